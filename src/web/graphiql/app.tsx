@@ -1,0 +1,35 @@
+/** What the GraphiQL page is made of: the editor, how it asks, what it remembers, and who is signed in. */
+import { GraphiQL } from 'graphiql';
+import { Account } from './account.tsx';
+import { fetcher } from './fetcher.ts';
+import { panels } from './panels.ts';
+import { storage } from './storage.ts';
+import { headersExample, tabs } from './tabs.ts';
+import { SystemTheme } from './theme.ts';
+
+const defaultTabs = tabs.map(({ query, variables }) => ({
+  query,
+  variables: variables ? JSON.stringify(variables, null, 2) : null,
+}));
+
+export function App() {
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      storage={storage}
+      plugins={panels}
+      defaultTabs={defaultTabs}
+      defaultHeaders={headersExample}
+      defaultEditorToolsVisibility="variables"
+      shouldPersistHeaders={false}
+    >
+      <GraphiQL.Logo>
+        <h1>Latchkey</h1>
+      </GraphiQL.Logo>
+      <GraphiQL.Footer>
+        <Account />
+      </GraphiQL.Footer>
+      <SystemTheme />
+    </GraphiQL>
+  );
+}
