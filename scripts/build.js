@@ -1,0 +1,157 @@
+/**
+ * Builds what is out of date: the server (tsc into dist/src and dist/schema) and the pages (vite into dist/web).
+ * It runs before every start, so finding nothing to do takes milliseconds. Two builds at once take turns.
+ * `--force` builds both from scratch.
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const require = createRequire(import.meta.url);
+const force = process.argv.includes('--force');
+const both = ['package.json', 'package-lock.json', 'scripts/build.js'];
+const halves = [
+  {
+    name: 'server',
+    inputs: ['src', 'schema', 'tsconfig.json', 'tsconfig.build.json', ...both],
+    except: ['src/web/', 'schema/api.graphql'],
+    output: 'dist/src/main.js',
+    stamp: 'dist/.server-stamp',
+    compiler: 'typescript',
+    build: buildServer,
+  },
+  {
+    name: 'pages',
+    inputs: ['src/web', 'vite.config.ts', ...both],
+    except: [],
+    output: 'dist/web/graphiql/index.html',
+    stamp: 'dist/.web-stamp',
+    compiler: 'vite',
+    build: buildPages,
+  },
+];
+
+process.chdir(join(import.meta.dirname, '..'));
+const stale = halves.filter(isStale).filter(canBuild);
+if (stale.length > 0) await takeTurns(() => buildAll(stale.filter(isStale)));
+
+/** Different files, or another size or time of one, than at the last build that succeeded. */
+function isStale({ inputs, except, output, stamp }) {
+  return force || !existsSync(output) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== mark(inputs, except);
+}
+
+function mark(inputs, except) {
+  const files = inputs.flatMap((path) => filesUnder(path)).filter((file) => !except.some((e) => file.startsWith(e)));
+  const facts = files.sort().map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    return `${file} ${size} ${mtimeMs}`;
+  });
+  return createHash('sha256').update(facts.join('\n')).digest('hex');
+}
+
+/** An installation without development dependencies runs what it came with. */
+function canBuild({ name, compiler, output }) {
+  if (home(compiler)) return true;
+  if (existsSync(output) && !force) return false;
+  fail(`The ${name} cannot be built because ${compiler} is not installed: run \`npm ci\` first.`);
+}
+
+/** The lock is released when this process ends, however it ends. */
+async function takeTurns(work) {
+  mkdirSync('dist', { recursive: true });
+  const { waitForLock } = await import('fs-native-extensions');
+  await waitForLock(openSync('dist/.build-lock', 'a+'));
+  await work();
+}
+
+async function buildAll(list) {
+  if (list.length === 0) return;
+  const startedAt = performance.now();
+  process.stderr.write(`Building the ${list.map((half) => half.name).join(' and the ')}… `);
+  const results = await Promise.allSettled(list.map(buildHalf));
+  const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason.message);
+  if (failures.length > 0) fail(`failed\n${failures.join('\n')}`);
+  process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+}
+
+async function buildHalf({ inputs, except, output, stamp, build }) {
+  // Taken before the build: what is edited meanwhile makes the next start build again.
+  const built = mark(inputs, except);
+  rmSync(stamp, { force: true });
+  await build(force || !existsSync(output));
+  writeFileSync(stamp, built);
+}
+
+async function buildServer(fromScratch) {
+  if (fromScratch) for (const path of ['src', 'schema', '.tsbuildinfo']) remove(`dist/${path}`);
+  await run(join(home('typescript'), 'bin/tsc'), ['-p', 'tsconfig.build.json']);
+  removeOrphans();
+  if (existsSync('dist/src/cli.js')) chmodSync('dist/src/cli.js', 0o755);
+}
+
+/** tsc leaves behind what it once made of a source that is gone. */
+function removeOrphans() {
+  for (const file of [...filesUnder('dist/src'), ...filesUnder('dist/schema')]) {
+    const source = file.slice('dist/'.length).replace(/\.js(\.map)?$/, '');
+    if (!existsSync(`${source}.ts`) && !existsSync(`${source}.js`)) remove(file);
+  }
+}
+
+/** Made beside the old pages and put in their place at the end, so a running server never serves half of them. */
+async function buildPages() {
+  const next = join(process.cwd(), 'dist/.web');
+  await run(join(home('vite'), 'bin/vite.js'), ['build', '--outDir', next, '--emptyOutDir']);
+  await Promise.all(filesUnder(next).map(compress));
+  remove('dist/web');
+  renameSync(next, 'dist/web');
+}
+
+/** Brotli 9 takes 0.4 s for all pages together; 11 would take 6 s to save another 8 %. */
+async function compress(file) {
+  const content = readFileSync(file);
+  if (content.length <= 1024) return;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(content, { params }),
+    promisify(gzip)(content, { level: 9 }),
+  ]);
+  if (br.length < content.length) writeFileSync(`${file}.br`, br);
+  if (gz.length < content.length) writeFileSync(`${file}.gz`, gz);
+}
+
+/** Whatever NODE_ENV the caller has, what is built is for production. */
+async function run(script, args) {
+  const env = { ...process.env, NODE_ENV: 'production' };
+  await promisify(execFile)(process.execPath, [script, ...args], { env, maxBuffer: 64e6 }).catch((error) => {
+    throw new Error(`${error.stdout}${error.stderr}`.trim() || error.message);
+  });
+}
+
+function filesUnder(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function home(packageName) {
+  try {
+    return dirname(require.resolve(`${packageName}/package.json`));
+  } catch {
+    return undefined;
+  }
+}
+
+function remove(path) {
+  rmSync(path, { recursive: true, force: true });
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
