@@ -1,0 +1,133 @@
+/**
+ * How does a PostgreSQL server of our own come to be and go away? `openCluster` promises one on 127.0.0.1, for root too and
+ * without any locale installed, that is gone with its data when this process is, however that ends.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { closeSync, lchownSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { copyBinaries } from './binaries.ts';
+import { keep } from './keeper.ts';
+
+/** `fsync` guards against power loss only: a committed row survives `kill -9` either way. */
+export async function openCluster({ fsync = false } = {}) {
+  const user = process.getuid?.() === 0 ? nobody() : undefined;
+  const home = await mkdtemp(join(user ? '/tmp' : tmpdir(), 'latchkey-postgres-'));
+  const keeper = keep(home);
+  const [data, log, passwordFile] = [join(home, 'data'), join(home, 'log'), join(home, 'password')];
+  const [password, port] = [randomBytes(16).toString('hex'), await freePort()];
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const flags = ['-D', data, '-p', String(port), ...settings, ...(fsync ? [] : ['-F', '-c', 'full_page_writes=off'])];
+  const as = { ...user, cwd: home, env: { PATH: process.env.PATH, LC_ALL: 'C' } };
+  let server: ChildProcess | undefined;
+
+  const { initdb, postgres } = copyBinaries(home);
+  await writeFile(passwordFile, password);
+  if (user) give(home, user);
+  const making = promisify(execFile)(initdb, ['-D', data, '--pwfile', passwordFile, ...choices], as);
+  keeper.watch(making.child.pid);
+  await making;
+  await start();
+  return { url, start, crash, remove: keeper.finish };
+
+  /** Starts the server at the same address as before, after stopping it when it runs. */
+  async function start(): Promise<void> {
+    await end('SIGINT');
+    // After a crash the last server's memory can take a moment to be released; until then a new one exits at once.
+    for (let attempt = 1; attempt <= 20; attempt++) {
+      const output = openSync(log, 'a');
+      server = spawn(postgres, flags, { ...as, detached: true, stdio: ['ignore', output, output] });
+      closeSync(output);
+      server.unref();
+      keeper.watch(server.pid);
+      if (await answers(server, url)) return;
+      if (isRunning(server)) break;
+      await sleep(100);
+    }
+    await end('SIGKILL');
+    throw new Error(`PostgreSQL does not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
+  }
+
+  /** Kills the server and every process of it at once. */
+  async function crash(): Promise<void> {
+    const pids = (await query(url, 'select pid from pg_stat_activity')).map((row) => row.pid as number);
+    const ended = end('SIGKILL');
+    for (const pid of pids) kill(pid);
+    await ended;
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (server && isRunning(server)) {
+      const exit = once(server, 'exit');
+      server.ref();
+      server.kill(signal);
+      await exit;
+    }
+    keeper.watch(undefined);
+  }
+}
+
+export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  // A connection that is cut is also reported here; the query's own rejection says enough.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const choices = ['-U', 'postgres', '-A', 'scram-sha-256', '-E', 'UTF8', '--no-sync', '--no-instructions'];
+// Unicode rules from PostgreSQL itself; the C library need not know any locale.
+choices.push('--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8');
+
+const settings = ['-h', '127.0.0.1', '-k', '', '-N', '200', '-B', '32MB'];
+
+/** Waits for an answer as long as the server runs, but not much longer than 20 seconds. */
+async function answers(server: ChildProcess, url: string): Promise<boolean> {
+  for (let tries = 0; tries < 1000 && isRunning(server); tries++) {
+    if (await query(url, 'select 1').then(Boolean, () => false)) return true;
+    await sleep(20);
+  }
+  return false;
+}
+
+const isRunning = (server: ChildProcess) => server.exitCode === null && server.signalCode === null;
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** The server refuses to run as root; this user exists everywhere. */
+function nobody(): { uid: number; gid: number } {
+  const [, uid, gid] = /^nobody:[^:]*:(-?\d+):(-?\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? [];
+  if (!uid || !gid) throw new Error('PostgreSQL does not run as root, and there is no user "nobody" to run it as.');
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+function give(folder: string, { uid, gid }: { uid: number; gid: number }): void {
+  lchownSync(folder, uid, gid);
+  for (const name of readdirSync(folder, { recursive: true })) lchownSync(join(folder, String(name)), uid, gid);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
