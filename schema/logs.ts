@@ -1,0 +1,31 @@
+/** What was changed, from what to what, by whom and with which credential. Written with the change, never changed after. */
+import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { entityColumns, int64 } from './columns.ts';
+
+export const logs = pgTable(
+  'logs',
+  {
+    ...entityColumns(),
+    level: text().notNull(),
+    type: text().notNull(),
+    message: text().notNull(),
+    /** The entity on whose page the entry belongs. */
+    loggableType: text().notNull(),
+    loggableId: int64().notNull(),
+    /** The entity that changed; the same one unless it hangs under another. */
+    loggedEntityType: text().notNull(),
+    loggedEntityId: int64().notNull(),
+    /** JSON objects of the public columns. */
+    current: text().notNull(),
+    previous: text(),
+    relationData: text(),
+    legacy: boolean().notNull().default(false),
+    legacyTitle: text(),
+    /** Who did it; null for the program itself. Deliberately no foreign key: the entry outlives what it speaks of. */
+    userId: int64(),
+    /** `session`, `token`, `operator` or `system`, and the row's id for the first two. */
+    credential: text().notNull(),
+    credentialId: int64(),
+  },
+  (table) => [index().on(table.loggableType, table.loggableId), index().on(table.userId)],
+);

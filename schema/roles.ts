@@ -1,0 +1,11 @@
+/** A role is a name for a set of permissions; a user has at most one. */
+import { pgTable, text } from 'drizzle-orm/pg-core';
+import { entityColumns } from './columns.ts';
+
+export const roles = pgTable('roles', {
+  ...entityColumns(),
+  name: text().notNull(),
+  nameKey: text().notNull().unique(),
+  /** Names from the permission catalog; unknown ones (of a newer version) are ignored when read. */
+  appliedPermissions: text().array().notNull(),
+});

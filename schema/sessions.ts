@@ -1,0 +1,43 @@
+/** Browser sessions, one-time links to set a password, and the counters that slow down guessing. */
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { bytes, entityColumns, instant, int64 } from './columns.ts';
+import { users } from './users.ts';
+
+const owner = () =>
+  int64()
+    .notNull()
+    .references(() => users.id);
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    ...entityColumns(),
+    userId: owner(),
+    secretHash: bytes().notNull().unique(),
+    lastSeenAt: instant().notNull().defaultNow(),
+    passwordConfirmedAt: instant().notNull().defaultNow(),
+    expiresAt: instant().notNull(),
+    ip: text().notNull(),
+    userAgent: text(),
+  },
+  (table) => [index().on(table.userId)],
+);
+
+export const passwordLinks = pgTable(
+  'password_links',
+  {
+    ...entityColumns(),
+    userId: owner(),
+    secretHash: bytes().notNull().unique(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (table) => [index().on(table.userId)],
+);
+
+export const signInAttempts = pgTable('sign_in_attempts', {
+  /** `account:<folded user name>` or `network:<address or IPv6 /64>`. */
+  key: text().primaryKey(),
+  attempts: integer().notNull(),
+  windowStartedAt: instant().notNull().defaultNow(),
+});

@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+/** The operator's door: what is done at the machine itself, without signing in. */
+import { Command } from 'commander';
+import { type Config, readConfig } from './config.ts';
+import * as owner from './domain/owner.ts';
+import { printed } from './graphql/schema.ts';
+import { type Opened, open } from './open.ts';
+
+process.umask(0o077);
+
+const program = new Command('latchkey').description(
+  'Users, roles, permissions and personal access tokens behind one GraphQL server.',
+);
+
+program
+  .command('start')
+  .description('run the server')
+  .action(async () => {
+    const { run } = await import('./main.ts');
+    await run();
+  });
+
+program
+  .command('create-owner')
+  .description('create a super admin and print the one-time link to set a password')
+  .option('--username <name>', 'the user name (default: OWNER_USERNAME)')
+  .option('--email <address>', 'the e-mail address (default: OWNER_EMAIL)')
+  .action((options: { username?: string; email?: string }) =>
+    withDatabase(async ({ db, pepper }, config) => {
+      const email = options.email ?? config.OWNER_EMAIL;
+      if (!email) throw new Error('Give the address with --email or OWNER_EMAIL.');
+      const username = options.username ?? config.OWNER_USERNAME;
+      const { link } = await owner.create(db, pepper, { username, email, password: undefined });
+      console.log(`${username} was created. Set the password here within 7 days:\n${page(config, link?.secret ?? '')}`);
+    }),
+  );
+
+program
+  .command('reset-password <username>')
+  .description('print a one-time link to set a new password')
+  .action((username: string) =>
+    withDatabase(async ({ db }, config) => {
+      const link = await owner.resetLink(db, username);
+      console.log(`Set the new password here within 24 hours:\n${page(config, link.secret)}`);
+    }),
+  );
+
+program
+  .command('print-schema')
+  .description('print the GraphQL schema')
+  .action(() => void process.stdout.write(printed()));
+
+const page = (config: Config, secret: string) => `${config.PUBLIC_URL}/set-password/${secret}`;
+
+/** Opens the database for one act. While the server holds the embedded one, this is refused. */
+async function withDatabase(act: (opened: Opened, config: Config) => Promise<void>): Promise<void> {
+  const config = readConfig();
+  const opened = await open(config);
+  await act(opened, config).finally(() => opened.close());
+}
+
+program.parseAsync().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,0 +1,134 @@
+/**
+ * Turns a list request into one SQL statement: a page of rows, a count or aggregates, for one list or for the lists of
+ * many parents at once. Identifiers come from the definitions, values are always parameters.
+ */
+import { type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn, PgDialect, PgSession, PgTable } from 'drizzle-orm/pg-core';
+import type { Db } from './open.ts';
+
+export type Row = Record<string, unknown>;
+
+/** What to read: the columns by their public name, the rows by `where`. */
+export interface Selection {
+  table: PgTable;
+  columns: Record<string, AnyPgColumn | SQL>;
+  where: SQL | undefined;
+}
+
+export interface Page extends Selection {
+  orderBy: SQL[];
+  limit: number;
+  offset: number;
+}
+
+/** Whose lists: `at` is the column of the listed table that holds a parent's key. */
+export interface Parents {
+  keys: readonly string[];
+  at: AnyPgColumn;
+}
+
+/** The rows of one page. */
+export async function selectPage(db: Db, page: Page): Promise<Row[]> {
+  return run(db, sql`select ${columnList(page.columns)} ${tail(page, undefined)}`);
+}
+
+/** One page for each parent, in one statement; parents without rows are missing from the map. */
+export async function selectPages(db: Db, page: Page, parents: Parents): Promise<Map<string, Row[]>> {
+  const lateral = sql`select ${columnList(page.columns)} ${tail(page, sql`${parents.at} = parent.key`)}`;
+  const rows = await run(
+    db,
+    sql`select parent.key as "parent key", page.* ${each(parents)} cross join lateral (${lateral}) page`,
+  );
+  const pages = new Map<string, Row[]>();
+  for (const { 'parent key': key, ...row } of rows) {
+    const known = pages.get(key as string);
+    if (known) known.push(row);
+    else pages.set(key as string, [row]);
+  }
+  return pages;
+}
+
+/** The rows with these keys, for relations that lead to one row. */
+export async function selectByKey(db: Db, selection: Selection, parents: Parents): Promise<Map<string, Row>> {
+  const keyed = both(selection.where, sql`${parents.at} = any(${keyArray(parents)})`);
+  const rows = await run(
+    db,
+    sql`select ${parents.at} as "parent key", ${columnList(selection.columns)} from ${selection.table} where ${keyed}`,
+  );
+  return new Map(rows.map(({ 'parent key': key, ...row }) => [key as string, row]));
+}
+
+export async function countRows(db: Db, { table, where }: Selection): Promise<number> {
+  const [row] = await run(db, sql`select count(*)::int as count from ${table} where ${where ?? sql`true`}`);
+  return row?.count as number;
+}
+
+/** The number of rows of each parent, in one statement; parents without rows are missing from the map. */
+export async function countRowsOfEach(
+  db: Db,
+  { table, where }: Selection,
+  parents: Parents,
+): Promise<Map<string, number>> {
+  const keyed = both(where, sql`${parents.at} = any(${keyArray(parents)})`);
+  const rows = await run(
+    db,
+    sql`select ${parents.at} as key, count(*)::int as count from ${table} where ${keyed} group by 1`,
+  );
+  return new Map(rows.map((row) => [row.key as string, row.count as number]));
+}
+
+/** One aggregate, written by `expression` over the rows of `selection`, for the list as a whole: a JSON value. */
+export async function aggregate(db: Db, selection: Selection, expression: (rows: SQL) => SQL): Promise<unknown> {
+  const rows = sql`(select ${columnList(selection.columns)} from ${selection.table} where ${selection.where ?? sql`true`}) rows`;
+  const [row] = await run(db, sql`select ${expression(rows)} as value`);
+  return row?.value;
+}
+
+/** The same for the lists of many parents, in one statement. */
+export async function aggregateEach(
+  db: Db,
+  selection: Selection,
+  expression: (rows: SQL) => SQL,
+  parents: Parents,
+): Promise<Map<string, unknown>> {
+  const keyed = both(selection.where, sql`${parents.at} = parent.key`);
+  const rows = sql`(select ${columnList(selection.columns)} from ${selection.table} where ${keyed}) rows`;
+  const found = await run(db, sql`select parent.key, ${expression(rows)} as value ${each(parents)}`);
+  return new Map(found.map((row) => [row.key as string, row.value]));
+}
+
+const columnList = (columns: Selection['columns']) =>
+  sql.join(
+    Object.entries(columns).map(([name, column]) => sql`${column} as ${sql.identifier(name)}`),
+    sql`, `,
+  );
+
+const both = (left: SQL | undefined, right: SQL) => (left ? sql`(${left}) and ${right}` : right);
+
+const keyArray = ({ keys }: Parents) => sql`${sql.param(keys)}::bigint[]`;
+
+const each = (parents: Parents) => sql`from unnest(${keyArray(parents)}) as parent(key)`;
+
+const tail = (page: Page, ofParent: SQL | undefined) => {
+  const where = ofParent ? both(page.where, ofParent) : (page.where ?? sql`true`);
+  return sql`from ${page.table} where ${where} order by ${sql.join(page.orderBy, sql`, `)} limit ${page.limit} offset ${page.offset}`;
+};
+
+/** Statements are named after their text, so that Postgres plans each shape once; a cap keeps clients from naming without end. */
+const names = new Map<string, string>();
+const mostNames = 500;
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= mostNames) return known;
+  const name = `list_${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+async function run(db: Db, statement: SQL): Promise<Row[]> {
+  const { dialect, session } = db as unknown as { dialect: PgDialect; session: PgSession };
+  const query = dialect.sqlToQuery(statement);
+  const prepared = session.prepareQuery(query, undefined, nameOf(query.sql), false);
+  return ((await prepared.execute()) as { rows: Row[] }).rows;
+}

@@ -1,0 +1,61 @@
+/** How the program refuses: one error, few codes, a message for people and fields for programs. */
+import type { Permission } from './permissions.ts';
+
+export type Code =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'INVALID_INPUT'
+  | 'LIMITED'
+  | 'PASSWORD_CONFIRMATION_REQUIRED';
+
+/** What each code means to a client; the README's table is made of these lines. */
+export const codes: Record<Code, string> = {
+  UNAUTHENTICATED: 'No credential was sent, or the one sent is not valid any more. Sign in or use another token.',
+  FORBIDDEN: 'The credential is valid but may not do this; `missing_permissions` names what it lacks.',
+  NOT_FOUND: 'There is nothing with this id that the caller can see.',
+  CONFLICT: 'It clashes with what is there: a name already taken, a role in use, the last super admin.',
+  INVALID_INPUT: 'A value breaks a rule; `fields` names each value and its rule.',
+  LIMITED: 'Too much at once: too many attempts, too large a document or too many rows.',
+  PASSWORD_CONFIRMATION_REQUIRED: 'The change needs the password to have been confirmed recently.',
+};
+
+interface Details {
+  /** The input values at fault, each with the rule it breaks. */
+  fields?: Record<string, string>;
+  missingPermissions?: readonly Permission[];
+  /** For the log only. */
+  cause?: unknown;
+}
+
+/** A refusal. Its message is shown to the caller, so it never holds a secret, SQL or a name the caller may not see. */
+export class DomainError extends Error {
+  readonly code: Code;
+  readonly fields: Record<string, string> | undefined;
+  readonly missingPermissions: readonly Permission[] | undefined;
+
+  constructor(code: Code, message: string, details: Details = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.fields = details.fields;
+    this.missingPermissions = details.missingPermissions;
+  }
+}
+
+/** One value breaks one rule. `rule` completes the sentence "`field` …". */
+export const invalid = (field: string, rule: string) =>
+  new DomainError('INVALID_INPUT', `\`${field}\` ${rule}`, { fields: { [field]: rule } });
+
+export const notFound = (what: string, id: string) => new DomainError('NOT_FOUND', `There is no ${what} ${id}.`);
+
+export const conflict = (message: string, field?: string) =>
+  new DomainError('CONFLICT', message, field ? { fields: { [field]: message } } : {});
+
+export const unauthenticated = () => new DomainError('UNAUTHENTICATED', 'Sign in or send a valid token.');
+
+/** `lacking` are the permissions that would have been needed. */
+export const forbidden = (message: string, lacking: Iterable<Permission> = []) => {
+  const missingPermissions = [...lacking];
+  return new DomainError('FORBIDDEN', message, missingPermissions.length > 0 ? { missingPermissions } : {});
+};

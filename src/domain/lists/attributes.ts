@@ -1,0 +1,55 @@
+/** Finding what a client names: an attribute or a relation that does not exist for the viewer is refused by the same words. */
+import { invalid } from '../errors.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Column, Definition, Kind, Relation } from './definition.ts';
+
+/** Whether the viewer may read this noun at all. */
+export const mayRead = (viewer: Viewer, { permission }: Definition) =>
+  permission === null || viewer.permissions.has(permission);
+
+/** Which kinds of column each of the search's field lists may name. */
+export const kindsOf = {
+  string: [
+    'string',
+    'text',
+    'email',
+    'id',
+    'numeric',
+    'language',
+    'log_level',
+    'log_type',
+    'note_priority',
+    'noteable_type',
+  ],
+  integer: ['int64'],
+  float: ['int64', 'numeric'],
+  datetime: ['datetime'],
+  date: ['datetime'],
+  ip: [],
+  boolean: ['boolean'],
+} as const satisfies Record<string, readonly Kind[]>;
+
+export type SearchKind = keyof typeof kindsOf;
+
+/** The column a client names, of one of the kinds that fit there; INVALID_INPUT names those that do. */
+export function attribute(definition: Definition, field: string, name: string, kinds?: readonly Kind[]): Column {
+  const fitting = Object.entries(definition.columns).filter(([, column]) => !kinds || kinds.includes(column.kind));
+  const found = fitting.find(([known]) => known === name);
+  if (found) return found[1];
+  throw invalid(field, unknown('attribute', definition, fitting));
+}
+
+/** The relation a client names, when the viewer may read where it leads. */
+export function relation(viewer: Viewer, definition: Definition, field: string, name: string): Relation {
+  const readable = Object.entries(definition.relations).filter(([, { to }]) => mayRead(viewer, to()));
+  const found = readable.find(([known]) => known === name);
+  if (found) return found[1];
+  throw invalid(field, unknown('relation', definition, readable));
+}
+
+function unknown(what: string, { type }: Definition, known: [string, unknown][]): string {
+  const names = known.map(([name]) => name).join(', ');
+  return names
+    ? `is not a fitting ${what} of ${type}. Known: ${names}.`
+    : `cannot be used: ${type} has no fitting ${what}.`;
+}

@@ -1,0 +1,97 @@
+/**
+ * What can be listed: one definition a noun. Everything the dialect does with the noun (arguments, search, sort,
+ * aggregates, relations, the printed schema, the tests) is made from it.
+ */
+import type { SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Permission } from '../permissions.ts';
+
+/** What a column holds: decides its GraphQL type and which of the search's field kinds may look at it. */
+export type Kind =
+  | 'boolean'
+  | 'datetime'
+  | 'email'
+  | 'factor_type'
+  | 'id'
+  | 'int64'
+  | 'language'
+  | 'log_level'
+  | 'log_type'
+  | 'note_priority'
+  | 'noteable_type'
+  | 'numeric'
+  | 'permissions'
+  | 'string'
+  | 'text';
+
+export interface Column {
+  kind: Kind;
+  sql: AnyPgColumn | SQL;
+  nullable: boolean;
+  description: string;
+}
+
+export interface Relation {
+  to: () => Definition;
+  many: boolean;
+  /** The column of this noun that holds the key, by its public name. */
+  from: string;
+  /** The column of the other table that the key is found in. */
+  at: AnyPgColumn;
+  /** What else must hold, for tables that serve several nouns. */
+  where?: SQL;
+  description: string;
+}
+
+export interface Definition {
+  /** The GraphQL type's name. */
+  type: string;
+  description: string;
+  table: PgTable;
+  /** Needed to read it wherever it is reached; null when only rows of one's own are ever listed. */
+  permission: Permission | null;
+  columns: Record<string, Column>;
+  relations: Record<string, Relation>;
+}
+
+interface EntityTable extends PgTable {
+  id: AnyPgColumn;
+  createdAt: AnyPgColumn;
+  updatedAt: AnyPgColumn;
+  version: AnyPgColumn;
+}
+
+/** A definition with the columns every noun has put first. */
+export function defineList(
+  definition: Omit<Definition, 'table' | 'relations'> & { table: PgTable; relations?: Definition['relations'] },
+): Definition {
+  const { id, createdAt, updatedAt, version } = definition.table as unknown as EntityTable;
+  const prefix = definition.type.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+  const common = {
+    id: is('int64', id, 'A number of its own among its kind.'),
+    sonar_unique_id: is('id', sql`(${sql.raw(`'${prefix}_'`)} || ${id})`, 'Unique among all kinds.'),
+    created_at: is('datetime', createdAt, 'When it was created.'),
+    updated_at: is('datetime', updatedAt, 'When it was last changed.'),
+    _version: is('string', sql`${version}::text`, 'Different after every change.'),
+  };
+  return { relations: {}, ...definition, columns: { ...common, ...definition.columns } };
+}
+
+/** A column that always has a value. */
+export const is = (kind: Kind, column: AnyPgColumn | SQL, description: string): Column => ({
+  kind,
+  sql: column,
+  nullable: false,
+  description,
+});
+
+/** A column that may be null. */
+export const maybe = (kind: Kind, column: AnyPgColumn | SQL, description: string): Column => ({
+  ...is(kind, column, description),
+  nullable: true,
+});
+
+/** The columns as `db/select` wants them. */
+export const columnsOf = (definition: Definition) =>
+  Object.fromEntries(Object.entries(definition.columns).map(([name, column]) => [name, column.sql]));

@@ -1,0 +1,146 @@
+/** Reads lists: the rows, the page's facts and the aggregates of one list, or of the lists of many parents at once. */
+import { and, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../../db/open.ts';
+import * as select from '../../db/select.ts';
+import { invalid } from '../errors.ts';
+import type { Viewer } from '../viewer.ts';
+import { aggregatesOver, type Aggregation, named } from './aggregates.ts';
+import { attribute } from './attributes.ts';
+import { columnsOf, type Definition, type Relation } from './definition.ts';
+import { defaultRecordsPerPage, given, type ListRequest, mostRecordsPerPage, mostTerms } from './request.ts';
+import { conditionOf } from './search.ts';
+
+export type { Row } from '../../db/select.ts';
+
+export interface PageInfo {
+  page: number;
+  records_per_page: number;
+  total_count: number;
+  /** At least 1, also for an empty list. */
+  total_pages: number;
+}
+
+/** Which rows a list is about: all of a noun, or those of one owner. */
+export interface Source {
+  definition: Definition;
+  where?: SQL;
+}
+
+export async function rows(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<select.Row[]> {
+  return select.selectPage(db, pageOf(viewer, source, request));
+}
+
+export async function pageInfo(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<PageInfo> {
+  return infoOf(request, await select.countRows(db, selectionOf(viewer, source, request)));
+}
+
+export async function aggregates(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<Aggregation[]> {
+  const asked = given(request.aggregation);
+  if (asked.length === 0) return [];
+  const over = (found: SQL) => aggregatesOver(source.definition, asked, found);
+  return named(asked, await select.aggregate(db, selectionOf(viewer, source, request), over));
+}
+
+/** For each key the rows its relation leads to, in one statement; a key without rows gets an empty list. */
+export async function rowsOfEach(
+  db: Db,
+  viewer: Viewer,
+  relation: Relation,
+  request: ListRequest,
+  keys: readonly string[],
+) {
+  const found = await select.selectPages(db, pageOf(viewer, sourceOf(relation), request), { keys, at: relation.at });
+  return keys.map((key) => found.get(key) ?? []);
+}
+
+/** For each key the one row its relation leads to, or null where there is none or it does not match. */
+export async function rowOfEach(
+  db: Db,
+  viewer: Viewer,
+  relation: Relation,
+  request: ListRequest,
+  keys: readonly string[],
+) {
+  const selection = selectionOf(viewer, sourceOf(relation), request);
+  const found = await select.selectByKey(db, selection, { keys, at: relation.at });
+  return keys.map((key) => found.get(key) ?? null);
+}
+
+export async function pageInfoOfEach(
+  db: Db,
+  viewer: Viewer,
+  relation: Relation,
+  request: ListRequest,
+  keys: readonly string[],
+) {
+  const selection = selectionOf(viewer, sourceOf(relation), request);
+  const found = await select.countRowsOfEach(db, selection, { keys, at: relation.at });
+  return keys.map((key) => infoOf(request, found.get(key) ?? 0));
+}
+
+export async function aggregatesOfEach(
+  db: Db,
+  viewer: Viewer,
+  relation: Relation,
+  request: ListRequest,
+  keys: readonly string[],
+) {
+  const asked = given(request.aggregation);
+  if (asked.length === 0) return keys.map(() => []);
+  const selection = selectionOf(viewer, sourceOf(relation), request);
+  const over = (found: SQL) => aggregatesOver(relation.to(), asked, found);
+  const found = await select.aggregateEach(db, selection, over, { keys, at: relation.at });
+  return keys.map((key) => named(asked, found.get(key)));
+}
+
+const sourceOf = ({ to, where }: Relation): Source => (where ? { definition: to(), where } : { definition: to() });
+
+function selectionOf(viewer: Viewer, { definition, where }: Source, request: ListRequest): select.Selection {
+  if (terms(request) > mostTerms)
+    throw invalid('search', `asks too much at once: at most ${mostTerms} terms in a list.`);
+  return {
+    table: definition.table,
+    columns: columnsOf(definition),
+    where: and(where, conditionOf(viewer, definition, request)),
+  };
+}
+
+function pageOf(viewer: Viewer, source: Source, request: ListRequest): select.Page {
+  const { page, records_per_page } = paginatorOf(request);
+  return {
+    ...selectionOf(viewer, source, request),
+    orderBy: orderOf(source.definition, request),
+    limit: records_per_page,
+    offset: (page - 1) * records_per_page,
+  };
+}
+
+function paginatorOf({ paginator }: ListRequest) {
+  const { page, records_per_page } = paginator ?? { page: 1, records_per_page: defaultRecordsPerPage };
+  if (page < 1) throw invalid('paginator.page', 'must be at least 1.');
+  if (records_per_page < 1 || records_per_page > mostRecordsPerPage)
+    throw invalid('paginator.records_per_page', `must be from 1 to ${mostRecordsPerPage}.`);
+  return { page, records_per_page };
+}
+
+/** As the client sorts, then by id so that pages neither overlap nor leave out. */
+function orderOf(definition: Definition, request: ListRequest): SQL[] {
+  const chosen = given(request.sorter).map((sorter) => {
+    const column = attribute(definition, 'sorter.attribute', sorter.attribute);
+    const value = column.kind === 'string' || column.kind === 'email' ? sql`lower(${column.sql})` : sql`${column.sql}`;
+    return sorter.direction === 'DESC' ? sql`${value} desc` : value;
+  });
+  return [...chosen, sql`${definition.columns.id?.sql}`];
+}
+
+function infoOf(request: ListRequest, total_count: number): PageInfo {
+  const { page, records_per_page } = paginatorOf(request);
+  return { page, records_per_page, total_count, total_pages: Math.max(1, Math.ceil(total_count / records_per_page)) };
+}
+
+/** How many items the lists of a request hold, however deep. */
+function terms(value: unknown): number {
+  if (value === null || typeof value !== 'object' || value instanceof Date) return 0;
+  const inside = Object.values(value).reduce<number>((sum, each) => sum + terms(each), 0);
+  return Array.isArray(value) ? inside + value.length : inside;
+}

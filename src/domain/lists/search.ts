@@ -1,0 +1,165 @@
+/** Turns what a client searches for into one SQL condition, over what the viewer may read and nothing else. */
+import { and, not, or, type SQL, sql } from 'drizzle-orm';
+import { invalid } from '../errors.ts';
+import type { Viewer } from '../viewer.ts';
+import { attribute, kindsOf, mayRead, relation, type SearchKind } from './attributes.ts';
+import type { Column, Definition, Relation } from './definition.ts';
+import {
+  given,
+  type ListRequest,
+  longestPath,
+  longestSearch,
+  type RangeField,
+  type ReverseRelationFilter,
+  type Search,
+} from './request.ts';
+
+/** The condition of a whole request; undefined when it asks for everything. */
+export function conditionOf(viewer: Viewer, definition: Definition, request: ListRequest): SQL | undefined {
+  const mode = request.general_search_mode ?? 'ROOT';
+  return and(
+    ...Object.entries(request.equals ?? {}).map(([name, value]) => equals(definition, name, value)),
+    anySearch(viewer, definition, given(request.search)),
+    generalSearch(viewer, definition, request.general_search, mode === 'ROOT_PLUS_RELATIONS'),
+    relationFilters(viewer, definition, given(request.reverse_relation_filters)),
+  );
+}
+
+function equals(definition: Definition, name: string, value: unknown): SQL | undefined {
+  if (value === null || value === undefined) return undefined;
+  const column = attribute(definition, name, name);
+  return isText(column) ? sql`lower(${column.sql}) = lower(${value})` : sql`${column.sql} = ${sqlValue(value)}`;
+}
+
+const isText = ({ kind }: Column) => (kindsOf.string as readonly string[]).includes(kind);
+
+const sqlValue = (value: unknown) => (value instanceof Date ? sql`${value.toISOString()}::timestamptz` : sql`${value}`);
+
+/** Several searches: any of them. Inside one: all of its terms. */
+const anySearch = (viewer: Viewer, definition: Definition, searches: Search[]) =>
+  or(...searches.map((search) => oneSearch(viewer, definition, search) ?? sql`true`));
+
+function oneSearch(viewer: Viewer, definition: Definition, search: Search): SQL | undefined {
+  const named = (list: string, kind: SearchKind, name: string) =>
+    attribute(definition, `search.${list}.attribute`, name, kindsOf[kind]);
+  return and(
+    ...given(search.string_fields).map((field) => {
+      const column = named('string_fields', 'string', field.attribute);
+      const found =
+        (field.partial_matching ?? true) ? contains(column, field.search_value) : same(column, field.search_value);
+      return field.match ? found : sql`(${found}) is not true`;
+    }),
+    ...given(search.integer_fields).map((field) =>
+      range(named('integer_fields', 'integer', field.attribute).sql, field),
+    ),
+    ...given(search.float_fields).map((field) =>
+      range(sql`${named('float_fields', 'float', field.attribute).sql}::numeric`, field),
+    ),
+    ...given(search.datetime_fields).map((field) =>
+      range(named('datetime_fields', 'datetime', field.attribute).sql, field),
+    ),
+    ...given(search.date_fields).map((field) => {
+      const column = named('date_fields', 'date', field.attribute);
+      return range(sql`(${column.sql} at time zone 'UTC')::date`, field);
+    }),
+    ...given(search.ip_address_fields).map((field) => {
+      const column = named('ip_address_fields', 'ip', field.attribute);
+      const found = sql`${column.sql}::inet = ${field.search_value}::inet`;
+      return field.match ? found : not(found);
+    }),
+    ...given(search.boolean_fields).map((field) => {
+      const column = named('boolean_fields', 'boolean', field.attribute);
+      return field.operator === 'NEQ'
+        ? sql`${column.sql} is distinct from ${field.search_value}`
+        : sql`${column.sql} = ${field.search_value}`;
+    }),
+    ...given(search.unset_fields).map((name) => sql`${attribute(definition, 'search.unset_fields', name).sql} is null`),
+    ...given(search.exists).map((name) => exists(viewer, definition, name)),
+    relationFilters(viewer, definition, given(search.reverse_relation_filters)),
+  );
+}
+
+const same = (column: Column, value: string) => sql`lower(${column.sql}) = lower(${value})`;
+
+function contains(column: Column, value: string): SQL {
+  if (value.length > longestSearch) throw invalid('search_value', `must be at most ${longestSearch} characters.`);
+  const pattern = `%${value.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`lower(${column.sql}) like ${pattern}`;
+}
+
+const operators = { GTE: sql`>=`, GT: sql`>`, LTE: sql`<=`, LT: sql`<`, EQ: sql`=`, NEQ: sql`is distinct from` };
+
+const range = (column: Column['sql'], { operator, search_value }: RangeField) =>
+  sql`${column} ${operators[operator]} ${sqlValue(search_value)}`;
+
+/** Neither null nor an empty list; a relation exists when it leads to something. */
+function exists(viewer: Viewer, definition: Definition, name: string): SQL {
+  if (Object.hasOwn(definition.relations, name)) {
+    return leadsTo(definition, relation(viewer, definition, 'search.exists', name), undefined);
+  }
+  const column = attribute(definition, 'search.exists', name);
+  return column.kind === 'permissions' ? sql`cardinality(${column.sql}) > 0` : sql`${column.sql} is not null`;
+}
+
+/** A part of any of the texts, and with `relations` of those of what is directly related. */
+function generalSearch(
+  viewer: Viewer,
+  definition: Definition,
+  text: string | null | undefined,
+  relations: boolean,
+): SQL | undefined {
+  if (text === null || text === undefined || text === '') return undefined;
+  if (text.length > longestSearch) throw invalid('general_search', `must be at most ${longestSearch} characters.`);
+  const own = anyText(definition, text);
+  if (!relations) return own;
+  const readable = Object.values(definition.relations).filter(({ to }) => mayRead(viewer, to()));
+  return or(own, ...readable.map((one) => leadsTo(definition, one, anyText(one.to(), text))));
+}
+
+const anyText = (definition: Definition, text: string) =>
+  or(
+    ...Object.values(definition.columns)
+      .filter(isText)
+      .map((column) => contains(column, text)),
+  );
+
+/** Filters of one group must all hold; of several groups any. */
+function relationFilters(viewer: Viewer, definition: Definition, filters: ReverseRelationFilter[]): SQL | undefined {
+  const groups = new Map<string, SQL[]>();
+  for (const filter of filters) {
+    const group = filter.group ?? '1';
+    groups.set(group, [...(groups.get(group) ?? []), relationFilter(viewer, definition, filter)]);
+  }
+  return or(...[...groups.values()].map((group) => and(...group)));
+}
+
+function relationFilter(viewer: Viewer, definition: Definition, filter: ReverseRelationFilter): SQL {
+  const path = filter.relation.split('.');
+  if (path.length > longestPath)
+    throw invalid('reverse_relation_filters.relation', `must have at most ${longestPath} steps.`);
+  const wanted = followed(viewer, definition, path, filter);
+  return filter.is_empty ? sql`(${wanted}) is not true` : wanted;
+}
+
+/** Follows the path to its end, where the filter's searches apply. */
+function followed(
+  viewer: Viewer,
+  definition: Definition,
+  [name = '', ...rest]: string[],
+  filter: ReverseRelationFilter,
+): SQL {
+  const step = relation(viewer, definition, 'reverse_relation_filters.relation', name);
+  const there = step.to();
+  const condition =
+    rest.length > 0
+      ? followed(viewer, there, rest, filter)
+      : and(anySearch(viewer, there, given(filter.search)), generalSearch(viewer, there, filter.general_search, false));
+  return leadsTo(definition, step, condition);
+}
+
+/** The row's relation holds a row for which the condition is true. */
+function leadsTo(definition: Definition, { to, from, at, where }: Relation, condition: SQL | undefined): SQL {
+  const key = definition.columns[from]?.sql;
+  const matching = and(sql`${at} is not null`, where, condition);
+  return sql`${key} in (select ${at} from ${to().table} where ${matching})`;
+}

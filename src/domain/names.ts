@@ -1,0 +1,38 @@
+/** When two names are the same name, and what a name may be. */
+import unhomoglyph from 'unhomoglyph';
+import { invalid } from './errors.ts';
+
+/** Names longer than this are refused; the column itself has no limit. */
+export const longestName = 100;
+
+/**
+ * The form in which user names and e-mail addresses are compared: compatibility forms, case and characters of other
+ * scripts that look like Latin ones are folded (Unicode TR39), so that nobody can pass for somebody else. Plain ASCII
+ * letters stay apart: `kern` is not `kem`.
+ */
+export function foldName(name: string): string {
+  const folded = name.normalize('NFKC').toLowerCase();
+  return [...folded]
+    .map((character) => (character < '\u0080' ? character : unhomoglyph(character)))
+    .join('')
+    .toLowerCase();
+}
+
+// Letters of control and direction have no place in a name: they forge log lines and disguise one name as another.
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
+
+/** The name trimmed, or INVALID_INPUT when it is blank, too long or holds invisible characters. */
+export function requireName(field: string, value: string): string {
+  const name = value.normalize('NFC').trim();
+  if (name === '') throw invalid(field, 'must not be blank.');
+  if ([...name].length > longestName) throw invalid(field, `must be at most ${longestName} characters.`);
+  if (invisible.test(name)) throw invalid(field, 'must not contain control or invisible formatting characters.');
+  return name;
+}
+
+/** A user name: a name without spaces, since people type it. */
+export function requireUsername(value: string): string {
+  const username = requireName('username', value);
+  if (/\s/u.test(username)) throw invalid('username', 'must not contain spaces.');
+  return username;
+}

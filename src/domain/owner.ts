@@ -1,0 +1,60 @@
+/** The first super admin, made when there is none. */
+import { and, eq } from 'drizzle-orm';
+import { users as table } from '../../schema/users.ts';
+import type { Db } from '../db/open.ts';
+import { notFound } from './errors.ts';
+import { foldName, requireUsername } from './names.ts';
+import * as links from './password-links.ts';
+import { hashPassword } from './passwords.ts';
+import * as tokens from './tokens.ts';
+import { transactUnseen } from './transact.ts';
+import * as users from './users.ts';
+
+export interface Owner {
+  username: string;
+  email: string;
+  /** Without one the owner sets it through a one-time link. */
+  password: string | undefined;
+}
+
+export async function exists(db: Db): Promise<boolean> {
+  const [owner] = await db
+    .select({ id: table.id })
+    .from(table)
+    .where(and(eq(table.superAdmin, true), eq(table.enabled, true)))
+    .limit(1);
+  return owner !== undefined;
+}
+
+/** Makes a super admin, and the link to set a password when none was given. Errors: INVALID_INPUT, CONFLICT. */
+export async function create(
+  db: Db,
+  pepper: string,
+  { username, email, password }: Owner,
+): Promise<{ id: string; link: links.Link | null }> {
+  const name = requireUsername(username);
+  const profile = users.checked({ name, username: name, public_name: name, email_address: email });
+  const passwordHash = password === undefined ? null : await hashPassword(pepper, password);
+  return transactUnseen(db, async (tx) => {
+    const owner = await users.insert(tx, 'operator', { ...profile, superAdmin: true, passwordHash });
+    return { id: owner.id, link: password === undefined ? await links.issue(tx, 'operator', owner, 'SETUP') : null };
+  });
+}
+
+/** A first token for the owner, to try things out with: it expires in a day. */
+export const firstToken = (db: Db, ownerId: string): Promise<string> =>
+  transactUnseen(db, async (tx) => {
+    const tomorrow = new Date(Date.now() + 24 * 3600 * 1000);
+    return (await tokens.insert(tx, 'operator', ownerId, 'First steps', tomorrow)).secret;
+  });
+
+/** A link to set a new password, for the operator at the command line. Errors: NOT_FOUND. */
+export const resetLink = (db: Db, username: string): Promise<links.Link> =>
+  transactUnseen(db, async (tx) => {
+    const [user] = await tx
+      .select()
+      .from(table)
+      .where(eq(table.usernameKey, foldName(username)));
+    if (!user) throw notFound('user', username);
+    return links.issue(tx, 'operator', user, 'RESET');
+  });

@@ -1,0 +1,131 @@
+/** Roles: named sets of permissions. Nobody grants what they lack. */
+import { eq } from 'drizzle-orm';
+import { roles as table } from '../../schema/roles.ts';
+import { users as usersTable } from '../../schema/users.ts';
+import type { Db } from '../db/open.ts';
+import { conflict, forbidden, invalid, notFound } from './errors.ts';
+import { type Definition, defineList, is } from './lists/definition.ts';
+import * as logs from './logs.ts';
+import { foldName, requireName } from './names.ts';
+import * as notes from './notes.ts';
+import { isPermission, lacking, type Permission } from './permissions.ts';
+import { transact, unique } from './transact.ts';
+import * as users from './users.ts';
+import type { Viewer } from './viewer.ts';
+
+export const definition: Definition = defineList({
+  type: 'Role',
+  description: 'A named set of permissions. A user is in at most one role.',
+  table,
+  permission: 'READ_ROLE',
+  columns: {
+    name: is('string', table.name, 'Unique whatever its case; at most 100 characters.'),
+    applied_permissions: is('permissions', table.appliedPermissions, 'What users of the role may do.'),
+  },
+  relations: {
+    users: {
+      to: () => users.definition,
+      many: true,
+      from: 'id',
+      at: usersTable.roleId,
+      description: 'The users in the role.',
+    },
+    logs: logs.relation('Role'),
+    notes: notes.relation('Role'),
+  },
+});
+
+export interface RoleInput {
+  name: string;
+  applied_permissions: readonly Permission[];
+}
+
+export type CreateRoleInput = RoleInput & { note?: notes.NoteInput | null };
+
+export type UpdateRoleInput = { [Key in keyof RoleInput]?: RoleInput[Key] | null };
+
+/** Creates a role out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
+export function create(db: Db, viewer: Viewer, input: CreateRoleInput): Promise<{ id: string }> {
+  const name = requireName('name', input.name);
+  return transact(db, viewer, async (tx, viewer) => {
+    requireGrantable(viewer, input.applied_permissions);
+    const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(input.applied_permissions) };
+    const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
+    const message = `Role ${role.name} was created.`;
+    await logs.record(tx, viewer, { type: 'CREATED', entity: 'Role', id: role.id, message, current: facts(role) });
+    await notes.attach(tx, viewer, 'Role', role.id, input.note);
+    return { id: role.id };
+  });
+}
+
+/** Changes what is given; a list of permissions replaces the old one whole, adding only what the viewer has. */
+export function update(db: Db, viewer: Viewer, id: string, input: UpdateRoleInput): Promise<{ id: string }> {
+  const name = input.name == null ? undefined : requireName('name', input.name);
+  return transact(db, viewer, async (tx, viewer) => {
+    const before = await requireRole(tx, id);
+    const wanted = input.applied_permissions ?? before.appliedPermissions.filter(isPermission);
+    requireGrantable(
+      viewer,
+      wanted.filter((permission) => !before.appliedPermissions.includes(permission)),
+    );
+    const changes = {
+      ...(name === undefined ? {} : { name, nameKey: foldName(name) }),
+      appliedPermissions: unrepeated(wanted),
+    };
+    const role = one(await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes));
+    const message = `Role ${role.name} was changed.`;
+    const change = { previous: facts(before), current: facts(role) };
+    await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Role', id, message, ...change });
+    return { id };
+  });
+}
+
+/** Deletes a role nobody is in; CONFLICT names up to five who are. */
+export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
+  return transact(db, viewer, async (tx, viewer) => {
+    const role = await requireRole(tx, id);
+    await requireUnused(tx, viewer, role);
+    await tx.delete(table).where(eq(table.id, id));
+    const message = `Role ${role.name} was deleted.`;
+    await logs.record(tx, viewer, { type: 'DELETED', entity: 'Role', id, message, previous: facts(role) });
+  });
+}
+
+const clashes = { roles_nameKey_unique: 'name' };
+
+const unrepeated = (permissions: readonly Permission[]) => [...new Set(permissions)];
+
+const facts = (role: typeof table.$inferSelect) => ({ name: role.name, applied_permissions: role.appliedPermissions });
+
+const one = ([role]: (typeof table.$inferSelect)[]) => role as typeof table.$inferSelect;
+
+/** Locks the role against others who would change it or put users in it meanwhile. */
+async function requireRole(tx: Db, id: string) {
+  const [role] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+  if (!role) throw notFound('role', id);
+  return role;
+}
+
+function requireGrantable(viewer: Viewer, wanted: readonly Permission[]): void {
+  const missing = lacking(wanted, viewer.permissions);
+  if (missing.length > 0) throw forbidden('Nobody grants permissions they do not have.', missing);
+}
+
+async function requireUnused(tx: Db, viewer: Viewer, role: { id: string; name: string }): Promise<void> {
+  const inIt = await tx
+    .select({ username: usersTable.username })
+    .from(usersTable)
+    .where(eq(usersTable.roleId, role.id))
+    .limit(6);
+  if (inIt.length === 0) return;
+  const names = inIt.slice(0, 5).map(({ username }) => username);
+  const who = viewer.permissions.has('READ_USER') ? `: ${names.join(', ')}${inIt.length > 5 ? ' and others' : ''}` : '';
+  throw conflict(`Role ${role.name} is in use${who}. Give its users another role first.`);
+}
+
+/** The role a user is to be put in: it must exist, and grant nothing the viewer lacks. */
+export async function requireAssignable(tx: Db, viewer: Viewer, id: string): Promise<void> {
+  const [role] = await tx.select().from(table).where(eq(table.id, id)).for('share');
+  if (!role) throw invalid('role_id', `names no role: there is no role ${id}.`);
+  requireGrantable(viewer, role.appliedPermissions.filter(isPermission));
+}

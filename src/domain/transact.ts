@@ -1,0 +1,58 @@
+/**
+ * How the program writes: one transaction that first reads its credential again, then changes the rows and records what
+ * changed. All of it happens or nothing.
+ */
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db/open.ts';
+import { conflict } from './errors.ts';
+import { confirm, type Viewer } from './viewer.ts';
+
+/** Serialization failure and deadlock: the database chose this transaction to lose; the next try usually wins. */
+const transient = new Set(['40001', '40P01']);
+const tries = 4;
+
+/**
+ * Runs `work` as the viewer, freshly read inside the transaction and locked until its end. Transactions with the same
+ * `alone` go one after the other; it is taken before any row, so that they cannot wait for each other in a circle.
+ */
+export function transact<T>(
+  db: Db,
+  viewer: Viewer,
+  work: (tx: Db, viewer: Viewer) => Promise<T>,
+  alone?: string,
+): Promise<T> {
+  return transactUnseen(db, async (tx) => {
+    if (alone) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${alone}, 0))`);
+    return work(tx, await confirm(tx, viewer));
+  });
+}
+
+/** The same without a viewer: for signing in, one-time links, the operator and the program itself. */
+export async function transactUnseen<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction(work);
+    } catch (error) {
+      if (attempt === tries || !transient.has(databaseError(error)?.code ?? '')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 30 * attempt));
+    }
+  }
+}
+
+/** Runs a write; a clash with the unique constraint named becomes CONFLICT on the field. */
+export async function unique<T>(write: Promise<T>, fields: Record<string, string>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    const clash = databaseError(error);
+    const field = clash?.code === '23505' ? fields[clash.constraint ?? ''] : undefined;
+    if (field) throw conflict(`\`${field}\` is taken.`, field);
+    throw error;
+  }
+}
+
+/** The database's own error inside whatever the driver or the query builder wrapped it in. */
+function databaseError(error: unknown): { code?: string; constraint?: string } | null {
+  if (!(error instanceof Error)) return null;
+  return 'code' in error ? (error as { code: string; constraint?: string }) : databaseError(error.cause);
+}

@@ -1,0 +1,95 @@
+/**
+ * Who may ask: the one line on a field enforces its access, writes it into the printed schema and can be read by programs
+ * as `field.extensions.access`. A root field without that line keeps the schema from being built.
+ */
+import SchemaBuilder, {
+  BasePlugin,
+  type PothosObjectTypeConfig,
+  type PothosOutputFieldConfig,
+  type PothosTypeConfig,
+  type SchemaTypes,
+} from '@pothos/core';
+import type { ForbiddenResult } from '@pothos/plugin-scope-auth';
+import type { GraphQLFieldResolver } from 'graphql';
+import { DomainError, forbidden, unauthenticated } from '../domain/errors.ts';
+import { everyPermission, lacking, type Permission } from '../domain/permissions.ts';
+import type { Context } from './context.ts';
+import { permissionsOfAnswer } from './plan.ts';
+
+/** The three forms, always data. */
+export type Access = { public: true } | { signedIn: true } | { permission: Permission };
+
+/** What scope-auth asks; sync, from the viewer alone. */
+export const scopes = ({ viewer }: Context) => ({
+  public: true,
+  signedIn: viewer !== null,
+  permission: (permission: Permission) => viewer?.permissions.has(permission) ?? false,
+});
+
+/** Anonymous callers are asked to sign in; others are told the permission they lack. */
+export function refusal({ viewer }: Context, { failure }: ForbiddenResult): DomainError {
+  if (!viewer) return unauthenticated();
+  const missing = [...everyPermission].filter((permission) => JSON.stringify(failure).includes(`"${permission}"`));
+  return forbidden(`This needs ${missing.join(' and ')}.`, missing);
+}
+
+const pluginName = 'access';
+
+declare global {
+  export namespace PothosSchemaTypes {
+    interface Plugins<Types extends SchemaTypes> {
+      access: AccessPlugin<Types>;
+    }
+  }
+}
+
+class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override onTypeConfig(config: PothosTypeConfig): PothosTypeConfig {
+    const access = accessIn(config.name, (config as PothosObjectTypeConfig).pothosOptions);
+    return access ? { ...config, extensions: { ...config.extensions, access } } : config;
+  }
+
+  override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    const place = `${config.parentType}.${config.name}`;
+    const access = accessIn(place, config.pothosOptions);
+    if (!access && (config.kind === 'Query' || config.kind === 'Mutation'))
+      throw new Error(`${place} does not say who may ask.`);
+    if (!access) return config;
+    const description = [config.description, sentence(access)].filter(Boolean).join(' ');
+    return { ...config, description, extensions: { ...config.extensions, access } };
+  }
+
+  /**
+   * A mutation whose answer the caller may not read is refused before it runs; otherwise its change would stand behind
+   * an answer that says FORBIDDEN.
+   */
+  override wrapResolve(
+    resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
+    config: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types['Context'], object> {
+    if (config.kind !== 'Mutation') return resolve;
+    return (parent, args, context, info) => {
+      const held = (context as Context).viewer?.permissions ?? new Set<Permission>();
+      const missing = lacking(permissionsOfAnswer(info), held);
+      if (missing.length > 0) throw forbidden(`To read this answer one needs ${missing.join(' and ')}.`, missing);
+      (context as Context).lists.forget();
+      return resolve(parent, args, context, info);
+    };
+  }
+}
+
+SchemaBuilder.registerPlugin(pluginName, AccessPlugin);
+
+export default pluginName;
+
+function accessIn(place: string, options: object | undefined): Access | undefined {
+  const { authScopes } = (options ?? {}) as { authScopes?: unknown };
+  if (authScopes === undefined) return undefined;
+  if (typeof authScopes === 'function') throw new Error(`${place}: access is data, not a function.`);
+  return authScopes as Access;
+}
+
+function sentence(access: Access): string {
+  if ('permission' in access) return `Requires \`${access.permission}\`.`;
+  return 'signedIn' in access ? 'For signed-in callers.' : 'For everyone.';
+}

@@ -1,0 +1,32 @@
+/** The schema builder. It holds no types: each noun's file adds its own. */
+import SchemaBuilder from '@pothos/core';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import type { Permission } from '../domain/permissions.ts';
+import AccessPlugin, { refusal, scopes } from './access.ts';
+import type { Context, SignedIn } from './context.ts';
+
+export const builder = new SchemaBuilder<{
+  Context: Context;
+  AuthScopes: { public: boolean; signedIn: boolean; permission: Permission };
+  AuthContexts: { signedIn: SignedIn; permission: SignedIn };
+  Scalars: {
+    ID: { Input: string; Output: unknown };
+    Int64Bit: { Input: string; Output: unknown };
+    Datetime: { Input: Date; Output: unknown };
+    Date: { Input: string; Output: unknown };
+    Text: { Input: string; Output: unknown };
+    Numeric: { Input: string; Output: unknown };
+    EmailAddress: { Input: string; Output: unknown };
+    SubnetScalar: { Input: string; Output: unknown };
+    IP: { Input: string; Output: unknown };
+  };
+}>({
+  plugins: [ScopeAuthPlugin, AccessPlugin],
+  scopeAuth: {
+    authScopes: scopes,
+    unauthorizedError: (_parent, context, _info, result) => refusal(context, result),
+  },
+});
+
+builder.queryType({ description: 'What can be read.' });
+builder.mutationType({ description: 'What can be changed.' });

@@ -1,0 +1,20 @@
+/** What every resolver is given. */
+import type { Db } from '../db/open.ts';
+import type { Mail } from '../domain/mail.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import type { Lists } from './loaders.ts';
+
+export interface Context {
+  db: Db;
+  /** Who asks; null when no credential was sent. */
+  viewer: Viewer | null;
+  lists: Lists;
+  mail: Mail;
+  /** The key that passwords are hashed with. */
+  pepper: string;
+  /** The caller's address, after the trusted proxies. */
+  ip: string;
+}
+
+/** The context of fields that only signed-in callers reach. */
+export type SignedIn = Context & { viewer: Viewer };

@@ -1,0 +1,43 @@
+/** The dialect's enums, the permission catalog among them. */
+import { permissions } from '../domain/permissions.ts';
+import { builder } from './builder.ts';
+
+export const Language = builder.enumType('Language', {
+  description: 'A language we speak.',
+  values: ['en', 'fr'] as const,
+});
+
+export const Permission = builder.enumType('Permission', {
+  description: 'What one may be allowed to do.',
+  values: Object.fromEntries(
+    [...permissions].map(([name, { group, description, warning }]) => [
+      name,
+      { value: name, description: [`${group}: ${description}`, warning].filter(Boolean).join(' ') },
+    ]),
+  ),
+});
+
+export const LogLevel = builder.enumType('LogLevel', {
+  description: 'How serious an entry is.',
+  values: ['INFO', 'ERROR', 'CRITICAL'] as const,
+});
+
+export const LogType = builder.enumType('LogType', {
+  description: 'What kind of change an entry is about.',
+  values: ['CREATED', 'UPDATED', 'DELETED', 'ATTACHED', 'DETACHED', 'SYSTEM', 'OTHER'] as const,
+});
+
+export const NotePriority = builder.enumType('NotePriority', {
+  description: 'How much a note presses itself on the reader.',
+  values: ['NORMAL', 'STICKY', 'STICKY_WITH_CONFIRMATION'] as const,
+});
+
+export const NoteableType = builder.enumType('NoteableType', {
+  description: 'The kinds of thing a note can be on.',
+  values: ['PersonalAccessToken', 'Role', 'User'] as const,
+});
+
+export const AuthenticationFactorType = builder.enumType('AuthenticationFactorType', {
+  description: 'Where a one-time password comes from.',
+  values: ['EMAIL', 'SMS', 'TOTP', 'RECOVERY_CODES'] as const,
+});

@@ -1,0 +1,68 @@
+/** The one exit for errors: refusals go out as they are, anything else as "Unexpected error." with a number to look up in the log. */
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import { DomainError } from '../domain/errors.ts';
+
+export type Report = (fault: { id: string; error: unknown }) => void;
+
+/** More errors than these say nothing new. */
+const mostErrors = 10;
+
+/** What a client is told of an error; faults of ours are reported. */
+export function mask(error: unknown, report: Report): GraphQLError {
+  const outer = error instanceof GraphQLError ? error : undefined;
+  const cause = innermost(error);
+  if (cause instanceof DomainError) return refusal(cause, outer);
+  if (cause instanceof GraphQLError) return request(cause);
+  if (isBusy(cause)) return busy(outer);
+  const id = randomUUID();
+  report({ id, error: cause });
+  return rewritten('Unexpected error.', outer, { code: 'INTERNAL_SERVER_ERROR', request_id: id });
+}
+
+/** At most ten errors, and for anonymous callers no hints at names they did not know. */
+export function presented(errors: readonly GraphQLError[], anonymous: boolean): GraphQLError[] {
+  return errors.slice(0, mostErrors).map((error) => {
+    const coded = error.extensions.code ? error : request(error);
+    return anonymous ? rewritten(coded.message.replace(/ Did you mean .*$/s, ''), coded, coded.extensions) : coded;
+  });
+}
+
+function innermost(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? innermost(error.originalError) : error;
+}
+
+function refusal(
+  { message, code, fields, missingPermissions }: DomainError,
+  outer: GraphQLError | undefined,
+): GraphQLError {
+  return rewritten(message, outer, {
+    code,
+    ...(fields ? { fields } : {}),
+    ...(missingPermissions ? { missing_permissions: missingPermissions } : {}),
+  });
+}
+
+/** Syntax, validation and values of the wrong type: the request itself is at fault. */
+function request(error: GraphQLError): GraphQLError {
+  if (error.extensions.code) return error;
+  const [, path] = /at "\w+\.([\w.[\]]+)"/.exec(error.message) ?? [];
+  const fields = path ? { fields: { [path]: error.message } } : {};
+  return rewritten(error.message, error, { code: 'INVALID_INPUT', ...fields, ...error.extensions });
+}
+
+/** The pool is full or the database away: the client may try again. */
+const isBusy = (error: unknown) =>
+  error instanceof Error &&
+  /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated|terminating connection/.test(
+    `${error.message} ${(error.cause as Error)?.message}`,
+  );
+
+const busy = (outer: GraphQLError | undefined) =>
+  rewritten('The server is busy. Try again in a second.', outer, {
+    code: 'LIMITED',
+    http: { status: 503, headers: { 'Retry-After': '1' } },
+  });
+
+const rewritten = (message: string, { nodes, source, positions, path }: Partial<GraphQLError> = {}, extensions = {}) =>
+  new GraphQLError(message, { nodes, source, positions, path, extensions });

@@ -1,0 +1,80 @@
+/** Lists of many parents, gathered into one statement each: what is asked of the same relation in the same way goes together. */
+import DataLoader from 'dataloader';
+import type { Db } from '../db/open.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Aggregation } from '../domain/lists/aggregates.ts';
+import type { Definition, Relation } from '../domain/lists/definition.ts';
+import * as load from '../domain/lists/load.ts';
+import type { ListRequest } from '../domain/lists/request.ts';
+import type { Viewer } from '../domain/viewer.ts';
+
+/** A list that a field stands for: a source of its own, or one parent's part of a relation. */
+export type List = { request: ListRequest } & ({ source: load.Source } | { relation: Relation; key: string });
+
+export interface Lists {
+  rows(list: List): Promise<load.Row[]>;
+  pageInfo(list: List): Promise<load.PageInfo>;
+  aggregates(list: List): Promise<Aggregation[]>;
+  /** The one row a relation leads to. */
+  row(relation: Relation, request: ListRequest, key: string): Promise<load.Row | null>;
+  /** A row just written, for the answer of a mutation. */
+  written(definition: Definition, id: string): Promise<load.Row>;
+  /** Drops what was read, because something is about to change. */
+  forget(): void;
+}
+
+/** More rows than this in one answer are refused, however they multiply. */
+const mostRows = 200_000;
+
+/** The lists of one request. */
+export function createLists(db: Db, viewer: Viewer | null): Lists {
+  const loaders = new Map<Relation, Map<string, DataLoader<string, unknown>>>();
+  let left = mostRows;
+
+  type Batch<T> = (
+    db: Db,
+    viewer: Viewer,
+    relation: Relation,
+    request: ListRequest,
+    keys: readonly string[],
+  ) => Promise<T[]>;
+
+  function together<T>(batch: Batch<T>, relation: Relation, request: ListRequest, key: string): Promise<T> {
+    const ofRelation = loaders.get(relation) ?? new Map<string, DataLoader<string, unknown>>();
+    loaders.set(relation, ofRelation);
+    const way = `${batch.name} ${JSON.stringify(request)}`;
+    const loader =
+      ofRelation.get(way) ??
+      new DataLoader<string, unknown>((keys) => batch(db, viewer as Viewer, relation, request, keys));
+    ofRelation.set(way, loader);
+    return loader.load(key) as Promise<T>;
+  }
+
+  function either<T>(
+    list: List,
+    one: (db: Db, viewer: Viewer, source: load.Source, request: ListRequest) => Promise<T>,
+    each: Batch<T>,
+  ) {
+    return 'source' in list
+      ? one(db, viewer as Viewer, list.source, list.request)
+      : together(each, list.relation, list.request, list.key);
+  }
+
+  return {
+    rows: async (list) => {
+      const rows = await either(list, load.rows, load.rowsOfEach);
+      left -= rows.length;
+      if (left < 0)
+        throw new DomainError('LIMITED', `The answer would hold more than ${mostRows} rows. Ask for smaller pages.`);
+      return rows;
+    },
+    pageInfo: (list) => either(list, load.pageInfo, load.pageInfoOfEach),
+    aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
+    row: (relation, request, key) => together(load.rowOfEach, relation, request, key),
+    written: async (definition, id) => {
+      const [row] = await load.rows(db, viewer as Viewer, { definition }, { equals: { id } });
+      return row as load.Row;
+    },
+    forget: () => loaders.clear(),
+  };
+}

@@ -1,0 +1,69 @@
+/** Roles in the schema. */
+import * as roles from '../domain/roles.ts';
+import { builder } from './builder.ts';
+import { entity, list } from './entities.ts';
+import { Permission } from './enums.ts';
+import { NoteInput, requireInput, SuccessResponse } from './inputs.ts';
+
+export const Role = entity(roles.definition);
+
+builder.queryField('roles', (t) => t.withAuth({ permission: 'READ_ROLE' }).field(list(roles.definition, 'Roles.')));
+
+const name = 'At most 100 characters, unique whatever its case.';
+const appliedPermissions = 'What users of the role may do. Nobody grants what they lack.';
+
+const CreateRoleInput = builder.inputType('CreateRoleMutationInput', {
+  description: 'A new role.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: name }),
+    applied_permissions: t.field({ type: [Permission], required: true, description: appliedPermissions }),
+    note: t.field({ type: NoteInput, description: 'A note to leave on it.' }),
+  }),
+});
+
+const UpdateRoleInput = builder.inputType('UpdateRoleMutationInput', {
+  description: 'Changes of a role. What is missing or null stays as it is.',
+  fields: (t) => ({
+    name: t.string({ description: name }),
+    applied_permissions: t.field({
+      type: [Permission],
+      description: `Replaces the old list whole. ${appliedPermissions}`,
+    }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  createRole: t.withAuth({ permission: 'CREATE_ROLE' }).field({
+    type: Role,
+    nullable: true,
+    description: 'Creates a role.',
+    args: { input: t.arg({ type: CreateRoleInput }) },
+    resolve: async (_root, { input }, { db, viewer, lists }) => {
+      const { id } = await roles.create(db, viewer, requireInput(input) as roles.CreateRoleInput);
+      return lists.written(roles.definition, id);
+    },
+  }),
+  updateRole: t.withAuth({ permission: 'UPDATE_ROLE' }).field({
+    type: Role,
+    nullable: true,
+    description: 'Changes a role, for all its users and their tokens at once.',
+    args: {
+      input: t.arg({ type: UpdateRoleInput }),
+      id: t.arg({ type: 'Int64Bit', required: true, description: 'The role.' }),
+    },
+    resolve: async (_root, { input, id }, { db, viewer, lists }) => {
+      await roles.update(db, viewer, id, requireInput(input) as roles.UpdateRoleInput);
+      return lists.written(roles.definition, id);
+    },
+  }),
+  deleteRole: t.withAuth({ permission: 'DELETE_ROLE' }).field({
+    type: SuccessResponse,
+    nullable: true,
+    description: 'Deletes a role nobody is in. CONFLICT names who still is.',
+    args: { id: t.arg({ type: 'Int64Bit', required: true, description: 'The role.' }) },
+    resolve: async (_root, { id }, { db, viewer }) => {
+      await roles.remove(db, viewer, id);
+      return { success: true };
+    },
+  }),
+}));

@@ -1,0 +1,62 @@
+/** The dialect's scalars: how each value is read from clients and written to them. */
+import { GraphQLError, Kind, type ValueNode } from 'graphql';
+import { z } from 'zod';
+import { builder } from './builder.ts';
+
+const int64 = z
+  .union([z.string(), z.int()])
+  .transform(String)
+  .pipe(z.string().regex(/^-?\d{1,19}$/))
+  .refine((digits) => BigInt.asIntN(64, BigInt(digits)) === BigInt(digits))
+  .transform((digits) => String(BigInt(digits)));
+
+const datetime = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+const longestText = 100_000;
+
+/** A scalar whose input is what `schema` makes of it, and whose output is what `serialize` makes of the row's value. */
+function scalar<
+  Name extends 'Int64Bit' | 'Datetime' | 'Date' | 'Text' | 'Numeric' | 'EmailAddress' | 'SubnetScalar' | 'IP',
+>(name: Name, description: string, schema: z.ZodType, serialize: (value: unknown) => unknown = String) {
+  const parse = (value: unknown) => {
+    const parsed = schema.safeParse(value);
+    // biome-ignore format: one condition
+    if (!parsed.success) throw new GraphQLError(`This is not a valid ${name}. ${description}`, { extensions: { code: 'INVALID_INPUT' } });
+    return parsed.data as never;
+  };
+  builder.scalarType(name, { description, serialize, parseValue: parse, parseLiteral: (node) => parse(literal(node)) });
+}
+
+const literal = (node: ValueNode) => {
+  if (node.kind === Kind.INT) return node.value;
+  return node.kind === Kind.STRING ? node.value : null;
+};
+
+scalar('Int64Bit', 'A whole number of 64 bits with sign: written as a string, read as a string or an integer.', int64);
+scalar(
+  'Datetime',
+  'An instant in ISO 8601 with its offset, such as `2027-01-31T12:00:00+00:00`.',
+  datetime,
+  (value) => `${(value instanceof Date ? value : new Date(value as string)).toISOString().slice(0, -1)}+00:00`,
+);
+scalar('Date', 'A day as `YYYY-MM-DD`.', z.iso.date());
+scalar('Text', 'Text of up to 100,000 characters.', z.string().max(longestText));
+scalar(
+  'Numeric',
+  'Digits, kept as a string.',
+  z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().regex(/^\d{1,32}$/)),
+);
+scalar(
+  'EmailAddress',
+  'An e-mail address.',
+  z
+    .string()
+    .trim()
+    .max(254)
+    .pipe(z.email({ pattern: z.regexes.html5Email })),
+);
+scalar('SubnetScalar', 'A subnet in CIDR notation, IPv4 or IPv6.', z.union([z.cidrv4(), z.cidrv6()]));
+scalar('IP', 'An IPv4 or IPv6 address.', z.union([z.ipv4(), z.ipv6()]));

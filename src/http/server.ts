@@ -1,0 +1,166 @@
+/** The server: every request goes through one ordered list, and stopping lets what runs finish. */
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context as HonoContext, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { isCurrent } from '../db/migrate.ts';
+import type { Db } from '../db/open.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Mail } from '../domain/mail.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import { accounts, refusal } from './accounts.ts';
+import { clientAddress } from './address.ts';
+import { graphiql } from './graphiql.ts';
+import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
+import { Refused, requireSameOrigin, sessionCookie, viewerOf } from './viewer.ts';
+
+export interface Parts {
+  config: Config;
+  db: Db;
+  mail: Mail;
+  pepper: string;
+  log: Logger;
+}
+
+interface Variables {
+  Variables: { trace: Asked['trace']; viewer: Viewer | null };
+}
+
+const largestBody = 1_000_000;
+const drainSeconds = 25;
+
+export function createApp({ config, db, mail, pepper, log }: Parts, isDraining: () => boolean) {
+  const app = new Hono<Variables>();
+  const publicUrl = config.PUBLIC_URL;
+  const report = ({ id, error }: { id: string; error: unknown }) => log.error({ id, err: error }, 'unexpected error');
+  const yoga = createGraphQL({ db, mail, pepper }, report);
+  const addressOf = (c: HonoContext) =>
+    clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), config.TRUSTED_PROXIES);
+
+  // 1. One line in the log for every request: what, by whom, how long; never what was in it.
+  app.use(async (c, next) => {
+    const started = performance.now();
+    c.set('trace', {});
+    await next();
+    const viewer = c.get('viewer');
+    const who = viewer ? { viewer: viewer.userId, [viewer.credential.kind]: viewer.credential.id } : {};
+    const ms = Math.round(performance.now() - started);
+    log.info({ method: c.req.method, route: routeOf(c.req.path), status: c.res.status, ms, ...c.get('trace'), ...who });
+  });
+
+  // 2. Headers that keep browsers strict.
+  app.use(
+    secureHeaders({
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+      crossOriginOpenerPolicy: 'same-origin',
+      strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
+    }),
+  );
+
+  // 3. Health: the process, and whether it should be sent requests.
+  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/readyz', async (c) => {
+    const ready = !isDraining() && (await isCurrent(db).catch(() => false));
+    return ready ? c.text('ready') : c.text('not ready', 503);
+  });
+
+  // 4. No larger bodies than anybody needs.
+  app.use(
+    bodyLimit({
+      maxSize: largestBody,
+      onError: (c) => told(c, 413, 'LIMITED', `The body is larger than ${largestBody} bytes.`),
+    }),
+  );
+
+  // 5. GraphQL: method, content type, origin, credential, execution.
+  app.all(graphqlPath, async (c) => {
+    const { method } = c.req;
+    if (method !== 'GET' && method !== 'POST') {
+      c.header('Allow', 'GET, POST');
+      return told(c, 405, 'INVALID_INPUT', 'Use GET or POST.');
+    }
+    if (method === 'POST' && !isJson(c.req.header('content-type')))
+      return told(c, 415, 'INVALID_INPUT', 'Send the request as application/json.');
+    const bearer = c.req.header('authorization') !== undefined;
+    if (method === 'GET' && !bearer && c.req.header('x-latchkey-csrf') === undefined)
+      return told(c, 403, 'FORBIDDEN', 'A GET without a token needs the header X-Latchkey-CSRF, with any value.');
+    if (!bearer && sessionCookie(c, publicUrl) !== undefined) requireSameOrigin(c, publicUrl);
+    const viewer = await viewerOf(c, db, publicUrl, method === 'POST' ? 'accepted' : 'ignored');
+    c.set('viewer', viewer);
+    return yoga.fetch(c.req.raw, { viewer, ip: addressOf(c), trace: c.get('trace') });
+  });
+
+  // 6. Pages for people.
+  app.route('/', accounts({ db, pepper, publicUrl, addressOf }));
+  app.route('/', graphiql(db, publicUrl));
+  app.get('/', (c) => c.redirect('/graphiql'));
+
+  // 7. Whatever is left over.
+  app.notFound((c) => told(c, 404, 'NOT_FOUND', 'There is nothing here.'));
+  app.onError((error, c) => {
+    if (error instanceof DomainError) return refusal(c, error);
+    if (error instanceof Refused) {
+      if (error.status === 401) c.header('WWW-Authenticate', 'Bearer error="invalid_token"');
+      return told(c, error.status, codes[error.status], error.message);
+    }
+    const id = randomUUID();
+    report({ id, error });
+    return c.json(
+      { errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR', request_id: id } }] },
+      500,
+    );
+  });
+  return app;
+}
+
+const codes = { 400: 'INVALID_INPUT', 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' } as const;
+
+const told = (c: HonoContext, status: 400 | 401 | 403 | 404 | 405 | 413 | 415, code: string, message: string) =>
+  c.json({ errors: [{ message, extensions: { code } }] }, status);
+
+const isJson = (contentType: string | undefined) => /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType ?? '');
+
+/** Paths without the secrets some of them hold. */
+const routeOf = (path: string) => path.replace(/^(\/set-password\/).*/, '$1…');
+
+export interface Running {
+  url: string;
+  /** Takes no new requests, lets running ones finish within 25 s, then closes. */
+  stop(): Promise<void>;
+}
+
+export async function startServer(parts: Parts): Promise<Running> {
+  let draining = false;
+  const app = createApp(parts, () => draining);
+  const { HOST: hostname, PORT: port } = parts.config;
+  const server = await listening(app, hostname, port);
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${bound}`,
+    stop: async () => {
+      draining = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      const patience = setTimeout(
+        () => 'closeAllConnections' in server && server.closeAllConnections(),
+        drainSeconds * 1000,
+      );
+      await closed;
+      clearTimeout(patience);
+    },
+  };
+}
+
+function listening(app: Hono<Variables>, hostname: string, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const serverOptions = { requestTimeout: 30_000, headersTimeout: 10_000 };
+    const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, () => resolve(server));
+    server.once('error', reject);
+  });
+}
