@@ -1,4 +1,5 @@
 /** The letters we send, in the language of who gets them, as plain text and as HTML. */
+import { html } from 'hono/html';
 import type { Letter } from '../db/smtp.ts';
 
 interface Reader {
@@ -39,21 +40,14 @@ export function passwordLink(reader: Reader, link: string, username: string): Le
 }
 
 function letter({ emailAddress, language }: Reader, { subject, before, link, after }: Words): Letter {
-  const paragraphs = [
-    ...before.map(paragraph),
-    `<p><a href="${escape(link)}">${escape(link)}</a></p>`,
-    ...after.map(paragraph),
-  ];
+  const paragraph = (text: string) => html`<p>${text}</p>`;
+  const body = html`${before.map(paragraph)}<p><a href="${link}">${link}</a></p>${after.map(paragraph)}`;
   return {
     to: emailAddress,
     subject,
-    text: [...before, link, ...after].join('\n\n') + '\n',
-    html: `<!doctype html><html lang="${escape(language)}"><meta charset="utf-8"><title>${escape(subject)}</title><body>${paragraphs.join('')}</body></html>`,
+    text: `${[...before, link, ...after].join('\n\n')}\n`,
+    html: String(
+      html`<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${subject}</title><body>${body}</body></html>`,
+    ),
   };
 }
-
-const paragraph = (text: string) => `<p>${escape(text)}</p>`;
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const escape = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] as string);

@@ -11,7 +11,7 @@ import SchemaBuilder, {
 } from '@pothos/core';
 import type { ForbiddenResult } from '@pothos/plugin-scope-auth';
 import type { GraphQLFieldResolver } from 'graphql';
-import { DomainError, forbidden, unauthenticated } from '../domain/errors.ts';
+import { type DomainError, forbidden, unauthenticated } from '../domain/errors.ts';
 import { everyPermission, lacking, type Permission } from '../domain/permissions.ts';
 import type { Context } from './context.ts';
 import { permissionsOfAnswer } from './plan.ts';

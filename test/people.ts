@@ -1,0 +1,103 @@
+/** The cast: the owner, nobody, and people made for having exactly some permissions. They speak to a server over HTTP. */
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { roles } from '../schema/roles.ts';
+import { users as table } from '../schema/users.ts';
+import type { Permission } from '../src/domain/permissions.ts';
+import { hashPassword } from '../src/domain/passwords.ts';
+import * as tokens from '../src/domain/tokens.ts';
+import * as users from '../src/domain/users.ts';
+import { type Latchkey, pepper } from './server.ts';
+
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  data: any;
+  errors?: {
+    message: string;
+    path?: (string | number)[];
+    extensions: { code: string; fields?: Record<string, string>; missing_permissions?: string[] };
+  }[];
+  status: number;
+  headers: Headers;
+}
+
+export interface Person {
+  id: string;
+  username: string;
+  token: string;
+  /** Asks with the token. */
+  ask(query: string, variables?: object): Promise<Answer>;
+  /** Signs in with a password and asks with the session from then on. */
+  signedIn(): Promise<{ cookie: string; ask: Person['ask'] }>;
+}
+
+const password = 'plum tractor seldom 47';
+
+/** Sends a query with the given headers; the whole answer, whatever its status. */
+export async function ask(
+  server: Latchkey,
+  headers: Record<string, string>,
+  query: string,
+  variables?: object,
+): Promise<Answer> {
+  const response = await fetch(`${server.url}/api/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  return { ...((await response.json()) as Answer), status: response.status, headers: response.headers };
+}
+
+export function people(server: Latchkey) {
+  const person = async (values: object): Promise<Person> => {
+    const username = `person-${randomBytes(6).toString('hex')}`;
+    const profile = users.checked({
+      name: username,
+      username,
+      public_name: username,
+      email_address: `${username}@example.com`,
+    });
+    const { id } = await users.insert(server.db, 'system', { ...profile, ...values });
+    const { secret: token } = await tokens.insert(server.db, 'system', id, 'test', null);
+    return {
+      id,
+      username,
+      token,
+      ask: (query, variables) => ask(server, { Authorization: `Bearer ${token}` }, query, variables),
+      signedIn: async () => {
+        const cookie = await signIn(server, id, username);
+        return { cookie, ask: (query, variables) => ask(server, { Cookie: cookie }, query, variables) };
+      },
+    };
+  };
+  return {
+    /** Sends no credential. */
+    nobody: { ask: (query: string, variables?: object) => ask(server, {}, query, variables) },
+    /** A super admin. */
+    owner: () => person({ superAdmin: true }),
+    /** Somebody with exactly these permissions, in a role of their own. */
+    having: async (...permissions: Permission[]) => {
+      const name = `role-${randomBytes(6).toString('hex')}`;
+      const [role] = await server.db
+        .insert(roles)
+        .values({ name, nameKey: name, appliedPermissions: permissions })
+        .returning();
+      return person({ roleId: role?.id });
+    },
+  };
+}
+
+/** Gives the user the cast's password, when they have none, and signs in for a cookie. */
+async function signIn(server: Latchkey, id: string, username: string): Promise<string> {
+  await server.db
+    .update(table)
+    .set({ passwordHash: await hashPassword(pepper, password) })
+    .where(eq(table.id, id));
+  const response = await fetch(`${server.url}/sign-in`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });
+  if (response.status !== 200) throw new Error(`Sign-in failed: ${await response.text()}`);
+  return (response.headers.get('set-cookie') ?? '').split(';')[0] as string;
+}

@@ -1,0 +1,56 @@
+/** The real thing for tests: Latchkey over HTTP on a fresh database of either kind, with every SQL statement counted. */
+import { pino } from 'pino';
+import { type Config, readConfig } from '../src/config.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { type Db, openPglite, openPostgres } from '../src/db/open.ts';
+import { openPost } from '../src/db/smtp.ts';
+import { createMail } from '../src/domain/mail.ts';
+import { startServer } from '../src/http/server.ts';
+import { freshDatabase } from './kit/postgres.ts';
+
+export type Kind = 'pglite' | 'postgres';
+
+export const kinds: readonly Kind[] = ['pglite', 'postgres'];
+
+export const pepper = 'a pepper of the tests, long enough to be one';
+
+export interface Latchkey {
+  url: string;
+  kind: Kind;
+  db: Db;
+  /** Every SQL statement since the start; empty it with `length = 0`. */
+  statements: string[];
+  /** What the log said, a line each. */
+  logged: string[];
+  stop(): Promise<void>;
+}
+
+/** Starts on an empty, migrated database. Settings are as in the environment of a user who set nothing else. */
+export async function startLatchkey(kind: Kind, settings: Record<string, string> = {}): Promise<Latchkey> {
+  const statements: string[] = [];
+  const logged: string[] = [];
+  const options = { onStatement: (text: string) => statements.push(text) };
+  const fresh = kind === 'postgres' ? await freshDatabase() : null;
+  const opened = fresh ? openPostgres(fresh.url, options) : await openPglite(null, options);
+  await migrate(opened.db);
+  const config: Config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...settings });
+  const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
+  const mail = createMail(
+    openPost(config.SMTP_URL, config.MAIL_FROM),
+    (secret) => `${config.PUBLIC_URL}/set-password/${secret}`,
+    (error) => log.error({ err: error }, 'mail not sent'),
+  );
+  const server = await startServer({ config, db: opened.db, mail, pepper, log });
+  return {
+    url: server.url,
+    kind,
+    db: opened.db,
+    statements,
+    logged,
+    stop: async () => {
+      await server.stop();
+      await opened.close();
+      await fresh?.drop();
+    },
+  };
+}
