@@ -12,7 +12,21 @@ export const villageRoles: Record<string, Permission[]> = {
   'Nobody here': [],
 };
 
-const names = ['Ada', 'ada', 'Grace', 'Älva', 'ÉMILE', 'émile', 'Søren', 'Ольга', 'O_Neil', '50% Bob', 'back\\slash'];
+const names = [
+  'Ada',
+  'ada',
+  'Grace',
+  'Älva',
+  'ÉMILE',
+  'émile',
+  'Søren',
+  'Ольга',
+  'ΟΔΟΣ',
+  'İzmir',
+  'O_Neil',
+  '50% Bob',
+  'back\\slash',
+];
 
 /** Six weeks of arrivals, a day and a bit apart, so that days and instants differ. */
 const arrival = (place: number) => new Date(Date.UTC(2027, 0, 1, 22, 30) + place * 25 * 3600 * 1000);
