@@ -13,8 +13,9 @@ export function mask(error: unknown, report: Report): GraphQLError {
   const outer = error instanceof GraphQLError ? error : undefined;
   const cause = innermost(error);
   if (cause instanceof DomainError) return refusal(cause, outer);
-  if (cause instanceof GraphQLError) return request(cause);
+  if (cause instanceof GraphQLError) return request(cause, outer);
   if (isBusy(cause)) return busy(outer);
+  if (holdsNul(cause)) return rewritten('No text here may hold U+0000.', outer, { code: 'INVALID_INPUT' });
   const id = randomUUID();
   report({ id, error: cause });
   return rewritten('Unexpected error.', outer, { code: 'INTERNAL_SERVER_ERROR', request_id: id });
@@ -43,11 +44,15 @@ function refusal(
   });
 }
 
-/** Syntax, validation and values of the wrong type: the request itself is at fault, whatever code a library gave it. */
-function request(error: GraphQLError): GraphQLError {
-  if (isOurs(error.extensions.code)) return error;
-  const [, path] = /at "\w+\.([\w.[\]]+)"/.exec(error.message) ?? [];
-  const fields = path ? { fields: { [path]: error.message } } : {};
+/**
+ * Syntax, validation and values of the wrong type: the request itself is at fault, whatever code a library gave it.
+ * Where in the variables a value is wrong is said by the error around it, together with the value; we tell the place alone.
+ */
+function request(error: GraphQLError, outer?: GraphQLError): GraphQLError {
+  const [, variable, path] =
+    /^Variable "\$(\w+)" got invalid.*?(?: at "\w+\.?([^"]+)")?; /s.exec(outer?.message ?? '') ?? [];
+  const fields = variable ? { fields: { [path ?? variable]: error.message } } : {};
+  if (isOurs(error.extensions.code) && !variable) return error;
   return rewritten(error.message, error, { ...fields, ...error.extensions, code: 'INVALID_INPUT' });
 }
 
@@ -61,6 +66,9 @@ export function isBusy(error: unknown): boolean {
     /^(timeout exceeded|Connection term)/.test(message ?? '')
   );
 }
+
+/** The one character that PostgreSQL keeps in no text. */
+const holdsNul = (error: unknown) => (rootOf(error) as { code?: string }).code === '22021';
 
 export const busyText = 'The server is busy. Try again in a second.';
 
