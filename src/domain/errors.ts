@@ -62,5 +62,6 @@ export const forbidden = (message: string, lacking: Iterable<Permission> = []) =
 
 /** What an error comes from: the database's own inside those that were wrapped around it. */
 export function rootOf(error: unknown): unknown {
-  return error instanceof Error && error.cause instanceof Error ? rootOf(error.cause) : error;
+  const cause = (error as { cause?: unknown } | null)?.cause;
+  return cause ? rootOf(cause) : error;
 }

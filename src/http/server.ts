@@ -53,7 +53,7 @@ export function createApp({ config, db, mail, pepper, log }: Parts, isDraining: 
     const viewer = c.get('viewer');
     const who = viewer ? { viewer: viewer.userId, [viewer.credential.kind]: viewer.credential.id } : {};
     const ms = Math.round(performance.now() - started);
-    log.info({ method: c.req.method, route: routeOf(c.req.path), status: c.res.status, ms, ...c.get('trace'), ...who });
+    log.info({ method: c.req.method, route: routeOf(c.req.url), status: c.res.status, ms, ...c.get('trace'), ...who });
   });
 
   // 2. Headers that keep browsers strict.
@@ -141,8 +141,8 @@ const told = (c: HonoContext, status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 
 
 const isJson = (contentType: string | undefined) => /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType ?? '');
 
-/** Paths without the secrets some of them hold. */
-const routeOf = (path: string) => path.replace(/^(\/set-password\/).*/, '$1…');
+/** Paths without the secrets some of them hold, and with nothing a terminal could take for an order. */
+const routeOf = (url: string) => new URL(url).pathname.replace(/^(\/set-password\/).*/, '$1…');
 
 export interface Running {
   url: string;
