@@ -1,0 +1,90 @@
+/** What an answer tells: the schema to signed-in callers only, and nobody what is inside. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { buildClientSchema, getIntrospectionQuery, printSchema } from 'graphql';
+import { type Person, people } from '../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let owner: Person;
+  let nobody: Pick<Person, 'ask'>;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+    const as = people(server);
+    owner = await as.owner();
+    nobody = as.nobody;
+  });
+  afterAll(() => server.stop());
+
+  test('signed-in callers introspect the schema', async () => {
+    const { data, errors } = await owner.ask(getIntrospectionQuery());
+    expect(errors).toBeUndefined();
+    expect(printSchema(buildClientSchema(data))).toContain('enum Permission');
+  });
+
+  test.each([
+    getIntrospectionQuery(),
+    '{ __schema { queryType { name } } }',
+    '{ __type(name: "User") { fields { name } } }',
+    '{ innocent: __schema { queryType { name } } }',
+    '{ ... on Query { ... { innocent: __type(name: "User") { name } } } }',
+    'query { ...a } fragment a on Query { ...b } fragment b on Query { __schema { types { name } } }',
+    'query ($yes: Boolean = true) { my_ip_address { ip } __schema @include(if: $yes) { types { name } } }',
+  ])('without a credential introspection is refused: %#', async (query) => {
+    const { data, errors } = await nobody.ask(query);
+    expect(data).toBeUndefined();
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+  });
+
+  test.each([
+    '{ user { id } }',
+    '{ users(usernam: "x") { entities { id } } }',
+    '{ users }',
+    'mutation { createRole(input: { nam: "x" }) { id } }',
+    'mutation { createRole(input: { name: "x", applied_permissions: [READ_USR] }) { id } }',
+    '{ my_ip_address { ipp } }',
+  ])('without a credential nobody is told what they may have meant: %s', async (query) => {
+    const hint = 'Did you mean';
+    expect(JSON.stringify(await owner.ask(query))).toContain(hint);
+    const answer = await nobody.ask(query);
+    expect(answer.errors?.length).toBeGreaterThan(0);
+    expect(JSON.stringify(answer)).not.toContain(hint);
+  });
+
+  describe('a fault of ours', () => {
+    const faults = () => server.logged.filter((line) => JSON.parse(line).level >= 50);
+    const inside = /select|notes_hidden|roles_hidden|postgres|127\.0\.0\.1|\.ts|node_modules|at /i;
+
+    /** Hides a table for the time of `act`. */
+    async function without<T>(table: 'notes' | 'roles', act: () => Promise<T>): Promise<T> {
+      const [here, away] = [sql.identifier(table), sql.identifier(`${table}_hidden`)];
+      await server.db.execute(sql`alter table ${here} rename to ${away}`);
+      return act().finally(() => server.db.execute(sql`alter table ${away} rename to ${here}`));
+    }
+
+    test('in a resolver tells its number, which leads to one line in the log', async () => {
+      const before = faults().length;
+      const query = '{ me { id } users { entities { notes { entities { id } } } } }';
+      const { status, data, errors } = await without('notes', () => owner.ask(query));
+      expect([status, data]).toEqual([200, { me: { id: owner.id }, users: { entities: [null] } }]);
+      expect(JSON.stringify(errors)).not.toMatch(inside);
+      const [line, ...more] = faults().slice(before);
+      expect(more).toEqual([]);
+      const { id, err } = JSON.parse(line ?? '');
+      const extensions = { code: 'INTERNAL_SERVER_ERROR', request_id: id };
+      expect(errors).toEqual([expect.objectContaining({ message: 'Unexpected error.', extensions })]);
+      expect(err).toMatchObject({ code: '42P01', statement: expect.stringContaining('from "notes"') });
+      expect(err.stack).toContain('select.ts');
+    });
+
+    test('before GraphQL tells the same, as 500', async () => {
+      const before = faults().length;
+      const { status, errors, data } = await without('roles', () => owner.ask('{ me { id } }'));
+      expect([status, data]).toEqual([500, undefined]);
+      const extensions = { code: 'INTERNAL_SERVER_ERROR', request_id: expect.any(String) };
+      expect(errors).toEqual([{ message: 'Unexpected error.', extensions }]);
+      expect(faults().slice(before)).toHaveLength(1);
+    });
+  });
+});

@@ -1,0 +1,102 @@
+/** The log: one line for each request, on one line whatever was sent, and never with anything secret in it. */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { ask, people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+
+let server: Latchkey;
+let office: PostOffice;
+beforeAll(async () => {
+  office = await startPostOffice();
+  server = await startLatchkey('postgres', { SMTP_URL: office.url });
+});
+afterAll(async () => {
+  await server.stop();
+  await office.stop();
+});
+beforeEach(() => void server.logged.splice(0));
+
+const lines = () => server.logged.map((line) => JSON.parse(line));
+
+test('a request is one line: what, by whom, how it ended', async () => {
+  const owner = await people(server).owner();
+  await owner.ask('query WhoAmI { me { id } }');
+  const facts = { method: 'POST', route: '/api/graphql', status: 200, operation: 'WhoAmI', viewer: owner.id };
+  expect(lines()).toEqual([expect.objectContaining({ ...facts, token: expect.any(String), ms: expect.any(Number) })]);
+});
+
+test('a refused request has its code', async () => {
+  await people(server).nobody.ask('{ me { id } }');
+  expect(lines()).toEqual([expect.objectContaining({ code: 'UNAUTHENTICATED', operation: 'query' })]);
+});
+
+test('newlines and terminal codes cannot forge a line', async () => {
+  const owner = await people(server).owner();
+  const forged = '\u001b[2J\u009b2J\n{"level":60,"msg":"forged"}\r\n\u2028';
+  await fetch(`${server.url}/${encodeURIComponent(forged)}`);
+  await fetch(`${server.url}/sign-in`, {
+    method: 'POST',
+    body: new URLSearchParams({ username: forged, password: forged }),
+  });
+  await owner.ask('mutation ($name: String!) { createRole(input: { name: $name, applied_permissions: [] }) { id } }', {
+    name: forged,
+  });
+  await server.db.execute(sql`alter table roles rename to "roles_${sql.raw(forged.replaceAll('"', ''))}"`);
+  await owner.ask('{ me { id } }');
+  await server.db.execute(sql`alter table "roles_${sql.raw(forged.replaceAll('"', ''))}" rename to roles`);
+  expect(server.logged.length).toBeGreaterThanOrEqual(5);
+  for (const line of server.logged) {
+    expect(line.endsWith('\n')).toBe(true);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(line.slice(0, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028]/);
+    expect(JSON.parse(line).msg).not.toBe('forged');
+  }
+});
+
+test('no token, password, cookie, link or literal is in it', async () => {
+  const owner = await people(server).owner();
+  const { cookie } = await owner.signedIn();
+  const secrets = [owner.token, cookie.split('=')[1] ?? '', 'plum tractor seldom 47'];
+
+  const json = { 'Content-Type': 'application/json' };
+  const post = (path: string, headers: Record<string, string>, body: object) =>
+    fetch(`${server.url}${path}`, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) });
+  const marked = (name: string) => {
+    const secret = `marked-${name}-Rq7`;
+    secrets.push(secret);
+    return secret;
+  };
+  const create = 'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id } }';
+  const input = {
+    name: marked('name'),
+    public_name: 'x',
+    username: marked('user'),
+    email_address: 'linked@example.com',
+  };
+  await owner.ask(create, { input });
+  const link = /set-password\/(\w+)/.exec((await office.next('linked@example.com')).text)?.[1] ?? '';
+  secrets.push(link);
+  office.refuse('gone@example.com');
+  await owner.ask(create, { input: { ...input, username: 'bouncing', email_address: 'gone@example.com' } });
+  await fetch(`${server.url}/set-password/${link}`);
+  await post(`/set-password/${link}`, {}, { password: marked('weak') });
+  await post('/sign-in', {}, { username: owner.username, password: marked('wrong') });
+  await ask(server, { Authorization: `Bearer ${marked('bad-token')}` }, '{ me { id } }');
+  await ask(server, { Authorization: `Bearer ${owner.token}`, Cookie: cookie }, '{ me { id } }');
+  await owner.ask(`{ users(name: "${marked('literal')}") { entities { id } } }`);
+  await fetch(`${server.url}/api/graphql?query={__typename}&session=${marked('address')}`);
+  await server.db.execute(sql`alter table logs rename to logs_hidden`);
+  await post('/sign-in', {}, { username: owner.username, password: 'plum tractor seldom 47' });
+  await owner.ask('mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id } }', {
+    input: { name: marked('failing'), applied_permissions: [] },
+  });
+  await server.db.execute(sql`alter table logs_hidden rename to logs`);
+
+  const everything = server.logged.join('');
+  expect(lines().filter(({ level }) => level >= 50)).toHaveLength(3);
+  for (const secret of secrets) {
+    expect(secret.length).toBeGreaterThan(10);
+    expect(everything).not.toContain(secret);
+  }
+});

@@ -1,0 +1,72 @@
+/** Requests that are cut, garbled or not what GraphQL over HTTP knows: 400, never a fault of ours. */
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+
+let server: Latchkey;
+let headers: Record<string, string>;
+beforeAll(async () => {
+  server = await startLatchkey('pglite');
+  const { token } = await people(server).owner();
+  headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
+});
+afterAll(() => server.stop());
+afterEach(() => expect(server.logged.filter((line) => line.includes('unexpected error'))).toEqual([]));
+
+const post = (body: BodyInit) => fetch(`${server.url}/api/graphql`, { method: 'POST', headers, body });
+
+const asked = '{"query": "query ($id: Int64Bit) { users(id: $id) { entities { id } } }"';
+const invalidUtf8 = Buffer.concat([
+  Buffer.from('{"query": "{ __typename } # '),
+  Buffer.from([0xff, 0xfe]),
+  Buffer.from('"}'),
+]);
+
+const malformed: [string, BodyInit][] = [
+  ['nothing', ''],
+  ['cut JSON', '{"query": "{ __typ'],
+  ['invalid UTF-8', invalidUtf8],
+  ['null', 'null'],
+  ['a number', '1'],
+  ['a string', '"{ __typename }"'],
+  ['an empty array', '[]'],
+  ['a batch', '[{"query": "{ __typename }"}, {"query": "{ __typename }"}]'],
+  ['a query that is no text', '{"query": ["{ __typename }"]}'],
+  ['variables that are a number', `${asked}, "variables": 1}`],
+  ['variables that are a list of something', `${asked}, "variables": [1]}`],
+  ['variables that are a cut string', `${asked}, "variables": "{"}`],
+  ['__proto__ in the variables', `${asked}, "variables": {"__proto__": {"polluted": true}}}`],
+  ['__proto__ deep in them', `${asked}, "variables": {"id": {"a": [{"__proto__": {"polluted": true}}]}}}`],
+  ['__proto__ written with escapes', `${asked}, "variables": {"\\u005f_proto__": {"polluted": true}}}`],
+  ['__proto__ in variables that are a string', `${asked}, "variables": "{\\"__proto__\\": {\\"polluted\\": true}}"}`],
+  ['brackets without end', '['.repeat(500_000)],
+  [
+    'brackets within one another',
+    `{"query": "{ __typename }", "extensions": ${'['.repeat(400_000)}${']'.repeat(400_000)}}`,
+  ],
+];
+test.each(malformed)('%s is 400', async (_what, body) => {
+  const response = await post(body);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toEqual({
+    errors: [{ message: expect.any(String), extensions: { code: 'INVALID_INPUT' } }],
+  });
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});
+
+test.each(['{', '1', '{"__proto__": 1}'])('variables=%s in an address is 400', async (variables) => {
+  const search = new URLSearchParams({ query: '{ __typename }', variables });
+  const response = await fetch(`${server.url}/api/graphql?${search}`, { headers });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'INVALID_INPUT' } }] });
+});
+
+test.each(['absent', 'null', '{}', '[]', '"{}"'])('variables %s are none', async (variables) => {
+  const sent = variables === 'absent' ? '' : `, "variables": ${variables}`;
+  const response = await post(`${asked}${sent}}`);
+  expect(await response.json()).toEqual({ data: { users: { entities: [{ id: '1' }] } } });
+});
+
+test('a byte order mark before the JSON does no harm', async () => {
+  expect((await post('\ufeff{"query": "{ __typename }"}')).status).toBe(200);
+});

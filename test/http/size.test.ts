@@ -1,0 +1,140 @@
+/** How much a request may ask: what is too large is refused in words, and what real clients send passes. */
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+import { type Answer, people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+
+let server: Latchkey;
+let token: string;
+beforeAll(async () => {
+  server = await startLatchkey('postgres');
+  token = (await people(server).owner()).token;
+});
+afterAll(() => server.stop());
+afterEach(() => expect(server.logged.filter((line) => line.includes('unexpected error'))).toEqual([]));
+
+const times = (count: number, part: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => part(index)).join(' ');
+
+interface Answered extends Pick<Answer, 'data' | 'errors'> {
+  status: number;
+}
+
+async function post(body: BodyInit, headers: Record<string, string> = {}): Promise<Answered> {
+  const all = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers };
+  const init = { method: 'POST', headers: all, body, duplex: 'half' };
+  const response = await fetch(`${server.url}/api/graphql`, init);
+  return { status: response.status, ...((await response.json()) as Omit<Answered, 'status'>) };
+}
+
+describe('a body', () => {
+  const start = '{"query": "{ __typename }"';
+  const sized = (bytes: number) => `${start}${' '.repeat(bytes - start.length - 1)}}`;
+  const streamed = (text: string) => new Blob([text]).stream();
+
+  test.each([
+    ['with its length told', sized],
+    ['without', (bytes: number) => streamed(sized(bytes))],
+  ])('of 1 MB passes, of one byte more is 413: %s', async (_way, body) => {
+    expect((await post(body(1_000_000))).data).toEqual({ __typename: 'Query' });
+    expect(await post(body(1_000_001))).toMatchObject({ status: 413, errors: [{ extensions: { code: 'LIMITED' } }] });
+  });
+
+  test('larger than anybody needs is refused at every door', async () => {
+    const large = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: 'a'.repeat(1_000_001),
+    };
+    expect((await fetch(`${server.url}/sign-in`, large)).status).toBe(413);
+  });
+
+  test('that is refused unread is read away, so that its connection goes on', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = async (method: string, path: string, body: string) => {
+      const asking = request(`${server.url}${path}`, { agent, method, headers: { 'Content-Type': 'text/plain' } });
+      const [response] = (await once(asking.end(body), 'response')) as [IncomingMessage];
+      await once(response.resume(), 'end');
+      return { status: response.statusCode, reused: asking.reusedSocket };
+    };
+    expect((await ask('POST', '/api/graphql', ' '.repeat(900_000))).status).toBe(415);
+    // Longer than the server's library waits for the rest of a body before it cuts the connection.
+    await sleep(700);
+    expect(await ask('GET', '/healthz', '')).toEqual({ status: 200, reused: true });
+    agent.destroy();
+  });
+});
+
+describe('a document', () => {
+  const chain = (depth: number, step: (next: string) => string, end: string) =>
+    times(depth, (index) => `fragment f${index} on Query { ${step(`...f${index + 1}`)} }`) +
+    ` fragment f${depth} on Query { ${end} } { ...f0 }`;
+  const tooLarge: [string, string][] = [
+    ['1,000 aliases', `{ ${times(1_000, (index) => `a${index}: my_ip_address { ip }`)} }`],
+    ['5,000 times one field', `{ ${times(5_000, () => 'my_ip_address { ip }')} }`],
+    ['4,900 times one field below', `{ my_ip_address { ${times(4_900, () => 'ip')} } }`],
+    ['1,000 unknown directives', `{ __typename ${times(1_000, (index) => `@d${index}`)} }`],
+    ['100,000 tokens', `{ ${times(100_000, () => 'a')} }`],
+    ['20,000 levels', '{a'.repeat(20_000) + '}'.repeat(20_000)],
+    ['20,000 brackets', `{ users(id: ${'['.repeat(20_000)}${']'.repeat(20_000)}) { entities { id } } }`],
+    ['fragments that double 30 times', chain(30, (next) => `${next} ${next}`, '__typename')],
+    ['a fragment within itself', 'fragment a on Query { __typename ...a } { ...a }'],
+    ['two fragments within each other', 'fragment a on Query { ...b } fragment b on Query { ...a } { ...a }'],
+    ['3,000 unused variables', `query (${times(3_000, (index) => `$v${index}: Int`)}) { __typename }`],
+  ];
+  test.each(tooLarge)('of %s is refused with at most ten errors', async (_what, query) => {
+    const codes = /^(LIMITED|INVALID_INPUT)$/;
+    for (const [accept, status] of [
+      ['application/json', 200],
+      ['application/graphql-response+json', 400],
+    ] as const) {
+      const answer = await post(JSON.stringify({ query }), { Accept: accept });
+      expect(answer).toMatchObject({ status, errors: expect.any(Array) });
+      expect(answer.data).toBeUndefined();
+      expect(answer.errors?.length).toBeLessThanOrEqual(10);
+      for (const { extensions } of answer.errors ?? []) expect(extensions.code).toMatch(codes);
+    }
+  });
+
+  const nested = (depth: number): string =>
+    depth === 0 ? 'id' : `role { users { entities { ${nested(depth - 1)} } } }`;
+  test.each([
+    ['the standard introspection query', getIntrospectionQuery()],
+    ['13 levels', `{ users { entities { ${nested(4)} } } }`],
+    [
+      '100 aliased lists',
+      `{ ${times(100, (index) => `a${index}: users(id: ${index}) { entities { id name } page_info { total_count } }`)} }`,
+    ],
+  ])('of %s passes', async (_what, query) => {
+    expect(await post(JSON.stringify({ query }))).toMatchObject({ status: 200, data: expect.any(Object) });
+  });
+});
+
+describe('an answer', () => {
+  const page = (size: number) => `{ users(paginator: { page: 1, records_per_page: ${size} }) { entities { id } } }`;
+
+  test.each([99_999_999, 10_001, 0, -1])('with pages of %d rows is refused', async (size) => {
+    expect(await post(JSON.stringify({ query: page(size) }))).toMatchObject({
+      errors: [{ extensions: { code: 'INVALID_INPUT' } }],
+    });
+  });
+
+  test('whose lists multiply beyond 200,000 rows is refused', async () => {
+    await server.db.execute(`insert into roles (name, name_key, applied_permissions) values ('many', 'many', '{}')`);
+    await server.db.execute(
+      `insert into users (name, public_name, username, username_key, email_address, email_address_key, role_id)
+       select n, n, n, n, n, n, (select id from roles where name_key = 'many') from generate_series(1, 450) as g(i), cast('many' || i as text) as n`,
+    );
+    const all = '(paginator: { page: 1, records_per_page: 10000 })';
+    const query = (depth: string) =>
+      JSON.stringify({ query: `{ roles(name: "many") { entities { users${all} { entities { ${depth} } } } } }` });
+    expect((await post(query('id'))).data.roles.entities[0].users.entities).toHaveLength(450);
+    const { data, errors } = await post(query(`role { users${all} { entities { id } } }`));
+    expect(errors?.[0]?.extensions.code).toBe('LIMITED');
+    expect(errors?.length).toBeLessThanOrEqual(10);
+    expect(JSON.stringify(data).length).toBeLessThan(10_000_000);
+  });
+});

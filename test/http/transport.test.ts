@@ -1,0 +1,102 @@
+/** Which requests the GraphQL door takes: methods, content types, origins. What is refused is not executed. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { count } from 'drizzle-orm';
+import { roles } from '../../schema/roles.ts';
+import { type Person, people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+
+const mutation = 'mutation { createRole(input: { name: "Made", applied_permissions: [] }) { id } }';
+const json = { 'Content-Type': 'application/json' };
+
+let server: Latchkey;
+let owner: Person;
+let bearer: { Authorization: string };
+let cookie: { Cookie: string };
+beforeAll(async () => {
+  server = await startLatchkey('pglite');
+  owner = await people(server).owner();
+  bearer = { Authorization: `Bearer ${owner.token}` };
+  cookie = { Cookie: (await owner.signedIn()).cookie };
+});
+afterAll(() => server.stop());
+
+const send = (method: string, headers: Record<string, string>, body?: BodyInit) =>
+  fetch(`${server.url}/api/graphql`, { method, headers, body: body ?? null });
+
+const get = (headers: Record<string, string>, query: string) =>
+  fetch(`${server.url}/api/graphql?query=${encodeURIComponent(query)}`, { headers });
+
+/** Sends, and expects that no role was made. */
+async function refused(sent: () => Promise<Response>): Promise<{ status: number; code: string; headers: Headers }> {
+  const rolesNow = async () => (await server.db.select({ count: count() }).from(roles))[0]?.count;
+  const before = await rolesNow();
+  const response = await sent();
+  const { data, errors } = (await response.json()) as { data?: unknown; errors: { extensions: { code: string } }[] };
+  expect(data).toBeUndefined();
+  expect(await rolesNow()).toBe(before);
+  return { status: response.status, code: errors[0]?.extensions.code ?? '', headers: response.headers };
+}
+
+test.each(['text/plain', 'text/plain; charset=application/json', 'application/jsonp', ''])(
+  'a POST of type "%s" is 415, with a cookie as with a token',
+  async (type) => {
+    const body = new TextEncoder().encode(JSON.stringify({ query: mutation }));
+    for (const credential of [cookie, bearer]) {
+      const headers = { ...credential, ...(type ? { 'Content-Type': type } : {}) } as Record<string, string>;
+      expect((await refused(() => send('POST', headers, body))).status).toBe(415);
+    }
+  },
+);
+
+test('a form that a page elsewhere could post is refused', async () => {
+  const multipart = new FormData();
+  multipart.set('operations', JSON.stringify({ query: mutation }));
+  multipart.set('map', '{}');
+  for (const body of [new URLSearchParams({ query: mutation }), multipart])
+    expect((await refused(() => send('POST', cookie, body))).status).toBe(415);
+});
+
+test('a mutation by GET is 405 and says what is allowed', async () => {
+  const { status, headers } = await refused(() => get(bearer, mutation));
+  expect([status, headers.get('allow')]).toEqual([405, 'POST']);
+});
+
+test('a GET with nothing but a cookie is 403', async () => {
+  expect(await refused(() => get(cookie, '{ __typename }'))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+});
+
+test('a GET ignores cookies: with the CSRF header it is anonymous', async () => {
+  const response = await get({ ...cookie, 'X-Latchkey-CSRF': '1' }, '{ me { id } }');
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+});
+
+test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is 405 and says what is allowed', async (method) => {
+  const { status, headers } = await refused(() => send(method, { ...json, ...bearer }));
+  expect([status, headers.get('allow')]).toEqual([405, 'GET, POST']);
+});
+
+const elsewhere: Record<string, string>[] = [
+  { Origin: 'https://evil.example' },
+  { Origin: 'null' },
+  { 'Sec-Fetch-Site': 'cross-site' },
+  { 'Sec-Fetch-Site': 'same-site' },
+];
+test.each(elsewhere)('a cookie sent from a page of another origin (%p) is 403', async (headers) => {
+  const body = JSON.stringify({ query: mutation });
+  expect((await refused(() => send('POST', { ...json, ...cookie, ...headers }, body))).status).toBe(403);
+});
+
+test('a cookie sent from our own page, or by a program, is taken', async () => {
+  const body = JSON.stringify({ query: '{ me { id } }' });
+  for (const headers of [{}, { Origin: server.url }, { 'Sec-Fetch-Site': 'same-origin', Origin: server.url }]) {
+    const response = await send('POST', { ...json, ...cookie, ...headers } as Record<string, string>, body);
+    expect(await response.json()).toEqual({ data: { me: { id: owner.id } } });
+  }
+});
+
+test('no page elsewhere may read an answer: there are no CORS headers', async () => {
+  const body = JSON.stringify({ query: '{ __typename }' });
+  const response = await send('POST', { ...json, ...bearer, Origin: 'https://evil.example' }, body);
+  expect(response.status).toBe(200);
+  expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+});
