@@ -101,7 +101,7 @@ function selectionOf(viewer: Viewer, { definition, where }: Source, request: Lis
   return {
     table: definition.table,
     columns: columnsOf(definition),
-    where: and(where, conditionOf(viewer, definition, request)),
+    where: and(where, definition.visible?.(viewer), conditionOf(viewer, definition, request)),
   };
 }
 
