@@ -59,3 +59,8 @@ export const forbidden = (message: string, lacking: Iterable<Permission> = []) =
   const missingPermissions = [...lacking];
   return new DomainError('FORBIDDEN', message, missingPermissions.length > 0 ? { missingPermissions } : {});
 };
+
+/** What an error comes from: the database's own inside those that were wrapped around it. */
+export function rootOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? rootOf(error.cause) : error;
+}

@@ -32,7 +32,7 @@ export const definition: Definition = defineList({
     ),
     email_address: is('email', table.emailAddress, 'Unique whatever its case. Links to set a password go there.'),
     enabled: is('boolean', table.enabled, 'A disabled user cannot sign in, and no token of theirs works.'),
-    is_sonar_staff: maybe('boolean', sql`false`, 'Always false here; kept for clients that ask.'),
+    is_sonar_staff: maybe('boolean', sql`false::boolean`, 'Always false here; kept for clients that ask.'),
     language: maybe('language', table.language, 'The language of mails and pages.'),
     mobile_number: maybe('numeric', table.mobileNumber, 'Digits only.'),
     name: is('string', table.name, "The person's name."),

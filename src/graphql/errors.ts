@@ -1,7 +1,7 @@
 /** The one exit for errors: refusals go out as they are, anything else as "Unexpected error." with a number to look up in the log. */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import { DomainError } from '../domain/errors.ts';
+import { codes, DomainError, rootOf } from '../domain/errors.ts';
 
 export type Report = (fault: { id: string; error: unknown }) => void;
 
@@ -23,7 +23,7 @@ export function mask(error: unknown, report: Report): GraphQLError {
 /** At most ten errors, and for anonymous callers no hints at names they did not know. */
 export function presented(errors: readonly GraphQLError[], anonymous: boolean): GraphQLError[] {
   return errors.slice(0, mostErrors).map((error) => {
-    const coded = error.extensions.code ? error : request(error);
+    const coded = request(error);
     return anonymous ? rewritten(coded.message.replace(/ Did you mean .*$/s, ''), coded, coded.extensions) : coded;
   });
 }
@@ -43,23 +43,29 @@ function refusal(
   });
 }
 
-/** Syntax, validation and values of the wrong type: the request itself is at fault. */
+/** Syntax, validation and values of the wrong type: the request itself is at fault, whatever code a library gave it. */
 function request(error: GraphQLError): GraphQLError {
-  if (error.extensions.code) return error;
+  if (isOurs(error.extensions.code)) return error;
   const [, path] = /at "\w+\.([\w.[\]]+)"/.exec(error.message) ?? [];
   const fields = path ? { fields: { [path]: error.message } } : {};
-  return rewritten(error.message, error, { code: 'INVALID_INPUT', ...fields, ...error.extensions });
+  return rewritten(error.message, error, { ...fields, ...error.extensions, code: 'INVALID_INPUT' });
 }
 
+const isOurs = (code: unknown) => code === 'INTERNAL_SERVER_ERROR' || Object.hasOwn(codes, String(code));
+
 /** The pool is full or the database away: the client may try again. */
-const isBusy = (error: unknown) =>
-  error instanceof Error &&
-  /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated|terminating connection/.test(
-    `${error.message} ${(error.cause as Error)?.message}`,
+export function isBusy(error: unknown): boolean {
+  const { code, message } = rootOf(error) as { code?: string; message?: string };
+  return (
+    /^(ECONN|EPIPE|ETIMEDOUT|08|57P0|53300)/.test(code ?? '') ||
+    /^(timeout exceeded|Connection term)/.test(message ?? '')
   );
+}
+
+export const busyText = 'The server is busy. Try again in a second.';
 
 const busy = (outer: GraphQLError | undefined) =>
-  rewritten('The server is busy. Try again in a second.', outer, {
+  rewritten(busyText, outer, {
     code: 'LIMITED',
     http: { status: 503, headers: { 'Retry-After': '1' } },
   });

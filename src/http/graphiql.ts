@@ -40,7 +40,7 @@ export function graphiql(db: Db, publicUrl: string): Hono {
       onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
     }),
   );
-  app.get('/graphiql/', etag(), async (c) => {
+  app.on('GET', ['/graphiql', '/graphiql/'], etag(), async (c) => {
     if (!(await viewerOf(c, db, publicUrl))) return c.redirect('/sign-in?next=/graphiql', 302);
     c.header('Cache-Control', 'no-cache');
     return c.html(await readFile(`${webFolder}/graphiql/index.html`, 'utf8'));

@@ -1,5 +1,5 @@
 /** The GraphQL door: Yoga with its unsafe defaults off, our limits, and one exit for errors. */
-import { type GraphQLError, type DocumentNode, type OperationDefinitionNode, visit } from 'graphql';
+import { type DocumentNode, GraphQLError, type OperationDefinitionNode, visit } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { unauthenticated } from '../domain/errors.ts';
 import type { Viewer } from '../domain/viewer.ts';
@@ -52,7 +52,9 @@ function closedIntrospection(): Plugin<Asked> {
   return {
     onExecute: ({ args, setResultAndStopExecution }) => {
       if (args.contextValue.viewer || !introspects(args.document)) return;
-      setResultAndStopExecution({ errors: [mask(unauthenticated(), () => undefined)] });
+      const { code, message } = unauthenticated();
+      const http = { status: 400, spec: true };
+      setResultAndStopExecution({ errors: [new GraphQLError(message, { extensions: { code, http } })] });
     },
   };
 }

@@ -45,10 +45,14 @@ function variablesOf(sent: unknown): Record<string, unknown> | undefined {
 }
 
 function json(what: string, text: string): unknown {
-  if (text.includes('"__proto__"')) throw malformed(`${what} must not hold "__proto__".`);
+  // Looked for in what was parsed: in the text the name may be written with escapes.
+  const unpolluted = (key: string, value: unknown) => {
+    if (key === '__proto__') throw malformed(`${what} must not hold "__proto__".`);
+    return value;
+  };
   try {
-    return JSON.parse(text);
-  } catch {
-    throw malformed(`${what} is not valid JSON.`);
+    return JSON.parse(text, unpolluted);
+  } catch (error) {
+    throw error instanceof GraphQLError ? error : malformed(`${what} is not valid JSON.`);
   }
 }

@@ -13,8 +13,10 @@ import type { Db } from '../db/open.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Mail } from '../domain/mail.ts';
 import type { Viewer } from '../domain/viewer.ts';
+import { busyText, isBusy } from '../graphql/errors.ts';
 import { accounts, refusal } from './accounts.ts';
 import { clientAddress } from './address.ts';
+import { faultOf } from './faults.ts';
 import { graphiql } from './graphiql.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
 import { Refused, requireSameOrigin, sessionCookie, viewerOf } from './viewer.ts';
@@ -37,7 +39,8 @@ const drainSeconds = 25;
 export function createApp({ config, db, mail, pepper, log }: Parts, isDraining: () => boolean) {
   const app = new Hono<Variables>();
   const publicUrl = config.PUBLIC_URL;
-  const report = ({ id, error }: { id: string; error: unknown }) => log.error({ id, err: error }, 'unexpected error');
+  const report = ({ id, error }: { id: string; error: unknown }) =>
+    log.error({ id, err: faultOf(error) }, 'unexpected error');
   const yoga = createGraphQL({ db, mail, pepper }, report);
   const addressOf = (c: HonoContext) =>
     clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), config.TRUSTED_PROXIES);
@@ -109,6 +112,10 @@ export function createApp({ config, db, mail, pepper, log }: Parts, isDraining: 
       if (error.status === 401) c.header('WWW-Authenticate', 'Bearer error="invalid_token"');
       return told(c, error.status, codes[error.status], error.message);
     }
+    if (isBusy(error)) {
+      c.header('Retry-After', '1');
+      return told(c, 503, 'LIMITED', busyText);
+    }
     const id = randomUUID();
     report({ id, error });
     return c.json(
@@ -121,7 +128,7 @@ export function createApp({ config, db, mail, pepper, log }: Parts, isDraining: 
 
 const codes = { 400: 'INVALID_INPUT', 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' } as const;
 
-const told = (c: HonoContext, status: 400 | 401 | 403 | 404 | 405 | 413 | 415, code: string, message: string) =>
+const told = (c: HonoContext, status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 503, code: string, message: string) =>
   c.json({ errors: [{ message, extensions: { code } }] }, status);
 
 const isJson = (contentType: string | undefined) => /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType ?? '');

@@ -6,7 +6,7 @@ import { invalid } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import { aggregatesOver, type Aggregation, named } from './aggregates.ts';
 import { attribute } from './attributes.ts';
-import { columnsOf, type Definition, type Relation } from './definition.ts';
+import { type Column, columnsOf, type Definition, type Relation } from './definition.ts';
 import { defaultRecordsPerPage, given, type ListRequest, mostRecordsPerPage, mostTerms } from './request.ts';
 import { conditionOf } from './search.ts';
 
@@ -127,10 +127,15 @@ function paginatorOf({ paginator }: ListRequest) {
 function orderOf(definition: Definition, request: ListRequest): SQL[] {
   const chosen = given(request.sorter).map((sorter) => {
     const column = attribute(definition, 'sorter.attribute', sorter.attribute);
-    const value = column.kind === 'string' || column.kind === 'email' ? sql`lower(${column.sql})` : sql`${column.sql}`;
-    return sorter.direction === 'DESC' ? sql`${value} desc` : value;
+    return sorter.direction === 'DESC' ? sql`${comparable(column)} desc` : comparable(column);
   });
   return [...chosen, sql`${definition.columns.id?.sql}`];
+}
+
+/** Text compares whatever its case, and digits as the number they are. */
+function comparable({ kind, sql: column }: Column): SQL {
+  if (kind === 'string' || kind === 'email') return sql`lower(${column})`;
+  return kind === 'numeric' ? sql`${column}::numeric` : sql`${column}`;
 }
 
 function infoOf(request: ListRequest, total_count: number): PageInfo {

@@ -83,8 +83,9 @@ const same = (column: Column, value: string) => sql`lower(${column.sql}) = lower
 
 function contains(column: Column, value: string): SQL {
   if (value.length > longestSearch) throw invalid('search_value', `must be at most ${longestSearch} characters.`);
-  const pattern = `%${value.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  return sql`lower(${column.sql}) like ${pattern}`;
+  const pattern = `%${value.replace(/[\\%_]/g, '\\$&')}%`;
+  // Lowered where the column is: JavaScript and the database disagree about letters such as Σ and İ.
+  return sql`lower(${column.sql}) like lower(${pattern})`;
 }
 
 const operators = { GTE: sql`>=`, GT: sql`>`, LTE: sql`<=`, LT: sql`<`, EQ: sql`=`, NEQ: sql`is distinct from` };

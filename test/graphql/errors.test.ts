@@ -1,0 +1,97 @@
+/** What a client is told of an error, and what only the log is told. */
+import { describe, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
+import { DomainError, forbidden, invalid } from '../../src/domain/errors.ts';
+import { isBusy, mask, presented } from '../../src/graphql/errors.ts';
+import { faultOf } from '../../src/http/faults.ts';
+
+/** Masks and collects what was reported. */
+function masked(error: unknown) {
+  const reported: { id: string; error: unknown }[] = [];
+  const { message, extensions } = mask(error, (fault) => reported.push(fault));
+  return { message, extensions, reported };
+}
+
+const nested = (error: Error) =>
+  new GraphQLError('outer', { originalError: new GraphQLError('inner', { originalError: error }) });
+
+/** As the query builder wraps what the database said. */
+function databaseError(code: string, message: string): Error {
+  const cause = Object.assign(new Error(message), { code, detail: 'Key (name)=(hunter2)' });
+  const wrapped = new Error(`Failed query: select $1\nparams: hunter2`, { cause });
+  return Object.assign(wrapped, { query: 'select $1', params: ['hunter2'] });
+}
+
+describe('mask', () => {
+  test('a refusal goes out as it is and is not reported', () => {
+    const refusal = {
+      message: '`name` must not be blank.',
+      extensions: { code: 'INVALID_INPUT', fields: { name: 'must not be blank.' } },
+    };
+    expect(masked(nested(invalid('name', 'must not be blank.')))).toEqual({ ...refusal, reported: [] });
+    expect(masked(forbidden('No.', ['READ_USER'])).extensions).toEqual({
+      code: 'FORBIDDEN',
+      missing_permissions: ['READ_USER'],
+    });
+  });
+
+  test('the cause of a refusal stays inside', () => {
+    const refusal = new DomainError('CONFLICT', 'Taken.', { cause: new Error('hunter2') });
+    expect(JSON.stringify(mask(refusal, () => undefined))).not.toContain('hunter2');
+  });
+
+  test('anything else is unexpected, with the number under which it is reported', () => {
+    const error = new TypeError('x is not a function');
+    const { message, extensions, reported } = masked(nested(error));
+    expect(message).toBe('Unexpected error.');
+    expect(extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', request_id: reported[0]?.id });
+    expect(reported).toEqual([{ id: expect.stringMatching(/^[0-9a-f-]{36}$/), error }]);
+  });
+
+  test.each([
+    ['ECONNREFUSED', 'connect ECONNREFUSED'],
+    ['57P01', 'terminating connection due to administrator command'],
+    ['53300', 'sorry, too many clients already'],
+    ['', 'timeout exceeded when trying to connect'],
+    ['', 'Connection terminated unexpectedly'],
+  ])('a database that is away (%s) is a 503 to be tried again', (code, text) => {
+    const { extensions, reported } = masked(nested(databaseError(code, text)));
+    expect(extensions).toEqual({ code: 'LIMITED', http: { status: 503, headers: { 'Retry-After': '1' } } });
+    expect(reported).toEqual([]);
+  });
+
+  test('what a client sent cannot pass for a database that is away', () => {
+    expect(isBusy(databaseError('22P02', 'invalid input syntax: "ECONNREFUSED Connection terminated"'))).toBe(false);
+  });
+});
+
+describe('presented', () => {
+  test('at most ten errors are told', () => {
+    const errors = Array.from({ length: 25 }, (_, index) => new GraphQLError(`Error ${index}`));
+    expect(presented(errors, false)).toHaveLength(10);
+  });
+
+  test('every error of the request itself has the one code for it, whatever a library called it', () => {
+    const own = new GraphQLError('Too large.', { extensions: { code: 'LIMITED' } });
+    const foreign = new GraphQLError('No such field.', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    const codes = presented([own, foreign, new GraphQLError('?')], false).map(({ extensions }) => extensions.code);
+    expect(codes).toEqual(['LIMITED', 'INVALID_INPUT', 'INVALID_INPUT']);
+  });
+
+  test('only signed-in callers are told what they may have meant', () => {
+    const error = new GraphQLError('Cannot query field "user". Did you mean "users"?');
+    expect(presented([error], true)[0]?.message).toBe('Cannot query field "user".');
+    expect(presented([error], false)[0]?.message).toContain('Did you mean "users"?');
+  });
+});
+
+test('the log is told the kind and the place of a fault, not its values', () => {
+  const fault = faultOf(databaseError('23502', 'null value violates not-null constraint'));
+  expect(fault).toMatchObject({
+    code: '23502',
+    message: 'null value violates not-null constraint',
+    statement: 'select $1',
+  });
+  expect(fault.stack).toContain('errors.test.ts');
+  expect(JSON.stringify(fault)).not.toContain('hunter2');
+});

@@ -1,0 +1,42 @@
+/** GraphQL over HTTP, as the audits of graphql-http check it: all with a token, and without one all but what is closed. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Audit, serverAudits } from 'graphql-http';
+import { people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+
+let server: Latchkey;
+beforeAll(async () => {
+  server = await startLatchkey('pglite');
+});
+afterAll(() => server.stop());
+
+/** How many audits there are, and the ids of those that are not met. */
+async function audit(headers: Record<string, string> = {}): Promise<{ asked: number; unmet: string[] }> {
+  const fetchFn = (url: string, init: RequestInit = {}) =>
+    fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } });
+  const audits: Audit[] = serverAudits({ url: `${server.url}/api/graphql`, fetchFn });
+  const results = await Promise.all(audits.map((each) => each.fn()));
+  const unmet = results.filter(({ status }) => status !== 'ok').map(({ id }) => id);
+  return { asked: audits.length, unmet: unmet.sort() };
+}
+
+/** They ask a GET without the header that keeps other sites' pages from sending one. */
+const needHeader = ['5A70', '6A70', 'D6D5'];
+
+/** They ask `__type`, which is told to signed-in callers only. */
+const needIntrospection = ['28B9', '2EA1', '6A70', 'D6D5'];
+
+test('with a token all 61 audits are met', async () => {
+  const { token } = await people(server).owner();
+  expect(await audit({ Authorization: `Bearer ${token}` })).toEqual({ asked: 61, unmet: [] });
+});
+
+test('without a credential only those fail that need introspection or the CSRF header', async () => {
+  const closed = new Set([...needHeader, ...needIntrospection]);
+  expect(closed.size).toBe(5);
+  expect(await audit()).toEqual({ asked: 61, unmet: [...closed].sort() });
+});
+
+test('without a credential but with the CSRF header only introspection is closed', async () => {
+  expect(await audit({ 'X-Latchkey-CSRF': '1' })).toEqual({ asked: 61, unmet: needIntrospection });
+});

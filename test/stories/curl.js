@@ -1,0 +1,25 @@
+/** Stands in for curl where there is none, as far as the README uses it: it sends one request and prints the answer. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    silent: { type: 'boolean', short: 's' },
+    request: { type: 'string', short: 'X' },
+    header: { type: 'string', short: 'H', multiple: true },
+    cookie: { type: 'string', short: 'b' },
+    'cookie-jar': { type: 'string', short: 'c' },
+    'data-raw': { type: 'string' },
+    'write-out': { type: 'string', short: 'w' },
+  },
+});
+const headers = new Headers((values.header ?? []).map((header) => header.split(/: */, 2)));
+if (values.cookie) headers.set('Cookie', readFileSync(values.cookie, 'utf8'));
+const response = await fetch(positionals[0], { method: values.request, headers, body: values['data-raw'] });
+if (values['cookie-jar']) {
+  const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  writeFileSync(values['cookie-jar'], cookies.join('; '));
+}
+const after = (values['write-out'] ?? '').replace('%{http_code}', String(response.status)).replace('\\n', '\n');
+process.stdout.write((await response.text()) + after);

@@ -1,0 +1,151 @@
+/** The README is run as it stands: its commands against a started server, its tables against the sources. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { settings } from '../../src/config.ts';
+import { codes } from '../../src/domain/errors.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+/** The fenced blocks of a language under a heading, in order. */
+function blocks(heading: string, language: string): string[] {
+  const [, section = ''] = readme.split(`\n## ${heading}\n`);
+  const text = section.split('\n## ')[0] ?? '';
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, name, code = '']) =>
+    name === language ? [code] : [],
+  );
+}
+
+describe('run against a server that was started as it says', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-readme-'));
+  let server: ChildProcess;
+  let address: string;
+  let token: string;
+  let printed: string[];
+
+  beforeAll(async () => {
+    await promisify(execFile)(process.execPath, ['scripts/build.js']);
+    const port = await freePort();
+    address = `http://localhost:${port}`;
+    const env = { PATH: process.env.PATH, PORT: String(port), DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent' };
+    server = spawn(process.execPath, ['dist/src/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    printed = await until('This is shown once.', server);
+    token = printed.join('\n').match(/Bearer (\w+)/)?.[1] ?? '';
+  });
+  afterAll(async () => {
+    server?.kill();
+    if (server) await once(server, 'exit');
+    rmSync(folder, { recursive: true });
+  });
+
+  /** As written, but for the address and the token that stand in for the reader's own. */
+  const asWritten = (code: string) => code.replaceAll('http://localhost:4000', address).replaceAll('<token>', token);
+
+  const run = async (code: string) => {
+    const env = { PATH: `${await withCurl(join(folder, 'bin'))}:${process.env.PATH}` };
+    return (await promisify(execFile)('sh', ['-uc', code], { cwd: folder, env })).stdout;
+  };
+
+  test('the first query is the line the server prints, and finds the owner', async () => {
+    const [line = ''] = blocks('The first query', 'sh');
+    const [answer = ''] = blocks('The first query', 'json');
+    expect(printed).toContain(asWritten(line).trim());
+    expect(await run(asWritten(line))).toBe(answer.trim());
+  });
+
+  test('a role, a user, a password, a session and a token follow one another until the token is revoked', async () => {
+    const steps = blocks('From a role to a revoked token', 'sh').map(asWritten);
+    const output = await run(steps.join("\nprintf '\\n=====\\n'\n"));
+    const [role, link, passwordSet, signIn, made, me, roles, revoked, refused] = output.split('\n=====\n');
+    expect(role).toBe('role 1\n');
+    expect(link).toMatch(new RegExp(`^${address}/set-password/\\w+\n$`));
+    expect(passwordSet).toBe('{"success":true}');
+    expect(JSON.parse(signIn ?? '').user).toEqual({ id: '2', username: 'grace' });
+    expect(made).toBe('');
+    expect(JSON.parse(me ?? '').data.me).toEqual({ username: 'grace', effective_permissions: ['READ_USER'] });
+    expect(JSON.parse(roles ?? '').errors[0].extensions).toEqual({
+      code: 'FORBIDDEN',
+      missing_permissions: ['READ_ROLE'],
+    });
+    expect(JSON.parse(revoked ?? '').data.deletePersonalAccessToken).toEqual({ success: true });
+    expect(refused).toMatch(/"UNAUTHENTICATED".* 401\n$/);
+  });
+
+  test('each of the ten lines about lists finds what it says', async () => {
+    const [query = ''] = blocks('Lists in ten lines', 'graphql');
+    const response = await fetch(`${address}/api/graphql`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query }),
+    });
+    const { data, errors } = (await response.json()) as { data: Record<string, unknown>; errors?: unknown };
+    expect(errors).toBeUndefined();
+    const grace = { entities: [{ name: 'Grace Hopper' }] };
+    expect(data).toMatchObject({ equal: grace, found: grace, by_role: grace, in_no_role: { entities: [{}] } });
+    expect(data).toMatchObject({ one_page: { page_info: { total_count: 2, total_pages: 1 } } });
+    expect(data).toMatchObject({ sorted: { entities: [{ name: 'Grace Hopper' }, {}] }, newer: { entities: [{}, {}] } });
+    expect(data).toMatchObject({ anywhere: { entities: [{ email_address: 'grace@example.com' }] } });
+    expect(data).toMatchObject({ nested: { entities: [{ users: { ...grace, page_info: { total_count: 1 } } }] } });
+    expect(data).toMatchObject({
+      counted: { aggregations: [{ counts: expect.arrayContaining([{ value: '1', count: '1' }]) }] },
+    });
+  });
+});
+
+test('the table of settings is what the program reads', () => {
+  const defaults = settings.parse({});
+  const rows = Object.entries(settings.shape).map(([name, { description }]) => {
+    const value = String(defaults[name as keyof typeof defaults] ?? '');
+    return `| \`${name}\` | ${value && `\`${value}\``} | ${description} |`;
+  });
+  expect(rowsUnder('Settings')).toEqual(rows);
+});
+
+test('the table of errors has every code and its meaning', () => {
+  const rows = Object.entries(codes).map(([code, meaning]) => `\`${code}\` ${meaning}`);
+  const written = rowsUnder('Errors').map((row) => row.replace(/^\| (`\w+`) \| [\d, ]+ \| (.*) \|$/, '$1 $2'));
+  expect(written).toEqual([...rows, '`INTERNAL_SERVER_ERROR` A fault of ours; `request_id` finds it in the log.']);
+});
+
+test('every command it gives to npm is there', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
+  expect(named.filter((name) => !scripts[name as string])).toEqual([]);
+});
+
+const rowsUnder = (heading: string) =>
+  (readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| `'));
+
+/** A folder for the PATH: empty where curl is installed, else with our own small one in it. */
+async function withCurl(folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const installed = await promisify(execFile)('curl', ['--version']).catch(() => undefined);
+  const standIn = `#!/bin/sh\nexec "${process.execPath}" "${resolve('test/stories/curl.js')}" "$@"\n`;
+  if (!installed) writeFileSync(join(folder, 'curl'), standIn, { mode: 0o755 });
+  return folder;
+}
+
+/** The lines a process prints until it prints this one. */
+async function until(last: string, { stdout }: ChildProcess): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: stdout as NodeJS.ReadableStream })) {
+    lines.push(line);
+    if (line === last) return lines;
+  }
+  throw new Error(`The server ended before it said so:\n${lines.join('\n')}`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
