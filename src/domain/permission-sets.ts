@@ -1,5 +1,5 @@
 /** Predefined caps for tokens. Narrowing a set narrows its tokens at once, because it is read each time one is used. */
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { permissionSets as table } from '../../schema/permission-sets.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import type { Db } from '../db/open.ts';
@@ -53,14 +53,9 @@ const builtIn: Record<string, { name: string; description: string; permissions: 
 export async function ensureBuiltIn(db: Db): Promise<void> {
   for (const [key, { name, description, permissions }] of Object.entries(builtIn)) {
     const values = { name, nameKey: foldName(name), description, permissions, builtIn: key };
-    await db
-      .insert(table)
-      .values(values)
-      .onConflictDoUpdate({
-        target: table.builtIn,
-        set: { permissions },
-        setWhere: sql`${table.permissions} <> excluded.permissions`,
-      });
+    await db.insert(table).values(values).onConflictDoNothing({ target: table.builtIn });
+    const outdated = and(eq(table.builtIn, key), ne(table.permissions, permissions));
+    await db.update(table).set({ permissions }).where(outdated);
   }
 }
 

@@ -71,7 +71,7 @@ export function csv(db: Db, viewer: Viewer) {
     header: true,
     columns,
     escape_formulas: true,
-    cast: { object: (value) => (Array.isArray(value) ? value.join(' ') : String(value)) },
+    cast: { boolean: String, object: (value) => (Array.isArray(value) ? value.join(' ') : String(value)) },
   });
   const write = async () => {
     for (let page = 1; ; page++) {
