@@ -6,11 +6,17 @@ import { builder } from './builder.ts';
 const int64 = z
   .union([z.string(), z.int()])
   .transform(String)
-  .pipe(z.string().regex(/^-?\d{1,19}$/))
-  .refine((digits) => BigInt.asIntN(64, BigInt(digits)) === BigInt(digits))
+  // One check: a second would be asked about what the first has refused, and BigInt throws.
+  .refine((digits) => /^-?\d{1,19}$/.test(digits) && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits))
   .transform((digits) => String(BigInt(digits)));
 
-const datetime = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+// The database knows no year 0, and from 10000 on JavaScript writes years in a form of its own.
+const datetime = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((instant) => instant.getUTCFullYear() >= 1 && instant.getUTCFullYear() <= 9999);
+
+const date = z.iso.date().refine((day) => !day.startsWith('0000'));
 
 const longestText = 100_000;
 
@@ -39,7 +45,7 @@ scalar(
   datetime,
   (value) => `${(value instanceof Date ? value : new Date(value as string)).toISOString().slice(0, -1)}+00:00`,
 );
-scalar('Date', 'A day as `YYYY-MM-DD`.', z.iso.date());
+scalar('Date', 'A day as `YYYY-MM-DD`.', date);
 scalar('Text', 'Text of up to 100,000 characters.', z.string().max(longestText));
 scalar(
   'Numeric',

@@ -79,12 +79,20 @@ export function createApp({ config, db, mail, uses, pepper, log }: Parts, isDrai
     return ready ? c.text('ready') : c.text('not ready', 503);
   });
 
-  // 4. No larger bodies than anybody needs.
+  // 4. No larger bodies than anybody needs, and none left half-read: the next request on the connection would be lost.
   app.use(
     bodyLimit({
       maxSize: largestBody,
-      onError: (c) => told(c, 413, 'LIMITED', `The body is larger than ${largestBody} bytes.`),
+      onError: (c) => {
+        c.header('Connection', 'close');
+        return told(c, 413, 'LIMITED', `The body is larger than ${largestBody} bytes.`);
+      },
     }),
+    async (c, next) => {
+      await next();
+      const { body, bodyUsed } = c.req.raw;
+      if (body && !bodyUsed) await c.req.raw.arrayBuffer().catch(() => undefined);
+    },
   );
 
   // 5. GraphQL: method, content type, origin, credential, execution.

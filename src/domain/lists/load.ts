@@ -31,14 +31,14 @@ export async function rows(db: Db, viewer: Viewer, source: Source, request: List
 }
 
 export async function pageInfo(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<PageInfo> {
-  return infoOf(request, await select.countRows(db, selectionOf(viewer, source, request)));
+  return infoOf(request, await select.countRows(db, pageOf(viewer, source, request)));
 }
 
 export async function aggregates(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<Aggregation[]> {
   const asked = given(request.aggregation);
   if (asked.length === 0) return [];
   const over = (found: SQL) => aggregatesOver(source.definition, asked, found);
-  return named(asked, await select.aggregate(db, selectionOf(viewer, source, request), over));
+  return named(asked, await select.aggregate(db, pageOf(viewer, source, request), over));
 }
 
 /** For each key the rows its relation leads to, in one statement; a key without rows gets an empty list. */
@@ -61,7 +61,7 @@ export async function rowOfEach(
   request: ListRequest,
   keys: readonly string[],
 ) {
-  const selection = selectionOf(viewer, sourceOf(relation), request);
+  const selection = pageOf(viewer, sourceOf(relation), request);
   const found = await select.selectByKey(db, selection, { keys, at: relation.at });
   return keys.map((key) => found.get(key) ?? null);
 }
@@ -73,7 +73,7 @@ export async function pageInfoOfEach(
   request: ListRequest,
   keys: readonly string[],
 ) {
-  const selection = selectionOf(viewer, sourceOf(relation), request);
+  const selection = pageOf(viewer, sourceOf(relation), request);
   const found = await select.countRowsOfEach(db, selection, { keys, at: relation.at });
   return keys.map((key) => infoOf(request, found.get(key) ?? 0));
 }
@@ -87,7 +87,7 @@ export async function aggregatesOfEach(
 ) {
   const asked = given(request.aggregation);
   if (asked.length === 0) return keys.map(() => []);
-  const selection = selectionOf(viewer, sourceOf(relation), request);
+  const selection = pageOf(viewer, sourceOf(relation), request);
   const over = (found: SQL) => aggregatesOver(relation.to(), asked, found);
   const found = await select.aggregateEach(db, selection, over, { keys, at: relation.at });
   return keys.map((key) => named(asked, found.get(key)));
@@ -95,21 +95,16 @@ export async function aggregatesOfEach(
 
 const sourceOf = ({ to, where }: Relation): Source => (where ? { definition: to(), where } : { definition: to() });
 
-function selectionOf(viewer: Viewer, { definition, where }: Source, request: ListRequest): select.Selection {
+/** The whole request is checked, whichever part of its answer is read: what is refused for the rows is refused for their count. */
+function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequest): select.Page {
   if (terms(request) > mostTerms)
     throw invalid('search', `asks too much at once: at most ${mostTerms} terms in a list.`);
+  const { page, records_per_page } = paginatorOf(request);
   return {
     table: definition.table,
     columns: columnsOf(definition),
     where: and(where, definition.visible?.(viewer), conditionOf(viewer, definition, request)),
-  };
-}
-
-function pageOf(viewer: Viewer, source: Source, request: ListRequest): select.Page {
-  const { page, records_per_page } = paginatorOf(request);
-  return {
-    ...selectionOf(viewer, source, request),
-    orderBy: orderOf(source.definition, request),
+    orderBy: orderOf(definition, request),
     limit: records_per_page,
     offset: (page - 1) * records_per_page,
   };

@@ -1,0 +1,57 @@
+/** Measures both servers in turns, the same requests to each, after making sure that they answer alike. */
+import type { Result } from './load.ts';
+import { processorTime, type Server, type startLoad } from './processes.ts';
+import { type Name, names, request, type Size } from './requests.ts';
+
+/** `cpu` is the processor time of the server's process for one request, in milliseconds. */
+export type Measured = Result & { cpu: number };
+
+export type Both<T> = Record<'floor' | 'ours', T>;
+
+export interface Plan {
+  size: Size;
+  rounds: number;
+  seconds: number;
+  connections: number;
+}
+
+export const everyName = Object.keys(names) as Name[];
+
+/** The floor is honest only when it does the same: it must give the same bytes. */
+export async function requireSameAnswers(servers: Both<Server>, size: Size): Promise<void> {
+  for (const name of everyName.flatMap((each) => Array<Name>(20).fill(each))) {
+    const { token, body } = request(name, size);
+    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
+    const ask = async ({ url }: Server) =>
+      (await fetch(`${url}/api/graphql`, { method: 'POST', headers, body })).text();
+    const [floor, ours] = [await ask(servers.floor), await ask(servers.ours)];
+    if (floor !== ours || ours.includes('"errors"')) throw new Error(`The answers differ:\n${floor}\n${ours}`);
+  }
+}
+
+/** The rounds of each kind of request; one before them, to warm up, is not among the results. */
+export async function compare(servers: Both<Server>, load: ReturnType<typeof startLoad>, plan: Plan) {
+  const results = new Map(everyName.map((name) => [name, [] as Both<Measured>[]]));
+  for (const name of everyName) await oneRound(servers, load, { ...plan, seconds: plan.seconds / 2 }, name, 0);
+  for (let round = 1; round <= plan.rounds; round++)
+    for (const name of everyName) results.get(name)?.push(await oneRound(servers, load, plan, name, round));
+  return results;
+}
+
+/** One after the other, and another first in the next round, so that neither has the better moments. */
+async function oneRound(
+  servers: Both<Server>,
+  load: ReturnType<typeof startLoad>,
+  { size, connections, seconds }: Plan,
+  name: Name,
+  round: number,
+): Promise<Both<Measured>> {
+  const measure = async (server: Server) => {
+    const before = processorTime(server);
+    const result = await load.run({ url: server.url, name, size, connections, seconds });
+    return { ...result, cpu: (processorTime(server) - before) / result.requests };
+  };
+  if (round % 2 === 0) return { floor: await measure(servers.floor), ours: await measure(servers.ours) };
+  const ours = await measure(servers.ours);
+  return { floor: await measure(servers.floor), ours };
+}
