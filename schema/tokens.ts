@@ -2,6 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytes, entityColumns, instant, int64 } from './columns.ts';
+import { permissionSets } from './permission-sets.ts';
+import { projects } from './projects.ts';
 import { users } from './users.ts';
 
 export const personalAccessTokens = pgTable(
@@ -11,9 +13,11 @@ export const personalAccessTokens = pgTable(
     userId: int64()
       .notNull()
       .references(() => users.id),
+    type: text().notNull().default('USER'),
     name: text().notNull(),
     /** The name folded by case, unique among the owner's live tokens. */
     nameKey: text().notNull(),
+    description: text().notNull().default(''),
     secretHash: bytes().notNull().unique(),
     /** The first and the last four characters, by which a person recognises a token. */
     start: text().notNull(),
@@ -22,9 +26,42 @@ export const personalAccessTokens = pgTable(
     expiresAt: instant(),
     revokedAt: instant(),
     revokeReason: text(),
+
+    // The cap: a set, or hand-picked permissions and root fields. All null: whatever the owner may do.
+    permissionSetId: int64().references(() => permissionSets.id),
+    permissions: text().array(),
+    methods: text().array(),
+    /** Of a project analysis token. */
+    projectId: int64().references(() => projects.id),
+    /** Subnets in CIDR notation it may be used from; null: from anywhere. */
+    allowedSubnets: text().array(),
+
+    // Regeneration: the value before, how long it still works, and what lets a retry get the same new one.
+    previousHash: bytes(),
+    previousUntil: instant(),
+    regeneratedAt: instant(),
+    idempotencyKeyHash: bytes(),
+    idempotencySalt: text(),
+
+    // What was told to the owner, each once.
+    expiryWarnedAt: instant(),
+    expiryToldAt: instant(),
+    unusedWarnedAt: instant(),
+    deadUseToldAt: instant(),
   },
   (table) => [
     index().on(table.userId),
+    index('personal_access_tokens_previous').on(table.previousHash).where(sql`previous_hash is not null`),
+    index('personal_access_tokens_expiry').on(table.expiresAt).where(sql`revoked_at is null`),
     uniqueIndex('personal_access_tokens_live_name').on(table.userId, table.nameKey).where(sql`revoked_at is null`),
   ],
 );
+
+/** Last uses, apart from the token's row so that writing them waits for nobody and nobody waits for it. */
+export const tokenUses = pgTable('token_uses', {
+  tokenId: int64()
+    .primaryKey()
+    .references(() => personalAccessTokens.id, { onDelete: 'cascade' }),
+  lastUsedAt: instant().notNull(),
+  lastUsedIp: text().notNull(),
+});

@@ -19,6 +19,8 @@ export const users = pgTable(
     roleId: int64().references(() => roles.id),
     superAdmin: boolean().notNull().default(false),
     enabled: boolean().notNull().default(true),
+    /** A program's account: it has tokens, and cannot sign in by password. */
+    serviceAccount: boolean().notNull().default(false),
     /** Null until the user has set a password through a one-time link. */
     passwordHash: text(),
     tablePaginatorSize: int64(),

@@ -2,8 +2,11 @@
 /** The operator's door: what is done at the machine itself, without signing in. */
 import { Command } from 'commander';
 import { type Config, readConfig } from './config.ts';
+import { openPost } from './db/smtp.ts';
+import { createMail } from './domain/mail.ts';
 import * as owner from './domain/owner.ts';
 import { printed } from './graphql/schema.ts';
+import { isJob, jobs } from './jobs.ts';
 import { type Opened, open } from './open.ts';
 
 process.umask(0o077);
@@ -42,6 +45,18 @@ program
     withDatabase(async ({ db }, config) => {
       const link = await owner.resetLink(db, username);
       console.log(`Set the new password here within 24 hours:\n${page(config, link.secret)}`);
+    }),
+  );
+
+program
+  .command('run-job <name>')
+  .description(`run one of the jobs the server runs by the clock: ${Object.keys(jobs).join(', ')}`)
+  .action((name: string) =>
+    withDatabase(async ({ db }, config) => {
+      if (!isJob(name)) throw new Error(`There is no job ${name}. There are: ${Object.keys(jobs).join(', ')}.`);
+      const failed = (error: unknown) => console.error(error instanceof Error ? error.message : error);
+      const mail = createMail(openPost(config.SMTP_URL, config.MAIL_FROM), (secret) => page(config, secret), failed);
+      console.log(`${name}: ${await jobs[name]({ db, mail, now: new Date(), failed })} done.`);
     }),
   );
 

@@ -5,7 +5,10 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { openPost } from './db/smtp.ts';
 import { createMail } from './domain/mail.ts';
 import * as owner from './domain/owner.ts';
+import { createUses } from './domain/tokens/uses.ts';
+import { faultOf } from './http/faults.ts';
 import { startServer } from './http/server.ts';
+import { schedule } from './jobs.ts';
 import { type Opened, open } from './open.ts';
 
 // Whatever the program writes is for its owner only.
@@ -28,13 +31,20 @@ export async function start(config: Config, say: (line: string) => void = consol
       log.error({ err: error }, 'mail not sent'),
     );
     const first = await ensureOwner(opened, config, (link) => mail.passwordLink(link));
-    const server = await startServer({ config, db: opened.db, mail, pepper: opened.pepper, log });
+    const uses = createUses(opened.db);
+    const server = await startServer({ config, db: opened.db, mail, uses, pepper: opened.pepper, log });
+    const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
+    const stopJobs = schedule({ db: opened.db, mail, failed }, 60_000);
+    const writeUses = setInterval(() => void uses.flush().catch(failed), 15_000).unref();
     const address = config.PORT === 0 ? server.url : config.PUBLIC_URL;
     for (const line of [...addresses(address), ...first(address)]) say(line);
     return {
       url: server.url,
       stop: async () => {
         await server.stop();
+        clearInterval(writeUses);
+        await stopJobs();
+        await uses.flush(true).catch(failed);
         await opened.close();
       },
     };

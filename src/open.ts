@@ -2,6 +2,7 @@
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { type OpenDatabase, type OpenOptions, openPglite, openPostgres } from './db/open.ts';
+import { ensureBuiltIn } from './domain/permission-sets.ts';
 import { requireSameKey, secretKey } from './domain/secret-key.ts';
 
 export type Opened = OpenDatabase & { pepper: string };
@@ -12,6 +13,7 @@ export async function open(config: Config, options: OpenOptions = {}): Promise<O
     : await openPglite(config.DATA_DIR, options);
   try {
     await migrate(database.db);
+    await ensureBuiltIn(database.db);
     const pepper = secretKey(config.SECRET_KEY, config.DATA_DIR);
     await requireSameKey(database.db, pepper);
     return { ...database, pepper };

@@ -5,7 +5,7 @@ import { roles } from '../schema/roles.ts';
 import { users as table } from '../schema/users.ts';
 import type { Permission } from '../src/domain/permissions.ts';
 import { hashPassword } from '../src/domain/passwords.ts';
-import * as tokens from '../src/domain/tokens.ts';
+import { insert } from '../src/domain/tokens/issue.ts';
 import * as users from '../src/domain/users.ts';
 import { type Latchkey, pepper } from './server.ts';
 
@@ -58,7 +58,7 @@ export function people(server: Latchkey) {
       email_address: `${username}@example.com`,
     });
     const { id } = await users.insert(server.db, 'system', { ...profile, ...values });
-    const { secret: token } = await tokens.insert(server.db, 'system', id, 'test', null);
+    const { secret: token } = await insert(server.db, 'system', { userId: id, name: 'test', expiresAt: null });
     return {
       id,
       username,

@@ -4,7 +4,9 @@ import { type Config, readConfig } from '../src/config.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { type Db, openPglite, openPostgres } from '../src/db/open.ts';
 import { openPost } from '../src/db/smtp.ts';
-import { createMail } from '../src/domain/mail.ts';
+import { createMail, type Mail } from '../src/domain/mail.ts';
+import { ensureBuiltIn } from '../src/domain/permission-sets.ts';
+import { createUses, type Uses } from '../src/domain/tokens/uses.ts';
 import { startServer } from '../src/http/server.ts';
 import { freshDatabase } from './kit/postgres.ts';
 
@@ -18,6 +20,9 @@ export interface Latchkey {
   url: string;
   kind: Kind;
   db: Db;
+  mail: Mail;
+  /** Last uses, written when a test says so. */
+  uses: Uses;
   /** Every SQL statement since the start; empty it with `length = 0`. */
   statements: string[];
   /** What the log said, a line each. */
@@ -33,6 +38,7 @@ export async function startLatchkey(kind: Kind, settings: Record<string, string>
   const fresh = kind === 'postgres' ? await freshDatabase() : null;
   const opened = fresh ? openPostgres(fresh.url, options) : await openPglite(null, options);
   await migrate(opened.db);
+  await ensureBuiltIn(opened.db);
   const config: Config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...settings });
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
   const mail = createMail(
@@ -40,11 +46,14 @@ export async function startLatchkey(kind: Kind, settings: Record<string, string>
     (secret) => `${config.PUBLIC_URL}/set-password/${secret}`,
     (error) => log.error({ err: error }, 'mail not sent'),
   );
-  const server = await startServer({ config, db: opened.db, mail, pepper, log });
+  const uses = createUses(opened.db);
+  const server = await startServer({ config, db: opened.db, mail, uses, pepper, log });
   return {
     url: server.url,
     kind,
     db: opened.db,
+    mail,
+    uses,
     statements,
     logged,
     stop: async () => {

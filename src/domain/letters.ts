@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Letter } from '../db/smtp.ts';
 
-interface Reader {
+export interface Reader {
   name: string;
   emailAddress: string;
   language: string;
@@ -10,44 +10,125 @@ interface Reader {
 
 interface Words {
   subject: string;
-  /** Paragraphs; `link` stands alone between them. */
-  before: string[];
-  link: string;
-  after: string[];
+  paragraphs: string[];
+  /** Stands alone, after the first paragraph. */
+  link?: string;
 }
 
 /** The one-time link to set a password. */
-export function passwordLink(reader: Reader, link: string, username: string): Letter {
-  return letter(
-    reader,
-    reader.language === 'fr'
-      ? {
-          subject: 'Choisissez votre mot de passe Latchkey',
-          before: [
-            `Bonjour ${reader.name},`,
-            `Votre nom d’utilisateur est ${username}. Ouvrez ce lien pour choisir votre mot de passe :`,
-          ],
-          link,
-          after: ['Le lien ne sert qu’une fois. Si vous n’attendiez pas ce message, ignorez-le.'],
-        }
-      : {
-          subject: 'Set your Latchkey password',
-          before: [`Hello ${reader.name},`, `Your user name is ${username}. Open this link to set your password:`],
-          link,
-          after: ['The link works once. If you did not expect this message, ignore it.'],
-        },
-  );
-}
+export const passwordLink = (reader: Reader, link: string, username: string) =>
+  letter(reader, {
+    en: {
+      subject: 'Set your Latchkey password',
+      paragraphs: [
+        `Your user name is ${username}. Open this link to set your password:`,
+        'It works once. If you did not expect this message, ignore it.',
+      ],
+      link,
+    },
+    fr: {
+      subject: 'Choisissez votre mot de passe Latchkey',
+      paragraphs: [
+        `Votre nom d’utilisateur est ${username}. Ouvrez ce lien pour choisir votre mot de passe :`,
+        'Il ne sert qu’une fois. Si vous n’attendiez pas ce message, ignorez-le.',
+      ],
+      link,
+    },
+  });
 
-function letter({ emailAddress, language }: Reader, { subject, before, link, after }: Words): Letter {
-  const paragraph = (text: string) => html`<p>${text}</p>`;
-  const body = html`${before.map(paragraph)}<p><a href="${link}">${link}</a></p>${after.map(paragraph)}`;
+/** A token is about to expire. */
+export const expiring = (reader: Reader, token: string, at: Date) =>
+  letter(reader, {
+    en: {
+      subject: `Your token “${token}” expires soon`,
+      paragraphs: [
+        `Your personal access token “${token}” expires on ${day(at, 'en')}.`,
+        'If a program still uses it, regenerate it and give the program the new value. Otherwise there is nothing to do.',
+      ],
+    },
+    fr: {
+      subject: `Votre jeton « ${token} » expire bientôt`,
+      paragraphs: [
+        `Votre jeton d’accès personnel « ${token} » expire le ${day(at, 'fr')}.`,
+        'Si un programme l’utilise encore, régénérez-le et donnez-lui la nouvelle valeur. Sinon, il n’y a rien à faire.',
+      ],
+    },
+  });
+
+/** A token has expired. */
+export const expired = (reader: Reader, token: string, at: Date) =>
+  letter(reader, {
+    en: {
+      subject: `Your token “${token}” has expired`,
+      paragraphs: [
+        `Your personal access token “${token}” expired on ${day(at, 'en')} and is refused since.`,
+        'If you need it still, regenerate it with a new date.',
+      ],
+    },
+    fr: {
+      subject: `Votre jeton « ${token} » a expiré`,
+      paragraphs: [
+        `Votre jeton d’accès personnel « ${token} » a expiré le ${day(at, 'fr')} et n’est plus accepté.`,
+        'Si vous en avez encore besoin, régénérez-le avec une nouvelle date.',
+      ],
+    },
+  });
+
+/** A token that nobody uses will be revoked. */
+export const unused = (reader: Reader, token: string, at: Date) =>
+  letter(reader, {
+    en: {
+      subject: `Your token “${token}” is not used`,
+      paragraphs: [
+        `Nobody has used your personal access token “${token}” for a long time. It will be revoked on ${day(at, 'en')}.`,
+        'To keep it, use it once before then.',
+      ],
+    },
+    fr: {
+      subject: `Votre jeton « ${token} » n’est pas utilisé`,
+      paragraphs: [
+        `Personne n’a utilisé votre jeton d’accès personnel « ${token} » depuis longtemps. Il sera révoqué le ${day(at, 'fr')}.`,
+        'Pour le garder, utilisez-le une fois avant cette date.',
+      ],
+    },
+  });
+
+/** A secret that is dead was used. */
+export const deadSecret = (reader: Reader, token: string, ip: string) =>
+  letter(reader, {
+    en: {
+      subject: `An old value of your token “${token}” was used`,
+      paragraphs: [
+        `Somebody used a value of your personal access token “${token}” that does not work any more. It came from ${ip} and was refused.`,
+        'A program of yours may still have the old value. If it was none of yours, somebody else has it.',
+      ],
+    },
+    fr: {
+      subject: `Une ancienne valeur de votre jeton « ${token} » a été utilisée`,
+      paragraphs: [
+        `Quelqu’un a utilisé une valeur de votre jeton d’accès personnel « ${token} » qui n’est plus valable. Elle venait de ${ip} et a été refusée.`,
+        'Un de vos programmes a peut-être encore l’ancienne valeur. Sinon, quelqu’un d’autre la possède.',
+      ],
+    },
+  });
+
+const greetings = { en: (name: string) => `Hello ${name},`, fr: (name: string) => `Bonjour ${name},` };
+
+const day = (at: Date, language: string) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+
+function letter({ name, emailAddress, language }: Reader, words: Record<'en' | 'fr', Words>): Letter {
+  const spoken = language === 'fr' ? 'fr' : 'en';
+  const { subject, link, paragraphs } = words[spoken];
+  const [first = '', ...rest] = paragraphs;
+  const lines = [greetings[spoken](name), first, ...(link ? [link] : []), ...rest];
+  const body = lines.map((line) => html`<p>${line === link ? html`<a href="${line}">${line}</a>` : line}</p>`);
   return {
     to: emailAddress,
     subject,
-    text: `${[...before, link, ...after].join('\n\n')}\n`,
+    text: `${lines.join('\n\n')}\n`,
     html: String(
-      html`<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${subject}</title><body>${body}</body></html>`,
+      html`<!doctype html><html lang="${spoken}"><meta charset="utf-8"><title>${subject}</title><body>${body}</body></html>`,
     ),
   };
 }

@@ -6,8 +6,8 @@ import { notFound } from './errors.ts';
 import { foldName, requireUsername } from './names.ts';
 import * as links from './password-links.ts';
 import { hashPassword } from './passwords.ts';
-import * as tokens from './tokens.ts';
 import { transactUnseen } from './transact.ts';
+import { insert } from './tokens/issue.ts';
 import * as users from './users.ts';
 
 export interface Owner {
@@ -45,7 +45,7 @@ export async function create(
 export const firstToken = (db: Db, ownerId: string): Promise<string> =>
   transactUnseen(db, async (tx) => {
     const tomorrow = new Date(Date.now() + 24 * 3600 * 1000);
-    return (await tokens.insert(tx, 'operator', ownerId, 'First steps', tomorrow)).secret;
+    return (await insert(tx, 'operator', { userId: ownerId, name: 'First steps', expiresAt: tomorrow })).secret;
   });
 
 /** A link to set a new password, for the operator at the command line. Errors: NOT_FOUND. */

@@ -1,7 +1,7 @@
 /** Every permission there is, as one table of data: the enum, the documents, the pages and the tests are made from it. */
 
 interface Entry {
-  group: 'Users' | 'Roles' | 'Personal access tokens' | 'Logs' | 'Notes';
+  group: 'Users' | 'Roles' | 'Personal access tokens' | 'Projects' | 'Logs' | 'Notes';
   description: string;
   /** Why to think twice before granting it. */
   warning?: string;
@@ -26,10 +26,42 @@ const catalog = {
     warning: 'A change reaches every user of the role, and their tokens, at once.',
   },
   DELETE_ROLE: { group: 'Roles', description: 'Delete roles that nobody is in.' },
+  CREATE_PERSONAL_ACCESS_TOKEN: {
+    group: 'Personal access tokens',
+    description:
+      'Make personal access tokens for others, able to do no more than oneself. For oneself it needs no permission.',
+    warning: 'Whoever holds such a token acts in the name of its owner.',
+  },
+  READ_PERSONAL_ACCESS_TOKEN: {
+    group: 'Personal access tokens',
+    description: "List everybody's personal access tokens and the report on them; never the secrets.",
+  },
+  UPDATE_PERSONAL_ACCESS_TOKEN: {
+    group: 'Personal access tokens',
+    description: "Edit and regenerate others' personal access tokens that can do no more than oneself.",
+    warning: 'Regenerating shows a secret that acts in the name of its owner.',
+  },
   DELETE_PERSONAL_ACCESS_TOKEN: {
     group: 'Personal access tokens',
-    description: "Revoke other people's personal access tokens. One's own need no permission.",
+    description: "Revoke others' personal access tokens.",
   },
+  UPDATE_TOKEN_POLICY: {
+    group: 'Personal access tokens',
+    description: 'Set the rules all tokens are under, such as their longest life.',
+  },
+  MANAGE_PERMISSION_SETS: {
+    group: 'Personal access tokens',
+    description: 'Create, change and delete permission sets for tokens.',
+    warning: 'A change reaches every token of the set at once.',
+  },
+  PROVISION_PROJECT: { group: 'Projects', description: 'Create projects.' },
+  READ_PROJECT: { group: 'Projects', description: 'Read all projects and their analyses.' },
+  ADMINISTER_PROJECT: {
+    group: 'Projects',
+    description:
+      'Rename projects, read their analyses and say who may do what on them. On all projects, or granted on one.',
+  },
+  EXECUTE_ANALYSIS: { group: 'Projects', description: 'Submit analyses. On all projects, or granted on one.' },
   READ_ALL_LOGS: { group: 'Logs', description: 'Read what was changed, by whom and from what to what.' },
   READ_ACCESS_LOG: { group: 'Logs', description: 'Read who opened which record.' },
   CREATE_NOTE: { group: 'Notes', description: 'Leave notes on users, roles and tokens.' },

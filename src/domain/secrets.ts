@@ -2,15 +2,18 @@
  * The whole life of a secret: made here, shown once, kept as a hash, recognised again.
  * Tokens carry a checksum so that a typo or a scanner's false find is refused before the database is asked.
  */
-import { createHash, randomInt } from 'node:crypto';
+import { createHash, createHmac, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const randomLength = 30;
 const checksumLength = 6;
 
-/** `lku_` user · `lkp_` project analysis · `lkg_` global analysis. */
-export type TokenPrefix = 'lku_' | 'lkp_' | 'lkg_';
+/** What each type of token begins with. */
+export const prefixes = { USER: 'lku_', PROJECT_ANALYSIS: 'lkp_', GLOBAL_ANALYSIS: 'lkg_' } as const;
+
+export type TokenType = keyof typeof prefixes;
+export type TokenPrefix = (typeof prefixes)[TokenType];
 
 const tokenShape = /^lk[upg]_([0-9A-Za-z]{30})([0-9A-Za-z]{6})$/;
 
@@ -20,6 +23,17 @@ export const randomSecret = () =>
 
 export function newToken(prefix: TokenPrefix): string {
   const random = randomSecret();
+  return prefix + random + checksum(random);
+}
+
+/** The token that belongs to some material: the same each time, and unknown without the key. It lets a retry be answered. */
+export function derivedToken(prefix: TokenPrefix, key: string, material: string): string {
+  let random = '';
+  for (let round = 0; random.length < randomLength; round++) {
+    const bytes = createHmac('sha512', key).update(`${material} ${round}`).digest();
+    // 248 is four times 62: larger bytes would make some characters likelier.
+    for (const byte of bytes) if (byte < 248 && random.length < randomLength) random += alphabet[byte % 62];
+  }
   return prefix + random + checksum(random);
 }
 

@@ -1,9 +1,10 @@
 /** Signing in and out of a browser. Guessing is slowed per account and per network; every failure reads the same. */
 import { eq, or, sql } from 'drizzle-orm';
 import ipaddr from 'ipaddr.js';
-import { sessions as table, signInAttempts } from '../../schema/sessions.ts';
+import { sessions as table } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import * as attempts from './attempts.ts';
 import { DomainError } from './errors.ts';
 import * as logs from './logs.ts';
 import { foldName } from './names.ts';
@@ -14,7 +15,6 @@ import type { Viewer } from './viewer.ts';
 
 /** Tries within a quarter of an hour before the account or the network has to wait for its end. */
 const mostAttempts = { account: 10, network: 100 };
-const attemptWindow = sql`interval '15 minutes'`;
 const sessionDays = 30;
 
 export interface SignIn {
@@ -35,16 +35,20 @@ export interface Session {
 /** Makes a session, or UNAUTHENTICATED by one same text whether the user, the password or the state is at fault. */
 export async function signIn(db: Db, pepper: string, attempt: SignIn): Promise<Session> {
   const login = foldName(attempt.username.trim());
-  const allowed = await mayTry(db, login, attempt.ip);
+  const account = `account:${login}`;
+  const allowed = await attempts.count(db, {
+    [account]: mostAttempts.account,
+    [`network:${networkOf(attempt.ip)}`]: mostAttempts.network,
+  });
   const [user] = await db
     .select()
     .from(users)
     .where(or(eq(users.usernameKey, login), eq(users.emailAddressKey, login)))
     .limit(1);
   const matches = await passwordMatches(pepper, attempt.password, user?.passwordHash ?? null);
-  if (!allowed || !matches || !user?.enabled) return refuse(db, user?.id);
+  if (!allowed || !matches || !user?.enabled || user.serviceAccount) return refuse(db, user?.id);
   return transactUnseen(db, async (tx) => {
-    await tx.delete(signInAttempts).where(eq(signInAttempts.key, `account:${login}`));
+    await attempts.forgive(tx, account);
     const secret = randomSecret();
     const [session] = await tx
       .insert(table)
@@ -64,28 +68,6 @@ export async function signIn(db: Db, pepper: string, attempt: SignIn): Promise<S
 /** Ends the viewer's session; tokens are not affected. */
 export async function signOut(db: Db, viewer: Viewer): Promise<void> {
   if (viewer.credential.kind === 'session') await db.delete(table).where(eq(table.id, viewer.credential.id));
-}
-
-/** Counts the try before the password is compared, in one statement, so that parallel tries cannot slip through. */
-async function mayTry(db: Db, login: string, ip: string): Promise<boolean> {
-  const keys = { account: `account:${login}`, network: `network:${networkOf(ip)}` };
-  const fresh = sql`${signInAttempts.windowStartedAt} < clock_timestamp() - ${attemptWindow}`;
-  const counted = await db
-    .insert(signInAttempts)
-    .values(Object.values(keys).map((key) => ({ key, attempts: 1 })))
-    .onConflictDoUpdate({
-      target: signInAttempts.key,
-      set: {
-        attempts: sql`case when ${fresh} then 1 else ${signInAttempts.attempts} + 1 end`,
-        windowStartedAt: sql`case when ${fresh} then clock_timestamp() else ${signInAttempts.windowStartedAt} end`,
-      },
-    })
-    .returning({ key: signInAttempts.key, attempts: signInAttempts.attempts });
-  const attempts = new Map(counted.map((row) => [row.key, row.attempts]));
-  return (
-    (attempts.get(keys.account) ?? 0) <= mostAttempts.account &&
-    (attempts.get(keys.network) ?? 0) <= mostAttempts.network
-  );
 }
 
 /** One household has a whole IPv6 /64, so that counts as one. */

@@ -4,8 +4,9 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/open.ts';
+import { confirm } from './credentials.ts';
 import { conflict } from './errors.ts';
-import { confirm, type Viewer } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 
 /** Serialization failure and deadlock: the database chose this transaction to lose; the next try usually wins. */
 const transient = new Set(['40001', '40P01']);
@@ -13,7 +14,8 @@ const tries = 4;
 
 /**
  * Runs `work` as the viewer, freshly read inside the transaction and locked until its end. Transactions with the same
- * `alone` go one after the other; it is taken before any row, so that they cannot wait for each other in a circle.
+ * `alone` go one after the other: those of this process wait without holding a connection, those of others for a lock
+ * that is taken before any row, so that none wait for each other in a circle.
  */
 export function transact<T>(
   db: Db,
@@ -21,10 +23,25 @@ export function transact<T>(
   work: (tx: Db, viewer: Viewer) => Promise<T>,
   alone?: string,
 ): Promise<T> {
-  return transactUnseen(db, async (tx) => {
-    if (alone) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${alone}, 0))`);
-    return work(tx, await confirm(tx, viewer));
-  });
+  const whole = () =>
+    transactUnseen(db, async (tx) => {
+      if (alone) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${alone}, 0))`);
+      return work(tx, await confirm(tx, viewer));
+    });
+  return alone ? inTurn(alone, whole) : whole();
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const before = turns.get(name) ?? Promise.resolve();
+  const mine = before.then(work, work);
+  turns.set(name, mine);
+  try {
+    return await mine;
+  } finally {
+    if (turns.get(name) === mine) turns.delete(name);
+  }
 }
 
 /** The same without a viewer: for signing in, one-time links, the operator and the program itself. */

@@ -1,5 +1,5 @@
 /** Users: who they are, what they may do through their role, and who may change them. Disabled, never deleted. */
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { sessions } from '../../schema/sessions.ts';
 import { roles as rolesTable } from '../../schema/roles.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
@@ -13,8 +13,9 @@ import { foldName, requireName, requireUsername } from './names.ts';
 import * as notes from './notes.ts';
 import * as links from './password-links.ts';
 import { hashPassword, requireStrongPassword } from './passwords.ts';
-import { lacking } from './permissions.ts';
+import { lacking, type Permission } from './permissions.ts';
 import * as roles from './roles.ts';
+import { end } from './tokens/revoke.ts';
 import { transact, unique } from './transact.ts';
 import { grantedTo, requirePerson, type Viewer } from './viewer.ts';
 
@@ -37,6 +38,11 @@ export const definition: Definition = defineList({
     name: is('string', table.name, "The person's name."),
     public_name: is('string', table.publicName, 'The name shown to people outside.'),
     role_id: maybe('int64', table.roleId, 'The role the user is in.'),
+    service_account: is(
+      'boolean',
+      table.serviceAccount,
+      'An account of a program: it has tokens, and cannot sign in by password.',
+    ),
     super_admin: is('boolean', table.superAdmin, 'Has every permission, whatever the role.'),
     username: is(
       'string',
@@ -60,39 +66,53 @@ export const definition: Definition = defineList({
 
 /** What one may say of a user. Null and missing alike leave a value as it is. */
 export interface Profile {
-  name?: string | null | undefined;
-  username?: string | null | undefined;
-  public_name?: string | null | undefined;
-  email_address?: string | null | undefined;
-  mobile_number?: string | null | undefined;
-  language?: 'en' | 'fr' | null | undefined;
+  name?: string | null;
+  username?: string | null;
+  public_name?: string | null;
+  email_address?: string | null;
+  mobile_number?: string | null;
+  language?: 'en' | 'fr' | null;
 }
 
 interface Standing {
-  role_id?: string | null | undefined;
-  super_admin?: boolean | null | undefined;
-  enabled?: boolean | null | undefined;
+  role_id?: string | null;
+  super_admin?: boolean | null;
+  enabled?: boolean | null;
 }
 
 export type CreateUserInput = Profile &
-  Standing & { name: string; username: string; public_name: string; email_address: string };
+  Standing & {
+    name: string;
+    username: string;
+    public_name: string;
+    email_address: string;
+    service_account?: boolean | null;
+  };
 
 export interface UpdateUserInput extends Profile, Standing {
-  password?: string | null | undefined;
-  unset_mobile_number?: boolean | null | undefined;
-  unset_role_id?: boolean | null | undefined;
+  password?: string | null;
+  unset_mobile_number?: boolean | null;
+  unset_role_id?: boolean | null;
 }
 
 /**
- * Creates a user and the one-time link with which they set a password.
+ * Creates a user and the one-time link with which they set a password; a service account gets none.
  * Errors: INVALID_INPUT, CONFLICT (user name, e-mail address), FORBIDDEN for granting what the viewer lacks.
  */
-export function create(db: Db, viewer: Viewer, input: CreateUserInput): Promise<{ id: string; link: links.Link }> {
+export function create(
+  db: Db,
+  viewer: Viewer,
+  input: CreateUserInput,
+): Promise<{ id: string; link: links.Link | null }> {
   const profile = checked(input) as Required<Changes>;
   return transact(db, viewer, async (tx, viewer) => {
     await requireGrantable(tx, viewer, input);
-    const user = await insert(tx, viewer, { ...profile, ...standing(input) });
-    return { id: user.id, link: await links.issue(tx, viewer, user, 'SETUP') };
+    const user = await insert(tx, viewer, {
+      ...profile,
+      ...standing(input),
+      serviceAccount: input.service_account ?? false,
+    });
+    return { id: user.id, link: user.serviceAccount ? null : await links.issue(tx, viewer, user, 'SETUP') };
   });
 }
 
@@ -127,8 +147,19 @@ export async function update(
 export const renewLink = (db: Db, viewer: Viewer, id: string): Promise<links.Link> =>
   transact(db, viewer, async (tx, viewer) => {
     const user = await requireManageable(tx, viewer, id);
+    if (user.serviceAccount) throw conflict('A service account has no password.');
     return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP');
   });
+
+/** What an account may do everywhere, at this moment. */
+export async function permissionsOf(db: Db, id: string): Promise<ReadonlySet<Permission>> {
+  const [user] = await db
+    .select({ superAdmin: table.superAdmin, granted: rolesTable.appliedPermissions })
+    .from(table)
+    .leftJoin(rolesTable, eq(rolesTable.id, table.roleId))
+    .where(eq(table.id, id));
+  return grantedTo(user?.superAdmin ?? false, user?.granted ?? null);
+}
 
 type User = typeof table.$inferSelect;
 type Changes = Partial<typeof table.$inferInsert>;
@@ -154,7 +185,7 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
     clashes,
   );
   const disabled = before.enabled && !after?.enabled;
-  if (disabled) await revokeAll(tx, before.id);
+  if (disabled) await end(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
   if (disabled || changes.passwordHash) await endSessions(tx, actor, before.id);
   const message = `User ${after?.username} was ${disabled ? 'disabled' : 'changed'}.`;
   const previous = { ...facts(before), ...(changes.passwordHash ? { password: 'old' } : {}) };
@@ -203,6 +234,7 @@ export async function passwordFor(
 
 /** The changes that give a user a new password; INVALID_INPUT when it is weak. */
 export async function newPassword(pepper: string, user: User, password: string): Promise<Changes> {
+  if (user.serviceAccount) throw conflict('A service account has no password.');
   await requireStrongPassword('password', password, [user.username, user.name, user.publicName, user.emailAddress]);
   return { passwordHash: await hashPassword(pepper, password) };
 }
@@ -228,12 +260,6 @@ async function requireSuperAdminLeft(tx: Db, before: User, changes: Changes): Pr
   const [other] = await tx.select({ id: table.id }).from(table).where(others).limit(1);
   if (!other) throw conflict('The last enabled super admin can be neither disabled nor demoted.');
 }
-
-const revokeAll = (tx: Db, userId: string) =>
-  tx
-    .update(personalAccessTokens)
-    .set({ revokedAt: sql`clock_timestamp()`, revokeReason: 'owner disabled' })
-    .where(and(eq(personalAccessTokens.userId, userId), isNull(personalAccessTokens.revokedAt)));
 
 /** Signs the user out everywhere, except in the browser that makes the change. */
 async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<void> {

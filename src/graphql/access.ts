@@ -60,19 +60,24 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 
   /**
-   * A mutation whose answer the caller may not read is refused before it runs; otherwise its change would stand behind
-   * an answer that says FORBIDDEN.
+   * A token limited to some root fields is refused the others. A mutation whose answer the caller may not read is refused
+   * before it runs; otherwise its change would stand behind an answer that says FORBIDDEN.
    */
   override wrapResolve(
     resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
     config: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
-    if (config.kind !== 'Mutation') return resolve;
+    if (config.kind !== 'Query' && config.kind !== 'Mutation') return resolve;
+    const isMutation = config.kind === 'Mutation';
     return (parent, args, context, info) => {
-      const held = (context as Context).viewer?.permissions ?? new Set<Permission>();
-      const missing = lacking(permissionsOfAnswer(info), held);
-      if (missing.length > 0) throw forbidden(`To read this answer one needs ${missing.join(' and ')}.`, missing);
-      (context as Context).lists.forget();
+      const { viewer, lists } = context as Context;
+      if (viewer?.methods && !viewer.methods.has(config.name))
+        throw forbidden(`This token may not call ${config.name}.`);
+      if (isMutation) {
+        const missing = lacking(permissionsOfAnswer(info), viewer?.permissions ?? new Set<Permission>());
+        if (missing.length > 0) throw forbidden(`To read this answer one needs ${missing.join(' and ')}.`, missing);
+        lists.forget();
+      }
       return resolve(parent, args, context, info);
     };
   }

@@ -41,3 +41,36 @@ export const AuthenticationFactorType = builder.enumType('AuthenticationFactorTy
   description: 'Where a one-time password comes from.',
   values: ['EMAIL', 'SMS', 'TOTP', 'RECOVERY_CODES'] as const,
 });
+
+export const TokenType = builder.enumType('TokenType', {
+  description: 'What a token is for.',
+  values: {
+    USER: { description: 'Acts for its owner: whatever they may do, less its cap. Begins with `lku_`.' },
+    PROJECT_ANALYSIS: { description: 'Submits analyses of one project and can do nothing else. Begins with `lkp_`.' },
+    GLOBAL_ANALYSIS: {
+      description: 'Creates projects and submits analyses of all of them, and nothing else. Begins with `lkg_`.',
+    },
+  },
+});
+
+export const TokenState = builder.enumType('TokenState', {
+  description: 'Whether a token works.',
+  values: {
+    ACTIVE: { description: 'It works, while its owner is enabled.' },
+    EXPIRED: { description: 'Its time is over; regenerating it with a new date brings it back.' },
+    REVOKED: { description: 'It was ended for good.' },
+  },
+});
+
+export const ProjectPermission = builder.enumType('ProjectPermission', {
+  description: 'What can be granted on one project.',
+  values: {
+    EXECUTE_ANALYSIS: { description: 'Submit analyses of it.' },
+    ADMINISTER_PROJECT: { description: 'Say who may do what on it, and read its analyses.' },
+  },
+});
+
+export const MethodKind = builder.enumType('MethodKind', {
+  description: 'Reads or changes.',
+  values: ['QUERY', 'MUTATION'] as const,
+});

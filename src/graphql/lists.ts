@@ -1,7 +1,7 @@
 /** The dialect's list arguments and what lists answer besides rows; the same for every noun. */
 import type { InputFieldMap } from '@pothos/core';
 import type { Aggregation } from '../domain/lists/aggregates.ts';
-import type { Definition, Kind } from '../domain/lists/definition.ts';
+import { type Definition, isMany, type Kind } from '../domain/lists/definition.ts';
 import type { PageInfo } from '../domain/lists/load.ts';
 import type { ListRequest } from '../domain/lists/request.ts';
 import { builder } from './builder.ts';
@@ -10,9 +10,12 @@ import {
   Language,
   LogLevel,
   LogType,
-  NoteableType,
   NotePriority,
+  NoteableType,
   Permission,
+  ProjectPermission,
+  TokenState,
+  TokenType,
 } from './enums.ts';
 
 const SortDirection = builder.enumType('SortDirection', {
@@ -170,13 +173,18 @@ export const typeOf = {
   noteable_type: NoteableType,
   numeric: 'Numeric',
   permissions: [Permission],
+  project_permission: ProjectPermission,
   string: 'String',
+  strings: ['String'],
+  subnets: ['SubnetScalar'],
   text: 'Text',
+  token_state: TokenState,
+  token_type: TokenType,
 } as const satisfies Record<Kind, Scalar | object>;
 
 /** The arguments of a list of this noun: an equality test for each scalar column, and the dialect's own. */
 export function listArguments(definition: Definition): InputFieldMap {
-  const scalars = Object.entries(definition.columns).filter(([, { kind }]) => kind !== 'permissions');
+  const scalars = Object.entries(definition.columns).filter(([, column]) => !isMany(column));
   return builder.args((t) => ({
     ...Object.fromEntries(
       scalars.map(([name, { kind }]) => {

@@ -1,14 +1,19 @@
 /** The whole schema: each noun's file adds its part, and what is printed here is what clients rely on. */
-import { lexicographicSortSchema, printSchema } from 'graphql';
+import { type GraphQLObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import * as accessLogs from '../domain/access-logs.ts';
 import * as logs from '../domain/logs.ts';
+import * as methods from '../domain/methods.ts';
 import * as notes from '../domain/notes.ts';
+import type { Access } from './access.ts';
 import './scalars.ts';
 import './address.ts';
 import { builder } from './builder.ts';
 import { entity } from './entities.ts';
 import './me.ts';
+import './permissions.ts';
+import './projects.ts';
 import './roles.ts';
+import './token-policy.ts';
 import './tokens.ts';
 import './users.ts';
 
@@ -17,6 +22,20 @@ entity(accessLogs.definition);
 entity(notes.definition);
 
 export const schema = builder.toSchema();
+
+methods.describe([...methodsOf('QUERY', schema.getQueryType()), ...methodsOf('MUTATION', schema.getMutationType())]);
+
+function methodsOf(kind: methods.Method['kind'], type: GraphQLObjectType | null | undefined): methods.Method[] {
+  return Object.values(type?.getFields() ?? {}).map(({ name, description, extensions }) => {
+    const access = extensions.access as Access;
+    return {
+      name,
+      kind,
+      description: description ?? '',
+      permission: 'permission' in access ? access.permission : null,
+    };
+  });
+}
 
 /** The schema as text, in an order that does not depend on how it is built. */
 export const printed = () => `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -1,10 +1,15 @@
 /** Personal access tokens in the schema. */
-import * as tokens from '../domain/tokens.ts';
+import { definition, inventory, ownOf } from '../domain/tokens/definition.ts';
+import { copy, issue } from '../domain/tokens/issue.ts';
+import { edit, regenerate } from '../domain/tokens/change.ts';
+import { type Revoked, revoke, revokeMany } from '../domain/tokens/revoke.ts';
+import { confirmPassword } from '../domain/confirmation.ts';
 import { builder } from './builder.ts';
 import { entity, list } from './entities.ts';
+import { Permission, TokenType } from './enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from './inputs.ts';
 
-export const PersonalAccessToken = entity(tokens.definition, (t) => ({
+export const PersonalAccessToken = entity(definition, (t) => ({
   token: t.field({
     type: 'Text',
     nullable: true,
@@ -13,39 +18,199 @@ export const PersonalAccessToken = entity(tokens.definition, (t) => ({
   }),
 }));
 
-builder.queryField('personal_access_tokens', (t) =>
-  t
-    .withAuth({ signedIn: true })
-    .field(list(tokens.definition, "One's own tokens.", ({ viewer }) => tokens.ownOf(viewer))),
+const own = list(definition, "One's own tokens, the revoked and expired ones among them.", ({ viewer }) =>
+  ownOf(viewer),
 );
+const everybodys = list(definition, "Everybody's tokens.");
+
+builder.queryFields((t) => ({
+  personal_access_tokens: t.withAuth({ signedIn: true }).field(own),
+  all_personal_access_tokens: t.withAuth({ permission: 'READ_PERSONAL_ACCESS_TOKEN' }).field({
+    ...everybodys,
+    args: {
+      ...everybodys.args,
+      expiring_before: t.arg({
+        type: 'Datetime',
+        description: 'Only those that will have expired by then and have not yet.',
+      }),
+      unused_since: t.arg({ type: 'Datetime', description: 'Only those not used since then.' }),
+      never_used: t.arg.boolean({ description: 'Only those never used, or with false only those used.' }),
+    },
+    resolve: (root, { expiring_before, unused_since, never_used, ...args }, context) => ({
+      ...everybodys.resolve(root, args, context),
+      source: inventory({ expiring_before, unused_since, never_used } as Parameters<typeof inventory>[0]),
+    }),
+  }),
+}));
+
+const rules = {
+  name: "At most 100 characters, unique among the owner's live tokens.",
+  description: 'At most 1,000 characters.',
+  expires_at: 'It is refused from this instant on. Not with `expires_on`.',
+  expires_on: 'It is refused from 00:00 UTC of this day on; tomorrow is the soonest. Not with `expires_at`.',
+  permission_set_id: 'Caps it to a permission set, read each time it is used. Not with `permissions`.',
+  permissions: 'Caps it to these permissions, which its owner must have. Not empty, not with `permission_set_id`.',
+  methods: 'The root fields it may call, such as `users` or `createUser`. Not empty.',
+  allowed_subnets: 'Where it may be used from, as subnets in CIDR notation. Not empty.',
+  current_password: 'Confirms the password, where the last confirmation is longer ago than the token policy allows.',
+};
 
 const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInput', {
-  description: 'A new token of one’s own.',
+  description: 'A new token.',
   fields: (t) => ({
-    name: t.string({ required: true, description: "At most 100 characters, unique among one's live tokens." }),
+    name: t.string({ required: true, description: rules.name }),
     note: t.field({ type: NoteInput, description: 'A note to leave on it.' }),
+    type: t.field({ type: TokenType, defaultValue: 'USER', description: 'What it is for.' }),
+    description: t.string({ description: rules.description }),
+    user_id: t.field({
+      type: 'Int64Bit',
+      description: 'Its owner, oneself when left out. For others it needs `CREATE_PERSONAL_ACCESS_TOKEN`.',
+    }),
+    expires_at: t.field({ type: 'Datetime', description: rules.expires_at }),
+    expires_on: t.field({ type: 'Date', description: rules.expires_on }),
+    permission_set_id: t.field({ type: 'Int64Bit', description: rules.permission_set_id }),
+    permissions: t.field({ type: [Permission], description: rules.permissions }),
+    methods: t.stringList({ description: rules.methods }),
+    project_key: t.string({ description: 'The project, for a project analysis token and no other.' }),
+    allowed_subnets: t.field({ type: ['SubnetScalar'], description: rules.allowed_subnets }),
+    current_password: t.string({ description: rules.current_password }),
   }),
 });
+
+const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInput', {
+  description: 'Changes of a token. What is missing or null stays as it is; its secret and type always do.',
+  fields: (t) => ({
+    name: t.string({ description: rules.name }),
+    description: t.string({ description: rules.description }),
+    expires_at: t.field({ type: 'Datetime', description: rules.expires_at }),
+    expires_on: t.field({ type: 'Date', description: rules.expires_on }),
+    unset_expires_at: t.boolean({ description: 'True: it does not expire, where the policy allows that.' }),
+    permission_set_id: t.field({ type: 'Int64Bit', description: rules.permission_set_id }),
+    permissions: t.field({ type: [Permission], description: rules.permissions }),
+    unset_permissions: t.boolean({
+      description: 'True takes the set or the permissions away: then whatever its owner may do.',
+    }),
+    methods: t.stringList({ description: rules.methods }),
+    unset_methods: t.boolean({ description: 'True: it may call all root fields.' }),
+    allowed_subnets: t.field({ type: ['SubnetScalar'], description: rules.allowed_subnets }),
+    unset_allowed_subnets: t.boolean({ description: 'True: it may be used from anywhere.' }),
+    current_password: t.string({ description: rules.current_password }),
+  }),
+});
+
+const CopyTokenInput = builder.inputType('CopyPersonalAccessTokenMutationInput', {
+  description: 'A new token with the cap of another.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: rules.name }),
+    expires_at: t.field({ type: 'Datetime', description: `${rules.expires_at} The original's when left out.` }),
+    expires_on: t.field({ type: 'Date', description: rules.expires_on }),
+    current_password: t.string({ description: rules.current_password }),
+  }),
+});
+
+const RegenerateTokenInput = builder.inputType('RegeneratePersonalAccessTokenMutationInput', {
+  description: 'A new secret for a token.',
+  fields: (t) => ({
+    expires_at: t.field({
+      type: 'Datetime',
+      description: `${rules.expires_at} As it was when left out; required when that is past.`,
+    }),
+    expires_on: t.field({ type: 'Date', description: rules.expires_on }),
+    overlap_minutes: t.int({
+      description:
+        'How long the old secret still works, up to the first use of the new one. From 0 (the default) to 10,080.',
+    }),
+    idempotency_key: t.string({ description: 'A retry within an hour with the same key gets the same secret.' }),
+    current_password: t.string({ description: rules.current_password }),
+  }),
+});
+
+const TokenResult = builder.objectRef<Revoked>('PersonalAccessTokenResult').implement({
+  description: 'What became of one of several tokens.',
+  fields: (t) => ({
+    id: t.field({ type: 'Int64Bit', nullable: false, description: 'The token.', resolve: ({ id }) => id }),
+    success: t.exposeBoolean('success', {
+      nullable: false,
+      description: 'Always true: it does not work any more, or never did.',
+    }),
+  }),
+});
+
+const tokenId = { type: 'Int64Bit', required: true, description: 'The token.' } as const;
 
 builder.mutationFields((t) => ({
   createPersonalAccessToken: t.withAuth({ signedIn: true }).field({
     type: PersonalAccessToken,
     nullable: true,
-    description: 'Makes a token for oneself and shows its secret this once. Not for tokens: sign in first.',
+    description: 'Makes a token and shows its secret this once. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateTokenInput }) },
-    resolve: async (_root, { input }, { db, viewer, lists }) => {
-      const { id, secret } = await tokens.issue(db, viewer, requireInput(input));
-      return { ...(await lists.written(tokens.definition, id)), token: secret };
+    resolve: async (_root, { input }, { db, viewer, lists, pepper }) => {
+      const { id, secret } = await issue(db, viewer, pepper, requireInput(input) as Parameters<typeof issue>[3]);
+      return { ...(await lists.written(definition, id)), token: secret };
+    },
+  }),
+  updatePersonalAccessToken: t.withAuth({ signedIn: true }).field({
+    type: PersonalAccessToken,
+    nullable: true,
+    description: "Changes a token. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
+    args: { id: t.arg(tokenId), input: t.arg({ type: UpdateTokenInput }) },
+    resolve: async (_root, { id, input }, { db, viewer, lists, pepper }) => {
+      await edit(db, viewer, pepper, id, requireInput(input) as Parameters<typeof edit>[4]);
+      return lists.written(definition, id);
+    },
+  }),
+  copyPersonalAccessToken: t.withAuth({ signedIn: true }).field({
+    type: PersonalAccessToken,
+    nullable: true,
+    description:
+      'Makes a token with the cap of another, a name of its own and a new secret. Not for tokens: sign in first.',
+    args: { id: t.arg(tokenId), input: t.arg({ type: CopyTokenInput }) },
+    resolve: async (_root, { id, input }, { db, viewer, lists, pepper }) => {
+      const copied = await copy(db, viewer, pepper, id, requireInput(input));
+      return { ...(await lists.written(definition, copied.id)), token: copied.secret };
+    },
+  }),
+  regeneratePersonalAccessToken: t.withAuth({ signedIn: true }).field({
+    type: PersonalAccessToken,
+    nullable: true,
+    description:
+      "Gives a token a new secret and shows it this once. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens, except for itself where the policy allows that.",
+    args: { id: t.arg(tokenId), input: t.arg({ type: RegenerateTokenInput }) },
+    resolve: async (_root, { id, input }, { db, viewer, lists, pepper }) => {
+      const { secret } = await regenerate(db, viewer, pepper, id, input ?? {});
+      return { ...(await lists.written(definition, id)), token: secret };
     },
   }),
   deletePersonalAccessToken: t.withAuth({ signedIn: true }).field({
     type: SuccessResponse,
     nullable: true,
     description:
-      "Revokes a token at once. Others' tokens need `DELETE_PERSONAL_ACCESS_TOKEN`. Revoking one that is revoked or unknown is success too. Not for tokens: sign in first.",
-    args: { id: t.arg({ type: 'Int64Bit', required: true, description: 'The token.' }) },
-    resolve: async (_root, { id }, { db, viewer }) => {
-      await tokens.revoke(db, viewer, id);
+      "Revokes a token at once. Others' need `DELETE_PERSONAL_ACCESS_TOKEN`. Revoking one that is revoked or unknown is success too. Not for tokens: sign in first.",
+    args: { id: t.arg(tokenId), reason: t.arg.string({ description: 'Why, for the list and the log.' }) },
+    resolve: async (_root, { id, reason }, { db, viewer }) => {
+      await revoke(db, viewer, id, reason);
+      return { success: true };
+    },
+  }),
+  deletePersonalAccessTokens: t.withAuth({ signedIn: true }).field({
+    type: [TokenResult],
+    nullable: true,
+    description: "Revokes several tokens at once: those named, or all of one's own. Not for tokens: sign in first.",
+    args: {
+      ids: t.arg({ type: ['Int64Bit'], description: 'At most 1,000 tokens.' }),
+      all: t.arg.boolean({ description: "True: all of one's own." }),
+      reason: t.arg.string({ description: 'Why, for the list and the log.' }),
+    },
+    resolve: (_root, args, { db, viewer }) => revokeMany(db, viewer, args),
+  }),
+  confirmPassword: t.withAuth({ signedIn: true }).field({
+    type: SuccessResponse,
+    nullable: true,
+    description:
+      "Confirms the password for this session, for as long as the token policy's window. A wrong one counts as a failed sign-in.",
+    args: { current_password: t.arg.string({ required: true, description: "One's password." }) },
+    resolve: async (_root, { current_password }, { db, viewer, pepper }) => {
+      await confirmPassword(db, pepper, viewer, current_password);
       return { success: true };
     },
   }),

@@ -42,6 +42,9 @@ const CreateUserInput = builder.inputType('CreateUserMutationInput', {
     mobile_number: t.field({ type: 'Numeric', description: rules.mobile_number }),
     language: t.field({ type: Language, description: rules.language }),
     enabled: t.boolean({ defaultValue: true, description: 'Whether the user may sign in.' }),
+    service_account: t.boolean({
+      description: 'An account of a program: it gets no link and cannot sign in by password; others make its tokens.',
+    }),
   }),
 });
 

@@ -2,23 +2,17 @@
 import { randomBytes } from 'node:crypto';
 import { type Context as HonoContext, Hono } from 'hono';
 import { z } from 'zod';
-import type { Db } from '../db/open.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import * as links from '../domain/password-links.ts';
 import * as sessions from '../domain/sessions.ts';
 import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
-import { giveCookie, requireSameOrigin, takeCookie, viewerOf } from './viewer.ts';
-
-export interface AccountsOptions {
-  db: Db;
-  pepper: string;
-  publicUrl: string;
-  addressOf(c: HonoContext): string;
-}
+import { giveCookie, requireSameOrigin, takeCookie } from './cookies.ts';
+import { type Asking, viewerOf } from './viewer.ts';
 
 const home = '/graphiql';
 
-export function accounts({ db, pepper, publicUrl, addressOf }: AccountsOptions): Hono {
+export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Hono {
+  const { db, publicUrl, addressOf } = asking;
   const app = new Hono();
 
   app.get('/sign-in', (c) => {
@@ -49,7 +43,7 @@ export function accounts({ db, pepper, publicUrl, addressOf }: AccountsOptions):
 
   app.post('/sign-out', async (c) => {
     requireSameOrigin(c, publicUrl);
-    const viewer = await viewerOf(c, db, publicUrl);
+    const viewer = await viewerOf(c, asking);
     if (viewer) await sessions.signOut(db, viewer);
     takeCookie(c, publicUrl);
     return isForm(c) ? c.redirect('/sign-in', 303) : c.json({ success: true });

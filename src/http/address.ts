@@ -1,5 +1,6 @@
 /** Where a request comes from: the peer, or what trusted proxies say of it, counted from the right. */
 import ipaddr from 'ipaddr.js';
+import { isWithin } from '../domain/addresses.ts';
 
 type Subnets = readonly string[];
 
@@ -12,16 +13,6 @@ export function clientAddress(peer: string | undefined, forwardedFor: string | u
     address = plain(entry);
   }
   return address;
-}
-
-/** Whether an address lies in one of the subnets. */
-export function isWithin(address: string, subnets: Subnets): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  const parsed = ipaddr.process(address);
-  return subnets.some((subnet) => {
-    const [network, bits] = ipaddr.parseCIDR(subnet);
-    return network.kind() === parsed.kind() && parsed.match([network, bits] as never);
-  });
 }
 
 /** IPv4 written as IPv6 is IPv4. */

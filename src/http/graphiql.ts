@@ -4,8 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
-import type { Db } from '../db/open.ts';
-import { viewerOf } from './viewer.ts';
+import { type Asking, viewerOf } from './viewer.ts';
 
 /** The built pages, from `dist/` as from the sources. */
 const webFolder = fileURLToPath(
@@ -26,7 +25,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export function graphiql(db: Db, publicUrl: string): Hono {
+export function graphiql(asking: Asking): Hono {
   const app = new Hono();
   app.use('/graphiql/*', async (c, next) => {
     await next();
@@ -41,7 +40,7 @@ export function graphiql(db: Db, publicUrl: string): Hono {
     }),
   );
   app.on('GET', ['/graphiql', '/graphiql/'], etag(), async (c) => {
-    if (!(await viewerOf(c, db, publicUrl))) return c.redirect('/sign-in?next=/graphiql', 302);
+    if (!(await viewerOf(c, asking))) return c.redirect('/sign-in?next=/graphiql', 302);
     c.header('Cache-Control', 'no-cache');
     return c.html(await readFile(`${webFolder}/graphiql/index.html`, 'utf8'));
   });

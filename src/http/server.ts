@@ -12,19 +12,24 @@ import { isCurrent } from '../db/migrate.ts';
 import type { Db } from '../db/open.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Mail } from '../domain/mail.ts';
+import type { Uses } from '../domain/tokens/uses.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { busyText, isBusy } from '../graphql/errors.ts';
 import { accounts, refusal } from './accounts.ts';
 import { clientAddress } from './address.ts';
+import { requireSameOrigin, sessionCookie } from './cookies.ts';
 import { faultOf } from './faults.ts';
 import { graphiql } from './graphiql.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
-import { Refused, requireSameOrigin, sessionCookie, viewerOf } from './viewer.ts';
+import { Refused, refused, told } from './refusals.ts';
+import { tokens } from './tokens.ts';
+import { tellExpiry, viewerOf } from './viewer.ts';
 
 export interface Parts {
   config: Config;
   db: Db;
   mail: Mail;
+  uses: Uses;
   pepper: string;
   log: Logger;
 }
@@ -36,7 +41,7 @@ interface Variables {
 const largestBody = 1_000_000;
 const drainSeconds = 25;
 
-export function createApp({ config, db, mail, pepper, log }: Parts, isDraining: () => boolean) {
+export function createApp({ config, db, mail, uses, pepper, log }: Parts, isDraining: () => boolean) {
   const app = new Hono<Variables>();
   const publicUrl = config.PUBLIC_URL;
   const report = ({ id, error }: { id: string; error: unknown }) =>
@@ -44,6 +49,7 @@ export function createApp({ config, db, mail, pepper, log }: Parts, isDraining: 
   const yoga = createGraphQL({ db, mail, pepper }, report);
   const addressOf = (c: HonoContext) =>
     clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), config.TRUSTED_PROXIES);
+  const asking = { db, mail, uses, publicUrl, addressOf };
 
   // 1. One line in the log for every request: what, by whom, how long; never what was in it.
   app.use(async (c, next) => {
@@ -98,28 +104,29 @@ export function createApp({ config, db, mail, pepper, log }: Parts, isDraining: 
     }
     if (method === 'POST' && !isJson(c.req.header('content-type')))
       return told(c, 415, 'INVALID_INPUT', 'Send the request as application/json.');
-    const bearer = c.req.header('authorization') !== undefined;
+    const bearer = c.req.header('authorization') !== undefined || c.req.query('session') !== undefined;
     if (method === 'GET' && !bearer && c.req.header('x-latchkey-csrf') === undefined)
       return told(c, 403, 'FORBIDDEN', 'A GET without a token needs the header X-Latchkey-CSRF, with any value.');
     if (!bearer && sessionCookie(c, publicUrl) !== undefined) requireSameOrigin(c, publicUrl);
-    const viewer = await viewerOf(c, db, publicUrl, method === 'POST' ? 'accepted' : 'ignored');
+    const viewer = await viewerOf(c, asking, method === 'POST' ? 'accepted' : 'ignored');
     c.set('viewer', viewer);
-    return yoga.fetch(c.req.raw, { viewer, ip: addressOf(c), trace: c.get('trace') });
+    const response = await yoga.fetch(c.req.raw, { viewer, ip: addressOf(c), trace: c.get('trace') });
+    c.res = new Response(response.body, response);
+    tellExpiry(c, viewer);
+    return c.res;
   });
 
-  // 6. Pages for people.
-  app.route('/', accounts({ db, pepper, publicUrl, addressOf }));
-  app.route('/', graphiql(db, publicUrl));
+  // 6. Doors about tokens, and pages for people.
+  app.route('/', tokens(asking));
+  app.route('/', accounts({ ...asking, pepper }));
+  app.route('/', graphiql(asking));
   app.get('/', (c) => c.redirect('/graphiql'));
 
   // 7. Whatever is left over.
   app.notFound((c) => told(c, 404, 'NOT_FOUND', 'There is nothing here.'));
   app.onError((error, c) => {
     if (error instanceof DomainError) return refusal(c, error);
-    if (error instanceof Refused) {
-      if (error.status === 401) c.header('WWW-Authenticate', 'Bearer error="invalid_token"');
-      return told(c, error.status, codes[error.status], error.message);
-    }
+    if (error instanceof Refused) return refused(c, error);
     if (isBusy(error)) {
       c.header('Retry-After', '1');
       return told(c, 503, 'LIMITED', busyText);
@@ -133,11 +140,6 @@ export function createApp({ config, db, mail, pepper, log }: Parts, isDraining: 
   });
   return app;
 }
-
-const codes = { 400: 'INVALID_INPUT', 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' } as const;
-
-const told = (c: HonoContext, status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 503, code: string, message: string) =>
-  c.json({ errors: [{ message, extensions: { code } }] }, status);
 
 const isJson = (contentType: string | undefined) => /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType ?? '');
 

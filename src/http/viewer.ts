@@ -1,77 +1,80 @@
-/** Who is asking over HTTP: a Bearer token or a session cookie, never both, and never anonymous by accident. */
+/** Who is asking over HTTP: a token or a session cookie, never both, and never anonymous by accident. */
 import type { Context as HonoContext } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Db } from '../db/open.ts';
-import type { Session } from '../domain/sessions.ts';
-import * as viewers from '../domain/viewer.ts';
+import * as credentials from '../domain/credentials.ts';
+import type { Mail } from '../domain/mail.ts';
+import * as policies from '../domain/token-policy.ts';
+import * as dead from '../domain/tokens/dead.ts';
+import type { Uses } from '../domain/tokens/uses.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import { sessionCookie } from './cookies.ts';
+import { Refused } from './refusals.ts';
 
-/** Refused before anything else is looked at; the body never tells which of the reasons it was. */
-export class Refused extends Error {
-  readonly status: 400 | 401 | 403;
-  constructor(status: 400 | 401 | 403, message: string) {
-    super(message);
-    this.status = status;
-  }
+/** What it takes to know who is asking. */
+export interface Asking {
+  db: Db;
+  mail: Mail;
+  uses: Uses;
+  publicUrl: string;
+  addressOf(c: HonoContext): string;
 }
 
 const badToken = 'The token is not valid: it is malformed, unknown, expired or revoked.';
 
 /**
- * The viewer of a request. A cookie counts only where `cookies` allows it; a bad token is 401 and never becomes
- * anonymous; a stale cookie is anonymous, since the browser sends it unasked.
+ * The viewer of a request. A cookie counts only where `cookies` says so; a bad token is 401 and never becomes anonymous;
+ * a stale cookie is anonymous, since the browser sends it unasked.
  */
 export async function viewerOf(
   c: HonoContext,
-  db: Db,
-  publicUrl: string,
+  asking: Asking,
   cookies: 'accepted' | 'ignored' = 'accepted',
-): Promise<viewers.Viewer | null> {
-  const header = c.req.header('authorization');
-  const cookie = sessionCookie(c, publicUrl);
-  if (header !== undefined) {
-    if (cookie !== undefined) throw new Refused(400, 'Send either a token or a session cookie, not both.');
-    const [, secret] = /^bearer +(\S+) *$/i.exec(header) ?? [];
-    const viewer = secret === undefined ? null : await viewers.ofToken(db, secret);
-    if (!viewer) throw new Refused(401, badToken);
-    return viewer;
+): Promise<Viewer | null> {
+  const presented = [authorization(c), await sessionParameter(c, asking)].filter((secret) => secret !== undefined);
+  const cookie = sessionCookie(c, asking.publicUrl);
+  if (presented.length + (cookie === undefined ? 0 : 1) > 1)
+    throw new Refused(400, 'Send one credential: a token or a session cookie, not both.');
+  const [secret] = presented;
+  if (secret !== undefined) return viewerOfToken(c, asking, secret);
+  return cookie !== undefined && cookies === 'accepted' ? credentials.findSession(asking.db, cookie) : null;
+}
+
+async function viewerOfToken(c: HonoContext, { db, mail, uses, addressOf }: Asking, secret: string): Promise<Viewer> {
+  const ip = addressOf(c);
+  const viewer = await credentials.findToken(db, secret, ip);
+  if (!viewer) {
+    await dead.report(db, mail, secret, ip);
+    throw new Refused(401, badToken);
   }
-  return cookie !== undefined && cookies === 'accepted' ? viewers.ofSession(db, cookie) : null;
+  uses.note(viewer.credential.id, ip);
+  return viewer;
 }
 
-/**
- * Refuses what a browser says comes from a page of another origin. Browsers that say no `Sec-Fetch-Site` say `Origin`;
- * programs say neither and are believed: they hold no cookie that somebody else's page could use.
- */
-export function requireSameOrigin(c: HonoContext, publicUrl: string): void {
-  const site = c.req.header('sec-fetch-site');
-  const origin = c.req.header('origin');
-  const ours =
-    site === undefined
-      ? origin === undefined || isOurs(origin, c.req.header('host'), publicUrl)
-      : site === 'same-origin' || site === 'none';
-  if (!ours) throw new Refused(403, 'This comes from a page of another origin.');
+/** The token in the header: as Bearer, or as Basic with the token as user name and no password. Other than that is no token. */
+function authorization(c: HonoContext): string | undefined {
+  const header = c.req.header('authorization');
+  if (header === undefined) return undefined;
+  const [, bearer] = /^bearer +(\S+) *$/i.exec(header) ?? [];
+  const [, basic] = /^basic +([\w+/=-]+) *$/i.exec(header) ?? [];
+  const decoded = basic === undefined ? '' : Buffer.from(basic, 'base64').toString();
+  return bearer ?? (decoded.endsWith(':') ? decoded.slice(0, -1) : '');
 }
 
-function isOurs(origin: string, host: string | undefined, publicUrl: string): boolean {
-  return origin === new URL(publicUrl).origin || (URL.canParse(origin) && new URL(origin).host === host);
+/** The token in the address of a GET, where the policy allows it. */
+async function sessionParameter(c: HonoContext, { db }: Asking): Promise<string | undefined> {
+  const secret = c.req.method === 'GET' ? c.req.query('session') : undefined;
+  if (secret === undefined) return undefined;
+  if (!(await policies.read(db)).acceptSessionParameter)
+    throw new Refused(400, 'A token in the address is not accepted here. Send it in the Authorization header.');
+  return secret;
 }
 
-/** Over https the browser itself guards the cookie's origin; plain http is for localhost. */
-const isSecure = (publicUrl: string) => publicUrl.startsWith('https:');
-const cookieName = (publicUrl: string) => (isSecure(publicUrl) ? '__Host-latchkey' : 'latchkey');
+const expiryHeader = 'SonarQube-Authentication-Token-Expiration';
 
-export const sessionCookie = (c: HonoContext, publicUrl: string) => getCookie(c, cookieName(publicUrl));
-
-export function giveCookie(c: HonoContext, publicUrl: string, { secret, expiresAt }: Session): void {
-  const options = {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: isSecure(publicUrl),
-    expires: expiresAt,
-  } as const;
-  setCookie(c, cookieName(publicUrl), secret, options);
+/** Tells a program when its token will expire, in the header SonarQube's clients know. */
+export function tellExpiry(c: HonoContext, viewer: Viewer | null | undefined): void {
+  const expiresAt = viewer?.credential.expiresAt;
+  if (!expiresAt) return;
+  c.header(expiryHeader, expiresAt.toISOString().replace(/\.\d+Z$/, '+0000'));
+  c.header('Access-Control-Expose-Headers', expiryHeader);
 }
-
-export const takeCookie = (c: HonoContext, publicUrl: string) =>
-  deleteCookie(c, cookieName(publicUrl), { path: '/', secure: isSecure(publicUrl) });

@@ -6,6 +6,7 @@ import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Permission } from '../permissions.ts';
+import type { Viewer } from '../viewer.ts';
 
 /** What a column holds: decides its GraphQL type and which of the search's field kinds may look at it. */
 export type Kind =
@@ -22,8 +23,13 @@ export type Kind =
   | 'noteable_type'
   | 'numeric'
   | 'permissions'
+  | 'project_permission'
   | 'string'
-  | 'text';
+  | 'strings'
+  | 'subnets'
+  | 'text'
+  | 'token_state'
+  | 'token_type';
 
 export interface Column {
   kind: Kind;
@@ -51,7 +57,11 @@ export interface Definition {
   table: PgTable;
   /** Needed to read it wherever it is reached; null when only rows of one's own are ever listed. */
   permission: Permission | null;
+  /** Which rows the viewer sees, wherever they are reached; undefined: all. */
+  visible?: (viewer: Viewer) => SQL | undefined;
   columns: Record<string, Column>;
+  /** Read with each row but no part of the dialect: what a field of its own is made from. */
+  hidden: Record<string, AnyPgColumn | SQL>;
   relations: Record<string, Relation>;
 }
 
@@ -64,7 +74,7 @@ interface EntityTable extends PgTable {
 
 /** A definition with the columns every noun has put first. */
 export function defineList(
-  definition: Omit<Definition, 'table' | 'relations'> & { table: PgTable; relations?: Definition['relations'] },
+  definition: Omit<Definition, 'relations' | 'hidden'> & Partial<Pick<Definition, 'relations' | 'hidden'>>,
 ): Definition {
   const { id, createdAt, updatedAt, version } = definition.table as unknown as EntityTable;
   const prefix = definition.type.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
@@ -75,7 +85,7 @@ export function defineList(
     updated_at: is('datetime', updatedAt, 'When it was last changed.'),
     _version: is('string', sql`${version}::text`, 'Different after every change.'),
   };
-  return { relations: {}, ...definition, columns: { ...common, ...definition.columns } };
+  return { relations: {}, hidden: {}, ...definition, columns: { ...common, ...definition.columns } };
 }
 
 /** A column that always has a value. */
@@ -92,6 +102,11 @@ export const maybe = (kind: Kind, column: AnyPgColumn | SQL, description: string
   nullable: true,
 });
 
+/** Kinds that hold several values: no equality test, no text search. */
+export const isMany = ({ kind }: Column) => kind === 'permissions' || kind === 'strings' || kind === 'subnets';
+
 /** The columns as `db/select` wants them. */
-export const columnsOf = (definition: Definition) =>
-  Object.fromEntries(Object.entries(definition.columns).map(([name, column]) => [name, column.sql]));
+export const columnsOf = (definition: Definition) => ({
+  ...Object.fromEntries(Object.entries(definition.columns).map(([name, column]) => [name, column.sql])),
+  ...definition.hidden,
+});

@@ -103,7 +103,7 @@ function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequ
   return {
     table: definition.table,
     columns: columnsOf(definition),
-    where: and(where, conditionOf(viewer, definition, request)),
+    where: and(where, definition.visible?.(viewer), conditionOf(viewer, definition, request)),
     orderBy: orderOf(definition, request),
     limit: records_per_page,
     offset: (page - 1) * records_per_page,

@@ -3,7 +3,7 @@ import { and, not, or, type SQL, sql } from 'drizzle-orm';
 import { invalid } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import { attribute, kindsOf, mayRead, relation, type SearchKind } from './attributes.ts';
-import type { Column, Definition, Relation } from './definition.ts';
+import { type Column, type Definition, isMany, type Relation } from './definition.ts';
 import {
   given,
   type ListRequest,
@@ -96,10 +96,10 @@ const range = (column: Column['sql'], { operator, search_value }: RangeField) =>
 /** Neither null nor an empty list; a relation exists when it leads to something. */
 function exists(viewer: Viewer, definition: Definition, name: string): SQL {
   if (Object.hasOwn(definition.relations, name)) {
-    return leadsTo(definition, relation(viewer, definition, 'search.exists', name), undefined);
+    return leadsTo(viewer, definition, relation(viewer, definition, 'search.exists', name), undefined);
   }
   const column = attribute(definition, 'search.exists', name);
-  return column.kind === 'permissions' ? sql`cardinality(${column.sql}) > 0` : sql`${column.sql} is not null`;
+  return isMany(column) ? sql`cardinality(${column.sql}) > 0` : sql`${column.sql} is not null`;
 }
 
 /** A part of any of the texts, and with `relations` of those of what is directly related. */
@@ -114,7 +114,7 @@ function generalSearch(
   const own = anyText(definition, text);
   if (!relations) return own;
   const readable = Object.values(definition.relations).filter(({ to }) => mayRead(viewer, to()));
-  return or(own, ...readable.map((one) => leadsTo(definition, one, anyText(one.to(), text))));
+  return or(own, ...readable.map((one) => leadsTo(viewer, definition, one, anyText(one.to(), text))));
 }
 
 const anyText = (definition: Definition, text: string) =>
@@ -155,12 +155,17 @@ function followed(
     rest.length > 0
       ? followed(viewer, there, rest, filter)
       : and(anySearch(viewer, there, given(filter.search)), generalSearch(viewer, there, filter.general_search, false));
-  return leadsTo(definition, step, condition);
+  return leadsTo(viewer, definition, step, condition);
 }
 
-/** The row's relation holds a row for which the condition is true. */
-function leadsTo(definition: Definition, { to, from, at, where }: Relation, condition: SQL | undefined): SQL {
+/** The row's relation holds a row the viewer sees for which the condition is true. */
+function leadsTo(
+  viewer: Viewer,
+  definition: Definition,
+  { to, from, at, where }: Relation,
+  condition: SQL | undefined,
+): SQL {
   const key = definition.columns[from]?.sql;
-  const matching = and(sql`${at} is not null`, where, condition);
+  const matching = and(sql`${at} is not null`, where, to().visible?.(viewer), condition);
   return sql`${key} in (select ${at} from ${to().table} where ${matching})`;
 }

@@ -1,0 +1,57 @@
+/** Projects, who may do what on each, and the analyses that programs submit for them. */
+import { sql } from 'drizzle-orm';
+import { check, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { entityColumns, int64 } from './columns.ts';
+import { roles } from './roles.ts';
+import { users } from './users.ts';
+
+export const projects = pgTable('projects', {
+  ...entityColumns(),
+  /** What programs name it by; unique, never changed. */
+  key: text().notNull().unique('projects_key'),
+  name: text().notNull(),
+});
+
+const project = () =>
+  int64()
+    .notNull()
+    .references(() => projects.id, { onDelete: 'cascade' });
+
+/** A permission on one project, for a user or for everybody in a role. */
+export const projectGrants = pgTable(
+  'project_grants',
+  {
+    ...entityColumns(),
+    projectId: project(),
+    permission: text().notNull(),
+    userId: int64().references(() => users.id),
+    roleId: int64().references(() => roles.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    check('project_grants_one_holder', sql`(user_id is null) <> (role_id is null)`),
+    uniqueIndex('project_grants_of_user').on(table.projectId, table.permission, table.userId),
+    uniqueIndex('project_grants_of_role').on(table.projectId, table.permission, table.roleId),
+    index().on(table.userId),
+    index().on(table.roleId),
+  ],
+);
+
+export interface Measure {
+  metric: string;
+  value: string;
+}
+
+export const analyses = pgTable(
+  'analyses',
+  {
+    ...entityColumns(),
+    projectId: project(),
+    revision: text().notNull(),
+    branch: text().notNull(),
+    measures: jsonb().$type<Measure[]>().notNull(),
+    /** Who submitted it, and with which token. */
+    userId: int64().notNull(),
+    tokenId: int64(),
+  },
+  (table) => [index().on(table.projectId)],
+);

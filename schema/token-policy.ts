@@ -1,0 +1,16 @@
+/** The rules all tokens are under: one row. */
+import { boolean, integer, pgTable } from 'drizzle-orm/pg-core';
+import { entityColumns } from './columns.ts';
+
+export const tokenPolicies = pgTable('token_policies', {
+  ...entityColumns(),
+  /** Null: a token may live for ever. */
+  maximumTokenLifetimeDays: integer(),
+  passwordConfirmationMinutes: integer().notNull().default(10),
+  tokensPerUser: integer().notNull().default(100),
+  /** Null: a token that nobody uses stays. */
+  revokeUnusedAfterDays: integer(),
+  warningDays: integer().notNull().default(7),
+  tokensMayRotateThemselves: boolean().notNull().default(false),
+  acceptSessionParameter: boolean().notNull().default(false),
+});

@@ -1,0 +1,176 @@
+/**
+ * From a secret to a viewer: looked up at every request and remembered by nobody, so that revoking, disabling and taking
+ * a permission away work at once.
+ */
+import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { permissionSets } from '../../schema/permission-sets.ts';
+import { roles } from '../../schema/roles.ts';
+import { sessions } from '../../schema/sessions.ts';
+import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
+import { users } from '../../schema/users.ts';
+import type { Db } from '../db/open.ts';
+import { isWithin } from './addresses.ts';
+import { forbidden, unauthenticated } from './errors.ts';
+import * as logs from './logs.ts';
+import { lacking } from './permissions.ts';
+import { hashSecret, isTokenShaped } from './secrets.ts';
+import { ofSession, ofToken, type Viewer } from './viewer.ts';
+
+const account = { userId: users.id, username: users.username, roleId: users.roleId, superAdmin: users.superAdmin };
+
+const limits = {
+  type: tokens.type,
+  permissions: tokens.permissions,
+  methods: tokens.methods,
+  projectId: tokens.projectId,
+};
+
+// The database's clock decides what has expired: it is the one clock all processes share.
+const now = sql`clock_timestamp()`;
+
+const liveToken = and(
+  isNull(tokens.revokedAt),
+  or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)),
+  eq(users.enabled, true),
+);
+
+/** A session ends after twelve hours without use, and at its end in any case. */
+const liveSession = and(
+  gt(sessions.expiresAt, now),
+  gt(sessions.lastSeenAt, sql`${now} - interval '12 hours'`),
+  eq(users.enabled, true),
+);
+
+const hash = sql.placeholder('hash');
+
+const tokenByHash = perDatabase((db) =>
+  db
+    .select({
+      ...account,
+      ...limits,
+      granted: roles.appliedPermissions,
+      setPermissions: permissionSets.permissions,
+      id: tokens.id,
+      expiresAt: tokens.expiresAt,
+      allowedSubnets: tokens.allowedSubnets,
+      /** Whether the newest value of two was sent. */
+      endsOverlap: sql<boolean>`${tokens.secretHash} = ${hash} and ${tokens.previousUntil} > ${now}`,
+    })
+    .from(tokens)
+    .innerJoin(users, eq(users.id, tokens.userId))
+    .leftJoin(roles, eq(roles.id, users.roleId))
+    .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
+    .where(
+      and(
+        or(eq(tokens.secretHash, hash), and(eq(tokens.previousHash, hash), gt(tokens.previousUntil, now))),
+        liveToken,
+      ),
+    )
+    .prepare('viewer_of_token'),
+);
+
+const sessionByHash = perDatabase((db) =>
+  db
+    .select({ ...account, granted: roles.appliedPermissions, id: sessions.id, lastSeenAt: sessions.lastSeenAt })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(roles, eq(roles.id, users.roleId))
+    .where(and(eq(sessions.secretHash, hash), liveSession))
+    .prepare('viewer_of_session'),
+);
+
+/**
+ * The viewer a token stands for; null when it is malformed, unknown, expired, revoked or its owner disabled. FORBIDDEN
+ * from an address it may not be used from.
+ */
+export async function findToken(db: Db, secret: string, ip: string): Promise<Viewer | null> {
+  if (!isTokenShaped(secret)) return null;
+  const [row] = await tokenByHash(db).execute({ hash: hashSecret(secret) });
+  if (!row) return null;
+  if (row.allowedSubnets && !isWithin(ip, row.allowedSubnets)) await refuseAddress(db, row.userId, row.id, ip);
+  if (row.endsOverlap) await endOverlap(db, row.id);
+  return ofToken(row, row, { kind: 'token', id: row.id, expiresAt: row.expiresAt });
+}
+
+/** The viewer a browser session stands for, by its cookie. */
+export async function findSession(db: Db, secret: string): Promise<Viewer | null> {
+  const [row] = await sessionByHash(db).execute({ hash: hashSecret(secret) });
+  if (!row) return null;
+  const aMinuteOld = Date.now() - row.lastSeenAt.getTime() > 60_000;
+  if (aMinuteOld) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
+  return ofSession(row, { kind: 'session', id: row.id, expiresAt: null });
+}
+
+/** The old value of a regenerated token dies at the first use of the new one. */
+const endOverlap = (db: Db, id: string) =>
+  db
+    .update(tokens)
+    .set({ previousUntil: now })
+    .where(and(eq(tokens.id, id), isNotNull(tokens.previousUntil)));
+
+async function refuseAddress(db: Db, userId: string, id: string, ip: string): Promise<never> {
+  const message = 'A personal access token was refused because of the address it came from.';
+  await logs.record(db, 'system', {
+    type: 'OTHER',
+    entity: 'PersonalAccessToken',
+    id,
+    message,
+    current: { ip, user_id: userId },
+  });
+  throw forbidden('This token may not be used from this address.');
+}
+
+/**
+ * Reads the viewer's credential again inside a transaction and locks it, so that nothing is committed on a credential
+ * that was revoked, or on a permission that was taken, after it was first read.
+ */
+export async function confirm(tx: Db, viewer: Viewer): Promise<Viewer> {
+  const { credential } = viewer;
+  const fresh = credential.kind === 'token' ? await lockToken(tx, viewer) : await lockSession(tx, viewer);
+  if (!fresh) throw unauthenticated();
+  const lost = lacking(viewer.permissions, fresh.permissions);
+  if (lost.length > 0) throw forbidden('Your permissions have just changed. Try again.', lost);
+  return fresh;
+}
+
+async function lockToken(tx: Db, { credential }: Viewer): Promise<Viewer | null> {
+  const [row] = await tx
+    .select({ ...account, ...limits, setId: tokens.permissionSetId })
+    .from(tokens)
+    .innerJoin(users, eq(users.id, tokens.userId))
+    .where(and(eq(tokens.id, credential.id), liveToken))
+    .for('share');
+  if (!row) return null;
+  const set = tx.select({ permissions: permissionSets.permissions }).from(permissionSets);
+  const [held] = row.setId === null ? [] : await set.where(eq(permissionSets.id, row.setId)).for('share');
+  const granted = await lockRole(tx, row.roleId);
+  return ofToken({ ...row, granted }, { ...row, setPermissions: held?.permissions ?? null }, credential);
+}
+
+async function lockSession(tx: Db, { credential }: Viewer): Promise<Viewer | null> {
+  const [row] = await tx
+    .select(account)
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, credential.id), liveSession))
+    .for('share');
+  return row ? ofSession({ ...row, granted: await lockRole(tx, row.roleId) }, credential) : null;
+}
+
+/** A statement of its own, after the first has its locks: it sees the role as it is now, and holds it so. */
+async function lockRole(tx: Db, roleId: string | null): Promise<string[] | null> {
+  if (roleId === null) return null;
+  const role = tx.select({ granted: roles.appliedPermissions }).from(roles);
+  const [held] = await role.where(eq(roles.id, roleId)).for('share');
+  return held?.granted ?? null;
+}
+
+/** Builds a prepared statement once for each database. */
+function perDatabase<T>(prepare: (db: Db) => T): (db: Db) => T {
+  const prepared = new WeakMap<Db, T>();
+  return (db) => {
+    const known = prepared.get(db) ?? prepare(db);
+    prepared.set(db, known);
+    return known;
+  };
+}

@@ -1,0 +1,169 @@
+/** Predefined caps for tokens. Narrowing a set narrows its tokens at once, because it is read each time one is used. */
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { permissionSets as table } from '../../schema/permission-sets.ts';
+import { personalAccessTokens } from '../../schema/tokens.ts';
+import type { Db } from '../db/open.ts';
+import { conflict, forbidden, invalid, notFound } from './errors.ts';
+import { type Definition, defineList, is } from './lists/definition.ts';
+import * as logs from './logs.ts';
+import { foldName, requireName } from './names.ts';
+import { everyPermission, lacking, type Permission, permissions } from './permissions.ts';
+import { transact, unique } from './transact.ts';
+import { requirePerson, type Viewer } from './viewer.ts';
+
+export const definition: Definition = defineList({
+  type: 'PermissionSet',
+  description: 'A named cap for tokens. A token with it may do what is in the set and its owner may do.',
+  table,
+  permission: null,
+  columns: {
+    name: is('string', table.name, 'Unique whatever its case.'),
+    description: is('text', table.description, 'What it is for.'),
+    permissions: is('permissions', table.permissions, 'The most its tokens may do.'),
+    built_in: is('boolean', sql`(${table.builtIn} is not null)`, 'Comes with Latchkey and cannot be changed.'),
+  },
+});
+
+const starting = (...beginnings: string[]) =>
+  [...everyPermission].filter((name) => beginnings.some((start) => name.startsWith(start)));
+const inGroups = (...groups: string[]) =>
+  [...permissions].filter(([, { group }]) => groups.includes(group)).map(([name]) => name);
+
+/** The sets that come with the program, kept to its catalog of permissions at each start. */
+const builtIn: Record<string, { name: string; description: string; permissions: Permission[] }> = {
+  FULL_ACCESS: { name: 'Full access', description: 'Whatever the owner may do.', permissions: [...everyPermission] },
+  READ_ONLY: {
+    name: 'Read only',
+    description: 'Read what the owner may read, change nothing.',
+    permissions: starting('READ_'),
+  },
+  USER_ADMINISTRATION: {
+    name: 'User administration',
+    description: 'Users and roles, and nothing else.',
+    permissions: inGroups('Users', 'Roles'),
+  },
+  ANALYSIS: {
+    name: 'Analysis',
+    description: 'Create projects and submit analyses.',
+    permissions: ['PROVISION_PROJECT', 'EXECUTE_ANALYSIS'],
+  },
+};
+
+/** Writes the built-in sets as this version has them. */
+export async function ensureBuiltIn(db: Db): Promise<void> {
+  for (const [key, { name, description, permissions }] of Object.entries(builtIn)) {
+    const values = { name, nameKey: foldName(name), description, permissions, builtIn: key };
+    await db.insert(table).values(values).onConflictDoNothing({ target: table.builtIn });
+    const outdated = and(eq(table.builtIn, key), ne(table.permissions, permissions));
+    await db.update(table).set({ permissions }).where(outdated);
+  }
+}
+
+export interface PermissionSetInput {
+  name: string;
+  description?: string | null;
+  permissions: readonly Permission[];
+}
+
+/** Creates a set out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
+export function create(db: Db, viewer: Viewer, input: PermissionSetInput): Promise<{ id: string }> {
+  requirePerson(viewer);
+  const values = checked(viewer, input);
+  return transact(db, viewer, async (tx, viewer) => {
+    const [set] = await unique(tx.insert(table).values(values).returning(), clashes);
+    const { id, name } = set as Row;
+    const message = `Permission set ${name} was created.`;
+    await logs.record(tx, viewer, {
+      type: 'CREATED',
+      entity: 'PermissionSet',
+      id,
+      message,
+      current: facts(set as Row),
+    });
+    return { id };
+  });
+}
+
+/** Changes what is given; the list is replaced whole, adding only what the viewer has. */
+export function update(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  input: Partial<{ [K in keyof PermissionSetInput]: PermissionSetInput[K] | null }>,
+): Promise<{ id: string }> {
+  requirePerson(viewer);
+  return transact(db, viewer, async (tx, viewer) => {
+    const before = await requireOwn(tx, id);
+    const added = (input.permissions ?? []).filter((permission) => !before.permissions.includes(permission));
+    requireHeld(viewer, added);
+    if (input.permissions?.length === 0) throw invalid('permissions', 'must not be empty.');
+    const changes = {
+      id,
+      ...(input.name == null ? {} : named(input.name)),
+      description: input.description ?? undefined,
+      permissions: input.permissions ? [...new Set(input.permissions)] : undefined,
+    };
+    const [after] = await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes);
+    const change = { previous: facts(before), current: facts(after as Row) };
+    await logs.record(tx, viewer, {
+      type: 'UPDATED',
+      entity: 'PermissionSet',
+      id,
+      message: `Permission set ${before.name} was changed.`,
+      ...change,
+    });
+    return { id };
+  });
+}
+
+/** Deletes a set that no token uses. */
+export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
+  requirePerson(viewer);
+  return transact(db, viewer, async (tx, viewer) => {
+    const set = await requireOwn(tx, id);
+    const [token] = await tx
+      .select({ id: personalAccessTokens.id })
+      .from(personalAccessTokens)
+      .where(eq(personalAccessTokens.permissionSetId, id))
+      .limit(1);
+    if (token) throw conflict(`Permission set ${set.name} is in use by tokens.`);
+    await tx.delete(table).where(eq(table.id, id));
+    await logs.record(tx, viewer, {
+      type: 'DELETED',
+      entity: 'PermissionSet',
+      id,
+      message: `Permission set ${set.name} was deleted.`,
+      previous: facts(set),
+    });
+  });
+}
+
+type Row = typeof table.$inferSelect;
+
+const clashes = { permission_sets_name: 'name' };
+
+const named = (given: string) => {
+  const name = requireName('name', given);
+  return { name, nameKey: foldName(name) };
+};
+
+function checked(viewer: Viewer, { name, description, permissions }: PermissionSetInput) {
+  if (permissions.length === 0) throw invalid('permissions', 'must not be empty.');
+  requireHeld(viewer, permissions);
+  return { ...named(name), description: description ?? '', permissions: [...new Set(permissions)] };
+}
+
+function requireHeld(viewer: Viewer, wanted: readonly Permission[]): void {
+  const missing = lacking(wanted, viewer.permissions);
+  if (missing.length > 0) throw forbidden('Nobody grants permissions they do not have.', missing);
+}
+
+async function requireOwn(tx: Db, id: string): Promise<Row> {
+  const [set] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+  if (!set) throw notFound('permission set', id);
+  if (set.builtIn !== null)
+    throw conflict(`${set.name} comes with Latchkey and cannot be changed. Make one of your own.`);
+  return set;
+}
+
+const facts = ({ name, description, permissions }: Row) => ({ name, description, permissions });

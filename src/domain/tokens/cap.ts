@@ -1,0 +1,162 @@
+/** What a token is limited to: checked when it is made or edited, against its owner and against whoever makes it. */
+import ipaddr from 'ipaddr.js';
+import { eq } from 'drizzle-orm';
+import { permissionSets } from '../../../schema/permission-sets.ts';
+import { roles } from '../../../schema/roles.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { forbidden, invalid, notFound } from '../errors.ts';
+import { isMethod } from '../methods.ts';
+import { isPermission, lacking, type Permission } from '../permissions.ts';
+import * as projects from '../projects.ts';
+import type { TokenType } from '../secrets.ts';
+import { capOf, grantedTo, type Viewer } from '../viewer.ts';
+
+export interface CapInput {
+  type?: TokenType | null;
+  permission_set_id?: string | null;
+  permissions?: readonly Permission[] | null;
+  methods?: readonly string[] | null;
+  project_key?: string | null;
+  allowed_subnets?: readonly string[] | null;
+}
+
+/** The columns of a token's row that say what it may do. */
+export interface Cap {
+  type: TokenType;
+  permissionSetId: string | null;
+  permissions: string[] | null;
+  methods: string[] | null;
+  projectId: string | null;
+  allowedSubnets: string[] | null;
+}
+
+/** Whose token it is to be. */
+export interface Owner extends projects.Holder {
+  username: string;
+  enabled: boolean;
+  serviceAccount: boolean;
+}
+
+/** The owner of a token, with what they may do now. */
+export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
+  const [row] = await tx
+    .select({
+      userId: users.id,
+      username: users.username,
+      roleId: users.roleId,
+      enabled: users.enabled,
+      serviceAccount: users.serviceAccount,
+      superAdmin: users.superAdmin,
+      granted: roles.appliedPermissions,
+    })
+    .from(users)
+    .leftJoin(roles, eq(roles.id, users.roleId))
+    .where(eq(users.id, userId));
+  if (!row) throw notFound('user', userId);
+  return { ...row, permissions: grantedTo(row.superAdmin, row.granted) };
+}
+
+/** The cap asked for, as columns. More than the owner has is refused here, and capped wherever the token is used. */
+export async function requireCap(tx: Db, owner: Owner, input: CapInput): Promise<Cap> {
+  const type = input.type ?? 'USER';
+  requireShape(type, input);
+  return {
+    type,
+    permissionSetId: await requireSet(tx, input.permission_set_id),
+    permissions: await requireHeld(tx, owner, input.permissions),
+    methods: requireMethods(input.methods),
+    projectId: await requireScan(tx, owner, type, input.project_key),
+    allowedSubnets: requireSubnets(input.allowed_subnets),
+  };
+}
+
+/** Whoever makes a token for somebody else gets to hold no more than they have: nothing it could do may be beyond them. */
+export async function requireWithin(tx: Db, viewer: Viewer, owner: Owner, cap: Cap): Promise<void> {
+  if (owner.userId === viewer.userId) return;
+  const set = cap.permissionSetId === null ? null : await setPermissions(tx, cap.permissionSetId);
+  const most = capOf({ type: cap.type, permissions: cap.permissions, setPermissions: set });
+  const power = [...owner.permissions].filter((permission) => !most || most.has(permission));
+  const missing = lacking(power, viewer.permissions);
+  if (missing.length > 0) throw forbidden('The token could do what you may not.', missing);
+  if (cap.type !== 'USER' && !owner.serviceAccount)
+    throw forbidden('Analysis tokens are made by their owners; for others only those of service accounts.');
+  if (cap.projectId && !(await projects.mayOn(tx, viewer, cap.projectId, 'EXECUTE_ANALYSIS')))
+    throw forbidden('The token could do what you may not.', ['EXECUTE_ANALYSIS']);
+}
+
+function requireShape(type: TokenType, { permission_set_id, permissions, methods, project_key }: CapInput): void {
+  if (permission_set_id != null && permissions != null)
+    throw invalid('permissions', 'and `permission_set_id` cannot both be given.');
+  if (permissions?.length === 0) throw invalid('permissions', 'must not be empty.');
+  if (methods?.length === 0) throw invalid('methods', 'must not be empty.');
+  if (type !== 'USER') {
+    if (permission_set_id != null) throw invalid('permission_set_id', `is not for tokens of type ${type}.`);
+    if (permissions != null) throw invalid('permissions', `is not for tokens of type ${type}.`);
+    if (methods != null) throw invalid('methods', `is not for tokens of type ${type}.`);
+  }
+  if (type === 'PROJECT_ANALYSIS' && project_key == null)
+    throw invalid('project_key', 'is required for a project analysis token.');
+  if (type !== 'PROJECT_ANALYSIS' && project_key != null)
+    throw invalid('project_key', 'is only for project analysis tokens.');
+}
+
+async function requireSet(tx: Db, id: string | null | undefined): Promise<string | null> {
+  if (id == null) return null;
+  if (!(await setPermissions(tx, id)))
+    throw invalid('permission_set_id', `names no permission set: there is no ${id}.`);
+  return id;
+}
+
+async function setPermissions(tx: Db, id: string): Promise<string[] | null> {
+  const [set] = await tx
+    .select({ permissions: permissionSets.permissions })
+    .from(permissionSets)
+    .where(eq(permissionSets.id, id));
+  return set?.permissions ?? null;
+}
+
+/** Hand-picked permissions must be the owner's, everywhere or (those there are) on some project. */
+async function requireHeld(
+  tx: Db,
+  owner: Owner,
+  wanted: readonly Permission[] | null | undefined,
+): Promise<string[] | null> {
+  if (wanted == null) return null;
+  const held = new Set([...owner.permissions, ...(await projects.grantedSomewhere(tx, owner))]);
+  const missing = lacking(wanted, held);
+  if (missing.length > 0) throw forbidden('The owner of the token does not have all of these permissions.', missing);
+  return [...new Set(wanted)].filter(isPermission);
+}
+
+function requireMethods(methods: readonly string[] | null | undefined): string[] | null {
+  if (methods == null) return null;
+  const unknown = methods.filter((name) => !isMethod(name));
+  if (unknown.length > 0)
+    throw invalid('methods', `must be names of root fields; there is no ${unknown.slice(0, 5).join(', ')}.`);
+  return [...new Set(methods)];
+}
+
+/** Analysis tokens need the permission to analyse, on the project or everywhere. Answers the project's id. */
+async function requireScan(
+  tx: Db,
+  owner: Owner,
+  type: TokenType,
+  key: string | null | undefined,
+): Promise<string | null> {
+  if (type === 'GLOBAL_ANALYSIS' && !owner.permissions.has('EXECUTE_ANALYSIS'))
+    throw forbidden('A global analysis token needs EXECUTE_ANALYSIS on all projects.', ['EXECUTE_ANALYSIS']);
+  if (type !== 'PROJECT_ANALYSIS' || key == null) return null;
+  return (await projects.requireProject(tx, owner, key, 'EXECUTE_ANALYSIS')).id;
+}
+
+const mostSubnets = 50;
+
+function requireSubnets(subnets: readonly string[] | null | undefined): string[] | null {
+  if (subnets == null) return null;
+  if (subnets.length === 0) throw invalid('allowed_subnets', 'must not be empty: leave it out to allow all.');
+  if (subnets.length > mostSubnets) throw invalid('allowed_subnets', `must be at most ${mostSubnets}.`);
+  const wrong = subnets.find((subnet) => !ipaddr.isValidCIDR(subnet));
+  if (wrong !== undefined) throw invalid('allowed_subnets', 'must be subnets in CIDR notation.');
+  return [...subnets];
+}

@@ -1,0 +1,32 @@
+/** When a token ends: what may be asked for, and the longest life the policy allows. */
+import { invalid } from '../errors.ts';
+import type { TokenPolicy } from '../token-policy.ts';
+
+export interface ExpiryInput {
+  /** An instant, itself no longer valid. */
+  expires_at?: Date | null;
+  /** A day as YYYY-MM-DD: the token dies at 00:00 UTC of it. */
+  expires_on?: string | null;
+}
+
+const dayMs = 24 * 3600 * 1000;
+
+/** The instant asked for, within the policy. Later or missing dates are refused, not cut down, with the last day allowed. */
+export function requireExpiry(policy: TokenPolicy, input: ExpiryInput, now = new Date()): Date | null {
+  const expiresAt = wanted(input, now);
+  const days = policy.maximumTokenLifetimeDays;
+  if (days === null) return expiresAt;
+  const last = new Date(now.getTime() + days * dayMs);
+  if (expiresAt && expiresAt <= last) return expiresAt;
+  const field = input.expires_at ? 'expires_at' : 'expires_on';
+  throw invalid(field, `must be at most ${days} days away, ${last.toISOString().slice(0, 10)} at the latest.`);
+}
+
+function wanted({ expires_at, expires_on }: ExpiryInput, now: Date): Date | null {
+  if (expires_at && expires_on) throw invalid('expires_on', 'and `expires_at` cannot both be given.');
+  if (expires_at && expires_at <= now) throw invalid('expires_at', 'must be in the future.');
+  if (!expires_on) return expires_at ?? null;
+  const day = new Date(`${expires_on}T00:00:00Z`);
+  if (day <= now) throw invalid('expires_on', 'must be tomorrow or later, in UTC.');
+  return day;
+}

@@ -1,0 +1,118 @@
+/** Making tokens: for oneself, for others, as a copy of another. The secret is in the answer and nowhere else. */
+import { and, eq, isNull } from 'drizzle-orm';
+import { personalAccessTokens as table } from '../../../schema/tokens.ts';
+import type { Db } from '../../db/open.ts';
+import { requireConfirmed } from '../confirmation.ts';
+import { conflict, forbidden, invalid } from '../errors.ts';
+import * as logs from '../logs.ts';
+import { foldName, requireName } from '../names.ts';
+import * as notes from '../notes.ts';
+import { fingerprint, hashSecret, newToken, prefixes } from '../secrets.ts';
+import * as policies from '../token-policy.ts';
+import { transact } from '../transact.ts';
+import type { Viewer } from '../viewer.ts';
+import { type Cap, type CapInput, type Owner, requireCap, requireOwner, requireWithin } from './cap.ts';
+import { type ExpiryInput, requireExpiry } from './expiry.ts';
+import { requireToken } from './one.ts';
+
+export interface IssueInput extends CapInput, ExpiryInput {
+  name: string;
+  description?: string | null;
+  user_id?: string | null;
+  note?: notes.NoteInput | null;
+  current_password?: string | null;
+}
+
+export interface Issued {
+  id: string;
+  secret: string;
+}
+
+/**
+ * Makes a token, for the viewer or with CREATE_PERSONAL_ACCESS_TOKEN for another. Errors: FORBIDDEN for tokens and for
+ * more than one has, PASSWORD_CONFIRMATION_REQUIRED, INVALID_INPUT, CONFLICT (name, too many).
+ */
+export async function issue(db: Db, viewer: Viewer, pepper: string, input: IssueInput): Promise<Issued> {
+  await requireConfirmed(db, pepper, viewer, input.current_password);
+  const name = requireName('name', input.name);
+  const ownerId = input.user_id ?? viewer.userId;
+  const work = async (tx: Db, viewer: Viewer) => {
+    const owner = await requireOwnerFor(tx, viewer, ownerId);
+    const cap = await requireCap(tx, owner, input);
+    await requireWithin(tx, viewer, owner, cap);
+    const expiresAt = requireExpiry(await policies.read(tx), input);
+    await requireRoom(tx, owner, name);
+    const issued = await insert(tx, viewer, {
+      ...cap,
+      userId: ownerId,
+      name,
+      description: described(input.description),
+      expiresAt,
+    });
+    await notes.attach(tx, viewer, 'PersonalAccessToken', issued.id, input.note);
+    return issued;
+  };
+  return transact(db, viewer, work, `tokens of ${ownerId}`);
+}
+
+export interface CopyInput extends ExpiryInput {
+  name: string;
+  current_password?: string | null;
+}
+
+/** Makes a token with another's cap, a name of its own and a new secret; the original stays as it is. */
+export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, input: CopyInput): Promise<Issued> {
+  await requireConfirmed(db, pepper, viewer, input.current_password);
+  const name = requireName('name', input.name);
+  return transact(db, viewer, async (tx, viewer) => {
+    const original = await requireToken(tx, viewer, id, 'CREATE_PERSONAL_ACCESS_TOKEN');
+    const owner = await requireOwnerFor(tx, viewer, original.userId);
+    const { type, permissionSetId, permissions, methods, projectId, allowedSubnets, description } = original;
+    const cap = { type, permissionSetId, permissions, methods, projectId, allowedSubnets } as Cap;
+    await requireWithin(tx, viewer, owner, cap);
+    const wanted = input.expires_at || input.expires_on ? input : { expires_at: original.expiresAt };
+    const expiresAt = requireExpiry(await policies.read(tx), wanted);
+    await requireRoom(tx, owner, name);
+    return insert(tx, viewer, { ...cap, userId: original.userId, name, description, expiresAt });
+  });
+}
+
+type NewToken = Partial<Cap> & { userId: string; name: string; description?: string; expiresAt: Date | null };
+
+/** Writes a token in the caller's transaction, who has checked that it may be. */
+export async function insert(tx: Db, actor: logs.Actor, token: NewToken): Promise<Issued> {
+  const secret = newToken(prefixes[token.type ?? 'USER']);
+  const values = { ...token, nameKey: foldName(token.name), secretHash: hashSecret(secret), ...fingerprint(secret) };
+  const [row] = await tx.insert(table).values(values).returning({ id: table.id });
+  const id = row?.id as string;
+  const message = `Personal access token ${token.name} was created.`;
+  await logs.record(tx, actor, { type: 'CREATED', entity: 'PersonalAccessToken', id, message, current: token });
+  return { id, secret };
+}
+
+async function requireOwnerFor(tx: Db, viewer: Viewer, ownerId: string): Promise<Owner> {
+  if (ownerId !== viewer.userId && !viewer.permissions.has('CREATE_PERSONAL_ACCESS_TOKEN'))
+    throw forbidden('Making tokens for others needs CREATE_PERSONAL_ACCESS_TOKEN.', ['CREATE_PERSONAL_ACCESS_TOKEN']);
+  const owner = await requireOwner(tx, ownerId);
+  if (!owner.enabled) throw invalid('user_id', 'names a disabled user.');
+  return owner;
+}
+
+export const longestDescription = 1_000;
+
+export function described(description: string | null | undefined): string {
+  const text = (description ?? '').trim();
+  if (text.length > longestDescription)
+    throw invalid('description', `must be at most ${longestDescription} characters.`);
+  return text;
+}
+
+async function requireRoom(tx: Db, { userId }: Owner, name: string): Promise<void> {
+  const { tokensPerUser } = await policies.read(tx);
+  const theirs = and(eq(table.userId, userId), isNull(table.revokedAt));
+  const kept = await tx.select({ nameKey: table.nameKey }).from(table).where(theirs);
+  if (kept.length >= tokensPerUser)
+    throw conflict(`There are ${tokensPerUser} tokens already, which is the most. Revoke one first.`);
+  if (kept.some(({ nameKey }) => nameKey === foldName(name)))
+    throw conflict('There is a token of this name already.', 'name');
+}

@@ -1,0 +1,59 @@
+/** Revoking tokens, one or many: immediate, and done once it is answered. */
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { personalAccessTokens as table } from '../../../schema/tokens.ts';
+import type { Db } from '../../db/open.ts';
+import { invalid } from '../errors.ts';
+import * as logs from '../logs.ts';
+import { transact } from '../transact.ts';
+import { requirePerson, type Viewer } from '../viewer.ts';
+
+/**
+ * Revokes a token of the viewer's, or with DELETE_PERSONAL_ACCESS_TOKEN anybody's; no request that starts after the
+ * answer succeeds with it. What is revoked, unknown or not the viewer's counts as done, so nobody learns which ids exist.
+ */
+export async function revoke(db: Db, viewer: Viewer, id: string, reason?: string | null): Promise<void> {
+  await revokeMany(db, viewer, { ids: [id], reason });
+}
+
+export interface RevokeManyInput {
+  ids?: readonly string[] | null;
+  /** All of the viewer's own. */
+  all?: boolean | null;
+  reason?: string | null;
+}
+
+export interface Revoked {
+  id: string;
+  success: boolean;
+}
+
+const mostAtOnce = 1_000;
+
+/** Revokes the tokens named, or all of one's own; a result for each. */
+export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeManyInput): Promise<Revoked[]> {
+  requirePerson(viewer);
+  if ((ids == null) === !all) throw invalid('ids', 'or `all: true` must be given, and not both.');
+  if (ids && ids.length > mostAtOnce) throw invalid('ids', `must be at most ${mostAtOnce}.`);
+  return transact(db, viewer, async (tx, viewer) => {
+    const anyones = viewer.permissions.has('DELETE_PERSONAL_ACCESS_TOKEN') && !all;
+    const mine = anyones ? undefined : eq(table.userId, viewer.userId);
+    const named = ids ? inArray(table.id, [...ids]) : undefined;
+    const revoked = await end(tx, viewer, and(named, mine), reason ?? 'revoked');
+    return (ids ?? revoked).map((id) => ({ id, success: true }));
+  });
+}
+
+/** Ends the live tokens that fulfil the condition, each with its log row. Answers their ids. */
+export async function end(tx: Db, actor: logs.Actor, which: ReturnType<typeof and>, reason: string): Promise<string[]> {
+  const ended = await tx
+    .update(table)
+    .set({ revokedAt: sql`clock_timestamp()`, revokeReason: reason })
+    .where(and(which, isNull(table.revokedAt)))
+    .returning({ id: table.id, name: table.name });
+  for (const { id, name } of ended) {
+    const message = `Personal access token ${name} was revoked.`;
+    const change = { previous: { revoked: false }, current: { revoked: true, revoke_reason: reason } };
+    await logs.record(tx, actor, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
+  }
+  return ended.map(({ id }) => id);
+}

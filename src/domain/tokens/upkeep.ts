@@ -1,0 +1,138 @@
+/**
+ * What happens to tokens by themselves: their owners are warned before they expire and told after, the unused are revoked,
+ * the long gone purged. Each may run at any time, any number of times and in several processes: a letter is sent once, and
+ * a night the server slept through is made up for.
+ */
+import { and, eq, gt, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { passwordLinks, sessions, signInAttempts } from '../../../schema/sessions.ts';
+import { personalAccessTokens as tokens, tokenUses } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import type { Letter } from '../../db/smtp.ts';
+import * as letters from '../letters.ts';
+import type { Mail } from '../mail.ts';
+import * as policies from '../token-policy.ts';
+import { transactUnseen } from '../transact.ts';
+import { end } from './revoke.ts';
+
+export interface Upkeep {
+  db: Db;
+  mail: Mail;
+  now: Date;
+  /** Told of letters that did not go out; the rest goes on. */
+  failed(error: unknown): void;
+}
+
+const dayMs = 24 * 3600 * 1000;
+const daysFrom = (now: Date, days: number) => new Date(now.getTime() + days * dayMs);
+/** What expired longer ago than this is not told any more: the mail server was set up much later. */
+const tellWithinDays = 30;
+const purgeAfterDays = 90;
+const tryAgainAfterMs = 3600 * 1000;
+
+/** Mails owners a week before their tokens expire, or at once when there is less time. Answers how many. */
+export async function warn(context: Upkeep): Promise<number> {
+  const { warningDays } = await policies.read(context.db);
+  const soon = and(gt(tokens.expiresAt, context.now), lte(tokens.expiresAt, daysFrom(context.now, warningDays)));
+  const letter = ({ owner, token }: Told) => letters.expiring(owner, token.name, token.expiresAt as Date);
+  return tell(context, 'expiryWarnedAt', soon, letter);
+}
+
+/** Mails owners when their tokens have expired. Answers how many. */
+export function expired(context: Upkeep): Promise<number> {
+  const { now } = context;
+  const past = and(lte(tokens.expiresAt, now), gt(tokens.expiresAt, daysFrom(now, -tellWithinDays)));
+  const letter = ({ owner, token }: Told) => letters.expired(owner, token.name, token.expiresAt as Date);
+  return tell(context, 'expiryToldAt', past, letter);
+}
+
+/** Warns of, and a while later revokes, tokens nobody has used for as long as the policy says. Answers how many of both. */
+export async function unused(context: Upkeep): Promise<number> {
+  const { db, now, mail } = context;
+  const { revokeUnusedAfterDays: days, warningDays } = await policies.read(db);
+  if (days === null) return 0;
+  const noted = sql`select ${tokenUses.lastUsedAt} from ${tokenUses} where ${tokenUses.tokenId} = ${tokens.id}`;
+  const lastUse = sql`coalesce((${noted}), ${tokens.createdAt})`;
+  const idleFor = (least: number) => sql`${lastUse} <= ${daysFrom(now, -least).toISOString()}::timestamptz`;
+  const letter = ({ owner, token }: Told) => letters.unused(owner, token.name, daysFrom(now, warningDays));
+  const warned = await tell(context, 'unusedWarnedAt', idleFor(Math.max(days - warningDays, 0)), letter);
+  // Used again after the warning: the next time it is idle is worth a new one.
+  const usedSince = and(isNotNull(tokens.unusedWarnedAt), sql`${lastUse} > ${tokens.unusedWarnedAt}`);
+  await db.update(tokens).set({ unusedWarnedAt: null }).where(usedSince);
+  const longWarned = mail.configured ? lte(tokens.unusedWarnedAt, daysFrom(now, -warningDays)) : undefined;
+  const revoked = await transactUnseen(db, (tx) => end(tx, 'system', and(idleFor(days), longWarned), 'unused'));
+  return warned + revoked.length;
+}
+
+/** Removes tokens revoked 90 days ago, and sessions, links and counters that ended. What the log says of them stays. */
+export async function purge({ db, now }: Upkeep): Promise<number> {
+  const long = lt(tokens.revokedAt, daysFrom(now, -purgeAfterDays));
+  const gone = await db.delete(tokens).where(long).returning({ id: tokens.id });
+  await db.delete(sessions).where(or(lt(sessions.expiresAt, now), lt(sessions.lastSeenAt, daysFrom(now, -1))));
+  await db.delete(passwordLinks).where(lt(passwordLinks.expiresAt, now));
+  await db.delete(signInAttempts).where(lt(signInAttempts.windowStartedAt, daysFrom(now, -1)));
+  return gone.length;
+}
+
+type Mark = 'expiryWarnedAt' | 'expiryToldAt' | 'unusedWarnedAt';
+interface Told {
+  owner: typeof users.$inferSelect;
+  token: typeof tokens.$inferSelect;
+}
+
+/**
+ * Mails the owner of each live token that fulfils the condition and is not marked yet, and marks it in the transaction
+ * that sends: two workers skip each other's rows, and a letter that does not go out leaves no mark.
+ */
+async function tell(
+  context: Upkeep,
+  mark: Mark,
+  which: SQL | undefined,
+  letter: (told: Told) => Letter,
+): Promise<number> {
+  const { db, mail, now, failed } = context;
+  if (!mail.configured || now.getTime() - awayAt < tryAgainAfterMs / 12) return 0;
+  const due = and(which, isNull(tokens[mark]), isNull(tokens.revokedAt), eq(users.enabled, true));
+  const waiting = await db
+    .select({ id: tokens.id })
+    .from(tokens)
+    .innerJoin(users, eq(users.id, tokens.userId))
+    .where(due);
+  let sent = 0;
+  for (const { id } of waiting) {
+    if (recentlyFailed(mark, id, now)) continue;
+    await db
+      .transaction(async (tx) => {
+        const [told] = await tx
+          .select({ token: tokens, owner: users })
+          .from(tokens)
+          .innerJoin(users, eq(users.id, tokens.userId))
+          .where(and(eq(tokens.id, id), due))
+          .for('update', { of: tokens, skipLocked: true });
+        if (!told) return;
+        await tx
+          .update(tokens)
+          .set({ [mark]: now })
+          .where(eq(tokens.id, id));
+        await mail.send(letter(told));
+        sent++;
+      })
+      .catch((error) => {
+        failures.set(`${mark} ${id}`, now.getTime());
+        failed(error);
+        if (!('responseCode' in error)) awayAt = now.getTime();
+      });
+    if (awayAt === now.getTime()) break;
+  }
+  return sent;
+}
+
+/** When the mail server was last found away: then the rest of the round waits for five minutes. */
+let awayAt = 0;
+
+/** A bouncing address is tried again after an hour, not at every round. */
+const failures = new Map<string, number>();
+
+function recentlyFailed(mark: Mark, id: string, now: Date): boolean {
+  return now.getTime() - (failures.get(`${mark} ${id}`) ?? 0) < tryAgainAfterMs;
+}

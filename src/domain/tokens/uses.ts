@@ -1,0 +1,44 @@
+/** When tokens were last used: noted in memory, written in batches, never on a request's way. */
+import { sql } from 'drizzle-orm';
+import { tokenUses as table } from '../../../schema/tokens.ts';
+import type { Db } from '../../db/open.ts';
+
+/** A token is written at most once in so long. */
+const everyMs = 60_000;
+
+export interface Uses {
+  /** Notes a use that passed all checks. */
+  note(tokenId: string, ip: string): void;
+  /** Writes what was noted, and what the minute held back when `all`. */
+  flush(all?: boolean): Promise<void>;
+}
+
+export function createUses(db: Db): Uses {
+  const noted = new Map<string, { at: Date; ip: string }>();
+  const writtenAt = new Map<string, number>();
+  return {
+    note: (tokenId, ip) => void noted.set(tokenId, { at: new Date(), ip }),
+    flush: async (all = false) => {
+      const now = Date.now();
+      const due = [...noted].filter(([id]) => all || now - (writtenAt.get(id) ?? 0) >= everyMs);
+      if (due.length === 0) return;
+      for (const [id] of due) {
+        noted.delete(id);
+        writtenAt.set(id, now);
+      }
+      for (const [id, at] of writtenAt) if (now - at > everyMs) writtenAt.delete(id);
+      const ids = sql.param(due.map(([id]) => id));
+      const times = sql.param(due.map(([, { at }]) => at.toISOString()));
+      const ips = sql.param(due.map(([, { ip }]) => ip));
+      // A token purged meanwhile is left out; a later use seen by another process stays.
+      await db.execute(sql`
+        insert into ${table} (token_id, last_used_at, last_used_ip)
+        select used.id, used.at, used.ip
+        from unnest(${ids}::bigint[], ${times}::timestamptz[], ${ips}::text[]) as used(id, at, ip)
+        where exists (select 1 from personal_access_tokens token where token.id = used.id)
+        on conflict (token_id) do update set
+          last_used_at = excluded.last_used_at, last_used_ip = excluded.last_used_ip
+        where token_uses.last_used_at < excluded.last_used_at`);
+    },
+  };
+}

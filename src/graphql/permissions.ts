@@ -1,0 +1,141 @@
+/** What there is to be allowed: permissions, methods and permission sets in the schema. */
+import * as methods from '../domain/methods.ts';
+import * as sets from '../domain/permission-sets.ts';
+import { permissions, type Permission as Name } from '../domain/permissions.ts';
+import { builder } from './builder.ts';
+import { entity, list } from './entities.ts';
+import { MethodKind, Permission } from './enums.ts';
+import { requireInput, SuccessResponse } from './inputs.ts';
+
+const MethodType = builder.objectRef<methods.Method>('Method').implement({
+  description: 'A root field, as a token can be limited to it.',
+  fields: (t) => ({
+    name: t.exposeString('name', { nullable: false, description: 'Its name.' }),
+    kind: t.field({
+      type: MethodKind,
+      nullable: false,
+      description: 'Whether it reads or changes.',
+      resolve: ({ kind }) => kind,
+    }),
+    description: t.exposeString('description', { nullable: false, description: 'What it does, as the schema says.' }),
+    permission: t.field({
+      type: Permission,
+      nullable: true,
+      description: 'What it takes to call it; null: nothing.',
+      resolve: ({ permission }) => permission,
+    }),
+  }),
+});
+
+const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
+  description: 'A permission and what it unlocks.',
+  fields: (t) => ({
+    name: t.field({ type: Permission, nullable: false, description: 'The permission.', resolve: (name) => name }),
+    group: t.string({
+      nullable: false,
+      description: 'What it is about.',
+      resolve: (name) => permissions.get(name)?.group ?? '',
+    }),
+    description: t.string({
+      nullable: false,
+      description: 'What it allows.',
+      resolve: (name) => permissions.get(name)?.description ?? '',
+    }),
+    warning: t.string({
+      nullable: true,
+      description: 'Why to think twice before granting it.',
+      resolve: (name) => permissions.get(name)?.warning,
+    }),
+    methods: t.field({
+      type: [MethodType],
+      nullable: false,
+      description: 'The root fields that need it.',
+      resolve: (name) => methods.all().filter(({ permission }) => permission === name),
+    }),
+  }),
+});
+
+const matches = (search: string | null | undefined, ...texts: string[]) =>
+  !search || texts.join(' ').toLowerCase().includes(search.trim().toLowerCase());
+
+builder.queryFields((t) => ({
+  permissions: t.withAuth({ signedIn: true }).field({
+    type: [PermissionInfo],
+    nullable: true,
+    description: 'Every permission there is, or those whose name, group or description hold a text.',
+    args: { search: t.arg.string({ description: 'A part of the name, group or description.' }) },
+    resolve: (_root, { search }) =>
+      [...permissions]
+        .filter(([name, { group, description }]) => matches(search, name, group, description))
+        .map(([name]) => name),
+  }),
+  methods: t.withAuth({ signedIn: true }).field({
+    type: [MethodType],
+    nullable: true,
+    description: 'Every root field there is, or those whose name or description hold a text.',
+    args: { search: t.arg.string({ description: 'A part of the name or description.' }) },
+    resolve: (_root, { search }) => methods.all().filter(({ name, description }) => matches(search, name, description)),
+  }),
+  permission_sets: t.withAuth({ signedIn: true }).field(list(sets.definition, 'The predefined caps for tokens.')),
+}));
+
+const PermissionSet = entity(sets.definition);
+
+const rules = {
+  name: 'At most 100 characters, unique whatever its case.',
+  description: 'What it is for.',
+  permissions: 'The most its tokens may do. Not empty; only permissions one has.',
+};
+
+const CreateInput = builder.inputType('CreatePermissionSetMutationInput', {
+  description: 'A new permission set.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: rules.name }),
+    description: t.string({ description: rules.description }),
+    permissions: t.field({ type: [Permission], required: true, description: rules.permissions }),
+  }),
+});
+
+const UpdateInput = builder.inputType('UpdatePermissionSetMutationInput', {
+  description: 'Changes of a permission set. What is missing or null stays as it is.',
+  fields: (t) => ({
+    name: t.string({ description: rules.name }),
+    description: t.string({ description: rules.description }),
+    permissions: t.field({ type: [Permission], description: `Replaces the list whole. ${rules.permissions}` }),
+  }),
+});
+
+const setId = { type: 'Int64Bit', required: true, description: 'The permission set.' } as const;
+
+builder.mutationFields((t) => ({
+  createPermissionSet: t.withAuth({ permission: 'MANAGE_PERMISSION_SETS' }).field({
+    type: PermissionSet,
+    nullable: true,
+    description: 'Creates a permission set. Not for tokens: sign in first.',
+    args: { input: t.arg({ type: CreateInput }) },
+    resolve: async (_root, { input }, { db, viewer, lists }) => {
+      const { id } = await sets.create(db, viewer, requireInput(input) as sets.PermissionSetInput);
+      return lists.written(sets.definition, id);
+    },
+  }),
+  updatePermissionSet: t.withAuth({ permission: 'MANAGE_PERMISSION_SETS' }).field({
+    type: PermissionSet,
+    nullable: true,
+    description: 'Changes a permission set, for all its tokens at once. Not for tokens: sign in first.',
+    args: { id: t.arg(setId), input: t.arg({ type: UpdateInput }) },
+    resolve: async (_root, { id, input }, { db, viewer, lists }) => {
+      await sets.update(db, viewer, id, requireInput(input) as Partial<sets.PermissionSetInput>);
+      return lists.written(sets.definition, id);
+    },
+  }),
+  deletePermissionSet: t.withAuth({ permission: 'MANAGE_PERMISSION_SETS' }).field({
+    type: SuccessResponse,
+    nullable: true,
+    description: 'Deletes a permission set no token is capped to. Not for tokens: sign in first.',
+    args: { id: t.arg(setId) },
+    resolve: async (_root, { id }, { db, viewer }) => {
+      await sets.remove(db, viewer, id);
+      return { success: true };
+    },
+  }),
+}));

@@ -1,0 +1,36 @@
+/** Doors about tokens that are not GraphQL: whether a credential is valid, and every token as a table. */
+import { Readable } from 'node:stream';
+import { Hono } from 'hono';
+import { DomainError, forbidden } from '../domain/errors.ts';
+import { csv } from '../domain/tokens/report.ts';
+import { requireSameOrigin } from './cookies.ts';
+import { Refused } from './refusals.ts';
+import { type Asking, viewerOf } from './viewer.ts';
+
+export function tokens(asking: Asking): Hono {
+  const app = new Hono();
+
+  // Always 200, as SonarQube's clients expect; nobody is not a valid credential.
+  app.get('/api/authentication/validate', async (c) => {
+    const viewer = await viewerOf(c, asking).catch((error) => {
+      if (error instanceof Refused || error instanceof DomainError) return null;
+      throw error;
+    });
+    return c.json({ valid: viewer !== null });
+  });
+
+  app.get('/api/personal_access_tokens.csv', async (c) => {
+    const viewer = await viewerOf(c, asking);
+    if (viewer?.credential.kind === 'session') requireSameOrigin(c, asking.publicUrl);
+    if (!viewer) throw new Refused(401, 'Sign in or send a valid token.');
+    const needed = 'READ_PERSONAL_ACCESS_TOKEN';
+    if (!viewer.permissions.has(needed)) throw forbidden(`This needs ${needed}.`, [needed]);
+    if (viewer.methods && !viewer.methods.has('all_personal_access_tokens'))
+      throw forbidden('This token may not call all_personal_access_tokens.');
+    c.header('Content-Type', 'text/csv; charset=utf-8');
+    c.header('Content-Disposition', 'attachment; filename="personal-access-tokens.csv"');
+    return c.body(Readable.toWeb(csv(asking.db, viewer)) as ReadableStream);
+  });
+
+  return app;
+}
