@@ -1,9 +1,10 @@
 /** What a signed-in user reads and changes of themselves. */
 import { eq } from 'drizzle-orm';
-import { roles as rolesTable } from '../../schema/roles.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
+import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import { requireConfirmed } from './confirmation.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import { type Row, rows } from './lists/load.ts';
 import * as roles from './roles.ts';
@@ -73,17 +74,22 @@ export async function read(db: Db, viewer: Viewer): Promise<Row | null> {
 }
 
 export interface UpdateMeInput extends users.Profile {
-  password?: string | null | undefined;
-  table_paginator_size?: string | null | undefined;
-  navigation_expanded?: boolean | null | undefined;
-  ui_preferences?: string | null | undefined;
-  unset_mobile_number?: boolean | null | undefined;
+  password?: string | null;
+  table_paginator_size?: string | null;
+  navigation_expanded?: boolean | null;
+  ui_preferences?: string | null;
+  current_password?: string | null;
+  unset_mobile_number?: boolean | null;
 }
 
-/** Changes oneself. A new password signs one out of all other browsers. */
+/**
+ * Changes oneself. A new password signs one out of all other browsers; it, and the address that links to set one go to,
+ * need the password confirmed recently.
+ */
 export async function update(db: Db, viewer: Viewer, pepper: string, input: UpdateMeInput): Promise<void> {
   requirePerson(viewer);
   const profile = users.checked(input);
+  if (input.password || input.email_address) await requireConfirmed(db, pepper, viewer, input.current_password);
   const password = input.password ? await users.passwordFor(db, viewer, pepper, viewer.userId, input.password) : {};
   const changes = {
     ...profile,

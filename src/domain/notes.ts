@@ -1,11 +1,11 @@
 /** Notes people leave on what they administer. */
 import { eq } from 'drizzle-orm';
 import { notes as table } from '../../schema/notes.ts';
+import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { forbidden, invalid } from './errors.ts';
 import { type Definition, defineList, is, maybe, type Relation } from './lists/definition.ts';
 import * as users from './users.ts';
-import { users as usersTable } from '../../schema/users.ts';
 import type { Viewer } from './viewer.ts';
 
 export type NoteableType = 'PersonalAccessToken' | 'Role' | 'User';

@@ -6,8 +6,8 @@ import { notFound } from './errors.ts';
 import { foldName, requireUsername } from './names.ts';
 import * as links from './password-links.ts';
 import { hashPassword } from './passwords.ts';
-import { transactUnseen } from './transact.ts';
 import { insert } from './tokens/issue.ts';
+import { transactUnseen } from './transact.ts';
 import * as users from './users.ts';
 
 export interface Owner {

@@ -9,9 +9,9 @@ import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { requireName } from './names.ts';
 import type { Permission } from './permissions.ts';
+import type { TokenType } from './secrets.ts';
 import { transact, unique } from './transact.ts';
 import * as users from './users.ts';
-import type { TokenType } from './secrets.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What can be granted on one project. */

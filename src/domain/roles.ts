@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { roles as table } from '../../schema/roles.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import * as accessLogs from './access-logs.ts';
 import { conflict, forbidden, invalid, notFound } from './errors.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
 import * as logs from './logs.ts';
@@ -31,6 +32,7 @@ export const definition: Definition = defineList({
       description: 'The users in the role.',
     },
     logs: logs.relation('Role'),
+    access_logs: accessLogs.relation('Role'),
     notes: notes.relation('Role'),
   },
 });

@@ -1,7 +1,7 @@
 /** Users: who they are, what they may do through their role, and who may change them. Disabled, never deleted. */
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { sessions } from '../../schema/sessions.ts';
 import { roles as rolesTable } from '../../schema/roles.ts';
+import { sessions } from '../../schema/sessions.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';

@@ -1,6 +1,7 @@
 /** The caller in the schema. */
-import * as me from '../domain/me.ts';
+
 import type { Row } from '../domain/lists/load.ts';
+import * as me from '../domain/me.ts';
 import { builder } from './builder.ts';
 import { entity, typeFor } from './entities.ts';
 import { Language, Permission } from './enums.ts';
@@ -60,8 +61,10 @@ const UpdateMeInput = builder.inputType('UpdateMeMutationInput', {
     email_address: t.field({ type: 'EmailAddress', description: 'Unique whatever its case.' }),
     mobile_number: t.field({ type: 'Numeric', description: 'Digits only.' }),
     password: t.string({
-      description: 'At least 12 characters and not easily guessed. It signs one out of all other browsers.',
+      description:
+        'At least 12 characters and not easily guessed. It signs one out of all other browsers. Needs a recently confirmed password, as a new e-mail address does.',
     }),
+    current_password: t.string({ description: 'Confirms the password, where the last confirmation is too long ago.' }),
     language: t.field({ type: Language, description: 'The language of mails and pages.' }),
     table_paginator_size: t.field({ type: 'Int64Bit', description: 'Rows a page in tables.' }),
     navigation_expanded: t.boolean({ description: 'Whether the navigation is open.' }),

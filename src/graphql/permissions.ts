@@ -1,7 +1,7 @@
 /** What there is to be allowed: permissions, methods and permission sets in the schema. */
 import * as methods from '../domain/methods.ts';
 import * as sets from '../domain/permission-sets.ts';
-import { permissions, type Permission as Name } from '../domain/permissions.ts';
+import { type Permission as Name, permissions } from '../domain/permissions.ts';
 import { builder } from './builder.ts';
 import { entity, list } from './entities.ts';
 import { MethodKind, Permission } from './enums.ts';

@@ -1,9 +1,11 @@
 /** Personal access tokens in the schema. */
-import { definition, inventory, ownOf } from '../domain/tokens/definition.ts';
-import { copy, issue } from '../domain/tokens/issue.ts';
-import { edit, regenerate } from '../domain/tokens/change.ts';
-import { type Revoked, revoke, revokeMany } from '../domain/tokens/revoke.ts';
+
 import { confirmPassword } from '../domain/confirmation.ts';
+import { definition, inventory, ownOf } from '../domain/tokens/definition.ts';
+import { edit } from '../domain/tokens/edit.ts';
+import { copy, issue } from '../domain/tokens/issue.ts';
+import { regenerate } from '../domain/tokens/regenerate.ts';
+import { type Revoked, revoke, revokeMany } from '../domain/tokens/revoke.ts';
 import { builder } from './builder.ts';
 import { entity, list } from './entities.ts';
 import { Permission, TokenType } from './enums.ts';

@@ -1,12 +1,12 @@
 /** The doors for people: signing in and out, and setting a password through a one-time link. Forms and JSON alike. */
 import { randomBytes } from 'node:crypto';
-import { type Context as HonoContext, Hono } from 'hono';
+import { Hono, type Context as HonoContext } from 'hono';
 import { z } from 'zod';
 import { DomainError, invalid } from '../domain/errors.ts';
 import * as links from '../domain/password-links.ts';
 import * as sessions from '../domain/sessions.ts';
-import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
 import { giveCookie, requireSameOrigin, takeCookie } from './cookies.ts';
+import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
 import { type Asking, viewerOf } from './viewer.ts';
 
 const home = '/graphiql';

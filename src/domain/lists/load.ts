@@ -4,7 +4,7 @@ import type { Db } from '../../db/open.ts';
 import * as select from '../../db/select.ts';
 import { invalid } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
-import { aggregatesOver, type Aggregation, named } from './aggregates.ts';
+import { type Aggregation, aggregatesOver, named } from './aggregates.ts';
 import { attribute } from './attributes.ts';
 import { type Column, columnsOf, type Definition, type Relation } from './definition.ts';
 import { defaultRecordsPerPage, given, type ListRequest, mostRecordsPerPage, mostTerms } from './request.ts';

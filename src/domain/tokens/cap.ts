@@ -1,6 +1,7 @@
 /** What a token is limited to: checked when it is made or edited, against its owner and against whoever makes it. */
-import ipaddr from 'ipaddr.js';
+
 import { eq } from 'drizzle-orm';
+import ipaddr from 'ipaddr.js';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { roles } from '../../../schema/roles.ts';
 import { users } from '../../../schema/users.ts';

@@ -2,8 +2,8 @@
 import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { permissionSets as setTable } from '../../../schema/permission-sets.ts';
 import { projects as projectTable } from '../../../schema/projects.ts';
-import { personalAccessTokens as table, tokenUses } from '../../../schema/tokens.ts';
 import { tokenPolicies } from '../../../schema/token-policy.ts';
+import { personalAccessTokens as table, tokenUses } from '../../../schema/tokens.ts';
 import { users as usersTable } from '../../../schema/users.ts';
 import * as accessLogs from '../access-logs.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';

@@ -13,7 +13,7 @@ import { transact } from '../transact.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Cap, type CapInput, type Owner, requireCap, requireOwner, requireWithin } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { requireToken } from './one.ts';
+import { capOfRow, facts, requireToken, type Token } from './one.ts';
 
 export interface IssueInput extends CapInput, ExpiryInput {
   name: string;
@@ -67,13 +67,12 @@ export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, i
   return transact(db, viewer, async (tx, viewer) => {
     const original = await requireToken(tx, viewer, id, 'CREATE_PERSONAL_ACCESS_TOKEN');
     const owner = await requireOwnerFor(tx, viewer, original.userId);
-    const { type, permissionSetId, permissions, methods, projectId, allowedSubnets, description } = original;
-    const cap = { type, permissionSetId, permissions, methods, projectId, allowedSubnets } as Cap;
+    const cap = capOfRow(original);
     await requireWithin(tx, viewer, owner, cap);
     const wanted = input.expires_at || input.expires_on ? input : { expires_at: original.expiresAt };
     const expiresAt = requireExpiry(await policies.read(tx), wanted);
     await requireRoom(tx, owner, name);
-    return insert(tx, viewer, { ...cap, userId: original.userId, name, description, expiresAt });
+    return insert(tx, viewer, { ...cap, userId: original.userId, name, description: original.description, expiresAt });
   });
 }
 
@@ -83,10 +82,16 @@ type NewToken = Partial<Cap> & { userId: string; name: string; description?: str
 export async function insert(tx: Db, actor: logs.Actor, token: NewToken): Promise<Issued> {
   const secret = newToken(prefixes[token.type ?? 'USER']);
   const values = { ...token, nameKey: foldName(token.name), secretHash: hashSecret(secret), ...fingerprint(secret) };
-  const [row] = await tx.insert(table).values(values).returning({ id: table.id });
-  const id = row?.id as string;
-  const message = `Personal access token ${token.name} was created.`;
-  await logs.record(tx, actor, { type: 'CREATED', entity: 'PersonalAccessToken', id, message, current: token });
+  const [row] = await tx.insert(table).values(values).returning();
+  const { id, name } = row as Token;
+  const message = `Personal access token ${name} was created.`;
+  await logs.record(tx, actor, {
+    type: 'CREATED',
+    entity: 'PersonalAccessToken',
+    id,
+    message,
+    current: facts(row as Token),
+  });
   return { id, secret };
 }
 

@@ -2,9 +2,10 @@
 import { eq } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
-import { notFound } from '../errors.ts';
+import { conflict, notFound } from '../errors.ts';
 import type { Permission } from '../permissions.ts';
 import type { Viewer } from '../viewer.ts';
+import type { Cap } from './cap.ts';
 
 export type Token = typeof table.$inferSelect;
 
@@ -15,3 +16,27 @@ export async function requireToken(tx: Db, viewer: Viewer, id: string, others: P
     throw notFound('personal access token', id);
   return token;
 }
+
+/** The token, for a change: what was revoked stays as it is. */
+export async function requireLive(tx: Db, viewer: Viewer, id: string): Promise<Token> {
+  const token = await requireToken(tx, viewer, id, 'UPDATE_PERSONAL_ACCESS_TOKEN');
+  if (token.revokedAt) throw conflict('This token was revoked. Make a new one, or copy it.');
+  return token;
+}
+
+export const capOfRow = ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }: Token) =>
+  ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }) as Cap;
+
+/** What the log keeps of a token: its public columns, never a secret or its hash. */
+export const facts = (token: Token) => ({
+  name: token.name,
+  description: token.description,
+  user_id: token.userId,
+  type: token.type,
+  expires_at: token.expiresAt,
+  permission_set_id: token.permissionSetId,
+  permissions: token.permissions,
+  methods: token.methods,
+  project_id: token.projectId,
+  allowed_subnets: token.allowedSubnets,
+});

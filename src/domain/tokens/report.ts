@@ -1,6 +1,7 @@
 /** The state of everybody's tokens in a few numbers, and as a table for a spreadsheet. */
-import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+
 import { stringify } from 'csv-stringify';
+import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/open.ts';

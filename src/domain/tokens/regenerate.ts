@@ -1,56 +1,19 @@
-/** Changing tokens: editing what one may do, and giving one a new secret. The secret is in the answer and nowhere else. */
+/** Giving a token a new secret, safely for retries and for programs that still hold the old one. */
 import { createHash } from 'node:crypto';
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
 import { requireConfirmed } from '../confirmation.ts';
 import { conflict, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
-import { foldName, requireName } from '../names.ts';
-import type { Permission } from '../permissions.ts';
 import { derivedToken, fingerprint, hashSecret, prefixes, randomSecret, type TokenType } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import { requirePerson, type Viewer } from '../viewer.ts';
-import { type Cap, requireCap, requireOwner, requireWithin } from './cap.ts';
+import { requireOwner, requireWithin } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { described, type Issued } from './issue.ts';
-import { requireToken, type Token } from './one.ts';
-
-export interface EditInput extends ExpiryInput {
-  name?: string | null;
-  description?: string | null;
-  unset_expires_at?: boolean | null;
-  permission_set_id?: string | null;
-  permissions?: readonly Permission[] | null;
-  methods?: readonly string[] | null;
-  allowed_subnets?: readonly string[] | null;
-  /** Takes the set or the hand-picked permissions away: then whatever the owner may do. */
-  unset_permissions?: boolean | null;
-  unset_methods?: boolean | null;
-  unset_allowed_subnets?: boolean | null;
-  current_password?: string | null;
-}
-
-/** Changes a token's name, words, end or cap; never the secret, never the type. The policy is checked again. */
-export async function edit(db: Db, viewer: Viewer, pepper: string, id: string, input: EditInput): Promise<void> {
-  await requireConfirmed(db, pepper, viewer, input.current_password);
-  await transact(db, viewer, async (tx, viewer) => {
-    const before = await requireLive(tx, viewer, id);
-    const owner = await requireOwner(tx, before.userId);
-    const cap = await editedCap(tx, before, input);
-    await requireWithin(tx, viewer, owner, { ...capOfRow(before), ...cap });
-    const changes = { ...cap, ...(await editedWords(tx, before, input)), ...(await editedExpiry(tx, before, input)) };
-    const [after] = await tx
-      .update(table)
-      .set({ ...changes, id })
-      .where(eq(table.id, id))
-      .returning();
-    const change = { previous: facts(before), current: facts(after as Token) };
-    const message = `Personal access token ${before.name} was changed.`;
-    await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
-  });
-}
+import type { Issued } from './issue.ts';
+import { capOfRow, requireLive, type Token } from './one.ts';
 
 export interface RegenerateInput extends ExpiryInput {
   overlap_minutes?: number | null;
@@ -157,70 +120,3 @@ const secretOf = (pepper: string, { id, type }: Token, salt: string) =>
 
 /** An end that is past is no wish for the new secret. */
 const stillAhead = (expiresAt: Date | null) => (expiresAt && expiresAt > new Date() ? expiresAt : null);
-
-async function requireLive(tx: Db, viewer: Viewer, id: string): Promise<Token> {
-  const token = await requireToken(tx, viewer, id, 'UPDATE_PERSONAL_ACCESS_TOKEN');
-  if (token.revokedAt) throw conflict('This token was revoked. Make a new one, or copy it.');
-  return token;
-}
-
-async function editedCap(tx: Db, before: Token, input: EditInput): Promise<Partial<Cap>> {
-  const touched =
-    input.permission_set_id != null ||
-    input.permissions != null ||
-    input.methods != null ||
-    input.allowed_subnets != null;
-  const owner = await requireOwner(tx, before.userId);
-  const type = before.type as TokenType;
-  const asked = touched
-    ? await requireCap(tx, owner, { ...input, type: 'USER' })
-    : { permissionSetId: null, permissions: null, methods: null, allowedSubnets: null };
-  if (type !== 'USER' && (asked.permissionSetId || asked.permissions || asked.methods))
-    throw invalid('permissions', `cannot be changed on a token of type ${type}.`);
-  const replaced = asked.permissionSetId !== null || asked.permissions !== null || input.unset_permissions;
-  return {
-    ...(replaced ? { permissionSetId: asked.permissionSetId, permissions: asked.permissions } : {}),
-    ...(asked.methods || input.unset_methods ? { methods: asked.methods } : {}),
-    ...(asked.allowedSubnets || input.unset_allowed_subnets ? { allowedSubnets: asked.allowedSubnets } : {}),
-  };
-}
-
-async function editedWords(tx: Db, before: Token, { name: given, description }: EditInput) {
-  const words = description == null ? {} : { description: described(description) };
-  if (given == null) return words;
-  const name = requireName('name', given);
-  const nameKey = foldName(name);
-  const same = and(
-    eq(table.userId, before.userId),
-    eq(table.nameKey, nameKey),
-    isNull(table.revokedAt),
-    ne(table.id, before.id),
-  );
-  const [taken] = await tx.select({ id: table.id }).from(table).where(same);
-  if (taken) throw conflict('There is a token of this name already.', 'name');
-  return { ...words, name, nameKey };
-}
-
-async function editedExpiry(tx: Db, before: Token, input: EditInput) {
-  const asked = input.expires_at || input.expires_on || input.unset_expires_at;
-  const policy = await policies.read(tx);
-  if (!asked) {
-    if (before.expiresAt === null) requireExpiry(policy, {});
-    return {};
-  }
-  return {
-    expiresAt: requireExpiry(policy, input.unset_expires_at ? {} : input),
-    expiryWarnedAt: null,
-    expiryToldAt: null,
-  };
-}
-
-const capOfRow = ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }: Token) =>
-  ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }) as Cap;
-
-const facts = (token: Token) => ({
-  ...capOfRow(token),
-  name: token.name,
-  description: token.description,
-  expires_at: token.expiresAt,
-});
