@@ -115,7 +115,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('yes and no are found, and with NEQ the others', async () => {
-    for (const attribute of ['enabled', 'super_admin', 'completed_setup'] as const) {
+    for (const attribute of ['enabled', 'super_admin', 'completed_setup', 'service_account'] as const) {
       for (const search_value of [true, false]) {
         const found = await search({ boolean_fields: [{ attribute, search_value }] });
         expect(await search({ boolean_fields: [{ attribute, search_value, operator: 'EQ' }] })).toEqual(found);

@@ -55,6 +55,7 @@ export async function settle({ db }: Latchkey, count = 33): Promise<void> {
       roleId: place % 5 === 4 ? null : (inhabited[place % inhabited.length]?.id ?? null),
       enabled: place % 6 !== 5,
       superAdmin: place === 7,
+      serviceAccount: place % 8 === 6,
       passwordHash: place % 2 ? 'never matches' : null,
       createdAt: arrival(place),
       updatedAt: arrival(place * 2),
@@ -84,6 +85,7 @@ export async function usersOf({ db }: Latchkey) {
     name: row.name,
     public_name: row.publicName,
     role_id: row.roleId,
+    service_account: row.serviceAccount,
     super_admin: row.superAdmin,
     username: row.username,
   }));
