@@ -1,0 +1,68 @@
+/** How long a browser session lasts, and what becomes of it. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eq, sql } from 'drizzle-orm';
+import { sessions } from '../../schema/sessions.ts';
+import { users } from '../../schema/users.ts';
+import { ask, type Person, people } from '../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let owner: Person;
+  let browser: Awaited<ReturnType<Person['signedIn']>>;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+    owner = await people(server).owner();
+  });
+  afterAll(() => server.stop());
+
+  /** Signs in and moves the session's row, which is as good as waiting. */
+  async function movedTo(change: object): Promise<string | undefined> {
+    browser = await owner.signedIn();
+    await server.db.update(sessions).set(change).where(eq(sessions.userId, owner.id));
+    const { status, data } = await browser.ask('{ me { id } }');
+    expect(status).toBe(200);
+    return data.me?.id;
+  }
+
+  test('a session stands for its user', async () => {
+    browser = await owner.signedIn();
+    expect((await browser.ask('{ me { id } }')).data.me).toEqual({ id: owner.id });
+  });
+
+  test('a stale or invented cookie is anonymous, since the browser sends it unasked', async () => {
+    const answer = await ask(server, { Cookie: 'latchkey=nonsense' }, '{ me { id } my_ip_address { ip } }');
+    expect(answer).toMatchObject({ status: 200, data: { me: null, my_ip_address: { ip: '127.0.0.1' } } });
+  });
+
+  test('it ends after twelve hours without use', async () => {
+    expect(await movedTo({ lastSeenAt: sql`clock_timestamp() - interval '12 hours'` })).toBeUndefined();
+    expect(await movedTo({ lastSeenAt: sql`clock_timestamp() - interval '11 hours 59 minutes'` })).toBe(owner.id);
+    const [session] = await server.db.select().from(sessions).where(sql`last_seen_at > now() - interval '1 minute'`);
+    expect(session?.userId).toBe(owner.id);
+  });
+
+  test('it ends thirty days after sign-in, however much it is used', async () => {
+    browser = await owner.signedIn();
+    const days = sql<string>`extract(epoch from expires_at - created_at) / 86400`;
+    const [{ lasts } = { lasts: '' }] = await server.db.select({ lasts: days }).from(sessions).orderBy(sql`id desc`);
+    expect(Number(lasts)).toBeCloseTo(30, 2);
+    expect(await movedTo({ expiresAt: sql`clock_timestamp()` })).toBeUndefined();
+  });
+
+  test('it ends when its user is disabled', async () => {
+    const enabled = (value: boolean) => server.db.update(users).set({ enabled: value }).where(eq(users.id, owner.id));
+    browser = await owner.signedIn();
+    await enabled(false);
+    expect((await browser.ask('{ me { id } }')).data.me).toBeNull();
+    await enabled(true);
+  });
+
+  test('what is stored of it is not what is sent', async () => {
+    browser = await owner.signedIn();
+    const secret = browser.cookie.split('=')[1] ?? '';
+    const rows = await server.db.execute(sql`select secret_hash::text, sessions::text as whole from sessions`);
+    expect(JSON.stringify(rows)).not.toContain(secret);
+    expect(JSON.stringify(rows)).not.toContain(Buffer.from(secret).toString('hex'));
+  });
+});

@@ -1,0 +1,92 @@
+/** Who is asking over HTTP: every way of being wrong reads the same, and none of them is anonymous. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eq, sql } from 'drizzle-orm';
+import { personalAccessTokens } from '../../schema/tokens.ts';
+import { users } from '../../schema/users.ts';
+import { newToken } from '../../src/domain/secrets.ts';
+import { ask, type Person, people } from '../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+
+const whoAmI = '{ me { id } my_ip_address { ip } }';
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let as: ReturnType<typeof people>;
+  let owner: Person;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+    as = people(server);
+    owner = await as.owner();
+  });
+  afterAll(() => server.stop());
+
+  const authorized = (authorization: string) => ask(server, { Authorization: authorization }, whoAmI);
+
+  /** A token of somebody new, after `change` was made to its row. */
+  async function tokenAfter(change: object): Promise<string> {
+    const { id, token } = await as.owner();
+    await server.db.update(personalAccessTokens).set(change).where(eq(personalAccessTokens.userId, id));
+    return token;
+  }
+
+  async function disabledOwners(): Promise<string> {
+    const { id, token } = await as.owner();
+    await server.db.update(users).set({ enabled: false }).where(eq(users.id, id));
+    return token;
+  }
+
+  test.each(['Bearer ', 'bearer ', 'BEARER ', 'bEaReR   '])('"%s" says that a token follows', async (scheme) => {
+    expect((await authorized(scheme + owner.token)).data.me).toEqual({ id: owner.id });
+  });
+
+  const wrong: [string, () => string | Promise<string>][] = [
+    ['nothing after the scheme', () => 'Bearer'],
+    ['nothing at all', () => ''],
+    ['no scheme', () => owner.token],
+    ['another scheme', () => `Digest ${owner.token}`],
+    ['two tokens', () => `Bearer ${owner.token} ${owner.token}`],
+    ['something else', () => 'Bearer hunter2'],
+    ['a cut token', () => `Bearer ${owner.token.slice(0, -1)}`],
+    ['a token in another case', () => `Bearer ${owner.token.toUpperCase()}`],
+    ['a wrong checksum', () => `Bearer ${owner.token.slice(0, -1)}${owner.token.endsWith('0') ? '1' : '0'}`],
+    ['a well-formed unknown token', () => `Bearer ${newToken('lku_')}`],
+    ['the hash of a token', () => `Bearer ${createHash('sha256').update(owner.token).digest('hex')}`],
+    ['a session secret', async () => `Bearer ${(await owner.signedIn()).cookie.split('=')[1]}`],
+    ['a revoked token', async () => `Bearer ${await tokenAfter({ revokedAt: sql`now()` })}`],
+    ['an expired token', async () => `Bearer ${await tokenAfter({ expiresAt: sql`clock_timestamp()` })}`],
+    ["a disabled owner's token", async () => `Bearer ${await disabledOwners()}`],
+  ];
+  test.each(wrong)('%s is 401, the same for all, and not anonymous', async (_what, authorization) => {
+    const { status, headers, data, errors } = await authorized(await authorization());
+    expect([status, data, headers.get('www-authenticate')]).toEqual([401, undefined, 'Bearer error="invalid_token"']);
+    const message = 'The token is not valid: it is malformed, unknown, expired or revoked.';
+    expect(errors).toEqual([{ message, extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+
+  test('a token is valid until the very instant it expires', async () => {
+    const token = await tokenAfter({ expiresAt: sql`clock_timestamp() + interval '1 hour'` });
+    expect((await authorized(`Bearer ${token}`)).status).toBe(200);
+  });
+
+  test('a wrong checksum is refused before the database is asked', async () => {
+    server.statements.length = 0;
+    await authorized(`Bearer ${owner.token.slice(0, -6)}000000`);
+    expect(server.statements).toEqual([]);
+  });
+
+  test('two credentials at once are 400, whoever they belong to', async () => {
+    const [{ cookie }, other] = [await owner.signedIn(), await as.owner()];
+    for (const token of [owner.token, other.token, 'nonsense']) {
+      const answer = await ask(server, { Authorization: `Bearer ${token}`, Cookie: cookie }, whoAmI);
+      expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'INVALID_INPUT' } }] });
+      expect(answer.data).toBeUndefined();
+    }
+  });
+
+  test('without a credential one is nobody', async () => {
+    const { status, data, errors } = await as.nobody.ask(whoAmI);
+    expect([status, data]).toEqual([200, { me: null, my_ip_address: { ip: '127.0.0.1' } }]);
+    expect(errors?.[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED' });
+  });
+});
