@@ -32,18 +32,31 @@ export async function selectPage(db: Db, page: Page): Promise<Row[]> {
   return run(db, sql`select ${columnList(page.columns)} ${tail(page, undefined)}`);
 }
 
-/** One page for each parent, in one statement; parents without rows are missing from the map. */
-export async function selectPages(db: Db, page: Page, parents: Parents): Promise<Map<string, Row[]>> {
+/** The key of the parent a row belongs to, beside its columns. */
+const parentKey = 'parent key';
+
+/**
+ * One page for each parent, in one statement; parents without rows are missing from the map. Null when there would be
+ * more than `most` rows in all.
+ */
+export async function selectPages(
+  db: Db,
+  page: Page,
+  parents: Parents,
+  most: number,
+): Promise<Map<string, Row[]> | null> {
   const lateral = sql`select ${columnList(page.columns)} ${tail(page, sql`${parents.at} = parent.key`)}`;
   const rows = await run(
     db,
-    sql`select parent.key as "parent key", page.* ${each(parents)} cross join lateral (${lateral}) page`,
+    sql`select parent.key as ${sql.identifier(parentKey)}, page.* ${each(parents)} cross join lateral (${lateral}) page limit ${most + 1}`,
   );
+  if (rows.length > most) return null;
   const pages = new Map<string, Row[]>();
-  for (const { 'parent key': key, ...row } of rows) {
-    const known = pages.get(key as string);
+  for (const row of rows) {
+    const key = row[parentKey] as string;
+    const known = pages.get(key);
     if (known) known.push(row);
-    else pages.set(key as string, [row]);
+    else pages.set(key, [row]);
   }
   return pages;
 }
@@ -53,9 +66,9 @@ export async function selectByKey(db: Db, selection: Selection, parents: Parents
   const keyed = both(selection.where, sql`${parents.at} = any(${keyArray(parents)})`);
   const rows = await run(
     db,
-    sql`select ${parents.at} as "parent key", ${columnList(selection.columns)} from ${selection.table} where ${keyed}`,
+    sql`select ${parents.at} as ${sql.identifier(parentKey)}, ${columnList(selection.columns)} from ${selection.table} where ${keyed}`,
   );
-  return new Map(rows.map(({ 'parent key': key, ...row }) => [key as string, row]));
+  return new Map(rows.map((row) => [row[parentKey] as string, row]));
 }
 
 export async function countRows(db: Db, { table, where }: Selection): Promise<number> {

@@ -6,6 +6,7 @@ import { builder } from './builder.ts';
 import type { SignedIn } from './context.ts';
 import { AggregationType, listArguments, PageInfoType, requestOf, rootArguments, typeOf } from './lists.ts';
 import type { List } from './loaders.ts';
+import { interfacesOf } from './subjects.ts';
 
 const reference = (type: string) => builder.objectRef<Row>(type);
 const connectionReference = (type: string) => builder.objectRef<List>(`${type}Connection`);
@@ -29,6 +30,7 @@ export function entity(definition: Definition, extra: (t: Builder) => FieldMap =
   const { permission, description } = definition;
   return typeFor(definition).implement({
     description,
+    interfaces: interfacesOf(definition),
     ...(permission ? { authScopes: { permission } } : {}),
     fields: (t) => ({ ...columnFields(t, definition), ...relationFields(t, definition), ...extra(t) }),
   });

@@ -1,11 +1,10 @@
 /** Lists of many parents, gathered into one statement each: what is asked of the same relation in the same way goes together. */
 import DataLoader from 'dataloader';
 import type { Db } from '../db/open.ts';
-import { DomainError } from '../domain/errors.ts';
 import type { Aggregation } from '../domain/lists/aggregates.ts';
 import type { Definition, Relation } from '../domain/lists/definition.ts';
 import * as load from '../domain/lists/load.ts';
-import type { ListRequest } from '../domain/lists/request.ts';
+import { type ListRequest, mostRows } from '../domain/lists/request.ts';
 import type { Viewer } from '../domain/viewer.ts';
 
 /** A list that a field stands for: a source of its own, or one parent's part of a relation. */
@@ -22,9 +21,6 @@ export interface Lists {
   /** Drops what was read, because something is about to change. */
   forget(): void;
 }
-
-/** More rows than this in one answer are refused, however they multiply. */
-const mostRows = 200_000;
 
 /** The lists of one request. */
 export function createLists(db: Db, viewer: Viewer | null): Lists {
@@ -64,15 +60,16 @@ export function createLists(db: Db, viewer: Viewer | null): Lists {
     rows: async (list) => {
       const rows = await either(list, load.rows, load.rowsOfEach);
       left -= rows.length;
-      if (left < 0)
-        throw new DomainError('LIMITED', `The answer would hold more than ${mostRows} rows. Ask for smaller pages.`);
+      if (left < 0) throw load.tooManyRows();
       return rows;
     },
     pageInfo: (list) => either(list, load.pageInfo, load.pageInfoOfEach),
     aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
     row: (relation, request, key) => together(load.rowOfEach, relation, request, key),
     written: async (definition, id) => {
-      const [row] = await load.rows(db, viewer as Viewer, { definition }, { equals: { id } });
+      // Whoever wrote it may read the answer, also where its lists are for others.
+      const all = { ...definition, visible: undefined };
+      const [row] = await load.rows(db, viewer as Viewer, { definition: all }, { equals: { id } });
       return row as load.Row;
     },
     forget: () => loaders.clear(),

@@ -1,14 +1,11 @@
 /** The whole schema: each noun's file adds its part, and what is printed here is what clients rely on. */
 import { type GraphQLObjectType, lexicographicSortSchema, printSchema } from 'graphql';
-import * as accessLogs from '../domain/access-logs.ts';
-import * as logs from '../domain/logs.ts';
 import * as methods from '../domain/methods.ts';
-import * as notes from '../domain/notes.ts';
 import type { Access } from './access.ts';
 import './scalars.ts';
 import './address.ts';
 import { builder } from './builder.ts';
-import { entity } from './entities.ts';
+import './logs.ts';
 import './me.ts';
 import './permissions.ts';
 import './projects.ts';
@@ -16,10 +13,6 @@ import './roles.ts';
 import './token-policy.ts';
 import './tokens.ts';
 import './users.ts';
-
-entity(logs.definition);
-entity(accessLogs.definition);
-entity(notes.definition);
 
 export const schema = builder.toSchema();
 

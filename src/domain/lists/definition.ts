@@ -58,7 +58,7 @@ export interface Definition {
   /** Needed to read it wherever it is reached; null when only rows of one's own are ever listed. */
   permission: Permission | null;
   /** Which rows the viewer sees, wherever they are reached; undefined: all. */
-  visible?: (viewer: Viewer) => SQL | undefined;
+  visible?: ((viewer: Viewer) => SQL | undefined) | undefined;
   columns: Record<string, Column>;
   /** Read with each row but no part of the dialect: what a field of its own is made from. */
   hidden: Record<string, AnyPgColumn | SQL>;

@@ -2,12 +2,12 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.ts';
 import * as select from '../../db/select.ts';
-import { invalid } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Aggregation, aggregatesOver, named } from './aggregates.ts';
 import { attribute } from './attributes.ts';
 import { type Column, columnsOf, type Definition, type Relation } from './definition.ts';
-import { defaultRecordsPerPage, given, type ListRequest, mostRecordsPerPage, mostTerms } from './request.ts';
+import { defaultRecordsPerPage, given, type ListRequest, mostRecordsPerPage, mostRows, mostTerms } from './request.ts';
 import { conditionOf } from './search.ts';
 
 export type { Row } from '../../db/select.ts';
@@ -49,7 +49,9 @@ export async function rowsOfEach(
   request: ListRequest,
   keys: readonly string[],
 ) {
-  const found = await select.selectPages(db, pageOf(viewer, sourceOf(relation), request), { keys, at: relation.at });
+  const parents = { keys, at: relation.at };
+  const found = await select.selectPages(db, pageOf(viewer, sourceOf(relation), request), parents, mostRows);
+  if (!found) throw tooManyRows();
   return keys.map((key) => found.get(key) ?? []);
 }
 
@@ -92,6 +94,10 @@ export async function aggregatesOfEach(
   const found = await select.aggregateEach(db, selection, over, { keys, at: relation.at });
   return keys.map((key) => named(asked, found.get(key)));
 }
+
+/** Answers the error of an answer with more rows than we hold at once. */
+export const tooManyRows = () =>
+  new DomainError('LIMITED', `The answer would hold more than ${mostRows} rows. Ask for smaller pages.`);
 
 const sourceOf = ({ to, where }: Relation): Source => (where ? { definition: to(), where } : { definition: to() });
 

@@ -31,6 +31,8 @@ export const definition: Definition = defineList({
   description: 'A secret that lets a program act for its owner. Only its name and fingerprint can be read again.',
   table,
   permission: null,
+  visible: (viewer) =>
+    viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN') ? undefined : eq(table.userId, viewer.userId),
   columns: {
     user_id: is('int64', table.userId, 'Its owner.'),
     type: is('token_type', table.type, 'What it is for, which its first characters show too.'),

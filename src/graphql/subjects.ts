@@ -1,0 +1,45 @@
+/** What a log entry can be about: the things with a page of their own, found by kind and id. */
+import type { Definition, Relation } from '../domain/lists/definition.ts';
+import type { Row } from '../domain/lists/load.ts';
+import * as permissionSets from '../domain/permission-sets.ts';
+import * as projects from '../domain/projects.ts';
+import * as roles from '../domain/roles.ts';
+import { definition as tokens } from '../domain/tokens/definition.ts';
+import * as users from '../domain/users.ts';
+import { builder } from './builder.ts';
+import type { Context } from './context.ts';
+
+/** What a log entry can be about, by the name it is recorded under. */
+const subjects = new Map(
+  [users, roles, permissionSets, projects, { definition: tokens }].map(({ definition }) => [
+    definition.type,
+    toOne(definition),
+  ]),
+);
+
+function toOne(definition: Definition): Relation {
+  const at = (definition.table as unknown as { id: Relation['at'] }).id;
+  return { to: () => definition, many: false, from: 'id', at, description: '' };
+}
+
+const subjectInterface = (name: string, description: string) =>
+  builder.interfaceRef<Row>(name).implement({
+    description,
+    resolveType: (row) => row.type_name as string,
+    fields: (t) => ({
+      id: t.field({ type: 'Int64Bit', nullable: false, description: 'Its id.', resolve: (row) => row.id as string }),
+    }),
+  });
+
+export const Loggable = subjectInterface('LoggableInterface', 'What a log entry can be about.');
+export const Accessloggable = subjectInterface('AccessloggableInterface', 'What can be opened and looked at.');
+
+/** The interfaces a noun's type has. */
+export const interfacesOf = ({ type }: Definition) => (subjects.has(type) ? [Loggable, Accessloggable] : []);
+
+/** The thing itself; null when it is gone, or the viewer does not see it. */
+export async function subjectOf({ lists }: Context, type: unknown, id: unknown): Promise<Row | null> {
+  const relation = subjects.get(type as string);
+  const row = relation ? await lists.row(relation, {}, id as string) : null;
+  return row && { ...row, type_name: type };
+}
