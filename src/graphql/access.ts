@@ -4,10 +4,13 @@
  */
 import SchemaBuilder, {
   BasePlugin,
+  type FieldNullability,
+  type InputFieldMap,
   type PothosObjectTypeConfig,
   type PothosOutputFieldConfig,
   type PothosTypeConfig,
   type SchemaTypes,
+  type TypeParam,
 } from '@pothos/core';
 import type { ForbiddenResult } from '@pothos/plugin-scope-auth';
 import type { GraphQLFieldResolver } from 'graphql';
@@ -18,6 +21,18 @@ import { permissionsOfAnswer } from './plan.ts';
 
 /** The three forms, always data. */
 export type Access = { public: true } | { signedIn: true } | { permission: Permission };
+
+/** What a root field's rules ask beyond its access, where running it decides: data too, for whoever plans. */
+export interface Rule {
+  /** Needed on the rows it is about, if not everywhere. */
+  permission?: Permission;
+  /** No token may call it. */
+  person?: true;
+  words: string;
+}
+
+/** The rule of what decides over credentials and over one's own account. */
+export const person: Rule = { person: true, words: 'No token may call it: a person has to sign in.' };
 
 /** What scope-auth asks; sync, from the viewer alone. */
 export const scopes = ({ viewer }: Context) => ({
@@ -40,6 +55,15 @@ declare global {
     interface Plugins<Types extends SchemaTypes> {
       access: AccessPlugin<Types>;
     }
+    interface MutationFieldOptions<
+      Types extends SchemaTypes,
+      Type extends TypeParam<Types>,
+      Nullable extends FieldNullability<Type>,
+      Args extends InputFieldMap,
+      ResolveReturnShape,
+    > {
+      rule?: Rule;
+    }
   }
 }
 
@@ -56,7 +80,8 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       throw new Error(`${place} does not say who may ask.`);
     if (!access) return config;
     const description = [config.description, sentence(access)].filter(Boolean).join(' ');
-    return { ...config, description, extensions: { ...config.extensions, access } };
+    const { rule } = config.pothosOptions as { rule?: Rule };
+    return { ...config, description, extensions: { ...config.extensions, access, ...(rule ? { rule } : {}) } };
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import type { Row } from '../domain/lists/load.ts';
 import * as me from '../domain/me.ts';
+import { person } from './access.ts';
 import { builder } from './builder.ts';
 import { entity, typeFor } from './entities.ts';
 import { Language, Permission } from './enums.ts';
@@ -77,6 +78,7 @@ builder.mutationField('updateMe', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: typeFor(me.definition),
     nullable: true,
+    rule: person,
     description: 'Changes oneself. Not for tokens: sign in first.',
     args: { input: t.arg({ type: UpdateMeInput }) },
     resolve: async (_root, { input }, { db, viewer, pepper }) => {

@@ -2,6 +2,7 @@
 import * as methods from '../domain/methods.ts';
 import * as sets from '../domain/permission-sets.ts';
 import { type Permission as Name, permissions } from '../domain/permissions.ts';
+import { person } from './access.ts';
 import { builder } from './builder.ts';
 import { entity, list } from './entities.ts';
 import { MethodKind, Permission } from './enums.ts';
@@ -111,6 +112,7 @@ builder.mutationFields((t) => ({
   createPermissionSet: t.withAuth({ permission: 'MANAGE_PERMISSION_SETS' }).field({
     type: PermissionSet,
     nullable: true,
+    rule: person,
     description: 'Creates a permission set. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {
@@ -121,6 +123,7 @@ builder.mutationFields((t) => ({
   updatePermissionSet: t.withAuth({ permission: 'MANAGE_PERMISSION_SETS' }).field({
     type: PermissionSet,
     nullable: true,
+    rule: person,
     description: 'Changes a permission set, for all its tokens at once. Not for tokens: sign in first.',
     args: { id: t.arg(setId), input: t.arg({ type: UpdateInput }) },
     resolve: async (_root, { id, input }, { db, viewer, lists }) => {
@@ -131,6 +134,7 @@ builder.mutationFields((t) => ({
   deletePermissionSet: t.withAuth({ permission: 'MANAGE_PERMISSION_SETS' }).field({
     type: SuccessResponse,
     nullable: true,
+    rule: person,
     description: 'Deletes a permission set no token is capped to. Not for tokens: sign in first.',
     args: { id: t.arg(setId) },
     resolve: async (_root, { id }, { db, viewer }) => {

@@ -1,73 +1,156 @@
-/** From a document to the permissions it needs: a walk over the access that fields and types declare. */
+/**
+ * From a document to what it needs: a walk over the access that fields and types declare. Nothing is run, so what only
+ * running can tell is counted as needed and said.
+ */
 import {
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLIncludeDirective,
   type GraphQLNamedType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  GraphQLSkipDirective,
-  getDirectiveValues,
   getNamedType,
+  getOperationAST,
   isAbstractType,
   isCompositeType,
   isObjectType,
+  Kind,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Permission } from '../domain/permissions.ts';
-import type { Access } from './access.ts';
+import { everyPermission, type Permission } from '../domain/permissions.ts';
+import type { Access, Rule } from './access.ts';
+
+/** Why a permission is needed: the field that asks for it, and where in the answer it stands. */
+export interface Requirement {
+  path: string;
+  /** The field or the type that declares it, such as `User.role` or `Role`. */
+  field: string;
+  permission: Permission;
+}
+
+/** What only running the document can tell. */
+export interface Unknown {
+  path: string;
+  reason: string;
+}
+
+export interface Plan {
+  permissions: Permission[];
+  /** The root fields it calls. */
+  methods: string[];
+  requirements: Requirement[];
+  unknowns: Unknown[];
+  /** The root fields it calls that no token may. */
+  personal: string[];
+}
+
+/** What an operation of a valid document needs. Without `variables` what they decide is unknown and counts as selected. */
+export function planOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName?: string | null,
+  variables?: Record<string, unknown> | null,
+): Plan {
+  const operation = getOperationAST(document, operationName);
+  const plan: Plan = { permissions: [], methods: [], requirements: [], unknowns: [], personal: [] };
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) return plan;
+  const fragments = Object.fromEntries(
+    document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION).map((one) => [one.name.value, one]),
+  );
+  const methods = new Set<string>();
+  const personal = new Set<string>();
+  const walked: Walk = {
+    schema,
+    fragments,
+    variables: variables ?? null,
+    needed: (requirement) => plan.requirements.push(requirement),
+    unknown: (unknown) => plan.unknowns.push(unknown),
+    called: (name, rule) => {
+      methods.add(name);
+      if (rule?.person) personal.add(name);
+    },
+  };
+  walk(walked, root, operation.selectionSet, '');
+  const needed = new Set(plan.requirements.map(({ permission }) => permission));
+  plan.permissions = [...everyPermission].filter((permission) => needed.has(permission));
+  return { ...plan, methods: [...methods], personal: [...personal] };
+}
 
 /** The permissions needed to read what a root field's answer selects, apart from the root field's own. */
 export function permissionsOfAnswer(info: GraphQLResolveInfo): Set<Permission> {
-  const needed = new Set<Permission>();
-  for (const node of info.fieldNodes) walk(info, getNamedType(info.returnType), node.selectionSet, needed);
-  return needed;
+  const permissions = new Set<Permission>();
+  const walked: Walk = {
+    schema: info.schema,
+    fragments: info.fragments,
+    variables: info.variableValues,
+    needed: ({ permission }) => permissions.add(permission),
+    unknown: () => undefined,
+    called: () => undefined,
+  };
+  for (const node of info.fieldNodes) walk(walked, getNamedType(info.returnType), node.selectionSet, '');
+  return permissions;
 }
 
-interface Document {
+interface Walk {
   schema: GraphQLSchema;
   fragments: Record<string, FragmentDefinitionNode>;
-  variableValues: Record<string, unknown>;
+  /** Null when they are not known yet. */
+  variables: Record<string, unknown> | null;
+  needed(requirement: Requirement): void;
+  unknown(unknown: Unknown): void;
+  called(method: string, rule: Rule | undefined): void;
 }
 
-function walk(
-  document: Document,
-  type: GraphQLNamedType,
-  selection: SelectionSetNode | undefined,
-  needed: Set<Permission>,
-): void {
+function walk(walked: Walk, type: GraphQLNamedType, selection: SelectionSetNode | undefined, path: string): void {
   for (const node of selection?.selections ?? []) {
-    if (!included(node, document)) continue;
-    if (node.kind === 'Field') field(document, type, node, needed);
+    if (!included(walked, node, path)) continue;
+    if (node.kind === Kind.FIELD) field(walked, type, node, path);
     else {
-      const fragment = node.kind === 'FragmentSpread' ? document.fragments[node.name.value] : node;
-      const condition = fragment?.typeCondition && document.schema.getType(fragment.typeCondition.name.value);
-      walk(document, condition || type, fragment?.selectionSet, needed);
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? walked.fragments[node.name.value] : node;
+      const condition = fragment?.typeCondition && walked.schema.getType(fragment.typeCondition.name.value);
+      walk(walked, condition || type, fragment?.selectionSet, path);
     }
   }
 }
 
 /** A field of an abstract type counts for every type that may stand there. */
-function field(document: Document, type: GraphQLNamedType, node: FieldNode, needed: Set<Permission>): void {
+function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: string): void {
   if (isAbstractType(type)) {
-    for (const possible of document.schema.getPossibleTypes(type)) field(document, possible, node, needed);
+    for (const possible of walked.schema.getPossibleTypes(type)) field(walked, possible, node, above);
     return;
   }
   const definition = isObjectType(type) ? type.getFields()[node.name.value] : undefined;
   if (!definition) return;
-  note(type.extensions.access, needed);
-  note(definition.extensions.access, needed);
+  const path = above ? `${above}.${(node.alias ?? node.name).value}` : (node.alias ?? node.name).value;
+  const place = `${type.name}.${definition.name}`;
+  const rule = definition.extensions.rule as Rule | undefined;
+  demand(walked, path, type.name, type.extensions.access as Access | undefined);
+  demand(walked, path, place, definition.extensions.access as Access | undefined);
+  if (rule?.permission) walked.needed({ path, field: place, permission: rule.permission });
+  if (rule) walked.unknown({ path, reason: rule.words });
+  if (above === '') walked.called(definition.name, rule);
   const below = getNamedType(definition.type);
-  if (isCompositeType(below)) walk(document, below, node.selectionSet, needed);
+  if (isCompositeType(below)) walk(walked, below, node.selectionSet, path);
 }
 
-function note(access: unknown, needed: Set<Permission>): void {
-  const declared = access as Access | undefined;
-  if (declared && 'permission' in declared) needed.add(declared.permission);
+function demand(walked: Walk, path: string, place: string, access: Access | undefined): void {
+  if (access && 'permission' in access) walked.needed({ path, field: place, permission: access.permission });
 }
 
-function included(node: SelectionNode, { variableValues }: Document): boolean {
-  if (getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.if === true) return false;
-  return getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.if !== false;
+/** Whether @skip and @include leave the node in, as far as is known. */
+function included(walked: Walk, node: SelectionNode, path: string): boolean {
+  return (node.directives ?? []).every((directive) => {
+    const keeps = { include: true, skip: false }[directive.name.value];
+    const condition = directive.arguments?.[0]?.value;
+    if (keeps === undefined || !condition) return true;
+    if (condition.kind === Kind.BOOLEAN) return condition.value === keeps;
+    if (condition.kind !== Kind.VARIABLE) return true;
+    if (walked.variables && Object.hasOwn(walked.variables, condition.name.value))
+      return walked.variables[condition.name.value] === keeps;
+    const reason = `@${directive.name.value}(if: $${condition.name.value}) decides when it runs; it is counted as selected.`;
+    walked.unknown({ path: [path, 'name' in node ? node.name.value : '…'].filter(Boolean).join('.'), reason });
+    return true;
+  });
 }

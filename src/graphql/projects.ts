@@ -88,6 +88,7 @@ builder.mutationFields((t) => ({
   grantProjectPermission: t.withAuth({ signedIn: true }).field({
     type: SuccessResponse,
     nullable: true,
+    rule: { permission: 'ADMINISTER_PROJECT', words: 'Needs ADMINISTER_PROJECT on the project named, or everywhere.' },
     description:
       'Lets a user, or everybody in a role, do something on a project one administers and may do it on oneself.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
@@ -99,6 +100,7 @@ builder.mutationFields((t) => ({
   revokeProjectPermission: t.withAuth({ signedIn: true }).field({
     type: SuccessResponse,
     nullable: true,
+    rule: { permission: 'ADMINISTER_PROJECT', words: 'Needs ADMINISTER_PROJECT on the project named, or everywhere.' },
     description: 'Takes a permission on a project back, from them and their tokens at once.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
     resolve: async (_root, { input }, { db, viewer }) => {
@@ -109,6 +111,7 @@ builder.mutationFields((t) => ({
   submitAnalysis: t.withAuth({ signedIn: true }).field({
     type: Analysis,
     nullable: true,
+    rule: { permission: 'EXECUTE_ANALYSIS', words: 'Needs EXECUTE_ANALYSIS on the project named, or everywhere.' },
     description: 'Submits the measures of a revision. Needs `EXECUTE_ANALYSIS` on the project or everywhere.',
     args: { input: t.arg({ type: SubmitAnalysisInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {

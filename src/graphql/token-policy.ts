@@ -1,6 +1,7 @@
 /** The token policy and the report on tokens in the schema. */
 import * as policies from '../domain/token-policy.ts';
 import { report, type TokenReport } from '../domain/tokens/report.ts';
+import { person } from './access.ts';
 import { builder } from './builder.ts';
 import { requireInput } from './inputs.ts';
 
@@ -97,6 +98,7 @@ builder.mutationField('updateTokenPolicy', (t) =>
   t.withAuth({ permission: 'UPDATE_TOKEN_POLICY' }).field({
     type: TokenPolicy,
     nullable: true,
+    rule: person,
     description: 'Changes the rules all tokens are under. Not for tokens: sign in first.',
     args: { input: t.arg({ type: UpdateTokenPolicyInput }) },
     resolve: (_root, { input }, { db, viewer }) => policies.update(db, viewer, requireInput(input)),

@@ -6,6 +6,7 @@ import { edit } from '../domain/tokens/edit.ts';
 import { copy, issue } from '../domain/tokens/issue.ts';
 import { regenerate } from '../domain/tokens/regenerate.ts';
 import { type Revoked, revoke, revokeMany } from '../domain/tokens/revoke.ts';
+import { person } from './access.ts';
 import { builder } from './builder.ts';
 import { entity, list } from './entities.ts';
 import { Permission, TokenType } from './enums.ts';
@@ -144,6 +145,7 @@ builder.mutationFields((t) => ({
   createPersonalAccessToken: t.withAuth({ signedIn: true }).field({
     type: PersonalAccessToken,
     nullable: true,
+    rule: person,
     description: 'Makes a token and shows its secret this once. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateTokenInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, pepper }) => {
@@ -154,6 +156,7 @@ builder.mutationFields((t) => ({
   updatePersonalAccessToken: t.withAuth({ signedIn: true }).field({
     type: PersonalAccessToken,
     nullable: true,
+    rule: person,
     description: "Changes a token. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: UpdateTokenInput }) },
     resolve: async (_root, { id, input }, { db, viewer, lists, pepper }) => {
@@ -164,6 +167,7 @@ builder.mutationFields((t) => ({
   copyPersonalAccessToken: t.withAuth({ signedIn: true }).field({
     type: PersonalAccessToken,
     nullable: true,
+    rule: person,
     description:
       'Makes a token with the cap of another, a name of its own and a new secret. Not for tokens: sign in first.',
     args: { id: t.arg(tokenId), input: t.arg({ type: CopyTokenInput }) },
@@ -175,6 +179,7 @@ builder.mutationFields((t) => ({
   regeneratePersonalAccessToken: t.withAuth({ signedIn: true }).field({
     type: PersonalAccessToken,
     nullable: true,
+    rule: { person: true, words: 'No token may call it, except for itself where the token policy allows that.' },
     description:
       "Gives a token a new secret and shows it this once. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens, except for itself where the policy allows that.",
     args: { id: t.arg(tokenId), input: t.arg({ type: RegenerateTokenInput }) },
@@ -186,6 +191,7 @@ builder.mutationFields((t) => ({
   deletePersonalAccessToken: t.withAuth({ signedIn: true }).field({
     type: SuccessResponse,
     nullable: true,
+    rule: person,
     description:
       "Revokes a token at once. Others' need `DELETE_PERSONAL_ACCESS_TOKEN`. Revoking one that is revoked or unknown is success too. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), reason: t.arg.string({ description: 'Why, for the list and the log.' }) },
@@ -197,6 +203,7 @@ builder.mutationFields((t) => ({
   deletePersonalAccessTokens: t.withAuth({ signedIn: true }).field({
     type: [TokenResult],
     nullable: true,
+    rule: person,
     description: "Revokes several tokens at once: those named, or all of one's own. Not for tokens: sign in first.",
     args: {
       ids: t.arg({ type: ['Int64Bit'], description: 'At most 1,000 tokens.' }),
@@ -208,6 +215,7 @@ builder.mutationFields((t) => ({
   confirmPassword: t.withAuth({ signedIn: true }).field({
     type: SuccessResponse,
     nullable: true,
+    rule: person,
     description:
       "Confirms the password for this session, for as long as the token policy's window. A wrong one counts as a failed sign-in.",
     args: { current_password: t.arg.string({ required: true, description: "One's password." }) },
