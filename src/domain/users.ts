@@ -215,6 +215,8 @@ export async function requireManageable(tx: Db, viewer: Viewer, id: string): Pro
   const [role] = user.roleId ? await tx.select().from(rolesTable).where(eq(rolesTable.id, user.roleId)) : [];
   const missing = lacking(grantedTo(user.superAdmin, role?.appliedPermissions ?? null), viewer.permissions);
   if (missing.length > 0) throw forbidden('This user may do things you may not, so you cannot change them.', missing);
+  // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
+  if (user.superAdmin && !viewer.superAdmin) throw forbidden('Only a super admin may change a super admin.');
   return user;
 }
 
