@@ -124,7 +124,7 @@ export async function update(
   id: string,
   input: UpdateUserInput,
 ): Promise<{ id: string }> {
-  const password = input.password ? await passwordFor(db, viewer, pepper, id, input.password) : {};
+  const password = input.password == null ? {} : await passwordFor(db, viewer, pepper, id, input.password);
   const profile = checked(input);
   const work = async (tx: Db, viewer: Viewer) => {
     const before = await requireManageable(tx, viewer, id);
