@@ -89,8 +89,10 @@ export interface UpdateMeInput extends users.Profile {
 export async function update(db: Db, viewer: Viewer, pepper: string, input: UpdateMeInput): Promise<void> {
   requirePerson(viewer);
   const profile = users.checked(input);
-  if (input.password || input.email_address) await requireConfirmed(db, pepper, viewer, input.current_password);
-  const password = input.password ? await users.passwordFor(db, viewer, pepper, viewer.userId, input.password) : {};
+  if (input.password != null || input.email_address != null)
+    await requireConfirmed(db, pepper, viewer, input.current_password);
+  const password =
+    input.password == null ? {} : await users.passwordFor(db, viewer, pepper, viewer.userId, input.password);
   const changes = {
     ...profile,
     ...password,

@@ -6,6 +6,7 @@ import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import * as accessLogs from './access-logs.ts';
+import { requireConfirmed } from './confirmation.ts';
 import { conflict, forbidden, notFound } from './errors.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
@@ -124,7 +125,10 @@ export async function update(
   id: string,
   input: UpdateUserInput,
 ): Promise<{ id: string }> {
-  const password = input.password ? await passwordFor(db, viewer, pepper, id, input.password) : {};
+  // One's own password and address ask for the old password on this way as on `updateMe`.
+  const isOwnKey = id === viewer.userId && (input.password != null || input.email_address != null);
+  if (isOwnKey) await requireConfirmed(db, pepper, viewer, null);
+  const password = input.password == null ? {} : await passwordFor(db, viewer, pepper, id, input.password);
   const profile = checked(input);
   const work = async (tx: Db, viewer: Viewer) => {
     const before = await requireManageable(tx, viewer, id);
@@ -215,6 +219,8 @@ export async function requireManageable(tx: Db, viewer: Viewer, id: string): Pro
   const [role] = user.roleId ? await tx.select().from(rolesTable).where(eq(rolesTable.id, user.roleId)) : [];
   const missing = lacking(grantedTo(user.superAdmin, role?.appliedPermissions ?? null), viewer.permissions);
   if (missing.length > 0) throw forbidden('This user may do things you may not, so you cannot change them.', missing);
+  // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
+  if (user.superAdmin && !viewer.superAdmin) throw forbidden('Only a super admin may change a super admin.');
   return user;
 }
 

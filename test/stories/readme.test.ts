@@ -77,14 +77,36 @@ describe('run against a server that was started as it says', () => {
     expect(refused).toMatch(/"UNAUTHENTICATED".* 401\n$/);
   });
 
-  test('each of the ten lines about lists finds what it says', async () => {
-    const [query = ''] = blocks('Lists in ten lines', 'graphql');
+  /** Asks a block of GraphQL as it stands. */
+  async function ask(query: string, headers: Record<string, string>) {
     const response = await fetch(`${address}/api/graphql`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify({ query }),
     });
-    const { data, errors } = (await response.json()) as { data: Record<string, unknown>; errors?: unknown };
+    return (await response.json()) as { data: Record<string, unknown>; errors?: unknown };
+  }
+
+  test('the owner who signs in with the printed password makes tokens limited in each way', async () => {
+    const [, password] = /password {3}(\S+)/.exec(printed.join('\n')) ?? [];
+    const body = JSON.stringify({ username: 'owner', password });
+    const headers = { 'Content-Type': 'application/json' };
+    const signedIn = await fetch(`${address}/sign-in`, { method: 'POST', headers, body });
+    const [query = ''] = blocks('What a token can be limited to', 'graphql');
+    const { data, errors } = await ask(query, { Cookie: signedIn.headers.getSetCookie()[0] ?? '' });
+    expect(errors).toBeUndefined();
+    const made = { token: expect.stringMatching(/^lku_/) };
+    expect(data).toEqual({
+      in_time: { ...made, expires_at: '2099-07-01T00:00:00.000+00:00' },
+      to_permissions: made,
+      to_calls: made,
+      to_places: made,
+    });
+  });
+
+  test('each of the ten lines about lists finds what it says', async () => {
+    const [query = ''] = blocks('Lists in ten lines', 'graphql');
+    const { data, errors } = await ask(query, { Authorization: `Bearer ${token}` });
     expect(errors).toBeUndefined();
     const grace = { entities: [{ name: 'Grace Hopper' }] };
     expect(data).toMatchObject({ equal: grace, found: grace, by_role: grace, in_no_role: { entities: [{}] } });
@@ -109,7 +131,7 @@ test('the table of settings is what the program reads', () => {
 
 test('the table of errors has every code and its meaning', () => {
   const rows = Object.entries(codes).map(([code, meaning]) => `\`${code}\` ${meaning}`);
-  const written = rowsUnder('Errors').map((row) => row.replace(/^\| (`\w+`) \| [\d, ]+ \| (.*) \|$/, '$1 $2'));
+  const written = rowsUnder('Errors').map((row) => row.replace(/^\| (`\w+`) \| [\d, –]+ \| (.*) \|$/, '$1 $2'));
   expect(written).toEqual([...rows, '`INTERNAL_SERVER_ERROR` A fault of ours; `request_id` finds it in the log.']);
 });
 
@@ -117,6 +139,13 @@ test('every command it gives to npm is there', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
   expect(named.filter((name) => !scripts[name as string])).toEqual([]);
+});
+
+test('every command of latchkey is in its table', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['dist/src/cli.js', '--help']);
+  const commands = [...(stdout.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name);
+  const told = rowsUnder('The `latchkey` command').map((row) => /^\| `npx latchkey ([a-z-]+)/.exec(row)?.[1]);
+  expect([...told, 'help'].sort()).toEqual(commands.sort());
 });
 
 const rowsUnder = (heading: string) =>

@@ -34,10 +34,10 @@ export interface Issued {
  */
 export async function issue(db: Db, viewer: Viewer, pepper: string, input: IssueInput): Promise<Issued> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
-  const name = requireName('name', input.name);
   const ownerId = input.user_id ?? viewer.userId;
   const work = async (tx: Db, viewer: Viewer) => {
     const owner = await requireOwnerFor(tx, viewer, ownerId);
+    const name = requireName('name', input.name);
     const cap = await requireCap(tx, owner, input);
     await requireWithin(tx, viewer, owner, cap);
     const expiresAt = requireExpiry(await policies.read(tx), input);

@@ -131,10 +131,8 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('a fourth level is refused', async () => {
-    const deep = ['language', 'enabled', 'name', 'username'].reduceRight<object[]>(
-      (below, name) => [aggregator(name, 'COUNT', ...below)],
-      [],
-    );
+    const third = aggregator('name', 'COUNT', aggregator('username', 'COUNT'));
+    const deep = [aggregator('language', 'COUNT', aggregator('enabled', 'COUNT', third))];
     const { errors } = await reader.ask(
       'query ($a: [Aggregator]) { users(aggregation: $a) { aggregations { value } } }',
       { a: deep },

@@ -42,7 +42,7 @@ export const hostile = [
   '$tag$ or true $tag$',
   '$1',
   '$1::text',
-  '${text}',
+  '\u0024{text}',
   '?',
   '??',
   ':name',

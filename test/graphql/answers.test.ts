@@ -1,0 +1,155 @@
+/** What an answer may hold: a guarded type is refused alike on every way to it, and a mutation is refused before it writes. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { getNamedType, isObjectType } from 'graphql';
+import { accessLogs } from '../../schema/access-logs.ts';
+import { authenticationFactors } from '../../schema/factors.ts';
+import { notes } from '../../schema/notes.ts';
+import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import { type Person, people } from '../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { accessOf, called, type Field, least, roots, ways } from './calls.ts';
+import { contents, expectRefusal } from './writing.ts';
+
+const permissionOf = (one: Parameters<typeof accessOf>[0]): Permission | undefined => {
+  const access = accessOf(one);
+  return access && 'permission' in access ? access.permission : undefined;
+};
+
+/** The permission of the type a field leads to, directly or as a list. */
+function guardOf(field: Field): Permission | undefined {
+  const type = getNamedType(field.type);
+  if (!isObjectType(type)) return undefined;
+  const listed = type.name.endsWith('Connection') ? getNamedType(type.getFields().entities?.type as never) : type;
+  return permissionOf(listed as typeof type);
+}
+
+const guards = new Set(
+  Object.values(schema.getTypeMap()).flatMap((type) => (isObjectType(type) ? (permissionOf(type) ?? []) : [])),
+);
+
+const mutations = new Set(roots.filter(({ operation }) => operation === 'mutation').map(({ field }) => field));
+
+test('a field that leads to a guarded type asks for its permission itself', () => {
+  const leading = ways(
+    (field) => guardOf(field) !== undefined,
+    () => false,
+  );
+  const entries = leading.filter(({ path }) => path.at(-1) !== 'entities');
+  expect(entries.length).toBeGreaterThan(10);
+  for (const { path, field } of entries)
+    expect([path.join('.'), permissionOf(field) ?? '']).toEqual([path.join('.'), guardOf(field)]);
+});
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let as: ReturnType<typeof people>;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+    as = people(server);
+  });
+  afterAll(() => server.stop());
+
+  /** Somebody with every permission but one, and something of every kind to be read by them. */
+  async function lacking(permission: Permission): Promise<Person> {
+    const person = await as.having(...[...everyPermission].filter((other) => other !== permission));
+    const owner = await as.owner();
+    const name = `All but ${permission}`;
+    const key = permission.toLowerCase();
+    const { errors } = await owner.ask(
+      `mutation ($name: String!, $key: String!) {
+        createRole(input: { name: $name, applied_permissions: [] }) { id }
+        createProject(input: { key: $key, name: $name }) { id }
+        submitAnalysis(input: { project_key: $key, branch: "main", revision: "1", measures: [] }) { id } }`,
+      { name, key },
+    );
+    expect(errors).toBeUndefined();
+    for (const type of ['Role', 'User', 'PersonalAccessToken']) {
+      const look = { accessloggableType: type, accessloggableId: '1', userId: person.id };
+      const note = { noteableType: type, noteableId: '1', message: 'A note', priority: 'NORMAL' };
+      await server.db.insert(accessLogs).values(look);
+      await server.db.insert(notes).values({ ...note, userId: person.id });
+    }
+    await server.db.insert(authenticationFactors).values({ userId: person.id, type: 'TOTP' });
+    return person;
+  }
+
+  test.each([...guards])('without %s every way to what it guards is refused by the same words', async (permission) => {
+    const person = await lacking(permission);
+    const closed = (one: Parameters<typeof accessOf>[0]) => permissionOf(one) === permission;
+    const found = ways((field) => guardOf(field) === permission, closed);
+    expect(found.length).toBeGreaterThan(0);
+    const refusals = await Promise.all(
+      found.map(async ({ path, field }) => {
+        const inner = `${called(field)} ${least(getNamedType(field.type))}`;
+        const document = path.slice(0, -1).reduceRight((below, step) => `${step} { ${below} }`, inner);
+        const { errors } = await person.ask(`{ ${document} }`);
+        return [path.join('.'), errors?.[0]?.message, errors?.[0]?.extensions];
+      }),
+    );
+    const refused = { code: 'FORBIDDEN', missing_permissions: [permission] };
+    expect(refusals).toEqual(found.map(({ path }) => [path.join('.'), `This needs ${permission}.`, refused]));
+  });
+
+  const input = '(input: { name: "Made in vain", applied_permissions: [] })';
+  const user =
+    '(input: { name: "Ada", username: "in-vain", public_name: "Ada", email_address: "in-vain@example.com" })';
+
+  describe.each([
+    ['the answer itself', 'READ_ROLE', `mutation { createRole${input} { id } }`],
+    ['an alias of it', 'READ_ROLE', `mutation { made: createRole${input} { number: id } }`],
+    ['a relation in it', 'READ_ROLE', `mutation { createUser${user} { id role { name } } }`],
+    ['a list in it', 'READ_USER', `mutation { createRole${input} { id users { page_info { total_count } } } }`],
+    [
+      'a list deep in it',
+      'READ_ALL_LOGS',
+      `mutation { createRole${input} { users { entities { logs { entities { id } } } } } }`,
+    ],
+    ['a fragment', 'READ_ROLE', `mutation { createRole${input} { ...facts } } fragment facts on Role { id }`],
+    [
+      'a fragment in a fragment',
+      'READ_USER',
+      `mutation { createRole${input} { ...a } } fragment a on Role { ...b } fragment b on Role { users { entities { id } } }`,
+    ],
+    ['an inline fragment', 'READ_ROLE', `mutation { createRole${input} { ... on Role { id } } }`],
+    [
+      'what is included',
+      'READ_USER',
+      `mutation ($yes: Boolean = true) { createRole${input} { id users @include(if: $yes) { entities { id } } } }`,
+    ],
+    [
+      'what is not skipped',
+      'READ_USER',
+      `mutation { createRole${input} { id users @skip(if: false) { entities { id } } } }`,
+    ],
+  ] as const)('a mutation whose caller may not read %s', (_, permission, mutation) => {
+    test('is refused before anything is written', async () => {
+      const person = await as.having(...[...everyPermission].filter((other) => other !== permission));
+      const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => person.ask(mutation));
+      expect(extensions.missing_permissions).toEqual([permission]);
+    });
+  });
+
+  test('what is skipped needs no permission', async () => {
+    const person = await as.having('CREATE_ROLE', 'READ_ROLE');
+    const skipping = `mutation ($no: Boolean!) { createRole${input.replace('in vain', 'all the same')} { id users @include(if: $no) { entities { id } } } }`;
+    const before = await contents(server);
+    const { data, errors } = await person.ask(skipping, { no: false });
+    expect(errors).toBeUndefined();
+    expect(data.createRole).toEqual({ id: expect.any(String) });
+    expect(await contents(server)).not.toBe(before);
+  });
+
+  test('every mutation that answers with a guarded type is refused to whoever may not read it', async () => {
+    const guarded = roots.filter(({ field }) => mutations.has(field) && guardOf(field));
+    expect(guarded.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['createRole', 'createUser', 'updateRole', 'updateUser']),
+    );
+    for (const { field } of guarded) {
+      const person = await as.having(...[...everyPermission].filter((other) => other !== guardOf(field)));
+      const mutation = `mutation { ${called(field)} ${least(getNamedType(field.type))} }`;
+      const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => person.ask(mutation));
+      expect(extensions.missing_permissions).toEqual([guardOf(field)]);
+    }
+  });
+});

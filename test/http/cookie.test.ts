@@ -1,0 +1,72 @@
+/** What signing in gives the browser: a strict cookie, and a way on that stays here. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import { users } from '../../schema/users.ts';
+import { hashPassword } from '../../src/domain/passwords.ts';
+import { people } from '../people.ts';
+import { type Latchkey, pepper, startLatchkey } from '../server.ts';
+
+let server: Latchkey;
+let username: string;
+async function start(settings: Record<string, string>): Promise<void> {
+  server = await startLatchkey('postgres', settings);
+  const { id, username: name } = await people(server).owner();
+  const passwordHash = await hashPassword(pepper, 'plum tractor seldom 47');
+  await server.db.update(users).set({ passwordHash }).where(eq(users.id, id));
+  username = name;
+}
+
+const signIn = (next: string) =>
+  fetch(`${server.url}/sign-in`, {
+    method: 'POST',
+    body: new URLSearchParams({ username, password: 'plum tractor seldom 47', next }),
+    redirect: 'manual',
+  });
+
+describe.each([
+  ['http://localhost:4000', 'latchkey', false],
+  ['https://id.example.com', '__Host-latchkey', true],
+])('at %s', (publicUrl, name, secure) => {
+  beforeAll(() => start({ PUBLIC_URL: publicUrl }));
+  afterAll(() => server.stop());
+
+  test(`the cookie is ${name}, for no script and no other site`, async () => {
+    const cookie = (await signIn('/')).headers.get('set-cookie') ?? '';
+    const [value, ...flags] = cookie.split('; ');
+    expect(value).toMatch(new RegExp(`^${name}=[0-9A-Za-z]{30}$`));
+    const expires = expect.stringMatching(/^Expires=/);
+    expect(new Set(flags)).toEqual(
+      new Set(['Path=/', 'HttpOnly', 'SameSite=Lax', expires, ...(secure ? ['Secure'] : [])]),
+    );
+  });
+
+  test('only https is made to stay', async () => {
+    const { headers } = await fetch(`${server.url}/sign-in`);
+    expect(headers.has('strict-transport-security')).toBe(secure);
+  });
+});
+
+describe('where one is led after signing in', () => {
+  beforeAll(() => start({}));
+  afterAll(() => server.stop());
+
+  test.each([
+    ['/graphiql?query=a&b=%20', '/graphiql?query=a&b=%20'],
+    ...[
+      '//evil.example',
+      '/\\evil.example',
+      '\\\\evil.example',
+      'https://evil.example',
+      'javascript:alert(1)',
+      'evil',
+      '/\t/evil',
+      '/a\r\nSet-Cookie: a=b',
+      '',
+    ].map((next) => [next, '/graphiql'] as const),
+  ])('next=%j leads to %s', async (next, location) => {
+    const response = await signIn(next);
+    expect(response.headers.get('location')).toBe(location);
+    const page = await (await fetch(`${server.url}/sign-in?next=${encodeURIComponent(next)}`)).text();
+    expect(page).toContain(`name="next" value="${location.replaceAll('&', '&amp;')}"`);
+  });
+});

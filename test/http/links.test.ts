@@ -1,0 +1,177 @@
+/** One-time links to set a password: by mail or handed over, for one use, and the newest alone. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eq, sql } from 'drizzle-orm';
+import { passwordLinks } from '../../schema/sessions.ts';
+import { users } from '../../schema/users.ts';
+import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type Person, people } from '../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+
+const strong = 'walnut ferry copper 92';
+
+describe.each(kinds)('on %s', (kind) => {
+  let office: PostOffice;
+  let server: Latchkey;
+  let owner: Person;
+  beforeAll(async () => {
+    office = await startPostOffice();
+    server = await startLatchkey(kind, { SMTP_URL: office.url, PUBLIC_URL: 'https://id.example.com' });
+    owner = await people(server).owner();
+  });
+  afterAll(async () => {
+    await server.stop();
+    await office.stop();
+  });
+
+  let made = 0;
+  /** Creates a user by the API; the answer's `createUser`. */
+  async function create(input: object = {}) {
+    const username = `new-${++made}`;
+    const all = { name: 'New', public_name: 'New', username, email_address: `${username}@example.com`, ...input };
+    const query =
+      'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id username email_address setup_link } }';
+    const { data, errors } = await owner.ask(query, { input: all });
+    expect(errors).toBeUndefined();
+    return data.createUser as { id: string; username: string; email_address: string; setup_link: string | null };
+  }
+
+  const linkIn = (text: string) => /https:\/\/id\.example\.com(\/set-password\/\w{30})/.exec(text)?.[1] ?? 'no link';
+  const mailed = async (address: string) => linkIn((await office.next(address)).text);
+  const resend = (id: string) =>
+    owner.ask('mutation ($id: Int64Bit!) { resendUserCreationEmail(user_id: $id) { success message } }', { id });
+  const post = (path: string, body: object) =>
+    fetch(server.url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const set = (path: string, password = strong) => post(path, { password });
+  const opens = async (path: string) => (await fetch(server.url + path)).status === 200;
+  const signsIn = async (username: string, password = strong) =>
+    (await post('/sign-in', { username, password })).status;
+
+  test('a new user is mailed a link, sets a password with it and signs in', async () => {
+    const { username, email_address, setup_link } = await create();
+    expect(setup_link).toBeNull();
+    const link = await mailed(email_address);
+    expect(await opens(link)).toBe(true);
+    expect(await signsIn(username)).toBe(401);
+    expect((await set(link)).status).toBe(200);
+    expect(await signsIn(username)).toBe(200);
+  });
+
+  test.each([
+    [
+      'en',
+      'Set your Latchkey password',
+      'Hello <b>Ann</b> & "Co",',
+      'Hello &lt;b&gt;Ann&lt;/b&gt; &amp; &quot;Co&quot;,',
+    ],
+    [
+      'fr',
+      'Choisissez votre mot de passe Latchkey',
+      'Bonjour <b>Ann</b> & "Co",',
+      'Bonjour &lt;b&gt;Ann&lt;/b&gt; &amp; &quot;Co&quot;,',
+    ],
+  ])(
+    'the letter is in the language of who gets it (%s), and a name in it is text',
+    async (language, subject, text, html) => {
+      const { username, email_address } = await create({ language, name: '<b>Ann</b> & "Co"' });
+      const letter = await office.next(email_address);
+      expect(letter).toMatchObject({ to: [email_address], subject });
+      expect(letter.text).toContain(text);
+      expect(letter.text).toContain(username);
+      expect(letter.html).toContain(html);
+      expect(letter.html).toContain(`href="https://id.example.com${linkIn(letter.text)}"`);
+      expect(letter.html).not.toContain('<b>');
+    },
+  );
+
+  test('a link works once, also for two who open it at once', async () => {
+    const { email_address } = await create();
+    const link = await mailed(email_address);
+    const statuses = await Promise.all([set(link), set(link, 'another ferry copper 92')]);
+    expect(statuses.map(({ status }) => status).sort()).toEqual([200, 404]);
+    expect([await opens(link), (await set(link)).status]).toEqual([false, 404]);
+  });
+
+  test('a new link withdraws the earlier one', async () => {
+    const { id, username, email_address } = await create();
+    const first = await mailed(email_address);
+    expect((await resend(id)).data.resendUserCreationEmail).toEqual({ success: true, message: null });
+    const second = await mailed(email_address);
+    expect([await opens(first), (await set(first)).status, await signsIn(username)]).toEqual([false, 404, 401]);
+    expect((await set(second)).status).toBe(200);
+  });
+
+  test('a weak password is refused in words and leaves the link as it was', async () => {
+    const { username, email_address } = await create();
+    const link = await mailed(email_address);
+    for (const weak of ['short', 'password1234', `${username}${username}`, 'latchkeylatchkey']) {
+      const response = await set(link, weak);
+      expect([weak, response.status]).toEqual([weak, 400]);
+      const fields = { password: expect.any(String) };
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'INVALID_INPUT', fields } }] });
+    }
+    expect((await set(link)).status).toBe(200);
+  });
+
+  test('a link for a first password lasts seven days, one for another password a day', async () => {
+    const { id, email_address } = await create();
+    const link = await mailed(email_address);
+    const left = async () => {
+      const seconds = sql<string>`extract(epoch from expires_at - clock_timestamp())`;
+      const [row] = await server.db.select({ seconds }).from(passwordLinks).where(eq(passwordLinks.userId, id));
+      return Number(row?.seconds) / 3600;
+    };
+    expect(await left()).toBeCloseTo(7 * 24, 0);
+    await set(link);
+    await resend(id);
+    const another = await mailed(email_address);
+    expect(await left()).toBeCloseTo(24, 0);
+    await server.db
+      .update(passwordLinks)
+      .set({ expiresAt: sql`clock_timestamp()` })
+      .where(eq(passwordLinks.userId, id));
+    expect([await opens(another), (await set(another)).status]).toEqual([false, 404]);
+  });
+
+  test('a disabled user sets no password', async () => {
+    const { id, email_address } = await create();
+    const link = await mailed(email_address);
+    await server.db.update(users).set({ enabled: false }).where(eq(users.id, id));
+    expect([await opens(link), (await set(link)).status]).toEqual([false, 404]);
+  });
+
+  test('a new password signs one out of every browser', async () => {
+    const other = await people(server).owner();
+    const browser = await other.signedIn();
+    await resend(other.id);
+    expect((await set(await mailed(`${other.username}@example.com`))).status).toBe(200);
+    expect((await browser.ask('{ me { id } }')).data.me).toBeNull();
+  });
+
+  test('an address that bounces stops nothing and is logged', async () => {
+    office.refuse('gone@example.com');
+    const { id } = await create({ email_address: 'gone@example.com' });
+    expect((await resend(id)).data.resendUserCreationEmail.success).toBe(true);
+    expect(server.logged.filter((line) => line.includes('mail not sent'))).toHaveLength(2);
+    await create();
+  });
+});
+
+test('without a mail server the administrator is given the link to hand over', async () => {
+  const server = await startLatchkey('postgres');
+  const owner = await people(server).owner();
+  const input = '{ name: "New", public_name: "New", username: "new", email_address: "new@example.com" }';
+  const { data } = await owner.ask(`mutation { createUser(input: ${input}) { id setup_link } }`);
+  const address = /^http:\/\/localhost:0\/set-password\/\w{30}$/;
+  expect(data.createUser.setup_link).toMatch(address);
+  const again = await owner.ask(`mutation { resendUserCreationEmail(user_id: ${data.createUser.id}) { message } }`);
+  expect(again.data.resendUserCreationEmail.message).toMatch(address);
+  const page = await fetch(server.url + new URL(again.data.resendUserCreationEmail.message).pathname);
+  expect(page.status).toBe(200);
+  const { data: later } = await owner.ask('{ users(username: "new") { entities { setup_link } } }');
+  expect(later.users.entities).toEqual([{ setup_link: null }]);
+  await server.stop();
+});

@@ -1,0 +1,136 @@
+/** Signing in and out of a browser: by form and by JSON, and every failure reads the same. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { count, eq } from 'drizzle-orm';
+import { sessions } from '../../schema/sessions.ts';
+import { users } from '../../schema/users.ts';
+import { hashPassword } from '../../src/domain/passwords.ts';
+import { ask, people } from '../people.ts';
+import { kinds, type Latchkey, pepper, startLatchkey } from '../server.ts';
+
+const password = 'plum tractor seldom 47';
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let passwordHash: string;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+    passwordHash = await hashPassword(pepper, password);
+  });
+  afterAll(() => server.stop());
+
+  /** Somebody who can sign in, with changes to their row. */
+  async function somebody(change: object = {}) {
+    const { id, username } = await people(server).owner();
+    await server.db
+      .update(users)
+      .set({ passwordHash, ...change })
+      .where(eq(users.id, id));
+    return { id, username };
+  }
+
+  const post = (path: string, headers: Record<string, string>, body: BodyInit) =>
+    fetch(`${server.url}${path}`, { method: 'POST', headers, body, redirect: 'manual' });
+  const byJson = (body: object) => post('/sign-in', { 'Content-Type': 'application/json' }, JSON.stringify(body));
+  const byForm = (body: Record<string, string>, headers = {}) => post('/sign-in', headers, new URLSearchParams(body));
+  const cookieOf = (response: Response) => response.headers.get('set-cookie') ?? '';
+  const sessionCount = async () => (await server.db.select({ count: count() }).from(sessions))[0]?.count;
+  const whoIs = async (cookie: string) =>
+    (await ask(server, { Cookie: cookie.split(';')[0] as string }, '{ me { id } }')).data.me?.id;
+
+  test('a program signs in with JSON and is told until when', async () => {
+    const { id, username } = await somebody();
+    const response = await byJson({ username, password });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ user: { id, username }, expires_at: expect.stringMatching(/^\d{4}-.*Z$/) });
+    expect(await whoIs(cookieOf(response))).toBe(id);
+  });
+
+  test('a browser signs in with a form and is sent on', async () => {
+    const { id, username } = await somebody();
+    const response = await byForm({ username, password, next: '/graphiql?a=1' });
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/graphiql?a=1']);
+    expect(await whoIs(cookieOf(response))).toBe(id);
+  });
+
+  test('the user name and the e-mail address both do, in any case', async () => {
+    const { id, username } = await somebody();
+    for (const name of [username.toUpperCase(), ` ${username}@Example.COM `]) {
+      expect(await whoIs(cookieOf(await byJson({ username: name, password })))).toBe(id);
+    }
+  });
+
+  test('each time it is another session', async () => {
+    const { id, username } = await somebody();
+    const first = cookieOf(await byJson({ username, password }));
+    const again = await post(
+      '/sign-in',
+      { 'Content-Type': 'application/json', Cookie: first.split(';')[0] as string },
+      JSON.stringify({ username, password }),
+    );
+    expect(cookieOf(again).split(';')[0]).not.toBe(first.split(';')[0]);
+    expect([await whoIs(first), await whoIs(cookieOf(again))]).toEqual([id, id]);
+  });
+
+  const failures: [string, () => Promise<string>, string][] = [
+    ['an unknown user', async () => 'nobody-of-that-name', password],
+    ['a wrong password', async () => (await somebody()).username, 'plum tractor seldom 48'],
+    ['a disabled user', async () => (await somebody({ enabled: false })).username, password],
+    ['a user without a password', async () => (await somebody({ passwordHash: null })).username, password],
+    ['a password that is right but for its case', async () => (await somebody()).username, password.toUpperCase()],
+  ];
+  test.each(failures)('%s is told what every failure is told', async (_what, user, given) => {
+    const [username, before] = [await user(), await sessionCount()];
+    const [asJson, asForm] = [await byJson({ username, password: given }), await byForm({ username, password: given })];
+    const message = 'The user name or the password is wrong.';
+    expect(await asJson.json()).toEqual({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] });
+    expect(await asForm.text()).toContain(`<p class="fault" role="alert" id="fault">${message}</p>`);
+    for (const response of [asJson, asForm]) {
+      expect([response.status, cookieOf(response)]).toEqual([401, '']);
+      expect(response.headers.get('cache-control')).toBe(response === asForm ? 'no-store' : null);
+    }
+    expect(await sessionCount()).toBe(before);
+  });
+
+  test.each([
+    '{}',
+    '{"username": "x"}',
+    '{"username": 1, "password": "x"}',
+    'null',
+    '{',
+    `{"username": "${'x'.repeat(2001)}", "password": "x"}`,
+  ])('fields that are missing or no text are 400: %.30s', async (body) => {
+    const response = await post('/sign-in', { 'Content-Type': 'application/json' }, body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'INVALID_INPUT' } }] });
+  });
+
+  test('a form posted by a page elsewhere is 403 and signs nobody in', async () => {
+    const [{ username }, before] = [await somebody(), await sessionCount()];
+    for (const headers of [
+      { Origin: 'https://evil.example' },
+      { Origin: 'null' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+    ]) {
+      const response = await byForm({ username, password }, headers);
+      expect([response.status, cookieOf(response)]).toEqual([403, '']);
+    }
+    expect(await sessionCount()).toBe(before);
+    expect((await byForm({ username, password }, { Origin: server.url })).status).toBe(303);
+  });
+
+  test('signing out ends the session, and only at the wish of our own page', async () => {
+    const { id, username } = await somebody();
+    const cookie = cookieOf(await byJson({ username, password })).split(';')[0] as string;
+    const elsewhere = await post(
+      '/sign-out',
+      { Cookie: cookie, Origin: 'https://evil.example' },
+      new URLSearchParams(),
+    );
+    expect([elsewhere.status, await whoIs(cookie)]).toEqual([403, id]);
+    const response = await post('/sign-out', { Cookie: cookie }, new URLSearchParams());
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/sign-in']);
+    expect(cookieOf(response)).toMatch(/^latchkey=; Max-Age=0; Path=\//);
+    expect(await whoIs(cookie)).toBeUndefined();
+    expect((await post('/sign-out', { Cookie: cookie }, new URLSearchParams())).status).toBe(303);
+  });
+});
