@@ -42,16 +42,24 @@ export interface RoleInput {
   applied_permissions: readonly Permission[];
 }
 
-export type CreateRoleInput = RoleInput & { note?: notes.NoteInput | null };
+export interface CreateRoleInput extends UpdateRoleInput {
+  name: string;
+  /** Permissions worked out from a document, instead of `applied_permissions`. */
+  exact?: readonly Permission[] | null;
+  note?: notes.NoteInput | null;
+}
 
 export type UpdateRoleInput = { [Key in keyof RoleInput]?: RoleInput[Key] | null };
 
 /** Creates a role out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
 export function create(db: Db, viewer: Viewer, input: CreateRoleInput): Promise<{ id: string }> {
   const name = requireName('name', input.name);
+  const wanted = input.exact ?? input.applied_permissions;
+  if (!wanted) throw invalid('applied_permissions', 'or `for_document` is required.');
+  if (input.exact && input.applied_permissions) throw invalid('for_document', 'is instead of `applied_permissions`.');
   return transact(db, viewer, async (tx, viewer) => {
-    requireGrantable(viewer, input.applied_permissions);
-    const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(input.applied_permissions) };
+    requireGrantable(viewer, wanted);
+    const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
     const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
     const message = `Role ${role.name} was created.`;
     await logs.record(tx, viewer, { type: 'CREATED', entity: 'Role', id: role.id, message, current: facts(role) });

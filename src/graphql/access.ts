@@ -55,6 +55,15 @@ declare global {
     interface Plugins<Types extends SchemaTypes> {
       access: AccessPlugin<Types>;
     }
+    interface QueryFieldOptions<
+      Types extends SchemaTypes,
+      Type extends TypeParam<Types>,
+      Nullable extends FieldNullability<Type>,
+      Args extends InputFieldMap,
+      ResolveReturnShape,
+    > {
+      rule?: Rule;
+    }
     interface MutationFieldOptions<
       Types extends SchemaTypes,
       Type extends TypeParam<Types>,

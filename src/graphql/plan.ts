@@ -117,6 +117,7 @@ function walk(walked: Walk, type: GraphQLNamedType, selection: SelectionSetNode 
 
 /** A field of an abstract type counts for every type that may stand there. */
 function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: string): void {
+  if (node.name.value.startsWith('__')) return;
   if (isAbstractType(type)) {
     for (const possible of walked.schema.getPossibleTypes(type)) field(walked, possible, node, above);
     return;
@@ -132,6 +133,11 @@ function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: str
   if (rule) walked.unknown({ path, reason: rule.words });
   if (above === '') walked.called(definition.name, rule);
   const below = getNamedType(definition.type);
+  if (isAbstractType(below))
+    walked.unknown({
+      path,
+      reason: `Which type of ${below.name} stands here is known when it runs; all selected are counted.`,
+    });
   if (isCompositeType(below)) walk(walked, below, node.selectionSet, path);
 }
 

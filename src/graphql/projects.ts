@@ -27,9 +27,12 @@ const Analysis = entity(projects.analysisDefinition, (t) => ({
 }));
 
 builder.queryField('projects', (t) =>
-  t
-    .withAuth({ signedIn: true })
-    .field(list(projects.definition, 'The projects one may do something on; with `READ_PROJECT` all.')),
+  t.withAuth({ signedIn: true }).field({
+    ...list(projects.definition, 'The projects one may do something on; with `READ_PROJECT` all.'),
+    rule: {
+      words: 'Which projects it lists depends on grants, and on READ_PROJECT, ADMINISTER_PROJECT and EXECUTE_ANALYSIS.',
+    },
+  }),
 );
 
 const CreateProjectInput = builder.inputType('CreateProjectMutationInput', {

@@ -1,6 +1,7 @@
 /** Roles in the schema. */
 import * as roles from '../domain/roles.ts';
 import { builder } from './builder.ts';
+import { ForDocument, plan } from './documents.ts';
 import { entity, list } from './entities.ts';
 import { Permission } from './enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from './inputs.ts';
@@ -16,7 +17,14 @@ const CreateRoleInput = builder.inputType('CreateRoleMutationInput', {
   description: 'A new role.',
   fields: (t) => ({
     name: t.string({ required: true, description: name }),
-    applied_permissions: t.field({ type: [Permission], required: true, description: appliedPermissions }),
+    applied_permissions: t.field({
+      type: [Permission],
+      description: `Required without \`for_document\`. ${appliedPermissions}`,
+    }),
+    for_document: t.field({
+      type: ForDocument,
+      description: 'Applies exactly the permissions this document needs. Not with `applied_permissions`.',
+    }),
     note: t.field({ type: NoteInput, description: 'A note to leave on it.' }),
   }),
 });
@@ -36,16 +44,20 @@ builder.mutationFields((t) => ({
   createRole: t.withAuth({ permission: 'CREATE_ROLE' }).field({
     type: Role,
     nullable: true,
+    rule: { words: 'Nobody grants permissions they lack; a note needs CREATE_NOTE.' },
     description: 'Creates a role.',
     args: { input: t.arg({ type: CreateRoleInput }) },
-    resolve: async (_root, { input }, { db, viewer, lists }) => {
-      const { id } = await roles.create(db, viewer, requireInput(input) as roles.CreateRoleInput);
+    resolve: async (_root, { input }, { db, viewer, lists }, { schema }) => {
+      const { for_document, ...wanted } = requireInput(input);
+      const exact = for_document && plan(for_document, schema).permissions;
+      const { id } = await roles.create(db, viewer, { ...wanted, exact } as roles.CreateRoleInput);
       return lists.written(roles.definition, id);
     },
   }),
   updateRole: t.withAuth({ permission: 'UPDATE_ROLE' }).field({
     type: Role,
     nullable: true,
+    rule: { words: 'Nobody grants permissions they lack.' },
     description: 'Changes a role, for all its users and their tokens at once.',
     args: {
       input: t.arg({ type: UpdateRoleInput }),

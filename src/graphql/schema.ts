@@ -5,6 +5,7 @@ import type { Access } from './access.ts';
 import './scalars.ts';
 import './address.ts';
 import { builder } from './builder.ts';
+import './documents.ts';
 import './logs.ts';
 import './me.ts';
 import './permissions.ts';

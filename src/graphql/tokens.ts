@@ -8,6 +8,7 @@ import { regenerate } from '../domain/tokens/regenerate.ts';
 import { type Revoked, revoke, revokeMany } from '../domain/tokens/revoke.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
+import { exactly, ForDocument } from './documents.ts';
 import { entity, list } from './entities.ts';
 import { Permission, TokenType } from './enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from './inputs.ts';
@@ -76,6 +77,11 @@ const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInp
     methods: t.stringList({ description: rules.methods }),
     project_key: t.string({ description: 'The project, for a project analysis token and no other.' }),
     allowed_subnets: t.field({ type: ['SubnetScalar'], description: rules.allowed_subnets }),
+    for_document: t.field({
+      type: ForDocument,
+      description:
+        'Caps it to exactly the permissions and root fields this document needs. Not with `permissions`, `methods` or `permission_set_id`.',
+    }),
     current_password: t.string({ description: rules.current_password }),
   }),
 });
@@ -148,8 +154,10 @@ builder.mutationFields((t) => ({
     rule: person,
     description: 'Makes a token and shows its secret this once. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateTokenInput }) },
-    resolve: async (_root, { input }, { db, viewer, lists, pepper }) => {
-      const { id, secret } = await issue(db, viewer, pepper, requireInput(input) as Parameters<typeof issue>[3]);
+    resolve: async (_root, { input }, { db, viewer, lists, pepper }, { schema }) => {
+      const { for_document, ...wanted } = requireInput(input);
+      const exact = for_document && exactly(for_document, schema);
+      const { id, secret } = await issue(db, viewer, pepper, { ...wanted, exact } as Parameters<typeof issue>[3]);
       return { ...(await lists.written(definition, id)), token: secret };
     },
   }),

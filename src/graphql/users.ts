@@ -74,6 +74,7 @@ builder.mutationFields((t) => ({
   createUser: t.withAuth({ permission: 'CREATE_USER' }).field({
     type: User,
     nullable: true,
+    rule: { words: 'Nobody puts users in roles that may do what they may not.' },
     description: 'Creates a user and mails a one-time link to set a password.',
     args: { input: t.arg({ type: CreateUserInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
@@ -85,6 +86,7 @@ builder.mutationFields((t) => ({
   updateUser: t.withAuth({ permission: 'UPDATE_USER' }).field({
     type: User,
     nullable: true,
+    rule: { words: 'Nobody changes users who may do what they may not.' },
     description: 'Changes a user who may do no more than oneself. There is no deleting: disable instead.',
     args: {
       input: t.arg({ type: UpdateUserInput }),
@@ -98,6 +100,7 @@ builder.mutationFields((t) => ({
   resendUserCreationEmail: t.withAuth({ permission: 'UPDATE_USER' }).field({
     type: SuccessResponse,
     nullable: true,
+    rule: { words: 'Nobody makes links for users who may do what they may not.' },
     description:
       'Sends a new link to set a password; the earlier ones stop working. Where no mail can be sent, `message` is the link.',
     args: { user_id: t.arg({ type: 'Int64Bit', required: true, description: 'The user.' }) },

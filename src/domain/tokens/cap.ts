@@ -18,6 +18,8 @@ export interface CapInput {
   permission_set_id?: string | null;
   permissions?: readonly Permission[] | null;
   methods?: readonly string[] | null;
+  /** Permissions and methods worked out from a document; both may be few or none. Not with any of the three above. */
+  exact?: { permissions: readonly Permission[]; methods: readonly string[] } | null;
   project_key?: string | null;
   allowed_subnets?: readonly string[] | null;
 }
@@ -65,8 +67,8 @@ export async function requireCap(tx: Db, owner: Owner, input: CapInput): Promise
   return {
     type,
     permissionSetId: await requireSet(tx, input.permission_set_id),
-    permissions: await requireHeld(tx, owner, input.permissions),
-    methods: requireMethods(input.methods),
+    permissions: await requireHeld(tx, owner, (input.exact ?? input).permissions),
+    methods: requireMethods((input.exact ?? input).methods),
     projectId: await requireScan(tx, owner, type, input.project_key),
     allowedSubnets: requireSubnets(input.allowed_subnets),
   };
@@ -86,7 +88,10 @@ export async function requireWithin(tx: Db, viewer: Viewer, owner: Owner, cap: C
     throw forbidden('The token could do what you may not.', ['EXECUTE_ANALYSIS']);
 }
 
-function requireShape(type: TokenType, { permission_set_id, permissions, methods, project_key }: CapInput): void {
+function requireShape(type: TokenType, input: CapInput): void {
+  const { permission_set_id, permissions, methods, project_key, exact } = input;
+  if (exact && (permission_set_id != null || permissions != null || methods != null || type !== 'USER'))
+    throw invalid('for_document', 'is instead of a permission set, permissions, methods or an analysis type.');
   if (permission_set_id != null && permissions != null)
     throw invalid('permissions', 'and `permission_set_id` cannot both be given.');
   if (permissions?.length === 0) throw invalid('permissions', 'must not be empty.');

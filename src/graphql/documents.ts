@@ -1,0 +1,166 @@
+/** Documents that clients name instead of permissions: what one needs, who lacks it, and a cap for exactly that. */
+import { type DocumentNode, getOperationAST, validate } from 'graphql';
+import { invalid } from '../domain/errors.ts';
+import { lacking, type Permission as Name } from '../domain/permissions.ts';
+import { powerOf } from '../domain/power.ts';
+import { builder } from './builder.ts';
+import { Permission } from './enums.ts';
+import { parseWithin } from './limits.ts';
+import { type Plan, planOf, type Requirement, type Unknown } from './plan.ts';
+
+interface Named {
+  document: string;
+  operation_name?: string | null;
+  variables?: string | null;
+}
+
+/** The plan of a document, checked against the schema. Errors: INVALID_INPUT with the field at fault. */
+export function plan(named: Named, schema: Parameters<typeof planOf>[0]): Plan {
+  const document = parsed(named.document);
+  const [fault] = validate(schema, document);
+  if (fault) throw invalid('document', `does not fit the schema: ${fault.message}`);
+  if (!getOperationAST(document, named.operation_name))
+    throw invalid('operation_name', 'must name one of the operations of the document.');
+  return planOf(schema, document, named.operation_name, variablesOf(named.variables));
+}
+
+function parsed(text: string): DocumentNode {
+  try {
+    return parseWithin(text);
+  } catch (error) {
+    throw invalid('document', `cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function variablesOf(text: string | null | undefined): Record<string, unknown> | null {
+  if (!text) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid('variables', 'is not valid JSON.');
+  }
+}
+
+/** What `for_document` asks for: a cap of exactly the plan. A document no token may run is refused. */
+export function exactly(
+  named: Named,
+  schema: Parameters<typeof planOf>[0],
+): { permissions: Name[]; methods: string[] } {
+  const { permissions, methods, personal } = plan(named, schema);
+  if (personal.length > 0) throw invalid('for_document', `calls ${personal.join(', ')}, which no token may.`);
+  return { permissions, methods };
+}
+
+export const ForDocument = builder.inputType('ForDocumentInput', {
+  description: 'A GraphQL document that names what is needed by using it.',
+  fields: (t) => ({
+    document: t.field({ type: 'Text', required: true, description: 'The document.' }),
+    operation_name: t.string({ description: 'The operation, where there are several.' }),
+    variables: t.field({
+      type: 'Text',
+      description: 'Its variables as JSON, where `@skip` and `@include` depend on them.',
+    }),
+  }),
+});
+
+const RequirementType = builder.objectRef<Requirement>('PermissionRequirement').implement({
+  description: 'Why a permission is needed.',
+  fields: (t) => ({
+    path: t.exposeString('path', { nullable: false, description: 'Where in the answer it is needed.' }),
+    field: t.exposeString('field', {
+      nullable: false,
+      description: 'The field or type that asks for it, such as `User.role`.',
+    }),
+    permission: t.field({
+      type: Permission,
+      nullable: false,
+      description: 'The permission.',
+      resolve: ({ permission }) => permission,
+    }),
+  }),
+});
+
+const UnknownType = builder.objectRef<Unknown>('PlanUnknown').implement({
+  description: 'What only running the document can tell.',
+  fields: (t) => ({
+    path: t.exposeString('path', { nullable: false, description: 'Where in the answer.' }),
+    reason: t.exposeString('reason', { nullable: false, description: 'What decides.' }),
+  }),
+});
+
+interface Compared extends Plan {
+  missing: Name[];
+  missingMethods: string[];
+}
+
+const RequiredPermissions = builder.objectRef<Compared>('RequiredPermissions').implement({
+  description: 'What a document needs. Made without running it.',
+  fields: (t) => ({
+    permissions: t.field({
+      type: [Permission],
+      nullable: false,
+      description: 'Everything it needs.',
+      resolve: (plan) => plan.permissions,
+    }),
+    methods: t.exposeStringList('methods', { nullable: false, description: 'The root fields it calls.' }),
+    requirements: t.field({
+      type: [RequirementType],
+      nullable: false,
+      description: 'Which field needs what.',
+      resolve: (plan) => plan.requirements,
+    }),
+    unknowns: t.field({
+      type: [UnknownType],
+      nullable: false,
+      description: 'What only running it can tell.',
+      resolve: (plan) => plan.unknowns,
+    }),
+    personal: t.exposeStringList('personal', {
+      nullable: false,
+      description: 'The root fields it calls that no token may.',
+    }),
+    missing_permissions: t.field({
+      type: [Permission],
+      nullable: false,
+      description: 'What the caller, or the role or token named, lacks of them.',
+      resolve: (plan) => plan.missing,
+    }),
+    missing_methods: t.exposeStringList('missingMethods', {
+      nullable: false,
+      description: 'The root fields the token may not call.',
+    }),
+  }),
+});
+
+builder.queryField('required_permissions', (t) =>
+  t.withAuth({ signedIn: true }).field({
+    type: RequiredPermissions,
+    nullable: true,
+    description: 'The permissions a document needs, and who lacks which: the caller, a role or a token.',
+    args: {
+      document: t.arg({ type: 'Text', required: true, description: 'The document.' }),
+      operation_name: t.arg.string({ description: 'The operation, where there are several.' }),
+      variables: t.arg({
+        type: 'Text',
+        description: 'Its variables as JSON, where `@skip` and `@include` depend on them.',
+      }),
+      role_id: t.arg({ type: 'Int64Bit', description: 'Compare with this role. Needs `READ_ROLE`.' }),
+      personal_access_token_id: t.arg({
+        type: 'Int64Bit',
+        description: "Compare with this token, one's own or with `READ_PERSONAL_ACCESS_TOKEN` anybody's.",
+      }),
+    },
+    resolve: async (_root, { role_id, personal_access_token_id, ...named }, { db, viewer }, { schema }) => {
+      const found = plan(named, schema);
+      const { permissions, methods } = await powerOf(db, viewer, {
+        roleId: role_id,
+        tokenId: personal_access_token_id,
+      });
+      return {
+        ...found,
+        missing: lacking(found.permissions, permissions),
+        missingMethods: found.methods.filter((name) => methods !== null && !methods.has(name)),
+      };
+    },
+  }),
+);
