@@ -104,7 +104,8 @@ export function createApp({ config, db, mail, uses, pepper, log }: Parts, isDrai
     }
     if (method === 'POST' && !isJson(c.req.header('content-type')))
       return told(c, 415, 'INVALID_INPUT', 'Send the request as application/json.');
-    const bearer = c.req.header('authorization') !== undefined || c.req.query('session') !== undefined;
+    const inAddress = method === 'GET' && c.req.query('session') !== undefined;
+    const bearer = c.req.header('authorization') !== undefined || inAddress;
     if (method === 'GET' && !bearer && c.req.header('x-latchkey-csrf') === undefined)
       return told(c, 403, 'FORBIDDEN', 'A GET without a token needs the header X-Latchkey-CSRF, with any value.');
     if (!bearer && sessionCookie(c, publicUrl) !== undefined) requireSameOrigin(c, publicUrl);
