@@ -23,7 +23,7 @@ import { graphiql } from './graphiql.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
 import { Refused, refused, told } from './refusals.ts';
 import { tokens } from './tokens.ts';
-import { tellExpiry, viewerOf } from './viewer.ts';
+import { viewerOf } from './viewer.ts';
 
 export interface Parts {
   config: Config;
@@ -112,9 +112,7 @@ export function createApp({ config, db, mail, uses, pepper, log }: Parts, isDrai
     const viewer = await viewerOf(c, asking, method === 'POST' ? 'accepted' : 'ignored');
     c.set('viewer', viewer);
     const response = await yoga.fetch(c.req.raw, { viewer, ip: addressOf(c), trace: c.get('trace') });
-    c.res = new Response(response.body, response);
-    tellExpiry(c, viewer);
-    return c.res;
+    return c.newResponse(response.body, response);
   });
 
   // 6. Doors about tokens, and pages for people.
