@@ -129,6 +129,27 @@ export async function grantedSomewhere(db: Db, holder: Holder): Promise<ProjectP
   return grantable.filter((permission) => found.some((grant) => grant.permission === permission));
 }
 
+/** What `owner` may do on some project, of `most` if given, and `viewer` may not do there. */
+export async function grantedBeyond(
+  db: Db,
+  owner: Holder,
+  viewer: Holder,
+  most: ReadonlySet<Permission> | null,
+): Promise<ProjectPermission[]> {
+  const open = grantable.filter((permission) => !viewer.permissions.has(permission) && (!most || most.has(permission)));
+  if (open.length === 0) return [];
+  const held = (holder: Holder) =>
+    db
+      .select()
+      .from(grants)
+      .where(and(inArray(grants.permission, open), grantedTo(holder)))
+      .for('share');
+  const place = ({ projectId, permission }: typeof grants.$inferSelect) => `${permission} ${projectId}`;
+  const own = new Set((await held(viewer)).map(place));
+  const beyond = (await held(owner)).filter((grant) => !own.has(place(grant)));
+  return open.filter((permission) => beyond.some((grant) => grant.permission === permission));
+}
+
 /** The projects a viewer sees: all, those with a grant for them, or a project token's one. */
 function visible(viewer: Viewer): SQL | undefined {
   if (viewer.projectId !== null) return eq(table.id, viewer.projectId);

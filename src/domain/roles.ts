@@ -73,14 +73,12 @@ export function update(db: Db, viewer: Viewer, id: string, input: UpdateRoleInpu
   const name = input.name == null ? undefined : requireName('name', input.name);
   return transact(db, viewer, async (tx, viewer) => {
     const before = await requireRole(tx, id);
-    const wanted = input.applied_permissions ?? before.appliedPermissions.filter(isPermission);
-    requireGrantable(
-      viewer,
-      wanted.filter((permission) => !before.appliedPermissions.includes(permission)),
-    );
+    const wanted = input.applied_permissions;
+    requireGrantable(viewer, wanted?.filter((permission) => !before.appliedPermissions.includes(permission)) ?? []);
     const changes = {
+      id,
       ...(name === undefined ? {} : { name, nameKey: foldName(name) }),
-      appliedPermissions: unrepeated(wanted),
+      ...(wanted == null ? {} : { appliedPermissions: unrepeated(wanted) }),
     };
     const role = one(await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes));
     const message = `Role ${role.name} was changed.`;

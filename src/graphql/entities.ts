@@ -2,6 +2,7 @@
 import type { FieldMap, InputFieldMap } from '@pothos/core';
 import type { Definition, Relation } from '../domain/lists/definition.ts';
 import type { Row, Source } from '../domain/lists/load.ts';
+import { isPermission } from '../domain/permissions.ts';
 import { builder } from './builder.ts';
 import type { SignedIn } from './context.ts';
 import { AggregationType, listArguments, PageInfoType, requestOf, rootArguments, typeOf } from './lists.ts';
@@ -43,11 +44,14 @@ function columnFields(t: Builder, definition: Definition): FieldMap {
       type: typeOf[kind] as 'String',
       nullable,
       description,
-      resolve: (row) => row[name] as string,
+      resolve: (row) => (kind === 'permissions' ? known(row[name] as string[] | null) : row[name]) as string,
     });
   }
   return fields;
 }
+
+/** Without the permissions of a newer version, which this one could not tell. */
+const known = (permissions: string[] | null) => permissions && permissions.filter(isPermission);
 
 function relationFields(t: Builder, definition: Definition): FieldMap {
   const fields: FieldMap = {};

@@ -6,14 +6,31 @@ export interface Fault {
   field?: string;
 }
 
-const style = `:root{color-scheme:light dark;--line:light-dark(#8b8fa3,#6d7183);--ink:light-dark(#1b1d28,#eceef6);--paper:light-dark(#fff,#14161f);--accent:light-dark(#3b3fb6,#a9adff);--fault:light-dark(#a3122b,#ff9aa8)}
-*{box-sizing:border-box}body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
-main{width:min(24rem,100%)}h1{font-size:1.5rem;margin:0 0 1.25rem}label{display:block;margin:1rem 0 .25rem;font-weight:600}
-input{width:100%;padding:.6rem .7rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.4rem}
-button{margin-top:1.5rem;width:100%;padding:.7rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:0;border-radius:.4rem;cursor:pointer}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px}.fault{color:var(--fault);border-left:4px solid;padding-left:.75rem}.hint{font-size:.9rem;margin:.25rem 0 0}a{color:var(--accent)}`;
+const style = `
+:root { color-scheme: light dark; --ink: light-dark(#1b1d28, #eceef6); --soft: light-dark(#565a70, #a9adc2); --paper: light-dark(#f3f3f8, #14161f);
+  --card: light-dark(#fff, #1c1f2b); --line: light-dark(#7f8398, #74788c); --edge: light-dark(#dfe0ea, #2b2f3f);
+  --accent: light-dark(#3b3fb6, #a9adff); --fault: light-dark(#a3122b, #ff9aa8); --fault-back: light-dark(#fdf0f2, #331a22) }
+* { box-sizing: border-box }
+body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 1.5rem; padding: 1.5rem 1rem 10vh;
+  background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
+header { display: flex; align-items: center; gap: .6rem; font-weight: 600; font-size: 1.1rem }
+header svg { width: 1.6rem; color: var(--accent) }
+main { width: min(25rem, 100%); padding: 1.75rem; background: var(--card); border: 1px solid var(--edge); border-radius: .75rem; overflow-wrap: anywhere }
+h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.25 }
+p { margin: 0 0 1rem }
+label { display: block; margin: 1rem 0 .35rem; font-weight: 600 }
+input { width: 100%; padding: .6rem .7rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .4rem }
+button { width: 100%; margin-top: 1.5rem; padding: .7rem; font: inherit; font-weight: 600; color: var(--card); background: var(--accent); border: 0; border-radius: .4rem; cursor: pointer }
+button:hover { filter: brightness(1.1) }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+a { color: var(--accent) }
+.fault { padding: .6rem .8rem; color: var(--fault); background: var(--fault-back); border-left: 4px solid; border-radius: .25rem }
+.hint { margin: .6rem 0 0; color: var(--soft); font-size: .9rem }
+main > :last-child { margin-bottom: 0 }`;
 
-const key = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="#5b5fd6" stroke-width="2"><circle cx="5" cy="8" r="3"/><path d="M8 8h7M12 8v3"/></svg>')}`;
+const key = (colour: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="${colour}" stroke-width="2" aria-hidden="true"><circle cx="5" cy="8" r="3"/><path d="M8 8h7M12 8v3"/></svg>`;
+const icon = `data:image/svg+xml,${encodeURIComponent(key('#5b5fd6'))}`;
 
 /** The policy these pages need: no scripts at all, and the one style sheet by its nonce. */
 export const pagePolicy = (nonce: string) =>
@@ -25,14 +42,17 @@ const page = (nonce: string, title: string, content: unknown) => html`<!doctype 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Latchkey</title>
-<link rel="icon" href="${raw(key)}">
+<link rel="icon" href="${raw(icon)}">
 <style nonce="${nonce}">${raw(style)}</style>
 </head>
-<body><main><h1>${title}</h1>${content}</main></body>
+<body><header>${raw(key('currentColor'))}Latchkey</header><main><h1>${title}</h1>${content}</main></body>
 </html>`;
 
 const alert = (fault: Fault | undefined) =>
-  fault ? html`<p class="fault" role="alert" id="fault">${fault.message}</p>` : '';
+  fault ? html`<p class="fault" role="alert" id="fault">${sentence(fault.message)}</p>` : '';
+
+/** Refusals begin with the name of what is at fault, as programs know it. */
+const sentence = (message: string) => message.charAt(0).toUpperCase() + message.slice(1);
 
 export const signInPage = (
   nonce: string,
@@ -57,7 +77,7 @@ export const setPasswordPage = (nonce: string, username: string, fault?: Fault) 
   page(
     nonce,
     'Set your password',
-    html`<p>For <strong>${username}</strong>.</p>${alert(fault)}
+    html`<p>Your user name is <strong>${username}</strong>.</p>${alert(fault)}
 <form method="post">
 <input type="hidden" name="username" value="${username}" autocomplete="username">
 <label for="password">New password</label>

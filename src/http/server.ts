@@ -23,7 +23,7 @@ import { graphiql } from './graphiql.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
 import { Refused, refused, told } from './refusals.ts';
 import { tokens } from './tokens.ts';
-import { tellExpiry, viewerOf } from './viewer.ts';
+import { viewerOf } from './viewer.ts';
 
 export interface Parts {
   config: Config;
@@ -104,16 +104,15 @@ export function createApp({ config, db, mail, uses, pepper, log }: Parts, isDrai
     }
     if (method === 'POST' && !isJson(c.req.header('content-type')))
       return told(c, 415, 'INVALID_INPUT', 'Send the request as application/json.');
-    const bearer = c.req.header('authorization') !== undefined || c.req.query('session') !== undefined;
+    const inAddress = method === 'GET' && c.req.query('session') !== undefined;
+    const bearer = c.req.header('authorization') !== undefined || inAddress;
     if (method === 'GET' && !bearer && c.req.header('x-latchkey-csrf') === undefined)
       return told(c, 403, 'FORBIDDEN', 'A GET without a token needs the header X-Latchkey-CSRF, with any value.');
     if (!bearer && sessionCookie(c, publicUrl) !== undefined) requireSameOrigin(c, publicUrl);
     const viewer = await viewerOf(c, asking, method === 'POST' ? 'accepted' : 'ignored');
     c.set('viewer', viewer);
     const response = await yoga.fetch(c.req.raw, { viewer, ip: addressOf(c), trace: c.get('trace') });
-    c.res = new Response(response.body, response);
-    tellExpiry(c, viewer);
-    return c.res;
+    return c.newResponse(response.body, response);
   });
 
   // 6. Doors about tokens, and pages for people.

@@ -46,6 +46,7 @@ async function viewerOfToken(c: HonoContext, { db, mail, uses, addressOf }: Aski
     await dead.report(db, mail, secret, ip);
     throw new Refused(401, badToken);
   }
+  tellExpiry(c, viewer);
   uses.note(viewer.credential.id, ip);
   return viewer;
 }
@@ -72,8 +73,7 @@ async function sessionParameter(c: HonoContext, { db }: Asking): Promise<string 
 const expiryHeader = 'SonarQube-Authentication-Token-Expiration';
 
 /** Tells a program when its token will expire, in the header SonarQube's clients know. */
-export function tellExpiry(c: HonoContext, viewer: Viewer | null | undefined): void {
-  const expiresAt = viewer?.credential.expiresAt;
+function tellExpiry(c: HonoContext, { credential: { expiresAt } }: Viewer): void {
   if (!expiresAt) return;
   c.header(expiryHeader, expiresAt.toISOString().replace(/\.\d+Z$/, '+0000'));
   c.header('Access-Control-Expose-Headers', expiryHeader);

@@ -39,6 +39,7 @@ export interface Owner extends projects.Holder {
   username: string;
   enabled: boolean;
   serviceAccount: boolean;
+  superAdmin: boolean;
 }
 
 /** The owner of a token, with what they may do now. */
@@ -80,8 +81,11 @@ export async function requireWithin(tx: Db, viewer: Viewer, owner: Owner, cap: C
   const set = cap.permissionSetId === null ? null : await setPermissions(tx, cap.permissionSetId);
   const most = capOf({ type: cap.type, permissions: cap.permissions, setPermissions: set });
   const power = [...owner.permissions].filter((permission) => !most || most.has(permission));
-  const missing = lacking(power, viewer.permissions);
-  if (missing.length > 0) throw forbidden('The token could do what you may not.', missing);
+  const onProjects = cap.type === 'USER' ? await projects.grantedBeyond(tx, owner, viewer, most) : [];
+  const missing = new Set([...lacking(power, viewer.permissions), ...onProjects]);
+  if (missing.size > 0) throw forbidden('The token could do what you may not.', missing);
+  if (owner.superAdmin && !most && !viewer.superAdmin)
+    throw forbidden('The token could do what only a super admin may.');
   if (cap.type !== 'USER' && !owner.serviceAccount)
     throw forbidden('Analysis tokens are made by their owners; for others only those of service accounts.');
   if (cap.projectId && !(await projects.mayOn(tx, viewer, cap.projectId, 'EXECUTE_ANALYSIS')))

@@ -92,7 +92,8 @@ async function editedExpiry(tx: Db, before: Token, input: EditInput) {
   const asked = input.expires_at || input.expires_on || input.unset_expires_at;
   const policy = await policies.read(tx);
   if (!asked) {
-    if (before.expiresAt === null) requireExpiry(policy, {});
+    const over = before.expiresAt !== null && before.expiresAt <= new Date();
+    if (!over) requireExpiry(policy, { expires_at: before.expiresAt });
     return {};
   }
   return {

@@ -1,0 +1,124 @@
+/** Tokens for analyses: who may have one, for which project, and what it may do. */
+import { describe, expect, test } from '@jest/globals';
+import { expectRefusal } from '../graphql/writing.ts';
+import { kinds } from '../server.ts';
+import {
+  analyse,
+  create,
+  freshName,
+  grant,
+  holding,
+  inBrowser,
+  made,
+  project,
+  refusal,
+  serviceAccount,
+  world,
+} from './acts.ts';
+
+const projectToken = (project_key: string) => ({ type: 'PROJECT_ANALYSIS', project_key });
+const globalToken = { type: 'GLOBAL_ANALYSIS' };
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+  const person = async (...permissions: Parameters<typeof at.as.having>) => {
+    const who = await at.as.having(...permissions);
+    return { ...who, by: await inBrowser(at.server, who) };
+  };
+
+  test('a project analysis token is made with the permission on the project', async () => {
+    const [{ by, id }, { key, id: projectId }] = [await person(), await project(at)];
+    await grant(at, 'grant', key, { user_id: id });
+    const token = await made(by, projectToken(key));
+    expect(token).toMatchObject({ type: 'PROJECT_ANALYSIS', project_id: projectId });
+    expect(token.token).toMatch(/^lkp_/);
+    expect((await analyse(holding(at.server, token.token), key)).errors).toBeUndefined();
+  });
+
+  test('a project analysis token is made with the permission a role has on the project', async () => {
+    const [{ by }, { key }] = [await person('READ_ROLE'), await project(at)];
+    const { data } = await by('{ me { role_id } }');
+    await grant(at, 'grant', key, { role_id: data.me.role_id });
+    const { token } = await made(by, projectToken(key));
+    expect((await analyse(holding(at.server, token), key)).errors).toBeUndefined();
+  });
+
+  test('a project analysis token is made with the permission on all projects', async () => {
+    const [{ by }, { key }] = [await person('EXECUTE_ANALYSIS'), await project(at)];
+    const { token } = await made(by, projectToken(key));
+    expect((await analyse(holding(at.server, token), key)).errors).toBeUndefined();
+  });
+
+  test('a project analysis token without the permission is refused, and the permission named', async () => {
+    const [{ by, id }, { key }, other] = [await person('READ_PROJECT'), await project(at), await project(at)];
+    await grant(at, 'grant', other.key, { user_id: id });
+    await grant(at, 'grant', key, { user_id: id }, 'ADMINISTER_PROJECT');
+    const ask = () => create(by, { name: freshName(), ...projectToken(key) });
+    const error = await expectRefusal(at.server, 'FORBIDDEN', ask);
+    expect(error.extensions.missing_permissions).toEqual(['EXECUTE_ANALYSIS']);
+  });
+
+  test('an unknown project is not found by who may analyse all, and reads like a forbidden one to others', async () => {
+    const [known, unknown] = [(await project(at)).key, 'no-such-project'];
+    const { by } = await person('EXECUTE_ANALYSIS');
+    await expectRefusal(at.server, 'NOT_FOUND', () => create(by, { name: freshName(), ...projectToken(unknown) }));
+    const stranger = await person();
+    const answers = [known, unknown].map((key) => create(stranger.by, { name: freshName(), ...projectToken(key) }));
+    const [forKnown, forUnknown] = await Promise.all(answers);
+    expect(refusal(forKnown as never)).toEqual({ code: 'FORBIDDEN', missing: ['EXECUTE_ANALYSIS'] });
+    const said = (answer: typeof forKnown) => JSON.stringify(answer?.errors).replaceAll(/no-such-project|p-\w+/g, '…');
+    expect(said(forUnknown)).toBe(said(forKnown));
+  });
+
+  test('a global analysis token needs the permission on all projects', async () => {
+    const [{ by, id }, { key }] = [await person(), await project(at)];
+    await grant(at, 'grant', key, { user_id: id });
+    const ask = () => create(by, { name: freshName(), ...globalToken });
+    const error = await expectRefusal(at.server, 'FORBIDDEN', ask);
+    expect(error.extensions.missing_permissions).toEqual(['EXECUTE_ANALYSIS']);
+    const everywhere = await person('EXECUTE_ANALYSIS');
+    const { token } = await made(everywhere.by, globalToken);
+    expect(token).toMatch(/^lkg_/);
+    expect((await analyse(holding(at.server, token), key)).errors).toBeUndefined();
+  });
+
+  test('nobody makes an analysis token for another person, not even a super admin', async () => {
+    const [{ id }, { key }] = [await person('EXECUTE_ANALYSIS'), await project(at)];
+    for (const type of [projectToken(key), globalToken]) {
+      const ask = () => create(at.owner, { name: freshName(), user_id: id, ...type });
+      await expectRefusal(at.server, 'FORBIDDEN', ask);
+    }
+  });
+
+  test('an administrator makes analysis tokens for a service account that has the permission', async () => {
+    const [robot, { key }] = [await serviceAccount(at), await project(at)];
+    const ask = () => create(at.owner, { name: freshName(), user_id: robot.id, ...projectToken(key) });
+    const error = await expectRefusal(at.server, 'FORBIDDEN', ask);
+    expect(error.extensions.missing_permissions).toEqual(['EXECUTE_ANALYSIS']);
+    await grant(at, 'grant', key, { user_id: robot.id });
+    const token = await made(at.owner, { user_id: robot.id, ...projectToken(key) });
+    expect(token.user_id).toBe(robot.id);
+    expect((await analyse(holding(at.server, token.token), key)).errors).toBeUndefined();
+  });
+
+  test('but only one who may analyse there', async () => {
+    const [robot, { key }] = [await serviceAccount(at), await project(at)];
+    await grant(at, 'grant', key, { user_id: robot.id });
+    const { by } = await person('CREATE_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT');
+    const ask = () => create(by, { name: freshName(), user_id: robot.id, ...projectToken(key) });
+    const error = await expectRefusal(at.server, 'FORBIDDEN', ask);
+    expect(error.extensions.missing_permissions).toEqual(['EXECUTE_ANALYSIS']);
+  });
+
+  test.each([
+    ['a project token without a project', { type: 'PROJECT_ANALYSIS' }, 'project_key'],
+    ['a global token with a project', { type: 'GLOBAL_ANALYSIS', project_key: 'x' }, 'project_key'],
+    ['a user token with a project', { type: 'USER', project_key: 'x' }, 'project_key'],
+    ['a global token with permissions', { type: 'GLOBAL_ANALYSIS', permissions: ['READ_USER'] }, 'permissions'],
+    ['a global token with methods', { type: 'GLOBAL_ANALYSIS', methods: ['users'] }, 'methods'],
+    ['a global token with a set', { type: 'GLOBAL_ANALYSIS', permission_set_id: 1 }, 'permission_set_id'],
+  ])('%s is refused', async (_what, input, field) => {
+    const error = await expectRefusal(at.server, 'INVALID_INPUT', () => create(at.owner, { name: 'x', ...input }));
+    expect(Object.keys(error.extensions.fields ?? {})).toEqual([field]);
+  });
+});

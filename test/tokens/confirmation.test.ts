@@ -1,0 +1,126 @@
+/** Before a browser makes or changes tokens, the password must have been confirmed a short while ago. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { eq, sql } from 'drizzle-orm';
+import { users } from '../../schema/users.ts';
+import { hashPassword } from '../../src/domain/passwords.ts';
+import { expectRefusal } from '../graphql/writing.ts';
+import type { Person } from '../people.ts';
+import { kinds, pepper } from '../server.ts';
+import {
+  type Ask,
+  copy,
+  create,
+  done,
+  edit,
+  freshName,
+  inBrowser,
+  made,
+  regenerate,
+  revoke,
+  rowsOf,
+  setPolicy,
+  world,
+} from './acts.ts';
+
+const password = 'plum tractor seldom 47';
+const confirm = (by: Ask, current_password: string) =>
+  by(
+    'mutation ($current_password: String!) { done: confirmPassword(current_password: $current_password) { success } }',
+    {
+      current_password,
+    },
+  );
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+  let hash: string;
+  beforeAll(async () => {
+    hash = await hashPassword(pepper, password);
+  });
+
+  async function person(confirmedMinutesAgo: number): Promise<Person & { by: Ask }> {
+    const who = await at.as.having();
+    await at.server.db.update(users).set({ passwordHash: hash }).where(eq(users.id, who.id));
+    return { ...who, by: await inBrowser(at.server, who, confirmedMinutesAgo) };
+  }
+
+  const failedAttempts = async (username: string) => {
+    const query = sql`select attempts from sign_in_attempts where key = ${`account:${username}`}`;
+    return (await rowsOf<{ attempts: number }>(at.server, query))[0]?.attempts ?? 0;
+  };
+
+  test('signing in confirms it', async () => {
+    const who = await at.as.having();
+    await made((await who.signedIn()).ask);
+  });
+
+  test('within ten minutes nothing is asked; after that every act on tokens asks, except revoking', async () => {
+    const { by, id } = await person(9);
+    const token = await made(by);
+    const late = await inBrowser(at.server, { id }, 11);
+    const ways = [
+      () => create(late, { name: freshName() }),
+      () => edit(late, token.id, { name: freshName() }),
+      () => copy(late, token.id, { name: freshName() }),
+      () => regenerate(late, token.id),
+    ];
+    for (const way of ways) await expectRefusal(at.server, 'PASSWORD_CONFIRMATION_REQUIRED', way);
+    expect((await revoke(late, token.id)).data.done).toEqual({ success: true });
+  });
+
+  test('the call is repeated with the password, which then counts for the session', async () => {
+    const { by } = await person(11);
+    await made(by, { current_password: password });
+    await made(by);
+  });
+
+  test('or after confirmPassword', async () => {
+    const { by } = await person(11);
+    expect((await confirm(by, password)).data.done).toEqual({ success: true });
+    await made(by);
+  });
+
+  test('confirming in one browser does not confirm in another', async () => {
+    const { by, id } = await person(11);
+    await made(by, { current_password: password });
+    const other = await inBrowser(at.server, { id }, 11);
+    await expectRefusal(at.server, 'PASSWORD_CONFIRMATION_REQUIRED', () => create(other, { name: freshName() }));
+  });
+
+  test('a wrong password changes nothing, counts as a failed sign-in, and is forgiven by a right one', async () => {
+    const { by, username } = await person(9);
+    const ask = () => create(by, { name: freshName(), current_password: 'wrong' });
+    const error = await expectRefusal(at.server, 'INVALID_INPUT', ask);
+    expect(error.extensions.fields).toEqual({ current_password: 'is not your password.' });
+    expect(await failedAttempts(username)).toBe(1);
+    await expectRefusal(at.server, 'INVALID_INPUT', () => confirm(by, ''));
+    expect(await failedAttempts(username)).toBe(2);
+    await confirm(by, password);
+    expect(await failedAttempts(username)).toBe(0);
+  });
+
+  test('guessing through it is stopped after ten tries, for signing in too', async () => {
+    const { by, username } = await person(11);
+    await at.server.db.execute(sql`insert into sign_in_attempts values (${`account:${username}`}, 10)`);
+    await expectRefusal(at.server, 'LIMITED', () => confirm(by, password));
+    const response = await fetch(`${at.server.url}/sign-in`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username, password }),
+    });
+    expect(response.status).toBe(401);
+  });
+
+  test('the window is the policy’s; 0 asks at every change', async () => {
+    const { by, id } = await person(11);
+    await setPolicy(at, { password_confirmation_minutes: 12 });
+    await made(by);
+    await setPolicy(at, { password_confirmation_minutes: 0 });
+    const fresh = await inBrowser(at.server, { id });
+    const ask = () => create(fresh, { name: freshName() });
+    await expectRefusal(at.server, 'PASSWORD_CONFIRMATION_REQUIRED', ask);
+    await done(create(fresh, { name: freshName(), current_password: password }));
+    await expectRefusal(at.server, 'PASSWORD_CONFIRMATION_REQUIRED', ask);
+    await setPolicy(at, { password_confirmation_minutes: 10 });
+  });
+});
