@@ -1,5 +1,5 @@
 /** Projects, who may do what on each, and the analyses submitted for them. */
-import { and, eq, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { analyses, projectGrants as grants, type Measure, projects as table } from '../../schema/projects.ts';
 import { roles } from '../../schema/roles.ts';
 import { users as usersTable } from '../../schema/users.ts';

@@ -51,7 +51,7 @@ function columnFields(t: Builder, definition: Definition): FieldMap {
 }
 
 /** Without the permissions of a newer version, which this one could not tell. */
-const known = (permissions: string[] | null) => permissions && permissions.filter(isPermission);
+const known = (permissions: string[] | null) => permissions?.filter(isPermission) ?? null;
 
 function relationFields(t: Builder, definition: Definition): FieldMap {
   const fields: FieldMap = {};
