@@ -1,0 +1,32 @@
+/** Looks over a page's shoulder: what it asked of other origins, what its policy forbade, what failed in it. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+export interface Watched {
+  page: Page;
+  /** Must stay empty. */
+  complaints: string[];
+}
+
+export async function watched(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Watched> {
+  const complaints: string[] = [];
+  const context = await browser.newContext(options);
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.error(`CSP violation: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+  const page = await context.newPage();
+  page.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (asked !== origin && protocol !== 'data:' && protocol !== 'blob:') complaints.push(`asked ${request.url()}`);
+  });
+  page.on('console', (message) => {
+    if (/CSP violation|Content Security Policy/i.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('response', (response) => {
+    const asked = ['document', 'fetch'].includes(response.request().resourceType());
+    if (response.status() >= (asked ? 500 : 400)) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  return { page, complaints };
+}
