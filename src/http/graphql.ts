@@ -30,6 +30,8 @@ export function createGraphQL(shared: Shared, report: Report) {
     cors: false,
     multipart: false,
     batching: false,
+    // The server has counted the body already.
+    maxRequestBodySize: false,
     graphiql: false,
     landingPage: false,
     logging: false,
