@@ -89,8 +89,14 @@ async function fieldsOf<T>(c: HonoContext, shape: z.ZodType<T>): Promise<T> {
   throw invalid(String(parsed.error.issues[0]?.path[0] ?? 'body'), 'is required, as text of at most 2,000 characters.');
 }
 
-type Status = 200 | 400 | 401 | 404 | 409 | 429;
-const statuses: Partial<Record<string, Status>> = { UNAUTHENTICATED: 401, NOT_FOUND: 404, CONFLICT: 409, LIMITED: 429 };
+type Status = 200 | 400 | 401 | 403 | 404 | 409 | 429;
+const statuses: Partial<Record<string, Status>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  LIMITED: 429,
+};
 
 /** Does the act; a refusal becomes the page again, or JSON for whoever sent JSON. */
 async function answer(
@@ -109,8 +115,10 @@ async function answer(
 }
 
 /** A refusal as GraphQL would tell it, for programs. */
-export function refusal(c: HonoContext, { message, code, fields }: DomainError): Response {
-  return c.json({ errors: [{ message, extensions: { code, ...(fields ? { fields } : {}) } }] }, statuses[code] ?? 400);
+export function refusal(c: HonoContext, { message, code, fields, missingPermissions }: DomainError): Response {
+  const missing = missingPermissions ? { missing_permissions: missingPermissions } : {};
+  const extensions = { code, ...(fields ? { fields } : {}), ...missing };
+  return c.json({ errors: [{ message, extensions }] }, statuses[code] ?? 400);
 }
 
 function show(c: HonoContext, status: Status, page: (nonce: string) => unknown): Response | Promise<Response> {
