@@ -12,5 +12,8 @@ export default {
   },
   globalSetup: '<rootDir>/test/kit/global-setup.ts',
   globalTeardown: '<rootDir>/test/kit/global-teardown.ts',
+  // Jest would leave one core idle; the servers of the tests wait more than they work.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
 };
