@@ -78,7 +78,9 @@ async function ensureOwner(opened: Opened, config: Config, sendLink: SendLink): 
     return (address) => [...signIn(username, password ? '(OWNER_PASSWORD)' : chosen), ...firstCall(address, token)];
   }
   if (!email) return () => ['', 'There is no owner yet: set OWNER_EMAIL, or run `npx latchkey create-owner`.'];
-  const { link } = await owner.create(opened.db, opened.pepper, { username, email, password });
+  const first = await owner.createFirst(opened.db, opened.pepper, { username, email, password });
+  if (!first) return () => [];
+  const { link } = first;
   if (!link) return () => ['', `The owner ${username} was created. Sign in with OWNER_PASSWORD.`];
   const unsent = await sendLink(link);
   return () => [

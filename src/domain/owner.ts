@@ -41,6 +41,14 @@ export async function create(
   });
 }
 
+/** The same when there is no owner yet; null when another process that started at the same time was faster. */
+export function createFirst(db: Db, pepper: string, owner: Owner): Promise<Awaited<ReturnType<typeof create>> | null> {
+  return create(db, pepper, owner).catch(async (error) => {
+    if (await exists(db)) return null;
+    throw error;
+  });
+}
+
 /** A first token for the owner, to try things out with: it expires in a day. */
 export const firstToken = (db: Db, ownerId: string): Promise<string> =>
   transactUnseen(db, async (tx) => {
