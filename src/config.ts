@@ -8,7 +8,7 @@ const withDefault = <T extends z.ZodType>(schema: T, value: string) =>
 
 const subnets = z
   .string()
-  .transform((list) => list.split(',').map((subnet) => subnet.trim()))
+  .transform((list) => list.split(',').flatMap((subnet) => subnet.trim() || []))
   .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()], 'must be subnets such as 10.0.0.0/8, separated by commas')));
 
 const port = z
@@ -37,7 +37,7 @@ export const settings = z.object({
     'The mail server. Without it no mail is sent and administrators hand over one-time links.',
   ),
   MAIL_FROM: withDefault(z.string(), 'Latchkey <latchkey@localhost>').describe('The sender of mails.'),
-  TRUSTED_PROXIES: withDefault(subnets.or(z.literal('').transform(() => [])), '').describe(
+  TRUSTED_PROXIES: withDefault(subnets, '').describe(
     'Subnets of the proxies whose `X-Forwarded-For` is believed, separated by commas.',
   ),
   OWNER_USERNAME: withDefault(z.string(), 'owner').describe('The user name of the first super admin.'),
@@ -47,9 +47,10 @@ export const settings = z.object({
   OWNER_PASSWORD: optional(z.string().min(12, 'must have at least 12 characters')).describe(
     'The password of the first super admin. Without it on PostgreSQL a one-time link is mailed.',
   ),
-  LOG_LEVEL: withDefault(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info').describe(
-    'How much is logged: `debug`, `info`, `warn`, `error` or `silent`.',
-  ),
+  LOG_LEVEL: withDefault(
+    z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),
+    'info',
+  ).describe('How much is logged: `debug`, `info`, `warn`, `error` or `silent`.'),
 });
 
 export type Config = Omit<z.infer<typeof settings>, 'PUBLIC_URL'> & { PUBLIC_URL: string };
@@ -60,7 +61,7 @@ export class ConfigError extends Error {}
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const read = settings.safeParse(environment);
   if (!read.success) {
-    const faults = read.error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`);
+    const faults = read.error.issues.map(({ path, message }) => `  ${String(path[0])} ${message}`);
     throw new ConfigError(`These settings cannot be used:\n${faults.join('\n')}`);
   }
   const { PUBLIC_URL, PORT } = read.data;
