@@ -6,17 +6,25 @@ import { invalid } from './errors.ts';
 export const longestName = 100;
 
 /**
- * The form in which user names and e-mail addresses are compared: compatibility forms, case and characters of other
- * scripts that look like Latin ones are folded (Unicode TR39), so that nobody can pass for somebody else. Plain ASCII
- * letters stay apart: `kern` is not `kem`.
+ * The form in which names and e-mail addresses are compared: compatibility forms, case and characters of other scripts
+ * that look like Latin ones are folded (Unicode TR39), so that nobody can pass for somebody else. Plain ASCII letters
+ * stay apart: `kern` is not `kem`.
  */
 export function foldName(name: string): string {
-  const folded = name.normalize('NFKC').toLowerCase();
-  return [...folded]
-    .map((character) => (character < '\u0080' ? character : unhomoglyph(character)))
-    .join('')
-    .toLowerCase();
+  const folded = [...name.normalize('NFKC').toLowerCase()].map(foldCharacter).join('').normalize('NFKC');
+  // What one look-alike is folded to may be one itself.
+  return folded === name ? name : foldName(folded);
 }
+
+/** Cyrillic В looks like B only when it is large, and а like a in both: a letter is the Latin one that either looks like. */
+function foldCharacter(character: string): string {
+  const [small, large] = [character, character.toUpperCase()].map((one) =>
+    (isAscii(one) ? one : unhomoglyph(one)).toLowerCase(),
+  ) as [string, string];
+  return isAscii(large) && !isAscii(small) ? large : small;
+}
+
+const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 
 // Letters of control and direction have no place in a name: they forge log lines and disguise one name as another.
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
