@@ -104,6 +104,23 @@ describe('run against a server that was started as it says', () => {
     });
   });
 
+  test('the document named needs what the README says it tells', async () => {
+    const [query = ''] = blocks('Exactly what a program needs', 'graphql');
+    const { data, errors } = await ask(query, { Authorization: `Bearer ${token}` });
+    expect(errors).toBeUndefined();
+    expect(data.required_permissions).toMatchObject({
+      permissions: ['READ_USER', 'READ_ROLE'],
+      methods: ['users'],
+      unknowns: [],
+      missing_permissions: [],
+    });
+    expect(data.required_permissions.requirements).toContainEqual({
+      path: 'users.entities.role',
+      field: 'User.role',
+      permission: 'READ_ROLE',
+    });
+  });
+
   test('each of the ten lines about lists finds what it says', async () => {
     const [query = ''] = blocks('Lists in ten lines', 'graphql');
     const { data, errors } = await ask(query, { Authorization: `Bearer ${token}` });

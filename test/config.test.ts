@@ -1,0 +1,66 @@
+/** Settings: defaults for who sets nothing, a rule for each, and errors that name the variable and never its value. */
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, readConfig, settings } from '../src/config.ts';
+
+test('nothing has to be set', () => {
+  expect(readConfig({})).toEqual({
+    HOST: '127.0.0.1',
+    PORT: 4000,
+    PUBLIC_URL: 'http://localhost:4000',
+    DATA_DIR: './data',
+    MAIL_FROM: 'Latchkey <latchkey@localhost>',
+    TRUSTED_PROXIES: [],
+    OWNER_USERNAME: 'owner',
+    LOG_LEVEL: 'info',
+  });
+});
+
+test('an empty value is as good as none', () => {
+  const empty = Object.fromEntries(Object.keys(settings.shape).map((name) => [name, '']));
+  expect(readConfig(empty)).toEqual(readConfig({}));
+});
+
+test('what is not ours is left alone', () => {
+  expect(readConfig({ PATH: '/bin', LATCHKEY: 'x' })).toEqual(readConfig({}));
+});
+
+test('the public address follows the port unless it is set, and loses its slash', () => {
+  expect(readConfig({ PORT: '8080' }).PUBLIC_URL).toBe('http://localhost:8080');
+  expect(readConfig({ PUBLIC_URL: 'https://id.example.com/' }).PUBLIC_URL).toBe('https://id.example.com');
+});
+
+test('proxies are a list of subnets', () => {
+  const { TRUSTED_PROXIES } = readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, fd00::/8,' });
+  expect(TRUSTED_PROXIES).toEqual(['10.0.0.0/8', 'fd00::/8']);
+});
+
+test('every setting says what it is, and there are not too many', () => {
+  const shapes = Object.values(settings.shape);
+  expect(shapes.length).toBeLessThanOrEqual(25);
+  for (const shape of shapes) expect(shape.description).toMatch(/\.$/);
+});
+
+describe('a bad value', () => {
+  test.each([
+    ['PORT', 'hunter2', 'must be a number'],
+    ['PORT', '65536', 'must be at most 65535'],
+    ['PORT', '-1', 'must be a number'],
+    ['PUBLIC_URL', 'hunter2', 'must be an http or https address'],
+    ['DATABASE_URL', 'mysql://hunter2@db/x', 'must be a postgres:// address'],
+    ['SECRET_KEY', 'hunter2', 'must have at least 32 characters'],
+    ['SMTP_URL', 'https://hunter2@mail', 'must be an smtp:// or smtps:// address'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8,hunter2', 'must be subnets such as 10.0.0.0/8, separated by commas'],
+    ['TRUSTED_PROXIES', '10.0.0.1', 'must be subnets such as 10.0.0.0/8, separated by commas'],
+    ['OWNER_EMAIL', 'hunter2', 'must be an e-mail address'],
+    ['OWNER_PASSWORD', 'hunter2', 'must have at least 12 characters'],
+    ['LOG_LEVEL', 'hunter2', 'must be debug, info, warn, error or silent'],
+  ])('of %s (%s): %s', (name, value, rule) => {
+    const read = () => readConfig({ [name]: value });
+    expect(read).toThrow(new ConfigError(`These settings cannot be used:\n  ${name} ${rule}`));
+  });
+
+  test('is told with all others', () => {
+    const read = () => readConfig({ PORT: 'x', SECRET_KEY: 'x' });
+    expect(read).toThrow(/\n {2}PORT must.*\n {2}SECRET_KEY must/);
+  });
+});

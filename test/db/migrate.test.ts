@@ -1,0 +1,58 @@
+/** Bringing a database to the newest shape: once, whole, and never to a shape this program does not know. */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { isCurrent, migrate } from '../../src/db/migrate.ts';
+import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import { type Database, freshDatabase } from '../kit/postgres.ts';
+import { kinds } from '../server.ts';
+
+describe.each(kinds)('on %s', (kind) => {
+  let database: Database | null;
+  let opened: OpenDatabase;
+  beforeEach(async () => {
+    database = kind === 'postgres' ? await freshDatabase() : null;
+    opened = database ? openPostgres(database.url) : await openPglite(null);
+  });
+  afterEach(async () => {
+    await opened.close();
+    await database?.drop();
+  });
+
+  test('an empty database becomes current, and the next start changes nothing', async () => {
+    expect(await isCurrent(opened.db).catch(() => false)).toBe(false);
+    expect(await migrate(opened.db)).toBeGreaterThan(0);
+    expect(await isCurrent(opened.db)).toBe(true);
+    expect(await migrate(opened.db)).toBe(0);
+  });
+
+  test('two that start at once take turns', async () => {
+    const other = database ? openPostgres(database.url) : opened;
+    const applied = await Promise.all([migrate(opened.db), migrate(other.db)]);
+    expect(Math.min(...applied)).toBe(0);
+    expect(Math.max(...applied)).toBeGreaterThan(0);
+    if (other !== opened) await other.close();
+  });
+
+  test('a database of a newer version is refused and left as it is', async () => {
+    await migrate(opened.db);
+    await opened.db.execute(sql`insert into migrations (hash) values ('of a later version')`);
+    await expect(migrate(opened.db)).rejects.toThrow('This database was migrated by another or a newer version');
+    await opened.db.execute(sql`delete from migrations where hash = 'of a later version'`);
+    expect(await isCurrent(opened.db)).toBe(true);
+  });
+
+  test('a database that lacks a migration is not current', async () => {
+    await migrate(opened.db);
+    await opened.db.execute(sql`delete from migrations where hash = (select min(hash) from migrations)`);
+    expect(await isCurrent(opened.db)).toBe(false);
+  });
+
+  test('a start that fails half-way leaves nothing behind', async () => {
+    await opened.db.execute(sql`create table sessions (in_the_way int)`);
+    await expect(migrate(opened.db)).rejects.toThrow();
+    const tables = sql`select string_agg(table_name, ', ') as names from information_schema.tables where table_schema = 'public'`;
+    expect(await opened.db.execute(tables)).toMatchObject({ rows: [{ names: 'sessions' }] });
+    await opened.db.execute(sql`drop table sessions`);
+    expect(await migrate(opened.db)).toBeGreaterThan(0);
+  });
+});

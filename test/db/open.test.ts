@@ -1,0 +1,83 @@
+/** Both databases answer alike, and neither can hang or fell the program. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { FolderHeldError } from '../../src/db/lock.ts';
+import { type Db, type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import { type Database, freshDatabase } from '../kit/postgres.ts';
+import { kinds } from '../server.ts';
+
+const rows = async (db: Db, statement: ReturnType<typeof sql>) =>
+  ((await db.execute(statement)) as unknown as { rows: Record<string, unknown>[] }).rows;
+
+describe.each(kinds)('on %s', (kind) => {
+  let database: Database | null;
+  let opened: OpenDatabase;
+  const statements: string[] = [];
+  const broken: Error[] = [];
+  beforeAll(async () => {
+    const options = {
+      onStatement: (text: string) => void statements.push(text),
+      onConnectionError: (error: Error) => void broken.push(error),
+    };
+    database = kind === 'postgres' ? await freshDatabase() : null;
+    opened = database ? openPostgres(database.url, options) : await openPglite(null, options);
+  });
+  afterAll(async () => {
+    await opened.close();
+    await database?.drop();
+  });
+
+  test('a 64-bit number is a string, to its last digit', async () => {
+    expect(await rows(opened.db, sql`select 9223372036854775807::bigint as id`)).toEqual([
+      { id: '9223372036854775807' },
+    ]);
+  });
+
+  test('every statement can be observed', async () => {
+    statements.length = 0;
+    await opened.db.execute(sql`select ${1}::int`);
+    expect(statements).toEqual(['select $1::int']);
+  });
+
+  test('a failed transaction leaves nothing', async () => {
+    await opened.db.execute(sql`create table kept (id int)`);
+    const failing = opened.db.transaction(async (tx) => {
+      await tx.execute(sql`insert into kept values (1)`);
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await rows(opened.db, sql`select * from kept`)).toEqual([]);
+  });
+
+  if (kind === 'postgres') {
+    test('a statement is cancelled before it can hold a connection for long', async () => {
+      expect(await rows(opened.db, sql`show statement_timeout`)).toEqual([{ statement_timeout: '15s' }]);
+    });
+
+    test('an idle connection that breaks is told of and replaced', async () => {
+      const other = openPostgres(database?.url ?? '');
+      await opened.db.execute(sql`select 1`);
+      await other.db.execute(
+        sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()`,
+      );
+      await other.close();
+      while (broken.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      expect(await rows(opened.db, sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    });
+  }
+});
+
+test('an embedded database keeps its rows in its folder, which two cannot open', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-open-'));
+  const first = await openPglite(folder);
+  await first.db.execute(sql`create table kept as select 42 as answer`);
+  await expect(openPglite(folder)).rejects.toThrow(FolderHeldError);
+  await first.close();
+  const second = await openPglite(folder);
+  expect(await rows(second.db, sql`select * from kept`)).toEqual([{ answer: 42 }]);
+  await second.close();
+  rmSync(folder, { recursive: true });
+});

@@ -1,0 +1,51 @@
+/** The built program as its operator runs it: a process with settings in its environment, and what it says. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const dist = (file: string) => fileURLToPath(new URL(`../../dist/src/${file}`, import.meta.url));
+
+export interface Program {
+  /** Everything it wrote so far. */
+  output(): string;
+  /** The lines meant for people; the log is JSON. */
+  said(): string[];
+  /** Ends it by a signal; gives its exit code, null when the signal ended it. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Waits until it ends by itself. */
+  exit: Promise<number | null>;
+}
+
+export function run(file: 'main.js' | 'cli.js', settings: Record<string, string>, args: string[] = []): Program {
+  const env = { PATH: process.env.PATH, ...settings };
+  const child: ChildProcess = spawn(process.execPath, [dist(file), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  return {
+    output: () => output,
+    said: () => output.split('\n').filter((line) => !line.startsWith('{')),
+    end: (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return exit;
+    },
+    exit,
+  };
+}
+
+/** Starts the server on a free port and waits until it is running; throws what it said when it ends instead. */
+export async function startProgram(settings: Record<string, string>): Promise<Program & { url: string }> {
+  const program = run('main.js', { PORT: '0', ...settings });
+  let ended = false;
+  program.exit.then(() => (ended = true));
+  for (;;) {
+    const [, url] = /GraphiQL {2}(http\S+)\/graphiql\n/.exec(program.output()) ?? [];
+    if (url) return { ...program, url };
+    if (ended) throw new Error(`The program ended:\n${program.output()}`);
+    await sleep(20);
+  }
+}

@@ -1,0 +1,127 @@
+/** Starting on PostgreSQL: the owner comes from the settings, nothing secret is said, and several processes share one database. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { startPostOffice } from '../kit/mail.ts';
+import { type Database, freshDatabase } from '../kit/postgres.ts';
+import { type Program, run, startProgram } from './program.ts';
+
+const owner = { OWNER_USERNAME: 'ada', OWNER_EMAIL: 'ada@example.com', OWNER_PASSWORD: 'plum tractor seldom 47' };
+
+let folder: string;
+let database: Database;
+let settings: Record<string, string>;
+let running: Program[];
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-start-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(async () => {
+  database = await freshDatabase();
+  settings = { DATABASE_URL: database.url, DATA_DIR: folder };
+  running = [];
+});
+afterEach(async () => {
+  await Promise.all(running.map((program) => program.end('SIGKILL')));
+  await database.drop();
+});
+
+async function start(more: Record<string, string> = {}) {
+  const program = await startProgram({ ...settings, ...more });
+  running.push(program);
+  return program;
+}
+
+async function signIn(url: string, password: string): Promise<string> {
+  const body = new URLSearchParams({ username: 'ada@example.com', password });
+  const response = await fetch(`${url}/sign-in`, { method: 'POST', body, redirect: 'manual' });
+  return response.status === 303 ? ((response.headers.get('set-cookie') ?? '').split(';')[0] ?? '') : '';
+}
+
+const query = (url: string, cookie: string, text: string) =>
+  fetch(`${url}/api/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Cookie: cookie },
+    body: JSON.stringify({ query: text }),
+  });
+
+/** Lines that are not the three addresses. */
+const more = (program: Program) => program.said().slice(3).filter(Boolean);
+
+test('the owner is made of the settings, once, and no secret is said', async () => {
+  const server = await start(owner);
+  expect(more(server)).toEqual(['The owner ada was created. Sign in with OWNER_PASSWORD.']);
+  expect(server.output()).not.toMatch(/lku_|plum tractor/);
+  expect(await signIn(server.url, owner.OWNER_PASSWORD)).toMatch(/^latchkey=/);
+  await server.end();
+  expect(more(await start({ ...owner, OWNER_USERNAME: 'another' }))).toEqual([]);
+});
+
+test('without an address it says what to do, and the operator can do it', async () => {
+  const server = await start();
+  const advice = 'There is no owner yet: set OWNER_EMAIL, or run `npx latchkey create-owner`.';
+  expect(more(server)).toEqual([advice]);
+  const made = run('cli.js', { ...settings, PUBLIC_URL: server.url }, ['create-owner', '--email', 'ada@example.com']);
+  expect(await made.exit).toBe(0);
+  const [link] = /http\S+\/set-password\/\w{30}$/m.exec(made.output()) ?? [''];
+  expect((await fetch(link)).status).toBe(200);
+});
+
+test('without a password the link is mailed, or the operator is told how to get one', async () => {
+  const office = await startPostOffice();
+  const { OWNER_PASSWORD: _, ...unset } = owner;
+  const server = await start({ ...unset, SMTP_URL: office.url });
+  expect(more(server)).toEqual(['The owner ada was created. The link to set a password was mailed.']);
+  expect((await office.next('ada@example.com')).text).toMatch(/\/set-password\/\w{30}/);
+  await office.stop();
+  await database.drop();
+  database = await freshDatabase();
+  settings.DATABASE_URL = database.url;
+  const told = await start(unset);
+  const advice = 'The owner ada was created. Run `npx latchkey reset-password ada` for a link to set the password.';
+  expect(more(told)).toEqual([advice]);
+  expect(told.output()).not.toContain('set-password/');
+});
+
+test('two that start together on an empty database both come up, with one owner', async () => {
+  const two = await Promise.all([start(owner), start(owner)]);
+  const cookie = await signIn(two[0]?.url ?? '', owner.OWNER_PASSWORD);
+  for (const { url } of two) {
+    const answer = await query(url, cookie, '{ users { entities { username } } }');
+    expect(await answer.json()).toEqual({ data: { users: { entities: [{ username: 'ada' }] } } });
+  }
+});
+
+test('told to stop, it takes nothing new, answers what runs, and ends well', async () => {
+  const server = await start(owner);
+  const cookie = await signIn(server.url, owner.OWNER_PASSWORD);
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query('begin; lock table roles');
+  let answered = false;
+  const running = query(
+    server.url,
+    cookie,
+    'mutation { createRole(input: { name: "Late", applied_permissions: [] }) { name } }',
+  );
+  running.finally(() => {
+    answered = true;
+  });
+  while ((await client.query('select 1 from pg_locks where not granted')).rowCount === 0) await sleep(20);
+  const ended = server.end('SIGTERM');
+  while (
+    (await fetch(`${server.url}/readyz`).then(
+      ({ status }) => status,
+      () => 0,
+    )) === 200
+  )
+    await sleep(20);
+  expect(answered).toBe(false);
+  await client.query('rollback');
+  await client.end();
+  expect(await (await running).json()).toEqual({ data: { createRole: { name: 'Late' } } });
+  expect(await ended).toBe(0);
+});
