@@ -150,13 +150,20 @@ export async function grantedBeyond(
   return open.filter((permission) => beyond.some((grant) => grant.permission === permission));
 }
 
-/** The projects a viewer sees: all, those with a grant for them, or a project token's one. */
+/** The projects a viewer sees: all, those with a grant for them, or a project token's one while its owner may analyse it. */
 function visible(viewer: Viewer): SQL | undefined {
-  if (viewer.projectId !== null) return eq(table.id, viewer.projectId);
   const everywhere: Permission[] = ['READ_PROJECT', 'ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'];
   if (everywhere.some((permission) => viewer.permissions.has(permission))) return undefined;
   if (viewer.tokenType === 'GLOBAL_ANALYSIS') return sql`false`;
-  return sql`${table.id} in (select ${grants.projectId} from ${grants} where ${grantedTo(viewer)})`;
+  const within = grantable.filter((permission) => !viewer.cap || viewer.cap.has(permission));
+  if (within.length === 0) return sql`false`;
+  const granted = sql`${table.id} in (select ${grants.projectId} from ${grants} where ${and(inArray(grants.permission, within), grantedTo(viewer))})`;
+  if (viewer.projectId === null) return granted;
+  const analysesAll = sql`exists (
+    select 1 from ${usersTable} left join ${roles} on ${roles.id} = ${usersTable.roleId}
+    where ${usersTable.id} = ${viewer.userId}
+      and (${usersTable.superAdmin} or 'EXECUTE_ANALYSIS' = any(${roles.appliedPermissions})))`;
+  return and(eq(table.id, viewer.projectId), or(granted, analysesAll));
 }
 
 const keyShape = /^[\w\-.:]{1,200}$/;
