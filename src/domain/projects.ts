@@ -155,9 +155,8 @@ function visible(viewer: Viewer): SQL | undefined {
   const everywhere: Permission[] = ['READ_PROJECT', 'ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'];
   if (everywhere.some((permission) => viewer.permissions.has(permission))) return undefined;
   if (viewer.tokenType === 'GLOBAL_ANALYSIS') return sql`false`;
-  const within = grantable.filter((permission) => !viewer.cap || viewer.cap.has(permission));
-  if (within.length === 0) return sql`false`;
-  const granted = sql`${table.id} in (select ${grants.projectId} from ${grants} where ${and(inArray(grants.permission, within), grantedTo(viewer))})`;
+  const analysable = viewer.projectId === null ? undefined : eq(grants.permission, 'EXECUTE_ANALYSIS');
+  const granted = sql`${table.id} in (select ${grants.projectId} from ${grants} where ${and(analysable, grantedTo(viewer))})`;
   if (viewer.projectId === null) return granted;
   const analysesAll = sql`exists (
     select 1 from ${usersTable} left join ${roles} on ${roles.id} = ${usersTable.roleId}
