@@ -20,7 +20,7 @@ export interface OpenDatabase {
 export interface OpenOptions {
   /** Called with the text of every statement before it is sent. */
   onStatement?: (text: string) => void;
-  /** Called when an idle connection breaks; the pool replaces it by itself. */
+  /** Called when a connection breaks; the pool replaces it by itself. */
   onConnectionError?: (error: Error) => void;
 }
 
@@ -37,7 +37,10 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
     keepAlive: true,
     application_name: 'latchkey',
   });
-  pool.on('error', (error) => options.onConnectionError?.(error));
+  // A connection can break while nobody uses it, and also between two statements of a transaction, where the pool does not
+  // listen. An error that nobody hears would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
   return {
     db: overPostgres(pool, { casing: 'snake_case', ...observed(options) }),
     kind: 'postgres',

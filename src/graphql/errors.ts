@@ -63,7 +63,7 @@ export function isBusy(error: unknown): boolean {
   const { code, message } = rootOf(error) as { code?: string; message?: string };
   return (
     /^(ECONN|EPIPE|ETIMEDOUT|08|57P0|53300)/.test(code ?? '') ||
-    /^(timeout exceeded|Connection term)/.test(message ?? '')
+    /^(timeout exceeded|Connection term|Client has encountered a connection error)/.test(message ?? '')
   );
 }
 
