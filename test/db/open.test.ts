@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { FolderHeldError } from '../../src/db/lock.ts';
 import { type Db, type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import { isBusy } from '../../src/graphql/errors.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
 import { kinds } from '../server.ts';
 
@@ -57,15 +58,29 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await rows(opened.db, sql`show statement_timeout`)).toEqual([{ statement_timeout: '15s' }]);
     });
 
-    test('an idle connection that breaks is told of and replaced', async () => {
+    const others = sql`pid <> pg_backend_pid() and datname = current_database()`;
+    const cut = async () => {
       const other = openPostgres(database?.url ?? '');
-      await opened.db.execute(sql`select 1`);
-      await other.db.execute(
-        sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()`,
-      );
+      await other.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`);
       await other.close();
       while (broken.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    };
+
+    test('an idle connection that breaks is told of and replaced', async () => {
+      await opened.db.execute(sql`select 1`);
+      await cut();
       expect(await rows(opened.db, sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    });
+
+    test('one that breaks between two statements of a transaction fails that transaction and nothing else', async () => {
+      broken.length = 0;
+      const cutOff = opened.db.transaction(async (tx) => {
+        await tx.execute(sql`insert into kept values (2)`);
+        await cut();
+        await tx.execute(sql`select 1`);
+      });
+      expect(isBusy(await cutOff.catch((error) => error))).toBe(true);
+      expect(await rows(opened.db, sql`select * from kept`)).toEqual([]);
     });
   }
 });
