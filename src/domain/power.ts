@@ -7,7 +7,7 @@ import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
 import type { Permission } from './permissions.ts';
-import * as projects from './projects.ts';
+import * as grants from './project-grants.ts';
 import { grantedTo, ofToken, type Viewer } from './viewer.ts';
 
 export interface Power {
@@ -63,7 +63,7 @@ async function powerOfToken(db: Db, viewer: Viewer, id: string): Promise<Power> 
 
 /** What is held on some project counts: on which, only running can tell. */
 async function withProjects(db: Db, viewer: Viewer): Promise<Power> {
-  const somewhere = await projects.grantedSomewhere(db, viewer);
+  const somewhere = await grants.grantedSomewhere(db, viewer);
   const within = somewhere.filter((permission) => !viewer.cap || viewer.cap.has(permission));
   return { permissions: new Set([...viewer.permissions, ...within]), methods: viewer.methods };
 }

@@ -1,5 +1,7 @@
 /** Projects, grants on them and analyses in the schema. */
 import type { Measure } from '../../schema/projects.ts';
+import * as analyses from '../domain/analyses.ts';
+import * as grants from '../domain/project-grants.ts';
 import * as projects from '../domain/projects.ts';
 import { builder } from './builder.ts';
 import { entity, list } from './entities.ts';
@@ -7,7 +9,7 @@ import { ProjectPermission } from './enums.ts';
 import { requireInput, SuccessResponse } from './inputs.ts';
 
 const Project = entity(projects.definition);
-entity(projects.grantDefinition);
+entity(grants.definition);
 
 const MeasureType = builder.objectRef<Measure>('Measure').implement({
   description: 'One thing that was measured.',
@@ -17,7 +19,7 @@ const MeasureType = builder.objectRef<Measure>('Measure').implement({
   }),
 });
 
-const Analysis = entity(projects.analysisDefinition, (t) => ({
+const Analysis = entity(analyses.definition, (t) => ({
   measures: t.field({
     type: [MeasureType],
     nullable: false,
@@ -96,7 +98,7 @@ builder.mutationFields((t) => ({
       'Lets a user, or everybody in a role, do something on a project one administers and may do it on oneself.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
     resolve: async (_root, { input }, { db, viewer }) => {
-      await projects.grant(db, viewer, requireInput(input) as projects.GrantInput);
+      await grants.grant(db, viewer, requireInput(input) as grants.GrantInput);
       return { success: true };
     },
   }),
@@ -107,7 +109,7 @@ builder.mutationFields((t) => ({
     description: 'Takes a permission on a project back, from them and their tokens at once.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
     resolve: async (_root, { input }, { db, viewer }) => {
-      await projects.revoke(db, viewer, requireInput(input) as projects.GrantInput);
+      await grants.revoke(db, viewer, requireInput(input) as grants.GrantInput);
       return { success: true };
     },
   }),
@@ -118,8 +120,8 @@ builder.mutationFields((t) => ({
     description: 'Submits the measures of a revision. Needs `EXECUTE_ANALYSIS` on the project or everywhere.',
     args: { input: t.arg({ type: SubmitAnalysisInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {
-      const { id } = await projects.submitAnalysis(db, viewer, requireInput(input));
-      return lists.written(projects.analysisDefinition, id);
+      const { id } = await analyses.submit(db, viewer, requireInput(input));
+      return lists.written(analyses.definition, id);
     },
   }),
 }));

@@ -9,7 +9,7 @@ import type { Db } from '../../db/open.ts';
 import { forbidden, invalid, notFound } from '../errors.ts';
 import { isMethod } from '../methods.ts';
 import { isPermission, lacking, type Permission } from '../permissions.ts';
-import * as projects from '../projects.ts';
+import * as grants from '../project-grants.ts';
 import type { TokenType } from '../secrets.ts';
 import { capOf, grantedTo, type Viewer } from '../viewer.ts';
 
@@ -35,7 +35,7 @@ export interface Cap {
 }
 
 /** Whose token it is to be. */
-export interface Owner extends projects.Holder {
+export interface Owner extends grants.Holder {
   username: string;
   enabled: boolean;
   serviceAccount: boolean;
@@ -81,14 +81,14 @@ export async function requireWithin(tx: Db, viewer: Viewer, owner: Owner, cap: C
   const set = cap.permissionSetId === null ? null : await setPermissions(tx, cap.permissionSetId);
   const most = capOf({ type: cap.type, permissions: cap.permissions, setPermissions: set });
   const power = [...owner.permissions].filter((permission) => !most || most.has(permission));
-  const onProjects = cap.type === 'USER' ? await projects.grantedBeyond(tx, owner, viewer, most) : [];
+  const onProjects = cap.type === 'USER' ? await grants.grantedBeyond(tx, owner, viewer, most) : [];
   const missing = new Set([...lacking(power, viewer.permissions), ...onProjects]);
   if (missing.size > 0) throw forbidden('The token could do what you may not.', missing);
   if (owner.superAdmin && !most && !viewer.superAdmin)
     throw forbidden('The token could do what only a super admin may.');
   if (cap.type !== 'USER' && !owner.serviceAccount)
     throw forbidden('Analysis tokens are made by their owners; for others only those of service accounts.');
-  if (cap.projectId && !(await projects.mayOn(tx, viewer, cap.projectId, 'EXECUTE_ANALYSIS')))
+  if (cap.projectId && !(await grants.mayOn(tx, viewer, cap.projectId, 'EXECUTE_ANALYSIS')))
     throw forbidden('The token could do what you may not.', ['EXECUTE_ANALYSIS']);
 }
 
@@ -133,7 +133,7 @@ async function requireHeld(
   wanted: readonly Permission[] | null | undefined,
 ): Promise<string[] | null> {
   if (wanted == null) return null;
-  const held = new Set([...owner.permissions, ...(await projects.grantedSomewhere(tx, owner))]);
+  const held = new Set([...owner.permissions, ...(await grants.grantedSomewhere(tx, owner))]);
   const missing = lacking(wanted, held);
   if (missing.length > 0) throw forbidden('The owner of the token does not have all of these permissions.', missing);
   return [...new Set(wanted)].filter(isPermission);
@@ -155,9 +155,9 @@ async function requireScan(
   key: string | null | undefined,
 ): Promise<string | null> {
   if (type === 'GLOBAL_ANALYSIS' && !owner.permissions.has('EXECUTE_ANALYSIS'))
-    throw forbidden('A global analysis token needs EXECUTE_ANALYSIS on all projects.', ['EXECUTE_ANALYSIS']);
+    throw forbidden('A global analysis token needs EXECUTE_ANALYSIS on all grants.', ['EXECUTE_ANALYSIS']);
   if (type !== 'PROJECT_ANALYSIS' || key == null) return null;
-  return (await projects.requireProject(tx, owner, key, 'EXECUTE_ANALYSIS')).id;
+  return (await grants.requireProject(tx, owner, key, 'EXECUTE_ANALYSIS')).id;
 }
 
 const mostSubnets = 50;

@@ -1,0 +1,167 @@
+/** Who may do what on a project: by a grant on it, or by a permission everywhere. */
+import { and, eq, inArray, or } from 'drizzle-orm';
+import { projects, projectGrants as table } from '../../schema/projects.ts';
+import { roles } from '../../schema/roles.ts';
+import { users as usersTable } from '../../schema/users.ts';
+import type { Db } from '../db/open.ts';
+import { forbidden, invalid, notFound } from './errors.ts';
+import { type Definition, defineList, is, maybe } from './lists/definition.ts';
+import * as logs from './logs.ts';
+import type { Permission } from './permissions.ts';
+import type { TokenType } from './secrets.ts';
+import { transact } from './transact.ts';
+import * as users from './users.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What can be granted on one project. */
+export const grantable = ['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT'] as const satisfies Permission[];
+export type ProjectPermission = (typeof grantable)[number];
+
+export const definition: Definition = defineList({
+  type: 'ProjectGrant',
+  description: 'A permission on one project, for a user or for everybody in a role.',
+  table,
+  permission: 'ADMINISTER_PROJECT',
+  columns: {
+    project_id: is('int64', table.projectId, 'The project.'),
+    permission: is('project_permission', table.permission, 'What may be done.'),
+    user_id: maybe('int64', table.userId, 'The user who may do it.'),
+    role_id: maybe('int64', table.roleId, 'The role whose users may do it.'),
+  },
+});
+
+/** Who holds a permission on a project: enough of a viewer or of a token's owner to ask. */
+export interface Holder {
+  userId: string;
+  roleId: string | null;
+  permissions: ReadonlySet<Permission>;
+  cap?: ReadonlySet<Permission> | null;
+  projectId?: string | null;
+  tokenType?: TokenType | null;
+}
+
+/** The grants somebody has, by themselves or through their role. */
+export const grantedTo = ({ userId, roleId }: Holder) =>
+  or(eq(table.userId, userId), roleId === null ? undefined : eq(table.roleId, roleId));
+
+/** Whether the permission is held on the project: everywhere, or by a grant on it, and within the token's cap. */
+export async function mayOn(
+  db: Db,
+  holder: Holder,
+  projectId: string,
+  permission: ProjectPermission,
+): Promise<boolean> {
+  if (holder.cap && !holder.cap.has(permission)) return false;
+  if (holder.projectId && holder.projectId !== projectId) return false;
+  if (holder.permissions.has(permission)) return true;
+  if (holder.tokenType === 'GLOBAL_ANALYSIS') return false;
+  const [grant] = await db
+    .select({ id: table.id })
+    .from(table)
+    .where(and(eq(table.projectId, projectId), eq(table.permission, permission), grantedTo(holder)))
+    .for('share');
+  return grant !== undefined || ownerHoldsEverywhere(db, holder, permission);
+}
+
+/** A project token has no permission everywhere, but its owner may have. */
+async function ownerHoldsEverywhere(db: Db, { projectId, userId }: Holder, permission: Permission): Promise<boolean> {
+  return projectId != null && (await users.permissionsOf(db, userId)).has(permission);
+}
+
+/** What somebody may do on at least one project. */
+export async function grantedSomewhere(db: Db, holder: Holder): Promise<ProjectPermission[]> {
+  const found = await db.selectDistinct({ permission: table.permission }).from(table).where(grantedTo(holder));
+  return grantable.filter((permission) => found.some((grant) => grant.permission === permission));
+}
+
+/** What `owner` may do on some project, of `most` if given, and `viewer` may not do there. */
+export async function grantedBeyond(
+  db: Db,
+  owner: Holder,
+  viewer: Holder,
+  most: ReadonlySet<Permission> | null,
+): Promise<ProjectPermission[]> {
+  const open = grantable.filter((permission) => !viewer.permissions.has(permission) && (!most || most.has(permission)));
+  if (open.length === 0) return [];
+  const held = (holder: Holder) =>
+    db
+      .select()
+      .from(table)
+      .where(and(inArray(table.permission, open), grantedTo(holder)))
+      .for('share');
+  const place = ({ projectId, permission }: typeof table.$inferSelect) => `${permission} ${projectId}`;
+  const own = new Set((await held(viewer)).map(place));
+  const beyond = (await held(owner)).filter((grant) => !own.has(place(grant)));
+  return open.filter((permission) => beyond.some((grant) => grant.permission === permission));
+}
+
+/** A project by its key, for someone who may do this on it; whoever may not learns no more than that, even of unknown ones. */
+export async function requireProject(
+  tx: Db,
+  holder: Holder,
+  key: string,
+  permission: ProjectPermission,
+): Promise<{ id: string }> {
+  const [project] = await tx.select({ id: projects.id }).from(projects).where(eq(projects.key, key));
+  if (project && (await mayOn(tx, holder, project.id, permission))) return project;
+  if (!project && holder.permissions.has(permission)) throw notFound('project', key);
+  throw forbidden(`This needs ${permission} on project ${key}.`, [permission]);
+}
+
+export interface GrantInput {
+  project_key: string;
+  permission: ProjectPermission;
+  user_id?: string | null;
+  role_id?: string | null;
+}
+
+/** Lets a user, or everybody in a role, do something on a project the viewer administers. Granting twice is granting once. */
+export function grant(db: Db, viewer: Viewer, input: GrantInput): Promise<void> {
+  return changeGrant(db, viewer, input, async (tx, values) => {
+    await tx.insert(table).values(values).onConflictDoNothing();
+  });
+}
+
+/** Takes it back, at once, from them and their tokens. */
+export function revoke(db: Db, viewer: Viewer, input: GrantInput): Promise<void> {
+  return changeGrant(db, viewer, input, async (tx, { projectId, permission, userId, roleId }) => {
+    const holder = userId === null ? eq(table.roleId, roleId as string) : eq(table.userId, userId);
+    await tx.delete(table).where(and(eq(table.projectId, projectId), eq(table.permission, permission), holder));
+  });
+}
+
+interface GrantValues {
+  projectId: string;
+  permission: ProjectPermission;
+  userId: string | null;
+  roleId: string | null;
+}
+
+function changeGrant(
+  db: Db,
+  viewer: Viewer,
+  input: GrantInput,
+  change: (tx: Db, values: GrantValues) => Promise<void>,
+): Promise<void> {
+  const { user_id: userId = null, role_id: roleId = null, permission } = input;
+  if ((userId === null) === (roleId === null)) throw invalid('user_id', 'or `role_id` must be given, and not both.');
+  return transact(db, viewer, async (tx, viewer) => {
+    const { id: projectId } = await requireProject(tx, viewer, input.project_key, 'ADMINISTER_PROJECT');
+    if (!(await mayOn(tx, viewer, projectId, permission)))
+      throw forbidden('Nobody grants permissions they do not have.', [permission]);
+    await requireHolder(tx, userId, roleId);
+    await change(tx, { projectId, permission, userId, roleId });
+    const message = `Who may ${permission} on project ${input.project_key} was changed.`;
+    const current = { permission, user_id: userId, role_id: roleId };
+    await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Project', id: projectId, message, current });
+  });
+}
+
+async function requireHolder(tx: Db, userId: string | null, roleId: string | null): Promise<void> {
+  const holder = userId === null ? roles : usersTable;
+  const [found] = await tx
+    .select({ id: holder.id })
+    .from(holder)
+    .where(eq(holder.id, (userId ?? roleId) as string));
+  if (!found) throw userId === null ? notFound('role', roleId as string) : notFound('user', userId);
+}
