@@ -1,4 +1,5 @@
 /** Which requests the GraphQL door takes: methods, content types, origins. What is refused is not executed. */
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { count } from 'drizzle-orm';
 import { roles } from '../../schema/roles.ts';
@@ -99,4 +100,13 @@ test('no page elsewhere may read an answer: there are no CORS headers', async ()
   const response = await send('POST', { ...json, ...bearer, Origin: 'https://evil.example' }, body);
   expect(response.status).toBe(200);
   expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+});
+
+test('bodies that never come to an end hold up nobody else', async () => {
+  const { hostname, port } = new URL(server.url);
+  const head = `POST /api/graphql HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`;
+  const slow = Array.from({ length: 100 }, () => connect(Number(port), hostname));
+  await Promise.all(slow.map((socket) => new Promise((sent) => socket.write(head, sent))));
+  expect((await owner.ask('{ me { id } }')).data).toEqual({ me: { id: owner.id } });
+  for (const socket of slow) socket.destroy();
 });

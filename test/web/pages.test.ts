@@ -63,6 +63,17 @@ test('setting a password: a weak one is refused in words, a strong one signs in'
   await page.waitForURL('**/graphiql');
 });
 
+test('whoever watches a page notices what it must not do', async () => {
+  visit = await watched(browser, server.url);
+  const { page, complaints } = visit;
+  await page.goto(`${server.url}/sign-in`);
+  await page.evaluate(() => fetch('https://elsewhere.example/').catch(() => undefined));
+  await page.evaluate(() => document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/' })));
+  // A round trip, after which its events have arrived.
+  await page.waitForFunction(() => true);
+  expect(complaints.splice(0).join()).toMatch(/connect-src.*img-src/s);
+});
+
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   const pages: [string, () => Promise<string> | string][] = [
     ['the sign-in page', () => '/sign-in'],

@@ -1,0 +1,111 @@
+/** Whether the house is as CONTRIBUTING.md says: floors, names and sizes of files, and that what is written twice agrees. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { isObjectType } from 'graphql';
+import { readConfig, settings } from '../src/config.ts';
+import { codes } from '../src/domain/errors.ts';
+import { everyPermission } from '../src/domain/permissions.ts';
+import { printed, schema } from '../src/graphql/schema.ts';
+
+const read = (path: string) => readFileSync(path, 'utf8');
+const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)));
+const sources = [...filesIn('src'), ...filesIn('schema')].filter((path) => /\.(ts|tsx|js)$/.test(path));
+
+/** What a file imports: our own as paths from the root, packages by name. */
+const importsOf = (path: string) =>
+  [...read(path).matchAll(/^(?:import|export)\s(?:[^;]*?\sfrom\s)?'([^']+)'|import\('([^']+)'\)/gm)]
+    .map(([, named, lazy]) => (named ?? lazy) as string)
+    .map((name) => (name.startsWith('.') ? join(path, '..', name) : name));
+
+test('imports go down and never up', () => {
+  const floors = ['src/http', 'src/graphql', 'src/domain', 'src/db', 'schema'];
+  const floorOf = (path: string) => floors.findIndex((floor) => path.startsWith(`${floor}/`));
+  const wiring = ['src/main.ts', 'src/cli.ts', 'src/open.ts', 'src/jobs.ts', 'src/config.ts'];
+  const below: Record<string, RegExp> = {
+    'src/domain': /^(graphql|@pothos|graphql-yoga|hono$|@hono)/,
+    'src/graphql': /^(drizzle-orm|pg$|hono|@hono)/,
+    'src/http': /^(drizzle-orm|pg$|@pothos)/,
+    schema: /^(?!drizzle-orm|schema)/,
+    'src/web': /^(src\/(?!web)|schema)/,
+  };
+  const offending = sources.flatMap((path) =>
+    importsOf(path)
+      .filter((name) => {
+        const [from, to] = [floorOf(path), floorOf(name)];
+        const up = from >= 0 && ((to >= 0 && to < from) || (wiring.includes(name) && name !== 'src/config.ts'));
+        const foreign = Object.entries(below).some(
+          ([floor, never]) => path.startsWith(`${floor}/`) && never.test(name),
+        );
+        return up || foreign;
+      })
+      .map((name) => `${path} → ${name}`),
+  );
+  expect(offending).toEqual([]);
+});
+
+test('no file hides its address behind its name, and none is long', () => {
+  expect(sources.filter((path) => /\/(utils?|helpers?|common|types|index)\.\w+$/.test(path))).toEqual([]);
+  expect(sources.filter((path) => read(path).split('\n').length > 301)).toEqual([]);
+});
+
+test('the environment is read in one place', () => {
+  expect(sources.filter((path) => read(path).includes('process.env'))).toEqual(['src/config.ts']);
+});
+
+test('schema/api.graphql is the schema as it is now', () => {
+  expect(read('schema/api.graphql')).toBe(printed());
+});
+
+test('the migrations lead to the schema as it is now', async () => {
+  const { generateDrizzleJson } = createRequire(import.meta.url)('drizzle-kit/api');
+  const tables: Record<string, unknown> = {};
+  for (const path of filesIn('schema').filter((name) => name.endsWith('.ts')))
+    Object.assign(tables, await import(`../${path}`));
+  const [newest] = filesIn('migrations/meta')
+    .filter((path) => path.endsWith('_snapshot.json'))
+    .sort()
+    .reverse();
+  const reached = JSON.parse(read(newest as string));
+  const wanted = JSON.parse(JSON.stringify(generateDrizzleJson(tables, undefined, undefined, 'snake_case')));
+  expect(wanted.tables).toEqual(reached.tables);
+});
+
+test('every permission in the catalog is asked for somewhere', () => {
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  const declared = types
+    .flatMap((type) => [type, ...Object.values(type.getFields())])
+    .map(({ extensions }) => extensions.access);
+  const domain = sources
+    .filter((path) => path.startsWith('src/domain/') && !/\/permission(s|-sets)\.ts$/.test(path))
+    .map(read)
+    .join('');
+  const isAsked = (permission: string) =>
+    declared.some((access) => (access as { permission?: string } | undefined)?.permission === permission) ||
+    domain.includes(`'${permission}'`);
+  expect([...everyPermission].filter((permission) => !isAsked(permission))).toEqual([]);
+});
+
+/** The rows of the README's tables that begin with a name in code. */
+const rows = [...read('README.md').matchAll(/^\| `(\w+)` \| (.*?) ?\| (.*) \|$/gm)].map(([, name, middle, text]) => [
+  name,
+  middle,
+  text,
+]);
+
+test('the README lists the settings as they are', () => {
+  const defaults = Object.entries(settings.parse({}));
+  const written = (value: unknown) => (value === undefined || String(value) === '' ? '' : `\`${value}\``);
+  const listed = Object.entries(settings.shape).map(([name, { description }]) => {
+    const [, value] = defaults.find(([one]) => one === name) ?? [];
+    return [name, written(value), description];
+  });
+  expect(rows.filter(([name]) => name && name in settings.shape)).toEqual(listed);
+  expect(readConfig({}).PUBLIC_URL).toBe('http://localhost:4000');
+});
+
+test('the README lists the codes as they are', () => {
+  const listed = rows.filter(([name]) => name && name in codes).map(([name, , text]) => [name, text]);
+  expect(listed).toEqual(Object.entries(codes));
+});
