@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { roles } from '../schema/roles.ts';
 import { users as table } from '../schema/users.ts';
-import type { Permission } from '../src/domain/permissions.ts';
+import * as accounts from '../src/domain/accounts.ts';
 import { hashPassword } from '../src/domain/passwords.ts';
+import type { Permission } from '../src/domain/permissions.ts';
 import { insert } from '../src/domain/tokens/issue.ts';
-import * as users from '../src/domain/users.ts';
 import { type Latchkey, pepper } from './server.ts';
 
 export interface Answer {
@@ -51,13 +51,13 @@ export async function ask(
 export function people(server: Latchkey) {
   const person = async (values: object): Promise<Person> => {
     const username = `person-${randomBytes(6).toString('hex')}`;
-    const profile = users.checked({
+    const profile = accounts.checked({
       name: username,
       username,
       public_name: username,
       email_address: `${username}@example.com`,
     });
-    const { id } = await users.insert(server.db, 'system', { ...profile, ...values });
+    const { id } = await accounts.insert(server.db, 'system', { ...profile, ...values });
     const { secret: token } = await insert(server.db, 'system', { userId: id, name: 'test', expiresAt: null });
     return {
       id,

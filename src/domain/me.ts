@@ -4,6 +4,7 @@ import { authenticationFactors } from '../../schema/factors.ts';
 import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import * as accounts from './accounts.ts';
 import { requireConfirmed } from './confirmation.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import { type Row, rows } from './lists/load.ts';
@@ -73,7 +74,7 @@ export async function read(db: Db, viewer: Viewer): Promise<Row | null> {
   return row ?? null;
 }
 
-export interface UpdateMeInput extends users.Profile {
+export interface UpdateMeInput extends accounts.Profile {
   password?: string | null;
   table_paginator_size?: string | null;
   navigation_expanded?: boolean | null;
@@ -88,7 +89,7 @@ export interface UpdateMeInput extends users.Profile {
  */
 export async function update(db: Db, viewer: Viewer, pepper: string, input: UpdateMeInput): Promise<void> {
   requirePerson(viewer);
-  const profile = users.checked(input);
+  const profile = accounts.checked(input);
   if (input.password != null || input.email_address != null)
     await requireConfirmed(db, pepper, viewer, input.current_password);
   const password =
@@ -103,7 +104,7 @@ export async function update(db: Db, viewer: Viewer, pepper: string, input: Upda
   };
   const work = async (tx: Db, viewer: Viewer) => {
     const before = await users.requireManageable(tx, viewer, viewer.userId);
-    await users.change(tx, viewer, before, changes);
+    await accounts.change(tx, viewer, before, changes);
   };
   await transact(db, viewer, work, `user ${viewer.userId}`);
 }

@@ -2,13 +2,13 @@
 import { and, eq } from 'drizzle-orm';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import * as accounts from './accounts.ts';
 import { notFound } from './errors.ts';
 import { foldName, requireUsername } from './names.ts';
 import * as links from './password-links.ts';
 import { hashPassword } from './passwords.ts';
 import { insert } from './tokens/issue.ts';
 import { transactUnseen } from './transact.ts';
-import * as users from './users.ts';
 
 export interface Owner {
   username: string;
@@ -33,10 +33,10 @@ export async function create(
   { username, email, password }: Owner,
 ): Promise<{ id: string; link: links.Link | null }> {
   const name = requireUsername(username);
-  const profile = users.checked({ name, username: name, public_name: name, email_address: email });
+  const profile = accounts.checked({ name, username: name, public_name: name, email_address: email });
   const passwordHash = password === undefined ? null : await hashPassword(pepper, password);
   return transactUnseen(db, async (tx) => {
-    const owner = await users.insert(tx, 'operator', { ...profile, superAdmin: true, passwordHash });
+    const owner = await accounts.insert(tx, 'operator', { ...profile, superAdmin: true, passwordHash });
     return { id: owner.id, link: password === undefined ? await links.issue(tx, 'operator', owner, 'SETUP') : null };
   });
 }

@@ -3,11 +3,11 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { passwordLinks as table } from '../../schema/sessions.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import * as accounts from './accounts.ts';
 import { DomainError } from './errors.ts';
 import * as logs from './logs.ts';
 import { hashSecret, randomSecret } from './secrets.ts';
 import { transactUnseen } from './transact.ts';
-import * as users from './users.ts';
 
 type User = typeof usersTable.$inferSelect;
 
@@ -53,11 +53,11 @@ export async function findUser(db: Db, secret: string): Promise<User | null> {
 /** Sets the password and uses the link up. A refused password leaves the link as it was. */
 export async function setPassword(db: Db, pepper: string, secret: string, password: string): Promise<User> {
   const user = (await findUser(db, secret)) ?? stale();
-  const changes = await users.newPassword(pepper, user, password);
+  const changes = await accounts.newPassword(pepper, user, password);
   return transactUnseen(db, async (tx) => {
     const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');
     if (!before || !(await findUser(tx, secret))) stale();
-    await users.change(tx, 'system', before as User, changes);
+    await accounts.change(tx, 'system', before as User, changes);
     return before as User;
   });
 }

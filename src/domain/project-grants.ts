@@ -4,13 +4,13 @@ import { projects, projectGrants as table } from '../../schema/projects.ts';
 import { roles } from '../../schema/roles.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import { permissionsOf } from './accounts.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import type { Permission } from './permissions.ts';
 import type { TokenType } from './secrets.ts';
 import { transact } from './transact.ts';
-import * as users from './users.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What can be granted on one project. */
@@ -65,7 +65,7 @@ export async function mayOn(
 
 /** A project token has no permission everywhere, but its owner may have. */
 async function ownerHoldsEverywhere(db: Db, { projectId, userId }: Holder, permission: Permission): Promise<boolean> {
-  return projectId != null && (await users.permissionsOf(db, userId)).has(permission);
+  return projectId != null && (await permissionsOf(db, userId)).has(permission);
 }
 
 /** What somebody may do on at least one project. */

@@ -1,23 +1,19 @@
 /** Users: who they are, what they may do through their role, and who may change them. Disabled, never deleted. */
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { roles as rolesTable } from '../../schema/roles.ts';
-import { sessions } from '../../schema/sessions.ts';
-import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import * as accessLogs from './access-logs.ts';
+import { type Changes, change, checked, insert, newPassword, type Profile, type User } from './accounts.ts';
 import { requireConfirmed } from './confirmation.ts';
 import { conflict, forbidden, notFound } from './errors.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
-import { foldName, requireName, requireUsername } from './names.ts';
 import * as notes from './notes.ts';
 import * as links from './password-links.ts';
-import { hashPassword, requireStrongPassword } from './passwords.ts';
-import { lacking, type Permission } from './permissions.ts';
+import { lacking } from './permissions.ts';
 import * as roles from './roles.ts';
-import { end } from './tokens/revoke.ts';
-import { transact, unique } from './transact.ts';
+import { transact } from './transact.ts';
 import { grantedTo, requirePerson, type Viewer } from './viewer.ts';
 
 export const definition: Definition = defineList({
@@ -64,16 +60,6 @@ export const definition: Definition = defineList({
     notes: notes.relation('User'),
   },
 });
-
-/** What one may say of a user. Null and missing alike leave a value as it is. */
-export interface Profile {
-  name?: string | null;
-  username?: string | null;
-  public_name?: string | null;
-  email_address?: string | null;
-  mobile_number?: string | null;
-  language?: 'en' | 'fr' | null;
-}
 
 interface Standing {
   role_id?: string | null;
@@ -155,62 +141,6 @@ export const renewLink = (db: Db, viewer: Viewer, id: string): Promise<links.Lin
     return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP');
   });
 
-/** What an account may do everywhere, at this moment. */
-export async function permissionsOf(db: Db, id: string): Promise<ReadonlySet<Permission>> {
-  const [user] = await db
-    .select({ superAdmin: table.superAdmin, granted: rolesTable.appliedPermissions })
-    .from(table)
-    .leftJoin(rolesTable, eq(rolesTable.id, table.roleId))
-    .where(eq(table.id, id));
-  return grantedTo(user?.superAdmin ?? false, user?.granted ?? null);
-}
-
-type User = typeof table.$inferSelect;
-type Changes = Partial<typeof table.$inferInsert>;
-
-/** Writes a new user in the caller's transaction. */
-export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promise<User> {
-  const written = tx.insert(table).values(values as typeof table.$inferInsert);
-  const [user] = await unique(written.returning(), clashes);
-  const { id, username } = user as User;
-  const message = `User ${username} was created.`;
-  await logs.record(tx, actor, { type: 'CREATED', entity: 'User', id, message, current: facts(user as User) });
-  return user as User;
-}
-
-/** Writes changes of a user in the caller's transaction, and ends what they end: sessions at a new password, all when disabled. */
-export async function change(tx: Db, actor: logs.Actor, before: User, changes: Changes): Promise<void> {
-  const [after] = await unique(
-    tx
-      .update(table)
-      .set({ ...changes, id: before.id })
-      .where(eq(table.id, before.id))
-      .returning(),
-    clashes,
-  );
-  const disabled = before.enabled && !after?.enabled;
-  if (disabled) await end(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
-  if (disabled || changes.passwordHash) await endSessions(tx, actor, before.id);
-  const message = `User ${after?.username} was ${disabled ? 'disabled' : 'changed'}.`;
-  const previous = { ...facts(before), ...(changes.passwordHash ? { password: 'old' } : {}) };
-  const current = { ...facts(after as User), ...(changes.passwordHash ? { password: 'new' } : {}) };
-  await logs.record(tx, actor, { type: 'UPDATED', entity: 'User', id: before.id, message, previous, current });
-}
-
-/** The rows' values of what was given, each checked; INVALID_INPUT names the field. */
-export function checked(input: Profile): Changes {
-  const { name, username, public_name, email_address, mobile_number, language } = input;
-  const userName = username == null ? undefined : requireUsername(username);
-  return {
-    ...(name == null ? {} : { name: requireName('name', name) }),
-    ...(userName === undefined ? {} : { username: userName, usernameKey: foldName(userName) }),
-    ...(public_name == null ? {} : { publicName: requireName('public_name', public_name) }),
-    ...(email_address == null ? {} : { emailAddress: email_address, emailAddressKey: foldName(email_address) }),
-    ...(mobile_number == null ? {} : { mobileNumber: mobile_number }),
-    ...(language == null ? {} : { language }),
-  };
-}
-
 /** The user, locked for a change, when the viewer may do all that they may. */
 export async function requireManageable(tx: Db, viewer: Viewer, id: string): Promise<User> {
   if (id === viewer.userId) requirePerson(viewer);
@@ -238,15 +168,6 @@ export async function passwordFor(
   return newPassword(pepper, user, password);
 }
 
-/** The changes that give a user a new password; INVALID_INPUT when it is weak. */
-export async function newPassword(pepper: string, user: User, password: string): Promise<Changes> {
-  if (user.serviceAccount) throw conflict('A service account has no password.');
-  await requireStrongPassword('password', password, [user.username, user.name, user.publicName, user.emailAddress]);
-  return { passwordHash: await hashPassword(pepper, password) };
-}
-
-const clashes = { users_usernameKey_unique: 'username', users_emailAddressKey_unique: 'email_address' };
-
 const standing = ({ role_id, super_admin, enabled }: Standing): Changes => ({
   ...(role_id == null ? {} : { roleId: role_id }),
   ...(super_admin == null ? {} : { superAdmin: super_admin }),
@@ -266,23 +187,3 @@ async function requireSuperAdminLeft(tx: Db, before: User, changes: Changes): Pr
   const [other] = await tx.select({ id: table.id }).from(table).where(others).limit(1);
   if (!other) throw conflict('The last enabled super admin can be neither disabled nor demoted.');
 }
-
-/** Signs the user out everywhere, except in the browser that makes the change. */
-async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<void> {
-  const own =
-    typeof actor === 'object' && actor.credential.kind === 'session' ? ne(sessions.id, actor.credential.id) : undefined;
-  await tx.delete(sessions).where(and(eq(sessions.userId, userId), own));
-  await links.withdraw(tx, userId);
-}
-
-const facts = (user: User) => ({
-  name: user.name,
-  public_name: user.publicName,
-  username: user.username,
-  email_address: user.emailAddress,
-  mobile_number: user.mobileNumber,
-  language: user.language,
-  role_id: user.roleId,
-  super_admin: user.superAdmin,
-  enabled: user.enabled,
-});

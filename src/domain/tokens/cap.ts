@@ -75,6 +75,15 @@ export async function requireCap(tx: Db, owner: Owner, input: CapInput): Promise
   };
 }
 
+/** A cap that is columns already, for a copy: it gives back nothing its owner has lost since. */
+export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions, projectId }: Cap): Promise<void> {
+  await requireHeld(tx, owner, permissions?.filter(isPermission));
+  const may = projectId
+    ? await projects.mayOn(tx, owner, projectId, 'EXECUTE_ANALYSIS')
+    : type !== 'GLOBAL_ANALYSIS' || owner.permissions.has('EXECUTE_ANALYSIS');
+  if (!may) throw forbidden('The owner of the token may not analyse there any more.', ['EXECUTE_ANALYSIS']);
+}
+
 /** Whoever makes a token for somebody else gets to hold no more than they have: nothing it could do may be beyond them. */
 export async function requireWithin(tx: Db, viewer: Viewer, owner: Owner, cap: Cap): Promise<void> {
   if (owner.userId === viewer.userId) return;

@@ -14,7 +14,7 @@ import type { Viewer } from '../viewer.ts';
 import { type Cap, requireCap, requireOwner, requireWithin } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { described } from './issue.ts';
-import { capOfRow, facts, requireLive, type Token } from './one.ts';
+import { capOfRow, facts, requireLive, type Token, turnOfOwner } from './one.ts';
 
 export interface EditInput extends ExpiryInput {
   name?: string | null;
@@ -34,7 +34,7 @@ export interface EditInput extends ExpiryInput {
 /** Changes a token's name, words, end or cap; never the secret, never the type. The policy is checked again. */
 export async function edit(db: Db, viewer: Viewer, pepper: string, id: string, input: EditInput): Promise<void> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
-  await transact(db, viewer, async (tx, viewer) => {
+  const work = async (tx: Db, viewer: Viewer) => {
     const before = await requireLive(tx, viewer, id);
     const owner = await requireOwner(tx, before.userId);
     const cap = await editedCap(tx, before, input);
@@ -48,7 +48,8 @@ export async function edit(db: Db, viewer: Viewer, pepper: string, id: string, i
     const change = { previous: facts(before), current: facts(after as Token) };
     const message = `Personal access token ${before.name} was changed.`;
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
-  });
+  };
+  await transact(db, viewer, work, await turnOfOwner(db, id));
 }
 
 async function editedCap(tx: Db, before: Token, input: EditInput): Promise<Partial<Cap>> {

@@ -11,9 +11,17 @@ import { fingerprint, hashSecret, newToken, prefixes } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import type { Viewer } from '../viewer.ts';
-import { type Cap, type CapInput, type Owner, requireCap, requireOwner, requireWithin } from './cap.ts';
+import {
+  type Cap,
+  type CapInput,
+  type Owner,
+  requireCap,
+  requireOwner,
+  requireStillHeld,
+  requireWithin,
+} from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { capOfRow, facts, requireToken, type Token } from './one.ts';
+import { capOfRow, facts, requireToken, type Token, turnOf, turnOfOwner } from './one.ts';
 
 export interface IssueInput extends CapInput, ExpiryInput {
   name: string;
@@ -52,7 +60,7 @@ export async function issue(db: Db, viewer: Viewer, pepper: string, input: Issue
     await notes.attach(tx, viewer, 'PersonalAccessToken', issued.id, input.note);
     return issued;
   };
-  return transact(db, viewer, work, `tokens of ${ownerId}`);
+  return transact(db, viewer, work, turnOf(ownerId));
 }
 
 export interface CopyInput extends ExpiryInput {
@@ -64,16 +72,18 @@ export interface CopyInput extends ExpiryInput {
 export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, input: CopyInput): Promise<Issued> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
   const name = requireName('name', input.name);
-  return transact(db, viewer, async (tx, viewer) => {
+  const work = async (tx: Db, viewer: Viewer) => {
     const original = await requireToken(tx, viewer, id, 'CREATE_PERSONAL_ACCESS_TOKEN');
     const owner = await requireOwnerFor(tx, viewer, original.userId);
     const cap = capOfRow(original);
+    await requireStillHeld(tx, owner, cap);
     await requireWithin(tx, viewer, owner, cap);
     const wanted = input.expires_at || input.expires_on ? input : { expires_at: original.expiresAt };
     const expiresAt = requireExpiry(await policies.read(tx), wanted);
     await requireRoom(tx, owner, name);
     return insert(tx, viewer, { ...cap, userId: original.userId, name, description: original.description, expiresAt });
-  });
+  };
+  return transact(db, viewer, work, await turnOfOwner(db, id));
 }
 
 type NewToken = Partial<Cap> & { userId: string; name: string; description?: string; expiresAt: Date | null };

@@ -24,6 +24,15 @@ export async function requireLive(tx: Db, viewer: Viewer, id: string): Promise<T
   return token;
 }
 
+/** What acts on one owner's tokens wait for, one after the other, so that names and numbers are counted right. */
+export const turnOf = (ownerId: string) => `tokens of ${ownerId}`;
+
+/** The same by a token, whose owner never changes. */
+export async function turnOfOwner(db: Db, id: string): Promise<string> {
+  const [token] = await db.select({ userId: table.userId }).from(table).where(eq(table.id, id));
+  return turnOf(token?.userId ?? 'nobody');
+}
+
 export const capOfRow = ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }: Token) =>
   ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }) as Cap;
 

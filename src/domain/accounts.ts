@@ -1,0 +1,111 @@
+/** Writing a user's row: what each value may be, and what a change ends. Who may make it is decided elsewhere. */
+import { and, eq, ne } from 'drizzle-orm';
+import { roles } from '../../schema/roles.ts';
+import { sessions } from '../../schema/sessions.ts';
+import { personalAccessTokens } from '../../schema/tokens.ts';
+import { users as table } from '../../schema/users.ts';
+import type { Db } from '../db/open.ts';
+import { conflict } from './errors.ts';
+import * as logs from './logs.ts';
+import { foldName, requireName, requireUsername } from './names.ts';
+import * as links from './password-links.ts';
+import { hashPassword, requireStrongPassword } from './passwords.ts';
+import type { Permission } from './permissions.ts';
+import { end } from './tokens/revoke.ts';
+import { unique } from './transact.ts';
+import { grantedTo } from './viewer.ts';
+
+export type User = typeof table.$inferSelect;
+export type Changes = Partial<typeof table.$inferInsert>;
+
+/** What one may say of a user. Null and missing alike leave a value as it is. */
+export interface Profile {
+  name?: string | null;
+  username?: string | null;
+  public_name?: string | null;
+  email_address?: string | null;
+  mobile_number?: string | null;
+  language?: 'en' | 'fr' | null;
+}
+
+/** Writes a new user in the caller's transaction. */
+export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promise<User> {
+  const written = tx.insert(table).values(values as typeof table.$inferInsert);
+  const [user] = await unique(written.returning(), clashes);
+  const { id, username } = user as User;
+  const message = `User ${username} was created.`;
+  await logs.record(tx, actor, { type: 'CREATED', entity: 'User', id, message, current: facts(user as User) });
+  return user as User;
+}
+
+/** Writes changes of a user in the caller's transaction, and ends what they end: sessions at a new password, all when disabled. */
+export async function change(tx: Db, actor: logs.Actor, before: User, changes: Changes): Promise<void> {
+  const [after] = await unique(
+    tx
+      .update(table)
+      .set({ ...changes, id: before.id })
+      .where(eq(table.id, before.id))
+      .returning(),
+    clashes,
+  );
+  const disabled = before.enabled && !after?.enabled;
+  if (disabled) await end(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
+  if (disabled || changes.passwordHash) await endSessions(tx, actor, before.id);
+  const message = `User ${after?.username} was ${disabled ? 'disabled' : 'changed'}.`;
+  const previous = { ...facts(before), ...(changes.passwordHash ? { password: 'old' } : {}) };
+  const current = { ...facts(after as User), ...(changes.passwordHash ? { password: 'new' } : {}) };
+  await logs.record(tx, actor, { type: 'UPDATED', entity: 'User', id: before.id, message, previous, current });
+}
+
+/** The rows' values of what was given, each checked; INVALID_INPUT names the field. */
+export function checked(input: Profile): Changes {
+  const { name, username, public_name, email_address, mobile_number, language } = input;
+  const userName = username == null ? undefined : requireUsername(username);
+  return {
+    ...(name == null ? {} : { name: requireName('name', name) }),
+    ...(userName === undefined ? {} : { username: userName, usernameKey: foldName(userName) }),
+    ...(public_name == null ? {} : { publicName: requireName('public_name', public_name) }),
+    ...(email_address == null ? {} : { emailAddress: email_address, emailAddressKey: foldName(email_address) }),
+    ...(mobile_number == null ? {} : { mobileNumber: mobile_number }),
+    ...(language == null ? {} : { language }),
+  };
+}
+
+/** The changes that give a user a new password; INVALID_INPUT when it is weak. */
+export async function newPassword(pepper: string, user: User, password: string): Promise<Changes> {
+  if (user.serviceAccount) throw conflict('A service account has no password.');
+  await requireStrongPassword('password', password, [user.username, user.name, user.publicName, user.emailAddress]);
+  return { passwordHash: await hashPassword(pepper, password) };
+}
+
+/** What an account may do everywhere, at this moment. */
+export async function permissionsOf(db: Db, id: string): Promise<ReadonlySet<Permission>> {
+  const [user] = await db
+    .select({ superAdmin: table.superAdmin, granted: roles.appliedPermissions })
+    .from(table)
+    .leftJoin(roles, eq(roles.id, table.roleId))
+    .where(eq(table.id, id));
+  return grantedTo(user?.superAdmin ?? false, user?.granted ?? null);
+}
+
+/** Signs the user out everywhere, except in the browser that makes the change. */
+async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<void> {
+  const own =
+    typeof actor === 'object' && actor.credential.kind === 'session' ? ne(sessions.id, actor.credential.id) : undefined;
+  await tx.delete(sessions).where(and(eq(sessions.userId, userId), own));
+  await links.withdraw(tx, userId);
+}
+
+const clashes = { users_usernameKey_unique: 'username', users_emailAddressKey_unique: 'email_address' };
+
+const facts = (user: User) => ({
+  name: user.name,
+  public_name: user.publicName,
+  username: user.username,
+  email_address: user.emailAddress,
+  mobile_number: user.mobileNumber,
+  language: user.language,
+  role_id: user.roleId,
+  super_admin: user.superAdmin,
+  enabled: user.enabled,
+});
