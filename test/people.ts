@@ -87,11 +87,15 @@ export function people(server: Latchkey) {
   };
 }
 
+/** Hashed once: it takes long on purpose. */
+let passwordHash: Promise<string> | undefined;
+
 /** Gives the user the cast's password, when they have none, and signs in for a cookie. */
 async function signIn(server: Latchkey, id: string, username: string): Promise<string> {
+  passwordHash ??= hashPassword(pepper, password);
   await server.db
     .update(table)
-    .set({ passwordHash: await hashPassword(pepper, password) })
+    .set({ passwordHash: await passwordHash })
     .where(eq(table.id, id));
   const response = await fetch(`${server.url}/sign-in`, {
     method: 'POST',
