@@ -79,7 +79,7 @@ export async function requireCap(tx: Db, owner: Owner, input: CapInput): Promise
 export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions, projectId }: Cap): Promise<void> {
   await requireHeld(tx, owner, permissions?.filter(isPermission));
   const may = projectId
-    ? await projects.mayOn(tx, owner, projectId, 'EXECUTE_ANALYSIS')
+    ? await grants.mayOn(tx, owner, projectId, 'EXECUTE_ANALYSIS')
     : type !== 'GLOBAL_ANALYSIS' || owner.permissions.has('EXECUTE_ANALYSIS');
   if (!may) throw forbidden('The owner of the token may not analyse there any more.', ['EXECUTE_ANALYSIS']);
 }
@@ -164,7 +164,7 @@ async function requireScan(
   key: string | null | undefined,
 ): Promise<string | null> {
   if (type === 'GLOBAL_ANALYSIS' && !owner.permissions.has('EXECUTE_ANALYSIS'))
-    throw forbidden('A global analysis token needs EXECUTE_ANALYSIS on all grants.', ['EXECUTE_ANALYSIS']);
+    throw forbidden('A global analysis token needs EXECUTE_ANALYSIS on all projects.', ['EXECUTE_ANALYSIS']);
   if (type !== 'PROJECT_ANALYSIS' || key == null) return null;
   return (await grants.requireProject(tx, owner, key, 'EXECUTE_ANALYSIS')).id;
 }
