@@ -1,0 +1,62 @@
+/** What there is to choose from when a token is capped: every permission and every root field, and a search in them. */
+import { describe, expect, test } from '@jest/globals';
+import { everyPermission } from '../../src/domain/permissions.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import { kinds } from '../server.ts';
+import { refusal, world } from './acts.ts';
+
+const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+  Object.keys(type?.getFields() ?? {}),
+);
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+  const names = async (field: string, search?: string): Promise<string[]> => {
+    const { data } = await at.owner(`query ($search: String) { found: ${field}(search: $search) { name } }`, {
+      search,
+    });
+    return data.found.map(({ name }: { name: string }) => name);
+  };
+
+  test('all permissions are listed, with what they unlock and a warning where one is due', async () => {
+    expect(await names('permissions')).toEqual([...everyPermission]);
+    const { data } = await at.owner(
+      '{ permissions(search: "READ_USER") { name group description warning methods { name kind } } }',
+    );
+    expect(data.permissions).toEqual([
+      {
+        name: 'READ_USER',
+        group: 'Users',
+        description: expect.stringMatching(/\.$/),
+        warning: null,
+        methods: [{ name: 'users', kind: 'QUERY' }],
+      },
+    ]);
+    const update = await at.owner('{ permissions(search: "UPDATE_ROLE") { warning } }');
+    expect(update.data.permissions).toEqual([{ warning: expect.stringContaining('at once') }]);
+  });
+
+  test('permissions are found by name, group or description, whatever the case', async () => {
+    expect(await names('permissions', 'update_token_policy')).toEqual(['UPDATE_TOKEN_POLICY']);
+    expect(await names('permissions', ' PROJECTS ')).toContain('EXECUTE_ANALYSIS');
+    expect(await names('permissions', 'longest life')).toEqual(['UPDATE_TOKEN_POLICY']);
+    expect(await names('permissions', 'nothing of the kind')).toEqual([]);
+  });
+
+  test('all root fields are listed, and found by name or description', async () => {
+    expect((await names('methods')).toSorted()).toEqual(rootFields.toSorted());
+    expect(await names('methods', 'COPYpersonal')).toEqual(['copyPersonalAccessToken']);
+    const { data } = await at.owner('{ methods(search: "createRole") { name kind description permission } }');
+    expect(data.methods).toEqual([
+      { name: 'createRole', kind: 'MUTATION', description: expect.stringContaining('role'), permission: 'CREATE_ROLE' },
+    ]);
+  });
+
+  test('both need somebody signed in, and nothing more', async () => {
+    const { ask } = await at.as.having();
+    for (const query of ['{ permissions { name } }', '{ methods { name } }']) {
+      expect((await ask(query)).errors).toBeUndefined();
+      expect(refusal(await at.as.nobody.ask(query)).code).toBe('UNAUTHENTICATED');
+    }
+  });
+});
