@@ -99,6 +99,16 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   });
 }
 
+/** What the role of this name grants, for the operator. Errors: NOT_FOUND. */
+export async function permissionsOf(db: Db, name: string): Promise<ReadonlySet<Permission>> {
+  const [role] = await db
+    .select()
+    .from(table)
+    .where(eq(table.nameKey, foldName(name)));
+  if (!role) throw notFound('role', name);
+  return new Set(role.appliedPermissions.filter(isPermission));
+}
+
 const clashes = { roles_nameKey_unique: 'name' };
 
 const unrepeated = (permissions: readonly Permission[]) => [...new Set(permissions)];
