@@ -52,7 +52,10 @@ export async function end(tx: Db, actor: logs.Actor, which: ReturnType<typeof an
     .returning({ id: table.id, name: table.name });
   for (const { id, name } of ended) {
     const message = `Personal access token ${name} was revoked.`;
-    const change = { previous: { revoked: false }, current: { revoked: true, revoke_reason: reason } };
+    const change = {
+      previous: { revoked: false, revoke_reason: null },
+      current: { revoked: true, revoke_reason: reason },
+    };
     await logs.record(tx, actor, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
   }
   return ended.map(({ id }) => id);
