@@ -1,7 +1,7 @@
 /** Measures both servers in turns, the same requests to each, after making sure that they answer alike. */
 import type { Result } from './load.ts';
 import { processorTime, type Server, type startLoad } from './processes.ts';
-import { type Name, names, request, type Size } from './requests.ts';
+import { type Compared, type Name, names, request, type Size } from './requests.ts';
 
 /** `cpu` is the processor time of the server's process for one request, in milliseconds. */
 export type Measured = Result & { cpu: number };
@@ -15,11 +15,11 @@ export interface Plan {
   connections: number;
 }
 
-export const everyName = Object.keys(names) as Name[];
+export const everyName = Object.keys(names) as Compared[];
 
 /** The floor is honest only when it does the same: it must give the same bytes. */
 export async function requireSameAnswers(servers: Both<Server>, size: Size): Promise<void> {
-  for (const name of everyName.flatMap((each) => Array<Name>(20).fill(each))) {
+  for (const name of everyName.flatMap((each) => Array<Compared>(20).fill(each))) {
     const { token, body } = request(name, size);
     const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
     const ask = async ({ url }: Server) =>
@@ -36,6 +36,20 @@ export async function compare(servers: Both<Server>, load: ReturnType<typeof sta
   for (let round = 1; round <= plan.rounds; round++)
     for (const name of everyName) results.get(name)?.push(await oneRound(servers, load, plan, name, round));
   return results;
+}
+
+/** The same question of the same owners with a token capped to a project, over that with a plain one: the time of each round. */
+export async function compareCapped(server: Server, load: ReturnType<typeof startLoad>, plan: Plan): Promise<number[]> {
+  const perSecond = async (name: Name, seconds = plan.seconds) =>
+    (await load.run({ url: server.url, name, size: plan.size, connections: plan.connections, seconds })).perSecond;
+  const ratios: number[] = [];
+  for (const name of ['Plain', 'Capped'] as const) await perSecond(name, plan.seconds / 2);
+  for (let round = 1; round <= plan.rounds; round++) {
+    const first = round % 2 === 0 ? await perSecond('Plain') : 0;
+    const capped = await perSecond('Capped');
+    ratios.push((first || (await perSecond('Plain'))) / capped);
+  }
+  return ratios;
 }
 
 /** One after the other, and another first in the next round, so that neither has the better moments. */

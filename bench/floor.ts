@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { type Name, rowsPerPage } from './requests.ts';
+import { type Compared, rowsPerPage } from './requests.ts';
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL ?? '', max: 10 });
 
@@ -37,7 +37,7 @@ interface Answer {
   data(variables: Variables, viewerId: string): Promise<unknown>;
 }
 
-const answers: Record<Name, Answer> = {
+const answers: Record<Compared, Answer> = {
   One: {
     needs: ['READ_USER'],
     data: async ({ id }) => ({ users: { entities: (await pool.query({ ...one, values: [id] })).rows } }),
@@ -69,7 +69,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const secret = request.headers.authorization?.slice('Bearer '.length) ?? '';
   const values = [createHash('sha256').update(secret).digest()];
   const [held] = (await pool.query({ ...viewer, values })).rows;
-  const { needs, data } = answers[operationName as Name];
+  const { needs, data } = answers[operationName as Compared];
   const allowed = held?.super_admin || needs.every((permission) => held?.applied_permissions?.includes(permission));
   if (!held || !allowed) return void response.writeHead(held ? 403 : 401).end();
   const body = JSON.stringify({ data: await data(variables, held.id) });

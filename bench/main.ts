@@ -5,7 +5,15 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../test/kit/postgres.ts';
-import { type Both, compare, everyName, type Measured, type Plan, requireSameAnswers } from './compare.ts';
+import {
+  type Both,
+  compare,
+  compareCapped,
+  everyName,
+  type Measured,
+  type Plan,
+  requireSameAnswers,
+} from './compare.ts';
 import { figure, median, table } from './figures.ts';
 import { type Server, startFloor, startLoad, startOurs } from './processes.ts';
 import { names, tokenOf } from './requests.ts';
@@ -39,10 +47,15 @@ async function bench(plan: Plan): Promise<void> {
       `Both answer alike. ${plan.rounds} rounds of ${plan.seconds} s with ${plan.connections} connections, after one to warm up.`,
     );
     const results = await compare(servers, load, plan);
+    const capped = await compareCapped(ours, load, plan);
     for (const server of running.splice(0)) await server.stop();
 
     console.log(`\n${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}\n`);
     console.log(table([header, ...everyName.flatMap((name) => lines(names[name], results.get(name) ?? []))]));
+    const each = capped.map((ratio) => figure(ratio, 2)).join(' ');
+    console.log(
+      `\nA project token takes ${figure(median(capped), 2)} times a plain one for the same question (${each}).`,
+    );
     console.log('\nFrom start to the first answer on a database that is there, and the memory of the process then:');
     console.log(startLine('PGlite', await measureEmbeddedStart()));
     console.log(startLine('PostgreSQL', await measureStart(settings, tokenOf(1))));

@@ -1,6 +1,6 @@
 /** What is asked of both servers: the same bytes to each, with a token and values that change from request to request. */
 import { createHash } from 'node:crypto';
-import { checksum } from '../src/domain/secrets.ts';
+import { checksum, type TokenPrefix } from '../src/domain/secrets.ts';
 
 export interface Size {
   users: number;
@@ -14,9 +14,15 @@ const documents = {
   Me: 'query Me { me { id name username public_name super_admin role_id email_address } }',
 };
 
-export type Name = keyof typeof documents;
+const projects = 'query Projects { projects { entities { id key name } } }';
 
-export const names: Record<Name, string> = {
+/** Asked of ours alone, of the same owners: once with a plain token and once with one capped to a project. */
+const capped = { Plain: projects, Capped: projects };
+
+export type Compared = keyof typeof documents;
+export type Name = Compared | keyof typeof capped;
+
+export const names: Record<Compared, string> = {
   One: 'one user by id',
   Page: '25 users with role and permissions',
   Me: 'me',
@@ -24,10 +30,13 @@ export const names: Record<Name, string> = {
 
 export const rowsPerPage = 25;
 
+/** As many projects, each with a token of the user who has the plain token of the same number. */
+export const projectTokens = 500;
+
 /** The secret of the token with this number: shaped like ours, and the same in every process. */
-export function tokenOf(number: number): string {
-  const random = createHash('sha256').update(`token ${number}`).digest('hex').slice(0, 30);
-  return `lku_${random}${checksum(random)}`;
+export function tokenOf(number: number, prefix: TokenPrefix = 'lku_'): string {
+  const random = createHash('sha256').update(`${prefix}${number}`).digest('hex').slice(0, 30);
+  return `${prefix}${random}${checksum(random)}`;
 }
 
 export interface Asked {
@@ -42,7 +51,11 @@ export function request(name: Name, { users, tokens }: Size): Asked {
     One: { id: String(any(users)) },
     Page: { paginator: { page: any(users / rowsPerPage), records_per_page: rowsPerPage } },
     Me: {},
+    Plain: {},
+    Capped: {},
   }[name];
-  const body = JSON.stringify({ query: documents[name], operationName: name, variables });
-  return { token: tokenOf(any(tokens)), body };
+  const query = { ...documents, ...capped }[name];
+  const token =
+    name in capped ? tokenOf(any(projectTokens), name === 'Capped' ? 'lkp_' : 'lku_') : tokenOf(any(tokens));
+  return { token, body: JSON.stringify({ query, operationName: name in capped ? undefined : name, variables }) };
 }

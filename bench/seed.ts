@@ -1,11 +1,13 @@
 /** Fills an empty, migrated database: every role grants every permission, and every user has tokens. */
-import { personalAccessTokens } from '../schema/tokens.ts';
+
+import { projectGrants, projects } from '../schema/projects.ts';
 import { roles } from '../schema/roles.ts';
+import { personalAccessTokens } from '../schema/tokens.ts';
 import { users } from '../schema/users.ts';
-import { openPostgres } from '../src/db/open.ts';
+import { type Db, openPostgres } from '../src/db/open.ts';
 import { everyPermission } from '../src/domain/permissions.ts';
 import { fingerprint, hashSecret } from '../src/domain/secrets.ts';
-import { type Size, tokenOf } from './requests.ts';
+import { projectTokens, type Size, tokenOf } from './requests.ts';
 
 export async function seed(url: string, size: Size): Promise<void> {
   const { db, close } = openPostgres(url);
@@ -37,8 +39,28 @@ export async function seed(url: string, size: Size): Promise<void> {
         ...fingerprint(tokenOf(n)),
       })),
     );
+  for (const numbers of batches(projectTokens)) await seedProjects(db, numbers, size);
   await db.execute('analyze');
   await close();
+}
+
+/** A project for each number, its grant and its token, all of the owner of the plain token with that number. */
+async function seedProjects(db: Db, numbers: number[], size: Size): Promise<void> {
+  const owner = (n: number) => String(1 + (n % size.users));
+  await db.insert(projects).values(numbers.map((n) => ({ key: `project-${n}`, name: `Project ${n}` })));
+  const permission = 'EXECUTE_ANALYSIS';
+  await db.insert(projectGrants).values(numbers.map((n) => ({ projectId: String(n), permission, userId: owner(n) })));
+  await db.insert(personalAccessTokens).values(
+    numbers.map((n) => ({
+      userId: owner(n),
+      type: 'PROJECT_ANALYSIS',
+      projectId: String(n),
+      name: `Project token ${n}`,
+      nameKey: `project token ${n}`,
+      secretHash: hashSecret(tokenOf(n, 'lkp_')),
+      ...fingerprint(tokenOf(n, 'lkp_')),
+    })),
+  );
 }
 
 /** The numbers from 1 to `count`, a thousand at a time. */
