@@ -22,11 +22,6 @@ export function createUses(db: Db): Uses {
       const now = Date.now();
       const due = [...noted].filter(([id]) => all || now - (writtenAt.get(id) ?? 0) >= everyMs);
       if (due.length === 0) return;
-      for (const [id] of due) {
-        noted.delete(id);
-        writtenAt.set(id, now);
-      }
-      for (const [id, at] of writtenAt) if (now - at > everyMs) writtenAt.delete(id);
       const ids = sql.param(due.map(([id]) => id));
       const times = sql.param(due.map(([, { at }]) => at.toISOString()));
       const ips = sql.param(due.map(([, { ip }]) => ip));
@@ -39,6 +34,11 @@ export function createUses(db: Db): Uses {
         on conflict (token_id) do update set
           last_used_at = excluded.last_used_at, last_used_ip = excluded.last_used_ip
         where token_uses.last_used_at < excluded.last_used_at`);
+      for (const [id, use] of due) {
+        if (noted.get(id) === use) noted.delete(id);
+        writtenAt.set(id, now);
+      }
+      for (const [id, at] of writtenAt) if (now - at > everyMs) writtenAt.delete(id);
     },
   };
 }
