@@ -1,0 +1,158 @@
+/** Regenerating: a new secret under the same id, name and cap, safely for retries, races and programs with the old value. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { expectRefusal } from '../graphql/writing.ts';
+import { kinds } from '../server.ts';
+import { type Ask, dayIn, done, holding, inBrowser, inDays, made, regenerate, revoke, rowsOf, world } from './acts.ts';
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+  let by: Ask;
+  beforeAll(async () => {
+    by = await inBrowser(at.server, await at.as.having('READ_USER'));
+  });
+
+  const status = async (token: string) => (await holding(at.server, token)('{ me { id } }')).status;
+  /** As if the last regeneration had been so long ago. */
+  const later = (id: string, time: string) =>
+    at.server.db.execute(
+      sql`update personal_access_tokens set regenerated_at = regenerated_at - ${time}::interval where id = ${id}`,
+    );
+  const codes = (answers: Awaited<ReturnType<Ask>>[]) => answers.map(({ errors }) => errors?.[0]?.extensions.code);
+
+  test('keeps id, name, type and cap, and gives a new secret that works at once while the old one is dead', async () => {
+    const token = await made(by, { permissions: ['READ_USER'], methods: ['me'], expires_on: dayIn(9) });
+    const again = await done(regenerate(by, token.id));
+    const { token: secret, start, last_four, updated_at, _version, ...kept } = again;
+    expect(token).toMatchObject(kept);
+    expect([start, last_four]).toEqual([secret.slice(0, 8), secret.slice(-4)]);
+    expect(await Promise.all([token.token, secret].map(status))).toEqual([401, 200]);
+  });
+
+  test('gives every type its own beginning', async () => {
+    const { token, id } = await made(at.owner, { type: 'GLOBAL_ANALYSIS' });
+    expect((await done(regenerate(at.owner, id))).token).toMatch(/^lkg_[0-9A-Za-z]{36}$/);
+    expect(await status(token)).toBe(401);
+  });
+
+  test('takes a new end, keeps one that is ahead, and asks for one when it is past', async () => {
+    const { id, expires_at } = await made(by, { expires_at: inDays(5) });
+    expect((await done(regenerate(by, id))).expires_at).toBe(expires_at);
+    await later(id, '1 day');
+    expect((await done(regenerate(by, id, { expires_on: dayIn(2) }))).expires_at).toContain(dayIn(2));
+    await later(id, '1 day');
+    await at.server.db.execute(sql`update personal_access_tokens set expires_at = now() where id = ${id}`);
+    const error = await expectRefusal(at.server, 'INVALID_INPUT', () => regenerate(by, id));
+    expect(Object.keys(error.extensions.fields ?? {})).toEqual(['expires_at']);
+  });
+
+  test('a revoked token, another’s and an unknown one are refused', async () => {
+    const mine = await made(by);
+    await revoke(by, mine.id);
+    await expectRefusal(at.server, 'CONFLICT', () => regenerate(by, mine.id));
+    for (const id of [(await made(at.owner)).id, '987654'])
+      await expectRefusal(at.server, 'NOT_FOUND', () => regenerate(by, id));
+  });
+
+  test('a hundred parallel tries with one idempotency key make one new secret', async () => {
+    const { id, token } = await made(by);
+    const tries = Array.from({ length: 100 }, () => regenerate(by, id, { idempotency_key: 'deploy 41' }));
+    const answers = await Promise.all(tries);
+    expect(codes(answers)).toEqual(Array(100).fill(undefined));
+    const secrets = new Set(answers.map(({ data }) => data.done.token));
+    expect(secrets.size).toBe(1);
+    expect(await Promise.all([token, ...secrets].map(status))).toEqual([401, 200]);
+    const log = sql`select id from logs where loggable_id = ${id} and message like '%was regenerated.'`;
+    expect(await rowsOf(at.server, log)).toHaveLength(1);
+  });
+
+  test('of a hundred with different keys one wins and the others get CONFLICT', async () => {
+    const { id, token } = await made(by);
+    const tries = Array.from({ length: 100 }, (_, i) => regenerate(by, id, { idempotency_key: `deploy ${i}` }));
+    const answers = await Promise.all(tries);
+    expect(codes(answers).toSorted()).toEqual([...Array(99).fill('CONFLICT'), undefined]);
+    const winner = answers.find(({ errors }) => !errors)?.data.done.token;
+    expect(await Promise.all([token, winner].map(status))).toEqual([401, 200]);
+  });
+
+  test('of several without a key one wins too', async () => {
+    const { id } = await made(by);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => regenerate(by, id)));
+    expect(codes(answers).toSorted()).toEqual([...Array(9).fill('CONFLICT'), undefined]);
+  });
+
+  test('a retry within the hour is answered alike; later, or with another key, there is a new secret', async () => {
+    const { id } = await made(by);
+    const again = async (idempotency_key: string) => (await done(regenerate(by, id, { idempotency_key }))).token;
+    const first = await again('a');
+    await later(id, '59 minutes');
+    expect(await again('a')).toBe(first);
+    const second = await again('b');
+    expect(second).not.toBe(first);
+    await later(id, '61 minutes');
+    const third = await again('b');
+    expect(third).not.toBe(second);
+    expect(await Promise.all([first, second, third].map(status))).toEqual([401, 401, 200]);
+  });
+
+  test('a key is one token’s: the same on another token gives another secret', async () => {
+    const [one, other] = [await made(by), await made(by)];
+    const secrets = [];
+    for (const { id } of [one, other])
+      secrets.push((await done(regenerate(by, id, { idempotency_key: 'same' }))).token);
+    expect(new Set(secrets).size).toBe(2);
+  });
+
+  describe('with overlap', () => {
+    test('the old value works until the first use of the new one, then never again', async () => {
+      const token = await made(by);
+      const { token: secret } = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
+      for (let time = 0; time < 3; time++) expect(await status(token.token)).toBe(200);
+      expect(await status(secret)).toBe(200);
+      expect(await status(token.token)).toBe(401);
+      expect(await status(secret)).toBe(200);
+    });
+
+    test('the old value works until the window ends, though the new one was never used', async () => {
+      const token = await made(by);
+      const { token: secret } = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
+      const setWindow = (end: string) =>
+        at.server.db.execute(
+          sql`update personal_access_tokens set previous_until = clock_timestamp() + ${end}::interval where id = ${token.id}`,
+        );
+      await setWindow('1 minute');
+      expect(await status(token.token)).toBe(200);
+      await setWindow('0 seconds');
+      expect(await Promise.all([token.token, secret].map(status))).toEqual([401, 200]);
+    });
+
+    test('a refused use of the new value does not end it', async () => {
+      const token = await made(by, { allowed_subnets: ['203.0.113.0/24'] });
+      const { token: secret } = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
+      expect(await status(secret)).toBe(403);
+      const left = sql`select previous_until > clock_timestamp() as left from personal_access_tokens where id = ${token.id}`;
+      expect(await rowsOf(at.server, left)).toEqual([{ left: true }]);
+    });
+
+    test('revoking ends both values', async () => {
+      const token = await made(by);
+      const { token: secret } = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
+      await revoke(by, token.id);
+      expect(await Promise.all([token.token, secret].map(status))).toEqual([401, 401]);
+    });
+
+    test('a second regeneration ends what was left of the first value', async () => {
+      const token = await made(by);
+      const second = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
+      await later(token.id, '1 minute');
+      const third = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
+      expect(await Promise.all([token, second].map((each) => status(each.token)))).toEqual([401, 200]);
+      expect(await status(third.token)).toBe(200);
+    });
+
+    test.each([-1, 10_081])('%s minutes are refused', async (overlap_minutes) => {
+      const { id } = await made(by);
+      await expectRefusal(at.server, 'INVALID_INPUT', () => regenerate(by, id, { overlap_minutes }));
+    });
+  });
+});

@@ -1,0 +1,116 @@
+/** Revoking: immediate, of one or many, and nobody learns which tokens there are. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { contents } from '../graphql/writing.ts';
+import { purge } from '../../src/domain/tokens/upkeep.ts';
+import { kinds } from '../server.ts';
+import { type Ask, dayMs, holding, inBrowser, made, revoke, rowsOf, world } from './acts.ts';
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+  let by: Ask;
+  beforeAll(async () => {
+    by = await inBrowser(at.server, await at.as.having());
+  });
+
+  const status = async (token: string) => (await holding(at.server, token)('{ me { id } }')).status;
+  const several = (who: Ask, variables: object) =>
+    who(
+      'mutation ($ids: [Int64Bit!], $all: Boolean, $reason: String) { done: deletePersonalAccessTokens(ids: $ids, all: $all, reason: $reason) { id success } }',
+      variables,
+    );
+  const state = async (id: string) => {
+    const query = sql`select revoked_at is not null as revoked, revoke_reason from personal_access_tokens where id = ${id}`;
+    return (await rowsOf<{ revoked: boolean; revoke_reason: string | null }>(at.server, query))[0];
+  };
+
+  test('one of several is revoked, at once and alone', async () => {
+    const [one, two, three] = [await made(by), await made(by), await made(by)];
+    expect((await revoke(by, two.id, 'leaked')).data.done).toEqual({ success: true });
+    expect(await Promise.all([one, two, three].map(({ token }) => status(token)))).toEqual([200, 401, 200]);
+    expect(await state(two.id)).toEqual({ revoked: true, revoke_reason: 'leaked' });
+  });
+
+  test('another user’s token of the same name survives', async () => {
+    const other = await inBrowser(at.server, await at.as.having());
+    const [mine, theirs] = [await made(by, { name: 'Same' }), await made(other, { name: 'Same' })];
+    await revoke(by, mine.id);
+    expect(await Promise.all([mine, theirs].map(({ token }) => status(token)))).toEqual([401, 200]);
+  });
+
+  test('an unknown id, another’s and one that is revoked already succeed silently and change nothing', async () => {
+    const [gone, theirs] = [await made(by), await made(at.owner)];
+    await revoke(by, gone.id, 'first');
+    const before = await contents(at.server);
+    for (const id of ['987654', theirs.id, gone.id])
+      expect((await revoke(by, id, 'second')).data.done).toEqual({ success: true });
+    expect(await contents(at.server)).toBe(before);
+    expect(await status(theirs.token)).toBe(200);
+  });
+
+  test('others’ tokens are revoked by those who may', async () => {
+    const mine = await made(by);
+    const may = await inBrowser(at.server, await at.as.having('DELETE_PERSONAL_ACCESS_TOKEN'));
+    await revoke(may, mine.id);
+    expect(await status(mine.token)).toBe(401);
+  });
+
+  test('many at once: a result for each id, another’s answering as an unknown one', async () => {
+    const [one, two, theirs] = [await made(by), await made(by), await made(at.owner)];
+    const ids = [one.id, '987654', theirs.id, two.id];
+    const { data } = await several(by, { ids, reason: 'cleaning up' });
+    expect(data.done).toEqual(ids.map((id) => ({ id, success: true })));
+    expect(await Promise.all([one, two, theirs].map(({ token }) => status(token)))).toEqual([401, 401, 200]);
+    expect(await state(two.id)).toEqual({ revoked: true, revoke_reason: 'cleaning up' });
+  });
+
+  test('all of one’s own, also for somebody who may revoke everybody’s', async () => {
+    const who = await at.as.having('DELETE_PERSONAL_ACCESS_TOKEN');
+    const theirs = await inBrowser(at.server, who);
+    const [token, other] = [await made(theirs), await made(by)];
+    const { data } = await several(theirs, { all: true });
+    expect(data.done.map(({ id }: { id: string }) => id)).toContain(token.id);
+    expect(data.done).toHaveLength(2);
+    for (const secret of [token.token, who.token]) expect(await status(secret)).toBe(401);
+    expect(await status(other.token)).toBe(200);
+  });
+
+  test.each([{}, { all: false }, { ids: ['1'], all: true }, { ids: Array(1001).fill('1') }])(
+    'neither ids nor all, both, or too many are refused: %#',
+    async (variables) => {
+      expect((await several(by, variables)).errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    },
+  );
+
+  test('each revocation is in the log once, with who did it and why', async () => {
+    const { id, name } = await made(by);
+    await Promise.all(Array.from({ length: 8 }, () => revoke(by, id, 'once')));
+    const log = sql`select message, current, credential from logs where loggable_id = ${id} and type = 'UPDATED'`;
+    expect(await rowsOf(at.server, log)).toEqual([
+      {
+        message: `Personal access token ${name} was revoked.`,
+        current: JSON.stringify({ revoked: true, revoke_reason: 'once' }),
+        credential: 'session',
+      },
+    ]);
+  });
+
+  test('revoked tokens are kept for 90 days and then purged, what is live never', async () => {
+    const [long, short, live] = [await made(by), await made(by), await made(by)];
+    await holding(at.server, long.token)('{ me { id } }');
+    await at.server.uses.flush(true);
+    for (const { id } of [long, short]) await revoke(by, id);
+    const { db, mail } = at.server;
+    const run = (days: number) =>
+      purge({ db, mail, now: new Date(Date.now() + days * dayMs), failed: (error) => Promise.reject(error) });
+    await run(89);
+    expect(await state(long.id)).toMatchObject({ revoked: true });
+    await at.server.db.execute(
+      sql`update personal_access_tokens set revoked_at = now() + interval '30 days' where id = ${short.id}`,
+    );
+    expect(await run(91)).toBeGreaterThan(0);
+    expect(await state(long.id)).toBeUndefined();
+    expect([await state(short.id), await state(live.id)]).toMatchObject([{ revoked: true }, { revoked: false }]);
+    expect(await status(live.token)).toBe(200);
+  });
+});
