@@ -119,7 +119,7 @@ describe.each(kinds)('on %s', (kind) => {
       ['no permission in the list', { name: 'x', applied_permissions: [null] }, 'applied_permissions[0]'],
       ['a number for a name', { name: 5, applied_permissions: [] }, 'name'],
       ['null for a name', { name: null, applied_permissions: [] }, 'name'],
-      ['no list', { name: 'x' }, 'input'],
+      ['no list', { name: 'x' }, 'applied_permissions'],
       ['a field nobody knows', { name: 'x', applied_permissions: [], id: '1' }, 'input'],
       [
         'a blank note',
