@@ -113,6 +113,16 @@ describe.each(kinds)('on %s', (kind) => {
     ],
     ['an inline fragment', 'READ_ROLE', `mutation { createRole${input} { ... on Role { id } } }`],
     [
+      'a field of an interface',
+      'READ_USER',
+      `mutation { createRole${input} { logs { entities { loggable { id } } } } }`,
+    ],
+    [
+      'a fragment on an interface',
+      'READ_USER',
+      `mutation { createRole${input} { logs { entities { loggable { ... on User { name } } } } } }`,
+    ],
+    [
       'what is included',
       'READ_USER',
       `mutation ($yes: Boolean = true) { createRole${input} { id users @include(if: $yes) { entities { id } } } }`,
