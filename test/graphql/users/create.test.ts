@@ -230,8 +230,10 @@ describe.each(kinds)('on %s', (kind) => {
       await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(resend, { user_id: owner.id }));
     });
 
-    test('is refused to a token for its own owner', async () => {
+    test('is refused for oneself, by token and signed in: one confirms the old password instead', async () => {
+      const session = await clerk.signedIn();
       await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(resend, { user_id: clerk.id }));
+      await expectRefusal(server, 'FORBIDDEN', () => session.ask(resend, { user_id: clerk.id }));
     });
   });
 });
