@@ -77,7 +77,11 @@ export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Ho
 const staleLink =
   'It was already used, has expired or was replaced by a newer one. Ask your administrator for another.';
 
-const text = z.string().max(2_000);
+/** No text in the database holds U+0000. */
+const text = z
+  .string()
+  .max(2_000)
+  .refine((value) => !value.includes('\0'));
 
 const isForm = (c: HonoContext) => (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
 
