@@ -48,6 +48,8 @@ export const personalAccessTokens = pgTable(
     expiryToldAt: instant(),
     unusedWarnedAt: instant(),
     deadUseToldAt: instant(),
+    /** Until then nobody writes to the owner about it: a letter is on its way, or the last one was refused. */
+    lettersRestUntil: instant(),
   },
   (table) => [
     index().on(table.userId),

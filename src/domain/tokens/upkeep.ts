@@ -28,7 +28,10 @@ const daysFrom = (now: Date, days: number) => new Date(now.getTime() + days * da
 /** What expired longer ago than this is not told any more: the mail server was set up much later. */
 const tellWithinDays = 30;
 const purgeAfterDays = 90;
+/** A bouncing address is tried again after an hour, not at every round. */
 const tryAgainAfterMs = 3600 * 1000;
+/** Longer than any mail server takes for a letter. */
+const takenForMs = 10 * 60 * 1000;
 
 /** Mails owners a week before their tokens expire, or at once when there is less time. Answers how many. */
 export async function warn(context: Upkeep): Promise<number> {
@@ -81,58 +84,62 @@ interface Told {
 }
 
 /**
- * Mails the owner of each live token that fulfils the condition and is not marked yet, and marks it in the transaction
- * that sends: two workers skip each other's rows, and a letter that does not go out leaves no mark.
+ * Mails the owner of each live token that fulfils the condition and is not marked yet. Whoever sends first takes the token
+ * for a while, so that two workers skip each other's; one that is killed meanwhile is made up for when that time is over.
+ * Nothing is held in the database while a letter is on its way, and one that does not go out leaves no mark.
  */
 async function tell(
-  context: Upkeep,
+  { db, mail, now, failed }: Upkeep,
   mark: Mark,
   which: SQL | undefined,
   letter: (told: Told) => Letter,
 ): Promise<number> {
-  const { db, mail, now, failed } = context;
-  if (!mail.configured || now.getTime() - awayAt < tryAgainAfterMs / 12) return 0;
-  const due = and(which, isNull(tokens[mark]), isNull(tokens.revokedAt), eq(users.enabled, true));
-  const waiting = await db
-    .select({ id: tokens.id })
+  if (!mail.configured) return 0;
+  const resting = or(isNull(tokens.lettersRestUntil), lte(tokens.lettersRestUntil, now));
+  const due = and(which, isNull(tokens[mark]), isNull(tokens.revokedAt), resting);
+  const owners = await db
+    .select({ id: tokens.id, owner: users })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
-    .where(due);
+    .where(and(due, eq(users.enabled, true)));
   let sent = 0;
-  for (const { id } of waiting) {
-    if (recentlyFailed(mark, id, now)) continue;
-    await db
-      .transaction(async (tx) => {
-        const [told] = await tx
-          .select({ token: tokens, owner: users })
-          .from(tokens)
-          .innerJoin(users, eq(users.id, tokens.userId))
-          .where(and(eq(tokens.id, id), due))
-          .for('update', { of: tokens, skipLocked: true });
-        if (!told) return;
-        await tx
-          .update(tokens)
-          .set({ [mark]: now })
-          .where(eq(tokens.id, id));
-        await mail.send(letter(told));
-        sent++;
-      })
-      .catch((error) => {
-        failures.set(`${mark} ${id}`, now.getTime());
-        failed(error);
-        if (!('responseCode' in error)) awayAt = now.getTime();
-      });
-    if (awayAt === now.getTime()) break;
+  for (const { id, owner } of owners) {
+    const set = (values: Partial<Told['token']>) => db.update(tokens).set(values).where(eq(tokens.id, id));
+    const taken = { lettersRestUntil: after(now, takenForMs) };
+    const [token] = await db
+      .update(tokens)
+      .set(taken)
+      .where(and(eq(tokens.id, id), due))
+      .returning();
+    if (!token) continue;
+    try {
+      await mail.send(letter({ owner, token }));
+    } catch (error) {
+      failed(error);
+      if (!isRefused(error)) {
+        await set({ lettersRestUntil: null });
+        break;
+      }
+      const unreachable = mark === 'unusedWarnedAt' && isForGood(error);
+      await set({ lettersRestUntil: after(now, tryAgainAfterMs), ...(unreachable ? { [mark]: now } : {}) });
+      continue;
+    }
+    await set({ [mark]: now, lettersRestUntil: null });
+    sent++;
   }
   return sent;
 }
 
-/** When the mail server was last found away: then the rest of the round waits for five minutes. */
-let awayAt = 0;
+const after = (now: Date, ms: number) => new Date(now.getTime() + ms);
 
-/** A bouncing address is tried again after an hour, not at every round. */
-const failures = new Map<string, number>();
+/** Whether it is this address that cannot be written to, and not the mail server that is away. */
+const isRefused = (error: unknown) => {
+  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  return code === 'EENVELOPE' || responseCode !== undefined;
+};
 
-function recentlyFailed(mark: Mark, id: string, now: Date): boolean {
-  return now.getTime() - (failures.get(`${mark} ${id}`) ?? 0) < tryAgainAfterMs;
-}
+/** Nobody can be warned there, now or later. */
+const isForGood = (error: unknown) => {
+  const { responseCode } = error as { responseCode?: number };
+  return responseCode === undefined || responseCode >= 500;
+};

@@ -1,0 +1,1 @@
+ALTER TABLE "personal_access_tokens" ADD COLUMN "letters_rest_until" timestamp (3) with time zone;
