@@ -31,5 +31,6 @@ export async function report(db: Db, mail: Mail, secret: string, ip: string): Pr
     .select()
     .from(users)
     .where(and(eq(users.id, token.userId), eq(users.enabled, true)));
-  if (owner) await mail.deadSecret(owner, token.name, ip);
+  // Whoever was refused does not wait for the mail server.
+  if (owner) void mail.deadSecret(owner, token.name, ip);
 }
