@@ -1,0 +1,200 @@
+/** Letters about tokens that end: one a week before, one after; each once, to whoever can be reached, in their language. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { expired, type Upkeep, warn } from '../../src/domain/tokens/upkeep.ts';
+import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { kinds } from '../server.ts';
+import { dayMs, done, edit, freshName, inBrowser, inDays, made, regenerate, rowsOf, world } from './acts.ts';
+
+describe.each(kinds)('on %s', (kind) => {
+  let office: PostOffice;
+  beforeAll(async () => {
+    office = await startPostOffice();
+  });
+  const at = world(kind, () => ({ SMTP_URL: office.url }));
+  afterAll(() => office.stop());
+  beforeEach(async () => {
+    office.letters.length = 0;
+    await at.server.db.execute(sql`delete from personal_access_tokens`);
+  });
+
+  const faults: unknown[] = [];
+  const worker = (days: number, mail = at.server.mail): Upkeep => ({
+    db: at.server.db,
+    mail,
+    now: new Date(Date.now() + days * dayMs),
+    failed: (error) => void faults.push(error),
+  });
+
+  /** Somebody with a token that ends in so many days. */
+  async function person(days: number, input: { language?: 'en' | 'fr'; address?: string; name?: string } = {}) {
+    const { language = 'en', address, name = freshName() } = input;
+    const who = await at.as.having();
+    const email = address ?? `${who.username}@example.com`;
+    await at.server.db.execute(
+      sql`update users set language = ${language}, email_address = ${email}, name = 'Ada' where id = ${who.id}`,
+    );
+    const by = await inBrowser(at.server, who);
+    return { ...who, by, email, token: await made(by, { name, expires_at: inDays(days) }) };
+  }
+  const received = () => office.letters.map(({ to, subject }) => [to[0], subject]);
+  const marks = (id: string) =>
+    rowsOf(at.server, sql`select expiry_warned_at, expiry_told_at from personal_access_tokens where id = ${id}`);
+
+  test('the owner is warned a week before, not earlier and not twice', async () => {
+    const { email, token } = await person(30);
+    const warning = [email, `Your token “${token.name}” expires soon`];
+    for (const [days, letters] of [
+      [0, []],
+      [22.9, []],
+      [23.1, [warning]],
+      [23.1, [warning]],
+      [29, [warning]],
+    ] as const) {
+      await warn(worker(days));
+      expect(received()).toEqual(letters);
+    }
+  });
+
+  test('a token issued with less time is warned of at once', async () => {
+    const { email } = await person(2);
+    expect(await warn(worker(0))).toBe(1);
+    expect(received()).toEqual([[email, expect.any(String)]]);
+  });
+
+  test('after it has expired the owner is told, once', async () => {
+    const { email, token } = await person(3);
+    await expired(worker(2.9));
+    expect(received()).toEqual([]);
+    for (const days of [3.1, 3.1, 4]) await expired(worker(days));
+    expect(received()).toEqual([[email, `Your token “${token.name}” has expired`]]);
+  });
+
+  test('a night the server slept through is made up for, without a warning of what is over', async () => {
+    const [over, ahead] = [await person(3), await person(12)];
+    for (const job of [warn, expired]) await job(worker(10));
+    expect(received()).toEqual([
+      [ahead.email, expect.stringContaining('expires soon')],
+      [over.email, expect.stringContaining('has expired')],
+    ]);
+  });
+
+  test('two workers at once, and all processes again after a restart, send one of each', async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, () => person(5)));
+    const workers = Array.from({ length: 4 }, () => warn(worker(0)));
+    expect((await Promise.all(workers)).reduce((sum, sent) => sum + sent)).toBe(8);
+    await Promise.all(Array.from({ length: 4 }, () => expired(worker(6))));
+    const addresses = (word: string) =>
+      office.letters.filter(({ subject }) => subject.includes(word)).map(({ to }) => to[0]);
+    for (const word of ['soon', 'has expired'])
+      expect(addresses(word).toSorted()).toEqual(people.map(({ email }) => email).toSorted());
+    expect(office.letters).toHaveLength(16);
+  });
+
+  test('a worker that was killed with a letter in hand is made up for after a while', async () => {
+    const { token } = await person(5);
+    await at.server.db.execute(
+      sql`update personal_access_tokens set letters_rest_until = now() + interval '10 minutes' where id = ${token.id}`,
+    );
+    expect(await warn(worker(0))).toBe(0);
+    expect(await warn(worker(0.02))).toBe(1);
+  });
+
+  test('an address that bounces, or is none, stops nobody else and is tried again later', async () => {
+    office.refuse('bounces@example.com');
+    const bad = ['bounces@example.com', '', 'nobody', '<>'];
+    const first = await person(5);
+    for (const address of bad) await person(5, { address });
+    const last = await person(5);
+    faults.length = 0;
+    expect(await warn(worker(0))).toBe(2);
+    expect(received().map(([to]) => to)).toEqual([first.email, last.email]);
+    expect(faults).toHaveLength(bad.length);
+    await warn(worker(0.02));
+    expect(faults).toHaveLength(bad.length);
+    await warn(worker(0.05));
+    expect(faults).toHaveLength(2 * bad.length);
+    expect(office.letters).toHaveLength(2);
+  });
+
+  test('what could not be sent because the mail server was away is sent when it is back', async () => {
+    const { email, token } = await person(5);
+    const { mail } = at.server;
+    const away = { ...mail, send: () => Promise.reject(new Error('connect ECONNREFUSED')) };
+    expect(await warn(worker(0, away))).toBe(0);
+    expect(await marks(token.id)).toEqual([{ expiry_warned_at: null, expiry_told_at: null }]);
+    expect(await warn(worker(0))).toBe(1);
+    expect(received()).toEqual([[email, expect.any(String)]]);
+  });
+
+  test('without a mail server nothing is sent and nothing is marked as sent', async () => {
+    const { email, token } = await person(5);
+    const none = { ...at.server.mail, configured: false };
+    for (const job of [warn, expired]) expect(await job(worker(0, none))).toBe(0);
+    await expired(worker(6, none));
+    expect(await marks(token.id)).toEqual([{ expiry_warned_at: null, expiry_told_at: null }]);
+    await warn(worker(0));
+    expect(received().map(([to]) => to)).toEqual([email]);
+  });
+
+  test('disabled owners, revoked tokens and tokens without an end get none', async () => {
+    const [disabled, revoked, endless] = [await person(5), await person(5), await person(5)];
+    await at.server.db.execute(sql`update users set enabled = false where id = ${disabled.id}`);
+    await at.server.db.execute(
+      sql`update personal_access_tokens set revoked_at = now() where id = ${revoked.token.id}`,
+    );
+    await done(edit(endless.by, endless.token.id, { unset_expires_at: true }));
+    for (const days of [0, 6]) for (const job of [warn, expired]) await job(worker(days));
+    expect(received()).toEqual([]);
+  });
+
+  test('a new end, by editing or regenerating, starts anew', async () => {
+    const { by, token } = await person(5);
+    await warn(worker(0));
+    await done(edit(by, token.id, { expires_at: inDays(6) }));
+    await warn(worker(0));
+    await done(regenerate(by, token.id, { expires_at: inDays(40) }));
+    await warn(worker(0));
+    expect(office.letters).toHaveLength(2);
+    await warn(worker(34));
+    await expired(worker(41));
+    expect(office.letters).toHaveLength(4);
+  });
+
+  test('what expired long before there was a mail server is not told of', async () => {
+    await person(3);
+    await expired(worker(34));
+    expect(received()).toEqual([]);
+  });
+
+  test.each([
+    ['en', 'Hello Ada,', 'expires on', 'expired on'],
+    ['fr', 'Bonjour Ada,', 'expire le', 'a expiré'],
+  ] as const)('both texts are in the owner’s language, plain and as HTML: %s', async (language, hello, soon, over) => {
+    await person(5, { language, name: 'Ünïcode' });
+    await warn(worker(0));
+    await expired(worker(6));
+    const [warning, end] = office.letters;
+    for (const [letter, words] of [
+      [warning, soon],
+      [end, over],
+    ] as const) {
+      expect(letter?.subject).toContain('Ünïcode');
+      for (const body of [letter?.text, letter?.html])
+        for (const part of [hello, words, 'Ünïcode', String(new Date(Date.now() + 5 * dayMs).getUTCFullYear())])
+          expect(body).toContain(part);
+      expect(letter?.html).toContain(`<html lang="${language}">`);
+    }
+  });
+
+  test('a name is text and nothing else: tags stay what they look like', async () => {
+    const name = '<b>bold</b> & "quoted" <script>alert(1)</script>';
+    await person(5, { name });
+    await warn(worker(0));
+    const [letter] = office.letters;
+    expect(letter?.subject).toContain(name);
+    expect(letter?.text).toContain(name);
+    expect(letter?.html).not.toMatch(/<b>|<script>/);
+    expect(letter?.html).toContain('&lt;b&gt;bold&lt;/b&gt; &amp; &quot;quoted&quot; &lt;script&gt;');
+  });
+});
