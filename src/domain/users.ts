@@ -184,8 +184,10 @@ async function requireGrantable(tx: Db, viewer: Viewer, { role_id, super_admin }
 /** Changes of standing run one after the other, so what is counted here stays true until the commit. */
 async function requireSuperAdminLeft(tx: Db, before: User, changes: Changes): Promise<void> {
   const { superAdmin, enabled } = { ...before, ...changes };
-  if (!before.superAdmin || !before.enabled || (superAdmin && enabled)) return;
-  const others = and(eq(table.superAdmin, true), eq(table.enabled, true), ne(table.id, before.id));
+  if (!before.superAdmin || !before.enabled || before.serviceAccount || (superAdmin && enabled)) return;
+  // A service account cannot sign in, so it is nobody to turn to.
+  const person = and(eq(table.superAdmin, true), eq(table.enabled, true), eq(table.serviceAccount, false));
+  const others = and(person, ne(table.id, before.id));
   const [other] = await tx.select({ id: table.id }).from(table).where(others).limit(1);
   if (!other) throw conflict('The last enabled super admin can be neither disabled nor demoted.');
 }

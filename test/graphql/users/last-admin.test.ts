@@ -41,6 +41,14 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(server, 'CONFLICT', () => session.ask(update, { id: owner.id, input: { enabled: false } }));
   });
 
+  test('a service account does not count: it cannot sign in', async () => {
+    const other = await as.owner();
+    await server.db.execute(`update users set service_account = true where id = ${other.id}`);
+    const session = await owner.signedIn();
+    await expectRefusal(server, 'CONFLICT', () => session.ask(update, { id: owner.id, input: { enabled: false } }));
+    expect((await session.ask(update, { id: other.id, input: { super_admin: false } })).errors).toBeUndefined();
+  });
+
   test('may step down when another is there', async () => {
     await as.owner();
     const session = await owner.signedIn();
