@@ -55,8 +55,10 @@ export async function unused(context: Upkeep): Promise<number> {
   const { revokeUnusedAfterDays: days, warningDays } = await policies.read(db);
   if (days === null) return 0;
   const noted = sql`select ${tokenUses.lastUsedAt} from ${tokenUses} where ${tokenUses.tokenId} = ${tokens.id}`;
-  const lastUse = sql`coalesce((${noted}), ${tokens.createdAt})`;
-  const idleFor = (least: number) => sql`${lastUse} <= ${daysFrom(now, -least).toISOString()}::timestamptz`;
+  const lastUse = sql`greatest((${noted}), ${tokens.createdAt}, ${tokens.regeneratedAt})`;
+  const running = or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now));
+  const idleFor = (least: number) =>
+    and(running, sql`${lastUse} <= ${daysFrom(now, -least).toISOString()}::timestamptz`);
   const letter = ({ owner, token }: Told) => letters.unused(owner, token.name, daysFrom(now, warningDays));
   const warned = await tell(context, 'unusedWarnedAt', idleFor(Math.max(days - warningDays, 0)), letter);
   // Used again after the warning: the next time it is idle is worth a new one.
