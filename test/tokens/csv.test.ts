@@ -1,0 +1,136 @@
+/** Every token as a table for a spreadsheet: whole, harmless, and only for those who may read them all. */
+import { describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { kinds } from '../server.ts';
+import { cookieOf, edit, holding, inBrowser, inDays, made, revoke, rowsOf, world } from './acts.ts';
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+
+  const get = (headers: Record<string, string>) =>
+    fetch(`${at.server.url}/api/personal_access_tokens.csv`, { headers });
+  const read = async (): Promise<string> =>
+    (await get({ Cookie: await cookieOf(at.server, { id: at.ownerId }) })).text();
+
+  /** The cells of each row, as a spreadsheet reads them. */
+  function parse(csv: string): string[][] {
+    const rows: string[][] = [[]];
+    for (const [, quoted, plain, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/g)) {
+      rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+      if (end === '\n') rows.push([]);
+      if (end === '') break;
+    }
+    return rows.slice(0, -1);
+  }
+  async function table(): Promise<Record<string, string>[]> {
+    const [head = [], ...rows] = parse(await read());
+    return rows.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i] as string])));
+  }
+
+  test('it holds every token with what a person may know of it, and no secret', async () => {
+    const cap = {
+      permissions: ['READ_USER', 'READ_ROLE'],
+      methods: ['users'],
+      allowed_subnets: ['10.0.0.0/8', '::/0'],
+    };
+    const expires_at = inDays(3);
+    const token = await made(at.owner, { ...cap, expires_at });
+    const gone = await made(at.owner);
+    await revoke(at.owner, gone.id);
+    await holding(at.server, gone.token)('{ me { id } }');
+    const csv = await read();
+    expect(csv.split('\n')[0]).toBe(
+      'id,user_id,type,name,description,start,last_four,state,created_at,expires_at,revoked_at,last_used_at,last_used_ip,over_lifetime_limit,permission_set_id,permissions,methods,project_id,allowed_subnets',
+    );
+    const rows = await table();
+    const [{ count } = { count: '' }] = await rowsOf<{ count: string }>(
+      at.server,
+      sql`select count(*)::text as count from personal_access_tokens`,
+    );
+    expect(rows).toHaveLength(Number(count));
+    expect(rows.find(({ id }) => id === token.id)).toMatchObject({
+      user_id: at.ownerId,
+      type: 'USER',
+      name: token.name,
+      start: token.start,
+      state: 'ACTIVE',
+      revoked_at: '',
+      last_used_at: '',
+      over_lifetime_limit: 'false',
+      permissions: 'READ_USER READ_ROLE',
+      methods: 'users',
+      allowed_subnets: '10.0.0.0/8 ::/0',
+    });
+    const row = rows.find(({ id }) => id === token.id);
+    expect(new Date(row?.expires_at as string).toISOString()).toBe(expires_at);
+    expect(row?.expires_at).toMatch(/^\d{4}-\d\d-\d\d[T ]/);
+    expect(rows.find(({ id }) => id === gone.id)?.state).toBe('REVOKED');
+    for (const secret of [token.token, gone.token]) expect(csv).not.toContain(secret.slice(8));
+  });
+
+  test('texts that a spreadsheet would take for a formula are harmless', async () => {
+    const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', '=cmd|"/c calc"!A0', '＝1+1', '＋1', '－1', '＠x'];
+    for (const [i, formula] of formulas.entries()) {
+      const { id } = await made(at.owner, { name: `${formula} ${i}`, description: formula });
+      const row = (await table()).find((each) => each.id === id);
+      expect([row?.name, row?.description]).toEqual([`'${formula} ${i}`, `'${formula}`]);
+    }
+    const { id } = await made(at.owner);
+    await at.server.db.execute(
+      sql`update personal_access_tokens set description = ${'\t=1+1'}, revoke_reason = '=2' where id = ${id}`,
+    );
+    expect((await table()).find((each) => each.id === id)?.description).toBe("'\t=1+1");
+  });
+
+  test('commas, quotes, line ends and other scripts come through', async () => {
+    const description = 'one, "two"\nthree\r\nфür 日本';
+    const { id } = await made(at.owner);
+    await edit(at.owner, id, { description });
+    expect((await table()).find((each) => each.id === id)?.description).toBe(description);
+  });
+
+  test('it needs the permission, in the browser and with a token', async () => {
+    const who = await at.as.having('READ_USER');
+    const reader = await at.as.having('READ_PERSONAL_ACCESS_TOKEN');
+    const capped = await made(await inBrowser(at.server, reader), { methods: ['users', 'all_personal_access_tokens'] });
+    const limited = await made(await inBrowser(at.server, reader), { methods: ['users'] });
+    const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
+    const cases = [
+      [{}, 401],
+      [bearer('nonsense'), 401],
+      [bearer(who.token), 403],
+      [{ Cookie: await cookieOf(at.server, who) }, 403],
+      [bearer(limited.token), 403],
+      [bearer(capped.token), 200],
+      [bearer(reader.token), 200],
+      [{ Cookie: await cookieOf(at.server, reader) }, 200],
+      [{ Cookie: await cookieOf(at.server, reader), 'Sec-Fetch-Site': 'cross-site' }, 403],
+    ] as [Record<string, string>, number][];
+    for (const [headers, status] of cases) {
+      const response = await get(headers);
+      const body = await response.text();
+      expect([headers, response.status]).toEqual([headers, status]);
+      expect(body.startsWith('id,user_id')).toBe(status === 200);
+    }
+    const denied = (await (await get(bearer(who.token))).json()) as object;
+    expect(denied).toMatchObject({
+      errors: [{ extensions: { code: 'FORBIDDEN', missing_permissions: ['READ_PERSONAL_ACCESS_TOKEN'] } }],
+    });
+  });
+
+  test('it is a file to keep, not a page', async () => {
+    const { headers } = await get({ Cookie: await cookieOf(at.server, { id: at.ownerId }) });
+    expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(headers.get('content-disposition')).toBe('attachment; filename="personal-access-tokens.csv"');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test('more tokens than fit on a page are all there', async () => {
+    await at.server.db.execute(sql`
+      insert into personal_access_tokens (user_id, name, name_key, secret_hash, start, last_four)
+      select ${at.ownerId}, 'n' || i, 'n' || i, sha256(('many ' || i)::bytea), 'lku_', '0000' from generate_series(1, 10050) i`);
+    const rows = await table();
+    expect(rows.filter(({ name }) => /^n\d+$/.test(name ?? ''))).toHaveLength(10_050);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+  });
+});

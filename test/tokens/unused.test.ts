@@ -1,0 +1,149 @@
+/** Tokens nobody uses: their owners are warned, and a while later they are revoked, where the policy says so. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { unused } from '../../src/domain/tokens/upkeep.ts';
+import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { kinds } from '../server.ts';
+import { dayMs, inBrowser, inDays, made, regenerate, rowsOf, setPolicy, world } from './acts.ts';
+
+describe.each(kinds)('on %s', (kind) => {
+  let office: PostOffice;
+  beforeAll(async () => {
+    office = await startPostOffice();
+  });
+  const at = world(kind, () => ({ SMTP_URL: office.url }));
+  afterAll(() => office.stop());
+  beforeEach(async () => {
+    office.letters.length = 0;
+    await at.server.db.execute(sql`delete from personal_access_tokens`);
+    await setPolicy(at, { revoke_unused_after_days: 90, warning_days: 7 });
+  });
+
+  const job = (days: number, mail = at.server.mail) =>
+    unused({ db: at.server.db, mail, now: new Date(Date.now() + days * dayMs), failed: () => undefined });
+
+  /** Somebody with a token made just now, who also has a language. */
+  async function person(language: 'en' | 'fr' = 'en', address?: string) {
+    const who = await at.as.having();
+    await at.server.db.execute(sql`delete from personal_access_tokens where user_id = ${who.id}`);
+    const email = address ?? `${who.username}@example.com`;
+    await at.server.db.execute(
+      sql`update users set language = ${language}, email_address = ${email} where id = ${who.id}`,
+    );
+    const by = await inBrowser(at.server, who);
+    return { email, by, token: await made(by, { name: '<i>Old</i>' }) };
+  }
+  const usedAfter = (id: string, days: number) =>
+    at.server.db.execute(sql`insert into token_uses values (${id}, now() + make_interval(hours => ${days * 24}::int), '192.0.2.1')
+      on conflict (token_id) do update set last_used_at = excluded.last_used_at`);
+  const revoked = async (id: string) => {
+    const query = sql`select revoke_reason as why from personal_access_tokens where id = ${id} and revoked_at is not null`;
+    return (await rowsOf<{ why: string }>(at.server, query))[0]?.why;
+  };
+
+  test('without the policy nothing happens', async () => {
+    await setPolicy(at, { unset_revoke_unused_after_days: true });
+    const { token } = await person();
+    expect(await job(4000)).toBe(0);
+    expect([office.letters, await revoked(token.id)]).toEqual([[], undefined]);
+  });
+
+  test('the owner is warned once, and the token revoked when nobody used it since', async () => {
+    const { token, email } = await person();
+    for (const [days, letters, why] of [
+      [82, 0, undefined],
+      [83.1, 1, undefined],
+      [84, 1, undefined],
+      [90, 1, undefined],
+      [90.2, 1, 'unused'],
+    ] as const) {
+      await job(days);
+      expect([days, office.letters.length, await revoked(token.id)]).toEqual([days, letters, why]);
+    }
+    const [letter] = office.letters;
+    expect([letter?.to, letter?.subject]).toEqual([[email], 'Your token “<i>Old</i>” is not used']);
+    const day = new Date(Date.now() + 90.1 * dayMs);
+    expect(letter?.text).toContain(
+      `will be revoked on ${day.toLocaleDateString('en', { dateStyle: 'long', timeZone: 'UTC' })}`,
+    );
+    expect(letter?.html).not.toContain('<i>');
+    const log = sql`select credential from logs where loggable_id = ${token.id} and message like '%was revoked.'`;
+    expect(await rowsOf(at.server, log)).toEqual([{ credential: 'system' }]);
+  });
+
+  test('the French are warned in French', async () => {
+    await person('fr');
+    await job(84);
+    expect(office.letters.map(({ subject }) => subject)).toEqual(['Votre jeton « <i>Old</i> » n’est pas utilisé']);
+  });
+
+  test('one use keeps it, and starts the count anew', async () => {
+    const { token } = await person();
+    await job(84);
+    await usedAfter(token.id, 85);
+    await job(100);
+    expect([office.letters.length, await revoked(token.id)]).toEqual([1, undefined]);
+    await job(85 + 84);
+    expect(office.letters).toHaveLength(2);
+    await job(85 + 92);
+    expect(await revoked(token.id)).toBe('unused');
+  });
+
+  test('a new value counts as a beginning', async () => {
+    const { by, token } = await person();
+    await at.server.db.execute(
+      sql`update personal_access_tokens set created_at = now() - interval '200 days' where id = ${token.id}`,
+    );
+    await regenerate(by, token.id);
+    await job(1);
+    expect(office.letters).toEqual([]);
+  });
+
+  test('whoever comes to a policy late is warned first all the same', async () => {
+    const { token } = await person();
+    await job(500);
+    expect([office.letters.length, await revoked(token.id)]).toEqual([1, undefined]);
+    await job(507.1);
+    expect(await revoked(token.id)).toBe('unused');
+  });
+
+  test('two workers at once warn once and revoke once', async () => {
+    const { token } = await person();
+    await Promise.all([job(84), job(84), job(84)]);
+    expect(office.letters).toHaveLength(1);
+    await Promise.all([job(92), job(92), job(92)]);
+    const log = sql`select id from logs where loggable_id = ${token.id} and message like '%was revoked.'`;
+    expect(await rowsOf(at.server, log)).toHaveLength(1);
+  });
+
+  test('who cannot be written to keeps no token by that; who could not be reached that day is warned first', async () => {
+    office.refuse('gone@example.com');
+    const [gone, none, fine] = [await person('en', 'gone@example.com'), await person('en', 'nobody'), await person()];
+    const away = { ...at.server.mail, send: () => Promise.reject(new Error('connect ECONNREFUSED')) };
+    await job(84, away);
+    await job(92, away);
+    for (const { token } of [gone, none, fine]) expect(await revoked(token.id)).toBeUndefined();
+    await job(92.1);
+    await job(99.2);
+    for (const { token } of [gone, none, fine]) expect(await revoked(token.id)).toBe('unused');
+    expect(office.letters.map(({ to }) => to[0])).toEqual([fine.email]);
+  });
+
+  test('where no mail can be sent, it is revoked when the time is over', async () => {
+    const { token } = await person();
+    const mute = { ...at.server.mail, configured: false };
+    await job(89.9, mute);
+    expect(await revoked(token.id)).toBeUndefined();
+    await job(90.1, mute);
+    expect([await revoked(token.id), office.letters]).toEqual(['unused', []]);
+  });
+
+  test('what has expired is left alone: it is no danger, and cannot be used to keep it', async () => {
+    const { by } = await person();
+    const { id } = await made(by, { expires_at: inDays(50) });
+    await job(84);
+    await job(92);
+    expect(office.letters).toHaveLength(1);
+    expect(await revoked(id)).toBeUndefined();
+  });
+});
