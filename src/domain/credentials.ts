@@ -2,7 +2,7 @@
  * From a secret to a viewer: looked up at every request and remembered by nobody, so that revoking, disabling and taking
  * a permission away work at once.
  */
-import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, or, type Placeholder, sql } from 'drizzle-orm';
 import { permissionSets } from '../../schema/permission-sets.ts';
 import { roles } from '../../schema/roles.ts';
 import { sessions } from '../../schema/sessions.ts';
@@ -43,6 +43,10 @@ const liveSession = and(
 
 const hash = sql.placeholder('hash');
 
+/** A token's value, or the one before while both work. */
+const isValue = (hash: Placeholder | Buffer) =>
+  or(eq(tokens.secretHash, hash), and(eq(tokens.previousHash, hash), gt(tokens.previousUntil, now)));
+
 const tokenByHash = perDatabase((db) =>
   db
     .select({
@@ -60,12 +64,7 @@ const tokenByHash = perDatabase((db) =>
     .innerJoin(users, eq(users.id, tokens.userId))
     .leftJoin(roles, eq(roles.id, users.roleId))
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
-    .where(
-      and(
-        or(eq(tokens.secretHash, hash), and(eq(tokens.previousHash, hash), gt(tokens.previousUntil, now))),
-        liveToken,
-      ),
-    )
+    .where(and(isValue(hash), liveToken))
     .prepare('viewer_of_token'),
 );
 
@@ -85,11 +84,12 @@ const sessionByHash = perDatabase((db) =>
  */
 export async function findToken(db: Db, secret: string, ip: string): Promise<Viewer | null> {
   if (!isTokenShaped(secret)) return null;
-  const [row] = await tokenByHash(db).execute({ hash: hashSecret(secret) });
+  const secretHash = hashSecret(secret);
+  const [row] = await tokenByHash(db).execute({ hash: secretHash });
   if (!row) return null;
   if (row.allowedSubnets && !isWithin(ip, row.allowedSubnets)) await refuseAddress(db, row.userId, row.id, ip);
   if (row.endsOverlap) await endOverlap(db, row.id);
-  return ofToken(row, row, { kind: 'token', id: row.id, expiresAt: row.expiresAt });
+  return ofToken(row, row, { kind: 'token', id: row.id, expiresAt: row.expiresAt, secretHash });
 }
 
 /** The viewer a browser session stands for, by its cookie. */
@@ -129,7 +129,9 @@ export async function confirm(tx: Db, viewer: Viewer): Promise<Viewer> {
   const fresh = credential.kind === 'token' ? await lockToken(tx, viewer) : await lockSession(tx, viewer);
   if (!fresh) throw unauthenticated();
   const lost = lacking(viewer.permissions, fresh.permissions);
-  if (lost.length > 0) throw forbidden('Your permissions have just changed. Try again.', lost);
+  const { methods } = fresh;
+  const fewer = methods && [...(viewer.methods ?? ['*'])].some((name) => !methods.has(name));
+  if (lost.length > 0 || fewer) throw forbidden('Your permissions have just changed. Try again.', lost);
   return fresh;
 }
 
@@ -138,7 +140,7 @@ async function lockToken(tx: Db, { credential }: Viewer): Promise<Viewer | null>
     .select({ ...account, ...limits, setId: tokens.permissionSetId })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
-    .where(and(eq(tokens.id, credential.id), liveToken))
+    .where(and(eq(tokens.id, credential.id), credential.secretHash && isValue(credential.secretHash), liveToken))
     .for('share');
   if (!row) return null;
   const set = tx.select({ permissions: permissionSets.permissions }).from(permissionSets);

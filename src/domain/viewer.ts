@@ -9,6 +9,8 @@ export interface Credential {
   id: string;
   /** Of a token that expires. */
   expiresAt: Date | null;
+  /** Of a token: which of its values was sent, since one that was replaced meanwhile is dead. */
+  secretHash?: Buffer;
 }
 
 export interface Viewer {
