@@ -1,0 +1,170 @@
+/** Where secrets are found after everything was done with them: each in the one answer that made it, and nowhere else. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { startPostOffice } from '../kit/mail.ts';
+import { type Person, people } from '../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+
+const newPassword = 'marked plum tractor seldom 47';
+const wrongPassword = 'marked but wrong entirely 12';
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let office: Awaited<ReturnType<typeof startPostOffice>>;
+  let owner: Person;
+  /** Every body and header that came back, an answer each. */
+  const answers: string[] = [];
+  const written: string[] = [];
+  const restore: (() => void)[] = [];
+  const tokens = new Map<string, string>();
+  let cookie: string;
+  let link: string;
+
+  async function send(path: string, headers: Record<string, string>, body?: object): Promise<string> {
+    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+    const response = await fetch(server.url + path, {
+      ...init,
+      headers: { 'Content-Type': 'application/json', ...headers },
+    });
+    const answer = `${[...response.headers].join('\n')}\n${await response.text()}`;
+    answers.push(answer);
+    return answer;
+  }
+  const graphql = (headers: Record<string, string>, query: string) => send('/api/graphql', headers, { query });
+  const bySession = (query: string) => graphql({ Cookie: cookie }, query);
+
+  async function made(name: string, query: string): Promise<string> {
+    const [secret] = /lk[upg]_[0-9A-Za-z]{36}/.exec(await bySession(query)) ?? [];
+    if (!secret) throw new Error(`No token in the answer to ${query}: ${answers.at(-1)}`);
+    tokens.set(name, secret);
+    return secret;
+  }
+
+  beforeAll(async () => {
+    for (const stream of [process.stdout, process.stderr]) {
+      const write = stream.write;
+      stream.write = ((text: string, ...rest: never[]) => {
+        written.push(String(text));
+        return write.call(stream, text, ...rest);
+      }) as typeof stream.write;
+      restore.push(() => {
+        stream.write = write;
+      });
+    }
+    office = await startPostOffice();
+    server = await startLatchkey(kind, { SMTP_URL: office.url, LOG_LEVEL: 'debug' });
+    owner = await people(server).owner();
+    ({ cookie } = await owner.signedIn());
+    await useEverything();
+  });
+  afterAll(async () => {
+    for (const undo of restore) undo();
+    await server.stop();
+    await office.stop();
+  });
+
+  /** Makes every kind of secret and uses each in every way, right and wrong. */
+  async function useEverything(): Promise<void> {
+    const plain = await made(
+      'plain',
+      'mutation { createPersonalAccessToken(input: { name: "plain", expires_on: "2099-01-01" }) { id token } }',
+    );
+    const id = /"id":"(\d+)"/.exec(answers.at(-1) ?? '')?.[1];
+    await made('copy', `mutation { copyPersonalAccessToken(id: ${id}, input: { name: "copy" }) { token } }`);
+    await bySession('mutation { createProject(input: { key: "web", name: "Web" }) { id } }');
+    await made(
+      'scan',
+      'mutation { createPersonalAccessToken(input: { name: "scan", type: PROJECT_ANALYSIS, project_key: "web" }) { token } }',
+    );
+    const fresh = await made(
+      'regenerated',
+      `mutation { regeneratePersonalAccessToken(id: ${id}, input: { overlap_minutes: 5 }) { token } }`,
+    );
+    for (const secret of [plain, fresh, plain, ...tokens.values()]) await useToken(secret);
+    await bySession(
+      'mutation { updateTokenPolicy(input: { accept_session_parameter: true }) { accept_session_parameter } }',
+    );
+    for (const secret of tokens.values()) await useToken(secret);
+    await bySession(
+      '{ personal_access_tokens { entities { name start last_four logs { entities { current previous } } } } }',
+    );
+    await send('/api/personal_access_tokens.csv', { Cookie: cookie });
+    await usePasswords();
+    await bySession('mutation { deletePersonalAccessTokens(all: true) { id } }');
+    for (const secret of tokens.values()) await useToken(secret);
+    await server.uses.flush(true);
+  }
+
+  async function useToken(secret: string): Promise<void> {
+    const bearer = { Authorization: `Bearer ${secret}` };
+    await graphql(bearer, '{ me { id } users { entities { id } } }');
+    await graphql(bearer, 'mutation { createPersonalAccessToken(input: { name: "no" }) { id } }');
+    await graphql(bearer, '{ broken');
+    await graphql({ ...bearer, Cookie: cookie }, '{ me { id } }');
+    await graphql({ Authorization: `Bearer ${secret.slice(0, -1)}x` }, '{ me { id } }');
+    await graphql({ Authorization: `Basic ${Buffer.from(`${secret}:`).toString('base64')}` }, '{ me { id } }');
+    await send(`/api/graphql?query={me{id}}&session=${secret}`, {});
+    await send('/api/authentication/validate', bearer);
+    await send('/set-password/x', {}, { password: secret });
+  }
+
+  async function usePasswords(): Promise<void> {
+    await bySession(
+      'mutation { createUser(input: { name: "Grace", username: "grace", public_name: "G", email_address: "grace@example.com" }) { id setup_link } }',
+    );
+    link = /set-password\/(\w+)/.exec((await office.next('grace@example.com')).text)?.[1] ?? '';
+    await send(`/set-password/${link}`, {});
+    await send(`/set-password/${link}`, {}, { password: 'short' });
+    await send(`/set-password/${link}`, {}, { password: newPassword });
+    await send(`/set-password/${link}`, {}, { password: newPassword });
+    await send('/sign-in', {}, { username: 'grace', password: wrongPassword });
+    await send('/sign-in', {}, { username: 'grace', password: newPassword });
+    await bySession(`mutation { confirmPassword(current_password: "${wrongPassword}") { success } }`);
+    await bySession(`mutation { updateMe(input: { password: "grace", current_password: "${wrongPassword}" }) { id } }`);
+  }
+
+  /** Every row of every table, as text. */
+  async function dump(): Promise<string> {
+    const tables = (await server.db.execute(
+      sql`select tablename from pg_tables where schemaname = 'public'`,
+    )) as unknown as { rows: { tablename: string }[] };
+    const texts = tables.rows.map(async ({ tablename }) => {
+      const found = await server.db.execute(sql`select row::text as text from ${sql.identifier(tablename)} row`);
+      return (found as unknown as { rows: { text: string }[] }).rows.map(({ text }) => text).join('\n');
+    });
+    return (await Promise.all(texts)).join('\n');
+  }
+
+  const holding = (texts: string[], secret: string) => texts.filter((text) => text.includes(secret)).length;
+  const letters = () => office.letters.map(({ raw, text, html }) => raw + text + html);
+
+  test('each token is in the one answer that made it', () => {
+    expect(tokens.size).toBe(4);
+    for (const [name, secret] of tokens)
+      expect({ name, answers: holding(answers, secret) }).toEqual({ name, answers: 1 });
+  });
+
+  test('no token, password, session or link is in the log, the output or the database', async () => {
+    const session = cookie.split('=')[1] as string;
+    const rows = await dump();
+    expect(rows).toContain('grace@example.com');
+    expect(server.logged.length).toBeGreaterThan(50);
+    for (const secret of [...tokens.values(), newPassword, wrongPassword, session, link])
+      expect({
+        secret,
+        log: holding(server.logged, secret),
+        output: holding(written, secret),
+        database: rows.includes(secret),
+      }).toEqual({ secret, log: 0, output: 0, database: false });
+  });
+
+  test('a one-time link is in its letter alone, and no letter holds anything else', () => {
+    expect(link).toMatch(/^\w{30}$/);
+    expect({ letters: holding(letters(), link), answers: holding(answers, link) }).toEqual({ letters: 1, answers: 0 });
+    for (const secret of [...tokens.values(), newPassword, wrongPassword]) expect(holding(letters(), secret)).toBe(0);
+  });
+
+  test('no answer repeats a password', () => {
+    for (const secret of [newPassword, wrongPassword]) expect(holding(answers, secret)).toBe(0);
+  });
+});
