@@ -55,7 +55,7 @@ describe.each(kinds)('on %s', (kind) => {
     server = await startLatchkey(kind, { SMTP_URL: office.url, LOG_LEVEL: 'debug' });
     owner = await people(server).owner();
     ({ cookie } = await owner.signedIn());
-    await useEverything();
+    await tryEverything();
   });
   afterAll(async () => {
     for (const undo of restore) undo();
@@ -64,7 +64,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   /** Makes every kind of secret and uses each in every way, right and wrong. */
-  async function useEverything(): Promise<void> {
+  async function tryEverything(): Promise<void> {
     const plain = await made(
       'plain',
       'mutation { createPersonalAccessToken(input: { name: "plain", expires_on: "2099-01-01" }) { id token } }',
@@ -80,22 +80,22 @@ describe.each(kinds)('on %s', (kind) => {
       'regenerated',
       `mutation { regeneratePersonalAccessToken(id: ${id}, input: { overlap_minutes: 5 }) { token } }`,
     );
-    for (const secret of [plain, fresh, plain, ...tokens.values()]) await useToken(secret);
+    for (const secret of [plain, fresh, plain, ...tokens.values()]) await tryToken(secret);
     await bySession(
       'mutation { updateTokenPolicy(input: { accept_session_parameter: true }) { accept_session_parameter } }',
     );
-    for (const secret of tokens.values()) await useToken(secret);
+    for (const secret of tokens.values()) await tryToken(secret);
     await bySession(
       '{ personal_access_tokens { entities { name start last_four logs { entities { current previous } } } } }',
     );
     await send('/api/personal_access_tokens.csv', { Cookie: cookie });
-    await usePasswords();
+    await tryPasswords();
     await bySession('mutation { deletePersonalAccessTokens(all: true) { id } }');
-    for (const secret of tokens.values()) await useToken(secret);
+    for (const secret of tokens.values()) await tryToken(secret);
     await server.uses.flush(true);
   }
 
-  async function useToken(secret: string): Promise<void> {
+  async function tryToken(secret: string): Promise<void> {
     const bearer = { Authorization: `Bearer ${secret}` };
     await graphql(bearer, '{ me { id } users { entities { id } } }');
     await graphql(bearer, 'mutation { createPersonalAccessToken(input: { name: "no" }) { id } }');
@@ -108,7 +108,7 @@ describe.each(kinds)('on %s', (kind) => {
     await send('/set-password/x', {}, { password: secret });
   }
 
-  async function usePasswords(): Promise<void> {
+  async function tryPasswords(): Promise<void> {
     await bySession(
       'mutation { createUser(input: { name: "Grace", username: "grace", public_name: "G", email_address: "grace@example.com" }) { id setup_link } }',
     );
