@@ -9,12 +9,13 @@ import { sessions } from '../../schema/sessions.ts';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import { sharing } from '../db/turns.ts';
 import { isWithin } from './addresses.ts';
 import { forbidden, unauthenticated } from './errors.ts';
 import * as logs from './logs.ts';
 import { lacking } from './permissions.ts';
 import { hashSecret, isTokenShaped } from './secrets.ts';
-import { ofSession, ofToken, type Viewer } from './viewer.ts';
+import { ofSession, ofToken, type Standing, type Viewer } from './viewer.ts';
 
 const account = { userId: users.id, username: users.username, roleId: users.roleId, superAdmin: users.superAdmin };
 
@@ -28,18 +29,12 @@ const limits = {
 // The database's clock decides what has expired: it is the one clock all processes share.
 const now = sql`clock_timestamp()`;
 
-const liveToken = and(
-  isNull(tokens.revokedAt),
-  or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)),
-  eq(users.enabled, true),
-);
+const liveToken = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)));
 
 /** A session ends after twelve hours without use, and at its end in any case. */
-const liveSession = and(
-  gt(sessions.expiresAt, now),
-  gt(sessions.lastSeenAt, sql`${now} - interval '12 hours'`),
-  eq(users.enabled, true),
-);
+const liveSession = and(gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, sql`${now} - interval '12 hours'`));
+
+const enabled = eq(users.enabled, true);
 
 const hash = sql.placeholder('hash');
 
@@ -64,7 +59,7 @@ const tokenByHash = perDatabase((db) =>
     .innerJoin(users, eq(users.id, tokens.userId))
     .leftJoin(roles, eq(roles.id, users.roleId))
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
-    .where(and(isValue(hash), liveToken))
+    .where(and(isValue(hash), liveToken, enabled))
     .prepare('viewer_of_token'),
 );
 
@@ -74,7 +69,7 @@ const sessionByHash = perDatabase((db) =>
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(roles, eq(roles.id, users.roleId))
-    .where(and(eq(sessions.secretHash, hash), liveSession))
+    .where(and(eq(sessions.secretHash, hash), liveSession, enabled))
     .prepare('viewer_of_session'),
 );
 
@@ -135,36 +130,48 @@ export async function confirm(tx: Db, viewer: Viewer): Promise<Viewer> {
   return fresh;
 }
 
-async function lockToken(tx: Db, { credential }: Viewer): Promise<Viewer | null> {
+async function lockToken(tx: Db, viewer: Viewer): Promise<Viewer | null> {
+  const { id, secretHash } = viewer.credential;
+  const standing = await lockAccount(tx, viewer);
   const [row] = await tx
-    .select({ ...account, ...limits, setId: tokens.permissionSetId })
+    .select({ ...limits, setId: tokens.permissionSetId, turn: sharing('token', tokens.id) })
     .from(tokens)
-    .innerJoin(users, eq(users.id, tokens.userId))
-    .where(and(eq(tokens.id, credential.id), credential.secretHash && isValue(credential.secretHash), liveToken))
+    .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), liveToken))
     .for('share');
+  if (!standing || !row) return null;
+  return ofToken(standing, { ...row, setPermissions: await lockSet(tx, row.setId) }, viewer.credential);
+}
+
+async function lockSession(tx: Db, viewer: Viewer): Promise<Viewer | null> {
+  const standing = await lockAccount(tx, viewer);
+  const ofViewer = and(eq(sessions.id, viewer.credential.id), liveSession);
+  const [row] = await tx.select({ id: sessions.id }).from(sessions).where(ofViewer).for('share');
+  return standing && row ? ofSession(standing, viewer.credential) : null;
+}
+
+/** The account before its credential: disabling somebody goes about it in this order, and the other would be a deadlock. */
+async function lockAccount(tx: Db, { userId }: Viewer): Promise<Standing | null> {
+  const own = tx.select({ ...account, turn: sharing('user', users.id) }).from(users);
+  const [row] = await own.where(and(eq(users.id, userId), enabled)).for('share');
   if (!row) return null;
-  const set = tx.select({ permissions: permissionSets.permissions }).from(permissionSets);
-  const [held] = row.setId === null ? [] : await set.where(eq(permissionSets.id, row.setId)).for('share');
-  const granted = await lockRole(tx, row.roleId);
-  return ofToken({ ...row, granted }, { ...row, setPermissions: held?.permissions ?? null }, credential);
+  const { turn, ...standing } = row;
+  return { ...standing, granted: await lockRole(tx, row.roleId) };
 }
 
-async function lockSession(tx: Db, { credential }: Viewer): Promise<Viewer | null> {
-  const [row] = await tx
-    .select(account)
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, credential.id), liveSession))
-    .for('share');
-  return row ? ofSession({ ...row, granted: await lockRole(tx, row.roleId) }, credential) : null;
-}
-
-/** A statement of its own, after the first has its locks: it sees the role as it is now, and holds it so. */
-async function lockRole(tx: Db, roleId: string | null): Promise<string[] | null> {
-  if (roleId === null) return null;
-  const role = tx.select({ granted: roles.appliedPermissions }).from(roles);
-  const [held] = await role.where(eq(roles.id, roleId)).for('share');
+/** A statement of its own, after the account has its lock: it sees the role as it is now, and holds it so. */
+async function lockRole(tx: Db, id: string | null): Promise<string[] | null> {
+  if (id === null) return null;
+  const role = tx.select({ granted: roles.appliedPermissions, turn: sharing('role', roles.id) }).from(roles);
+  const [held] = await role.where(eq(roles.id, id)).for('share');
   return held?.granted ?? null;
+}
+
+async function lockSet(tx: Db, id: string | null): Promise<string[] | null> {
+  if (id === null) return null;
+  const turn = sharing('permission set', permissionSets.id);
+  const set = tx.select({ permissions: permissionSets.permissions, turn }).from(permissionSets);
+  const [held] = await set.where(eq(permissionSets.id, id)).for('share');
+  return held?.permissions ?? null;
 }
 
 /** Builds a prepared statement once for each database. */

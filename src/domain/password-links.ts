@@ -3,6 +3,7 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { passwordLinks as table } from '../../schema/sessions.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import { changing } from '../db/turns.ts';
 import * as accounts from './accounts.ts';
 import { DomainError } from './errors.ts';
 import * as logs from './logs.ts';
@@ -55,6 +56,7 @@ export async function setPassword(db: Db, pepper: string, secret: string, passwo
   const user = (await findUser(db, secret)) ?? stale();
   const changes = await accounts.newPassword(pepper, user, password);
   return transactUnseen(db, async (tx) => {
+    await changing(tx, 'user', [user.id]);
     const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');
     if (!before || !(await findUser(tx, secret))) stale();
     await accounts.change(tx, 'system', before as User, changes);

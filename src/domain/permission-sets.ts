@@ -3,6 +3,7 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import { permissionSets as table } from '../../schema/permission-sets.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import type { Db } from '../db/open.ts';
+import { changing } from '../db/turns.ts';
 import { conflict, forbidden, invalid, notFound } from './errors.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
 import * as logs from './logs.ts';
@@ -159,6 +160,7 @@ function requireHeld(viewer: Viewer, wanted: readonly Permission[]): void {
 }
 
 async function requireOwn(tx: Db, id: string): Promise<Row> {
+  await changing(tx, 'permission set', [id]);
   const [set] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!set) throw notFound('permission set', id);
   if (set.builtIn !== null)

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { roles as table } from '../../schema/roles.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import { changing } from '../db/turns.ts';
 import * as accessLogs from './access-logs.ts';
 import { conflict, forbidden, invalid, notFound } from './errors.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
@@ -119,6 +120,7 @@ const one = ([role]: (typeof table.$inferSelect)[]) => role as typeof table.$inf
 
 /** Locks the role against others who would change it or put users in it meanwhile. */
 async function requireRole(tx: Db, id: string) {
+  await changing(tx, 'role', [id]);
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!role) throw notFound('role', id);
   return role;

@@ -3,6 +3,7 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import { changing } from '../db/turns.ts';
 import * as accessLogs from './access-logs.ts';
 import { type Changes, change, checked, insert, newPassword, type Profile, type User } from './accounts.ts';
 import { requireConfirmed } from './confirmation.ts';
@@ -146,6 +147,7 @@ export const renewLink = (db: Db, viewer: Viewer, id: string): Promise<links.Lin
 /** The user, locked for a change, when the viewer may do all that they may. */
 export async function requireManageable(tx: Db, viewer: Viewer, id: string): Promise<User> {
   if (id === viewer.userId) requirePerson(viewer);
+  await changing(tx, 'user', [id]);
   const [user] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!user) throw notFound('user', id);
   const [role] = user.roleId ? await tx.select().from(rolesTable).where(eq(rolesTable.id, user.roleId)) : [];

@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
+import { changing } from '../../db/turns.ts';
 import { conflict, notFound } from '../errors.ts';
 import type { Permission } from '../permissions.ts';
 import type { Viewer } from '../viewer.ts';
@@ -11,6 +12,7 @@ export type Token = typeof table.$inferSelect;
 
 /** The token, locked until the end of the transaction. `others` is what it takes to act on somebody else's. */
 export async function requireToken(tx: Db, viewer: Viewer, id: string, others: Permission): Promise<Token> {
+  await changing(tx, 'token', [id]);
   const [token] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!token || (token.userId !== viewer.userId && !viewer.permissions.has(others)))
     throw notFound('personal access token', id);

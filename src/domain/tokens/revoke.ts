@@ -2,6 +2,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
+import { changing } from '../../db/turns.ts';
 import { invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
 import { transact } from '../transact.ts';
@@ -45,10 +46,17 @@ export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeM
 
 /** Ends the live tokens that fulfil the condition, each with its log row. Answers their ids. */
 export async function end(tx: Db, actor: logs.Actor, which: ReturnType<typeof and>, reason: string): Promise<string[]> {
+  const live = and(which, isNull(table.revokedAt));
+  const found = await tx.select({ id: table.id }).from(table).where(live);
+  await changing(
+    tx,
+    'token',
+    found.map(({ id }) => id),
+  );
   const ended = await tx
     .update(table)
     .set({ revokedAt: sql`clock_timestamp()`, revokeReason: reason })
-    .where(and(which, isNull(table.revokedAt)))
+    .where(live)
     .returning({ id: table.id, name: table.name });
   for (const { id, name } of ended) {
     const message = `Personal access token ${name} was revoked.`;
