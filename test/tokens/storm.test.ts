@@ -58,7 +58,7 @@ interface Ended {
   made: number;
 }
 
-/** Makes changes in two loops with a token of somebody new, ends it at some moment, and lets the loops run into the wall. */
+/** Makes changes in two loops with a token of somebody new, ends it after some of them, and lets the loops run into the wall. */
 async function life(end: Ending): Promise<Ended> {
   const who = await at.as.having('CREATE_ROLE', 'READ_ROLE', 'EXECUTE_ANALYSIS');
   const by = await inBrowser(at.server, who);
@@ -80,7 +80,8 @@ async function life(end: Ending): Promise<Ended> {
     loop(() => analyse(program, key)),
     loop(() => program(`mutation { createRole(input: { name: "${freshName()}", applied_permissions: [] }) { id } }`)),
   ];
-  await sleep(Math.random() * 700);
+  const enough = 3 + Math.random() * 8;
+  while (made_ < enough) await sleep(Math.random() * 10);
   await answered(() => end({ id, ownerId: who.id, by }));
   const atEnd = await committed(id);
   await Promise.all(loops);
