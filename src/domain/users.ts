@@ -135,14 +135,17 @@ export async function update(
 }
 
 /** A new link to set a password for a user who may do no more than the viewer; the earlier ones stop working. */
-export const renewLink = (db: Db, viewer: Viewer, id: string): Promise<links.Link> =>
-  transact(db, viewer, async (tx, viewer) => {
+export function renewLink(db: Db, viewer: Viewer, id: string): Promise<links.Link> {
+  // Where no mail is sent the caller is given the link: a token would hold a way in that outlives it.
+  requirePerson(viewer);
+  return transact(db, viewer, async (tx, viewer) => {
     const user = await requireManageable(tx, viewer, id);
     if (user.serviceAccount) throw conflict('A service account has no password.');
-    // Where no mail is sent the caller is given the link: a way to a new password without the old one.
+    // For oneself it would be a way to a new password without the old one.
     if (id === viewer.userId) throw forbidden('Such a link is for others. Change your own password with `updateMe`.');
     return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP');
   });
+}
 
 /** The user, locked for a change, when the viewer may do all that they may. */
 export async function requireManageable(tx: Db, viewer: Viewer, id: string): Promise<User> {
@@ -158,7 +161,7 @@ export async function requireManageable(tx: Db, viewer: Viewer, id: string): Pro
   return user;
 }
 
-/** Hashes a new password after judging it with the user's own names as guesses. */
+/** Hashes a new password after judging it with the user's own names as guesses. No token sets anybody's. */
 export async function passwordFor(
   db: Db,
   viewer: Viewer,
@@ -166,7 +169,7 @@ export async function passwordFor(
   id: string,
   password: string,
 ): Promise<Changes> {
-  if (id === viewer.userId) requirePerson(viewer);
+  requirePerson(viewer);
   const [user] = await db.select().from(table).where(eq(table.id, id));
   if (!user) throw notFound('user', id);
   return newPassword(pepper, user, password);

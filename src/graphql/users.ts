@@ -1,5 +1,6 @@
 /** Users in the schema. */
 import * as users from '../domain/users.ts';
+import { person } from './access.ts';
 import { builder } from './builder.ts';
 import { entity, list } from './entities.ts';
 import { Language } from './enums.ts';
@@ -63,7 +64,8 @@ const UpdateUserInput = builder.inputType('UpdateUserMutationInput', {
       description: 'False ends all sessions and tokens of the user at once; enabling again does not bring them back.',
     }),
     password: t.string({
-      description: 'At least 12 characters and not easily guessed. It signs the user out of all browsers.',
+      description:
+        'At least 12 characters and not easily guessed. It signs the user out of all browsers. No token may send it.',
     }),
     unset_mobile_number: t.boolean({ description: 'True removes the mobile number.' }),
     unset_role_id: t.boolean({ description: 'True takes the user out of the role.' }),
@@ -86,7 +88,7 @@ builder.mutationFields((t) => ({
   updateUser: t.withAuth({ permission: 'UPDATE_USER' }).field({
     type: User,
     nullable: true,
-    rule: { words: 'Nobody changes users who may do what they may not.' },
+    rule: { words: 'Nobody changes users who may do what they may not, and no token sets a password.' },
     description: 'Changes a user who may do no more than oneself. There is no deleting: disable instead.',
     args: {
       input: t.arg({ type: UpdateUserInput }),
@@ -100,9 +102,9 @@ builder.mutationFields((t) => ({
   resendUserCreationEmail: t.withAuth({ permission: 'UPDATE_USER' }).field({
     type: SuccessResponse,
     nullable: true,
-    rule: { words: 'Nobody makes links for users who may do what they may not.' },
+    rule: person,
     description:
-      'Sends a new link to set a password; the earlier ones stop working. Where no mail can be sent, `message` is the link.',
+      'Sends a new link to set a password; the earlier ones stop working. Where no mail can be sent, `message` is the link. Not for tokens: sign in first.',
     args: { user_id: t.arg({ type: 'Int64Bit', required: true, description: 'The user.' }) },
     resolve: async (_root, { user_id }, { db, viewer, mail }) => {
       const link = await users.renewLink(db, viewer, user_id);

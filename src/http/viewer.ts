@@ -21,22 +21,30 @@ export interface Asking {
 
 const badToken = 'The token is not valid: it is malformed, unknown, expired or revoked.';
 
+/** Besides the Authorization header. */
+interface Accepted {
+  cookie: boolean;
+  /** A token in the address, as `session`. */
+  address: boolean;
+}
+
 /**
- * The viewer of a request. A cookie counts only where `cookies` says so; a bad token is 401 and never becomes anonymous;
- * a stale cookie is anonymous, since the browser sends it unasked.
+ * The viewer of a request. A cookie and the address count only where `accepted` says so; a bad token is 401 and never
+ * becomes anonymous; a stale cookie is anonymous, since the browser sends it unasked.
  */
 export async function viewerOf(
   c: HonoContext,
   asking: Asking,
-  cookies: 'accepted' | 'ignored' = 'accepted',
+  accepted: Accepted = { cookie: true, address: false },
 ): Promise<Viewer | null> {
-  const presented = [authorization(c), await sessionParameter(c, asking)].filter((secret) => secret !== undefined);
+  const inAddress = accepted.address ? await sessionParameter(c, asking) : undefined;
+  const presented = [authorization(c), inAddress].filter((secret) => secret !== undefined);
   const cookie = sessionCookie(c, asking.publicUrl);
   if (presented.length + (cookie === undefined ? 0 : 1) > 1)
     throw new Refused(400, 'Send one credential: a token or a session cookie, not both.');
   const [secret] = presented;
   if (secret !== undefined) return viewerOfToken(c, asking, secret);
-  return cookie !== undefined && cookies === 'accepted' ? credentials.findSession(asking.db, cookie) : null;
+  return cookie !== undefined && accepted.cookie ? credentials.findSession(asking.db, cookie) : null;
 }
 
 async function viewerOfToken(c: HonoContext, { db, mail, uses, addressOf }: Asking, secret: string): Promise<Viewer> {
@@ -61,9 +69,9 @@ function authorization(c: HonoContext): string | undefined {
   return bearer ?? (decoded.endsWith(':') ? decoded.slice(0, -1) : '');
 }
 
-/** The token in the address of a GET, where the policy allows it. */
+/** The token in the address, where the policy allows it. */
 async function sessionParameter(c: HonoContext, { db }: Asking): Promise<string | undefined> {
-  const secret = c.req.method === 'GET' ? c.req.query('session') : undefined;
+  const secret = c.req.query('session');
   if (secret === undefined) return undefined;
   if (!(await policies.read(db)).acceptSessionParameter)
     throw new Refused(400, 'A token in the address is not accepted here. Send it in the Authorization header.');

@@ -1,6 +1,7 @@
 /** Whether something was written: the contents of the tables that people change, to compare before and after. */
-import { sql } from 'drizzle-orm';
+
 import { expect } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import type { Answer } from '../people.ts';
 import type { Latchkey } from '../server.ts';
 

@@ -13,10 +13,12 @@ describe.each(kinds)('on %s', (kind) => {
   let office: PostOffice;
   let server: Latchkey;
   let owner: Person;
+  let browser: Awaited<ReturnType<Person['signedIn']>>;
   beforeAll(async () => {
     office = await startPostOffice();
     server = await startLatchkey(kind, { SMTP_URL: office.url, PUBLIC_URL: 'https://id.example.com' });
     owner = await people(server).owner();
+    browser = await owner.signedIn();
   });
   afterAll(async () => {
     await server.stop();
@@ -38,7 +40,7 @@ describe.each(kinds)('on %s', (kind) => {
   const linkIn = (text: string) => /https:\/\/id\.example\.com(\/set-password\/\w{30})/.exec(text)?.[1] ?? 'no link';
   const mailed = async (address: string) => linkIn((await office.next(address)).text);
   const resend = (id: string) =>
-    owner.ask('mutation ($id: Int64Bit!) { resendUserCreationEmail(user_id: $id) { success message } }', { id });
+    browser.ask('mutation ($id: Int64Bit!) { resendUserCreationEmail(user_id: $id) { success message } }', { id });
   const post = (path: string, body: object) =>
     fetch(server.url + path, {
       method: 'POST',
@@ -167,7 +169,8 @@ test('without a mail server the administrator is given the link to hand over', a
   const { data } = await owner.ask(`mutation { createUser(input: ${input}) { id setup_link } }`);
   const address = /^http:\/\/localhost:0\/set-password\/\w{30}$/;
   expect(data.createUser.setup_link).toMatch(address);
-  const again = await owner.ask(`mutation { resendUserCreationEmail(user_id: ${data.createUser.id}) { message } }`);
+  const browser = await owner.signedIn();
+  const again = await browser.ask(`mutation { resendUserCreationEmail(user_id: ${data.createUser.id}) { message } }`);
   expect(again.data.resendUserCreationEmail.message).toMatch(address);
   const page = await fetch(server.url + new URL(again.data.resendUserCreationEmail.message).pathname);
   expect(page.status).toBe(200);

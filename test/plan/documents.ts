@@ -22,7 +22,6 @@ const inputs: Record<string, (n: string) => string> = {
   createUser: (n) =>
     `(input: { name: "${n}", username: "u${n}", public_name: "${n}", email_address: "u${n}@example.com" })`,
   updateUser: () => '(id: 3, input: { public_name: "Plain" })',
-  resendUserCreationEmail: () => '(user_id: 3)',
   createProject: (n) => `(input: { key: "p${n}", name: "${n}" })`,
   grantProjectPermission: () => '(input: { project_key: "web", permission: ADMINISTER_PROJECT, user_id: 3 })',
   revokeProjectPermission: () => '(input: { project_key: "other", permission: ADMINISTER_PROJECT, user_id: 3 })',

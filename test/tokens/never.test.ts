@@ -8,7 +8,10 @@ import { type Ask, holding, inBrowser, made, project, regenerate, setPolicy, wor
 
 const tokenFields = '{ id token }';
 /** Every act a token never does: what is asked, given the ids of itself, of another of its owner's, of its owner and of a set. */
-const acts: Record<string, (ids: { itself: string; sibling: string; user: string; set: string }) => string> = {
+const acts: Record<
+  string,
+  (ids: { itself: string; sibling: string; user: string; other: string; set: string }) => string
+> = {
   'make a token': () => `createPersonalAccessToken(input: { name: "n" }) ${tokenFields}`,
   'make one for another': () => `createPersonalAccessToken(input: { name: "n", user_id: 1 }) ${tokenFields}`,
   'edit itself': ({ itself }) => `updatePersonalAccessToken(id: ${itself}, input: { name: "n" }) ${tokenFields}`,
@@ -30,6 +33,9 @@ const acts: Record<string, (ids: { itself: string; sibling: string; user: string
   'change its owner by id': ({ user }) => `updateUser(id: ${user}, input: { name: "n" }) { id }`,
   'set its owner’s password by id': ({ user }) =>
     `updateUser(id: ${user}, input: { password: "quiet walnut ferry 52" }) { id }`,
+  'set another’s password': ({ other }) =>
+    `updateUser(id: ${other}, input: { password: "quiet walnut ferry 52" }) { id }`,
+  'have a link for another’s password': ({ other }) => `resendUserCreationEmail(user_id: ${other}) { message }`,
   'have a link for its owner’s password': ({ user }) => `resendUserCreationEmail(user_id: ${user}) { message }`,
 };
 const regenerateItself = ({ itself }: { itself: string }) =>
@@ -37,7 +43,7 @@ const regenerateItself = ({ itself }: { itself: string }) =>
 
 test('every mutation that says it is not for tokens is among these acts', () => {
   const named = [...Object.values(acts), regenerateItself].map(
-    (act) => act({ itself: '', sibling: '', user: '', set: '' }).split('(')[0],
+    (act) => act({ itself: '', sibling: '', user: '', other: '', set: '' }).split('(')[0],
   );
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   const notForTokens = mutations.filter(({ description }) => description?.includes('Not for tokens'));
@@ -49,7 +55,7 @@ describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
   let caps: Record<string, object>;
   let by: Ask;
-  let ids: { itself: string; sibling: string; user: string; set: string };
+  let ids: { itself: string; sibling: string; user: string; other: string; set: string };
   beforeAll(async () => {
     const { key } = await project(at);
     const owner = await at.as.owner();
@@ -58,7 +64,13 @@ describe.each(kinds)('on %s', (kind) => {
     const full = data.permission_sets.entities.find(({ name }: { name: string }) => name === 'Full access');
     const methods = ['me', ...Object.keys(schema.getMutationType()?.getFields() ?? {})];
     const set = await by('mutation { createPermissionSet(input: { name: "Mine", permissions: [READ_USER] }) { id } }');
-    ids = { itself: '', sibling: (await made(by)).id, user: owner.id, set: set.data.createPermissionSet.id };
+    ids = {
+      itself: '',
+      sibling: (await made(by)).id,
+      user: owner.id,
+      other: (await at.as.having()).id,
+      set: set.data.createPermissionSet.id,
+    };
     caps = {
       none: {},
       set: { permission_set_id: full.id },

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { isBusy } from '../../src/graphql/errors.ts';
 import type { Answer } from '../people.ts';
 import {
   type Ask,
@@ -29,7 +30,14 @@ beforeAll(async () => {
 /** What was committed with the token so far: every change writes a line in the log, in its own transaction. */
 async function committed(tokenId: string): Promise<number> {
   const lines = sql`select count(*)::int as count from logs where credential = 'token' and credential_id = ${tokenId}`;
-  return (await rowsOf<{ count: number }>(at.server, lines))[0]?.count ?? 0;
+  for (;;) {
+    try {
+      return (await rowsOf<{ count: number }>(at.server, lines))[0]?.count ?? 0;
+    } catch (error) {
+      // The storm has all connections.
+      if (!isBusy(error)) throw error;
+    }
+  }
 }
 
 type Ending = (token: { id: string; ownerId: string; by: Ask }) => Promise<Answer>;
@@ -56,6 +64,8 @@ interface Ended {
   /** Seen right after the answer that ended it. */
   atEnd: number;
   made: number;
+  /** Answered that the server is too busy: the change may have been made all the same. */
+  inDoubt: number;
 }
 
 /** Makes changes in two loops with a token of somebody new, ends it after some of them, and lets the loops run into the wall. */
@@ -66,13 +76,15 @@ async function life(end: Ending): Promise<Ended> {
   const program = holding(at.server, token);
   let made_ = 0;
   let refused = 0;
+  let inDoubt = 0;
   const loop = async (change: () => Promise<Answer>) => {
     for (let walls = 0; walls < 3; ) {
       const { errors } = await change();
       const code = errors?.[0]?.extensions.code;
       if (!errors) made_++;
       else if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') walls++;
-      else if (code !== 'LIMITED') throw new Error(JSON.stringify(errors));
+      else if (code === 'LIMITED') inDoubt++;
+      else throw new Error(JSON.stringify(errors));
     }
     refused++;
   };
@@ -86,7 +98,7 @@ async function life(end: Ending): Promise<Ended> {
   const atEnd = await committed(id);
   await Promise.all(loops);
   expect(refused).toBe(2);
-  return { id, atEnd, made: made_ };
+  return { id, atEnd, made: made_, inDoubt };
 }
 
 /** The tokens with which something was committed after they had ended. */
@@ -100,7 +112,11 @@ test.each(Object.keys(endings))('tokens %s', async (how) => {
   for (let round = 0; round < 2; round++)
     lives.push(...(await Promise.all(Array.from({ length: 20 }, () => life(endings[how] as Ending)))));
   expect(lives.reduce((sum, { made }) => sum + made, 0)).toBeGreaterThan(100);
-  for (const { id, made } of lives) expect(await committed(id)).toBe(made);
+  for (const { id, made, inDoubt } of lives) {
+    const there = await committed(id);
+    expect(there).toBeGreaterThanOrEqual(made);
+    expect(there).toBeLessThanOrEqual(made + inDoubt);
+  }
   expect(await late(lives)).toEqual([]);
   // The check can fail: a line of a token that has ended is found.
   const [{ id } = { id: '' }] = lives;

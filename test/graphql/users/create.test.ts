@@ -214,9 +214,14 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('resendUserCreationEmail', () => {
+    let signedIn: Awaited<ReturnType<Person['signedIn']>>;
+    beforeAll(async () => {
+      signedIn = await clerk.signedIn();
+    });
+
     test('makes a new link, and the one before stops working', async () => {
       const { data } = await clerk.ask(create, { input: somebody() });
-      const again = await clerk.ask(resend, { user_id: data.createUser.id });
+      const again = await signedIn.ask(resend, { user_id: data.createUser.id });
       expect(again.data.resendUserCreationEmail).toEqual({ success: true, message: expect.any(String) });
       expect(await lastEntries(server)).toMatchObject([{ loggable_id: data.createUser.id, user_id: clerk.id }]);
       expect((await setPassword(data.createUser.setup_link)).status).toBe(404);
@@ -226,8 +231,13 @@ describe.each(kinds)('on %s', (kind) => {
     test('is refused without the permission, for an id there is not, and for whoever may do more', async () => {
       const reader = await as.having('READ_USER');
       await expectRefusal(server, 'FORBIDDEN', () => reader.ask(resend, { user_id: clerk.id }));
-      await expectRefusal(server, 'NOT_FOUND', () => clerk.ask(resend, { user_id: '999999999' }));
-      await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(resend, { user_id: owner.id }));
+      await expectRefusal(server, 'NOT_FOUND', () => signedIn.ask(resend, { user_id: '999999999' }));
+      await expectRefusal(server, 'FORBIDDEN', () => signedIn.ask(resend, { user_id: owner.id }));
+    });
+
+    test('is refused to a token, whoever it is for', async () => {
+      const { data } = await clerk.ask(create, { input: somebody() });
+      await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(resend, { user_id: data.createUser.id }));
     });
 
     test('is refused for oneself, by token and signed in: one confirms the old password instead', async () => {

@@ -79,15 +79,14 @@ describe.each(kinds)('on %s', (kind) => {
       { unset_role_id: true },
     ])('who may do more is refused: %j', async (input) => {
       const outranking = await as.having('READ_USER', 'UPDATE_USER', 'READ_ROLE');
-      const { extensions } = await expectRefusal(server, 'FORBIDDEN', () =>
-        clerk.ask(update, { id: outranking.id, input }),
-      );
+      const { ask } = await clerk.signedIn();
+      const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => ask(update, { id: outranking.id, input }));
       expect(extensions.missing_permissions).toEqual(['READ_ROLE']);
-      await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(update, { id: owner.id, input }));
+      await expectRefusal(server, 'FORBIDDEN', () => ask(update, { id: owner.id, input }));
     });
 
     test('a super admin is for super admins alone, though one had every permission', async () => {
-      const vizier = await as.having(...everyPermission);
+      const vizier = await (await as.having(...everyPermission)).signedIn();
       for (const input of [harmless, { password: 'walnut orbit hesitant 91' }, { enabled: false }])
         await expectRefusal(server, 'FORBIDDEN', () => vizier.ask(update, { id: owner.id, input }));
       const other = await as.owner();
