@@ -8,7 +8,8 @@ import type { Db } from './open.ts';
 
 type Thing = 'permission set' | 'role' | 'token' | 'user';
 
-const key = (thing: Thing, id: SQLWrapper) => sql`hashtextextended(${`${thing} `}::text || ${id}, 0)`;
+/** Keys of their own: whoever waits `alone` for something has not yet queued for its row. */
+const key = (thing: Thing, id: SQLWrapper) => sql`hashtextextended(${`turn at ${thing} `}::text || ${id}, 0)`;
 
 /** Selected with a row that is locked FOR SHARE: it is worked out before the lock is taken. */
 export const sharing = (thing: Thing, id: SQLWrapper) => sql`pg_advisory_xact_lock_shared(${key(thing, id)})`;

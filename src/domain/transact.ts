@@ -25,7 +25,7 @@ export function transact<T>(
 ): Promise<T> {
   const whole = () =>
     transactUnseen(db, async (tx) => {
-      if (alone) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`alone in ${alone}`}, 0))`);
+      if (alone) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${alone}, 0))`);
       return work(tx, await confirm(tx, viewer));
     });
   return alone ? inTurn(alone, whole) : whole();
