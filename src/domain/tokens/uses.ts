@@ -33,7 +33,7 @@ export function createUses(db: Db): Uses {
         where exists (select 1 from personal_access_tokens token where token.id = used.id)
         on conflict (token_id) do update set
           last_used_at = excluded.last_used_at, last_used_ip = excluded.last_used_ip
-        where token_uses.last_used_at < excluded.last_used_at`);
+        where token_uses.last_used_at <= excluded.last_used_at`);
       for (const [id, use] of due) {
         if (noted.get(id) === use) noted.delete(id);
         writtenAt.set(id, now);
