@@ -11,6 +11,8 @@ export const tokenPolicies = pgTable('token_policies', {
   /** Null: a token that nobody uses stays. */
   revokeUnusedAfterDays: integer(),
   warningDays: integer().notNull().default(7),
+  /** For so long after a token was shrunk, a call that needs a latent permission restores it. Null: never. */
+  restoreLatentWithinDays: integer(),
   tokensMayRotateThemselves: boolean().notNull().default(false),
   acceptSessionParameter: boolean().notNull().default(false),
 });

@@ -35,6 +35,16 @@ export const personalAccessTokens = pgTable(
     projectId: int64().references(() => projects.id),
     /** Subnets in CIDR notation it may be used from; null: from anywhere. */
     allowedSubnets: text().array(),
+    /** SHA-256 over the operations it is bound to; null: it may send any document. */
+    operationsHash: bytes(),
+
+    // What it was shrunk by: permissions taken off the cap until somebody restores them.
+    latentPermissions: text().array(),
+    shrunkAt: instant(),
+    /** Until then a call that needs one of them brings it back by itself. */
+    latentUntil: instant(),
+    /** Since when its uses are counted. */
+    countedSince: instant().notNull().defaultNow(),
 
     // Regeneration: the value before, how long it still works, and what lets a retry get the same new one.
     previousHash: bytes(),
@@ -48,6 +58,7 @@ export const personalAccessTokens = pgTable(
     expiryToldAt: instant(),
     unusedWarnedAt: instant(),
     deadUseToldAt: instant(),
+    latentNeedToldAt: instant(),
     /** Until then nobody writes to the owner about it: a letter is on its way, or the last one was refused. */
     lettersRestUntil: instant(),
   },
@@ -57,6 +68,25 @@ export const personalAccessTokens = pgTable(
     index('personal_access_tokens_expiry').on(table.expiresAt).where(sql`revoked_at is null`),
     uniqueIndex('personal_access_tokens_live_name').on(table.userId, table.nameKey).where(sql`revoked_at is null`),
   ],
+);
+
+/** The operations a token is bound to: with any, no other document runs. */
+export const tokenOperations = pgTable(
+  'personal_access_token_operations',
+  {
+    ...entityColumns(),
+    tokenId: int64()
+      .notNull()
+      .references(() => personalAccessTokens.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the document's text in hexadecimal, as persisted documents are named. */
+    hash: text().notNull(),
+    operationName: text(),
+    /** Null: clients send it themselves. */
+    document: text(),
+    /** A JSON object: the values these variables must have. */
+    pinnedVariables: text(),
+  },
+  (table) => [index().on(table.tokenId, table.hash)],
 );
 
 /** Last uses, apart from the token's row so that writing them waits for nobody and nobody waits for it. */

@@ -1,0 +1,40 @@
+/**
+ * How often each permission and root field was used, a row a day, and from where tokens were used. No foreign keys: writing
+ * them waits for nobody who has locked a token, and the upkeep removes what belongs to none.
+ */
+import { bigint, date, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { instant, int64 } from './columns.ts';
+
+export const usage = pgTable(
+  'usage',
+  {
+    /** 0: the user's browser sessions. */
+    tokenId: int64().notNull(),
+    userId: int64().notNull(),
+    /** In UTC. */
+    day: date().notNull(),
+    /** `PERMISSION` or `METHOD`. */
+    kind: text().notNull(),
+    name: text().notNull(),
+    /** Requests that used it, however often each did. */
+    uses: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tokenId, table.userId, table.day, table.kind, table.name] }),
+    index().on(table.userId, table.day),
+  ],
+);
+
+export const usageAddresses = pgTable(
+  'usage_addresses',
+  {
+    tokenId: int64().notNull(),
+    address: text().notNull(),
+    /** Its /24, or its /48 in IPv6: addresses that change within it are the same place. */
+    network: text().notNull(),
+    firstUsedAt: instant().notNull(),
+    lastUsedAt: instant().notNull(),
+    uses: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tokenId, table.address] })],
+);
