@@ -40,9 +40,12 @@ export interface Holder {
   tokenType?: TokenType | null;
 }
 
+/** Whom grants are for: a user, in a role or not, or a role alone. */
+type Grantee = { userId: string | null; roleId: string | null };
+
 /** The grants somebody has, by themselves or through their role. */
-export const grantedTo = ({ userId, roleId }: Holder) =>
-  or(eq(table.userId, userId), roleId === null ? undefined : eq(table.roleId, roleId));
+export const grantedTo = ({ userId, roleId }: Grantee) =>
+  or(userId === null ? undefined : eq(table.userId, userId), roleId === null ? undefined : eq(table.roleId, roleId));
 
 /** Whether the permission is held on the project: everywhere, or by a grant on it, and within the token's cap. */
 export async function mayOn(
@@ -77,20 +80,23 @@ export async function grantedSomewhere(db: Db, holder: Holder): Promise<ProjectP
 /** What `owner` may do on some project, of `most` if given, and `viewer` may not do there. */
 export async function grantedBeyond(
   db: Db,
-  owner: Holder,
+  owner: Grantee,
   viewer: Holder,
-  most: ReadonlySet<Permission> | null,
+  most: ReadonlySet<Permission> | null = null,
 ): Promise<ProjectPermission[]> {
   const open = grantable.filter((permission) => !viewer.permissions.has(permission) && (!most || most.has(permission)));
   if (open.length === 0) return [];
-  const held = (holder: Holder) =>
+  const held = (grantee: Grantee) =>
     db
       .select()
       .from(table)
-      .where(and(inArray(table.permission, open), grantedTo(holder)))
+      .where(and(inArray(table.permission, open), grantedTo(grantee)))
       .for('share');
   const place = ({ projectId, permission }: typeof table.$inferSelect) => `${permission} ${projectId}`;
-  const own = new Set((await held(viewer)).map(place));
+  const { cap } = viewer;
+  const own = new Set(
+    (await held(viewer)).filter((grant) => !cap || cap.has(grant.permission as Permission)).map(place),
+  );
   const beyond = (await held(owner)).filter((grant) => !own.has(place(grant)));
   return open.filter((permission) => beyond.some((grant) => grant.permission === permission));
 }

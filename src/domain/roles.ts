@@ -11,6 +11,7 @@ import * as logs from './logs.ts';
 import { foldName, requireName } from './names.ts';
 import * as notes from './notes.ts';
 import { isPermission, lacking, type Permission } from './permissions.ts';
+import * as grants from './project-grants.ts';
 import { transact, unique } from './transact.ts';
 import * as users from './users.ts';
 import type { Viewer } from './viewer.ts';
@@ -143,9 +144,10 @@ async function requireUnused(tx: Db, viewer: Viewer, role: { id: string; name: s
   throw conflict(`Role ${role.name} is in use${who}. Give its users another role first.`);
 }
 
-/** The role a user is to be put in: it must exist, and grant nothing the viewer lacks. */
+/** The role a user is to be put in: it must exist, and grant nothing the viewer lacks, on any project either. */
 export async function requireAssignable(tx: Db, viewer: Viewer, id: string): Promise<void> {
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('share');
   if (!role) throw invalid('role_id', `names no role: there is no role ${id}.`);
   requireGrantable(viewer, role.appliedPermissions.filter(isPermission));
+  requireGrantable(viewer, await grants.grantedBeyond(tx, { userId: null, roleId: id }, viewer));
 }

@@ -13,6 +13,7 @@ import * as logs from './logs.ts';
 import * as notes from './notes.ts';
 import * as links from './password-links.ts';
 import { lacking } from './permissions.ts';
+import * as grants from './project-grants.ts';
 import * as roles from './roles.ts';
 import { transact } from './transact.ts';
 import { grantedTo, requirePerson, type Viewer } from './viewer.ts';
@@ -154,8 +155,10 @@ export async function requireManageable(tx: Db, viewer: Viewer, id: string): Pro
   const [user] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!user) throw notFound('user', id);
   const [role] = user.roleId ? await tx.select().from(rolesTable).where(eq(rolesTable.id, user.roleId)) : [];
-  const missing = lacking(grantedTo(user.superAdmin, role?.appliedPermissions ?? null), viewer.permissions);
-  if (missing.length > 0) throw forbidden('This user may do things you may not, so you cannot change them.', missing);
+  const held = grantedTo(user.superAdmin, role?.appliedPermissions ?? null);
+  const onProjects = await grants.grantedBeyond(tx, { userId: id, roleId: user.roleId }, viewer);
+  const missing = new Set([...lacking(held, viewer.permissions), ...onProjects]);
+  if (missing.size > 0) throw forbidden('This user may do things you may not, so you cannot change them.', missing);
   // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
   if (user.superAdmin && !viewer.superAdmin) throw forbidden('Only a super admin may change a super admin.');
   return user;
