@@ -1,10 +1,10 @@
 /** Writing a user's row: what each value may be, and what a change ends. Who may make it is decided elsewhere. */
 import { and, eq, ne } from 'drizzle-orm';
-import { roles } from '../../schema/roles.ts';
 import { sessions } from '../../schema/sessions.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import { heldBy } from './access-grants.ts';
 import { conflict } from './errors.ts';
 import * as logs from './logs.ts';
 import { foldName, requireName, requireUsername } from './names.ts';
@@ -81,9 +81,8 @@ export async function newPassword(pepper: string, user: User, password: string):
 /** What an account may do everywhere, at this moment. */
 export async function permissionsOf(db: Db, id: string): Promise<ReadonlySet<Permission>> {
   const [user] = await db
-    .select({ superAdmin: table.superAdmin, granted: roles.appliedPermissions })
+    .select({ superAdmin: table.superAdmin, granted: heldBy(table.id, table.roleId) })
     .from(table)
-    .leftJoin(roles, eq(roles.id, table.roleId))
     .where(eq(table.id, id));
   return grantedTo(user?.superAdmin ?? false, user?.granted ?? null);
 }

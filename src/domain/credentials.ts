@@ -10,6 +10,7 @@ import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { sharing } from '../db/turns.ts';
+import * as grants from './access-grants.ts';
 import { isWithin } from './addresses.ts';
 import { forbidden, unauthenticated } from './errors.ts';
 import * as logs from './logs.ts';
@@ -24,7 +25,10 @@ const limits = {
   permissions: tokens.permissions,
   methods: tokens.methods,
   projectId: tokens.projectId,
+  added: grants.addedTo(tokens.id),
 };
+
+const heldByAccount = grants.heldBy(users.id, users.roleId);
 
 // The database's clock decides what has expired: it is the one clock all processes share.
 const now = sql`clock_timestamp()`;
@@ -47,7 +51,7 @@ const tokenByHash = perDatabase((db) =>
     .select({
       ...account,
       ...limits,
-      granted: roles.appliedPermissions,
+      granted: heldByAccount,
       setPermissions: permissionSets.permissions,
       id: tokens.id,
       expiresAt: tokens.expiresAt,
@@ -57,7 +61,6 @@ const tokenByHash = perDatabase((db) =>
     })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
-    .leftJoin(roles, eq(roles.id, users.roleId))
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
     .where(and(isValue(hash), liveToken, enabled))
     .prepare('viewer_of_token'),
@@ -65,10 +68,9 @@ const tokenByHash = perDatabase((db) =>
 
 const sessionByHash = perDatabase((db) =>
   db
-    .select({ ...account, granted: roles.appliedPermissions, id: sessions.id, lastSeenAt: sessions.lastSeenAt })
+    .select({ ...account, granted: heldByAccount, id: sessions.id, lastSeenAt: sessions.lastSeenAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .leftJoin(roles, eq(roles.id, users.roleId))
     .where(and(eq(sessions.secretHash, hash), liveSession, enabled))
     .prepare('viewer_of_session'),
 );
@@ -132,38 +134,52 @@ export async function confirm(tx: Db, viewer: Viewer): Promise<Viewer> {
 
 async function lockToken(tx: Db, viewer: Viewer): Promise<Viewer | null> {
   const { id, secretHash } = viewer.credential;
-  const standing = await lockAccount(tx, viewer);
+  const account = await lockAccount(tx, viewer);
+  if (!account) return null;
   const [row] = await tx
-    .select({ ...limits, setId: tokens.permissionSetId, turn: sharing('token', tokens.id) })
+    .select({ ...limits, granted: heldNow(account), setId: tokens.permissionSetId, turn: sharing('token', tokens.id) })
     .from(tokens)
     .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), liveToken))
     .for('share');
-  if (!standing || !row) return null;
-  return ofToken(standing, { ...row, setPermissions: await lockSet(tx, row.setId) }, viewer.credential);
+  if (!row) return null;
+  return ofToken(
+    { ...account, granted: row.granted },
+    { ...row, setPermissions: await lockSet(tx, row.setId) },
+    viewer.credential,
+  );
 }
 
 async function lockSession(tx: Db, viewer: Viewer): Promise<Viewer | null> {
-  const standing = await lockAccount(tx, viewer);
+  const account = await lockAccount(tx, viewer);
+  if (!account) return null;
   const ofViewer = and(eq(sessions.id, viewer.credential.id), liveSession);
-  const [row] = await tx.select({ id: sessions.id }).from(sessions).where(ofViewer).for('share');
-  return standing && row ? ofSession(standing, viewer.credential) : null;
+  const [row] = await tx
+    .select({ granted: heldNow(account) })
+    .from(sessions)
+    .where(ofViewer)
+    .for('share');
+  return row ? ofSession({ ...account, granted: row.granted }, viewer.credential) : null;
 }
 
+type Account = Omit<Standing, 'granted'>;
+
+/** In a statement after those that lock the account and its role: it sees both, and the grants, as they stay. */
+const heldNow = ({ userId, roleId }: Account) => grants.heldBy(sql`${userId}::bigint`, sql`${roleId}::bigint`);
+
 /** The account before its credential: disabling somebody goes about it in this order, and the other would be a deadlock. */
-async function lockAccount(tx: Db, { userId }: Viewer): Promise<Standing | null> {
+async function lockAccount(tx: Db, { userId }: Viewer): Promise<Account | null> {
   const own = tx.select({ ...account, turn: sharing('user', users.id) }).from(users);
   const [row] = await own.where(and(eq(users.id, userId), enabled)).for('share');
   if (!row) return null;
   const { turn, ...standing } = row;
-  return { ...standing, granted: await lockRole(tx, row.roleId) };
+  if (row.roleId !== null) await lockRole(tx, row.roleId);
+  return standing;
 }
 
-/** A statement of its own, after the account has its lock: it sees the role as it is now, and holds it so. */
-async function lockRole(tx: Db, id: string | null): Promise<string[] | null> {
-  if (id === null) return null;
-  const role = tx.select({ granted: roles.appliedPermissions, turn: sharing('role', roles.id) }).from(roles);
-  const [held] = await role.where(eq(roles.id, id)).for('share');
-  return held?.granted ?? null;
+/** A statement of its own, after the account has its lock: from then on the role stays as it is. */
+async function lockRole(tx: Db, id: string): Promise<void> {
+  const role = tx.select({ turn: sharing('role', roles.id) }).from(roles);
+  await role.where(eq(roles.id, id)).for('share');
 }
 
 async function lockSet(tx: Db, id: string | null): Promise<string[] | null> {

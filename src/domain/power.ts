@@ -5,6 +5,7 @@ import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import { addedTo, heldBy } from './access-grants.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
 import type { Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
@@ -39,17 +40,17 @@ async function powerOfToken(db: Db, viewer: Viewer, id: string): Promise<Power> 
     .select({
       token: tokens,
       user: users,
-      granted: roles.appliedPermissions,
+      granted: heldBy(users.id, users.roleId),
+      added: addedTo(tokens.id),
       setPermissions: permissionSets.permissions,
     })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
-    .leftJoin(roles, eq(roles.id, users.roleId))
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
     .where(eq(tokens.id, id));
   const seen = row && (row.user.id === viewer.userId || viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN'));
   if (!seen) throw notFound('personal access token', id);
-  const { user, token, granted, setPermissions } = row;
+  const { user, token, granted, added, setPermissions } = row;
   const standing = {
     userId: user.id,
     username: user.username,
@@ -58,7 +59,7 @@ async function powerOfToken(db: Db, viewer: Viewer, id: string): Promise<Power> 
     granted,
   };
   const credential = { kind: 'token', id, expiresAt: token.expiresAt } as const;
-  return withProjects(db, ofToken(standing, { ...token, setPermissions }, credential));
+  return withProjects(db, ofToken(standing, { ...token, setPermissions, added }, credential));
 }
 
 /** What is held on some project counts: on which, only running can tell. */

@@ -1,9 +1,9 @@
 /** Projects: what is analysed, and who sees it. */
 import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import { analyses as analysisTable, projectGrants as grantTable, projects as table } from '../../schema/projects.ts';
-import { roles } from '../../schema/roles.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import { heldBy } from './access-grants.ts';
 import * as analyses from './analyses.ts';
 import { invalid } from './errors.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
@@ -51,9 +51,8 @@ export function visible(viewer: Viewer): SQL | undefined {
   const granted = sql`${table.id} in (select ${grantTable.projectId} from ${grantTable} where ${and(analysable, grants.grantedTo(viewer))})`;
   if (viewer.projectId === null) return granted;
   const analysesAll = sql`exists (
-    select 1 from ${usersTable} left join ${roles} on ${roles.id} = ${usersTable.roleId}
-    where ${usersTable.id} = ${viewer.userId}
-      and (${usersTable.superAdmin} or 'EXECUTE_ANALYSIS' = any(${roles.appliedPermissions})))`;
+    select 1 from ${usersTable} where ${usersTable.id} = ${viewer.userId}
+      and (${usersTable.superAdmin} or 'EXECUTE_ANALYSIS' = any(${heldBy(usersTable.id, usersTable.roleId)})))`;
   return and(eq(table.id, viewer.projectId), or(granted, analysesAll));
 }
 

@@ -4,6 +4,7 @@ import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { changing } from '../db/turns.ts';
+import { heldBy, withinReachOf } from './access-grants.ts';
 import * as accessLogs from './access-logs.ts';
 import { type Changes, change, checked, insert, newPassword, type Profile, type User } from './accounts.ts';
 import { requireConfirmed } from './confirmation.ts';
@@ -154,8 +155,13 @@ export async function requireManageable(tx: Db, viewer: Viewer, id: string): Pro
   await changing(tx, 'user', [id]);
   const [user] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!user) throw notFound('user', id);
-  const [role] = user.roleId ? await tx.select().from(rolesTable).where(eq(rolesTable.id, user.roleId)) : [];
-  const held = grantedTo(user.superAdmin, role?.appliedPermissions ?? null);
+  // One's own tokens may do what was granted to them alone, and one stays free to change oneself.
+  const reach = id === viewer.userId ? heldBy : withinReachOf;
+  const [account] = await tx
+    .select({ granted: reach(table.id, table.roleId) })
+    .from(table)
+    .where(eq(table.id, id));
+  const held = grantedTo(user.superAdmin, account?.granted ?? null);
   const onProjects = await grants.grantedBeyond(tx, { userId: id, roleId: user.roleId }, viewer);
   const missing = new Set([...lacking(held, viewer.permissions), ...onProjects]);
   if (missing.size > 0) throw forbidden('This user may do things you may not, so you cannot change them.', missing);

@@ -31,7 +31,7 @@ export interface Viewer {
   credential: Credential;
 }
 
-/** A user's standing, as its row and its role's say. */
+/** A user's standing, as its row, its role's and its grants say. */
 export interface Standing {
   userId: string;
   username: string;
@@ -40,16 +40,18 @@ export interface Standing {
   granted: string[] | null;
 }
 
-/** A token's cap, as its row and its set's say. */
+/** A token's cap, as its row, its set's and its grants say. */
 export interface Limits {
   type: string;
   setPermissions: string[] | null;
   permissions: string[] | null;
   methods: string[] | null;
   projectId: string | null;
+  /** Granted to this token alone, beyond its cap and its owner. */
+  added: string[];
 }
 
-/** What an account may do: everything as super admin, else what its role grants. */
+/** What an account may do: everything as super admin, else what its role and its grants give. */
 export const grantedTo = (superAdmin: boolean, granted: readonly string[] | null): ReadonlySet<Permission> =>
   superAdmin ? everyPermission : new Set((granted ?? []).filter(isPermission));
 
@@ -58,14 +60,15 @@ const analysisCaps: Partial<Record<string, ReadonlySet<Permission>>> = {
   GLOBAL_ANALYSIS: new Set<Permission>(['EXECUTE_ANALYSIS', 'PROVISION_PROJECT']),
 } satisfies Partial<Record<TokenType, ReadonlySet<Permission>>>;
 
-/** The most a token may do; null where its owner's permissions are the only limit. */
+/** The most a token may do, what was granted to it alone included; null where its owner's permissions are the only limit. */
 export function capOf({
   type,
   setPermissions,
   permissions,
+  added,
 }: Omit<Limits, 'methods' | 'projectId'>): ReadonlySet<Permission> | null {
   const listed = permissions ?? setPermissions;
-  return analysisCaps[type] ?? (listed && new Set(listed.filter(isPermission)));
+  return analysisCaps[type] ?? (listed && new Set([...listed, ...added].filter(isPermission)));
 }
 
 export function ofSession(standing: Standing, credential: Credential): Viewer {
@@ -76,7 +79,7 @@ export function ofSession(standing: Standing, credential: Credential): Viewer {
 
 export function ofToken({ granted, ...who }: Standing, limits: Limits, credential: Credential): Viewer {
   const cap = capOf(limits);
-  const held = grantedTo(who.superAdmin, granted);
+  const held = grantedTo(who.superAdmin, [...(granted ?? []), ...limits.added]);
   const everywhere = cap ? new Set([...held].filter((permission) => cap.has(permission))) : held;
   return {
     ...who,

@@ -3,9 +3,10 @@
 import { eq } from 'drizzle-orm';
 import ipaddr from 'ipaddr.js';
 import { permissionSets } from '../../../schema/permission-sets.ts';
-import { roles } from '../../../schema/roles.ts';
+import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/open.ts';
+import { addedTo, heldBy } from '../access-grants.ts';
 import { forbidden, invalid, notFound } from '../errors.ts';
 import { isMethod } from '../methods.ts';
 import { isPermission, lacking, type Permission } from '../permissions.ts';
@@ -52,10 +53,9 @@ export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
       enabled: users.enabled,
       serviceAccount: users.serviceAccount,
       superAdmin: users.superAdmin,
-      granted: roles.appliedPermissions,
+      granted: heldBy(users.id, users.roleId),
     })
     .from(users)
-    .leftJoin(roles, eq(roles.id, users.roleId))
     .where(eq(users.id, userId));
   if (!row) throw notFound('user', userId);
   return { ...row, permissions: grantedTo(row.superAdmin, row.granted) };
@@ -84,12 +84,16 @@ export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions
   if (!may) throw forbidden('The owner of the token may not analyse there any more.', ['EXECUTE_ANALYSIS']);
 }
 
-/** Whoever makes a token for somebody else gets to hold no more than they have: nothing it could do may be beyond them. */
-export async function requireWithin(tx: Db, viewer: Viewer, owner: Owner, cap: Cap): Promise<void> {
+/**
+ * Whoever makes a token for somebody else gets to hold no more than they have: nothing it could do may be beyond them, what
+ * was granted to it alone included. A token that is not made yet has no `id`.
+ */
+export async function requireWithin(tx: Db, viewer: Viewer, owner: Owner, cap: Cap, id: string | null): Promise<void> {
   if (owner.userId === viewer.userId) return;
   const set = cap.permissionSetId === null ? null : await setPermissions(tx, cap.permissionSetId);
-  const most = capOf({ type: cap.type, permissions: cap.permissions, setPermissions: set });
-  const power = [...owner.permissions].filter((permission) => !most || most.has(permission));
+  const added = id === null ? [] : await grantsOf(tx, id);
+  const most = capOf({ type: cap.type, permissions: cap.permissions, setPermissions: set, added });
+  const power = [...owner.permissions, ...added].filter((permission) => !most || most.has(permission));
   const onProjects = cap.type === 'USER' ? await grants.grantedBeyond(tx, owner, viewer, most) : [];
   const missing = new Set([...lacking(power, viewer.permissions), ...onProjects]);
   if (missing.size > 0) throw forbidden('The token could do what you may not.', missing);
@@ -99,6 +103,14 @@ export async function requireWithin(tx: Db, viewer: Viewer, owner: Owner, cap: C
     throw forbidden('Analysis tokens are made by their owners; for others only those of service accounts.');
   if (cap.projectId && !(await grants.mayOn(tx, viewer, cap.projectId, 'EXECUTE_ANALYSIS')))
     throw forbidden('The token could do what you may not.', ['EXECUTE_ANALYSIS']);
+}
+
+async function grantsOf(tx: Db, id: string): Promise<Permission[]> {
+  const [token] = await tx
+    .select({ added: addedTo(tokens.id) })
+    .from(tokens)
+    .where(eq(tokens.id, id));
+  return (token?.added ?? []).filter(isPermission);
 }
 
 function requireShape(type: TokenType, input: CapInput): void {

@@ -38,7 +38,7 @@ export async function edit(db: Db, viewer: Viewer, pepper: string, id: string, i
     const before = await requireLive(tx, viewer, id);
     const owner = await requireOwner(tx, before.userId);
     const cap = await editedCap(tx, before, input);
-    await requireWithin(tx, viewer, owner, { ...capOfRow(before), ...cap });
+    await requireWithin(tx, viewer, owner, { ...capOfRow(before), ...cap }, id);
     const changes = { ...cap, ...(await editedWords(tx, before, input)), ...(await editedExpiry(tx, before, input)) };
     const [after] = await tx
       .update(table)

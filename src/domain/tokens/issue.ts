@@ -47,7 +47,7 @@ export async function issue(db: Db, viewer: Viewer, pepper: string, input: Issue
     const owner = await requireOwnerFor(tx, viewer, ownerId);
     const name = requireName('name', input.name);
     const cap = await requireCap(tx, owner, input);
-    await requireWithin(tx, viewer, owner, cap);
+    await requireWithin(tx, viewer, owner, cap, null);
     const expiresAt = requireExpiry(await policies.read(tx), input);
     await requireRoom(tx, owner, name);
     const issued = await insert(tx, viewer, {
@@ -68,7 +68,7 @@ export interface CopyInput extends ExpiryInput {
   current_password?: string | null;
 }
 
-/** Makes a token with another's cap, a name of its own and a new secret; the original stays as it is. */
+/** Makes a token with another's cap, a name of its own and a new secret; what was granted to the original alone stays there. */
 export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, input: CopyInput): Promise<Issued> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
   const name = requireName('name', input.name);
@@ -77,7 +77,7 @@ export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, i
     const owner = await requireOwnerFor(tx, viewer, original.userId);
     const cap = capOfRow(original);
     await requireStillHeld(tx, owner, cap);
-    await requireWithin(tx, viewer, owner, cap);
+    await requireWithin(tx, viewer, owner, cap, null);
     const wanted = input.expires_at || input.expires_on ? input : { expires_at: original.expiresAt };
     const expiresAt = requireExpiry(await policies.read(tx), wanted);
     await requireRoom(tx, owner, name);

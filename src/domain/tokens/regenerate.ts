@@ -45,7 +45,7 @@ export async function regenerate(
   const keyHash = input.idempotency_key ? createHash('sha256').update(input.idempotency_key).digest() : null;
   const work = async (tx: Db, viewer: Viewer): Promise<Issued> => {
     const before = await requireLive(tx, viewer, id);
-    await requireWithin(tx, viewer, await requireOwner(tx, before.userId), capOfRow(before));
+    await requireWithin(tx, viewer, await requireOwner(tx, before.userId), capOfRow(before), id);
     const again = await answerAgain(tx, pepper, before, keyHash);
     if (again) return again;
     const salt = randomSecret();

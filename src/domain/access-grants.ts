@@ -1,0 +1,37 @@
+/**
+ * What an account or a token may do, in SQL: its role's permissions and what was granted to it on request. Whoever works out
+ * a power starts from here, so that none forgets a grant. When one's time is over it is simply not found any more.
+ */
+import { and, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { accessRequests as table } from '../../schema/access-requests.ts';
+import { roles } from '../../schema/roles.ts';
+import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
+
+/** The database's clock decides what is over: it is the one clock all processes share. */
+const live = and(
+  eq(table.state, 'GRANTED'),
+  isNull(table.endedAt),
+  or(isNull(table.expiresAt), gt(table.expiresAt, sql`clock_timestamp()`)),
+);
+
+const granted = (which: SQL | undefined) =>
+  sql`select unnest(${table.permissions}) from ${table} where ${and(which, live)}`;
+
+const held = (roleId: SQLWrapper, grants: SQL) =>
+  sql<
+    string[]
+  >`array(select unnest(${roles.appliedPermissions}) from ${roles} where ${eq(roles.id, roleId)} union all ${grants})`;
+
+/** What an account may do, unless a super admin's: through its role, and granted to it. */
+export const heldBy = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
+  held(roleId, granted(and(eq(table.userId, userId), isNull(table.tokenId))));
+
+/** What was granted to one token alone. */
+export const addedTo = (tokenId: SQLWrapper): SQL<string[]> =>
+  sql<string[]>`array(${granted(eq(table.tokenId, tokenId))})`;
+
+/** What somebody in the account's place could come to: what it may do, and each of its tokens that is not revoked. */
+export const withinReachOf = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> => {
+  const alive = sql`exists (select 1 from ${tokens} where ${and(eq(tokens.id, table.tokenId), isNull(tokens.revokedAt))})`;
+  return held(roleId, granted(and(eq(table.userId, userId), or(isNull(table.tokenId), alive))));
+};
