@@ -15,15 +15,28 @@ import {
   requireSameAnswers,
 } from './compare.ts';
 import { figure, median, table } from './figures.ts';
+import { measureInventory } from './inventory.ts';
 import { type Server, startFloor, startLoad, startOurs } from './processes.ts';
 import { names, tokenOf } from './requests.ts';
 import { seed } from './seed.ts';
 import { measureEmbeddedStart, measureStart, type Start } from './start.ts';
 
-const usual = { size: { users: 10_000, roles: 100, tokens: 50_000 }, rounds: 3, seconds: 5, connections: 32 };
-const quick = { size: { users: 500, roles: 20, tokens: 1_000 }, rounds: 3, seconds: 0.5, connections: 32 };
+const usual = {
+  size: { users: 10_000, roles: 100, tokens: 50_000 },
+  rounds: 3,
+  seconds: 5,
+  connections: 32,
+  inventory: 1_000_000,
+};
+const quick = {
+  size: { users: 500, roles: 20, tokens: 1_000 },
+  rounds: 3,
+  seconds: 0.5,
+  connections: 32,
+  inventory: 10_000,
+};
 
-async function bench(plan: Plan): Promise<void> {
+async function bench(plan: Plan & { inventory: number }): Promise<void> {
   // Another server than our own: a database is made in it and dropped at the end.
   if (process.env.DATABASE_URL) process.env.TEST_DATABASE_URL = process.env.DATABASE_URL;
   const postgres = await startPostgres();
@@ -48,6 +61,7 @@ async function bench(plan: Plan): Promise<void> {
     );
     const results = await compare(servers, load, plan);
     const capped = await compareCapped(ours, load, plan);
+    const inventory = await measureInventory(url, ours.url, plan.inventory);
     for (const server of running.splice(0)) await server.stop();
 
     console.log(`\n${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}\n`);
@@ -56,6 +70,10 @@ async function bench(plan: Plan): Promise<void> {
     console.log(
       `\nA project token takes ${figure(median(capped), 2)} times a plain one for the same question (${each}).`,
     );
+    console.log(
+      `\nA page of 25 tokens with its count, of one's own hundred and of ${figure(plan.inventory)} in all, median ms:`,
+    );
+    console.log(table(inventory.map(({ name, milliseconds, rows }) => [name, figure(milliseconds, 1), figure(rows)])));
     console.log('\nFrom start to the first answer on a database that is there, and the memory of the process then:');
     console.log(startLine('PGlite', await measureEmbeddedStart()));
     console.log(startLine('PostgreSQL', await measureStart(settings, tokenOf(1))));
