@@ -1,11 +1,10 @@
 /** The plain pages in a real browser: what they say, that anybody can use them, and that nothing foreign is in them. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../kit/browser.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { violations } from './axe.ts';
 import { type Watched, watched } from './watched.ts';
 
 let server: Latchkey;
@@ -101,13 +100,3 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     expect(await violations(page)).toEqual([]);
   });
 });
-
-/** What axe finds wrong with a page, by rule and place. */
-async function violations(page: Watched['page']): Promise<string[]> {
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const found = (await axe.run()).violations;
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}

@@ -1,20 +1,14 @@
 /** Says who is signed in, and signs out. */
-import { useEffect, useState } from 'react';
-import { signedInUsername } from './fetcher.ts';
+import { useMe, useWords } from './me.tsx';
 
 export function Account() {
-  const [username, setUsername] = useState<string>();
-  useEffect(() => {
-    signedInUsername().then(setUsername);
-  }, []);
+  const { username, language } = useMe();
+  const words = useWords();
   return (
-    <div className="account">
-      <span className="account-name">
-        Signed in{username && ' as '}
-        {username && <b>{username}</b>}
-      </span>
+    <div className="account" lang={language}>
+      <span className="account-name">{username && words.signedInAs(username)}</span>
       <form method="post" action="/sign-out">
-        <button type="submit">Sign out</button>
+        <button type="submit">{words.signOut}</button>
       </form>
     </div>
   );

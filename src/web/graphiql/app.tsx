@@ -1,7 +1,10 @@
 /** What the GraphiQL page is made of: the editor, how it asks, what it remembers, and who is signed in. */
 import { GraphiQL } from 'graphiql';
+import { MadeProvider } from './access/made.tsx';
 import { Account } from './account.tsx';
+import { DocumentationLinks } from './documentation.tsx';
 import { fetcher } from './fetcher.ts';
+import { MeProvider } from './me.tsx';
 import { panels } from './panels.ts';
 import { storage } from './storage.ts';
 import { headersExample, tabs } from './tabs.ts';
@@ -14,22 +17,27 @@ const defaultTabs = tabs.map(({ query, variables }) => ({
 
 export function App() {
   return (
-    <GraphiQL
-      fetcher={fetcher}
-      storage={storage}
-      plugins={panels}
-      defaultTabs={defaultTabs}
-      defaultHeaders={headersExample}
-      defaultEditorToolsVisibility="variables"
-      shouldPersistHeaders={false}
-    >
-      <GraphiQL.Logo>
-        <h1>Latchkey</h1>
-      </GraphiQL.Logo>
-      <GraphiQL.Footer>
-        <Account />
-      </GraphiQL.Footer>
-      <SystemTheme />
-    </GraphiQL>
+    <MeProvider>
+      <MadeProvider>
+        <GraphiQL
+          fetcher={fetcher}
+          storage={storage}
+          plugins={panels}
+          defaultTabs={defaultTabs}
+          defaultHeaders={headersExample}
+          defaultEditorToolsVisibility="variables"
+          shouldPersistHeaders={false}
+        >
+          <GraphiQL.Logo>
+            <h1>Latchkey</h1>
+          </GraphiQL.Logo>
+          <GraphiQL.Footer>
+            <Account />
+          </GraphiQL.Footer>
+          <SystemTheme />
+          <DocumentationLinks />
+        </GraphiQL>
+      </MadeProvider>
+    </MeProvider>
   );
 }

@@ -19,12 +19,6 @@ export async function fetcher(request: Request, options?: { headers?: HeadersIni
   }
 }
 
-/** The user name behind the session, or undefined when the server does not say. */
-export async function signedInUsername(): Promise<string | undefined> {
-  const { data } = await fetcher({ query: '{ me { username } }' });
-  return (data?.me as { username: string } | null | undefined)?.username;
-}
-
 async function ask(request: Request, headers: Headers): Promise<ExecutionResult> {
   const bySession = !headers.has('authorization');
   headers.set('content-type', 'application/json');

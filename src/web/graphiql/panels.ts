@@ -1,9 +1,10 @@
 /**
  * Which panels the sidebar offers below the documentation, top to bottom.
- * A panel of our own ("Access": what a document needs) is a file beside this one and a name in this list.
+ * A further panel of our own is a folder beside this file and a name in this list.
  * The list must stay one constant: GraphiQL closes the open panel whenever it sees a new array.
  */
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { HISTORY_PLUGIN } from 'graphiql';
+import { ACCESS_PANEL } from './access/panel.tsx';
 
-export const panels: GraphiQLPlugin[] = [HISTORY_PLUGIN];
+export const panels: GraphiQLPlugin[] = [ACCESS_PANEL, HISTORY_PLUGIN];

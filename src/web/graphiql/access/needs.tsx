@@ -1,0 +1,104 @@
+/** What a document needs: each permission with what it allows and where it is asked for, each root field, each open question. */
+import { useGraphiQL } from '@graphiql/react';
+import { useEffect, useState } from 'react';
+import { fetcher } from '../fetcher.ts';
+import { useWords } from '../me.tsx';
+import type { Needs } from './inquiry.ts';
+
+interface Info {
+  name: string;
+  description: string;
+  warning: string | null;
+}
+
+/** More places than this stay folded until somebody asks. */
+const fewPlaces = 6;
+
+export function NeedsList({ needs, compared }: { needs: Needs; compared: boolean }) {
+  const words = useWords();
+  const catalog = useCatalog();
+  return (
+    <>
+      <h3>{words.permissions}</h3>
+      {needs.permissions.length === 0 && <p>{words.noPermissions}</p>}
+      <ul>
+        {needs.permissions.map((name) => (
+          <Permission
+            key={name}
+            info={catalog.find((one) => one.name === name) ?? { name, description: '', warning: null }}
+            places={needs.requirements.filter(({ permission }) => permission === name)}
+            held={compared ? !needs.missing_permissions.includes(name) : undefined}
+          />
+        ))}
+      </ul>
+      <h3>{words.methods}</h3>
+      <ul>
+        {needs.methods.map((name) => (
+          <Method key={name} name={name} needs={needs} />
+        ))}
+      </ul>
+      {needs.unknowns.length > 0 && <h3>{words.unknowns}</h3>}
+      <ul>
+        {needs.unknowns.map(({ path, reason }) => (
+          <li key={path + reason}>
+            <code>{path}</code> <span lang="en">{reason}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Permission({ info, places, held }: { info: Info; places: Needs['requirements']; held: boolean | undefined }) {
+  const words = useWords();
+  const paths = new Map(places.map(({ path, field }) => [path, field]));
+  return (
+    <li data-has={held === true || undefined} data-lacks={held === false || undefined}>
+      <strong>
+        <code>{info.name}</code> {held !== undefined && <em>{held ? words.has : words.lacks}</em>}
+      </strong>
+      <p lang="en">{info.description}</p>
+      {info.warning && (
+        <p className="access-quiet">
+          {words.warning} <span lang="en">{info.warning}</span>
+        </p>
+      )}
+      <details open={paths.size <= fewPlaces}>
+        <summary>{words.fields(paths.size)}</summary>
+        <ul>
+          {[...paths].map(([path, field]) => (
+            <li key={path}>
+              <code>{path}</code> <span className="access-quiet">{field}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+function Method({ name, needs }: { name: string; needs: Needs }) {
+  const words = useWords();
+  const schema = useGraphiQL((state) => state.schema);
+  const type = [schema?.getQueryType(), schema?.getMutationType()].find((root) => root?.getFields()[name]);
+  const closed = needs.missing_methods.includes(name);
+  return (
+    <li data-lacks={closed || undefined}>
+      <a href={`#docs=${type?.name}.${name}`} aria-label={words.documentation(name)}>
+        <code>{name}</code>
+      </a>{' '}
+      {needs.personal.includes(name) && <em>{words.personal}</em>} {closed && <em>{words.closed}</em>}
+    </li>
+  );
+}
+
+/** Every permission with what it allows, as the server words it. */
+function useCatalog(): Info[] {
+  const [catalog, setCatalog] = useState<Info[]>([]);
+  useEffect(() => {
+    fetcher({ query: '{ permissions { name description warning } }' }).then(({ data }) => {
+      if (data?.permissions) setCatalog(data.permissions as Info[]);
+    });
+  }, []);
+  return catalog;
+}

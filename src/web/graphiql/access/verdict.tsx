@@ -1,0 +1,46 @@
+/** Whether the tab may be run by whoever it would be run by, in a sentence or two that screen readers hear when it changes. */
+import { useWords, type Words } from '../me.tsx';
+import type { Finding } from './inquiry.ts';
+import type { Tab } from './tab.ts';
+
+export function Verdict({ tab, finding, readable }: { tab: Tab; finding: Finding | undefined; readable: boolean }) {
+  const words = useWords();
+  const asked = tab.document.trim() !== '';
+  return (
+    <div role="status" className="access-verdict">
+      {!asked && <p>{words.nothing}</p>}
+      {asked && !readable && finding && <p>{words.unreadable}</p>}
+      {tab.variablesFault && <p>{words.variablesUnreadable}</p>}
+      {readable && !finding && <p>{words.looking}</p>}
+      {finding && <Sentences finding={finding} words={words} />}
+    </div>
+  );
+}
+
+function Sentences({ finding, words }: { finding: Finding; words: Words }) {
+  if (finding.kind === 'invalid token') return <p data-lacks>{words.invalidToken}</p>;
+  if (finding.kind === 'untold') return <p>{words.tellsNothing}</p>;
+  if (finding.kind === 'refused')
+    return (
+      <p>
+        {words.unfit} <span lang="en">{withoutTicks(finding.message)}</span>
+      </p>
+    );
+  const { needs, by } = finding;
+  const { missing_permissions, missing_methods, personal, unknowns } = needs;
+  const ofToken = by === 'token';
+  const faults = [
+    missing_permissions.length > 0 && (ofToken ? words.tokenLacks : words.youLack)(missing_permissions.join(', ')),
+    missing_methods.length > 0 && words.mayNotCall(missing_methods.join(', ')),
+    ofToken && personal.length > 0 && words.noTokenMay(personal.join(', ')),
+  ].filter(Boolean);
+  if (faults.length > 0) return <p data-lacks>{faults.join(' ')}</p>;
+  return (
+    <p data-has>
+      {ofToken ? words.tokenHasAll : words.youHaveAll} {unknowns.length > 0 && words.asFarAsKnown}
+    </p>
+  );
+}
+
+/** Programs read the names in ticks; people do without. */
+const withoutTicks = (message: string) => message.replaceAll('`', '');

@@ -1,0 +1,78 @@
+/** Les mots de la page GraphiQL en français. */
+import type { Words } from '../me.tsx';
+
+const several = (count: number, one: string, many: string) => (count < 2 ? `${count} ${one}` : `${count} ${many}`);
+
+export const fr: Words = {
+  signedInAs: (name) => `Connecté : ${name}`,
+  signOut: 'Se déconnecter',
+
+  access: 'Accès',
+  accessIs: 'Ce qu’il faut au document de cet onglet, établi sans l’exécuter.',
+
+  askAs: 'Jeton',
+  askAsHint:
+    'Laissez vide pour demander en votre nom. C’est l’en-tête Authorization de cet onglet, oublié avec la page.',
+  forgetToken: 'Oublier le jeton',
+
+  nothing: 'Il n’y a pas encore de document dans cet onglet.',
+  unreadable: 'Le document n’est pas encore complet. Voici ce qu’il lui fallait juste avant.',
+  variablesUnreadable: 'Les variables ne sont pas du JSON valide : il n’en est pas tenu compte.',
+  looking: 'Recherche…',
+  unfit: 'Le serveur ne peut pas l’établir :',
+  invalidToken: 'Le jeton n’est pas valide : malformé, inconnu, expiré ou révoqué.',
+  tellsNothing:
+    'Ce jeton n’a droit qu’à certains champs racine : on ne peut donc pas lui demander ce qu’il peut faire, et il n’est pas parmi les vôtres. Voici ce qu’il faut au document.',
+
+  youHaveAll: 'Vous pouvez exécuter ceci.',
+  tokenHasAll: 'Le jeton peut exécuter ceci.',
+  asFarAsKnown: 'Pour autant qu’on le sache avant l’exécution.',
+  youLack: (names) => `Il vous manque ${names}.`,
+  tokenLacks: (names) => `Il manque au jeton ${names}.`,
+  mayNotCall: (names) => `Le jeton ne peut pas appeler ${names}.`,
+  noTokenMay: (names) => `Aucun jeton ne peut appeler ${names}.`,
+
+  permissions: 'Permissions',
+  noPermissions: 'Il n’en faut aucune.',
+  has: 'accordée',
+  lacks: 'manquante',
+  fields: (count) => several(count, 'endroit', 'endroits'),
+  warning: 'Réfléchissez-y :',
+
+  methods: 'Champs racine',
+  documentation: (name) => `Documentation de ${name}`,
+  personal: 'pas pour les jetons',
+  closed: 'fermé à ce jeton',
+
+  unknowns: 'Ce que seule l’exécution dira',
+
+  make: 'Créer un jeton pour cet onglet',
+  makeIs: 'Il pourra exactement ce qu’il faut à ce document, et rien d’autre.',
+  cannotMake: (names) => `Aucun jeton ne peut exécuter ceci : on y appelle ${names}.`,
+  name: 'Nom',
+  expiry: 'Expire',
+  inDays: (days) => `dans ${several(days, 'jour', 'jours')}`,
+  never: 'jamais',
+  longest: (days) => `La politique des jetons permet au plus ${several(days, 'jour', 'jours')}.`,
+  confirm: 'Confirmez votre mot de passe pour créer le jeton.',
+  password: 'Votre mot de passe',
+  makeIt: 'Créer le jeton',
+  making: 'Création…',
+  cancel: 'Annuler',
+
+  made: (name) => `Jeton ${name}`,
+  once: 'Copiez-le maintenant : il n’est montré qu’ici, et plus jamais ensuite.',
+  secret: 'Jeton',
+  curl: 'La même requête avec curl',
+  copy: 'Copier',
+  copyCurl: 'Copier la commande',
+  copied: 'Copié.',
+  selected: 'Sélectionné : copiez-le au clavier.',
+  download: 'Télécharger',
+  use: 'L’utiliser dans cet onglet',
+  used: 'Cet onglet l’utilise désormais.',
+  hide: 'Le cacher pour de bon',
+
+  remembered:
+    'Documents, variables et historique ne sont gardés que dans ce navigateur. Les en-têtes ne le sont pas, et donc aucun jeton.',
+};
