@@ -6,6 +6,7 @@ import { openPost } from './db/smtp.ts';
 import { createMail } from './domain/mail.ts';
 import * as owner from './domain/owner.ts';
 import { createUses } from './domain/tokens/uses.ts';
+import { createUsage } from './domain/usage.ts';
 import { faultOf } from './http/faults.ts';
 import { startServer } from './http/server.ts';
 import { schedule } from './jobs.ts';
@@ -32,10 +33,12 @@ export async function start(config: Config, say: (line: string) => void = consol
     );
     const first = await ensureOwner(opened, config, (link) => mail.passwordLink(link));
     const uses = createUses(opened.db);
-    const server = await startServer({ config, db: opened.db, mail, uses, pepper: opened.pepper, log });
+    const usage = createUsage(opened.db);
+    const server = await startServer({ config, db: opened.db, mail, uses, usage, pepper: opened.pepper, log });
     const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
     const stopJobs = schedule({ db: opened.db, mail, failed }, 60_000);
-    const writeUses = setInterval(() => void uses.flush().catch(failed), 15_000).unref();
+    const write = () => void Promise.all([uses.flush().catch(failed), usage.flush().catch(failed)]);
+    const writeUses = setInterval(write, 15_000).unref();
     const address = config.PORT === 0 ? server.url : config.PUBLIC_URL;
     for (const line of [...addresses(address), ...first(address)]) say(line);
     return {
@@ -45,6 +48,7 @@ export async function start(config: Config, say: (line: string) => void = consol
         clearInterval(writeUses);
         await stopJobs();
         await uses.flush(true).catch(failed);
+        await usage.flush().catch(failed);
         await opened.close();
       },
     };

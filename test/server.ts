@@ -7,6 +7,7 @@ import { openPost } from '../src/db/smtp.ts';
 import { createMail, type Mail } from '../src/domain/mail.ts';
 import { ensureBuiltIn } from '../src/domain/permission-sets.ts';
 import { createUses, type Uses } from '../src/domain/tokens/uses.ts';
+import { createUsage, type Usage } from '../src/domain/usage.ts';
 import { startServer } from '../src/http/server.ts';
 import { freshDatabase } from './kit/postgres.ts';
 
@@ -23,6 +24,8 @@ export interface Latchkey {
   mail: Mail;
   /** Last uses, written when a test says so. */
   uses: Uses;
+  /** Uses of permissions and root fields, likewise. */
+  usage: Usage;
   /** Every SQL statement since the start; empty it with `length = 0`. */
   statements: string[];
   /** What the log said, a line each. */
@@ -47,13 +50,15 @@ export async function startLatchkey(kind: Kind, settings: Record<string, string>
     (error) => log.error({ err: error }, 'mail not sent'),
   );
   const uses = createUses(opened.db);
-  const server = await startServer({ config, db: opened.db, mail, uses, pepper, log });
+  const usage = createUsage(opened.db);
+  const server = await startServer({ config, db: opened.db, mail, uses, usage, pepper, log });
   return {
     url: server.url,
     kind,
     db: opened.db,
     mail,
     uses,
+    usage,
     statements,
     logged,
     stop: async () => {

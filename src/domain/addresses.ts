@@ -1,6 +1,14 @@
 /** IP addresses and the subnets they lie in. */
 import ipaddr from 'ipaddr.js';
 
+/** The place an address is at: its /24, or its /48 in IPv6, within which one device's address changes. */
+export function networkOf(address: string): string {
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === 'ipv4'
+    ? `${ipaddr.IPv4.networkAddressFromCIDR(`${parsed}/24`)}/24`
+    : `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed}/48`)}/48`;
+}
+
 /** Whether an address lies in one of the subnets, given in CIDR notation. */
 export function isWithin(address: string, subnets: readonly string[]): boolean {
   if (!ipaddr.isValid(address)) return false;

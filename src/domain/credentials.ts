@@ -16,7 +16,7 @@ import { forbidden, unauthenticated } from './errors.ts';
 import * as logs from './logs.ts';
 import { lacking } from './permissions.ts';
 import { hashSecret, isTokenShaped } from './secrets.ts';
-import { ofSession, ofToken, type Standing, type Viewer } from './viewer.ts';
+import { nothingUsed, ofSession, ofToken, type Standing, type Viewer } from './viewer.ts';
 
 const account = { userId: users.id, username: users.username, roleId: users.roleId, superAdmin: users.superAdmin };
 
@@ -86,7 +86,8 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   if (!row) return null;
   if (row.allowedSubnets && !isWithin(ip, row.allowedSubnets)) await refuseAddress(db, row.userId, row.id, ip);
   if (row.endsOverlap) await endOverlap(db, row.id);
-  return ofToken(row, row, { kind: 'token', id: row.id, expiresAt: row.expiresAt, secretHash });
+  const { id, expiresAt } = row;
+  return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, used: nothingUsed() });
 }
 
 /** The viewer a browser session stands for, by its cookie. */
@@ -95,7 +96,7 @@ export async function findSession(db: Db, secret: string): Promise<Viewer | null
   if (!row) return null;
   const aMinuteOld = Date.now() - row.lastSeenAt.getTime() > 60_000;
   if (aMinuteOld) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
-  return ofSession(row, { kind: 'session', id: row.id, expiresAt: null });
+  return ofSession(row, { kind: 'session', id: row.id, expiresAt: null, used: nothingUsed() });
 }
 
 /** The old value of a regenerated token dies at the first use of the new one. */
@@ -125,7 +126,8 @@ export async function confirm(tx: Db, viewer: Viewer): Promise<Viewer> {
   const { credential } = viewer;
   const fresh = credential.kind === 'token' ? await lockToken(tx, viewer) : await lockSession(tx, viewer);
   if (!fresh) throw unauthenticated();
-  const lost = lacking(viewer.permissions, fresh.permissions);
+  // A copy: to compare them is no use of any.
+  const lost = lacking(viewer.permissions, new Set(fresh.permissions));
   const { methods } = fresh;
   const fewer = methods && [...(viewer.methods ?? ['*'])].some((name) => !methods.has(name));
   if (lost.length > 0 || fewer) throw forbidden('Your permissions have just changed. Try again.', lost);

@@ -9,7 +9,7 @@ import { addedTo, heldBy } from './access-grants.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
 import type { Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
-import { grantedTo, ofToken, type Viewer } from './viewer.ts';
+import { grantedTo, nothingUsed, ofToken, type Viewer } from './viewer.ts';
 
 export interface Power {
   permissions: ReadonlySet<Permission>;
@@ -58,7 +58,7 @@ async function powerOfToken(db: Db, viewer: Viewer, id: string): Promise<Power> 
     superAdmin: user.superAdmin,
     granted,
   };
-  const credential = { kind: 'token', id, expiresAt: token.expiresAt } as const;
+  const credential = { kind: 'token', id, expiresAt: token.expiresAt, used: nothingUsed() } as const;
   return withProjects(db, ofToken(standing, { ...token, setPermissions, added }, credential));
 }
 

@@ -11,7 +11,7 @@ import * as logs from './logs.ts';
 import type { Permission } from './permissions.ts';
 import type { TokenType } from './secrets.ts';
 import { transact } from './transact.ts';
-import type { Viewer } from './viewer.ts';
+import type { Credential, Viewer } from './viewer.ts';
 
 /** What can be granted on one project. */
 export const grantable = ['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT'] as const satisfies Permission[];
@@ -38,6 +38,7 @@ export interface Holder {
   cap?: ReadonlySet<Permission> | null;
   projectId?: string | null;
   tokenType?: TokenType | null;
+  credential?: Credential;
 }
 
 /** Whom grants are for: a user, in a role or not, or a role alone. */
@@ -55,6 +56,15 @@ export async function mayOn(
   permission: ProjectPermission,
 ): Promise<boolean> {
   if (holder.cap && !holder.cap.has(permission)) return false;
+  const may = await holdsOn(db, holder, projectId, permission);
+  if (may) note(holder, permission);
+  return may;
+}
+
+/** A permission that a grant gives is in none of the sets that note by themselves what they are asked for. */
+const note = ({ credential }: Holder, permission: Permission) => void credential?.used.permissions.add(permission);
+
+async function holdsOn(db: Db, holder: Holder, projectId: string, permission: ProjectPermission): Promise<boolean> {
   if (holder.projectId && holder.projectId !== projectId) return false;
   if (holder.permissions.has(permission)) return true;
   if (holder.tokenType === 'GLOBAL_ANALYSIS') return false;
@@ -97,7 +107,11 @@ export async function grantedBeyond(
   const own = new Set(
     (await held(viewer)).filter((grant) => !cap || cap.has(grant.permission as Permission)).map(place),
   );
-  const beyond = (await held(owner)).filter((grant) => !own.has(place(grant)));
+  const isOwn = (grant: typeof table.$inferSelect) => {
+    if (own.has(place(grant))) note(viewer, grant.permission as Permission);
+    return own.has(place(grant));
+  };
+  const beyond = (await held(owner)).filter((grant) => !isOwn(grant));
   return open.filter((permission) => beyond.some((grant) => grant.permission === permission));
 }
 

@@ -3,6 +3,14 @@ import { forbidden } from './errors.ts';
 import { everyPermission, isPermission, type Permission } from './permissions.ts';
 import type { TokenType } from './secrets.ts';
 
+/** What a request has used so far. */
+export interface Used {
+  /** Those it was asked for and had. */
+  permissions: Set<Permission>;
+  /** The root fields it called. */
+  methods: Set<string>;
+}
+
 export interface Credential {
   kind: 'token' | 'session';
   /** The id of the token's or session's row. */
@@ -11,6 +19,8 @@ export interface Credential {
   expiresAt: Date | null;
   /** Of a token: which of its values was sent, since one that was replaced meanwhile is dead. */
   secretHash?: Buffer;
+  /** Of the request that sent it, however often its viewer is read. */
+  used: Used;
 }
 
 export interface Viewer {
@@ -18,7 +28,7 @@ export interface Viewer {
   username: string;
   roleId: string | null;
   superAdmin: boolean;
-  /** What the credential may do everywhere. */
+  /** What the credential may do everywhere. Asking notes the use; a copy, or going through them, does not. */
   permissions: ReadonlySet<Permission>;
   /** The most it may do, on a project too; null: no cap. */
   cap: ReadonlySet<Permission> | null;
@@ -51,6 +61,24 @@ export interface Limits {
   added: string[];
 }
 
+export const nothingUsed = (): Used => ({ permissions: new Set(), methods: new Set() });
+
+/** Permissions that write down which of them were asked for: what never was can change no answer when it is taken away. */
+class Noted extends Set<Permission> {
+  readonly #used: Used;
+
+  constructor(held: Iterable<Permission>, used: Used) {
+    super(held);
+    this.#used = used;
+  }
+
+  override has(permission: Permission): boolean {
+    const held = super.has(permission);
+    if (held) this.#used.permissions.add(permission);
+    return held;
+  }
+}
+
 /** What an account may do: everything as super admin, else what its role and its grants give. */
 export const grantedTo = (superAdmin: boolean, granted: readonly string[] | null): ReadonlySet<Permission> =>
   superAdmin ? everyPermission : new Set((granted ?? []).filter(isPermission));
@@ -73,18 +101,18 @@ export function capOf({
 
 export function ofSession(standing: Standing, credential: Credential): Viewer {
   const { granted, ...who } = standing;
-  const permissions = grantedTo(standing.superAdmin, granted);
+  const permissions = new Noted(grantedTo(standing.superAdmin, granted), credential.used);
   return { ...who, permissions, cap: null, methods: null, projectId: null, tokenType: null, credential };
 }
 
 export function ofToken({ granted, ...who }: Standing, limits: Limits, credential: Credential): Viewer {
   const cap = capOf(limits);
   const held = grantedTo(who.superAdmin, [...(granted ?? []), ...limits.added]);
-  const everywhere = cap ? new Set([...held].filter((permission) => cap.has(permission))) : held;
+  const everywhere = cap ? [...held].filter((permission) => cap.has(permission)) : held;
   return {
     ...who,
     // A project token may do nothing everywhere: what it may do on its project is asked where it is used.
-    permissions: limits.type === 'PROJECT_ANALYSIS' ? new Set() : everywhere,
+    permissions: new Noted(limits.type === 'PROJECT_ANALYSIS' ? [] : everywhere, credential.used),
     cap,
     methods: limits.methods && new Set(limits.methods),
     projectId: limits.projectId,

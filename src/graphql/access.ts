@@ -107,6 +107,7 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       const { viewer, lists } = context as Context;
       if (viewer?.methods && !viewer.methods.has(config.name))
         throw forbidden(`This token may not call ${config.name}.`);
+      viewer?.credential.used.methods.add(config.name);
       if (isMutation) {
         const missing = lacking(permissionsOfAnswer(info), viewer?.permissions ?? new Set<Permission>());
         if (missing.length > 0) throw forbidden(`To read this answer one needs ${missing.join(' and ')}.`, missing);

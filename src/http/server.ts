@@ -13,6 +13,7 @@ import type { Db } from '../db/open.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Mail } from '../domain/mail.ts';
 import type { Uses } from '../domain/tokens/uses.ts';
+import type { Usage } from '../domain/usage.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { busyText, isBusy } from '../graphql/errors.ts';
 import { accounts, refusal } from './accounts.ts';
@@ -30,6 +31,7 @@ export interface Parts {
   db: Db;
   mail: Mail;
   uses: Uses;
+  usage: Usage;
   pepper: string;
   log: Logger;
 }
@@ -41,7 +43,7 @@ interface Variables {
 const largestBody = 1_000_000;
 const drainSeconds = 25;
 
-export function createApp({ config, db, mail, uses, pepper, log }: Parts, isDraining: () => boolean) {
+export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts, isDraining: () => boolean) {
   const app = new Hono<Variables>();
   const publicUrl = config.PUBLIC_URL;
   const report = ({ id, error }: { id: string; error: unknown }) =>
@@ -62,7 +64,15 @@ export function createApp({ config, db, mail, uses, pepper, log }: Parts, isDrai
     log.info({ method: c.req.method, route: routeOf(c.req.url), status: c.res.status, ms, ...c.get('trace'), ...who });
   });
 
-  // 2. Headers that keep browsers strict.
+  // 2. What a request used, counted when it is over.
+  app.use(async (c, next) => {
+    const ip = addressOf(c);
+    await next();
+    const viewer = c.get('viewer');
+    if (viewer) usage.add(viewer, ip);
+  });
+
+  // 3. Headers that keep browsers strict.
   app.use(
     secureHeaders({
       referrerPolicy: 'no-referrer',
@@ -72,14 +82,14 @@ export function createApp({ config, db, mail, uses, pepper, log }: Parts, isDrai
     }),
   );
 
-  // 3. Health: the process, and whether it should be sent requests.
+  // 4. Health: the process, and whether it should be sent requests.
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
     const ready = !isDraining() && (await isCurrent(db).catch(() => false));
     return ready ? c.text('ready') : c.text('not ready', 503);
   });
 
-  // 4. No larger bodies than anybody needs, and none left half-read: the next request on the connection would be lost.
+  // 5. No larger bodies than anybody needs, and none left half-read: the next request on the connection would be lost.
   app.use(async (c, next) => {
     const length = c.req.header('content-length');
     if (length === undefined && c.req.header('transfer-encoding') === undefined) return next();
@@ -90,7 +100,7 @@ export function createApp({ config, db, mail, uses, pepper, log }: Parts, isDrai
     return refusal;
   });
 
-  // 5. GraphQL: method, content type, origin, credential, execution.
+  // 6. GraphQL: method, content type, origin, credential, execution.
   app.all(graphqlPath, async (c) => {
     const { method } = c.req;
     if (method !== 'GET' && method !== 'POST') {
@@ -105,19 +115,18 @@ export function createApp({ config, db, mail, uses, pepper, log }: Parts, isDrai
       return told(c, 403, 'FORBIDDEN', 'A GET without a token needs the header X-Latchkey-CSRF, with any value.');
     if (!bearer && sessionCookie(c, publicUrl) !== undefined) requireSameOrigin(c, publicUrl);
     const viewer = await viewerOf(c, asking, { cookie: method === 'POST', address: method === 'GET' });
-    c.set('viewer', viewer);
     const response = await yoga.fetch(c.req.raw, { viewer, ip: addressOf(c), trace: c.get('trace') });
     // Whole rather than as a stream, which would cost more than many answers do.
     return c.newResponse(await response.text(), response);
   });
 
-  // 6. Doors about tokens, and pages for people.
+  // 7. Doors about tokens, and pages for people.
   app.route('/', tokens(asking));
   app.route('/', accounts({ ...asking, pepper }));
   app.route('/', graphiql(asking));
   app.get('/', (c) => c.redirect('/graphiql'));
 
-  // 7. Whatever is left over.
+  // 8. Whatever is left over.
   app.notFound((c) => told(c, 404, 'NOT_FOUND', 'There is nothing here.'));
   app.onError((error, c) => {
     if (error instanceof DomainError) return refusal(c, error);

@@ -27,6 +27,7 @@ export function tokens(asking: Asking): Hono {
     if (!viewer.permissions.has(needed)) throw forbidden(`This needs ${needed}.`, [needed]);
     if (viewer.methods && !viewer.methods.has('all_personal_access_tokens'))
       throw forbidden('This token may not call all_personal_access_tokens.');
+    viewer.credential.used.methods.add('all_personal_access_tokens');
     c.header('Content-Type', 'text/csv; charset=utf-8');
     c.header('Content-Disposition', 'attachment; filename="personal-access-tokens.csv"');
     return c.body(Readable.toWeb(csv(asking.db, viewer)) as ReadableStream);

@@ -43,8 +43,11 @@ export async function viewerOf(
   if (presented.length + (cookie === undefined ? 0 : 1) > 1)
     throw new Refused(400, 'Send one credential: a token or a session cookie, not both.');
   const [secret] = presented;
-  if (secret !== undefined) return viewerOfToken(c, asking, secret);
-  return cookie !== undefined && accepted.cookie ? credentials.findSession(asking.db, cookie) : null;
+  const ofCookie = () => (cookie !== undefined && accepted.cookie ? credentials.findSession(asking.db, cookie) : null);
+  const viewer = await (secret === undefined ? ofCookie() : viewerOfToken(c, asking, secret));
+  // For the log's line and the count of uses, whichever door this is.
+  c.set('viewer', viewer);
+  return viewer;
 }
 
 async function viewerOfToken(c: HonoContext, { db, mail, uses, addressOf }: Asking, secret: string): Promise<Viewer> {

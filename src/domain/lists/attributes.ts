@@ -41,9 +41,9 @@ export function attribute(definition: Definition, field: string, name: string, k
 
 /** The relation a client names, when the viewer may read where it leads. */
 export function relation(viewer: Viewer, definition: Definition, field: string, name: string): Relation {
+  const found = Object.hasOwn(definition.relations, name) ? definition.relations[name] : undefined;
+  if (found && mayRead(viewer, found.to())) return found;
   const readable = Object.entries(definition.relations).filter(([, { to }]) => mayRead(viewer, to()));
-  const found = readable.find(([known]) => known === name);
-  if (found) return found[1];
   throw invalid(field, unknown('relation', definition, readable));
 }
 

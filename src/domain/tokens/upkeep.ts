@@ -13,6 +13,7 @@ import * as letters from '../letters.ts';
 import type { Mail } from '../mail.ts';
 import * as policies from '../token-policy.ts';
 import { transactUnseen } from '../transact.ts';
+import * as usage from '../usage.ts';
 import { end } from './revoke.ts';
 
 export interface Upkeep {
@@ -69,10 +70,15 @@ export async function unused(context: Upkeep): Promise<number> {
   return warned + revoked.length;
 }
 
-/** Removes tokens revoked 90 days ago, and sessions, links and counters that ended. What the log says of them stays. */
+/** Removes tokens revoked 90 days ago, uses older than 400, and sessions, links and counters that ended. What the log says of them stays. */
 export async function purge({ db, now }: Upkeep): Promise<number> {
   const long = lt(tokens.revokedAt, daysFrom(now, -purgeAfterDays));
-  const gone = await db.delete(tokens).where(long).returning({ id: tokens.id });
+  const gone = await transactUnseen(db, async (tx) => {
+    const purged = await tx.delete(tokens).where(long).returning({ id: tokens.id });
+    const ids = purged.map(({ id }) => id);
+    await usage.purge(tx, now, ids);
+    return ids;
+  });
   await db.delete(sessions).where(or(lt(sessions.expiresAt, now), lt(sessions.lastSeenAt, daysFrom(now, -1))));
   await db.delete(passwordLinks).where(lt(passwordLinks.expiresAt, now));
   await db.delete(signInAttempts).where(lt(signInAttempts.windowStartedAt, daysFrom(now, -1)));

@@ -1,0 +1,174 @@
+/**
+ * How often each permission and root field was used, and from where: counted in memory, written in batches, never on a
+ * request's way. What a process had not written yet when it was killed is lost; a batch is counted twice only where the
+ * database's answer to it was.
+ */
+import { inArray, sql } from 'drizzle-orm';
+import { usageAddresses as addressTable, usage as table } from '../../schema/usage.ts';
+import type { Db } from '../db/open.ts';
+import { networkOf } from './addresses.ts';
+import type { Viewer } from './viewer.ts';
+
+export interface Usage {
+  /** Adds what a request used, when it is over. */
+  add(viewer: Viewer, ip: string): void;
+  /** Writes what was added until now. What could not be written is kept for the next time. */
+  flush(): Promise<void>;
+}
+
+const dayMs = 24 * 3600 * 1000;
+export const keptDays = 400;
+const mostRowsAtOnce = 2_000;
+/** Of a token's addresses, so many of the first seen and so many of the last used are kept. */
+const addressesKept = 100;
+
+/** In place of a token's id: the user's sessions. */
+const sessions = '0';
+
+type Names = Map<string, number>;
+
+/** What one credential's requests of one day used. */
+interface Counts {
+  tokenId: string;
+  userId: string;
+  day: string;
+  PERMISSION: Names;
+  METHOD: Names;
+}
+
+interface Visit {
+  tokenId: string;
+  address: string;
+  first: Date;
+  last: Date;
+  uses: number;
+}
+
+export function createUsage(db: Db): Usage {
+  let counts = new Map<string, Counts>();
+  let visits = new Map<string, Visit>();
+
+  function count(tokenId: string, userId: string, day: string): Counts {
+    const key = `${tokenId} ${userId} ${day}`;
+    const known = counts.get(key) ?? { tokenId, userId, day, PERMISSION: new Map(), METHOD: new Map() };
+    counts.set(key, known);
+    return known;
+  }
+
+  function visit({ tokenId, address, first, last, uses }: Visit): void {
+    const key = `${tokenId} ${address}`;
+    const known = visits.get(key);
+    if (!known) return void visits.set(key, { tokenId, address, first, last, uses });
+    if (first < known.first) known.first = first;
+    if (last > known.last) known.last = last;
+    known.uses += uses;
+  }
+
+  async function flush(): Promise<void> {
+    const rows = inOrder(counts).flatMap(rowsOf);
+    const places = inOrder(visits);
+    counts = new Map();
+    visits = new Map();
+    try {
+      while (rows.length > 0) {
+        await write(db, rows.slice(0, mostRowsAtOnce));
+        rows.splice(0, mostRowsAtOnce);
+      }
+      while (places.length > 0) {
+        await writeVisits(db, places.slice(0, mostRowsAtOnce));
+        places.splice(0, mostRowsAtOnce);
+      }
+    } finally {
+      for (const { tokenId, userId, day, kind, name, uses } of rows)
+        increase(count(tokenId, userId, day)[kind], name, uses);
+      for (const place of places) visit(place);
+    }
+  }
+
+  let flushing = Promise.resolve();
+  return {
+    add: ({ userId, credential: { kind, id, used } }, ip) => {
+      const now = new Date();
+      if (kind === 'token') visit({ tokenId: id, address: ip, first: now, last: now, uses: 1 });
+      if (used.permissions.size + used.methods.size === 0) return;
+      const { PERMISSION, METHOD } = count(kind === 'token' ? id : sessions, userId, now.toISOString().slice(0, 10));
+      for (const permission of used.permissions) increase(PERMISSION, permission, 1);
+      for (const method of used.methods) increase(METHOD, method, 1);
+    },
+    // One after the other: whoever stops waits for what is being written, and then for the rest.
+    flush: () => {
+      flushing = flushing.catch(() => undefined).then(flush);
+      return flushing;
+    },
+  };
+}
+
+const increase = (names: Names, name: string, by: number) => void names.set(name, (names.get(name) ?? 0) + by);
+
+interface Row {
+  tokenId: string;
+  userId: string;
+  day: string;
+  kind: 'PERMISSION' | 'METHOD';
+  name: string;
+  uses: number;
+}
+
+const kindsOfRow = ['PERMISSION', 'METHOD'] as const;
+
+const rowsOf = ({ tokenId, userId, day, ...names }: Counts): Row[] =>
+  kindsOfRow.flatMap((kind) =>
+    [...names[kind]].sort(byKey).map(([name, uses]) => ({ tokenId, userId, day, kind, name, uses })),
+  );
+
+type Keyed = readonly [string, unknown];
+const byKey = ([one]: Keyed, [other]: Keyed) => (one < other ? -1 : 1);
+
+/** The same order in all processes, so that none wait for each other in a circle. */
+const inOrder = <T>(keyed: Map<string, T>): T[] => [...keyed].sort(byKey).map(([, value]) => value);
+
+async function write(db: Db, rows: Row[]): Promise<void> {
+  const column = <Key extends keyof Row>(key: Key) => sql.param(rows.map((row) => row[key]));
+  await db.execute(sql`
+    insert into ${table} (token_id, user_id, day, kind, name, uses)
+    select * from unnest(
+      ${column('tokenId')}::bigint[], ${column('userId')}::bigint[], ${column('day')}::date[],
+      ${column('kind')}::text[], ${column('name')}::text[], ${column('uses')}::bigint[])
+    on conflict (token_id, user_id, day, kind, name) do update set uses = usage.uses + excluded.uses`);
+}
+
+async function writeVisits(db: Db, visits: Visit[]): Promise<void> {
+  const column = (of: (visit: Visit) => unknown) => sql.param(visits.map(of));
+  await db.execute(sql`
+    insert into ${addressTable} (token_id, address, network, first_used_at, last_used_at, uses)
+    select * from unnest(
+      ${column(({ tokenId }) => tokenId)}::bigint[], ${column(({ address }) => address)}::text[],
+      ${column(({ address }) => networkOf(address))}::text[], ${column(({ first }) => first.toISOString())}::timestamptz[],
+      ${column(({ last }) => last.toISOString())}::timestamptz[], ${column(({ uses }) => uses)}::bigint[])
+    on conflict (token_id, address) do update set
+      first_used_at = least(usage_addresses.first_used_at, excluded.first_used_at),
+      last_used_at = greatest(usage_addresses.last_used_at, excluded.last_used_at),
+      uses = usage_addresses.uses + excluded.uses`);
+}
+
+/** Removes what is older than it is kept, of tokens with many addresses those neither early nor late, and tokens that are gone. */
+export async function purge(db: Db, now: Date, gone: readonly string[]): Promise<void> {
+  const oldest = new Date(now.getTime() - keptDays * dayMs).toISOString().slice(0, 10);
+  // User by user, for which there is an index: this runs every minute.
+  await db.execute(sql`
+    delete from ${table} where ctid = any(array(
+      select old.ctid from users cross join lateral (
+        select ctid from ${table} where user_id = users.id and day < ${oldest}::date limit 10000) old))`);
+  await db.execute(sql`
+    delete from ${addressTable} where (token_id, address) in (
+      select token_id, address from (
+        select token_id, address,
+          row_number() over (partition by token_id order by first_used_at, address) as early,
+          row_number() over (partition by token_id order by last_used_at desc, address) as late
+        from ${addressTable} where token_id in (
+          select token_id from ${addressTable} group by token_id having count(*) > ${2 * addressesKept})) ranked
+      where early > ${addressesKept} and late > ${addressesKept})`);
+  if (gone.length === 0) return;
+  await db.delete(table).where(inArray(table.tokenId, [...gone]));
+  await db.delete(addressTable).where(inArray(addressTable.tokenId, [...gone]));
+}

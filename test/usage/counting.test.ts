@@ -1,0 +1,203 @@
+/** Uses of permissions and root fields: what counts as one, and that counting writes nothing on a request's way and loses nothing. */
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { createUsage, purge } from '../../src/domain/usage.ts';
+import { nothingUsed, type Viewer } from '../../src/domain/viewer.ts';
+import { jobs } from '../../src/jobs.ts';
+import type { Person } from '../people.ts';
+import { kinds } from '../server.ts';
+import { analyse, grant, holding, inBrowser, made, project, revoke, rowsOf, world } from '../tokens/acts.ts';
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+  let who: Person;
+  beforeEach(async () => {
+    await at.server.usage.flush();
+    await at.server.db.execute(sql`truncate usage, usage_addresses`);
+    who = await at.as.having('READ_USER', 'READ_ROLE', 'UPDATE_ROLE', 'CREATE_NOTE', 'READ_ALL_LOGS');
+  });
+
+  /** What was written, by name: how often, and whether by sessions. */
+  async function written(): Promise<Record<string, number>> {
+    await at.server.usage.flush();
+    const rows = await rowsOf<{ name: string; uses: string; of: string }>(
+      at.server,
+      sql`select name, uses::text, case token_id when 0 then ' in the browser' else '' end as of from usage
+        where user_id = ${who.id} and day = (now() at time zone 'utc')::date order by name`,
+    );
+    return Object.fromEntries(rows.map(({ name, uses, of }) => [`${name}${of}`, Number(uses)]));
+  }
+
+  test('a request uses a permission once that it was asked for and had, and a root field once that it called', async () => {
+    await who.ask('{ users { entities { id role { id } } } again: users { entities { name } } me { id } }');
+    expect(await written()).toEqual({ READ_USER: 1, READ_ROLE: 1, users: 1, me: 1 });
+    await who.ask('{ users { entities { id } } }');
+    expect(await written()).toEqual({ READ_USER: 2, READ_ROLE: 1, users: 2, me: 1 });
+  });
+
+  test('what was refused was not used, whether permission or root field', async () => {
+    await who.ask('{ projects { entities { id } } all_personal_access_tokens { entities { id } } }');
+    await who.ask('{ nothing_of_this_name }');
+    await at.as.nobody.ask('{ my_ip_address { ip } }');
+    expect(await written()).toEqual({ projects: 1 });
+  });
+
+  test('to read what one may do is no use of it', async () => {
+    await who.ask(
+      '{ me { effective_permissions } required_permissions(document: "{ users { entities { id } } }") { missing_permissions } }',
+    );
+    expect(await written()).toEqual({ me: 1, required_permissions: 1 });
+  });
+
+  test('a change uses what its rules asked for, once, though its credential is read again', async () => {
+    const { data } = await at.owner(
+      'mutation { createRole(input: { name: "Of counting", applied_permissions: [] }) { id } }',
+    );
+    const { id } = data.createRole;
+    const change = `mutation { updateRole(id: ${id}, input: { applied_permissions: [READ_USER, CREATE_NOTE] }) { name } }`;
+    expect((await who.ask(change)).errors).toBeUndefined();
+    expect(await written()).toEqual({ UPDATE_ROLE: 1, READ_ROLE: 1, READ_USER: 1, CREATE_NOTE: 1, updateRole: 1 });
+    await at.owner(`mutation { deleteRole(id: ${id}) { success } }`);
+  });
+
+  test('what is searched through a relation uses the permission it takes, and no other relation’s', async () => {
+    await who.ask('{ users(reverse_relation_filters: [{ relation: "role", is_empty: false }]) { entities { id } } }');
+    expect(await written()).toEqual({ READ_USER: 1, READ_ROLE: 1, users: 1 });
+  });
+
+  test('sessions count apart from tokens', async () => {
+    const by = await inBrowser(at.server, who);
+    await by('{ roles { entities { id } } }');
+    await who.ask('{ roles { entities { id } } }');
+    const once = { READ_ROLE: 1, roles: 1 };
+    expect(await written()).toEqual({
+      ...once,
+      ...Object.fromEntries(Object.entries(once).map(([name, uses]) => [`${name} in the browser`, uses])),
+    });
+  });
+
+  test('a permission granted on one project is used there, by any token', async () => {
+    const { key } = await project(at);
+    await grant(at, 'grant', key, { user_id: who.id });
+    expect((await analyse(who.ask, key)).errors).toBeUndefined();
+    expect(await written()).toEqual({ EXECUTE_ANALYSIS: 1, submitAnalysis: 1 });
+    const by = await inBrowser(at.server, who);
+    const { token } = await made(by, { type: 'PROJECT_ANALYSIS', project_key: key });
+    await at.server.usage.flush();
+    await at.server.db.execute(sql`truncate usage`);
+    expect((await analyse(holding(at.server, token), key)).errors).toBeUndefined();
+    expect(await written()).toEqual({ EXECUTE_ANALYSIS: 1, submitAnalysis: 1 });
+  });
+
+  test('changing a user uses what one was granted on the projects where they may do something', async () => {
+    const editor = await at.as.having('UPDATE_USER', 'READ_USER');
+    const { key } = await project(at);
+    for (const { id } of [who, editor]) await grant(at, 'grant', key, { user_id: id });
+    await at.server.db.execute(
+      sql`update roles set applied_permissions = '{}' where id = (select role_id from users where id = ${who.id})`,
+    );
+    const { id } = who;
+    who = editor;
+    expect((await who.ask(`mutation { updateUser(id: ${id}, input: { name: "n" }) { id } }`)).errors).toBeUndefined();
+    expect(await written()).toEqual({ UPDATE_USER: 1, READ_USER: 1, EXECUTE_ANALYSIS: 1, updateUser: 1 });
+  });
+
+  test('the table of all tokens is a door that uses its permission and its root field', async () => {
+    const reader = await at.as.having('READ_PERSONAL_ACCESS_TOKEN');
+    await fetch(`${at.server.url}/api/personal_access_tokens.csv`, {
+      headers: { Authorization: `Bearer ${reader.token}` },
+    });
+    who = reader;
+    expect(await written()).toEqual({ READ_PERSONAL_ACCESS_TOKEN: 1, all_personal_access_tokens: 1 });
+  });
+
+  test('a request that reads writes nothing on its way', async () => {
+    await who.ask('{ me { id } }');
+    at.server.statements.length = 0;
+    for (let count = 0; count < 20; count++) await who.ask('{ users { entities { id role { id } } } }');
+    expect(at.server.statements.filter((text) => !/^\s*select/i.test(text))).toEqual([]);
+    expect(await written()).toEqual({ READ_USER: 20, READ_ROLE: 20, users: 20, me: 1 });
+    expect(at.server.statements.filter((text) => /insert into "?usage"?\s/i.test(text))).toHaveLength(1);
+  });
+
+  describe('in batches', () => {
+    const viewer = (userId: number, tokenId: number, ...methods: string[]): Viewer => {
+      const used = { ...nothingUsed(), methods: new Set(methods) };
+      return {
+        userId: String(userId),
+        credential: { kind: 'token', id: String(tokenId), expiresAt: null, used },
+      } as Viewer;
+    };
+    const sum = async (column = 'uses', table = 'usage') => {
+      const [row] = await rowsOf<{ sum: string }>(
+        at.server,
+        sql.raw(`select coalesce(sum(${column}), 0)::text as sum from ${table}`),
+      );
+      return Number(row?.sum);
+    };
+
+    test('what could not be written is written the next time, and what came meanwhile is there once', async () => {
+      const usage = createUsage(at.server.db);
+      usage.add(viewer(1, 7, 'me'), '192.0.2.1');
+      await at.server.db.execute(sql`alter table usage rename to hidden`);
+      await expect(usage.flush()).rejects.toThrow();
+      usage.add(viewer(1, 7, 'me'), '192.0.2.1');
+      await at.server.db.execute(sql`alter table hidden rename to usage`);
+      const flushing = usage.flush();
+      usage.add(viewer(1, 7, 'me', 'users'), '192.0.2.2');
+      await flushing;
+      await usage.flush();
+      await usage.flush();
+      expect([await sum(), await sum('uses', 'usage_addresses')]).toEqual([4, 3]);
+    });
+
+    test('thousands of rows are written by several processes at once, and all are there', async () => {
+      const processes = Array.from({ length: 3 }, () => createUsage(at.server.db));
+      for (const [place, usage] of processes.entries())
+        for (let count = 0; count < 5_000; count++) {
+          const token = place === 1 ? 5_000 - count : count + 1;
+          usage.add(viewer(1, token, 'me'), `192.0.2.${token % 250}`);
+        }
+      at.server.statements.length = 0;
+      await Promise.all(processes.map(({ flush }) => flush()));
+      expect([await sum(), await sum('uses', 'usage_addresses')]).toEqual([15_000, 15_000]);
+      expect(at.server.statements.length).toBeLessThan(25);
+    });
+
+    test('uses are kept 400 days, of a token with many addresses the first and the last, and none of a token that is gone', async () => {
+      const { db } = at.server;
+      await db.execute(
+        sql`insert into usage select 0, ${who.id}, current_date - age, 'METHOD', 'me', 1 from unnest(array[0, 399, 402]) age`,
+      );
+      await db.execute(sql`insert into usage_addresses
+        select 1, 'address ' || n, 'n', now() - make_interval(days => 400 - n), now() - make_interval(days => 400 - n), 1 from generate_series(1, 350) n`);
+      await purge(db, new Date(), []);
+      expect([await sum(), await sum('1', 'usage_addresses')]).toEqual([2, 200]);
+      const kept = await rowsOf(
+        at.server,
+        sql`select 1 from usage_addresses where address in ('address 1', 'address 100', 'address 251', 'address 350')`,
+      );
+      expect(kept).toHaveLength(4);
+    });
+  });
+
+  test('with a token that is purged its uses go', async () => {
+    const by = await inBrowser(at.server, who);
+    const { id } = await made(by);
+    await at.server.db.execute(sql`insert into usage values (${id}, ${who.id}, current_date, 'METHOD', 'me', 1)`);
+    await at.server.db.execute(
+      sql`insert into usage_addresses values (${id}, '192.0.2.1', '192.0.2.0/24', now(), now(), 1)`,
+    );
+    await revoke(by, id);
+    await at.server.db.execute(
+      sql`update personal_access_tokens set revoked_at = now() - interval '91 days' where id = ${id}`,
+    );
+    const { db, mail } = at.server;
+    const failed = (error: unknown) => {
+      throw error;
+    };
+    await jobs.purge({ db, mail, now: new Date(), failed });
+    expect(await rowsOf(at.server, sql`select 1 from usage where token_id = ${id}`)).toEqual([]);
+    expect(await rowsOf(at.server, sql`select 1 from usage_addresses where token_id = ${id}`)).toEqual([]);
+  });
+});
