@@ -9,7 +9,7 @@ import { giveCookie, requireSameOrigin, takeCookie } from './cookies.ts';
 import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
 import { type Asking, viewerOf } from './viewer.ts';
 
-const home = '/graphiql';
+const home = '/account';
 
 export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Hono {
   const { db, publicUrl, addressOf } = asking;

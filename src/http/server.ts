@@ -20,11 +20,11 @@ import { accounts, refusal } from './accounts.ts';
 import { clientAddress } from './address.ts';
 import { requireSameOrigin, sessionCookie } from './cookies.ts';
 import { faultOf } from './faults.ts';
-import { graphiql } from './graphiql.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
 import { Refused, refused, told } from './refusals.ts';
 import { tokens } from './tokens.ts';
 import { viewerOf } from './viewer.ts';
+import { web } from './web.ts';
 
 export interface Parts {
   config: Config;
@@ -123,8 +123,7 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
   // 7. Doors about tokens, and pages for people.
   app.route('/', tokens(asking));
   app.route('/', accounts({ ...asking, pepper }));
-  app.route('/', graphiql(asking));
-  app.get('/', (c) => c.redirect('/graphiql'));
+  app.route('/', web(asking));
 
   // 8. Whatever is left over.
   app.notFound((c) => told(c, 404, 'NOT_FOUND', 'There is nothing here.'));

@@ -62,7 +62,7 @@ describe('where one is led after signing in', () => {
       '/\t/evil',
       '/a\r\nSet-Cookie: a=b',
       '',
-    ].map((next) => [next, '/graphiql'] as const),
+    ].map((next) => [next, '/account'] as const),
   ])('next=%j leads to %s', async (next, location) => {
     const response = await signIn(next);
     expect(response.headers.get('location')).toBe(location);

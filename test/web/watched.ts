@@ -1,5 +1,6 @@
 /** Looks over a page's shoulder: what it asked of other origins, what its policy forbade, what failed in it. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Person } from '../people.ts';
 
 export interface Watched {
   page: Page;
@@ -29,4 +30,17 @@ export async function watched(browser: Browser, origin: string, options: Browser
     if (response.status() >= (asked ? 500 : 400)) complaints.push(`${response.status()} ${response.url()}`);
   });
   return { page, complaints };
+}
+
+/** The same, with the person's session. */
+export async function watchedAs(
+  person: Person,
+  browser: Browser,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const visit = await watched(browser, origin, options);
+  const [name = '', value = ''] = (await person.signedIn()).cookie.split('=');
+  await visit.page.context().addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Lax' }]);
+  return visit;
 }

@@ -1,0 +1,66 @@
+/** The programs for the browser, GraphiQL and the pages of the application, from our own files: nothing comes from elsewhere. */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { etag } from 'hono/etag';
+import { type Asking, viewerOf } from './viewer.ts';
+
+/** What `scripts/build.js` made, from `dist/` as from the sources. */
+const webFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url),
+);
+
+const policy = (style: string, more: string[] = []) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' ${style}`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ...more,
+  ].join('; ');
+
+/** GraphiQL's editor writes styles of its own, so style needs 'unsafe-inline'; scripts do not. */
+const graphiqlPolicy = policy("'unsafe-inline'", ["font-src 'self' data:", "worker-src 'self'"]);
+
+export function web(asking: Asking): Hono {
+  const app = new Hono();
+  app.get(
+    '/assets/*',
+    serveStatic({
+      root: webFolder,
+      precompressed: true,
+      onFound: (_path, c) => {
+        c.header('Cache-Control', 'public, max-age=31536000, immutable');
+        // What a worker may do is said by its own file's answer.
+        c.header('Content-Security-Policy', graphiqlPolicy);
+      },
+    }),
+  );
+
+  app.on('GET', ['/graphiql', '/graphiql/'], etag(), async (c) => {
+    c.header('Content-Security-Policy', graphiqlPolicy);
+    if (!(await viewerOf(c, asking))) return c.redirect('/sign-in?next=/graphiql', 302);
+    c.header('Cache-Control', 'no-cache');
+    return c.html(await readFile(`${webFolder}/graphiql/index.html`, 'utf8'));
+  });
+
+  app.on('GET', ['/account', '/account/*', '/admin', '/admin/*'], async (c) => {
+    const nonce = randomBytes(16).toString('base64');
+    c.header('Content-Security-Policy', policy(`'nonce-${nonce}'`));
+    c.header('Cache-Control', 'no-store');
+    const { pathname, search } = new URL(c.req.url);
+    const next = encodeURIComponent(pathname + search).replaceAll('%2F', '/');
+    if (!(await viewerOf(c, asking))) return c.redirect(`/sign-in?next=${next}`, 302);
+    const page = await readFile(`${webFolder}/app/index.html`, 'utf8');
+    return c.html(page.replace('{nonce}', nonce));
+  });
+
+  app.get('/', (c) => c.redirect('/account'));
+  return app;
+}

@@ -1,0 +1,24 @@
+/** `graphql` types a document by the server's schema: a field that does not exist does not compile. */
+import type { introspection } from '#introspection';
+import { initGraphQLTada, type ResultOf, type TadaDocumentNode } from 'gql.tada';
+
+export const graphql = initGraphQLTada<{
+  introspection: introspection;
+  disableMasking: true;
+  scalars: {
+    Date: string;
+    Datetime: string;
+    EmailAddress: string;
+    IP: string;
+    Int64Bit: string;
+    Numeric: string;
+    SubnetScalar: string;
+    Text: string;
+  };
+}>();
+
+export type Permission = ReturnType<typeof graphql.scalar<'Permission'>>;
+
+/** A document with what it answers and what it takes. */
+export type Document<Data, Variables> = TadaDocumentNode<Data, Variables>;
+export type { ResultOf };

@@ -1,0 +1,40 @@
+/** Why the server did not do what it was asked to, in a form that pages can put into words. */
+
+export type Code =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'INVALID_INPUT'
+  | 'LIMITED'
+  | 'PASSWORD_CONFIRMATION_REQUIRED'
+  | 'INTERNAL_SERVER_ERROR'
+  /** No answer came. */
+  | 'UNREACHABLE';
+
+interface Extensions {
+  code?: Code;
+  /** The input values at fault, each with the rule it breaks. */
+  fields?: Record<string, string>;
+  missing_permissions?: string[];
+  request_id?: string;
+}
+
+export class Refusal extends Error {
+  readonly code: Code;
+  readonly fields: Record<string, string>;
+  readonly missing: string[];
+  /** Finds a fault in the server's log. */
+  readonly requestId: string | undefined;
+
+  constructor(message: string, { code, fields, missing_permissions, request_id }: Extensions) {
+    super(message);
+    this.code = code ?? 'INTERNAL_SERVER_ERROR';
+    this.fields = fields ?? {};
+    this.missing = missing_permissions ?? [];
+    this.requestId = request_id;
+  }
+}
+
+export const isRefusal = (error: unknown, code: Code): error is Refusal =>
+  error instanceof Refusal && error.code === code;

@@ -1,0 +1,106 @@
+/** The application: language, session and address around the page, and what is shown when one of them fails. */
+import { Component, type ReactNode, Suspense } from 'react';
+import { RouterProvider } from 'react-aria-components';
+import { Route, Switch, useLocation } from 'wouter';
+import { ConfirmationProvider } from './api/confirmation.tsx';
+import { Button, LinkButton } from './controls/button.tsx';
+import { Waiting } from './controls/waiting.tsx';
+import { Notices } from './controls/notices.tsx';
+import { RefusalNote } from './controls/refusal-note.tsx';
+import { isOpenTo, routes } from './routes.tsx';
+import { MeProvider, SessionProvider, useMe, useMeQuery, useSession } from './session.tsx';
+import { Message, Shell } from './shell.tsx';
+import { SpeechProvider, useWords } from './words/words.tsx';
+
+export const App = () => (
+  <SessionProvider>
+    <SignedIn />
+  </SessionProvider>
+);
+
+function SignedIn() {
+  const { isOver } = useSession();
+  const { data: me, error, refetch } = useMeQuery(!isOver);
+  const [, navigate] = useLocation();
+  if (isOver)
+    return (
+      <SpeechProvider language={undefined}>
+        <SessionOver />
+      </SpeechProvider>
+    );
+  return (
+    <SpeechProvider language={me?.language}>
+      <RouterProvider navigate={navigate}>
+        {me ? (
+          <MeProvider value={me} key={me.id}>
+            <ConfirmationProvider>
+              <Shell>
+                <Boundary>
+                  <Suspense fallback={<Waiting />}>
+                    <Pages />
+                  </Suspense>
+                </Boundary>
+              </Shell>
+            </ConfirmationProvider>
+            <Notices />
+          </MeProvider>
+        ) : error ? (
+          <RefusalNote refusal={error} retry={refetch} />
+        ) : (
+          <Waiting />
+        )}
+      </RouterProvider>
+    </SpeechProvider>
+  );
+}
+
+function Pages() {
+  const me = useMe();
+  const words = useWords().general.notFound;
+  return (
+    <Switch>
+      {routes
+        .filter((route) => isOpenTo(route, me))
+        .map(({ path, page: Page }) => (
+          <Route key={path} path={path}>
+            <Page />
+          </Route>
+        ))}
+      <Route>
+        <Message title={words.title} text={words.text}>
+          <LinkButton href="/account">{words.home}</LinkButton>
+        </Message>
+      </Route>
+    </Switch>
+  );
+}
+
+function SessionOver() {
+  const words = useWords().general.sessionOver;
+  const next = encodeURIComponent(window.location.pathname + window.location.search);
+  return (
+    <main className="alone">
+      <Message title={words.title} text={words.text}>
+        <a className="button primary" href={`/sign-in?next=${next}`}>
+          {words.signIn}
+        </a>
+      </Message>
+    </main>
+  );
+}
+
+/** A fault while drawing a page leaves the navigation standing. */
+class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError = () => ({ failed: true });
+  override render = () => (this.state.failed ? <Broken /> : this.props.children);
+}
+
+function Broken() {
+  const words = useWords().general.broken;
+  return (
+    <Message title={words.title} text={words.text}>
+      <Button onPress={() => window.location.reload()}>{words.reload}</Button>
+    </Message>
+  );
+}

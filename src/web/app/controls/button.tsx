@@ -1,0 +1,35 @@
+/** Buttons, and links that look like them. One that is at work says so and cannot be pressed again. */
+import './button.css';
+import { Button as AriaButton, type ButtonProps as AriaButtonProps, Link as AriaLink } from 'react-aria-components';
+import type { ReactNode } from 'react';
+import { useWords } from '../words/words.tsx';
+
+type Look = 'primary' | 'plain' | 'quiet' | 'danger';
+
+interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className'> {
+  look?: Look;
+  className?: string;
+  children: ReactNode;
+}
+
+export function Button({ look = 'plain', className = '', children, isPending, ...props }: ButtonProps) {
+  const words = useWords().general;
+  return (
+    <AriaButton {...props} isPending={isPending ?? false} className={`button ${look} ${className}`}>
+      {isPending ? words.working : children}
+    </AriaButton>
+  );
+}
+
+/** Only a picture is shown; its name is read out and appears on hovering. */
+export const IconButton = ({ label, children, ...props }: ButtonProps & { label: string }) => (
+  <Button {...props} look="quiet" className="icon-button" aria-label={label}>
+    {children}
+  </Button>
+);
+
+export const LinkButton = ({ href, look = 'plain', children }: { href: string; look?: Look; children: ReactNode }) => (
+  <AriaLink href={href} className={`button ${look}`}>
+    {children}
+  </AriaLink>
+);

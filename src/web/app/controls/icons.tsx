@@ -1,0 +1,51 @@
+/** The few pictures the pages use, drawn in the colour of the text around them. */
+const Icon = ({ children }: { children: React.ReactNode }) => (
+  <svg className="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+    {children}
+  </svg>
+);
+
+/** The mark of Latchkey, as on the sign-in page. */
+export const KeyIcon = () => (
+  <svg className="key" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+    <circle cx="5" cy="8" r="3" />
+    <path d="M8 8h7M12 8v3" />
+  </svg>
+);
+
+export const RefreshIcon = () => (
+  <Icon>
+    <path d="M13.5 8A5.5 5.5 0 1 1 11.6 3.8M11.8 1v3h-3" />
+  </Icon>
+);
+
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="7" cy="7" r="4.5" />
+    <path d="m10.5 10.5 3.5 3.5" />
+  </Icon>
+);
+
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M3 8h.01M8 8h.01M13 8h.01" strokeWidth="2.5" strokeLinecap="round" />
+  </Icon>
+);
+
+export const DownIcon = () => (
+  <Icon>
+    <path d="m4 6 4 4 4-4" />
+  </Icon>
+);
+
+export const CheckIcon = () => (
+  <Icon>
+    <path d="m3.5 8.5 3 3 6-7" />
+  </Icon>
+);
+
+export const WarningIcon = () => (
+  <Icon>
+    <path d="M8 2 1.8 13.5h12.4zM8 6.5v3M8 11.5v.01" />
+  </Icon>
+);

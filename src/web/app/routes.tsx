@@ -1,0 +1,28 @@
+/** Every page: its address, the file that draws it, and where the navigation names it. A page is one entry here. */
+import { type ComponentType, lazy } from 'react';
+import { Redirect } from 'wouter';
+import type { Permission } from './api/documents.ts';
+import type { Me } from './session.tsx';
+import type { Words } from './words/words.tsx';
+
+interface RouteEntry {
+  /** May have parameters: `/account/tokens/:id/edit`. */
+  path: string;
+  page: ComponentType;
+  /** What it takes to open it; left out: being signed in. */
+  permission?: Permission;
+  /** The section of the navigation and the name in it. Left out: it is reached from another page. */
+  navigation?: { section: 'account' | 'administration'; label: (words: Words) => string };
+}
+
+export const routes: RouteEntry[] = [
+  { path: '/account', page: () => <Redirect to="/account/tokens" replace /> },
+  {
+    path: '/account/tokens',
+    page: lazy(() => import('./tokens/page.tsx')),
+    navigation: { section: 'account', label: ({ tokens }) => tokens.title },
+  },
+];
+
+export const isOpenTo = ({ permission }: RouteEntry, { effective_permissions }: Me) =>
+  permission === undefined || effective_permissions.includes(permission);

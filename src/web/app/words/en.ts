@@ -1,0 +1,5 @@
+/** English, a file for each part of the application. */
+import { general } from './en/general.ts';
+import { tokens } from './en/tokens.tsx';
+
+export const en = { general, tokens };

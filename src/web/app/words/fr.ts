@@ -1,0 +1,6 @@
+/** French, a file for each part of the application. */
+import { general } from './fr/general.ts';
+import { tokens } from './fr/tokens.tsx';
+import type { Words } from './words.tsx';
+
+export const fr: Words = { general, tokens };

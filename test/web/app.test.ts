@@ -1,0 +1,100 @@
+/** The built application: what is sent for a page, and that each document in it is one the server takes. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse, specifiedRules, NoUnusedFragmentsRule, validate } from 'graphql';
+import { schema } from '../../src/graphql/schema.ts';
+import { people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+
+const sources = readdirSync('src/web/app', { recursive: true })
+  .map((name) => join('src/web/app', String(name)))
+  .filter((path) => /\.tsx?$/.test(path));
+
+describe('documents', () => {
+  const texts = sources.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/graphql\(\s*`([^`]*)`/g)].map(([, text = '']) => text),
+  );
+  const fragments = texts.filter((text) => /^\s*fragment/.test(text));
+  const operations = texts.filter((text) => !fragments.includes(text));
+
+  test.each(operations.map((text) => [/\w+ \w+/.exec(text)?.[0], text]))('%s is valid', (_name, text) => {
+    const document = parse([text, ...fragments].join('\n'));
+    const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
+    expect(validate(schema, document, rules)).toEqual([]);
+  });
+});
+
+test('the script of each page is at most 250 kB compressed, and GraphiQL is not in it', () => {
+  const assets = 'dist/web/assets';
+  const files = readdirSync(assets);
+  const named = (name: string, pattern: RegExp) =>
+    [...readFileSync(join(assets, name), 'utf8').matchAll(pattern)].map(([, file = '']) => file);
+  /** The file with what it cannot start without. */
+  const whole = (name: string, reached = new Set<string>()): Set<string> => {
+    if (reached.has(name)) return reached;
+    reached.add(name);
+    for (const next of named(name, /from\s*["'`]\.\/([\w-]+\.js)["'`]/g)) whole(next, reached);
+    return reached;
+  };
+  const sent = (name: string) => statSync(join(assets, files.includes(`${name}.br`) ? `${name}.br` : name)).size;
+  const [entry = ''] = /app-[\w-]+\.js/.exec(readFileSync('dist/web/app/index.html', 'utf8')) ?? [];
+  const pages = named(entry, /import\(\s*[`"]\.\/([\w-]+\.js)[`"]/g);
+  expect(pages.length).toBeGreaterThan(0);
+  for (const page of pages) {
+    const scripts = [...whole(page, whole(entry))];
+    expect(scripts.reduce((sum, name) => sum + sent(name), 0)).toBeLessThanOrEqual(250_000);
+    expect(scripts.filter((name) => /graphiql|editor/.test(name))).toEqual([]);
+  }
+});
+
+describe('the door', () => {
+  let server: Latchkey;
+  let cookie: string;
+  beforeAll(async () => {
+    server = await startLatchkey('pglite');
+    ({ cookie } = await (await people(server).having()).signedIn());
+  });
+  afterAll(() => server.stop());
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(server.url + path, { headers, redirect: 'manual' });
+
+  test.each(['/account', '/account/tokens', '/admin', '/admin/users', '/account/tokens?page=2&show=all'])(
+    '%s asks whoever is not signed in to sign in and come back',
+    async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(302);
+      const location = new URL(response.headers.get('location') ?? '', server.url);
+      expect([location.pathname, location.searchParams.get('next')]).toEqual(['/sign-in', path]);
+    },
+  );
+
+  test('the start leads to the account', async () => {
+    expect((await get('/')).headers.get('location')).toBe('/account');
+  });
+
+  test('the page is not kept, and allows no script but ours and no style but by a nonce used once', async () => {
+    const nonces = await Promise.all(
+      ['/account', '/account/tokens/anything'].map(async (path) => {
+        const response = await get(path, { cookie });
+        const csp = response.headers.get('content-security-policy') ?? '';
+        expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
+        expect(csp).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self' 'nonce-/);
+        expect(csp).not.toContain('unsafe');
+        const [, nonce] = /'nonce-([^']+)'/.exec(csp) ?? [];
+        expect(await response.text()).toContain(`nonce="${nonce}"`);
+        return nonce;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(2);
+  });
+
+  test('its files have names of their content: kept for ever, compressed beforehand', async () => {
+    const [, script = ''] = /src="(\/assets\/[^"]+)"/.exec(readFileSync('dist/web/app/index.html', 'utf8')) ?? [];
+    const { headers, status } = await get(script, { 'accept-encoding': 'br' });
+    expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    expect(headers.get('content-encoding')).toBe('br');
+    expect((await get('/assets/nothing-12345678.js')).status).toBe(404);
+  });
+});
