@@ -25,6 +25,7 @@ const limits = {
   permissions: tokens.permissions,
   methods: tokens.methods,
   projectId: tokens.projectId,
+  operationsHash: tokens.operationsHash,
   added: grants.addedTo(tokens.id),
 };
 
@@ -130,7 +131,8 @@ export async function confirm(tx: Db, viewer: Viewer): Promise<Viewer> {
   const lost = lacking(viewer.permissions, new Set(fresh.permissions));
   const { methods } = fresh;
   const fewer = methods && [...(viewer.methods ?? ['*'])].some((name) => !methods.has(name));
-  if (lost.length > 0 || fewer) throw forbidden('Your permissions have just changed. Try again.', lost);
+  const rebound = fresh.boundTo && !viewer.boundTo?.equals(fresh.boundTo);
+  if (lost.length > 0 || fewer || rebound) throw forbidden('Your permissions have just changed. Try again.', lost);
   return fresh;
 }
 

@@ -36,6 +36,8 @@ export interface Viewer {
   methods: ReadonlySet<string> | null;
   /** The one project it is for; null: not bound to one. */
   projectId: string | null;
+  /** Of a token bound to operations: tells whether they were changed since. Null: it may send any document. */
+  boundTo: Buffer | null;
   /** Null for a session. */
   tokenType: TokenType | null;
   credential: Credential;
@@ -57,6 +59,7 @@ export interface Limits {
   permissions: string[] | null;
   methods: string[] | null;
   projectId: string | null;
+  operationsHash: Buffer | null;
   /** Granted to this token alone, beyond its cap and its owner. */
   added: string[];
 }
@@ -94,7 +97,7 @@ export function capOf({
   setPermissions,
   permissions,
   added,
-}: Omit<Limits, 'methods' | 'projectId'>): ReadonlySet<Permission> | null {
+}: Pick<Limits, 'type' | 'setPermissions' | 'permissions' | 'added'>): ReadonlySet<Permission> | null {
   const listed = permissions ?? setPermissions;
   return analysisCaps[type] ?? (listed && new Set([...listed, ...added].filter(isPermission)));
 }
@@ -102,7 +105,8 @@ export function capOf({
 export function ofSession(standing: Standing, credential: Credential): Viewer {
   const { granted, ...who } = standing;
   const permissions = new Noted(grantedTo(standing.superAdmin, granted), credential.used);
-  return { ...who, permissions, cap: null, methods: null, projectId: null, tokenType: null, credential };
+  const uncapped = { cap: null, methods: null, projectId: null, boundTo: null, tokenType: null };
+  return { ...who, permissions, ...uncapped, credential };
 }
 
 export function ofToken({ granted, ...who }: Standing, limits: Limits, credential: Credential): Viewer {
@@ -116,6 +120,7 @@ export function ofToken({ granted, ...who }: Standing, limits: Limits, credentia
     cap,
     methods: limits.methods && new Set(limits.methods),
     projectId: limits.projectId,
+    boundTo: limits.operationsHash,
     tokenType: limits.type as TokenType,
     // A capped token of a super admin is none: what is only for super admins is beyond it.
     superAdmin: who.superAdmin && cap === null,

@@ -1,5 +1,11 @@
 /** Documents that clients name instead of permissions: what one needs, who lacks it, and a cap for exactly that. */
-import { type DocumentNode, getOperationAST, validate } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+  validate,
+} from 'graphql';
 import { invalid } from '../domain/errors.ts';
 import { lacking, type Permission as Name } from '../domain/permissions.ts';
 import { powerOf } from '../domain/power.ts';
@@ -15,20 +21,30 @@ interface Named {
 }
 
 /** The plan of a document, checked against the schema. Errors: INVALID_INPUT with the field at fault. */
-export function plan(named: Named, schema: Parameters<typeof planOf>[0]): Plan {
-  const document = parsed(named.document);
-  const [fault] = validate(schema, document);
-  if (fault) throw invalid('document', `does not fit the schema: ${fault.message}`);
-  if (!getOperationAST(document, named.operation_name))
-    throw invalid('operation_name', 'must name one of the operations of the document.');
+export function plan(named: Named, schema: GraphQLSchema): Plan {
+  const { document } = requireOperation(named, schema);
   return planOf(schema, document, named.operation_name, variablesOf(named.variables));
 }
 
-function parsed(text: string): DocumentNode {
+/** The document and the operation named, checked against the schema. `place` is what errors put before their field. */
+export function requireOperation(
+  { document: text, operation_name }: Named,
+  schema: GraphQLSchema,
+  place = '',
+): { document: DocumentNode; operation: OperationDefinitionNode } {
+  const document = parsed(text, `${place}document`);
+  const [fault] = validate(schema, document);
+  if (fault) throw invalid(`${place}document`, `does not fit the schema: ${fault.message}`);
+  const operation = getOperationAST(document, operation_name);
+  if (!operation) throw invalid(`${place}operation_name`, 'must name one of the operations of the document.');
+  return { document, operation };
+}
+
+function parsed(text: string, field: string): DocumentNode {
   try {
     return parseWithin(text);
   } catch (error) {
-    throw invalid('document', `cannot be read: ${(error as Error).message}`);
+    throw invalid(field, `cannot be read: ${(error as Error).message}`);
   }
 }
 
@@ -42,10 +58,7 @@ function variablesOf(text: string | null | undefined): Record<string, unknown> |
 }
 
 /** What `for_document` asks for: a cap of exactly the plan. A document no token may run is refused. */
-export function exactly(
-  named: Named,
-  schema: Parameters<typeof planOf>[0],
-): { permissions: Name[]; methods: string[] } {
+export function exactly(named: Named, schema: GraphQLSchema): { permissions: Name[]; methods: string[] } {
   const { permissions, methods, personal } = plan(named, schema);
   if (personal.length > 0) throw invalid('for_document', `calls ${personal.join(', ')}, which no token may.`);
   return { permissions, methods };

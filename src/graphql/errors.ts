@@ -21,6 +21,10 @@ export function mask(error: unknown, report: Report): GraphQLError {
   return rewritten('Unexpected error.', outer, { code: 'INTERNAL_SERVER_ERROR', request_id: id });
 }
 
+/** A refusal of a whole request, of which nothing is run: 400 to clients that tell such by their status. */
+export const refusedWhole = ({ code, message }: DomainError) =>
+  new GraphQLError(message, { extensions: { code, http: { status: 400, spec: true } } });
+
 /** At most ten errors, and for anonymous callers no hints at names they did not know. */
 export function presented(errors: readonly GraphQLError[], anonymous: boolean): GraphQLError[] {
   return errors.slice(0, mostErrors).map((error) => {

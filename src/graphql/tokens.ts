@@ -12,6 +12,7 @@ import { exactly, ForDocument } from './documents.ts';
 import { entity, list } from './entities.ts';
 import { Permission, TokenType } from './enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from './inputs.ts';
+import { BoundOperation, needsOf, operationsOf } from './operations.ts';
 
 export const PersonalAccessToken = entity(definition, (t) => ({
   token: t.field({
@@ -56,6 +57,7 @@ const rules = {
   permissions: 'Caps it to these permissions, which its owner must have. Not empty, not with `permission_set_id`.',
   methods: 'The root fields it may call, such as `users` or `createUser`. Not empty.',
   allowed_subnets: 'Where it may be used from, as subnets in CIDR notation. Not empty.',
+  operations: 'Binds it to these operations: it runs nothing else. From 1 to 100, for tokens of type `USER`.',
   current_password: 'Confirms the password, where the last confirmation is longer ago than the token policy allows.',
 };
 
@@ -82,6 +84,10 @@ const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInp
       description:
         'Caps it to exactly the permissions and root fields this document needs. Not with `permissions`, `methods` or `permission_set_id`.',
     }),
+    operations: t.field({
+      type: [BoundOperation],
+      description: `${rules.operations} Where all have their \`document\` and there is no other cap, it is also capped to exactly what they need.`,
+    }),
     current_password: t.string({ description: rules.current_password }),
   }),
 });
@@ -103,12 +109,17 @@ const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInp
     unset_methods: t.boolean({ description: 'True: it may call all root fields.' }),
     allowed_subnets: t.field({ type: ['SubnetScalar'], description: rules.allowed_subnets }),
     unset_allowed_subnets: t.boolean({ description: 'True: it may be used from anywhere.' }),
+    operations: t.field({
+      type: [BoundOperation],
+      description: `${rules.operations} A cap of its own stays; without one, or with the one that its operations brought, it is capped to what the new ones need.`,
+    }),
+    unset_operations: t.boolean({ description: 'True: it may send any document. Its cap stays.' }),
     current_password: t.string({ description: rules.current_password }),
   }),
 });
 
 const CopyTokenInput = builder.inputType('CopyPersonalAccessTokenMutationInput', {
-  description: 'A new token with the cap of another.',
+  description: 'A new token with the cap and the operations of another.',
   fields: (t) => ({
     name: t.string({ required: true, description: rules.name }),
     expires_at: t.field({ type: 'Datetime', description: `${rules.expires_at} The original's when left out.` }),
@@ -155,9 +166,11 @@ builder.mutationFields((t) => ({
     description: 'Makes a token and shows its secret this once. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateTokenInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, pepper }, { schema }) => {
-      const { for_document, ...wanted } = requireInput(input);
+      const { for_document, operations: named, ...wanted } = requireInput(input);
       const exact = for_document && exactly(for_document, schema);
-      const { id, secret } = await issue(db, viewer, pepper, { ...wanted, exact } as Parameters<typeof issue>[3]);
+      const operations = named && operationsOf(named, schema);
+      const asked = { ...wanted, exact, operations, needsOf: needsOf(schema) } as Parameters<typeof issue>[3];
+      const { id, secret } = await issue(db, viewer, pepper, asked);
       return { ...(await lists.written(definition, id)), token: secret };
     },
   }),
@@ -167,8 +180,12 @@ builder.mutationFields((t) => ({
     rule: person,
     description: "Changes a token. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: UpdateTokenInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists, pepper }) => {
-      await edit(db, viewer, pepper, id, requireInput(input) as Parameters<typeof edit>[4]);
+    resolve: async (_root, { id, input }, { db, viewer, lists, pepper }, { schema }) => {
+      const { operations: named, ...wanted } = requireInput(input);
+      const operations = named && operationsOf(named, schema);
+      await edit(db, viewer, pepper, id, { ...wanted, operations, needsOf: needsOf(schema) } as Parameters<
+        typeof edit
+      >[4]);
       return lists.written(definition, id);
     },
   }),
@@ -177,7 +194,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     description:
-      'Makes a token with the cap of another, a name of its own and a new secret. Not for tokens: sign in first.',
+      'Makes a token with the cap and the operations of another, a name of its own and a new secret. Not for tokens: sign in first.',
     args: { id: t.arg(tokenId), input: t.arg({ type: CopyTokenInput }) },
     resolve: async (_root, { id, input }, { db, viewer, lists, pepper }) => {
       const copied = await copy(db, viewer, pepper, id, requireInput(input));

@@ -1,14 +1,15 @@
 /** The GraphQL door: Yoga with its unsafe defaults off, our limits, and one exit for errors. */
-import { type DocumentNode, GraphQLError, type OperationDefinitionNode, visit } from 'graphql';
+import { type DocumentNode, type GraphQLError, type OperationDefinitionNode, visit } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { unauthenticated } from '../domain/errors.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Context } from '../graphql/context.ts';
-import { mask, presented, type Report } from '../graphql/errors.ts';
+import { mask, presented, type Report, refusedWhole } from '../graphql/errors.ts';
 import { parseWithin } from '../graphql/limits.ts';
 import { createLists } from '../graphql/loaders.ts';
 import { schema } from '../graphql/schema.ts';
 import { readParams } from './params.ts';
+import { persisted } from './persisted.ts';
 
 /** What the pipeline hands over with a request. */
 export interface Asked {
@@ -37,7 +38,7 @@ export function createGraphQL(shared: Shared, report: Report) {
     logging: false,
     fetchAPI: globalThis as never,
     maskedErrors: { maskError: (error) => mask(error, report) },
-    plugins: [ownParser(), documentLimits(), closedIntrospection(), presentation()],
+    plugins: [ownParser(), persisted(shared.db), documentLimits(), closedIntrospection(), presentation()],
   });
 }
 
@@ -54,9 +55,7 @@ function closedIntrospection(): Plugin<Asked> {
   return {
     onExecute: ({ args, setResultAndStopExecution }) => {
       if (args.contextValue.viewer || !introspects(args.document)) return;
-      const { code, message } = unauthenticated();
-      const http = { status: 400, spec: true };
-      setResultAndStopExecution({ errors: [new GraphQLError(message, { extensions: { code, http } })] });
+      setResultAndStopExecution({ errors: [refusedWhole(unauthenticated())] });
     },
   };
 }

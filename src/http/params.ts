@@ -1,32 +1,36 @@
 /** What a GraphQL request asks, read from a GET's address or a POST's JSON, with the liberties that real clients take. */
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
+import { isObject, readJson } from '../graphql/json.ts';
+
+/** What a request may hold: GraphQL over HTTP names a document that is not sent `documentId`. */
+export type Params = GraphQLParams & { documentId?: unknown };
 
 /** Errors are 400: the request is not one that GraphQL over HTTP knows. */
-const malformed = (message: string) =>
+export const malformed = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'INVALID_INPUT', http: { status: 400, spec: false } } });
 
-export async function readParams(request: Request): Promise<GraphQLParams> {
+export async function readParams(request: Request): Promise<Params> {
   const params = request.method === 'GET' ? fromAddress(new URL(request.url).searchParams) : await fromBody(request);
   return { ...params, variables: variablesOf(params.variables) };
 }
 
-function fromAddress(search: URLSearchParams): GraphQLParams {
+function fromAddress(search: URLSearchParams): Params {
   const text = (name: string) => search.get(name) || undefined;
   const extensions = text('extensions');
   return {
     query: text('query'),
+    documentId: text('documentId'),
     operationName: text('operationName'),
     variables: text('variables') as never,
     extensions: extensions === undefined ? undefined : (json('extensions', extensions) as Record<string, unknown>),
   };
 }
 
-async function fromBody(request: Request): Promise<GraphQLParams> {
+async function fromBody(request: Request): Promise<Params> {
   const body = json('The body', decode(await request.arrayBuffer()));
-  if (body === null || typeof body !== 'object' || Array.isArray(body))
-    throw malformed('The body must be a JSON object.');
-  return body as GraphQLParams;
+  if (!isObject(body)) throw malformed('The body must be a JSON object.');
+  return body;
 }
 
 function decode(bytes: ArrayBuffer): string {
@@ -44,15 +48,4 @@ function variablesOf(sent: unknown): Record<string, unknown> | undefined {
   return variables as Record<string, unknown> | undefined;
 }
 
-function json(what: string, text: string): unknown {
-  // Looked for in what was parsed: in the text the name may be written with escapes.
-  const unpolluted = (key: string, value: unknown) => {
-    if (key === '__proto__') throw malformed(`${what} must not hold "__proto__".`);
-    return value;
-  };
-  try {
-    return JSON.parse(text, unpolluted);
-  } catch (error) {
-    throw error instanceof GraphQLError ? error : malformed(`${what} is not valid JSON.`);
-  }
-}
+const json = (what: string, text: string) => readJson(text, (rule) => malformed(`${what} ${rule}`));

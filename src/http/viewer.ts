@@ -5,6 +5,7 @@ import * as credentials from '../domain/credentials.ts';
 import type { Mail } from '../domain/mail.ts';
 import * as policies from '../domain/token-policy.ts';
 import * as dead from '../domain/tokens/dead.ts';
+import { notAmong } from '../domain/tokens/operations.ts';
 import type { Uses } from '../domain/tokens/uses.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { sessionCookie } from './cookies.ts';
@@ -26,16 +27,18 @@ interface Accepted {
   cookie: boolean;
   /** A token in the address, as `session`. */
   address: boolean;
+  /** A token bound to operations, by a door that knows how to hold it to them. */
+  bound: boolean;
 }
 
 /**
- * The viewer of a request. A cookie and the address count only where `accepted` says so; a bad token is 401 and never
+ * The viewer of a request. A cookie, the address and bound tokens count only where `accepted` says so; a bad token is 401 and never
  * becomes anonymous; a stale cookie is anonymous, since the browser sends it unasked.
  */
 export async function viewerOf(
   c: HonoContext,
   asking: Asking,
-  accepted: Accepted = { cookie: true, address: false },
+  accepted: Accepted = { cookie: true, address: false, bound: false },
 ): Promise<Viewer | null> {
   const inAddress = accepted.address ? await sessionParameter(c, asking) : undefined;
   const presented = [authorization(c), inAddress].filter((secret) => secret !== undefined);
@@ -44,19 +47,25 @@ export async function viewerOf(
     throw new Refused(400, 'Send one credential: a token or a session cookie, not both.');
   const [secret] = presented;
   const ofCookie = () => (cookie !== undefined && accepted.cookie ? credentials.findSession(asking.db, cookie) : null);
-  const viewer = await (secret === undefined ? ofCookie() : viewerOfToken(c, asking, secret));
+  const viewer = await (secret === undefined ? ofCookie() : viewerOfToken(c, asking, secret, accepted));
   // For the log's line and the count of uses, whichever door this is.
   c.set('viewer', viewer);
   return viewer;
 }
 
-async function viewerOfToken(c: HonoContext, { db, mail, uses, addressOf }: Asking, secret: string): Promise<Viewer> {
+async function viewerOfToken(
+  c: HonoContext,
+  { db, mail, uses, addressOf }: Asking,
+  secret: string,
+  accepted: Accepted,
+): Promise<Viewer> {
   const ip = addressOf(c);
   const viewer = await credentials.findToken(db, secret, ip);
   if (!viewer) {
     await dead.report(db, mail, secret, ip);
     throw new Refused(401, badToken);
   }
+  if (viewer.boundTo && !accepted.bound) throw notAmong();
   tellExpiry(c, viewer);
   uses.note(viewer.credential.id, ip);
   return viewer;

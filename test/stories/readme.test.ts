@@ -120,6 +120,17 @@ describe('run against a server that was started as it says', () => {
     });
   });
 
+  test('a token bound to a document runs it by its hash, with the value that is pinned, and nothing else', async () => {
+    const steps = blocks('Bind a token to documents', 'sh').map(asWritten);
+    const output = await run([`LATCHKEY=${address}`, ...steps].join("\nprintf '\\n=====\\n'\n"));
+    const [, made, report, otherValue, otherDocument] = output.split('\n=====\n');
+    expect(made).toBe('');
+    expect(JSON.parse(report ?? '')).toEqual({ data: { users: { entities: [{ name: 'owner' }] } } });
+    const refused = (answer = '') => JSON.parse(answer).errors[0].message;
+    expect(refused(otherValue)).toBe('This token is bound to another value of $id.');
+    expect(refused(otherDocument)).toBe('This token may run only the documents it is bound to.');
+  });
+
   test('each of the ten lines about lists finds what it says', async () => {
     const [query = ''] = blocks('Lists in ten lines', 'graphql');
     const { data, errors } = await ask(query, { Authorization: `Bearer ${token}` });

@@ -28,6 +28,8 @@ async function queued(count: number): Promise<void> {
   while ((await rowsOf(at.server, waiting)).length < count) await sleep(5);
 }
 
+const document = 'mutation ($role: String!) { createRole(input: { name: $role, applied_permissions: [] }) { id } }';
+
 /**
  * Lets `first` and then a change with the token queue for the token's row, in this order, and gives their answers. The
  * change has passed the door by then, as it was.
@@ -39,10 +41,7 @@ async function overtaken(token: Made, first: () => Promise<Answer>): Promise<{ a
     await tx.execute(sql`select id from personal_access_tokens where id = ${token.id} for update`);
     const before = first();
     await queued(1);
-    const change = holding(
-      at.server,
-      token.token,
-    )(`mutation { createRole(input: { name: "${role}", applied_permissions: [] }) { id } }`);
+    const change = holding(at.server, token.token)(document, { role });
     await queued(2);
     answers = Promise.all([before, change]);
   });
@@ -69,6 +68,11 @@ const ends: [string, string, (made: Awaited<ReturnType<typeof someone>>) => Prom
   ],
   ['narrowed to other permissions', 'FORBIDDEN', ({ by, token }) => edit(by, token.id, { permissions: ['READ_ROLE'] })],
   ['narrowed to other methods', 'FORBIDDEN', ({ by, token }) => edit(by, token.id, { methods: ['me'] })],
+  [
+    'bound to other documents',
+    'FORBIDDEN',
+    ({ by, token }) => edit(by, token.id, { operations: [{ hash: 'a'.repeat(64) }] }),
+  ],
 ];
 test.each(ends)('a token that was %s', async (_how, code, end) => {
   const made = await someone();
@@ -89,6 +93,18 @@ test('a token that was regenerated with an overlap goes on', async () => {
   const { answer, role } = await overtaken(token, () => regenerate(by, token.id, { overlap_minutes: 5 }));
   expect(answer.errors).toBeUndefined();
   expect(await exists(role)).toBe(true);
+});
+
+test.each([
+  ['other values', { operations: [{ document, pinned_variables: '{"role": "another"}' }] }, false],
+  ['the same operations again', { operations: [{ document }] }, true],
+  ['none', { unset_operations: true }, true],
+])('a token bound to a document and then to %s', async (_what, change, goesOn) => {
+  const { by } = await someone();
+  const token = await made(by, { operations: [{ document }] });
+  const { answer, role } = await overtaken(token, () => edit(by, token.id, change));
+  expect(answer.errors?.[0]?.extensions.code).toBe(goesOn ? undefined : 'FORBIDDEN');
+  expect(await exists(role)).toBe(goesOn);
 });
 
 test('a role that lost the permission takes it from a change that waits for it', async () => {

@@ -13,6 +13,7 @@ import { isPermission, lacking, type Permission } from '../permissions.ts';
 import * as grants from '../project-grants.ts';
 import type { TokenType } from '../secrets.ts';
 import { capOf, grantedTo, type Viewer } from '../viewer.ts';
+import { type Exact, type NeedsOf, type Operation, requireOperations } from './operations.ts';
 
 export interface CapInput {
   type?: TokenType | null;
@@ -20,7 +21,10 @@ export interface CapInput {
   permissions?: readonly Permission[] | null;
   methods?: readonly string[] | null;
   /** Permissions and methods worked out from a document; both may be few or none. Not with any of the three above. */
-  exact?: { permissions: readonly Permission[]; methods: readonly string[] } | null;
+  exact?: Exact | null;
+  /** What it is bound to. Without any other cap it gets the one that `needsOf` them says. */
+  operations?: readonly Operation[] | null;
+  needsOf?: NeedsOf | undefined;
   project_key?: string | null;
   allowed_subnets?: readonly string[] | null;
 }
@@ -65,14 +69,20 @@ export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
 export async function requireCap(tx: Db, owner: Owner, input: CapInput): Promise<Cap> {
   const type = input.type ?? 'USER';
   requireShape(type, input);
+  const { permissions, methods } = input.exact ?? neededCap(input) ?? input;
   return {
     type,
     permissionSetId: await requireSet(tx, input.permission_set_id),
-    permissions: await requireHeld(tx, owner, (input.exact ?? input).permissions),
-    methods: requireMethods((input.exact ?? input).methods),
+    permissions: await requireHeld(tx, owner, permissions),
+    methods: requireMethods(methods),
     projectId: await requireScan(tx, owner, type, input.project_key),
     allowedSubnets: requireSubnets(input.allowed_subnets),
   };
+}
+
+function neededCap({ permission_set_id, permissions, methods, operations, needsOf }: CapInput): Exact | null {
+  const capped = permission_set_id != null || permissions != null || methods != null;
+  return operations && needsOf && !capped ? needsOf(operations) : null;
 }
 
 /** A cap that is columns already, for a copy: it gives back nothing its owner has lost since. */
@@ -114,7 +124,7 @@ async function grantsOf(tx: Db, id: string): Promise<Permission[]> {
 }
 
 function requireShape(type: TokenType, input: CapInput): void {
-  const { permission_set_id, permissions, methods, project_key, exact } = input;
+  const { permission_set_id, permissions, methods, project_key, exact, operations } = input;
   if (exact && (permission_set_id != null || permissions != null || methods != null || type !== 'USER'))
     throw invalid('for_document', 'is instead of a permission set, permissions, methods or an analysis type.');
   if (permission_set_id != null && permissions != null)
@@ -125,7 +135,9 @@ function requireShape(type: TokenType, input: CapInput): void {
     if (permission_set_id != null) throw invalid('permission_set_id', `is not for tokens of type ${type}.`);
     if (permissions != null) throw invalid('permissions', `is not for tokens of type ${type}.`);
     if (methods != null) throw invalid('methods', `is not for tokens of type ${type}.`);
+    if (operations != null) throw invalid('operations', `is not for tokens of type ${type}.`);
   }
+  if (operations != null) requireOperations(operations);
   if (type === 'PROJECT_ANALYSIS' && project_key == null)
     throw invalid('project_key', 'is required for a project analysis token.');
   if (type !== 'PROJECT_ANALYSIS' && project_key != null)

@@ -3,7 +3,7 @@ import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { permissionSets as setTable } from '../../../schema/permission-sets.ts';
 import { projects as projectTable } from '../../../schema/projects.ts';
 import { tokenPolicies } from '../../../schema/token-policy.ts';
-import { personalAccessTokens as table, tokenUses } from '../../../schema/tokens.ts';
+import { personalAccessTokens as table, tokenOperations, tokenUses } from '../../../schema/tokens.ts';
 import { users as usersTable } from '../../../schema/users.ts';
 import * as accessLogs from '../access-logs.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
@@ -14,6 +14,7 @@ import * as permissionSets from '../permission-sets.ts';
 import * as projects from '../projects.ts';
 import * as users from '../users.ts';
 import type { Viewer } from '../viewer.ts';
+import * as operations from './operations.ts';
 
 // One instant for the whole statement, which the database need not ask for at each of a million rows.
 const expired = sql`coalesce(${table.expiresAt} <= statement_timestamp(), false)`;
@@ -79,6 +80,13 @@ export const definition: Definition = defineList({
       from: 'project_id',
       at: projectTable.id,
       description: 'The project it is for.',
+    },
+    operations: {
+      to: () => operations.definition,
+      many: true,
+      from: 'id',
+      at: tokenOperations.tokenId,
+      description: 'The operations it is bound to. None: it may send any document.',
     },
     logs: logs.relation('PersonalAccessToken'),
     access_logs: accessLogs.relation('PersonalAccessToken'),

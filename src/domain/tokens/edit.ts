@@ -1,4 +1,5 @@
-/** Editing a token: its name, words, end and cap; never its secret, never its type. */
+/** Editing a token: its name, words, end, cap and operations; never its secret, never its type. */
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
@@ -11,10 +12,11 @@ import type { TokenType } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import type { Viewer } from '../viewer.ts';
-import { type Cap, requireCap, requireOwner, requireWithin } from './cap.ts';
+import { type Cap, type Owner, requireCap, requireOwner, requireWithin } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { described } from './issue.ts';
 import { capOfRow, facts, requireLive, type Token, turnOfOwner } from './one.ts';
+import * as operations from './operations.ts';
 
 export interface EditInput extends ExpiryInput {
   name?: string | null;
@@ -28,40 +30,47 @@ export interface EditInput extends ExpiryInput {
   unset_permissions?: boolean | null;
   unset_methods?: boolean | null;
   unset_allowed_subnets?: boolean | null;
+  /** What it is bound to from now on. */
+  operations?: readonly operations.Operation[] | null;
+  unset_operations?: boolean | null;
+  needsOf?: operations.NeedsOf | undefined;
   current_password?: string | null;
 }
 
-/** Changes a token's name, words, end or cap; never the secret, never the type. The policy is checked again. */
+/** Changes a token's name, words, end, cap or operations; never the secret, never the type. The policy is checked again. */
 export async function edit(db: Db, viewer: Viewer, pepper: string, id: string, input: EditInput): Promise<void> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
   const work = async (tx: Db, viewer: Viewer) => {
     const before = await requireLive(tx, viewer, id);
     const owner = await requireOwner(tx, before.userId);
-    const cap = await editedCap(tx, before, input);
+    const held = await operations.ofToken(tx, id);
+    const bound = editedOperations(before, held, input);
+    const given = await editedCap(tx, owner, before, input);
+    const needed = givesCap(input) ? {} : await neededCap(tx, owner, { ...capOfRow(before), ...given }, held, input);
+    const cap = { ...given, ...needed };
     await requireWithin(tx, viewer, owner, { ...capOfRow(before), ...cap }, id);
     const changes = { ...cap, ...(await editedWords(tx, before, input)), ...(await editedExpiry(tx, before, input)) };
     const [after] = await tx
       .update(table)
-      .set({ ...changes, id })
+      .set({ ...changes, operationsHash: operations.fingerprintOf(bound), id })
       .where(eq(table.id, id))
       .returning();
-    const change = { previous: facts(before), current: facts(after as Token) };
+    if (bound !== held) await operations.replace(tx, id, bound);
+    const change = { previous: facts(before, held), current: facts(after as Token, bound) };
     const message = `Personal access token ${before.name} was changed.`;
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
   };
   await transact(db, viewer, work, await turnOfOwner(db, id));
 }
 
-async function editedCap(tx: Db, before: Token, input: EditInput): Promise<Partial<Cap>> {
-  const touched =
-    input.permission_set_id != null ||
-    input.permissions != null ||
-    input.methods != null ||
-    input.allowed_subnets != null;
-  const owner = await requireOwner(tx, before.userId);
+const givesCap = ({ permission_set_id, permissions, methods }: EditInput) =>
+  permission_set_id != null || permissions != null || methods != null;
+
+async function editedCap(tx: Db, owner: Owner, before: Token, input: EditInput): Promise<Partial<Cap>> {
+  const touched = givesCap(input) || input.allowed_subnets != null;
   const type = before.type as TokenType;
   const asked = touched
-    ? await requireCap(tx, owner, { ...input, type: 'USER' })
+    ? await requireCap(tx, owner, { ...input, type: 'USER', operations: null })
     : { permissionSetId: null, permissions: null, methods: null, allowedSubnets: null };
   if (type !== 'USER' && (asked.permissionSetId || asked.permissions || asked.methods))
     throw invalid('permissions', `cannot be changed on a token of type ${type}.`);
@@ -71,6 +80,34 @@ async function editedCap(tx: Db, before: Token, input: EditInput): Promise<Parti
     ...(asked.methods || input.unset_methods ? { methods: asked.methods } : {}),
     ...(asked.allowedSubnets || input.unset_allowed_subnets ? { allowedSubnets: asked.allowedSubnets } : {}),
   };
+}
+
+/** What it is bound to afterwards: `held` itself where nothing is asked. */
+function editedOperations(
+  before: Token,
+  held: readonly operations.Operation[],
+  { operations: asked, unset_operations }: EditInput,
+): readonly operations.Operation[] {
+  if (asked == null) return unset_operations ? [] : held;
+  if (unset_operations) throw invalid('unset_operations', 'and `operations` cannot both be given.');
+  if (before.type !== 'USER') throw invalid('operations', `is not for tokens of type ${before.type}.`);
+  operations.requireOperations(asked);
+  return asked;
+}
+
+/** New operations bring the cap they need where there is no other: none at all, or the one that those before brought. */
+async function neededCap(
+  tx: Db,
+  owner: Owner,
+  { permissionSetId, permissions, methods }: Cap,
+  held: readonly operations.Operation[],
+  { operations: asked, needsOf }: EditInput,
+): Promise<Partial<Cap>> {
+  const uncapped = permissionSetId === null && permissions === null && methods === null;
+  const brought = permissionSetId === null && isDeepStrictEqual({ permissions, methods }, needsOf?.(held));
+  if (!asked || !(uncapped || brought)) return {};
+  const needed = await requireCap(tx, owner, { operations: asked, needsOf });
+  return { permissions: needed.permissions, methods: needed.methods };
 }
 
 async function editedWords(tx: Db, before: Token, { name: given, description }: EditInput) {

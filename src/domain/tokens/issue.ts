@@ -22,6 +22,7 @@ import {
 } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { capOfRow, facts, requireToken, type Token, turnOf, turnOfOwner } from './one.ts';
+import * as operations from './operations.ts';
 
 export interface IssueInput extends CapInput, ExpiryInput {
   name: string;
@@ -50,13 +51,8 @@ export async function issue(db: Db, viewer: Viewer, pepper: string, input: Issue
     await requireWithin(tx, viewer, owner, cap, null);
     const expiresAt = requireExpiry(await policies.read(tx), input);
     await requireRoom(tx, owner, name);
-    const issued = await insert(tx, viewer, {
-      ...cap,
-      userId: ownerId,
-      name,
-      description: described(input.description),
-      expiresAt,
-    });
+    const token = { ...cap, userId: ownerId, name, description: described(input.description), expiresAt };
+    const issued = await insert(tx, viewer, token, input.operations ?? []);
     await notes.attach(tx, viewer, 'PersonalAccessToken', issued.id, input.note);
     return issued;
   };
@@ -68,7 +64,7 @@ export interface CopyInput extends ExpiryInput {
   current_password?: string | null;
 }
 
-/** Makes a token with another's cap, a name of its own and a new secret; what was granted to the original alone stays there. */
+/** Makes a token with another's cap and operations, a name of its own and a new secret; what was granted to the original alone stays there. */
 export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, input: CopyInput): Promise<Issued> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
   const name = requireName('name', input.name);
@@ -81,7 +77,9 @@ export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, i
     const wanted = input.expires_at || input.expires_on ? input : { expires_at: original.expiresAt };
     const expiresAt = requireExpiry(await policies.read(tx), wanted);
     await requireRoom(tx, owner, name);
-    return insert(tx, viewer, { ...cap, userId: original.userId, name, description: original.description, expiresAt });
+    const { userId, description } = original;
+    const token = { ...cap, userId, name, description, expiresAt };
+    return insert(tx, viewer, token, await operations.ofToken(tx, id));
   };
   return transact(db, viewer, work, await turnOfOwner(db, id));
 }
@@ -89,18 +87,28 @@ export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, i
 type NewToken = Partial<Cap> & { userId: string; name: string; description?: string; expiresAt: Date | null };
 
 /** Writes a token in the caller's transaction, who has checked that it may be. */
-export async function insert(tx: Db, actor: logs.Actor, token: NewToken): Promise<Issued> {
+export async function insert(
+  tx: Db,
+  actor: logs.Actor,
+  token: NewToken,
+  bound: readonly operations.Operation[] = [],
+): Promise<Issued> {
   const secret = newToken(prefixes[token.type ?? 'USER']);
-  const values = { ...token, nameKey: foldName(token.name), secretHash: hashSecret(secret), ...fingerprint(secret) };
-  const [row] = await tx.insert(table).values(values).returning();
+  const made = { nameKey: foldName(token.name), secretHash: hashSecret(secret), ...fingerprint(secret) };
+  const operationsHash = operations.fingerprintOf(bound);
+  const [row] = await tx
+    .insert(table)
+    .values({ ...token, ...made, operationsHash })
+    .returning();
   const { id, name } = row as Token;
+  if (bound.length > 0) await operations.replace(tx, id, bound);
   const message = `Personal access token ${name} was created.`;
   await logs.record(tx, actor, {
     type: 'CREATED',
     entity: 'PersonalAccessToken',
     id,
     message,
-    current: facts(row as Token),
+    current: facts(row as Token, bound),
   });
   return { id, secret };
 }

@@ -7,6 +7,7 @@ import { conflict, notFound } from '../errors.ts';
 import type { Permission } from '../permissions.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Cap } from './cap.ts';
+import * as operations from './operations.ts';
 
 export type Token = typeof table.$inferSelect;
 
@@ -39,7 +40,7 @@ export const capOfRow = ({ type, permissionSetId, permissions, methods, projectI
   ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }) as Cap;
 
 /** What the log keeps of a token: its public columns, never a secret or its hash. */
-export const facts = (token: Token) => ({
+export const facts = (token: Token, bound: readonly operations.Operation[]) => ({
   name: token.name,
   description: token.description,
   user_id: token.userId,
@@ -50,4 +51,6 @@ export const facts = (token: Token) => ({
   methods: token.methods,
   project_id: token.projectId,
   allowed_subnets: token.allowedSubnets,
+  operations: operations.facts(bound),
+  operations_hash: token.operationsHash?.toString('hex') ?? null,
 });

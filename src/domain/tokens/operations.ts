@@ -1,0 +1,131 @@
+/** What a bound token may run: these operations of these documents, with these values of their variables, and nothing else. */
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { and, asc, eq } from 'drizzle-orm';
+import { tokenOperations as table } from '../../../schema/tokens.ts';
+import type { Db } from '../../db/open.ts';
+import { forbidden, invalid } from '../errors.ts';
+import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
+import type { Permission } from '../permissions.ts';
+
+export const definition: Definition = defineList({
+  type: 'PersonalAccessTokenOperation',
+  description: 'An operation that a bound token runs.',
+  table,
+  // Only reached through its token, and seen as that is.
+  permission: null,
+  columns: {
+    hash: is('string', table.hash, "SHA-256 of the document's exact text in UTF-8, as 64 hexadecimal digits."),
+    operation_name: maybe('string', table.operationName, 'Which operation of the document. Null: its only one.'),
+    document: maybe('text', table.document, 'The document. Null: it is known by its hash alone, and clients send it.'),
+    pinned_variables: maybe('text', table.pinnedVariables, 'The values that variables must have, as a JSON object.'),
+  },
+});
+
+export interface Operation {
+  /** SHA-256 of the document in lower-case hexadecimal. */
+  hash: string;
+  /** Null: the only one of the document. */
+  operationName: string | null;
+  /** Null: clients send it. */
+  document: string | null;
+  /** A JSON object. */
+  pinnedVariables: string | null;
+}
+
+/** Permissions and root fields worked out from documents: a cap of exactly that. */
+export interface Exact {
+  permissions: readonly Permission[];
+  methods: readonly string[];
+}
+
+/** What operations need, which only the schema can say; null where the document of one is not known. */
+export type NeedsOf = (operations: readonly Operation[]) => Exact | null;
+
+/** The name of a document wherever documents are named by their hash. No two texts have the same, be it for a space. */
+export const hashOf = (document: string) => createHash('sha256').update(document).digest('hex');
+
+const mostOperations = 100;
+
+/** Refuses what is not a list of operations to bind a token to. */
+export function requireOperations(operations: readonly Operation[]): void {
+  if (operations.length === 0) throw invalid('operations', 'must not be empty.');
+  if (operations.length > mostOperations) throw invalid('operations', `must be at most ${mostOperations}.`);
+  const seen = new Map<string, number>();
+  for (const [place, operation] of operations.entries()) {
+    const first = seen.get(identityOf(operation));
+    if (first !== undefined) throw invalid(`operations[${place}]`, `is the same as operations[${first}].`);
+    seen.set(identityOf(operation), place);
+  }
+}
+
+const identityOf = ({ hash, operationName, pinnedVariables }: Operation) =>
+  JSON.stringify([hash, operationName, pinnedVariables]);
+
+/** What tells whether the operations of a token were changed since they were read; null: it is not bound. */
+export const fingerprintOf = (operations: readonly Operation[]): Buffer | null =>
+  operations.length === 0 ? null : createHash('sha256').update(operations.map(identityOf).join()).digest();
+
+const columns = {
+  hash: table.hash,
+  operationName: table.operationName,
+  document: table.document,
+  pinnedVariables: table.pinnedVariables,
+};
+
+/** The operations of a token, in the order they were given. */
+export const ofToken = (db: Db, tokenId: string): Promise<Operation[]> =>
+  db.select(columns).from(table).where(eq(table.tokenId, tokenId)).orderBy(asc(table.id));
+
+/** Those of a document. */
+export const ofDocument = (db: Db, tokenId: string, hash: string): Promise<Operation[]> =>
+  db
+    .select(columns)
+    .from(table)
+    .where(and(eq(table.tokenId, tokenId), eq(table.hash, hash)))
+    .orderBy(asc(table.id));
+
+/** Writes the operations of a token in place of those it had. Its `operationsHash` is the caller's to write. */
+export async function replace(tx: Db, tokenId: string, operations: readonly Operation[]): Promise<void> {
+  await tx.delete(table).where(eq(table.tokenId, tokenId));
+  if (operations.length > 0) await tx.insert(table).values(operations.map((each) => ({ ...each, tokenId })));
+}
+
+/** What the log keeps of them: neither documents nor values, which may hold what is nobody else's business. */
+export const facts = (operations: readonly Operation[]) =>
+  operations.map(({ hash, operationName }) => ({ hash, operation_name: operationName }));
+
+/** An operation that somebody wants to run. */
+export interface Wanted {
+  name: string | null;
+  /** Whether its document has no other. */
+  only: boolean;
+  /** The variables it declares. */
+  declares: ReadonlySet<string>;
+  variables: Record<string, unknown>;
+}
+
+export const notAmong = () => forbidden('This token may run only the documents it is bound to.');
+
+/**
+ * The variables to run it with: those sent and those pinned, by the first of the operations that it fits. FORBIDDEN where
+ * it fits none. Values are compared as JSON, so that "1" and 1 are two.
+ */
+export function requireBound(operations: readonly Operation[], wanted: Wanted): Record<string, unknown> {
+  const pins = operations
+    .filter(({ operationName }) => (operationName === null ? wanted.only : operationName === wanted.name))
+    .map(({ pinnedVariables }): Record<string, unknown> => JSON.parse(pinnedVariables ?? '{}'))
+    // Of a document known by its hash alone nobody could tell before: a pin without its variable would hold nothing.
+    .filter((pinned) => Object.keys(pinned).every((name) => wanted.declares.has(name)));
+  if (pins.length === 0) throw notAmong();
+  const { variables } = wanted;
+  const others = pins.map((pinned) =>
+    Object.keys(pinned).filter(
+      (name) => Object.hasOwn(variables, name) && !isDeepStrictEqual(variables[name], pinned[name]),
+    ),
+  );
+  const fitting = pins[others.findIndex((names) => names.length === 0)];
+  if (fitting) return { ...variables, ...fitting };
+  const names = [...new Set(others.flat())].map((name) => `$${name}`);
+  throw forbidden(`This token is bound to another value of ${names.join(', ')}.`);
+}

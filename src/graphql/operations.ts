@@ -1,0 +1,128 @@
+/** Binding tokens to operations: what clients name becomes operations that fit the schema, and what those need. */
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { invalid } from '../domain/errors.ts';
+import { everyPermission } from '../domain/permissions.ts';
+import { definition, hashOf, type NeedsOf, type Operation, type Wanted } from '../domain/tokens/operations.ts';
+import { builder } from './builder.ts';
+import { requireOperation } from './documents.ts';
+import { entity } from './entities.ts';
+import { isObject, readJson } from './json.ts';
+import { parseWithin } from './limits.ts';
+import { planOf } from './plan.ts';
+
+entity(definition);
+
+export const BoundOperation = builder.inputType('BoundOperationInput', {
+  description:
+    'An operation to bind a token to. Documents are compared by the SHA-256 of their exact text in UTF-8: one that differs in a space is another.',
+  fields: (t) => ({
+    document: t.field({
+      type: 'Text',
+      description: 'The document, which is kept and then runs by its hash alone. This or `hash`.',
+    }),
+    hash: t.string({
+      description:
+        "The document's SHA-256 as 64 hexadecimal digits, with or without `sha256:` before them. Its text is sent with each request. This or `document`.",
+    }),
+    operation_name: t.string({ description: 'Which operation of the document, required where it has several.' }),
+    pinned_variables: t.field({
+      type: 'Text',
+      description:
+        'A JSON object with the values these variables must have. They need not be sent; the others are free. Values are compared as JSON: `"1"` and `1` are two.',
+    }),
+  }),
+});
+
+interface BoundOperationInput {
+  document?: string | null;
+  hash?: string | null;
+  operation_name?: string | null;
+  pinned_variables?: string | null;
+}
+
+/** The operations named. Errors: INVALID_INPUT with the field at fault, such as `operations[1].pinned_variables`. */
+export const operationsOf = (inputs: readonly BoundOperationInput[], schema: GraphQLSchema): Operation[] =>
+  inputs.map((input, index) => operationOf(input, schema, `operations[${index}].`));
+
+function operationOf(input: BoundOperationInput, schema: GraphQLSchema, place: string): Operation {
+  const { document, hash, operation_name } = input;
+  const operationName = operation_name ?? null;
+  const pinned = pinnedOf(input.pinned_variables, `${place}pinned_variables`);
+  const pinnedVariables = Object.keys(pinned).length > 0 ? JSON.stringify(pinned) : null;
+  if ((document == null) === (hash == null))
+    throw invalid(`${place}document`, 'or `hash` must be given, and not both.');
+  if (document == null)
+    return { hash: requireHash(hash ?? '', `${place}hash`), operationName, document: null, pinnedVariables };
+  const found = requireOperation({ document, operation_name }, schema, place);
+  requireFit(found.operation, pinned, schema, `${place}pinned_variables`);
+  const { personal } = planOf(schema, found.document, operationName, pinned);
+  if (personal.length > 0) throw invalid(`${place}document`, `calls ${personal.join(', ')}, which no token may.`);
+  return { hash: hashOf(document), operationName, document, pinnedVariables };
+}
+
+function requireHash(text: string, field: string): string {
+  const [, digits] = /^(?:sha256:)?([0-9a-f]{64})$/i.exec(text) ?? [];
+  if (!digits) throw invalid(field, 'must be 64 hexadecimal digits.');
+  return digits.toLowerCase();
+}
+
+function pinnedOf(text: string | null | undefined, field: string): Record<string, unknown> {
+  if (text == null) return {};
+  const pinned = readJson(text, (rule) => invalid(field, rule));
+  if (!isObject(pinned)) throw invalid(field, 'must be a JSON object.');
+  return pinned;
+}
+
+/** Each pinned variable must be one that the operation declares, with a value of its type. */
+function requireFit(
+  { variableDefinitions }: OperationDefinitionNode,
+  pinned: Record<string, unknown>,
+  schema: GraphQLSchema,
+  field: string,
+): void {
+  for (const [name, value] of Object.entries(pinned)) {
+    const declared = variableDefinitions?.filter(({ variable }) => variable.name.value === name) ?? [];
+    if (declared.length === 0) throw invalid(field, `names $${name}, which the operation does not declare.`);
+    const { errors } = getVariableValues(schema, declared, { [name]: value });
+    const [error] = errors ?? [];
+    // The inner error is without the value, which may be long.
+    if (error) throw invalid(field, `does not fit $${name}: ${(error.originalError ?? error).message}`);
+  }
+}
+
+/** Exactly the permissions and root fields that all of them need. */
+export const needsOf =
+  (schema: GraphQLSchema): NeedsOf =>
+  (operations) => {
+    const plans = operations.map(({ document, operationName, pinnedVariables }) => {
+      const pinned = pinnedVariables === null ? {} : JSON.parse(pinnedVariables);
+      return document === null ? null : planOf(schema, parseWithin(document), operationName, pinned);
+    });
+    const known = plans.filter((plan) => plan !== null);
+    if (known.length === 0 || known.length < plans.length) return null;
+    const needed = new Set(known.flatMap(({ permissions }) => permissions));
+    return {
+      permissions: [...everyPermission].filter((permission) => needed.has(permission)),
+      methods: [...new Set(known.flatMap(({ methods }) => methods))],
+    };
+  };
+
+/** What a request wants to run; null where its document has no such operation. */
+export function wantedOf(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Record<string, unknown>,
+): Wanted | null {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return null;
+  const declares = new Set((operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value));
+  const only = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length === 1;
+  return { name: operation.name?.value ?? null, only, declares, variables };
+}

@@ -1,0 +1,166 @@
+/** What a token cannot be bound to: each refusal names the field at fault and where in the list it is. */
+import { describe, expect, test } from '@jest/globals';
+import { expectRefusal } from '../graphql/writing.ts';
+import { kinds } from '../server.ts';
+import { create, edit, freshName, inBrowser, made, project, serviceAccount, world } from './acts.ts';
+import { sha256 } from './sending.ts';
+
+const users = '{ users { entities { name } } }';
+const roles = 'query R($id: Int64Bit) { roles(id: $id) { entities { id name } } }';
+const two = 'query A { me { id } } query B { me { username } }';
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+
+  const wrong: [why: string, operations: object[], field: string, rule: string | RegExp][] = [
+    ['none', [], 'operations', 'must not be empty.'],
+    ['101', Array.from({ length: 101 }, (_, n) => ({ hash: sha256(`${n}`) })), 'operations', 'must be at most 100.'],
+    [
+      'neither document nor hash',
+      [{ document: users }, {}],
+      'operations[1].document',
+      'or `hash` must be given, and not both.',
+    ],
+    [
+      'both',
+      [{ document: users, hash: sha256(users) }],
+      'operations[0].document',
+      'or `hash` must be given, and not both.',
+    ],
+    ['a short hash', [{ hash: sha256(users).slice(1) }], 'operations[0].hash', 'must be 64 hexadecimal digits.'],
+    [
+      'another kind of hash',
+      [{ hash: `md5:${sha256(users)}` }],
+      'operations[0].hash',
+      'must be 64 hexadecimal digits.',
+    ],
+    ['no document', [{ document: 'users' }], 'operations[0].document', /^cannot be read: /],
+    ['too deep a one', [{ document: `{${'a{'.repeat(60)}b${'}'.repeat(61)}` }], 'operations[0].document', /60 levels/],
+    [
+      'an unknown field',
+      [{ document: '{ users { secrets } }' }],
+      'operations[0].document',
+      /^does not fit the schema: /,
+    ],
+    [
+      'what no token may',
+      [{ document: 'mutation { confirmPassword(current_password: "x") { success } }' }],
+      'operations[0].document',
+      'calls confirmPassword, which no token may.',
+    ],
+    [
+      'one of several without a name',
+      [{ document: two }],
+      'operations[0].operation_name',
+      'must name one of the operations of the document.',
+    ],
+    [
+      'a name that is not there',
+      [{ document: users, operation_name: 'Users' }],
+      'operations[0].operation_name',
+      'must name one of the operations of the document.',
+    ],
+    [
+      'text that is no JSON',
+      [{ document: roles, pinned_variables: '{id: 1}' }],
+      'operations[0].pinned_variables',
+      'is not valid JSON.',
+    ],
+    [
+      'a list',
+      [{ document: roles, pinned_variables: '[1]' }],
+      'operations[0].pinned_variables',
+      'must be a JSON object.',
+    ],
+    [
+      'null',
+      [{ document: roles, pinned_variables: 'null' }],
+      'operations[0].pinned_variables',
+      'must be a JSON object.',
+    ],
+    [
+      'a prototype',
+      [{ hash: sha256(roles), pinned_variables: '{"\\u005f_proto__": {}}' }],
+      'operations[0].pinned_variables',
+      'must not hold "__proto__".',
+    ],
+    [
+      'brackets without end',
+      [{ document: roles, pinned_variables: '['.repeat(90_000) }],
+      'operations[0].pinned_variables',
+      'is not valid JSON.',
+    ],
+    [
+      'an undeclared variable',
+      [{ document: users }, { document: roles, pinned_variables: '{"ids": 1}' }],
+      'operations[1].pinned_variables',
+      'names $ids, which the operation does not declare.',
+    ],
+    [
+      'a variable of another operation',
+      [
+        {
+          document: 'query A($a: Int64Bit) { users(id: $a) { entities { id } } } query B { me { id } }',
+          operation_name: 'B',
+          pinned_variables: '{"a": 1}',
+        },
+      ],
+      'operations[0].pinned_variables',
+      'names $a, which the operation does not declare.',
+    ],
+    [
+      'a value of another type',
+      [{ document: roles, pinned_variables: '{"id": "x; y"}' }],
+      'operations[0].pinned_variables',
+      /^does not fit \$id: This is not a valid Int64Bit\./,
+    ],
+    [
+      'a number that JavaScript cannot hold',
+      [{ document: roles, pinned_variables: '{"id": 9007199254740993}' }],
+      'operations[0].pinned_variables',
+      /^does not fit \$id: /,
+    ],
+    [
+      'the same twice',
+      [
+        { document: roles, pinned_variables: '{"id": "1"}' },
+        { document: roles },
+        { hash: sha256(roles), pinned_variables: ' {"id" :"1"}' },
+      ],
+      'operations[2]',
+      'is the same as operations[0].',
+    ],
+  ];
+  test.each(wrong)('it is not bound to %s', async (_why, operations, field, rule) => {
+    const { extensions } = await expectRefusal(at.server, 'INVALID_INPUT', () =>
+      create(at.owner, { name: freshName(), operations }),
+    );
+    expect(extensions.fields).toEqual({ [field]: rule instanceof RegExp ? expect.stringMatching(rule) : rule });
+  });
+
+  test('an owner without a permission that the documents need is refused, and it is named', async () => {
+    const by = await inBrowser(at.server, await at.as.having('READ_USER'));
+    const operations = [{ document: users }, { document: roles }];
+    const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', () =>
+      create(by, { name: freshName(), operations }),
+    );
+    expect(extensions.missing_permissions).toEqual(['READ_ROLE']);
+  });
+
+  test('only tokens of type USER are bound', async () => {
+    const { key } = await project(at);
+    const { id: user_id } = await serviceAccount(at);
+    for (const cap of [{ type: 'PROJECT_ANALYSIS', project_key: key }, { type: 'GLOBAL_ANALYSIS' }]) {
+      const operations = [{ document: '{ me { id } }' }];
+      const { extensions } = await expectRefusal(at.server, 'INVALID_INPUT', () =>
+        create(at.owner, { name: freshName(), ...cap, operations }),
+      );
+      expect(extensions.fields).toEqual({ operations: `is not for tokens of type ${cap.type}.` });
+      const { id } = await made(at.owner, cap);
+      await expectRefusal(at.server, 'INVALID_INPUT', () => edit(at.owner, id, { operations }));
+    }
+    expect(
+      (await create(at.owner, { name: freshName(), user_id, operations: [{ document: '{ me { id } }' }] })).errors,
+    ).toBeUndefined();
+  });
+});
