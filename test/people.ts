@@ -15,7 +15,12 @@ export interface Answer {
   errors?: {
     message: string;
     path?: (string | number)[];
-    extensions: { code: string; fields?: Record<string, string>; missing_permissions?: string[] };
+    extensions: {
+      code: string;
+      fields?: Record<string, string>;
+      missing_permissions?: string[];
+      request_access?: { permissions: string[]; personal_access_token_id: string | null };
+    };
   }[];
   status: number;
   headers: Headers;

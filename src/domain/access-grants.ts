@@ -7,8 +7,8 @@ import { accessRequests as table } from '../../schema/access-requests.ts';
 import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
 
-/** The database's clock decides what is over: it is the one clock all processes share. */
-const live = and(
+/** Holds now. The database's clock decides what is over: it is the one clock all processes share. */
+export const live = and(
   eq(table.state, 'GRANTED'),
   isNull(table.endedAt),
   or(isNull(table.expiresAt), gt(table.expiresAt, sql`clock_timestamp()`)),

@@ -1,10 +1,12 @@
 /** Writing a user's row: what each value may be, and what a change ends. Who may make it is decided elsewhere. */
 import { and, eq, ne } from 'drizzle-orm';
+import { accessRequests } from '../../schema/access-requests.ts';
 import { sessions } from '../../schema/sessions.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { heldBy } from './access-grants.ts';
+import { endThose } from './access-requests/one.ts';
 import { conflict } from './errors.ts';
 import * as logs from './logs.ts';
 import { foldName, requireName, requireUsername } from './names.ts';
@@ -50,6 +52,7 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
   );
   const disabled = before.enabled && !after?.enabled;
   if (disabled) await end(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
+  if (disabled) await endThose(tx, actor, eq(accessRequests.userId, before.id), 'owner disabled');
   if (disabled || changes.passwordHash) await endSessions(tx, actor, before.id);
   const message = `User ${after?.username} was ${disabled ? 'disabled' : 'changed'}.`;
   const previous = { ...facts(before), ...(changes.passwordHash ? { password: 'old' } : {}) };

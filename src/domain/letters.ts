@@ -112,10 +112,75 @@ export const deadSecret = (reader: Reader, token: string, ip: string) =>
     },
   });
 
+interface Access {
+  permissions: readonly string[];
+  /** The token's name; null: it is for the account. */
+  token: string | null;
+  /** The reason, or the answer. */
+  words: string;
+}
+
+/** Somebody asks for permissions that the reader can grant. */
+export const accessAsked = (reader: Reader, { username, permissions, token, words }: Access & { username: string }) =>
+  letter(reader, {
+    en: {
+      subject: `${username} asks for access`,
+      paragraphs: [
+        `${username} asks for ${permissions.join(', ')}${token === null ? '' : `, for the token “${token}” alone`}.`,
+        ...(words ? [`The reason given: ${words}`] : []),
+        'Sign in to grant or decline it.',
+      ],
+    },
+    fr: {
+      subject: `${username} demande un accès`,
+      paragraphs: [
+        `${username} demande ${permissions.join(', ')}${token === null ? '' : `, pour le seul jeton « ${token} »`}.`,
+        ...(words ? [`La raison donnée : ${words}`] : []),
+        'Connectez-vous pour l’accorder ou le refuser.',
+      ],
+    },
+  });
+
+/** What became of the reader's own request. */
+export const accessDecided = (
+  reader: Reader,
+  { granted, permissions, token, until, words }: Access & { granted: boolean; until: Date | null },
+) =>
+  letter(reader, {
+    en: {
+      subject: `Your request for access was ${granted ? 'granted' : 'declined'}`,
+      paragraphs: [
+        `You asked for ${permissions.join(', ')}${token === null ? '' : `, for your token “${token}” alone`}. It was ${granted ? 'granted' : 'declined'}.`,
+        ...(granted
+          ? [until ? `It holds until ${minute(until, 'en')}.` : 'It holds until somebody takes it back.']
+          : []),
+        ...(words ? [`The answer: ${words}`] : []),
+      ],
+    },
+    fr: {
+      subject: `Votre demande d’accès a été ${granted ? 'accordée' : 'refusée'}`,
+      paragraphs: [
+        `Vous avez demandé ${permissions.join(', ')}${token === null ? '' : `, pour votre seul jeton « ${token} »`}. Cela vous a été ${granted ? 'accordé' : 'refusé'}.`,
+        ...(granted
+          ? [
+              until
+                ? `C’est valable jusqu’au ${minute(until, 'fr')}.`
+                : 'C’est valable jusqu’à ce qu’on vous le retire.',
+            ]
+          : []),
+        ...(words ? [`La réponse : ${words}`] : []),
+      ],
+    },
+  });
+
 const greetings = { en: (name: string) => `Hello ${name},`, fr: (name: string) => `Bonjour ${name},` };
 
 const day = (at: Date, language: string) =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+
+/** With the time, for what ends within hours. */
+const minute = (at: Date, language: string) =>
+  `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
 
 function letter({ name, emailAddress, language }: Reader, words: Record<'en' | 'fr', Words>): Letter {
   const spoken = language === 'fr' ? 'fr' : 'en';

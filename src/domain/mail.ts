@@ -10,6 +10,8 @@ export interface Mail {
   passwordLink(link: Link | null): Promise<string | undefined>;
   /** Tells the owner that a dead secret of theirs was used. */
   deadSecret(owner: letters.Reader, token: string, ip: string): Promise<void>;
+  /** Sends letters that nobody should wait for; one that does not go out is reported and stops no other. */
+  tell(letters: readonly Letter[]): Promise<void>;
   /** Sends a letter, or fails. */
   send(letter: Letter): Promise<void>;
 }
@@ -27,6 +29,9 @@ export function createMail(post: Post, pageOf: (secret: string) => string, faile
     },
     deadSecret: async (owner, token, ip) => {
       if (post.configured) await post.send(letters.deadSecret(owner, token, ip)).catch(failed);
+    },
+    tell: async (letters) => {
+      if (post.configured) for (const letter of letters) await post.send(letter).catch(failed);
     },
     send: post.send,
   };

@@ -18,6 +18,15 @@ const catalog = {
     description: 'Edit, enable and disable users who may do no more than oneself, and set their password.',
     warning: 'Whoever can set a password can sign in as that user.',
   },
+  READ_ACCESS_REQUEST: {
+    group: 'Users',
+    description: "List everybody's requests for access. One's own need no permission.",
+  },
+  UPDATE_ACCESS_REQUEST: {
+    group: 'Users',
+    description: "Grant others' requests for what one may do oneself, decline them, and take back what was granted.",
+    warning: 'What is granted holds beside the role, for as long as whoever grants it says.',
+  },
   CREATE_ROLE: { group: 'Roles', description: 'Create roles out of permissions one has oneself.' },
   READ_ROLE: { group: 'Roles', description: 'Read roles and the permissions applied to them.' },
   UPDATE_ROLE: {

@@ -25,7 +25,7 @@ export async function powerOf(
 ): Promise<Power> {
   if (roleId && tokenId) throw invalid('role_id', 'and `personal_access_token_id` cannot both be given.');
   if (roleId) return powerOfRole(db, viewer, roleId);
-  return tokenId ? powerOfToken(db, viewer, tokenId) : withProjects(db, viewer);
+  return withProjects(db, tokenId ? await asToken(db, viewer, tokenId) : viewer);
 }
 
 async function powerOfRole(db: Db, viewer: Viewer, id: string): Promise<Power> {
@@ -35,7 +35,8 @@ async function powerOfRole(db: Db, viewer: Viewer, id: string): Promise<Power> {
   return { permissions: grantedTo(false, role.appliedPermissions), methods: null };
 }
 
-async function powerOfToken(db: Db, viewer: Viewer, id: string): Promise<Power> {
+/** The viewer a token stands for, as seen by its owner or with READ_PERSONAL_ACCESS_TOKEN; to others it is not there. */
+export async function asToken(db: Db, viewer: Viewer, id: string): Promise<Viewer> {
   const [row] = await db
     .select({
       token: tokens,
@@ -59,7 +60,7 @@ async function powerOfToken(db: Db, viewer: Viewer, id: string): Promise<Power> 
     granted,
   };
   const credential = { kind: 'token', id, expiresAt: token.expiresAt, used: nothingUsed() } as const;
-  return withProjects(db, ofToken(standing, { ...token, setPermissions, added }, credential));
+  return ofToken(standing, { ...token, setPermissions, added }, credential);
 }
 
 /** What is held on some project counts: on which, only running can tell. */

@@ -62,6 +62,17 @@ export const TokenState = builder.enumType('TokenState', {
   },
 });
 
+export const AccessRequestState = builder.enumType('AccessRequestState', {
+  description: 'What became of a request for access.',
+  values: {
+    PENDING: { description: 'Nobody has decided yet.' },
+    GRANTED: { description: 'It was granted and holds, while its user is enabled and its token works.' },
+    DECLINED: { description: 'It was declined.' },
+    EXPIRED: { description: 'It was granted, and its time is over.' },
+    ENDED: { description: 'It was withdrawn, or what was granted was taken back.' },
+  },
+});
+
 export const ProjectPermission = builder.enumType('ProjectPermission', {
   description: 'What can be granted on one project.',
   values: {

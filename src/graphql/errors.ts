@@ -1,7 +1,10 @@
 /** The one exit for errors: refusals go out as they are, anything else as "Unexpected error." with a number to look up in the log. */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import { askable } from '../domain/access-requests/ask.ts';
 import { codes, DomainError, rootOf } from '../domain/errors.ts';
+import type { Permission } from '../domain/permissions.ts';
+import type { Viewer } from '../domain/viewer.ts';
 
 export type Report = (fault: { id: string; error: unknown }) => void;
 
@@ -25,11 +28,14 @@ export function mask(error: unknown, report: Report): GraphQLError {
 export const refusedWhole = ({ code, message }: DomainError) =>
   new GraphQLError(message, { extensions: { code, http: { status: 400, spec: true } } });
 
-/** At most ten errors, and for anonymous callers no hints at names they did not know. */
-export function presented(errors: readonly GraphQLError[], anonymous: boolean): GraphQLError[] {
+/** At most ten errors; for anonymous callers no hints at names they did not know, for others how to ask for what they lack. */
+export function presented(errors: readonly GraphQLError[], viewer: Viewer | null): GraphQLError[] {
   return errors.slice(0, mostErrors).map((error) => {
     const coded = request(error);
-    return anonymous ? rewritten(coded.message.replace(/ Did you mean .*$/s, ''), coded, coded.extensions) : coded;
+    const { message, extensions } = coded;
+    if (!viewer) return rewritten(message.replace(/ Did you mean .*$/s, ''), coded, extensions);
+    const request_access = askable(viewer, (extensions.missing_permissions ?? []) as Permission[]);
+    return request_access ? rewritten(message, coded, { ...extensions, request_access }) : coded;
   });
 }
 

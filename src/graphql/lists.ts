@@ -6,6 +6,7 @@ import type { PageInfo } from '../domain/lists/load.ts';
 import type { ListRequest } from '../domain/lists/request.ts';
 import { builder } from './builder.ts';
 import {
+  AccessRequestState,
   AuthenticationFactorType,
   Language,
   LogLevel,
@@ -32,6 +33,7 @@ type Scalar = 'Boolean' | 'Datetime' | 'EmailAddress' | 'ID' | 'Int64Bit' | 'Num
 
 /** The GraphQL type of each kind of column. */
 export const typeOf = {
+  access_request_state: AccessRequestState,
   boolean: 'Boolean',
   datetime: 'Datetime',
   email: 'EmailAddress',

@@ -3,6 +3,7 @@ import { type GraphQLObjectType, lexicographicSortSchema, printSchema } from 'gr
 import * as methods from '../domain/methods.ts';
 import type { Access } from './access.ts';
 import './scalars.ts';
+import './access-requests.ts';
 import './address.ts';
 import { builder } from './builder.ts';
 import './documents.ts';

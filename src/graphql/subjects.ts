@@ -1,4 +1,5 @@
 /** What a log entry can be about: the things with a page of their own, found by kind and id. */
+import { definition as accessRequests } from '../domain/access-requests/definition.ts';
 import type { Definition, Relation } from '../domain/lists/definition.ts';
 import type { Row } from '../domain/lists/load.ts';
 import * as permissionSets from '../domain/permission-sets.ts';
@@ -11,10 +12,9 @@ import type { Context } from './context.ts';
 
 /** What a log entry can be about, by the name it is recorded under. */
 const subjects = new Map(
-  [users, roles, permissionSets, projects, { definition: tokens }].map(({ definition }) => [
-    definition.type,
-    toOne(definition),
-  ]),
+  [users, roles, permissionSets, projects, { definition: tokens }, { definition: accessRequests }].map(
+    ({ definition }) => [definition.type, toOne(definition)],
+  ),
 );
 
 function toOne(definition: Definition): Relation {

@@ -86,7 +86,7 @@ function presentation(): Plugin<Asked, Asked> {
     },
     onResultProcess: ({ result, setResult, serverContext }) => {
       if (!('errors' in result) || !result.errors) return;
-      const errors = presented(result.errors as GraphQLError[], serverContext.viewer === null);
+      const errors = presented(result.errors as GraphQLError[], serverContext.viewer);
       serverContext.trace.code = String(errors[0]?.extensions.code);
       setResult({ ...result, errors });
     },

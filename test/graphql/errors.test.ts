@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { DomainError, forbidden, invalid } from '../../src/domain/errors.ts';
+import { nothingUsed, ofSession } from '../../src/domain/viewer.ts';
 import { isBusy, mask, presented } from '../../src/graphql/errors.ts';
 import { faultOf } from '../../src/http/faults.ts';
 
@@ -66,22 +67,25 @@ describe('mask', () => {
 });
 
 describe('presented', () => {
+  const standing = { userId: '1', username: 'ada', roleId: null, superAdmin: false, granted: ['READ_USER'] };
+  const viewer = ofSession(standing, { kind: 'session', id: '1', expiresAt: null, used: nothingUsed() });
+
   test('at most ten errors are told', () => {
     const errors = Array.from({ length: 25 }, (_, index) => new GraphQLError(`Error ${index}`));
-    expect(presented(errors, false)).toHaveLength(10);
+    expect(presented(errors, viewer)).toHaveLength(10);
   });
 
   test('every error of the request itself has the one code for it, whatever a library called it', () => {
     const own = new GraphQLError('Too large.', { extensions: { code: 'LIMITED' } });
     const foreign = new GraphQLError('No such field.', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
-    const codes = presented([own, foreign, new GraphQLError('?')], false).map(({ extensions }) => extensions.code);
+    const codes = presented([own, foreign, new GraphQLError('?')], viewer).map(({ extensions }) => extensions.code);
     expect(codes).toEqual(['LIMITED', 'INVALID_INPUT', 'INVALID_INPUT']);
   });
 
   test('only signed-in callers are told what they may have meant', () => {
     const error = new GraphQLError('Cannot query field "user". Did you mean "users"?');
-    expect(presented([error], true)[0]?.message).toBe('Cannot query field "user".');
-    expect(presented([error], false)[0]?.message).toContain('Did you mean "users"?');
+    expect(presented([error], null)[0]?.message).toBe('Cannot query field "user".');
+    expect(presented([error], viewer)[0]?.message).toContain('Did you mean "users"?');
   });
 });
 

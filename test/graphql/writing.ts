@@ -5,7 +5,16 @@ import { sql } from 'drizzle-orm';
 import type { Answer } from '../people.ts';
 import type { Latchkey } from '../server.ts';
 
-const tables = ['users', 'roles', 'logs', 'notes', 'personal_access_tokens', 'sessions', 'password_links'];
+const tables = [
+  'users',
+  'roles',
+  'logs',
+  'notes',
+  'personal_access_tokens',
+  'sessions',
+  'password_links',
+  'access_requests',
+];
 
 /** One text that differs when a row was added, removed or changed. */
 export async function contents({ db }: Latchkey): Promise<string> {

@@ -35,6 +35,10 @@ const acts: Record<
     `updateUser(id: ${user}, input: { password: "quiet walnut ferry 52" }) { id }`,
   'set another’s password': ({ other }) =>
     `updateUser(id: ${other}, input: { password: "quiet walnut ferry 52" }) { id }`,
+  'ask for access': () => 'requestAccess(input: { permissions: [READ_USER] }) { id }',
+  'grant access': () => 'grantAccess(id: 1, input: {}) { id }',
+  'decline access': () => 'declineAccess(id: 1) { id }',
+  'end access': () => 'endAccess(id: 1) { id }',
   'have a link for another’s password': ({ other }) => `resendUserCreationEmail(user_id: ${other}) { message }`,
   'have a link for its owner’s password': ({ user }) => `resendUserCreationEmail(user_id: ${user}) { message }`,
 };

@@ -10,6 +10,7 @@ import type { Viewer } from '../viewer.ts';
 
 /** What a column holds: decides its GraphQL type and which of the search's field kinds may look at it. */
 export type Kind =
+  | 'access_request_state'
   | 'boolean'
   | 'datetime'
   | 'email'

@@ -1,0 +1,101 @@
+/** Deciding on requests for access, and ending what was granted. Nobody grants what they lack, or on a request of their own. */
+import { eq, sql } from 'drizzle-orm';
+import { accessRequests as table } from '../../../schema/access-requests.ts';
+import type { Db } from '../../db/open.ts';
+import { requireConfirmed } from '../confirmation.ts';
+import { conflict, forbidden, invalid } from '../errors.ts';
+import * as letters from '../letters.ts';
+import type { Mail } from '../mail.ts';
+import { isPermission, lacking } from '../permissions.ts';
+import { transact } from '../transact.ts';
+import { requirePerson, type Viewer } from '../viewer.ts';
+import { type Asked, type Changes, change, endThose, requireRequest, said, turn } from './one.ts';
+
+export interface GrantInput {
+  /** Null: for ever. */
+  for_hours?: number | null;
+  answer?: string | null;
+  current_password?: string | null;
+}
+
+/** A year. */
+const mostHours = 8_760;
+
+/**
+ * Grants a request, for some hours or for ever. From the answer on its account or token may do what it asked for. Errors:
+ * FORBIDDEN for tokens, for one's own request and for what one lacks, PASSWORD_CONFIRMATION_REQUIRED, INVALID_INPUT,
+ * NOT_FOUND, CONFLICT when it does not wait any more, or whoever asked or the token is disabled or revoked.
+ */
+export async function grant(
+  db: Db,
+  viewer: Viewer,
+  pepper: string,
+  mail: Mail,
+  id: string,
+  input: GrantInput,
+): Promise<void> {
+  await requireConfirmed(db, pepper, viewer, input.current_password);
+  const { for_hours: hours = null } = input;
+  if (hours !== null && (hours < 1 || hours > mostHours)) throw invalid('for_hours', 'must be from 1 to 8,760.');
+  const expiresAt = hours === null ? null : sql`clock_timestamp() + make_interval(hours => ${hours}::int)`;
+  const changes = { state: 'GRANTED', answer: said('answer', input.answer), expiresAt };
+  await decide(db, viewer, mail, id, changes, (viewer, { request, user, token }) => {
+    const missing = lacking(request.permissions.filter(isPermission), viewer.permissions);
+    if (missing.length > 0) throw forbidden('Nobody grants permissions they do not have.', missing);
+    if (!user.enabled) throw conflict('Whoever asked is disabled.');
+    if (token?.revokedAt) throw conflict('The token it is for was revoked.');
+  });
+}
+
+/** Declines a request. Errors: FORBIDDEN for tokens and for one's own request, INVALID_INPUT, NOT_FOUND, CONFLICT. */
+export async function decline(
+  db: Db,
+  viewer: Viewer,
+  mail: Mail,
+  id: string,
+  answer: string | null | undefined,
+): Promise<void> {
+  requirePerson(viewer);
+  await decide(db, viewer, mail, id, { state: 'DECLINED', answer: said('answer', answer) });
+}
+
+async function decide(
+  db: Db,
+  viewer: Viewer,
+  mail: Mail,
+  id: string,
+  changes: Changes,
+  require: (viewer: Viewer, asked: Asked) => void = () => undefined,
+): Promise<void> {
+  const work = async (tx: Db, viewer: Viewer) => {
+    const asked = await requireRequest(tx, id);
+    const { request, user } = asked;
+    if (request.userId === viewer.userId && !viewer.superAdmin)
+      throw forbidden('Nobody decides on a request of their own.');
+    if (request.state !== 'PENDING' || request.endedAt) throw conflict('This request does not wait any more.');
+    require(viewer, asked);
+    const decided = { ...changes, decidedByUserId: viewer.userId, decidedAt: sql`clock_timestamp()` };
+    const verb = changes.state === 'GRANTED' ? 'granted to' : 'declined to';
+    const message = `${request.permissions.join(', ')} was ${verb} user ${user.username}.`;
+    return { ...asked, request: await change(tx, viewer, request, decided, message) };
+  };
+  const { request, user, token } = await transact(db, viewer, work, turn);
+  const { state, permissions, expiresAt, answer: words } = request;
+  const about = { granted: state === 'GRANTED', permissions, token: token?.name ?? null, until: expiresAt, words };
+  if (user.enabled && user.id !== viewer.userId) void mail.tell([letters.accessDecided(user, about)]);
+}
+
+/**
+ * Takes a grant back, or withdraws a request: whoever asked, or with UPDATE_ACCESS_REQUEST. After the answer nothing is done
+ * on it any more, what is in flight included. What is over already stays as it is. Errors: FORBIDDEN for tokens, NOT_FOUND.
+ */
+export async function end(db: Db, viewer: Viewer, id: string, given: string | null | undefined): Promise<void> {
+  requirePerson(viewer);
+  const reason = said('reason', given);
+  const work = async (tx: Db, viewer: Viewer) => {
+    const anyones = viewer.permissions.has('UPDATE_ACCESS_REQUEST');
+    const { request } = await requireRequest(tx, id, ({ userId }) => anyones || userId === viewer.userId);
+    await endThose(tx, viewer, eq(table.id, request.id), reason);
+  };
+  await transact(db, viewer, work, turn);
+}

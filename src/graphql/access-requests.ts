@@ -1,0 +1,103 @@
+/** Requests for access in the schema. */
+import { ask } from '../domain/access-requests/ask.ts';
+import { decline, end, grant } from '../domain/access-requests/decide.ts';
+import { definition } from '../domain/access-requests/definition.ts';
+import { person } from './access.ts';
+import { builder } from './builder.ts';
+import { entity, list } from './entities.ts';
+import { Permission } from './enums.ts';
+import { requireInput } from './inputs.ts';
+
+const AccessRequest = entity(definition);
+
+builder.queryField('access_requests', (t) =>
+  t.withAuth({ signedIn: true }).field({
+    ...list(definition, "One's own requests for access; with `READ_ACCESS_REQUEST` everybody's."),
+    rule: { words: "Whose requests it lists depends on READ_ACCESS_REQUEST; one's own need no permission." },
+  }),
+);
+
+const RequestAccessInput = builder.inputType('RequestAccessMutationInput', {
+  description: 'What access is asked for. The `request_access` of a denial is one.',
+  fields: (t) => ({
+    permissions: t.field({
+      type: [Permission],
+      required: true,
+      description: 'Permissions the account or the token lacks. Not empty.',
+    }),
+    personal_access_token_id: t.field({
+      type: 'Int64Bit',
+      description:
+        "A live token of one's own, of type `USER`, to which alone they would be granted. Left out: the account.",
+    }),
+    reason: t.string({ description: 'What it is needed for. At most 1,000 characters.' }),
+  }),
+});
+
+const answer = 'What to say to whoever asked. At most 1,000 characters.';
+
+const GrantAccessInput = builder.inputType('GrantAccessMutationInput', {
+  description: 'How a request is granted.',
+  fields: (t) => ({
+    for_hours: t.int({ description: 'For how many hours from now, from 1 to 8,760. Null: for ever.' }),
+    answer: t.string({ description: answer }),
+    current_password: t.string({
+      description: 'Confirms the password, where the last confirmation is longer ago than the token policy allows.',
+    }),
+  }),
+});
+
+const requestId = { type: 'Int64Bit', required: true, description: 'The request.' } as const;
+
+builder.mutationFields((t) => ({
+  requestAccess: t.withAuth({ signedIn: true }).field({
+    type: AccessRequest,
+    nullable: true,
+    rule: person,
+    description:
+      'Asks for permissions one lacks; those who can grant them are written to. Asking for the same while it waits answers the first request. At most 20 may wait. Not for tokens: sign in first.',
+    args: { input: t.arg({ type: RequestAccessInput }) },
+    resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
+      const { id } = await ask(db, viewer, mail, requireInput(input) as Parameters<typeof ask>[3]);
+      return lists.written(definition, id);
+    },
+  }),
+  grantAccess: t.withAuth({ permission: 'UPDATE_ACCESS_REQUEST' }).field({
+    type: AccessRequest,
+    nullable: true,
+    rule: person,
+    description:
+      'Grants a request that waits, for some hours or for ever, with effect from the answer on. Nobody grants what they lack, nor on their own request unless a super admin. Needs a recently confirmed password. Not for tokens: sign in first.',
+    args: { id: t.arg(requestId), input: t.arg({ type: GrantAccessInput }) },
+    resolve: async (_root, { id, input }, { db, viewer, lists, pepper, mail }) => {
+      await grant(db, viewer, pepper, mail, id, input ?? {});
+      return lists.written(definition, id);
+    },
+  }),
+  declineAccess: t.withAuth({ permission: 'UPDATE_ACCESS_REQUEST' }).field({
+    type: AccessRequest,
+    nullable: true,
+    rule: person,
+    description: "Declines a request that waits; one's own only as a super admin. Not for tokens: sign in first.",
+    args: { id: t.arg(requestId), answer: t.arg.string({ description: answer }) },
+    resolve: async (_root, { id, answer }, { db, viewer, lists, mail }) => {
+      await decline(db, viewer, mail, id, answer);
+      return lists.written(definition, id);
+    },
+  }),
+  endAccess: t.withAuth({ signedIn: true }).field({
+    type: AccessRequest,
+    nullable: true,
+    rule: person,
+    description:
+      "Takes back what was granted, or withdraws a request: one's own, or with `UPDATE_ACCESS_REQUEST` anybody's. After the answer nothing is done on it any more. What is over already stays as it is. Not for tokens: sign in first.",
+    args: {
+      id: t.arg(requestId),
+      reason: t.arg.string({ description: 'Why, for the log. At most 1,000 characters.' }),
+    },
+    resolve: async (_root, { id, reason }, { db, viewer, lists }) => {
+      await end(db, viewer, id, reason);
+      return lists.written(definition, id);
+    },
+  }),
+}));

@@ -1,0 +1,64 @@
+/** Asking for access and deciding on it, over HTTP. */
+import { expect } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import type { Answer, Person } from '../people.ts';
+import type { Latchkey } from '../server.ts';
+
+type Ask = Person['ask'];
+
+const fields = `id user_id personal_access_token_id permissions reason state decided_by_user_id decided_at answer expires_at ended_at`;
+
+export const request = (by: Ask, input: object) =>
+  by(`mutation ($input: RequestAccessMutationInput) { done: requestAccess(input: $input) { ${fields} } }`, { input });
+
+export const grant = (by: Ask, id: string, input: object = {}) =>
+  by(
+    `mutation ($id: Int64Bit!, $input: GrantAccessMutationInput) { done: grantAccess(id: $id, input: $input) { ${fields} } }`,
+    { id, input },
+  );
+
+export const decline = (by: Ask, id: string, answer?: string) =>
+  by(`mutation ($id: Int64Bit!, $answer: String) { done: declineAccess(id: $id, answer: $answer) { ${fields} } }`, {
+    id,
+    answer,
+  });
+
+export const end = (by: Ask, id: string, reason?: string) =>
+  by(`mutation ($id: Int64Bit!, $reason: String) { done: endAccess(id: $id, reason: $reason) { ${fields} } }`, {
+    id,
+    reason,
+  });
+
+/** The request of an answer that must be one. */
+export async function done(answer: Promise<Answer>) {
+  const { data, errors } = await answer;
+  expect(errors).toBeUndefined();
+  return data.done as { id: string; state: string; [field: string]: unknown };
+}
+
+/** Asks, and has `decider` grant it. */
+export async function granted(by: Ask, decider: Ask, input: object, how: object = {}): Promise<string> {
+  const { id } = await done(request(by, input));
+  await done(grant(decider, id, how));
+  return id;
+}
+
+/** As if so many hours had gone by since it was granted. */
+export const hoursLater = ({ db }: Latchkey, id: string, hours: number) =>
+  db.execute(
+    sql`update access_requests set expires_at = expires_at - make_interval(hours => ${hours}::int) where id = ${id}`,
+  );
+
+/** What a credential may do now. */
+export async function powerOf(by: Ask): Promise<string[]> {
+  const { data, errors } = await by('{ me { effective_permissions } }');
+  expect(errors).toBeUndefined();
+  return [...data.me.effective_permissions].sort();
+}
+
+/** The requests somebody sees, by their id. */
+export async function listed(by: Ask, args = '') {
+  const { data, errors } = await by(`{ access_requests${args} { entities { ${fields} } } }`);
+  expect(errors).toBeUndefined();
+  return data.access_requests.entities as { id: string; state: string; [field: string]: unknown }[];
+}
