@@ -1,5 +1,5 @@
 /** What somebody else could do: a role, or a token of its owner, as seen by a viewer who may look at them. */
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { permissionSets } from '../../schema/permission-sets.ts';
 import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
@@ -25,7 +25,8 @@ export async function powerOf(
 ): Promise<Power> {
   if (roleId && tokenId) throw invalid('role_id', 'and `personal_access_token_id` cannot both be given.');
   if (roleId) return powerOfRole(db, viewer, roleId);
-  return withProjects(db, tokenId ? await asToken(db, viewer, tokenId) : viewer);
+  const who = tokenId ? await asToken(db, viewer, tokenId) : viewer;
+  return withProjects(who, await grants.grantedSomewhere(db, who));
 }
 
 async function powerOfRole(db: Db, viewer: Viewer, id: string): Promise<Power> {
@@ -37,35 +38,48 @@ async function powerOfRole(db: Db, viewer: Viewer, id: string): Promise<Power> {
 
 /** The viewer a token stands for, as seen by its owner or with READ_PERSONAL_ACCESS_TOKEN; to others it is not there. */
 export async function asToken(db: Db, viewer: Viewer, id: string): Promise<Viewer> {
-  const [row] = await db
+  const token = (await asTokens(db, [id])).get(id)?.viewer;
+  const seen = token && (token.userId === viewer.userId || viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN'));
+  if (!seen) throw notFound('personal access token', id);
+  return token;
+}
+
+/** What each of these tokens could do, in one statement. Whoever asks has seen to it that the viewer may know. */
+export async function powersOfTokens(db: Db, ids: readonly string[]): Promise<Map<string, Power>> {
+  const found = await asTokens(db, ids);
+  return new Map([...found].map(([id, { viewer, somewhere }]) => [id, withProjects(viewer, somewhere)]));
+}
+
+async function asTokens(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, { viewer: Viewer; somewhere: Permission[] }>> {
+  const rows = await db
     .select({
       token: tokens,
       user: users,
       granted: heldBy(users.id, users.roleId),
       added: addedTo(tokens.id),
+      somewhere: grants.somewhere(users.id, users.roleId),
       setPermissions: permissionSets.permissions,
     })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
-    .where(eq(tokens.id, id));
-  const seen = row && (row.user.id === viewer.userId || viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN'));
-  if (!seen) throw notFound('personal access token', id);
-  const { user, token, granted, added, setPermissions } = row;
-  const standing = {
-    userId: user.id,
-    username: user.username,
-    roleId: user.roleId,
-    superAdmin: user.superAdmin,
-    granted,
-  };
-  const credential = { kind: 'token', id, expiresAt: token.expiresAt, used: nothingUsed() } as const;
-  return ofToken(standing, { ...token, setPermissions, added }, credential);
+    .where(inArray(tokens.id, [...ids]));
+  return new Map(
+    rows.map(({ user, token, granted, added, somewhere, setPermissions }) => {
+      const { id, expiresAt } = token;
+      const { username, roleId, superAdmin } = user;
+      const credential = { kind: 'token', id, expiresAt, used: nothingUsed() } as const;
+      const standing = { userId: user.id, username, roleId, superAdmin, granted };
+      return [id, { viewer: ofToken(standing, { ...token, setPermissions, added }, credential), somewhere }];
+    }),
+  );
 }
 
 /** What is held on some project counts: on which, only running can tell. */
-async function withProjects(db: Db, viewer: Viewer): Promise<Power> {
-  const somewhere = await grants.grantedSomewhere(db, viewer);
-  const within = somewhere.filter((permission) => !viewer.cap || viewer.cap.has(permission));
-  return { permissions: new Set([...viewer.permissions, ...within]), methods: viewer.methods };
+function withProjects({ permissions, cap, methods }: Viewer, somewhere: readonly Permission[]): Power {
+  const within = somewhere.filter((permission) => !cap || cap.has(permission));
+  return { permissions: new Set([...permissions, ...within]), methods };
 }

@@ -1,5 +1,5 @@
 /** Who may do what on a project: by a grant on it, or by a permission everywhere. */
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, inArray, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { projects, projectGrants as table } from '../../schema/projects.ts';
 import { roles } from '../../schema/roles.ts';
 import { users as usersTable } from '../../schema/users.ts';
@@ -86,6 +86,10 @@ export async function grantedSomewhere(db: Db, holder: Holder): Promise<ProjectP
   const found = await db.selectDistinct({ permission: table.permission }).from(table).where(grantedTo(holder));
   return grantable.filter((permission) => found.some((grant) => grant.permission === permission));
 }
+
+/** The same in SQL, for many accounts at once. */
+export const somewhere = (userId: SQLWrapper, roleId: SQLWrapper): SQL<ProjectPermission[]> =>
+  sql`array(select distinct ${table.permission} from ${table} where ${table.userId} = ${userId} or ${table.roleId} = ${roleId})`;
 
 /** What `owner` may do on some project, of `most` if given, and `viewer` may not do there. */
 export async function grantedBeyond(

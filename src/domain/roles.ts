@@ -1,6 +1,7 @@
 /** Roles: named sets of permissions. Nobody grants what they lack. */
-import { eq } from 'drizzle-orm';
+import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import { roles as table } from '../../schema/roles.ts';
+import { usage } from '../../schema/usage.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { changing } from '../db/turns.ts';
@@ -109,6 +110,21 @@ export async function permissionsOf(db: Db, name: string): Promise<ReadonlySet<P
     .where(eq(table.nameKey, foldName(name)));
   if (!role) throw notFound('role', name);
   return new Set(role.appliedPermissions.filter(isPermission));
+}
+
+/** For each role the permissions of it that nobody in it used since a day, with whatever credential. One statement. */
+export async function unusedPermissions(db: Db, ids: readonly string[], since: string): Promise<Permission[][]> {
+  const used = sql<(string | null)[]>`array_agg(distinct ${usage.name})`;
+  const uses = and(eq(usage.userId, usersTable.id), eq(usage.kind, 'PERMISSION'), gte(usage.day, since));
+  const rows = await db
+    .select({ id: table.id, granted: table.appliedPermissions, used })
+    .from(table)
+    .leftJoin(usersTable, eq(usersTable.roleId, table.id))
+    .leftJoin(usage, uses)
+    .where(inArray(table.id, [...ids]))
+    .groupBy(table.id);
+  const unused = new Map(rows.map(({ id, granted, used }) => [id, granted.filter((one) => !used.includes(one))]));
+  return ids.map((id) => (unused.get(id) ?? []).filter(isPermission));
 }
 
 const clashes = { roles_nameKey_unique: 'name' };

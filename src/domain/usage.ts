@@ -7,6 +7,7 @@ import { inArray, sql } from 'drizzle-orm';
 import { usageAddresses as addressTable, usage as table } from '../../schema/usage.ts';
 import type { Db } from '../db/open.ts';
 import { networkOf } from './addresses.ts';
+import { invalid } from './errors.ts';
 import type { Viewer } from './viewer.ts';
 
 export interface Usage {
@@ -17,7 +18,7 @@ export interface Usage {
 }
 
 const dayMs = 24 * 3600 * 1000;
-export const keptDays = 400;
+const keptDays = 400;
 const mostRowsAtOnce = 2_000;
 /** Of a token's addresses, so many of the first seen and so many of the last used are kept. */
 const addressesKept = 100;
@@ -91,7 +92,7 @@ export function createUsage(db: Db): Usage {
       const now = new Date();
       if (kind === 'token') visit({ tokenId: id, address: ip, first: now, last: now, uses: 1 });
       if (used.permissions.size + used.methods.size === 0) return;
-      const { PERMISSION, METHOD } = count(kind === 'token' ? id : sessions, userId, now.toISOString().slice(0, 10));
+      const { PERMISSION, METHOD } = count(kind === 'token' ? id : sessions, userId, dayBefore(now, 0));
       for (const permission of used.permissions) increase(PERMISSION, permission, 1);
       for (const method of used.methods) increase(METHOD, method, 1);
     },
@@ -151,9 +152,17 @@ async function writeVisits(db: Db, visits: Visit[]): Promise<void> {
       uses = usage_addresses.uses + excluded.uses`);
 }
 
+/** The first day, in UTC, of the last so many. Errors: INVALID_INPUT on the field. */
+export function firstDay(days: number, field: string): string {
+  if (days < 1 || days > keptDays) throw invalid(field, `must be from 1 to ${keptDays}.`);
+  return dayBefore(new Date(), days);
+}
+
+const dayBefore = (now: Date, days: number) => new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
+
 /** Removes what is older than it is kept, of tokens with many addresses those neither early nor late, and tokens that are gone. */
 export async function purge(db: Db, now: Date, gone: readonly string[]): Promise<void> {
-  const oldest = new Date(now.getTime() - keptDays * dayMs).toISOString().slice(0, 10);
+  const oldest = dayBefore(now, keptDays);
   // User by user, for which there is an index: this runs every minute.
   await db.execute(sql`
     delete from ${table} where ctid = any(array(

@@ -16,6 +16,8 @@ export interface Lists {
   aggregates(list: List): Promise<Aggregation[]>;
   /** The one row a relation leads to. */
   row(relation: Relation, request: ListRequest, key: string): Promise<load.Row | null>;
+  /** What else is told of a row, gathered likewise: `way` names what is asked and how. */
+  about<T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string): Promise<T>;
   /** A row just written, for the answer of a mutation. */
   written(definition: Definition, id: string): Promise<load.Row>;
   /** Drops what was read, because something is about to change. */
@@ -25,6 +27,7 @@ export interface Lists {
 /** The lists of one request. */
 export function createLists(db: Db, viewer: Viewer | null): Lists {
   const loaders = new Map<Relation, Map<string, DataLoader<string, unknown>>>();
+  const others = new Map<string, DataLoader<string, unknown>>();
   let left = mostRows;
 
   type Batch<T> = (
@@ -66,12 +69,20 @@ export function createLists(db: Db, viewer: Viewer | null): Lists {
     pageInfo: (list) => either(list, load.pageInfo, load.pageInfoOfEach),
     aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
     row: (relation, request, key) => together(load.rowOfEach, relation, request, key),
+    about: <T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string) => {
+      const loader = others.get(way) ?? new DataLoader<string, unknown>(batch);
+      others.set(way, loader);
+      return loader.load(key) as Promise<T>;
+    },
     written: async (definition, id) => {
       // Whoever wrote it may read the answer, also where its lists are for others.
       const all = { ...definition, visible: undefined };
       const [row] = await load.rows(db, viewer as Viewer, { definition: all }, { equals: { id } });
       return row as load.Row;
     },
-    forget: () => loaders.clear(),
+    forget: () => {
+      loaders.clear();
+      others.clear();
+    },
   };
 }

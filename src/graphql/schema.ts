@@ -14,6 +14,7 @@ import './projects.ts';
 import './roles.ts';
 import './token-policy.ts';
 import './tokens.ts';
+import './usage.ts';
 import './users.ts';
 
 export const schema = builder.toSchema();

@@ -1,0 +1,126 @@
+/**
+ * Four processes on one PostgreSQL count what is used: after a clean stop exactly what clients got answered, and a process
+ * that is killed loses at most what it had not written yet. `USES` sets how many uses are counted.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
+import { everyPermission } from '../../src/domain/permissions.ts';
+import { roots } from '../graphql/calls.ts';
+import { freshDatabase } from '../kit/postgres.ts';
+import { type Person, people } from '../people.ts';
+import type { Latchkey } from '../server.ts';
+import { startProgram } from './program.ts';
+
+const wanted = Number(process.env.USES ?? 20_000);
+const perProcess = wanted / 4;
+
+let folder: string;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let opened: OpenDatabase;
+let servers: Awaited<ReturnType<typeof startProgram>>[];
+let persons: Person[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-use-'));
+  database = await freshDatabase();
+  const settings = { DATABASE_URL: database.url, DATA_DIR: folder, LOG_LEVEL: 'silent' };
+  servers = [await startProgram(settings)];
+  for (let count = 0; count < 3; count++) servers.push(await startProgram(settings));
+  opened = openPostgres(database.url);
+  const as = people({ db: opened.db } as Latchkey);
+  persons = await Promise.all(servers.map(() => as.having(...everyPermission)));
+}, 60_000);
+afterAll(async () => {
+  await Promise.all(servers.map(({ end }) => end('SIGKILL')));
+  await opened.close();
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+/** The lists: asked for their type alone they take a permission, and no statement of their own. */
+const lists = roots.filter(
+  ({ operation, field }) => operation === 'query' && String(field.type).endsWith('Connection'),
+);
+
+type Sums = Record<string, number>;
+
+const add = (sums: Sums, more: Sums) => {
+  for (const [name, uses] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + uses;
+};
+const total = (sums: Sums) => Object.values(sums).reduce((sum, uses) => sum + uses, 0);
+
+/** A document that calls some of the lists, some twice, and what it uses. */
+function randomRequest(): { query: string; uses: Sums } {
+  const chosen = lists.filter(() => Math.random() < 0.7);
+  const again = chosen.slice(0, 1).map(({ name }) => `again: ${name} { __typename }`);
+  const uses: Sums = { me: 1 };
+  for (const { name, access } of chosen) {
+    uses[name] = 1;
+    if ('permission' in access) uses[access.permission] = 1;
+  }
+  return {
+    query: `{ me { __typename } ${chosen.map(({ name }) => `${name} { __typename }`).join(' ')} ${again.join(' ')} }`,
+    uses,
+  };
+}
+
+/** Sends requests to a process until enough was used; what those that were answered used. */
+async function send(place: number, enough: number, through: readonly number[] = [place]): Promise<Sums> {
+  const answered: Sums = {};
+  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${persons[place]?.token}` };
+  const client = async (first: number) => {
+    for (let next = first; total(answered) < enough; next++) {
+      const { query, uses } = randomRequest();
+      const url = servers[through[next % through.length] as number]?.url;
+      const response = await fetch(`${url}/api/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+      expect(await response.text()).toMatch(/^\{"data":\{"me"/);
+      add(answered, uses);
+    }
+  };
+  await Promise.all([0, 1, 2, 3].map(client));
+  return answered;
+}
+
+/** What is written of a person's uses. */
+async function written({ id }: Person): Promise<Sums> {
+  const { rows } = (await opened.db.execute(
+    sql`select name, sum(uses)::int as uses from usage where user_id = ${id} group by name`,
+  )) as unknown as { rows: { name: string; uses: number }[] };
+  return Object.fromEntries(rows.map(({ name, uses }) => [name, uses]));
+}
+
+test(`of ${wanted} uses none is lost at a clean stop, and when killed a process loses only what it had not written`, async () => {
+  const [first, second, third, killed] = persons as [Person, Person, Person, Person];
+  // One's uses in three processes at once: they write the same rows.
+  const [ofFirst, ofSecond, ofThird, before] = await Promise.all([
+    send(0, perProcess, [0, 1, 2]),
+    send(1, perProcess, [0, 1, 2]),
+    send(2, perProcess, [0, 1, 2]),
+    send(3, perProcess),
+  ]);
+  // What was answered before a process writes is there when it has written.
+  for (let seen: Sums = {}; total(seen) < total(before); await sleep(100)) seen = await written(killed);
+  expect(await written(killed)).toEqual(before);
+  const after = await send(3, perProcess / 10);
+  await servers[3]?.end('SIGKILL');
+  const left = await written(killed);
+  for (const [name, uses] of Object.entries(left)) {
+    expect(uses).toBeGreaterThanOrEqual(before[name] ?? 0);
+    expect(uses).toBeLessThanOrEqual((before[name] ?? 0) + (after[name] ?? 0));
+  }
+  process.stderr.write(
+    `use: ${total(before)} written before the kill, ${total(left) - total(before)} of ${total(after)} since\n`,
+  );
+  expect(await Promise.all(servers.slice(0, 3).map(({ end }) => end()))).toEqual([0, 0, 0]);
+  expect([await written(first), await written(second), await written(third)]).toEqual([ofFirst, ofSecond, ofThird]);
+  const { rows } = (await opened.db.execute(sql`select sum(uses)::int as uses from usage_addresses`)) as unknown as {
+    rows: { uses: number }[];
+  };
+  const requests = [ofFirst, ofSecond, ofThird, left].reduce((sum, { me = 0 }) => sum + me, 0);
+  expect(rows[0]?.uses).toBe(requests);
+}, 3_600_000);
