@@ -37,7 +37,7 @@ const now = sql`clock_timestamp()`;
 const liveToken = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)));
 
 /** A session ends after twelve hours without use, and at its end in any case. */
-const liveSession = and(gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, sql`${now} - interval '12 hours'`));
+export const liveSession = and(gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, sql`${now} - interval '12 hours'`));
 
 const enabled = eq(users.enabled, true);
 

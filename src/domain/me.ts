@@ -9,6 +9,7 @@ import { requireConfirmed } from './confirmation.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import { type Row, rows } from './lists/load.ts';
 import * as roles from './roles.ts';
+import * as sessions from './sessions.ts';
 import { transact } from './transact.ts';
 import * as users from './users.ts';
 import { requirePerson, type Viewer } from './viewer.ts';
@@ -39,6 +40,7 @@ export const definition: Definition = defineList({
       at: authenticationFactors.userId,
       description: 'The second factors one has enrolled for signing in.',
     },
+    sessions: sessions.ofUser,
   },
 });
 

@@ -1,21 +1,52 @@
-/** Signing in and out of a browser. Guessing is slowed per account and per network; every failure reads the same. */
-import { eq, or, sql } from 'drizzle-orm';
+/** Signing in and out of browsers, and what there is to see of them. Guessing is slowed; every failure reads the same. */
+import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import ipaddr from 'ipaddr.js';
 import { sessions as table } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import * as attempts from './attempts.ts';
+import { liveSession } from './credentials.ts';
 import { DomainError } from './errors.ts';
+import { type Definition, defineList, is, maybe, type Relation } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { foldName } from './names.ts';
 import { passwordMatches } from './passwords.ts';
 import { hashSecret, randomSecret } from './secrets.ts';
-import { transactUnseen } from './transact.ts';
-import type { Viewer } from './viewer.ts';
+import { transact, transactUnseen } from './transact.ts';
+import { requirePerson, type Viewer } from './viewer.ts';
 
 /** Tries within a quarter of an hour before the account or the network has to wait for its end. */
 const mostAttempts = { account: 10, network: 100 };
 const sessionDays = 30;
+/** Browsers describe themselves in some 150 characters; whoever sends thousands is not believed all of them. */
+const longestUserAgent = 300;
+
+export const definition: Definition = defineList({
+  type: 'Session',
+  description: 'A browser one is signed in with.',
+  table,
+  permission: null,
+  columns: {
+    last_seen_at: is('datetime', table.lastSeenAt, 'When it last asked for something, to the minute.'),
+    expires_at: is(
+      'datetime',
+      table.expiresAt,
+      'When it ends in any case; it ends after twelve hours without use too.',
+    ),
+    ip: is('string', table.ip, 'The address it was signed in from.'),
+    user_agent: maybe('string', table.userAgent, 'What the browser called itself then, at most 300 characters.'),
+  },
+});
+
+/** From a user to the browsers they are signed in with, those that have ended left out. */
+export const ofUser: Relation = {
+  to: () => definition,
+  many: true,
+  from: 'id',
+  at: table.userId,
+  where: liveSession as SQL,
+  description: 'The browsers one is signed in with.',
+};
 
 export interface SignIn {
   /** The user name or the e-mail address. */
@@ -57,7 +88,7 @@ export async function signIn(db: Db, pepper: string, attempt: SignIn): Promise<S
         secretHash: hashSecret(secret),
         expiresAt: sql`clock_timestamp() + make_interval(days => ${sessionDays}::int)`,
         ip: attempt.ip,
-        userAgent: attempt.userAgent,
+        userAgent: attempt.userAgent?.slice(0, longestUserAgent) ?? null,
       })
       .returning({ expiresAt: table.expiresAt });
     await note(tx, user.id, `${user.username} signed in.`, { ip: attempt.ip });
@@ -68,6 +99,30 @@ export async function signIn(db: Db, pepper: string, attempt: SignIn): Promise<S
 /** Ends the viewer's session; tokens are not affected. */
 export async function signOut(db: Db, viewer: Viewer): Promise<void> {
   if (viewer.credential.kind === 'session') await db.delete(table).where(eq(table.id, viewer.credential.id));
+}
+
+/** Ends one of the viewer's sessions, at once. One that has ended, or is not the viewer's, counts as done. */
+export const end = (db: Db, viewer: Viewer, id: string) => endWhere(db, viewer, eq(table.id, id));
+
+/** Ends all of the viewer's sessions but the one that asks. */
+export const endOthers = (db: Db, viewer: Viewer) => endWhere(db, viewer, ne(table.id, viewer.credential.id));
+
+async function endWhere(db: Db, viewer: Viewer, which: SQL): Promise<void> {
+  requirePerson(viewer);
+  const work = async (tx: Db, viewer: Viewer) => {
+    const ended = await tx
+      .delete(table)
+      .where(and(eq(table.userId, viewer.userId), which))
+      .returning({ id: table.id, ip: table.ip });
+    const change = { type: 'OTHER', entity: 'User', id: viewer.userId } as const;
+    for (const { id, ip } of ended)
+      await logs.record(tx, viewer, {
+        ...change,
+        message: `${viewer.username} was signed out of a browser.`,
+        current: { session_id: id, ip },
+      });
+  };
+  await transact(db, viewer, work, `user ${viewer.userId}`);
 }
 
 /** One household has a whole IPv6 /64, so that counts as one. */

@@ -12,6 +12,7 @@ import './me.ts';
 import './permissions.ts';
 import './projects.ts';
 import './roles.ts';
+import './sessions.ts';
 import './token-policy.ts';
 import './tokens.ts';
 import './usage.ts';
