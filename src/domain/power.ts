@@ -15,6 +15,8 @@ export interface Power {
   permissions: ReadonlySet<Permission>;
   /** Null: all root fields. */
   methods: ReadonlySet<string> | null;
+  /** The token, where it is bound to operations. */
+  boundToken: string | null;
 }
 
 /** The power of the role or the token named, else the viewer's own. A project token's counts what it may on its project. */
@@ -33,7 +35,7 @@ async function powerOfRole(db: Db, viewer: Viewer, id: string): Promise<Power> {
   if (!viewer.permissions.has('READ_ROLE')) throw forbidden('This needs READ_ROLE.', ['READ_ROLE']);
   const [role] = await db.select().from(roles).where(eq(roles.id, id));
   if (!role) throw notFound('role', id);
-  return { permissions: grantedTo(false, role.appliedPermissions), methods: null };
+  return { permissions: grantedTo(false, role.appliedPermissions), methods: null, boundToken: null };
 }
 
 /** The viewer a token stands for, as seen by its owner or with READ_PERSONAL_ACCESS_TOKEN; to others it is not there. */
@@ -79,7 +81,8 @@ async function asTokens(
 }
 
 /** What is held on some project counts: on which, only running can tell. */
-function withProjects({ permissions, cap, methods }: Viewer, somewhere: readonly Permission[]): Power {
-  const within = somewhere.filter((permission) => !cap || cap.has(permission));
-  return { permissions: new Set([...permissions, ...within]), methods };
+function withProjects(viewer: Viewer, somewhere: readonly Permission[]): Power {
+  const within = somewhere.filter((permission) => !viewer.cap || viewer.cap.has(permission));
+  const boundToken = viewer.boundTo && viewer.credential.id;
+  return { permissions: new Set([...viewer.permissions, ...within]), methods: viewer.methods, boundToken };
 }

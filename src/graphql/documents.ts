@@ -3,12 +3,15 @@ import {
   type DocumentNode,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   type OperationDefinitionNode,
   validate,
 } from 'graphql';
+import type { Db } from '../db/open.ts';
 import { invalid } from '../domain/errors.ts';
 import { lacking, type Permission as Name } from '../domain/permissions.ts';
 import { powerOf } from '../domain/power.ts';
+import { hashOf, isBound, ofDocument, type Wanted } from '../domain/tokens/operations.ts';
 import { builder } from './builder.ts';
 import { Permission } from './enums.ts';
 import { parseWithin } from './limits.ts';
@@ -64,6 +67,19 @@ export function exactly(named: Named, schema: GraphQLSchema): { permissions: Nam
   return { permissions, methods };
 }
 
+/** What a request wants to run; null where its document has no such operation. */
+export function wantedOf(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Record<string, unknown>,
+): Wanted | null {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return null;
+  const declares = new Set((operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value));
+  const only = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length === 1;
+  return { name: operation.name?.value ?? null, only, declares, variables };
+}
+
 export const ForDocument = builder.inputType('ForDocumentInput', {
   description: 'A GraphQL document that names what is needed by using it.',
   fields: (t) => ({
@@ -104,6 +120,7 @@ const UnknownType = builder.objectRef<Unknown>('PlanUnknown').implement({
 interface Compared extends Plan {
   missing: Name[];
   missingMethods: string[];
+  runsDocument: boolean;
 }
 
 const RequiredPermissions = builder.objectRef<Compared>('RequiredPermissions').implement({
@@ -142,6 +159,11 @@ const RequiredPermissions = builder.objectRef<Compared>('RequiredPermissions').i
       nullable: false,
       description: 'The root fields the token may not call.',
     }),
+    runs_document: t.exposeBoolean('runsDocument', {
+      nullable: false,
+      description:
+        'Whether the document itself may be sent: false where the token is bound to others, or to other values of its variables.',
+    }),
   }),
 });
 
@@ -165,7 +187,7 @@ builder.queryField('required_permissions', (t) =>
     },
     resolve: async (_root, { role_id, personal_access_token_id, ...named }, { db, viewer }, { schema }) => {
       const found = plan(named, schema);
-      const { permissions, methods } = await powerOf(db, viewer, {
+      const { permissions, methods, boundToken } = await powerOf(db, viewer, {
         roleId: role_id,
         tokenId: personal_access_token_id,
       });
@@ -173,7 +195,13 @@ builder.queryField('required_permissions', (t) =>
         ...found,
         missing: lacking(found.permissions, permissions),
         missingMethods: found.methods.filter((name) => methods !== null && !methods.has(name)),
+        runsDocument: boundToken === null || (await runs(db, boundToken, named)),
       };
     },
   }),
 );
+
+async function runs(db: Db, tokenId: string, { document, operation_name, variables }: Named): Promise<boolean> {
+  const wanted = wantedOf(parseWithin(document), operation_name, variablesOf(variables) ?? {});
+  return wanted !== null && isBound(await ofDocument(db, tokenId, hashOf(document)), wanted);
+}

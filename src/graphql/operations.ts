@@ -1,15 +1,8 @@
 /** Binding tokens to operations: what clients name becomes operations that fit the schema, and what those need. */
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getOperationAST,
-  getVariableValues,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import { invalid } from '../domain/errors.ts';
 import { everyPermission } from '../domain/permissions.ts';
-import { definition, hashOf, type NeedsOf, type Operation, type Wanted } from '../domain/tokens/operations.ts';
+import { definition, hashOf, type NeedsOf, type Operation } from '../domain/tokens/operations.ts';
 import { builder } from './builder.ts';
 import { requireOperation } from './documents.ts';
 import { entity } from './entities.ts';
@@ -113,16 +106,3 @@ export const needsOf =
       methods: [...new Set(known.flatMap(({ methods }) => methods))],
     };
   };
-
-/** What a request wants to run; null where its document has no such operation. */
-export function wantedOf(
-  document: DocumentNode,
-  operationName: string | null | undefined,
-  variables: Record<string, unknown>,
-): Wanted | null {
-  const operation = getOperationAST(document, operationName);
-  if (!operation) return null;
-  const declares = new Set((operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value));
-  const only = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length === 1;
-  return { name: operation.name?.value ?? null, only, declares, variables };
-}

@@ -8,10 +8,10 @@ import type { Db } from '../db/open.ts';
 import { DomainError } from '../domain/errors.ts';
 import * as operations from '../domain/tokens/operations.ts';
 import type { Viewer } from '../domain/viewer.ts';
+import { wantedOf } from '../graphql/documents.ts';
 import { refusedWhole } from '../graphql/errors.ts';
 import { isObject } from '../graphql/json.ts';
 import { parseWithin } from '../graphql/limits.ts';
-import { wantedOf } from '../graphql/operations.ts';
 import type { Asked } from './graphql.ts';
 import { malformed, type Params } from './params.ts';
 

@@ -227,6 +227,26 @@ describe.each(kinds)('on %s', (kind) => {
     expect(all.data.all_personal_access_tokens.entities[0].operations.page_info.total_count).toBe(100);
   });
 
+  test('whoever asks what a document needs is told whether the token may send it', async () => {
+    const pinned_variables = '{"id": "5"}';
+    const { id } = await made(at.owner, { operations: [{ document: roles, pinned_variables }, { document: users }] });
+    const told = async (document: string, variables: string | null = null, operation_name: string | null = null) => {
+      const { data } = await at.owner(
+        'query ($id: Int64Bit, $document: Text!, $variables: Text, $operation_name: String) { required_permissions(personal_access_token_id: $id, document: $document, variables: $variables, operation_name: $operation_name) { runs_document } }',
+        { id, document, variables, operation_name },
+      );
+      return data.required_permissions.runs_document;
+    };
+    expect([await told(users), await told(roles), await told(roles, pinned_variables)]).toEqual([true, true, true]);
+    expect([await told(` ${users}`), await told(roles, '{"id": "6"}'), await told(two, null, 'A')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    const own = await at.owner(`{ required_permissions(document: "{ me { id } }") { runs_document } }`);
+    expect(own.data.required_permissions).toEqual({ runs_document: true });
+  });
+
   test('operations go with the token they belong to', async () => {
     const { id } = await made(at.owner, { operations: [{ document: users }] });
     await at.server.db.execute(sql`delete from personal_access_tokens where id = ${id}`);

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import type { Answer } from '../people.ts';
 import { kinds } from '../server.ts';
-import { inBrowser, type Made, made, refusal, world } from './acts.ts';
+import { inBrowser, type Made, made, refusal, setPolicy, world } from './acts.ts';
 import { byHash, byId, getting, posting, type Send, sha256 } from './sending.ts';
 
 const report =
@@ -191,6 +191,18 @@ describe.each(kinds)('on %s', (kind) => {
     const { data } = await at.owner('{ roles(name: "by address") { entities { id } } }');
     expect(data.roles.entities).toEqual([]);
     expect((await posting(at.server, writer.token)(byId(document))).errors).toBeUndefined();
+  });
+
+  test('with the token in the address it is held to its documents as well', async () => {
+    await setPolicy(at, { accept_session_parameter: true });
+    const { documentId } = byId(report);
+    const [ours, others] = [`documentId=${documentId}`, `query=${encodeURIComponent('{ me { id } }')}`];
+    const byAddress = async (params: string) =>
+      (await (await fetch(`${at.server.url}/api/graphql?session=${token.token}&${params}`)).json()) as Answer;
+    expect((await byAddress(ours)).data).toEqual(found());
+    expect(refusal(await byAddress(others)).code).toBe('FORBIDDEN');
+    // Of two of one name the first counts, here as there.
+    expect(refusal(await byAddress(`${others}&${ours}`)).code).toBe('FORBIDDEN');
   });
 
   test('no table is read with it, and it counts as valid', async () => {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parse, specifiedRules, NoUnusedFragmentsRule, validate } from 'graphql';
+import { NoUnusedFragmentsRule, parse, specifiedRules, validate } from 'graphql';
 import { schema } from '../../src/graphql/schema.ts';
 import { people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';

@@ -112,20 +112,28 @@ export const notAmong = () => forbidden('This token may run only the documents i
  * it fits none. Values are compared as JSON, so that "1" and 1 are two.
  */
 export function requireBound(operations: readonly Operation[], wanted: Wanted): Record<string, unknown> {
-  const pins = operations
-    .filter(({ operationName }) => (operationName === null ? wanted.only : operationName === wanted.name))
-    .map(({ pinnedVariables }): Record<string, unknown> => JSON.parse(pinnedVariables ?? '{}'))
-    // Of a document known by its hash alone nobody could tell before: a pin without its variable would hold nothing.
-    .filter((pinned) => Object.keys(pinned).every((name) => wanted.declares.has(name)));
-  if (pins.length === 0) throw notAmong();
-  const { variables } = wanted;
-  const others = pins.map((pinned) =>
-    Object.keys(pinned).filter(
-      (name) => Object.hasOwn(variables, name) && !isDeepStrictEqual(variables[name], pinned[name]),
-    ),
-  );
-  const fitting = pins[others.findIndex((names) => names.length === 0)];
-  if (fitting) return { ...variables, ...fitting };
-  const names = [...new Set(others.flat())].map((name) => `$${name}`);
+  const compared = compare(operations, wanted);
+  if (compared.length === 0) throw notAmong();
+  const fitting = compared.find(({ others }) => others.length === 0);
+  if (fitting) return { ...wanted.variables, ...fitting.pinned };
+  const names = [...new Set(compared.flatMap(({ others }) => others))].map((name) => `$${name}`);
   throw forbidden(`This token is bound to another value of ${names.join(', ')}.`);
 }
+
+/** Whether a token bound to them may run it. */
+export const isBound = (operations: readonly Operation[], wanted: Wanted): boolean =>
+  compare(operations, wanted).some(({ others }) => others.length === 0);
+
+/** What those of this name pin, and which variables were sent with another value. */
+const compare = (operations: readonly Operation[], { name, only, declares, variables }: Wanted) =>
+  operations
+    .filter(({ operationName }) => (operationName === null ? only : operationName === name))
+    .map(({ pinnedVariables }): Record<string, unknown> => JSON.parse(pinnedVariables ?? '{}'))
+    // Of a document known by its hash alone nobody could tell before: a pin without its variable would hold nothing.
+    .filter((pinned) => Object.keys(pinned).every((variable) => declares.has(variable)))
+    .map((pinned) => ({
+      pinned,
+      others: Object.keys(pinned).filter(
+        (variable) => Object.hasOwn(variables, variable) && !isDeepStrictEqual(variables[variable], pinned[variable]),
+      ),
+    }));

@@ -1,6 +1,7 @@
 /** `graphql` types a document by the server's schema: a field that does not exist does not compile. */
-import type { introspection } from '#introspection';
+
 import { initGraphQLTada, type ResultOf, type TadaDocumentNode } from 'gql.tada';
+import type { introspection } from '#introspection';
 
 export const graphql = initGraphQLTada<{
   introspection: introspection;

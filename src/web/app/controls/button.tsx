@@ -1,7 +1,7 @@
 /** Buttons, and links that look like them. One that is at work says so and cannot be pressed again. */
 import './button.css';
-import { Button as AriaButton, type ButtonProps as AriaButtonProps, Link as AriaLink } from 'react-aria-components';
 import type { ReactNode } from 'react';
+import { Button as AriaButton, type ButtonProps as AriaButtonProps, Link as AriaLink } from 'react-aria-components';
 import { useWords } from '../words/words.tsx';
 
 type Look = 'primary' | 'plain' | 'quiet' | 'danger';
