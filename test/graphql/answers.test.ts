@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getNamedType, isObjectType } from 'graphql';
 import { accessLogs } from '../../schema/access-logs.ts';
+import { accessRequests } from '../../schema/access-requests.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { notes } from '../../schema/notes.ts';
 import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
@@ -71,6 +72,8 @@ describe.each(kinds)('on %s', (kind) => {
       await server.db.insert(notes).values({ ...note, userId: person.id });
     }
     await server.db.insert(authenticationFactors).values({ userId: person.id, type: 'TOTP' });
+    const request = { userId: person.id, permissions: [permission], decidedByUserId: person.id, state: 'DECLINED' };
+    await server.db.insert(accessRequests).values(request);
     return person;
   }
 

@@ -1,5 +1,5 @@
 /** The one request an act is about, and what is written down of it. */
-import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
@@ -79,6 +79,12 @@ export async function endThose(tx: Db, actor: logs.Actor, which: SQL, reason: st
     const message = `${request.permissions.join(', ')} ${what} user ${username}.`;
     await change(tx, actor, request, { endedAt: sql`clock_timestamp()` }, message, reason);
   }
+}
+
+/** Removes those that were over before then: each use of a credential looks through its account's. */
+export async function purge(db: Db, before: Date): Promise<void> {
+  const declined = and(eq(table.state, 'DECLINED'), lt(table.decidedAt, before));
+  await db.delete(table).where(or(lt(table.endedAt, before), lt(table.expiresAt, before), declined));
 }
 
 /** What the log keeps of a request: its public columns. */

@@ -9,6 +9,7 @@ import { personalAccessTokens as tokens, tokenUses } from '../../../schema/token
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/open.ts';
 import type { Letter } from '../../db/smtp.ts';
+import * as requests from '../access-requests/one.ts';
 import * as letters from '../letters.ts';
 import type { Mail } from '../mail.ts';
 import * as policies from '../token-policy.ts';
@@ -70,7 +71,7 @@ export async function unused(context: Upkeep): Promise<number> {
   return warned + revoked.length;
 }
 
-/** Removes tokens revoked 90 days ago, uses older than 400, and sessions, links and counters that ended. What the log says of them stays. */
+/** Removes tokens revoked and requests for access over 90 days ago, uses older than 400, and sessions, links and counters that ended. What the log says of them stays. */
 export async function purge({ db, now }: Upkeep): Promise<number> {
   const long = lt(tokens.revokedAt, daysFrom(now, -purgeAfterDays));
   const gone = await transactUnseen(db, async (tx) => {
@@ -79,6 +80,7 @@ export async function purge({ db, now }: Upkeep): Promise<number> {
     await usage.purge(tx, now, ids);
     return ids;
   });
+  await requests.purge(db, daysFrom(now, -purgeAfterDays));
   await db.delete(sessions).where(or(lt(sessions.expiresAt, now), lt(sessions.lastSeenAt, daysFrom(now, -1))));
   await db.delete(passwordLinks).where(lt(passwordLinks.expiresAt, now));
   await db.delete(signInAttempts).where(lt(signInAttempts.windowStartedAt, daysFrom(now, -1)));
