@@ -50,6 +50,8 @@ export type Actor = Viewer | 'operator' | 'system';
 
 export interface Change {
   type: 'CREATED' | 'UPDATED' | 'DELETED' | 'SYSTEM' | 'OTHER';
+  /** What to think twice about; such an entry is a WARNING, and its message says it. */
+  warnings?: readonly string[];
   entity: string;
   id: string;
   message: string;
@@ -62,10 +64,11 @@ export interface Change {
 export async function record(tx: Db, actor: Actor, change: Change): Promise<void> {
   const { previous, current } = difference(change);
   const credential = typeof actor === 'string' ? { kind: actor, id: null } : actor.credential;
+  const warnings = change.warnings ?? [];
   await tx.insert(table).values({
-    level: 'INFO',
+    level: warnings.length > 0 ? 'WARNING' : 'INFO',
     type: change.type,
-    message: change.message,
+    message: [change.message, ...warnings].join(' '),
     loggableType: change.entity,
     loggableId: change.id,
     loggedEntityType: change.entity,

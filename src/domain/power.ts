@@ -7,14 +7,15 @@ import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { addedTo, heldBy } from './access-grants.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
+import { type Holder, unlimited } from './escalation.ts';
 import type { Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import { grantedTo, nothingUsed, ofToken, type Viewer } from './viewer.ts';
 
-export interface Power {
+export interface Power extends Holder {
+  of: 'ROLE' | 'PERSON' | 'TOKEN';
+  /** Everywhere or on some project. */
   permissions: ReadonlySet<Permission>;
-  /** Null: all root fields. */
-  methods: ReadonlySet<string> | null;
   /** The token, where it is bound to operations. */
   boundToken: string | null;
 }
@@ -27,35 +28,61 @@ export async function powerOf(
 ): Promise<Power> {
   if (roleId && tokenId) throw invalid('role_id', 'and `personal_access_token_id` cannot both be given.');
   if (roleId) return powerOfRole(db, viewer, roleId);
-  const who = tokenId ? await asToken(db, viewer, tokenId) : viewer;
-  return withProjects(who, await grants.grantedSomewhere(db, who));
+  const { kind, id } = viewer.credential;
+  if (tokenId || kind === 'token') return ofFound(await seen(db, viewer, tokenId ?? id));
+  return { ...person, of: 'PERSON', ...held(viewer.permissions, await grants.grantedSomewhere(db, viewer)) };
 }
+
+const person = { person: true, boundToken: null, ...unlimited };
+
+/** A copy, so that looking counts as no use. */
+const held = (everywhere: ReadonlySet<Permission>, somewhere: readonly Permission[]) => ({
+  everywhere: new Set(everywhere),
+  onProjects: new Set(somewhere),
+  permissions: new Set([...everywhere, ...somewhere]),
+});
 
 async function powerOfRole(db: Db, viewer: Viewer, id: string): Promise<Power> {
   if (!viewer.permissions.has('READ_ROLE')) throw forbidden('This needs READ_ROLE.', ['READ_ROLE']);
   const [role] = await db.select().from(roles).where(eq(roles.id, id));
   if (!role) throw notFound('role', id);
-  return { permissions: grantedTo(false, role.appliedPermissions), methods: null, boundToken: null };
+  const somewhere = await grants.grantedSomewhere(db, { userId: null, roleId: id });
+  return { ...person, of: 'ROLE', ...held(grantedTo(false, role.appliedPermissions), somewhere) };
 }
 
 /** The viewer a token stands for, as seen by its owner or with READ_PERSONAL_ACCESS_TOKEN; to others it is not there. */
-export async function asToken(db: Db, viewer: Viewer, id: string): Promise<Viewer> {
-  const token = (await asTokens(db, [id])).get(id)?.viewer;
-  const seen = token && (token.userId === viewer.userId || viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN'));
-  if (!seen) throw notFound('personal access token', id);
-  return token;
+export const asToken = async (db: Db, viewer: Viewer, id: string): Promise<Viewer> =>
+  (await seen(db, viewer, id)).viewer;
+
+async function seen(db: Db, viewer: Viewer, id: string): Promise<Found> {
+  const found = (await asTokens(db, [id])).get(id);
+  const own = found?.viewer.userId === viewer.userId;
+  if (!found || !(own || viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN')))
+    throw notFound('personal access token', id);
+  return found;
 }
 
 /** What each of these tokens could do, in one statement. Whoever asks has seen to it that the viewer may know. */
 export async function powersOfTokens(db: Db, ids: readonly string[]): Promise<Map<string, Power>> {
-  const found = await asTokens(db, ids);
-  return new Map([...found].map(([id, { viewer, somewhere }]) => [id, withProjects(viewer, somewhere)]));
+  return new Map([...(await asTokens(db, ids))].map(([id, found]) => [id, ofFound(found)]));
 }
 
-async function asTokens(
-  db: Db,
-  ids: readonly string[],
-): Promise<Map<string, { viewer: Viewer; somewhere: Permission[] }>> {
+interface Found {
+  viewer: Viewer;
+  /** What it may do on some project: on which, only running can tell. */
+  somewhere: Permission[];
+  expires: boolean;
+  placed: boolean;
+}
+
+function ofFound({ viewer, somewhere, expires, placed }: Found): Power {
+  const { cap, methods, boundTo, permissions, credential } = viewer;
+  const limits = { cap, methods, bound: boundTo !== null, expires, placed };
+  const boundToken = boundTo && credential.id;
+  return { of: 'TOKEN', person: false, boundToken, ...limits, ...held(permissions, somewhere) };
+}
+
+async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Found>> {
   const rows = await db
     .select({
       token: tokens,
@@ -71,18 +98,25 @@ async function asTokens(
     .where(inArray(tokens.id, [...ids]));
   return new Map(
     rows.map(({ user, token, granted, added, somewhere, setPermissions }) => {
-      const { id, expiresAt } = token;
+      const { id, expiresAt, allowedSubnets } = token;
       const { username, roleId, superAdmin } = user;
       const credential = { kind: 'token', id, expiresAt, used: nothingUsed() } as const;
       const standing = { userId: user.id, username, roleId, superAdmin, granted };
-      return [id, { viewer: ofToken(standing, { ...token, setPermissions, added }, credential), somewhere }];
+      const viewer = ofToken(standing, { ...token, setPermissions, added }, credential);
+      const everywhere = grantedTo(superAdmin, granted);
+      const limits = { expires: expiresAt !== null, placed: allowedSubnets !== null };
+      return [id, { viewer, somewhere: onProjects(viewer, everywhere, somewhere), ...limits }];
     }),
   );
 }
 
-/** What is held on some project counts: on which, only running can tell. */
-function withProjects(viewer: Viewer, somewhere: readonly Permission[]): Power {
-  const within = somewhere.filter((permission) => !viewer.cap || viewer.cap.has(permission));
-  const boundToken = viewer.boundTo && viewer.credential.id;
-  return { permissions: new Set([...viewer.permissions, ...within]), methods: viewer.methods, boundToken };
+/** An analysis token of one project may analyse it also where its owner may analyse all; one of all counts no grants. */
+function onProjects(
+  { tokenType, cap }: Viewer,
+  everywhere: ReadonlySet<Permission>,
+  somewhere: readonly Permission[],
+): Permission[] {
+  if (tokenType === 'GLOBAL_ANALYSIS') return [];
+  const owners = tokenType === 'PROJECT_ANALYSIS' ? new Set([...everywhere, ...somewhere]) : somewhere;
+  return [...owners].filter((permission) => !cap || cap.has(permission));
 }

@@ -82,8 +82,8 @@ async function ownerHoldsEverywhere(db: Db, { projectId, userId }: Holder, permi
 }
 
 /** What somebody may do on at least one project. */
-export async function grantedSomewhere(db: Db, holder: Holder): Promise<ProjectPermission[]> {
-  const found = await db.selectDistinct({ permission: table.permission }).from(table).where(grantedTo(holder));
+export async function grantedSomewhere(db: Db, grantee: Grantee): Promise<ProjectPermission[]> {
+  const found = await db.selectDistinct({ permission: table.permission }).from(table).where(grantedTo(grantee));
   return grantable.filter((permission) => found.some((grant) => grant.permission === permission));
 }
 

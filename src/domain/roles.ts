@@ -13,6 +13,7 @@ import { foldName, requireName } from './names.ts';
 import * as notes from './notes.ts';
 import { isPermission, lacking, type Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
+import { warningsOf } from './reach.ts';
 import { transact, unique } from './transact.ts';
 import * as users from './users.ts';
 import type { Viewer } from './viewer.ts';
@@ -55,7 +56,7 @@ export interface CreateRoleInput extends UpdateRoleInput {
 export type UpdateRoleInput = { [Key in keyof RoleInput]?: RoleInput[Key] | null };
 
 /** Creates a role out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
-export function create(db: Db, viewer: Viewer, input: CreateRoleInput): Promise<{ id: string }> {
+export function create(db: Db, viewer: Viewer, mailed: boolean, input: CreateRoleInput): Promise<{ id: string }> {
   const name = requireName('name', input.name);
   const wanted = input.exact ?? input.applied_permissions;
   if (!wanted) throw invalid('applied_permissions', 'or `for_document` is required.');
@@ -65,14 +66,21 @@ export function create(db: Db, viewer: Viewer, input: CreateRoleInput): Promise<
     const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
     const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
     const message = `Role ${role.name} was created.`;
-    await logs.record(tx, viewer, { type: 'CREATED', entity: 'Role', id: role.id, message, current: facts(role) });
+    const change = { current: facts(role), warnings: warningsOf(role.appliedPermissions, mailed) };
+    await logs.record(tx, viewer, { type: 'CREATED', entity: 'Role', id: role.id, message, ...change });
     await notes.attach(tx, viewer, 'Role', role.id, input.note);
     return { id: role.id };
   });
 }
 
 /** Changes what is given; a list of permissions replaces the old one whole, adding only what the viewer has. */
-export function update(db: Db, viewer: Viewer, id: string, input: UpdateRoleInput): Promise<{ id: string }> {
+export function update(
+  db: Db,
+  viewer: Viewer,
+  mailed: boolean,
+  id: string,
+  input: UpdateRoleInput,
+): Promise<{ id: string }> {
   const name = input.name == null ? undefined : requireName('name', input.name);
   return transact(db, viewer, async (tx, viewer) => {
     const before = await requireRole(tx, id);
@@ -85,7 +93,9 @@ export function update(db: Db, viewer: Viewer, id: string, input: UpdateRoleInpu
     };
     const role = one(await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes));
     const message = `Role ${role.name} was changed.`;
-    const change = { previous: facts(before), current: facts(role) };
+    const warned = warningsOf(before.appliedPermissions, mailed);
+    const warnings = warningsOf(role.appliedPermissions, mailed).filter((warning) => !warned.includes(warning));
+    const change = { previous: facts(before), current: facts(role), warnings };
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Role', id, message, ...change });
     return { id };
   });

@@ -28,6 +28,8 @@ export interface Rule {
   permission?: Permission;
   /** No token may call it. */
   person?: true;
+  /** Except for itself, where the token policy lets tokens rotate themselves. */
+  rotating?: true;
   words: string;
 }
 

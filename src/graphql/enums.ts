@@ -19,7 +19,7 @@ export const Permission = builder.enumType('Permission', {
 
 export const LogLevel = builder.enumType('LogLevel', {
   description: 'How serious an entry is.',
-  values: ['INFO', 'ERROR', 'CRITICAL'] as const,
+  values: ['INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const,
 });
 
 export const LogType = builder.enumType('LogType', {
@@ -84,4 +84,15 @@ export const ProjectPermission = builder.enumType('ProjectPermission', {
 export const MethodKind = builder.enumType('MethodKind', {
   description: 'Reads or changes.',
   values: ['QUERY', 'MUTATION'] as const,
+});
+
+export const EscalationKind = builder.enumType('EscalationKind', {
+  description: 'What more there is to come to.',
+  values: {
+    PERMISSIONS: { description: 'Permissions it lacks.' },
+    METHODS: { description: 'Root fields it may not call, or documents it is not bound to.' },
+    PERSON: { description: 'What only people may do.' },
+    PLACES: { description: 'Use from addresses it does not work from.' },
+    OUTLIVING: { description: 'A way in that is left when it has expired or was revoked.' },
+  },
 });

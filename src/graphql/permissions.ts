@@ -8,7 +8,7 @@ import { entity, list } from './entities.ts';
 import { MethodKind, Permission } from './enums.ts';
 import { requireInput, SuccessResponse } from './inputs.ts';
 
-const MethodType = builder.objectRef<methods.Method>('Method').implement({
+export const MethodType = builder.objectRef<methods.Method>('Method').implement({
   description: 'A root field, as a token can be limited to it.',
   fields: (t) => ({
     name: t.exposeString('name', { nullable: false, description: 'Its name.' }),

@@ -1,4 +1,5 @@
 /** Roles in the schema. */
+import { warningsOf } from '../domain/reach.ts';
 import * as roles from '../domain/roles.ts';
 import { builder } from './builder.ts';
 import { ForDocument, plan } from './documents.ts';
@@ -6,7 +7,13 @@ import { entity, list } from './entities.ts';
 import { Permission } from './enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from './inputs.ts';
 
-export const Role = entity(roles.definition);
+export const Role = entity(roles.definition, (t) => ({
+  warnings: t.stringList({
+    nullable: false,
+    description: 'What its permissions lead to beyond themselves, a sentence each. `reach` says it in full.',
+    resolve: (row, _args, { mail }) => warningsOf(row.applied_permissions as string[], mail.configured),
+  }),
+}));
 
 builder.queryField('roles', (t) => t.withAuth({ permission: 'READ_ROLE' }).field(list(roles.definition, 'Roles.')));
 
@@ -47,10 +54,10 @@ builder.mutationFields((t) => ({
     rule: { words: 'Nobody grants permissions they lack; a note needs CREATE_NOTE.' },
     description: 'Creates a role.',
     args: { input: t.arg({ type: CreateRoleInput }) },
-    resolve: async (_root, { input }, { db, viewer, lists }, { schema }) => {
+    resolve: async (_root, { input }, { db, viewer, lists, mail }, { schema }) => {
       const { for_document, ...wanted } = requireInput(input);
       const exact = for_document && plan(for_document, schema).permissions;
-      const { id } = await roles.create(db, viewer, { ...wanted, exact } as roles.CreateRoleInput);
+      const { id } = await roles.create(db, viewer, mail.configured, { ...wanted, exact } as roles.CreateRoleInput);
       return lists.written(roles.definition, id);
     },
   }),
@@ -63,8 +70,8 @@ builder.mutationFields((t) => ({
       input: t.arg({ type: UpdateRoleInput }),
       id: t.arg({ type: 'Int64Bit', required: true, description: 'The role.' }),
     },
-    resolve: async (_root, { input, id }, { db, viewer, lists }) => {
-      await roles.update(db, viewer, id, requireInput(input) as roles.UpdateRoleInput);
+    resolve: async (_root, { input, id }, { db, viewer, lists, mail }) => {
+      await roles.update(db, viewer, mail.configured, id, requireInput(input) as roles.UpdateRoleInput);
       return lists.written(roles.definition, id);
     },
   }),

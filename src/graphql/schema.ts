@@ -11,6 +11,7 @@ import './logs.ts';
 import './me.ts';
 import './permissions.ts';
 import './projects.ts';
+import './reach.ts';
 import './roles.ts';
 import './sessions.ts';
 import './token-policy.ts';

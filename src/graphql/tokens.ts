@@ -204,7 +204,11 @@ builder.mutationFields((t) => ({
   regeneratePersonalAccessToken: t.withAuth({ signedIn: true }).field({
     type: PersonalAccessToken,
     nullable: true,
-    rule: { person: true, words: 'No token may call it, except for itself where the token policy allows that.' },
+    rule: {
+      person: true,
+      rotating: true,
+      words: 'No token may call it, except for itself where the token policy allows that.',
+    },
     description:
       "Gives a token a new secret and shows it this once. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens, except for itself where the policy allows that.",
     args: { id: t.arg(tokenId), input: t.arg({ type: RegenerateTokenInput }) },

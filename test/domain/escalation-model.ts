@@ -1,0 +1,178 @@
+/**
+ * The rules once more, as small as can be and apart from the program's own table: a world of three users, three roles, two
+ * tokens and a project, every act on it, and every world that can be come to. What somebody can come to is read off there.
+ */
+import type { Kind } from '../../src/domain/escalation.ts';
+import type { Permission } from '../../src/domain/permissions.ts';
+
+type Some = readonly Permission[];
+
+/** A permission on one project: on that which is there at first, or on the one that can be made. */
+export type Grant = `${'ADMINISTER_PROJECT' | 'EXECUTE_ANALYSIS'} on ${'old' | 'new'}`;
+
+interface User {
+  exists: boolean;
+  /** The place of the role in the world; -1: in none. */
+  role: number;
+  /** Whether the one we look at can sign in as this user. */
+  ours: boolean;
+  granted: readonly Grant[];
+}
+
+interface Token {
+  owner: number;
+  cap: Some | null;
+  methods: readonly string[] | null;
+  expires: boolean;
+  placed: boolean;
+}
+
+/** Roles that are null can be made; the third user does not exist at first. */
+export interface World {
+  users: User[];
+  roles: (Some | null)[];
+  /** Held by the one we look at: the first is theirs from the beginning, null when they are a person. */
+  tokens: (Token | null)[];
+  /** Whether the new project was made. */
+  made: boolean;
+}
+
+export interface Rules {
+  mailed: boolean;
+  rotation: boolean;
+  /** Whether what is held on the project counts when somebody is edited. Without it there is a way up. */
+  projectsCount: boolean;
+}
+
+interface Actor {
+  person: boolean;
+  user: number;
+  held: Some;
+  granted: readonly Grant[];
+  methods: readonly string[] | null;
+}
+
+const onOld: readonly Grant[] = ['ADMINISTER_PROJECT on old', 'EXECUTE_ANALYSIS on old'];
+const onNew: readonly Grant[] = ['ADMINISTER_PROJECT on new', 'EXECUTE_ANALYSIS on new'];
+const permissionOf = (grant: Grant) => grant.split(' ')[0] as Permission;
+const isWithin = (some: Some, all: Some) => some.every((one) => all.includes(one));
+const within = (some: Some, cap: Some | null) => (cap ? some.filter((one) => cap.includes(one)) : some);
+const grantsWithin = (some: readonly Grant[], cap: Some | null) =>
+  cap ? some.filter((one) => cap.includes(permissionOf(one))) : some;
+const roleOf = (world: World, user: number): Some => world.roles[world.users[user]?.role ?? -1] ?? [];
+const place = <T>(list: readonly T[], at: number, value: T) => list.map((one, index) => (index === at ? value : one));
+
+function actors(world: World): Actor[] {
+  const people = world.users.flatMap((user, place) =>
+    user.ours ? [{ person: true, user: place, held: roleOf(world, place), granted: user.granted, methods: null }] : [],
+  );
+  const programs = world.tokens.flatMap((token) =>
+    token
+      ? [
+          {
+            person: false,
+            user: token.owner,
+            held: within(roleOf(world, token.owner), token.cap),
+            granted: grantsWithin(world.users[token.owner]?.granted ?? [], token.cap),
+            methods: token.methods,
+          },
+        ]
+      : [],
+  );
+  return [...people, ...programs];
+}
+
+/** Every world that is one act away. */
+function* next(world: World, rules: Rules, universe: Some): Generator<World> {
+  for (const actor of actors(world)) {
+    const { held, person, user: self } = actor;
+    const mayThere = (grant: Grant) => held.includes(permissionOf(grant)) || actor.granted.includes(grant);
+    const may = (method: string, permission?: Permission) =>
+      (!permission || held.includes(permission)) && (!actor.methods || actor.methods.includes(method));
+    const withUser = (at: number, changes: Partial<User>): World => ({
+      ...world,
+      users: place(world.users, at, { ...(world.users[at] as User), ...changes }),
+    });
+    const assignable = [-1, 0, 1, 2].filter((at) => at < 0 || (world.roles[at] && isWithin(world.roles[at], held)));
+    const isBelow = (at: number, cap: Some | null) =>
+      isWithin(within(roleOf(world, at), cap), held) &&
+      (!rules.projectsCount || grantsWithin(world.users[at]?.granted ?? [], cap).every(mayThere));
+
+    for (const [at, role] of world.roles.entries()) {
+      if (!role && may('createRole', 'CREATE_ROLE'))
+        for (const some of subsets(held)) yield { ...world, roles: place(world.roles, at, some) };
+      if (!role || !may('updateRole', 'UPDATE_ROLE')) continue;
+      for (const one of universe) {
+        const changed = role.includes(one) ? role.filter((other) => other !== one) : [...role, one].sort();
+        if (role.includes(one) || held.includes(one)) yield { ...world, roles: place(world.roles, at, changed) };
+      }
+    }
+    if (!world.users[2]?.exists && may('createUser', 'CREATE_USER'))
+      for (const role of assignable)
+        yield withUser(2, { exists: true, role, ours: rules.mailed || held.includes('READ_USER') });
+    if (may('updateUser', 'UPDATE_USER'))
+      for (const [at, user] of world.users.entries()) {
+        if (!user.exists || (at === self && !person) || !isBelow(at, null)) continue;
+        for (const role of assignable) yield withUser(at, { role });
+        if (person) yield withUser(at, { ours: true });
+      }
+    if (!world.made && may('createProject', 'PROVISION_PROJECT'))
+      yield { ...withUser(self, { granted: [...(world.users[self]?.granted ?? []), ...onNew].sort() }), made: true };
+    for (const grants of [onOld, world.made ? onNew : []])
+      for (const one of grants.filter((one) => mayThere(grants[0] as Grant) && mayThere(one)))
+        for (const [at, { granted, exists }] of world.users.entries()) {
+          const more = [...new Set([...granted, one])].sort();
+          if (exists && may('grantProjectPermission')) yield withUser(at, { granted: more });
+          if (exists && may('revokeProjectPermission'))
+            yield withUser(at, { granted: granted.filter((other) => other !== one) });
+        }
+    const [first] = world.tokens;
+    if (first && !person && self === first.owner && may('regeneratePersonalAccessToken') && rules.rotation)
+      yield { ...world, tokens: place(world.tokens, 0, { ...first, expires: false }) };
+    if (!person) continue;
+    const free = { methods: null, expires: false, placed: false };
+    for (const [owner, { exists }] of world.users.entries())
+      for (const cap of [null, held])
+        if (exists && (owner === self || (held.includes('CREATE_PERSONAL_ACCESS_TOKEN') && isBelow(owner, cap))))
+          yield { ...world, tokens: place(world.tokens, 1, { owner, cap, ...free }) };
+    for (const cap of first ? [first.cap, null, held] : [])
+      if (
+        first &&
+        (first.owner === self || (held.includes('UPDATE_PERSONAL_ACCESS_TOKEN') && isBelow(first.owner, cap)))
+      )
+        yield { ...world, tokens: place(world.tokens, 0, { owner: first.owner, cap, ...free }) };
+  }
+}
+
+function subsets(all: Some): Some[] {
+  const found: Some[] = [[]];
+  for (const one of all) found.push(...found.map((some) => [...some, one].sort()));
+  return found;
+}
+
+/** What the one we look at has more in some world that can be come to. Stops when every kind was found. */
+export function found(start: World, rules: Rules, universe: Some): { kinds: Kind[]; worlds: number } {
+  const [token] = start.tokens;
+  const [before] = actors(start) as [Actor];
+  const had = [...before.held, ...before.granted.map(permissionOf)];
+  const kinds = new Set<Kind>();
+  const most = token ? 3 + Number(token.methods !== null) + Number(token.placed) : 1;
+  const seen = new Map([[JSON.stringify(start), start]]);
+  for (const world of seen.values()) {
+    const all = actors(world);
+    const people = token ? all.filter(({ person }) => person) : [];
+    const now = world.tokens[0];
+    if (all.some(({ held, granted }) => !isWithin([...held, ...granted.map(permissionOf)], had)))
+      kinds.add('PERMISSIONS');
+    if (token?.methods && all.some(({ methods }) => methods === null)) kinds.add('METHODS');
+    if (people.length > 0) kinds.add('PERSON');
+    if (token?.placed && (people.length > 0 || !now?.placed)) kinds.add('PLACES');
+    if (people.length > 0 || (token?.expires && !now?.expires)) kinds.add('OUTLIVING');
+    if (kinds.size === most) break;
+    for (const one of next(world, rules, universe)) {
+      const key = JSON.stringify(one);
+      if (!seen.has(key)) seen.set(key, one);
+    }
+  }
+  return { kinds: [...kinds].sort(), worlds: seen.size };
+}
