@@ -7,9 +7,10 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { execute, parse, validate } from 'graphql';
 import { accessLogs } from '../../schema/access-logs.ts';
+import { accessRequests } from '../../schema/access-requests.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { notes } from '../../schema/notes.ts';
-import { personalAccessTokens } from '../../schema/tokens.ts';
+import { personalAccessTokens, tokenOperations } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import { findToken } from '../../src/domain/credentials.ts';
 import type { Permission } from '../../src/domain/permissions.ts';
@@ -54,11 +55,15 @@ async function seed(graceId: string): Promise<void> {
     'mutation { createPersonalAccessToken(input: { name: "scan", type: PROJECT_ANALYSIS, project_key: "web" }) { id } set: createPersonalAccessToken(input: { name: "set", permission_set_id: 1 }) { id } }',
   );
   await server.db.update(users).set({ roleId: '1' }).where(eq(users.id, owner.id));
+  const asked = { userId: owner.id, tokenId: '1', permissions: ['READ_USER'], decidedByUserId: owner.id };
+  await server.db.insert(accessRequests).values(asked);
+  await server.db.insert(tokenOperations).values({ tokenId: '1', hash: '0'.repeat(64) });
   await server.db.insert(authenticationFactors).values({ userId: owner.id, type: 'TOTP' });
   for (const [type, ids] of Object.entries({
     User: [owner.id, graceId],
     Role: ['1', '2'],
     PersonalAccessToken: ['1', '2', '3', '4'],
+    AccessRequest: ['1'],
   }))
     for (const id of ids) {
       await server.db
