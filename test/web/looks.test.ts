@@ -15,7 +15,11 @@ import { type Watched, watchedAs } from './watched.ts';
 const folder = process.env.PICTURES;
 
 /** Name of the picture, path, and the text that is there when the page is. */
-const pages: [string, string, string][] = [['tokens', '/account/tokens', 'Deployment']];
+const pages: [string, string, string][] = [
+  ['tokens', '/account/tokens', 'Deployment'],
+  ['token-new', '/account/tokens/new', 'What this token can do'],
+  ['token-edit', '/account/tokens/2', 'Everything you may do'],
+];
 
 let server: Latchkey;
 let browser: Browser;

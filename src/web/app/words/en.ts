@@ -1,5 +1,6 @@
 /** English, a file for each part of the application. */
 import { general } from './en/general.ts';
+import { permissions } from './en/permissions.ts';
 import { tokens } from './en/tokens.tsx';
 
-export const en = { general, tokens };
+export const en = { general, permissions, tokens };

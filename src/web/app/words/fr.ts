@@ -1,6 +1,7 @@
 /** French, a file for each part of the application. */
 import { general } from './fr/general.ts';
+import { permissions } from './fr/permissions.ts';
 import { tokens } from './fr/tokens.tsx';
 import type { Words } from './words.tsx';
 
-export const fr: Words = { general, tokens };
+export const fr: Words = { general, permissions, tokens };
