@@ -69,7 +69,11 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
         <TableHeader>
           {onSelect && (
             <Column id="select" className="select-cell">
-              <Checkbox slot="selection" aria-label={words.selectAll} />
+              <Checkbox slot="selection" aria-label={words.selectAll}>
+                <span className="select-all-text" aria-hidden="true">
+                  {words.selectAll}
+                </span>
+              </Checkbox>
             </Column>
           )}
           {columns.map(({ id, label, attribute, isHeader }) => (
