@@ -1,5 +1,5 @@
 /** The application: language, session and address around the page, and what is shown when one of them fails. */
-import { Component, type ReactNode, Suspense } from 'react';
+import { Component, lazy, type ReactNode, Suspense } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Route, Switch, useLocation } from 'wouter';
 import { ConfirmationProvider } from './api/confirmation.tsx';
@@ -10,8 +10,9 @@ import { Waiting } from './controls/waiting.tsx';
 import { isOpenTo, routes } from './routes.tsx';
 import { MeProvider, SessionProvider, useMe, useMeQuery, useSession } from './session.tsx';
 import { Message, Shell } from './shell.tsx';
-import { SecretProvider } from './tokens/secret.tsx';
 import { SpeechProvider, useWords } from './words/words.tsx';
+
+const ClosedPage = lazy(() => import('./requests/closed-page.tsx'));
 
 export const App = () => (
   <SessionProvider>
@@ -35,15 +36,13 @@ function SignedIn() {
         {me ? (
           <MeProvider value={me} key={me.id}>
             <ConfirmationProvider>
-              <SecretProvider>
-                <Shell>
-                  <Boundary>
-                    <Suspense fallback={<Waiting />}>
-                      <Pages />
-                    </Suspense>
-                  </Boundary>
-                </Shell>
-              </SecretProvider>
+              <Shell>
+                <Boundary>
+                  <Suspense fallback={<Waiting />}>
+                    <Pages />
+                  </Suspense>
+                </Boundary>
+              </Shell>
             </ConfirmationProvider>
             <Notices />
           </MeProvider>
@@ -62,13 +61,11 @@ function Pages() {
   const words = useWords().general.notFound;
   return (
     <Switch>
-      {routes
-        .filter((route) => isOpenTo(route, me))
-        .map(({ path, page: Page }) => (
-          <Route key={path} path={path}>
-            <Page />
-          </Route>
-        ))}
+      {routes.map((route) => (
+        <Route key={route.path} path={route.path}>
+          {route.permission && !isOpenTo(route, me) ? <ClosedPage permission={route.permission} /> : <route.page />}
+        </Route>
+      ))}
       <Route>
         <Message title={words.title} text={words.text}>
           <LinkButton href="/account">{words.home}</LinkButton>

@@ -43,7 +43,8 @@ function Account() {
   return (
     <div className="who">
       <span className="who-name">
-        {words.signedInAs} <bdi>{name}</bdi>
+        <span className="hidden-when-narrow">{words.signedInAs} </span>
+        <bdi>{name}</bdi>
       </span>
       <form method="post" action="/sign-out">
         <button type="submit" className="button quiet">
@@ -87,7 +88,6 @@ function Navigation({ isOpen, path }: { isOpen: boolean; path: string }) {
           </li>
         </ul>
       </section>
-      <Account />
     </nav>
   );
 }

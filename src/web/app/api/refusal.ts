@@ -1,4 +1,5 @@
 /** Why the server did not do what it was asked to, in a form that pages can put into words. */
+import type { Permission } from './documents.ts';
 
 export type Code =
   | 'UNAUTHENTICATED'
@@ -12,11 +13,18 @@ export type Code =
   /** No answer came. */
   | 'UNREACHABLE';
 
+/** What to ask for, so that it would not be refused again. */
+export interface Lacking {
+  permissions: Permission[];
+  personal_access_token_id: string | null;
+}
+
 interface Extensions {
   code?: Code;
   /** The input values at fault, each with the rule it breaks. */
   fields?: Record<string, string>;
   missing_permissions?: string[];
+  request_access?: Lacking;
   request_id?: string;
 }
 
@@ -24,14 +32,17 @@ export class Refusal extends Error {
   readonly code: Code;
   readonly fields: Record<string, string>;
   readonly missing: string[];
+  /** Undefined where asking is of no use. */
+  readonly lacking: Lacking | undefined;
   /** Finds a fault in the server's log. */
   readonly requestId: string | undefined;
 
-  constructor(message: string, { code, fields, missing_permissions, request_id }: Extensions) {
+  constructor(message: string, { code, fields, missing_permissions, request_access, request_id }: Extensions) {
     super(message);
     this.code = code ?? 'INTERNAL_SERVER_ERROR';
     this.fields = fields ?? {};
     this.missing = missing_permissions ?? [];
+    this.lacking = request_access;
     this.requestId = request_id;
   }
 }

@@ -1,8 +1,11 @@
-/** A refusal in words: what to do about it, and what the server said, which is English. */
+/** A refusal in words: what to do about it, and what the server said, which is English. What is lacked can be asked for. */
 import './note.css';
+import { lazy, Suspense } from 'react';
 import { Refusal } from '../api/refusal.ts';
 import { useFormats, useWords } from '../words/words.tsx';
 import { Button } from './button.tsx';
+
+const AskForAccess = lazy(() => import('../requests/ask-in-place.tsx'));
 
 interface RefusalNoteProps {
   refusal: unknown;
@@ -14,7 +17,7 @@ interface RefusalNoteProps {
 export function RefusalNote({ refusal, retry, shown = [] }: RefusalNoteProps) {
   const words = useWords().general;
   const formats = useFormats();
-  const { code, fields, missing, message, requestId } =
+  const { code, fields, missing, lacking, message, requestId } =
     refusal instanceof Refusal ? refusal : new Refusal(String(refusal), {});
   const isShown = Object.keys(fields).length > 0 && Object.keys(fields).every((name) => shown.includes(name));
   const isTold = code === 'INTERNAL_SERVER_ERROR' || code === 'UNREACHABLE' || isShown;
@@ -24,6 +27,11 @@ export function RefusalNote({ refusal, retry, shown = [] }: RefusalNoteProps) {
       {!isTold && message && <p lang="en">{message.replaceAll('`', '')}</p>}
       {missing.length > 0 && <p>{words.missing(formats.list(missing))}</p>}
       {requestId && <p>{words.requestId(requestId)}</p>}
+      {lacking && (
+        <Suspense>
+          <AskForAccess lacking={lacking} />
+        </Suspense>
+      )}
       {retry && <Button onPress={retry}>{words.tryAgain}</Button>}
     </div>
   );

@@ -1,0 +1,65 @@
+/** Asking for access on screen: where it was refused, and the list of what one asked for. */
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { decline, done, granted, powerOf, request } from '../access-requests/acts.ts';
+import { openBrowser } from '../kit/browser.ts';
+import { type Person, people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Ask, inBrowser, made } from '../tokens/acts.ts';
+import { type Watched, watchedAs } from './watched.ts';
+
+let server: Latchkey;
+let browser: Browser;
+let grace: Person;
+let by: Ask;
+let admin: Ask;
+let visit: Watched;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
+  const as = people(server);
+  grace = await as.having('READ_USER');
+  by = await inBrowser(server, grace);
+  admin = await inBrowser(server, await as.owner());
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(visit.complaints).toEqual([]);
+});
+
+async function open(path: string): Promise<void> {
+  visit = await watchedAs(grace, browser, server.url);
+  page = visit.page;
+  await page.goto(server.url + path);
+}
+
+const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+
+test('the list tells what was asked for, what became of it and why, and names are only text', async () => {
+  const token = await made(by, { name: '<b>deploy</b>', permissions: ['READ_USER'] });
+  await done(request(by, { permissions: ['READ_ROLE'], personal_access_token_id: token.id, reason: '<img src=x>' }));
+  const { id } = await done(request(by, { permissions: ['DELETE_ROLE'] }));
+  await done(decline(admin, id, 'Ask Ada to delete it'));
+  await granted(by, admin, { permissions: ['READ_PROJECT'] }, { for_hours: 2 });
+  await open('/account/requests');
+  await row('READ_ROLE').filter({ hasText: '<img src=x>' }).filter({ hasText: '<b>deploy</b>' }).waitFor();
+  await row('DELETE_ROLE').filter({ hasText: 'Declined' }).filter({ hasText: 'Ask Ada to delete it' }).waitFor();
+  await row('READ_PROJECT').filter({ hasText: 'Granted' }).filter({ hasText: 'until' }).waitFor();
+});
+
+test('what waits is withdrawn, and what was granted is given back after a question', async () => {
+  await done(request(by, { permissions: ['CREATE_NOTE'] }));
+  await granted(by, admin, { permissions: ['READ_ACCESS_LOG'] });
+  await open('/account/requests');
+  await page.getByRole('button', { name: 'Withdraw the request for CREATE_NOTE' }).click();
+  await row('CREATE_NOTE').filter({ hasText: 'Taken back' }).waitFor();
+  await page.getByRole('button', { name: 'Give back READ_ACCESS_LOG' }).click();
+  expect(await powerOf(by)).toContain('READ_ACCESS_LOG');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Give back' }).click();
+  await row('READ_ACCESS_LOG').filter({ hasText: 'Taken back' }).waitFor();
+  expect(await powerOf(by)).not.toContain('READ_ACCESS_LOG');
+});
