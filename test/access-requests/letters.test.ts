@@ -1,0 +1,107 @@
+/** Letters about access: to those who can grant it, and to whoever asked; a mail server that is away changes nothing. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { kinds } from '../server.ts';
+import { inBrowser, made, world } from '../tokens/acts.ts';
+import { decline, done, end, grant, powerOf, request } from './acts.ts';
+
+const addressOf = ({ username }: { username: string }) => `${username}@example.com`;
+
+describe.each(kinds)('on %s', (kind) => {
+  let office: PostOffice;
+  beforeAll(async () => {
+    office = await startPostOffice();
+  });
+  const at = world(kind, () => ({ SMTP_URL: office.url }));
+  afterAll(() => office.stop());
+
+  const someone = async (language = 'en') => {
+    const person = await at.as.having('READ_USER');
+    await at.server.db.execute(sql`update users set language = ${language} where id = ${person.id}`);
+    return { ...person, by: await inBrowser(at.server, person) };
+  };
+
+  test('enabled people who can grant all of it are written to, once a request, and nobody else', async () => {
+    const may = ['UPDATE_ACCESS_REQUEST', 'READ_ROLE', 'READ_ALL_LOGS'] as const;
+    const [asker, disabled, robot] = [
+      await at.as.having('UPDATE_ACCESS_REQUEST'),
+      await at.as.having(...may),
+      await at.as.having(...may),
+    ];
+    await at.as.having('UPDATE_ACCESS_REQUEST', 'READ_ROLE');
+    await at.as.having('READ_ROLE', 'READ_ALL_LOGS');
+    await at.server.db.execute(sql`update users set enabled = false where id = ${disabled.id}`);
+    await at.server.db.execute(sql`update users set service_account = true where id = ${robot.id}`);
+    const decider = await at.as.having(...may);
+    const by = await inBrowser(at.server, asker);
+    const input = { permissions: ['READ_ROLE', 'READ_ALL_LOGS'], reason: 'For <b>the</b> audit' };
+    await done(request(by, input));
+    await done(request(by, input));
+    const letter = await office.next(addressOf(decider));
+    expect(letter.subject).toBe(`${asker.username} asks for access`);
+    expect(letter.text).toContain(`${asker.username} asks for READ_ROLE, READ_ALL_LOGS.`);
+    expect(letter.html).toContain('For &lt;b&gt;the&lt;/b&gt; audit');
+    const { data } = await at.owner(`{ users(super_admin: true) { entities { email_address } } }`);
+    const admins = data.users.entities.map(({ email_address }: { email_address: string }) => email_address);
+    expect(office.letters.map(({ to }) => to[0]).sort()).toEqual([...admins, addressOf(decider)].sort());
+  });
+
+  test('at most twenty are written to', async () => {
+    office.letters.length = 0;
+    const deciders = await Promise.all(
+      Array.from({ length: 21 }, () => at.as.having('UPDATE_ACCESS_REQUEST', 'CREATE_NOTE')),
+    );
+    const { by } = await someone();
+    await done(request(by, { permissions: ['CREATE_NOTE'] }));
+    // The next request's letters go out when those before are on their way.
+    const { id } = await done(request(by, { permissions: ['UPDATE_TOKEN_POLICY'] }));
+    await done(end(by, id));
+    while (office.letters.length < 21) await new Promise((resolve) => setTimeout(resolve, 5));
+    const told = new Set(office.letters.filter(({ text }) => text.includes('CREATE_NOTE')).map(({ to }) => to[0]));
+    expect(told.size).toBe(20);
+    expect(deciders.filter((one) => told.has(addressOf(one))).length).toBeGreaterThanOrEqual(18);
+  });
+
+  test.each([
+    [
+      'en',
+      'Your request for access was granted',
+      'for your token “<i>nightly</i>” alone',
+      'It holds until',
+      'The answer: Go <b>ahead</b>.',
+    ],
+    [
+      'fr',
+      'Votre demande d’accès a été accordée',
+      'pour votre seul jeton « <i>nightly</i> »',
+      'C’est valable jusqu’au',
+      'La réponse : Go <b>ahead</b>.',
+    ],
+  ])('whoever asked is told, in their language and without tags: %s', async (language, subject, ...words) => {
+    const asker = await someone(language);
+    const token = await made(asker.by, { name: '<i>nightly</i>' });
+    const { id } = await done(request(asker.by, { permissions: ['READ_ROLE'], personal_access_token_id: token.id }));
+    await done(grant(at.owner, id, { for_hours: 2, answer: 'Go <b>ahead</b>.' }));
+    const letter = await office.next(addressOf(asker));
+    expect(letter.subject).toBe(subject);
+    for (const part of ['READ_ROLE', ...words]) expect(letter.text).toContain(part);
+    expect(letter.html).not.toMatch(/<[bi]>/);
+    const second = await done(request(asker.by, { permissions: ['READ_ALL_LOGS'] }));
+    await done(decline(at.owner, second.id));
+    expect((await office.next(addressOf(asker))).subject).toMatch(/declined|refusée/);
+  });
+});
+
+describe('without a mail server that answers', () => {
+  const at = world('pglite', () => ({ SMTP_URL: 'smtp://127.0.0.1:1' }));
+
+  test('asking and granting go their way, and the log says what was not sent', async () => {
+    const by = await inBrowser(at.server, await at.as.having());
+    const { id } = await done(request(by, { permissions: ['READ_ROLE'] }));
+    await done(grant(at.owner, id));
+    expect(await powerOf(by)).toEqual(['READ_ROLE']);
+    while (at.server.logged.filter((line) => line.includes('mail not sent')).length < 2)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+});
