@@ -50,6 +50,20 @@ test('no file hides its address behind its name, and none is long', () => {
   expect(sources.filter((path) => read(path).split('\n').length > 301)).toEqual([]);
 });
 
+test('what a role grants is read by itself only where roles are the subject, and with the grants everywhere else', () => {
+  const subject = [
+    'schema/roles.ts',
+    'src/domain/roles.ts',
+    'src/domain/power.ts',
+    'src/domain/reach.ts',
+    'src/domain/access-grants.ts',
+  ];
+  const readers = sources.filter(
+    (path) => /\bappliedPermissions\b/.test(read(path)) && !path.startsWith('src/graphql/'),
+  );
+  expect(readers.sort()).toEqual(subject.sort());
+});
+
 test('the environment is read in one place', () => {
   expect(sources.filter((path) => read(path).includes('process.env'))).toEqual(['src/config.ts']);
 });

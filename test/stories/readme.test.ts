@@ -44,8 +44,11 @@ describe('run against a server that was started as it says', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** As written, but for the address and the token that stand in for the reader's own. */
-  const asWritten = (code: string) => code.replaceAll('http://localhost:4000', address).replaceAll('<token>', token);
+  const password = () => /password {3}(\S+)/.exec(printed.join('\n'))?.[1] ?? '';
+
+  /** As written, but for the address, the token and the password that stand in for the reader's own. */
+  const asWritten = (code: string) =>
+    code.replaceAll('http://localhost:4000', address).replaceAll('<token>', token).replaceAll('<password>', password());
 
   const run = async (code: string) => {
     const env = { PATH: `${await withCurl(join(folder, 'bin'))}:${process.env.PATH}` };
@@ -69,7 +72,7 @@ describe('run against a server that was started as it says', () => {
     expect(JSON.parse(signIn ?? '').user).toEqual({ id: '2', username: 'grace' });
     expect(made).toBe('');
     expect(JSON.parse(me ?? '').data.me).toEqual({ username: 'grace', effective_permissions: ['READ_USER'] });
-    expect(JSON.parse(roles ?? '').errors[0].extensions).toEqual({
+    expect(JSON.parse(roles ?? '').errors[0].extensions).toMatchObject({
       code: 'FORBIDDEN',
       missing_permissions: ['READ_ROLE'],
     });
@@ -88,8 +91,7 @@ describe('run against a server that was started as it says', () => {
   }
 
   test('the owner who signs in with the printed password makes tokens limited in each way', async () => {
-    const [, password] = /password {3}(\S+)/.exec(printed.join('\n')) ?? [];
-    const body = JSON.stringify({ username: 'owner', password });
+    const body = JSON.stringify({ username: 'owner', password: password() });
     const headers = { 'Content-Type': 'application/json' };
     const signedIn = await fetch(`${address}/sign-in`, { method: 'POST', headers, body });
     const [query = ''] = blocks('What a token can be limited to', 'graphql');
@@ -102,6 +104,16 @@ describe('run against a server that was started as it says', () => {
       to_calls: made,
       to_places: made,
     });
+  });
+
+  test('what Grace was denied she asks for, is granted and then may do', async () => {
+    const steps = blocks('Ask where it was denied', 'sh').map(asWritten);
+    const [asked, granted, answer] = (await run(steps.join("\nprintf '\\n=====\\n'\n"))).split('\n=====\n');
+    expect(JSON.parse(asked ?? '')).toEqual({ permissions: ['READ_ROLE'], personal_access_token_id: null });
+    expect(JSON.parse(granted ?? '')).toEqual({
+      data: { grantAccess: { state: 'GRANTED', permissions: ['READ_ROLE'] } },
+    });
+    expect(JSON.parse(answer ?? '').data.roles.entities).toContainEqual({ name: 'Support Agent' });
   });
 
   test('the document named needs what the README says it tells', async () => {
