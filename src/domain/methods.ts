@@ -7,6 +7,8 @@ export interface Method {
   description: string;
   /** Null where no permission is needed to call it. */
   permission: Permission | null;
+  /** No token may call it. */
+  personal: boolean;
 }
 
 let catalog: readonly Method[] = [];

@@ -2,7 +2,7 @@
 import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import { invalid } from '../domain/errors.ts';
 import { everyPermission } from '../domain/permissions.ts';
-import { definition, hashOf, type NeedsOf, type Operation } from '../domain/tokens/operations.ts';
+import { definition, hashOf, type NeedsOf, type Operation, requireFew } from '../domain/tokens/operations.ts';
 import { builder } from './builder.ts';
 import { requireOperation } from './documents.ts';
 import { entity } from './entities.ts';
@@ -41,8 +41,16 @@ interface BoundOperationInput {
 }
 
 /** The operations named. Errors: INVALID_INPUT with the field at fault, such as `operations[1].pinned_variables`. */
-export const operationsOf = (inputs: readonly BoundOperationInput[], schema: GraphQLSchema): Operation[] =>
-  inputs.map((input, index) => operationOf(input, schema, `operations[${index}].`));
+export function operationsOf(inputs: readonly BoundOperationInput[], schema: GraphQLSchema): Operation[] {
+  requireFew(inputs);
+  const length = inputs.reduce((sum, { document }) => sum + (document?.length ?? 0), 0);
+  if (length > longestTogether)
+    throw invalid('operations', `must have documents of at most ${longestTogether} characters together.`);
+  return inputs.map((input, index) => operationOf(input, schema, `operations[${index}].`));
+}
+
+/** Checking them takes time that everybody else waits for, and one text may be sent once and named a hundred times. */
+const longestTogether = 200_000;
 
 function operationOf(input: BoundOperationInput, schema: GraphQLSchema, place: string): Operation {
   const { document, hash, operation_name } = input;

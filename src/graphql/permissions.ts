@@ -25,6 +25,10 @@ export const MethodType = builder.objectRef<methods.Method>('Method').implement(
       description: 'What it takes to call it; null: nothing.',
       resolve: ({ permission }) => permission,
     }),
+    personal: t.exposeBoolean('personal', {
+      nullable: false,
+      description: 'Whether only a person may call it, and no token.',
+    }),
   }),
 });
 

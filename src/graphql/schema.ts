@@ -1,7 +1,7 @@
 /** The whole schema: each noun's file adds its part, and what is printed here is what clients rely on. */
 import { type GraphQLObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import * as methods from '../domain/methods.ts';
-import type { Access } from './access.ts';
+import type { Access, Rule } from './access.ts';
 import './scalars.ts';
 import './access-requests.ts';
 import './address.ts';
@@ -31,6 +31,7 @@ function methodsOf(kind: methods.Method['kind'], type: GraphQLObjectType | null 
       kind,
       description: description ?? '',
       permission: 'permission' in access ? access.permission : null,
+      personal: (extensions.rule as Rule | undefined)?.person ?? false,
     };
   });
 }

@@ -57,7 +57,8 @@ const rules = {
   permissions: 'Caps it to these permissions, which its owner must have. Not empty, not with `permission_set_id`.',
   methods: 'The root fields it may call, such as `users` or `createUser`. Not empty.',
   allowed_subnets: 'Where it may be used from, as subnets in CIDR notation. Not empty.',
-  operations: 'Binds it to these operations: it runs nothing else. From 1 to 100, for tokens of type `USER`.',
+  operations:
+    'Binds it to these operations: it runs nothing else. From 1 to 100, their documents of at most 200,000 characters together. For tokens of type `USER`.',
   current_password: 'Confirms the password, where the last confirmation is longer ago than the token policy allows.',
 };
 

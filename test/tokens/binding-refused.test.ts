@@ -16,6 +16,12 @@ describe.each(kinds)('on %s', (kind) => {
     ['none', [], 'operations', 'must not be empty.'],
     ['101', Array.from({ length: 101 }, (_, n) => ({ hash: sha256(`${n}`) })), 'operations', 'must be at most 100.'],
     [
+      'more text than is checked at once',
+      [1, 2, 3].map((n) => ({ document: `${' '.repeat(70_000)}{ a${n}: me { id } }` })),
+      'operations',
+      'must have documents of at most 200000 characters together.',
+    ],
+    [
       'neither document nor hash',
       [{ document: users }, {}],
       'operations[1].document',

@@ -52,6 +52,14 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
+  test('the methods no token may call are marked', async () => {
+    const { data } = await at.owner('{ methods { name personal } }');
+    const personal = data.methods.filter((method: { personal: boolean }) => method.personal);
+    const names = personal.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(expect.arrayContaining(['createPersonalAccessToken', 'updateMe', 'confirmPassword']));
+    expect(names).not.toEqual(expect.arrayContaining(['users']));
+  });
+
   test('both need somebody signed in, and nothing more', async () => {
     const { ask } = await at.as.having();
     for (const query of ['{ permissions { name } }', '{ methods { name } }']) {

@@ -9,7 +9,11 @@ import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 import { type Look, lookAt } from './looked.ts';
 
-const pages: Look[] = [['tokens', '/account/tokens', 'Deployment']];
+const pages: Look[] = [
+  ['tokens', '/account/tokens', 'Deployment'],
+  ['token-new', '/account/tokens/new', 'What this token can do'],
+  ['token-edit', '/account/tokens/2', 'Everything you may do'],
+];
 
 let server: Latchkey;
 let browser: Browser;

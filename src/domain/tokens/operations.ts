@@ -47,10 +47,15 @@ export const hashOf = (document: string) => createHash('sha256').update(document
 
 const mostOperations = 100;
 
+/** Refuses too few and too many, before anybody reads them. */
+export function requireFew({ length }: readonly unknown[]): void {
+  if (length === 0) throw invalid('operations', 'must not be empty.');
+  if (length > mostOperations) throw invalid('operations', `must be at most ${mostOperations}.`);
+}
+
 /** Refuses what is not a list of operations to bind a token to. */
 export function requireOperations(operations: readonly Operation[]): void {
-  if (operations.length === 0) throw invalid('operations', 'must not be empty.');
-  if (operations.length > mostOperations) throw invalid('operations', `must be at most ${mostOperations}.`);
+  requireFew(operations);
   const seen = new Map<string, number>();
   for (const [place, operation] of operations.entries()) {
     const first = seen.get(identityOf(operation));

@@ -10,6 +10,7 @@ import { Waiting } from './controls/waiting.tsx';
 import { isOpenTo, routes } from './routes.tsx';
 import { MeProvider, SessionProvider, useMe, useMeQuery, useSession } from './session.tsx';
 import { Message, Shell } from './shell.tsx';
+import { SecretProvider } from './tokens/secret.tsx';
 import { SpeechProvider, useWords } from './words/words.tsx';
 
 const ClosedPage = lazy(() => import('./requests/closed-page.tsx'));
@@ -36,13 +37,15 @@ function SignedIn() {
         {me ? (
           <MeProvider value={me} key={me.id}>
             <ConfirmationProvider>
-              <Shell>
-                <Boundary>
-                  <Suspense fallback={<Waiting />}>
-                    <Pages />
-                  </Suspense>
-                </Boundary>
-              </Shell>
+              <SecretProvider>
+                <Shell>
+                  <Boundary>
+                    <Suspense fallback={<Waiting />}>
+                      <Pages />
+                    </Suspense>
+                  </Boundary>
+                </Shell>
+              </SecretProvider>
             </ConfirmationProvider>
             <Notices />
           </MeProvider>

@@ -22,6 +22,8 @@ export const routes: RouteEntry[] = [
     page: lazy(() => import('./tokens/page.tsx')),
     navigation: { section: 'account', label: ({ tokens }) => tokens.title },
   },
+  { path: '/account/tokens/new', page: lazy(() => import('./tokens/new.tsx')) },
+  { path: '/account/tokens/:id', page: lazy(() => import('./tokens/edit.tsx')) },
   {
     path: '/account/requests',
     page: lazy(() => import('./requests/page.tsx')),

@@ -43,8 +43,7 @@ function Account() {
   return (
     <div className="who">
       <span className="who-name">
-        <span className="hidden-when-narrow">{words.signedInAs} </span>
-        <bdi>{name}</bdi>
+        {words.signedInAs} <bdi>{name}</bdi>
       </span>
       <form method="post" action="/sign-out">
         <button type="submit" className="button quiet">
@@ -88,6 +87,7 @@ function Navigation({ isOpen, path }: { isOpen: boolean; path: string }) {
           </li>
         </ul>
       </section>
+      <Account />
     </nav>
   );
 }

@@ -3,8 +3,17 @@
  * screens each row is a card, whose cells carry their column's name.
  */
 import './data-table.css';
-import type { ReactNode } from 'react';
-import { Cell, Column, Row, type Selection, Table, TableBody, TableHeader } from 'react-aria-components';
+import { type MouseEvent, type ReactNode, useContext } from 'react';
+import {
+  Cell,
+  Column,
+  Row,
+  type Selection,
+  Table,
+  TableBody,
+  TableHeader,
+  TableStateContext,
+} from 'react-aria-components';
 import { useWords } from '../words/words.tsx';
 import { Checkbox } from './checkbox.tsx';
 import type { ListState } from './list-state.ts';
@@ -29,10 +38,14 @@ interface DataTableProps<Item> {
   list: ListState;
   selected?: ReadonlySet<string>;
   onSelect?: (ids: ReadonlySet<string>) => void;
+  /** Rows that cannot be selected. */
+  isFixed?: (item: Item) => boolean;
+  /** What can be done with one row, as a last column. */
+  actions?: (item: Item) => ReactNode;
 }
 
 export function DataTable<Item extends { id: string }>(props: DataTableProps<Item>) {
-  const { label, columns, items, total, list, selected, onSelect } = props;
+  const { label, columns, items, total, list, selected, onSelect, isFixed, actions } = props;
   const words = useWords().general.table;
   const { order, setOrder } = list;
   if (!items) return <Waiting />;
@@ -46,6 +59,8 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
         selectionMode={onSelect ? 'multiple' : 'none'}
         selectedKeys={selected ?? []}
         onSelectionChange={select}
+        disabledKeys={isFixed ? items.filter(isFixed).map(({ id }) => id) : []}
+        disabledBehavior="selection"
         sortDescriptor={{ column: order.attribute, direction: order.direction === 'ASC' ? 'ascending' : 'descending' }}
         onSortChange={({ column, direction }) =>
           setOrder({ attribute: String(column), direction: direction === 'ascending' ? 'ASC' : 'DESC' })
@@ -54,7 +69,11 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
         <TableHeader>
           {onSelect && (
             <Column id="select" className="select-cell">
-              <Checkbox slot="selection" aria-label={words.selectAll} />
+              <Checkbox slot="selection" aria-label={words.selectAll}>
+                <span className="select-all-text" aria-hidden="true">
+                  {words.selectAll}
+                </span>
+              </Checkbox>
             </Column>
           )}
           {columns.map(({ id, label, attribute, isHeader }) => (
@@ -73,13 +92,18 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
               )}
             </Column>
           ))}
+          {actions && (
+            <Column id="actions" className="actions-cell">
+              <span className="unseen">{words.actions}</span>
+            </Column>
+          )}
         </TableHeader>
         <TableBody renderEmptyState={() => <p className="nothing">{words.nothing}</p>}>
           {items.map((item) => (
             <Row key={item.id} id={item.id}>
               {onSelect && (
                 <Cell className="select-cell">
-                  <Checkbox slot="selection" />
+                  <RowCheckbox id={item.id} />
                 </Cell>
               )}
               {columns.map(({ id, label, cell }) => (
@@ -87,11 +111,28 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
                   <div>{cell(item)}</div>
                 </Cell>
               ))}
+              {actions && <Cell className="actions-cell">{actions(item)}</Cell>}
             </Row>
           ))}
         </TableBody>
       </Table>
       {total !== undefined && <Pager list={list} total={total} />}
     </div>
+  );
+}
+
+/** With Shift everything from the last one ticked to this, as a click on the row does. */
+function RowCheckbox({ id }: { id: string }) {
+  const manager = useContext(TableStateContext)?.selectionManager;
+  const extend = (event: MouseEvent) => {
+    if (!event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    manager?.extendSelection(id);
+  };
+  return (
+    <span onClickCapture={extend}>
+      <Checkbox slot="selection" />
+    </span>
   );
 }

@@ -49,3 +49,27 @@ export const WarningIcon = () => (
     <path d="M8 2 1.8 13.5h12.4zM8 6.5v3M8 11.5v.01" />
   </Icon>
 );
+
+export const BookIcon = () => (
+  <Icon>
+    <path d="M8 4.2C6.5 3 4.5 2.8 2 3v9.5c2.5-.2 4.5 0 6 1.2 1.5-1.2 3.5-1.400 6-1.2V3c-2.5-.2-4.5 0-6 1.2zm0 0v9.5" />
+  </Icon>
+);
+
+export const CalendarIcon = () => (
+  <Icon>
+    <path d="M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 1.5v3.5M10.5 1.5v3.5" />
+  </Icon>
+);
+
+export const PreviousIcon = () => (
+  <Icon>
+    <path d="m10 3.5-4.5 4.5 4.5 4.5" />
+  </Icon>
+);
+
+export const NextIcon = () => (
+  <Icon>
+    <path d="m6 3.5 4.5 4.5-4.5 4.5" />
+  </Icon>
+);

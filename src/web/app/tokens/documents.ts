@@ -1,5 +1,5 @@
 /** What the token pages ask of the server. */
-import { graphql, type ResultOf } from '../api/documents.ts';
+import { graphql, type Permission, type ResultOf } from '../api/documents.ts';
 
 export const tokenFields = graphql(`
   fragment TokenFields on PersonalAccessToken {
@@ -56,11 +56,96 @@ export const tokensDocument = graphql(
         total_count
       }
     }
-    token_policy {
-      warning_days
-      maximum_token_lifetime_days
+  }
+`,
+  [tokenFields],
+);
+
+export const tokenDocument = graphql(
+  `
+  query Token($id: Int64Bit!) {
+    personal_access_tokens(id: $id) {
+      entities {
+        ...TokenFields
+      }
     }
   }
 `,
   [tokenFields],
 );
+
+export const policyDocument = graphql(`
+  query TokenPolicy {
+    token_policy {
+      warning_days
+      maximum_token_lifetime_days
+    }
+  }
+`);
+
+export const setsDocument = graphql(`
+  query PermissionSets {
+    permission_sets(paginator: { page: 1, records_per_page: 1000 }) {
+      entities {
+        id
+        name
+        description
+        permissions
+      }
+    }
+  }
+`);
+
+export type PermissionSet = { id: string; name: string; description: string; permissions: Permission[] };
+
+export const projectsDocument = graphql(`
+  query Projects($search: String) {
+    projects(
+      general_search: $search
+      sorter: [{ attribute: "name", direction: ASC }]
+      paginator: { page: 1, records_per_page: 50 }
+    ) {
+      entities {
+        id
+        key
+        name
+      }
+    }
+  }
+`);
+
+export const createDocument = graphql(`
+  mutation CreateToken($input: CreatePersonalAccessTokenMutationInput!) {
+    createPersonalAccessToken(input: $input) {
+      id
+      name
+      token
+    }
+  }
+`);
+
+export const updateDocument = graphql(`
+  mutation UpdateToken($id: Int64Bit!, $input: UpdatePersonalAccessTokenMutationInput!) {
+    updatePersonalAccessToken(id: $id, input: $input) {
+      id
+    }
+  }
+`);
+
+export const regenerateDocument = graphql(`
+  mutation RegenerateToken($id: Int64Bit!, $input: RegeneratePersonalAccessTokenMutationInput!) {
+    regeneratePersonalAccessToken(id: $id, input: $input) {
+      id
+      token
+    }
+  }
+`);
+
+export const removeDocument = graphql(`
+  mutation RemoveTokens($ids: [Int64Bit!]!) {
+    deletePersonalAccessTokens(ids: $ids) {
+      id
+      success
+    }
+  }
+`);

@@ -1,73 +1,133 @@
-/** One's access tokens: what each may do, when it was used, and until when it works. */
+/** One's access tokens: what each may do, when it was used, until when it works, and what can be done with them. */
 import './tokens.css';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/ask.ts';
-import { IconButton } from '../controls/button.tsx';
+import { Button, IconButton, LinkButton } from '../controls/button.tsx';
 import { DataTable } from '../controls/data-table.tsx';
 import { RefreshIcon } from '../controls/icons.tsx';
 import { useListState } from '../controls/list-state.ts';
+import { notify } from '../controls/notices.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { SearchBox } from '../controls/search-box.tsx';
 import { Choice } from '../controls/select.tsx';
 import { Message, Page } from '../shell.tsx';
 import { useWords } from '../words/words.tsx';
 import { useColumns } from './columns.tsx';
-import { tokensDocument } from './documents.ts';
+import { type Token, tokensDocument } from './documents.ts';
+import type { Policy } from './expiry.ts';
+import { usePolicy } from './queries.ts';
+import { RegenerateDialog } from './regenerate-dialog.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { TokenMenu } from './token-menu.tsx';
 import { type Filter, filters, narrowing } from './states.ts';
 
 const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'kept' } as const;
 
 export default function TokensPage() {
   const words = useWords();
+  const policy = usePolicy();
+  return (
+    <Page
+      title={words.tokens.title}
+      intro={words.tokens.intro}
+      actions={
+        <LinkButton href="/account/tokens/new" look="primary">
+          {words.tokens.generate}
+        </LinkButton>
+      }
+    >
+      {policy.error && <RefusalNote refusal={policy.error} retry={policy.refetch} />}
+      {policy.data && <Tokens policy={policy.data} />}
+    </Page>
+  );
+}
+
+function Tokens({ policy }: { policy: Policy }) {
+  const { general, tokens: words } = useWords();
+  const client = useQueryClient();
   const list = useListState<Filter>(newestFirst);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [warningDays, setWarningDays] = useState(7);
-  const variables = { ...list.variables, ...narrowing(list.filter, warningDays) };
+  const [removing, setRemoving] = useState<Token[]>([]);
+  const [regenerating, setRegenerating] = useState<Token>();
+  const columns = useColumns(policy.warning_days);
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['tokens', list.variables, list.filter],
-    queryFn: async () => {
-      const answer = await ask(tokensDocument, variables);
-      if (answer.token_policy) setWarningDays(answer.token_policy.warning_days);
-      return answer;
-    },
+    queryFn: () => ask(tokensDocument, { ...list.variables, ...narrowing(list.filter, policy.warning_days) }),
     placeholderData: keepPreviousData,
   });
-  const tokens = data?.personal_access_tokens?.entities?.filter((token) => token !== null);
+  const tokens = data?.personal_access_tokens?.entities.filter((token) => token !== null);
   const total = data?.personal_access_tokens?.page_info.total_count;
-  const hasNone = total === 0 && list.search === '' && list.filter === 'kept';
-  const columns = useColumns(warningDays);
+  const chosen = tokens?.filter(({ id }) => selected.has(id)) ?? [];
+  const refresh = () => client.invalidateQueries({ queryKey: ['tokens'] });
 
+  if (error) return <RefusalNote refusal={error} retry={refetch} />;
+  if (total === 0 && list.search === '' && list.filter === 'kept')
+    return (
+      <Message title={words.empty.title} text={words.empty.text}>
+        <LinkButton href="/account/tokens/new" look="primary">
+          {words.generate}
+        </LinkButton>
+        <Button look="quiet" onPress={() => list.setFilter('all')}>
+          {words.empty.revoked}
+        </Button>
+      </Message>
+    );
   return (
-    <Page title={words.tokens.title} intro={words.tokens.intro}>
-      {error && <RefusalNote refusal={error} retry={refetch} />}
-      {hasNone ? (
-        <Message title={words.tokens.empty.title} text={words.tokens.empty.text} />
-      ) : (
-        <>
-          <div className="toolbar">
-            <SearchBox label={words.tokens.searchLabel} value={list.search} onChange={list.setSearch} />
-            <Choice
-              label={words.tokens.filter.label}
-              value={list.filter}
-              options={filters.map((value) => ({ value, label: words.tokens.filter[value] }))}
-              onChange={list.setFilter}
-            />
-            <IconButton label={words.general.table.refresh} isDisabled={isFetching} onPress={() => refetch()}>
-              <RefreshIcon />
-            </IconButton>
-          </div>
-          <DataTable
-            label={words.tokens.title}
-            columns={columns}
-            items={error ? [] : tokens}
-            total={total}
-            list={list}
-            selected={selected}
-            onSelect={setSelected}
-          />
-        </>
+    <>
+      <div className="toolbar">
+        <SearchBox label={words.searchLabel} value={list.search} onChange={list.setSearch} />
+        <Choice
+          label={words.filter.label}
+          value={list.filter}
+          options={filters.map((value) => ({ value, label: words.filter[value] }))}
+          onChange={list.setFilter}
+        />
+        <IconButton label={general.table.refresh} isDisabled={isFetching} onPress={() => refetch()}>
+          <RefreshIcon />
+        </IconButton>
+        {chosen.length > 0 && (
+          <Button look="danger" onPress={() => setRemoving(chosen)}>
+            {words.removeSelected(chosen.length)}
+          </Button>
+        )}
+      </div>
+      <DataTable
+        label={words.title}
+        columns={columns}
+        items={tokens}
+        total={total}
+        list={list}
+        selected={selected}
+        onSelect={setSelected}
+        isFixed={({ state }) => state === 'REVOKED'}
+        actions={(token) => (
+          <TokenMenu token={token} regenerate={() => setRegenerating(token)} remove={() => setRemoving([token])} />
+        )}
+      />
+      {removing.length > 0 && (
+        <RemoveDialog
+          tokens={removing}
+          close={() => setRemoving([])}
+          done={() => {
+            notify(words.remove.done(removing.length));
+            setRemoving([]);
+            setSelected(new Set());
+            refresh();
+          }}
+        />
       )}
-    </Page>
+      {regenerating && (
+        <RegenerateDialog
+          token={regenerating}
+          policy={policy}
+          close={() => setRegenerating(undefined)}
+          done={() => {
+            setRegenerating(undefined);
+            refresh();
+          }}
+        />
+      )}
+    </>
   );
 }

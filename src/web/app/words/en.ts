@@ -1,6 +1,7 @@
 /** English, a file for each part of the application. */
 import { general } from './en/general.ts';
+import { permissions } from './en/permissions.ts';
 import { requests } from './en/requests.tsx';
 import { tokens } from './en/tokens.tsx';
 
-export const en = { general, requests, tokens };
+export const en = { general, permissions, requests, tokens };

@@ -52,6 +52,12 @@ export const general = {
     wrong: 'This is not your password.',
     confirm: 'Confirm',
   },
+  copy: {
+    copy: 'Copy',
+    copyOf: (what: string) => `Copy: ${what}`,
+    copied: 'Copied.',
+    failed: 'Select it and copy it yourself.',
+  },
   table: {
     search: 'Search',
     refresh: 'Refresh',

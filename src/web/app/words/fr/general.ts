@@ -54,6 +54,12 @@ export const general: Words['general'] = {
     wrong: 'Ce n’est pas votre mot de passe.',
     confirm: 'Confirmer',
   },
+  copy: {
+    copy: 'Copier',
+    copyOf: (what) => `Copier : ${what}`,
+    copied: 'Copié.',
+    failed: 'Sélectionnez-la et copiez-la vous-même.',
+  },
   table: {
     search: 'Rechercher',
     refresh: 'Actualiser',

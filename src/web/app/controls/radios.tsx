@@ -1,0 +1,36 @@
+/** One of a few, all of them shown, each with a sentence. */
+import './radios.css';
+import type { ReactNode } from 'react';
+import { FieldError, Label, Radio, RadioGroup } from 'react-aria-components';
+
+interface RadiosProps<Value extends string> {
+  label: string;
+  value: Value | null;
+  options: readonly { value: Value; label: ReactNode; text?: ReactNode }[];
+  onChange: (value: Value) => void;
+  error?: string | undefined;
+}
+
+export function Radios<Value extends string>({ label, value, options, onChange, error }: RadiosProps<Value>) {
+  return (
+    <RadioGroup
+      value={value}
+      onChange={(value) => onChange(value as Value)}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+      className="field radios"
+    >
+      <Label>{label}</Label>
+      {options.map(({ value, label, text }) => (
+        <Radio key={value} value={value} className="radio">
+          <span className="radio-dot" aria-hidden="true" />
+          <span>
+            {label}
+            {text && <span className="minor">{text}</span>}
+          </span>
+        </Radio>
+      ))}
+      <FieldError className="field-error">{error}</FieldError>
+    </RadioGroup>
+  );
+}

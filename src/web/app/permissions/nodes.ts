@@ -1,0 +1,89 @@
+/** The tree that the picker shows: groups, their permissions, the methods of each; narrowed by a search and to what is ticked. */
+import type { Catalog, Method, PermissionInfo } from './catalog.ts';
+import { type Picked, setMethod, setPermission, type Tick, tickOf, tickOfAll } from './picked.ts';
+
+export interface Node {
+  key: string;
+  name: string;
+  text: string;
+  warning?: string | null;
+  /** Where GraphiQL's documentation has it. */
+  docs?: string;
+  tick: Tick;
+  set(picked: Picked, on: boolean): Picked;
+  children: Node[];
+}
+
+interface Wanted {
+  search: string;
+  onlyTicked: boolean;
+  withMethods: boolean;
+  /** The name of the group of methods that take no permission. */
+  open: string;
+}
+
+export function nodesOf(catalog: Catalog, picked: Picked, { search, onlyTicked, withMethods, open }: Wanted): Node[] {
+  const groups = [...new Set(catalog.permissions.map(({ group }) => group))];
+  const tree = groups.map((group) => {
+    const infos = catalog.permissions.filter((info) => info.group === group);
+    const children = infos.map((info) => permissionNode(info, picked, withMethods));
+    return groupNode(group, children);
+  });
+  if (withMethods)
+    tree.push(
+      groupNode(
+        open,
+        catalog.open.map((method) => methodNode(method, picked)),
+      ),
+    );
+  return narrowed(tree, search.trim().toLowerCase(), onlyTicked);
+}
+
+function groupNode(name: string, children: Node[]): Node {
+  return {
+    key: `group ${name}`,
+    name,
+    text: '',
+    tick: tickOfAll(children.map(({ tick }) => tick)),
+    set: (picked, on) => children.reduce((picked, child) => child.set(picked, on), picked),
+    children,
+  };
+}
+
+function permissionNode(info: PermissionInfo, picked: Picked, withMethods: boolean): Node {
+  return {
+    key: info.name,
+    name: info.name,
+    text: info.description,
+    warning: info.warning,
+    docs: `Permission.${info.name}`,
+    tick: tickOf(picked, info),
+    set: (picked, on) => setPermission(picked, info, on),
+    children: withMethods ? info.methods.map((method) => methodNode(method, picked, info)) : [],
+  };
+}
+
+function methodNode({ name, kind, description }: Method, picked: Picked, under?: PermissionInfo): Node {
+  const isIn = (!under || picked.permissions.has(under.name)) && !picked.without.has(name);
+  return {
+    key: `method ${name}`,
+    name,
+    text: description,
+    docs: `${kind === 'QUERY' ? 'Query' : 'Mutation'}.${name}`,
+    tick: isIn ? 'on' : 'off',
+    set: (picked, on) => setMethod(picked, name, on, under),
+    children: [],
+  };
+}
+
+/** A node stays where it or something below it is wanted; below one that is found itself everything stays. */
+function narrowed(nodes: Node[], search: string, onlyTicked: boolean): Node[] {
+  return nodes.flatMap((node) => {
+    if (onlyTicked && node.tick === 'off') return [];
+    const isFound = `${node.name} ${node.text}`.toLowerCase().includes(search);
+    const children = narrowed(node.children, isFound ? '' : search, onlyTicked);
+    return isFound || children.length > 0 ? [{ ...node, children }] : [];
+  });
+}
+
+export const flat = (nodes: Node[]): Node[] => nodes.flatMap((node) => [node, ...flat(node.children)]);

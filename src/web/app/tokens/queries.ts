@@ -1,0 +1,40 @@
+/** What the token pages read besides the list: one token, the policy, the permission sets, projects. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ask } from '../api/ask.ts';
+import { type PermissionSet, policyDocument, projectsDocument, setsDocument, tokenDocument } from './documents.ts';
+import type { Policy } from './expiry.ts';
+
+export const usePolicy = () =>
+  useQuery({
+    queryKey: ['token policy'],
+    queryFn: async (): Promise<Policy> =>
+      (await ask(policyDocument, {})).token_policy ?? { warning_days: 7, maximum_token_lifetime_days: null },
+  });
+
+export const usePermissionSets = () =>
+  useQuery({
+    queryKey: ['permission sets'],
+    queryFn: async (): Promise<PermissionSet[]> =>
+      ((await ask(setsDocument, {})).permission_sets?.entities ?? []).filter((set) => set !== null),
+  });
+
+/** Null when there is none of this id that is one's own; nothing is asked without one. */
+export const useToken = (id: string | undefined) =>
+  useQuery({
+    queryKey: ['tokens', 'one', id],
+    enabled: id !== undefined && /^\d+$/.test(id),
+    // A form begins with what is there now, and is not disturbed while somebody types.
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    queryFn: async () => (await ask(tokenDocument, { id: id ?? '' })).personal_access_tokens?.entities[0] ?? null,
+  });
+
+export const useProjects = (search: string) =>
+  useQuery({
+    queryKey: ['projects', search],
+    placeholderData: keepPreviousData,
+    queryFn: async () =>
+      ((await ask(projectsDocument, { search: search.trim() || null })).projects?.entities ?? []).filter(
+        (project) => project !== null,
+      ),
+  });

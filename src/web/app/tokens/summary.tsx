@@ -1,0 +1,72 @@
+/** Says in plain words what the token of a form will be able to do, and what to think twice about. */
+import { WarningIcon } from '../controls/icons.tsx';
+import type { Catalog, PermissionInfo } from '../permissions/catalog.ts';
+import { methodsOf } from '../permissions/picked.ts';
+import { useMay, useMe } from '../session.tsx';
+import { useFormats, useWords } from '../words/words.tsx';
+import type { PermissionSet } from './documents.ts';
+import type { Draft } from './draft.ts';
+
+interface SummaryProps {
+  draft: Draft;
+  catalog: Catalog;
+  sets: PermissionSet[];
+}
+
+const shown = 8;
+
+export function Summary({ draft, catalog, sets }: SummaryProps) {
+  const { summary: words } = useWords().tokens;
+  const { calendarDay } = useFormats();
+  const { name, super_admin } = useMe();
+  const power = usePower(draft, catalog, sets);
+  const methods = draft.type === 'USER' && draft.mode === 'custom' ? methodsOf(draft.picked, catalog) : null;
+  const warnings = power.filter(({ warning }) => warning !== null);
+  const isWhole = draft.type === 'USER' && draft.mode === 'everything';
+  return (
+    <aside className="summary" aria-label={words.title}>
+      <h2>{words.title}</h2>
+      <p>{words.actsAs(<bdi>{name}</bdi>)}</p>
+      {isWhole && <p>{super_admin ? words.superAdmin : words.everything}</p>}
+      {!isWhole && power.length === 0 && <p>{words.nothing}</p>}
+      {!isWhole && (
+        <ul lang="en">
+          {power.slice(0, shown).map(({ name, description }) => (
+            <li key={name}>{description}</li>
+          ))}
+        </ul>
+      )}
+      {!isWhole && power.length > shown && <p>{words.more(power.length - shown)}</p>}
+      {methods && <p>{words.methods(methods.length)}</p>}
+      {warnings.length > 0 && (
+        <div className="note warning">
+          <p>
+            <WarningIcon /> {words.warnings}
+          </p>
+          <ul lang="en">
+            {warnings.map(({ name, warning }) => (
+              <li key={name}>
+                <code>{name}</code>: {warning}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <p>{draft.expiry ? words.until(calendarDay(draft.expiry.toString())) : draft.expiry === null && words.endless}</p>
+      {draft.subnets.trim() && <p>{words.subnets}</p>}
+    </aside>
+  );
+}
+
+/** The permissions the token would use now: its limit and what one may do. */
+function usePower({ type, mode, setId, picked }: Draft, catalog: Catalog, sets: PermissionSet[]): PermissionInfo[] {
+  const may = useMay();
+  const inSet = new Set(sets.find(({ id }) => id === setId)?.permissions);
+  const isIn = ({ name }: PermissionInfo) => {
+    if (type !== 'USER')
+      return name === 'EXECUTE_ANALYSIS' || (type === 'GLOBAL_ANALYSIS' && name === 'PROVISION_PROJECT' && may(name));
+    if (mode === 'everything') return may(name);
+    return may(name) && (mode === 'set' ? inSet.has(name) : picked.permissions.has(name));
+  };
+  return catalog.permissions.filter(isIn);
+}

@@ -1,0 +1,69 @@
+/** What a token is for, of what one may: oneself, the analyses of one project, or those of all. */
+import { useState } from 'react';
+import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { Radios } from '../controls/radios.tsx';
+import { useMay } from '../session.tsx';
+import { useWords } from '../words/words.tsx';
+import type { Draft } from './draft.ts';
+import { useProjects } from './queries.ts';
+
+interface TypeFieldProps {
+  draft: Draft;
+  change: (changes: Partial<Draft>) => void;
+  error?: string | undefined;
+}
+
+export function TypeField({ draft, change, error }: TypeFieldProps) {
+  const words = useWords().tokens;
+  const may = useMay();
+  const [search, setSearch] = useState('');
+  const { data: projects = [] } = useProjects(search);
+  const analyses = may('EXECUTE_ANALYSIS');
+  const types: Draft['type'][] = ['USER'];
+  if (analyses || projects.length > 0 || search) types.push('PROJECT_ANALYSIS');
+  if (analyses) types.push('GLOBAL_ANALYSIS');
+  if (types.length === 1 && draft.type === 'USER') return null;
+  return (
+    <>
+      <Radios
+        label={words.columns.type}
+        value={draft.type}
+        options={types.map((value) => ({ value, label: words.types[value], text: words.typeTexts[value] }))}
+        onChange={(type) => change({ type })}
+      />
+      {draft.type === 'PROJECT_ANALYSIS' && (
+        <ComboBox
+          className="field"
+          items={projects.map(({ key, name }) => ({ id: key, key, name }))}
+          value={draft.projectKey}
+          inputValue={search}
+          onInputChange={setSearch}
+          onChange={(key) => {
+            change({ projectKey: key === null ? null : String(key) });
+            setSearch(projects.find((project) => project.key === key)?.name ?? search);
+          }}
+          defaultFilter={() => true}
+          isInvalid={error !== undefined}
+          validationBehavior="aria"
+          menuTrigger="focus"
+        >
+          <Label>{words.project}</Label>
+          <Input dir="auto" />
+          <FieldError className="field-error">{error}</FieldError>
+          <Popover className="popover">
+            <ListBox className="menu">
+              {({ key, name }: { key: string; name: string }) => (
+                <ListBoxItem id={key} textValue={name}>
+                  <span>
+                    <bdi>{name}</bdi>
+                    <bdi className="minor">{key}</bdi>
+                  </span>
+                </ListBoxItem>
+              )}
+            </ListBox>
+          </Popover>
+        </ComboBox>
+      )}
+    </>
+  );
+}

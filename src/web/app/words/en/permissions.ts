@@ -1,0 +1,13 @@
+/** English for picking permissions. */
+import { plural } from '../plural.ts';
+
+const n = plural('en');
+
+export const permissions = {
+  search: 'Search permissions and methods',
+  onlyTicked: 'Only checked',
+  nothing: 'No permission is like that.',
+  open: 'Needs no permission',
+  documentation: (name: string) => `Documentation of ${name}`,
+  count: (count: number) => n(count, 'permission', 'permissions'),
+};

@@ -1,0 +1,14 @@
+/** French for picking permissions. */
+import { plural } from '../plural.ts';
+import type { Words } from '../words.tsx';
+
+const n = plural('fr');
+
+export const permissions: Words['permissions'] = {
+  search: 'Rechercher des permissions et des méthodes',
+  onlyTicked: 'Seulement les cochées',
+  nothing: 'Aucune permission ne correspond.',
+  open: 'Sans permission',
+  documentation: (name) => `Documentation de ${name}`,
+  count: (count) => n(count, 'permission', 'permissions'),
+};
