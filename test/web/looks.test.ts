@@ -10,6 +10,7 @@ import { type Latchkey, startLatchkey } from '../server.ts';
 import { type Look, lookAt } from './looked.ts';
 
 const pages: Look[] = [
+  ['account', '/account', 'Where you are signed in'],
   ['tokens', '/account/tokens', 'Deployment'],
   ['token-new', '/account/tokens/new', 'What this token can do'],
   ['token-edit', '/account/tokens/2', 'Everything you may do'],

@@ -1,6 +1,5 @@
 /** Every page: its address, the file that draws it, and where the navigation names it. A page is one entry here. */
 import { type ComponentType, lazy } from 'react';
-import { Redirect } from 'wouter';
 import type { Permission } from './api/documents.ts';
 import type { Me } from './session.tsx';
 import type { Words } from './words/words.tsx';
@@ -16,7 +15,11 @@ interface RouteEntry {
 }
 
 export const routes: RouteEntry[] = [
-  { path: '/account', page: () => <Redirect to="/account/tokens" replace /> },
+  {
+    path: '/account',
+    page: lazy(() => import('./account/page.tsx')),
+    navigation: { section: 'account', label: ({ account }) => account.title },
+  },
   {
     path: '/account/tokens',
     page: lazy(() => import('./tokens/page.tsx')),

@@ -1,6 +1,6 @@
 /** `graphql` types a document by the server's schema: a field that does not exist does not compile. */
 
-import { initGraphQLTada, type ResultOf, type TadaDocumentNode } from 'gql.tada';
+import { initGraphQLTada, type ResultOf, type TadaDocumentNode, type VariablesOf } from 'gql.tada';
 import type { introspection } from '#introspection';
 
 export const graphql = initGraphQLTada<{
@@ -22,4 +22,4 @@ export type Permission = ReturnType<typeof graphql.scalar<'Permission'>>;
 
 /** A document with what it answers and what it takes. */
 export type Document<Data, Variables> = TadaDocumentNode<Data, Variables>;
-export type { ResultOf };
+export type { ResultOf, VariablesOf };

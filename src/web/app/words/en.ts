@@ -1,7 +1,8 @@
 /** English, a file for each part of the application. */
+import { account } from './en/account.tsx';
 import { general } from './en/general.ts';
 import { permissions } from './en/permissions.ts';
 import { requests } from './en/requests.tsx';
 import { tokens } from './en/tokens.tsx';
 
-export const en = { general, permissions, requests, tokens };
+export const en = { account, general, permissions, requests, tokens };

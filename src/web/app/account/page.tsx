@@ -1,0 +1,54 @@
+/** One's account: who one is, what one likes, one's password, and the browsers one is signed in with. */
+import './account.css';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useId } from 'react';
+import { ask } from '../api/ask.ts';
+import { RefusalNote } from '../controls/refusal-note.tsx';
+import { Waiting } from '../controls/waiting.tsx';
+import { Page } from '../shell.tsx';
+import { useWords } from '../words/words.tsx';
+import { accountDocument } from './documents.ts';
+import { PasswordForm } from './password.tsx';
+import { PreferencesForm } from './preferences.tsx';
+import { ProfileForm } from './profile.tsx';
+import { Sessions } from './sessions.tsx';
+
+export default function AccountPage() {
+  const words = useWords().account;
+  const { data, error, refetch } = useQuery({
+    queryKey: ['account'],
+    queryFn: async () => (await ask(accountDocument, {})).me,
+  });
+  return (
+    <Page title={words.title} intro={words.intro}>
+      {error && <RefusalNote refusal={error} retry={refetch} />}
+      {!data && !error && <Waiting />}
+      {data && (
+        <>
+          <Section title={words.profile.title}>
+            <ProfileForm account={data} />
+          </Section>
+          <Section title={words.preferences.title}>
+            <PreferencesForm account={data} />
+          </Section>
+          <Section title={words.password.title}>
+            <PasswordForm account={data} />
+          </Section>
+        </>
+      )}
+      <Section title={words.sessions.title}>
+        <Sessions />
+      </Section>
+    </Page>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="account-section" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+/** English for one's own account. */
+import type { ReactNode } from 'react';
+
+export const account = {
+  title: 'Profile',
+  intro: 'Who you are here, how you like it, and where you are signed in.',
+  saved: 'Your changes are saved.',
+  taken: 'Somebody else has this already.',
+  notAccepted: (rule: ReactNode) => <>It {rule}</>,
+  profile: {
+    title: 'About you',
+    username: 'Your user name is',
+    name: 'Name',
+    public_name: 'Public name',
+    public_name_hint: 'What people outside see.',
+    email_address: 'E-mail address',
+    email_address_hint: 'Links to set a password go there, so a new one needs your password.',
+    mobile_number: 'Mobile number',
+    mobile_number_hint: 'Digits only, with the country code.',
+  },
+  preferences: { title: 'Preferences', language: 'Language', rows: 'Rows a page in tables' },
+  password: {
+    title: 'Password',
+    text: 'A new password signs you out of all other browsers. Your access tokens go on working.',
+    current: 'Current password',
+    new: 'New password',
+    change: 'Change the password',
+    changed: 'Your password is changed, and you are signed out of all other browsers.',
+    wrong: 'This is not your password.',
+    rules: {
+      length: 'At least 12 characters',
+      variety: 'At least 7 different ones',
+      own: 'None of your names, and not Latchkey',
+    },
+    kept: 'kept',
+    judged: 'It must be hard to guess too, which is judged when you change it. A few uncommon words do well.',
+  },
+  sessions: {
+    title: 'Where you are signed in',
+    text: 'A browser you do not know? Sign out of it, then change your password.',
+    columns: {
+      browser: 'Browser',
+      address: 'Address',
+      created: 'Signed in',
+      seen: 'Last seen',
+      ends: 'Ends',
+      actions: 'Actions',
+    },
+    on: (browser: string, system: string) => `${browser} on ${system}`,
+    unknown: 'Unknown browser',
+    current: 'This one',
+    end: 'Sign out',
+    endOne: (name: string) => `Sign out of ${name}`,
+    endOthers: 'Sign out of all others',
+    ended: 'Signed out.',
+  },
+};

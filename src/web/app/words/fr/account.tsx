@@ -1,0 +1,58 @@
+/** French for one's own account. */
+import type { Words } from '../words.tsx';
+
+export const account: Words['account'] = {
+  title: 'Profil',
+  intro: 'Qui vous êtes ici, ce que vous préférez, et où vous êtes connecté.',
+  saved: 'Vos modifications sont enregistrées.',
+  taken: 'Quelqu’un d’autre l’a déjà.',
+  notAccepted: (rule) => <>Cette valeur n’est pas acceptée : {rule}</>,
+  profile: {
+    title: 'À propos de vous',
+    username: 'Votre nom d’utilisateur est',
+    name: 'Nom',
+    public_name: 'Nom public',
+    public_name_hint: 'Ce que voient les personnes extérieures.',
+    email_address: 'Adresse e-mail',
+    email_address_hint: 'Les liens de mot de passe y sont envoyés : une nouvelle adresse demande votre mot de passe.',
+    mobile_number: 'Numéro de mobile',
+    mobile_number_hint: 'Des chiffres seulement, avec l’indicatif du pays.',
+  },
+  preferences: { title: 'Préférences', language: 'Langue', rows: 'Lignes par page dans les tableaux' },
+  password: {
+    title: 'Mot de passe',
+    text: 'Un nouveau mot de passe vous déconnecte de tous les autres navigateurs. Vos jetons continuent de fonctionner.',
+    current: 'Mot de passe actuel',
+    new: 'Nouveau mot de passe',
+    change: 'Changer le mot de passe',
+    changed: 'Votre mot de passe est changé, et vous êtes déconnecté de tous les autres navigateurs.',
+    wrong: 'Ce n’est pas votre mot de passe.',
+    rules: {
+      length: 'Au moins 12 caractères',
+      variety: 'Au moins 7 différents',
+      own: 'Aucun de vos noms, et pas Latchkey',
+    },
+    kept: 'respectée',
+    judged:
+      'Il doit aussi être difficile à deviner, ce qui est jugé au moment de le changer. Quelques mots peu courants conviennent bien.',
+  },
+  sessions: {
+    title: 'Où vous êtes connecté',
+    text: 'Un navigateur vous est inconnu ? Déconnectez-le, puis changez votre mot de passe.',
+    columns: {
+      browser: 'Navigateur',
+      address: 'Adresse',
+      created: 'Connecté',
+      seen: 'Vu',
+      ends: 'Fin',
+      actions: 'Actions',
+    },
+    on: (browser, system) => `${browser} sur ${system}`,
+    unknown: 'Navigateur inconnu',
+    current: 'Celui-ci',
+    end: 'Déconnecter',
+    endOne: (name) => `Déconnecter ${name}`,
+    endOthers: 'Déconnecter tous les autres',
+    ended: 'Déconnecté.',
+  },
+};
