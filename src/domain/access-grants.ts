@@ -30,6 +30,9 @@ export const heldBy = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
 export const addedTo = (tokenId: SQLWrapper): SQL<string[]> =>
   sql<string[]>`array(${granted(eq(table.tokenId, tokenId))})`;
 
+/** Whether the permissions a token was shrunk by still count, until the time the policy gave them is over. */
+export const latentHeld = sql<boolean>`coalesce(${tokens.latentUntil} > clock_timestamp(), false)`;
+
 /** What somebody in the account's place could come to: what it may do, and each of its tokens that is not revoked. */
 export const withinReachOf = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> => {
   const alive = sql`exists (select 1 from ${tokens} where ${and(eq(tokens.id, table.tokenId), isNull(tokens.revokedAt))})`;

@@ -27,6 +27,8 @@ const limits = {
   projectId: tokens.projectId,
   operationsHash: tokens.operationsHash,
   added: grants.addedTo(tokens.id),
+  latentPermissions: tokens.latentPermissions,
+  latentHeld: grants.latentHeld,
 };
 
 const heldByAccount = grants.heldBy(users.id, users.roleId);

@@ -14,7 +14,7 @@ export type Code =
 export const codes: Record<Code, string> = {
   UNAUTHENTICATED: 'No credential was sent, or the one sent is not valid any more. Sign in or use another token.',
   FORBIDDEN:
-    'The credential is valid but may not do this; `missing_permissions` names what it lacks, `request_access` is how to ask for it.',
+    'The credential is valid but may not do this; `missing_permissions` names what it lacks, `latent_permissions` what of that its token was shrunk by, `request_access` is how to ask for it.',
   NOT_FOUND: 'There is nothing with this id that the caller can see.',
   CONFLICT: 'It clashes with what is there: a name already taken, a role in use, the last super admin.',
   INVALID_INPUT: 'A value breaks a rule; `fields` names each value and its rule.',

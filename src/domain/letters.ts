@@ -112,6 +112,48 @@ export const deadSecret = (reader: Reader, token: string, ip: string) =>
     },
   });
 
+/** A program asked for what a token was shrunk by, and was refused. */
+export const latentNeeded = (reader: Reader, token: string, permissions: readonly string[], link: string) =>
+  letter(reader, {
+    en: {
+      subject: `Your token “${token}” needs what was taken off it`,
+      paragraphs: [
+        `A program with your personal access token “${token}” asked for ${permissions.join(', ')}. The token was shrunk by that because it had not used it, so the program got less or was refused. To restore it, sign in here:`,
+        'Or call restorePersonalAccessToken. If it was no program of yours, somebody else has the token: revoke it.',
+      ],
+      link,
+    },
+    fr: {
+      subject: `Votre jeton « ${token} » a besoin de ce qui lui a été retiré`,
+      paragraphs: [
+        `Un programme avec votre jeton d’accès personnel « ${token} » a demandé ${permissions.join(', ')}. Le jeton en avait été privé faute d’usage, et le programme a reçu moins ou a été refusé. Pour le rétablir, connectez-vous ici :`,
+        'Ou appelez restorePersonalAccessToken. Si ce n’était pas un de vos programmes, quelqu’un d’autre a le jeton : révoquez-le.',
+      ],
+      link,
+    },
+  });
+
+/** A program used what a token was shrunk by while that still counted. */
+export const latentRestored = (reader: Reader, token: string, permissions: readonly string[], link: string) =>
+  letter(reader, {
+    en: {
+      subject: `Your token “${token}” got back what it used`,
+      paragraphs: [
+        `A program with your personal access token “${token}” used ${permissions.join(', ')}, which the token had been shrunk by a short while ago. It was restored. Your tokens are here:`,
+        'If it was no program of yours, somebody else has the token: revoke it.',
+      ],
+      link,
+    },
+    fr: {
+      subject: `Votre jeton « ${token} » a retrouvé ce qu’il utilise`,
+      paragraphs: [
+        `Un programme avec votre jeton d’accès personnel « ${token} » a utilisé ${permissions.join(', ')}, dont le jeton avait été privé il y a peu. Cela a été rétabli. Vos jetons sont ici :`,
+        'Si ce n’était pas un de vos programmes, quelqu’un d’autre a le jeton : révoquez-le.',
+      ],
+      link,
+    },
+  });
+
 interface Access {
   permissions: readonly string[];
   /** The token's name; null: it is for the account. */

@@ -5,7 +5,7 @@ import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
-import { addedTo, heldBy } from './access-grants.ts';
+import { addedTo, heldBy, latentHeld } from './access-grants.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
 import { type Holder, unlimited } from './escalation.ts';
 import type { Permission } from './permissions.ts';
@@ -89,6 +89,7 @@ async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Fou
       user: users,
       granted: heldBy(users.id, users.roleId),
       added: addedTo(tokens.id),
+      latentHeld,
       somewhere: grants.somewhere(users.id, users.roleId),
       setPermissions: permissionSets.permissions,
     })
@@ -97,12 +98,12 @@ async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Fou
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
     .where(inArray(tokens.id, [...ids]));
   return new Map(
-    rows.map(({ user, token, granted, added, somewhere, setPermissions }) => {
+    rows.map(({ user, token, granted, added, latentHeld, somewhere, setPermissions }) => {
       const { id, expiresAt, allowedSubnets } = token;
       const { username, roleId, superAdmin } = user;
       const credential = { kind: 'token', id, expiresAt, used: nothingUsed() } as const;
       const standing = { userId: user.id, username, roleId, superAdmin, granted };
-      const viewer = ofToken(standing, { ...token, setPermissions, added }, credential);
+      const viewer = ofToken(standing, { ...token, setPermissions, added, latentHeld }, credential);
       const everywhere = grantedTo(superAdmin, granted);
       const limits = { expires: expiresAt !== null, placed: allowedSubnets !== null };
       return [id, { viewer, somewhere: onProjects(viewer, everywhere, somewhere), ...limits }];

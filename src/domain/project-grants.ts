@@ -38,6 +38,7 @@ export interface Holder {
   cap?: ReadonlySet<Permission> | null;
   projectId?: string | null;
   tokenType?: TokenType | null;
+  latent?: ReadonlySet<Permission>;
   credential?: Credential;
 }
 
@@ -55,14 +56,23 @@ export async function mayOn(
   projectId: string,
   permission: ProjectPermission,
 ): Promise<boolean> {
-  if (holder.cap && !holder.cap.has(permission)) return false;
-  const may = await holdsOn(db, holder, projectId, permission);
-  if (may) note(holder, permission);
-  return may;
+  if (!isWithin(holder, permission) && !holder.latent?.has(permission)) return false;
+  return (await holdsOn(db, holder, projectId, permission)) && noted(holder, permission);
 }
 
-/** A permission that a grant gives is in none of the sets that note by themselves what they are asked for. */
-const note = ({ credential }: Holder, permission: Permission) => void credential?.used.permissions.add(permission);
+const isWithin = ({ cap }: Holder, permission: Permission) => !cap || cap.has(permission);
+
+/**
+ * Notes that a permission held by a grant was asked for, which is in none of the sets that do so by themselves. Answers
+ * whether it counts: not when the token was shrunk by it.
+ */
+function noted(holder: Holder, permission: Permission): boolean {
+  const { credential, latent } = holder;
+  if (latent?.has(permission)) credential?.used.latent.add(permission);
+  if (!isWithin(holder, permission)) return false;
+  credential?.used.permissions.add(permission);
+  return true;
+}
 
 async function holdsOn(db: Db, holder: Holder, projectId: string, permission: ProjectPermission): Promise<boolean> {
   if (holder.projectId && holder.projectId !== projectId) return false;
@@ -98,25 +108,26 @@ export async function grantedBeyond(
   viewer: Holder,
   most: ReadonlySet<Permission> | null = null,
 ): Promise<ProjectPermission[]> {
-  const open = grantable.filter((permission) => !viewer.permissions.has(permission) && (!most || most.has(permission)));
-  if (open.length === 0) return [];
-  const held = (grantee: Grantee) =>
+  const held = (grantee: Grantee, permissions: ProjectPermission[]) =>
     db
       .select()
       .from(table)
-      .where(and(inArray(table.permission, open), grantedTo(grantee)))
+      .where(and(inArray(table.permission, permissions), grantedTo(grantee)))
       .for('share');
   const place = ({ projectId, permission }: typeof table.$inferSelect) => `${permission} ${projectId}`;
-  const { cap } = viewer;
-  const own = new Set(
-    (await held(viewer)).filter((grant) => !cap || cap.has(grant.permission as Permission)).map(place),
+  const theirs = await held(
+    owner,
+    grantable.filter((permission) => !most || most.has(permission)),
   );
-  const isOwn = (grant: typeof table.$inferSelect) => {
-    if (own.has(place(grant))) note(viewer, grant.permission as Permission);
-    return own.has(place(grant));
-  };
-  const beyond = (await held(owner)).filter((grant) => !isOwn(grant));
-  return open.filter((permission) => beyond.some((grant) => grant.permission === permission));
+  // The viewer is asked for no more than they have: to be asked for is to be used.
+  const granted = grantable.filter((permission) => theirs.some((grant) => grant.permission === permission));
+  const open = granted.filter((permission) => !viewer.permissions.has(permission));
+  if (open.length === 0) return [];
+  const own = new Set((await held(viewer, open)).map(place));
+  return open.filter((permission) => {
+    const places = theirs.filter((grant) => grant.permission === permission).map(place);
+    return !(places.every((place) => own.has(place)) && noted(viewer, permission));
+  });
 }
 
 /** A project by its key, for someone who may do this on it; whoever may not learns no more than that, even of unknown ones. */

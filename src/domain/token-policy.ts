@@ -24,6 +24,7 @@ const bounds = {
   tokens_per_user: [1, 10_000],
   revoke_unused_after_days: [1, 36_500],
   warning_days: [1, 90],
+  restore_latent_within_days: [1, 90],
 } as const;
 
 export interface UpdateTokenPolicyInput {
@@ -34,6 +35,8 @@ export interface UpdateTokenPolicyInput {
   revoke_unused_after_days?: number | null;
   unset_revoke_unused_after_days?: boolean | null;
   warning_days?: number | null;
+  restore_latent_within_days?: number | null;
+  unset_restore_latent_within_days?: boolean | null;
   tokens_may_rotate_themselves?: boolean | null;
   accept_session_parameter?: boolean | null;
 }
@@ -60,6 +63,9 @@ export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): P
           ? null
           : (input.revoke_unused_after_days ?? undefined),
         warningDays: input.warning_days ?? undefined,
+        restoreLatentWithinDays: input.unset_restore_latent_within_days
+          ? null
+          : (input.restore_latent_within_days ?? undefined),
         tokensMayRotateThemselves: input.tokens_may_rotate_themselves ?? undefined,
         acceptSessionParameter: input.accept_session_parameter ?? undefined,
       })

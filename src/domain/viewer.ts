@@ -9,6 +9,8 @@ export interface Used {
   permissions: Set<Permission>;
   /** The root fields it called. */
   methods: Set<string>;
+  /** Those it was asked for that its token was shrunk by, whether they still counted or not. */
+  latent: Set<Permission>;
 }
 
 export interface Credential {
@@ -38,6 +40,10 @@ export interface Viewer {
   projectId: string | null;
   /** Of a token bound to operations: tells whether they were changed since. Null: it may send any document. */
   boundTo: Buffer | null;
+  /** What a token was shrunk by. */
+  latent: ReadonlySet<Permission>;
+  /** Whether that still counts; using it brings it back for good. */
+  latentHeld: boolean;
   /** Null for a session. */
   tokenType: TokenType | null;
   credential: Credential;
@@ -62,22 +68,29 @@ export interface Limits {
   operationsHash: Buffer | null;
   /** Granted to this token alone, beyond its cap and its owner. */
   added: string[];
+  latentPermissions: string[] | null;
+  latentHeld: boolean;
 }
 
-export const nothingUsed = (): Used => ({ permissions: new Set(), methods: new Set() });
+export const nothingUsed = (): Used => ({ permissions: new Set(), methods: new Set(), latent: new Set() });
+
+const none: ReadonlySet<Permission> = new Set();
 
 /** Permissions that write down which of them were asked for: what never was can change no answer when it is taken away. */
 class Noted extends Set<Permission> {
   readonly #used: Used;
+  readonly #latent: ReadonlySet<Permission>;
 
-  constructor(held: Iterable<Permission>, used: Used) {
+  constructor(held: Iterable<Permission>, used: Used, latent = none) {
     super(held);
     this.#used = used;
+    this.#latent = latent;
   }
 
   override has(permission: Permission): boolean {
     const held = super.has(permission);
     if (held) this.#used.permissions.add(permission);
+    if (this.#latent.has(permission)) this.#used.latent.add(permission);
     return held;
   }
 }
@@ -106,27 +119,48 @@ export function ofSession(standing: Standing, credential: Credential): Viewer {
   const { granted, ...who } = standing;
   const permissions = new Noted(grantedTo(standing.superAdmin, granted), credential.used);
   const uncapped = { cap: null, methods: null, projectId: null, boundTo: null, tokenType: null };
-  return { ...who, permissions, ...uncapped, credential };
+  const whole = { latent: none, latentHeld: false };
+  return { ...who, permissions, ...uncapped, ...whole, credential };
 }
 
 export function ofToken({ granted, ...who }: Standing, limits: Limits, credential: Credential): Viewer {
-  const cap = capOf(limits);
-  const held = grantedTo(who.superAdmin, [...(granted ?? []), ...limits.added]);
-  const everywhere = cap ? [...held].filter((permission) => cap.has(permission)) : held;
+  const { latentHeld } = limits;
+  const latent = latentOf(limits);
+  const whole = capOf(limits);
+  const cap = latent.size === 0 || latentHeld ? whole : without(whole ?? everyPermission, latent);
+  const held = within(grantedTo(who.superAdmin, [...(granted ?? []), ...limits.added]), whole);
+  // A project token may do nothing everywhere: what it may do on its project is asked where it is used.
+  const everywhere = limits.type === 'PROJECT_ANALYSIS' ? none : held;
+  const now = cap === whole ? everywhere : within(everywhere, cap);
   return {
     ...who,
-    // A project token may do nothing everywhere: what it may do on its project is asked where it is used.
-    permissions: new Noted(limits.type === 'PROJECT_ANALYSIS' ? [] : everywhere, credential.used),
+    permissions: new Noted(now, credential.used, within(latent, everywhere)),
     cap,
     methods: limits.methods && new Set(limits.methods),
     projectId: limits.projectId,
     boundTo: limits.operationsHash,
+    latent,
+    latentHeld,
     tokenType: limits.type as TokenType,
-    // A capped token of a super admin is none: what is only for super admins is beyond it.
-    superAdmin: who.superAdmin && cap === null,
+    // A capped token of a super admin is none, or a shrunk one: what is only for super admins is beyond it.
+    superAdmin: who.superAdmin && whole === null && latent.size === 0,
     credential,
   };
 }
+
+/** What was granted to the token alone after it was shrunk is not latent. */
+function latentOf({ latentPermissions, added }: Limits): ReadonlySet<Permission> {
+  if (!latentPermissions) return none;
+  return new Set(latentPermissions.filter(isPermission).filter((permission) => !added.includes(permission)));
+}
+
+type Permissions = ReadonlySet<Permission>;
+
+const within = (permissions: Permissions, most: Permissions | null): Permissions =>
+  most ? new Set([...permissions].filter((permission) => most.has(permission))) : permissions;
+
+const without = (permissions: Permissions, taken: Permissions): Permissions =>
+  new Set([...permissions].filter((permission) => !taken.has(permission)));
 
 /** Refuses tokens: what decides over credentials and over one's own account needs a person who signed in. */
 export function requirePerson({ credential }: Viewer): void {

@@ -34,8 +34,15 @@ export function presented(errors: readonly GraphQLError[], viewer: Viewer | null
     const coded = request(error);
     const { message, extensions } = coded;
     if (!viewer) return rewritten(message.replace(/ Did you mean .*$/s, ''), coded, extensions);
-    const request_access = askable(viewer, (extensions.missing_permissions ?? []) as Permission[]);
-    return request_access ? rewritten(message, coded, { ...extensions, request_access }) : coded;
+    const missing = (extensions.missing_permissions ?? []) as Permission[];
+    const request_access = askable(viewer, missing);
+    const latent_permissions = missing.filter((permission) => viewer.credential.used.latent.has(permission));
+    if (!request_access && latent_permissions.length === 0) return coded;
+    return rewritten(message, coded, {
+      ...extensions,
+      ...(latent_permissions.length > 0 ? { latent_permissions } : {}),
+      ...(request_access ? { request_access } : {}),
+    });
   });
 }
 

@@ -14,6 +14,7 @@ import './projects.ts';
 import './reach.ts';
 import './roles.ts';
 import './sessions.ts';
+import './shrink.ts';
 import './token-policy.ts';
 import './tokens.ts';
 import './usage.ts';

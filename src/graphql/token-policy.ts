@@ -13,6 +13,8 @@ const rules = {
   revoke_unused_after_days:
     'Tokens unused for so long are revoked, their owners warned by mail first. From 1 to 36,500.',
   warning_days: 'How long before a token ends its owner is warned. From 1 to 90.',
+  restore_latent_within_days:
+    'For so long after a token was shrunk, what it was shrunk by still counts, and using it restores it. From 1 to 90; it binds tokens shrunk from then on.',
   tokens_may_rotate_themselves: 'Whether a token may regenerate itself, and nothing else.',
   accept_session_parameter:
     'Whether GET requests may carry a token in the address, as `session`. It ends up in logs of others, so think twice.',
@@ -33,6 +35,9 @@ const TokenPolicy = builder.objectRef<policies.TokenPolicy>('TokenPolicy').imple
       description: `${rules.revoke_unused_after_days} Null: never.`,
     }),
     warning_days: t.exposeInt('warningDays', { nullable: false, description: rules.warning_days }),
+    restore_latent_within_days: t.exposeInt('restoreLatentWithinDays', {
+      description: `${rules.restore_latent_within_days} Null: never.`,
+    }),
     tokens_may_rotate_themselves: t.exposeBoolean('tokensMayRotateThemselves', {
       nullable: false,
       description: rules.tokens_may_rotate_themselves,
@@ -54,6 +59,8 @@ const UpdateTokenPolicyInput = builder.inputType('UpdateTokenPolicyMutationInput
     revoke_unused_after_days: t.int({ description: rules.revoke_unused_after_days }),
     unset_revoke_unused_after_days: t.boolean({ description: 'True: never.' }),
     warning_days: t.int({ description: rules.warning_days }),
+    restore_latent_within_days: t.int({ description: rules.restore_latent_within_days }),
+    unset_restore_latent_within_days: t.boolean({ description: 'True: never.' }),
     tokens_may_rotate_themselves: t.boolean({ description: rules.tokens_may_rotate_themselves }),
     accept_session_parameter: t.boolean({ description: rules.accept_session_parameter }),
   }),

@@ -94,7 +94,8 @@ const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInp
 });
 
 const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInput', {
-  description: 'Changes of a token. What is missing or null stays as it is; its secret and type always do.',
+  description:
+    'Changes of a token. What is missing or null stays as it is; its secret and type always do. With other permissions or another set it is whole again: what it was shrunk by is forgotten.',
   fields: (t) => ({
     name: t.string({ description: rules.name }),
     description: t.string({ description: rules.description }),

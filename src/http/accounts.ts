@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { DomainError, invalid } from '../domain/errors.ts';
 import * as links from '../domain/password-links.ts';
 import * as sessions from '../domain/sessions.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { giveCookie, requireSameOrigin, takeCookie } from './cookies.ts';
 import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
 import { type Asking, viewerOf } from './viewer.ts';
@@ -121,7 +122,14 @@ async function answer(
 /** A refusal as GraphQL would tell it, for programs. */
 export function refusal(c: HonoContext, { message, code, fields, missingPermissions }: DomainError): Response {
   const missing = missingPermissions ? { missing_permissions: missingPermissions } : {};
-  const extensions = { code, ...(fields ? { fields } : {}), ...missing };
+  const asked = (c.get('viewer') as Viewer | null | undefined)?.credential.used.latent;
+  const latent = missingPermissions?.filter((permission) => asked?.has(permission)) ?? [];
+  const extensions = {
+    code,
+    ...(fields ? { fields } : {}),
+    ...missing,
+    ...(latent.length > 0 ? { latent_permissions: latent } : {}),
+  };
   return c.json({ errors: [{ message, extensions }] }, statuses[code] ?? 400);
 }
 

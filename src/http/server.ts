@@ -12,6 +12,7 @@ import { isCurrent } from '../db/migrate.ts';
 import type { Db } from '../db/open.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Mail } from '../domain/mail.ts';
+import * as latent from '../domain/tokens/latent.ts';
 import type { Uses } from '../domain/tokens/uses.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { Viewer } from '../domain/viewer.ts';
@@ -64,12 +65,17 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     log.info({ method: c.req.method, route: routeOf(c.req.url), status: c.res.status, ms, ...c.get('trace'), ...who });
   });
 
-  // 2. What a request used, counted when it is over.
+  // 2. What a request used, counted when it is over; what its token was shrunk by comes back or is told before it is answered.
   app.use(async (c, next) => {
     const ip = addressOf(c);
     await next();
     const viewer = c.get('viewer');
-    if (viewer) usage.add(viewer, ip);
+    if (!viewer) return;
+    usage.add(viewer, ip);
+    // The request has been dealt with, whatever becomes of this.
+    await latent
+      .asked(db, mail, viewer, ip, `${publicUrl}/account/tokens`)
+      .catch((error) => report({ id: randomUUID(), error }));
   });
 
   // 3. Headers that keep browsers strict.

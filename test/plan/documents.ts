@@ -27,6 +27,7 @@ const inputs: Record<string, (n: string) => string> = {
   revokeProjectPermission: () => '(input: { project_key: "other", permission: ADMINISTER_PROJECT, user_id: 3 })',
   submitAnalysis: () => '(input: { project_key: "web", revision: "r", branch: "b", measures: [] })',
   required_permissions: () => '(document: "{ me { id } }")',
+  shrink_suggestion: () => '(id: 1)',
 };
 
 /** The root fields a token may call, by operation. */

@@ -67,6 +67,12 @@ const ends: [string, string, (made: Awaited<ReturnType<typeof someone>>) => Prom
     ({ who }) => at.owner(`mutation { updateUser(id: ${who.id}, input: { enabled: false }) { id } }`),
   ],
   ['narrowed to other permissions', 'FORBIDDEN', ({ by, token }) => edit(by, token.id, { permissions: ['READ_ROLE'] })],
+  [
+    'shrunk',
+    'FORBIDDEN',
+    ({ by, token }) =>
+      by(`mutation { shrinkPersonalAccessToken(id: ${token.id}, input: { permissions: [CREATE_ROLE] }) { id } }`),
+  ],
   ['narrowed to other methods', 'FORBIDDEN', ({ by, token }) => edit(by, token.id, { methods: ['me'] })],
   [
     'bound to other documents',

@@ -19,6 +19,10 @@ const acts: Record<
   'copy itself': ({ itself }) => `copyPersonalAccessToken(id: ${itself}, input: { name: "n" }) ${tokenFields}`,
   'copy another': ({ sibling }) => `copyPersonalAccessToken(id: ${sibling}, input: { name: "n" }) ${tokenFields}`,
   'regenerate another': ({ sibling }) => `regeneratePersonalAccessToken(id: ${sibling}, input: {}) ${tokenFields}`,
+  'shrink itself': ({ itself }) =>
+    `shrinkPersonalAccessToken(id: ${itself}, input: { permissions: [READ_USER] }) ${tokenFields}`,
+  'restore itself': ({ itself }) => `restorePersonalAccessToken(id: ${itself}) ${tokenFields}`,
+  'restore another': ({ sibling }) => `restorePersonalAccessToken(id: ${sibling}) ${tokenFields}`,
   'revoke itself': ({ itself }) => `deletePersonalAccessToken(id: ${itself}) { success }`,
   'revoke another': ({ sibling }) => `deletePersonalAccessToken(id: ${sibling}) { success }`,
   'revoke several': ({ sibling }) => `deletePersonalAccessTokens(ids: [${sibling}]) { id }`,

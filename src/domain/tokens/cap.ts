@@ -151,7 +151,7 @@ async function requireSet(tx: Db, id: string | null | undefined): Promise<string
   return id;
 }
 
-async function setPermissions(tx: Db, id: string): Promise<string[] | null> {
+export async function setPermissions(tx: Db, id: string): Promise<string[] | null> {
   const [set] = await tx
     .select({ permissions: permissionSets.permissions })
     .from(permissionSets)

@@ -61,6 +61,8 @@ export const definition: Definition = defineList({
     over_lifetime_limit: is('boolean', overLimit, 'Whether it lives longer than the token policy allows now.'),
     permission_set_id: maybe('int64', table.permissionSetId, 'The permission set it is capped to.'),
     permissions: maybe('permissions', table.permissions, 'The hand-picked permissions it is capped to.'),
+    latent_permissions: maybe('permissions', table.latentPermissions, 'What it was shrunk by. Null: it was not.'),
+    shrunk_at: maybe('datetime', table.shrunkAt, 'When it was last shrunk.'),
     methods: maybe('strings', table.methods, 'The root fields it may call. Null: all.'),
     project_id: maybe('int64', table.projectId, 'The project it is for.'),
     allowed_subnets: maybe('subnets', table.allowedSubnets, 'Where it may be used from. Null: anywhere.'),

@@ -15,7 +15,7 @@ import type { Viewer } from '../viewer.ts';
 import { type Cap, type Owner, requireCap, requireOwner, requireWithin } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { described } from './issue.ts';
-import { capOfRow, facts, requireLive, type Token, turnOfOwner } from './one.ts';
+import { capOfRow, facts, requireLive, type Token, turnOfOwner, whole } from './one.ts';
 import * as operations from './operations.ts';
 
 export interface EditInput extends ExpiryInput {
@@ -49,7 +49,14 @@ export async function edit(db: Db, viewer: Viewer, pepper: string, id: string, i
     const needed = givesCap(input) ? {} : await neededCap(tx, owner, { ...capOfRow(before), ...given }, held, input);
     const cap = { ...given, ...needed };
     await requireWithin(tx, viewer, owner, { ...capOfRow(before), ...cap }, id);
-    const changes = { ...cap, ...(await editedWords(tx, before, input)), ...(await editedExpiry(tx, before, input)) };
+    // Another cap is a whole one.
+    const latency = 'permissions' in cap ? whole : {};
+    const changes = {
+      ...cap,
+      ...latency,
+      ...(await editedWords(tx, before, input)),
+      ...(await editedExpiry(tx, before, input)),
+    };
     const [after] = await tx
       .update(table)
       .set({ ...changes, operationsHash: operations.fingerprintOf(bound), id })

@@ -21,7 +21,7 @@ import {
   requireWithin,
 } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { capOfRow, facts, requireToken, type Token, turnOf, turnOfOwner } from './one.ts';
+import { capOfRow, facts, latencyOf, requireToken, type Token, turnOf, turnOfOwner } from './one.ts';
 import * as operations from './operations.ts';
 
 export interface IssueInput extends CapInput, ExpiryInput {
@@ -64,7 +64,7 @@ export interface CopyInput extends ExpiryInput {
   current_password?: string | null;
 }
 
-/** Makes a token with another's cap and operations, a name of its own and a new secret; what was granted to the original alone stays there. */
+/** Makes a token with another's cap, what that was shrunk by, and operations, a name of its own and a new secret; what was granted to the original alone stays there. */
 export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, input: CopyInput): Promise<Issued> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
   const name = requireName('name', input.name);
@@ -78,13 +78,18 @@ export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, i
     const expiresAt = requireExpiry(await policies.read(tx), wanted);
     await requireRoom(tx, owner, name);
     const { userId, description } = original;
-    const token = { ...cap, userId, name, description, expiresAt };
+    const token = { ...cap, ...latencyOf(original), userId, name, description, expiresAt };
     return insert(tx, viewer, token, await operations.ofToken(tx, id));
   };
   return transact(db, viewer, work, await turnOfOwner(db, id));
 }
 
-type NewToken = Partial<Cap> & { userId: string; name: string; description?: string; expiresAt: Date | null };
+type NewToken = Partial<Cap & ReturnType<typeof latencyOf>> & {
+  userId: string;
+  name: string;
+  description?: string;
+  expiresAt: Date | null;
+};
 
 /** Writes a token in the caller's transaction, who has checked that it may be. */
 export async function insert(

@@ -39,6 +39,16 @@ export async function turnOfOwner(db: Db, id: string): Promise<string> {
 export const capOfRow = ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }: Token) =>
   ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }) as Cap;
 
+/** What a token was shrunk by, as columns. */
+export const latencyOf = ({ latentPermissions, shrunkAt, latentUntil }: Token) => ({
+  latentPermissions,
+  shrunkAt,
+  latentUntil,
+});
+
+/** Not shrunk. */
+export const whole = { latentPermissions: null, shrunkAt: null, latentUntil: null };
+
 /** What the log keeps of a token: its public columns, never a secret or its hash. */
 export const facts = (token: Token, bound: readonly operations.Operation[]) => ({
   name: token.name,
@@ -48,6 +58,7 @@ export const facts = (token: Token, bound: readonly operations.Operation[]) => (
   expires_at: token.expiresAt,
   permission_set_id: token.permissionSetId,
   permissions: token.permissions,
+  latent_permissions: token.latentPermissions,
   methods: token.methods,
   project_id: token.projectId,
   allowed_subnets: token.allowedSubnets,

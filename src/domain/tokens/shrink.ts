@@ -1,0 +1,166 @@
+/**
+ * Shrinking a token to what it uses. What it did not use becomes latent: off its cap, and brought back by one act. What no
+ * request ever asked for can change no answer, so what a token did in the time looked at it can do still.
+ */
+import { eq, sql } from 'drizzle-orm';
+import { personalAccessTokens as table } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { requireConfirmed } from '../confirmation.ts';
+import { conflict, invalid, notFound } from '../errors.ts';
+import * as logs from '../logs.ts';
+import * as methods from '../methods.ts';
+import { everyPermission, isPermission, lacking, type Permission } from '../permissions.ts';
+import * as policies from '../token-policy.ts';
+import { transact } from '../transact.ts';
+import { firstDay } from '../usage.ts';
+import { capOf, requirePerson, type Viewer } from '../viewer.ts';
+import { requireOwner, requireWithin, setPermissions } from './cap.ts';
+import { giveBack } from './latent.ts';
+import { capOfRow, requireLive, type Token, turnOfOwner } from './one.ts';
+import { usesOf } from './usage.ts';
+
+export interface Suggestion {
+  latent: Permission[];
+  kept: Permission[];
+  since: Date;
+  warnings: string[];
+  usedMethods: string[];
+  unusedMethods: string[];
+}
+
+const usualDays = 90;
+
+/** What shrinking would do to a token one may see: one's own, or with READ_PERSONAL_ACCESS_TOKEN anybody's. */
+export async function suggest(db: Db, viewer: Viewer, id: string, days: number): Promise<Suggestion> {
+  const day = firstDay(days, 'unused_for_days');
+  const [found] = await db
+    .select({ token: table, superAdmin: users.superAdmin })
+    .from(table)
+    .innerJoin(users, eq(users.id, table.userId))
+    .where(eq(table.id, id));
+  const seen = found && (found.token.userId === viewer.userId || viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN'));
+  if (!seen) throw notFound('personal access token', id);
+  const { token, superAdmin } = found;
+  const [uses] = await usesOf(db, [id], day);
+  const used = new Set(uses?.permissions.map(({ name }) => name));
+  const called = new Set(uses?.methods.map(({ name }) => name));
+  const cap = await capNow(db, token);
+  const forTokens = methods.all().filter(({ personal }) => !personal);
+  const callable = token.methods ?? forTokens.map(({ name }) => name);
+  const since = uses?.since ?? token.countedSince;
+  return {
+    latent: cap.filter((permission) => !used.has(permission)),
+    kept: cap.filter((permission) => used.has(permission)),
+    since,
+    warnings: warningsOf(token, { since, day, superAdmin, isUsed: called.size > 0 }),
+    usedMethods: callable.filter((name) => called.has(name)),
+    unusedMethods: callable.filter((name) => !called.has(name)),
+  };
+}
+
+interface Facts {
+  since: Date;
+  day: string;
+  superAdmin: boolean;
+  isUsed: boolean;
+}
+
+function warningsOf(token: Token, { since, day, superAdmin, isUsed }: Facts): string[] {
+  const uncapped = token.type === 'USER' && token.permissionSetId === null && token.permissions === null;
+  const whole = token.latentPermissions === null;
+  const counted = since.toISOString().slice(0, 10);
+  return [
+    ...(counted > day ? [`Its uses are counted since ${counted} only: what it needs more rarely is not known.`] : []),
+    ...(isUsed ? [] : ['It was not used in that time: revoke it rather than shrink it.']),
+    ...(superAdmin && uncapped && whole ? ['It loses what only super admins may do, used or not.'] : []),
+  ];
+}
+
+/** The most it may do as it is, whatever its owner may; what was granted to it alone is not part of it. */
+async function capNow(db: Db, { type, permissionSetId, permissions, latentPermissions }: Token): Promise<Permission[]> {
+  const set = permissionSetId === null ? null : await setPermissions(db, permissionSetId);
+  const cap = capOf({ type, permissions, setPermissions: set, added: [] }) ?? everyPermission;
+  return [...cap].filter((permission) => !latentPermissions?.includes(permission));
+}
+
+export interface ShrinkInput {
+  unused_for_days?: number | null;
+  /** Instead of what was not used: exactly these. */
+  permissions?: readonly Permission[] | null;
+}
+
+/**
+ * Makes what the token did not use latent, or what is named. Shrinking again adds. Errors: FORBIDDEN for tokens and for
+ * others' that may do more than oneself, NOT_FOUND, INVALID_INPUT, CONFLICT when revoked, and when nothing would be taken or left.
+ */
+export async function shrink(db: Db, viewer: Viewer, id: string, input: ShrinkInput): Promise<void> {
+  requirePerson(viewer);
+  const { permissions: named } = input;
+  if (named && input.unused_for_days != null) throw invalid('permissions', 'is instead of `unused_for_days`.');
+  const day = firstDay(input.unused_for_days ?? usualDays, 'unused_for_days');
+  const work = async (tx: Db, viewer: Viewer) => {
+    const token = await requireLive(tx, viewer, id);
+    await requireWithin(tx, viewer, await requireOwner(tx, token.userId), capOfRow(token), id);
+    const cap = await capNow(tx, token);
+    const taken = named ? requireWithinCap(token, cap, named) : await unusedOf(tx, token, cap, day);
+    if (taken.length === 0) throw conflict('There is nothing to take off this token.');
+    if (taken.length === cap.length)
+      throw conflict('Nothing would be left of what this token may do: revoke it, or name what to take off.');
+    await take(tx, viewer, token, taken);
+  };
+  await transact(db, viewer, work, await turnOfOwner(db, id));
+}
+
+function requireWithinCap({ latentPermissions }: Token, cap: readonly Permission[], named: readonly Permission[]) {
+  const beyond = lacking(named, new Set([...cap, ...(latentPermissions ?? []).filter(isPermission)]));
+  if (beyond.length > 0) throw invalid('permissions', `must be what the token is capped to: not ${beyond.join(', ')}.`);
+  return cap.filter((permission) => named.includes(permission));
+}
+
+async function unusedOf(tx: Db, { id }: Token, cap: readonly Permission[], day: string): Promise<Permission[]> {
+  const [uses] = await usesOf(tx, [id], day);
+  return cap.filter((permission) => !uses?.permissions.some(({ name }) => name === permission));
+}
+
+async function take(tx: Db, viewer: Viewer, token: Token, taken: readonly Permission[]): Promise<void> {
+  const { id, name, latentPermissions: before } = token;
+  const { restoreLatentWithinDays: days } = await policies.read(tx);
+  const latentPermissions = [...(before ?? []), ...taken];
+  await tx
+    .update(table)
+    .set({
+      id,
+      latentPermissions,
+      shrunkAt: sql`clock_timestamp()`,
+      latentUntil: days === null ? null : sql`clock_timestamp() + make_interval(days => ${days}::int)`,
+      latentNeedToldAt: null,
+    })
+    .where(eq(table.id, id));
+  const message = `Personal access token ${name} was shrunk by ${taken.join(', ')}.`;
+  const change = { previous: { latent_permissions: before }, current: { latent_permissions: latentPermissions } };
+  await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
+}
+
+/**
+ * Brings back what a token was shrunk by, or the part that is named; what is not latent stays as it is. Errors: FORBIDDEN
+ * for tokens and for others' that may do more than oneself, PASSWORD_CONFIRMATION_REQUIRED, NOT_FOUND, CONFLICT when revoked.
+ */
+export async function restore(
+  db: Db,
+  viewer: Viewer,
+  pepper: string,
+  id: string,
+  permissions: readonly Permission[] | null | undefined,
+  currentPassword?: string | null,
+): Promise<void> {
+  await requireConfirmed(db, pepper, viewer, currentPassword);
+  const work = async (tx: Db, viewer: Viewer) => {
+    const token = await requireLive(tx, viewer, id);
+    await requireWithin(tx, viewer, await requireOwner(tx, token.userId), capOfRow(token), id);
+    const latent = (token.latentPermissions ?? []).filter(isPermission);
+    const back = permissions ? latent.filter((permission) => permissions.includes(permission)) : latent;
+    if (back.length > 0) await giveBack(tx, viewer, token, back);
+  };
+  await transact(db, viewer, work, await turnOfOwner(db, id));
+}

@@ -1,0 +1,256 @@
+/** Shrinking tokens and restoring them: what is taken off which cap, by whom, and what that does to copies, edits and grants. */
+import { describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { granted } from '../access-requests/acts.ts';
+import { expectRefusal, lastEntries } from '../graphql/writing.ts';
+import { kinds } from '../server.ts';
+import {
+  type Ask,
+  analyse,
+  copy,
+  done,
+  edit,
+  freshName,
+  grant,
+  holding,
+  inBrowser,
+  made,
+  project,
+  refusal,
+  regenerate,
+  revoke,
+  world,
+} from './acts.ts';
+
+const fields = '{ id latent_permissions shrunk_at permissions }';
+const shrink = (by: Ask, id: string, input: string) =>
+  by(`mutation { done: shrinkPersonalAccessToken(id: ${id}, input: { ${input} }) ${fields} }`);
+const restore = (by: Ask, id: string, args = '') =>
+  by(`mutation { done: restorePersonalAccessToken(id: ${id}${args}) ${fields} }`);
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+  const power = async (token: string): Promise<string[]> =>
+    (await holding(at.server, token)('{ me { effective_permissions } }')).data.me.effective_permissions;
+  const three = ['READ_USER', 'READ_ROLE', 'CREATE_NOTE'] as const;
+  const someone = async () => inBrowser(at.server, await at.as.having(...three));
+
+  describe('shrinkPersonalAccessToken', () => {
+    test('takes off what is named, and shrinking again adds', async () => {
+      const by = await someone();
+      const { id, token } = await made(by, { permissions: three });
+      const once = await done(shrink(by, id, 'permissions: [READ_ROLE]'));
+      expect(once).toMatchObject({ latent_permissions: ['READ_ROLE'], permissions: three });
+      expect(await power(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
+      const twice = await done(shrink(by, id, 'permissions: [CREATE_NOTE, READ_ROLE]'));
+      expect(twice.latent_permissions).toEqual(['READ_ROLE', 'CREATE_NOTE']);
+      expect(await power(token)).toEqual(['READ_USER']);
+      const [entry] = await lastEntries(at.server);
+      expect(entry).toMatchObject({
+        previous: { latent_permissions: ['READ_ROLE'] },
+        current: { latent_permissions: ['READ_ROLE', 'CREATE_NOTE'] },
+        credential: 'session',
+      });
+    });
+
+    test('takes off a permission set, too, and what the set gets later is there', async () => {
+      const set = await at.owner(
+        `mutation { createPermissionSet(input: { name: "${freshName('set')}", permissions: [READ_USER, READ_ROLE] }) { id } }`,
+      );
+      const permission_set_id = set.data.createPermissionSet.id;
+      const { id, token } = await made(await inBrowser(at.server, { id: at.ownerId }), { permission_set_id });
+      await done(shrink(at.owner, id, 'permissions: [READ_ROLE]'));
+      expect(await power(token)).toEqual(['READ_USER']);
+      await at.owner(
+        `mutation { updatePermissionSet(id: ${permission_set_id}, input: { permissions: [READ_USER, READ_ROLE, CREATE_NOTE] }) { id } }`,
+      );
+      expect(await power(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
+    });
+
+    test('leaves a super admin’s token what it used and nothing that is only for super admins, and says so before', async () => {
+      const owner = await at.as.owner();
+      const by = await inBrowser(at.server, owner);
+      const { id, token } = await made(by);
+      const other = await at.as.having();
+      const promote = `mutation { updateUser(id: ${other.id}, input: { super_admin: false, name: "n" }) { id } }`;
+      expect((await holding(at.server, token)(promote)).errors).toBeUndefined();
+      await at.server.usage.flush();
+      const { data } = await by(`{ shrink_suggestion(id: ${id}) { kept_permissions warnings } }`);
+      expect(data.shrink_suggestion.kept_permissions).toEqual(['READ_USER', 'UPDATE_USER']);
+      expect(data.shrink_suggestion.warnings).toContain('It loses what only super admins may do, used or not.');
+      await done(shrink(by, id, 'unused_for_days: 90'));
+      expect(refusal(await holding(at.server, token)(promote)).code).toBe('FORBIDDEN');
+      await done(restore(by, id));
+      expect((await holding(at.server, token)(promote)).errors).toBeUndefined();
+    });
+
+    test('counts a permission granted on one project as used there, and takes it there', async () => {
+      const { key } = await project(at);
+      const who = await at.as.having('READ_USER');
+      await grant(at, 'grant', key, { user_id: who.id });
+      const by = await inBrowser(at.server, who);
+      const { id, token } = await made(by);
+      const program = holding(at.server, token);
+      expect((await analyse(program, key)).errors).toBeUndefined();
+      await at.server.usage.flush();
+      expect((await done(shrink(by, id, 'unused_for_days: 1'))).latent_permissions).toContain('READ_USER');
+      expect((await analyse(program, key)).errors).toBeUndefined();
+      await done(restore(by, id));
+      await done(shrink(by, id, 'permissions: [EXECUTE_ANALYSIS]'));
+      const refused = await analyse(program, key);
+      expect(refused.errors?.[0]?.extensions).toMatchObject({ latent_permissions: ['EXECUTE_ANALYSIS'] });
+      await done(restore(by, id));
+      expect((await analyse(program, key)).errors).toBeUndefined();
+    });
+
+    test('takes off an analysis token what it may do besides', async () => {
+      const { id, token } = await made(at.owner, { type: 'GLOBAL_ANALYSIS' });
+      await done(shrink(at.owner, id, 'permissions: [PROVISION_PROJECT]'));
+      expect(await power(token)).toEqual(['EXECUTE_ANALYSIS']);
+    });
+
+    test('leaves what was granted on request to the token alone afterwards', async () => {
+      const who = await at.as.having(...three);
+      const by = await inBrowser(at.server, who);
+      const { id, token } = await made(by, { permissions: three });
+      await done(shrink(by, id, 'permissions: [READ_ROLE]'));
+      await granted(by, at.owner, { permissions: ['READ_ROLE'], personal_access_token_id: id });
+      expect(await power(token)).toContain('READ_ROLE');
+    });
+
+    test('needs no password: it only takes away', async () => {
+      const who = await at.as.having(...three);
+      const { id } = await made(await inBrowser(at.server, who));
+      await done(shrink(await inBrowser(at.server, who, 60), id, 'permissions: [READ_ROLE]'));
+    });
+
+    test('another’s token needs UPDATE_PERSONAL_ACCESS_TOKEN', async () => {
+      const { id, token } = await made(await someone());
+      const may = await inBrowser(at.server, await at.as.having('UPDATE_PERSONAL_ACCESS_TOKEN', ...three));
+      const other = await someone();
+      await expectRefusal(at.server, 'NOT_FOUND', () => shrink(other, id, 'permissions: [READ_ROLE]'));
+      await done(shrink(may, id, 'permissions: [READ_ROLE]'));
+      expect(await power(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
+    });
+
+    test.each([
+      ['no days', 'unused_for_days: 0'],
+      ['more than 400 days', 'unused_for_days: 401'],
+      ['days and names', 'unused_for_days: 1, permissions: [READ_USER]'],
+      ['what it is not capped to', 'permissions: [READ_USER, DELETE_ROLE]'],
+    ])('refuses %s', async (_what, input) => {
+      const by = await someone();
+      const { id } = await made(by, { permissions: three });
+      await expectRefusal(at.server, 'INVALID_INPUT', () => shrink(by, id, input));
+    });
+
+    test('refuses a token that was revoked, and where nothing would be taken or nothing left', async () => {
+      const by = await someone();
+      const { id } = await made(by, { permissions: three });
+      for (const input of [
+        'unused_for_days: 90',
+        'permissions: []',
+        'permissions: [READ_USER, READ_ROLE, CREATE_NOTE]',
+      ])
+        await expectRefusal(at.server, 'CONFLICT', () => shrink(by, id, input));
+      await revoke(by, id);
+      await expectRefusal(at.server, 'CONFLICT', () => shrink(by, id, 'permissions: [READ_ROLE]'));
+    });
+
+    test('refuses another’s token that may do more than oneself', async () => {
+      const { id } = await made(await someone());
+      const may = await inBrowser(
+        at.server,
+        await at.as.having('UPDATE_PERSONAL_ACCESS_TOKEN', 'READ_USER', 'READ_ROLE'),
+      );
+      const refused = () => shrink(may, id, 'permissions: [READ_ROLE]');
+      const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', refused);
+      expect(extensions.missing_permissions).toEqual(['CREATE_NOTE']);
+    });
+  });
+
+  describe('restorePersonalAccessToken', () => {
+    const shrunk = async () => {
+      const who = await at.as.having(...three);
+      const by = await inBrowser(at.server, who);
+      const { id, token } = await made(by, { permissions: three });
+      await done(shrink(by, id, 'permissions: [READ_ROLE, CREATE_NOTE]'));
+      return { who, by, id, token };
+    };
+
+    test('brings back what is named, or all, and the rest stays', async () => {
+      const { by, id, token } = await shrunk();
+      expect((await done(restore(by, id, ', permissions: [CREATE_NOTE, READ_USER]'))).latent_permissions).toEqual([
+        'READ_ROLE',
+      ]);
+      expect(await power(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
+      expect(await done(restore(by, id))).toMatchObject({ latent_permissions: null, shrunk_at: null });
+      const before = await lastEntries(at.server);
+      await done(restore(by, id));
+      expect(await lastEntries(at.server)).toEqual(before);
+    });
+
+    test('another’s token needs UPDATE_PERSONAL_ACCESS_TOKEN, and may do no more than oneself', async () => {
+      const { id } = await shrunk();
+      const other = await someone();
+      await expectRefusal(at.server, 'NOT_FOUND', () => restore(other, id));
+      const less = await inBrowser(at.server, await at.as.having('UPDATE_PERSONAL_ACCESS_TOKEN', 'READ_USER'));
+      await expectRefusal(at.server, 'FORBIDDEN', () => restore(less, id));
+      await done(restore(at.owner, id));
+    });
+
+    test('asks for the password again', async () => {
+      const { who, id } = await shrunk();
+      const late = await inBrowser(at.server, who, 60);
+      await expectRefusal(at.server, 'PASSWORD_CONFIRMATION_REQUIRED', () => restore(late, id));
+    });
+
+    test('a copy is shrunk as the original is, and a regenerated token stays so', async () => {
+      const { by, id } = await shrunk();
+      const copied = await done(copy(by, id, { name: freshName() }));
+      expect(await power(copied.token)).toEqual(['READ_USER']);
+      const { token } = await done(regenerate(by, id));
+      expect(await power(token)).toEqual(['READ_USER']);
+      await done(restore(by, copied.id));
+      expect([await power(copied.token), await power(token)]).toEqual([three, ['READ_USER']]);
+    });
+
+    test('another cap is a whole one, and another name changes nothing of it', async () => {
+      const { by, id, token } = await shrunk();
+      await done(edit(by, id, { name: freshName() }));
+      expect(await power(token)).toEqual(['READ_USER']);
+      await done(edit(by, id, { permissions: ['READ_USER', 'READ_ROLE'] }));
+      expect(await power(token)).toEqual(['READ_USER', 'READ_ROLE']);
+      await done(shrink(by, id, 'permissions: [READ_ROLE]'));
+      await done(edit(by, id, { unset_permissions: true }));
+      expect(await power(token)).toEqual(three);
+    });
+  });
+
+  test('what a token was shrunk by it lacks for whoever plans with it', async () => {
+    const by = await someone();
+    const { id } = await made(by);
+    await done(shrink(by, id, 'permissions: [READ_ROLE]'));
+    const { data } = await by(
+      `{ required_permissions(personal_access_token_id: ${id}, document: "{ users { entities { role { id } } } }") { missing_permissions } }`,
+    );
+    expect(data.required_permissions.missing_permissions).toEqual(['READ_ROLE']);
+    await at.server.db.execute(
+      sql`update personal_access_tokens set latent_until = now() + interval '1 day' where id = ${id}`,
+    );
+    const held = await by(
+      `{ required_permissions(personal_access_token_id: ${id}, document: "{ roles { entities { id } } }") { missing_permissions } }`,
+    );
+    expect(held.data.required_permissions.missing_permissions).toEqual([]);
+  });
+
+  test('another’s suggestion needs READ_PERSONAL_ACCESS_TOKEN', async () => {
+    const { id } = await made(await someone());
+    const query = `{ shrink_suggestion(id: ${id}) { latent_permissions } }`;
+    expect(refusal(await (await someone())(query)).code).toBe('NOT_FOUND');
+    expect((await (await at.as.having('READ_PERSONAL_ACCESS_TOKEN')).ask(query)).errors).toBeUndefined();
+    expect(refusal(await at.owner(`{ shrink_suggestion(id: ${id}, unused_for_days: 0) { warnings } }`)).code).toBe(
+      'INVALID_INPUT',
+    );
+  });
+});
