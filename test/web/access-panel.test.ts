@@ -159,6 +159,35 @@ test('it makes a token that does what is in the tab and nothing else, and leaves
   expect(remembered + page.url()).not.toContain(secret.slice(4, 20));
 });
 
+test('a token bound to the document and its variables is told apart from one that may do as much', async () => {
+  await open(reader, 0, clipboard);
+  await write('query One($id: Int64Bit) {\nusers(id: $id) { entities { username } } }');
+  await page.locator('.graphiql-editor-tool .graphiql-editor:not(.hidden) .view-line').first().click();
+  await page.keyboard.insertText(`{ "id": ${reader.id} `);
+  await says('You may run this.');
+  await panel().getByRole('button', { name: 'Make a token for this tab' }).click();
+  await panel().getByLabel('Runs').selectOption('this document with these variables only');
+  await panel().getByRole('button', { name: 'Make the token' }).click();
+  await panel().getByRole('button', { name: 'Use it in this tab' }).click();
+  await says('The token may run this.');
+  await page.getByRole('button', { name: /^Execute query/ }).click();
+  await page.locator('.graphiql-response .view-lines').filter({ hasText: reader.username }).waitFor();
+  await write('query One($id: Int64Bit) {\nusers(id: $id) { entities { id } } }');
+  await says('The token is bound to other documents');
+});
+
+test('what the person lacks is asked for in place', async () => {
+  await open(reader, 0, clipboard);
+  await write(usersWithRoles);
+  await panel().getByRole('button', { name: 'Ask for access' }).click();
+  await panel().getByLabel('What for?').fill('To see who is in which role');
+  await page.keyboard.press('Enter');
+  await panel().getByRole('link', { name: 'Your requests' }).waitFor();
+  const { data } = await reader.ask('{ access_requests { entities { permissions reason state } } }');
+  const asked = { permissions: ['READ_ROLE'], reason: 'To see who is in which role', state: 'PENDING' };
+  expect(data.access_requests.entities).toEqual([asked]);
+});
+
 test('it offers what the policy allows', async () => {
   const owner = await people(server).owner();
   const set =

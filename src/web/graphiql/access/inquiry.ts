@@ -11,6 +11,8 @@ export interface Needs {
   personal: string[];
   missing_permissions: string[];
   missing_methods: string[];
+  /** False for a token that is bound to other documents or values. */
+  runs_document: boolean;
 }
 
 export type Finding =
@@ -23,7 +25,7 @@ export type Finding =
 
 const query = `query Access($document: Text!, $operation_name: String, $variables: Text, $token: Int64Bit) {
   required_permissions(document: $document, operation_name: $operation_name, variables: $variables, personal_access_token_id: $token) {
-    permissions methods requirements { path field permission } unknowns { path reason } personal missing_permissions missing_methods
+    permissions methods requirements { path field permission } unknowns { path reason } personal missing_permissions missing_methods runs_document
   }
 }`;
 
@@ -38,7 +40,7 @@ export async function inquire(tab: Tab): Promise<Finding> {
   return { kind: 'refused', message: answer.errors?.[0]?.message ?? '' };
 }
 
-/** A token limited to some root fields may not ask this, but its owner may ask about it. */
+/** A token limited to some root fields or documents may not ask this, but its owner may ask about it. */
 async function bySession(tab: Tab): Promise<Finding> {
   const token = await ownToken(tokenIn(tab.authorization) ?? '');
   const answer = await ask(tab, {}, token);

@@ -44,12 +44,14 @@ function Form({ tab, close }: { tab: Tab; close: () => void }) {
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const { name, days, password } = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-    const { document, operationName: operation_name, variables } = tab;
+    const { name, runs, days, password } = Object.fromEntries(new FormData(event.currentTarget)) as Record<
+      string,
+      string
+    >;
     const input = {
       name,
       expires_on: days ? dayIn(Number(days)) : null,
-      for_document: { document, operation_name, variables },
+      ...capOf(tab, runs as Runs),
       current_password: password || null,
     };
     setBusy(true);
@@ -80,6 +82,16 @@ function Form({ tab, close }: { tab: Tab; close: () => void }) {
         />
       </label>
       <label>
+        {words.runs}
+        <select name="runs" defaultValue="alike">
+          {runsOf(tab).map((one) => (
+            <option key={one} value={one}>
+              {words.whatItRuns[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
         {words.expiry}
         <select name="days" key={String(most)} defaultValue="30">
           {most !== undefined &&
@@ -108,6 +120,16 @@ function Form({ tab, close }: { tab: Tab; close: () => void }) {
       </div>
     </form>
   );
+}
+
+/** Whatever needs no more, this document alone, or this document with these values of its variables alone. */
+type Runs = 'alike' | 'document' | 'values';
+
+const runsOf = ({ variables }: Tab): Runs[] => (variables ? ['alike', 'document', 'values'] : ['alike', 'document']);
+
+function capOf({ document, operationName: operation_name, variables }: Tab, runs: Runs) {
+  if (runs === 'alike') return { for_document: { document, operation_name, variables } };
+  return { operations: [{ document, operation_name, pinned_variables: runs === 'values' ? variables : null }] };
 }
 
 /** The policy's longest life of a token; null: none, undefined: not known yet. */

@@ -1,5 +1,6 @@
 /** Whether the tab may be run by whoever it would be run by, in a sentence or two that screen readers hear when it changes. */
 import { useWords, type Words } from '../me.tsx';
+import { AskForAccess } from './ask-for-access.tsx';
 import type { Finding } from './inquiry.ts';
 import type { Tab } from './tab.ts';
 
@@ -27,14 +28,21 @@ function Sentences({ finding, words }: { finding: Finding; words: Words }) {
       </p>
     );
   const { needs, by } = finding;
-  const { missing_permissions, missing_methods, personal, unknowns } = needs;
+  const { missing_permissions, missing_methods, personal, unknowns, runs_document } = needs;
   const ofToken = by === 'token';
   const faults = [
     missing_permissions.length > 0 && (ofToken ? words.tokenLacks : words.youLack)(missing_permissions.join(', ')),
     missing_methods.length > 0 && words.mayNotCall(missing_methods.join(', ')),
+    !runs_document && words.bound,
     ofToken && personal.length > 0 && words.noTokenMay(personal.join(', ')),
   ].filter(Boolean);
-  if (faults.length > 0) return <p data-lacks>{faults.join(' ')}</p>;
+  if (faults.length > 0)
+    return (
+      <>
+        <p data-lacks>{faults.join(' ')}</p>
+        {!ofToken && <AskForAccess key={missing_permissions.join()} permissions={missing_permissions} />}
+      </>
+    );
   return (
     <p data-has>
       {ofToken ? words.tokenHasAll : words.youHaveAll} {unknowns.length > 0 && words.asFarAsKnown}

@@ -30,6 +30,13 @@ export const en = {
   mayNotCall: (names: string) => `The token may not call ${names}.`,
   noTokenMay: (names: string) => `No token may call ${names}.`,
 
+  bound: 'The token is bound to other documents, or to other values of the variables.',
+  askForIt: 'Ask for access',
+  reason: 'What for? Those who can grant it read this.',
+  send: 'Send the request',
+  asked: 'Asked. Those who can grant it were written to.',
+  requests: 'Your requests',
+
   permissions: 'Permissions',
   noPermissions: 'It needs none.',
   has: 'held',
@@ -48,6 +55,12 @@ export const en = {
   makeIs: 'It may do exactly what this document needs and nothing else.',
   cannotMake: (names: string) => `No token can run this: it calls ${names}.`,
   name: 'Name',
+  runs: 'Runs',
+  whatItRuns: {
+    alike: 'any document that needs no more',
+    document: 'this document only',
+    values: 'this document with these variables only',
+  },
   expiry: 'Expires',
   inDays: (days: number) => `in ${several(days, 'day', 'days')}`,
   never: 'never',

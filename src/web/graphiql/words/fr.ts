@@ -32,6 +32,13 @@ export const fr: Words = {
   mayNotCall: (names) => `Le jeton ne peut pas appeler ${names}.`,
   noTokenMay: (names) => `Aucun jeton ne peut appeler ${names}.`,
 
+  bound: 'Le jeton est lié à d’autres documents, ou à d’autres valeurs des variables.',
+  askForIt: 'Demander l’accès',
+  reason: 'Pour quoi faire ? Ceux qui peuvent l’accorder le liront.',
+  send: 'Envoyer la demande',
+  asked: 'C’est demandé. Ceux qui peuvent l’accorder en sont avertis.',
+  requests: 'Vos demandes',
+
   permissions: 'Permissions',
   noPermissions: 'Il n’en faut aucune.',
   has: 'accordée',
@@ -50,6 +57,12 @@ export const fr: Words = {
   makeIs: 'Il pourra exactement ce qu’il faut à ce document, et rien d’autre.',
   cannotMake: (names) => `Aucun jeton ne peut exécuter ceci : on y appelle ${names}.`,
   name: 'Nom',
+  runs: 'Exécute',
+  whatItRuns: {
+    alike: 'tout document qui ne demande pas plus',
+    document: 'ce document seulement',
+    values: 'ce document avec ces variables seulement',
+  },
   expiry: 'Expire',
   inDays: (days) => `dans ${several(days, 'jour', 'jours')}`,
   never: 'jamais',

@@ -1,0 +1,57 @@
+/** Asks for the permissions the person lacks, with a reason; those who can grant them are written to. */
+import { type FormEvent, useState } from 'react';
+import { fetcher } from '../fetcher.ts';
+import { useWords } from '../me.tsx';
+
+const mutation = `mutation AskForAccess($input: RequestAccessMutationInput!) {
+  requestAccess(input: $input) { id }
+}`;
+
+export function AskForAccess({ permissions }: { permissions: string[] }) {
+  const words = useWords();
+  const [stage, setStage] = useState<'offered' | 'asking' | 'asked'>('offered');
+  const [fault, setFault] = useState('');
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const reason = new FormData(event.currentTarget).get('reason');
+    const { data, errors } = await fetcher({ query: mutation, variables: { input: { permissions, reason } } });
+    if (data?.requestAccess) setStage('asked');
+    else setFault(errors?.[0]?.message.replaceAll('`', '') ?? '');
+  };
+  if (stage === 'offered')
+    return (
+      <button type="button" onClick={() => setStage('asking')}>
+        {words.askForIt}
+      </button>
+    );
+  if (stage === 'asked')
+    return (
+      <p>
+        {words.asked} <a href="/account/requests">{words.requests}</a>
+      </p>
+    );
+  return (
+    <form onSubmit={submit}>
+      <label>
+        {words.reason}
+        <input name="reason" maxLength={1000} autoComplete="off" ref={focused} />
+      </label>
+      {fault && (
+        <p role="alert" lang="en">
+          {fault}
+        </p>
+      )}
+      <div className="access-row">
+        <button type="submit" data-first>
+          {words.send}
+        </button>
+        <button type="button" onClick={() => setStage('offered')}>
+          {words.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Called once, when the field appears. */
+const focused = (field: HTMLInputElement | null) => field?.focus();
