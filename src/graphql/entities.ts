@@ -69,6 +69,7 @@ const manyField = (t: Builder, relation: Relation) =>
     nullable: false,
     description: relation.description,
     args: listArguments(relation.to()),
+    extensions: { list: relation.to() },
     resolve: (row, args) => ({ relation, key: row[relation.from] as string, request: requestOf(args) }),
   });
 
@@ -78,6 +79,7 @@ const oneField = (t: Builder, relation: Relation) =>
     nullable: true,
     description: `${relation.description} Null where there is none, or it is not what the arguments ask for.`,
     args: listArguments(relation.to()),
+    extensions: { list: relation.to() },
     resolve: (row, args, { lists }) => {
       const key = row[relation.from] as string | null;
       return key === null ? null : lists.row(relation, requestOf(args), key);
@@ -126,6 +128,7 @@ export const list = (
   nullable: true as const,
   description,
   args: rootArguments(definition) as InputFieldMap,
+  extensions: { list: definition },
   resolve: (_root: unknown, args: Record<string, unknown>, context: SignedIn): List => ({
     source: source(context),
     request: requestOf(args),

@@ -6,20 +6,24 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   getNamedType,
   getOperationAST,
+  getVariableValues,
   isAbstractType,
   isCompositeType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { everyPermission, type Permission } from '../domain/permissions.ts';
 import type { Access, Rule } from './access.ts';
+import { filtersOf } from './plan-filters.ts';
 
 /** Why a permission is needed: the field that asks for it, and where in the answer it stands. */
 export interface Requirement {
@@ -65,6 +69,7 @@ export function planOf(
     schema,
     fragments,
     variables: variables ?? null,
+    coerced: variables ? coerced(schema, operation, variables) : null,
     needed: (requirement) => plan.requirements.push(requirement),
     unknown: (unknown) => plan.unknowns.push(unknown),
     called: (name, rule) => {
@@ -85,6 +90,7 @@ export function permissionsOfAnswer(info: GraphQLResolveInfo): Set<Permission> {
     schema: info.schema,
     fragments: info.fragments,
     variables: info.variableValues,
+    coerced: info.variableValues,
     needed: ({ permission }) => permissions.add(permission),
     unknown: () => undefined,
     called: () => undefined,
@@ -98,6 +104,8 @@ interface Walk {
   fragments: Record<string, FragmentDefinitionNode>;
   /** Null when they are not known yet. */
   variables: Record<string, unknown> | null;
+  /** The same as the program gets them: one thing where a list is declared is a list. */
+  coerced: Record<string, unknown> | null;
   needed(requirement: Requirement): void;
   unknown(unknown: Unknown): void;
   called(method: string, rule: Rule | undefined): void;
@@ -132,6 +140,7 @@ function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: str
   if (rule?.permission) walked.needed({ path, field: place, permission: rule.permission });
   if (rule) walked.unknown({ path, reason: rule.words });
   if (above === '') walked.called(definition.name, rule);
+  filtered(walked, definition, node, path);
   const below = getNamedType(definition.type);
   if (isAbstractType(below))
     walked.unknown({
@@ -139,6 +148,23 @@ function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: str
       reason: `Which type of ${below.name} stands here is known when it runs; all selected are counted.`,
     });
   if (isCompositeType(below)) walk(walked, below, node.selectionSet, path);
+}
+
+/** Filtering by a relation takes what reading it takes. */
+function filtered(walked: Walk, definition: GraphQLField<unknown, unknown>, node: FieldNode, path: string): void {
+  const { looked, open } = filtersOf(definition, node, walked.coerced);
+  for (const { place, relation } of looked) {
+    const { permission } = relation.to();
+    if (permission) walked.needed({ path, field: place, permission });
+  }
+  for (const name of open)
+    walked.unknown({ path, reason: `$${name} may filter by relations, each of which takes what reading it takes.` });
+}
+
+/** Variables as they are sent become what the program gets; those that do not fit stay for whoever runs it to refuse. */
+function coerced(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Record<string, unknown>) {
+  const values = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+  return values.coerced ?? given;
 }
 
 function demand(walked: Walk, path: string, place: string, access: Access | undefined): void {

@@ -1,0 +1,163 @@
+/**
+ * Documents as other people's clients for users and roles send them: each needs what its plan says. A token with exactly that
+ * runs it; with any one permission less it is refused, and told that permission, or gets less.
+ */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import { personalAccessTokens } from '../../schema/tokens.ts';
+import { users } from '../../schema/users.ts';
+import type { Permission } from '../../src/domain/permissions.ts';
+import { insert } from '../../src/domain/tokens/issue.ts';
+import * as userList from '../../src/domain/users.ts';
+import { exactly } from '../../src/graphql/documents.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import { settle } from '../graphql/lists/village.ts';
+import { ask, type Person, people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+
+interface Client {
+  document: string;
+  variables?: object;
+  needs: Permission[];
+  /** Those without which there is no error that names them: the filter's relation is not known to whoever may not read it. */
+  filters?: Permission[];
+}
+
+const page = 'paginator: { page: 1, records_per_page: 2 }';
+const nested = (deep: number): string => {
+  if (deep === 0) return 'id name';
+  return deep % 2 ? `id users(${page}) { entities { ${nested(deep - 1)} } }` : `id role { ${nested(deep - 1)} }`;
+};
+const scalars = Object.keys(userList.definition.columns).join(' ');
+
+const clients: Record<string, Client> = {
+  'a table of users with a page and a search that may be unset': {
+    document: `query People($p: Paginator, $s: Search, $order: [Sorter]) {
+      users(paginator: $p, search: [$s], sorter: $order) {
+        entities { id name username email_address enabled role { id name } } page_info { page total_pages total_count } } }`,
+    variables: { p: { page: 1, records_per_page: 25 } },
+    needs: ['READ_USER', 'READ_ROLE'],
+  },
+  'the same, searching for whoever is in a role of a name': {
+    document: `query People($p: Paginator, $s: Search) { users(paginator: $p, search: [$s]) { entities { id username } } }`,
+    variables: {
+      s: {
+        exists: 'role',
+        reverse_relation_filters: {
+          relation: 'role',
+          search: { string_fields: { attribute: 'name', search_value: 'Support', match: true } },
+        },
+      },
+    },
+    needs: ['READ_USER', 'READ_ROLE'],
+    filters: ['READ_ROLE'],
+  },
+  'a count of users and no user': {
+    document: '{ users(paginator: { page: 1, records_per_page: 1 }) { page_info { total_count } } }',
+    needs: ['READ_USER'],
+  },
+  'an export of everything about users, ten thousand a page': {
+    document: `{ users(paginator: { page: 1, records_per_page: 10000 }) { entities { ${scalars} } } }`,
+    needs: ['READ_USER'],
+  },
+  '13 levels': {
+    document: `query Deep { roles(search: { exists: "users" }, ${page}) { entities { ${nested(13)} } } }`,
+    needs: ['READ_USER', 'READ_ROLE'],
+    filters: ['READ_USER'],
+  },
+  'aliases and fragments within fragments': {
+    document: `query Overview {
+      me { id username role { ...RoleParts } }
+      staff: users(enabled: true, ${page}) { ...People }
+      gone: users(enabled: false, ${page}) { ...People }
+      all_roles: roles(sorter: [{ attribute: "name", direction: ASC }]) { entities { ...RoleParts members: users(${page}) { ...People } } } }
+      fragment People on UserConnection { entities { ...Person role { ...RoleParts } } page_info { total_count } }
+      fragment Person on User { id name public_name mobile_number language }
+      fragment RoleParts on Role { id name applied_permissions }`,
+    needs: ['READ_USER', 'READ_ROLE'],
+  },
+  'roles by whether anybody is in them': {
+    document: `query Empty($f: [ReverseRelationFilter]) { roles(reverse_relation_filters: $f) { entities { id name } } }`,
+    variables: { f: { relation: 'users', is_empty: true } },
+    needs: ['READ_USER', 'READ_ROLE'],
+    filters: ['READ_USER'],
+  },
+  'counts of users by role and language': {
+    document: `{ users(aggregation: [{ field_name: "role_id", aggregation_function: COUNT, sub_aggregators: [{ field_name: "language", aggregation_function: COUNT }] }]) {
+      aggregations { field counts { value count sub_aggregator_results { counts { value count } } } } } }`,
+    needs: ['READ_USER'],
+  },
+  'the history of a user, and who looked': {
+    document: `query History($id: Int64Bit) { users(id: $id) { entities { name notes { entities { message user { name } } }
+      logs(sorter: { attribute: "id", direction: DESC }, ${page}) { entities { message created_at user { username } } }
+      access_logs(${page}) { entities { access_datetime user { username } } } } } }`,
+    variables: { id: 1 },
+    needs: ['READ_USER', 'READ_ALL_LOGS', 'READ_ACCESS_LOG'],
+  },
+  'many aliased lists in one request': {
+    document: `{ ${Array.from({ length: 40 }, (_, at) => `a${at}: ${at % 2 ? 'users' : 'roles'}(${page}) { entities { id } }`).join(' ')} }`,
+    needs: ['READ_USER', 'READ_ROLE'],
+  },
+  'an audit of tokens and their owners': {
+    document: `query Audit { all_personal_access_tokens(never_used: true) { entities { name state user { username role { name } } } } token_report { live expired } }`,
+    needs: ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN'],
+  },
+  'ending the access of several who left': {
+    document: `mutation Offboard($a: Int64Bit!, $b: Int64Bit!, $gone: UpdateUserMutationInput) {
+      first: updateUser(id: $a, input: $gone) { id enabled role { name } } second: updateUser(id: $b, input: $gone) { id enabled } }`,
+    variables: { a: 2, b: '3', gone: { enabled: true, public_name: 'Gone' } },
+    needs: ['READ_USER', 'UPDATE_USER', 'READ_ROLE'],
+  },
+};
+
+let server: Latchkey;
+let owner: Person;
+let minted: { id: string; secret: string };
+
+beforeAll(async () => {
+  server = await startLatchkey('pglite', { LOG_LEVEL: 'silent' });
+  owner = await people(server).owner();
+  await settle(server);
+  await server.db.update(users).set({ roleId: '1' }).where(eq(users.id, owner.id));
+  minted = await insert(server.db, 'system', { userId: owner.id, name: 'minted', expiresAt: null });
+});
+afterAll(() => server.stop());
+
+/** Runs a document with the minted token capped to exactly this. */
+async function run({ document, variables }: Client, permissions: Permission[], methods: string[]) {
+  const cap = { permissions, methods };
+  await server.db.update(personalAccessTokens).set(cap).where(eq(personalAccessTokens.id, minted.id));
+  return ask(server, { Authorization: `Bearer ${minted.secret}` }, document, variables);
+}
+
+test.each(Object.entries(clients))('%s: the plan is what running it takes, and no less does', async (_, client) => {
+  const { document, variables, needs, filters = [] } = client;
+  const { permissions, methods } = exactly({ document, variables: JSON.stringify(variables ?? {}) }, schema);
+  expect(permissions.toSorted()).toEqual(needs.toSorted());
+
+  const whole = await run(client, permissions, methods);
+  expect(whole.errors).toBeUndefined();
+  expect(JSON.stringify(whole.data)).toMatch(/[1-9]/);
+
+  for (const permission of permissions) {
+    const less = permissions.filter((one) => one !== permission);
+    const { errors = [] } = await run(client, less, methods);
+    const told = new Set(errors.flatMap(({ extensions }) => extensions.missing_permissions ?? []));
+    const codes = new Set(errors.map(({ extensions }) => extensions.code));
+    const expected = filters.includes(permission)
+      ? { codes: ['INVALID_INPUT'], told: [] }
+      : { codes: ['FORBIDDEN'], told: [permission] };
+    expect({ without: permission, codes: [...codes], told: [...told] }).toEqual({ without: permission, ...expected });
+  }
+});
+
+test('without its variables a plan says which of them may filter by a relation', async () => {
+  const { data } = await owner.ask(
+    `query ($document: Text!) { required_permissions(document: $document) { permissions unknowns { path reason } } }`,
+    { document: clients['the same, searching for whoever is in a role of a name']?.document },
+  );
+  expect(data.required_permissions).toEqual({
+    permissions: ['READ_USER'],
+    unknowns: [{ path: 'users', reason: '$s may filter by relations, each of which takes what reading it takes.' }],
+  });
+});
