@@ -16,6 +16,7 @@ import {
 } from './compare.ts';
 import { figure, median, table } from './figures.ts';
 import { measureInventory } from './inventory.ts';
+import { measurePlanning } from './planning.ts';
 import { type Server, startFloor, startLoad, startOurs } from './processes.ts';
 import { names, tokenOf } from './requests.ts';
 import { seed } from './seed.ts';
@@ -62,6 +63,7 @@ async function bench(plan: Plan & { inventory: number }): Promise<void> {
     const results = await compare(servers, load, plan);
     const capped = await compareCapped(ours, load, plan);
     const inventory = await measureInventory(url, ours.url, plan.inventory);
+    const planning = await measurePlanning(ours.url, tokenOf(1));
     for (const server of running.splice(0)) await server.stop();
 
     console.log(`\n${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}\n`);
@@ -74,6 +76,9 @@ async function bench(plan: Plan & { inventory: number }): Promise<void> {
       `\nA page of 25 tokens with its count, of one's own hundred and of ${figure(plan.inventory)} in all, median ms:`,
     );
     console.log(table(inventory.map(({ name, milliseconds, rows }) => [name, figure(milliseconds, 1), figure(rows)])));
+    console.log(
+      `\nA document of 100 fields and 13 levels is planned in ${figure(planning.plan, 2)} ms, ${figure(planning.parsed, 2)} with parsing, and \`required_permissions\` answers in ${figure(planning.asked, 1)} ms.`,
+    );
     console.log('\nFrom start to the first answer on a database that is there, and the memory of the process then:');
     console.log(startLine('PGlite', await measureEmbeddedStart()));
     console.log(startLine('PostgreSQL', await measureStart(settings, tokenOf(1))));
