@@ -39,8 +39,17 @@ export async function watchedAs(
   origin: string,
   options: BrowserContextOptions = {},
 ): Promise<Watched> {
+  return watchedWith((await person.signedIn()).cookie, browser, origin, options);
+}
+
+export async function watchedWith(
+  cookie: string,
+  browser: Browser,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
   const visit = await watched(browser, origin, options);
-  const [name = '', value = ''] = (await person.signedIn()).cookie.split('=');
+  const [name = '', value = ''] = cookie.split('=');
   await visit.page.context().addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Lax' }]);
   return visit;
 }

@@ -17,6 +17,7 @@ export function useAct<Data, Variables>(document: Document<Data, Variables>) {
   const session = useSession();
 
   const act = async (variables: Variables): Promise<Data | undefined> => {
+    if (isPending) return undefined;
     setPending(true);
     setRefusal(undefined);
     try {

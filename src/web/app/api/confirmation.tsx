@@ -52,6 +52,7 @@ function PasswordDialog({ finish }: { finish: (password: string | null) => void 
   const [isPending, setPending] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (isPending) return;
     setPending(true);
     try {
       await ask(confirmDocument, { password });

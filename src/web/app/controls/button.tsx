@@ -12,12 +12,21 @@ interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className'> {
   children: ReactNode;
 }
 
-export function Button({ look = 'plain', className = '', children, isPending, ...props }: ButtonProps) {
+export function Button({ look = 'plain', className = '', children, isPending, onPress, ...props }: ButtonProps) {
   const words = useWords().general;
+  // Disabled it would lose the focus.
+  const state = isPending ? ({ 'aria-disabled': true, 'data-pending': true } as const) : onPress && { onPress };
   return (
-    <AriaButton {...props} isPending={isPending ?? false} className={`button ${look} ${className}`}>
-      {isPending ? words.working : children}
-    </AriaButton>
+    <>
+      <AriaButton {...props} {...state} className={`button ${look} ${className}`}>
+        {isPending ? words.working : children}
+      </AriaButton>
+      {isPending !== undefined && (
+        <span role="status" className="unseen">
+          {isPending && words.working}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@
  * screens each row is a card, whose cells carry their column's name.
  */
 import './data-table.css';
+import './toolbar.css';
 import { type MouseEvent, type ReactNode, useContext } from 'react';
 import {
   Cell,
@@ -49,8 +50,10 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
   const words = useWords().general.table;
   const { order, setOrder } = list;
   if (!items) return <Waiting />;
+  const free = isFixed ? items.filter((item) => !isFixed(item)) : items;
+  // Its own set is handed on: it knows where a range began, which Shift extends.
   const select = (keys: Selection) =>
-    onSelect?.(new Set(keys === 'all' ? items.map(({ id }) => id) : [...keys].map(String)));
+    onSelect?.(keys === 'all' ? new Set(free.map(({ id }) => id)) : (keys as ReadonlySet<string>));
   return (
     <div className="data">
       <Table

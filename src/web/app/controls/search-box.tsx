@@ -1,5 +1,6 @@
 /** A box to search a list with; the list follows when the typing pauses. */
 import './field.css';
+import './toolbar.css';
 import { useEffect, useState } from 'react';
 import { Input, Label, SearchField } from 'react-aria-components';
 

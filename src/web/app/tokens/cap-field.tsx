@@ -45,7 +45,6 @@ export function CapField({ draft, change, catalog, sets, error }: CapFieldProps)
       )}
       {draft.mode === 'custom' && (
         <div className="field">
-          <span className="field-label">{words.custom}</span>
           <PermissionPicker
             label={words.custom}
             catalog={{ ...catalog, permissions: offered }}

@@ -40,6 +40,7 @@ export const tokensDocument = graphql(
     $sorter: [Sorter]
     $general_search: String
     $revoked: Boolean
+    $state: TokenState
     $search: [Search]
   ) {
     personal_access_tokens(
@@ -47,6 +48,7 @@ export const tokensDocument = graphql(
       sorter: $sorter
       general_search: $general_search
       revoked: $revoked
+      state: $state
       search: $search
     ) {
       entities {

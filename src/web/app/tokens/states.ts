@@ -14,18 +14,14 @@ export function stateOf({ state, expires_at }: Pick<Token, 'state' | 'expires_at
   return state === 'ACTIVE' && isSoon ? 'SOON' : state;
 }
 
+/** Arguments of the list. */
 export function narrowing(filter: Filter, warningDays: number) {
   if (filter === 'all') return {};
   if (filter === 'kept') return { revoked: false };
-  const state = filter === 'SOON' ? 'ACTIVE' : filter;
-  const soon = new Date(Date.now() + warningDays * dayMs).toISOString();
+  if (filter !== 'SOON') return { state: filter };
+  const search_value = new Date(Date.now() + warningDays * dayMs).toISOString();
   return {
-    search: [
-      {
-        string_fields: [{ attribute: 'state', search_value: state, match: true, partial_matching: false }],
-        datetime_fields:
-          filter === 'SOON' ? [{ attribute: 'expires_at', search_value: soon, operator: 'LT' as const }] : [],
-      },
-    ],
+    state: 'ACTIVE' as const,
+    search: [{ datetime_fields: [{ attribute: 'expires_at', search_value, operator: 'LT' as const }] }],
   };
 }

@@ -1,0 +1,302 @@
+/** Generating a token in a real browser: what it may do, how long, the password in place, and its value shown once. */
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '../kit/browser.ts';
+import { type Person, people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Ask, cookieOf, holding, inBrowser, made } from '../tokens/acts.ts';
+import { violations } from './axe.ts';
+import { type Watched, watchedWith } from './watched.ts';
+
+const password = 'plum tractor seldom 47';
+
+let server: Latchkey;
+let browser: Browser;
+let owner: Ask;
+let who: Person;
+let by: Ask;
+let visit: Watched;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
+  owner = await inBrowser(server, await people(server).owner());
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+beforeEach(async () => {
+  who = await people(server).having('READ_USER', 'UPDATE_USER', 'READ_ROLE');
+  by = await inBrowser(server, who);
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(visit.complaints).toEqual([]);
+});
+
+async function open(options: BrowserContextOptions = {}, confirmedMinutesAgo = 0): Promise<void> {
+  const cookie = await cookieOf(server, who, confirmedMinutesAgo);
+  visit = await watchedWith(cookie, browser, server.url, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
+  page = visit.page;
+  page.setDefaultTimeout(8_000);
+  await page.goto(`${server.url}/account/tokens/new`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('form.token-form').waitFor();
+}
+
+const policy = async (input: object) =>
+  expect(
+    (
+      await owner(
+        'mutation ($input: UpdateTokenPolicyMutationInput) { updateTokenPolicy(input: $input) { warning_days } }',
+        { input },
+      )
+    ).errors,
+  ).toBeUndefined();
+
+const name = () => page.getByLabel('Name', { exact: true });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const branch = (name: string) => page.getByRole('row', { name, exact: true });
+const summary = () => page.getByRole('complementary', { name: 'What this token can do' });
+const value = () => page.getByRole('textbox', { name: 'Value' });
+const tokenOf = async (name: string) =>
+  (
+    await by(
+      'query ($name: String) { personal_access_tokens(name: $name) { entities { type permissions methods permission_set { name } expires_at allowed_subnets } } }',
+      { name },
+    )
+  ).data.personal_access_tokens.entities[0];
+
+test('what is picked in the tree is what the token may do, and the summary says it with its dangers', async () => {
+  await open();
+  await name().fill('Invitations');
+  await page.getByText('Only what I pick').click();
+  await button('Generate token').click();
+  await page.getByText('Pick at least one permission.').waitFor();
+  await branch('UPDATE_USER').locator('label').click();
+  await summary().getByText('Whoever can set a password can sign in as that user.').waitFor();
+  // One of its methods out again: the permission is ticked in part, and methods are listed.
+  await branch('UPDATE_USER').press('ArrowRight');
+  await branch('updateUser').waitFor();
+  await page.getByLabel('Search permissions and methods').fill('read_role');
+  await branch('UPDATE_USER').waitFor({ state: 'detached' });
+  await branch('roles').locator('label').click();
+  await page.getByLabel('Search permissions and methods').fill('');
+  await page.getByText('Only checked').click();
+  await branch('READ_USER').waitFor({ state: 'detached' });
+  await branch('READ_ROLE').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'More limits' }).click();
+  await page.getByLabel('Only from these networks').fill('127.0.0.0/8\n::1/128');
+  await button('Generate token').click();
+  await value().waitFor();
+  expect(await tokenOf('Invitations')).toMatchObject({
+    type: 'USER',
+    permissions: ['UPDATE_USER', 'READ_ROLE'],
+    methods: null,
+    allowed_subnets: ['127.0.0.0/8', '::1/128'],
+  });
+});
+
+test('single methods can be left out', async () => {
+  await open();
+  await name().fill('Reader');
+  await page.getByText('Only what I pick').click();
+  await branch('READ_USER').locator('label').click();
+  await page.getByLabel('Search permissions and methods').fill('my_ip_address');
+  await branch('my_ip_address').locator('label').click();
+  await summary()
+    .getByText(/^Of all that it may call \d+ methods only.$/)
+    .waitFor();
+  await button('Generate token').click();
+  await value().waitFor();
+  const { permissions, methods } = await tokenOf('Reader');
+  expect(permissions).toEqual(['READ_USER']);
+  expect(methods).toEqual(expect.arrayContaining(['users', 'me']));
+  for (const left of ['my_ip_address', 'roles', 'createPersonalAccessToken']) expect(methods).not.toContain(left);
+});
+
+test('a permission set limits it by its name', async () => {
+  await open();
+  await name().fill('Looker');
+  await page.locator('label', { hasText: 'A permission set' }).click();
+  await page.locator('label', { hasText: 'Read only' }).click();
+  await button('Never').click();
+  await button('Generate token').click();
+  await value().waitFor();
+  expect(await tokenOf('Looker')).toMatchObject({ permission_set: { name: 'Read only' }, expires_at: null });
+});
+
+test('the keyboard alone generates a token and copies its value', async () => {
+  await open();
+  const until = async (what: string) => {
+    for (let i = 0; i < 40; i++) {
+      const text = await page.evaluate(
+        () => document.activeElement?.textContent || document.activeElement?.getAttribute('aria-label'),
+      );
+      if (text === what) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`The focus never came to ${what}.`);
+  };
+  await page.keyboard.type('By keys');
+  await until('30 days');
+  await page.keyboard.press('Enter');
+  await until('Generate token');
+  await page.keyboard.press('Enter');
+  await value().waitFor();
+  // The focus is on the button that copies.
+  await page.keyboard.press('Enter');
+  await page.getByText('Copied.').waitFor();
+  const secret = await value().inputValue();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
+  await until('Done');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Access tokens' }).waitFor();
+  await page.getByRole('row').filter({ hasText: 'By keys' }).waitFor();
+});
+
+test('the value is in the panel and nowhere else, is taken along in four forms, and is gone after', async () => {
+  await open();
+  await name().fill('Deploy / été');
+  await button('Generate token').click();
+  const secret = await value().inputValue();
+  expect((await holding(server, secret)('{ me { id } }')).data.me.id).toBe(who.id);
+  expect(await violations(page)).toEqual([]);
+
+  const places = async () => ({
+    address: page.url(),
+    history: await page.evaluate(() => JSON.stringify(window.history.state)),
+    stores: await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])),
+    databases: await page.evaluate(async () => (await indexedDB.databases()).length),
+    caches: await page.evaluate(async () => (await caches.keys()).length),
+  });
+  expect(JSON.stringify(await places())).not.toContain(secret);
+  expect(await places()).toMatchObject({ databases: 0, caches: 0, stores: '[{},{}]' });
+
+  const files: Record<string, string> = {};
+  for (const form of ['As text', 'As settings', 'As a curl script', 'As a Postman environment']) {
+    const downloaded = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download' }).click();
+    await page.getByRole('menuitem', { name: form }).click();
+    const file = await downloaded;
+    files[file.suggestedFilename()] = await readFile(await file.path(), 'utf8');
+  }
+  expect(files).toMatchObject({
+    'latchkey-Deploy-t.txt': `${secret}\n`,
+    'latchkey-Deploy-t.env': `LATCHKEY_URL=${server.url}\nLATCHKEY_TOKEN=${secret}\n`,
+  });
+  const environment = JSON.parse(files['latchkey-Deploy-t.postman_environment.json'] ?? '');
+  expect(environment.values.map(({ key, value }: { key: string; value: string }) => [key, value])).toEqual([
+    ['base_url', server.url],
+    ['token', secret],
+  ]);
+  expect(files['latchkey-Deploy-t.sh']).toContain(`Authorization: Bearer ${secret}`);
+
+  await button('Done').click();
+  await value().waitFor({ state: 'detached' });
+  expect(await page.content()).not.toContain(secret);
+  expect(JSON.stringify(await places())).not.toContain(secret);
+  await page.goBack();
+  await page.goForward();
+  expect(await page.content()).not.toContain(secret);
+});
+
+test('leaving without the value asks first: going back, closing the panel, closing the window', async () => {
+  await open();
+  await name().fill('Precious');
+  await button('Generate token').click();
+  const secret = await value().inputValue();
+  await page.goBack();
+  await page.getByText('You have neither copied nor downloaded the value.').waitFor();
+  expect(await value().inputValue()).toBe(secret);
+  await button('Back to the value').click();
+  await page.keyboard.press('Escape');
+  expect(await value().inputValue()).toBe(secret);
+  const asked = page.waitForEvent('dialog');
+  const reloaded = page.reload().catch(() => undefined);
+  const question = await asked;
+  expect(question.type()).toBe('beforeunload');
+  await question.dismiss();
+  await reloaded;
+  expect(await value().inputValue()).toBe(secret);
+  await button('Done').click();
+  await button('Close without the value').click();
+  await value().waitFor({ state: 'detached' });
+});
+
+test('a longer life than the policy allows is not offered, and the reason and the last day are said', async () => {
+  await policy({ maximum_token_lifetime_days: 60 });
+  try {
+    await open();
+    await page.getByText(/Tokens may live for 60 days at most here: until /).waitFor();
+    const spans = page.getByRole('group', { name: 'Usual spans' }).getByRole('button');
+    expect(await spans.allInnerTexts()).toEqual(['7 days', '30 days', '60 days']);
+    // Made stricter while the form is open: the server's reason is shown beside the date.
+    await policy({ maximum_token_lifetime_days: 10 });
+    await name().fill('Too long');
+    await button('Generate token').click();
+    await page
+      .getByText(/must be at most 10 days away/)
+      .first()
+      .waitFor();
+    expect(await name().inputValue()).toBe('Too long');
+    await button('7 days').click();
+    await button('Generate token').click();
+    await value().waitFor();
+  } finally {
+    await policy({ unset_maximum_token_lifetime_days: true });
+  }
+});
+
+describe('the password', () => {
+  test.each([10, 0])('is asked in place, under a policy of %d minutes, and the form is kept', async (minutes) => {
+    await who.signedIn();
+    await policy({ password_confirmation_minutes: minutes });
+    try {
+      await open({}, 60);
+      await name().fill('Kept');
+      await button('30 days').click();
+      await button('Generate token').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Your password').fill('not it');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('This is not your password.').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await name().inputValue()).toBe('Kept');
+      await button('Generate token').click();
+      await dialog.getByLabel('Your password').fill(password);
+      await page.keyboard.press('Enter');
+      await value().waitFor();
+      expect(await page.content()).not.toContain(password);
+    } finally {
+      await policy({ password_confirmation_minutes: 10 });
+    }
+  });
+});
+
+test('a name that is taken is said beside the name', async () => {
+  await made(by, { name: 'Twin' });
+  await open();
+  await name().fill('twin');
+  await button('Generate token').click();
+  await page.getByText('You have a token of this name already.').waitFor();
+  expect(await name().getAttribute('aria-invalid')).toBe('true');
+});
+
+test('whoever reads French reads French, whatever the browser speaks', async () => {
+  await by('mutation { updateMe(input: { language: fr }) { id } }');
+  await open({ colorScheme: 'dark' });
+  await page.getByRole('heading', { name: 'Générer un jeton' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+  await page.getByLabel('Nom', { exact: true }).fill('Déploiement');
+  await button('Générer le jeton').click();
+  await page.getByRole('textbox', { name: 'Valeur' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+});
