@@ -4,7 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Person } from '../people.ts';
 import { violations } from './axe.ts';
@@ -21,28 +21,32 @@ interface Scene {
   url: string;
 }
 
+/** One visit looks at all of them, in each size and light. */
 export function lookAt(pages: Look[], scene: () => Scene): void {
   let visit: Watched;
   beforeAll(async () => {
+    const { who, browser, url } = scene();
+    visit = await watchedAs(who, browser, url, { reducedMotion: 'reduce' });
     if (folder) await mkdir(folder, { recursive: true });
   });
-  afterEach(async () => {
-    await visit.page.context().close();
-    expect(visit.complaints).toEqual([]);
-  });
-  describe.each([360, 1440])('%d pixels wide', (width) => {
-    describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-      test.each(pages)('%s fits and shuts nobody out', async (name, path, text) => {
-        const { who, browser, url } = scene();
-        visit = await watchedAs(who, browser, url, { colorScheme, viewport: { width, height: 900 } });
-        const { page } = visit;
-        await page.goto(url + (typeof path === 'string' ? path : path()));
-        await page.getByText(text).first().waitFor();
-        if (folder)
-          await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-        expect(await violations(page)).toEqual([]);
-      });
-    });
+
+  test.each(pages)('%s fits and shuts nobody out', async (name, path, text) => {
+    const { page, complaints } = visit;
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(scene().url + (typeof path === 'string' ? path : path()));
+    await page.getByText(text).first().waitFor();
+    const wrong: string[] = [];
+    for (const width of [1440, 360])
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        const look = `${name}-${width}-${colorScheme}`;
+        if (folder) await page.screenshot({ path: join(folder, `${look}.png`), fullPage: true });
+        const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (needed !== width) wrong.push(`${look} is ${needed} pixels wide`);
+        wrong.push(...(await violations(page)).map((violation) => `${look}: ${violation}`));
+      }
+    expect(wrong).toEqual([]);
+    expect(complaints.splice(0)).toEqual([]);
   });
 }

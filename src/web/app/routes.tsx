@@ -32,6 +32,16 @@ export const routes: RouteEntry[] = [
     page: lazy(() => import('./requests/page.tsx')),
     navigation: { section: 'account', label: ({ requests }) => requests.title },
   },
+  { path: '/admin', page: lazy(() => import('./admin.tsx')) },
+  {
+    path: '/admin/users',
+    page: lazy(() => import('./users/page.tsx')),
+    permission: 'READ_USER',
+    navigation: { section: 'administration', label: ({ users }) => users.title },
+  },
+  { path: '/admin/users/new', page: lazy(() => import('./users/new.tsx')), permission: 'CREATE_USER' },
+  { path: '/admin/users/:id', page: lazy(() => import('./users/one.tsx')), permission: 'READ_USER' },
+  { path: '/admin/users/:id/edit', page: lazy(() => import('./users/edit.tsx')), permission: 'UPDATE_USER' },
 ];
 
 export const isOpenTo = ({ permission }: RouteEntry, { effective_permissions }: Me) =>

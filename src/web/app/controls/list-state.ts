@@ -37,6 +37,9 @@ export function useListState<Filter extends string>(first: { order: Order; filte
     setOrder: ({ attribute, direction }: Order) => set({ order: `${attribute} ${direction}` }),
     setSearch: (search: string) => set({ search }),
     setFilter: (filter: Filter) => set({ show: filter === first.filter ? undefined : filter }),
+    /** Further filters, by names of their own. */
+    get: (name: string) => parameters.get(name) ?? undefined,
+    set,
     /** The dialect's arguments for what is shown. */
     variables: {
       paginator: { page, records_per_page: size },

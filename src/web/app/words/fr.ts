@@ -1,9 +1,11 @@
 /** French, a file for each part of the application. */
 import { account } from './fr/account.tsx';
 import { general } from './fr/general.ts';
+import { logs } from './fr/logs.ts';
 import { permissions } from './fr/permissions.ts';
 import { requests } from './fr/requests.tsx';
 import { tokens } from './fr/tokens.tsx';
+import { users } from './fr/users.tsx';
 import type { Words } from './words.tsx';
 
-export const fr: Words = { account, general, permissions, requests, tokens };
+export const fr: Words = { account, general, logs, permissions, requests, tokens, users };

@@ -16,6 +16,7 @@ export const general = {
   save: 'Save',
   back: 'Back',
   tryAgain: 'Try again',
+  choose: 'Choose…',
   optional: 'optional',
   notFound: {
     title: 'There is nothing here',

@@ -18,6 +18,7 @@ export const general: Words['general'] = {
   save: 'Enregistrer',
   back: 'Retour',
   tryAgain: 'Réessayer',
+  choose: 'Choisir…',
   optional: 'facultatif',
   notFound: {
     title: 'Il n’y a rien ici',

@@ -1,0 +1,93 @@
+/** Dialogs that change whether a user gets in: disabling, enabling, a new link to set a password. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useAct } from '../api/act.ts';
+import { ask } from '../api/ask.ts';
+import { Button } from '../controls/button.tsx';
+import { Confirm } from '../controls/confirm.tsx';
+import { Dialog } from '../controls/dialog.tsx';
+import { notify } from '../controls/notices.tsx';
+import { useMay } from '../session.tsx';
+import { useWords } from '../words/words.tsx';
+import { renewLinkDocument, tokensOfDocument, type User, updateDocument } from './documents.ts';
+import { Handover } from './handover.tsx';
+
+interface DialogProps {
+  user: User;
+  close: () => void;
+}
+
+/** Disables whoever is enabled, and the other way round. */
+export function StandingDialog({ user, close }: DialogProps) {
+  const { enabled } = user;
+  const words = useWords().users[enabled ? 'disable' : 'enable'];
+  const client = useQueryClient();
+  const update = useAct(updateDocument);
+  const submit = async () => {
+    if (!(await update.act({ id: user.id, input: { enabled: !enabled } }))) return;
+    await client.invalidateQueries();
+    notify(words.done);
+    close();
+  };
+  return (
+    <Confirm
+      title={words.title(<bdi>{user.name}</bdi>)}
+      act={words.act}
+      isDangerous={enabled}
+      isPending={update.isPending}
+      refusal={update.refusal}
+      submit={submit}
+      close={close}
+    >
+      <p>{words.text}</p>
+      {enabled && <TokensThatEnd user={user} />}
+    </Confirm>
+  );
+}
+
+function TokensThatEnd({ user: { id } }: { user: User }) {
+  const words = useWords().users.disable;
+  const enabled = useMay()('READ_PERSONAL_ACCESS_TOKEN');
+  const { data } = useQuery({ queryKey: ['tokens of', id], queryFn: () => ask(tokensOfDocument, { id }), enabled });
+  const count = data?.all_personal_access_tokens?.page_info.total_count;
+  return count === undefined ? null : <p>{words.tokens(count)}</p>;
+}
+
+export function RenewLinkDialog({ user, close }: DialogProps) {
+  const words = useWords().users.renew;
+  const general = useWords().general;
+  const renew = useAct(renewLinkDocument);
+  const [link, setLink] = useState<string>();
+  const submit = async () => {
+    const answer = await renew.act({ id: user.id });
+    if (!answer?.resendUserCreationEmail) return;
+    const { message } = answer.resendUserCreationEmail;
+    if (message) return setLink(message);
+    notify(words.mailed);
+    close();
+  };
+  const title = words.title(<bdi>{user.name}</bdi>);
+  if (link !== undefined)
+    return (
+      <Dialog title={title} isWide>
+        <Handover link={link} />
+        <div className="dialog-actions">
+          <Button look="primary" onPress={close}>
+            {general.close}
+          </Button>
+        </div>
+      </Dialog>
+    );
+  return (
+    <Confirm
+      title={title}
+      act={words.act}
+      isPending={renew.isPending}
+      refusal={renew.refusal}
+      submit={submit}
+      close={close}
+    >
+      <p>{words.text}</p>
+    </Confirm>
+  );
+}

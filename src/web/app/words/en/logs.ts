@@ -1,0 +1,8 @@
+/** English for what was changed, wherever it is shown. */
+export const logs = {
+  title: 'Changes',
+  program: 'Latchkey itself',
+  somebody: 'Somebody',
+  nothing: 'Nothing yet.',
+  more: 'Show more',
+};

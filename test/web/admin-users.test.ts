@@ -1,0 +1,106 @@
+/** What administrators do with users in the browser, and what those see who may not. */
+import { expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import type { Page } from 'playwright-core';
+import { users } from '../../schema/users.ts';
+import { useVisits } from './visits.ts';
+
+const visits = useVisits();
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function fill(page: Page, fields: Record<string, string>): Promise<void> {
+  for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text);
+}
+
+const grace = {
+  Name: 'Grace Hopper',
+  'Public name': 'Grace',
+  'User name': 'grace',
+  'E-mail address': 'grace@example.com',
+};
+
+test('an administrator makes a user and hands over the link, which is shown once and kept nowhere', async () => {
+  const owner = await visits.as.owner();
+  await owner.ask('mutation { createRole(input: { name: "Support", applied_permissions: [READ_USER] }) { id } }');
+  const page = await visits.open(owner, '/admin/users');
+  await page.getByRole('link', { name: 'New user' }).click();
+  await fill(page, { ...grace, 'E-mail address': 'nonsense' });
+  await page.getByRole('button', { name: /Role/ }).click();
+  await page.getByRole('searchbox', { name: 'Search' }).fill('supp');
+  await page.getByRole('option', { name: 'Support' }).click();
+  await button(page, 'Create user').click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByLabel('E-mail address').getAttribute('aria-invalid')).toBe('true');
+  await fill(page, grace);
+  await button(page, 'Create user').click();
+  await page.getByRole('heading', { name: /^.Grace Hopper. was created$/ }).waitFor();
+  const link = page.getByRole('textbox', { name: 'Link to set a password' });
+  const secret = new URL(await link.inputValue()).pathname;
+  expect(secret).toMatch(/^\/set-password\/.{20,}/);
+  await page.getByRole('button', { name: 'Copy: Link to set a password' }).click();
+  await page.getByText('Copied.').waitFor();
+  await page.getByRole('link', { name: 'To the user' }).click();
+  await page.getByText('READ_USER').waitFor();
+  expect(await page.getByText('User grace was created.').count()).toBe(1);
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]));
+  expect(kept + page.url() + (await page.content())).not.toContain(secret);
+  const { data } = await owner.ask('{ users(username: "grace") { entities { role { name } } } }');
+  expect(data.users.entities).toEqual([{ role: { name: 'Support' } }]);
+});
+
+test('disabling says how many tokens end, and ends them', async () => {
+  const [owner, ada] = await Promise.all([visits.as.owner(), visits.as.having('READ_USER')]);
+  const page = await visits.open(owner, `/admin/users/${ada.id}`);
+  await button(page, 'Disable').click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByText('1 token stops working for good.').waitFor();
+  expect((await ada.ask('{ me { id } }')).status).toBe(200);
+  await dialog.getByRole('button', { name: 'Disable' }).click();
+  await page.getByText('The user was disabled.').waitFor();
+  expect((await ada.ask('{ me { id } }')).status).toBe(401);
+  await button(page, 'Enable').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
+  await page.getByText('The user was enabled.').waitFor();
+  expect((await ada.ask('{ me { id } }')).status).toBe(401);
+});
+
+test('a user is changed, and nobody changes one who may do more', async () => {
+  const [owner, helper] = await Promise.all([visits.as.owner(), visits.as.having('READ_USER', 'UPDATE_USER')]);
+  const page = await visits.open(owner, `/admin/users/${helper.id}/edit`);
+  await fill(page, { Name: 'Barbara Liskov' });
+  await button(page, 'Save').click();
+  await page.getByRole('heading', { name: 'Barbara Liskov' }).waitFor();
+  const other = await visits.open(helper, `/admin/users/${owner.id}/edit`);
+  await fill(other, { Name: 'Nobody' });
+  await button(other, 'Save').click();
+  await other.getByText('This user may do things you may not').waitFor();
+  expect(await other.getByLabel('Name', { exact: true }).inputValue()).toBe('Nobody');
+  const { data } = await owner.ask('query ($id: Int64Bit) { users(id: $id) { entities { name } } }', { id: owner.id });
+  expect(data.users.entities).toEqual([{ name: owner.username }]);
+});
+
+test('names are text, whatever they hold', async () => {
+  const owner = await visits.as.owner();
+  const name = '<script>alert(1)</script> \u202egnitset';
+  // The API takes no such name, but a database may hold one from elsewhere.
+  const odd = await visits.as.having();
+  await visits.server.db.update(users).set({ name, username: '<b>bold</b>' }).where(eq(users.id, odd.id));
+  const page = await visits.open(owner, '/admin/users?search=script');
+  const link = page.getByRole('link', { name: '<script>alert(1)</script>' });
+  await link.locator('bdi').waitFor();
+  await link.click();
+  await page.waitForURL(`**/admin/users/${odd.id}`);
+  await page.getByText('<b>bold</b>', { exact: true }).waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toContain('\u202e');
+});
+
+test('whoever lacks the permission sees no such page in the navigation, and is told so under its address', async () => {
+  const nobody = await visits.as.having();
+  const page = await visits.open(nobody, '/admin/users');
+  await page.getByRole('heading', { name: 'You may not open this page' }).waitFor();
+  await page.getByText('It takes READ_USER').waitFor();
+  expect(await page.getByRole('heading', { name: 'Administration' }).count()).toBe(0);
+  await page.goto(`${visits.server.url}/admin`);
+  await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+});
