@@ -103,6 +103,10 @@ test('it asks as the token that is pasted, alone, also about a token that may no
   await says('The token lacks READ_USER.');
   await field.fill(narrow.token);
   await says('The token lacks READ_ROLE. The token may not call users.');
+  await field.fill((await made(by, { methods: ['me'] })).token);
+  await says('it cannot be asked what it may do, and it is not among your own');
+  await field.fill((await made(by, { allowed_subnets: ['192.0.2.0/24'] })).token);
+  await says('This token may not be used from this address.');
   await field.fill(`lku_${'A'.repeat(30)}0uCPlr`);
   await says('The token is not valid');
   await panel().getByRole('button', { name: 'Forget the token' }).click();

@@ -29,15 +29,19 @@ const query = `query Access($document: Text!, $operation_name: String, $variable
   }
 }`;
 
+/** Where a token may not be used at all, what it could do is beside the point. */
+const elsewhere = 'This token may not be used from this address.';
+
 export async function inquire(tab: Tab): Promise<Finding> {
   const { authorization } = tab;
   const answer = await ask(tab, authorization ? { authorization } : {});
   const needs = needsIn(answer);
   if (needs) return { kind: 'found', by: authorization ? 'token' : 'person', needs };
-  const code = answer.errors?.[0]?.extensions?.code;
+  const { message = '', extensions } = answer.errors?.[0] ?? {};
+  const code = extensions?.code;
   if (authorization && code === 'UNAUTHENTICATED') return { kind: 'invalid token' };
-  if (authorization && code === 'FORBIDDEN') return bySession(tab);
-  return { kind: 'refused', message: answer.errors?.[0]?.message ?? '' };
+  if (authorization && code === 'FORBIDDEN' && message !== elsewhere) return bySession(tab);
+  return { kind: 'refused', message };
 }
 
 /** A token limited to some root fields or documents may not ask this, but its owner may ask about it. */
