@@ -74,6 +74,18 @@ test('the profile: an address somebody has is refused beside its field, and what
   expect(await row()).toMatchObject({ emailAddress: `${person.username}@example.com` });
 });
 
+test('the profile: what is no address and no number is said in words, beside each', async () => {
+  const form = section('About you');
+  await form.getByLabel('Mobile number').fill('+33 6');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('These are not digits only').waitFor();
+  await form.getByLabel('Mobile number').fill('336');
+  await form.getByLabel('E-mail address').fill('nowhere');
+  await page.keyboard.press('Enter');
+  await form.getByText('This is not an e-mail address.').waitFor();
+  expect(await row()).toMatchObject({ mobileNumber: null, emailAddress: `${person.username}@example.com` });
+});
+
 test('the preferences: the page speaks French at once, and tables have as many rows', async () => {
   const form = section('Preferences');
   const choose = async (label: string, option: string) => {

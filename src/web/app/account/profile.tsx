@@ -29,7 +29,7 @@ export function ProfileForm({ account }: { account: Account }) {
     if (await save({ ...others, ...mobile })) setTyped({});
   };
   return (
-    <form onSubmit={submit} className="account-form">
+    <form onSubmit={submit} noValidate className="account-form">
       <p>
         {profile.username} <bdi className="mono">{account.username}</bdi>
       </p>

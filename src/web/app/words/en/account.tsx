@@ -15,8 +15,10 @@ export const account = {
     public_name_hint: 'What people outside see.',
     email_address: 'E-mail address',
     email_address_hint: 'Links to set a password go there, so a new one needs your password.',
+    notAnAddress: 'This is not an e-mail address.',
     mobile_number: 'Mobile number',
     mobile_number_hint: 'Digits only, with the country code.',
+    notDigits: 'These are not digits only, or more than 32.',
   },
   preferences: { title: 'Preferences', language: 'Language', rows: 'Rows a page in tables' },
   password: {

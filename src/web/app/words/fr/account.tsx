@@ -15,8 +15,10 @@ export const account: Words['account'] = {
     public_name_hint: 'Ce que voient les personnes extérieures.',
     email_address: 'Adresse e-mail',
     email_address_hint: 'Les liens de mot de passe y sont envoyés : une nouvelle adresse demande votre mot de passe.',
+    notAnAddress: 'Ce n’est pas une adresse e-mail.',
     mobile_number: 'Numéro de mobile',
     mobile_number_hint: 'Des chiffres seulement, avec l’indicatif du pays.',
+    notDigits: 'Ce ne sont pas seulement des chiffres, ou il y en a plus de 32.',
   },
   preferences: { title: 'Préférences', language: 'Langue', rows: 'Lignes par page dans les tableaux' },
   password: {
