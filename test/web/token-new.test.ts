@@ -131,6 +131,31 @@ test('a permission set limits it by its name', async () => {
   expect(await tokenOf('Looker')).toMatchObject({ permission_set: { name: 'Read only' }, expires_at: null });
 });
 
+test('a project analysis token is for a project one chooses among those one sees', async () => {
+  const asked = await by('{ projects { entities { key } } }');
+  expect(asked.data.projects.entities).toEqual([]);
+  const made = await owner('mutation ($input: CreateProjectMutationInput) { createProject(input: $input) { key } }', {
+    input: { key: 'shop', name: 'The <b>shop</b>' },
+  });
+  expect(made.errors).toBeUndefined();
+  const grant = { project_key: 'shop', permission: 'EXECUTE_ANALYSIS', user_id: who.id };
+  await owner('mutation ($input: ProjectGrantMutationInput) { grantProjectPermission(input: $input) { success } }', {
+    input: grant,
+  });
+  await open();
+  await name().fill('Build');
+  await page.locator('label', { hasText: 'Project analysis' }).click();
+  await button('Generate token').click();
+  await page.getByText('Choose a project.').waitFor();
+  await page.getByLabel('Project', { exact: true }).fill('shop');
+  await page.getByRole('option', { name: 'The <b>shop</b>' }).click();
+  await button('Generate token').click();
+  expect(await value().inputValue()).toMatch(/^lkp_/);
+  await button('Done').click();
+  await button('Close without the value').click();
+  await page.getByText('Analyses of The <b>shop</b>').waitFor();
+});
+
 test('the keyboard alone generates a token and copies its value', async () => {
   await open();
   const until = async (what: string) => {
@@ -218,7 +243,7 @@ test('leaving without the value asks first: going back, closing the panel, closi
   await page.keyboard.press('Escape');
   expect(await value().inputValue()).toBe(secret);
   const asked = page.waitForEvent('dialog');
-  const reloaded = page.reload().catch(() => undefined);
+  const reloaded = page.evaluate(() => window.location.reload());
   const question = await asked;
   expect(question.type()).toBe('beforeunload');
   await question.dismiss();

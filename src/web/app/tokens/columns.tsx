@@ -55,17 +55,21 @@ export function useColumns(warningDays: number): DataColumn<Token>[] {
       id: 'expires',
       label: words.columns.expires,
       attribute: 'expires_at',
-      cell: ({ expires_at }) =>
-        expires_at === null ? (
-          <span className="soft">{words.never}</span>
-        ) : (
-          <>
-            <span className="day" title={formats.instant(expires_at)}>
-              {formats.day(expires_at)}
-            </span>
-            <span className="minor">{formats.distance(expires_at)}</span>
-          </>
-        ),
+      cell: ({ expires_at, over_lifetime_limit }) => (
+        <>
+          {expires_at === null ? (
+            <span className="soft">{words.never}</span>
+          ) : (
+            <>
+              <span className="day" title={formats.instant(expires_at)}>
+                {formats.day(expires_at)}
+              </span>
+              <span className="minor">{formats.distance(expires_at)}</span>
+            </>
+          )}
+          {over_lifetime_limit && <span className="badge warning">{words.overLimit}</span>}
+        </>
+      ),
     },
     {
       id: 'state',

@@ -16,27 +16,29 @@ interface SummaryProps {
 const shown = 8;
 
 export function Summary({ draft, catalog, sets }: SummaryProps) {
-  const { summary: words } = useWords().tokens;
+  const { summary: words, typeTexts } = useWords().tokens;
   const { calendarDay } = useFormats();
   const { name, super_admin } = useMe();
   const power = usePower(draft, catalog, sets);
   const methods = draft.type === 'USER' && draft.mode === 'custom' ? methodsOf(draft.picked, catalog) : null;
   const warnings = power.filter(({ warning }) => warning !== null);
-  const isWhole = draft.type === 'USER' && draft.mode === 'everything';
+  const isUser = draft.type === 'USER';
+  const isWhole = isUser && draft.mode === 'everything';
   return (
     <aside className="summary" aria-label={words.title}>
       <h2>{words.title}</h2>
       <p>{words.actsAs(<bdi>{name}</bdi>)}</p>
       {isWhole && <p>{super_admin ? words.superAdmin : words.everything}</p>}
-      {!isWhole && power.length === 0 && <p>{words.nothing}</p>}
-      {!isWhole && (
+      {isUser && !isWhole && power.length === 0 && <p>{words.nothing}</p>}
+      {!isUser && <p>{typeTexts[draft.type]}</p>}
+      {isUser && !isWhole && (
         <ul lang="en">
           {power.slice(0, shown).map(({ name, description }) => (
             <li key={name}>{description}</li>
           ))}
         </ul>
       )}
-      {!isWhole && power.length > shown && <p>{words.more(power.length - shown)}</p>}
+      {isUser && !isWhole && power.length > shown && <p>{words.more(power.length - shown)}</p>}
       {methods && <p>{words.methods(methods.length)}</p>}
       {warnings.length > 0 && (
         <div className="note warning">
@@ -62,11 +64,7 @@ export function Summary({ draft, catalog, sets }: SummaryProps) {
 function usePower({ type, mode, setId, picked }: Draft, catalog: Catalog, sets: PermissionSet[]): PermissionInfo[] {
   const may = useMay();
   const inSet = new Set(sets.find(({ id }) => id === setId)?.permissions);
-  const isIn = ({ name }: PermissionInfo) => {
-    if (type !== 'USER')
-      return name === 'EXECUTE_ANALYSIS' || (type === 'GLOBAL_ANALYSIS' && name === 'PROVISION_PROJECT' && may(name));
-    if (mode === 'everything') return may(name);
-    return may(name) && (mode === 'set' ? inSet.has(name) : picked.permissions.has(name));
-  };
-  return catalog.permissions.filter(isIn);
+  const isIn = ({ name }: PermissionInfo) =>
+    mode === 'everything' || (mode === 'set' ? inSet.has(name) : picked.permissions.has(name));
+  return type === 'USER' ? catalog.permissions.filter((info) => may(info.name) && isIn(info)) : [];
 }

@@ -38,6 +38,7 @@ export const tokens = {
     project: (name: ReactNode) => <>Analyses of {name}</>,
     subnets: (count: number) => `from ${n(count, 'subnet', 'subnets')}`,
   },
+  overLimit: 'Longer than allowed now',
   never: 'Never',
   fromAddress: (address: ReactNode) => <>from {address}</>,
   empty: {

@@ -39,6 +39,7 @@ export const tokens: Words['tokens'] = {
     project: (name) => <>Analyses de {name}</>,
     subnets: (count) => `depuis ${n(count, 'sous-réseau', 'sous-réseaux')}`,
   },
+  overLimit: 'Plus long que permis à présent',
   never: 'Jamais',
   fromAddress: (address) => <>depuis {address}</>,
   empty: {
