@@ -58,13 +58,13 @@ const total = (sums: Sums) => Object.values(sums).reduce((sum, uses) => sum + us
 function randomRequest(): { query: string; uses: Sums } {
   const chosen = lists.filter(() => Math.random() < 0.7);
   const again = chosen.slice(0, 1).map(({ name }) => `again: ${name} { __typename }`);
-  const uses: Sums = { me: 1 };
+  const uses: Sums = { my_ip_address: 1 };
   for (const { name, access } of chosen) {
     uses[name] = 1;
     if ('permission' in access) uses[access.permission] = 1;
   }
   return {
-    query: `{ me { __typename } ${chosen.map(({ name }) => `${name} { __typename }`).join(' ')} ${again.join(' ')} }`,
+    query: `{ my_ip_address { __typename } ${chosen.map(({ name }) => `${name} { __typename }`).join(' ')} ${again.join(' ')} }`,
     uses,
   };
 }
@@ -78,7 +78,10 @@ async function send(place: number, enough: number, through: readonly number[] = 
       const { query, uses } = randomRequest();
       const url = servers[through[next % through.length] as number]?.url;
       const response = await fetch(`${url}/api/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
-      expect(await response.text()).toMatch(/^\{"data":\{"me"/);
+      const text = await response.text();
+      // Too busy to find out who asks, which uses nothing; once that is known, these documents ask the database for nothing.
+      if (response.status === 503) continue;
+      expect(text).toMatch(/^\{"data":\{"my_ip_address"/);
       add(answered, uses);
     }
   };
@@ -121,6 +124,6 @@ test(`of ${wanted} uses none is lost at a clean stop, and when killed a process 
   const { rows } = (await opened.db.execute(sql`select sum(uses)::int as uses from usage_addresses`)) as unknown as {
     rows: { uses: number }[];
   };
-  const requests = [ofFirst, ofSecond, ofThird, left].reduce((sum, { me = 0 }) => sum + me, 0);
+  const requests = [ofFirst, ofSecond, ofThird, left].reduce((sum, { my_ip_address = 0 }) => sum + my_ip_address, 0);
   expect(rows[0]?.uses).toBe(requests);
 }, 3_600_000);
