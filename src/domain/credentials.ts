@@ -2,7 +2,7 @@
  * From a secret to a viewer: looked up at every request and remembered by nobody, so that revoking, disabling and taking
  * a permission away work at once.
  */
-import { and, eq, gt, isNotNull, isNull, or, type Placeholder, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, or, type Placeholder, type SQLWrapper, sql } from 'drizzle-orm';
 import { permissionSets } from '../../schema/permission-sets.ts';
 import { roles } from '../../schema/roles.ts';
 import { sessions } from '../../schema/sessions.ts';
@@ -16,7 +16,7 @@ import { forbidden, unauthenticated } from './errors.ts';
 import * as logs from './logs.ts';
 import { lacking } from './permissions.ts';
 import { hashSecret, isTokenShaped } from './secrets.ts';
-import { nothingUsed, ofSession, ofToken, type Standing, type Viewer } from './viewer.ts';
+import { nothingUsed, ofSession, ofToken, type Standing, type Viewer, type Writer, writer } from './viewer.ts';
 
 const account = { userId: users.id, username: users.username, roleId: users.roleId, superAdmin: users.superAdmin };
 
@@ -125,7 +125,7 @@ async function refuseAddress(db: Db, userId: string, id: string, ip: string): Pr
  * Reads the viewer's credential again inside a transaction and locks it, so that nothing is committed on a credential
  * that was revoked, or on a permission that was taken, after it was first read.
  */
-export async function confirm(tx: Db, viewer: Viewer): Promise<Viewer> {
+export async function confirm(tx: Db, viewer: Viewer): Promise<Writer> {
   const { credential } = viewer;
   const fresh = credential.kind === 'token' ? await lockToken(tx, viewer) : await lockSession(tx, viewer);
   if (!fresh) throw unauthenticated();
@@ -138,39 +138,40 @@ export async function confirm(tx: Db, viewer: Viewer): Promise<Viewer> {
   return fresh;
 }
 
-async function lockToken(tx: Db, viewer: Viewer): Promise<Viewer | null> {
+async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
   const { id, secretHash } = viewer.credential;
   const account = await lockAccount(tx, viewer);
   if (!account) return null;
   const [row] = await tx
-    .select({ ...limits, granted: heldNow(account), setId: tokens.permissionSetId, turn: sharing('token', tokens.id) })
+    .select({
+      ...limits,
+      ...heldNow(account, tokens.id),
+      setId: tokens.permissionSetId,
+      turn: sharing('token', tokens.id),
+    })
     .from(tokens)
     .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), liveToken))
     .for('share');
   if (!row) return null;
-  return ofToken(
-    { ...account, granted: row.granted },
-    { ...row, setPermissions: await lockSet(tx, row.setId) },
-    viewer.credential,
-  );
+  const { granted, lasting, ...limited } = { ...row, setPermissions: await lockSet(tx, row.setId) };
+  return writer(ofToken({ ...account, granted }, limited, viewer.credential), account, lasting);
 }
 
-async function lockSession(tx: Db, viewer: Viewer): Promise<Viewer | null> {
+async function lockSession(tx: Db, viewer: Viewer): Promise<Writer | null> {
   const account = await lockAccount(tx, viewer);
   if (!account) return null;
   const ofViewer = and(eq(sessions.id, viewer.credential.id), liveSession);
-  const [row] = await tx
-    .select({ granted: heldNow(account) })
-    .from(sessions)
-    .where(ofViewer)
-    .for('share');
-  return row ? ofSession({ ...account, granted: row.granted }, viewer.credential) : null;
+  const [row] = await tx.select(heldNow(account, sql`null`)).from(sessions).where(ofViewer).for('share');
+  return row ? writer(ofSession({ ...account, granted: row.granted }, viewer.credential), account, row.lasting) : null;
 }
 
 type Account = Omit<Standing, 'granted'>;
 
 /** In a statement after those that lock the account and its role: it sees both, and the grants, as they stay. */
-const heldNow = ({ userId, roleId }: Account) => grants.heldBy(sql`${userId}::bigint`, sql`${roleId}::bigint`);
+function heldNow({ userId, roleId }: Account, tokenId: SQLWrapper) {
+  const [user, role] = [sql`${userId}::bigint`, sql`${roleId}::bigint`];
+  return { granted: grants.heldBy(user, role), lasting: grants.lastingOf(user, role, tokenId) };
+}
 
 /** The account before its credential: disabling somebody goes about it in this order, and the other would be a deadlock. */
 async function lockAccount(tx: Db, { userId }: Viewer): Promise<Account | null> {

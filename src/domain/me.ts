@@ -12,7 +12,7 @@ import * as roles from './roles.ts';
 import * as sessions from './sessions.ts';
 import { transact } from './transact.ts';
 import * as users from './users.ts';
-import { requirePerson, type Viewer } from './viewer.ts';
+import { requirePerson, type Viewer, type Writer } from './viewer.ts';
 
 const { name, username, public_name, super_admin, role_id, email_address, mobile_number } = users.definition.columns;
 
@@ -104,7 +104,7 @@ export async function update(db: Db, viewer: Viewer, pepper: string, input: Upda
     ...(input.navigation_expanded == null ? {} : { navigationExpanded: input.navigation_expanded }),
     ...(input.ui_preferences == null ? {} : { uiPreferences: input.ui_preferences }),
   };
-  const work = async (tx: Db, viewer: Viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     const before = await users.requireManageable(tx, viewer, viewer.userId);
     await accounts.change(tx, viewer, before, changes);
   };

@@ -4,13 +4,13 @@ import { permissionSets as table } from '../../schema/permission-sets.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import type { Db } from '../db/open.ts';
 import { changing } from '../db/turns.ts';
-import { conflict, forbidden, invalid, notFound } from './errors.ts';
+import { conflict, invalid, notFound } from './errors.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { foldName, requireName } from './names.ts';
-import { everyPermission, lacking, type Permission, permissions } from './permissions.ts';
+import { everyPermission, type Permission, permissions } from './permissions.ts';
 import { transact, unique } from './transact.ts';
-import { requirePerson, type Viewer } from './viewer.ts';
+import { requirePerson, requireToGive, type Viewer, type Writer } from './viewer.ts';
 
 export const definition: Definition = defineList({
   type: 'PermissionSet',
@@ -69,8 +69,8 @@ export interface PermissionSetInput {
 /** Creates a set out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
 export function create(db: Db, viewer: Viewer, input: PermissionSetInput): Promise<{ id: string }> {
   requirePerson(viewer);
-  const values = checked(viewer, input);
   return transact(db, viewer, async (tx, viewer) => {
+    const values = checked(viewer, input);
     const [set] = await unique(tx.insert(table).values(values).returning(), clashes);
     const { id, name } = set as Row;
     const message = `Permission set ${name} was created.`;
@@ -96,7 +96,7 @@ export function update(
   return transact(db, viewer, async (tx, viewer) => {
     const before = await requireOwn(tx, id);
     const added = (input.permissions ?? []).filter((permission) => !before.permissions.includes(permission));
-    requireHeld(viewer, added);
+    requireToGive(viewer, added);
     if (input.permissions?.length === 0) throw invalid('permissions', 'must not be empty.');
     const changes = {
       id,
@@ -148,15 +148,10 @@ const named = (given: string) => {
   return { name, nameKey: foldName(name) };
 };
 
-function checked(viewer: Viewer, { name, description, permissions }: PermissionSetInput) {
+function checked(viewer: Writer, { name, description, permissions }: PermissionSetInput) {
   if (permissions.length === 0) throw invalid('permissions', 'must not be empty.');
-  requireHeld(viewer, permissions);
+  requireToGive(viewer, permissions);
   return { ...named(name), description: description ?? '', permissions: [...new Set(permissions)] };
-}
-
-function requireHeld(viewer: Viewer, wanted: readonly Permission[]): void {
-  const missing = lacking(wanted, viewer.permissions);
-  if (missing.length > 0) throw forbidden('Nobody grants permissions they do not have.', missing);
 }
 
 async function requireOwn(tx: Db, id: string): Promise<Row> {

@@ -11,7 +11,7 @@ import * as logs from './logs.ts';
 import type { Permission } from './permissions.ts';
 import type { TokenType } from './secrets.ts';
 import { transact } from './transact.ts';
-import type { Credential, Viewer } from './viewer.ts';
+import { type Credential, forGood, type Viewer } from './viewer.ts';
 
 /** What can be granted on one project. */
 export const grantable = ['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT'] as const satisfies Permission[];
@@ -182,7 +182,7 @@ function changeGrant(
   if ((userId === null) === (roleId === null)) throw invalid('user_id', 'or `role_id` must be given, and not both.');
   return transact(db, viewer, async (tx, viewer) => {
     const { id: projectId } = await requireProject(tx, viewer, input.project_key, 'ADMINISTER_PROJECT');
-    if (!(await mayOn(tx, viewer, projectId, permission)))
+    if (!(await mayOn(tx, forGood(viewer), projectId, permission)))
       throw forbidden('Nobody grants permissions they do not have.', [permission]);
     await requireHolder(tx, userId, roleId);
     await change(tx, { projectId, permission, userId, roleId });

@@ -6,17 +6,17 @@ import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { changing } from '../db/turns.ts';
 import * as accessLogs from './access-logs.ts';
-import { conflict, forbidden, invalid, notFound } from './errors.ts';
+import { conflict, invalid, notFound } from './errors.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { foldName, requireName } from './names.ts';
 import * as notes from './notes.ts';
-import { isPermission, lacking, type Permission } from './permissions.ts';
+import { isPermission, type Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import { warningsOf } from './reach.ts';
 import { transact, unique } from './transact.ts';
 import * as users from './users.ts';
-import type { Viewer } from './viewer.ts';
+import { forGood, requireToGive, type Viewer, type Writer } from './viewer.ts';
 
 export const definition: Definition = defineList({
   type: 'Role',
@@ -62,7 +62,7 @@ export function create(db: Db, viewer: Viewer, mailed: boolean, input: CreateRol
   if (!wanted) throw invalid('applied_permissions', 'or `for_document` is required.');
   if (input.exact && input.applied_permissions) throw invalid('for_document', 'is instead of `applied_permissions`.');
   return transact(db, viewer, async (tx, viewer) => {
-    requireGrantable(viewer, wanted);
+    requireToGive(viewer, wanted);
     const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
     const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
     const message = `Role ${role.name} was created.`;
@@ -85,7 +85,7 @@ export function update(
   return transact(db, viewer, async (tx, viewer) => {
     const before = await requireRole(tx, id);
     const wanted = input.applied_permissions;
-    requireGrantable(viewer, wanted?.filter((permission) => !before.appliedPermissions.includes(permission)) ?? []);
+    requireToGive(viewer, wanted?.filter((permission) => !before.appliedPermissions.includes(permission)) ?? []);
     const changes = {
       id,
       ...(name === undefined ? {} : { name, nameKey: foldName(name) }),
@@ -153,11 +153,6 @@ async function requireRole(tx: Db, id: string) {
   return role;
 }
 
-function requireGrantable(viewer: Viewer, wanted: readonly Permission[]): void {
-  const missing = lacking(wanted, viewer.permissions);
-  if (missing.length > 0) throw forbidden('Nobody grants permissions they do not have.', missing);
-}
-
 async function requireUnused(tx: Db, viewer: Viewer, role: { id: string; name: string }): Promise<void> {
   const inIt = await tx
     .select({ username: usersTable.username })
@@ -171,9 +166,9 @@ async function requireUnused(tx: Db, viewer: Viewer, role: { id: string; name: s
 }
 
 /** The role a user is to be put in: it must exist, and grant nothing the viewer lacks, on any project either. */
-export async function requireAssignable(tx: Db, viewer: Viewer, id: string): Promise<void> {
+export async function requireAssignable(tx: Db, viewer: Writer, id: string): Promise<void> {
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('share');
   if (!role) throw invalid('role_id', `names no role: there is no role ${id}.`);
-  requireGrantable(viewer, role.appliedPermissions.filter(isPermission));
-  requireGrantable(viewer, await grants.grantedBeyond(tx, { userId: null, roleId: id }, viewer));
+  requireToGive(viewer, role.appliedPermissions.filter(isPermission));
+  requireToGive(viewer, await grants.grantedBeyond(tx, { userId: null, roleId: id }, forGood(viewer)));
 }

@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db/open.ts';
 import { confirm } from './credentials.ts';
 import { conflict } from './errors.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer, Writer } from './viewer.ts';
 
 /** Serialization failure and deadlock: the database chose this transaction to lose; the next try usually wins. */
 const transient = new Set(['40001', '40P01']);
@@ -20,7 +20,7 @@ const tries = 4;
 export function transact<T>(
   db: Db,
   viewer: Viewer,
-  work: (tx: Db, viewer: Viewer) => Promise<T>,
+  work: (tx: Db, viewer: Writer) => Promise<T>,
   alone?: string,
 ): Promise<T> {
   const whole = () =>

@@ -17,7 +17,7 @@ import { lacking } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import * as roles from './roles.ts';
 import { transact } from './transact.ts';
-import { grantedTo, requirePerson, type Viewer } from './viewer.ts';
+import { forGood, grantedTo, requirePerson, type Viewer, type Writer } from './viewer.ts';
 
 export const definition: Definition = defineList({
   type: 'User',
@@ -119,7 +119,7 @@ export async function update(
   if (isOwnKey) await requireConfirmed(db, pepper, viewer, null);
   const password = input.password == null ? {} : await passwordFor(db, viewer, pepper, id, input.password);
   const profile = checked(input);
-  const work = async (tx: Db, viewer: Viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     const before = await requireManageable(tx, viewer, id);
     await requireGrantable(tx, viewer, input);
     const changes = {
@@ -150,20 +150,20 @@ export function renewLink(db: Db, viewer: Viewer, id: string): Promise<links.Lin
 }
 
 /** The user, locked for a change, when the viewer may do all that they may. */
-export async function requireManageable(tx: Db, viewer: Viewer, id: string): Promise<User> {
+export async function requireManageable(tx: Db, viewer: Writer, id: string): Promise<User> {
   if (id === viewer.userId) requirePerson(viewer);
   await changing(tx, 'user', [id]);
   const [user] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!user) throw notFound('user', id);
   // One's own tokens may do what was granted to them alone, and one stays free to change oneself.
-  const reach = id === viewer.userId ? heldBy : withinReachOf;
+  const [reach, mine] = id === viewer.userId ? [heldBy, viewer] : [withinReachOf, forGood(viewer)];
   const [account] = await tx
     .select({ granted: reach(table.id, table.roleId) })
     .from(table)
     .where(eq(table.id, id));
   const held = grantedTo(user.superAdmin, account?.granted ?? null);
-  const onProjects = await grants.grantedBeyond(tx, { userId: id, roleId: user.roleId }, viewer);
-  const missing = new Set([...lacking(held, viewer.permissions), ...onProjects]);
+  const onProjects = await grants.grantedBeyond(tx, { userId: id, roleId: user.roleId }, mine);
+  const missing = new Set([...lacking(held, mine.permissions), ...onProjects]);
   if (missing.size > 0) throw forbidden('This user may do things you may not, so you cannot change them.', missing);
   // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
   if (user.superAdmin && !viewer.superAdmin) throw forbidden('Only a super admin may change a super admin.');
@@ -190,7 +190,7 @@ const standing = ({ role_id, super_admin, enabled }: Standing): Changes => ({
   ...(enabled == null ? {} : { enabled }),
 });
 
-async function requireGrantable(tx: Db, viewer: Viewer, { role_id, super_admin }: Standing): Promise<void> {
+async function requireGrantable(tx: Db, viewer: Writer, { role_id, super_admin }: Standing): Promise<void> {
   if (super_admin != null && !viewer.superAdmin) throw forbidden('Only a super admin may send `super_admin`.');
   if (role_id != null) await roles.requireAssignable(tx, viewer, role_id);
 }

@@ -1,6 +1,6 @@
 /** Who is asking and what they may do: the owner's permissions now, less what the credential is capped to. */
 import { forbidden } from './errors.ts';
-import { everyPermission, isPermission, type Permission } from './permissions.ts';
+import { everyPermission, isPermission, lacking, type Permission } from './permissions.ts';
 import type { TokenType } from './secrets.ts';
 
 /** What a request has used so far. */
@@ -47,6 +47,12 @@ export interface Viewer {
   /** Null for a session. */
   tokenType: TokenType | null;
   credential: Credential;
+}
+
+/** A viewer as its credential was read again, inside the transaction that writes. */
+export interface Writer extends Viewer {
+  /** What of its permissions it has for good. The others it uses while it has them, and passes on to nobody. */
+  lasting: ReadonlySet<Permission>;
 }
 
 /** A user's standing, as its row, its role's and its grants say. */
@@ -146,6 +152,27 @@ export function ofToken({ granted, ...who }: Standing, limits: Limits, credentia
     superAdmin: who.superAdmin && whole === null && latent.size === 0,
     credential,
   };
+}
+
+/** The viewer who writes; `lasting` is what it would have without what was granted for a while. */
+export function writer(viewer: Viewer, account: { superAdmin: boolean }, lasting: readonly string[]): Writer {
+  const { credential, latent, permissions } = viewer;
+  const forGood = within(permissions, grantedTo(account.superAdmin, lasting));
+  return { ...viewer, lasting: new Noted(forGood, credential.used, latent) };
+}
+
+/** The writer with what it has for good alone, for whoever compares what somebody else may do with that. */
+export const forGood = (writer: Writer): Viewer => ({ ...writer, permissions: writer.lasting });
+
+/** Refuses to pass on what the writer lacks, or has for a while only: else it would outlast its time. */
+export function requireToGive({ lasting, permissions }: Writer, wanted: Iterable<Permission>): void {
+  const missing = lacking(wanted, lasting);
+  if (missing.length === 0) return;
+  const forNow = missing.every((permission) => permissions.has(permission));
+  throw forbidden(
+    forNow ? 'Nobody grants permissions they have for a while only.' : 'Nobody grants permissions they do not have.',
+    missing,
+  );
 }
 
 /** What was granted to the token alone after it was shrunk is not latent. */

@@ -6,9 +6,9 @@ import { requireConfirmed } from '../confirmation.ts';
 import { conflict, forbidden, invalid } from '../errors.ts';
 import * as letters from '../letters.ts';
 import type { Mail } from '../mail.ts';
-import { isPermission, lacking } from '../permissions.ts';
+import { isPermission } from '../permissions.ts';
 import { transact } from '../transact.ts';
-import { requirePerson, type Viewer } from '../viewer.ts';
+import { requirePerson, requireToGive, type Viewer, type Writer } from '../viewer.ts';
 import { type Asked, type Changes, change, endThose, requireRequest, said, turn } from './one.ts';
 
 export interface GrantInput {
@@ -40,8 +40,7 @@ export async function grant(
   const expiresAt = hours === null ? null : sql`clock_timestamp() + make_interval(hours => ${hours}::int)`;
   const changes = { state: 'GRANTED', answer: said('answer', input.answer), expiresAt };
   await decide(db, viewer, mail, id, changes, (viewer, { request, user, token }) => {
-    const missing = lacking(request.permissions.filter(isPermission), viewer.permissions);
-    if (missing.length > 0) throw forbidden('Nobody grants permissions they do not have.', missing);
+    requireToGive(viewer, request.permissions.filter(isPermission));
     if (!user.enabled) throw conflict('Whoever asked is disabled.');
     if (token?.revokedAt) throw conflict('The token it is for was revoked.');
   });
@@ -65,9 +64,9 @@ async function decide(
   mail: Mail,
   id: string,
   changes: Changes,
-  require: (viewer: Viewer, asked: Asked) => void = () => undefined,
+  require: (viewer: Writer, asked: Asked) => void = () => undefined,
 ): Promise<void> {
-  const work = async (tx: Db, viewer: Viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     const asked = await requireRequest(tx, id);
     const { request, user } = asked;
     if (request.userId === viewer.userId && !viewer.superAdmin)

@@ -12,7 +12,7 @@ import { isMethod } from '../methods.ts';
 import { isPermission, lacking, type Permission } from '../permissions.ts';
 import * as grants from '../project-grants.ts';
 import type { TokenType } from '../secrets.ts';
-import { capOf, grantedTo, type Viewer } from '../viewer.ts';
+import { capOf, forGood, grantedTo, type Writer } from '../viewer.ts';
 import { type Exact, type NeedsOf, type Operation, requireOperations } from './operations.ts';
 
 export interface CapInput {
@@ -98,8 +98,9 @@ export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions
  * Whoever makes a token for somebody else gets to hold no more than they have: nothing it could do may be beyond them, what
  * was granted to it alone included. A token that is not made yet has no `id`.
  */
-export async function requireWithin(tx: Db, viewer: Viewer, owner: Owner, cap: Cap, id: string | null): Promise<void> {
-  if (owner.userId === viewer.userId) return;
+export async function requireWithin(tx: Db, writer: Writer, owner: Owner, cap: Cap, id: string | null): Promise<void> {
+  if (owner.userId === writer.userId) return;
+  const viewer = forGood(writer);
   const set = cap.permissionSetId === null ? null : await setPermissions(tx, cap.permissionSetId);
   const added = id === null ? [] : await grantsOf(tx, id);
   const most = capOf({ type: cap.type, permissions: cap.permissions, setPermissions: set, added });

@@ -11,7 +11,7 @@ import type { Permission } from '../permissions.ts';
 import type { TokenType } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer, Writer } from '../viewer.ts';
 import { type Cap, type Owner, requireCap, requireOwner, requireWithin } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { described } from './issue.ts';
@@ -40,7 +40,7 @@ export interface EditInput extends ExpiryInput {
 /** Changes a token's name, words, end, cap or operations; never the secret, never the type. The policy is checked again. */
 export async function edit(db: Db, viewer: Viewer, pepper: string, id: string, input: EditInput): Promise<void> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
-  const work = async (tx: Db, viewer: Viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     const before = await requireLive(tx, viewer, id);
     const owner = await requireOwner(tx, before.userId);
     const held = await operations.ofToken(tx, id);

@@ -10,7 +10,7 @@ import * as notes from '../notes.ts';
 import { fingerprint, hashSecret, newToken, prefixes } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer, Writer } from '../viewer.ts';
 import {
   type Cap,
   type CapInput,
@@ -44,7 +44,7 @@ export interface Issued {
 export async function issue(db: Db, viewer: Viewer, pepper: string, input: IssueInput): Promise<Issued> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
   const ownerId = input.user_id ?? viewer.userId;
-  const work = async (tx: Db, viewer: Viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     const owner = await requireOwnerFor(tx, viewer, ownerId);
     const name = requireName('name', input.name);
     const cap = await requireCap(tx, owner, input);
@@ -68,7 +68,7 @@ export interface CopyInput extends ExpiryInput {
 export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, input: CopyInput): Promise<Issued> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
   const name = requireName('name', input.name);
-  const work = async (tx: Db, viewer: Viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     const original = await requireToken(tx, viewer, id, 'CREATE_PERSONAL_ACCESS_TOKEN');
     const owner = await requireOwnerFor(tx, viewer, original.userId);
     const cap = capOfRow(original);

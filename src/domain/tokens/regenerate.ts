@@ -9,7 +9,7 @@ import * as logs from '../logs.ts';
 import { derivedToken, fingerprint, hashSecret, prefixes, randomSecret, type TokenType } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
-import { requirePerson, type Viewer } from '../viewer.ts';
+import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
 import { requireOwner, requireWithin } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import type { Issued } from './issue.ts';
@@ -43,7 +43,7 @@ export async function regenerate(
   if (overlap < 0 || overlap > mostOverlapMinutes)
     throw invalid('overlap_minutes', `must be from 0 to ${mostOverlapMinutes}.`);
   const keyHash = input.idempotency_key ? createHash('sha256').update(input.idempotency_key).digest() : null;
-  const work = async (tx: Db, viewer: Viewer): Promise<Issued> => {
+  const work = async (tx: Db, viewer: Writer): Promise<Issued> => {
     const before = await requireLive(tx, viewer, id);
     await requireWithin(tx, viewer, await requireOwner(tx, before.userId), capOfRow(before), id);
     const again = await answerAgain(tx, pepper, before, keyHash);

@@ -14,7 +14,7 @@ import { everyPermission, isPermission, lacking, type Permission } from '../perm
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import { firstDay } from '../usage.ts';
-import { capOf, requirePerson, type Viewer } from '../viewer.ts';
+import { capOf, requirePerson, type Viewer, type Writer } from '../viewer.ts';
 import { requireOwner, requireWithin, setPermissions } from './cap.ts';
 import { giveBack } from './latent.ts';
 import { capOfRow, requireLive, type Token, turnOfOwner } from './one.ts';
@@ -99,7 +99,7 @@ export async function shrink(db: Db, viewer: Viewer, id: string, input: ShrinkIn
   const { permissions: named } = input;
   if (named && input.unused_for_days != null) throw invalid('permissions', 'is instead of `unused_for_days`.');
   const day = firstDay(input.unused_for_days ?? usualDays, 'unused_for_days');
-  const work = async (tx: Db, viewer: Viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     const token = await requireLive(tx, viewer, id);
     await requireWithin(tx, viewer, await requireOwner(tx, token.userId), capOfRow(token), id);
     const cap = await capNow(tx, token);
@@ -155,7 +155,7 @@ export async function restore(
   currentPassword?: string | null,
 ): Promise<void> {
   await requireConfirmed(db, pepper, viewer, currentPassword);
-  const work = async (tx: Db, viewer: Viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     const token = await requireLive(tx, viewer, id);
     await requireWithin(tx, viewer, await requireOwner(tx, token.userId), capOfRow(token), id);
     const latent = (token.latentPermissions ?? []).filter(isPermission);
