@@ -138,6 +138,13 @@ describe.each(kinds)('on %s', (kind) => {
       const [theirs, unknown] = answers.map(({ errors }) => errors?.[0]?.message.replace(/\d+/, ''));
       expect(theirs).toBe(unknown);
     });
+
+    test('whoever may read another’s token is told what editing it takes', async () => {
+      const token = await made(by);
+      const reader = await inBrowser(at.server, await at.as.having('READ_PERSONAL_ACCESS_TOKEN'));
+      const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', () => edit(reader, token.id, { name: 'x' }));
+      expect(extensions.request_access?.permissions).toEqual(['UPDATE_PERSONAL_ACCESS_TOKEN']);
+    });
   });
 
   describe('copying', () => {

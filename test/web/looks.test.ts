@@ -13,7 +13,7 @@ const pages: Look[] = [
   ['account', '/account', 'Where you are signed in'],
   ['tokens', '/account/tokens', 'Deployment'],
   ['token-new', '/account/tokens/new', 'What this token can do'],
-  ['token-edit', '/account/tokens/2', 'Everything you may do'],
+  ['token-edit', '/account/tokens/2/edit', 'Everything you may do'],
 ];
 
 let server: Latchkey;

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
 import { changing } from '../../db/turns.ts';
-import { conflict, notFound } from '../errors.ts';
+import { conflict, forbidden, notFound } from '../errors.ts';
 import type { Permission } from '../permissions.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Cap } from './cap.ts';
@@ -11,13 +11,17 @@ import * as operations from './operations.ts';
 
 export type Token = typeof table.$inferSelect;
 
-/** The token, locked until the end of the transaction. `others` is what it takes to act on somebody else's. */
+/**
+ * The token, locked until the end of the transaction. `others` is what it takes to act on somebody else's; whoever may read
+ * that one is told, and can ask for it.
+ */
 export async function requireToken(tx: Db, viewer: Viewer, id: string, others: Permission): Promise<Token> {
   await changing(tx, 'token', [id]);
   const [token] = await tx.select().from(table).where(eq(table.id, id)).for('update');
-  if (!token || (token.userId !== viewer.userId && !viewer.permissions.has(others)))
-    throw notFound('personal access token', id);
-  return token;
+  if (token && (token.userId === viewer.userId || viewer.permissions.has(others))) return token;
+  if (token && viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN'))
+    throw forbidden(`On others' tokens it takes ${others}.`, [others]);
+  throw notFound('personal access token', id);
 }
 
 /** The token, for a change: what was revoked stays as it is. */

@@ -26,7 +26,8 @@ export const routes: RouteEntry[] = [
     navigation: { section: 'account', label: ({ tokens }) => tokens.title },
   },
   { path: '/account/tokens/new', page: lazy(() => import('./tokens/new.tsx')) },
-  { path: '/account/tokens/:id', page: lazy(() => import('./tokens/edit.tsx')) },
+  { path: '/account/tokens/:id', page: lazy(() => import('./token/page.tsx')) },
+  { path: '/account/tokens/:id/edit', page: lazy(() => import('./tokens/edit.tsx')) },
   {
     path: '/account/requests',
     page: lazy(() => import('./requests/page.tsx')),
@@ -42,6 +43,11 @@ export const routes: RouteEntry[] = [
   { path: '/admin/users/new', page: lazy(() => import('./users/new.tsx')), permission: 'CREATE_USER' },
   { path: '/admin/users/:id', page: lazy(() => import('./users/one.tsx')), permission: 'READ_USER' },
   { path: '/admin/users/:id/edit', page: lazy(() => import('./users/edit.tsx')), permission: 'UPDATE_USER' },
+  {
+    path: '/admin/tokens/:id',
+    page: lazy(() => import('./token/page.tsx')),
+    permission: 'READ_PERSONAL_ACCESS_TOKEN',
+  },
 ];
 
 export const isOpenTo = ({ permission }: RouteEntry, { effective_permissions }: Me) =>

@@ -50,7 +50,8 @@ export function useAct<Data, Variables>(document: Document<Data, Variables>) {
   return { act, isPending, refusal, forget: () => setRefusal(undefined) };
 }
 
+/** It is a value of the input, or an argument where there is none. */
 const withPassword = <Variables>(variables: Variables, current_password: string): Variables => {
   const { input } = variables as { input?: object };
-  return { ...variables, input: { ...input, current_password } };
+  return { ...variables, ...(input ? { input: { ...input, current_password } } : { current_password }) };
 };

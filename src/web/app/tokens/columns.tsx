@@ -1,10 +1,11 @@
 /** The columns of the tokens table. */
+import { Link } from 'react-aria-components';
 import type { DataColumn } from '../controls/data-table.tsx';
 import { useFormats, useWords } from '../words/words.tsx';
 import type { Token } from './documents.ts';
 import { type State, stateOf } from './states.ts';
 
-const looks: Record<State, string> = { ACTIVE: 'good', SOON: 'warning', EXPIRED: 'fault', REVOKED: '' };
+export const looks: Record<State, string> = { ACTIVE: 'good', SOON: 'warning', EXPIRED: 'fault', REVOKED: '' };
 
 export function useColumns(warningDays: number): DataColumn<Token>[] {
   const { tokens: words } = useWords();
@@ -15,9 +16,11 @@ export function useColumns(warningDays: number): DataColumn<Token>[] {
       label: words.columns.name,
       attribute: 'name',
       isHeader: true,
-      cell: ({ name, description, start, last_four }) => (
+      cell: ({ id, name, description, start, last_four }) => (
         <>
-          <bdi className="token-name">{name}</bdi>
+          <Link href={`/account/tokens/${id}`} className="token-name">
+            <bdi>{name}</bdi>
+          </Link>
           {description && (
             <bdi className="minor" dir="auto">
               {description}

@@ -14,7 +14,7 @@ export function TokenMenu({ token: { id, name, state }, regenerate, remove }: To
   const words = useWords().tokens;
   const copy: RowAct = { label: words.acts.copy, href: `/account/tokens/new?copy=${id}` };
   const acts: RowAct[] = [
-    { label: words.acts.edit, href: `/account/tokens/${id}` },
+    { label: words.acts.edit, href: `/account/tokens/${id}/edit` },
     copy,
     { label: words.acts.regenerate, act: regenerate },
     { label: words.acts.remove, act: remove, isDangerous: true },

@@ -1,0 +1,36 @@
+/** Whether what somebody may do leads to more, for whoever decides about it: each way with its steps. */
+import '../controls/note.css';
+import './reach.css';
+import { CheckIcon, WarningIcon } from '../controls/icons.tsx';
+import { useWords } from '../words/words.tsx';
+import type { Reach } from './reach.ts';
+
+export function Escalations({ reach: { escalations, statement } }: { reach: Reach }) {
+  const words = useWords().reach;
+  if (escalations.length === 0)
+    return (
+      <p className="note leads good">
+        <CheckIcon /> {words.nothing}
+      </p>
+    );
+  return (
+    <div className="note leads warning">
+      <p lang="en">
+        <WarningIcon /> <b>{statement}</b>
+      </p>
+      {escalations.map(({ leads_to, steps }) => (
+        <div key={leads_to} className="way">
+          <p>{words.leadsTo[leads_to]}</p>
+          <ol lang="en">
+            {steps.map(({ method, words }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: steps stay where they are
+              <li key={place}>
+                {words} <code>{method}</code>
+              </li>
+            ))}
+          </ol>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+/** One token: what it is, what it may do and what that leads to, and what it is used for. */
+import './token.css';
+import { useLocation, useParams } from 'wouter';
+import { LinkButton } from '../controls/button.tsx';
+import { RefusalNote } from '../controls/refusal-note.tsx';
+import { Waiting } from '../controls/waiting.tsx';
+import { Message, Page } from '../shell.tsx';
+import { isolated } from '../words/isolated.ts';
+import { useWords } from '../words/words.tsx';
+import { About } from './about.tsx';
+import type { WholeToken } from './documents.ts';
+import { LeastPrivilege } from './least-privilege.tsx';
+import { Operations } from './operations.tsx';
+import { Powers } from './powers.tsx';
+import { useWholeToken } from './queries.ts';
+import { UsedFor } from './used-for.tsx';
+
+export default function TokenPage() {
+  const words = useWords();
+  const { id = '' } = useParams();
+  const [path] = useLocation();
+  const own = path.startsWith('/account/');
+  const { data: token, error, refetch } = useWholeToken({ id, own });
+  if (error) return <RefusalNote refusal={error} retry={refetch} />;
+  if (token === undefined) return <Waiting />;
+  if (token === null) return <Message title={words.general.notFound.title} text={words.general.refusal.NOT_FOUND} />;
+  return <Known token={token} own={own} />;
+}
+
+function Known({ token, own }: { token: WholeToken; own: boolean }) {
+  const words = useWords().token;
+  const { id, name, description, state } = token;
+  const operations = token.operations.entities.filter((operation) => operation !== null);
+  return (
+    <Page
+      title={isolated(name)}
+      intro={description && <bdi dir="auto">{description}</bdi>}
+      actions={
+        <>
+          <LinkButton href={own ? '/account/tokens' : '/admin/tokens'}>{words.all}</LinkButton>
+          {own && state !== 'REVOKED' && <LinkButton href={`/account/tokens/${id}/edit`}>{words.edit}</LinkButton>}
+        </>
+      }
+    >
+      <div className="token-page">
+        <div>
+          <About token={token} />
+          <Powers token={token} />
+          {operations.length > 0 && <Operations operations={operations} />}
+          {state === 'ACTIVE' && <LeastPrivilege token={token} />}
+        </div>
+        <div>
+          <UsedFor which={{ id, own }} />
+        </div>
+      </div>
+    </Page>
+  );
+}
