@@ -1,41 +1,21 @@
 /** Asking for access on screen: where it was refused, and the list of what one asked for. */
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { decline, done, granted, powerOf, request } from '../access-requests/acts.ts';
-import { openBrowser } from '../kit/browser.ts';
-import { type Person, people } from '../people.ts';
-import { type Latchkey, startLatchkey } from '../server.ts';
+import type { Person } from '../people.ts';
 import { type Ask, inBrowser, made } from '../tokens/acts.ts';
-import { type Watched, watchedAs } from './watched.ts';
+import { useVisits } from './visits.ts';
 
-let server: Latchkey;
-let browser: Browser;
+const visits = useVisits();
 let grace: Person;
 let by: Ask;
 let admin: Ask;
-let visit: Watched;
 let page: Page;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
-  const as = people(server);
-  grace = await as.having('READ_USER');
-  by = await inBrowser(server, grace);
-  admin = await inBrowser(server, await as.owner());
+  grace = await visits.as.having('READ_USER');
+  by = await inBrowser(visits.server, grace);
+  admin = await inBrowser(visits.server, await visits.as.owner());
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-afterEach(async () => {
-  await page.context().close();
-  expect(visit.complaints).toEqual([]);
-});
-
-async function open(path: string): Promise<void> {
-  visit = await watchedAs(grace, browser, server.url);
-  page = visit.page;
-  await page.goto(server.url + path);
-}
 
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
 
@@ -45,7 +25,7 @@ test('the list tells what was asked for, what became of it and why, and names ar
   const { id } = await done(request(by, { permissions: ['DELETE_ROLE'] }));
   await done(decline(admin, id, 'Ask Ada to delete it'));
   await granted(by, admin, { permissions: ['READ_PROJECT'] }, { for_hours: 2 });
-  await open('/account/requests');
+  page = await visits.open(grace, '/account/requests');
   await row('READ_ROLE').filter({ hasText: '<img src=x>' }).filter({ hasText: '<b>deploy</b>' }).waitFor();
   await row('DELETE_ROLE').filter({ hasText: 'Declined' }).filter({ hasText: 'Ask Ada to delete it' }).waitFor();
   await row('READ_PROJECT').filter({ hasText: 'Granted' }).filter({ hasText: 'until' }).waitFor();
@@ -54,7 +34,7 @@ test('the list tells what was asked for, what became of it and why, and names ar
 test('what waits is withdrawn, and what was granted is given back after a question', async () => {
   await done(request(by, { permissions: ['CREATE_NOTE'] }));
   await granted(by, admin, { permissions: ['READ_ACCESS_LOG'] });
-  await open('/account/requests');
+  page = await visits.open(grace, '/account/requests');
   await page.getByRole('button', { name: 'Withdraw the request for CREATE_NOTE' }).click();
   await row('CREATE_NOTE').filter({ hasText: 'Taken back' }).waitFor();
   await page.getByRole('button', { name: 'Give back READ_ACCESS_LOG' }).click();

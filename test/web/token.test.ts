@@ -1,37 +1,20 @@
 /** A token's page: what it was used for, shrinking it to that and taking it back, and asking for what that takes. */
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { done, grant, listed } from '../access-requests/acts.ts';
-import { openBrowser } from '../kit/browser.ts';
-import { type Person, people } from '../people.ts';
-import { type Latchkey, startLatchkey } from '../server.ts';
+import type { Person } from '../people.ts';
 import { type Ask, holding, inBrowser, made } from '../tokens/acts.ts';
-import { type Watched, watchedAs } from './watched.ts';
+import { useVisits } from './visits.ts';
 
-let server: Latchkey;
-let browser: Browser;
-let as: ReturnType<typeof people>;
+const visits = useVisits();
 let ada: Person;
-let visit: Watched;
 let page: Page;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
-  as = people(server);
-  ada = await as.having('READ_USER', 'READ_ROLE');
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-afterEach(async () => {
-  await page.context().close();
-  expect(visit.complaints).toEqual([]);
+  ada = await visits.as.having('READ_USER', 'READ_ROLE');
 });
 
 async function open(who: Person, path: string): Promise<void> {
-  visit = await watchedAs(who, browser, server.url);
-  page = visit.page;
-  await page.goto(server.url + path);
+  page = await visits.open(who, path);
 }
 
 const users = '{ users { entities { id } } }';
@@ -41,14 +24,14 @@ const button = (name: string) => page.getByRole('button', { name });
 /** A token of hers that may read users and roles, and has read users. */
 async function using(by: Ask, name: string): Promise<{ id: string; program: Ask }> {
   const { id, token } = await made(by, { name, permissions: ['READ_USER', 'READ_ROLE'] });
-  const program = holding(server, token);
+  const program = holding(visits.server, token);
   expect((await program(users)).errors).toBeUndefined();
-  await server.usage.flush();
+  await visits.server.usage.flush();
   return { id, program };
 }
 
 test('shrunk to what it used, the other call is refused, and works again when that is undone', async () => {
-  const { id, program } = await using(await inBrowser(server, ada), '<i>wall</i>');
+  const { id, program } = await using(await inBrowser(visits.server, ada), '<i>wall</i>');
   await open(ada, `/account/tokens/${id}`);
   await page.getByRole('heading', { name: '<i>wall</i>' }).waitFor();
   const used = page.getByRole('list', { name: 'Permissions' });
@@ -72,10 +55,8 @@ test('what is latent is restored by itself, once the password is confirmed', asy
   const input = '{ permissions: [READ_ROLE] }';
   await ask(`mutation { shrinkPersonalAccessToken(id: ${id}, input: ${input}) { id } }`);
   expect((await program(roles)).errors).toHaveLength(1);
-  await server.db.execute(`update sessions set password_confirmed_at = now() - interval '1 hour'`);
-  visit = await watchedAs({ ...ada, signedIn: async () => ({ cookie, ask }) }, browser, server.url);
-  page = visit.page;
-  await page.goto(`${server.url}/account/tokens/${id}`);
+  await visits.server.db.execute(`update sessions set password_confirmed_at = now() - interval '1 hour'`);
+  await open({ ...ada, signedIn: async () => ({ cookie, ask }) }, `/account/tokens/${id}`);
   await button('Restore READ_ROLE').click();
   await page.getByLabel('Your password').fill('plum tractor seldom 47');
   await button('Confirm').click();
@@ -84,9 +65,9 @@ test('what is latent is restored by itself, once the password is confirmed', asy
 });
 
 test('what an act was refused for is asked for in place, and once granted the act works', async () => {
-  const { id, program } = await using(await inBrowser(server, ada), 'of another');
+  const { id, program } = await using(await inBrowser(visits.server, ada), 'of another');
   const permissions = ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT'] as const;
-  const grace = await as.having(...permissions);
+  const grace = await visits.as.having(...permissions);
   await open(grace, `/admin/tokens/${id}`);
   await button('Shrink to what was used').click();
   await page.getByRole('alert').getByRole('button', { name: 'Ask for access' }).click();
@@ -96,7 +77,7 @@ test('what an act was refused for is asked for in place, and once granted the ac
   await page.getByText('You have asked for it.').waitFor();
   expect((await program(roles)).errors).toBeUndefined();
 
-  const owner = await inBrowser(server, await as.owner());
+  const owner = await inBrowser(visits.server, await visits.as.owner());
   const [request] = await listed(owner, '(state: PENDING)');
   expect(request).toMatchObject({ user_id: grace.id, reason: 'The wall needs less' });
   expect(request?.permissions).toEqual(['UPDATE_PERSONAL_ACCESS_TOKEN']);
@@ -107,19 +88,19 @@ test('what an act was refused for is asked for in place, and once granted the ac
 });
 
 test('a page one may not open says what it takes, and lets one ask for that', async () => {
-  const nobody = await as.having();
+  const nobody = await visits.as.having();
   await open(nobody, '/admin/tokens/1');
   await page.getByText('It takes READ_PERSONAL_ACCESS_TOKEN, which you do not have.').waitFor();
   await button('Ask for access').click();
   await button('Send the request').click();
   await page.getByText('You have asked for it.').waitFor();
-  expect(await listed(await inBrowser(server, nobody))).toMatchObject([
+  expect(await listed(await inBrowser(visits.server, nobody))).toMatchObject([
     { permissions: ['READ_PERSONAL_ACCESS_TOKEN'] },
   ]);
 });
 
 test('the token of somebody else is not there under one’s own', async () => {
-  const { id } = await made(await inBrowser(server, await as.owner()));
+  const { id } = await made(await inBrowser(visits.server, await visits.as.owner()));
   await open(ada, `/account/tokens/${id}`);
   await page.getByText('There is nothing here').waitFor();
 });
