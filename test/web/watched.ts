@@ -22,7 +22,10 @@ export async function watched(browser: Browser, origin: string, options: Browser
     if (asked !== origin && protocol !== 'data:' && protocol !== 'blob:') complaints.push(`asked ${request.url()}`);
   });
   page.on('console', (message) => {
-    if (/CSP violation|Content Security Policy/i.test(message.text())) complaints.push(message.text());
+    // A refusal is an answer, which Chromium reports all the same; faults of the server are seen below.
+    const isRefusal = message.text().startsWith('Failed to load resource');
+    const isCsp = /CSP violation|Content Security Policy/i.test(message.text());
+    if (isCsp || (message.type() === 'error' && !isRefusal)) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('response', (response) => {

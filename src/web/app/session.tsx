@@ -62,7 +62,18 @@ export function useSession(): Session {
 
 /** What the server says about who is signed in; what they may do is asked again with every return to the window. */
 export const useMeQuery = (enabled = true) =>
-  useQuery({ queryKey: ['me'], queryFn: async () => (await ask(meDocument, {})).me, enabled });
+  useQuery({
+    queryKey: ['me'],
+    enabled,
+    queryFn: async ({ client }) => {
+      const before = client.getQueryData<Me>(['me']);
+      const { me } = await ask(meDocument, {});
+      // Somebody else has signed in meanwhile, in another tab: nothing of the first is shown to the second.
+      if (!before || me?.id === before.id) return me;
+      window.location.reload();
+      return before;
+    },
+  });
 
 const MeContext = createContext<Me | null>(null);
 export const MeProvider = MeContext;

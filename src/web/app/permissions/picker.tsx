@@ -89,7 +89,7 @@ function Branch({ node }: { node: Node }) {
             )}
             <Checkbox slot="selection" isIndeterminate={node.tick === 'partly'} />
             <span className="branch-text">
-              {isGroup ? <b>{node.name}</b> : <code>{node.name}</code>}
+              {isGroup ? <b>{words.groups[node.name] ?? node.name}</b> : <code>{node.name}</code>}
               {node.text && (
                 <span className="minor" lang="en">
                   {node.text}

@@ -8,6 +8,8 @@ export const permissions = {
   onlyTicked: 'Only checked',
   nothing: 'No permission is like that.',
   open: 'Needs no permission',
+  /** What the server calls the groups, in other words. */
+  groups: {} as Record<string, string>,
   documentation: (name: string) => `Documentation of ${name}`,
   count: (count: number) => n(count, 'permission', 'permissions'),
 };

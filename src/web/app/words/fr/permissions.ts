@@ -9,6 +9,14 @@ export const permissions: Words['permissions'] = {
   onlyTicked: 'Seulement les cochées',
   nothing: 'Aucune permission ne correspond.',
   open: 'Sans permission',
+  groups: {
+    Users: 'Utilisateurs',
+    Roles: 'Rôles',
+    'Personal access tokens': 'Jetons d’accès',
+    Projects: 'Projets',
+    Logs: 'Journaux',
+    Notes: 'Notes',
+  },
   documentation: (name) => `Documentation de ${name}`,
   count: (count) => n(count, 'permission', 'permissions'),
 };
