@@ -1,11 +1,10 @@
-/** Generating a token in a real browser: what it may do, how long, the password in place, and its value shown once. */
-import { readFile } from 'node:fs/promises';
+/** The form that generates a token, in a real browser: what it may do, how long, and the password in place. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../kit/browser.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
-import { type Ask, cookieOf, holding, inBrowser, made } from '../tokens/acts.ts';
+import { type Ask, cookieOf, inBrowser, made } from '../tokens/acts.ts';
 import { violations } from './axe.ts';
 import { type Watched, watchedWith } from './watched.ts';
 
@@ -37,10 +36,7 @@ afterEach(async () => {
 
 async function open(options: BrowserContextOptions = {}, confirmedMinutesAgo = 0): Promise<void> {
   const cookie = await cookieOf(server, who, confirmedMinutesAgo);
-  visit = await watchedWith(cookie, browser, server.url, {
-    permissions: ['clipboard-read', 'clipboard-write'],
-    ...options,
-  });
+  visit = await watchedWith(cookie, browser, server.url, options);
   page = visit.page;
   page.setDefaultTimeout(8_000);
   await page.goto(`${server.url}/account/tokens/new`);
@@ -154,104 +150,6 @@ test('a project analysis token is for a project one chooses among those one sees
   await button('Done').click();
   await button('Close without the value').click();
   await page.getByText('Analyses of The <b>shop</b>').waitFor();
-});
-
-test('the keyboard alone generates a token and copies its value', async () => {
-  await open();
-  const until = async (what: string) => {
-    for (let i = 0; i < 40; i++) {
-      const text = await page.evaluate(
-        () => document.activeElement?.textContent || document.activeElement?.getAttribute('aria-label'),
-      );
-      if (text === what) return;
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`The focus never came to ${what}.`);
-  };
-  await page.keyboard.type('By keys');
-  await until('30 days');
-  await page.keyboard.press('Enter');
-  await until('Generate token');
-  await page.keyboard.press('Enter');
-  await value().waitFor();
-  // The focus is on the button that copies.
-  await page.keyboard.press('Enter');
-  await page.getByText('Copied.').waitFor();
-  const secret = await value().inputValue();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
-  await until('Done');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Access tokens' }).waitFor();
-  await page.getByRole('row').filter({ hasText: 'By keys' }).waitFor();
-});
-
-test('the value is in the panel and nowhere else, is taken along in four forms, and is gone after', async () => {
-  await open();
-  await name().fill('Deploy / été');
-  await button('Generate token').click();
-  const secret = await value().inputValue();
-  expect((await holding(server, secret)('{ me { id } }')).data.me.id).toBe(who.id);
-  expect(await violations(page)).toEqual([]);
-
-  const places = async () => ({
-    address: page.url(),
-    history: await page.evaluate(() => JSON.stringify(window.history.state)),
-    stores: await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])),
-    databases: await page.evaluate(async () => (await indexedDB.databases()).length),
-    caches: await page.evaluate(async () => (await caches.keys()).length),
-  });
-  expect(JSON.stringify(await places())).not.toContain(secret);
-  expect(await places()).toMatchObject({ databases: 0, caches: 0, stores: '[{},{}]' });
-
-  const files: Record<string, string> = {};
-  for (const form of ['As text', 'As settings', 'As a curl script', 'As a Postman environment']) {
-    const downloaded = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download' }).click();
-    await page.getByRole('menuitem', { name: form }).click();
-    const file = await downloaded;
-    files[file.suggestedFilename()] = await readFile(await file.path(), 'utf8');
-  }
-  expect(files).toMatchObject({
-    'latchkey-Deploy-t.txt': `${secret}\n`,
-    'latchkey-Deploy-t.env': `LATCHKEY_URL=${server.url}\nLATCHKEY_TOKEN=${secret}\n`,
-  });
-  const environment = JSON.parse(files['latchkey-Deploy-t.postman_environment.json'] ?? '');
-  expect(environment.values.map(({ key, value }: { key: string; value: string }) => [key, value])).toEqual([
-    ['base_url', server.url],
-    ['token', secret],
-  ]);
-  expect(files['latchkey-Deploy-t.sh']).toContain(`Authorization: Bearer ${secret}`);
-
-  await button('Done').click();
-  await value().waitFor({ state: 'detached' });
-  expect(await page.content()).not.toContain(secret);
-  expect(JSON.stringify(await places())).not.toContain(secret);
-  await page.goBack();
-  await page.goForward();
-  expect(await page.content()).not.toContain(secret);
-});
-
-test('leaving without the value asks first: going back, closing the panel, closing the window', async () => {
-  await open();
-  await name().fill('Precious');
-  await button('Generate token').click();
-  const secret = await value().inputValue();
-  await page.goBack();
-  await page.getByText('You have neither copied nor downloaded the value.').waitFor();
-  expect(await value().inputValue()).toBe(secret);
-  await button('Back to the value').click();
-  await page.keyboard.press('Escape');
-  expect(await value().inputValue()).toBe(secret);
-  const asked = page.waitForEvent('dialog');
-  const reloaded = page.evaluate(() => window.location.reload());
-  const question = await asked;
-  expect(question.type()).toBe('beforeunload');
-  await question.dismiss();
-  await reloaded;
-  expect(await value().inputValue()).toBe(secret);
-  await button('Done').click();
-  await button('Close without the value').click();
-  await value().waitFor({ state: 'detached' });
 });
 
 test('a longer life than the policy allows is not offered, and the reason and the last day are said', async () => {
