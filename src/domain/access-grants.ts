@@ -30,11 +30,12 @@ export const heldBy = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
 export const addedTo = (tokenId: SQLWrapper): SQL<string[]> =>
   sql<string[]>`array(${granted(eq(table.tokenId, tokenId))})`;
 
-/** The same two without what is for a while: what may be passed on. `tokenId` is null for a session. */
-export const lastingOf = (userId: SQLWrapper, roleId: SQLWrapper, tokenId: SQLWrapper): SQL<string[]> => {
-  const toEither = or(isNull(table.tokenId), eq(table.tokenId, tokenId));
-  return held(roleId, granted(and(eq(table.userId, userId), isNull(table.expiresAt), toEither)));
-};
+/** The same two without what is for a while. */
+export const lastingOf = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
+  held(roleId, granted(and(eq(table.userId, userId), isNull(table.tokenId), isNull(table.expiresAt))));
+
+export const lastingAddedTo = (tokenId: SQLWrapper): SQL<string[]> =>
+  sql<string[]>`array(${granted(and(eq(table.tokenId, tokenId), isNull(table.expiresAt)))})`;
 
 /** Whether the permissions a token was shrunk by still count, until the time the policy gave them is over. */
 export const latentHeld = sql<boolean>`coalesce(${tokens.latentUntil} > clock_timestamp(), false)`;

@@ -2,7 +2,7 @@
  * From a secret to a viewer: looked up at every request and remembered by nobody, so that revoking, disabling and taking
  * a permission away work at once.
  */
-import { and, eq, gt, isNotNull, isNull, or, type Placeholder, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, or, type Placeholder, sql } from 'drizzle-orm';
 import { permissionSets } from '../../schema/permission-sets.ts';
 import { roles } from '../../schema/roles.ts';
 import { sessions } from '../../schema/sessions.ts';
@@ -145,7 +145,8 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
   const [row] = await tx
     .select({
       ...limits,
-      ...heldNow(account, tokens.id),
+      ...heldNow(account),
+      lastingAdded: grants.lastingAddedTo(tokens.id),
       setId: tokens.permissionSetId,
       turn: sharing('token', tokens.id),
     })
@@ -153,24 +154,27 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
     .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), liveToken))
     .for('share');
   if (!row) return null;
-  const { granted, lasting, ...limited } = { ...row, setPermissions: await lockSet(tx, row.setId) };
-  return writer(ofToken({ ...account, granted }, limited, viewer.credential), account, lasting);
+  const limited = { ...row, setPermissions: await lockSet(tx, row.setId) };
+  const token = (granted: string[], added: string[]) =>
+    ofToken({ ...account, granted }, { ...limited, added }, viewer.credential);
+  return writer(token(row.granted, row.added), token(row.lasting, row.lastingAdded));
 }
 
 async function lockSession(tx: Db, viewer: Viewer): Promise<Writer | null> {
   const account = await lockAccount(tx, viewer);
   if (!account) return null;
   const ofViewer = and(eq(sessions.id, viewer.credential.id), liveSession);
-  const [row] = await tx.select(heldNow(account, sql`null`)).from(sessions).where(ofViewer).for('share');
-  return row ? writer(ofSession({ ...account, granted: row.granted }, viewer.credential), account, row.lasting) : null;
+  const [row] = await tx.select(heldNow(account)).from(sessions).where(ofViewer).for('share');
+  const session = (granted: string[]) => ofSession({ ...account, granted }, viewer.credential);
+  return row ? writer(session(row.granted), session(row.lasting)) : null;
 }
 
 type Account = Omit<Standing, 'granted'>;
 
 /** In a statement after those that lock the account and its role: it sees both, and the grants, as they stay. */
-function heldNow({ userId, roleId }: Account, tokenId: SQLWrapper) {
+function heldNow({ userId, roleId }: Account) {
   const [user, role] = [sql`${userId}::bigint`, sql`${roleId}::bigint`];
-  return { granted: grants.heldBy(user, role), lasting: grants.lastingOf(user, role, tokenId) };
+  return { granted: grants.heldBy(user, role), lasting: grants.lastingOf(user, role) };
 }
 
 /** The account before its credential: disabling somebody goes about it in this order, and the other would be a deadlock. */

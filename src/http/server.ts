@@ -192,7 +192,8 @@ export async function startServer(parts: Parts): Promise<Running> {
 
 function listening(app: Hono<Variables>, hostname: string, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const serverOptions = { requestTimeout: 30_000, headersTimeout: 10_000 };
+    // Idle connections outlast those of balancers and clients: whoever closes first must not be us, just as a request comes.
+    const serverOptions = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
     const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, () => resolve(server));
     server.once('error', reject);
   });

@@ -8,6 +8,7 @@ import { done, grant, granted, request } from './acts.ts';
 const createRole = 'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id } }';
 const updateRole =
   'mutation ($id: Int64Bit!, $input: UpdateRoleMutationInput) { updateRole(id: $id, input: $input) { id } }';
+const createSet = 'mutation ($input: CreatePermissionSetMutationInput) { createPermissionSet(input: $input) { id } }';
 const updateUser =
   'mutation ($id: Int64Bit!, $input: UpdateUserMutationInput) { updateUser(id: $id, input: $input) { id } }';
 const grantProject =
@@ -23,6 +24,7 @@ const administration = [
   'UPDATE_ROLE',
   'CREATE_PERSONAL_ACCESS_TOKEN',
   'UPDATE_ACCESS_REQUEST',
+  'MANAGE_PERMISSION_SETS',
 ] as const;
 
 describe.each(kinds)('on %s', (kind) => {
@@ -46,6 +48,7 @@ describe.each(kinds)('on %s', (kind) => {
     const acts = {
       'make a role': () => by(createRole, { input: { name: freshName(), applied_permissions } }),
       'change one’s role': async () => by(updateRole, { id: await roleOf(by), input: { applied_permissions } }),
+      'make a permission set': () => by(createSet, { input: { name: freshName(), permissions: ['DELETE_ROLE'] } }),
       'take a role': async () => by(updateUser, { id, input: { role_id: await roleOf(peer.ask) } }),
       'set a password': () => by(updateUser, { id: peer.id, input: { password: 'walnut orbit hesitant 91' } }),
       'make a token': () => by(createToken, { input: { name: freshName(), user_id: peer.id } }),
@@ -71,6 +74,18 @@ describe.each(kinds)('on %s', (kind) => {
     const role = await roleOf(by);
     const act = () => holding(at.server, token)(updateRole, { id: role, input });
     expect((await expectRefusal(at.server, 'FORBIDDEN', act)).extensions.missing_permissions).toEqual(['DELETE_ROLE']);
+  });
+
+  test('by a capped token, though its owner has it for good', async () => {
+    const { by } = await administrator();
+    const { id, token } = await made(by, { permissions: ['READ_USER', 'CREATE_ROLE'] });
+    const asked = { permissions: ['READ_ROLE'], personal_access_token_id: id };
+    await granted(by, at.owner, asked, { for_hours: 2 });
+    const ask = holding(at.server, token);
+    expect((await ask('{ roles { entities { id } } }')).errors).toBeUndefined();
+    const input = { name: freshName(), applied_permissions: ['READ_ROLE'] };
+    const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', () => ask(createRole, { input }));
+    expect(extensions.missing_permissions).toEqual(['READ_ROLE']);
   });
 
   test('what one has by a role or on the project besides is one’s own to give', async () => {

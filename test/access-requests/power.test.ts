@@ -258,43 +258,6 @@ describe.each(kinds)('on %s', (kind) => {
       await refusedFor('READ_ROLE', () => create(by, { name: freshName(), permissions: ['READ_ROLE'] }));
     });
 
-    test('by passing on what was granted for a while, which would outlast its time', async () => {
-      const keeper = await at.as.having(
-        'CREATE_ROLE',
-        'CREATE_USER',
-        'READ_USER',
-        'UPDATE_USER',
-        'MANAGE_PERMISSION_SETS',
-        'CREATE_PERSONAL_ACCESS_TOKEN',
-        'UPDATE_ACCESS_REQUEST',
-      );
-      const by = await inBrowser(at.server, keeper);
-      const reader = await at.as.having('READ_ROLE');
-      const { data } = await at.owner(`{ users(id: ${reader.id}) { entities { role_id } } }`);
-      const role = data.users.entities[0].role_id;
-      const { id: waiting } = await done(request((await someone()).by, { permissions: ['READ_ROLE'] }));
-      const input = { name: freshName(), applied_permissions: ['READ_ROLE'] };
-      const tries: (() => Promise<Answer>)[] = [
-        () => by('mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id } }', { input }),
-        () =>
-          by('mutation ($input: CreatePermissionSetMutationInput) { createPermissionSet(input: $input) { id } }', {
-            input: { name: freshName(), permissions: ['READ_ROLE'] },
-          }),
-        () => by(`mutation { updateUser(id: ${keeper.id}, input: { role_id: ${role} }) { id } }`),
-        () => by(`mutation { updateUser(id: ${reader.id}, input: { public_name: "Taken over" }) { id } }`),
-        () => create(by, { name: freshName(), user_id: reader.id }),
-        () => grant(by, waiting),
-      ];
-      await granted(by, at.owner, { permissions: ['READ_ROLE'] }, { for_hours: 2 });
-      expect((await by(roles)).errors).toBeUndefined();
-      for (const act of tries) await refusedFor('READ_ROLE', act);
-      await granted(by, at.owner, { permissions: ['DELETE_ROLE'] });
-      const { errors } = await by(
-        `mutation { createRole(input: { name: "${freshName()}", applied_permissions: [DELETE_ROLE] }) { name } }`,
-      );
-      expect(errors).toBeUndefined();
-    });
-
     test('by granting on what was held when it was asked for', async () => {
       const person = await at.as.having('UPDATE_ACCESS_REQUEST');
       const by = await inBrowser(at.server, person);
