@@ -1,7 +1,7 @@
 /** Who may do what on a project: by a grant on it, or by a permission everywhere. */
 import { and, eq, inArray, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { projects, projectGrants as table } from '../../schema/projects.ts';
-import { roles } from '../../schema/roles.ts';
+import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { permissionsOf } from './accounts.ts';
@@ -9,8 +9,10 @@ import { forbidden, invalid, notFound } from './errors.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import type { Permission } from './permissions.ts';
+import * as roles from './roles.ts';
 import type { TokenType } from './secrets.ts';
 import { transact } from './transact.ts';
+import * as users from './users.ts';
 import { type Credential, forGood, type Viewer } from './viewer.ts';
 
 /** What can be granted on one project. */
@@ -27,6 +29,22 @@ export const definition: Definition = defineList({
     permission: is('project_permission', table.permission, 'What may be done.'),
     user_id: maybe('int64', table.userId, 'The user who may do it.'),
     role_id: maybe('int64', table.roleId, 'The role whose users may do it.'),
+  },
+  relations: {
+    user: {
+      to: () => users.definition,
+      many: false,
+      from: 'user_id',
+      at: usersTable.id,
+      description: 'The user who may do it.',
+    },
+    role: {
+      to: () => roles.definition,
+      many: false,
+      from: 'role_id',
+      at: rolesTable.id,
+      description: 'The role whose users may do it.',
+    },
   },
 });
 
@@ -193,7 +211,7 @@ function changeGrant(
 }
 
 async function requireHolder(tx: Db, userId: string | null, roleId: string | null): Promise<void> {
-  const holder = userId === null ? roles : usersTable;
+  const holder = userId === null ? rolesTable : usersTable;
   const [found] = await tx
     .select({ id: holder.id })
     .from(holder)
