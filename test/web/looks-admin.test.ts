@@ -9,6 +9,16 @@ const pages: Look[] = [
   ['user-new', '/admin/users/new', 'Service account:'],
   ['user', '/admin/users/2', 'UPDATE_USER'],
   ['user-edit', '/admin/users/2/edit', 'Super admin:'],
+  ['roles', '/admin/roles', 'Auditor'],
+  ['role-new', '/admin/roles/new', 'CREATE_USER'],
+  ['role', '/admin/roles/1', 'Grace Hopper'],
+  ['permission-sets', '/admin/permission-sets', 'Read only'],
+  ['permission-set', '/admin/permission-sets/5', 'READ_USER'],
+  ['projects', '/admin/projects', 'org:shop'],
+  ['project', '/admin/projects/1', 'EXECUTE_ANALYSIS'],
+  ['requests-to-decide', '/admin/requests', 'READ_USER'],
+  ['all-tokens', '/admin/tokens', 'Nightly report'],
+  ['token-policy', '/admin/token-policy', 'Longest life'],
 ];
 
 const visits = useVisits();
@@ -36,6 +46,10 @@ async function furnish(): Promise<void> {
   };
   const support = await role('Support', ['READ_USER', 'UPDATE_USER', 'READ_ROLE', 'CREATE_NOTE']);
   const auditor = await role('Auditor', ['READ_USER', 'READ_ROLE', 'READ_ALL_LOGS', 'READ_ACCESS_LOG']);
+  const set = { name: 'Directory', description: 'Looks people up', permissions: ['READ_USER', 'READ_ROLE'] };
+  await done('mutation ($input: CreatePermissionSetMutationInput) { createPermissionSet(input: $input) { id } }', {
+    input: set,
+  });
   const people = [
     { name: 'Grace Hopper', username: 'grace', role_id: support },
     { name: 'Barbara Liskov', username: 'barbara', role_id: auditor, mobile_number: '4930123456', language: 'fr' },
@@ -47,4 +61,26 @@ async function furnish(): Promise<void> {
     const input = { ...person, public_name: person.name, email_address: `${person.username}@example.com` };
     await done('mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id } }', { input });
   }
+  await done('mutation ($input: CreateProjectMutationInput) { createProject(input: $input) { id } }', {
+    input: { key: 'org:shop', name: 'The shop' },
+  });
+  const tokens = [
+    { name: 'Deployment', description: 'Rolls out the shop at night', permissions: ['READ_USER', 'READ_ROLE'] },
+    { name: 'Nightly report', user_id: '4', expires_at: new Date(Date.now() + 5.1 * 24 * 3600_000).toISOString() },
+  ];
+  for (const input of tokens)
+    await done(
+      'mutation ($input: CreatePersonalAccessTokenMutationInput) { createPersonalAccessToken(input: $input) { id } }',
+      { input },
+    );
+  await done(
+    'mutation ($input: UpdateTokenPolicyMutationInput) { updateTokenPolicy(input: $input) { warning_days } }',
+    {
+      input: { maximum_token_lifetime_days: 365 },
+    },
+  );
+  const asking = await (await visits.as.having()).signedIn();
+  const wanted = { permissions: ['READ_USER', 'UPDATE_USER'], reason: 'To help out at the desk in December' };
+  const query = 'mutation ($input: RequestAccessMutationInput) { requestAccess(input: $input) { id } }';
+  expect((await asking.ask(query, { input: wanted })).errors).toBeUndefined();
 }

@@ -10,9 +10,13 @@ interface RouteEntry {
   page: ComponentType;
   /** What it takes to open it; left out: being signed in. */
   permission?: Permission;
+  /** Any of these does too. */
+  or?: readonly Permission[];
   /** The section of the navigation and the name in it. Left out: it is reached from another page. */
   navigation?: { section: 'account' | 'administration'; label: (words: Words) => string };
 }
+
+const seesProjects: Permission[] = ['PROVISION_PROJECT', 'ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'];
 
 export const routes: RouteEntry[] = [
   {
@@ -44,11 +48,68 @@ export const routes: RouteEntry[] = [
   { path: '/admin/users/:id', page: lazy(() => import('./users/one.tsx')), permission: 'READ_USER' },
   { path: '/admin/users/:id/edit', page: lazy(() => import('./users/edit.tsx')), permission: 'UPDATE_USER' },
   {
+    path: '/admin/roles',
+    page: lazy(() => import('./roles/page.tsx')),
+    permission: 'READ_ROLE',
+    navigation: { section: 'administration', label: ({ roles }) => roles.title },
+  },
+  { path: '/admin/roles/new', page: lazy(() => import('./roles/new.tsx')), permission: 'CREATE_ROLE' },
+  { path: '/admin/roles/:id', page: lazy(() => import('./roles/one.tsx')), permission: 'READ_ROLE' },
+  { path: '/admin/roles/:id/edit', page: lazy(() => import('./roles/edit.tsx')), permission: 'UPDATE_ROLE' },
+  {
+    path: '/admin/permission-sets',
+    page: lazy(() => import('./permission-sets/page.tsx')),
+    permission: 'MANAGE_PERMISSION_SETS',
+    navigation: { section: 'administration', label: ({ permissionSets }) => permissionSets.title },
+  },
+  {
+    path: '/admin/permission-sets/new',
+    page: lazy(() => import('./permission-sets/new.tsx')),
+    permission: 'MANAGE_PERMISSION_SETS',
+  },
+  {
+    path: '/admin/permission-sets/:id',
+    page: lazy(() => import('./permission-sets/one.tsx')),
+    permission: 'MANAGE_PERMISSION_SETS',
+  },
+  {
+    path: '/admin/projects',
+    page: lazy(() => import('./projects/page.tsx')),
+    permission: 'READ_PROJECT',
+    or: seesProjects,
+    navigation: { section: 'administration', label: ({ projects }) => projects.title },
+  },
+  { path: '/admin/projects/new', page: lazy(() => import('./projects/new.tsx')), permission: 'PROVISION_PROJECT' },
+  {
+    path: '/admin/projects/:id',
+    page: lazy(() => import('./projects/one.tsx')),
+    permission: 'READ_PROJECT',
+    or: seesProjects,
+  },
+  {
+    path: '/admin/requests',
+    page: lazy(() => import('./access-requests/page.tsx')),
+    permission: 'READ_ACCESS_REQUEST',
+    navigation: { section: 'administration', label: ({ accessRequests }) => accessRequests.title },
+  },
+  {
+    path: '/admin/tokens',
+    page: lazy(() => import('./inventory/page.tsx')),
+    permission: 'READ_PERSONAL_ACCESS_TOKEN',
+    navigation: { section: 'administration', label: ({ inventory }) => inventory.title },
+  },
+  {
     path: '/admin/tokens/:id',
     page: lazy(() => import('./token/page.tsx')),
     permission: 'READ_PERSONAL_ACCESS_TOKEN',
   },
+  {
+    path: '/admin/token-policy',
+    page: lazy(() => import('./token-policy/page.tsx')),
+    permission: 'UPDATE_TOKEN_POLICY',
+    navigation: { section: 'administration', label: ({ tokenPolicy }) => tokenPolicy.title },
+  },
 ];
 
-export const isOpenTo = ({ permission }: RouteEntry, { effective_permissions }: Me) =>
-  permission === undefined || effective_permissions.includes(permission);
+export const isOpenTo = ({ permission, or = [] }: RouteEntry, { effective_permissions }: Me) =>
+  permission === undefined || [permission, ...or].some((one) => effective_permissions.includes(one));

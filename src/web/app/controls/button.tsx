@@ -37,8 +37,16 @@ export const IconButton = ({ label, children, ...props }: ButtonProps & { label:
   </Button>
 );
 
-export const LinkButton = ({ href, look = 'plain', children }: { href: string; look?: Look; children: ReactNode }) => (
-  <AriaLink href={href} className={`button ${look}`}>
+interface LinkButtonProps {
+  href: string;
+  look?: Look;
+  /** It leads to a file to keep, not to a page. */
+  download?: boolean;
+  children: ReactNode;
+}
+
+export const LinkButton = ({ href, look = 'plain', download = false, children }: LinkButtonProps) => (
+  <AriaLink href={href} {...(download ? { download } : {})} className={`button ${look}`}>
     {children}
   </AriaLink>
 );

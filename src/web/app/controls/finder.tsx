@@ -62,6 +62,7 @@ export function Finder({ label, value, onChange, kind, find, none, hint, error }
       value={value?.id ?? noneKey}
       onChange={choose}
       isOpen={isOpen}
+      allowsEmptyCollection
       onOpenChange={setOpen}
       isInvalid={error !== undefined}
       validationBehavior="aria"

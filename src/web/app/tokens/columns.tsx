@@ -7,7 +7,8 @@ import { type State, stateOf } from './states.ts';
 
 export const looks: Record<State, string> = { ACTIVE: 'good', SOON: 'warning', EXPIRED: 'fault', REVOKED: '' };
 
-export function useColumns(warningDays: number): DataColumn<Token>[] {
+/** Others' tokens have pages of their own, and what one without a limit may do is said of its owner. */
+export function useColumns(warningDays: number, others?: { path: string; everything: string }): DataColumn<Token>[] {
   const { tokens: words } = useWords();
   const formats = useFormats();
   return [
@@ -18,7 +19,7 @@ export function useColumns(warningDays: number): DataColumn<Token>[] {
       isHeader: true,
       cell: ({ id, name, description, start, last_four }) => (
         <>
-          <Link href={`/account/tokens/${id}`} className="token-name">
+          <Link href={`${others?.path ?? '/account/tokens'}/${id}`} className="token-name">
             <bdi>{name}</bdi>
           </Link>
           {description && (
@@ -33,7 +34,11 @@ export function useColumns(warningDays: number): DataColumn<Token>[] {
       ),
     },
     { id: 'type', label: words.columns.type, attribute: 'type', cell: ({ type }) => words.types[type] },
-    { id: 'may', label: words.columns.may, cell: (token) => <May token={token} /> },
+    {
+      id: 'may',
+      label: words.columns.may,
+      cell: (token) => <May token={token} everything={others?.everything ?? words.may.everything} />,
+    },
     {
       id: 'created',
       label: words.columns.created,
@@ -87,23 +92,24 @@ export function useColumns(warningDays: number): DataColumn<Token>[] {
 }
 
 /** What a token may do, in a few words. */
-function May({ token }: { token: Token }) {
+function May({ token, everything }: { token: Token; everything: string }) {
   const { may: words } = useWords().tokens;
   const { methods, allowed_subnets } = token;
   const isCapped = token.permissions !== null || token.permission_set !== null;
   return (
     <>
-      {methods && !isCapped ? words.methods(methods.length) : <Most token={token} />}
+      {methods && !isCapped ? words.methods(methods.length) : <Most token={token} everything={everything} />}
       {methods && isCapped && <span className="minor">{words.methods(methods.length)}</span>}
       {allowed_subnets && <span className="minor">{words.subnets(allowed_subnets.length)}</span>}
     </>
   );
 }
 
-function Most({ token: { type, project, permission_set, permissions } }: { token: Token }) {
+function Most({ token, everything }: { token: Token; everything: string }) {
   const { may: words } = useWords().tokens;
+  const { type, project, permission_set, permissions } = token;
   if (type === 'GLOBAL_ANALYSIS') return words.analysis;
   if (type === 'PROJECT_ANALYSIS') return words.project(<bdi>{project?.name ?? '…'}</bdi>);
   if (permission_set) return <bdi>{permission_set.name}</bdi>;
-  return permissions ? words.permissions(permissions.length) : words.everything;
+  return permissions ? words.permissions(permissions.length) : everything;
 }

@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { Link } from 'react-aria-components';
 import { Button, LinkButton } from '../controls/button.tsx';
 import { Facts, Section } from '../controls/section.tsx';
+import { Tokens } from '../inventory/tokens.tsx';
 import { History } from '../logs/history.tsx';
 import { PermissionList } from '../permissions/permission-list.tsx';
+import { usePolicy } from '../tokens/queries.ts';
 import { useMay, useMe } from '../session.tsx';
 import { Page } from '../shell.tsx';
 import { isolated } from '../words/isolated.ts';
@@ -39,6 +41,7 @@ function OneUserPage({ user }: { user: User }) {
         </div>
       </Section>
       <MayDo user={user} />
+      <TokensOf user={user} />
       <History type="User" id={user.id} />
     </Page>
   );
@@ -89,6 +92,19 @@ function MayDo({ user: { super_admin, role, role_id } }: { user: User }) {
           </>
         )}
       </div>
+    </Section>
+  );
+}
+
+/** Nothing for those who may not read others' tokens. */
+function TokensOf({ user: { id } }: { user: User }) {
+  const words = useWords().users.page;
+  const may = useMay();
+  const policy = usePolicy();
+  if (!may('READ_PERSONAL_ACCESS_TOKEN') || !policy.data) return null;
+  return (
+    <Section title={words.tokens}>
+      <Tokens policy={policy.data} ownerId={id} />
     </Section>
   );
 }

@@ -21,6 +21,7 @@ export const general = {
   notFound: {
     title: 'There is nothing here',
     text: 'The address leads to no page, or to one you may not open.',
+    gone: 'It does not exist, or not any more.',
     home: 'To your account',
   },
   sessionOver: {

@@ -11,5 +11,6 @@ export const permissions = {
   /** What the server calls the groups, in other words. */
   groups: {} as Record<string, string>,
   documentation: (name: string) => `Documentation of ${name}`,
+  onlyOwn: 'Only what you have yourself is offered.',
   count: (count: number) => n(count, 'permission', 'permissions'),
 };

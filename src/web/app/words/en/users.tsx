@@ -81,7 +81,6 @@ export const users = {
     act: 'Make the link',
     mailed: 'The link was mailed.',
   },
-  missing: { title: 'There is no such user', text: 'Nobody has this number.', back: 'All users' },
   page: {
     about: 'About',
     may: 'May do',

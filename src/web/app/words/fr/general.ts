@@ -23,6 +23,7 @@ export const general: Words['general'] = {
   notFound: {
     title: 'Il n’y a rien ici',
     text: 'Cette adresse ne mène à aucune page, ou à une page que vous ne pouvez pas ouvrir.',
+    gone: 'Cela n’existe pas, ou plus.',
     home: 'Vers votre compte',
   },
   sessionOver: {

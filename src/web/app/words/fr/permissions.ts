@@ -18,5 +18,6 @@ export const permissions: Words['permissions'] = {
     Notes: 'Notes',
   },
   documentation: (name) => `Documentation de ${name}`,
+  onlyOwn: 'Seul ce que vous avez vous-même est proposé.',
   count: (count) => n(count, 'permission', 'permissions'),
 };

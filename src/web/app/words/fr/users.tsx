@@ -84,11 +84,6 @@ export const users: Words['users'] = {
     act: 'Créer le lien',
     mailed: 'Le lien a été envoyé.',
   },
-  missing: {
-    title: 'Cet utilisateur n’existe pas',
-    text: 'Personne n’a ce numéro.',
-    back: 'Tous les utilisateurs',
-  },
   page: {
     about: 'Profil',
     may: 'Droits',

@@ -1,0 +1,144 @@
+/** Tokens of everybody, or of one user: found, narrowed, revoked one or many, given a new value. */
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask } from '../api/ask.ts';
+import { Button, IconButton } from '../controls/button.tsx';
+import { DataTable } from '../controls/data-table.tsx';
+import { Finder } from '../controls/finder.tsx';
+import { RefreshIcon } from '../controls/icons.tsx';
+import { useListState } from '../controls/list-state.ts';
+import { notify } from '../controls/notices.tsx';
+import { RefusalNote } from '../controls/refusal-note.tsx';
+import { type RowAct, RowMenu } from '../controls/row-menu.tsx';
+import { SearchBox } from '../controls/search-box.tsx';
+import { Choice } from '../controls/select.tsx';
+import { useMay } from '../session.tsx';
+import type { Policy } from '../tokens/expiry.ts';
+import { RegenerateDialog } from '../tokens/regenerate-dialog.tsx';
+import { RemoveDialog } from '../tokens/remove-dialog.tsx';
+import { findUsers, useUser } from '../users/finding.ts';
+import { isolated } from '../words/isolated.ts';
+import { useWords } from '../words/words.tsx';
+import { useInventoryColumns } from './columns.tsx';
+import { inventoryDocument, type OwnedToken } from './documents.ts';
+import { furthers, isFurther, ofFurther, ofState, ofText, type Shown, states } from './narrowing.ts';
+
+const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'kept' } as const;
+
+/** With `ownerId` only that user's. */
+export function Tokens({ policy, ownerId }: { policy: Policy; ownerId?: string }) {
+  const { general, tokens, inventory: words } = useWords();
+  const client = useQueryClient();
+  const may = useMay();
+  const list = useListState<Shown>(newestFirst);
+  const only = list.get('only');
+  const further = isFurther(only) ? only : 'any';
+  const owner = useUser(ownerId ? undefined : list.get('owner'));
+  const user_id = ownerId ?? list.get('owner') ?? null;
+  const readsUsers = may('READ_USER');
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [revoking, setRevoking] = useState<OwnedToken[]>([]);
+  const [regenerating, setRegenerating] = useState<OwnedToken>();
+  const columns = useInventoryColumns(policy.warning_days, !ownerId);
+  const { paginator, sorter } = list.variables;
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: ['inventory', list.variables, list.filter, further, user_id],
+    queryFn: () =>
+      ask(inventoryDocument, {
+        paginator,
+        sorter,
+        user_id,
+        readsUsers,
+        ...ofText(list.search),
+        ...ofState(list.filter),
+        ...ofFurther(further),
+      }),
+    placeholderData: keepPreviousData,
+  });
+  const page = data?.all_personal_access_tokens;
+  const rows = page?.entities.filter((token) => token !== null);
+  const chosen = rows?.filter(({ id }) => selected.has(id)) ?? [];
+  const refresh = () => client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });
+  const acts = (token: OwnedToken): RowAct[] => [
+    ...(may('UPDATE_PERSONAL_ACCESS_TOKEN')
+      ? [{ label: tokens.acts.regenerate, act: () => setRegenerating(token) }]
+      : []),
+    ...(may('DELETE_PERSONAL_ACCESS_TOKEN')
+      ? [{ label: words.revoke, act: () => setRevoking([token]), isDangerous: true }]
+      : []),
+  ];
+  return (
+    <>
+      {error && <RefusalNote refusal={error} retry={refetch} />}
+      <div className="toolbar">
+        <SearchBox label={tokens.searchLabel} value={list.search} onChange={list.setSearch} />
+        <Choice
+          label={words.filter.label}
+          value={list.filter}
+          options={states.map((value) => ({ value, label: words.filter[value] }))}
+          onChange={list.setFilter}
+        />
+        <Choice
+          label={words.further.label}
+          value={further}
+          options={furthers.map((value) => ({ value, label: words.further[value] }))}
+          onChange={(value) => list.set({ only: value === 'any' ? undefined : value })}
+        />
+        {!ownerId && readsUsers && (
+          <Finder
+            label={words.owner}
+            none={words.anyOwner}
+            kind="users"
+            find={findUsers}
+            value={owner}
+            onChange={(found) => list.set({ owner: found?.id })}
+          />
+        )}
+        <IconButton label={general.table.refresh} isDisabled={isFetching} onPress={() => refetch()}>
+          <RefreshIcon />
+        </IconButton>
+        {chosen.length > 0 && (
+          <Button look="danger" onPress={() => setRevoking(chosen)}>
+            {words.revokeSelected(chosen.length)}
+          </Button>
+        )}
+      </div>
+      <DataTable
+        label={words.title}
+        columns={columns}
+        items={error ? [] : rows}
+        total={page?.page_info.total_count}
+        list={list}
+        {...(may('DELETE_PERSONAL_ACCESS_TOKEN') ? { selected, onSelect: setSelected } : {})}
+        isFixed={({ state }) => state === 'REVOKED'}
+        actions={(token) =>
+          token.state !== 'REVOKED' &&
+          acts(token).length > 0 && <RowMenu label={tokens.actions(isolated(token.name))} acts={acts(token)} />
+        }
+      />
+      {revoking.length > 0 && (
+        <RemoveDialog
+          tokens={revoking}
+          close={() => setRevoking([])}
+          done={() => {
+            notify(tokens.remove.done(revoking.length));
+            setRevoking([]);
+            setSelected(new Set());
+            refresh();
+          }}
+        />
+      )}
+      {regenerating && (
+        <RegenerateDialog
+          token={regenerating}
+          policy={policy}
+          close={() => setRegenerating(undefined)}
+          done={() => {
+            setRegenerating(undefined);
+            refresh();
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+/** One permission set: changed, for all its tokens at once, or deleted. Those that come with Latchkey are only shown. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation, useParams } from 'wouter';
+import { useAct } from '../api/act.ts';
+import { ask } from '../api/ask.ts';
+import { Button } from '../controls/button.tsx';
+import { Confirm } from '../controls/confirm.tsx';
+import { Found } from '../controls/found.tsx';
+import { notify } from '../controls/notices.tsx';
+import { PermissionList } from '../permissions/permission-list.tsx';
+import { useMay } from '../session.tsx';
+import { Page } from '../shell.tsx';
+import { isolated } from '../words/isolated.ts';
+import { useWords } from '../words/words.tsx';
+import { deleteDocument, type PermissionSet, setDocument, tokensOfSetDocument, updateDocument } from './documents.ts';
+import { SetForm } from './form.tsx';
+
+export default function PermissionSetPage() {
+  const { id = '' } = useParams();
+  const query = useQuery({ queryKey: ['permission sets', 'one', id], queryFn: () => ask(setDocument, { id }) });
+  return (
+    <Found query={query} entity={query.data?.permission_sets?.entities[0]} back="/admin/permission-sets">
+      {(set) => (set.built_in ? <BuiltIn set={set} /> : <EditSet key={set.id} set={set} />)}
+    </Found>
+  );
+}
+
+function BuiltIn({ set: { name, description, permissions } }: { set: PermissionSet }) {
+  const words = useWords().permissionSets;
+  return (
+    <Page title={isolated(name)} intro={words.builtInIntro}>
+      <div className="card">
+        <p>
+          <bdi>{description}</bdi>
+        </p>
+        <PermissionList permissions={permissions} />
+      </div>
+    </Page>
+  );
+}
+
+function EditSet({ set }: { set: PermissionSet }) {
+  const words = useWords().permissionSets;
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const update = useAct(updateDocument);
+  const count = useCount(set.id);
+  return (
+    <Page
+      title={isolated(set.name)}
+      intro={count === undefined ? words.reachesAll : words.reaches(count)}
+      actions={<Remove set={set} />}
+    >
+      <SetForm
+        before={set}
+        label={isolated(set.name)}
+        act={words.save}
+        refusal={update.refusal}
+        isPending={update.isPending}
+        submit={async (input) => {
+          if (!(await update.act({ id: set.id, input }))) return;
+          await client.invalidateQueries({ queryKey: ['permission sets'] });
+          notify(words.saved);
+          navigate('/admin/permission-sets');
+        }}
+      />
+    </Page>
+  );
+}
+
+/** How many tokens the set limits; undefined for those who may not know. */
+function useCount(id: string): number | undefined {
+  const enabled = useMay()('READ_PERSONAL_ACCESS_TOKEN');
+  const { data } = useQuery({
+    queryKey: ['tokens of set', id],
+    queryFn: () => ask(tokensOfSetDocument, { id }),
+    enabled,
+  });
+  return data?.all_personal_access_tokens?.page_info.total_count;
+}
+
+function Remove({ set }: { set: PermissionSet }) {
+  const words = useWords().permissionSets;
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [isAsking, setAsking] = useState(false);
+  const remove = useAct(deleteDocument);
+  const submit = async () => {
+    if (!(await remove.act({ id: set.id }))) return;
+    notify(words.removed);
+    navigate('/admin/permission-sets');
+    await client.invalidateQueries({ queryKey: ['permission sets'] });
+  };
+  return (
+    <>
+      <Button onPress={() => setAsking(true)}>{words.remove}</Button>
+      {isAsking && (
+        <Confirm
+          title={words.removeTitle(<bdi>{set.name}</bdi>)}
+          act={words.remove}
+          isDangerous
+          isPending={remove.isPending}
+          refusal={remove.refusal}
+          submit={submit}
+          close={() => setAsking(false)}
+        >
+          <p>{words.removeText}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+/** The limits with a name that tokens can be given. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from 'react-aria-components';
+import { ask } from '../api/ask.ts';
+import { LinkButton } from '../controls/button.tsx';
+import { type DataColumn, DataTable } from '../controls/data-table.tsx';
+import { useListState } from '../controls/list-state.ts';
+import { RefusalNote } from '../controls/refusal-note.tsx';
+import { SearchBox } from '../controls/search-box.tsx';
+import { Page } from '../shell.tsx';
+import { useFormats, useWords } from '../words/words.tsx';
+import { type PermissionSet, setsDocument } from './documents.ts';
+
+const byName = { order: { attribute: 'name', direction: 'ASC' }, filter: 'all' } as const;
+
+export default function PermissionSetsPage() {
+  const words = useWords().permissionSets;
+  const list = useListState(byName);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['permission sets', list.variables],
+    queryFn: () => ask(setsDocument, list.variables),
+    placeholderData: keepPreviousData,
+  });
+  const columns = useColumns();
+  return (
+    <Page
+      title={words.title}
+      intro={words.intro}
+      actions={
+        <LinkButton href="/admin/permission-sets/new" look="primary">
+          {words.create}
+        </LinkButton>
+      }
+    >
+      {error && <RefusalNote refusal={error} retry={refetch} />}
+      <div className="toolbar">
+        <SearchBox label={words.searchLabel} value={list.search} onChange={list.setSearch} />
+      </div>
+      <DataTable
+        label={words.title}
+        columns={columns}
+        items={error ? [] : data?.permission_sets?.entities.filter((set) => set !== null)}
+        total={data?.permission_sets?.page_info.total_count}
+        list={list}
+      />
+    </Page>
+  );
+}
+
+function useColumns(): DataColumn<PermissionSet>[] {
+  const { permissionSets: words, permissions } = useWords();
+  const formats = useFormats();
+  return [
+    {
+      id: 'name',
+      label: words.columns.name,
+      attribute: 'name',
+      isHeader: true,
+      cell: ({ id, name, description }) => (
+        <>
+          <Link href={`/admin/permission-sets/${id}`} className="row-link">
+            <bdi>{name}</bdi>
+          </Link>
+          <bdi className="minor">{description}</bdi>
+        </>
+      ),
+    },
+    { id: 'may', label: words.columns.may, cell: ({ permissions: held }) => permissions.count(held.length) },
+    {
+      id: 'changed',
+      label: words.columns.changed,
+      attribute: 'updated_at',
+      cell: ({ built_in, updated_at }) =>
+        built_in ? (
+          <span className="badge">{words.builtIn}</span>
+        ) : (
+          <span title={formats.instant(updated_at)}>{formats.distance(updated_at)}</span>
+        ),
+    },
+  ];
+}

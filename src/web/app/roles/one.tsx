@@ -1,0 +1,109 @@
+/** One role: what it may do, what to think twice about, and who has it. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-aria-components';
+import { useLocation } from 'wouter';
+import { useAct } from '../api/act.ts';
+import { Button, LinkButton } from '../controls/button.tsx';
+import { Confirm } from '../controls/confirm.tsx';
+import { notify } from '../controls/notices.tsx';
+import { Section } from '../controls/section.tsx';
+import { History } from '../logs/history.tsx';
+import { PermissionList } from '../permissions/permission-list.tsx';
+import { useMay } from '../session.tsx';
+import { Page } from '../shell.tsx';
+import { isolated } from '../words/isolated.ts';
+import { useWords } from '../words/words.tsx';
+import { deleteDocument, type Role } from './documents.ts';
+import { OneRole } from './found.tsx';
+
+export default function RolePage() {
+  return <OneRole>{(role) => <OneRolePage key={role.id} role={role} />}</OneRole>;
+}
+
+function OneRolePage({ role }: { role: Role }) {
+  const words = useWords().roles;
+  return (
+    <Page title={isolated(role.name)} actions={<Acts role={role} />}>
+      {role.warnings.length > 0 && (
+        <ul className="note warning" lang="en">
+          {role.warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+      <Section title={words.permissions}>
+        <div className="card">
+          {role.applied_permissions.length === 0 && <p className="soft">{words.nothing}</p>}
+          <PermissionList permissions={role.applied_permissions} />
+        </div>
+      </Section>
+      <WhoHasIt role={role} />
+      <History type="Role" id={role.id} />
+    </Page>
+  );
+}
+
+/** Nothing for those who may not read users. */
+function WhoHasIt({ role: { id, users } }: { role: Role }) {
+  const words = useWords().roles;
+  if (!users) return null;
+  const total = users.page_info.total_count;
+  return (
+    <Section
+      title={words.whoHasIt}
+      actions={total > 0 && <Link href={`/admin/users?role=${id}`}>{words.allUsers(total)}</Link>}
+    >
+      <div className="card">
+        {total === 0 && <p className="soft">{words.nobody}</p>}
+        <ul className="people">
+          {users.entities
+            .filter((user) => user !== null)
+            .map(({ id, name, username, enabled }) => (
+              <li key={id}>
+                <Link href={`/admin/users/${id}`} className="row-link">
+                  <bdi>{name}</bdi>
+                </Link>
+                <bdi className="minor">{username}</bdi>
+                {!enabled && <span className="badge">{words.disabled}</span>}
+              </li>
+            ))}
+        </ul>
+      </div>
+    </Section>
+  );
+}
+
+function Acts({ role }: { role: Role }) {
+  const words = useWords().roles;
+  const may = useMay();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [isAsking, setAsking] = useState(false);
+  const remove = useAct(deleteDocument);
+  const submit = async () => {
+    if (!(await remove.act({ id: role.id }))) return;
+    notify(words.removed);
+    navigate('/admin/roles');
+    await client.invalidateQueries({ queryKey: ['roles'] });
+  };
+  return (
+    <>
+      {may('UPDATE_ROLE') && <LinkButton href={`/admin/roles/${role.id}/edit`}>{words.edit}</LinkButton>}
+      {may('DELETE_ROLE') && <Button onPress={() => setAsking(true)}>{words.remove}</Button>}
+      {isAsking && (
+        <Confirm
+          title={words.removeTitle(<bdi>{role.name}</bdi>)}
+          act={words.remove}
+          isDangerous
+          isPending={remove.isPending}
+          refusal={remove.refusal}
+          submit={submit}
+          close={() => setAsking(false)}
+        >
+          <p>{words.removeText}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}

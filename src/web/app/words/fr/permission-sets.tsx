@@ -1,0 +1,33 @@
+/** French for the pages about permission sets. */
+import { plural } from '../plural.ts';
+import type { Words } from '../words.tsx';
+
+const n = plural('fr');
+
+export const permissionSets: Words['permissionSets'] = {
+  title: 'Ensembles de permissions',
+  intro:
+    'Des limites nommées que l’on donne aux jetons. Un ensemble est lu à chaque utilisation : le restreindre restreint ses jetons.',
+  create: 'Nouvel ensemble',
+  searchLabel: 'Rechercher des ensembles',
+  columns: { name: 'Nom', may: 'Au plus', changed: 'Modifié' },
+  builtIn: 'Fourni',
+  builtInIntro: 'Il est fourni avec Latchkey et ne peut pas être modifié.',
+  description: 'À quoi il sert',
+  permissions: 'Ce que ses jetons peuvent faire au plus',
+  createTitle: 'Nouvel ensemble de permissions',
+  createIntro: 'Celui qui le donne à un jeton doit avoir lui-même les permissions.',
+  createAct: 'Créer l’ensemble',
+  created: 'L’ensemble a été créé.',
+  reaches: (count) =>
+    count === 0
+      ? 'Aucun jeton ne l’utilise encore.'
+      : `Ce que vous modifiez vaut immédiatement pour ${n(count, 'jeton', 'jetons')}.`,
+  reachesAll: 'Ce que vous modifiez vaut immédiatement pour tous ses jetons.',
+  save: 'Enregistrer',
+  saved: 'L’ensemble a été modifié.',
+  remove: 'Supprimer',
+  removeTitle: (name) => <>Supprimer {name} ?</>,
+  removeText: 'Seul un ensemble auquel aucun jeton n’est limité peut être supprimé.',
+  removed: 'L’ensemble a été supprimé.',
+};

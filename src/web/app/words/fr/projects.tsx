@@ -1,0 +1,35 @@
+/** French for the pages about projects. */
+import type { Words } from '../words.tsx';
+
+export const projects: Words['projects'] = {
+  title: 'Projets',
+  intro:
+    'Ce qui est analysé. Les permissions sur un projet s’accordent ici ; celles sur tous les projets viennent d’un rôle.',
+  create: 'Nouveau projet',
+  createIntro: 'Vous pourrez tout y faire.',
+  createAct: 'Créer le projet',
+  created: 'Le projet a été créé.',
+  searchLabel: 'Rechercher des projets',
+  columns: { name: 'Nom', key: 'Clé', created: 'Créé' },
+  keyHint: 'Ce par quoi les programmes le désignent : lettres, chiffres et -_.: Elle ne peut pas être modifiée.',
+  about: 'Profil',
+  grants: 'Qui peut y faire quoi',
+  hidden: 'Qui peut y faire quoi est montré à ceux qui peuvent administrer tous les projets.',
+  noGrants: 'Personne par une permission sur ce seul projet.',
+  grantee: (name, isRole) => (isRole ? `Tous ceux qui ont le rôle ${name}` : name),
+  grant: 'Accorder…',
+  grantTitle: (name) => <>Accorder sur {name}</>,
+  grantAct: 'Accorder',
+  granted: 'C’est accordé.',
+  to: 'À',
+  kinds: { user: 'Un utilisateur', role: 'Tous ceux qui ont un rôle' },
+  holderNeeded: 'Faites un choix.',
+  what: 'Quoi',
+  permissions: {
+    EXECUTE_ANALYSIS: 'Soumettre ses analyses.',
+    ADMINISTER_PROJECT: 'Lire ses analyses et dire qui peut y faire quoi.',
+  },
+  revoke: 'Retirer',
+  revokeOf: (permission, name) => `Retirer ${permission} à ${name}`,
+  revoked: 'C’est retiré.',
+};
