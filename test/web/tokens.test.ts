@@ -144,6 +144,26 @@ test('a copy has the limits of the other and a value of its own; the other stays
   expect((await holding(server, old)('{ users { entities { id } } }')).errors).toBeUndefined();
 });
 
+test('a copy is bound to the operations of the other, and what was changed in the form is changed', async () => {
+  const document = '{ me { id } }';
+  const input = { name: 'Bound', operations: [{ document }], allowed_subnets: ['127.0.0.0/8'] };
+  await by(
+    'mutation ($input: CreatePersonalAccessTokenMutationInput) { createPersonalAccessToken(input: $input) { id } }',
+    { input },
+  );
+  await open();
+  await act('Bound', 'Copy');
+  await page.getByLabel('Description').fill('another');
+  await button('Generate token').click();
+  const secret = await dialog().getByRole('textbox', { name: 'Value' }).inputValue();
+  expect((await holding(server, secret)(document)).data.me.id).toBe(who.id);
+  expect((await holding(server, secret)('{ me { name } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  const { data } = await by(
+    '{ personal_access_tokens(name: "Bound (copy)") { entities { description allowed_subnets } } }',
+  );
+  expect(data.personal_access_tokens.entities).toEqual([{ description: 'another', allowed_subnets: ['127.0.0.0/8'] }]);
+});
+
 test('editing sends what was touched: the name changes, the limit and an end in the middle of a day stay', async () => {
   const before = { permissions: ['READ_ROLE'], expires_at: '2098-05-05T12:34:00.000+00:00' };
   const { id } = await made(by, { name: 'Old name', ...before });

@@ -126,6 +126,16 @@ export const createDocument = graphql(`
   }
 `);
 
+export const copyDocument = graphql(`
+  mutation CopyToken($id: Int64Bit!, $input: CopyPersonalAccessTokenMutationInput!) {
+    copyPersonalAccessToken(id: $id, input: $input) {
+      id
+      name
+      token
+    }
+  }
+`);
+
 export const updateDocument = graphql(`
   mutation UpdateToken($id: Int64Bit!, $input: UpdatePersonalAccessTokenMutationInput!) {
     updatePersonalAccessToken(id: $id, input: $input) {

@@ -65,11 +65,9 @@ const capParts = ['mode', 'setId', 'picked'] as const;
 const isTouched = (draft: Draft, before: Draft, parts: readonly (keyof Draft)[]) =>
   parts.some((part) => draft[part] !== before[part]);
 
-/** `copied` with the draft made of it: an untouched limit is taken over as it is, whatever the form makes of it. */
-export function inputToCreate(draft: Draft, catalog: Catalog, copied?: { token: Token; before: Draft }) {
+export function inputToCreate(draft: Draft, catalog: Catalog) {
   const subnets = linesOf(draft.subnets);
-  const isTakenOver = copied && !isTouched(draft, copied.before, [...capParts, 'type']);
-  const { permission_set_id, permissions, methods } = isTakenOver ? copied.token : capOf(draft, catalog);
+  const { permission_set_id, permissions, methods } = capOf(draft, catalog);
   return {
     name: draft.name,
     description: draft.description,
@@ -109,4 +107,11 @@ export function inputToUpdate(draft: Draft, before: Draft, catalog: Catalog) {
         : { unset_allowed_subnets: true }),
     ...(draft.type === 'USER' && isTouched(draft, before, capParts) ? cap : {}),
   };
+}
+
+/** What of a copy is changed after it was made; undefined when nothing is. Its name and a day chosen go with the copying. */
+export function changesOfCopy(draft: Draft, before: Draft, catalog: Catalog) {
+  const expiry = draft.expiry === null ? null : before.expiry;
+  const changes = inputToUpdate({ ...draft, name: before.name, expiry }, before, catalog);
+  return Object.values(changes).some((value) => value !== null) ? changes : undefined;
 }

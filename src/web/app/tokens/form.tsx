@@ -36,11 +36,11 @@ export function TokenForm(props: TokenFormProps) {
   const [draft, setDraft] = useState(before);
   const [isChecked, setChecked] = useState(false);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
-  const faults = useFaults(draft, isChecked, refusal);
+  const faults = useFaults(draft, before, isChecked, refusal);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (Object.values(faultsOf(draft)).every((fault) => !fault)) onSubmit(draft);
+    if (Object.values(faultsOf(draft, before)).every((fault) => !fault)) onSubmit(draft);
   };
   return (
     <form className="token-form" onSubmit={submit} noValidate>
@@ -117,18 +117,21 @@ const shownFields = [
   'allowed_subnets',
 ];
 
-/** What is missing, found before the server is asked. */
-const faultsOf = ({ name, type, projectKey, mode, setId, picked, expiry }: Draft) => ({
+/** What is missing, found before the server is asked. A limit that was not touched is as it was, even one to nothing. */
+const faultsOf = ({ name, type, projectKey, mode, setId, picked, expiry }: Draft, before: Draft) => ({
   name: name.trim() === '',
   project: type === 'PROJECT_ANALYSIS' && projectKey === null,
-  cap: type === 'USER' && ((mode === 'custom' && picked.permissions.size === 0) || (mode === 'set' && setId === null)),
+  cap:
+    type === 'USER' &&
+    (mode !== before.mode || picked !== before.picked) &&
+    ((mode === 'custom' && picked.permissions.size === 0) || (mode === 'set' && setId === null)),
   expiry: expiry === undefined,
 });
 
 /** Those once the form was sent, and what the server found, beside the fields. */
-function useFaults(draft: Draft, isChecked: boolean, refusal: Refusal | undefined) {
+function useFaults(draft: Draft, before: Draft, isChecked: boolean, refusal: Refusal | undefined) {
   const { faults: words } = useWords().tokens;
-  const missing = faultsOf(draft);
+  const missing = faultsOf(draft, before);
   const { fields = {}, code } = refusal ?? {};
   const fault = (name: keyof typeof missing) => (isChecked && missing[name] ? words[name] : undefined);
   return {

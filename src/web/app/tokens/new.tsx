@@ -3,10 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useAct } from '../api/act.ts';
+import { notify } from '../controls/notices.tsx';
 import { Page } from '../shell.tsx';
 import { useWords } from '../words/words.tsx';
-import { createDocument } from './documents.ts';
-import { type Draft, draftOf, inputToCreate } from './draft.ts';
+import { copyDocument, createDocument, updateDocument } from './documents.ts';
+import { changesOfCopy, type Draft, draftOf, inputToCreate } from './draft.ts';
+import { isSame } from './expiry.ts';
 import { TokenForm } from './form.tsx';
 import { Ground, type Known } from './ground.tsx';
 import { useShowSecret } from './secret.tsx';
@@ -28,13 +30,26 @@ function NewToken({ policy, catalog, sets, token }: Known) {
   const client = useQueryClient();
   const show = useShowSecret();
   const create = useAct(createDocument);
+  const copy = useAct(copyDocument);
+  const update = useAct(updateDocument);
   const [before] = useState(() => {
     const draft = draftOf(token, policy, catalog);
     return token ? { ...draft, name: words.form.copyName(draft.name).slice(0, 100) } : draft;
   });
+  /** The server copies what this form does not show too, such as the operations a token is bound to. */
+  const copied = async (id: string, draft: Draft) => {
+    const expires_on = isSame(draft.expiry, before.expiry) ? null : (draft.expiry?.toString() ?? null);
+    const made = (await copy.act({ id, input: { name: draft.name, expires_on } }))?.copyPersonalAccessToken;
+    const input = changesOfCopy(draft, before, catalog);
+    if (made && input && !(await update.act({ id: made.id, input }))) notify(words.form.copyUnchanged);
+    return made;
+  };
+
   const submit = async (draft: Draft) => {
-    const input = inputToCreate(draft, catalog, token && { token, before });
-    const made = (await create.act({ input }))?.createPersonalAccessToken;
+    const made =
+      token && draft.type === token.type
+        ? await copied(token.id, draft)
+        : (await create.act({ input: inputToCreate(draft, catalog) }))?.createPersonalAccessToken;
     if (!made?.token) return;
     navigate('/account/tokens', { replace: true });
     show({ name: made.name, secret: made.token });
@@ -45,8 +60,8 @@ function NewToken({ policy, catalog, sets, token }: Known) {
       {...{ before, policy, catalog, sets }}
       isNew
       submitLabel={words.form.generate}
-      isPending={create.isPending}
-      refusal={create.refusal}
+      isPending={create.isPending || copy.isPending || update.isPending}
+      refusal={create.refusal ?? copy.refusal}
       onSubmit={submit}
     />
   );

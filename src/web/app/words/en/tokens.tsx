@@ -107,6 +107,7 @@ export const tokens = {
     copyTitle: 'Copy a token',
     copyIntro: 'A new token with the limits of the other, a name and a value of its own. The other stays as it is.',
     copyName: (name: string) => `${name} (copy)`,
+    copyUnchanged: 'The copy was made, but has the limits of the other still. Change them under Edit.',
     saved: (name: ReactNode) => <>{name} was saved.</>,
   },
   faults: {

@@ -114,6 +114,7 @@ export const tokens: Words['tokens'] = {
     copyTitle: 'Copier un jeton',
     copyIntro: 'Un nouveau jeton avec les limites de l’autre, un nom et une valeur à lui. L’autre reste tel quel.',
     copyName: (name) => `${name} (copie)`,
+    copyUnchanged: 'La copie a été créée, mais avec les limites de l’autre. Changez-les avec Modifier.',
     saved: (name) => <>{name} a été enregistré.</>,
   },
   faults: {
