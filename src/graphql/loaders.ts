@@ -1,5 +1,6 @@
 /** Lists of many parents, gathered into one statement each: what is asked of the same relation in the same way goes together. */
 import DataLoader from 'dataloader';
+import pLimit from 'p-limit';
 import type { Db } from '../db/open.ts';
 import type { Aggregation } from '../domain/lists/aggregates.ts';
 import type { Definition, Relation } from '../domain/lists/definition.ts';
@@ -24,10 +25,14 @@ export interface Lists {
   forget(): void;
 }
 
+/** A request with a hundred lists waits for itself, and leaves connections to the others. */
+const atOnce = 5;
+
 /** The lists of one request. */
 export function createLists(db: Db, viewer: Viewer | null): Lists {
   const loaders = new Map<Relation, Map<string, DataLoader<string, unknown>>>();
   const others = new Map<string, DataLoader<string, unknown>>();
+  const turn = pLimit(atOnce);
   let left = mostRows;
 
   type Batch<T> = (
@@ -44,7 +49,7 @@ export function createLists(db: Db, viewer: Viewer | null): Lists {
     const way = `${batch.name} ${JSON.stringify(request)}`;
     const loader =
       ofRelation.get(way) ??
-      new DataLoader<string, unknown>((keys) => batch(db, viewer as Viewer, relation, request, keys));
+      new DataLoader<string, unknown>((keys) => turn(() => batch(db, viewer as Viewer, relation, request, keys)));
     ofRelation.set(way, loader);
     return loader.load(key) as Promise<T>;
   }
@@ -55,7 +60,7 @@ export function createLists(db: Db, viewer: Viewer | null): Lists {
     each: Batch<T>,
   ) {
     return 'source' in list
-      ? one(db, viewer as Viewer, list.source, list.request)
+      ? turn(() => one(db, viewer as Viewer, list.source, list.request))
       : together(each, list.relation, list.request, list.key);
   }
 
@@ -70,7 +75,7 @@ export function createLists(db: Db, viewer: Viewer | null): Lists {
     aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
     row: (relation, request, key) => together(load.rowOfEach, relation, request, key),
     about: <T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string) => {
-      const loader = others.get(way) ?? new DataLoader<string, unknown>(batch);
+      const loader = others.get(way) ?? new DataLoader<string, unknown>((keys) => turn(() => batch(keys)));
       others.set(way, loader);
       return loader.load(key) as Promise<T>;
     },
