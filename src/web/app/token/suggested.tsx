@@ -1,4 +1,5 @@
 /** What shrinking a token would leave it and what it would take, before it is done. */
+import '../reach/reach.css';
 import type { Permission } from '../api/documents.ts';
 import { Button } from '../controls/button.tsx';
 import { useWords } from '../words/words.tsx';

@@ -1,0 +1,44 @@
+/** How far a role reaches, whether that leads to more, and what nobody in it has used, to be taken off. For a role's page. */
+import { useQuery } from '@tanstack/react-query';
+import { ask } from '../api/ask.ts';
+import { graphql, type Permission } from '../api/documents.ts';
+import { RefusalNote } from '../controls/refusal-note.tsx';
+import { Section } from '../controls/section.tsx';
+import { useWords } from '../words/words.tsx';
+import { Escalations } from './escalations.tsx';
+import { useReach } from './reach.ts';
+import { Unused } from './unused.tsx';
+
+const unusedDocument = graphql(`
+  query UnusedOfRole($id: Int64Bit!) {
+    roles(id: $id) {
+      entities {
+        unused_permissions(days: 90)
+      }
+    }
+  }
+`);
+
+export interface RoleOfReach {
+  id: string;
+  applied_permissions: readonly Permission[];
+}
+
+export function RoleReach({ role }: { role: RoleOfReach }) {
+  const words = useWords().reach;
+  const reach = useReach({ role_id: role.id });
+  const unused = useQuery({
+    queryKey: ['roles', 'unused', role.id, role.applied_permissions],
+    queryFn: async () => (await ask(unusedDocument, { id: role.id })).roles?.entities[0]?.unused_permissions ?? [],
+  });
+  const failed = reach.error ?? unused.error;
+  return (
+    <Section title={words.title}>
+      <div className="card">
+        {failed && <RefusalNote refusal={failed} retry={() => Promise.all([reach.refetch(), unused.refetch()])} />}
+        {reach.data && <Escalations reach={reach.data} />}
+        {unused.data && <Unused role={role} unused={unused.data} />}
+      </div>
+    </Section>
+  );
+}
