@@ -1,7 +1,7 @@
 /** One's account: who one is, what one likes, one's password, and the browsers one is signed in with. */
 import './account.css';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useId } from 'react';
+import { lazy, type ReactNode, Suspense, useId } from 'react';
 import { ask } from '../api/ask.ts';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { Waiting } from '../controls/waiting.tsx';
@@ -13,6 +13,8 @@ import { PreferencesForm } from './preferences.tsx';
 import { ProfileForm } from './profile.tsx';
 import { Sessions } from './sessions.tsx';
 
+const FirstVisit = lazy(() => import('../first-visit/guide.tsx'));
+
 export default function AccountPage() {
   const words = useWords().account;
   const { data, error, refetch } = useQuery({
@@ -21,6 +23,9 @@ export default function AccountPage() {
   });
   return (
     <Page title={words.title} intro={words.intro}>
+      <Suspense>
+        <FirstVisit />
+      </Suspense>
       {error && <RefusalNote refusal={error} retry={refetch} />}
       {!data && !error && <Waiting />}
       {data && (

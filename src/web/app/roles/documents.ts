@@ -32,7 +32,6 @@ export const roleDocument = graphql(`
         id
         name
         applied_permissions
-        warnings
         users(sorter: [{ attribute: "name", direction: ASC }], paginator: { page: 1, records_per_page: 12 })
           @include(if: $readsUsers) {
           entities {

@@ -10,6 +10,7 @@ import { notify } from '../controls/notices.tsx';
 import { Section } from '../controls/section.tsx';
 import { History } from '../logs/history.tsx';
 import { PermissionList } from '../permissions/permission-list.tsx';
+import { RoleReach } from '../reach/role-reach.tsx';
 import { useMay } from '../session.tsx';
 import { Page } from '../shell.tsx';
 import { isolated } from '../words/isolated.ts';
@@ -25,19 +26,13 @@ function OneRolePage({ role }: { role: Role }) {
   const words = useWords().roles;
   return (
     <Page title={isolated(role.name)} actions={<Acts role={role} />}>
-      {role.warnings.length > 0 && (
-        <ul className="note warning" lang="en">
-          {role.warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
-          ))}
-        </ul>
-      )}
       <Section title={words.permissions}>
         <div className="card">
           {role.applied_permissions.length === 0 && <p className="soft">{words.nothing}</p>}
           <PermissionList permissions={role.applied_permissions} />
         </div>
       </Section>
+      <RoleReach role={role} />
       <WhoHasIt role={role} />
       <History type="Role" id={role.id} />
     </Page>

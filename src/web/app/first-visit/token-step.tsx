@@ -1,0 +1,43 @@
+/** The first token, for the user just made: it does what their role allows, for a week at most. */
+import { type FormEvent, useState } from 'react';
+import { useAct } from '../api/act.ts';
+import { Button } from '../controls/button.tsx';
+import { Field } from '../controls/field.tsx';
+import { RefusalNote } from '../controls/refusal-note.tsx';
+import { createDocument } from '../tokens/documents.ts';
+import { inDays } from '../tokens/expiry.ts';
+import { usePolicy } from '../tokens/queries.ts';
+import { useWords } from '../words/words.tsx';
+
+interface TokenStepProps {
+  user: { id: string; name: string };
+  changed: () => Promise<void>;
+  setSecret: (secret: string) => void;
+}
+
+const days = 7;
+
+export function TokenStep({ user, changed, setSecret }: TokenStepProps) {
+  const words = useWords().firstVisit.token;
+  const { data: policy } = usePolicy();
+  const [name, setName] = useState(words.usual);
+  const { act, isPending, refusal } = useAct(createDocument);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const expires_on = inDays(Math.min(days, policy?.maximum_token_lifetime_days ?? days)).toString();
+    const done = await act({ input: { name, user_id: user.id, expires_on } });
+    if (!done?.createPersonalAccessToken?.token) return;
+    setSecret(done.createPersonalAccessToken.token);
+    await changed();
+  };
+  return (
+    <form onSubmit={submit}>
+      <p>{words.text(<bdi>{user.name}</bdi>)}</p>
+      <Field label={words.name} value={name} onChange={setName} error={refusal?.fields.name} maxLength={100} />
+      {refusal && <RefusalNote refusal={refusal} shown={['name']} />}
+      <Button type="submit" look="primary" isPending={isPending}>
+        {words.act}
+      </Button>
+    </form>
+  );
+}
