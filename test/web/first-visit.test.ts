@@ -43,7 +43,7 @@ async function look(name: string): Promise<void> {
 /** Sends the command that is shown, but for the shell. */
 async function call(command: string): Promise<unknown> {
   const [, url = '', token = '', body = ''] =
-    /curl -s (\S+)[^]*Authorization: (Bearer \S+)'[^]*--data-raw '(.*)'/.exec(command) ?? [];
+    /curl -s (\S+).*Authorization: (Bearer \S+)'.*--data-raw '(.*)'/s.exec(command) ?? [];
   const headers = { 'Content-Type': 'application/json', Authorization: token };
   const response = await fetch(url, { method: 'POST', headers, body });
   return ((await response.json()) as { data: unknown }).data;

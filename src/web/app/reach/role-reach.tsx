@@ -28,7 +28,7 @@ export function RoleReach({ role }: { role: RoleOfReach }) {
   const words = useWords().reach;
   const reach = useReach({ role_id: role.id });
   const unused = useQuery({
-    queryKey: ['roles', 'unused', role.id, role.applied_permissions],
+    queryKey: ['roles', 'unused', role.id],
     queryFn: async () => (await ask(unusedDocument, { id: role.id })).roles?.entities[0]?.unused_permissions ?? [],
   });
   const failed = reach.error ?? unused.error;

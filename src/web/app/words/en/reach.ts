@@ -15,7 +15,8 @@ export const reach = {
   },
   unused: {
     none: 'Each of its permissions was used by somebody in it within 90 days.',
-    text: (count: number) => `Nobody in it used ${n(count, 'permission', 'permissions')} of it within 90 days:`,
+    text: (count: number) =>
+      `Nobody in it used ${n(count, 'permission', 'permissions')} of it within 90 days, as far as was counted:`,
     take: 'Take them off',
     taken: 'What nobody used is off the role.',
     undo: 'Undo',

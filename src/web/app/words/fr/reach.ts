@@ -16,7 +16,8 @@ export const reach: Words['reach'] = {
   },
   unused: {
     none: 'Chacune de ses permissions a servi à quelqu’un dans les 90 jours.',
-    text: (count) => `Personne n’y a utilisé ${n(count, 'permission', 'permissions')} depuis 90 jours :`,
+    text: (count) =>
+      `Personne n’y a utilisé ${n(count, 'permission', 'permissions')} depuis 90 jours, autant que compté :`,
     take: 'Les enlever',
     taken: 'Ce que personne n’utilisait est enlevé du rôle.',
     undo: 'Annuler',
