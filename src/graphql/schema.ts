@@ -8,6 +8,7 @@ import './address.ts';
 import { builder } from './builder.ts';
 import './documents.ts';
 import './logs.ts';
+import './mail.ts';
 import './me.ts';
 import './permissions.ts';
 import './projects.ts';

@@ -25,6 +25,7 @@ test('an administrator makes a user and hands over the link, which is shown once
   await owner.ask('mutation { createRole(input: { name: "Support", applied_permissions: [READ_USER] }) { id } }');
   const page = await visits.open(owner, '/admin/users');
   await page.getByRole('link', { name: 'New user' }).click();
+  await page.getByText('No mail is sent from this server').waitFor();
   await fill(page, { ...grace, 'E-mail address': 'nonsense' });
   await page.getByRole('button', { name: /Role/ }).click();
   await page.getByRole('searchbox', { name: 'Search' }).fill('supp');

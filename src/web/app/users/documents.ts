@@ -74,6 +74,14 @@ export const userDocument = graphql(
   [userFields],
 );
 
+export const mailDocument = graphql(`
+  query Mail {
+    mail {
+      configured
+    }
+  }
+`);
+
 export const createDocument = graphql(`
   mutation CreateUser($input: CreateUserMutationInput) {
     createUser(input: $input) {

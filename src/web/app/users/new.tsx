@@ -1,7 +1,8 @@
 /** Creates a user, then shows how they come by their password: by mail, or by a link to hand over, once. */
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../api/act.ts';
+import { ask } from '../api/ask.ts';
 import type { ResultOf } from '../api/documents.ts';
 import { Button, LinkButton } from '../controls/button.tsx';
 import { Checkbox } from '../controls/checkbox.tsx';
@@ -9,7 +10,7 @@ import { useMe } from '../session.tsx';
 import { Page } from '../shell.tsx';
 import { isolated } from '../words/isolated.ts';
 import { useWords } from '../words/words.tsx';
-import { createDocument } from './documents.ts';
+import { createDocument, mailDocument } from './documents.ts';
 import { Handover } from './handover.tsx';
 import { type Draft, emptyDraft, UserForm } from './form.tsx';
 
@@ -31,6 +32,7 @@ function CreateUser({ done }: { done: (created: Created) => void }) {
   const [draft, setDraft] = useState<Draft>({ ...emptyDraft, language: me.language });
   const [service_account, setServiceAccount] = useState(false);
   const create = useAct(createDocument);
+  const { data } = useQuery({ queryKey: ['mail'], queryFn: () => ask(mailDocument, {}) });
   const submit = async () => {
     const { role, super_admin, mobile_number, public_name, ...profile } = draft;
     const input = {
@@ -48,7 +50,10 @@ function CreateUser({ done }: { done: (created: Created) => void }) {
     done(answer.createUser);
   };
   return (
-    <Page title={words.createForm.title} intro={words.createForm.intro}>
+    <Page
+      title={words.createForm.title}
+      intro={data?.mail?.configured === false ? words.createForm.handedOver : words.createForm.mailed}
+    >
       <UserForm
         label={words.createForm.title}
         act={words.createForm.act}
@@ -73,7 +78,11 @@ function CreatedUser({ created, another }: { created: Created; another: () => vo
   return (
     <Page title={words.title(isolated(name))}>
       <div className="card form">
-        {service_account && <p>{words.service}</p>}
+        {service_account && (
+          <p>
+            {words.service(id)} <a href="/graphiql#docs=Mutation.createPersonalAccessToken">{words.inGraphiql}</a>
+          </p>
+        )}
         {setup_link && <Handover link={setup_link} />}
         {!service_account && !setup_link && <p>{words.mailed(<bdi>{email_address}</bdi>)}</p>}
         <div className="form-actions">

@@ -43,7 +43,9 @@ export const users = {
   },
   createForm: {
     title: 'New user',
-    intro: 'They get a link, which works once, to set a password of their own.',
+    mailed: 'They are mailed a link, which works once, to set a password of their own.',
+    handedOver:
+      'No mail is sent from this server: you are shown a link, which works once, to hand over. With it they set a password of their own.',
     act: 'Create user',
   },
   created: {
@@ -52,7 +54,9 @@ export const users = {
     handOver:
       'No mail is sent from this server. Hand this link over yourself: it works once, and whoever opens it sets the password. You will not see it again.',
     link: 'Link to set a password',
-    service: 'A service account has no password. Make a token for it to let its program in.',
+    service: (id: string) =>
+      `A service account has no password: its program needs a token. Make it with createPersonalAccessToken and user_id ${id}.`,
+    inGraphiql: 'To GraphiQL',
     open: 'To the user',
     another: 'Another user',
   },

@@ -44,7 +44,9 @@ export const users: Words['users'] = {
   },
   createForm: {
     title: 'Nouvel utilisateur',
-    intro: 'Il reçoit un lien, valable une fois, pour choisir son mot de passe.',
+    mailed: 'Il reçoit par courrier un lien, valable une fois, pour choisir son mot de passe.',
+    handedOver:
+      'Ce serveur n’envoie pas de courrier : un lien, valable une fois, vous est montré pour le transmettre. Il sert à choisir un mot de passe.',
     act: 'Créer l’utilisateur',
   },
   created: {
@@ -53,7 +55,9 @@ export const users: Words['users'] = {
     handOver:
       'Ce serveur n’envoie pas de courrier. Transmettez ce lien vous-même : il sert une fois, et celui qui l’ouvre choisit le mot de passe. Vous ne le reverrez pas.',
     link: 'Lien pour choisir un mot de passe',
-    service: 'Un compte de service n’a pas de mot de passe. Créez-lui un jeton pour que son programme ait accès.',
+    service: (id) =>
+      `Un compte de service n’a pas de mot de passe : son programme a besoin d’un jeton. Créez-le avec createPersonalAccessToken et user_id ${id}.`,
+    inGraphiql: 'Vers GraphiQL',
     open: 'Vers l’utilisateur',
     another: 'Un autre utilisateur',
   },
