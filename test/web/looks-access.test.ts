@@ -88,6 +88,7 @@ async function use(id: string): Promise<void> {
 
 const pages: Look[] = [
   ['requests', '/account/requests', 'READ_ALL_LOGS'],
+  ['request-new', '/account/requests/new', 'CREATE_USER'],
   ['token', () => `/account/tokens/${used}`, 'Now that is'],
   ['token-shrunk', () => `/admin/tokens/${shrunk}`, 'Now that is'],
 ];

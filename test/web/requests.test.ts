@@ -43,3 +43,20 @@ test('what waits is withdrawn, and what was granted is given back after a questi
   await row('READ_ACCESS_LOG').filter({ hasText: 'Taken back' }).waitFor();
   expect(await powerOf(by)).not.toContain('READ_ACCESS_LOG');
 });
+
+test('permissions are asked for beforehand, for one token alone', async () => {
+  const { id } = await made(by, { name: 'wall', permissions: ['READ_USER'] });
+  page = await visits.open(grace, `/account/requests/new?token=${id}`);
+  await page.getByRole('button', { name: 'Send the request' }).click();
+  await page.getByText('Pick at least one permission.').waitFor();
+  expect(
+    await page
+      .getByRole('row')
+      .filter({ hasText: /READ_USER/ })
+      .count(),
+  ).toBe(0);
+  await page.getByRole('row', { name: 'CREATE_ROLE' }).getByText('CREATE_ROLE', { exact: true }).click();
+  await page.getByLabel('What is it needed for?').fill('Roles for the wall');
+  await page.getByRole('button', { name: 'Send the request' }).click();
+  await row('CREATE_ROLE').filter({ hasText: 'Roles for the wall' }).filter({ hasText: 'Token wall' }).waitFor();
+});

@@ -32,6 +32,7 @@ export const routes: RouteEntry[] = [
   { path: '/account/tokens/new', page: lazy(() => import('./tokens/new.tsx')) },
   { path: '/account/tokens/:id', page: lazy(() => import('./token/page.tsx')) },
   { path: '/account/tokens/:id/edit', page: lazy(() => import('./tokens/edit.tsx')) },
+  { path: '/account/requests/new', page: lazy(() => import('./requests/new.tsx')) },
   {
     path: '/account/requests',
     page: lazy(() => import('./requests/page.tsx')),

@@ -22,10 +22,12 @@ const reachDocument = graphql(`
 
 export type Reach = NonNullable<ResultOf<typeof reachDocument>['reach']>;
 
-export const useReach = (of: { personal_access_token_id: string } | { role_id: string }) =>
+/** Nothing is asked of null. */
+export const useReach = (of: { personal_access_token_id: string } | { role_id: string } | null) =>
   useQuery({
+    enabled: of !== null,
     // Roles and tokens change it, and so do roles that somebody could be put in.
     queryKey: ['reach', of],
     staleTime: 0,
-    queryFn: async () => (await ask(reachDocument, of)).reach,
+    queryFn: async () => (await ask(reachDocument, of ?? {})).reach,
   });

@@ -47,3 +47,20 @@ export const endDocument = graphql(`
     }
   }
 `);
+
+/** Those that something can be granted to alone. */
+export const askableTokensDocument = graphql(`
+  query AskableTokens {
+    personal_access_tokens(
+      state: ACTIVE
+      type: USER
+      sorter: [{ attribute: "name", direction: ASC }]
+      paginator: { page: 1, records_per_page: 100 }
+    ) {
+      entities {
+        id
+        name
+      }
+    }
+  }
+`);

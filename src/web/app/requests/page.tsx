@@ -2,7 +2,7 @@
 import './requests.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ask } from '../api/ask.ts';
-import { IconButton } from '../controls/button.tsx';
+import { IconButton, LinkButton } from '../controls/button.tsx';
 import { DataTable } from '../controls/data-table.tsx';
 import { RefreshIcon } from '../controls/icons.tsx';
 import { useListState } from '../controls/list-state.ts';
@@ -32,7 +32,15 @@ export default function RequestsPage() {
   const total = data?.page_info.total_count;
   const columns = useColumns();
   return (
-    <Page title={words.requests.title} intro={words.requests.intro}>
+    <Page
+      title={words.requests.title}
+      intro={words.requests.intro}
+      actions={
+        <LinkButton href="/account/requests/new" look="primary">
+          {words.requests.ask}
+        </LinkButton>
+      }
+    >
       {error && <RefusalNote refusal={error} retry={refetch} />}
       {total === 0 && list.filter === 'all' ? (
         <Message title={words.requests.empty.title} text={words.requests.empty.text} />

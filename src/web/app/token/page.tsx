@@ -29,7 +29,7 @@ export default function TokenPage() {
 
 function Known({ token, own }: { token: WholeToken; own: boolean }) {
   const words = useWords().token;
-  const { id, name, description, state } = token;
+  const { id, name, description, type, state } = token;
   const operations = token.operations.entities.filter((operation) => operation !== null);
   return (
     <Page
@@ -38,6 +38,9 @@ function Known({ token, own }: { token: WholeToken; own: boolean }) {
       actions={
         <>
           <LinkButton href={own ? '/account/tokens' : '/admin/tokens'}>{words.all}</LinkButton>
+          {own && state === 'ACTIVE' && type === 'USER' && (
+            <LinkButton href={`/account/requests/new?token=${id}`}>{words.ask}</LinkButton>
+          )}
           {own && state !== 'REVOKED' && <LinkButton href={`/account/tokens/${id}/edit`}>{words.edit}</LinkButton>}
         </>
       }

@@ -5,11 +5,17 @@ export const requests = {
   title: 'Access requests',
   intro: 'Permissions you asked for, for your account or for one token alone, and what became of it.',
   ask: 'Ask for access',
+  askIntro: 'Those who can grant what you ask for see the request. Their answer is among your requests.',
+  for: 'For',
+  tokenOf: (name: string) => `The token ${name}`,
+  pick: 'Pick at least one permission.',
+  nothingLacked: 'It lacks nothing: there is nothing to ask for.',
+  sent: 'The request is sent.',
   send: 'Send the request',
   reason: { label: 'What is it needed for?', hint: 'Whoever decides reads this.' },
   inPlace: {
     text: (permissions: string) =>
-      `You ask for ${permissions}, for your account. Those who can grant it are written to.`,
+      `You ask for ${permissions}, for your account. Those who can grant it see the request.`,
     asked: 'You have asked for it. Once it is granted, try again.',
     see: 'Your requests',
   },

@@ -6,6 +6,7 @@ const n = plural('en');
 
 export const token = {
   all: 'All tokens',
+  ask: 'Ask for more access',
   edit: 'Edit',
   about: 'About this token',
   owner: 'Owner',

@@ -5,11 +5,18 @@ export const requests: Words['requests'] = {
   title: 'Demandes d’accès',
   intro: 'Les permissions que vous avez demandées, pour votre compte ou pour un seul jeton, et leur sort.',
   ask: 'Demander l’accès',
+  askIntro:
+    'Les personnes qui peuvent accorder ce que vous demandez voient la demande. Leur réponse est parmi vos demandes.',
+  for: 'Pour',
+  tokenOf: (name) => `Le jeton ${name}`,
+  pick: 'Choisissez au moins une permission.',
+  nothingLacked: 'Il ne manque rien : il n’y a rien à demander.',
+  sent: 'La demande est envoyée.',
   send: 'Envoyer la demande',
   reason: { label: 'Pour quoi faire ?', hint: 'La personne qui décide le lira.' },
   inPlace: {
     text: (permissions) =>
-      `Vous demandez ${permissions}, pour votre compte. Les personnes qui peuvent l’accorder en sont averties.`,
+      `Vous demandez ${permissions}, pour votre compte. Les personnes qui peuvent l’accorder voient la demande.`,
     asked: 'Votre demande est envoyée. Une fois qu’elle est accordée, réessayez.',
     see: 'Vos demandes',
   },

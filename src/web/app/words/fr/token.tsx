@@ -6,6 +6,7 @@ const n = plural('fr');
 
 export const token: Words['token'] = {
   all: 'Tous les jetons',
+  ask: 'Demander plus d’accès',
   edit: 'Modifier',
   about: 'À propos de ce jeton',
   owner: 'Propriétaire',
