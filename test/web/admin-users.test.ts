@@ -105,3 +105,15 @@ test('whoever lacks the permission sees no such page in the navigation, and is t
   await page.goto(`${visits.server.url}/admin`);
   await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
 });
+
+test('the administration speaks French to those who do', async () => {
+  const owner = await visits.as.owner();
+  const { ask } = await owner.signedIn();
+  await ask('mutation { updateMe(input: { language: fr }) { id } }');
+  const page = await visits.open(owner, `/admin/users/${owner.id}`);
+  await page.getByText('un super administrateur a toutes les permissions').waitFor();
+  for (const title of ['Rôles', 'Ensembles de permissions', 'Projets', 'Demandes à traiter', 'Tous les jetons']) {
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: title }).click();
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  }
+});
