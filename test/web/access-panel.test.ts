@@ -9,6 +9,7 @@ import { type Person, people } from '../people.ts';
 import { type Latchkey, pepper, startLatchkey } from '../server.ts';
 import { cookieOf, done, holding, inBrowser, made } from '../tokens/acts.ts';
 import { violations } from './axe.ts';
+import { keepPicture } from './picture.ts';
 import { type Watched, watched } from './watched.ts';
 
 const password = 'plum tractor seldom 47';
@@ -239,6 +240,10 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await write(usersWithRoles);
     await says('You lack READ_ROLE.');
     expect(await violations(page, '.access')).toEqual([]);
+    for (const width of colorScheme === 'light' ? [360, 1440] : []) {
+      await page.setViewportSize({ width, height: 900 });
+      await keepPicture(page, `access-panel-${width}`);
+    }
     await write('{ users { entities { id } } }');
     await says('You may run this.');
     await panel().getByRole('button', { name: 'Make a token for this tab' }).focus();

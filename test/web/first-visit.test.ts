@@ -1,13 +1,10 @@
 /** The first visit: from an empty server to a first call, on screen, and gone once it was dismissed. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../people.ts';
 import { violations } from './axe.ts';
+import { keepPicture } from './picture.ts';
 import { useVisits } from './visits.ts';
-
-const folder = process.env.PICTURES;
 
 const visits = useVisits();
 let owner: Person;
@@ -17,7 +14,6 @@ beforeAll(async () => {
   const { ask } = await owner.signedIn();
   const input = { name: 'Ada Lovelace', ui_preferences: '{"of another":1}' };
   await ask('mutation ($input: UpdateMeMutationInput) { updateMe(input: $input) { id } }', { input });
-  if (folder) await mkdir(folder, { recursive: true });
 });
 
 const guide = () => page.getByRole('region', { name: /From nothing to a first call|It works/ });
@@ -33,8 +29,7 @@ async function look(name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const path = join(folder ?? '', `first-visit-${name}-${width}-${colorScheme}.png`);
-      if (folder) await guide().screenshot({ path });
+      if (colorScheme === 'light') await keepPicture(guide(), `first-visit-${name}-${width}`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       expect(await violations(page)).toEqual([]);
     }

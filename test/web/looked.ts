@@ -1,16 +1,10 @@
-/**
- * Looks at pages narrow and wide, light and dark: each fits its window and shuts nobody out. With PICTURES set, what is
- * seen is written to that folder.
- */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Looks at pages narrow and wide, light and dark: each fits its window and shuts nobody out. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Person } from '../people.ts';
 import { violations } from './axe.ts';
+import { keepPicture } from './picture.ts';
 import { type Watched, watchedAs } from './watched.ts';
-
-const folder = process.env.PICTURES;
 
 /** Name of the picture, path, and the text that is there when the page is. */
 export type Look = [name: string, path: string | (() => string), text: string];
@@ -27,7 +21,6 @@ export function lookAt(pages: Look[], scene: () => Scene): void {
   beforeAll(async () => {
     const { who, browser, url } = scene();
     visit = await watchedAs(who, browser, url, { reducedMotion: 'reduce' });
-    if (folder) await mkdir(folder, { recursive: true });
   });
 
   test.each(pages)('%s fits and shuts nobody out', async (name, path, text) => {
@@ -41,7 +34,7 @@ export function lookAt(pages: Look[], scene: () => Scene): void {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
         const look = `${name}-${width}-${colorScheme}`;
-        if (folder) await page.screenshot({ path: join(folder, `${look}.png`), fullPage: true });
+        if (colorScheme === 'light') await keepPicture(page, `${name}-${width}`);
         const needed = await page.evaluate(() => document.documentElement.scrollWidth);
         if (needed !== width) wrong.push(`${look} is ${needed} pixels wide`);
         wrong.push(...(await violations(page)).map((violation) => `${look}: ${violation}`));

@@ -5,6 +5,7 @@ import { openBrowser } from '../kit/browser.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 import { violations } from './axe.ts';
+import { keepPicture } from './picture.ts';
 import { type Watched, watched } from './watched.ts';
 
 let server: Latchkey;
@@ -80,13 +81,17 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     ['the page to set a password', () => link(`somebody-${colorScheme}`)],
     ['the page of a link that does not work', () => '/set-password/nonsense'],
   ];
-  test.each(pages)('%s shuts nobody out and fits a narrow window', async (_which, path) => {
+  test.each(pages)('%s shuts nobody out and fits a narrow window', async (which, path) => {
     visit = await watched(browser, server.url, { colorScheme, viewport: { width: 360, height: 740 } });
     const { page } = visit;
     await page.goto(server.url + (await path()));
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBe(360);
     expect(await violations(page)).toEqual([]);
+    for (const width of colorScheme === 'light' ? [360, 1440] : []) {
+      await page.setViewportSize({ width, height: 740 });
+      await keepPicture(page, `${which.replace('the ', '').replaceAll(' ', '-')}-${width}`);
+    }
   });
 
   test('a refusal is shown so that nobody misses it', async () => {

@@ -1,6 +1,7 @@
 /** How far a role reaches, on its page: what it leads to, and what nobody in it used, taken off and put back. */
-import { eq } from 'drizzle-orm';
+
 import { expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
 import { users } from '../../schema/users.ts';
 import { useVisits } from './visits.ts';
 
