@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { users } from '../../schema/users.ts';
+import { ask } from '../people.ts';
 import { useVisits } from './visits.ts';
 
 const visits = useVisits();
@@ -79,6 +80,65 @@ test('a user is changed, and nobody changes one who may do more', async () => {
   expect(await other.getByLabel('Name', { exact: true }).inputValue()).toBe('Nobody');
   const { data } = await owner.ask('query ($id: Int64Bit) { users(id: $id) { entities { name } } }', { id: owner.id });
   expect(data.users.entities).toEqual([{ name: owner.username }]);
+});
+
+test('a service account gets a token on the page, and whoever holds it acts as that account', async () => {
+  const owner = await visits.as.owner();
+  await owner.ask(
+    'mutation { createRole(input: { name: "Builds", applied_permissions: [READ_USER, EXECUTE_ANALYSIS] }) { id } }',
+  );
+  const page = await visits.open(owner, '/admin/users/new');
+  await fill(page, { Name: 'Build server', 'User name': 'build', 'E-mail address': 'build@example.com' });
+  await page.getByRole('button', { name: /Role/ }).click();
+  await page.getByRole('searchbox', { name: 'Search' }).fill('builds');
+  await page.getByRole('option', { name: 'Builds' }).click();
+  await page.getByText('Service account:').click();
+  await button(page, 'Create user').click();
+  await page.getByRole('link', { name: 'Generate a token' }).click();
+  await page.getByRole('heading', { name: /^A token for .Build server.$/ }).waitFor();
+  await page.getByText('Whoever holds it acts as Build server.').waitFor();
+  await page.getByText('It may do everything they may do, now and later.').waitFor();
+  expect(await page.getByRole('radio', { name: 'Global analysis' }).count()).toBe(1);
+  await fill(page, { Name: 'Nightly' });
+  await page.getByText('Only what I pick').click();
+  const branch = (name: string) => page.getByRole('row', { name, exact: true });
+  await branch('READ_USER').locator('label').click();
+  expect(await branch('READ_ROLE').count()).toBe(0);
+  await button(page, 'Generate token').click();
+  const secret = await page.getByRole('textbox', { name: 'Value' }).inputValue();
+  await page.getByRole('button', { name: 'Copy: Value' }).click();
+  await button(page, 'Done').click();
+  await page.getByRole('heading', { level: 1, name: 'Build server' }).waitFor();
+  await page.getByRole('link', { name: 'Nightly' }).waitFor();
+  expect(await page.content()).not.toContain(secret);
+  const query = '{ me { username effective_permissions } }';
+  const { data } = await ask(visits.server, { Authorization: `Bearer ${secret}` }, query);
+  expect(data.me).toEqual({ username: 'build', effective_permissions: ['READ_USER'] });
+});
+
+test('nobody makes a token for somebody who may do more, and without the permission there is no way to try', async () => {
+  const making = ['READ_USER', 'EXECUTE_ANALYSIS', 'CREATE_PERSONAL_ACCESS_TOKEN'] as const;
+  const reading = ['READ_USER', 'READ_PERSONAL_ACCESS_TOKEN'] as const;
+  const [maker, reader, ada] = await Promise.all([
+    visits.as.having(...making),
+    visits.as.having(...reading),
+    visits.as.having('READ_USER', 'EXECUTE_ANALYSIS', 'READ_ROLE'),
+  ]);
+  const page = await visits.open(maker, `/admin/users/${ada.id}`);
+  await page.getByRole('link', { name: 'Generate a token' }).click();
+  await fill(page, { Name: 'Too much' });
+  expect(await page.getByRole('radio', { name: 'Global analysis' }).count()).toBe(0);
+  await button(page, 'Generate token').click();
+  await page.getByText('The token could do what you may not.').waitFor();
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.waitForURL(`**/admin/users/${ada.id}`);
+  const { data } = await ada.ask('{ personal_access_tokens { entities { name } } }');
+  expect(data.personal_access_tokens.entities).toEqual([{ name: 'test' }]);
+  const other = await visits.open(reader, `/admin/users/${ada.id}`);
+  await other.getByRole('link', { name: 'test' }).waitFor();
+  expect(await other.getByRole('link', { name: 'Generate a token' }).count()).toBe(0);
+  await other.goto(`${visits.server.url}/admin/users/${ada.id}/tokens/new`);
+  await other.getByText('It takes CREATE_PERSONAL_ACCESS_TOKEN').waitFor();
 });
 
 test('names are text, whatever they hold', async () => {

@@ -9,6 +9,7 @@ const pages: Look[] = [
   ['user-new', '/admin/users/new', 'Service account:'],
   ['user', '/admin/users/2', 'UPDATE_USER'],
   ['user-edit', '/admin/users/2/edit', 'Super admin:'],
+  ['user-token-new', '/admin/users/4/tokens/new', 'Everything they may do'],
   ['roles', '/admin/roles', 'Auditor'],
   ['role-new', '/admin/roles/new', 'CREATE_USER'],
   ['role', '/admin/roles/1', 'Grace Hopper'],

@@ -209,7 +209,7 @@ test('a name that is taken is said beside the name', async () => {
   await open();
   await name().fill('twin');
   await button('Generate token').click();
-  await page.getByText('You have a token of this name already.').waitFor();
+  await page.getByText('There is a token of this name already.').waitFor();
   expect(await name().getAttribute('aria-invalid')).toBe('true');
 });
 

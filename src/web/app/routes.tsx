@@ -47,6 +47,11 @@ export const routes: RouteEntry[] = [
   },
   { path: '/admin/users/new', page: lazy(() => import('./users/new.tsx')), permission: 'CREATE_USER' },
   { path: '/admin/users/:id', page: lazy(() => import('./users/one.tsx')), permission: 'READ_USER' },
+  {
+    path: '/admin/users/:id/tokens/new',
+    page: lazy(() => import('./users/new-token.tsx')),
+    permission: 'CREATE_PERSONAL_ACCESS_TOKEN',
+  },
   { path: '/admin/users/:id/edit', page: lazy(() => import('./users/edit.tsx')), permission: 'UPDATE_USER' },
   {
     path: '/admin/roles',

@@ -1,11 +1,11 @@
 /** What a token may do: everything, a permission set, or what is picked from the tree. */
-import { useMay } from '../session.tsx';
 import { Radios } from '../controls/radios.tsx';
 import type { Catalog } from '../permissions/catalog.ts';
 import { PermissionPicker } from '../permissions/picker.tsx';
 import { useWords } from '../words/words.tsx';
 import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
+import { useOwner } from './owner.ts';
 
 interface CapFieldProps {
   draft: Draft;
@@ -17,15 +17,16 @@ interface CapFieldProps {
 
 export function CapField({ draft, change, catalog, sets, error }: CapFieldProps) {
   const words = useWords().tokens.cap;
-  const may = useMay();
+  const owner = useOwner();
+  const modes = { ...words.modes, everything: owner.words.everything };
   // What one has not got cannot be given on; what a token that exists has is shown all the same.
-  const offered = catalog.permissions.filter(({ name }) => may(name) || draft.picked.permissions.has(name));
+  const offered = catalog.permissions.filter(({ name }) => owner.may(name) || draft.picked.permissions.has(name));
   return (
     <>
       <Radios
         label={words.label}
         value={draft.mode}
-        options={(['everything', 'set', 'custom'] as const).map((value) => ({ value, ...words.modes[value] }))}
+        options={(['everything', 'set', 'custom'] as const).map((value) => ({ value, ...modes[value] }))}
         onChange={(mode) =>
           change({ mode, setId: mode === 'set' ? (draft.setId ?? sets[0]?.id ?? null) : draft.setId })
         }

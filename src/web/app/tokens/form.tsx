@@ -14,6 +14,7 @@ import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
 import type { Policy } from './expiry.ts';
 import { ExpiryField } from './expiry-field.tsx';
+import { useOwner } from './owner.ts';
 import { Summary } from './summary.tsx';
 import { TypeField } from './type-field.tsx';
 
@@ -33,6 +34,7 @@ interface TokenFormProps {
 export function TokenForm(props: TokenFormProps) {
   const { before, isNew, policy, catalog, sets, submitLabel, isPending, refusal, onSubmit } = props;
   const { general, tokens: words } = useWords();
+  const { back } = useOwner();
   const [draft, setDraft] = useState(before);
   const [isChecked, setChecked] = useState(false);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
@@ -97,7 +99,7 @@ export function TokenForm(props: TokenFormProps) {
           <Button type="submit" look="primary" isPending={isPending}>
             {submitLabel}
           </Button>
-          <LinkButton href="/account/tokens">{general.cancel}</LinkButton>
+          <LinkButton href={back}>{general.cancel}</LinkButton>
         </div>
       </div>
       <Summary draft={draft} catalog={catalog} sets={sets} />

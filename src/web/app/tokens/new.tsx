@@ -11,6 +11,7 @@ import { changesOfCopy, type Draft, draftOf, inputToCreate } from './draft.ts';
 import { isSame } from './expiry.ts';
 import { TokenForm } from './form.tsx';
 import { Ground, type Known } from './ground.tsx';
+import { useOwner } from './owner.ts';
 import { useShowSecret } from './secret.tsx';
 
 export default function NewTokenPage() {
@@ -24,8 +25,9 @@ export default function NewTokenPage() {
   );
 }
 
-function NewToken({ policy, catalog, sets, token }: Known) {
+export function NewToken({ policy, catalog, sets, token }: Known) {
   const words = useWords().tokens;
+  const { user_id, back } = useOwner();
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const show = useShowSecret();
@@ -49,11 +51,11 @@ function NewToken({ policy, catalog, sets, token }: Known) {
     const made =
       token && draft.type === token.type
         ? await copied(token.id, draft)
-        : (await create.act({ input: inputToCreate(draft, catalog) }))?.createPersonalAccessToken;
+        : (await create.act({ input: { ...inputToCreate(draft, catalog), user_id } }))?.createPersonalAccessToken;
     if (!made?.token) return;
-    navigate('/account/tokens', { replace: true });
+    navigate(back, { replace: true });
     show({ name: made.name, secret: made.token });
-    client.invalidateQueries({ queryKey: ['tokens'] });
+    client.invalidateQueries();
   };
   return (
     <TokenForm

@@ -2,10 +2,10 @@
 import { WarningIcon } from '../controls/icons.tsx';
 import type { Catalog, PermissionInfo } from '../permissions/catalog.ts';
 import { methodsOf } from '../permissions/picked.ts';
-import { useMay, useMe } from '../session.tsx';
 import { useFormats, useWords } from '../words/words.tsx';
 import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
+import { useOwner } from './owner.ts';
 
 interface SummaryProps {
   draft: Draft;
@@ -18,7 +18,7 @@ const shown = 8;
 export function Summary({ draft, catalog, sets }: SummaryProps) {
   const { summary: words, typeTexts } = useWords().tokens;
   const { calendarDay } = useFormats();
-  const { name, super_admin } = useMe();
+  const { name, super_admin, words: theirs } = useOwner();
   const power = usePower(draft, catalog, sets);
   const methods = draft.type === 'USER' && draft.mode === 'custom' ? methodsOf(draft.picked, catalog) : null;
   const warnings = power.filter(({ warning }) => warning !== null);
@@ -28,9 +28,9 @@ export function Summary({ draft, catalog, sets }: SummaryProps) {
     <aside className="summary" aria-label={words.title}>
       <h2>{words.title}</h2>
       <p>{words.actsAs(<bdi>{name}</bdi>)}</p>
-      {isWhole && <p>{super_admin ? words.superAdmin : words.everything}</p>}
+      {isWhole && <p>{super_admin ? theirs.superAdmin : theirs.whole}</p>}
       {isUser && !isWhole && power.length === 0 && <p>{words.nothing}</p>}
-      {!isUser && <p>{typeTexts[draft.type]}</p>}
+      {draft.type !== 'USER' && <p>{typeTexts[draft.type]}</p>}
       {isUser && !isWhole && (
         <ul lang="en">
           {power.slice(0, shown).map(({ name, description }) => (
@@ -60,9 +60,9 @@ export function Summary({ draft, catalog, sets }: SummaryProps) {
   );
 }
 
-/** The permissions the token would use now: its limit and what one may do. */
+/** The permissions the token would use now: its limit and what its owner may do. */
 function usePower({ type, mode, setId, picked }: Draft, catalog: Catalog, sets: PermissionSet[]): PermissionInfo[] {
-  const may = useMay();
+  const { may } = useOwner();
   const inSet = new Set(sets.find(({ id }) => id === setId)?.permissions);
   const isIn = ({ name }: PermissionInfo) =>
     mode === 'everything' || (mode === 'set' ? inSet.has(name) : picked.permissions.has(name));

@@ -1,10 +1,10 @@
-/** What a token is for, of what one may: oneself, the analyses of one project, or those of all. */
+/** What a token is for, of what its owner may: the owner, the analyses of one project, or those of all. */
 import { useState } from 'react';
 import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { Radios } from '../controls/radios.tsx';
-import { useMay } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Draft } from './draft.ts';
+import { useOwner } from './owner.ts';
 import { useProjects } from './queries.ts';
 
 interface TypeFieldProps {
@@ -15,20 +15,21 @@ interface TypeFieldProps {
 
 export function TypeField({ draft, change, error }: TypeFieldProps) {
   const words = useWords().tokens;
-  const may = useMay();
+  const owner = useOwner();
   const [search, setSearch] = useState('');
   const { data: projects = [] } = useProjects(search);
-  const analyses = may('EXECUTE_ANALYSIS');
+  const analyses = owner.may('EXECUTE_ANALYSIS');
+  const texts = { USER: owner.words.user, ...words.typeTexts };
   const types: Draft['type'][] = ['USER'];
-  if (analyses || projects.length > 0 || search) types.push('PROJECT_ANALYSIS');
-  if (analyses) types.push('GLOBAL_ANALYSIS');
+  if (owner.mayAnalyse && (analyses || projects.length > 0 || search)) types.push('PROJECT_ANALYSIS');
+  if (owner.mayAnalyse && analyses) types.push('GLOBAL_ANALYSIS');
   if (types.length === 1 && draft.type === 'USER') return null;
   return (
     <>
       <Radios
         label={words.columns.type}
         value={draft.type}
-        options={types.map((value) => ({ value, label: words.types[value], text: words.typeTexts[value] }))}
+        options={types.map((value) => ({ value, label: words.types[value], text: texts[value] }))}
         onChange={(type) => change({ type })}
       />
       {draft.type === 'PROJECT_ANALYSIS' && (

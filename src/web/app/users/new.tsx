@@ -6,13 +6,13 @@ import { ask } from '../api/ask.ts';
 import type { ResultOf } from '../api/documents.ts';
 import { Button, LinkButton } from '../controls/button.tsx';
 import { Checkbox } from '../controls/checkbox.tsx';
-import { useMe } from '../session.tsx';
+import { useMay, useMe } from '../session.tsx';
 import { Page } from '../shell.tsx';
 import { isolated } from '../words/isolated.ts';
 import { useWords } from '../words/words.tsx';
 import { createDocument, mailDocument } from './documents.ts';
-import { Handover } from './handover.tsx';
 import { type Draft, emptyDraft, UserForm } from './form.tsx';
+import { Handover } from './handover.tsx';
 
 type Created = NonNullable<ResultOf<typeof createDocument>['createUser']>;
 
@@ -73,20 +73,23 @@ function CreateUser({ done }: { done: (created: Created) => void }) {
 }
 
 function CreatedUser({ created, another }: { created: Created; another: () => void }) {
-  const words = useWords().users.created;
+  const { users, tokens } = useWords();
+  const words = users.created;
   const { id, name, email_address, service_account, setup_link } = created;
+  const makesToken = useMay()('CREATE_PERSONAL_ACCESS_TOKEN') && service_account;
   return (
     <Page title={words.title(isolated(name))}>
       <div className="card form">
-        {service_account && (
-          <p>
-            {words.service(id)} <a href="/graphiql#docs=Mutation.createPersonalAccessToken">{words.inGraphiql}</a>
-          </p>
-        )}
+        {service_account && <p>{words.service}</p>}
         {setup_link && <Handover link={setup_link} />}
         {!service_account && !setup_link && <p>{words.mailed(<bdi>{email_address}</bdi>)}</p>}
         <div className="form-actions">
-          <LinkButton href={`/admin/users/${id}`} look="primary">
+          {makesToken && (
+            <LinkButton href={`/admin/users/${id}/tokens/new`} look="primary">
+              {tokens.generate}
+            </LinkButton>
+          )}
+          <LinkButton href={`/admin/users/${id}`} look={makesToken ? 'plain' : 'primary'}>
             {words.open}
           </LinkButton>
           <Button onPress={another}>{words.another}</Button>

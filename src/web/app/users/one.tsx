@@ -6,9 +6,9 @@ import { Facts, Section } from '../controls/section.tsx';
 import { Tokens } from '../inventory/tokens.tsx';
 import { History } from '../logs/history.tsx';
 import { PermissionList } from '../permissions/permission-list.tsx';
-import { usePolicy } from '../tokens/queries.ts';
 import { useMay, useMe } from '../session.tsx';
 import { Page } from '../shell.tsx';
+import { usePolicy } from '../tokens/queries.ts';
 import { isolated } from '../words/isolated.ts';
 import { useFormats, useWords } from '../words/words.tsx';
 import { Badges } from './columns.tsx';
@@ -96,15 +96,19 @@ function MayDo({ user: { super_admin, role, role_id } }: { user: User }) {
   );
 }
 
-/** Nothing for those who may not read others' tokens. */
-function TokensOf({ user: { id } }: { user: User }) {
-  const words = useWords().users.page;
+/** Nothing for those who may neither read nor make others' tokens. */
+function TokensOf({ user: { id, enabled } }: { user: User }) {
+  const { users, tokens } = useWords();
+  const me = useMe();
   const may = useMay();
+  const reads = may('READ_PERSONAL_ACCESS_TOKEN');
+  const makes = enabled && may('CREATE_PERSONAL_ACCESS_TOKEN');
   const policy = usePolicy();
-  if (!may('READ_PERSONAL_ACCESS_TOKEN') || !policy.data) return null;
+  if (!(reads || makes) || !policy.data) return null;
+  const form = me.id === id ? '/account/tokens/new' : `/admin/users/${id}/tokens/new`;
   return (
-    <Section title={words.tokens}>
-      <Tokens policy={policy.data} ownerId={id} />
+    <Section title={users.page.tokens} actions={makes && <LinkButton href={form}>{tokens.generate}</LinkButton>}>
+      {reads && <Tokens policy={policy.data} ownerId={id} />}
     </Section>
   );
 }

@@ -47,7 +47,6 @@ export const tokens = {
     revoked: 'Show those revoked',
   },
   typeTexts: {
-    USER: 'Acts for you, as far as you let it.',
     PROJECT_ANALYSIS: 'Submits analyses of one project and can do nothing else.',
     GLOBAL_ANALYSIS: 'Creates projects and submits analyses of all of them, and nothing else.',
   },
@@ -77,10 +76,24 @@ export const tokens = {
     dateNeeded: 'Choose the day on which it ends.',
     act: 'Regenerate',
   },
+  owners: {
+    me: {
+      everything: { label: 'Everything you may do', text: 'Simple, and as dangerous as your password.' },
+      user: 'Acts for you, as far as you let it.',
+      whole: 'It may do everything you may do, now and later.',
+      superAdmin: 'You are a super admin: it may do everything there is.',
+    },
+    other: {
+      everything: { label: 'Everything they may do', text: 'Simple, and as dangerous as the whole account.' },
+      user: 'Acts for them, as far as you let it.',
+      whole: 'It may do everything they may do, now and later.',
+      superAdmin: 'They are a super admin: it may do everything there is.',
+    },
+  },
   expiry: {
     label: 'Expires on',
     rule: 'It stops working at 00:00 UTC of this day.',
-    noEnd: 'It does not expire: it works until you remove it.',
+    noEnd: 'It does not expire: it works until it is removed.',
     limit: (days: number, last: string) => `Tokens may live for ${n(days, 'day', 'days')} at most here: until ${last}.`,
     presets: 'Usual spans',
     days: (count: number) => (count === 365 ? '1 year' : n(count, 'day', 'days')),
@@ -89,7 +102,6 @@ export const tokens = {
   cap: {
     label: 'What it may do',
     modes: {
-      everything: { label: 'Everything you may do', text: 'Simple, and as dangerous as your password.' },
       set: { label: 'A permission set', text: 'A limit with a name that administrators look after.' },
       custom: { label: 'Only what I pick', text: 'Permissions, and if you like single methods of them.' },
     },
@@ -112,7 +124,7 @@ export const tokens = {
   },
   faults: {
     name: 'Give it a name.',
-    taken: 'You have a token of this name already.',
+    taken: 'There is a token of this name already.',
     project: 'Choose a project.',
     cap: 'Pick at least one permission.',
     expiry: 'Choose the day on which it ends.',
@@ -121,18 +133,16 @@ export const tokens = {
   summary: {
     title: 'What this token can do',
     actsAs: (name: ReactNode) => <>Whoever holds it acts as {name}.</>,
-    everything: 'It may do everything you may do, now and later.',
-    superAdmin: 'You are a super admin: it may do everything there is.',
     nothing: 'Nothing yet.',
     more: (count: number) => `and ${count} more`,
     methods: (count: number) => `Of all that it may call ${n(count, 'method', 'methods')} only.`,
     warnings: 'Think twice:',
     until: (day: string) => `It works until ${day}, 00:00 UTC.`,
-    endless: 'It works until you remove it.',
+    endless: 'It works until it is removed.',
     subnets: 'It works from the networks given only.',
   },
   secret: {
-    title: (name: ReactNode) => <>Your token {name}</>,
+    title: (name: ReactNode) => <>The token {name}</>,
     once: 'Copy or download the value now. You will not see it again: it is not stored anywhere.',
     value: 'Value',
     download: 'Download',

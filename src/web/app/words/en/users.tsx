@@ -54,11 +54,13 @@ export const users = {
     handOver:
       'No mail is sent from this server. Hand this link over yourself: it works once, and whoever opens it sets the password. You will not see it again.',
     link: 'Link to set a password',
-    service: (id: string) =>
-      `A service account has no password: its program needs a token. Make it with createPersonalAccessToken and user_id ${id}.`,
-    inGraphiql: 'To GraphiQL',
+    service: 'A service account has no password: its program needs a token.',
     open: 'To the user',
     another: 'Another user',
+  },
+  newToken: {
+    title: (name: string) => `A token for ${name}`,
+    intro: 'You are shown its value once, to hand over.',
   },
   edit: { title: (name: string) => `Edit ${name}`, act: 'Save', open: 'Edit' },
   saved: 'The user was changed.',
@@ -91,8 +93,6 @@ export const users = {
     mayAll: 'Everything: a super admin has every permission.',
     mayNothing: 'Nothing by a role. They may have been granted something on a project or for a while.',
     throughRole: (role: ReactNode) => <>Through the role {role}:</>,
-    projects: 'On single projects',
     tokens: 'Access tokens',
-    log: 'Changes',
   },
 };

@@ -48,7 +48,6 @@ export const tokens: Words['tokens'] = {
     revoked: 'Afficher les jetons révoqués',
   },
   typeTexts: {
-    USER: 'Agit pour vous, dans la mesure où vous le permettez.',
     PROJECT_ANALYSIS: 'Envoie les analyses d’un projet et ne peut rien d’autre.',
     GLOBAL_ANALYSIS: 'Crée des projets et envoie les analyses de tous, et rien d’autre.',
   },
@@ -78,10 +77,30 @@ export const tokens: Words['tokens'] = {
     dateNeeded: 'Choisissez le jour de son expiration.',
     act: 'Régénérer',
   },
+  owners: {
+    me: {
+      everything: {
+        label: 'Tout ce que vous pouvez faire',
+        text: 'Simple, et aussi dangereux que votre mot de passe.',
+      },
+      user: 'Agit pour vous, dans la mesure où vous le permettez.',
+      whole: 'Il peut tout ce que vous pouvez, maintenant et plus tard.',
+      superAdmin: 'Vous êtes super-administrateur : il peut absolument tout.',
+    },
+    other: {
+      everything: {
+        label: 'Tout ce que ce compte peut faire',
+        text: 'Simple, et aussi dangereux que le compte entier.',
+      },
+      user: 'Agit pour ce compte, dans la mesure où vous le permettez.',
+      whole: 'Il peut tout ce que ce compte peut, maintenant et plus tard.',
+      superAdmin: 'C’est un super-administrateur : le jeton peut absolument tout.',
+    },
+  },
   expiry: {
     label: 'Expire le',
     rule: 'Il cesse de fonctionner ce jour-là à 00:00 UTC.',
-    noEnd: 'Il n’expire pas : il fonctionne jusqu’à ce que vous le supprimiez.',
+    noEnd: 'Il n’expire pas : il fonctionne jusqu’à ce qu’il soit supprimé.',
     limit: (days, last) => `Ici un jeton vit ${n(days, 'jour', 'jours')} au plus : jusqu’au ${last}.`,
     presets: 'Durées habituelles',
     days: (count) => (count === 365 ? '1 an' : n(count, 'jour', 'jours')),
@@ -90,10 +109,6 @@ export const tokens: Words['tokens'] = {
   cap: {
     label: 'Ce qu’il peut faire',
     modes: {
-      everything: {
-        label: 'Tout ce que vous pouvez faire',
-        text: 'Simple, et aussi dangereux que votre mot de passe.',
-      },
       set: { label: 'Un ensemble de permissions', text: 'Une limite nommée, dont les administrateurs s’occupent.' },
       custom: {
         label: 'Seulement mon choix',
@@ -119,7 +134,7 @@ export const tokens: Words['tokens'] = {
   },
   faults: {
     name: 'Donnez-lui un nom.',
-    taken: 'Vous avez déjà un jeton de ce nom.',
+    taken: 'Il y a déjà un jeton de ce nom.',
     project: 'Choisissez un projet.',
     cap: 'Choisissez au moins une permission.',
     expiry: 'Choisissez le jour de son expiration.',
@@ -128,18 +143,16 @@ export const tokens: Words['tokens'] = {
   summary: {
     title: 'Ce que ce jeton peut faire',
     actsAs: (name) => <>Qui le détient agit en tant que {name}.</>,
-    everything: 'Il peut tout ce que vous pouvez, maintenant et plus tard.',
-    superAdmin: 'Vous êtes super-administrateur : il peut absolument tout.',
     nothing: 'Rien encore.',
     more: (count) => `et ${count} de plus`,
     methods: (count) => `De tout cela il ne peut appeler que ${n(count, 'méthode', 'méthodes')}.`,
     warnings: 'À bien peser :',
     until: (day) => `Il fonctionne jusqu’au ${day}, 00:00 UTC.`,
-    endless: 'Il fonctionne jusqu’à ce que vous le supprimiez.',
+    endless: 'Il fonctionne jusqu’à ce qu’il soit supprimé.',
     subnets: 'Il ne fonctionne que depuis les réseaux indiqués.',
   },
   secret: {
-    title: (name) => <>Votre jeton {name}</>,
+    title: (name) => <>Le jeton {name}</>,
     once: 'Copiez ou téléchargez la valeur maintenant. Vous ne la reverrez plus : elle n’est enregistrée nulle part.',
     value: 'Valeur',
     download: 'Télécharger',

@@ -55,11 +55,13 @@ export const users: Words['users'] = {
     handOver:
       'Ce serveur n’envoie pas de courrier. Transmettez ce lien vous-même : il sert une fois, et celui qui l’ouvre choisit le mot de passe. Vous ne le reverrez pas.',
     link: 'Lien pour choisir un mot de passe',
-    service: (id) =>
-      `Un compte de service n’a pas de mot de passe : son programme a besoin d’un jeton. Créez-le avec createPersonalAccessToken et user_id ${id}.`,
-    inGraphiql: 'Vers GraphiQL',
+    service: 'Un compte de service n’a pas de mot de passe : son programme a besoin d’un jeton.',
     open: 'Vers l’utilisateur',
     another: 'Un autre utilisateur',
+  },
+  newToken: {
+    title: (name) => `Un jeton pour ${name}`,
+    intro: 'Sa valeur vous est montrée une fois, pour la transmettre.',
   },
   edit: { title: (name) => `Modifier ${name}`, act: 'Enregistrer', open: 'Modifier' },
   saved: 'L’utilisateur a été modifié.',
@@ -94,8 +96,6 @@ export const users: Words['users'] = {
     mayAll: 'Tout : un super administrateur a toutes les permissions.',
     mayNothing: 'Rien par un rôle. Quelque chose a pu être accordé sur un projet ou pour un temps.',
     throughRole: (role) => <>Par le rôle {role} :</>,
-    projects: 'Sur des projets',
     tokens: 'Jetons d’accès',
-    log: 'Modifications',
   },
 };
