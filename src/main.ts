@@ -60,6 +60,7 @@ export async function start(config: Config, say: (line: string) => void = consol
 
 const addresses = (url: string) => [
   'Latchkey is running.',
+  `  Account   ${url}/account`,
   `  GraphQL   ${url}/api/graphql`,
   `  GraphiQL  ${url}/graphiql`,
 ];

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../people.ts';
 import { violations } from './axe.ts';
+import { looks } from './looked.ts';
 import { keepPicture } from './picture.ts';
 import { useVisits } from './visits.ts';
 
@@ -25,14 +26,13 @@ const press = (name: string) => guide().getByRole('button', { name, exact: true 
 
 /** The guide as it is now fits wide and narrow, light and dark, and shuts nobody out. */
 async function look(name: string): Promise<void> {
-  for (const width of [1440, 360])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      if (colorScheme === 'light') await keepPicture(guide(), `first-visit-${name}-${width}`);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      expect(await violations(page)).toEqual([]);
-    }
+  for (const [width, colorScheme] of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    if (colorScheme === 'light') await keepPicture(guide(), `first-visit-${name}-${width}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await violations(page)).toEqual([]);
+  }
 }
 
 /** Sends the command that is shown, but for the shell. */
