@@ -14,6 +14,6 @@ export default {
   globalTeardown: '<rootDir>/test/kit/global-teardown.ts',
   // Jest would leave one core idle; the servers of the tests wait more than they work.
   maxWorkers: '100%',
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '2GB',
   testTimeout: 60_000,
 };
