@@ -21,7 +21,7 @@ export interface Started {
 }
 
 /** Starts everything and tells what a person needs to know, once. */
-export async function start(config: Config, say: (line: string) => void = console.log): Promise<Started> {
+export async function start(config: Config, say: (words: string) => void = console.log): Promise<Started> {
   const log = pino({ level: config.LOG_LEVEL });
   const opened = await open(config, {
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
@@ -40,7 +40,8 @@ export async function start(config: Config, say: (line: string) => void = consol
     const write = () => void Promise.all([uses.flush().catch(failed), usage.flush().catch(failed)]);
     const writeUses = setInterval(write, 15_000).unref();
     const address = config.PORT === 0 ? server.url : config.PUBLIC_URL;
-    for (const line of [...addresses(address), ...first(address)]) say(line);
+    // At once, so that whoever reads along has all of it or nothing.
+    say([...addresses(address), ...first(address)].join('\n'));
     return {
       url: server.url,
       stop: async () => {

@@ -49,7 +49,7 @@ const query = (url: string, cookie: string, text: string) =>
   });
 
 /** Lines that are not the three addresses. */
-const more = (program: Program) => program.said().slice(3).filter(Boolean);
+const more = (program: Program) => program.said().slice(4).filter(Boolean);
 
 test('the owner is made of the settings, once, and no secret is said', async () => {
   const server = await start(owner);
