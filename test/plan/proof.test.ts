@@ -55,15 +55,16 @@ async function seed(graceId: string): Promise<void> {
     'mutation { createPersonalAccessToken(input: { name: "scan", type: PROJECT_ANALYSIS, project_key: "web" }) { id } set: createPersonalAccessToken(input: { name: "set", permission_set_id: 1 }) { id } }',
   );
   await server.db.update(users).set({ roleId: '1' }).where(eq(users.id, owner.id));
-  const asked = { userId: owner.id, tokenId: '1', permissions: ['READ_USER'], decidedByUserId: owner.id };
-  await server.db.insert(accessRequests).values(asked);
+  const tokenIds = ['1', '2', '3', '4'];
+  const asked = { userId: owner.id, permissions: ['READ_USER'], decidedByUserId: owner.id };
+  await server.db.insert(accessRequests).values(tokenIds.map((tokenId) => ({ ...asked, tokenId })));
   await server.db.insert(tokenOperations).values({ tokenId: '1', hash: '0'.repeat(64) });
   await server.db.insert(authenticationFactors).values({ userId: owner.id, type: 'TOTP' });
   for (const [type, ids] of Object.entries({
     User: [owner.id, graceId],
     Role: ['1', '2'],
-    PersonalAccessToken: ['1', '2', '3', '4'],
-    AccessRequest: ['1'],
+    PersonalAccessToken: tokenIds,
+    AccessRequest: tokenIds,
   }))
     for (const id of ids) {
       await server.db
