@@ -9,6 +9,7 @@ import { execute, parse, validate } from 'graphql';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
+import { logs } from '../../schema/logs.ts';
 import { notes } from '../../schema/notes.ts';
 import { personalAccessTokens, tokenOperations } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
@@ -58,6 +59,21 @@ async function seed(graceId: string): Promise<void> {
   const tokenIds = ['1', '2', '3', '4'];
   const asked = { userId: owner.id, permissions: ['READ_USER'], decidedByUserId: owner.id };
   await server.db.insert(accessRequests).values(tokenIds.map((tokenId) => ({ ...asked, tokenId })));
+  const about = (id: string) => ({
+    loggableType: 'AccessRequest',
+    loggableId: id,
+    loggedEntityType: 'AccessRequest',
+    loggedEntityId: id,
+  });
+  const entry = {
+    level: 'INFO',
+    type: 'OTHER',
+    message: 'entry',
+    current: '{}',
+    userId: owner.id,
+    credential: 'session',
+  };
+  await server.db.insert(logs).values(tokenIds.map((id) => ({ ...entry, ...about(id) })));
   await server.db.insert(tokenOperations).values({ tokenId: '1', hash: '0'.repeat(64) });
   await server.db.insert(authenticationFactors).values({ userId: owner.id, type: 'TOTP' });
   for (const [type, ids] of Object.entries({
