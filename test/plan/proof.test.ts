@@ -56,7 +56,8 @@ async function seed(graceId: string): Promise<void> {
     'mutation { createPersonalAccessToken(input: { name: "scan", type: PROJECT_ANALYSIS, project_key: "web" }) { id } set: createPersonalAccessToken(input: { name: "set", permission_set_id: 1 }) { id } }',
   );
   await server.db.update(users).set({ roleId: '1' }).where(eq(users.id, owner.id));
-  const tokenIds = ['1', '2', '3', '4'];
+  const all = await server.db.select({ id: personalAccessTokens.id }).from(personalAccessTokens);
+  const tokenIds = all.map(({ id }) => id);
   const asked = { userId: owner.id, permissions: ['READ_USER'], decidedByUserId: owner.id };
   await server.db.insert(accessRequests).values(tokenIds.map((tokenId) => ({ ...asked, tokenId })));
   const about = (id: string) => ({
