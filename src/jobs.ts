@@ -6,11 +6,18 @@ export const jobs = { warn, expired, unused, purge } satisfies Record<string, (u
 
 export const isJob = (name: string): name is keyof typeof jobs => Object.hasOwn(jobs, name);
 
-/** Runs all jobs every so often until stopped; one that fails does not stop the others. */
+/** What looks through whole tables and is in no hurry runs in the first round and each sixtieth after. */
+const seldom: ReadonlySet<unknown> = new Set([purge]);
+const roundsApart = 60;
+
+/** Runs the jobs every so often until stopped; one that fails does not stop the others. */
 export function schedule(context: Omit<Upkeep, 'now'>, everyMs: number): () => Promise<void> {
   let running = Promise.resolve();
+  let rounds = 0;
   const round = async () => {
-    for (const job of Object.values(jobs)) await job({ ...context, now: new Date() }).catch(context.failed);
+    const isTurn = rounds++ % roundsApart === 0;
+    const due = Object.values(jobs).filter((job) => isTurn || !seldom.has(job));
+    for (const job of due) await job({ ...context, now: new Date() }).catch(context.failed);
   };
   const timer = setInterval(() => {
     running = running.then(round);

@@ -163,7 +163,7 @@ const dayBefore = (now: Date, days: number) => new Date(now.getTime() - days * d
 /** Removes what is older than it is kept, of tokens with many addresses those neither early nor late, and tokens that are gone. */
 export async function purge(db: Db, now: Date, gone: readonly string[]): Promise<void> {
   const oldest = dayBefore(now, keptDays);
-  // User by user, for which there is an index: this runs every minute.
+  // User by user, for which there is an index.
   await db.execute(sql`
     delete from ${table} where ctid = any(array(
       select old.ctid from users cross join lateral (

@@ -1,6 +1,14 @@
 /** What was used, in the schema: of a token how often, what not and from where; of a role what nobody used. */
 import * as roles from '../domain/roles.ts';
-import { type Address, addressesOf, firstOdd, unusedBy, type Use, type Uses, usesOf } from '../domain/tokens/usage.ts';
+import {
+  type Address,
+  mostAddresses,
+  placesOf,
+  type Use,
+  type Uses,
+  unusedBy,
+  usesOf,
+} from '../domain/tokens/usage.ts';
 import { firstDay } from '../domain/usage.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
@@ -99,10 +107,7 @@ interface Asked {
 const uses = ({ db, lists }: Context, { id, since }: Asked) =>
   lists.about(`uses ${since}`, (ids) => usesOf(db, ids, since), id);
 
-const addresses = ({ db, lists }: Context, { id }: Asked) =>
-  lists.about('addresses', (ids) => addressesOf(db, ids), id);
-
-const mostAddresses = 100;
+const places = ({ db, lists }: Context, { id }: Asked) => lists.about('places', (ids) => placesOf(db, ids), id);
 
 const TokenUsage = builder.objectRef<Asked>('PersonalAccessTokenUsage').implement({
   description: 'What a token was used for, and from where.',
@@ -141,13 +146,13 @@ const TokenUsage = builder.objectRef<Asked>('PersonalAccessTokenUsage').implemen
       type: [AddressUse],
       nullable: false,
       description: `The last ${mostAddresses} addresses it was used from, whenever that was; the last used first.`,
-      resolve: async (asked, _args, context) => (await addresses(context, asked)).slice(0, mostAddresses),
+      resolve: async (asked, _args, context) => (await places(context, asked)).last,
     }),
     first_odd_address: t.field({
       type: AddressUse,
       nullable: true,
       description: 'The first address out of the ordinary. Null: there is none.',
-      resolve: async (asked, _args, context) => firstOdd(await addresses(context, asked)),
+      resolve: async (asked, _args, context) => (await places(context, asked)).firstOdd,
     }),
   }),
 });

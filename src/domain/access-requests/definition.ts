@@ -8,7 +8,7 @@ import * as logs from '../logs.ts';
 import { definition as tokens } from '../tokens/definition.ts';
 import * as users from '../users.ts';
 
-const over = sql`coalesce(${table.expiresAt} <= clock_timestamp(), false)`;
+const over = sql`coalesce(${table.expiresAt} <= statement_timestamp(), false)`;
 
 export const definition: Definition = defineList({
   type: 'AccessRequest',

@@ -80,9 +80,17 @@ export async function requireCap(tx: Db, owner: Owner, input: CapInput): Promise
   };
 }
 
-function neededCap({ permission_set_id, permissions, methods, operations, needsOf }: CapInput): Exact | null {
-  const capped = permission_set_id != null || permissions != null || methods != null;
-  return operations && needsOf && !capped ? needsOf(operations) : null;
+/** Whether a set, permissions or root fields are given. */
+export const givesCap = ({
+  permission_set_id,
+  permissions,
+  methods,
+}: Pick<CapInput, 'permission_set_id' | 'permissions' | 'methods'>) =>
+  permission_set_id != null || permissions != null || methods != null;
+
+function neededCap(input: CapInput): Exact | null {
+  const { operations, needsOf } = input;
+  return operations && needsOf && !givesCap(input) ? needsOf(operations) : null;
 }
 
 /** A cap that is columns already, for a copy: it gives back nothing its owner has lost since. */
@@ -126,7 +134,7 @@ async function grantsOf(tx: Db, id: string): Promise<Permission[]> {
 
 function requireShape(type: TokenType, input: CapInput): void {
   const { permission_set_id, permissions, methods, project_key, exact, operations } = input;
-  if (exact && (permission_set_id != null || permissions != null || methods != null || type !== 'USER'))
+  if (exact && (givesCap(input) || type !== 'USER'))
     throw invalid('for_document', 'is instead of a permission set, permissions, methods or an analysis type.');
   if (permission_set_id != null && permissions != null)
     throw invalid('permissions', 'and `permission_set_id` cannot both be given.');

@@ -17,7 +17,9 @@ import type { Viewer } from '../viewer.ts';
 import * as operations from './operations.ts';
 
 // One instant for the whole statement, which the database need not ask for at each of a million rows.
-const expired = sql`coalesce(${table.expiresAt} <= statement_timestamp(), false)`;
+const now = sql`statement_timestamp()`;
+
+const expired = sql`coalesce(${table.expiresAt} <= ${now}, false)`;
 
 /** A column of the token's row of last use. */
 const lastUse = (column: SQL) => sql`(select ${column} from ${tokenUses} where ${tokenUses.tokenId} = ${table.id})`;
@@ -109,17 +111,20 @@ export interface InventoryFilter {
 export function inventory({ expiring_before, unused_since, never_used }: InventoryFilter): Source {
   const used = (condition: SQL | undefined) =>
     sql`exists (select 1 from ${tokenUses} where ${and(eq(tokenUses.tokenId, table.id), condition)})`;
-  const where = and(
-    expiring_before
-      ? and(lt(table.expiresAt, expiring_before), gt(table.expiresAt, sql`clock_timestamp()`))
-      : undefined,
+  const narrowed = and(
+    expiring_before ? and(lt(table.expiresAt, expiring_before), gt(table.expiresAt, now)) : undefined,
     unused_since
       ? sql`not ${used(sql`${tokenUses.lastUsedAt} >= ${unused_since.toISOString()}::timestamptz`)}`
       : undefined,
-    never_used == null ? undefined : never_used ? sql`not ${used(undefined)}` : used(undefined),
   );
-  return { definition, where };
+  if (never_used == null) return { definition, where: narrowed };
+  const so = (used: SQL) => and(narrowed, never_used ? sql`not ${used}` : used);
+  const usedInOrder = sql`exists (select 1 from ${usesInOrder} where uses.token_id = ${table.id})`;
+  return { definition, where: so(used(undefined)), whereCounted: so(usedInOrder) };
 }
+
+/** Both sides in the order of their ids: the database walks along them, half as long as it would take to hash a million. */
+const usesInOrder = sql`(select ${tokenUses.tokenId} as token_id from ${tokenUses} order by ${tokenUses.tokenId} offset 0) uses`;
 
 /** Not revoked and not expired. */
 export const live = and(

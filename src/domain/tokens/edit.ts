@@ -12,7 +12,7 @@ import type { TokenType } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import type { Viewer, Writer } from '../viewer.ts';
-import { type Cap, type Owner, requireCap, requireOwner, requireWithin } from './cap.ts';
+import { type Cap, givesCap, type Owner, requireCap, requireOwner, requireWithin } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { described } from './issue.ts';
 import { capOfRow, facts, requireLive, type Token, turnOfOwner, whole } from './one.ts';
@@ -69,9 +69,6 @@ export async function edit(db: Db, viewer: Viewer, pepper: string, id: string, i
   };
   await transact(db, viewer, work, await turnOfOwner(db, id));
 }
-
-const givesCap = ({ permission_set_id, permissions, methods }: EditInput) =>
-  permission_set_id != null || permissions != null || methods != null;
 
 async function editedCap(tx: Db, owner: Owner, before: Token, input: EditInput): Promise<Partial<Cap>> {
   const touched = givesCap(input) || input.allowed_subnets != null;

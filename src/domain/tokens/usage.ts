@@ -69,8 +69,15 @@ export interface Address {
 
 const familiarDays = 7;
 
-/** For each token the addresses kept of it, the last used first. */
-export async function addressesOf(db: Db, ids: readonly string[]): Promise<Address[][]> {
+/** Where a token was used from: the last addresses, the last used first, and the first that was odd. */
+export interface Places {
+  last: Address[];
+  firstOdd: Address | undefined;
+}
+
+export const mostAddresses = 100;
+
+export async function placesOf(db: Db, ids: readonly string[]): Promise<Places[]> {
   const { tokenId, network, firstUsedAt } = addressTable;
   const odd = sql<boolean>`min(${firstUsedAt}) over (partition by ${tokenId}, ${network})
     > min(${firstUsedAt}) over (partition by ${tokenId}) + make_interval(days => ${familiarDays}::int)`;
@@ -79,10 +86,13 @@ export async function addressesOf(db: Db, ids: readonly string[]): Promise<Addre
     .from(addressTable)
     .where(inArray(tokenId, [...ids]))
     .orderBy(desc(addressTable.lastUsedAt), addressTable.address);
-  return ids.map((id) => rows.filter((row) => row.tokenId === id));
+  return ids.map((id) => {
+    const own = rows.filter((row) => row.tokenId === id);
+    return { last: own.slice(0, mostAddresses), firstOdd: firstOdd(own) };
+  });
 }
 
-export const firstOdd = (addresses: readonly Address[]): Address | undefined =>
+const firstOdd = (addresses: readonly Address[]): Address | undefined =>
   addresses.filter(({ odd }) => odd).sort((one, other) => one.firstUsedAt.getTime() - other.firstUsedAt.getTime())[0];
 
 const { tokenId, address, network, firstUsedAt, lastUsedAt, uses } = addressTable;

@@ -25,12 +25,14 @@ export function createUses(db: Db): Uses {
       const ids = sql.param(due.map(([id]) => id));
       const times = sql.param(due.map(([, { at }]) => at.toISOString()));
       const ips = sql.param(due.map(([, { ip }]) => ip));
-      // A token purged meanwhile is left out; a later use seen by another process stays.
+      // A token purged meanwhile is left out; a later use seen by another process stays. In the same order in all processes, so
+      // that none wait for each other in a circle.
       await db.execute(sql`
         insert into ${table} (token_id, last_used_at, last_used_ip)
         select used.id, used.at, used.ip
         from unnest(${ids}::bigint[], ${times}::timestamptz[], ${ips}::text[]) as used(id, at, ip)
         where exists (select 1 from personal_access_tokens token where token.id = used.id)
+        order by used.id
         on conflict (token_id) do update set
           last_used_at = excluded.last_used_at, last_used_ip = excluded.last_used_ip
         where token_uses.last_used_at <= excluded.last_used_at`);

@@ -7,15 +7,13 @@ import { DataTable } from '../controls/data-table.tsx';
 import { Finder } from '../controls/finder.tsx';
 import { RefreshIcon } from '../controls/icons.tsx';
 import { useListState } from '../controls/list-state.ts';
-import { notify } from '../controls/notices.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { type RowAct, RowMenu } from '../controls/row-menu.tsx';
 import { SearchBox } from '../controls/search-box.tsx';
 import { Choice } from '../controls/select.tsx';
 import { useMay } from '../session.tsx';
+import { useTokenDialogs } from '../tokens/dialogs.tsx';
 import type { Policy } from '../tokens/expiry.ts';
-import { RegenerateDialog } from '../tokens/regenerate-dialog.tsx';
-import { RemoveDialog } from '../tokens/remove-dialog.tsx';
 import { findUsers, useUser } from '../users/finding.ts';
 import { isolated } from '../words/isolated.ts';
 import { useWords } from '../words/words.tsx';
@@ -37,8 +35,6 @@ export function Tokens({ policy, ownerId }: { policy: Policy; ownerId?: string }
   const user_id = ownerId ?? list.get('owner') ?? null;
   const readsUsers = may('READ_USER');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [revoking, setRevoking] = useState<OwnedToken[]>([]);
-  const [regenerating, setRegenerating] = useState<OwnedToken>();
   const columns = useInventoryColumns(policy.warning_days, !ownerId);
   const { paginator, sorter } = list.variables;
   const { data, error, refetch, isFetching } = useQuery({
@@ -58,13 +54,14 @@ export function Tokens({ policy, ownerId }: { policy: Policy; ownerId?: string }
   const page = data?.all_personal_access_tokens;
   const rows = page?.entities.filter((token) => token !== null);
   const chosen = rows?.filter(({ id }) => selected.has(id)) ?? [];
-  const refresh = () => client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });
+  const { remove, regenerate, dialogs } = useTokenDialogs<OwnedToken>(policy, (removed) => {
+    if (removed) setSelected(new Set());
+    client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });
+  });
   const acts = (token: OwnedToken): RowAct[] => [
-    ...(may('UPDATE_PERSONAL_ACCESS_TOKEN')
-      ? [{ label: tokens.acts.regenerate, act: () => setRegenerating(token) }]
-      : []),
+    ...(may('UPDATE_PERSONAL_ACCESS_TOKEN') ? [{ label: tokens.acts.regenerate, act: () => regenerate(token) }] : []),
     ...(may('DELETE_PERSONAL_ACCESS_TOKEN')
-      ? [{ label: words.revoke, act: () => setRevoking([token]), isDangerous: true }]
+      ? [{ label: words.revoke, act: () => remove([token]), isDangerous: true }]
       : []),
   ];
   return (
@@ -98,7 +95,7 @@ export function Tokens({ policy, ownerId }: { policy: Policy; ownerId?: string }
           <RefreshIcon />
         </IconButton>
         {chosen.length > 0 && (
-          <Button look="danger" onPress={() => setRevoking(chosen)}>
+          <Button look="danger" onPress={() => remove(chosen)}>
             {words.revokeSelected(chosen.length)}
           </Button>
         )}
@@ -116,29 +113,7 @@ export function Tokens({ policy, ownerId }: { policy: Policy; ownerId?: string }
           acts(token).length > 0 && <RowMenu label={tokens.actions(isolated(token.name))} acts={acts(token)} />
         }
       />
-      {revoking.length > 0 && (
-        <RemoveDialog
-          tokens={revoking}
-          close={() => setRevoking([])}
-          done={() => {
-            notify(tokens.remove.done(revoking.length));
-            setRevoking([]);
-            setSelected(new Set());
-            refresh();
-          }}
-        />
-      )}
-      {regenerating && (
-        <RegenerateDialog
-          token={regenerating}
-          policy={policy}
-          close={() => setRegenerating(undefined)}
-          done={() => {
-            setRegenerating(undefined);
-            refresh();
-          }}
-        />
-      )}
+      {dialogs}
     </>
   );
 }

@@ -1,13 +1,11 @@
 /** One permission set: changed, for all its tokens at once, or deleted. Those that come with Latchkey are only shown. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { useAct } from '../api/act.ts';
 import { ask } from '../api/ask.ts';
-import { Button } from '../controls/button.tsx';
-import { Confirm } from '../controls/confirm.tsx';
 import { Found } from '../controls/found.tsx';
 import { notify } from '../controls/notices.tsx';
+import { DeleteButton } from '../delete-button.tsx';
 import { PermissionList } from '../permissions/permission-list.tsx';
 import { useMay } from '../session.tsx';
 import { Page } from '../shell.tsx';
@@ -50,7 +48,15 @@ function EditSet({ set }: { set: PermissionSet }) {
     <Page
       title={isolated(set.name)}
       intro={count === undefined ? words.reachesAll : words.reaches(count)}
-      actions={<Remove set={set} />}
+      actions={
+        <DeleteButton
+          thing={set}
+          words={words}
+          document={deleteDocument}
+          list="/admin/permission-sets"
+          queryKey="permission sets"
+        />
+      }
     >
       <SetForm
         before={set}
@@ -78,36 +84,4 @@ function useCount(id: string): number | undefined {
     enabled,
   });
   return data?.all_personal_access_tokens?.page_info.total_count;
-}
-
-function Remove({ set }: { set: PermissionSet }) {
-  const words = useWords().permissionSets;
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
-  const [isAsking, setAsking] = useState(false);
-  const remove = useAct(deleteDocument);
-  const submit = async () => {
-    if (!(await remove.act({ id: set.id }))) return;
-    notify(words.removed);
-    navigate('/admin/permission-sets');
-    await client.invalidateQueries({ queryKey: ['permission sets'] });
-  };
-  return (
-    <>
-      <Button onPress={() => setAsking(true)}>{words.remove}</Button>
-      {isAsking && (
-        <Confirm
-          title={words.removeTitle(<bdi>{set.name}</bdi>)}
-          act={words.remove}
-          isDangerous
-          isPending={remove.isPending}
-          refusal={remove.refusal}
-          submit={submit}
-          close={() => setAsking(false)}
-        >
-          <p>{words.removeText}</p>
-        </Confirm>
-      )}
-    </>
-  );
 }

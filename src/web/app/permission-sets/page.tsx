@@ -3,11 +3,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { ask } from '../api/ask.ts';
 import { LinkButton } from '../controls/button.tsx';
-import { type DataColumn, DataTable } from '../controls/data-table.tsx';
+import type { DataColumn } from '../controls/data-table.tsx';
 import { useListState } from '../controls/list-state.ts';
-import { RefusalNote } from '../controls/refusal-note.tsx';
-import { SearchBox } from '../controls/search-box.tsx';
-import { Page } from '../shell.tsx';
+import { ListPage } from '../list-page.tsx';
 import { useFormats, useWords } from '../words/words.tsx';
 import { type PermissionSet, setsDocument } from './documents.ts';
 
@@ -16,34 +14,23 @@ const byName = { order: { attribute: 'name', direction: 'ASC' }, filter: 'all' }
 export default function PermissionSetsPage() {
   const words = useWords().permissionSets;
   const list = useListState(byName);
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['permission sets', list.variables],
-    queryFn: () => ask(setsDocument, list.variables),
+    queryFn: async () => (await ask(setsDocument, list.variables)).permission_sets,
     placeholderData: keepPreviousData,
   });
-  const columns = useColumns();
   return (
-    <Page
-      title={words.title}
-      intro={words.intro}
+    <ListPage
+      words={words}
       actions={
         <LinkButton href="/admin/permission-sets/new" look="primary">
           {words.create}
         </LinkButton>
       }
-    >
-      {error && <RefusalNote refusal={error} retry={refetch} />}
-      <div className="toolbar">
-        <SearchBox label={words.searchLabel} value={list.search} onChange={list.setSearch} />
-      </div>
-      <DataTable
-        label={words.title}
-        columns={columns}
-        items={error ? [] : data?.permission_sets?.entities.filter((set) => set !== null)}
-        total={data?.permission_sets?.page_info.total_count}
-        list={list}
-      />
-    </Page>
+      columns={useColumns()}
+      list={list}
+      query={query}
+    />
   );
 }
 

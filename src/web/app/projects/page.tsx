@@ -3,12 +3,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { ask } from '../api/ask.ts';
 import { LinkButton } from '../controls/button.tsx';
-import { type DataColumn, DataTable } from '../controls/data-table.tsx';
+import type { DataColumn } from '../controls/data-table.tsx';
 import { useListState } from '../controls/list-state.ts';
-import { RefusalNote } from '../controls/refusal-note.tsx';
-import { SearchBox } from '../controls/search-box.tsx';
+import { ListPage } from '../list-page.tsx';
 import { useMay } from '../session.tsx';
-import { Page } from '../shell.tsx';
 import { useFormats, useWords } from '../words/words.tsx';
 import { type ProjectRow, projectsDocument } from './documents.ts';
 
@@ -18,16 +16,14 @@ export default function ProjectsPage() {
   const words = useWords().projects;
   const may = useMay();
   const list = useListState(byName);
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['projects', 'list', list.variables],
-    queryFn: () => ask(projectsDocument, list.variables),
+    queryFn: async () => (await ask(projectsDocument, list.variables)).projects,
     placeholderData: keepPreviousData,
   });
-  const columns = useColumns();
   return (
-    <Page
-      title={words.title}
-      intro={words.intro}
+    <ListPage
+      words={words}
       actions={
         may('PROVISION_PROJECT') && (
           <LinkButton href="/admin/projects/new" look="primary">
@@ -35,19 +31,10 @@ export default function ProjectsPage() {
           </LinkButton>
         )
       }
-    >
-      {error && <RefusalNote refusal={error} retry={refetch} />}
-      <div className="toolbar">
-        <SearchBox label={words.searchLabel} value={list.search} onChange={list.setSearch} />
-      </div>
-      <DataTable
-        label={words.title}
-        columns={columns}
-        items={error ? [] : data?.projects?.entities.filter((project) => project !== null)}
-        total={data?.projects?.page_info.total_count}
-        list={list}
-      />
-    </Page>
+      columns={useColumns()}
+      list={list}
+      query={query}
+    />
   );
 }
 

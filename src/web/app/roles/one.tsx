@@ -1,13 +1,8 @@
 /** One role: what it may do, what to think twice about, and who has it. */
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'react-aria-components';
-import { useLocation } from 'wouter';
-import { useAct } from '../api/act.ts';
-import { Button, LinkButton } from '../controls/button.tsx';
-import { Confirm } from '../controls/confirm.tsx';
-import { notify } from '../controls/notices.tsx';
+import { LinkButton } from '../controls/button.tsx';
 import { Section } from '../controls/section.tsx';
+import { DeleteButton } from '../delete-button.tsx';
 import { History } from '../logs/history.tsx';
 import { PermissionList } from '../permissions/permission-list.tsx';
 import { RoleReach } from '../reach/role-reach.tsx';
@@ -72,32 +67,11 @@ function WhoHasIt({ role: { id, users } }: { role: Role }) {
 function Acts({ role }: { role: Role }) {
   const words = useWords().roles;
   const may = useMay();
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
-  const [isAsking, setAsking] = useState(false);
-  const remove = useAct(deleteDocument);
-  const submit = async () => {
-    if (!(await remove.act({ id: role.id }))) return;
-    notify(words.removed);
-    navigate('/admin/roles');
-    await client.invalidateQueries({ queryKey: ['roles'] });
-  };
   return (
     <>
       {may('UPDATE_ROLE') && <LinkButton href={`/admin/roles/${role.id}/edit`}>{words.edit}</LinkButton>}
-      {may('DELETE_ROLE') && <Button onPress={() => setAsking(true)}>{words.remove}</Button>}
-      {isAsking && (
-        <Confirm
-          title={words.removeTitle(<bdi>{role.name}</bdi>)}
-          act={words.remove}
-          isDangerous
-          isPending={remove.isPending}
-          refusal={remove.refusal}
-          submit={submit}
-          close={() => setAsking(false)}
-        >
-          <p>{words.removeText}</p>
-        </Confirm>
+      {may('DELETE_ROLE') && (
+        <DeleteButton thing={role} words={words} document={deleteDocument} list="/admin/roles" queryKey="roles" />
       )}
     </>
   );

@@ -3,12 +3,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { ask } from '../api/ask.ts';
 import { LinkButton } from '../controls/button.tsx';
-import { type DataColumn, DataTable } from '../controls/data-table.tsx';
+import type { DataColumn } from '../controls/data-table.tsx';
 import { useListState } from '../controls/list-state.ts';
-import { RefusalNote } from '../controls/refusal-note.tsx';
-import { SearchBox } from '../controls/search-box.tsx';
+import { ListPage } from '../list-page.tsx';
 import { useMay } from '../session.tsx';
-import { Page } from '../shell.tsx';
 import { useFormats, useWords } from '../words/words.tsx';
 import { type RoleRow, rolesDocument } from './documents.ts';
 
@@ -19,16 +17,14 @@ export default function RolesPage() {
   const may = useMay();
   const list = useListState(byName);
   const variables = { ...list.variables, readsUsers: may('READ_USER') };
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['roles', variables],
-    queryFn: () => ask(rolesDocument, variables),
+    queryFn: async () => (await ask(rolesDocument, variables)).roles,
     placeholderData: keepPreviousData,
   });
-  const columns = useColumns();
   return (
-    <Page
-      title={words.title}
-      intro={words.intro}
+    <ListPage
+      words={words}
       actions={
         may('CREATE_ROLE') && (
           <LinkButton href="/admin/roles/new" look="primary">
@@ -36,19 +32,10 @@ export default function RolesPage() {
           </LinkButton>
         )
       }
-    >
-      {error && <RefusalNote refusal={error} retry={refetch} />}
-      <div className="toolbar">
-        <SearchBox label={words.searchLabel} value={list.search} onChange={list.setSearch} />
-      </div>
-      <DataTable
-        label={words.title}
-        columns={columns}
-        items={error ? [] : data?.roles?.entities.filter((role) => role !== null)}
-        total={data?.roles?.page_info.total_count}
-        list={list}
-      />
-    </Page>
+      columns={useColumns()}
+      list={list}
+      query={query}
+    />
   );
 }
 

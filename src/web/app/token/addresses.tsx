@@ -1,6 +1,7 @@
 /** The addresses a token was used from. The first one out of the ordinary is told above them. */
-import { Section } from '../controls/section.tsx';
+
 import { WarningIcon } from '../controls/icons.tsx';
+import { Section } from '../controls/section.tsx';
 import { useFormats, useWords } from '../words/words.tsx';
 import type { Usage } from './documents.ts';
 

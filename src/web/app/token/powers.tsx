@@ -1,9 +1,10 @@
 /** What a token may do, in plain words: how it is limited, what that comes to now, and what it leads to. */
-import { Section } from '../controls/section.tsx';
-import { useReach } from '../reach/reach.ts';
-import { Escalations } from '../reach/escalations.tsx';
-import { PermissionList } from '../permissions/permission-list.tsx';
+
 import { RefusalNote } from '../controls/refusal-note.tsx';
+import { Section } from '../controls/section.tsx';
+import { PermissionList } from '../permissions/permission-list.tsx';
+import { Escalations } from '../reach/escalations.tsx';
+import { useReach } from '../reach/reach.ts';
 import { useWords } from '../words/words.tsx';
 import type { WholeToken } from './documents.ts';
 

@@ -7,20 +7,18 @@ import { Button, IconButton, LinkButton } from '../controls/button.tsx';
 import { DataTable } from '../controls/data-table.tsx';
 import { RefreshIcon } from '../controls/icons.tsx';
 import { useListState } from '../controls/list-state.ts';
-import { notify } from '../controls/notices.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { SearchBox } from '../controls/search-box.tsx';
 import { Choice } from '../controls/select.tsx';
 import { Message, Page } from '../shell.tsx';
 import { useWords } from '../words/words.tsx';
 import { useColumns } from './columns.tsx';
+import { useTokenDialogs } from './dialogs.tsx';
 import { type Token, tokensDocument } from './documents.ts';
 import type { Policy } from './expiry.ts';
 import { usePolicy } from './queries.ts';
-import { RegenerateDialog } from './regenerate-dialog.tsx';
-import { RemoveDialog } from './remove-dialog.tsx';
-import { TokenMenu } from './token-menu.tsx';
 import { type Filter, filters, narrowing } from './states.ts';
+import { TokenMenu } from './token-menu.tsx';
 
 const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'kept' } as const;
 
@@ -48,8 +46,6 @@ function Tokens({ policy }: { policy: Policy }) {
   const client = useQueryClient();
   const list = useListState<Filter>(newestFirst);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [removing, setRemoving] = useState<Token[]>([]);
-  const [regenerating, setRegenerating] = useState<Token>();
   const columns = useColumns(policy.warning_days);
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['tokens', list.variables, list.filter],
@@ -59,7 +55,10 @@ function Tokens({ policy }: { policy: Policy }) {
   const tokens = data?.personal_access_tokens?.entities.filter((token) => token !== null);
   const total = data?.personal_access_tokens?.page_info.total_count;
   const chosen = tokens?.filter(({ id }) => selected.has(id)) ?? [];
-  const refresh = () => client.invalidateQueries({ queryKey: ['tokens'] });
+  const { remove, regenerate, dialogs } = useTokenDialogs<Token>(policy, (removed) => {
+    if (removed) setSelected(new Set());
+    client.invalidateQueries({ queryKey: ['tokens'] });
+  });
 
   if (error) return <RefusalNote refusal={error} retry={refetch} />;
   if (total === 0 && list.search === '' && list.filter === 'kept')
@@ -87,7 +86,7 @@ function Tokens({ policy }: { policy: Policy }) {
           <RefreshIcon />
         </IconButton>
         {chosen.length > 0 && (
-          <Button look="danger" onPress={() => setRemoving(chosen)}>
+          <Button look="danger" onPress={() => remove(chosen)}>
             {words.removeSelected(chosen.length)}
           </Button>
         )}
@@ -102,32 +101,10 @@ function Tokens({ policy }: { policy: Policy }) {
         onSelect={setSelected}
         isFixed={({ state }) => state === 'REVOKED'}
         actions={(token) => (
-          <TokenMenu token={token} regenerate={() => setRegenerating(token)} remove={() => setRemoving([token])} />
+          <TokenMenu token={token} regenerate={() => regenerate(token)} remove={() => remove([token])} />
         )}
       />
-      {removing.length > 0 && (
-        <RemoveDialog
-          tokens={removing}
-          close={() => setRemoving([])}
-          done={() => {
-            notify(words.remove.done(removing.length));
-            setRemoving([]);
-            setSelected(new Set());
-            refresh();
-          }}
-        />
-      )}
-      {regenerating && (
-        <RegenerateDialog
-          token={regenerating}
-          policy={policy}
-          close={() => setRegenerating(undefined)}
-          done={() => {
-            setRegenerating(undefined);
-            refresh();
-          }}
-        />
-      )}
+      {dialogs}
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** The columns of the users table. */
 import { Link } from 'react-aria-components';
-import { useMay } from '../session.tsx';
 import type { DataColumn } from '../controls/data-table.tsx';
+import { useMay } from '../session.tsx';
 import { useFormats, useWords } from '../words/words.tsx';
 import type { User } from './documents.ts';
 import { looks, stateOf } from './states.ts';

@@ -9,8 +9,8 @@ import { Page } from '../shell.tsx';
 import { isolated } from '../words/isolated.ts';
 import { useWords } from '../words/words.tsx';
 import { type User, updateDocument } from './documents.ts';
-import { OneUser } from './found.tsx';
 import { draftOf, UserForm } from './form.tsx';
+import { OneUser } from './found.tsx';
 
 export default function EditUserPage() {
   return <OneUser>{(user) => <EditUser key={user.id} user={user} />}</OneUser>;

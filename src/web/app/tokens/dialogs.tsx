@@ -1,0 +1,54 @@
+/** Removing and regenerating tokens from a table of them: which are being asked about, and the dialogs that ask. */
+import { type ReactNode, useState } from 'react';
+import { notify } from '../controls/notices.tsx';
+import { useWords } from '../words/words.tsx';
+import type { Token } from './documents.ts';
+import type { Policy } from './expiry.ts';
+import { RegenerateDialog } from './regenerate-dialog.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
+
+interface TokenDialogs<Item> {
+  remove: (tokens: Item[]) => void;
+  regenerate: (token: Item) => void;
+  dialogs: ReactNode;
+}
+
+/** `changed` is called when one of them was done: `removed` says whether the selection is gone. */
+export function useTokenDialogs<Item extends Token>(
+  policy: Policy,
+  changed: (removed: boolean) => void,
+): TokenDialogs<Item> {
+  const words = useWords().tokens.remove;
+  const [removing, setRemoving] = useState<Item[]>([]);
+  const [regenerating, setRegenerating] = useState<Item>();
+  return {
+    remove: setRemoving,
+    regenerate: setRegenerating,
+    dialogs: (
+      <>
+        {removing.length > 0 && (
+          <RemoveDialog
+            tokens={removing}
+            close={() => setRemoving([])}
+            done={() => {
+              notify(words.done(removing.length));
+              setRemoving([]);
+              changed(true);
+            }}
+          />
+        )}
+        {regenerating && (
+          <RegenerateDialog
+            token={regenerating}
+            policy={policy}
+            close={() => setRegenerating(undefined)}
+            done={() => {
+              setRegenerating(undefined);
+              changed(false);
+            }}
+          />
+        )}
+      </>
+    ),
+  };
+}
