@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../people.ts';
+import { type Ask, holding, inBrowser, made } from '../tokens/acts.ts';
 import { useVisits } from './visits.ts';
 
 const visits = useVisits();
@@ -20,6 +21,10 @@ async function live(person: Person): Promise<string[]> {
   );
   return data.personal_access_tokens.entities.map(({ name }: { name: string }) => name);
 }
+
+const tokenOf = async (by: Ask, id: string) =>
+  (await by(`{ personal_access_tokens(id: ${id}) { entities { description permissions } } }`)).data
+    .personal_access_tokens.entities[0];
 
 async function withTokens(...names: string[]): Promise<Person> {
   const person = await visits.as.having();
@@ -77,6 +82,69 @@ test('the page of a user has their tokens and no one else’s', async () => {
   const page = await visits.open(owner, `/admin/users/${holder.id}`);
   await page.getByRole('row', { name: /Epsilon/ }).waitFor();
   expect(await page.getByRole('row', { name: /Zeta/ }).count()).toBe(0);
+});
+
+test('a token of another is edited to what both may do, and refused beyond that or under a name they have given already', async () => {
+  const permissions = ['READ_USER', 'READ_ROLE'] as const;
+  const [admin, holder] = await Promise.all([
+    visits.as.having(...permissions, 'READ_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN'),
+    visits.as.having(...permissions, 'CREATE_ROLE'),
+  ]);
+  const by = await inBrowser(visits.server, holder);
+  const { id } = await made(by, { name: 'Eta', permissions });
+  const now = async () => (await tokenOf(by, id)).permissions;
+  const page = await visits.open(admin, '/admin/tokens');
+  await page.getByRole('button', { name: 'Actions for \u2068Eta\u2069' }).click();
+  await expect(page.getByRole('menuitem').allInnerTexts()).resolves.toEqual(['Edit', 'Regenerate…']);
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByText(`It belongs to ${holder.username}.`).waitFor();
+  await page.getByRole('row', { name: 'READ_ROLE', exact: true }).locator('label').click();
+  expect(await page.getByRole('row', { name: 'CREATE_ROLE', exact: true }).count()).toBe(0);
+  await page.getByLabel('Name', { exact: true }).fill('test');
+  await button(page, 'Save').click();
+  await page.getByText('There is a token of this name already.').first().waitFor();
+  expect(await now()).toEqual(permissions);
+  await page.getByLabel('Name', { exact: true }).fill('Theta');
+  await button(page, 'Save').click();
+  await page.getByRole('heading', { name: 'Theta' }).waitFor();
+  expect(await now()).toEqual(['READ_USER']);
+
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.locator('label', { hasText: 'Everything they may do' }).click();
+  await button(page, 'Save').click();
+  await page.getByRole('alert').getByText('Missing: CREATE_ROLE.').waitFor();
+  expect(await now()).toEqual(['READ_USER']);
+});
+
+test('whoever may not read users edits a token of theirs all the same', async () => {
+  const [admin, holder] = await Promise.all([
+    visits.as.having('READ_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN'),
+    visits.as.having(),
+  ]);
+  const by = await inBrowser(visits.server, holder);
+  const { id } = await made(by);
+  const page = await visits.open(admin, `/admin/tokens/${id}/edit`);
+  await page.getByText('Whoever holds it acts as its owner.').waitFor();
+  await page.getByLabel('Description').fill('Known to nobody');
+  await button(page, 'Save').click();
+  await page.getByRole('link', { name: 'All tokens' }).waitFor();
+  expect((await tokenOf(by, id)).description).toBe('Known to nobody');
+});
+
+test('a token of another is copied for the same owner, with its limits', async () => {
+  const [owner, holder] = [await visits.as.owner(), await visits.as.having('READ_ROLE')];
+  const by = await inBrowser(visits.server, holder);
+  await made(by, { name: 'Iota', permissions: ['READ_ROLE'] });
+  const page = await visits.open(owner, `/admin/users/${holder.id}`);
+  await page.getByRole('button', { name: 'Actions for \u2068Iota\u2069' }).click();
+  await page.getByRole('menuitem', { name: 'Copy' }).click();
+  await button(page, 'Generate token').click();
+  const secret = await page.getByRole('dialog').getByRole('textbox', { name: 'Value' }).inputValue();
+  const program = holding(visits.server, secret);
+  expect((await program('{ me { id } }')).data.me.id).toBe(holder.id);
+  expect(await live(holder)).toEqual(['Iota', 'Iota (copy)', 'test']);
+  const { data } = await by('{ personal_access_tokens(name: "Iota (copy)") { entities { permissions } } }');
+  expect(data.personal_access_tokens.entities).toEqual([{ permissions: ['READ_ROLE'] }]);
 });
 
 test('the policy is changed, and a value out of bounds is refused with the reason beside it', async () => {

@@ -19,6 +19,7 @@ const pages: Look[] = [
   ['project', '/admin/projects/1', 'EXECUTE_ANALYSIS'],
   ['requests-to-decide', '/admin/requests', 'READ_USER'],
   ['all-tokens', '/admin/tokens', 'Nightly report'],
+  ['user-token-edit', '/admin/tokens/3/edit', 'Everything they may do'],
   ['token-policy', '/admin/token-policy', 'Longest life'],
 ];
 

@@ -69,6 +69,8 @@ test('what an act was refused for is asked for in place, and once granted the ac
   const permissions = ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT'] as const;
   const grace = await visits.as.having(...permissions);
   await open(grace, `/admin/tokens/${id}`);
+  await page.getByRole('link', { name: 'All tokens' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
   await button('Shrink to what was used').click();
   await page.getByRole('alert').getByRole('button', { name: 'Ask for access' }).click();
   await page.getByLabel('What is it needed for?').fill('The wall needs less');

@@ -110,6 +110,11 @@ export const routes: RouteEntry[] = [
     permission: 'READ_PERSONAL_ACCESS_TOKEN',
   },
   {
+    path: '/admin/tokens/:id/edit',
+    page: lazy(() => import('./inventory/edit-token.tsx')),
+    permission: 'UPDATE_PERSONAL_ACCESS_TOKEN',
+  },
+  {
     path: '/admin/token-policy',
     page: lazy(() => import('./token-policy/page.tsx')),
     permission: 'UPDATE_TOKEN_POLICY',

@@ -1,4 +1,4 @@
-/** Tokens of everybody, or of one user: found, narrowed, revoked one or many, given a new value. */
+/** Tokens of everybody, or of one user: found, narrowed, changed, copied, given a new value, revoked one or many. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/ask.ts';
@@ -8,18 +8,17 @@ import { Finder } from '../controls/finder.tsx';
 import { RefreshIcon } from '../controls/icons.tsx';
 import { useListState } from '../controls/list-state.ts';
 import { RefusalNote } from '../controls/refusal-note.tsx';
-import { type RowAct, RowMenu } from '../controls/row-menu.tsx';
 import { SearchBox } from '../controls/search-box.tsx';
 import { Choice } from '../controls/select.tsx';
 import { useMay } from '../session.tsx';
 import { useTokenDialogs } from '../tokens/dialogs.tsx';
 import type { Policy } from '../tokens/expiry.ts';
 import { findUsers, useUser } from '../users/finding.ts';
-import { isolated } from '../words/isolated.ts';
 import { useWords } from '../words/words.tsx';
 import { useInventoryColumns } from './columns.tsx';
 import { inventoryDocument, type OwnedToken } from './documents.ts';
 import { furthers, isFurther, ofFurther, ofState, ofText, type Shown, states } from './narrowing.ts';
+import { TokenMenu } from './token-menu.tsx';
 
 const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'kept' } as const;
 
@@ -58,12 +57,6 @@ export function Tokens({ policy, ownerId }: { policy: Policy; ownerId?: string }
     if (removed) setSelected(new Set());
     client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });
   });
-  const acts = (token: OwnedToken): RowAct[] => [
-    ...(may('UPDATE_PERSONAL_ACCESS_TOKEN') ? [{ label: tokens.acts.regenerate, act: () => regenerate(token) }] : []),
-    ...(may('DELETE_PERSONAL_ACCESS_TOKEN')
-      ? [{ label: words.revoke, act: () => remove([token]), isDangerous: true }]
-      : []),
-  ];
   return (
     <>
       {error && <RefusalNote refusal={error} retry={refetch} />}
@@ -108,10 +101,9 @@ export function Tokens({ policy, ownerId }: { policy: Policy; ownerId?: string }
         list={list}
         {...(may('DELETE_PERSONAL_ACCESS_TOKEN') ? { selected, onSelect: setSelected } : {})}
         isFixed={({ state }) => state === 'REVOKED'}
-        actions={(token) =>
-          token.state !== 'REVOKED' &&
-          acts(token).length > 0 && <RowMenu label={tokens.actions(isolated(token.name))} acts={acts(token)} />
-        }
+        actions={(token) => (
+          <TokenMenu token={token} regenerate={() => regenerate(token)} revoke={() => remove([token])} />
+        )}
       />
       {dialogs}
     </>

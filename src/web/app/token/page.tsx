@@ -4,6 +4,7 @@ import { useLocation, useParams } from 'wouter';
 import { LinkButton } from '../controls/button.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { Waiting } from '../controls/waiting.tsx';
+import { useMay } from '../session.tsx';
 import { Message, Page } from '../shell.tsx';
 import { isolated } from '../words/isolated.ts';
 import { useWords } from '../words/words.tsx';
@@ -29,7 +30,10 @@ export default function TokenPage() {
 
 function Known({ token, own }: { token: WholeToken; own: boolean }) {
   const words = useWords().token;
+  const may = useMay();
   const { id, name, description, type, state } = token;
+  const path = `/${own ? 'account' : 'admin'}/tokens`;
+  const isChangeable = state !== 'REVOKED' && (own || may('UPDATE_PERSONAL_ACCESS_TOKEN'));
   const operations = token.operations.entities.filter((operation) => operation !== null);
   return (
     <Page
@@ -37,11 +41,11 @@ function Known({ token, own }: { token: WholeToken; own: boolean }) {
       intro={description && <bdi dir="auto">{description}</bdi>}
       actions={
         <>
-          <LinkButton href={own ? '/account/tokens' : '/admin/tokens'}>{words.all}</LinkButton>
+          <LinkButton href={path}>{words.all}</LinkButton>
           {own && state === 'ACTIVE' && type === 'USER' && (
             <LinkButton href={`/account/requests/new?token=${id}`}>{words.ask}</LinkButton>
           )}
-          {own && state !== 'REVOKED' && <LinkButton href={`/account/tokens/${id}/edit`}>{words.edit}</LinkButton>}
+          {isChangeable && <LinkButton href={`${path}/${id}/edit`}>{words.edit}</LinkButton>}
         </>
       }
     >

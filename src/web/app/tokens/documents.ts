@@ -65,8 +65,13 @@ export const tokensDocument = graphql(
 
 export const tokenDocument = graphql(
   `
-  query Token($id: Int64Bit!) {
-    personal_access_tokens(id: $id) {
+  query Token($id: Int64Bit!, $user_id: Int64Bit, $isOwn: Boolean!) {
+    own: personal_access_tokens(id: $id) @include(if: $isOwn) {
+      entities {
+        ...TokenFields
+      }
+    }
+    others: all_personal_access_tokens(id: $id, user_id: $user_id) @skip(if: $isOwn) {
       entities {
         ...TokenFields
       }
@@ -75,6 +80,27 @@ export const tokenDocument = graphql(
 `,
   [tokenFields],
 );
+
+/** Whose a token is, and what they may do as far as one may read it. */
+export const ownerDocument = graphql(`
+  query TokenOwner($id: Int64Bit!, $readsUsers: Boolean!, $readsRoles: Boolean!) {
+    all_personal_access_tokens(id: $id) {
+      entities {
+        user_id
+        user @include(if: $readsUsers) {
+          id
+          name
+          super_admin
+          service_account
+          role_id
+          role @include(if: $readsRoles) {
+            applied_permissions
+          }
+        }
+      }
+    }
+  }
+`);
 
 export const policyDocument = graphql(`
   query TokenPolicy {

@@ -1,4 +1,4 @@
-/** Changes a token: everything but its value and its type. */
+/** Changes a token of one's own: everything but its value and its type. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
@@ -12,24 +12,37 @@ import { TokenForm } from './form.tsx';
 import { Ground, type Known } from './ground.tsx';
 
 export default function EditTokenPage() {
-  const words = useWords();
+  const words = useWords().tokens;
   const { id = '' } = useParams();
   return (
-    <Page title={words.tokens.form.editTitle}>
-      <Ground id={id}>
-        {({ token, ...known }) =>
-          token ? (
-            <EditToken {...known} token={token} />
-          ) : (
-            <Message title={words.general.notFound.title} text={words.general.refusal.NOT_FOUND} />
-          )
-        }
-      </Ground>
+    <Page title={words.form.editTitle}>
+      <EditToken id={id} back="/account/tokens" />
     </Page>
   );
 }
 
-function EditToken({ policy, catalog, sets, token }: Known & { token: NonNullable<Known['token']> }) {
+/** Saving and cancelling lead `back`. */
+export function EditToken({ id, back }: { id: string; back: string }) {
+  const { notFound, refusal } = useWords().general;
+  return (
+    <Ground id={id}>
+      {({ token, ...known }) =>
+        token ? (
+          <Edited {...known} token={token} back={back} />
+        ) : (
+          <Message title={notFound.title} text={refusal.NOT_FOUND} />
+        )
+      }
+    </Ground>
+  );
+}
+
+interface EditedProps extends Known {
+  token: NonNullable<Known['token']>;
+  back: string;
+}
+
+function Edited({ policy, catalog, sets, token, back }: EditedProps) {
   const { general, tokens: words } = useWords();
   const [, navigate] = useLocation();
   const client = useQueryClient();
@@ -37,13 +50,13 @@ function EditToken({ policy, catalog, sets, token }: Known & { token: NonNullabl
   const [before] = useState(() => draftOf(token, policy, catalog));
   const submit = async (draft: Draft) => {
     if (!(await update.act({ id: token.id, input: inputToUpdate(draft, before, catalog) }))) return;
-    client.invalidateQueries({ queryKey: ['tokens'] });
-    navigate('/account/tokens');
+    client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });
+    navigate(back);
     notify(words.form.saved(<bdi>{draft.name}</bdi>));
   };
   return (
     <TokenForm
-      {...{ before, policy, catalog, sets }}
+      {...{ before, policy, catalog, sets, back }}
       isNew={false}
       submitLabel={general.save}
       isPending={update.isPending}

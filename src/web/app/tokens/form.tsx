@@ -14,7 +14,6 @@ import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
 import type { Policy } from './expiry.ts';
 import { ExpiryField } from './expiry-field.tsx';
-import { useOwner } from './owner.ts';
 import { Summary } from './summary.tsx';
 import { TypeField } from './type-field.tsx';
 
@@ -26,15 +25,16 @@ interface TokenFormProps {
   catalog: Catalog;
   sets: PermissionSet[];
   submitLabel: string;
+  /** Where cancelling leads. */
+  back: string;
   isPending: boolean;
   refusal: Refusal | undefined;
   onSubmit: (draft: Draft) => void;
 }
 
 export function TokenForm(props: TokenFormProps) {
-  const { before, isNew, policy, catalog, sets, submitLabel, isPending, refusal, onSubmit } = props;
+  const { before, isNew, policy, catalog, sets, submitLabel, back, isPending, refusal, onSubmit } = props;
   const { general, tokens: words } = useWords();
-  const { back } = useOwner();
   const [draft, setDraft] = useState(before);
   const [isChecked, setChecked] = useState(false);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });

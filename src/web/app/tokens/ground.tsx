@@ -5,6 +5,7 @@ import { Waiting } from '../controls/waiting.tsx';
 import { type Catalog, useCatalog } from '../permissions/catalog.ts';
 import type { PermissionSet, Token } from './documents.ts';
 import type { Policy } from './expiry.ts';
+import { useOwner } from './owner.ts';
 import { usePermissionSets, usePolicy, useToken } from './queries.ts';
 
 export interface Known {
@@ -15,6 +16,7 @@ export interface Known {
 }
 
 interface GroundProps {
+  /** A token of the owner's. */
   id: string | undefined;
   children: (known: Known) => ReactNode;
 }
@@ -23,7 +25,8 @@ export function Ground({ id, children }: GroundProps) {
   const policy = usePolicy();
   const catalog = useCatalog();
   const sets = usePermissionSets();
-  const token = useToken(id);
+  const { user_id } = useOwner();
+  const token = useToken(id, user_id);
   const failed = [policy, catalog, sets, token].find(({ error }) => error !== null);
   if (failed) return <RefusalNote refusal={failed.error} retry={failed.refetch} />;
   if (!policy.data || !catalog.data || !sets.data || token.isLoading) return <Waiting />;

@@ -59,7 +59,7 @@ export function NewToken({ policy, catalog, sets, token }: Known) {
   };
   return (
     <TokenForm
-      {...{ before, policy, catalog, sets }}
+      {...{ before, policy, catalog, sets, back }}
       isNew
       submitLabel={words.form.generate}
       isPending={create.isPending || copy.isPending || update.isPending}

@@ -4,13 +4,13 @@ import type { Permission } from '../api/documents.ts';
 import { useMay, useMe } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 
-/** Somebody else; `role` is missing where one may not read it. */
+/** Somebody else; what one may not read of them is missing. */
 interface Other {
   id: string;
-  name: string;
-  super_admin: boolean;
-  service_account: boolean;
-  role_id: string | null;
+  name?: string;
+  super_admin?: boolean;
+  service_account?: boolean;
+  role_id?: string | null;
   role?: { applied_permissions: readonly Permission[] } | null;
 }
 
@@ -22,7 +22,7 @@ export function useOwner() {
   const me = useMe();
   const may = useMay();
   const { owners } = useWords().tokens;
-  const { name, super_admin } = other ?? me;
+  const { name = owners.unread, super_admin = false } = other ?? me;
   const who = { user_id: other?.id ?? null, name, super_admin };
   if (!other) return { ...who, may, words: owners.me, mayAnalyse: true, back: '/account/tokens' };
   return {
@@ -30,7 +30,7 @@ export function useOwner() {
     /** What can be given on: what both may do. Where their role cannot be read, the server alone knows. */
     may: (permission: Permission) => may(permission) && mayHave(other, permission),
     words: owners.other,
-    mayAnalyse: other.service_account,
+    mayAnalyse: other.service_account ?? false,
     back: `/admin/users/${other.id}`,
   };
 }

@@ -18,15 +18,18 @@ export const usePermissionSets = () =>
       ((await ask(setsDocument, {})).permission_sets?.entities ?? []).filter((set) => set !== null),
   });
 
-/** Null when there is none of this id that is one's own; nothing is asked without one. */
-export const useToken = (id: string | undefined) =>
+/** Null when the owner has none of this id; nothing is asked without one. No `user_id`: one's own. */
+export const useToken = (id: string | undefined, user_id: string | null) =>
   useQuery({
-    queryKey: ['tokens', 'one', id],
+    queryKey: ['tokens', 'one', id, user_id],
     enabled: id !== undefined && /^\d+$/.test(id),
     // A form begins with what is there now, and is not disturbed while somebody types.
     gcTime: 0,
     refetchOnWindowFocus: false,
-    queryFn: async () => (await ask(tokenDocument, { id: id ?? '' })).personal_access_tokens?.entities[0] ?? null,
+    queryFn: async () => {
+      const { own, others } = await ask(tokenDocument, { id: id ?? '', user_id, isOwn: user_id === null });
+      return (own ?? others)?.entities[0] ?? null;
+    },
   });
 
 export const useProjects = (search: string) =>

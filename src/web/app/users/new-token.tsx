@@ -1,5 +1,8 @@
-/** Makes a token for somebody else: above all for a service account, which cannot sign in to make its own. */
-
+/**
+ * Makes a token for somebody else, above all for a service account, which cannot sign in to make its own: from nothing, or
+ * with `?copy=` from another token of theirs.
+ */
+import { useSearchParams } from 'wouter';
 import { Page } from '../shell.tsx';
 import { Ground } from '../tokens/ground.tsx';
 import { NewToken } from '../tokens/new.tsx';
@@ -9,13 +12,18 @@ import { useWords } from '../words/words.tsx';
 import { OneUser } from './found.tsx';
 
 export default function NewTokenOfUserPage() {
-  const words = useWords().users.newToken;
+  const { users, tokens } = useWords();
+  const [parameters] = useSearchParams();
+  const copied = parameters.get('copy') ?? undefined;
   return (
     <OneUser>
       {(user) => (
-        <Page title={words.title(isolated(user.name))} intro={words.intro}>
+        <Page
+          title={users.newToken.title(isolated(user.name))}
+          intro={copied ? tokens.form.copyIntro : users.newToken.intro}
+        >
           <OwnerProvider value={user} key={user.id}>
-            <Ground id={undefined}>{(known) => <NewToken {...known} />}</Ground>
+            <Ground id={copied}>{(known) => <NewToken {...known} />}</Ground>
           </OwnerProvider>
         </Page>
       )}

@@ -1,4 +1,5 @@
 /** English for the inventory of everybody's tokens. */
+import type { ReactNode } from 'react';
 import { plural } from '../plural.ts';
 
 const n = plural('en');
@@ -11,6 +12,7 @@ export const inventory = {
   anyOwner: 'Anybody',
   disabled: 'disabled',
   everything: 'Everything its owner may do',
+  editIntro: (owner: ReactNode) => <>It belongs to {owner}. It can be given only what you both may do.</>,
   revoke: 'Revoke…',
   revokeSelected: (count: number) => `Revoke ${n(count, 'token', 'tokens')}…`,
   filter: {

@@ -77,6 +77,8 @@ export const tokens = {
     act: 'Regenerate',
   },
   owners: {
+    /** Stands for a name that one may not read. */
+    unread: 'its owner',
     me: {
       everything: { label: 'Everything you may do', text: 'Simple, and as dangerous as your password.' },
       user: 'Acts for you, as far as you let it.',

@@ -12,6 +12,7 @@ export const inventory: Words['inventory'] = {
   anyOwner: 'N’importe qui',
   disabled: 'désactivé',
   everything: 'Tout ce que peut son propriétaire',
+  editIntro: (owner) => <>Il appartient à {owner}. On ne peut lui donner que ce que vous pouvez faire tous deux.</>,
   revoke: 'Révoquer…',
   revokeSelected: (count) => `Révoquer ${n(count, 'jeton', 'jetons')}…`,
   filter: {

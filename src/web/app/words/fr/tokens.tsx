@@ -78,6 +78,7 @@ export const tokens: Words['tokens'] = {
     act: 'Régénérer',
   },
   owners: {
+    unread: 'son propriétaire',
     me: {
       everything: {
         label: 'Tout ce que vous pouvez faire',
