@@ -1,15 +1,14 @@
 /** The real thing for tests: Latchkey over HTTP on a fresh database of either kind, with every SQL statement counted. */
 import { pino } from 'pino';
 import { type Config, readConfig } from '../src/config.ts';
-import { migrate } from '../src/db/migrate.ts';
 import { type Db, openPglite, openPostgres } from '../src/db/open.ts';
 import { openPost } from '../src/db/smtp.ts';
 import { createMail, type Mail } from '../src/domain/mail.ts';
-import { ensureBuiltIn } from '../src/domain/permission-sets.ts';
 import { createUses, type Uses } from '../src/domain/tokens/uses.ts';
 import { createUsage, type Usage } from '../src/domain/usage.ts';
 import { startServer } from '../src/http/server.ts';
 import { freshDatabase } from './kit/postgres.ts';
+import { pgliteDump } from './kit/templates.ts';
 
 export type Kind = 'pglite' | 'postgres';
 
@@ -33,15 +32,15 @@ export interface Latchkey {
   stop(): Promise<void>;
 }
 
-/** Starts on an empty, migrated database. Settings are as in the environment of a user who set nothing else. */
+/** Starts on a migrated database nobody is in. Settings are as in the environment of a user who set nothing else. */
 export async function startLatchkey(kind: Kind, settings: Record<string, string> = {}): Promise<Latchkey> {
   const statements: string[] = [];
   const logged: string[] = [];
   const options = { onStatement: (text: string) => statements.push(text) };
-  const fresh = kind === 'postgres' ? await freshDatabase() : null;
-  const opened = fresh ? openPostgres(fresh.url, options) : await openPglite(null, options);
-  await migrate(opened.db);
-  await ensureBuiltIn(opened.db);
+  const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
+  const opened = fresh
+    ? openPostgres(fresh.url, options)
+    : await openPglite(null, { ...options, begin: await pgliteDump() });
   const config: Config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...settings });
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
   const mail = createMail(

@@ -22,6 +22,8 @@ export interface OpenOptions {
   onStatement?: (text: string) => void;
   /** Called when a connection breaks; the pool replaces it by itself. */
   onConnectionError?: (error: Error) => void;
+  /** What PGlite begins with where there is nothing yet: what `dumpDataDir` made of another. */
+  begin?: Blob;
 }
 
 /** A statement that has not answered by then is cancelled, so that one slow list cannot hold the pool. */
@@ -59,6 +61,7 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
   const memory = ['-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB'];
   const pglite = await PGlite.create({
     dataDir,
+    ...(options.begin ? { loadDataDir: options.begin } : {}),
     parsers: { [types.INT8]: (value) => value },
     startParams: [...PGlite.defaultStartParams, ...memory],
   }).catch((error) => {

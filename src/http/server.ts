@@ -78,7 +78,13 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
       .catch((error) => report({ id: randomUUID(), error }));
   });
 
-  // 3. Headers that keep browsers strict.
+  // 3. Nothing is asked on this connection again once we are stopping: kept open, it would hold up the end.
+  app.use(async (c, next) => {
+    await next();
+    if (isDraining()) c.header('Connection', 'close');
+  });
+
+  // 4. Headers that keep browsers strict.
   app.use(
     secureHeaders({
       referrerPolicy: 'no-referrer',
@@ -88,14 +94,14 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     }),
   );
 
-  // 4. Health: the process, and whether it should be sent requests.
+  // 5. Health: the process, and whether it should be sent requests.
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
     const ready = !isDraining() && (await isCurrent(db).catch(() => false));
     return ready ? c.text('ready') : c.text('not ready', 503);
   });
 
-  // 5. No larger bodies than anybody needs, and none left half-read: the next request on the connection would be lost.
+  // 6. No larger bodies than anybody needs, and none left half-read: the next request on the connection would be lost.
   app.use(async (c, next) => {
     const length = c.req.header('content-length');
     if (length === undefined && c.req.header('transfer-encoding') === undefined) return next();
@@ -106,7 +112,7 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     return refusal;
   });
 
-  // 6. GraphQL: method, content type, origin, credential, execution.
+  // 7. GraphQL: method, content type, origin, credential, execution.
   app.all(graphqlPath, async (c) => {
     const { method } = c.req;
     if (method !== 'GET' && method !== 'POST') {
@@ -126,12 +132,12 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     return c.newResponse(await response.text(), response);
   });
 
-  // 7. Doors about tokens, and pages for people.
+  // 8. Doors about tokens, and pages for people.
   app.route('/', tokens(asking));
   app.route('/', accounts({ ...asking, pepper }));
   app.route('/', web(asking));
 
-  // 8. Whatever is left over.
+  // 9. Whatever is left over.
   app.notFound((c) => told(c, 404, 'NOT_FOUND', 'There is nothing here.'));
   app.onError((error, c) => {
     if (error instanceof DomainError) return refusal(c, error);

@@ -2,16 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { users } from '../../schema/users.ts';
-import { hashPassword } from '../../src/domain/passwords.ts';
-import { people } from '../people.ts';
-import { type Latchkey, pepper, startLatchkey } from '../server.ts';
+import { password, passwordHash, people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
 
 let server: Latchkey;
 let username: string;
 async function start(settings: Record<string, string>): Promise<void> {
   server = await startLatchkey('postgres', settings);
   const { id, username: name } = await people(server).owner();
-  const passwordHash = await hashPassword(pepper, 'plum tractor seldom 47');
   await server.db.update(users).set({ passwordHash }).where(eq(users.id, id));
   username = name;
 }
@@ -19,7 +17,7 @@ async function start(settings: Record<string, string>): Promise<void> {
 const signIn = (next: string) =>
   fetch(`${server.url}/sign-in`, {
     method: 'POST',
-    body: new URLSearchParams({ username, password: 'plum tractor seldom 47', next }),
+    body: new URLSearchParams({ username, password, next }),
     redirect: 'manual',
   });
 

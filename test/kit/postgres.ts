@@ -1,6 +1,6 @@
 /**
  * Which PostgreSQL do the tests talk to? The one `TEST_DATABASE_URL` names, else one of our own; `freshDatabase` promises
- * an empty database on the server of the whole run, `startPostgres` a server that a test may kill.
+ * a database of one's own on the server of the whole run, `startPostgres` a server that a test may kill.
  */
 import { randomBytes } from 'node:crypto';
 import { openCluster, query } from './cluster.ts';
@@ -22,11 +22,12 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-export async function freshDatabase(): Promise<Database> {
+/** Empty, or migrated already. */
+export async function freshDatabase({ migrated = false } = {}): Promise<Database> {
   const url = process.env.LATCHKEY_TEST_POSTGRES;
   if (!url)
     throw new Error('No test server runs: jest.config.js must name test/kit/global-setup.ts as its globalSetup.');
-  return createDatabase(url);
+  return createDatabase(url, migrated ? process.env.LATCHKEY_TEST_TEMPLATE : undefined);
 }
 
 export async function startPostgres(options: { fsync?: boolean } = {}): Promise<Postgres> {
@@ -62,9 +63,9 @@ function borrow(url: string): Postgres {
   };
 }
 
-async function createDatabase(server: string): Promise<Database> {
+async function createDatabase(server: string, template = 'template0'): Promise<Database> {
   const name = `latchkey_${randomBytes(6).toString('hex')}`;
-  await query(server, `create database ${name} template template0 encoding 'UTF8'`);
+  await query(server, `create database ${name} template ${template} encoding 'UTF8'`);
   const url = new URL(server);
   url.pathname = name;
   return {

@@ -122,6 +122,9 @@ test('told to stop, it takes nothing new, answers what runs, and ends well', asy
   expect(answered).toBe(false);
   await client.query('rollback');
   await client.end();
-  expect(await (await running).json()).toEqual({ data: { createRole: { name: 'Late' } } });
+  const answer = await running;
+  // A connection that were kept would hold up the end.
+  expect(answer.headers.get('connection')).toBe('close');
+  expect(await answer.json()).toEqual({ data: { createRole: { name: 'Late' } } });
   expect(await ended).toBe(0);
 });

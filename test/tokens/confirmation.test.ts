@@ -1,11 +1,10 @@
 /** Before a browser makes or changes tokens, the password must have been confirmed a short while ago. */
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { users } from '../../schema/users.ts';
-import { hashPassword } from '../../src/domain/passwords.ts';
 import { expectRefusal } from '../graphql/writing.ts';
-import type { Person } from '../people.ts';
-import { kinds, pepper } from '../server.ts';
+import { type Person, password, passwordHash } from '../people.ts';
+import { kinds } from '../server.ts';
 import {
   type Ask,
   copy,
@@ -22,7 +21,6 @@ import {
   world,
 } from './acts.ts';
 
-const password = 'plum tractor seldom 47';
 const confirm = (by: Ask, current_password: string) =>
   by(
     'mutation ($current_password: String!) { done: confirmPassword(current_password: $current_password) { success } }',
@@ -33,14 +31,10 @@ const confirm = (by: Ask, current_password: string) =>
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
-  let hash: string;
-  beforeAll(async () => {
-    hash = await hashPassword(pepper, password);
-  });
 
   async function person(confirmedMinutesAgo: number): Promise<Person & { by: Ask }> {
     const who = await at.as.having();
-    await at.server.db.update(users).set({ passwordHash: hash }).where(eq(users.id, who.id));
+    await at.server.db.update(users).set({ passwordHash }).where(eq(users.id, who.id));
     return { ...who, by: await inBrowser(at.server, who, confirmedMinutesAgo) };
   }
 

@@ -3,16 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { eq } from 'drizzle-orm';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { users } from '../../schema/users.ts';
-import { hashPassword } from '../../src/domain/passwords.ts';
 import { openBrowser } from '../kit/browser.ts';
-import { type Person, people } from '../people.ts';
-import { type Latchkey, pepper, startLatchkey } from '../server.ts';
+import { type Person, password, passwordHash, people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
 import { cookieOf, done, holding, inBrowser, made } from '../tokens/acts.ts';
 import { violations } from './axe.ts';
 import { keepPicture } from './picture.ts';
 import { type Watched, watched } from './watched.ts';
 
-const password = 'plum tractor seldom 47';
 const usersWithRoles = 'query Team { users { entities { username role { name } } } }';
 
 let server: Latchkey;
@@ -23,7 +21,7 @@ let page: Page;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
   reader = await people(server).having('READ_USER');
-  const row = { passwordHash: await hashPassword(pepper, password) };
+  const row = { passwordHash };
   await server.db.update(users).set(row).where(eq(users.id, reader.id));
 });
 afterAll(async () => {

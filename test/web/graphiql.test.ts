@@ -3,13 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { eq } from 'drizzle-orm';
 import type { Browser, Page, Request } from 'playwright-core';
 import { users } from '../../schema/users.ts';
-import { hashPassword } from '../../src/domain/passwords.ts';
 import { openBrowser } from '../kit/browser.ts';
-import { type Person, people } from '../people.ts';
-import { type Latchkey, pepper, startLatchkey } from '../server.ts';
+import { type Person, password, passwordHash, people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
 import { type Watched, watched } from './watched.ts';
-
-const password = 'plum tractor seldom 47';
 
 let server: Latchkey;
 let browser: Browser;
@@ -20,7 +17,7 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
   owner = await people(server).owner();
   const name = '<script>alert(1)</script>';
-  const row = { name, passwordHash: await hashPassword(pepper, password) };
+  const row = { name, passwordHash };
   await server.db.update(users).set(row).where(eq(users.id, owner.id));
 });
 afterAll(async () => {
