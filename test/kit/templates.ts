@@ -22,7 +22,9 @@ export interface Templates {
 export async function makeTemplates(server: Postgres): Promise<Templates> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-template-'));
   const dump = join(folder, 'pglite.tar');
-  const [database] = await Promise.all([templateOn(server), templateIn(dump)]);
+  const database = await templateOn(server);
+  // Not at the same time: PGlite keeps this process from hearing the server.
+  await templateIn(dump);
   return { database, dump, remove: () => rm(folder, { recursive: true }) };
 }
 
