@@ -136,6 +136,9 @@ describe.each(kinds)('on %s', (kind) => {
         at.server,
         sql`select latent_permissions as latent from personal_access_tokens where id = ${id}`,
       );
+    const own = `{ personal_access_tokens(id: ${id}) { entities { shrunk_at latent_until } } }`;
+    const { shrunk_at, latent_until } = (await by(own)).data.personal_access_tokens.entities[0];
+    expect((Date.parse(latent_until) - Date.parse(shrunk_at)) / 86_400_000).toBeCloseTo(14, 1);
     expect((await program('{ me { effective_permissions } }')).data.me.effective_permissions).toHaveLength(4);
     expect((await latent())[0]?.latent).toContain('READ_ROLE');
     expect((await program(roles)).errors).toBeUndefined();

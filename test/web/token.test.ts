@@ -56,7 +56,11 @@ test('what is latent is restored by itself, once the password is confirmed', asy
   await ask(`mutation { shrinkPersonalAccessToken(id: ${id}, input: ${input}) { id } }`);
   expect((await program(roles)).errors).toHaveLength(1);
   await visits.server.db.execute(`update sessions set password_confirmed_at = now() - interval '1 hour'`);
+  await visits.server.db.execute(
+    `update personal_access_tokens set latent_until = now() + interval '3 days' where id = ${id}`,
+  );
   await open({ ...ada, signedIn: async () => ({ cookie, ask }) }, `/account/tokens/${id}`);
+  await page.getByText(/^Until .+ they count still/).waitFor();
   await button('Restore READ_ROLE').click();
   await page.getByLabel('Your password').fill('plum tractor seldom 47');
   await button('Confirm').click();

@@ -64,6 +64,11 @@ export const definition: Definition = defineList({
     permission_set_id: maybe('int64', table.permissionSetId, 'The permission set it is capped to.'),
     permissions: maybe('permissions', table.permissions, 'The hand-picked permissions it is capped to.'),
     latent_permissions: maybe('permissions', table.latentPermissions, 'What it was shrunk by. Null: it was not.'),
+    latent_until: maybe(
+      'datetime',
+      table.latentUntil,
+      'Until then what it was shrunk by counts still, and using it brings it back. Null: from the start it did not count.',
+    ),
     shrunk_at: maybe('datetime', table.shrunkAt, 'When it was last shrunk.'),
     methods: maybe('strings', table.methods, 'The root fields it may call. Null: all.'),
     project_id: maybe('int64', table.projectId, 'The project it is for.'),

@@ -7,6 +7,7 @@ const wholeTokenFields = graphql(
   fragment WholeTokenFields on PersonalAccessToken {
     ...TokenFields
     latent_permissions
+    latent_until
     shrunk_at
     operations {
       entities {

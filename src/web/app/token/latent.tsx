@@ -7,11 +7,13 @@ import { useFormats, useWords } from '../words/words.tsx';
 interface LatentProps {
   permissions: readonly Permission[];
   shrunkAt: string | null;
+  /** Until when they count still. */
+  until: string | null;
   isPending: boolean;
   restore: (permissions: Permission[], said: string) => Promise<void>;
 }
 
-export function Latent({ permissions, shrunkAt, isPending, restore }: LatentProps) {
+export function Latent({ permissions, shrunkAt, until, isPending, restore }: LatentProps) {
   const words = useWords().token.least;
   const formats = useFormats();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -26,6 +28,7 @@ export function Latent({ permissions, shrunkAt, isPending, restore }: LatentProp
         {words.latent(permissions.length)}
       </h3>
       {shrunkAt && <p className="soft">{words.since(formats.instant(shrunkAt))}</p>}
+      {until && new Date(until) > new Date() && <p className="soft">{words.until(formats.instant(until))}</p>}
       <ul className="latent">
         {permissions.map((permission) => (
           <li key={permission}>

@@ -16,7 +16,7 @@ import { Suggested } from './suggested.tsx';
 
 const spans = [30, 90, 365];
 
-export function LeastPrivilege({ token: { id, latent_permissions, shrunk_at } }: { token: WholeToken }) {
+export function LeastPrivilege({ token: { id, latent_permissions, latent_until, shrunk_at } }: { token: WholeToken }) {
   const words = useWords().token.least;
   const client = useQueryClient();
   const [days, setDays] = useState(90);
@@ -64,6 +64,7 @@ export function LeastPrivilege({ token: { id, latent_permissions, shrunk_at } }:
           <Latent
             permissions={latent_permissions}
             shrunkAt={shrunk_at}
+            until={latent_until}
             isPending={restore.isPending}
             restore={giveBack}
           />

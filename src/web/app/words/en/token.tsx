@@ -62,6 +62,7 @@ export const token = {
     undone: 'The token is as it was.',
     latent: (count: number) => `Latent: ${n(count, 'permission', 'permissions')}`,
     since: (instant: string) => `Last shrunk on ${instant}.`,
+    until: (instant: string) => `Until ${instant} they count still, and one that is used is restored by itself.`,
     restore: 'Restore',
     restoreOf: (permission: string) => `Restore ${permission}`,
     restoreAll: 'Restore all',

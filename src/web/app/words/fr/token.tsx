@@ -61,6 +61,7 @@ export const token: Words['token'] = {
     undone: 'Le jeton est comme avant.',
     latent: (count) => `Latent : ${n(count, 'permission', 'permissions')}`,
     since: (instant) => `Réduit pour la dernière fois le ${instant}.`,
+    until: (instant) => `Jusqu’au ${instant}, elles comptent encore, et celle qui sert est rétablie d’elle-même.`,
     restore: 'Rétablir',
     restoreOf: (permission) => `Rétablir ${permission}`,
     restoreAll: 'Tout rétablir',
