@@ -12,8 +12,8 @@ export default {
   },
   globalSetup: '<rootDir>/test/kit/global-setup.ts',
   globalTeardown: '<rootDir>/test/kit/global-teardown.ts',
-  // Jest would leave one core idle; the servers of the tests wait more than they work.
-  maxWorkers: '100%',
+  // Jest would leave a core idle, and the tests wait a third of their time: for a browser, a lock, another process.
+  maxWorkers: '150%',
   workerIdleMemoryLimit: '2GB',
   testTimeout: 60_000,
 };
