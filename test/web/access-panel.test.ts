@@ -11,7 +11,16 @@ import { violations } from './axe.ts';
 import { keepPicture } from './picture.ts';
 import { type Watched, watched } from './watched.ts';
 
-const usersWithRoles = 'query Team { users { entities { username role { name } } } }';
+const usersWithRoles = `query Team {
+  users {
+    entities {
+      username
+      role {
+        name
+      }
+    }
+  }
+}`;
 
 let server: Latchkey;
 let browser: Browser;
