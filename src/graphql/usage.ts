@@ -19,6 +19,24 @@ import { PersonalAccessToken } from './tokens.ts';
 const counting =
   'Counted once a request, and written within a quarter of a minute. To read what one may do is no use of it.';
 
+/** The fields of every use that is counted. */
+const counts = <Counted extends Use>(
+  t: PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inferSchemaTypes, Counted>,
+) => ({
+  uses: t.field({
+    type: 'Int64Bit',
+    nullable: false,
+    description: 'How many requests.',
+    resolve: ({ uses }) => uses,
+  }),
+  last_used_on: t.field({
+    type: 'Date',
+    nullable: false,
+    description: 'The last day, in UTC.',
+    resolve: ({ lastUsedOn }) => lastUsedOn,
+  }),
+});
+
 const PermissionUse = builder.objectRef<Uses['permissions'][number]>('PermissionUse').implement({
   description: `How often a permission was used: asked for by a request that had it. ${counting}`,
   fields: (t) => ({
@@ -28,18 +46,7 @@ const PermissionUse = builder.objectRef<Uses['permissions'][number]>('Permission
       description: 'The permission.',
       resolve: ({ name }) => name,
     }),
-    uses: t.field({
-      type: 'Int64Bit',
-      nullable: false,
-      description: 'How many requests.',
-      resolve: ({ uses }) => uses,
-    }),
-    last_used_on: t.field({
-      type: 'Date',
-      nullable: false,
-      description: 'The last day, in UTC.',
-      resolve: ({ lastUsedOn }) => lastUsedOn,
-    }),
+    ...counts(t),
   }),
 });
 
@@ -47,18 +54,7 @@ const MethodUse = builder.objectRef<Use>('MethodUse').implement({
   description: 'How often a root field was called. Counted once a request.',
   fields: (t) => ({
     method: t.exposeString('name', { nullable: false, description: 'The root field.' }),
-    uses: t.field({
-      type: 'Int64Bit',
-      nullable: false,
-      description: 'How many requests.',
-      resolve: ({ uses }) => uses,
-    }),
-    last_used_on: t.field({
-      type: 'Date',
-      nullable: false,
-      description: 'The last day, in UTC.',
-      resolve: ({ lastUsedOn }) => lastUsedOn,
-    }),
+    ...counts(t),
   }),
 });
 

@@ -1,8 +1,8 @@
 /** Finds roles by a part of their name, and the one of an id. */
-import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/ask.ts';
 import { graphql } from '../api/documents.ts';
 import type { Found } from '../controls/finder.tsx';
+import { useFoundById } from '../controls/found-by-id.ts';
 
 const findDocument = graphql(`
   query FindRoles($text: String, $id: Int64Bit) {
@@ -27,12 +27,4 @@ const found = async (variables: { text?: string; id?: string }): Promise<Found[]
 
 export const findRoles = (text: string) => found({ text });
 
-/** Null while it is on its way. */
-export function useRole(id: string | undefined): Found | null {
-  const { data } = useQuery({
-    queryKey: ['find', 'role', id],
-    queryFn: async () => (await found({ id: id ?? '0' }))[0] ?? null,
-    enabled: id !== undefined,
-  });
-  return (id && data) || null;
-}
+export const useRole = (id: string | undefined) => useFoundById('roles', found, id);

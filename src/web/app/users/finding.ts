@@ -1,8 +1,8 @@
 /** Finds users by a part of their names, and the one of an id. */
-import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/ask.ts';
 import { graphql } from '../api/documents.ts';
 import type { Found } from '../controls/finder.tsx';
+import { useFoundById } from '../controls/found-by-id.ts';
 
 const findDocument = graphql(`
   query FindUsers($text: String, $id: Int64Bit) {
@@ -30,12 +30,4 @@ const found = async (variables: { text?: string; id?: string }): Promise<Found[]
 
 export const findUsers = (text: string) => found({ text });
 
-/** Null while it is on its way. */
-export function useUser(id: string | undefined): Found | null {
-  const { data } = useQuery({
-    queryKey: ['find', 'user', id],
-    queryFn: async () => (await found({ id: id ?? '0' }))[0] ?? null,
-    enabled: id !== undefined,
-  });
-  return (id && data) || null;
-}
+export const useUser = (id: string | undefined) => useFoundById('users', found, id);
