@@ -31,8 +31,8 @@ export const projectGrants = pgTable(
     check('project_grants_one_holder', sql`(user_id is null) <> (role_id is null)`),
     uniqueIndex('project_grants_of_user').on(table.projectId, table.permission, table.userId),
     uniqueIndex('project_grants_of_role').on(table.projectId, table.permission, table.roleId),
-    index().on(table.userId),
-    index().on(table.roleId),
+    index().on(table.userId, table.permission),
+    index().on(table.roleId, table.permission),
   ],
 );
 

@@ -4,8 +4,10 @@
  */
 import { and, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../schema/access-requests.ts';
+import { projectGrants } from '../../schema/projects.ts';
 import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
+import { onOneProject, type ProjectPermission } from './permissions.ts';
 
 /** Holds now. The database's clock decides what is over: it is the one clock all processes share. */
 export const live = and(
@@ -25,6 +27,19 @@ const held = (roleId: SQLWrapper, grants: SQL) =>
 /** What an account may do, unless a super admin's: through its role, and granted to it. */
 export const heldBy = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
   held(roleId, granted(and(eq(table.userId, userId), isNull(table.tokenId))));
+
+/**
+ * What an account may do on some project by a grant on it, its own or its role's. Each is looked for as the first from
+ * itself on, which the index answers at once: a role may have been granted it on every project there is.
+ */
+export const heldOnProjects = (userId: SQLWrapper, roleId: SQLWrapper): SQL<ProjectPermission[]> => {
+  const { permission } = projectGrants;
+  const first = (which: SQL) =>
+    sql`(select min(${permission}) from ${projectGrants} where ${permission} >= wanted.permission and ${which})`;
+  return sql`array(
+    select wanted.permission from unnest(${sql.param(onOneProject)}::text[]) as wanted(permission)
+    where wanted.permission in (${first(eq(projectGrants.userId, userId))}, ${first(eq(projectGrants.roleId, roleId))}))`;
+};
 
 /** What was granted to one token alone. */
 export const addedTo = (tokenId: SQLWrapper): SQL<string[]> =>

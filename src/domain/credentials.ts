@@ -31,7 +31,10 @@ const limits = {
   latentHeld: grants.latentHeld,
 };
 
-const heldByAccount = grants.heldBy(users.id, users.roleId);
+const heldByAccount = {
+  granted: grants.heldBy(users.id, users.roleId),
+  onProjects: grants.heldOnProjects(users.id, users.roleId),
+};
 
 // The database's clock decides what has expired: it is the one clock all processes share.
 const now = sql`clock_timestamp()`;
@@ -54,7 +57,7 @@ const tokenByHash = perDatabase((db) =>
     .select({
       ...account,
       ...limits,
-      granted: heldByAccount,
+      ...heldByAccount,
       setPermissions: permissionSets.permissions,
       id: tokens.id,
       expiresAt: tokens.expiresAt,
@@ -71,7 +74,7 @@ const tokenByHash = perDatabase((db) =>
 
 const sessionByHash = perDatabase((db) =>
   db
-    .select({ ...account, granted: heldByAccount, id: sessions.id, lastSeenAt: sessions.lastSeenAt })
+    .select({ ...account, ...heldByAccount, id: sessions.id, lastSeenAt: sessions.lastSeenAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.secretHash, hash), liveSession, enabled))
@@ -155,8 +158,9 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
     .for('share');
   if (!row) return null;
   const limited = { ...row, setPermissions: await lockSet(tx, row.setId) };
+  const { onProjects } = row;
   const token = (granted: string[], added: string[]) =>
-    ofToken({ ...account, granted }, { ...limited, added }, viewer.credential);
+    ofToken({ ...account, granted, onProjects }, { ...limited, added }, viewer.credential);
   return writer(token(row.granted, row.added), token(row.lasting, row.lastingAdded));
 }
 
@@ -165,16 +169,19 @@ async function lockSession(tx: Db, viewer: Viewer): Promise<Writer | null> {
   if (!account) return null;
   const ofViewer = and(eq(sessions.id, viewer.credential.id), liveSession);
   const [row] = await tx.select(heldNow(account)).from(sessions).where(ofViewer).for('share');
-  const session = (granted: string[]) => ofSession({ ...account, granted }, viewer.credential);
-  return row ? writer(session(row.granted), session(row.lasting)) : null;
+  if (!row) return null;
+  const { onProjects } = row;
+  const session = (granted: string[]) => ofSession({ ...account, granted, onProjects }, viewer.credential);
+  return writer(session(row.granted), session(row.lasting));
 }
 
-type Account = Omit<Standing, 'granted'>;
+type Account = Omit<Standing, 'granted' | 'onProjects'>;
 
 /** In a statement after those that lock the account and its role: it sees both, and the grants, as they stay. */
 function heldNow({ userId, roleId }: Account) {
   const [user, role] = [sql`${userId}::bigint`, sql`${roleId}::bigint`];
-  return { granted: grants.heldBy(user, role), lasting: grants.lastingOf(user, role) };
+  const onProjects = grants.heldOnProjects(user, role);
+  return { granted: grants.heldBy(user, role), lasting: grants.lastingOf(user, role), onProjects };
 }
 
 /** The account before its credential: disabling somebody goes about it in this order, and the other would be a deadlock. */

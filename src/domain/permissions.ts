@@ -83,6 +83,10 @@ export const permissions: ReadonlyMap<Permission, Entry> = new Map(Object.entrie
 
 export const everyPermission: ReadonlySet<Permission> = new Set(permissions.keys());
 
+/** What can be granted on one project, too. */
+export const onOneProject = ['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT'] as const satisfies Permission[];
+export type ProjectPermission = (typeof onOneProject)[number];
+
 export const isPermission = (name: string): name is Permission => Object.hasOwn(catalog, name);
 
 /** What of `wanted` is not in `held`, in the order wanted. */

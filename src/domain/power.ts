@@ -5,7 +5,7 @@ import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
-import { addedTo, heldBy, latentHeld } from './access-grants.ts';
+import { addedTo, heldBy, heldOnProjects, latentHeld } from './access-grants.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
 import { type Holder, unlimited } from './escalation.ts';
 import type { Permission } from './permissions.ts';
@@ -30,16 +30,16 @@ export async function powerOf(
   if (roleId) return powerOfRole(db, viewer, roleId);
   const { kind, id } = viewer.credential;
   if (tokenId || kind === 'token') return ofFound(await seen(db, viewer, tokenId ?? id));
-  return { ...person, of: 'PERSON', ...held(viewer.permissions, await grants.grantedSomewhere(db, viewer)) };
+  return { ...person, of: 'PERSON', ...held(viewer.permissions, viewer.onProjects) };
 }
 
 const person = { person: true, boundToken: null, ...unlimited };
 
 /** A copy, so that looking counts as no use. */
-const held = (everywhere: ReadonlySet<Permission>, somewhere: readonly Permission[]) => ({
+const held = (everywhere: ReadonlySet<Permission>, onProjects: Iterable<Permission>) => ({
   everywhere: new Set(everywhere),
-  onProjects: new Set(somewhere),
-  permissions: new Set([...everywhere, ...somewhere]),
+  onProjects: new Set(onProjects),
+  permissions: new Set([...everywhere, ...onProjects]),
 });
 
 async function powerOfRole(db: Db, viewer: Viewer, id: string): Promise<Power> {
@@ -69,17 +69,15 @@ export async function powersOfTokens(db: Db, ids: readonly string[]): Promise<Ma
 
 interface Found {
   viewer: Viewer;
-  /** What it may do on some project: on which, only running can tell. */
-  somewhere: Permission[];
   expires: boolean;
   placed: boolean;
 }
 
-function ofFound({ viewer, somewhere, expires, placed }: Found): Power {
-  const { cap, methods, boundTo, permissions, credential } = viewer;
+function ofFound({ viewer, expires, placed }: Found): Power {
+  const { cap, methods, boundTo, permissions, onProjects, credential } = viewer;
   const limits = { cap, methods, bound: boundTo !== null, expires, placed };
   const boundToken = boundTo && credential.id;
-  return { of: 'TOKEN', person: false, boundToken, ...limits, ...held(permissions, somewhere) };
+  return { of: 'TOKEN', person: false, boundToken, ...limits, ...held(permissions, onProjects) };
 }
 
 async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Found>> {
@@ -90,7 +88,7 @@ async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Fou
       granted: heldBy(users.id, users.roleId),
       added: addedTo(tokens.id),
       latentHeld,
-      somewhere: grants.somewhere(users.id, users.roleId),
+      onProjects: heldOnProjects(users.id, users.roleId),
       setPermissions: permissionSets.permissions,
     })
     .from(tokens)
@@ -98,26 +96,14 @@ async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Fou
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
     .where(inArray(tokens.id, [...ids]));
   return new Map(
-    rows.map(({ user, token, granted, added, latentHeld, somewhere, setPermissions }) => {
+    rows.map(({ user, token, granted, added, latentHeld, onProjects, setPermissions }) => {
       const { id, expiresAt, allowedSubnets } = token;
       const { username, roleId, superAdmin } = user;
       const credential = { kind: 'token', id, expiresAt, used: nothingUsed() } as const;
-      const standing = { userId: user.id, username, roleId, superAdmin, granted };
+      const standing = { userId: user.id, username, roleId, superAdmin, granted, onProjects };
       const viewer = ofToken(standing, { ...token, setPermissions, added, latentHeld }, credential);
-      const everywhere = grantedTo(superAdmin, granted);
       const limits = { expires: expiresAt !== null, placed: allowedSubnets !== null };
-      return [id, { viewer, somewhere: onProjects(viewer, everywhere, somewhere), ...limits }];
+      return [id, { viewer, ...limits }];
     }),
   );
-}
-
-/** An analysis token of one project may analyse it also where its owner may analyse all; one of all counts no grants. */
-function onProjects(
-  { tokenType, cap }: Viewer,
-  everywhere: ReadonlySet<Permission>,
-  somewhere: readonly Permission[],
-): Permission[] {
-  if (tokenType === 'GLOBAL_ANALYSIS') return [];
-  const owners = tokenType === 'PROJECT_ANALYSIS' ? new Set([...everywhere, ...somewhere]) : somewhere;
-  return [...owners].filter((permission) => !cap || cap.has(permission));
 }

@@ -1,6 +1,6 @@
 /** Who may do what on a project: by a grant on it, or by a permission everywhere. */
-import { and, eq, inArray, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { projects, projectGrants as table } from '../../schema/projects.ts';
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { projects as projectsTable, projectGrants as table } from '../../schema/projects.ts';
 import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
@@ -8,22 +8,21 @@ import { permissionsOf } from './accounts.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
-import type { Permission } from './permissions.ts';
+import { onOneProject, type Permission, type ProjectPermission } from './permissions.ts';
+import * as projects from './projects.ts';
 import * as roles from './roles.ts';
 import type { TokenType } from './secrets.ts';
 import { transact } from './transact.ts';
 import * as users from './users.ts';
 import { type Credential, forGood, type Viewer } from './viewer.ts';
 
-/** What can be granted on one project. */
-export const grantable = ['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT'] as const satisfies Permission[];
-export type ProjectPermission = (typeof grantable)[number];
-
 export const definition: Definition = defineList({
   type: 'ProjectGrant',
-  description: 'A permission on one project, for a user or for everybody in a role.',
+  description:
+    'A permission on one project, for a user or for everybody in a role. One sees those on projects one administers.',
   table,
   permission: 'ADMINISTER_PROJECT',
+  byGrant: onAdministered,
   columns: {
     project_id: is('int64', table.projectId, 'The project.'),
     permission: is('project_permission', table.permission, 'What may be done.'),
@@ -31,6 +30,13 @@ export const definition: Definition = defineList({
     role_id: maybe('int64', table.roleId, 'The role whose users may do it.'),
   },
   relations: {
+    project: {
+      to: () => projects.definition,
+      many: false,
+      from: 'project_id',
+      at: projectsTable.id,
+      description: 'The project.',
+    },
     user: {
       to: () => users.definition,
       many: false,
@@ -66,6 +72,12 @@ type Grantee = { userId: string | null; roleId: string | null };
 /** The grants somebody has, by themselves or through their role. */
 export const grantedTo = ({ userId, roleId }: Grantee) =>
   or(userId === null ? undefined : eq(table.userId, userId), roleId === null ? undefined : eq(table.roleId, roleId));
+
+/** The grants on projects that the viewer administers by such a grant. */
+function onAdministered(viewer: Viewer): SQL {
+  const own = and(eq(table.permission, 'ADMINISTER_PROJECT'), grantedTo(viewer));
+  return sql`${table.projectId} in (select ${table.projectId} from ${table} where ${own})`;
+}
 
 /** Whether the permission is held on the project: everywhere, or by a grant on it, and within the token's cap. */
 export async function mayOn(
@@ -109,15 +121,30 @@ async function ownerHoldsEverywhere(db: Db, { projectId, userId }: Holder, permi
   return projectId != null && (await permissionsOf(db, userId)).has(permission);
 }
 
+/** What the viewer may do on each of these projects. To be told is no use of it. */
+export async function effectiveOn(
+  db: Db,
+  viewer: Viewer,
+  projectIds: readonly string[],
+): Promise<ProjectPermission[][]> {
+  const { userId, projectId, tokenType } = viewer;
+  const everywhere = new Set(projectId === null ? viewer.permissions : await permissionsOf(db, userId));
+  const own = and(inArray(table.projectId, [...projectIds]), grantedTo(viewer));
+  const granted = tokenType === 'GLOBAL_ANALYSIS' ? [] : await db.select().from(table).where(own);
+  const may = (id: string, permission: ProjectPermission) =>
+    everywhere.has(permission) || granted.some((grant) => grant.projectId === id && grant.permission === permission);
+  return projectIds.map((id) =>
+    projectId === null || projectId === id
+      ? onOneProject.filter((permission) => isWithin(viewer, permission) && may(id, permission))
+      : [],
+  );
+}
+
 /** What somebody may do on at least one project. */
 export async function grantedSomewhere(db: Db, grantee: Grantee): Promise<ProjectPermission[]> {
   const found = await db.selectDistinct({ permission: table.permission }).from(table).where(grantedTo(grantee));
-  return grantable.filter((permission) => found.some((grant) => grant.permission === permission));
+  return onOneProject.filter((permission) => found.some((grant) => grant.permission === permission));
 }
-
-/** The same in SQL, for many accounts at once. */
-export const somewhere = (userId: SQLWrapper, roleId: SQLWrapper): SQL<ProjectPermission[]> =>
-  sql`array(select distinct ${table.permission} from ${table} where ${table.userId} = ${userId} or ${table.roleId} = ${roleId})`;
 
 /** What `owner` may do on some project, of `most` if given, and `viewer` may not do there. */
 export async function grantedBeyond(
@@ -135,10 +162,10 @@ export async function grantedBeyond(
   const place = ({ projectId, permission }: typeof table.$inferSelect) => `${permission} ${projectId}`;
   const theirs = await held(
     owner,
-    grantable.filter((permission) => !most || most.has(permission)),
+    onOneProject.filter((permission) => !most || most.has(permission)),
   );
   // The viewer is asked for no more than they have: to be asked for is to be used.
-  const granted = grantable.filter((permission) => theirs.some((grant) => grant.permission === permission));
+  const granted = onOneProject.filter((permission) => theirs.some((grant) => grant.permission === permission));
   const open = granted.filter((permission) => !viewer.permissions.has(permission));
   if (open.length === 0) return [];
   const own = new Set((await held(viewer, open)).map(place));
@@ -155,7 +182,7 @@ export async function requireProject(
   key: string,
   permission: ProjectPermission,
 ): Promise<{ id: string }> {
-  const [project] = await tx.select({ id: projects.id }).from(projects).where(eq(projects.key, key));
+  const [project] = await tx.select({ id: projectsTable.id }).from(projectsTable).where(eq(projectsTable.key, key));
   if (project && (await mayOn(tx, holder, project.id, permission))) return project;
   if (!project && holder.permissions.has(permission)) throw notFound('project', key);
   throw forbidden(`This needs ${permission} on project ${key}.`, [permission]);

@@ -9,7 +9,7 @@ import { invalid } from './errors.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { requireName } from './names.ts';
-import type { Permission } from './permissions.ts';
+import { onOneProject, type Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import { transact, unique } from './transact.ts';
 import type { Viewer } from './viewer.ts';
@@ -68,7 +68,7 @@ export function create(db: Db, viewer: Viewer, input: { key: string; name: strin
     const id = project?.id as string;
     await tx
       .insert(grantTable)
-      .values(grants.grantable.map((permission) => ({ projectId: id, permission, userId: viewer.userId })));
+      .values(onOneProject.map((permission) => ({ projectId: id, permission, userId: viewer.userId })));
     const message = `Project ${input.key} was created.`;
     await logs.record(tx, viewer, {
       type: 'CREATED',

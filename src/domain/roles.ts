@@ -1,5 +1,6 @@
 /** Roles: named sets of permissions. Nobody grants what they lack. */
 import { and, eq, gte, inArray, sql } from 'drizzle-orm';
+import { projectGrants } from '../../schema/projects.ts';
 import { roles as table } from '../../schema/roles.ts';
 import { usage } from '../../schema/usage.ts';
 import { users as usersTable } from '../../schema/users.ts';
@@ -34,6 +35,13 @@ export const definition: Definition = defineList({
       from: 'id',
       at: usersTable.roleId,
       description: 'The users in the role.',
+    },
+    project_grants: {
+      to: () => grants.definition,
+      many: true,
+      from: 'id',
+      at: projectGrants.roleId,
+      description: 'What its users may do on single projects through it.',
     },
     logs: logs.relation('Role'),
     access_logs: accessLogs.relation('Role'),

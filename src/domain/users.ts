@@ -1,5 +1,6 @@
 /** Users: who they are, what they may do through their role, and who may change them. Disabled, never deleted. */
 import { and, eq, ne, sql } from 'drizzle-orm';
+import { projectGrants } from '../../schema/projects.ts';
 import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
@@ -57,6 +58,13 @@ export const definition: Definition = defineList({
       from: 'role_id',
       at: rolesTable.id,
       description: 'The role the user is in.',
+    },
+    project_grants: {
+      to: () => grants.definition,
+      many: true,
+      from: 'id',
+      at: projectGrants.userId,
+      description: 'What they may do on single projects, by themselves; through their role is told there.',
     },
     logs: logs.relation('User'),
     access_logs: accessLogs.relation('User'),

@@ -32,6 +32,8 @@ export interface Viewer {
   superAdmin: boolean;
   /** What the credential may do everywhere. Asking notes the use; a copy, or going through them, does not. */
   permissions: ReadonlySet<Permission>;
+  /** What it may do on some project: by a grant on it, or as the token of one project. Noted likewise. */
+  onProjects: ReadonlySet<Permission>;
   /** The most it may do, on a project too; null: no cap. */
   cap: ReadonlySet<Permission> | null;
   /** The root fields it may call; null: all. */
@@ -62,6 +64,8 @@ export interface Standing {
   roleId: string | null;
   superAdmin: boolean;
   granted: string[] | null;
+  /** What the grants on single projects say. */
+  onProjects: Permission[];
 }
 
 /** A token's cap, as its row, its set's and its grants say. */
@@ -124,9 +128,10 @@ export function capOf({
 export function ofSession(standing: Standing, credential: Credential): Viewer {
   const { granted, ...who } = standing;
   const permissions = new Noted(grantedTo(standing.superAdmin, granted), credential.used);
+  const onProjects = new Noted(standing.onProjects, credential.used);
   const uncapped = { cap: null, methods: null, projectId: null, boundTo: null, tokenType: null };
   const whole = { latent: none, latentHeld: false };
-  return { ...who, permissions, ...uncapped, ...whole, credential };
+  return { ...who, permissions, onProjects, ...uncapped, ...whole, credential };
 }
 
 export function ofToken({ granted, ...who }: Standing, limits: Limits, credential: Credential): Viewer {
@@ -134,13 +139,17 @@ export function ofToken({ granted, ...who }: Standing, limits: Limits, credentia
   const latent = latentOf(limits);
   const whole = capOf(limits);
   const cap = latent.size === 0 || latentHeld ? whole : without(whole ?? everyPermission, latent);
-  const held = within(grantedTo(who.superAdmin, [...(granted ?? []), ...limits.added]), whole);
+  const account = grantedTo(who.superAdmin, granted);
+  const held = within(new Set([...account, ...grantedTo(false, limits.added)]), whole);
   // A project token may do nothing everywhere: what it may do on its project is asked where it is used.
   const everywhere = limits.type === 'PROJECT_ANALYSIS' ? none : held;
-  const now = cap === whole ? everywhere : within(everywhere, cap);
+  const onProjects = within(onSome(limits.type, account, who.onProjects), whole);
+  const noting = (permissions: Permissions) =>
+    new Noted(within(permissions, cap), credential.used, within(latent, permissions));
   return {
     ...who,
-    permissions: new Noted(now, credential.used, within(latent, everywhere)),
+    permissions: noting(everywhere),
+    onProjects: noting(onProjects),
     cap,
     methods: limits.methods && new Set(limits.methods),
     projectId: limits.projectId,
@@ -153,6 +162,16 @@ export function ofToken({ granted, ...who }: Standing, limits: Limits, credentia
     credential,
   };
 }
+
+/** What a token may do on some project. One of a project may do there what its owner may everywhere; one of all counts no grants. */
+function onSome(type: string, owners: Permissions, granted: readonly Permission[]): Permissions {
+  if (type === 'GLOBAL_ANALYSIS') return none;
+  return new Set(type === 'PROJECT_ANALYSIS' ? [...owners, ...granted] : granted);
+}
+
+/** Whether a permission is held everywhere, or on some project where that will do. */
+export const holds = (viewer: Viewer, permission: Permission, onProjects: boolean): boolean =>
+  viewer.permissions.has(permission) || (onProjects && viewer.onProjects.has(permission));
 
 /** The viewer who writes; `lasting` is the viewer it would be without what was granted for a while. */
 export const writer = (now: Viewer, lasting: Viewer): Writer => ({ ...now, lasting: lasting.permissions });

@@ -13,14 +13,22 @@ import SchemaBuilder, {
   type TypeParam,
 } from '@pothos/core';
 import type { ForbiddenResult } from '@pothos/plugin-scope-auth';
-import type { GraphQLFieldResolver } from 'graphql';
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import { type DomainError, forbidden, unauthenticated } from '../domain/errors.ts';
-import { everyPermission, lacking, type Permission } from '../domain/permissions.ts';
+import type { Definition } from '../domain/lists/definition.ts';
+import { everyPermission, type Permission } from '../domain/permissions.ts';
+import { holds, type Viewer } from '../domain/viewer.ts';
 import type { Context } from './context.ts';
-import { permissionsOfAnswer } from './plan.ts';
+import { requirementsOfAnswer } from './plan.ts';
 
-/** The three forms, always data. */
-export type Access = { public: true } | { signedIn: true } | { permission: Permission };
+/** The three forms, always data. With `onProjects` the permission is held, too, by a grant on some project. */
+export type Access = { public: true } | { signedIn: true } | { permission: Permission; onProjects?: Permission };
+
+/** The access that a noun declares. */
+export function accessTo({ permission, byGrant }: Definition): Access | null {
+  if (permission === null) return null;
+  return byGrant ? { permission, onProjects: permission } : { permission };
+}
 
 /** What a root field's rules ask beyond its access, where running it decides: data too, for whoever plans. */
 export interface Rule {
@@ -41,6 +49,7 @@ export const scopes = ({ viewer }: Context) => ({
   public: true,
   signedIn: viewer !== null,
   permission: (permission: Permission) => viewer?.permissions.has(permission) ?? false,
+  onProjects: (permission: Permission) => viewer?.onProjects.has(permission) ?? false,
 });
 
 /** Anonymous callers are asked to sign in; others are told the permission they lack. */
@@ -111,7 +120,7 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         throw forbidden(`This token may not call ${config.name}.`);
       viewer?.credential.used.methods.add(config.name);
       if (isMutation) {
-        const missing = lacking(permissionsOfAnswer(info), viewer?.permissions ?? new Set<Permission>());
+        const missing = lackedFor(info, viewer);
         if (missing.length > 0) throw forbidden(`To read this answer one needs ${missing.join(' and ')}.`, missing);
         lists.forget();
       }
@@ -131,7 +140,16 @@ function accessIn(place: string, options: object | undefined): Access | undefine
   return authScopes as Access;
 }
 
+/** What somebody lacks to read what a root field's answer selects. */
+function lackedFor(info: GraphQLResolveInfo, viewer: Viewer | null): Permission[] {
+  const lacked = requirementsOfAnswer(info).filter(
+    ({ permission, onProjects }) => !viewer || !holds(viewer, permission, onProjects),
+  );
+  return [...new Set(lacked.map(({ permission }) => permission))];
+}
+
 function sentence(access: Access): string {
-  if ('permission' in access) return `Requires \`${access.permission}\`.`;
+  if ('permission' in access)
+    return `Requires \`${access.permission}\`${access.onProjects ? ', everywhere or on the project' : ''}.`;
   return 'signedIn' in access ? 'For signed-in callers.' : 'For everyone.';
 }

@@ -7,7 +7,7 @@ import type { Context, SignedIn } from './context.ts';
 
 export const builder = new SchemaBuilder<{
   Context: Context;
-  AuthScopes: { public: boolean; signedIn: boolean; permission: Permission };
+  AuthScopes: { public: boolean; signedIn: boolean; permission: Permission; onProjects: Permission };
   AuthContexts: { signedIn: SignedIn; permission: SignedIn };
   Scalars: {
     ID: { Input: string; Output: unknown };

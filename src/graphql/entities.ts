@@ -3,6 +3,7 @@ import type { FieldMap, InputFieldMap } from '@pothos/core';
 import type { Definition, Relation } from '../domain/lists/definition.ts';
 import type { Row, Source } from '../domain/lists/load.ts';
 import { isPermission } from '../domain/permissions.ts';
+import { accessTo } from './access.ts';
 import { builder } from './builder.ts';
 import type { SignedIn } from './context.ts';
 import { AggregationType, listArguments, PageInfoType, requestOf, rootArguments, typeOf } from './lists.ts';
@@ -28,11 +29,11 @@ export function typeFor({ type }: Definition): Reference {
 
 /** Makes a noun's type with a field for each column and relation, and whatever `extra` adds. */
 export function entity(definition: Definition, extra: (t: Builder) => FieldMap = () => ({})) {
-  const { permission, description } = definition;
+  const access = accessTo(definition);
   return typeFor(definition).implement({
-    description,
+    description: definition.description,
     interfaces: interfacesOf(definition),
-    ...(permission ? { authScopes: { permission } } : {}),
+    ...(access ? { authScopes: access } : {}),
     fields: (t) => ({ ...columnFields(t, definition), ...relationFields(t, definition), ...extra(t) }),
   });
 }
@@ -56,8 +57,8 @@ const known = (permissions: string[] | null) => permissions?.filter(isPermission
 function relationFields(t: Builder, definition: Definition): FieldMap {
   const fields: FieldMap = {};
   for (const [name, relation] of Object.entries(definition.relations)) {
-    const { permission } = relation.to();
-    const guarded = permission ? (t.withAuth({ permission }) as unknown as Builder) : t;
+    const access = accessTo(relation.to());
+    const guarded = access ? (t.withAuth(access) as unknown as Builder) : t;
     fields[name] = relation.many ? manyField(guarded, relation) : oneField(guarded, relation);
   }
   return fields;

@@ -2,10 +2,11 @@
 
 import type { Row } from '../domain/lists/load.ts';
 import * as me from '../domain/me.ts';
+import type { ProjectPermission as OnOneProject } from '../domain/permissions.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
 import { entity, typeFor } from './entities.ts';
-import { Language, Permission } from './enums.ts';
+import { Language, Permission, ProjectPermission } from './enums.ts';
 import { requireInput } from './inputs.ts';
 import { typeOf } from './lists.ts';
 
@@ -41,6 +42,12 @@ entity(me.definition, (t) => ({
     nullable: false,
     description: "What this request may do: the user's permissions, less what the token is capped to.",
     resolve: (_row, _args, { viewer }) => [...(viewer?.permissions ?? [])],
+  }),
+  effective_permissions_on_projects: t.field({
+    type: [ProjectPermission],
+    nullable: false,
+    description: 'What this request may do on at least one project, by a grant on it or as the token of one project.',
+    resolve: (_row, _args, { viewer }) => [...(viewer?.onProjects ?? [])] as OnOneProject[],
   }),
 }));
 

@@ -22,7 +22,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { everyPermission, type Permission } from '../domain/permissions.ts';
-import type { Access, Rule } from './access.ts';
+import { type Access, accessTo, type Rule } from './access.ts';
 import { filtersOf } from './plan-filters.ts';
 
 /** Why a permission is needed: the field that asks for it, and where in the answer it stands. */
@@ -31,6 +31,8 @@ export interface Requirement {
   /** The field or the type that declares it, such as `User.role` or `Role`. */
   field: string;
   permission: Permission;
+  /** Whether holding it by a grant on some project will do. */
+  onProjects: boolean;
 }
 
 /** What only running the document can tell. */
@@ -83,20 +85,20 @@ export function planOf(
   return { ...plan, methods: [...methods], personal: [...personal] };
 }
 
-/** The permissions needed to read what a root field's answer selects, apart from the root field's own. */
-export function permissionsOfAnswer(info: GraphQLResolveInfo): Set<Permission> {
-  const permissions = new Set<Permission>();
+/** What is needed to read what a root field's answer selects, apart from the root field's own. */
+export function requirementsOfAnswer(info: GraphQLResolveInfo): Requirement[] {
+  const requirements: Requirement[] = [];
   const walked: Walk = {
     schema: info.schema,
     fragments: info.fragments,
     variables: info.variableValues,
     coerced: info.variableValues,
-    needed: ({ permission }) => permissions.add(permission),
+    needed: (requirement) => requirements.push(requirement),
     unknown: () => undefined,
     called: () => undefined,
   };
   for (const node of info.fieldNodes) walk(walked, getNamedType(info.returnType), node.selectionSet, '');
-  return permissions;
+  return requirements;
 }
 
 interface Walk {
@@ -137,7 +139,7 @@ function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: str
   const rule = definition.extensions.rule as Rule | undefined;
   demand(walked, path, type.name, type.extensions.access as Access | undefined);
   demand(walked, path, place, definition.extensions.access as Access | undefined);
-  if (rule?.permission) walked.needed({ path, field: place, permission: rule.permission });
+  if (rule?.permission) walked.needed({ path, field: place, permission: rule.permission, onProjects: true });
   if (rule) walked.unknown({ path, reason: rule.words });
   if (above === '') walked.called(definition.name, rule);
   filtered(walked, definition, node, path);
@@ -153,10 +155,7 @@ function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: str
 /** Filtering by a relation takes what reading it takes. */
 function filtered(walked: Walk, definition: GraphQLField<unknown, unknown>, node: FieldNode, path: string): void {
   const { looked, open } = filtersOf(definition, node, walked.coerced);
-  for (const { place, relation } of looked) {
-    const { permission } = relation.to();
-    if (permission) walked.needed({ path, field: place, permission });
-  }
+  for (const { place, relation } of looked) demand(walked, path, place, accessTo(relation.to()));
   for (const name of open)
     walked.unknown({ path, reason: `$${name} may filter by relations, each of which takes what reading it takes.` });
 }
@@ -167,8 +166,10 @@ function coerced(schema: GraphQLSchema, operation: OperationDefinitionNode, give
   return values.coerced ?? given;
 }
 
-function demand(walked: Walk, path: string, place: string, access: Access | undefined): void {
-  if (access && 'permission' in access) walked.needed({ path, field: place, permission: access.permission });
+function demand(walked: Walk, path: string, place: string, access: Access | null | undefined): void {
+  if (!access || !('permission' in access)) return;
+  const { permission, onProjects } = access;
+  walked.needed({ path, field: place, permission, onProjects: onProjects !== undefined });
 }
 
 /** Whether @skip and @include leave the node in, as far as is known. */

@@ -3,12 +3,22 @@ import type { Measure } from '../../schema/projects.ts';
 import * as analyses from '../domain/analyses.ts';
 import * as grants from '../domain/project-grants.ts';
 import * as projects from '../domain/projects.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { builder } from './builder.ts';
 import { entity, list } from './entities.ts';
 import { ProjectPermission } from './enums.ts';
 import { requireInput, SuccessResponse } from './inputs.ts';
 
-const Project = entity(projects.definition);
+const Project = entity(projects.definition, (t) => ({
+  effective_permissions: t.field({
+    type: [ProjectPermission],
+    nullable: false,
+    description:
+      'What this request may do on it: by a grant on it or everywhere, and no more than the token is capped to.',
+    resolve: ({ id }, _args, { db, viewer, lists }) =>
+      lists.about('effective permissions', (ids) => grants.effectiveOn(db, viewer as Viewer, ids), id as string),
+  }),
+}));
 entity(grants.definition);
 
 const MeasureType = builder.objectRef<Measure>('Measure').implement({

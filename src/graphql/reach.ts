@@ -14,10 +14,11 @@ interface Extended {
   extensions: { access?: unknown; rule?: unknown };
 }
 
-/** Whether it has the permission that a field or a type asks for, everywhere. */
-function isOpen({ everywhere }: Reach, { extensions }: Extended): boolean {
+/** Whether it has the permission that a field or a type asks for, everywhere or, where that will do, on some project. */
+function isOpen({ everywhere, onProjects }: Reach, { extensions }: Extended): boolean {
   const access = extensions.access as Access | undefined;
-  return !access || !('permission' in access) || everywhere.has(access.permission);
+  if (!access || !('permission' in access)) return true;
+  return everywhere.has(access.permission) || (access.onProjects !== undefined && onProjects.has(access.onProjects));
 }
 
 const rootFields = (schema: GraphQLSchema) =>

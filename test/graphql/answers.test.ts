@@ -1,10 +1,13 @@
 /** What an answer may hold: a guarded type is refused alike on every way to it, and a mutation is refused before it writes. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
 import { getNamedType, isObjectType } from 'graphql';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { notes } from '../../schema/notes.ts';
+import { projectGrants } from '../../schema/projects.ts';
+import { users } from '../../schema/users.ts';
 import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';
@@ -65,6 +68,9 @@ describe.each(kinds)('on %s', (kind) => {
       { name, key },
     );
     expect(errors).toBeUndefined();
+    const [user] = await server.db.select().from(users).where(eq(users.id, person.id));
+    const grant = { projectId: '1', permission: 'EXECUTE_ANALYSIS', roleId: user?.roleId };
+    await server.db.insert(projectGrants).values(grant);
     for (const type of ['Role', 'User', 'PersonalAccessToken']) {
       const look = { accessloggableType: type, accessloggableId: '1', userId: person.id };
       const note = { noteableType: type, noteableId: '1', message: 'A note', priority: 'NORMAL' };

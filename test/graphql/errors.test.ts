@@ -67,7 +67,14 @@ describe('mask', () => {
 });
 
 describe('presented', () => {
-  const standing = { userId: '1', username: 'ada', roleId: null, superAdmin: false, granted: ['READ_USER'] };
+  const standing = {
+    userId: '1',
+    username: 'ada',
+    roleId: null,
+    superAdmin: false,
+    granted: ['READ_USER'],
+    onProjects: [],
+  };
   const viewer = ofSession(standing, { kind: 'session', id: '1', expiresAt: null, used: nothingUsed() });
 
   test('at most ten errors are told', () => {

@@ -52,6 +52,9 @@ async function seed(graceId: string): Promise<void> {
   await owner.ask(
     `mutation { createRole(input: { name: "Readers", applied_permissions: [READ_USER] }) { id } updateUser(id: ${graceId}, input: { name: "Grace" }) { id } updateRole(id: 1, input: { name: "Readers too" }) { id } }`,
   );
+  await owner.ask(
+    'mutation { grantProjectPermission(input: { project_key: "web", permission: EXECUTE_ANALYSIS, role_id: 1 }) { success } }',
+  );
   await ask(
     'mutation { createPersonalAccessToken(input: { name: "scan", type: PROJECT_ANALYSIS, project_key: "web" }) { id } set: createPersonalAccessToken(input: { name: "set", permission_set_id: 1 }) { id } }',
   );

@@ -1,11 +1,8 @@
 /** Finding what a client names: an attribute or a relation that does not exist for the viewer is refused by the same words. */
 import { invalid } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
+import { mayRead } from './access.ts';
 import type { Column, Definition, Kind, Relation } from './definition.ts';
-
-/** Whether the viewer may read this noun at all. */
-export const mayRead = (viewer: Viewer, { permission }: Definition) =>
-  permission === null || viewer.permissions.has(permission);
 
 /** Which kinds of column each of the search's field lists may name. */
 export const kindsOf = {

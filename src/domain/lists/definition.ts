@@ -58,6 +58,8 @@ export interface Definition {
   table: PgTable;
   /** Needed to read it wherever it is reached; null when only rows of one's own are ever listed. */
   permission: Permission | null;
+  /** Where the permission is held on single projects, too, by grants: the rows one then sees. */
+  byGrant?: (viewer: Viewer) => SQL;
   /** Which rows the viewer sees, wherever they are reached; undefined: all. */
   visible?: ((viewer: Viewer) => SQL | undefined) | undefined;
   columns: Record<string, Column>;

@@ -4,6 +4,7 @@ import type { Db } from '../../db/open.ts';
 import * as select from '../../db/select.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
+import { seen } from './access.ts';
 import { type Aggregation, aggregatesOver, named } from './aggregates.ts';
 import { attribute } from './attributes.ts';
 import { type Column, columnsOf, type Definition, type Relation } from './definition.ts';
@@ -112,7 +113,7 @@ function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequ
   return {
     table: definition.table,
     columns: columnsOf(definition),
-    where: and(where, definition.visible?.(viewer), conditionOf(viewer, definition, request)),
+    where: and(where, seen(viewer, definition), conditionOf(viewer, definition, request)),
     orderBy: orderOf(definition, request),
     limit: records_per_page,
     offset: (page - 1) * records_per_page,

@@ -2,7 +2,8 @@
 import { and, not, or, type SQL, sql } from 'drizzle-orm';
 import { invalid } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
-import { attribute, kindsOf, mayRead, relation, type SearchKind } from './attributes.ts';
+import { mayRead, seen } from './access.ts';
+import { attribute, kindsOf, relation, type SearchKind } from './attributes.ts';
 import { type Column, type Definition, isMany, type Relation } from './definition.ts';
 import {
   given,
@@ -166,6 +167,6 @@ function leadsTo(
   condition: SQL | undefined,
 ): SQL {
   const key = definition.columns[from]?.sql;
-  const matching = and(sql`${at} is not null`, where, to().visible?.(viewer), condition);
+  const matching = and(sql`${at} is not null`, where, seen(viewer, to()), condition);
   return sql`${key} in (select ${at} from ${to().table} where ${matching})`;
 }
