@@ -41,6 +41,49 @@ test('whoever reads projects without administering them is told why no grants ar
   await owner.ask('mutation { createProject(input: { key: "other", name: "Other" }) { id } }');
   const page = await visits.open(reader, '/admin/projects');
   await page.getByRole('link', { name: 'Other' }).click();
-  await page.getByText('shown to those who may administer all projects').waitFor();
+  await page.getByText('shown to those who administer it').waitFor();
   expect(await page.getByRole('button', { name: 'Grant…' }).count()).toBe(0);
+});
+
+test('whoever administers one project lets somebody on it, takes that back, and sees no other', async () => {
+  const [owner, ida] = [await visits.as.owner(), await visits.as.having()];
+  const leader = await visits.as.having('READ_USER');
+  const done = async (mutation: string) => expect((await owner.ask(`mutation { ${mutation} }`)).errors).toBeUndefined();
+  for (const key of ['theirs', 'seen', 'unseen'])
+    await done(`createProject(input: { key: "${key}", name: "${key}" }) { id }`);
+  for (const [key, permission] of [
+    ['theirs', 'ADMINISTER_PROJECT'],
+    ['theirs', 'EXECUTE_ANALYSIS'],
+    ['seen', 'EXECUTE_ANALYSIS'],
+  ])
+    await done(
+      `grantProjectPermission(input: { project_key: "${key}", permission: ${permission}, user_id: ${leader.id} }) { success }`,
+    );
+  const page = await visits.open(leader, '/account');
+  await page.getByRole('navigation').getByRole('link', { name: 'Projects' }).click();
+  await page.getByRole('link', { name: 'theirs' }).waitFor();
+  expect(await page.getByRole('link', { name: 'unseen' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'seen' }).click();
+  await page.getByText('shown to those who administer it').waitFor();
+  await page.goBack();
+  await page.getByRole('link', { name: 'theirs' }).click();
+  await page.getByRole('button', { name: 'Grant…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /A user$/ }).click();
+  await page.getByRole('searchbox').fill(ida.username);
+  await page.getByRole('option', { name: ida.username }).click();
+  await dialog.getByRole('button', { name: 'Grant', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const sees = async () => (await ida.ask('{ projects { entities { key } } }')).data.projects.entities;
+  expect(await sees()).toEqual([{ key: 'theirs' }]);
+
+  await page.goto(`${visits.server.url}/admin/users/${ida.id}`);
+  const held = page.getByRole('region', { name: 'On single projects' });
+  await held.getByText('EXECUTE_ANALYSIS').waitFor();
+  await held.getByRole('link', { name: 'theirs' }).click();
+  await page.getByRole('button', { name: new RegExp(`Take back EXECUTE_ANALYSIS from .${ida.username}`) }).click();
+  await page.getByText('It is taken back.').waitFor();
+  expect(await sees()).toEqual([]);
+  await page.getByRole('button', { name: new RegExp(`Take back ADMINISTER_PROJECT from .${leader.username}`) }).click();
+  await page.getByText('shown to those who administer it').waitFor();
 });

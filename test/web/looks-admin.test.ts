@@ -14,7 +14,7 @@ const pages: Look[] = [
   ['role-new', '/admin/roles/new', 'CREATE_USER'],
   ['role', '/admin/roles/1', 'Grace Hopper'],
   ['permission-sets', '/admin/permission-sets', 'Read only'],
-  ['permission-set', () => `/admin/permission-sets/${directory}`, 'READ_USER'],
+  ['permission-set', '/admin/permission-sets/5', 'READ_USER'],
   ['projects', '/admin/projects', 'org:shop'],
   ['project', '/admin/projects/1', 'EXECUTE_ANALYSIS'],
   ['requests-to-decide', '/admin/requests', 'READ_USER'],
@@ -25,7 +25,6 @@ const pages: Look[] = [
 
 const visits = useVisits();
 let ada: Person;
-let directory: string;
 beforeAll(async () => {
   ada = await visits.as.owner();
   await furnish();
@@ -50,8 +49,9 @@ async function furnish(): Promise<void> {
   const support = await role('Support', ['READ_USER', 'UPDATE_USER', 'READ_ROLE', 'CREATE_NOTE']);
   const auditor = await role('Auditor', ['READ_USER', 'READ_ROLE', 'READ_ALL_LOGS', 'READ_ACCESS_LOG']);
   const set = { name: 'Directory', description: 'Looks people up', permissions: ['READ_USER', 'READ_ROLE'] };
-  const newSet = 'mutation ($input: CreatePermissionSetMutationInput) { createPermissionSet(input: $input) { id } }';
-  directory = (await done(newSet, { input: set })).createPermissionSet.id;
+  await done('mutation ($input: CreatePermissionSetMutationInput) { createPermissionSet(input: $input) { id } }', {
+    input: set,
+  });
   const people = [
     { name: 'Grace Hopper', username: 'grace', role_id: support },
     { name: 'Barbara Liskov', username: 'barbara', role_id: auditor, mobile_number: '4930123456', language: 'fr' },
@@ -66,6 +66,10 @@ async function furnish(): Promise<void> {
   await done('mutation ($input: CreateProjectMutationInput) { createProject(input: $input) { id } }', {
     input: { key: 'org:shop', name: 'The shop' },
   });
+  for (const holder of [{ user_id: '2' }, { role_id: '1' }])
+    await done('mutation ($input: ProjectGrantMutationInput) { grantProjectPermission(input: $input) { success } }', {
+      input: { project_key: 'org:shop', permission: 'EXECUTE_ANALYSIS', ...holder },
+    });
   const tokens = [
     { name: 'Deployment', description: 'Rolls out the shop at night', permissions: ['READ_USER', 'READ_ROLE'] },
     { name: 'Nightly report', user_id: '4', expires_at: new Date(Date.now() + 5.1 * 24 * 3600_000).toISOString() },

@@ -12,6 +12,8 @@ interface RouteEntry {
   permission?: Permission;
   /** Any of these does too. */
   or?: readonly Permission[];
+  /** So does a grant on some project. */
+  orOnProject?: boolean;
   /** The section of the navigation and the name in it. Left out: it is reached from another page. */
   navigation?: { section: 'account' | 'administration'; label: (words: Words) => string };
 }
@@ -83,6 +85,7 @@ export const routes: RouteEntry[] = [
     page: lazy(() => import('./projects/page.tsx')),
     permission: 'READ_PROJECT',
     or: seesProjects,
+    orOnProject: true,
     navigation: { section: 'administration', label: ({ projects }) => projects.title },
   },
   { path: '/admin/projects/new', page: lazy(() => import('./projects/new.tsx')), permission: 'PROVISION_PROJECT' },
@@ -91,6 +94,7 @@ export const routes: RouteEntry[] = [
     page: lazy(() => import('./projects/one.tsx')),
     permission: 'READ_PROJECT',
     or: seesProjects,
+    orOnProject: true,
   },
   {
     path: '/admin/requests',
@@ -122,5 +126,7 @@ export const routes: RouteEntry[] = [
   },
 ];
 
-export const isOpenTo = ({ permission, or = [] }: RouteEntry, { effective_permissions }: Me) =>
-  permission === undefined || [permission, ...or].some((one) => effective_permissions.includes(one));
+export const isOpenTo = ({ permission, or = [], orOnProject = false }: RouteEntry, me: Me) =>
+  permission === undefined ||
+  [permission, ...or].some((one) => me.effective_permissions.includes(one)) ||
+  (orOnProject && me.effective_permissions_on_projects.length > 0);

@@ -17,6 +17,7 @@ const meDocument = graphql(`
       language
       super_admin
       effective_permissions
+      effective_permissions_on_projects
       user_preferences {
         table_paginator_size
       }
@@ -88,3 +89,9 @@ export const useMay = () => {
   const { effective_permissions } = useMe();
   return (permission: Permission) => effective_permissions.includes(permission);
 };
+
+/** Whether one may read who may do what on some project: all of them, or those one administers by a grant. */
+export function useAdministers(): boolean {
+  const { effective_permissions, effective_permissions_on_projects: granted } = useMe();
+  return effective_permissions.includes('ADMINISTER_PROJECT') || granted.includes('ADMINISTER_PROJECT');
+}

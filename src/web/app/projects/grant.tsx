@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { Confirm } from '../controls/confirm.tsx';
+import { Field } from '../controls/field.tsx';
 import { Finder, type Found } from '../controls/finder.tsx';
 import { notify } from '../controls/notices.tsx';
 import { Radios } from '../controls/radios.tsx';
@@ -12,8 +13,10 @@ import { findUsers } from '../users/finding.ts';
 import { useWords } from '../words/words.tsx';
 import { grantDocument, type Project } from './documents.ts';
 
-const permissions = ['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT'] as const;
-const kinds = { user: findUsers, role: findRoles };
+const kinds = {
+  user: { find: findUsers, reads: 'READ_USER' },
+  role: { find: findRoles, reads: 'READ_ROLE' },
+} as const;
 type Kind = keyof typeof kinds;
 
 export function GrantDialog({ project, close }: { project: Project; close: () => void }) {
@@ -22,12 +25,14 @@ export function GrantDialog({ project, close }: { project: Project; close: () =>
   const client = useQueryClient();
   const [kind, setKind] = useState<Kind>(may('READ_USER') ? 'user' : 'role');
   const [holder, setHolder] = useState<Found | null>(null);
-  const [permission, setPermission] = useState<(typeof permissions)[number]>('EXECUTE_ANALYSIS');
+  // Nobody grants what they may not do themselves.
+  const options = project.effective_permissions;
+  const [permission, setPermission] = useState(options[0]);
   const [isChecked, setChecked] = useState(false);
   const grant = useAct(grantDocument);
   const submit = async () => {
     setChecked(true);
-    if (!holder) return;
+    if (!holder || !permission) return;
     const input = { project_key: project.key, permission, [`${kind}_id`]: holder.id };
     if (!(await grant.act({ input }))) return;
     await client.invalidateQueries({ queryKey: ['projects'] });
@@ -52,21 +57,36 @@ export function GrantDialog({ project, close }: { project: Project; close: () =>
           setHolder(null);
         }}
       />
-      <Finder
-        key={kind}
-        label={words.kinds[kind]}
-        kind={`${kind}s`}
-        find={kinds[kind]}
-        value={holder}
-        onChange={setHolder}
-        error={isChecked && !holder ? words.holderNeeded : undefined}
-      />
+      {may(kinds[kind].reads) ? (
+        <Finder
+          key={kind}
+          label={words.kinds[kind]}
+          kind={`${kind}s`}
+          find={kinds[kind].find}
+          value={holder}
+          onChange={setHolder}
+          error={isChecked && !holder ? words.holderNeeded : undefined}
+        />
+      ) : (
+        <Field
+          key={kind}
+          label={words.number}
+          hint={words.numberHint}
+          inputMode="numeric"
+          maxLength={18}
+          value={holder?.id ?? ''}
+          onChange={(text) => setHolder(numbered(text.replace(/\D/g, '')))}
+          error={isChecked && !holder ? words.holderNeeded : undefined}
+        />
+      )}
       <Radios
         label={words.what}
-        value={permission}
-        options={permissions.map((value) => ({ value, label: <code>{value}</code>, text: words.permissions[value] }))}
+        value={permission ?? null}
+        options={options.map((value) => ({ value, label: <code>{value}</code>, text: words.permissions[value] }))}
         onChange={setPermission}
       />
     </Confirm>
   );
 }
+
+const numbered = (id: string): Found | null => (id ? { id, name: id } : null);

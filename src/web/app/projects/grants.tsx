@@ -20,7 +20,8 @@ export function Grants({ project, grants }: { project: Project; grants: Grant[] 
   const takeBack = async ({ permission, user_id, role_id }: Grant) => {
     const input = { project_key: project.key, permission, user_id, role_id };
     if (!(await revoke.act({ input }))) return;
-    await client.invalidateQueries({ queryKey: ['projects'] });
+    // What was taken back may have been one's own.
+    for (const changed of ['me', 'projects']) await client.invalidateQueries({ queryKey: [changed] });
     notify(words.revoked);
   };
   return (
@@ -34,13 +35,15 @@ export function Grants({ project, grants }: { project: Project; grants: Grant[] 
               <bdi className="grantee">{words.grantee(nameOf(grant), grant.user_id === null)}</bdi>
               <code className="minor">{grant.permission}</code>
             </span>
-            <Button
-              look="quiet"
-              aria-label={words.revokeOf(grant.permission, isolated(nameOf(grant)))}
-              onPress={() => takeBack(grant)}
-            >
-              {words.revoke}
-            </Button>
+            {project.effective_permissions.includes(grant.permission) && (
+              <Button
+                look="quiet"
+                aria-label={words.revokeOf(grant.permission, isolated(nameOf(grant)))}
+                onPress={() => takeBack(grant)}
+              >
+                {words.revoke}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

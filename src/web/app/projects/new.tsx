@@ -21,7 +21,7 @@ export default function NewProjectPage() {
   const submit = async () => {
     const answer = await create.act({ input: { name, key } });
     if (!answer?.createProject) return;
-    await client.invalidateQueries({ queryKey: ['projects'] });
+    for (const changed of ['me', 'projects']) await client.invalidateQueries({ queryKey: [changed] });
     notify(words.created);
     navigate(`/admin/projects/${answer.createProject.id}`);
   };

@@ -1,11 +1,11 @@
-/** One project, and for those who administer projects: who may do what on it. */
+/** One project, and for those who administer it: who may do what on it. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import { ask } from '../api/ask.ts';
 import { Found } from '../controls/found.tsx';
 import { Facts, Section } from '../controls/section.tsx';
 import { History } from '../logs/history.tsx';
-import { useMay } from '../session.tsx';
+import { useAdministers, useMay } from '../session.tsx';
 import { Page } from '../shell.tsx';
 import { isolated } from '../words/isolated.ts';
 import { useFormats, useWords } from '../words/words.tsx';
@@ -19,7 +19,7 @@ export default function ProjectPage() {
   const { id = '' } = useParams();
   const variables = {
     id,
-    administers: may('ADMINISTER_PROJECT'),
+    administers: useAdministers(),
     readsUsers: may('READ_USER'),
     readsRoles: may('READ_ROLE'),
   };
@@ -41,7 +41,7 @@ export default function ProjectPage() {
               />
             </div>
           </Section>
-          {project.grants ? (
+          {project.grants && project.effective_permissions.includes('ADMINISTER_PROJECT') ? (
             <Grants project={project} grants={project.grants.entities.filter((grant) => grant !== null)} />
           ) : (
             <p className="note">{words.hidden}</p>

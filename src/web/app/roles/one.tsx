@@ -5,6 +5,7 @@ import { Section } from '../controls/section.tsx';
 import { DeleteButton } from '../delete-button.tsx';
 import { History } from '../logs/history.tsx';
 import { PermissionList } from '../permissions/permission-list.tsx';
+import { HeldOnProjects } from '../projects/held.tsx';
 import { RoleReach } from '../reach/role-reach.tsx';
 import { useMay } from '../session.tsx';
 import { Page } from '../shell.tsx';
@@ -27,6 +28,7 @@ function OneRolePage({ role }: { role: Role }) {
           <PermissionList permissions={role.applied_permissions} />
         </div>
       </Section>
+      <HeldOnProjects kind="role" id={role.id} />
       <RoleReach role={role} />
       <WhoHasIt role={role} />
       <History type="Role" id={role.id} />

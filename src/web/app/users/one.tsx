@@ -6,6 +6,7 @@ import { Facts, Section } from '../controls/section.tsx';
 import { Tokens } from '../inventory/tokens.tsx';
 import { History } from '../logs/history.tsx';
 import { PermissionList } from '../permissions/permission-list.tsx';
+import { HeldOnProjects } from '../projects/held.tsx';
 import { useMay, useMe } from '../session.tsx';
 import { Page } from '../shell.tsx';
 import { usePolicy } from '../tokens/queries.ts';
@@ -41,6 +42,7 @@ function OneUserPage({ user }: { user: User }) {
         </div>
       </Section>
       <MayDo user={user} />
+      <HeldOnProjects kind="user" id={user.id} />
       <TokensOf user={user} />
       <History type="User" id={user.id} />
     </Page>

@@ -1,5 +1,8 @@
 /** English for the pages about projects. */
 import type { ReactNode } from 'react';
+import { plural } from '../plural.ts';
+
+const n = plural('en');
 
 export const projects = {
   title: 'Projects',
@@ -13,7 +16,7 @@ export const projects = {
   keyHint: 'What programs name it by: letters, digits and -_.: It cannot be changed.',
   about: 'About',
   grants: 'Who may do what on it',
-  hidden: 'Who may do what on it is shown to those who may administer all projects.',
+  hidden: 'Who may do what on it is shown to those who administer it.',
   noGrants: 'Nobody by a grant on it alone.',
   grantee: (name: string, isRole: boolean) => (isRole ? `Everybody in ${name}` : name),
   grant: 'Grant…',
@@ -31,4 +34,12 @@ export const projects = {
   revoke: 'Take back',
   revokeOf: (permission: string, name: string) => `Take back ${permission} from ${name}`,
   revoked: 'It is taken back.',
+  number: 'Number',
+  numberHint: 'You may not look up names. Everybody can ask the API for their own: { me { id role_id } }',
+  held: {
+    title: 'On single projects',
+    yours: 'Of the projects you administer.',
+    nothing: 'Nothing by a grant on one.',
+    more: (count: number) => `And ${n(count, 'more', 'more')}.`,
+  },
 };

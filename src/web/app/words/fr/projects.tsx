@@ -1,5 +1,8 @@
 /** French for the pages about projects. */
+import { plural } from '../plural.ts';
 import type { Words } from '../words.tsx';
+
+const n = plural('fr');
 
 export const projects: Words['projects'] = {
   title: 'Projets',
@@ -14,7 +17,7 @@ export const projects: Words['projects'] = {
   keyHint: 'Ce par quoi les programmes le désignent : lettres, chiffres et -_.: Elle ne peut pas être modifiée.',
   about: 'Profil',
   grants: 'Qui peut y faire quoi',
-  hidden: 'Qui peut y faire quoi est montré à ceux qui peuvent administrer tous les projets.',
+  hidden: 'Qui peut y faire quoi est montré à ceux qui l’administrent.',
   noGrants: 'Personne par une permission sur ce seul projet.',
   grantee: (name, isRole) => (isRole ? `Tous ceux qui ont le rôle ${name}` : name),
   grant: 'Accorder…',
@@ -32,4 +35,12 @@ export const projects: Words['projects'] = {
   revoke: 'Retirer',
   revokeOf: (permission, name) => `Retirer ${permission} à ${name}`,
   revoked: 'C’est retiré.',
+  number: 'Numéro',
+  numberHint: 'Vous ne pouvez pas chercher de noms. Chacun peut demander le sien à l’API : { me { id role_id } }',
+  held: {
+    title: 'Sur un seul projet',
+    yours: 'Parmi les projets que vous administrez.',
+    nothing: 'Rien par une permission sur un seul projet.',
+    more: (count) => `Et ${n(count, 'autre', 'autres')}.`,
+  },
 };
