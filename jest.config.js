@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run as ES modules straight from TypeScript; `npm run types` is what checks the types. */
 export default {
   testEnvironment: 'node',
@@ -13,7 +15,7 @@ export default {
   globalSetup: '<rootDir>/test/kit/global-setup.ts',
   globalTeardown: '<rootDir>/test/kit/global-teardown.ts',
   // Jest would leave a core idle, and the tests wait a third of their time: for a browser, a lock, another process.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   workerIdleMemoryLimit: '2GB',
   testTimeout: 60_000,
 };

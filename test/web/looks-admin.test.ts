@@ -14,7 +14,7 @@ const pages: Look[] = [
   ['role-new', '/admin/roles/new', 'CREATE_USER'],
   ['role', '/admin/roles/1', 'Grace Hopper'],
   ['permission-sets', '/admin/permission-sets', 'Read only'],
-  ['permission-set', '/admin/permission-sets/5', 'READ_USER'],
+  ['permission-set', () => `/admin/permission-sets/${directory}`, 'READ_USER'],
   ['projects', '/admin/projects', 'org:shop'],
   ['project', '/admin/projects/1', 'EXECUTE_ANALYSIS'],
   ['requests-to-decide', '/admin/requests', 'READ_USER'],
@@ -25,6 +25,7 @@ const pages: Look[] = [
 
 const visits = useVisits();
 let ada: Person;
+let directory: string;
 beforeAll(async () => {
   ada = await visits.as.owner();
   await furnish();
@@ -49,9 +50,8 @@ async function furnish(): Promise<void> {
   const support = await role('Support', ['READ_USER', 'UPDATE_USER', 'READ_ROLE', 'CREATE_NOTE']);
   const auditor = await role('Auditor', ['READ_USER', 'READ_ROLE', 'READ_ALL_LOGS', 'READ_ACCESS_LOG']);
   const set = { name: 'Directory', description: 'Looks people up', permissions: ['READ_USER', 'READ_ROLE'] };
-  await done('mutation ($input: CreatePermissionSetMutationInput) { createPermissionSet(input: $input) { id } }', {
-    input: set,
-  });
+  const newSet = 'mutation ($input: CreatePermissionSetMutationInput) { createPermissionSet(input: $input) { id } }';
+  directory = (await done(newSet, { input: set })).createPermissionSet.id;
   const people = [
     { name: 'Grace Hopper', username: 'grace', role_id: support },
     { name: 'Barbara Liskov', username: 'barbara', role_id: auditor, mobile_number: '4930123456', language: 'fr' },

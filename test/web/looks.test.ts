@@ -37,7 +37,17 @@ async function furnish(): Promise<void> {
   });
   const day = (days: number) => new Date(Date.now() + days * 24 * 3600_000).toISOString();
   const inputs = [
-    { name: 'Deployment', description: 'Rolls out the shop at night', permissions: ['READ_USER', 'READ_ROLE'] },
+    {
+      name: 'Deployment',
+      description: 'Rolls out the shop at night',
+      permissions: ['READ_USER', 'READ_ROLE'],
+      operations: [
+        {
+          document: 'query One($id: Int64Bit) { users(id: $id) { entities { name } } }',
+          pinned_variables: '{"id":"1"}',
+        },
+      ],
+    },
     { name: 'Nightly report', methods: ['users', 'roles'], expires_at: day(5.1) },
     { name: 'Laptop', expires_at: day(89.9), allowed_subnets: ['192.0.2.0/24'] },
     { name: 'Invitations', methods: ['createUser'], permissions: ['CREATE_USER'] },

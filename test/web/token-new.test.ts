@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../kit/browser.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
-import { type Ask, cookieOf, inBrowser, made } from '../tokens/acts.ts';
+import { type Ask, cookieOf, holding, inBrowser, made } from '../tokens/acts.ts';
 import { violations } from './axe.ts';
 import { type Watched, watchedWith } from './watched.ts';
 
@@ -125,6 +125,41 @@ test('a permission set limits it by its name', async () => {
   await button('Generate token').click();
   await value().waitFor();
   expect(await tokenOf('Looker')).toMatchObject({ permission_set: { name: 'Read only' }, expires_at: null });
+});
+
+test('bound to a document it runs that and nothing else, and what is wrong with one is said beside it', async () => {
+  await open();
+  await name().fill('Wall');
+  await page.getByRole('button', { name: 'More limits' }).click();
+  await button('Add a document').click();
+  await button('Generate token').click();
+  const first = page.getByRole('group', { name: 'Document 1' });
+  const second = page.getByRole('group', { name: 'Document 2' });
+  await first.getByText('Give the document, or remove it.').waitFor();
+  await first.getByRole('textbox', { name: 'Document' }).fill('{ me { id } }');
+  await button('Add a document').click();
+  const document = 'query Wall($of: String) { users(username: $of) { entities { username } } }\n';
+  await second.getByRole('textbox', { name: 'Document' }).fill(document.replace('username }', 'nobody }'));
+  await button('Generate token').click();
+  await second.getByText(/^does not fit the schema: Cannot query field "nobody"/).waitFor();
+  // It stays with its document, whatever place that has then.
+  await button('Remove document 1').click();
+  await second.waitFor({ state: 'detached' });
+  await first.getByText(/^does not fit the schema/).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await first.getByRole('textbox', { name: 'Document' }).fill(document);
+  await first.getByLabel('Pinned variables').fill('{"who": "me"}');
+  await button('Generate token').click();
+  await first.getByText('names $who, which the operation does not declare.').waitFor();
+  await first.getByLabel('Pinned variables').fill(JSON.stringify({ of: who.username }));
+  await first.getByLabel('Operation').fill('Wall');
+  await summary().getByText('It is bound to 1 document, and runs no other.').waitFor();
+  await summary().getByText('It may do exactly what that takes.').waitFor();
+  await button('Generate token').click();
+  const program = holding(server, await value().inputValue());
+  expect((await program(document)).data.users.entities).toEqual([{ username: who.username }]);
+  expect((await program('{ me { id } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  expect(await tokenOf('Wall')).toMatchObject({ permissions: ['READ_USER'], methods: ['users'] });
 });
 
 test('a project analysis token is for a project one chooses among those one sees', async () => {

@@ -177,6 +177,47 @@ test('editing sends what was touched: the name changes, the limit and an end in 
   expect(data.personal_access_tokens.entities).toEqual([{ name: 'New name', ...before }]);
 });
 
+test('what it is bound to stays when it is not touched, and is changed, removed and lifted otherwise', async () => {
+  const document = 'query One { me { id } }\r\nquery Two($of: String) { users(username: $of) { entities { id } } }';
+  const one = { document, operation_name: 'One', pinned_variables: null };
+  const two = { document, operation_name: 'Two', pinned_variables: '{"of":"a"}' };
+  const operations = [one, two, { hash: 'ab'.repeat(32) }];
+  const { id } = await made(by, { name: 'Wall', permissions: ['READ_USER'], operations });
+  const bound = async () => {
+    const fields = 'permissions operations { entities { id document operation_name pinned_variables } }';
+    const { data } = await by(`{ personal_access_tokens(id: ${id}) { entities { ${fields} } } }`);
+    return data.personal_access_tokens.entities[0].operations.entities;
+  };
+  const before = await bound();
+  const edit = async () => {
+    await page.goto(`${server.url}/account/tokens/${id}/edit`);
+    await page.getByRole('group', { name: 'Document 1' }).getByText('One', { exact: true }).waitFor();
+  };
+  const save = async () => {
+    await button('Save').click();
+    await page.getByText('Wall was saved.').waitFor();
+  };
+  await open();
+  await edit();
+  await page.getByRole('group', { name: 'Document 3' }).getByText('abababababab…').waitFor();
+  await button('Change document 2').click();
+  await page.getByLabel('Description').fill('in the hall');
+  await save();
+  expect(await bound()).toEqual(before);
+
+  await edit();
+  await button('Remove document 3').click();
+  await button('Change document 2').click();
+  await page.getByLabel('Pinned variables').fill('{"of": "b"}');
+  await save();
+  expect(await bound()).toMatchObject([one, { ...two, pinned_variables: '{"of":"b"}' }]);
+
+  await edit();
+  for (const place of [2, 1]) await button(`Remove document ${place}`).click();
+  await save();
+  expect(await bound()).toEqual([]);
+});
+
 test('a script or a turn of direction in a name is text, in the table, its menu and the questions', async () => {
   const hostile = '<script>alert(1)</script>';
   const turned = 'abc\u202Egnp.exe';

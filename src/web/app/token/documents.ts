@@ -1,26 +1,17 @@
 /** What a token's page asks of the server: of one's own tokens, or as an administrator of everybody's. */
 import { graphql, type ResultOf } from '../api/documents.ts';
-import { tokenFields } from '../tokens/documents.ts';
+import { boundTokenFields } from '../tokens/documents.ts';
 
 const wholeTokenFields = graphql(
   `
   fragment WholeTokenFields on PersonalAccessToken {
-    ...TokenFields
+    ...BoundTokenFields
     latent_permissions
     latent_until
     shrunk_at
-    operations {
-      entities {
-        id
-        document
-        hash
-        operation_name
-        pinned_variables
-      }
-    }
   }
 `,
-  [tokenFields],
+  [boundTokenFields],
 );
 
 export const wholeTokenDocument = graphql(
@@ -50,7 +41,6 @@ type Own = NonNullable<NonNullable<Whole['personal_access_tokens']>['entities'][
 type Others = NonNullable<NonNullable<Whole['all_personal_access_tokens']>['entities'][number]>;
 
 export type WholeToken = Own & Partial<Pick<Others, 'user_id' | 'user'>>;
-export type Operation = NonNullable<Own['operations']['entities'][number]>;
 
 const usageFields = graphql(`
   fragment UsageFields on PersonalAccessToken {

@@ -33,6 +33,28 @@ export const tokenFields = graphql(`
 
 export type Token = ResultOf<typeof tokenFields>;
 
+/** With the operations it is bound to, of which there are at most as many as a list has without being asked for more. */
+export const boundTokenFields = graphql(
+  `
+  fragment BoundTokenFields on PersonalAccessToken {
+    ...TokenFields
+    operations {
+      entities {
+        id
+        document
+        hash
+        operation_name
+        pinned_variables
+      }
+    }
+  }
+`,
+  [tokenFields],
+);
+
+export type BoundToken = ResultOf<typeof boundTokenFields>;
+export type Operation = NonNullable<BoundToken['operations']['entities'][number]>;
+
 export const tokensDocument = graphql(
   `
   query Tokens(
@@ -68,17 +90,17 @@ export const tokenDocument = graphql(
   query Token($id: Int64Bit!, $user_id: Int64Bit, $isOwn: Boolean!) {
     own: personal_access_tokens(id: $id) @include(if: $isOwn) {
       entities {
-        ...TokenFields
+        ...BoundTokenFields
       }
     }
     others: all_personal_access_tokens(id: $id, user_id: $user_id) @skip(if: $isOwn) {
       entities {
-        ...TokenFields
+        ...BoundTokenFields
       }
     }
   }
 `,
-  [tokenFields],
+  [boundTokenFields],
 );
 
 /** Whose a token is, and what they may do as far as one may read it. */

@@ -2,13 +2,14 @@
 import type { Permission } from '../api/documents.ts';
 import type { Catalog } from '../permissions/catalog.ts';
 import { methodsOf, nothing, type Picked, pickedOf } from '../permissions/picked.ts';
-import type { Token } from './documents.ts';
+import { type Bound, areKnown, boundOf, inputsOf, isSameBound } from './bound.ts';
+import type { BoundToken } from './documents.ts';
 import { dayOf, type Expiry, type Policy, usual } from './expiry.ts';
 
 export interface Draft {
   name: string;
   description: string;
-  type: Token['type'];
+  type: BoundToken['type'];
   projectKey: string | null;
   expiry: Expiry;
   mode: 'everything' | 'set' | 'custom';
@@ -16,10 +17,11 @@ export interface Draft {
   picked: Picked;
   /** One a line. */
   subnets: string;
+  operations: readonly Bound[];
 }
 
 /** Nothing filled in; with a token, what it is. */
-export function draftOf(token: Token | undefined, policy: Policy, catalog: Catalog): Draft {
+export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: Catalog): Draft {
   if (!token)
     return {
       name: '',
@@ -31,6 +33,7 @@ export function draftOf(token: Token | undefined, policy: Policy, catalog: Catal
       setId: null,
       picked: nothing,
       subnets: '',
+      operations: [],
     };
   const { permission_set_id, permissions, methods } = token;
   return {
@@ -43,6 +46,7 @@ export function draftOf(token: Token | undefined, policy: Policy, catalog: Catal
     setId: permission_set_id,
     picked: permission_set_id ? nothing : pickedOf(permissions, methods, catalog),
     subnets: (token.allowed_subnets ?? []).join('\n'),
+    operations: boundOf(token.operations.entities),
   };
 }
 
@@ -78,6 +82,7 @@ export function inputToCreate(draft: Draft, catalog: Catalog) {
     permission_set_id,
     permissions,
     methods,
+    operations: draft.type === 'USER' ? inputsOf(draft.operations) : null,
   };
 }
 
@@ -106,7 +111,23 @@ export function inputToUpdate(draft: Draft, before: Draft, catalog: Catalog) {
         ? { allowed_subnets: subnets }
         : { unset_allowed_subnets: true }),
     ...(draft.type === 'USER' && isTouched(draft, before, capParts) ? cap : {}),
+    ...(isSameBound(draft.operations, before.operations) ? {} : operationsOf(draft)),
   };
+}
+
+const operationsOf = ({ operations }: Draft) =>
+  operations.length > 0 ? { operations: inputsOf(operations) } : { unset_operations: true };
+
+/**
+ * What other operations make of its limit. The server limits it to what they need where nothing else does, or where those
+ * before did, which it alone can tell.
+ */
+export function limitByNeeds(draft: Draft, before: Draft): 'set' | 'renewed' | 'dropped' | undefined {
+  const { type, mode, operations } = draft;
+  if (type !== 'USER' || operations.length === 0 || isSameBound(operations, before.operations)) return undefined;
+  if (mode === 'everything') return areKnown(operations) ? 'set' : undefined;
+  if (mode === 'set' || isTouched(draft, before, capParts)) return undefined;
+  return areKnown(operations) ? 'renewed' : 'dropped';
 }
 
 /** What of a copy is changed after it was made; undefined when nothing is. Its name and a day chosen go with the copying. */

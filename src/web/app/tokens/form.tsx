@@ -14,6 +14,8 @@ import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
 import type { Policy } from './expiry.ts';
 import { ExpiryField } from './expiry-field.tsx';
+import { isComplete, shownOf, useFaults } from './faults.ts';
+import { OperationsField } from './operations-field.tsx';
 import { Summary } from './summary.tsx';
 import { TypeField } from './type-field.tsx';
 
@@ -36,13 +38,17 @@ export function TokenForm(props: TokenFormProps) {
   const { before, isNew, policy, catalog, sets, submitLabel, back, isPending, refusal, onSubmit } = props;
   const { general, tokens: words } = useWords();
   const [draft, setDraft] = useState(before);
+  const [sent, setSent] = useState(before);
+  const [isUnfolded, setUnfolded] = useState(before.subnets !== '' || before.operations.length > 0);
   const [isChecked, setChecked] = useState(false);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
-  const faults = useFaults(draft, before, isChecked, refusal);
+  const faults = useFaults({ draft, before, isChecked, sent, refusal });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (Object.values(faultsOf(draft, before)).every((fault) => !fault)) onSubmit(draft);
+    if (!isComplete(draft, before)) return;
+    setSent(draft);
+    onSubmit(draft);
   };
   return (
     <form className="token-form" onSubmit={submit} noValidate>
@@ -76,7 +82,11 @@ export function TokenForm(props: TokenFormProps) {
           policy={policy}
           error={faults.expiry}
         />
-        <Disclosure className="advanced" defaultExpanded={draft.subnets !== ''}>
+        <Disclosure
+          className="advanced"
+          isExpanded={isUnfolded || faults.isAmongFurther}
+          onExpandedChange={setUnfolded}
+        >
           <Heading level={2}>
             <AriaButton slot="trigger" className="button quiet">
               <DownIcon /> {words.form.advanced}
@@ -92,9 +102,17 @@ export function TokenForm(props: TokenFormProps) {
               isLong
               isOptional
             />
+            {draft.type === 'USER' && (
+              <OperationsField
+                value={draft.operations}
+                onChange={(operations) => change({ operations })}
+                error={faults.operations}
+                faultsOf={faults.ofOperation}
+              />
+            )}
           </DisclosurePanel>
         </Disclosure>
-        {refusal && <RefusalNote refusal={refusal} shown={shownFields} />}
+        {refusal && <RefusalNote refusal={refusal} shown={shownOf(refusal)} />}
         <div className="form-actions">
           <Button type="submit" look="primary" isPending={isPending}>
             {submitLabel}
@@ -102,46 +120,7 @@ export function TokenForm(props: TokenFormProps) {
           <LinkButton href={back}>{general.cancel}</LinkButton>
         </div>
       </div>
-      <Summary draft={draft} catalog={catalog} sets={sets} />
+      <Summary draft={draft} before={before} catalog={catalog} sets={sets} />
     </form>
   );
-}
-
-const shownFields = [
-  'name',
-  'description',
-  'project_key',
-  'permissions',
-  'permission_set_id',
-  'methods',
-  'expires_on',
-  'expires_at',
-  'allowed_subnets',
-];
-
-/** What is missing, found before the server is asked. A limit that was not touched is as it was, even one to nothing. */
-const faultsOf = ({ name, type, projectKey, mode, setId, picked, expiry }: Draft, before: Draft) => ({
-  name: name.trim() === '',
-  project: type === 'PROJECT_ANALYSIS' && projectKey === null,
-  cap:
-    type === 'USER' &&
-    (mode !== before.mode || picked !== before.picked) &&
-    ((mode === 'custom' && picked.permissions.size === 0) || (mode === 'set' && setId === null)),
-  expiry: expiry === undefined,
-});
-
-/** Those once the form was sent, and what the server found, beside the fields. */
-function useFaults(draft: Draft, before: Draft, isChecked: boolean, refusal: Refusal | undefined) {
-  const { faults: words } = useWords().tokens;
-  const missing = faultsOf(draft, before);
-  const { fields = {}, code } = refusal ?? {};
-  const fault = (name: keyof typeof missing) => (isChecked && missing[name] ? words[name] : undefined);
-  return {
-    name: fault('name') ?? (fields.name && code === 'CONFLICT' ? words.taken : fields.name),
-    description: fields.description,
-    project: fault('project') ?? fields.project_key,
-    cap: fault('cap') ?? fields.permissions ?? fields.permission_set_id ?? fields.methods,
-    expiry: fault('expiry') ?? fields.expires_on ?? fields.expires_at,
-    subnets: fields.allowed_subnets && words.subnets,
-  };
 }

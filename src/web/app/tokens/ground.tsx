@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { Waiting } from '../controls/waiting.tsx';
 import { type Catalog, useCatalog } from '../permissions/catalog.ts';
-import type { PermissionSet, Token } from './documents.ts';
+import type { BoundToken, PermissionSet } from './documents.ts';
 import type { Policy } from './expiry.ts';
 import { useOwner } from './owner.ts';
 import { usePermissionSets, usePolicy, useToken } from './queries.ts';
@@ -12,7 +12,7 @@ export interface Known {
   policy: Policy;
   catalog: Catalog;
   sets: PermissionSet[];
-  token: Token | undefined;
+  token: BoundToken | undefined;
 }
 
 interface GroundProps {

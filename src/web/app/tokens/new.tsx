@@ -38,7 +38,7 @@ export function NewToken({ policy, catalog, sets, token }: Known) {
     const draft = draftOf(token, policy, catalog);
     return token ? { ...draft, name: words.form.copyName(draft.name).slice(0, 100) } : draft;
   });
-  /** The server copies what this form does not show too, such as the operations a token is bound to. */
+  /** The server copies what this form does not show too, such as what a token was shrunk by. */
   const copied = async (id: string, draft: Draft) => {
     const expires_on = isSame(draft.expiry, before.expiry) ? null : (draft.expiry?.toString() ?? null);
     const made = (await copy.act({ id, input: { name: draft.name, expires_on } }))?.copyPersonalAccessToken;

@@ -4,31 +4,37 @@ import type { Catalog, PermissionInfo } from '../permissions/catalog.ts';
 import { methodsOf } from '../permissions/picked.ts';
 import { useFormats, useWords } from '../words/words.tsx';
 import type { PermissionSet } from './documents.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, limitByNeeds } from './draft.ts';
 import { useOwner } from './owner.ts';
 
 interface SummaryProps {
   draft: Draft;
+  /** What the form began with. */
+  before: Draft;
   catalog: Catalog;
   sets: PermissionSet[];
 }
 
 const shown = 8;
 
-export function Summary({ draft, catalog, sets }: SummaryProps) {
+export function Summary({ draft, before, catalog, sets }: SummaryProps) {
   const { summary: words, typeTexts } = useWords().tokens;
   const { calendarDay } = useFormats();
   const { name, super_admin, words: theirs } = useOwner();
+  const byNeeds = limitByNeeds(draft, before);
   const power = usePower(draft, catalog, sets);
   const methods = draft.type === 'USER' && draft.mode === 'custom' ? methodsOf(draft.picked, catalog) : null;
-  const warnings = power.filter(({ warning }) => warning !== null);
+  const warnings = byNeeds === 'set' ? [] : power.filter(({ warning }) => warning !== null);
   const isUser = draft.type === 'USER';
+  const bound = draft.operations.length;
   const isWhole = isUser && draft.mode === 'everything';
   return (
     <aside className="summary" aria-label={words.title}>
       <h2>{words.title}</h2>
       <p>{words.actsAs(<bdi>{name}</bdi>)}</p>
-      {isWhole && <p>{super_admin ? theirs.superAdmin : theirs.whole}</p>}
+      {isUser && bound > 0 && <p>{words.bound(bound)}</p>}
+      {byNeeds && <p>{words.byNeeds[byNeeds]}</p>}
+      {isWhole && byNeeds !== 'set' && <p>{super_admin ? theirs.superAdmin : theirs.whole}</p>}
       {isUser && !isWhole && power.length === 0 && <p>{words.nothing}</p>}
       {draft.type !== 'USER' && <p>{typeTexts[draft.type]}</p>}
       {isUser && !isWhole && (
