@@ -1,13 +1,16 @@
 /** How far a role, a token or oneself reaches, in the schema: what it may call and read, and what that leads to. */
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
+import type { Db } from '../db/open.ts';
 import type { Escalation, Step } from '../domain/escalation.ts';
 import * as methods from '../domain/methods.ts';
 import { everyPermission } from '../domain/permissions.ts';
-import { powerOf } from '../domain/power.ts';
+import { type Power, powerOf } from '../domain/power.ts';
 import { type Reach, reachOf } from '../domain/reach.ts';
+import { ofToken } from '../domain/tokens/operations.ts';
 import type { Access, Rule } from './access.ts';
 import { builder } from './builder.ts';
 import { EscalationKind, Permission } from './enums.ts';
+import { needsOf } from './operations.ts';
 import { MethodType } from './permissions.ts';
 
 interface Extended {
@@ -45,6 +48,13 @@ export function readable(schema: GraphQLSchema, reach: Reach): string[] {
   };
   for (const field of callable(schema, reach)) visit(getNamedType(field.type));
   return [...seen].sort();
+}
+
+/** Bound to operations that are all known by their text, a token calls no other root fields than theirs. */
+async function withinOperations(db: Db, schema: GraphQLSchema, power: Power): Promise<Power> {
+  const needs = power.boundToken && needsOf(schema)(await ofToken(db, power.boundToken));
+  if (!needs) return power;
+  return { ...power, methods: new Set(needs.methods.filter((name) => power.methods?.has(name) ?? true)) };
 }
 
 const StepType = builder.objectRef<Step>('EscalationStep').implement({
@@ -86,7 +96,8 @@ const ReachType = builder.objectRef<Reach>('Reach').implement({
     methods: t.field({
       type: [MethodType],
       nullable: false,
-      description: 'The root fields it can run; on which rows, the rules about rows say.',
+      description:
+        'The root fields it can run; on which rows, the rules about rows say. Of a token bound to documents that are all kept here, those of its documents.',
       resolve: (reach, _args, _context, { schema }) => {
         const names = new Set(callable(schema, reach).map(({ name }) => name));
         return methods.all().filter(({ name }) => names.has(name));
@@ -122,9 +133,9 @@ builder.queryField('reach', (t) =>
         description: "The reach of this token, one's own or with `READ_PERSONAL_ACCESS_TOKEN` anybody's.",
       }),
     },
-    resolve: async (_root, { role_id, personal_access_token_id }, { db, viewer, mail }) => {
+    resolve: async (_root, { role_id, personal_access_token_id }, { db, viewer, mail }, { schema }) => {
       const power = await powerOf(db, viewer, { roleId: role_id, tokenId: personal_access_token_id });
-      return reachOf(db, mail.configured, power);
+      return reachOf(db, mail.configured, await withinOperations(db, schema, power));
     },
   }),
 );

@@ -82,6 +82,19 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await reach(holding(at.server, token))).toEqual(await reach(by, { token: id }));
   });
 
+  test('a token bound to documents calls their root fields alone; where a text is not known, all that it may', async () => {
+    const { by } = await person('READ_USER', 'CREATE_USER');
+    const report = { document: '{ users { entities { name } } me { id } }' };
+    const cap = { permissions: ['READ_USER', 'CREATE_USER'] };
+    const bound = await reach(by, { token: (await made(by, { ...cap, operations: [report] })).id });
+    expect(bound.methods.map(({ name }) => name)).toEqual(['me', 'users']);
+    expect(bound).toMatchObject({ escalations: [], permissions: ['CREATE_USER', 'READ_USER'] });
+    const operations = [report, { hash: 'ab'.repeat(32) }];
+    const open = await reach(by, { token: (await made(by, { ...cap, operations })).id });
+    expect(open.methods.map(({ name }) => name)).toContain('createUser');
+    expect(kindsOf(open)).toContain('PERSON');
+  });
+
   test('roles are for those who read roles, others’ tokens for those who read tokens, and one is asked at a time', async () => {
     const [nobody, reader] = [await person(), await person('READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN')];
     const role = (await reader.by('{ me { role_id } }')).data.me.role_id;
