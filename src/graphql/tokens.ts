@@ -113,7 +113,7 @@ const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInp
     unset_allowed_subnets: t.boolean({ description: 'True: it may be used from anywhere.' }),
     operations: t.field({
       type: [BoundOperation],
-      description: `${rules.operations} A cap of its own stays; without one, or with the one that its operations brought, it is capped to what the new ones need.`,
+      description: `${rules.operations} A cap of its own stays; without one, or with the one that its operations brought, it is capped to what the new ones need; one that they brought stays where a new one has no \`document\`.`,
     }),
     unset_operations: t.boolean({ description: 'True: it may send any document. Its cap stays.' }),
     current_password: t.string({ description: rules.current_password }),

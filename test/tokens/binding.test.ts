@@ -151,6 +151,8 @@ describe.each(kinds)('on %s', (kind) => {
       operations: [{ hash: sha256(roles), operation_name: null }],
       permissions: ['READ_ROLE'],
     });
+    const unknown = await done(edit(at.owner, id, { operations: [{ hash: sha256('known to clients alone') }] }));
+    expect([unknown.permissions, unknown.methods]).toEqual([['READ_ROLE'], ['roles']]);
     const own = await made(at.owner, { permissions: ['READ_USER', 'READ_ROLE'], operations: [{ document: users }] });
     const edited = await done(edit(at.owner, own.id, { operations: [{ document: roles }] }));
     expect([edited.permissions, edited.methods]).toEqual([['READ_USER', 'READ_ROLE'], null]);

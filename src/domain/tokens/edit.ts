@@ -99,7 +99,10 @@ function editedOperations(
   return asked;
 }
 
-/** New operations bring the cap they need where there is no other: none at all, or the one that those before brought. */
+/**
+ * New operations bring the cap they need where there is no other: none at all, or the one that those before brought, which
+ * stays where nobody knows what the new ones need.
+ */
 async function neededCap(
   tx: Db,
   owner: Owner,
@@ -109,7 +112,7 @@ async function neededCap(
 ): Promise<Partial<Cap>> {
   const uncapped = permissionSetId === null && permissions === null && methods === null;
   const brought = permissionSetId === null && isDeepStrictEqual({ permissions, methods }, needsOf?.(held));
-  if (!asked || !(uncapped || brought)) return {};
+  if (!asked || !needsOf?.(asked) || !(uncapped || brought)) return {};
   const needed = await requireCap(tx, owner, { operations: asked, needsOf });
   return { permissions: needed.permissions, methods: needed.methods };
 }

@@ -2,7 +2,7 @@
 import type { Permission } from '../api/documents.ts';
 import type { Catalog } from '../permissions/catalog.ts';
 import { methodsOf, nothing, type Picked, pickedOf } from '../permissions/picked.ts';
-import { type Bound, areKnown, boundOf, inputsOf, isSameBound } from './bound.ts';
+import { areKnown, type Bound, boundOf, inputsOf, isSameBound } from './bound.ts';
 import type { BoundToken } from './documents.ts';
 import { dayOf, type Expiry, type Policy, usual } from './expiry.ts';
 
@@ -122,12 +122,12 @@ const operationsOf = ({ operations }: Draft) =>
  * What other operations make of its limit. The server limits it to what they need where nothing else does, or where those
  * before did, which it alone can tell.
  */
-export function limitByNeeds(draft: Draft, before: Draft): 'set' | 'renewed' | 'dropped' | undefined {
+export function limitByNeeds(draft: Draft, before: Draft): 'set' | 'renewed' | 'kept' | undefined {
   const { type, mode, operations } = draft;
   if (type !== 'USER' || operations.length === 0 || isSameBound(operations, before.operations)) return undefined;
   if (mode === 'everything') return areKnown(operations) ? 'set' : undefined;
   if (mode === 'set' || isTouched(draft, before, capParts)) return undefined;
-  return areKnown(operations) ? 'renewed' : 'dropped';
+  return areKnown(operations) ? 'renewed' : 'kept';
 }
 
 /** What of a copy is changed after it was made; undefined when nothing is. Its name and a day chosen go with the copying. */

@@ -164,7 +164,7 @@ export const tokens = {
     byNeeds: {
       set: 'It may do exactly what that takes.',
       renewed: 'If its documents set its limit, these set it anew.',
-      dropped: 'If its documents set its limit, it has none any more: what a hash needs is not known.',
+      kept: 'If its documents set its limit, that limit stays: what a hash needs is not known.',
     },
   },
   secret: {

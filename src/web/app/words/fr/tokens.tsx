@@ -173,7 +173,7 @@ export const tokens: Words['tokens'] = {
     byNeeds: {
       set: 'Il peut exactement ce que cela demande.',
       renewed: 'Si ses documents fixaient sa limite, ceux-ci la fixent de nouveau.',
-      dropped: 'Si ses documents fixaient sa limite, il n’en a plus : on ignore ce que demande un hachage.',
+      kept: 'Si ses documents fixaient sa limite, elle reste : on ignore ce que demande un hachage.',
     },
   },
   secret: {
