@@ -77,6 +77,17 @@ test('whoever administers one project lets somebody on it, takes that back, and 
   const sees = async () => (await ida.ask('{ projects { entities { key } } }')).data.projects.entities;
   expect(await sees()).toEqual([{ key: 'theirs' }]);
 
+  // Who may not read roles names one by its number.
+  const { role_id } = (await ida.ask('{ me { role_id } }')).data.me;
+  await page.getByRole('button', { name: 'Grant…' }).click();
+  await dialog.getByText('Everybody in a role').click();
+  await dialog.getByLabel('Number').fill(role_id);
+  await dialog.getByText('ADMINISTER_PROJECT').click();
+  await dialog.getByRole('button', { name: 'Grant', exact: true }).click();
+  await page.getByText(`Everybody in #${role_id}`).waitFor();
+  await page.getByRole('button', { name: new RegExp(`Take back ADMINISTER_PROJECT from .#${role_id}`) }).click();
+  await page.getByText(`Everybody in #${role_id}`).waitFor({ state: 'detached' });
+
   await page.goto(`${visits.server.url}/admin/users/${ida.id}`);
   const held = page.getByRole('region', { name: 'On single projects' });
   await held.getByText('EXECUTE_ANALYSIS').waitFor();
