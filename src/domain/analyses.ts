@@ -52,7 +52,7 @@ const mostMeasures = 1_000;
 /** Submits the measures of a revision. Errors: FORBIDDEN with EXECUTE_ANALYSIS missing, INVALID_INPUT. */
 export function submit(db: Db, viewer: Viewer, input: AnalysisInput): Promise<{ id: string }> {
   return transact(db, viewer, async (tx, viewer) => {
-    const { id: projectId } = await requireProject(tx, viewer, input.project_key, 'EXECUTE_ANALYSIS');
+    const { id: projectId } = await requireProject(tx, viewer, { key: input.project_key }, 'EXECUTE_ANALYSIS');
     const revision = requireName('revision', input.revision);
     const branch = requireName('branch', input.branch);
     if (input.measures.length > mostMeasures) throw invalid('measures', `must be at most ${mostMeasures}.`);

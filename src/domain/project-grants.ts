@@ -175,17 +175,18 @@ export async function grantedBeyond(
   });
 }
 
-/** A project by its key, for someone who may do this on it; whoever may not learns no more than that, even of unknown ones. */
+/** A project, for someone who may do this on it; whoever may not learns no more than that, even of unknown ones. */
 export async function requireProject(
   tx: Db,
   holder: Holder,
-  key: string,
+  by: { key: string } | { id: string },
   permission: ProjectPermission,
-): Promise<{ id: string }> {
-  const [project] = await tx.select({ id: projectsTable.id }).from(projectsTable).where(eq(projectsTable.key, key));
+): Promise<typeof projectsTable.$inferSelect> {
+  const [where, named] = 'key' in by ? [eq(projectsTable.key, by.key), by.key] : [eq(projectsTable.id, by.id), by.id];
+  const [project] = await tx.select().from(projectsTable).where(where);
   if (project && (await mayOn(tx, holder, project.id, permission))) return project;
-  if (!project && holder.permissions.has(permission)) throw notFound('project', key);
-  throw forbidden(`This needs ${permission} on project ${key}.`, [permission]);
+  if (!project && holder.permissions.has(permission)) throw notFound('project', named);
+  throw forbidden(`This needs ${permission} on project ${named}.`, [permission]);
 }
 
 export interface GrantInput {
@@ -226,7 +227,7 @@ function changeGrant(
   const { user_id: userId = null, role_id: roleId = null, permission } = input;
   if ((userId === null) === (roleId === null)) throw invalid('user_id', 'or `role_id` must be given, and not both.');
   return transact(db, viewer, async (tx, viewer) => {
-    const { id: projectId } = await requireProject(tx, viewer, input.project_key, 'ADMINISTER_PROJECT');
+    const { id: projectId } = await requireProject(tx, viewer, { key: input.project_key }, 'ADMINISTER_PROJECT');
     if (!(await mayOn(tx, forGood(viewer), projectId, permission)))
       throw forbidden('Nobody grants permissions they do not have.', [permission]);
     await requireHolder(tx, userId, roleId);

@@ -58,6 +58,11 @@ const CreateProjectInput = builder.inputType('CreateProjectMutationInput', {
   }),
 });
 
+const UpdateProjectInput = builder.inputType('UpdateProjectMutationInput', {
+  description: 'What to change. What is left out stays.',
+  fields: (t) => ({ name: t.string({ description: 'At most 100 characters.' }) }),
+});
+
 const ProjectGrantInput = builder.inputType('ProjectGrantMutationInput', {
   description: 'A permission on a project, for a user or a role and not both.',
   fields: (t) => ({
@@ -97,6 +102,20 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateProjectInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {
       const { id } = await projects.create(db, viewer, requireInput(input));
+      return lists.written(projects.definition, id);
+    },
+  }),
+  updateProject: t.withAuth({ signedIn: true }).field({
+    type: Project,
+    nullable: true,
+    rule: { permission: 'ADMINISTER_PROJECT', words: 'Needs ADMINISTER_PROJECT on the project, or everywhere.' },
+    description: 'Calls a project one administers by another name. Its key stays.',
+    args: {
+      id: t.arg({ type: 'Int64Bit', required: true, description: 'The project.' }),
+      input: t.arg({ type: UpdateProjectInput }),
+    },
+    resolve: async (_root, { id, input }, { db, viewer, lists }) => {
+      await projects.update(db, viewer, id, requireInput(input));
       return lists.written(projects.definition, id);
     },
   }),

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Permission } from '../../src/domain/permissions.ts';
 import { kinds } from '../server.ts';
 import { type Ask, done, grant, holding, inBrowser, made, project, refusal, world } from '../tokens/acts.ts';
-import { expectRefusal } from './writing.ts';
+import { expectRefusal, lastEntries } from './writing.ts';
 
 const grantsOf = `{ projects { entities { key effective_permissions
   grants { entities { permission project { key } } page_info { total_count } } } } }`;
@@ -59,6 +59,29 @@ describe.each(kinds)('on %s', (kind) => {
       expect(told.me.effective_permissions).toEqual([]);
       expect(told.me.effective_permissions_on_projects).toEqual(['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT']);
     }
+  });
+
+  test('they rename it, keeping its key; what is wrong, theirs not to rename, or nowhere, changes nothing', async () => {
+    const { by, ask } = await administrator();
+    const rename = (who: Ask, id: string, name: string | null) =>
+      who(
+        'mutation ($id: Int64Bit!, $name: String) { done: updateProject(id: $id, input: { name: $name }) { key name } }',
+        {
+          id,
+          name,
+        },
+      );
+    for (const name of ['Shop', 'The shop'])
+      expect(await done(rename(by, one.id, name))).toEqual({ key: one.key, name });
+    const [entry] = await lastEntries(at.server);
+    expect(entry).toMatchObject({ previous: { name: 'Shop' }, current: { name: 'The shop' } });
+    expect(await done(rename(ask, one.id, null))).toEqual({ key: one.key, name: 'The shop' });
+    const blank = await expectRefusal(at.server, 'INVALID_INPUT', () => rename(by, one.id, ' '));
+    expect(blank.extensions.fields).toHaveProperty('name');
+    for (const id of [other.id, '999999']) await expectRefusal(at.server, 'FORBIDDEN', () => rename(by, id, 'Mine'));
+    await expectRefusal(at.server, 'NOT_FOUND', () => rename(at.owner, '999999', 'Mine'));
+    const capped = holding(at.server, (await made(by, { permissions: ['EXECUTE_ANALYSIS'] })).token);
+    await expectRefusal(at.server, 'FORBIDDEN', () => rename(capped, one.id, 'Mine'));
   });
 
   test('taken back, by the user or by the role, it is over with the next request', async () => {

@@ -23,6 +23,7 @@ const inputs: Record<string, (n: string) => string> = {
     `(input: { name: "${n}", username: "u${n}", public_name: "${n}", email_address: "u${n}@example.com" })`,
   updateUser: () => '(id: 3, input: { public_name: "Plain" })',
   createProject: (n) => `(input: { key: "p${n}", name: "${n}" })`,
+  updateProject: (n) => `(id: 1, input: { name: "${n}" })`,
   grantProjectPermission: () => '(input: { project_key: "web", permission: ADMINISTER_PROJECT, user_id: 2 })',
   revokeProjectPermission: () => '(input: { project_key: "other", permission: ADMINISTER_PROJECT, user_id: 3 })',
   submitAnalysis: () => '(input: { project_key: "web", revision: "r", branch: "b", measures: [] })',

@@ -65,10 +65,15 @@ test('whoever administers one project lets somebody on it, takes that back, and 
   expect(await page.getByRole('link', { name: 'unseen' }).count()).toBe(0);
   await page.getByRole('link', { name: 'seen' }).click();
   await page.getByText('shown to those who administer it').waitFor();
+  expect(await page.getByRole('button', { name: 'Rename' }).count()).toBe(0);
   await page.goBack();
   await page.getByRole('link', { name: 'theirs' }).click();
-  await page.getByRole('button', { name: 'Grant…' }).click();
+  await page.getByRole('button', { name: 'Rename' }).click();
   const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('<b>theirs</b>');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('heading', { name: '<b>theirs</b>' }).waitFor();
+  await page.getByRole('button', { name: 'Grant…' }).click();
   await dialog.getByRole('button', { name: /A user$/ }).click();
   await page.getByRole('searchbox').fill(ida.username);
   await page.getByRole('option', { name: ida.username }).click();

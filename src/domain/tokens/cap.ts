@@ -199,7 +199,7 @@ async function requireScan(
   if (type === 'GLOBAL_ANALYSIS' && !owner.permissions.has('EXECUTE_ANALYSIS'))
     throw forbidden('A global analysis token needs EXECUTE_ANALYSIS on all projects.', ['EXECUTE_ANALYSIS']);
   if (type !== 'PROJECT_ANALYSIS' || key == null) return null;
-  return (await grants.requireProject(tx, owner, key, 'EXECUTE_ANALYSIS')).id;
+  return (await grants.requireProject(tx, owner, { key }, 'EXECUTE_ANALYSIS')).id;
 }
 
 const mostSubnets = 50;

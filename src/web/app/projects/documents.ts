@@ -108,6 +108,14 @@ export const createDocument = graphql(`
   }
 `);
 
+export const updateDocument = graphql(`
+  mutation UpdateProject($id: Int64Bit!, $input: UpdateProjectMutationInput) {
+    updateProject(id: $id, input: $input) {
+      id
+    }
+  }
+`);
+
 export const grantDocument = graphql(`
   mutation GrantOnProject($input: ProjectGrantMutationInput) {
     grantProjectPermission(input: $input) {

@@ -11,6 +11,7 @@ import { isolated } from '../words/isolated.ts';
 import { useFormats, useWords } from '../words/words.tsx';
 import { projectDocument } from './documents.ts';
 import { Grants } from './grants.tsx';
+import { RenameButton } from './rename.tsx';
 
 export default function ProjectPage() {
   const words = useWords().projects;
@@ -30,7 +31,10 @@ export default function ProjectPage() {
   return (
     <Found query={query} entity={query.data?.projects?.entities[0]} back="/admin/projects">
       {(project) => (
-        <Page title={isolated(project.name)}>
+        <Page
+          title={isolated(project.name)}
+          actions={project.effective_permissions.includes('ADMINISTER_PROJECT') && <RenameButton project={project} />}
+        >
           <Section title={words.about}>
             <div className="card">
               <Facts
