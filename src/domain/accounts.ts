@@ -14,6 +14,7 @@ import * as links from './password-links.ts';
 import { hashPassword, requireStrongPassword } from './passwords.ts';
 import type { Permission } from './permissions.ts';
 import { end } from './tokens/revoke.ts';
+import { because } from './reasons.ts';
 import { unique } from './transact.ts';
 import { grantedTo } from './viewer.ts';
 
@@ -76,7 +77,7 @@ export function checked(input: Profile): Changes {
 
 /** The changes that give a user a new password; INVALID_INPUT when it is weak. */
 export async function newPassword(pepper: string, user: User, password: string): Promise<Changes> {
-  if (user.serviceAccount) throw conflict('A service account has no password.');
+  if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
   await requireStrongPassword('password', password, [user.username, user.name, user.publicName, user.emailAddress]);
   return { passwordHash: await hashPassword(pepper, password) };
 }

@@ -4,9 +4,10 @@ import { sessions } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import * as attempts from './attempts.ts';
-import { DomainError, invalid } from './errors.ts';
+import { DomainError, invalid, limited } from './errors.ts';
 import { foldName } from './names.ts';
 import { passwordMatches } from './passwords.ts';
+import { because } from './reasons.ts';
 import * as policies from './token-policy.ts';
 import { requirePerson, type Viewer } from './viewer.ts';
 
@@ -42,8 +43,8 @@ export async function confirmPassword(db: Db, pepper: string, viewer: Viewer, cu
   const key = `account:${foldName(viewer.username)}`;
   const allowed = await attempts.count(db, { [key]: 10 });
   const matches = await passwordMatches(pepper, currentPassword, user?.passwordHash ?? null);
-  if (!allowed) throw new DomainError('LIMITED', 'Too many wrong passwords. Wait a quarter of an hour.');
-  if (!matches) throw invalid('current_password', 'is not your password.');
+  if (!allowed) throw limited(because('MOST_PASSWORDS'));
+  if (!matches) throw invalid('current_password', because('WRONG_PASSWORD'));
   await attempts.forgive(db, key);
   await db
     .update(sessions)

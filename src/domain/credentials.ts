@@ -15,6 +15,7 @@ import { isWithin } from './addresses.ts';
 import { forbidden, unauthenticated } from './errors.ts';
 import * as logs from './logs.ts';
 import { lacking } from './permissions.ts';
+import { because } from './reasons.ts';
 import { hashSecret, isTokenShaped } from './secrets.ts';
 import { nothingUsed, ofSession, ofToken, type Standing, type Viewer, type Writer, writer } from './viewer.ts';
 
@@ -137,7 +138,7 @@ export async function confirm(tx: Db, viewer: Viewer): Promise<Writer> {
   const { methods } = fresh;
   const fewer = methods && [...(viewer.methods ?? ['*'])].some((name) => !methods.has(name));
   const rebound = fresh.boundTo && !viewer.boundTo?.equals(fresh.boundTo);
-  if (lost.length > 0 || fewer || rebound) throw forbidden('Your permissions have just changed. Try again.', lost);
+  if (lost.length > 0 || fewer || rebound) throw forbidden(because('JUST_CHANGED'), lost);
   return fresh;
 }
 

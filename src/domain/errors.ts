@@ -1,5 +1,6 @@
 /** How the program refuses: one error, few codes, a message for people and fields for programs. */
 import type { Permission } from './permissions.ts';
+import type { Reason } from './reasons.ts';
 
 export type Code =
   | 'UNAUTHENTICATED'
@@ -26,6 +27,8 @@ interface Details {
   /** The input values at fault, each with the rule it breaks. */
   fields?: Record<string, string>;
   missingPermissions?: readonly Permission[];
+  /** Where pages say it in other languages. */
+  reason?: Reason | undefined;
   /** For the log only. */
   cause?: unknown;
 }
@@ -35,31 +38,48 @@ export class DomainError extends Error {
   readonly code: Code;
   readonly fields: Record<string, string> | undefined;
   readonly missingPermissions: readonly Permission[] | undefined;
+  readonly reason: Reason | undefined;
 
   constructor(code: Code, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
     this.code = code;
     this.fields = details.fields;
     this.missingPermissions = details.missingPermissions;
+    this.reason = details.reason;
   }
 }
 
+/** What is said: a sentence, or a reason that has one. */
+type Why = string | Reason;
+
+const told = (why: Why) => (typeof why === 'string' ? { sentence: why } : { sentence: why.sentence, reason: why });
+
 /** One value breaks one rule. `rule` completes the sentence "`field` …". */
-export const invalid = (field: string, rule: string) =>
-  new DomainError('INVALID_INPUT', `\`${field}\` ${rule}`, { fields: { [field]: rule } });
+export function invalid(field: string, rule: Why): DomainError {
+  const { sentence, reason } = told(rule);
+  return new DomainError('INVALID_INPUT', `\`${field}\` ${sentence}`, { fields: { [field]: sentence }, reason });
+}
 
 export const notFound = (what: string, id: string) => new DomainError('NOT_FOUND', `There is no ${what} ${id}.`);
 
-export const conflict = (message: string, field?: string) =>
-  new DomainError('CONFLICT', message, field ? { fields: { [field]: message } } : {});
+export function conflict(why: Why, field?: string): DomainError {
+  const { sentence, reason } = told(why);
+  return new DomainError('CONFLICT', sentence, { ...(field ? { fields: { [field]: sentence } } : {}), reason });
+}
 
 export const unauthenticated = () => new DomainError('UNAUTHENTICATED', 'Sign in or send a valid token.');
 
 /** `lacking` are the permissions that would have been needed. */
-export const forbidden = (message: string, lacking: Iterable<Permission> = []) => {
+export function forbidden(why: Why, lacking: Iterable<Permission> = []): DomainError {
+  const { sentence, reason } = told(why);
   const missingPermissions = [...lacking];
-  return new DomainError('FORBIDDEN', message, missingPermissions.length > 0 ? { missingPermissions } : {});
-};
+  return new DomainError('FORBIDDEN', sentence, {
+    ...(missingPermissions.length > 0 ? { missingPermissions } : {}),
+    reason,
+  });
+}
+
+export const limited = (reason: Reason) => new DomainError('LIMITED', reason.sentence, { reason });
 
 /** What an error comes from: the database's own inside those that were wrapped around it. */
 export function rootOf(error: unknown): unknown {

@@ -37,14 +37,39 @@ export interface Facts {
 /** What more there is to come to. */
 export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | 'PLACES' | 'OUTLIVING';
 
+/** Who acts, for programs and in words. */
+export const actors = {
+  TOKEN: 'The token',
+  PERSON: 'The person',
+  MEMBER: 'Somebody in the role',
+  TOKEN_OF_MEMBER: 'A token of theirs',
+  NEW_ACCOUNT: 'The new account',
+};
+
+export type Actor = keyof typeof actors;
+
+/** What follows the name of whoever acts. */
+export const acts = {
+  CREATE_ROLE: 'makes a role of what it may do',
+  UPDATE_ROLE: 'changes a role to what it may do',
+  CREATE_MAILED_USER: 'makes an account, opens its one-time link, mailed to an address of its choice, and signs in',
+  CREATE_SHOWN_USER: 'makes an account, opens its one-time link, shown in the answer, and signs in',
+  CREATE_PROJECT: 'makes a project, on which its account may do everything',
+  REGENERATE_ITSELF: 'gives itself a new secret and a later end',
+};
+
 export interface Step {
   method: string;
+  actor: Actor;
+  act: keyof typeof acts;
   words: string;
 }
 
 export interface Escalation {
   leadsTo: Kind;
   words: string;
+  /** Those it leads to, where that is what it leads to. */
+  permissions: Permission[];
   steps: Step[];
 }
 
@@ -55,8 +80,7 @@ interface World extends Facts {
 interface Act {
   method: string;
   needs(world: World): Permission[];
-  /** What follows the name of whoever acts. */
-  words(world: World): string;
+  does(world: World): keyof typeof acts;
   /** A role there is then. */
   role?(world: World): ReadonlySet<Permission> | null;
   /** Whether it gives accounts to act with, each in a role that whoever acts may put somebody in, or in none. */
@@ -69,36 +93,35 @@ interface Act {
  * Every act that gives what whoever does it lacked. The others pass on no more than that: setting passwords, making and
  * changing tokens, editing sets and granting on projects are held to it, and none of the first three is for tokens.
  */
-const acts: readonly Act[] = [
+const ways: readonly Act[] = [
   {
     method: 'createRole',
     needs: () => ['CREATE_ROLE'],
-    words: () => 'makes a role of what it may do',
+    does: () => 'CREATE_ROLE',
     role: ({ by }) => by.everywhere,
   },
   {
     method: 'updateRole',
     needs: () => ['UPDATE_ROLE'],
-    words: () => 'changes a role to what it may do',
+    does: () => 'UPDATE_ROLE',
     role: ({ by, roles }) => (roles.length > 0 ? by.everywhere : null),
   },
   {
     method: 'createUser',
     needs: ({ mailed }) => (mailed ? ['CREATE_USER'] : ['CREATE_USER', 'READ_USER']),
-    words: ({ mailed }) =>
-      `makes an account, opens its one-time link, ${mailed ? 'mailed to an address of its choice' : 'shown in the answer'}, and signs in`,
+    does: ({ mailed }) => (mailed ? 'CREATE_MAILED_USER' : 'CREATE_SHOWN_USER'),
     accounts: true,
   },
   {
     method: 'createProject',
     needs: () => ['PROVISION_PROJECT'],
-    words: () => 'makes a project, on which its account may do everything',
+    does: () => 'CREATE_PROJECT',
     becomes: ({ by }) => ({ ...by, onProjects: new Set([...by.onProjects, ...onOwnProject(by)]) }),
   },
   {
     method: 'regeneratePersonalAccessToken',
     needs: () => [],
-    words: () => 'gives itself a new secret and a later end',
+    does: () => 'REGENERATE_ITSELF',
     becomes: ({ by, tokensMayRotateThemselves: may }) => (may && !by.person ? { ...by, expires: false } : by),
   },
 ];
@@ -106,14 +129,15 @@ const acts: readonly Act[] = [
 const onOwnProject = ({ cap }: Holder) =>
   (['ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'] as const).filter((permission) => !cap || cap.has(permission));
 
-/** What this holder can come to beyond what it has, each kind by its shortest way. `name` is who acts, in words. */
-export function escalations(start: Holder, facts: Facts, name: string): Escalation[] {
-  const reached = closure(start, facts, name);
+/** What this holder can come to beyond what it has, each kind by its shortest way. */
+export function escalations(start: Holder, facts: Facts, actor: Actor): Escalation[] {
+  const reached = closure(start, facts, actor);
   const found: Escalation[] = [];
   for (const [leadsTo, more] of Object.entries(kinds)) {
     const ways = reached.flatMap(({ holder, steps }) => {
       const words = more(start, holder);
-      return words ? [{ leadsTo: leadsTo as Kind, words, steps }] : [];
+      const permissions = leadsTo === 'PERMISSIONS' ? gained(start, holder) : [];
+      return words ? [{ leadsTo: leadsTo as Kind, words, permissions, steps }] : [];
     });
     const [shortest] = ways.sort((one, other) => one.steps.length - other.steps.length);
     if (shortest) found.push(shortest);
@@ -124,7 +148,7 @@ export function escalations(start: Holder, facts: Facts, name: string): Escalati
 /** What somebody reached has more than whoever began, in words. */
 const kinds: Record<Kind, (start: Holder, reached: Holder) => string | null> = {
   PERMISSIONS: (start, reached) => {
-    const more = [...permissionsOf(reached)].filter((permission) => !permissionsOf(start).has(permission));
+    const more = gained(start, reached);
     return more.length > 0 ? `${more.join(' and ')} on projects it makes` : null;
   },
   METHODS: ({ methods, bound }, reached) => {
@@ -140,6 +164,9 @@ const kinds: Record<Kind, (start: Holder, reached: Holder) => string | null> = {
   },
 };
 
+const gained = (start: Holder, reached: Holder) =>
+  [...permissionsOf(reached)].filter((permission) => !permissionsOf(start).has(permission));
+
 const permissionsOf = ({ everywhere, onProjects }: Holder) => new Set([...everywhere, ...onProjects]);
 
 interface Reached {
@@ -153,7 +180,7 @@ interface Role {
 }
 
 /** Everybody the start can come to act as: what is added is looked at again, until nothing is. */
-function closure(start: Holder, facts: Facts, name: string): Reached[] {
+function closure(start: Holder, facts: Facts, actor: Actor): Reached[] {
   const holders = new Map<string, Reached>();
   const roles = new Map<string, Role>();
   const addHolder = (holder: Holder, steps: Step[]) => addOnce(holders, keyOf(holder), { holder, steps });
@@ -164,9 +191,9 @@ function closure(start: Holder, facts: Facts, name: string): Reached[] {
     before = holders.size + roles.size;
     for (const { holder: by, steps } of [...holders.values()]) {
       const world = { ...facts, by, roles: [...roles.values()].map(({ grants }) => grants) };
-      const who = by.person && !start.person ? 'The new account' : name;
-      for (const act of acts.filter((act) => may(act, world))) {
-        const done = [...steps, { method: act.method, words: `${who} ${act.words(world)}.` }];
+      const who = by.person && !start.person ? 'NEW_ACCOUNT' : actor;
+      for (const act of ways.filter((act) => may(act, world))) {
+        const done = [...steps, step(act, world, who)];
         const role = act.role?.(world);
         if (role) addRole(role, done);
         if (act.becomes) addHolder(act.becomes(world), done);
@@ -178,6 +205,11 @@ function closure(start: Holder, facts: Facts, name: string): Reached[] {
     }
   }
   return [...holders.values()];
+}
+
+function step({ method, does }: Act, world: World, actor: Actor): Step {
+  const act = does(world);
+  return { method, actor, act, words: `${actors[actor]} ${acts[act]}.` };
 }
 
 function addOnce<T>(map: Map<string, T>, key: string, value: T): void {

@@ -1,6 +1,7 @@
 /** When two names are the same name, and what a name may be. */
 import unhomoglyph from 'unhomoglyph';
 import { invalid } from './errors.ts';
+import { because } from './reasons.ts';
 
 /** Names longer than this are refused; the column itself has no limit. */
 export const longestName = 100;
@@ -32,15 +33,15 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
 /** The name trimmed, or INVALID_INPUT when it is blank, too long or holds invisible characters. */
 export function requireName(field: string, value: string): string {
   const name = value.normalize('NFC').trim();
-  if (name === '') throw invalid(field, 'must not be blank.');
-  if ([...name].length > longestName) throw invalid(field, `must be at most ${longestName} characters.`);
-  if (invisible.test(name)) throw invalid(field, 'must not contain control or invisible formatting characters.');
+  if (name === '') throw invalid(field, because('BLANK'));
+  if ([...name].length > longestName) throw invalid(field, because('TOO_LONG', { most: longestName }));
+  if (invisible.test(name)) throw invalid(field, because('INVISIBLE'));
   return name;
 }
 
 /** A user name: a name without spaces, since people type it. */
 export function requireUsername(value: string): string {
   const username = requireName('username', value);
-  if (/\s/u.test(username)) throw invalid('username', 'must not contain spaces.');
+  if (/\s/u.test(username)) throw invalid('username', because('SPACES'));
   return username;
 }

@@ -9,6 +9,7 @@ import { Worker } from 'node:worker_threads';
 import bcrypt from 'bcrypt';
 import pLimit from 'p-limit';
 import { DomainError, invalid } from './errors.ts';
+import { because } from './reasons.ts';
 
 /** 204 ms of a core: slow for a thief, bearable for a sign-in. */
 const cost = 12;
@@ -48,12 +49,12 @@ export async function passwordMatches(pepper: string, password: string, hash: st
 
 /** Refuses a password that is short or easily guessed. The person's own names count as guessed. */
 export async function requireStrongPassword(field: string, password: string, own: readonly string[]): Promise<void> {
-  if ([...password].length < shortest) throw invalid(field, `must have at least ${shortest} characters.`);
-  if (password.length > longest) throw invalid(field, `must have at most ${longest} characters.`);
+  if ([...password].length < shortest) throw invalid(field, because('TOO_SHORT', { least: shortest }));
+  if (password.length > longest) throw invalid(field, because('TOO_LONG', { most: longest }));
   const { score, warning, suggestions } = await judge(password.slice(0, judged), [...own, 'latchkey']);
   if (score >= leastScore) return;
   const advice = [warning, ...suggestions].filter(Boolean).join(' ') || 'Use a few uncommon words.';
-  throw invalid(field, `is too easy to guess (${score} of 4, ${leastScore} needed). ${advice}`);
+  throw invalid(field, because('EASY_TO_GUESS', { score, least: leastScore }, advice));
 }
 
 interface Verdict {

@@ -9,6 +9,7 @@ import { type Definition, defineList, is } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { foldName, requireName } from './names.ts';
 import { everyPermission, type Permission, permissions } from './permissions.ts';
+import { because } from './reasons.ts';
 import { transact, unique } from './transact.ts';
 import { requirePerson, requireToGive, type Viewer, type Writer } from './viewer.ts';
 
@@ -97,7 +98,7 @@ export function update(
     const before = await requireOwn(tx, id);
     const added = (input.permissions ?? []).filter((permission) => !before.permissions.includes(permission));
     requireToGive(viewer, added);
-    if (input.permissions?.length === 0) throw invalid('permissions', 'must not be empty.');
+    if (input.permissions?.length === 0) throw invalid('permissions', because('EMPTY'));
     const changes = {
       id,
       ...(input.name == null ? {} : named(input.name)),
@@ -127,7 +128,7 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
       .from(personalAccessTokens)
       .where(eq(personalAccessTokens.permissionSetId, id))
       .limit(1);
-    if (token) throw conflict(`Permission set ${set.name} is in use by tokens.`);
+    if (token) throw conflict(because('PERMISSION_SET_IN_USE', { set: set.name }));
     await tx.delete(table).where(eq(table.id, id));
     await logs.record(tx, viewer, {
       type: 'DELETED',
@@ -149,7 +150,7 @@ const named = (given: string) => {
 };
 
 function checked(viewer: Writer, { name, description, permissions }: PermissionSetInput) {
-  if (permissions.length === 0) throw invalid('permissions', 'must not be empty.');
+  if (permissions.length === 0) throw invalid('permissions', because('EMPTY'));
   requireToGive(viewer, permissions);
   return { ...named(name), description: description ?? '', permissions: [...new Set(permissions)] };
 }
@@ -158,8 +159,7 @@ async function requireOwn(tx: Db, id: string): Promise<Row> {
   await changing(tx, 'permission set', [id]);
   const [set] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!set) throw notFound('permission set', id);
-  if (set.builtIn !== null)
-    throw conflict(`${set.name} comes with Latchkey and cannot be changed. Make one of your own.`);
+  if (set.builtIn !== null) throw conflict(because('PERMISSION_SET_BUILT_IN', { set: set.name }));
   return set;
 }
 

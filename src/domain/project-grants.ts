@@ -10,6 +10,7 @@ import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { onOneProject, type Permission, type ProjectPermission } from './permissions.ts';
 import * as projects from './projects.ts';
+import { because } from './reasons.ts';
 import * as roles from './roles.ts';
 import type { TokenType } from './secrets.ts';
 import { transact } from './transact.ts';
@@ -186,7 +187,7 @@ export async function requireProject(
   const [project] = await tx.select().from(projectsTable).where(where);
   if (project && (await mayOn(tx, holder, project.id, permission))) return project;
   if (!project && holder.permissions.has(permission)) throw notFound('project', named);
-  throw forbidden(`This needs ${permission} on project ${named}.`, [permission]);
+  throw forbidden(because('NEEDS_ON_PROJECT', { permission, project: named }), [permission]);
 }
 
 export interface GrantInput {
@@ -229,7 +230,7 @@ function changeGrant(
   return transact(db, viewer, async (tx, viewer) => {
     const { id: projectId } = await requireProject(tx, viewer, { key: input.project_key }, 'ADMINISTER_PROJECT');
     if (!(await mayOn(tx, forGood(viewer), projectId, permission)))
-      throw forbidden('Nobody grants permissions they do not have.', [permission]);
+      throw forbidden(because('BEYOND_ONESELF'), [permission]);
     await requireHolder(tx, userId, roleId);
     await change(tx, { projectId, permission, userId, roleId });
     const message = `Who may ${permission} on project ${input.project_key} was changed.`;

@@ -11,6 +11,7 @@ import * as logs from './logs.ts';
 import { requireName } from './names.ts';
 import { onOneProject, type Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
+import { because } from './reasons.ts';
 import { transact, unique } from './transact.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -60,7 +61,7 @@ const keyShape = /^[\w\-.:]{1,200}$/;
 
 /** Creates a project; whoever does may administer it. Errors: INVALID_INPUT, CONFLICT (key). */
 export function create(db: Db, viewer: Viewer, input: { key: string; name: string }): Promise<{ id: string }> {
-  if (!keyShape.test(input.key)) throw invalid('key', 'must be 1 to 200 letters, digits or characters of `-_.:`.');
+  if (!keyShape.test(input.key)) throw invalid('key', because('NOT_A_KEY', { most: 200 }));
   const name = requireName('name', input.name);
   return transact(db, viewer, async (tx, viewer) => {
     const written = tx.insert(table).values({ key: input.key, name }).returning();

@@ -20,11 +20,11 @@ export async function reachOf(db: Db, mailed: boolean, power: Power): Promise<Re
   const { tokensMayRotateThemselves } = await policies.read(db);
   const granted = await db.selectDistinct({ permissions: table.appliedPermissions }).from(table);
   const roles = granted.map(({ permissions }) => grantedTo(false, permissions));
-  const name = power.of === 'TOKEN' ? 'The token' : 'The person';
+  const actor = power.of === 'TOKEN' ? 'TOKEN' : 'PERSON';
   const found =
     power.of === 'ROLE'
       ? ofRole(power, mailed)
-      : escalations(power, { mailed, tokensMayRotateThemselves, roles }, name);
+      : escalations(power, { mailed, tokensMayRotateThemselves, roles }, actor);
   const rotates = tokensMayRotateThemselves && power.of === 'TOKEN';
   return { ...power, rotates, escalations: found, statement: statementOf(found) };
 }
@@ -36,8 +36,8 @@ export function ofRole(
 ): Escalation[] {
   const anybody = { everywhere, onProjects, ...unlimited };
   const facts: Facts = { mailed, tokensMayRotateThemselves: false, roles: [] };
-  const ofPeople = escalations({ ...anybody, person: true }, facts, 'Somebody in the role');
-  const ofTokens = escalations({ ...anybody, person: false }, facts, 'A token of theirs');
+  const ofPeople = escalations({ ...anybody, person: true }, facts, 'MEMBER');
+  const ofTokens = escalations({ ...anybody, person: false }, facts, 'TOKEN_OF_MEMBER');
   return [...ofPeople, ...ofTokens.filter(({ leadsTo }) => !ofPeople.some((one) => one.leadsTo === leadsTo))];
 }
 

@@ -15,6 +15,7 @@ import * as notes from './notes.ts';
 import { isPermission, type Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import { warningsOf } from './reach.ts';
+import { because } from './reasons.ts';
 import { transact, unique } from './transact.ts';
 import * as users from './users.ts';
 import { forGood, requireToGive, type Viewer, type Writer } from './viewer.ts';
@@ -168,15 +169,16 @@ async function requireUnused(tx: Db, viewer: Viewer, role: { id: string; name: s
     .where(eq(usersTable.roleId, role.id))
     .limit(6);
   if (inIt.length === 0) return;
+  if (!viewer.permissions.has('READ_USER')) throw conflict(because('ROLE_IN_USE', { role: role.name }));
   const names = inIt.slice(0, 5).map(({ username }) => username);
-  const who = viewer.permissions.has('READ_USER') ? `: ${names.join(', ')}${inIt.length > 5 ? ' and others' : ''}` : '';
-  throw conflict(`Role ${role.name} is in use${who}. Give its users another role first.`);
+  const why = inIt.length > names.length ? 'ROLE_IN_USE_BY_MANY' : 'ROLE_IN_USE_BY';
+  throw conflict(because(why, { role: role.name, users: names.join(', ') }));
 }
 
 /** The role a user is to be put in: it must exist, and grant nothing the viewer lacks, on any project either. */
 export async function requireAssignable(tx: Db, viewer: Writer, id: string): Promise<void> {
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('share');
-  if (!role) throw invalid('role_id', `names no role: there is no role ${id}.`);
+  if (!role) throw invalid('role_id', because('NO_SUCH_ROLE', { id }));
   requireToGive(viewer, role.appliedPermissions.filter(isPermission));
   requireToGive(viewer, await grants.grantedBeyond(tx, { userId: null, roleId: id }, forGood(viewer)));
 }

@@ -4,6 +4,7 @@ import { tokenPolicies as table } from '../../schema/token-policy.ts';
 import type { Db } from '../db/open.ts';
 import { invalid } from './errors.ts';
 import * as logs from './logs.ts';
+import { because } from './reasons.ts';
 import { transact } from './transact.ts';
 import { requirePerson, type Viewer } from './viewer.ts';
 
@@ -46,7 +47,7 @@ export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): P
   requirePerson(viewer);
   for (const [name, [least, most]] of Object.entries(bounds)) {
     const value = input[name as keyof typeof bounds];
-    if (value != null && (value < least || value > most)) throw invalid(name, `must be from ${least} to ${most}.`);
+    if (value != null && (value < least || value > most)) throw invalid(name, because('OUT_OF_RANGE', { least, most }));
   }
   return transact(db, viewer, async (tx, viewer) => {
     const before = await read(tx);

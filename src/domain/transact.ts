@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db/open.ts';
 import { confirm } from './credentials.ts';
 import { conflict } from './errors.ts';
+import { because } from './reasons.ts';
 import type { Viewer, Writer } from './viewer.ts';
 
 /** Serialization failure and deadlock: the database chose this transaction to lose; the next try usually wins. */
@@ -63,7 +64,7 @@ export async function unique<T>(write: Promise<T>, fields: Record<string, string
   } catch (error) {
     const clash = databaseError(error);
     const field = clash?.code === '23505' ? fields[clash.constraint ?? ''] : undefined;
-    if (field) throw conflict(`\`${field}\` is taken.`, field);
+    if (field) throw conflict(because('TAKEN', { field }), field);
     throw error;
   }
 }

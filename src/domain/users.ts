@@ -16,6 +16,7 @@ import * as notes from './notes.ts';
 import * as links from './password-links.ts';
 import { lacking } from './permissions.ts';
 import * as grants from './project-grants.ts';
+import { because } from './reasons.ts';
 import * as roles from './roles.ts';
 import { transact } from './transact.ts';
 import { forGood, grantedTo, requirePerson, type Viewer, type Writer } from './viewer.ts';
@@ -150,9 +151,9 @@ export function renewLink(db: Db, viewer: Viewer, id: string): Promise<links.Lin
   requirePerson(viewer);
   return transact(db, viewer, async (tx, viewer) => {
     const user = await requireManageable(tx, viewer, id);
-    if (user.serviceAccount) throw conflict('A service account has no password.');
+    if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
     // For oneself it would be a way to a new password without the old one.
-    if (id === viewer.userId) throw forbidden('Such a link is for others. Change your own password with `updateMe`.');
+    if (id === viewer.userId) throw forbidden(because('LINK_FOR_ONESELF'));
     return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP');
   });
 }
@@ -172,9 +173,9 @@ export async function requireManageable(tx: Db, viewer: Writer, id: string): Pro
   const held = grantedTo(user.superAdmin, account?.granted ?? null);
   const onProjects = await grants.grantedBeyond(tx, { userId: id, roleId: user.roleId }, mine);
   const missing = new Set([...lacking(held, mine.permissions), ...onProjects]);
-  if (missing.size > 0) throw forbidden('This user may do things you may not, so you cannot change them.', missing);
+  if (missing.size > 0) throw forbidden(because('USER_BEYOND_ONESELF'), missing);
   // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
-  if (user.superAdmin && !viewer.superAdmin) throw forbidden('Only a super admin may change a super admin.');
+  if (user.superAdmin && !viewer.superAdmin) throw forbidden(because('USER_IS_SUPER_ADMIN'));
   return user;
 }
 
@@ -211,5 +212,5 @@ async function requireSuperAdminLeft(tx: Db, before: User, changes: Changes): Pr
   const person = and(eq(table.superAdmin, true), eq(table.enabled, true), eq(table.serviceAccount, false));
   const others = and(person, ne(table.id, before.id));
   const [other] = await tx.select({ id: table.id }).from(table).where(others).limit(1);
-  if (!other) throw conflict('The last enabled super admin can be neither disabled nor demoted.');
+  if (!other) throw conflict(because('LAST_SUPER_ADMIN'));
 }

@@ -1,6 +1,7 @@
 /** Who is asking and what they may do: the owner's permissions now, less what the credential is capped to. */
 import { forbidden } from './errors.ts';
 import { everyPermission, isPermission, lacking, type Permission } from './permissions.ts';
+import { because } from './reasons.ts';
 import type { TokenType } from './secrets.ts';
 
 /** What a request has used so far. */
@@ -184,10 +185,7 @@ export function requireToGive({ lasting, permissions }: Writer, wanted: Iterable
   const missing = lacking(wanted, lasting);
   if (missing.length === 0) return;
   const forNow = missing.every((permission) => permissions.has(permission));
-  throw forbidden(
-    forNow ? 'Nobody grants permissions they have for a while only.' : 'Nobody grants permissions they do not have.',
-    missing,
-  );
+  throw forbidden(because(forNow ? 'FOR_A_WHILE' : 'BEYOND_ONESELF'), missing);
 }
 
 /** What was granted to the token alone after it was shrunk is not latent. */

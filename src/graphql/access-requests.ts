@@ -13,7 +13,7 @@ const AccessRequest = entity(definition);
 builder.queryField('access_requests', (t) =>
   t.withAuth({ signedIn: true }).field({
     ...list(definition, "One's own requests for access; with `READ_ACCESS_REQUEST` everybody's."),
-    rule: { words: "Whose requests it lists depends on READ_ACCESS_REQUEST; one's own need no permission." },
+    rule: { decides: 'REQUESTS_SEEN' },
   }),
 );
 

@@ -17,8 +17,10 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import { type DomainError, forbidden, unauthenticated } from '../domain/errors.ts';
 import type { Definition } from '../domain/lists/definition.ts';
 import { everyPermission, type Permission } from '../domain/permissions.ts';
+import { because } from '../domain/reasons.ts';
 import { holds, type Viewer } from '../domain/viewer.ts';
 import type { Context } from './context.ts';
+import type { Decision } from './decisions.ts';
 import { requirementsOfAnswer } from './plan.ts';
 
 /** The three forms, always data. With `onProjects` the permission is held, too, by a grant on some project. */
@@ -38,11 +40,11 @@ export interface Rule {
   person?: true;
   /** Except for itself, where the token policy lets tokens rotate themselves. */
   rotating?: true;
-  words: string;
+  decides: Decision;
 }
 
 /** The rule of what decides over credentials and over one's own account. */
-export const person: Rule = { person: true, words: 'No token may call it: a person has to sign in.' };
+export const person: Rule = { person: true, decides: 'PERSON' };
 
 /** What scope-auth asks; sync, from the viewer alone. */
 export const scopes = ({ viewer }: Context) => ({
@@ -121,7 +123,7 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       viewer?.credential.used.methods.add(config.name);
       if (isMutation) {
         const missing = lackedFor(info, viewer);
-        if (missing.length > 0) throw forbidden(`To read this answer one needs ${missing.join(' and ')}.`, missing);
+        if (missing.length > 0) throw forbidden(because('NEEDS_FOR_ANSWER', { permissions: missing }), missing);
         lists.forget();
       }
       return resolve(parent, args, context, info);

@@ -13,7 +13,7 @@ import { lacking, type Permission as Name } from '../domain/permissions.ts';
 import { powerOf } from '../domain/power.ts';
 import { hashOf, isBound, ofDocument, type Wanted } from '../domain/tokens/operations.ts';
 import { builder } from './builder.ts';
-import { Permission } from './enums.ts';
+import { Permission, PlanUnknownKind } from './enums.ts';
 import { parseWithin } from './limits.ts';
 import { type Plan, planOf, type Requirement, type Unknown } from './plan.ts';
 
@@ -113,7 +113,17 @@ const UnknownType = builder.objectRef<Unknown>('PlanUnknown').implement({
   description: 'What only running the document can tell.',
   fields: (t) => ({
     path: t.exposeString('path', { nullable: false, description: 'Where in the answer.' }),
-    reason: t.exposeString('reason', { nullable: false, description: 'What decides.' }),
+    kind: t.field({
+      type: PlanUnknownKind,
+      nullable: false,
+      description: 'What decides, for programs.',
+      resolve: ({ kind }) => kind,
+    }),
+    about: t.exposeString('about', {
+      nullable: true,
+      description: 'What that names: a permission, a type, a variable or a directive; null: nothing.',
+    }),
+    reason: t.exposeString('reason', { nullable: false, description: 'What decides, in a sentence.' }),
   }),
 });
 

@@ -1,6 +1,17 @@
 /** The dialect's enums, the permission catalog among them. */
+import { acts } from '../domain/escalation.ts';
 import { permissions } from '../domain/permissions.ts';
+import { reasons } from '../domain/reasons.ts';
+import { described } from '../domain/sentences.ts';
+import { shrinkWarnings } from '../domain/tokens/shrink.ts';
 import { builder } from './builder.ts';
+import { decisions } from './decisions.ts';
+
+/** Values of an enum that are sentences with gaps. */
+const saying = <Name extends string>(sentences: Record<Name, string>) =>
+  Object.fromEntries(
+    Object.entries<string>(sentences).map(([name, text]) => [name, { description: described(text) }]),
+  ) as Record<Name, { description: string }>;
 
 export const Language = builder.enumType('Language', {
   description: 'A language we speak.',
@@ -95,4 +106,36 @@ export const EscalationKind = builder.enumType('EscalationKind', {
     PLACES: { description: 'Use from addresses it does not work from.' },
     OUTLIVING: { description: 'A way in that is left when it has expired or was revoked.' },
   },
+});
+
+export const EscalationAct = builder.enumType('EscalationAct', {
+  description: 'What is done on the way to more, after the name of whoever does it.',
+  values: saying(acts),
+});
+
+export const EscalationActor = builder.enumType('EscalationActor', {
+  description: 'Who acts on the way to more.',
+  values: {
+    TOKEN: { description: 'The token asked about.' },
+    PERSON: { description: 'The person asked about.' },
+    MEMBER: { description: 'Somebody in the role.' },
+    TOKEN_OF_MEMBER: { description: 'A token of somebody in the role.' },
+    NEW_ACCOUNT: { description: 'The account made on the way.' },
+  },
+});
+
+export const ShrinkWarning = builder.enumType('ShrinkWarning', {
+  description: 'Why to think twice before a token is shrunk.',
+  values: saying(shrinkWarnings),
+});
+
+export const PlanUnknownKind = builder.enumType('PlanUnknownKind', {
+  description: 'What only running a document can tell.',
+  values: saying(decisions),
+});
+
+builder.enumType('RefusalReason', {
+  description:
+    'Why something was refused, where `extensions.reason` of an error names it: the sentence it has in English. What the sentence names in ticks is in `extensions.values`. Not every refusal has one.',
+  values: saying(reasons),
 });

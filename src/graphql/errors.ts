@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 import { askable } from '../domain/access-requests/ask.ts';
 import { codes, DomainError, rootOf } from '../domain/errors.ts';
 import type { Permission } from '../domain/permissions.ts';
+import type { Reason } from '../domain/reasons.ts';
 import type { Viewer } from '../domain/viewer.ts';
 
 export type Report = (fault: { id: string; error: unknown }) => void;
@@ -31,14 +32,14 @@ export const refusedWhole = ({ code, message }: DomainError) =>
 /** At most ten errors; for anonymous callers no hints at names they did not know, for others how to ask for what they lack. */
 export function presented(errors: readonly GraphQLError[], viewer: Viewer | null): GraphQLError[] {
   return errors.slice(0, mostErrors).map((error) => {
-    const coded = request(error);
-    const { message, extensions } = coded;
-    if (!viewer) return rewritten(message.replace(/ Did you mean .*$/s, ''), coded, extensions);
+    const known = request(error);
+    const { message, extensions } = known;
+    if (!viewer) return rewritten(message.replace(/ Did you mean .*$/s, ''), known, extensions);
     const missing = (extensions.missing_permissions ?? []) as Permission[];
     const request_access = askable(viewer, missing);
     const latent_permissions = missing.filter((permission) => viewer.credential.used.latent.has(permission));
-    if (!request_access && latent_permissions.length === 0) return coded;
-    return rewritten(message, coded, {
+    if (!request_access && latent_permissions.length === 0) return known;
+    return rewritten(message, known, {
       ...extensions,
       ...(latent_permissions.length > 0 ? { latent_permissions } : {}),
       ...(request_access ? { request_access } : {}),
@@ -51,15 +52,22 @@ function innermost(error: unknown): unknown {
 }
 
 function refusal(
-  { message, code, fields, missingPermissions }: DomainError,
+  { message, code, fields, missingPermissions, reason }: DomainError,
   outer: GraphQLError | undefined,
 ): GraphQLError {
   return rewritten(message, outer, {
     code,
     ...(fields ? { fields } : {}),
     ...(missingPermissions ? { missing_permissions: missingPermissions } : {}),
+    ...(reason ? coded(reason) : {}),
   });
 }
+
+/** A reason for whoever has words of their own for it. */
+export const coded = ({ name, values }: Reason) => ({
+  reason: name,
+  ...(Object.keys(values).length > 0 ? { values } : {}),
+});
 
 /**
  * Syntax, validation and values of the wrong type: the request itself is at fault, whatever code a library gave it.

@@ -23,6 +23,7 @@ import {
 } from 'graphql';
 import { everyPermission, type Permission } from '../domain/permissions.ts';
 import { type Access, accessTo, type Rule } from './access.ts';
+import { type Decision, decides } from './decisions.ts';
 import { filtersOf } from './plan-filters.ts';
 
 /** Why a permission is needed: the field that asks for it, and where in the answer it stands. */
@@ -38,6 +39,10 @@ export interface Requirement {
 /** What only running the document can tell. */
 export interface Unknown {
   path: string;
+  kind: Decision;
+  /** What it names: a permission, a type, a variable or a directive. */
+  about: string | null;
+  /** The same in a sentence. */
   reason: string;
 }
 
@@ -73,7 +78,7 @@ export function planOf(
     variables: variables ?? null,
     coerced: variables ? coerced(schema, operation, variables) : null,
     needed: (requirement) => plan.requirements.push(requirement),
-    unknown: (unknown) => plan.unknowns.push(unknown),
+    unknown: (path, kind, about) => plan.unknowns.push({ path, kind, about, reason: decides(kind, about) }),
     called: (name, rule) => {
       methods.add(name);
       if (rule?.person) personal.add(name);
@@ -109,7 +114,7 @@ interface Walk {
   /** The same as the program gets them: one thing where a list is declared is a list. */
   coerced: Record<string, unknown> | null;
   needed(requirement: Requirement): void;
-  unknown(unknown: Unknown): void;
+  unknown(path: string, kind: Decision, about: string | null): void;
   called(method: string, rule: Rule | undefined): void;
 }
 
@@ -140,15 +145,11 @@ function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: str
   demand(walked, path, type.name, type.extensions.access as Access | undefined);
   demand(walked, path, place, definition.extensions.access as Access | undefined);
   if (rule?.permission) walked.needed({ path, field: place, permission: rule.permission, onProjects: true });
-  if (rule) walked.unknown({ path, reason: rule.words });
+  if (rule) walked.unknown(path, rule.decides, rule.permission ?? null);
   if (above === '') walked.called(definition.name, rule);
   filtered(walked, definition, node, path);
   const below = getNamedType(definition.type);
-  if (isAbstractType(below))
-    walked.unknown({
-      path,
-      reason: `Which type of ${below.name} stands here is known when it runs; all selected are counted.`,
-    });
+  if (isAbstractType(below)) walked.unknown(path, 'TYPE', below.name);
   if (isCompositeType(below)) walk(walked, below, node.selectionSet, path);
 }
 
@@ -156,8 +157,7 @@ function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: str
 function filtered(walked: Walk, definition: GraphQLField<unknown, unknown>, node: FieldNode, path: string): void {
   const { looked, open } = filtersOf(definition, node, walked.coerced);
   for (const { place, relation } of looked) demand(walked, path, place, accessTo(relation.to()));
-  for (const name of open)
-    walked.unknown({ path, reason: `$${name} may filter by relations, each of which takes what reading it takes.` });
+  for (const name of open) walked.unknown(path, 'FILTERS', `$${name}`);
 }
 
 /** Variables as they are sent become what the program gets; those that do not fit stay for whoever runs it to refuse. */
@@ -182,8 +182,9 @@ function included(walked: Walk, node: SelectionNode, path: string): boolean {
     if (condition.kind !== Kind.VARIABLE) return true;
     if (walked.variables && Object.hasOwn(walked.variables, condition.name.value))
       return walked.variables[condition.name.value] === keeps;
-    const reason = `@${directive.name.value}(if: $${condition.name.value}) decides when it runs; it is counted as selected.`;
-    walked.unknown({ path: [path, 'name' in node ? node.name.value : '…'].filter(Boolean).join('.'), reason });
+    const about = `@${directive.name.value}(if: $${condition.name.value})`;
+    const below = [path, 'name' in node ? node.name.value : '…'].filter(Boolean).join('.');
+    walked.unknown(below, 'CONDITION', about);
     return true;
   });
 }

@@ -41,9 +41,7 @@ const Analysis = entity(analyses.definition, (t) => ({
 builder.queryField('projects', (t) =>
   t.withAuth({ signedIn: true }).field({
     ...list(projects.definition, 'The projects one may do something on; with `READ_PROJECT` all.'),
-    rule: {
-      words: 'Which projects it lists depends on grants, and on READ_PROJECT, ADMINISTER_PROJECT and EXECUTE_ANALYSIS.',
-    },
+    rule: { decides: 'PROJECTS_SEEN' },
   }),
 );
 
@@ -122,7 +120,7 @@ builder.mutationFields((t) => ({
   grantProjectPermission: t.withAuth({ signedIn: true }).field({
     type: SuccessResponse,
     nullable: true,
-    rule: { permission: 'ADMINISTER_PROJECT', words: 'Needs ADMINISTER_PROJECT on the project named, or everywhere.' },
+    rule: { permission: 'ADMINISTER_PROJECT', decides: 'ON_PROJECT' },
     description:
       'Lets a user, or everybody in a role, do something on a project one administers and may do it on oneself.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
@@ -134,7 +132,7 @@ builder.mutationFields((t) => ({
   revokeProjectPermission: t.withAuth({ signedIn: true }).field({
     type: SuccessResponse,
     nullable: true,
-    rule: { permission: 'ADMINISTER_PROJECT', words: 'Needs ADMINISTER_PROJECT on the project named, or everywhere.' },
+    rule: { permission: 'ADMINISTER_PROJECT', decides: 'ON_PROJECT' },
     description: 'Takes a permission on a project back, from them and their tokens at once.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
     resolve: async (_root, { input }, { db, viewer }) => {
@@ -145,7 +143,7 @@ builder.mutationFields((t) => ({
   submitAnalysis: t.withAuth({ signedIn: true }).field({
     type: Analysis,
     nullable: true,
-    rule: { permission: 'EXECUTE_ANALYSIS', words: 'Needs EXECUTE_ANALYSIS on the project named, or everywhere.' },
+    rule: { permission: 'EXECUTE_ANALYSIS', decides: 'ON_PROJECT' },
     description: 'Submits the measures of a revision. Needs `EXECUTE_ANALYSIS` on the project or everywhere.',
     args: { input: t.arg({ type: SubmitAnalysisInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {

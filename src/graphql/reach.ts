@@ -9,7 +9,7 @@ import { type Reach, reachOf } from '../domain/reach.ts';
 import { ofToken } from '../domain/tokens/operations.ts';
 import type { Access, Rule } from './access.ts';
 import { builder } from './builder.ts';
-import { EscalationKind, Permission } from './enums.ts';
+import { EscalationAct, EscalationActor, EscalationKind, Permission } from './enums.ts';
 import { needsOf } from './operations.ts';
 import { MethodType } from './permissions.ts';
 
@@ -61,7 +61,14 @@ const StepType = builder.objectRef<Step>('EscalationStep').implement({
   description: 'One act on the way to more.',
   fields: (t) => ({
     method: t.exposeString('method', { nullable: false, description: 'The root field called.' }),
-    words: t.exposeString('words', { nullable: false, description: 'What is done, and by whom.' }),
+    actor: t.field({
+      type: EscalationActor,
+      nullable: false,
+      description: 'Who does it.',
+      resolve: ({ actor }) => actor,
+    }),
+    act: t.field({ type: EscalationAct, nullable: false, description: 'What is done.', resolve: ({ act }) => act }),
+    words: t.exposeString('words', { nullable: false, description: 'Both in a sentence.' }),
   }),
 });
 
@@ -75,6 +82,13 @@ const EscalationType = builder.objectRef<Escalation>('Escalation').implement({
       resolve: ({ leadsTo }) => leadsTo,
     }),
     words: t.exposeString('words', { nullable: false, description: 'What more, in words.' }),
+    permissions: t.field({
+      type: [Permission],
+      nullable: false,
+      description:
+        'The permissions it leads to, on projects made on the way; none where it leads to more of another kind.',
+      resolve: ({ permissions }) => permissions,
+    }),
     steps: t.field({
       type: [StepType],
       nullable: false,
@@ -123,7 +137,7 @@ builder.queryField('reach', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: ReachType,
     nullable: true,
-    rule: { words: 'A role needs READ_ROLE, the token of somebody else READ_PERSONAL_ACCESS_TOKEN.' },
+    rule: { decides: 'REACH_SEEN' },
     description:
       'What a role, a token or the caller may do, and whether that leads to more: permissions or root fields it lacks, what only people may do, or a way in that outlives it. A role counts for people in it and for a token of theirs without limits. Errors: INVALID_INPUT for both ids, NOT_FOUND, FORBIDDEN.',
     args: {

@@ -51,7 +51,7 @@ builder.mutationFields((t) => ({
   createRole: t.withAuth({ permission: 'CREATE_ROLE' }).field({
     type: Role,
     nullable: true,
-    rule: { words: 'Nobody grants permissions they lack; a note needs CREATE_NOTE.' },
+    rule: { decides: 'ROLE_MADE' },
     description: 'Creates a role.',
     args: { input: t.arg({ type: CreateRoleInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }, { schema }) => {
@@ -64,7 +64,7 @@ builder.mutationFields((t) => ({
   updateRole: t.withAuth({ permission: 'UPDATE_ROLE' }).field({
     type: Role,
     nullable: true,
-    rule: { words: 'Nobody grants permissions they lack.' },
+    rule: { decides: 'ROLE_CHANGED' },
     description: 'Changes a role, for all its users and their tokens at once.',
     args: {
       input: t.arg({ type: UpdateRoleInput }),

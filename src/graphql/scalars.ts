@@ -1,7 +1,9 @@
 /** The dialect's scalars: how each value is read from clients and written to them. */
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import { z } from 'zod';
+import { because } from '../domain/reasons.ts';
 import { builder } from './builder.ts';
+import { coded } from './errors.ts';
 
 const int64 = z
   .union([z.string(), z.int()])
@@ -26,11 +28,15 @@ function scalar<
 >(name: Name, description: string, schema: z.ZodType, serialize: (value: unknown) => unknown = String) {
   const parse = (value: unknown) => {
     const parsed = schema.safeParse(value);
-    // biome-ignore format: one condition
-    if (!parsed.success) throw new GraphQLError(`This is not a valid ${name}. ${description}`, { extensions: { code: 'INVALID_INPUT' } });
+    if (!parsed.success) throw notOfType(name, description);
     return parsed.data as never;
   };
   builder.scalarType(name, { description, serialize, parseValue: parse, parseLiteral: (node) => parse(literal(node)) });
+}
+
+function notOfType(type: string, description: string): GraphQLError {
+  const reason = because('NOT_OF_TYPE', { type }, description);
+  return new GraphQLError(reason.sentence, { extensions: { code: 'INVALID_INPUT', ...coded(reason) } });
 }
 
 const literal = (node: ValueNode) => {

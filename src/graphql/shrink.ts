@@ -1,9 +1,9 @@
 /** Shrinking tokens to what they use in the schema, and bringing back what was taken off. */
 import { definition } from '../domain/tokens/definition.ts';
-import { restore, type ShrinkInput, type Suggestion, shrink, suggest } from '../domain/tokens/shrink.ts';
+import { restore, type ShrinkInput, type Suggestion, shrink, suggest, warningOf } from '../domain/tokens/shrink.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
-import { Permission } from './enums.ts';
+import { Permission, ShrinkWarning } from './enums.ts';
 import { requireInput } from './inputs.ts';
 import { PersonalAccessToken } from './tokens.ts';
 
@@ -31,7 +31,17 @@ const ShrinkSuggestion = builder.objectRef<Suggestion>('ShrinkSuggestion').imple
       description: 'From when on its uses were looked at.',
       resolve: ({ since }) => since,
     }),
-    warnings: t.exposeStringList('warnings', { nullable: false, description: 'Why to think twice, a sentence each.' }),
+    warnings: t.stringList({
+      nullable: false,
+      description: 'Why to think twice, a sentence each.',
+      resolve: (suggestion) => suggestion.warnings.map((warning) => warningOf(suggestion, warning)),
+    }),
+    warning_kinds: t.field({
+      type: [ShrinkWarning],
+      nullable: false,
+      description: 'The same for programs, in the same order.',
+      resolve: ({ warnings }) => warnings,
+    }),
     used_methods: t.exposeStringList('usedMethods', {
       nullable: false,
       description: 'The root fields it called, for information.',

@@ -209,7 +209,7 @@ builder.mutationFields((t) => ({
     rule: {
       person: true,
       rotating: true,
-      words: 'No token may call it, except for itself where the token policy allows that.',
+      decides: 'ITSELF',
     },
     description:
       "Gives a token a new secret and shows it this once. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens, except for itself where the policy allows that.",

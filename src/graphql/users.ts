@@ -76,7 +76,7 @@ builder.mutationFields((t) => ({
   createUser: t.withAuth({ permission: 'CREATE_USER' }).field({
     type: User,
     nullable: true,
-    rule: { words: 'Nobody puts users in roles that may do what they may not.' },
+    rule: { decides: 'ROLE_GIVEN' },
     description: 'Creates a user and mails a one-time link to set a password.',
     args: { input: t.arg({ type: CreateUserInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
@@ -88,7 +88,7 @@ builder.mutationFields((t) => ({
   updateUser: t.withAuth({ permission: 'UPDATE_USER' }).field({
     type: User,
     nullable: true,
-    rule: { words: 'Nobody changes users who may do what they may not, and no token sets a password.' },
+    rule: { decides: 'USER_CHANGED' },
     description: 'Changes a user who may do no more than oneself. There is no deleting: disable instead.',
     args: {
       input: t.arg({ type: UpdateUserInput }),

@@ -56,7 +56,7 @@ function told(shape: Shape): string[] {
   };
   const roles = [role, other ?? []].map((grants) => new Set(grants));
   const facts = { mailed: rules.mailed, tokensMayRotateThemselves: rules.rotation, roles };
-  return escalations(holder, facts, 'It')
+  return escalations(holder, facts, 'TOKEN')
     .map(({ leadsTo }) => leadsTo)
     .sort();
 }

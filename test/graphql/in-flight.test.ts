@@ -98,7 +98,11 @@ describe('a mutation that waits for its turn', () => {
       );
       expect(errors).toBeUndefined();
     });
-    expect(answer.errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', missing_permissions: ['UPDATE_USER'] });
+    expect(answer.errors?.[0]?.extensions).toEqual({
+      code: 'FORBIDDEN',
+      missing_permissions: ['UPDATE_USER'],
+      reason: 'JUST_CHANGED',
+    });
   });
 
   test('is done when nothing happened meanwhile', async () => {

@@ -12,6 +12,7 @@ import type { Mail } from '../mail.ts';
 import { everyPermission, lacking, type Permission } from '../permissions.ts';
 import { asToken } from '../power.ts';
 import { live } from '../tokens/definition.ts';
+import { because } from '../reasons.ts';
 import { transact } from '../transact.ts';
 import { requirePerson, type Viewer } from '../viewer.ts';
 import { facts, type Request, said } from './one.ts';
@@ -41,17 +42,16 @@ export async function ask(db: Db, viewer: Viewer, mail: Mail, input: AskInput): 
   requirePerson(viewer);
   const { personal_access_token_id: tokenId = null } = input;
   const permissions = [...everyPermission].filter((permission) => input.permissions.includes(permission));
-  if (permissions.length === 0) throw invalid('permissions', 'must not be empty.');
+  if (permissions.length === 0) throw invalid('permissions', because('EMPTY'));
   const reason = said('reason', input.reason);
   const work = async (tx: Db, viewer: Viewer) => {
     const to = tokenId === null ? viewer : await asOwnToken(tx, viewer, tokenId);
     const held = [...to.permissions].filter((permission) => permissions.includes(permission));
-    if (held.length > 0) throw invalid('permissions', `must be what is lacking: ${held.join(', ')} is held already.`);
+    if (held.length > 0) throw invalid('permissions', because('HELD_ALREADY', { permissions: held }));
     const pending = await tx.select().from(table).where(pendingOf(viewer));
     const same = pending.find((one) => one.tokenId === tokenId && String(one.permissions) === String(permissions));
     if (same) return { request: same, repeated: true };
-    if (pending.length >= mostPending)
-      throw conflict(`There are ${mostPending} requests waiting already, which is the most. Withdraw one first.`);
+    if (pending.length >= mostPending) throw conflict(because('MOST_REQUESTS', { most: mostPending }));
     const values = { userId: viewer.userId, tokenId, permissions, reason };
     const [made] = await tx.insert(table).values(values).returning();
     const request = made as Request;
@@ -71,7 +71,7 @@ const pendingOf = ({ userId }: Viewer) =>
 async function asOwnToken(tx: Db, viewer: Viewer, id: string): Promise<Viewer> {
   const own = and(eq(tokens.id, id), eq(tokens.userId, viewer.userId), eq(tokens.type, 'USER'), live);
   const [token] = await tx.select({ id: tokens.id }).from(tokens).where(own);
-  if (!token) throw invalid('personal_access_token_id', "must be a live token of one's own, of type USER.");
+  if (!token) throw invalid('personal_access_token_id', because('NO_SUCH_TOKEN'));
   return asToken(tx, viewer, id);
 }
 

@@ -7,6 +7,7 @@ import { conflict, forbidden, invalid } from '../errors.ts';
 import * as letters from '../letters.ts';
 import type { Mail } from '../mail.ts';
 import { isPermission } from '../permissions.ts';
+import { because } from '../reasons.ts';
 import { transact } from '../transact.ts';
 import { requirePerson, requireToGive, type Viewer, type Writer } from '../viewer.ts';
 import { type Asked, type Changes, change, endThose, requireRequest, said, turn } from './one.ts';
@@ -36,13 +37,14 @@ export async function grant(
 ): Promise<void> {
   await requireConfirmed(db, pepper, viewer, input.current_password);
   const { for_hours: hours = null } = input;
-  if (hours !== null && (hours < 1 || hours > mostHours)) throw invalid('for_hours', 'must be from 1 to 8,760.');
+  if (hours !== null && (hours < 1 || hours > mostHours))
+    throw invalid('for_hours', because('OUT_OF_RANGE', { least: 1, most: mostHours }));
   const expiresAt = hours === null ? null : sql`clock_timestamp() + make_interval(hours => ${hours}::int)`;
   const changes = { state: 'GRANTED', answer: said('answer', input.answer), expiresAt };
   await decide(db, viewer, mail, id, changes, (viewer, { request, user, token }) => {
     requireToGive(viewer, request.permissions.filter(isPermission));
-    if (!user.enabled) throw conflict('Whoever asked is disabled.');
-    if (token?.revokedAt) throw conflict('The token it is for was revoked.');
+    if (!user.enabled) throw conflict(because('ASKER_DISABLED'));
+    if (token?.revokedAt) throw conflict(because('ASKED_FOR_REVOKED'));
   });
 }
 
@@ -69,9 +71,8 @@ async function decide(
   const work = async (tx: Db, viewer: Writer) => {
     const asked = await requireRequest(tx, id);
     const { request, user } = asked;
-    if (request.userId === viewer.userId && !viewer.superAdmin)
-      throw forbidden('Nobody decides on a request of their own.');
-    if (request.state !== 'PENDING' || request.endedAt) throw conflict('This request does not wait any more.');
+    if (request.userId === viewer.userId && !viewer.superAdmin) throw forbidden(because('OWN_REQUEST'));
+    if (request.state !== 'PENDING' || request.endedAt) throw conflict(because('NOT_WAITING'));
     require(viewer, asked);
     const decided = { ...changes, decidedByUserId: viewer.userId, decidedAt: sql`clock_timestamp()` };
     const verb = changes.state === 'GRANTED' ? 'granted to' : 'declined to';

@@ -9,6 +9,7 @@ import { changing } from '../../db/turns.ts';
 import { live } from '../access-grants.ts';
 import { invalid, notFound } from '../errors.ts';
 import * as logs from '../logs.ts';
+import { because } from '../reasons.ts';
 
 export type Request = typeof table.$inferSelect;
 
@@ -108,6 +109,6 @@ const longestText = 1_000;
 /** What people say to each other about a request. */
 export function said(field: string, text: string | null | undefined): string {
   const words = (text ?? '').trim();
-  if (words.length > longestText) throw invalid(field, `must be at most ${longestText} characters.`);
+  if (words.length > longestText) throw invalid(field, because('TOO_LONG', { most: longestText }));
   return words;
 }

@@ -1,6 +1,7 @@
 /** Turns what a client searches for into one SQL condition, over what the viewer may read and nothing else. */
 import { and, not, or, type SQL, sql } from 'drizzle-orm';
 import { invalid } from '../errors.ts';
+import { because } from '../reasons.ts';
 import type { Viewer } from '../viewer.ts';
 import { mayRead, seen } from './access.ts';
 import { attribute, kindsOf, relation, type SearchKind } from './attributes.ts';
@@ -83,7 +84,7 @@ function oneSearch(viewer: Viewer, definition: Definition, search: Search): SQL 
 const same = (column: Column, value: string) => sql`lower(${column.sql}) = lower(${value})`;
 
 function contains(column: Column, value: string): SQL {
-  if (value.length > longestSearch) throw invalid('search_value', `must be at most ${longestSearch} characters.`);
+  if (value.length > longestSearch) throw invalid('search_value', because('TOO_LONG', { most: longestSearch }));
   const pattern = `%${value.replace(/[\\%_]/g, '\\$&')}%`;
   // Lowered where the column is: JavaScript and the database disagree about letters such as Σ and İ.
   return sql`lower(${column.sql}) like lower(${pattern})`;
@@ -111,7 +112,7 @@ function generalSearch(
   relations: boolean,
 ): SQL | undefined {
   if (text === null || text === undefined || text === '') return undefined;
-  if (text.length > longestSearch) throw invalid('general_search', `must be at most ${longestSearch} characters.`);
+  if (text.length > longestSearch) throw invalid('general_search', because('TOO_LONG', { most: longestSearch }));
   const own = anyText(definition, text);
   if (!relations) return own;
   const readable = Object.values(definition.relations).filter(({ to }) => mayRead(viewer, to()));

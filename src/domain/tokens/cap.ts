@@ -11,6 +11,7 @@ import { forbidden, invalid, notFound } from '../errors.ts';
 import { isMethod } from '../methods.ts';
 import { isPermission, lacking, type Permission } from '../permissions.ts';
 import * as grants from '../project-grants.ts';
+import { because } from '../reasons.ts';
 import type { TokenType } from '../secrets.ts';
 import { capOf, forGood, grantedTo, type Writer } from '../viewer.ts';
 import { type Exact, type NeedsOf, type Operation, requireOperations } from './operations.ts';
@@ -99,7 +100,7 @@ export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions
   const may = projectId
     ? await grants.mayOn(tx, owner, projectId, 'EXECUTE_ANALYSIS')
     : type !== 'GLOBAL_ANALYSIS' || owner.permissions.has('EXECUTE_ANALYSIS');
-  if (!may) throw forbidden('The owner of the token may not analyse there any more.', ['EXECUTE_ANALYSIS']);
+  if (!may) throw forbidden(because('ANALYSIS_BEYOND_OWNER'), ['EXECUTE_ANALYSIS']);
 }
 
 /**
@@ -115,13 +116,11 @@ export async function requireWithin(tx: Db, writer: Writer, owner: Owner, cap: C
   const power = [...owner.permissions, ...added].filter((permission) => !most || most.has(permission));
   const onProjects = cap.type === 'USER' ? await grants.grantedBeyond(tx, owner, viewer, most) : [];
   const missing = new Set([...lacking(power, viewer.permissions), ...onProjects]);
-  if (missing.size > 0) throw forbidden('The token could do what you may not.', missing);
-  if (owner.superAdmin && !most && !viewer.superAdmin)
-    throw forbidden('The token could do what only a super admin may.');
-  if (cap.type !== 'USER' && !owner.serviceAccount)
-    throw forbidden('Analysis tokens are made by their owners; for others only those of service accounts.');
+  if (missing.size > 0) throw forbidden(because('TOKEN_BEYOND_ONESELF'), missing);
+  if (owner.superAdmin && !most && !viewer.superAdmin) throw forbidden(because('TOKEN_OF_SUPER_ADMIN'));
+  if (cap.type !== 'USER' && !owner.serviceAccount) throw forbidden(because('ANALYSIS_FOR_OTHERS'));
   if (cap.projectId && !(await grants.mayOn(tx, viewer, cap.projectId, 'EXECUTE_ANALYSIS')))
-    throw forbidden('The token could do what you may not.', ['EXECUTE_ANALYSIS']);
+    throw forbidden(because('TOKEN_BEYOND_ONESELF'), ['EXECUTE_ANALYSIS']);
 }
 
 async function grantsOf(tx: Db, id: string): Promise<Permission[]> {
@@ -138,8 +137,8 @@ function requireShape(type: TokenType, input: CapInput): void {
     throw invalid('for_document', 'is instead of a permission set, permissions, methods or an analysis type.');
   if (permission_set_id != null && permissions != null)
     throw invalid('permissions', 'and `permission_set_id` cannot both be given.');
-  if (permissions?.length === 0) throw invalid('permissions', 'must not be empty.');
-  if (methods?.length === 0) throw invalid('methods', 'must not be empty.');
+  if (permissions?.length === 0) throw invalid('permissions', because('EMPTY'));
+  if (methods?.length === 0) throw invalid('methods', because('EMPTY'));
   if (type !== 'USER') {
     if (permission_set_id != null) throw invalid('permission_set_id', `is not for tokens of type ${type}.`);
     if (permissions != null) throw invalid('permissions', `is not for tokens of type ${type}.`);
@@ -155,8 +154,7 @@ function requireShape(type: TokenType, input: CapInput): void {
 
 async function requireSet(tx: Db, id: string | null | undefined): Promise<string | null> {
   if (id == null) return null;
-  if (!(await setPermissions(tx, id)))
-    throw invalid('permission_set_id', `names no permission set: there is no ${id}.`);
+  if (!(await setPermissions(tx, id))) throw invalid('permission_set_id', because('NO_SUCH_PERMISSION_SET', { id }));
   return id;
 }
 
@@ -177,7 +175,7 @@ async function requireHeld(
   if (wanted == null) return null;
   const held = new Set([...owner.permissions, ...(await grants.grantedSomewhere(tx, owner))]);
   const missing = lacking(wanted, held);
-  if (missing.length > 0) throw forbidden('The owner of the token does not have all of these permissions.', missing);
+  if (missing.length > 0) throw forbidden(because('TOKEN_BEYOND_OWNER'), missing);
   return [...new Set(wanted)].filter(isPermission);
 }
 
@@ -197,7 +195,7 @@ async function requireScan(
   key: string | null | undefined,
 ): Promise<string | null> {
   if (type === 'GLOBAL_ANALYSIS' && !owner.permissions.has('EXECUTE_ANALYSIS'))
-    throw forbidden('A global analysis token needs EXECUTE_ANALYSIS on all projects.', ['EXECUTE_ANALYSIS']);
+    throw forbidden(because('ANALYSIS_OF_ALL'), ['EXECUTE_ANALYSIS']);
   if (type !== 'PROJECT_ANALYSIS' || key == null) return null;
   return (await grants.requireProject(tx, owner, { key }, 'EXECUTE_ANALYSIS')).id;
 }
@@ -207,8 +205,8 @@ const mostSubnets = 50;
 function requireSubnets(subnets: readonly string[] | null | undefined): string[] | null {
   if (subnets == null) return null;
   if (subnets.length === 0) throw invalid('allowed_subnets', 'must not be empty: leave it out to allow all.');
-  if (subnets.length > mostSubnets) throw invalid('allowed_subnets', `must be at most ${mostSubnets}.`);
+  if (subnets.length > mostSubnets) throw invalid('allowed_subnets', because('TOO_MANY', { most: mostSubnets }));
   const wrong = subnets.find((subnet) => !ipaddr.isValidCIDR(subnet));
-  if (wrong !== undefined) throw invalid('allowed_subnets', 'must be subnets in CIDR notation.');
+  if (wrong !== undefined) throw invalid('allowed_subnets', because('NOT_A_SUBNET'));
   return [...subnets];
 }

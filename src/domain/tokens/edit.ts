@@ -8,6 +8,7 @@ import { conflict, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
 import { foldName, requireName } from '../names.ts';
 import type { Permission } from '../permissions.ts';
+import { because } from '../reasons.ts';
 import type { TokenType } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
@@ -129,7 +130,7 @@ async function editedWords(tx: Db, before: Token, { name: given, description }: 
     ne(table.id, before.id),
   );
   const [taken] = await tx.select({ id: table.id }).from(table).where(same);
-  if (taken) throw conflict('There is a token of this name already.', 'name');
+  if (taken) throw conflict(because('TOKEN_NAME_TAKEN'), 'name');
   return { ...words, name, nameKey };
 }
 

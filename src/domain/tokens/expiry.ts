@@ -1,5 +1,6 @@
 /** When a token ends: what may be asked for, and the longest life the policy allows. */
 import { invalid } from '../errors.ts';
+import { because } from '../reasons.ts';
 import type { TokenPolicy } from '../token-policy.ts';
 
 export interface ExpiryInput {
@@ -19,7 +20,7 @@ export function requireExpiry(policy: TokenPolicy, input: ExpiryInput, now = new
   const last = new Date(now.getTime() + days * dayMs);
   if (expiresAt && expiresAt <= last) return expiresAt;
   const field = input.expires_at ? 'expires_at' : 'expires_on';
-  throw invalid(field, `must be at most ${days} days away, ${last.toISOString().slice(0, 10)} at the latest.`);
+  throw invalid(field, because('TOO_LATE', { days, last: last.toISOString().slice(0, 10) }));
 }
 
 function wanted({ expires_at, expires_on }: ExpiryInput, now: Date): Date | null {
@@ -27,6 +28,6 @@ function wanted({ expires_at, expires_on }: ExpiryInput, now: Date): Date | null
   if (expires_at && expires_at <= now) throw invalid('expires_at', 'must be in the future.');
   if (!expires_on) return expires_at ?? null;
   const day = new Date(`${expires_on}T00:00:00Z`);
-  if (day <= now) throw invalid('expires_on', 'must be tomorrow or later, in UTC.');
+  if (day <= now) throw invalid('expires_on', because('TOO_EARLY'));
   return day;
 }

@@ -7,6 +7,7 @@ import { conflict, forbidden, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
 import { foldName, requireName } from '../names.ts';
 import * as notes from '../notes.ts';
+import { because } from '../reasons.ts';
 import { fingerprint, hashSecret, newToken, prefixes } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
@@ -120,9 +121,11 @@ export async function insert(
 
 async function requireOwnerFor(tx: Db, viewer: Viewer, ownerId: string): Promise<Owner> {
   if (ownerId !== viewer.userId && !viewer.permissions.has('CREATE_PERSONAL_ACCESS_TOKEN'))
-    throw forbidden('Making tokens for others needs CREATE_PERSONAL_ACCESS_TOKEN.', ['CREATE_PERSONAL_ACCESS_TOKEN']);
+    throw forbidden(because('NEEDS_FOR_OTHERS', { permission: 'CREATE_PERSONAL_ACCESS_TOKEN' }), [
+      'CREATE_PERSONAL_ACCESS_TOKEN',
+    ]);
   const owner = await requireOwner(tx, ownerId);
-  if (!owner.enabled) throw invalid('user_id', 'names a disabled user.');
+  if (!owner.enabled) throw invalid('user_id', because('OWNER_DISABLED'));
   return owner;
 }
 
@@ -130,8 +133,7 @@ export const longestDescription = 1_000;
 
 export function described(description: string | null | undefined): string {
   const text = (description ?? '').trim();
-  if (text.length > longestDescription)
-    throw invalid('description', `must be at most ${longestDescription} characters.`);
+  if (text.length > longestDescription) throw invalid('description', because('TOO_LONG', { most: longestDescription }));
   return text;
 }
 
@@ -139,8 +141,6 @@ async function requireRoom(tx: Db, { userId }: Owner, name: string): Promise<voi
   const { tokensPerUser } = await policies.read(tx);
   const theirs = and(eq(table.userId, userId), isNull(table.revokedAt));
   const kept = await tx.select({ nameKey: table.nameKey }).from(table).where(theirs);
-  if (kept.length >= tokensPerUser)
-    throw conflict(`There are ${tokensPerUser} tokens already, which is the most. Revoke one first.`);
-  if (kept.some(({ nameKey }) => nameKey === foldName(name)))
-    throw conflict('There is a token of this name already.', 'name');
+  if (kept.length >= tokensPerUser) throw conflict(because('MOST_TOKENS', { most: tokensPerUser }));
+  if (kept.some(({ nameKey }) => nameKey === foldName(name))) throw conflict(because('TOKEN_NAME_TAKEN'), 'name');
 }

@@ -5,6 +5,7 @@ import type { Db } from '../../db/open.ts';
 import { changing } from '../../db/turns.ts';
 import { conflict, forbidden, notFound } from '../errors.ts';
 import type { Permission } from '../permissions.ts';
+import { because } from '../reasons.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Cap } from './cap.ts';
 import * as operations from './operations.ts';
@@ -20,14 +21,14 @@ export async function requireToken(tx: Db, viewer: Viewer, id: string, others: P
   const [token] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (token && (token.userId === viewer.userId || viewer.permissions.has(others))) return token;
   if (token && viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN'))
-    throw forbidden(`On others' tokens it takes ${others}.`, [others]);
+    throw forbidden(because('NEEDS_FOR_OTHERS', { permission: others }), [others]);
   throw notFound('personal access token', id);
 }
 
 /** The token, for a change: what was revoked stays as it is. */
 export async function requireLive(tx: Db, viewer: Viewer, id: string): Promise<Token> {
   const token = await requireToken(tx, viewer, id, 'UPDATE_PERSONAL_ACCESS_TOKEN');
-  if (token.revokedAt) throw conflict('This token was revoked. Make a new one, or copy it.');
+  if (token.revokedAt) throw conflict(because('REVOKED'));
   return token;
 }
 

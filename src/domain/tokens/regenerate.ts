@@ -6,6 +6,7 @@ import type { Db } from '../../db/open.ts';
 import { requireConfirmed } from '../confirmation.ts';
 import { conflict, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
+import { because } from '../reasons.ts';
 import { derivedToken, fingerprint, hashSecret, prefixes, randomSecret, type TokenType } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
@@ -52,8 +53,7 @@ export async function regenerate(
     const secret = secretOf(pepper, before, salt);
     const wanted = input.expires_at || input.expires_on ? input : { expires_at: stillAhead(before.expiresAt) };
     const expiresAt = requireExpiry(await policies.read(tx), wanted);
-    if (before.expiresAt && !expiresAt)
-      throw invalid('expires_at', 'or `expires_on` is required: the token has expired.');
+    if (before.expiresAt && !expiresAt) throw invalid('expires_at', because('END_REQUIRED'));
     await tx
       .update(table)
       .set({
@@ -110,7 +110,7 @@ async function answerAgain(tx: Db, pepper: string, token: Token, keyHash: Buffer
     .where(eq(table.id, token.id));
   const sameKey = keyHash !== null && token.idempotencyKeyHash?.equals(keyHash);
   if (sameKey && recent?.retry) return { id: token.id, secret: secretOf(pepper, token, token.idempotencySalt) };
-  if (recent?.race) throw conflict('This token was regenerated a moment ago. Wait ten seconds to do it again.');
+  if (recent?.race) throw conflict(because('JUST_REGENERATED'));
   return null;
 }
 

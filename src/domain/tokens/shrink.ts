@@ -11,6 +11,8 @@ import { conflict, invalid, notFound } from '../errors.ts';
 import * as logs from '../logs.ts';
 import * as methods from '../methods.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../permissions.ts';
+import { because } from '../reasons.ts';
+import { filled } from '../sentences.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import { firstDay } from '../usage.ts';
@@ -24,7 +26,7 @@ export interface Suggestion {
   latent: Permission[];
   kept: Permission[];
   since: Date;
-  warnings: string[];
+  warnings: ShrinkWarning[];
   usedMethods: string[];
   unusedMethods: string[];
 }
@@ -66,16 +68,30 @@ interface Facts {
   isUsed: boolean;
 }
 
-function warningsOf(token: Token, { since, day, superAdmin, isUsed }: Facts): string[] {
+/** Why to think twice before shrinking a token. */
+export const shrinkWarnings = {
+  COUNTED_SINCE: 'Its uses are counted since {counted_since} only: what it needs more rarely is not known.',
+  UNUSED: 'It was not used in that time: revoke it rather than shrink it.',
+  SUPER_ADMIN: 'It loses what only super admins may do, used or not.',
+};
+
+export type ShrinkWarning = keyof typeof shrinkWarnings;
+
+function warningsOf(token: Token, { since, day, superAdmin, isUsed }: Facts): ShrinkWarning[] {
   const uncapped = token.type === 'USER' && token.permissionSetId === null && token.permissions === null;
   const whole = token.latentPermissions === null;
-  const counted = since.toISOString().slice(0, 10);
   return [
-    ...(counted > day ? [`Its uses are counted since ${counted} only: what it needs more rarely is not known.`] : []),
-    ...(isUsed ? [] : ['It was not used in that time: revoke it rather than shrink it.']),
-    ...(superAdmin && uncapped && whole ? ['It loses what only super admins may do, used or not.'] : []),
+    ...(dayOf(since) > day ? (['COUNTED_SINCE'] as const) : []),
+    ...(isUsed ? [] : (['UNUSED'] as const)),
+    ...(superAdmin && uncapped && whole ? (['SUPER_ADMIN'] as const) : []),
   ];
 }
+
+const dayOf = (instant: Date) => instant.toISOString().slice(0, 10);
+
+/** A warning in a sentence. */
+export const warningOf = ({ since }: Suggestion, warning: ShrinkWarning) =>
+  filled(shrinkWarnings[warning], { counted_since: dayOf(since) });
 
 /** The most it may do as it is, whatever its owner may; what was granted to it alone is not part of it. */
 async function capNow(db: Db, { type, permissionSetId, permissions, latentPermissions }: Token): Promise<Permission[]> {
@@ -104,9 +120,8 @@ export async function shrink(db: Db, viewer: Viewer, id: string, input: ShrinkIn
     await requireWithin(tx, viewer, await requireOwner(tx, token.userId), capOfRow(token), id);
     const cap = await capNow(tx, token);
     const taken = named ? requireWithinCap(token, cap, named) : await unusedOf(tx, token, cap, day);
-    if (taken.length === 0) throw conflict('There is nothing to take off this token.');
-    if (taken.length === cap.length)
-      throw conflict('Nothing would be left of what this token may do: revoke it, or name what to take off.');
+    if (taken.length === 0) throw conflict(because('NOTHING_TAKEN'));
+    if (taken.length === cap.length) throw conflict(because('NOTHING_LEFT'));
     await take(tx, viewer, token, taken);
   };
   await transact(db, viewer, work, await turnOfOwner(db, id));
