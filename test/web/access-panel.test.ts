@@ -239,6 +239,11 @@ test('it speaks the language of the person', async () => {
   await write(usersWithRoles);
   await says('Il vous manque READ_USER, READ_ROLE.');
   await page.getByRole('button', { name: 'Se déconnecter' }).waitFor();
+  await panel().getByText('Voir les rôles et leurs permissions.').waitFor();
+  await write('query ($with: Boolean!) { projects { entities { id @include(if: $with) } } }');
+  await panel().getByText('@include(if: $with) décide à l’exécution').waitFor();
+  await panel().getByText('Les projets qu’il montre dépendent').waitFor();
+  expect((await panel().locator('[lang="en"]').allInnerTexts()).filter(Boolean)).toEqual([]);
 });
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {

@@ -68,7 +68,7 @@ test('the profile: an address somebody has is refused beside its field, and what
   const address = form.getByLabel('E-mail address');
   await address.fill(`${other.username}@example.com`);
   await form.getByRole('button', { name: 'Save' }).click();
-  await form.getByText('Somebody else has this already.').waitFor();
+  await form.getByText('This is taken already.').waitFor();
   expect(await address.inputValue()).toBe(`${other.username}@example.com`);
   expect(await address.getAttribute('aria-invalid')).toBe('true');
   expect(await row()).toMatchObject({ emailAddress: `${person.username}@example.com` });

@@ -2,11 +2,14 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { fetcher } from './fetcher.ts';
 import { en } from './words/en.ts';
-import { fr } from './words/fr.ts';
-
-const languages = { en, fr };
 
 export type Words = typeof en;
+
+/** English is there from the start; another language is sent to those who read it. */
+const languages = {
+  en: async () => en,
+  fr: async () => (await import('./words/fr.ts')).fr,
+};
 
 interface Me {
   /** Undefined until the server has said it. */
@@ -14,13 +17,14 @@ interface Me {
   language: keyof typeof languages;
 }
 
-const MeContext = createContext<Me>({ language: 'en' });
+const MeContext = createContext<Me & { words: Words }>({ language: 'en', words: en });
 
 export function MeProvider({ children }: { children: ReactNode }) {
-  const [me, setMe] = useState<Me>({ language: 'en' });
+  const [me, setMe] = useState<Me & { words: Words }>({ language: 'en', words: en });
   useEffect(() => {
-    fetcher({ query: '{ me { username language } }' }).then(({ data }) => {
-      if (data?.me) setMe(data.me as Me);
+    fetcher({ query: '{ me { username language } }' }).then(async ({ data }) => {
+      const me = data?.me as Me | undefined;
+      if (me) setMe({ ...me, words: await languages[me.language]() });
     });
   }, []);
   return <MeContext value={me}>{children}</MeContext>;
@@ -28,4 +32,4 @@ export function MeProvider({ children }: { children: ReactNode }) {
 
 export const useMe = () => useContext(MeContext);
 
-export const useWords = (): Words => languages[useMe().language];
+export const useWords = (): Words => useMe().words;

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { Confirm } from '../controls/confirm.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { notify } from '../controls/notices.tsx';
 import { Radios } from '../controls/radios.tsx';
@@ -21,6 +22,7 @@ export function GrantDialog({ request, close }: { request: Request; close: () =>
   const [answer, setAnswer] = useState('');
   const [isChecked, setChecked] = useState(false);
   const grant = useAct(grantDocument);
+  const fault = useFaults(grant.refusal);
   const isWrong = span === 'hours' && !/^\d{1,9}$/.test(hours.trim());
   const submit = async () => {
     setChecked(true);
@@ -54,7 +56,7 @@ export function GrantDialog({ request, close }: { request: Request; close: () =>
           value={hours}
           onChange={setHours}
           inputMode="numeric"
-          error={isChecked && isWrong ? words.grant.notNumber : grant.refusal?.fields.for_hours}
+          error={isChecked && isWrong ? words.grant.notNumber : fault('for_hours')}
         />
       )}
       <Field label={words.answer} value={answer} onChange={setAnswer} maxLength={1000} isLong isOptional />

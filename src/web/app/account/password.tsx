@@ -1,12 +1,12 @@
 /** Sets a new password. What can be seen at once is said while typing; how easily it is guessed the server judges. */
 import { type FormEvent, useState } from 'react';
 import { Button } from '../controls/button.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { CheckIcon } from '../controls/icons.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Account } from './documents.ts';
-import { useFault } from './fault.tsx';
 import { rulesOf } from './rules.ts';
 import { useSave } from './save.ts';
 
@@ -15,7 +15,7 @@ export function PasswordForm({ account }: { account: Account }) {
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const { save, isPending, refusal } = useSave(words.changed);
-  const fault = useFault(refusal);
+  const fault = useFaults(refusal);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await save({ password, current_password: current }))) return;

@@ -1,11 +1,11 @@
 /** Who one is, to colleagues, to people outside and to the post. */
 import { type FormEvent, useState } from 'react';
 import { Button } from '../controls/button.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Account } from './documents.ts';
-import { useFault } from './fault.tsx';
 import { useSave } from './save.ts';
 
 const fields = ['name', 'public_name', 'email_address', 'mobile_number'] as const;
@@ -15,7 +15,7 @@ export function ProfileForm({ account }: { account: Account }) {
   const { profile } = words.account;
   const [typed, setTyped] = useState<Partial<Record<(typeof fields)[number], string>>>({});
   const { save, isPending, refusal } = useSave(words.account.saved);
-  const fault = useFault(refusal);
+  const fault = useFaults(refusal);
   const field = (name: (typeof fields)[number]) => ({
     label: profile[name],
     value: typed[name] ?? account[name] ?? '',

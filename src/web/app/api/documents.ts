@@ -20,6 +20,11 @@ export const graphql = initGraphQLTada<{
 
 export type Permission = ReturnType<typeof graphql.scalar<'Permission'>>;
 
+type Types = introspection['types'];
+
+/** The name of a root field. */
+export type Method = keyof Types['Query']['fields'] | keyof Types['Mutation']['fields'];
+
 /** A document with what it answers and what it takes. */
 export type Document<Data, Variables> = TadaDocumentNode<Data, Variables>;
 export type { ResultOf, VariablesOf };

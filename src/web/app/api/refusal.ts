@@ -1,5 +1,5 @@
 /** Why the server did not do what it was asked to, in a form that pages can put into words. */
-import type { Permission } from './documents.ts';
+import type { graphql, Permission } from './documents.ts';
 
 export type Code =
   | 'UNAUTHENTICATED'
@@ -12,6 +12,25 @@ export type Code =
   | 'INTERNAL_SERVER_ERROR'
   /** No answer came. */
   | 'UNREACHABLE';
+
+/** Which of the reasons the server knows it was. */
+export type RefusalReason = ReturnType<typeof graphql.scalar<'RefusalReason'>>;
+
+/** What the sentences of reasons have gaps for; each has those it names. */
+export interface Values {
+  days: number;
+  last: string;
+  least: number;
+  most: number;
+  permission: string;
+  permissions: string | string[];
+  project: string;
+  role: string;
+  score: number;
+  set: string;
+  type: string;
+  users: string;
+}
 
 /** What to ask for, so that it would not be refused again. */
 export interface Lacking {
@@ -26,6 +45,8 @@ interface Extensions {
   missing_permissions?: string[];
   request_access?: Lacking;
   request_id?: string;
+  reason?: RefusalReason;
+  values?: Values;
 }
 
 export class Refusal extends Error {
@@ -36,14 +57,20 @@ export class Refusal extends Error {
   readonly lacking: Lacking | undefined;
   /** Finds a fault in the server's log. */
   readonly requestId: string | undefined;
+  /** Undefined where the server has a sentence and no name for it. */
+  readonly reason: RefusalReason | undefined;
+  readonly values: Values;
 
-  constructor(message: string, { code, fields, missing_permissions, request_access, request_id }: Extensions) {
+  constructor(message: string, extensions: Extensions) {
     super(message);
+    const { code, fields, missing_permissions, request_access, request_id, reason, values } = extensions;
     this.code = code ?? 'INTERNAL_SERVER_ERROR';
     this.fields = fields ?? {};
     this.missing = missing_permissions ?? [];
     this.lacking = request_access;
     this.requestId = request_id;
+    this.reason = reason;
+    this.values = values ?? ({} as Values);
   }
 }
 

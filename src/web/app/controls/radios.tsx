@@ -8,7 +8,7 @@ interface RadiosProps<Value extends string> {
   value: Value | null;
   options: readonly { value: Value; label: ReactNode; text?: ReactNode }[];
   onChange: (value: Value) => void;
-  error?: string | undefined;
+  error?: ReactNode;
 }
 
 export function Radios<Value extends string>({ label, value, options, onChange, error }: RadiosProps<Value>) {

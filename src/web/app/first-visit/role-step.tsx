@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useAct } from '../api/act.ts';
 import type { Permission } from '../api/documents.ts';
 import { Button } from '../controls/button.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { Radios } from '../controls/radios.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
@@ -23,6 +24,7 @@ export function RoleStep({ changed }: { changed: () => Promise<void> }) {
   const [choice, setChoice] = useState<Choice>('readers');
   const [named, setNamed] = useState<string>();
   const { act, isPending, refusal } = useAct(roleDocument);
+  const fault = useFaults(refusal);
   const name = named ?? words.choices[choice].name;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -37,7 +39,7 @@ export function RoleStep({ changed }: { changed: () => Promise<void> }) {
         options={names.map((value) => ({ value, ...words.choices[value] }))}
         onChange={setChoice}
       />
-      <Field label={words.name} value={name} onChange={setNamed} error={refusal?.fields.name} maxLength={100} />
+      <Field label={words.name} value={name} onChange={setNamed} error={fault('name')} maxLength={100} />
       {refusal && <RefusalNote refusal={refusal} shown={['name']} />}
       <Button type="submit" look="primary" isPending={isPending}>
         {words.act}

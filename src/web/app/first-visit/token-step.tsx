@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { Button } from '../controls/button.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { createDocument } from '../tokens/documents.ts';
@@ -22,6 +23,7 @@ export function TokenStep({ user, changed, setSecret }: TokenStepProps) {
   const { data: policy } = usePolicy();
   const [name, setName] = useState(words.usual);
   const { act, isPending, refusal } = useAct(createDocument);
+  const fault = useFaults(refusal);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const expires_on = inDays(Math.min(days, policy?.maximum_token_lifetime_days ?? days)).toString();
@@ -33,7 +35,7 @@ export function TokenStep({ user, changed, setSecret }: TokenStepProps) {
   return (
     <form onSubmit={submit}>
       <p>{words.text(<bdi>{user.name}</bdi>)}</p>
-      <Field label={words.name} value={name} onChange={setName} error={refusal?.fields.name} maxLength={100} />
+      <Field label={words.name} value={name} onChange={setName} error={fault('name')} maxLength={100} />
       {refusal && <RefusalNote refusal={refusal} shown={['name']} />}
       <Button type="submit" look="primary" isPending={isPending}>
         {words.act}

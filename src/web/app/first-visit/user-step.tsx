@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { Button } from '../controls/button.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { useWords } from '../words/words.tsx';
@@ -21,6 +22,7 @@ export function UserStep({ role, changed, setLink }: UserStepProps) {
   const words = firstVisit.user;
   const [values, setValues] = useState(empty);
   const { act, isPending, refusal } = useAct(userDocument);
+  const fault = useFaults(refusal);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const done = await act({ input: { ...values, public_name: values.name, role_id: role.id } });
@@ -39,7 +41,7 @@ export function UserStep({ role, changed, setLink }: UserStepProps) {
             type={name === 'email_address' ? 'email' : 'text'}
             value={values[name]}
             onChange={(value) => setValues({ ...values, [name]: value })}
-            error={refusal?.fields[name]}
+            error={fault(name)}
             autoComplete="off"
           />
         ))}

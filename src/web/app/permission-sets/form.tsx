@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Permission } from '../api/documents.ts';
 import type { Refusal } from '../api/refusal.ts';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { Form } from '../controls/form.tsx';
 import { PermissionsField } from '../permissions/permissions-field.tsx';
@@ -24,7 +25,7 @@ export function SetForm({ before, submit, ...form }: SetFormProps) {
   const [name, setName] = useState(before.name);
   const [description, setDescription] = useState(before.description);
   const [permissions, setPermissions] = useState<ReadonlySet<Permission>>(new Set(before.permissions));
-  const fault = form.refusal?.fields ?? {};
+  const fault = useFaults(form.refusal);
   return (
     <Form
       {...form}
@@ -32,13 +33,13 @@ export function SetForm({ before, submit, ...form }: SetFormProps) {
       shown={['name', 'description', 'permissions']}
       submit={() => submit({ name, description, permissions: [...permissions] })}
     >
-      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault.name} />
+      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault('name')} />
       <Field
         label={words.description}
         value={description}
         onChange={setDescription}
         maxLength={1000}
-        error={fault.description}
+        error={fault('description')}
         isLong
         isOptional
       />
@@ -47,7 +48,7 @@ export function SetForm({ before, submit, ...form }: SetFormProps) {
         before={before.permissions}
         value={permissions}
         onChange={setPermissions}
-        error={fault.permissions}
+        error={fault('permissions')}
       />
     </Form>
   );

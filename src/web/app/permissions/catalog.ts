@@ -1,7 +1,8 @@
-/** What there is to be allowed, as the server says it: permissions in their groups, each with its methods. */
+/** What there is to be allowed, in the language of whoever reads it: permissions in their groups, each with its methods. */
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/ask.ts';
 import { graphql, type Permission } from '../api/documents.ts';
+import { useWords } from '../words/words.tsx';
 
 const catalogDocument = graphql(`
   query Catalog {
@@ -33,11 +34,15 @@ export interface Method {
   description: string;
 }
 
-export interface PermissionInfo {
+/** What a permission allows, and why to think twice about it. */
+export interface Said {
   name: Permission;
-  group: string;
   description: string;
   warning: string | null;
+}
+
+export interface PermissionInfo extends Said {
+  group: string;
   methods: Method[];
 }
 
@@ -48,18 +53,20 @@ export interface Catalog {
 }
 
 /** Without what only a person may call: no token can be limited to that. */
-export const useCatalog = () =>
-  useQuery({
+export function useCatalog() {
+  const words = useWords().permissions;
+  const method = (one: Method) => ({ ...one, description: words.method(one) });
+  return useQuery({
     queryKey: ['catalog'],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async (): Promise<Catalog> => {
-      const { permissions, methods } = await ask(catalogDocument, {});
-      return {
-        permissions: (permissions ?? []).map((info) => ({
-          ...info,
-          methods: info.methods.filter(({ personal }) => !personal),
-        })),
-        open: (methods ?? []).filter(({ permission, personal }) => permission === null && !personal),
-      };
-    },
+    queryFn: () => ask(catalogDocument, {}),
+    select: ({ permissions, methods }): Catalog => ({
+      permissions: (permissions ?? []).map((info) => ({
+        ...info,
+        ...words.said(info),
+        methods: info.methods.filter(({ personal }) => !personal).map(method),
+      })),
+      open: (methods ?? []).filter(({ permission, personal }) => permission === null && !personal).map(method),
+    }),
   });
+}

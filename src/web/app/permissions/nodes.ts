@@ -68,7 +68,7 @@ function methodNode({ name, kind, description }: Method, picked: Picked, under?:
   return {
     key: `method ${name}`,
     name,
-    text: description.replaceAll('`', ''),
+    text: description,
     docs: `${kind === 'QUERY' ? 'Query' : 'Mutation'}.${name}`,
     tick: isIn ? 'on' : 'off',
     set: (picked, on) => setMethod(picked, name, on, under),

@@ -23,11 +23,9 @@ export function PermissionList({ permissions }: { permissions: readonly Permissi
               .map(({ name, description, warning }) => (
                 <li key={name}>
                   <code>{name}</code>
-                  <span className="minor" lang="en">
-                    {description}
-                  </span>
+                  <span className="minor">{description}</span>
                   {warning && (
-                    <span className="permission-warning" lang="en">
+                    <span className="permission-warning">
                       <WarningIcon /> {warning}
                     </span>
                   )}

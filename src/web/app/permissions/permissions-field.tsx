@@ -1,4 +1,5 @@
 /** The tree of permissions as a field of a form: what one may grant oneself, and what is there already. */
+import type { ReactNode } from 'react';
 import type { Permission } from '../api/documents.ts';
 import { Waiting } from '../controls/waiting.tsx';
 import { useMay } from '../session.tsx';
@@ -13,7 +14,7 @@ interface PermissionsFieldProps {
   before: readonly Permission[];
   value: ReadonlySet<Permission>;
   onChange: (permissions: ReadonlySet<Permission>) => void;
-  error?: string | undefined;
+  error?: ReactNode;
 }
 
 export function PermissionsField({ label, before, value, onChange, error }: PermissionsFieldProps) {
@@ -34,7 +35,7 @@ export function PermissionsField({ label, before, value, onChange, error }: Perm
       />
       <span className="hint">
         {words.count(value.size)}
-        {offered.length < catalog.permissions.length && ` ${words.onlyOwn}`}
+        {offered.length < catalog.permissions.length && `. ${words.onlyOwn}`}
       </span>
     </div>
   );

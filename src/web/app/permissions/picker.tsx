@@ -1,6 +1,6 @@
 /** Picks permissions from a tree by group, with the methods of each: by mouse, by keyboard, with a search. */
 import './picker.css';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button, type Key, type Selection, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
 import { Checkbox } from '../controls/checkbox.tsx';
 import { BookIcon, DownIcon, WarningIcon } from '../controls/icons.tsx';
@@ -17,7 +17,7 @@ interface PermissionPickerProps {
   onChange: (picked: Picked) => void;
   /** Whether the methods of each permission can be picked too, as for tokens. */
   withMethods?: boolean;
-  error?: string | undefined;
+  error?: ReactNode;
 }
 
 export function PermissionPicker({
@@ -90,13 +90,9 @@ function Branch({ node }: { node: Node }) {
             <Checkbox slot="selection" isIndeterminate={node.tick === 'partly'} />
             <span className="branch-text">
               {isGroup ? <b>{words.groups[node.name] ?? node.name}</b> : <code>{node.name}</code>}
-              {node.text && (
-                <span className="minor" lang="en">
-                  {node.text}
-                </span>
-              )}
+              {node.text && <span className="minor">{node.text}</span>}
               {node.warning && (
-                <span className="branch-warning" lang="en">
+                <span className="branch-warning">
                   <WarningIcon /> {node.warning}
                 </span>
               )}

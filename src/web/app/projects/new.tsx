@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useAct } from '../api/act.ts';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { Form } from '../controls/form.tsx';
 import { notify } from '../controls/notices.tsx';
@@ -17,7 +18,7 @@ export default function NewProjectPage() {
   const [name, setName] = useState('');
   const [key, setKey] = useState('');
   const create = useAct(createDocument);
-  const fault = create.refusal?.fields ?? {};
+  const fault = useFaults(create.refusal);
   const submit = async () => {
     const answer = await create.act({ input: { name, key } });
     if (!answer?.createProject) return;
@@ -36,14 +37,14 @@ export default function NewProjectPage() {
         isPending={create.isPending}
         submit={submit}
       >
-        <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault.name} />
+        <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault('name')} />
         <Field
           label={words.columns.key}
           hint={words.keyHint}
           value={key}
           onChange={setKey}
           maxLength={200}
-          error={fault.key}
+          error={fault('key')}
         />
       </Form>
     </Page>

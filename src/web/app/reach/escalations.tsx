@@ -15,17 +15,19 @@ export function Escalations({ reach: { escalations, statement } }: { reach: Reac
     );
   return (
     <div className="note leads warning">
-      <p lang="en">
-        <WarningIcon /> <b>{statement}</b>
+      <p>
+        <WarningIcon /> <b>{words.statement(statement)}</b>
       </p>
-      {escalations.map(({ leads_to, steps }) => (
+      {escalations.map(({ leads_to, permissions, steps }) => (
         <div key={leads_to} className="way">
-          <p>{words.leadsTo[leads_to]}</p>
-          <ol lang="en">
-            {steps.map(({ method, words }, place) => (
+          <p>
+            {words.leadsTo[leads_to]} {permissions.length > 0 && <code>{permissions.join(', ')}</code>}
+          </p>
+          <ol>
+            {steps.map((step, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: steps stay where they are
               <li key={place}>
-                {words} <code>{method}</code>
+                {words.step(step)} <code>{step.method}</code>
               </li>
             ))}
           </ol>

@@ -10,9 +10,11 @@ const reachDocument = graphql(`
       statement
       escalations {
         leads_to
-        words
+        permissions
         steps {
           method
+          actor
+          act
           words
         }
       }
@@ -21,6 +23,7 @@ const reachDocument = graphql(`
 `);
 
 export type Reach = NonNullable<ResultOf<typeof reachDocument>['reach']>;
+export type Step = Reach['escalations'][number]['steps'][number];
 
 /** Nothing is asked of null. */
 export const useReach = (of: { personal_access_token_id: string } | { role_id: string } | null) =>

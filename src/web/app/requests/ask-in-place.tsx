@@ -6,6 +6,7 @@ import { useAct } from '../api/act.ts';
 import type { Lacking } from '../api/refusal.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { useFormats, useWords } from '../words/words.tsx';
@@ -35,6 +36,7 @@ function AskDialog({ lacking, onClose, onAsked }: { lacking: Lacking; onClose: (
   const formats = useFormats();
   const client = useQueryClient();
   const { act, isPending, refusal } = useAct(requestDocument);
+  const fault = useFaults(refusal);
   const [reason, setReason] = useState('');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -54,7 +56,7 @@ function AskDialog({ lacking, onClose, onAsked }: { lacking: Lacking; onClose: (
           hint={words.reason.hint}
           value={reason}
           onChange={setReason}
-          error={refusal?.fields.reason}
+          error={fault('reason')}
           maxLength={1000}
           isLong
           isOptional

@@ -1,4 +1,5 @@
 /** The permissions that an account or a token lacks, to be picked from. */
+import type { ReactNode } from 'react';
 import type { Permission } from '../api/documents.ts';
 import { Waiting } from '../controls/waiting.tsx';
 import { useCatalog } from '../permissions/catalog.ts';
@@ -13,7 +14,7 @@ interface LackedFieldProps {
   tokenId: string | null;
   value: ReadonlySet<Permission>;
   onChange: (permissions: ReadonlySet<Permission>) => void;
-  error: string | undefined;
+  error: ReactNode;
 }
 
 export function LackedField({ tokenId, value, onChange, error }: LackedFieldProps) {

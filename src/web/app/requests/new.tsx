@@ -5,6 +5,7 @@ import { useLocation, useSearchParams } from 'wouter';
 import { useAct } from '../api/act.ts';
 import { ask } from '../api/ask.ts';
 import type { Permission } from '../api/documents.ts';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { Form } from '../controls/form.tsx';
 import { notify } from '../controls/notices.tsx';
@@ -26,6 +27,7 @@ export default function NewRequestPage() {
   const [permissions, setPermissions] = useState<ReadonlySet<Permission>>(new Set());
   const [reason, setReason] = useState('');
   const { act, isPending, refusal } = useAct(requestDocument);
+  const fault = useFaults(refusal);
   const { data: tokens } = useQuery({
     queryKey: ['tokens', 'askable'],
     queryFn: async () => (await ask(askableTokensDocument, {})).personal_access_tokens?.entities ?? [],
@@ -68,14 +70,14 @@ export default function NewRequestPage() {
           tokenId={tokenId}
           value={permissions}
           onChange={setPermissions}
-          error={refusal?.fields.permissions && words.pick}
+          error={refusal?.reason === 'EMPTY' ? words.pick : fault('permissions')}
         />
         <Field
           label={words.reason.label}
           hint={words.reason.hint}
           value={reason}
           onChange={setReason}
-          error={refusal?.fields.reason}
+          error={fault('reason')}
           maxLength={1000}
           isLong
           isOptional

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Permission } from '../api/documents.ts';
 import type { Refusal } from '../api/refusal.ts';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { Form } from '../controls/form.tsx';
 import { PermissionsField } from '../permissions/permissions-field.tsx';
@@ -26,20 +27,20 @@ export function RoleForm({ before, submit, ...form }: RoleFormProps) {
   const words = useWords().roles;
   const [name, setName] = useState(before.name);
   const [permissions, setPermissions] = useState<ReadonlySet<Permission>>(new Set(before.permissions));
-  const fault = form.refusal?.fields ?? {};
+  const fault = useFaults(form.refusal);
   return (
     <Form
       {...form}
       shown={['name', 'applied_permissions']}
       submit={() => submit({ name, applied_permissions: [...permissions] })}
     >
-      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault.name} />
+      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault('name')} />
       <PermissionsField
         label={words.permissions}
         before={before.permissions}
         value={permissions}
         onChange={setPermissions}
-        error={fault.applied_permissions}
+        error={fault('applied_permissions')}
       />
     </Form>
   );

@@ -5,6 +5,7 @@ import { Link } from 'react-aria-components';
 import { useAct } from '../api/act.ts';
 import { ask } from '../api/ask.ts';
 import { Checkbox } from '../controls/checkbox.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { Form } from '../controls/form.tsx';
 import { notify } from '../controls/notices.tsx';
@@ -44,6 +45,7 @@ function PolicyForm({ policy }: { policy: TokenPolicy }) {
   const [draft, setDraft] = useState(() => draftOf(policy));
   const [isChecked, setChecked] = useState(false);
   const update = useAct(updateDocument);
+  const fault = useFaults(update.refusal);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
   const wrong = isChecked ? notNumbers(draft) : [];
   const submit = async () => {
@@ -71,7 +73,7 @@ function PolicyForm({ policy }: { policy: TokenPolicy }) {
           value={draft[name]}
           onChange={(value) => change({ [name]: value })}
           inputMode="numeric"
-          error={wrong.includes(name) ? words.notNumber : update.refusal?.fields[name]}
+          error={wrong.includes(name) ? words.notNumber : fault(name)}
         />
       ))}
       {switches.map((name) => (

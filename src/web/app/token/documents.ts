@@ -99,11 +99,13 @@ export const suggestionDocument = graphql(`
       kept_permissions
       counted_since
       warnings
+      warning_kinds
     }
   }
 `);
 
 export type Suggestion = NonNullable<ResultOf<typeof suggestionDocument>['shrink_suggestion']>;
+export type ShrinkWarning = Suggestion['warning_kinds'][number];
 
 export const shrinkDocument = graphql(`
   mutation ShrinkToken($id: Int64Bit!, $input: ShrinkPersonalAccessTokenMutationInput!) {

@@ -2,7 +2,7 @@
 import '../reach/reach.css';
 import type { Permission } from '../api/documents.ts';
 import { Button } from '../controls/button.tsx';
-import { useWords } from '../words/words.tsx';
+import { useFormats, useWords } from '../words/words.tsx';
 import type { Suggestion } from './documents.ts';
 
 interface SuggestedProps {
@@ -13,7 +13,8 @@ interface SuggestedProps {
 
 export function Suggested({ suggestion, isPending, shrink }: SuggestedProps) {
   const words = useWords().token.least;
-  const { kept_permissions: kept, latent_permissions: taken, warnings } = suggestion;
+  const formats = useFormats();
+  const { kept_permissions: kept, latent_permissions: taken, warning_kinds, warnings, counted_since } = suggestion;
   if (taken.length === 0) return <p>{words.nothingTaken}</p>;
   if (kept.length === 0) return <p>{words.nothingKept}</p>;
   return (
@@ -24,9 +25,9 @@ export function Suggested({ suggestion, isPending, shrink }: SuggestedProps) {
       <h3>{words.taken(taken.length)}</h3>
       <Chips permissions={taken} />
       {warnings.length > 0 && (
-        <ul className="note warning warnings" lang="en">
-          {warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
+        <ul className="note warning warnings">
+          {warning_kinds.map((kind, place) => (
+            <li key={kind}>{words.warning(kind, formats.day(counted_since), warnings[place] ?? '')}</li>
           ))}
         </ul>
       )}

@@ -1,4 +1,5 @@
 /** What a token may do: everything, a permission set, or what is picked from the tree. */
+import type { ReactNode } from 'react';
 import { Radios } from '../controls/radios.tsx';
 import type { Catalog } from '../permissions/catalog.ts';
 import { PermissionPicker } from '../permissions/picker.tsx';
@@ -12,7 +13,7 @@ interface CapFieldProps {
   change: (changes: Partial<Draft>) => void;
   catalog: Catalog;
   sets: PermissionSet[];
-  error?: string | undefined;
+  error?: ReactNode;
 }
 
 export function CapField({ draft, change, catalog, sets, error }: CapFieldProps) {

@@ -1,11 +1,13 @@
 /** Removing and regenerating tokens from a table of them: which are being asked about, and the dialogs that ask. */
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { notify } from '../controls/notices.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Token } from './documents.ts';
 import type { Policy } from './expiry.ts';
-import { RegenerateDialog } from './regenerate-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
+
+/** It brings a calendar, which is sent to those who open it. */
+const RegenerateDialog = lazy(() => import('./regenerate-dialog.tsx'));
 
 interface TokenDialogs<Item> {
   remove: (tokens: Item[]) => void;
@@ -38,15 +40,17 @@ export function useTokenDialogs<Item extends Token>(
           />
         )}
         {regenerating && (
-          <RegenerateDialog
-            token={regenerating}
-            policy={policy}
-            close={() => setRegenerating(undefined)}
-            done={() => {
-              setRegenerating(undefined);
-              changed(false);
-            }}
-          />
+          <Suspense>
+            <RegenerateDialog
+              token={regenerating}
+              policy={policy}
+              close={() => setRegenerating(undefined)}
+              done={() => {
+                setRegenerating(undefined);
+                changed(false);
+              }}
+            />
+          </Suspense>
         )}
       </>
     ),

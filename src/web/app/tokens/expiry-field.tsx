@@ -1,5 +1,6 @@
 /** When a token ends: a day from a calendar, one of the usual spans, or never where the policy allows that. */
 import './expiry-field.css';
+import type { ReactNode } from 'react';
 import {
   Button as AriaButton,
   Calendar,
@@ -26,7 +27,7 @@ interface ExpiryFieldProps {
   policy: Policy;
   /** Whether "never" can be chosen, where the policy allows it. */
   mayBeEndless?: boolean;
-  error?: string | undefined;
+  error?: ReactNode;
 }
 
 export function ExpiryField({ value, onChange, policy, mayBeEndless = true, error }: ExpiryFieldProps) {

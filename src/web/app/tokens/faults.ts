@@ -1,13 +1,15 @@
 /** What is wrong with the form of a token, by field: what is missing, and what the server found. */
+import type { ReactNode } from 'react';
 import type { Refusal } from '../api/refusal.ts';
+import { useFaults } from '../controls/faults.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Bound } from './bound.ts';
 import type { Draft } from './draft.ts';
 
 export interface OperationFaults {
-  text: string | undefined;
-  name: string | undefined;
-  pinned: string | undefined;
+  text: ReactNode;
+  name: ReactNode;
+  pinned: ReactNode;
 }
 
 const isBlank = ({ text }: Bound) => text.trim() === '';
@@ -40,33 +42,35 @@ interface Checked {
 }
 
 /** In words, beside the fields. */
-export function useFaults({ draft, before, isChecked, sent, refusal }: Checked) {
+export function useTokenFaults({ draft, before, isChecked, sent, refusal }: Checked) {
   const { faults: words } = useWords().tokens;
   const missing = missingIn(draft, before);
-  const { fields = {}, code } = refusal ?? {};
-  const fault = (name: keyof typeof missing) => (isChecked && missing[name] ? words[name] : undefined);
+  const { fields = {} } = refusal ?? {};
+  const fault = useFaults(refusal);
+  const unfilled = (name: keyof typeof missing) => (isChecked && missing[name] ? words[name] : undefined);
   /** The server tells them by their places, which may be others since. */
   const ofOperation = (operation: Bound): OperationFaults => {
     const at = `operations[${sent.operations.findIndex(({ key }) => key === operation.key)}]`;
-    const found = fields[`${at}.document`] ?? fields[`${at}.hash`] ?? (fields[at] && words.twice);
+    const found = fault(`${at}.document`) ?? fault(`${at}.hash`) ?? (fields[at] && words.twice);
     return {
       text: isChecked && isBlank(operation) ? words.document : found,
-      name: fields[`${at}.operation_name`],
-      pinned: fields[`${at}.pinned_variables`],
+      name: fault(`${at}.operation_name`),
+      pinned: fault(`${at}.pinned_variables`),
     };
   };
   return {
-    name: fault('name') ?? (fields.name && code === 'CONFLICT' ? words.taken : fields.name),
-    description: fields.description,
-    project: fault('project') ?? fields.project_key,
-    cap: fault('cap') ?? fields.permissions ?? fields.permission_set_id ?? fields.methods,
-    expiry: fault('expiry') ?? fields.expires_on ?? fields.expires_at,
-    subnets: fields.allowed_subnets && words.subnets,
-    operations: fields.operations,
+    name: unfilled('name') ?? fault('name'),
+    description: fault('description'),
+    project: unfilled('project') ?? fault('project_key'),
+    cap: unfilled('cap') ?? fault('permissions') ?? fault('permission_set_id') ?? fault('methods'),
+    expiry: unfilled('expiry') ?? fault('expires_on') ?? fault('expires_at'),
+    // Of all of them, or of one, such as `allowed_subnets[1]`.
+    subnets: fault(Object.keys(fields).find((name) => name.startsWith('allowed_subnets')) ?? 'allowed_subnets'),
+    operations: fault('operations'),
     ofOperation,
     /** Something among the further limits, which must not stay folded away then. */
     isAmongFurther:
-      fault('document') !== undefined ||
+      unfilled('document') !== undefined ||
       Object.keys(fields).some((name) => /^(allowed_subnets|operations)\b/.test(name)),
   };
 }

@@ -14,7 +14,7 @@ import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
 import type { Policy } from './expiry.ts';
 import { ExpiryField } from './expiry-field.tsx';
-import { isComplete, shownOf, useFaults } from './faults.ts';
+import { isComplete, shownOf, useTokenFaults } from './faults.ts';
 import { OperationsField } from './operations-field.tsx';
 import { Summary } from './summary.tsx';
 import { TypeField } from './type-field.tsx';
@@ -42,7 +42,7 @@ export function TokenForm(props: TokenFormProps) {
   const [isUnfolded, setUnfolded] = useState(before.subnets !== '' || before.operations.length > 0);
   const [isChecked, setChecked] = useState(false);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
-  const faults = useFaults({ draft, before, isChecked, sent, refusal });
+  const faults = useTokenFaults({ draft, before, isChecked, sent, refusal });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);

@@ -1,6 +1,7 @@
 /** What a token is bound to: documents that are kept, changed, added or taken out. None: it may send any. */
 import '../controls/section.css';
 import './operations-field.css';
+import type { ReactNode } from 'react';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { useWords } from '../words/words.tsx';
@@ -12,7 +13,7 @@ interface OperationsFieldProps {
   value: readonly Bound[];
   onChange: (bound: Bound[]) => void;
   /** What is wrong with all of them together, and with one. */
-  error: string | undefined;
+  error: ReactNode;
   faultsOf: (operation: Bound) => OperationFaults;
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { Choice } from '../controls/select.tsx';
 import { useWords } from '../words/words.tsx';
@@ -20,7 +21,7 @@ interface RegenerateDialogProps {
 
 const overlaps = ['0', '60', '1440', '10080'] as const;
 
-export function RegenerateDialog({ token, policy, close, done }: RegenerateDialogProps) {
+export default function RegenerateDialog({ token, policy, close, done }: RegenerateDialogProps) {
   const { general, tokens } = useWords();
   const words = tokens.regenerate;
   const isExpired = token.state === 'EXPIRED';
@@ -47,12 +48,19 @@ export function RegenerateDialog({ token, policy, close, done }: RegenerateDialo
     done();
     show({ name: token.name, secret });
   };
-  const fault = isMissing && expiry === undefined ? words.dateNeeded : regenerate.refusal?.fields.expires_on;
+  const fault = useFaults(regenerate.refusal);
+  const missing = isMissing && expiry === undefined ? words.dateNeeded : undefined;
   return (
     <Dialog title={words.title(<bdi>{token.name}</bdi>)} onClose={close}>
       <p>{isExpired ? words.textExpired : words.text}</p>
-      {regenerate.refusal && <RefusalNote refusal={regenerate.refusal} shown={['expires_on']} />}
-      <ExpiryField value={expiry} onChange={setExpiry} policy={policy} mayBeEndless={before === null} error={fault} />
+      {regenerate.refusal && <RefusalNote refusal={regenerate.refusal} shown={['expires_on', 'expires_at']} />}
+      <ExpiryField
+        value={expiry}
+        onChange={setExpiry}
+        policy={policy}
+        mayBeEndless={before === null}
+        error={missing ?? fault('expires_on') ?? fault('expires_at')}
+      />
       {!isExpired && (
         <Choice
           label={words.overlap}

@@ -38,7 +38,7 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
       {isUser && !isWhole && power.length === 0 && <p>{words.nothing}</p>}
       {draft.type !== 'USER' && <p>{typeTexts[draft.type]}</p>}
       {isUser && !isWhole && (
-        <ul lang="en">
+        <ul>
           {power.slice(0, shown).map(({ name, description }) => (
             <li key={name}>{description}</li>
           ))}
@@ -51,10 +51,10 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
           <p>
             <WarningIcon /> {words.warnings}
           </p>
-          <ul lang="en">
+          <ul>
             {warnings.map(({ name, warning }) => (
               <li key={name}>
-                <code>{name}</code>: {warning}
+                <code>{name}</code> {warning}
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 /** What a token is for, of what its owner may: the owner, the analyses of one project, or those of all. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { Radios } from '../controls/radios.tsx';
 import { useWords } from '../words/words.tsx';
@@ -10,7 +10,7 @@ import { useProjects } from './queries.ts';
 interface TypeFieldProps {
   draft: Draft;
   change: (changes: Partial<Draft>) => void;
-  error?: string | undefined;
+  error?: ReactNode;
 }
 
 export function TypeField({ draft, change, error }: TypeFieldProps) {

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Refusal } from '../api/refusal.ts';
 import { Checkbox } from '../controls/checkbox.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { Finder, type Found } from '../controls/finder.tsx';
 import { Form } from '../controls/form.tsx';
@@ -58,13 +59,13 @@ export function UserForm({ draft, change, children, ...form }: UserFormProps) {
   const words = useWords().users;
   const may = useMay();
   const me = useMe();
-  const fault = form.refusal?.fields ?? {};
+  const fault = useFaults(form.refusal);
   const text = (name: (typeof texts)[number], more: { hint?: string; isOptional?: boolean; type?: 'email' } = {}) => (
     <Field
       label={words.fields[name]}
       value={draft[name]}
       onChange={(value) => change({ [name]: value })}
-      error={fault[name]}
+      error={fault(name)}
       autoComplete="off"
       {...more}
     />
@@ -93,7 +94,7 @@ export function UserForm({ draft, change, children, ...form }: UserFormProps) {
           find={findRoles}
           value={draft.role}
           onChange={(role) => change({ role })}
-          error={fault.role_id}
+          error={fault('role_id')}
         />
       )}
       {me.super_admin && (

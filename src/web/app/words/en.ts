@@ -1,6 +1,7 @@
 /** English, a file for each part of the application. */
 import { accessRequests } from './en/access-requests.tsx';
 import { account } from './en/account.tsx';
+import { faults } from './en/faults.tsx';
 import { firstVisit } from './en/first-visit.tsx';
 import { general } from './en/general.ts';
 import { inventory } from './en/inventory.tsx';
@@ -19,6 +20,7 @@ import { users } from './en/users.tsx';
 export const en = {
   accessRequests,
   account,
+  faults,
   firstVisit,
   general,
   inventory,

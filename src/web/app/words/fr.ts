@@ -1,6 +1,7 @@
 /** French, a file for each part of the application. */
 import { accessRequests } from './fr/access-requests.tsx';
 import { account } from './fr/account.tsx';
+import { faults } from './fr/faults.tsx';
 import { firstVisit } from './fr/first-visit.tsx';
 import { general } from './fr/general.ts';
 import { inventory } from './fr/inventory.tsx';
@@ -20,6 +21,7 @@ import type { Words } from './words.tsx';
 export const fr: Words = {
   accessRequests,
   account,
+  faults,
   firstVisit,
   general,
   inventory,

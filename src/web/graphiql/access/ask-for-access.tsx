@@ -1,7 +1,9 @@
 /** Asks for the permissions the person lacks, with a reason; those who can grant them are written to. */
+import type { GraphQLError } from 'graphql';
 import { type FormEvent, useState } from 'react';
 import { fetcher } from '../fetcher.ts';
 import { useWords } from '../me.tsx';
+import { Fault } from './fault.tsx';
 
 const mutation = `mutation AskForAccess($input: RequestAccessMutationInput!) {
   requestAccess(input: $input) { id }
@@ -10,13 +12,13 @@ const mutation = `mutation AskForAccess($input: RequestAccessMutationInput!) {
 export function AskForAccess({ permissions }: { permissions: string[] }) {
   const words = useWords();
   const [stage, setStage] = useState<'offered' | 'asking' | 'asked'>('offered');
-  const [fault, setFault] = useState('');
+  const [fault, setFault] = useState<GraphQLError>();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const reason = new FormData(event.currentTarget).get('reason');
     const { data, errors } = await fetcher({ query: mutation, variables: { input: { permissions, reason } } });
     if (data?.requestAccess) setStage('asked');
-    else setFault(errors?.[0]?.message.replaceAll('`', '') ?? '');
+    else setFault(errors?.[0]);
   };
   if (stage === 'offered')
     return (
@@ -36,11 +38,7 @@ export function AskForAccess({ permissions }: { permissions: string[] }) {
         {words.reason}
         <input name="reason" maxLength={1000} autoComplete="off" ref={focused} />
       </label>
-      {fault && (
-        <p role="alert" lang="en">
-          {fault}
-        </p>
-      )}
+      <Fault error={fault} />
       <div className="access-row">
         <button type="submit" data-first>
           {words.send}

@@ -1,13 +1,22 @@
 /** Asks the server what a tab needs and who lacks what of it: as the session, or as the token the tab is run with. */
 import type { ExecutionResult } from 'graphql';
+import type { graphql } from '../../app/api/documents.ts';
 import { fetcher } from '../fetcher.ts';
 import { type Tab, tokenIn } from './tab.ts';
+
+/** What only running the document can tell. */
+export interface Unknown {
+  path: string;
+  kind: ReturnType<typeof graphql.scalar<'PlanUnknownKind'>>;
+  about: string | null;
+  reason: string;
+}
 
 export interface Needs {
   permissions: string[];
   methods: string[];
   requirements: { path: string; field: string; permission: string }[];
-  unknowns: { path: string; reason: string }[];
+  unknowns: Unknown[];
   personal: string[];
   missing_permissions: string[];
   missing_methods: string[];
@@ -25,7 +34,7 @@ export type Finding =
 
 const query = `query Access($document: Text!, $operation_name: String, $variables: Text, $token: Int64Bit) {
   required_permissions(document: $document, operation_name: $operation_name, variables: $variables, personal_access_token_id: $token) {
-    permissions methods requirements { path field permission } unknowns { path reason } personal missing_permissions missing_methods runs_document
+    permissions methods requirements { path field permission } unknowns { path kind about reason } personal missing_permissions missing_methods runs_document
   }
 }`;
 

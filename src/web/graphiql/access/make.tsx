@@ -1,8 +1,10 @@
 /** Makes a token that may do exactly what the tab needs: its name, when it expires, and the password where it is asked for. */
+import type { GraphQLError } from 'graphql';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { fetcher } from '../fetcher.ts';
 import { useWords } from '../me.tsx';
 import { choices, dayIn } from './expiry.ts';
+import { asksPassword, Fault } from './fault.tsx';
 import { MadeToken, useMade } from './made.tsx';
 import type { Tab } from './tab.ts';
 
@@ -36,7 +38,7 @@ function Form({ tab, close }: { tab: Tab; close: () => void }) {
   const { setMade } = useMade();
   const most = useLongestDays();
   const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState('');
+  const [fault, setFault] = useState<GraphQLError>();
   const [confirming, setConfirming] = useState(false);
   const name = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -62,9 +64,9 @@ function Form({ tab, close }: { tab: Tab; close: () => void }) {
       setMade({ name: token.name, secret: token.token, tab });
       return close();
     }
-    const asks = errors?.[0]?.extensions?.code === 'PASSWORD_CONFIRMATION_REQUIRED';
-    if (asks) setConfirming(true);
-    setFault(asks ? words.confirm : (errors?.[0]?.message.replaceAll('`', '') ?? ''));
+    const error = errors?.[0];
+    if (error && asksPassword(error)) setConfirming(true);
+    setFault(error);
   };
 
   return (
@@ -109,7 +111,7 @@ function Form({ tab, close }: { tab: Tab; close: () => void }) {
           <input name="password" type="password" autoComplete="current-password" required ref={password} />
         </label>
       )}
-      {fault && <p role="alert">{fault}</p>}
+      <Fault error={fault} />
       <div className="access-row">
         <button type="submit" disabled={busy || most === undefined} data-first>
           {busy ? words.making : words.makeIt}

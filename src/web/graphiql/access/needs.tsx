@@ -3,13 +3,8 @@ import { useGraphiQL } from '@graphiql/react';
 import { useEffect, useState } from 'react';
 import { fetcher } from '../fetcher.ts';
 import { useWords } from '../me.tsx';
+import type { Said } from '../../app/permissions/catalog.ts';
 import type { Needs } from './inquiry.ts';
-
-interface Info {
-  name: string;
-  description: string;
-  warning: string | null;
-}
 
 /** More places than this stay folded until somebody asks. */
 const fewPlaces = 6;
@@ -25,7 +20,8 @@ export function NeedsList({ needs, compared }: { needs: Needs; compared: boolean
         {needs.permissions.map((name) => (
           <Permission
             key={name}
-            info={catalog.find((one) => one.name === name) ?? { name, description: '', warning: null }}
+            name={name}
+            info={catalog.find((one) => one.name === name)}
             places={needs.requirements.filter(({ permission }) => permission === name)}
             held={compared ? !needs.missing_permissions.includes(name) : undefined}
           />
@@ -39,9 +35,9 @@ export function NeedsList({ needs, compared }: { needs: Needs; compared: boolean
       </ul>
       {needs.unknowns.length > 0 && <h3>{words.unknowns}</h3>}
       <ul>
-        {needs.unknowns.map(({ path, reason }) => (
-          <li key={path + reason}>
-            <code>{path}</code> <span lang="en">{reason}</span>
+        {needs.unknowns.map((unknown) => (
+          <li key={unknown.path + unknown.reason}>
+            <code>{unknown.path}</code> {words.decides(unknown)}
           </li>
         ))}
       </ul>
@@ -49,18 +45,27 @@ export function NeedsList({ needs, compared }: { needs: Needs; compared: boolean
   );
 }
 
-function Permission({ info, places, held }: { info: Info; places: Needs['requirements']; held: boolean | undefined }) {
+interface PermissionProps {
+  name: string;
+  /** Undefined until the server has said it. */
+  info: Said | undefined;
+  places: Needs['requirements'];
+  held: boolean | undefined;
+}
+
+function Permission({ name, info, places, held }: PermissionProps) {
   const words = useWords();
+  const { description, warning } = info ? words.said(info) : { description: '', warning: null };
   const paths = new Map(places.map(({ path, field }) => [path, field]));
   return (
     <li data-has={held === true || undefined} data-lacks={held === false || undefined}>
       <strong>
-        <code>{info.name}</code> {held !== undefined && <em>{held ? words.has : words.lacks}</em>}
+        <code>{name}</code> {held !== undefined && <em>{held ? words.has : words.lacks}</em>}
       </strong>
-      <p lang="en">{info.description}</p>
-      {info.warning && (
+      <p>{description}</p>
+      {warning && (
         <p className="access-quiet">
-          {words.warning} <span lang="en">{info.warning}</span>
+          {words.warning} {warning}
         </p>
       )}
       <details open={paths.size <= fewPlaces}>
@@ -93,11 +98,11 @@ function Method({ name, needs }: { name: string; needs: Needs }) {
 }
 
 /** Every permission with what it allows, as the server words it. */
-function useCatalog(): Info[] {
-  const [catalog, setCatalog] = useState<Info[]>([]);
+function useCatalog(): Said[] {
+  const [catalog, setCatalog] = useState<Said[]>([]);
   useEffect(() => {
     fetcher({ query: '{ permissions { name description warning } }' }).then(({ data }) => {
-      if (data?.permissions) setCatalog(data.permissions as Info[]);
+      if (data?.permissions) setCatalog(data.permissions as Said[]);
     });
   }, []);
   return catalog;

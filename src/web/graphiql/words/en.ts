@@ -1,4 +1,8 @@
 /** The words of the GraphiQL page in English; the other languages have the same. */
+import type { RefusalReason, Values } from '../../app/api/refusal.ts';
+import type { Said } from '../../app/permissions/catalog.ts';
+import type { Unknown } from '../access/inquiry.ts';
+
 const several = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
 export const en = {
@@ -43,6 +47,8 @@ export const en = {
   lacks: 'missing',
   fields: (count: number) => several(count, 'place', 'places'),
   warning: 'Think twice:',
+  /** A permission as the server says it. */
+  said: ({ description, warning }: Said): Pick<Said, 'description' | 'warning'> => ({ description, warning }),
 
   methods: 'Root fields',
   documentation: (name: string) => `Documentation of ${name}`,
@@ -50,6 +56,10 @@ export const en = {
   closed: 'closed to this token',
 
   unknowns: 'What only running it can tell',
+  decides: ({ reason }: Unknown) => reason,
+
+  /** Undefined where the server's own sentence is to be shown. */
+  because: (_reason: RefusalReason, _values: Values): string | undefined => undefined,
 
   make: 'Make a token for this tab',
   makeIs: 'It may do exactly what this document needs and nothing else.',

@@ -1,12 +1,8 @@
 /** English for one's own account. */
-import type { ReactNode } from 'react';
-
 export const account = {
   title: 'Profile',
   intro: 'Who you are here, how you like it, and where you are signed in.',
   saved: 'Your changes are saved.',
-  taken: 'Somebody else has this already.',
-  notAccepted: (rule: ReactNode) => <>It {rule}</>,
   profile: {
     title: 'About you',
     username: 'Your user name is',
@@ -15,10 +11,8 @@ export const account = {
     public_name_hint: 'What people outside see.',
     email_address: 'E-mail address',
     email_address_hint: 'Links to set a password go there, so a new one needs your password.',
-    notAnAddress: 'This is not an e-mail address.',
     mobile_number: 'Mobile number',
     mobile_number_hint: 'Digits only, with the country code.',
-    notDigits: 'These are not digits only, or more than 32.',
   },
   preferences: { title: 'Preferences', language: 'Language', rows: 'Rows a page in tables' },
   password: {
@@ -28,7 +22,6 @@ export const account = {
     new: 'New password',
     change: 'Change the password',
     changed: 'Your password is changed, and you are signed out of all other browsers.',
-    wrong: 'This is not your password.',
     rules: {
       length: 'At least 12 characters',
       variety: 'At least 7 different ones',

@@ -142,13 +142,11 @@ export const tokens = {
   },
   faults: {
     name: 'Give it a name.',
-    taken: 'There is a token of this name already.',
     project: 'Choose a project.',
     cap: 'Pick at least one permission.',
     document: 'Give the document, or remove it.',
     twice: 'It is among them already.',
     expiry: 'Choose the day on which it ends.',
-    subnets: 'These must be networks in CIDR notation, such as 192.0.2.0/24.',
   },
   summary: {
     title: 'What this token can do',

@@ -15,8 +15,8 @@ export const accessRequests: Words['accessRequests'] = {
   answer: 'Ce qu’il faut répondre',
   grant: {
     open: 'Accorder…',
-    title: 'Accorder cela ?',
-    span: 'Pour combien de temps ?',
+    title: 'Accorder cela ?',
+    span: 'Pour combien de temps ?',
     spans: {
       twoHours: 'Deux heures',
       day: 'Un jour',
@@ -32,14 +32,14 @@ export const accessRequests: Words['accessRequests'] = {
   },
   decline: {
     open: 'Refuser…',
-    title: 'Refuser cela ?',
+    title: 'Refuser cela ?',
     text: 'La personne est prévenue et peut redemander.',
     act: 'Refuser',
     done: 'C’est refusé.',
   },
   end: {
     open: 'Retirer…',
-    title: 'Retirer cela ?',
+    title: 'Retirer cela ?',
     text: 'Cela ne vaut plus dès la réponse, ni pour la personne ni pour ses jetons.',
     reason: 'Pourquoi, pour le journal',
     act: 'Retirer',

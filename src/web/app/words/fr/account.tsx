@@ -5,8 +5,6 @@ export const account: Words['account'] = {
   title: 'Profil',
   intro: 'Qui vous êtes ici, ce que vous préférez, et où vous êtes connecté.',
   saved: 'Vos modifications sont enregistrées.',
-  taken: 'Quelqu’un d’autre l’a déjà.',
-  notAccepted: (rule) => <>Cette valeur n’est pas acceptée : {rule}</>,
   profile: {
     title: 'À propos de vous',
     username: 'Votre nom d’utilisateur est',
@@ -14,11 +12,9 @@ export const account: Words['account'] = {
     public_name: 'Nom public',
     public_name_hint: 'Ce que voient les personnes extérieures.',
     email_address: 'Adresse e-mail',
-    email_address_hint: 'Les liens de mot de passe y sont envoyés : une nouvelle adresse demande votre mot de passe.',
-    notAnAddress: 'Ce n’est pas une adresse e-mail.',
+    email_address_hint: 'Les liens de mot de passe y sont envoyés : une nouvelle adresse demande votre mot de passe.',
     mobile_number: 'Numéro de mobile',
     mobile_number_hint: 'Des chiffres seulement, avec l’indicatif du pays.',
-    notDigits: 'Ce ne sont pas seulement des chiffres, ou il y en a plus de 32.',
   },
   preferences: { title: 'Préférences', language: 'Langue', rows: 'Lignes par page dans les tableaux' },
   password: {
@@ -28,7 +24,6 @@ export const account: Words['account'] = {
     new: 'Nouveau mot de passe',
     change: 'Changer le mot de passe',
     changed: 'Votre mot de passe est changé, et vous êtes déconnecté de tous les autres navigateurs.',
-    wrong: 'Ce n’est pas votre mot de passe.',
     rules: {
       length: 'Au moins 12 caractères',
       variety: 'Au moins 7 différents',
@@ -40,7 +35,7 @@ export const account: Words['account'] = {
   },
   sessions: {
     title: 'Où vous êtes connecté',
-    text: 'Un navigateur vous est inconnu ? Déconnectez-le, puis changez votre mot de passe.',
+    text: 'Un navigateur vous est inconnu ? Déconnectez-le, puis changez votre mot de passe.',
     columns: {
       browser: 'Navigateur',
       address: 'Adresse',

@@ -12,7 +12,7 @@ export const firstVisit: Words['firstVisit'] = {
   role: {
     title: 'Créer un rôle',
     text: 'Un rôle dit ce que peuvent faire ses membres. Vous pourrez en changer chaque permission.',
-    what: 'Que doivent-ils faire ?',
+    what: 'Que doivent-ils faire ?',
     name: 'Nom du rôle',
     choices: {
       readers: { name: 'Lecture', label: 'Regarder', text: 'Voir les utilisateurs et les rôles, sans rien changer.' },
@@ -51,7 +51,7 @@ export const firstVisit: Words['firstVisit'] = {
   },
   call: {
     title: 'Appeler',
-    text: 'Exécutez ceci dans un terminal :',
+    text: 'Exécutez ceci dans un terminal :',
     command: 'Commande',
     once: 'La valeur du jeton s’y trouve. Elle n’est montrée qu’ici, et disparaît quand vous quittez cette page.',
     lost: 'La valeur du jeton a été montrée à sa création et n’est stockée nulle part. Appelez avec elle, ou supprimez le jeton et créez-en un autre.',

@@ -28,12 +28,12 @@ export const general: Words['general'] = {
   },
   sessionOver: {
     title: 'Vous êtes déconnecté',
-    text: 'Votre session est terminée : vous vous êtes déconnecté ailleurs, elle a expiré, ou votre compte a été désactivé. Ce qui était affiché ici a été retiré.',
+    text: 'Votre session est terminée : vous vous êtes déconnecté ailleurs, elle a expiré, ou votre compte a été désactivé. Ce qui était affiché ici a été retiré.',
     signIn: 'Se reconnecter',
   },
   broken: {
     title: 'Cette page a cessé de fonctionner',
-    text: 'C’est une erreur de notre part. Rechargez la page ; si cela se reproduit, prévenez votre administrateur.',
+    text: 'C’est une erreur de notre part. Rechargez la page ; si cela se reproduit, prévenez votre administrateur.',
     reload: 'Recharger',
   },
   refusal: {
@@ -44,10 +44,10 @@ export const general: Words['general'] = {
     INVALID_INPUT: 'Le formulaire est à corriger.',
     LIMITED: 'C’est trop à la fois. Attendez un peu et réessayez.',
     PASSWORD_CONFIRMATION_REQUIRED: 'Confirmez votre mot de passe pour faire cela.',
-    INTERNAL_SERVER_ERROR: 'Une erreur de notre part. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
+    INTERNAL_SERVER_ERROR: 'Une erreur de notre part. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
     UNREACHABLE: 'Le serveur n’a pas répondu. Vérifiez votre connexion et réessayez.',
   },
-  missing: (permissions) => `Il manque : ${permissions}.`,
+  missing: (permissions) => `Il manque : ${permissions}.`,
   requestId: (id) => `Requête ${id}`,
   password: {
     title: 'Confirmez que c’est vous',
@@ -58,7 +58,7 @@ export const general: Words['general'] = {
   },
   copy: {
     copy: 'Copier',
-    copyOf: (what) => `Copier : ${what}`,
+    copyOf: (what) => `Copier : ${what}`,
     copied: 'Copié.',
     failed: 'Sélectionnez-la et copiez-la vous-même.',
   },

@@ -7,7 +7,7 @@ const n = plural('fr');
 export const permissionSets: Words['permissionSets'] = {
   title: 'Ensembles de permissions',
   intro:
-    'Des limites nommées que l’on donne aux jetons. Un ensemble est lu à chaque utilisation : le restreindre restreint ses jetons.',
+    'Des limites nommées que l’on donne aux jetons. Un ensemble est lu à chaque utilisation : le restreindre restreint ses jetons.',
   create: 'Nouvel ensemble',
   searchLabel: 'Rechercher des ensembles',
   columns: { name: 'Nom', may: 'Au plus', changed: 'Modifié' },
@@ -27,7 +27,7 @@ export const permissionSets: Words['permissionSets'] = {
   save: 'Enregistrer',
   saved: 'L’ensemble a été modifié.',
   remove: 'Supprimer',
-  removeTitle: (name) => <>Supprimer {name} ?</>,
+  removeTitle: (name) => <>Supprimer {name} ?</>,
   removeText: 'Seul un ensemble auquel aucun jeton n’est limité peut être supprimé.',
   removed: 'L’ensemble a été supprimé.',
 };

@@ -1,6 +1,9 @@
 /** French for picking permissions. */
 import { plural } from '../plural.ts';
+import type { Method } from '../../api/documents.ts';
 import type { Words } from '../words.tsx';
+import { catalog } from './catalog.ts';
+import { methods } from './methods.ts';
 
 const n = plural('fr');
 
@@ -17,6 +20,8 @@ export const permissions: Words['permissions'] = {
     Logs: 'Journaux',
     Notes: 'Notes',
   },
+  said: ({ name }) => ({ warning: null, ...catalog[name] }),
+  method: ({ name }) => methods[name as Method],
   documentation: (name) => `Documentation de ${name}`,
   onlyOwn: 'Seul ce que vous avez vous-même est proposé.',
   count: (count) => n(count, 'permission', 'permissions'),

@@ -7,7 +7,7 @@ const n = plural('fr');
 export const projects: Words['projects'] = {
   title: 'Projets',
   intro:
-    'Ce qui est analysé. Les permissions sur un projet s’accordent ici ; celles sur tous les projets viennent d’un rôle.',
+    'Ce qui est analysé. Les permissions sur un projet s’accordent ici ; celles sur tous les projets viennent d’un rôle.',
   create: 'Nouveau projet',
   createIntro: 'Vous pourrez tout y faire.',
   createAct: 'Créer le projet',
@@ -17,7 +17,7 @@ export const projects: Words['projects'] = {
   renamed: 'Le projet porte son nouveau nom.',
   searchLabel: 'Rechercher des projets',
   columns: { name: 'Nom', key: 'Clé', created: 'Créé' },
-  keyHint: 'Ce par quoi les programmes le désignent : lettres, chiffres et -_.: Elle ne peut pas être modifiée.',
+  keyHint: 'Ce par quoi les programmes le désignent : lettres, chiffres et -_.: Elle ne peut pas être modifiée.',
   about: 'Profil',
   grants: 'Qui peut y faire quoi',
   hidden: 'Qui peut y faire quoi est montré à ceux qui l’administrent.',
@@ -39,7 +39,7 @@ export const projects: Words['projects'] = {
   revokeOf: (permission, name) => `Retirer ${permission} à ${name}`,
   revoked: 'C’est retiré.',
   number: 'Numéro',
-  numberHint: 'Vous ne pouvez pas chercher de noms. Chacun peut demander le sien à l’API : { me { id role_id } }',
+  numberHint: 'Vous ne pouvez pas chercher de noms. Chacun peut demander le sien à l’API : { me { id role_id } }',
   held: {
     title: 'Sur un seul projet',
     yours: 'Parmi les projets que vous administrez.',

@@ -1,23 +1,44 @@
 /** French for how far somebody reaches. */
+import type { Step } from '../../reach/reach.ts';
 import { plural } from '../plural.ts';
 import type { Words } from '../words.tsx';
 
 const n = plural('fr');
 
+const actors: Record<Step['actor'], string> = {
+  TOKEN: 'Le jeton',
+  PERSON: 'La personne',
+  MEMBER: 'Quelqu’un dans ce rôle',
+  TOKEN_OF_MEMBER: 'Un de ses jetons',
+  NEW_ACCOUNT: 'Le nouveau compte',
+};
+
+const acts: Record<Step['act'], string> = {
+  CREATE_ROLE: 'crée un rôle avec ses propres permissions',
+  UPDATE_ROLE: 'donne à un rôle ses propres permissions',
+  CREATE_MAILED_USER:
+    'crée un compte, en ouvre le lien à usage unique, envoyé à une adresse de son choix, et se connecte',
+  CREATE_SHOWN_USER: 'crée un compte, en ouvre le lien à usage unique, montré dans la réponse, et se connecte',
+  CREATE_PROJECT: 'crée un projet, sur lequel son compte peut tout faire',
+  REGENERATE_ITSELF: 'se donne un nouveau secret et une fin plus tardive',
+};
+
 export const reach: Words['reach'] = {
   title: 'Jusqu’où il va',
   nothing: 'Rien de ce qu’il peut faire ne mène à davantage.',
+  statement: () => 'Ce qu’il peut faire mène à davantage.',
+  step: ({ actor, act }) => `${actors[actor]} ${acts[act]}.`,
   leadsTo: {
-    PERMISSIONS: 'À des permissions qui lui manquent :',
-    METHODS: 'À des méthodes qu’il ne peut pas appeler :',
-    PERSON: 'À ce que seules des personnes peuvent faire :',
-    PLACES: 'À une utilisation depuis d’autres réseaux :',
-    OUTLIVING: 'À un accès qui reste quand il a pris fin :',
+    PERMISSIONS: 'À des permissions qui lui manquent :',
+    METHODS: 'À des méthodes qu’il ne peut pas appeler :',
+    PERSON: 'À ce que seules des personnes peuvent faire :',
+    PLACES: 'À une utilisation depuis d’autres réseaux :',
+    OUTLIVING: 'À un accès qui reste quand il a pris fin :',
   },
   unused: {
     none: 'Chacune de ses permissions a servi à quelqu’un dans les 90 jours.',
     text: (count) =>
-      `Personne n’y a utilisé ${n(count, 'permission', 'permissions')} depuis 90 jours, autant que compté :`,
+      `Personne n’y a utilisé ${n(count, 'permission', 'permissions')} depuis 90 jours, d’après ce qui a été compté :`,
     take: 'Les enlever',
     taken: 'Ce que personne n’utilisait est enlevé du rôle.',
     undo: 'Annuler',

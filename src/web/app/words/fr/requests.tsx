@@ -10,10 +10,10 @@ export const requests: Words['requests'] = {
   for: 'Pour',
   tokenOf: (name) => `Le jeton ${name}`,
   pick: 'Choisissez au moins une permission.',
-  nothingLacked: 'Il ne manque rien : il n’y a rien à demander.',
+  nothingLacked: 'Il ne manque rien : il n’y a rien à demander.',
   sent: 'La demande est envoyée.',
   send: 'Envoyer la demande',
-  reason: { label: 'Pour quoi faire ?', hint: 'La personne qui décide le lira.' },
+  reason: { label: 'Pour quoi faire ?', hint: 'La personne qui décide le lira.' },
   inPlace: {
     text: (permissions) =>
       `Vous demandez ${permissions}, pour votre compte. Les personnes qui peuvent l’accorder voient la demande.`,
@@ -34,13 +34,13 @@ export const requests: Words['requests'] = {
   token: (name) => <>Jeton {name}</>,
   until: (instant) => `jusqu’au ${instant}`,
   forEver: 'sans fin',
-  answer: (answer) => `« ${answer} »`,
+  answer: (answer) => `« ${answer} »`,
   withdraw: 'Retirer',
   withdrawOf: (permissions) => `Retirer la demande de ${permissions}`,
   withdrawn: 'La demande est retirée.',
   giveBack: 'Rendre',
   giveBackOf: (permissions) => `Rendre ${permissions}`,
-  giveBackTitle: 'Rendre ce qui a été accordé ?',
+  giveBackTitle: 'Rendre ce qui a été accordé ?',
   giveBackText: (permissions) => `${permissions} cesse aussitôt. Pour l’avoir de nouveau, demandez de nouveau.`,
   givenBack: 'C’est rendu.',
   empty: {

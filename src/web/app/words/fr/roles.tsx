@@ -31,7 +31,7 @@ export const roles: Words['roles'] = {
   save: 'Enregistrer',
   saved: 'Le rôle a été modifié.',
   remove: 'Supprimer',
-  removeTitle: (name) => <>Supprimer {name} ?</>,
+  removeTitle: (name) => <>Supprimer {name} ?</>,
   removeText: 'Seul un rôle que personne n’a peut être supprimé.',
   removed: 'Le rôle a été supprimé.',
 };

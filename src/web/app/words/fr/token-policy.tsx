@@ -15,11 +15,11 @@ export const tokenPolicy: Words['tokenPolicy'] = {
   numbers: {
     maximum_token_lifetime_days: {
       label: 'Durée de vie maximale, en jours',
-      text: 'Aucun jeton ne peut vivre plus longtemps, ni sans fin. Vide : pas de limite.',
+      text: 'Aucun jeton ne peut vivre plus longtemps, ni sans fin. Vide : pas de limite.',
     },
     revoke_unused_after_days: {
       label: 'Révoquer ce qui est inutilisé, après (jours)',
-      text: 'Les propriétaires sont d’abord prévenus par courrier. Vide : jamais.',
+      text: 'Les propriétaires sont d’abord prévenus par courrier. Vide : jamais.',
     },
     warning_days: {
       label: 'Prévenir avant la fin (jours)',
@@ -31,7 +31,7 @@ export const tokenPolicy: Words['tokenPolicy'] = {
     },
     password_confirmation_minutes: {
       label: 'Un mot de passe confirmé vaut (minutes)',
-      text: 'Ensuite il est redemandé avant de modifier des jetons. 0 : à chaque fois.',
+      text: 'Ensuite il est redemandé avant de modifier des jetons. 0 : à chaque fois.',
     },
   },
   switches: {
@@ -41,7 +41,7 @@ export const tokenPolicy: Words['tokenPolicy'] = {
     },
     accept_session_parameter: {
       label: 'Accepter un jeton dans l’adresse des requêtes GET',
-      text: 'Sous la forme session=… pour les clients qui ne savent rien faire d’autre. Les adresses finissent dans les journaux d’autrui : réfléchissez.',
+      text: 'Sous la forme session=… pour les clients qui ne savent rien faire d’autre. Les adresses finissent dans les journaux d’autrui : réfléchissez.',
     },
   },
   save: 'Enregistrer les règles',

@@ -1,8 +1,16 @@
 /** French for one token: what it may do and what it is used for. */
+import type { ShrinkWarning } from '../../token/documents.ts';
 import { plural } from '../plural.ts';
 import type { Words } from '../words.tsx';
 
 const n = plural('fr');
+
+const warnings: Record<ShrinkWarning, (since: string) => string> = {
+  COUNTED_SINCE: (since) =>
+    `Ses utilisations ne sont comptées que depuis le ${since} : on ne sait pas ce dont il se sert plus rarement.`,
+  UNUSED: () => 'Il n’a pas servi pendant ce temps : révoquez-le plutôt que de le réduire.',
+  SUPER_ADMIN: () => 'Il perd ce que seuls les super administrateurs peuvent, utilisé ou non.',
+};
 
 export const token: Words['token'] = {
   all: 'Tous les jetons',
@@ -21,7 +29,7 @@ export const token: Words['token'] = {
     picked: (count) => `Il est limité à ${n(count, 'permission', 'permissions')}, si son propriétaire les a.`,
     analysis: 'Il crée des projets et soumet les analyses de tous, rien d’autre.',
     project: (name) => <>Il soumet les analyses de {name}, rien d’autre.</>,
-    methods: (count) => `Il ne peut appeler que ${n(count, 'méthode', 'méthodes')} :`,
+    methods: (count) => `Il ne peut appeler que ${n(count, 'méthode', 'méthodes')} :`,
     bound: (count) => `Il exécute ${n(count, 'document', 'documents')} et aucun autre.`,
     networks: (count) => `Il ne fonctionne que depuis ${n(count, 'réseau', 'réseaux')}.`,
     now: (count) =>
@@ -33,7 +41,7 @@ export const token: Words['token'] = {
     hash: 'Empreinte',
     pinned: 'Avec',
     document: 'Afficher le document',
-    hashOnly: 'Connu par sa seule empreinte ; les clients envoient le document.',
+    hashOnly: 'Connu par sa seule empreinte ; les clients envoient le document.',
   },
   usage: {
     title: 'À quoi il sert',
@@ -50,16 +58,17 @@ export const token: Words['token'] = {
   least: {
     title: 'Moindre privilège',
     span: 'Inutilisé dans les derniers',
-    text: 'Ne laissez au jeton que ce dont il se sert. Le reste devient latent : mis de côté et refusé ; son propriétaire est averti quand le jeton le demande, et un seul geste le rétablit.',
-    kept: (count) => `Reste : ${n(count, 'permission', 'permissions')}`,
-    taken: (count) => `Devient latent : ${n(count, 'permission', 'permissions')}`,
-    nothingKept: 'Il n’a rien utilisé pendant ce temps : il ne resterait rien. Supprimez-le plutôt que de le réduire.',
+    text: 'Ne laissez au jeton que ce dont il se sert. Le reste devient latent : mis de côté et refusé ; son propriétaire est averti quand le jeton le demande, et un seul geste le rétablit.',
+    kept: (count) => `Reste : ${n(count, 'permission', 'permissions')}`,
+    taken: (count) => `Devient latent : ${n(count, 'permission', 'permissions')}`,
+    nothingKept: 'Il n’a rien utilisé pendant ce temps : il ne resterait rien. Supprimez-le plutôt que de le réduire.',
     nothingTaken: 'Il se sert de tout ce qu’il peut faire. Il n’y a rien à enlever.',
+    warning: (kind, since) => warnings[kind](since),
     shrink: 'Réduire à ce qui a servi',
     shrunk: (count) => `Le jeton a été réduit de ${n(count, 'permission', 'permissions')}.`,
     undo: 'Annuler',
     undone: 'Le jeton est comme avant.',
-    latent: (count) => `Latent : ${n(count, 'permission', 'permissions')}`,
+    latent: (count) => `Latent : ${n(count, 'permission', 'permissions')}`,
     since: (instant) => `Réduit pour la dernière fois le ${instant}.`,
     until: (instant) => `Jusqu’au ${instant}, elles comptent encore, et celle qui sert est rétablie d’elle-même.`,
     restore: 'Rétablir',

@@ -39,23 +39,23 @@ export const users: Words['users'] = {
     languages: { en: 'Anglais', fr: 'Français' },
     role: 'Rôle',
     roleHint: 'Vous ne pouvez donner que des rôles qui ne permettent rien de plus que ce que vous pouvez.',
-    super_admin: 'Super administrateur : peut tout faire, quel que soit le rôle',
-    service_account: 'Compte de service : un programme qui a des jetons et ne peut pas se connecter',
+    super_admin: 'Super administrateur : peut tout faire, quel que soit le rôle',
+    service_account: 'Compte de service : un programme qui a des jetons et ne peut pas se connecter',
   },
   createForm: {
     title: 'Nouvel utilisateur',
     mailed: 'Il reçoit par courrier un lien, valable une fois, pour choisir son mot de passe.',
     handedOver:
-      'Ce serveur n’envoie pas de courrier : un lien, valable une fois, vous est montré pour le transmettre. Il sert à choisir un mot de passe.',
+      'Ce serveur n’envoie pas de courrier : un lien, valable une fois, vous est montré pour le transmettre. Il sert à choisir un mot de passe.',
     act: 'Créer l’utilisateur',
   },
   created: {
     title: (name) => `${name} a été créé`,
     mailed: (address) => <>Un lien pour choisir un mot de passe est en route vers {address}.</>,
     handOver:
-      'Ce serveur n’envoie pas de courrier. Transmettez ce lien vous-même : il sert une fois, et celui qui l’ouvre choisit le mot de passe. Vous ne le reverrez pas.',
+      'Ce serveur n’envoie pas de courrier. Transmettez ce lien vous-même : il sert une fois, et celui qui l’ouvre choisit le mot de passe. Vous ne le reverrez pas.',
     link: 'Lien pour choisir un mot de passe',
-    service: 'Un compte de service n’a pas de mot de passe : son programme a besoin d’un jeton.',
+    service: 'Un compte de service n’a pas de mot de passe : son programme a besoin d’un jeton.',
     open: 'Vers l’utilisateur',
     another: 'Un autre utilisateur',
   },
@@ -67,7 +67,7 @@ export const users: Words['users'] = {
   saved: 'L’utilisateur a été modifié.',
   disable: {
     open: 'Désactiver',
-    title: (name) => <>Désactiver {name} ?</>,
+    title: (name) => <>Désactiver {name} ?</>,
     text: 'L’utilisateur est déconnecté partout immédiatement et ne peut plus se connecter. Ce qui a pris fin le reste, même après une réactivation.',
     tokens: (count) =>
       count === 0
@@ -78,14 +78,14 @@ export const users: Words['users'] = {
   },
   enable: {
     open: 'Activer',
-    title: (name) => <>Activer {name} ?</>,
+    title: (name) => <>Activer {name} ?</>,
     text: 'L’utilisateur peut se reconnecter. Ses anciennes sessions et ses anciens jetons restent terminés.',
     act: 'Activer',
     done: 'L’utilisateur a été activé.',
   },
   renew: {
     open: 'Nouveau lien',
-    title: (name) => <>Nouveau lien pour {name} ?</>,
+    title: (name) => <>Nouveau lien pour {name} ?</>,
     text: 'Les liens précédents cessent de fonctionner. Celui qui ouvre le nouveau choisit le mot de passe.',
     act: 'Créer le lien',
     mailed: 'Le lien a été envoyé.',
@@ -93,9 +93,9 @@ export const users: Words['users'] = {
   page: {
     about: 'Profil',
     may: 'Droits',
-    mayAll: 'Tout : un super administrateur a toutes les permissions.',
+    mayAll: 'Tout : un super administrateur a toutes les permissions.',
     mayNothing: 'Rien par un rôle. Quelque chose a pu être accordé sur un projet ou pour un temps.',
-    throughRole: (role) => <>Par le rôle {role} :</>,
+    throughRole: (role) => <>Par le rôle {role} :</>,
     tokens: 'Jetons d’accès',
   },
 };
