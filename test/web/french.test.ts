@@ -127,7 +127,7 @@ describe('a French administrator', () => {
     await page.getByRole('button', { name: 'Enregistrer' }).first().click();
     expect(await english(page, 'french-address', 'Ce n’est pas une adresse e-mail.')).toEqual([]);
     await page.getByLabel('Mot de passe actuel').fill(password);
-    await page.getByLabel('Nouveau mot de passe').fill('password password');
+    await page.getByLabel('Nouveau mot de passe').fill('password12345');
     await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
     expect(await english(page, 'french-password', 'Trop facile à deviner :')).toEqual([]);
   });
