@@ -106,7 +106,7 @@ builder.mutationFields((t) => ({
   updateProject: t.withAuth({ signedIn: true }).field({
     type: Project,
     nullable: true,
-    rule: { permission: 'ADMINISTER_PROJECT', words: 'Needs ADMINISTER_PROJECT on the project, or everywhere.' },
+    rule: { permission: 'ADMINISTER_PROJECT', decides: 'ON_PROJECT' },
     description: 'Calls a project one administers by another name. Its key stays.',
     args: {
       id: t.arg({ type: 'Int64Bit', required: true, description: 'The project.' }),

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { Button } from '../controls/button.tsx';
 import { Confirm } from '../controls/confirm.tsx';
+import { useFaults } from '../controls/faults.tsx';
 import { Field } from '../controls/field.tsx';
 import { notify } from '../controls/notices.tsx';
 import { useWords } from '../words/words.tsx';
@@ -25,7 +26,7 @@ function RenameDialog({ project: { id, name: before }, close }: { project: Proje
   const client = useQueryClient();
   const [name, setName] = useState(before);
   const { act, isPending, refusal } = useAct(updateDocument);
-  const fault = refusal?.fields.name;
+  const fault = useFaults(refusal)('name');
   const submit = async () => {
     if (!(await act({ id, input: { name } }))) return;
     await client.invalidateQueries({ queryKey: ['projects'] });

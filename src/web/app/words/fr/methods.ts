@@ -49,6 +49,7 @@ export const methods: Record<Method, string> = {
   updateMe: 'Modifie son propre compte.',
   updatePermissionSet: 'Modifie un ensemble de permissions, immédiatement pour tous ses jetons.',
   updatePersonalAccessToken: 'Modifie un jeton.',
+  updateProject: 'Donne un autre nom à un projet que l’on administre. Sa clé reste.',
   updateRole: 'Modifie un rôle, immédiatement pour tous ses utilisateurs et leurs jetons.',
   updateTokenPolicy: 'Modifie les règles auxquelles tous les jetons sont soumis.',
   updateUser: 'Modifie un utilisateur qui ne peut rien de plus que soi. On ne supprime pas : on désactive.',
