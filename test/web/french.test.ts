@@ -109,9 +109,12 @@ describe('a French administrator', () => {
     await page.locator('label', { hasText: 'Seulement mon choix' }).click();
     await page.getByRole('searchbox').fill('updateUser');
     await page.getByRole('row', { name: 'UPDATE_USER' }).getByRole('checkbox').click({ force: true });
+    const summary = page.getByRole('complementary', { name: 'Ce que ce jeton peut faire' });
+    await summary.getByText('Modifier, activer et désactiver les utilisateurs').waitFor();
     const told = ['Modifie un utilisateur qui ne peut rien de plus que soi.', 'Qui peut définir un mot de passe'];
     expect(await english(page, 'french-token', ...told)).toEqual([]);
     await page.getByRole('searchbox').fill('');
+    await page.getByRole('row', { name: 'CREATE_ROLE' }).waitFor();
     await policy({ maximum_token_lifetime_days: 10 });
     try {
       await page.getByRole('button', { name: 'Générer le jeton' }).click();
