@@ -27,6 +27,14 @@ export const reasons = {
   OWNER_DISABLED: 'names a disabled user.',
   HELD_ALREADY: 'must be what is lacking: {permissions} is held already.',
   NO_SUCH_TOKEN: "must be a live token of one's own, of type USER.",
+  // What a token is bound to.
+  TOO_LONG_TOGETHER: 'must have documents of at most {most} characters together.',
+  NOT_FOR_TOKENS: 'calls {methods}, which no token may.',
+  NO_SUCH_OPERATION: 'must name one of the operations of the document.',
+  NOT_JSON: 'is not valid JSON.',
+  POLLUTED: 'must not hold "__proto__".',
+  NOT_AN_OBJECT: 'must be a JSON object.',
+  NOT_DECLARED: 'names {variable}, which the operation does not declare.',
   // What is there already.
   TAKEN: '`{field}` is taken.',
   TOKEN_NAME_TAKEN: 'There is a token of this name already.',

@@ -11,6 +11,7 @@ import type { Db } from '../db/open.ts';
 import { invalid } from '../domain/errors.ts';
 import { lacking, type Permission as Name } from '../domain/permissions.ts';
 import { powerOf } from '../domain/power.ts';
+import { because } from '../domain/reasons.ts';
 import { hashOf, isBound, ofDocument, type Wanted } from '../domain/tokens/operations.ts';
 import { builder } from './builder.ts';
 import { Permission, PlanUnknownKind } from './enums.ts';
@@ -39,7 +40,7 @@ export function requireOperation(
   const [fault] = validate(schema, document);
   if (fault) throw invalid(`${place}document`, `does not fit the schema: ${fault.message}`);
   const operation = getOperationAST(document, operation_name);
-  if (!operation) throw invalid(`${place}operation_name`, 'must name one of the operations of the document.');
+  if (!operation) throw invalid(`${place}operation_name`, because('NO_SUCH_OPERATION'));
   return { document, operation };
 }
 
@@ -63,7 +64,7 @@ function variablesOf(text: string | null | undefined): Record<string, unknown> |
 /** What `for_document` asks for: a cap of exactly the plan. A document no token may run is refused. */
 export function exactly(named: Named, schema: GraphQLSchema): { permissions: Name[]; methods: string[] } {
   const { permissions, methods, personal } = plan(named, schema);
-  if (personal.length > 0) throw invalid('for_document', `calls ${personal.join(', ')}, which no token may.`);
+  if (personal.length > 0) throw invalid('for_document', because('NOT_FOR_TOKENS', { methods: personal }));
   return { permissions, methods };
 }
 

@@ -2,6 +2,7 @@
 import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import { invalid } from '../domain/errors.ts';
 import { everyPermission } from '../domain/permissions.ts';
+import { because } from '../domain/reasons.ts';
 import { definition, hashOf, type NeedsOf, type Operation, requireFew } from '../domain/tokens/operations.ts';
 import { builder } from './builder.ts';
 import { requireOperation } from './documents.ts';
@@ -44,8 +45,7 @@ interface BoundOperationInput {
 export function operationsOf(inputs: readonly BoundOperationInput[], schema: GraphQLSchema): Operation[] {
   requireFew(inputs);
   const length = inputs.reduce((sum, { document }) => sum + (document?.length ?? 0), 0);
-  if (length > longestTogether)
-    throw invalid('operations', `must have documents of at most ${longestTogether} characters together.`);
+  if (length > longestTogether) throw invalid('operations', because('TOO_LONG_TOGETHER', { most: longestTogether }));
   return inputs.map((input, index) => operationOf(input, schema, `operations[${index}].`));
 }
 
@@ -64,7 +64,7 @@ function operationOf(input: BoundOperationInput, schema: GraphQLSchema, place: s
   const found = requireOperation({ document, operation_name }, schema, place);
   requireFit(found.operation, pinned, schema, `${place}pinned_variables`);
   const { personal } = planOf(schema, found.document, operationName, pinned);
-  if (personal.length > 0) throw invalid(`${place}document`, `calls ${personal.join(', ')}, which no token may.`);
+  if (personal.length > 0) throw invalid(`${place}document`, because('NOT_FOR_TOKENS', { methods: personal }));
   return { hash: hashOf(document), operationName, document, pinnedVariables };
 }
 
@@ -77,7 +77,7 @@ function requireHash(text: string, field: string): string {
 function pinnedOf(text: string | null | undefined, field: string): Record<string, unknown> {
   if (text == null) return {};
   const pinned = readJson(text, (rule) => invalid(field, rule));
-  if (!isObject(pinned)) throw invalid(field, 'must be a JSON object.');
+  if (!isObject(pinned)) throw invalid(field, because('NOT_AN_OBJECT'));
   return pinned;
 }
 
@@ -90,7 +90,7 @@ function requireFit(
 ): void {
   for (const [name, value] of Object.entries(pinned)) {
     const declared = variableDefinitions?.filter(({ variable }) => variable.name.value === name) ?? [];
-    if (declared.length === 0) throw invalid(field, `names $${name}, which the operation does not declare.`);
+    if (declared.length === 0) throw invalid(field, because('NOT_DECLARED', { variable: `$${name}` }));
     const { errors } = getVariableValues(schema, declared, { [name]: value });
     const [error] = errors ?? [];
     // The inner error is without the value, which may be long.

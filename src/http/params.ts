@@ -48,4 +48,4 @@ function variablesOf(sent: unknown): Record<string, unknown> | undefined {
   return variables as Record<string, unknown> | undefined;
 }
 
-const json = (what: string, text: string) => readJson(text, (rule) => malformed(`${what} ${rule}`));
+const json = (what: string, text: string) => readJson(text, ({ sentence }) => malformed(`${what} ${sentence}`));

@@ -18,9 +18,9 @@ const words = (file: string) => import(join(folder, file));
 describe('the words', () => {
   test('say each reason with the values that English says it with', async () => {
     const { reasons: french } = await words('reasons.ts');
-    // That a name is taken, or gone, is said beside what it is the name of.
+    // That something is taken or gone is said beside what it is.
     const unsaid = ['TAKEN', 'NO_SUCH_ROLE', 'NO_SUCH_PERMISSION_SET'];
-    const samples: Record<string, unknown> = { last: '2027-02-20', permissions: ['READ_USER'] };
+    const samples: Record<string, unknown> = { last: '2027-02-20', permissions: ['READ_USER'], methods: ['users'] };
     const said = Object.keys(reasons).map((name) => {
       const asked = new Set<string>();
       const values = new Proxy({}, { get: (_, gap: string) => asked.add(gap) && (samples[gap] ?? 2) });

@@ -7,6 +7,7 @@ import type { Db } from '../../db/open.ts';
 import { forbidden, invalid } from '../errors.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
 import type { Permission } from '../permissions.ts';
+import { because } from '../reasons.ts';
 
 export const definition: Definition = defineList({
   type: 'PersonalAccessTokenOperation',
@@ -49,8 +50,8 @@ const mostOperations = 100;
 
 /** Refuses too few and too many, before anybody reads them. */
 export function requireFew({ length }: readonly unknown[]): void {
-  if (length === 0) throw invalid('operations', 'must not be empty.');
-  if (length > mostOperations) throw invalid('operations', `must be at most ${mostOperations}.`);
+  if (length === 0) throw invalid('operations', because('EMPTY'));
+  if (length > mostOperations) throw invalid('operations', because('TOO_MANY', { most: mostOperations }));
 }
 
 /** Refuses what is not a list of operations to bind a token to. */

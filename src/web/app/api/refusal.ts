@@ -21,6 +21,7 @@ export interface Values {
   days: number;
   last: string;
   least: number;
+  methods: string | string[];
   most: number;
   permission: string;
   permissions: string | string[];
@@ -30,6 +31,7 @@ export interface Values {
   set: string;
   type: string;
   users: string;
+  variable: string;
 }
 
 /** What to ask for, so that it would not be refused again. */

@@ -36,6 +36,13 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   OWNER_DISABLED: () => 'Cet utilisateur est désactivé.',
   HELD_ALREADY: ({ permissions }) => `Ne demandez que ce qui manque : ${list([permissions].flat())} est déjà là.`,
   NO_SUCH_TOKEN: () => 'Ce doit être un de vos jetons, de type utilisateur, et en état de fonctionner.',
+  TOO_LONG_TOGETHER: ({ most }) => `Les documents ont ensemble ${n(most, 'caractère', 'caractères')} au plus.`,
+  NOT_FOR_TOKENS: ({ methods }) => `Aucun jeton ne peut appeler ${list([methods].flat())}.`,
+  NO_SUCH_OPERATION: () => 'Ce doit être le nom d’une des opérations du document.',
+  NOT_JSON: () => 'Ce n’est pas du JSON valide.',
+  POLLUTED: () => 'Le nom « __proto__ » n’est pas admis.',
+  NOT_AN_OBJECT: () => 'Ce doit être un objet JSON.',
+  NOT_DECLARED: ({ variable }) => `L’opération ne déclare pas ${variable}.`,
   TAKEN: () => 'C’est déjà pris.',
   TOKEN_NAME_TAKEN: () => 'Il y a déjà un jeton de ce nom.',
   MOST_TOKENS: ({ most }) =>
