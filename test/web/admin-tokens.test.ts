@@ -127,7 +127,7 @@ test('whoever may not read users edits a token of theirs all the same', async ()
   await page.getByText('Whoever holds it acts as its owner.').waitFor();
   await page.getByLabel('Description').fill('Known to nobody');
   await button(page, 'Save').click();
-  await page.getByRole('link', { name: 'All tokens' }).waitFor();
+  await page.waitForURL(`**/admin/tokens/${id}`);
   expect((await tokenOf(by, id)).description).toBe('Known to nobody');
 });
 
