@@ -40,7 +40,7 @@ export async function startLatchkey(kind: Kind, settings: Record<string, string>
   const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
   const opened = fresh
     ? openPostgres(fresh.url, options)
-    : await openPglite(null, { ...options, begin: await pgliteDump() });
+    : await openPglite(null, { ...options, begin: await pgliteDump('migrated') });
   const config: Config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...settings });
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
   const mail = createMail(

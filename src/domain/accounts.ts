@@ -13,8 +13,8 @@ import { foldName, requireName, requireUsername } from './names.ts';
 import * as links from './password-links.ts';
 import { hashPassword, requireStrongPassword } from './passwords.ts';
 import type { Permission } from './permissions.ts';
-import { end } from './tokens/revoke.ts';
 import { because } from './reasons.ts';
+import { end } from './tokens/revoke.ts';
 import { unique } from './transact.ts';
 import { grantedTo } from './viewer.ts';
 

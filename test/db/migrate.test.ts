@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { isCurrent, migrate } from '../../src/db/migrate.ts';
 import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
+import { pgliteDump } from '../kit/templates.ts';
 import { kinds } from '../server.ts';
 
 describe.each(kinds)('on %s', (kind) => {
@@ -11,7 +12,7 @@ describe.each(kinds)('on %s', (kind) => {
   let opened: OpenDatabase;
   beforeEach(async () => {
     database = kind === 'postgres' ? await freshDatabase() : null;
-    opened = database ? openPostgres(database.url) : await openPglite(null);
+    opened = database ? openPostgres(database.url) : await openPglite(null, { begin: await pgliteDump('empty') });
   });
   afterEach(async () => {
     await opened.close();

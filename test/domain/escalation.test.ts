@@ -5,7 +5,7 @@ import { escalations, type Holder } from '../../src/domain/escalation.ts';
 import type { Permission } from '../../src/domain/permissions.ts';
 import { found, type Grant, type Rules, type World } from './escalation-model.ts';
 
-const models = Number(process.env.ESCALATION_MODELS ?? 250);
+const models = Number(process.env.ESCALATION_MODELS ?? 100);
 
 type Some = readonly Permission[];
 

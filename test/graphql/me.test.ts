@@ -151,7 +151,14 @@ describe.each(kinds)('on %s', (kind) => {
     });
 
     test('is refused weak passwords, the own name and the empty one among them', async () => {
-      for (const weak of ['', 'short', 'password1234', 'latchkeylatchkey', `${(await read()).username}12`])
+      for (const weak of [
+        '',
+        'short',
+        'password1234',
+        'password password',
+        'latchkeylatchkey',
+        `${(await read()).username}12`,
+      ])
         expect((await refused('INVALID_INPUT', { password: weak })).extensions.fields).toHaveProperty('password');
     });
 

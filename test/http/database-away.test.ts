@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type Postgres, startPostgres } from '../kit/postgres.ts';
+import { templateOn } from '../kit/templates.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 
@@ -10,12 +11,17 @@ let server: Latchkey;
 let owner: Person;
 beforeAll(async () => {
   // One of our own: whatever else the tests use is not ours to kill.
-  const { TEST_DATABASE_URL: given, LATCHKEY_TEST_POSTGRES: shared } = process.env;
+  const { TEST_DATABASE_URL: given, LATCHKEY_TEST_POSTGRES: shared, LATCHKEY_TEST_TEMPLATE: template } = process.env;
   delete process.env.TEST_DATABASE_URL;
   postgres = await startPostgres();
   process.env.LATCHKEY_TEST_POSTGRES = postgres.url;
+  process.env.LATCHKEY_TEST_TEMPLATE = await templateOn(postgres);
   server = await startLatchkey('postgres');
-  Object.assign(process.env, { LATCHKEY_TEST_POSTGRES: shared }, given && { TEST_DATABASE_URL: given });
+  Object.assign(
+    process.env,
+    { LATCHKEY_TEST_POSTGRES: shared, LATCHKEY_TEST_TEMPLATE: template },
+    given && { TEST_DATABASE_URL: given },
+  );
   owner = await people(server).owner();
 });
 afterAll(async () => {

@@ -14,26 +14,26 @@ import type { Postgres } from './postgres.ts';
 export interface Templates {
   /** The name of a database on the server. */
   database: string;
-  /** A file that PGlite loads. */
-  dump: string;
+  /** A folder with what PGlite loads. */
+  dumps: string;
   remove(): Promise<void>;
 }
 
 export async function makeTemplates(server: Postgres): Promise<Templates> {
-  const folder = await mkdtemp(join(tmpdir(), 'latchkey-template-'));
-  const dump = join(folder, 'pglite.tar');
+  const dumps = await mkdtemp(join(tmpdir(), 'latchkey-template-'));
   const database = await templateOn(server);
   // Not at the same time: PGlite keeps this process from hearing the server.
-  await templateIn(dump);
-  return { database, dump, remove: () => rm(folder, { recursive: true }) };
+  await templatesIn(dumps);
+  return { database, dumps, remove: () => rm(dumps, { recursive: true }) };
 }
 
-/** The dump of this run. */
-export async function pgliteDump(): Promise<Blob> {
-  return new Blob([await readFile(process.env.LATCHKEY_TEST_PGLITE ?? '')]);
+/** What PGlite loads to be empty, or migrated already. */
+export async function pgliteDump(kind: 'empty' | 'migrated'): Promise<Blob> {
+  return new Blob([await readFile(join(process.env.LATCHKEY_TEST_PGLITE ?? '', kind))]);
 }
 
-async function templateOn(server: Postgres): Promise<string> {
+/** A migrated database on a server, to copy there. */
+export async function templateOn(server: Postgres): Promise<string> {
   const url = await server.createDatabase();
   const { db, close } = openPostgres(url);
   await fill(db);
@@ -41,12 +41,16 @@ async function templateOn(server: Postgres): Promise<string> {
   return new URL(url).pathname.slice(1);
 }
 
-async function templateIn(file: string): Promise<void> {
+async function templatesIn(folder: string): Promise<void> {
   const { db, close } = await openPglite(null);
-  await fill(db);
   const { $client: pglite } = db as Db & { $client: PGlite };
-  const dumped = await pglite.dumpDataDir('none');
-  await writeFile(file, Buffer.from(await dumped.arrayBuffer()));
+  const keep = async (kind: Parameters<typeof pgliteDump>[0]) => {
+    const dumped = await pglite.dumpDataDir('none');
+    await writeFile(join(folder, kind), Buffer.from(await dumped.arrayBuffer()));
+  };
+  await keep('empty');
+  await fill(db);
+  await keep('migrated');
   await close();
 }
 

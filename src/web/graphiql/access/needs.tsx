@@ -1,9 +1,9 @@
 /** What a document needs: each permission with what it allows and where it is asked for, each root field, each open question. */
 import { useGraphiQL } from '@graphiql/react';
 import { useEffect, useState } from 'react';
+import type { Said } from '../../app/permissions/catalog.ts';
 import { fetcher } from '../fetcher.ts';
 import { useWords } from '../me.tsx';
-import type { Said } from '../../app/permissions/catalog.ts';
 import type { Needs } from './inquiry.ts';
 
 /** More places than this stay folded until somebody asks. */

@@ -1,6 +1,7 @@
 /** French for picking permissions. */
-import { plural } from '../plural.ts';
+
 import type { Method } from '../../api/documents.ts';
+import { plural } from '../plural.ts';
 import type { Words } from '../words.tsx';
 import { catalog } from './catalog.ts';
 import { methods } from './methods.ts';
