@@ -74,16 +74,19 @@ async function fill(url: string, count: number): Promise<void> {
   // Not through our own pool, which lets no statement take so long.
   const client = new Client(url);
   await client.connect();
-  const { rows } = await client.query(
-    'select count(*)::int as there, max(id)::int as most from personal_access_tokens',
-  );
-  const { there, most } = rows[0] as { there: number; most: number };
-  await client.query(tokens('3 + n % (select count(*) - 2 from users)'), [most + 1, most + count - there - 100]);
-  await client.query(tokens('2'), [most + count - there - 99, most + count - there]);
-  await client.query(`insert into token_uses (token_id, last_used_at, last_used_ip)
-    select id, now() - id % 400 * interval '1 day', '10.0.0.1' from personal_access_tokens where id % 5 < 4`);
-  await client.query('vacuum analyze');
-  await client.end();
+  try {
+    const { rows } = await client.query(
+      'select count(*)::int as there, max(id)::int as most from personal_access_tokens',
+    );
+    const { there, most } = rows[0] as { there: number; most: number };
+    await client.query(tokens('3 + n % (select count(*) - 2 from users)'), [most + 1, most + count - there - 100]);
+    await client.query(tokens('2'), [most + count - there - 99, most + count - there]);
+    await client.query(`insert into token_uses (token_id, last_used_at, last_used_ip)
+      select id, now() - id % 400 * interval '1 day', '10.0.0.1' from personal_access_tokens where id % 5 < 4 on conflict do nothing`);
+    await client.query('vacuum analyze');
+  } finally {
+    await client.end();
+  }
 }
 
 const tokens = (owner: string) => `
