@@ -160,6 +160,10 @@ test('bound to a document it runs that and nothing else, and what is wrong with 
   expect((await program(document)).data.users.entities).toEqual([{ username: who.username }]);
   expect((await program('{ me { id } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   expect(await tokenOf('Wall')).toMatchObject({ permissions: ['READ_USER'], methods: ['users'] });
+  // What is offered to try it with is what it may send.
+  const [, body = ''] =
+    /--data-raw '(.*)'$/s.exec(await page.getByRole('textbox', { name: 'Try it' }).inputValue()) ?? [];
+  expect(JSON.parse(body)).toEqual({ query: document, operationName: 'Wall', variables: { of: who.username } });
 });
 
 test('a project analysis token is for a project one chooses among those one sees', async () => {

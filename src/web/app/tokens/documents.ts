@@ -164,42 +164,68 @@ export const projectsDocument = graphql(`
   }
 `);
 
-export const createDocument = graphql(`
+/** With the value, once, and what decides which request it can be tried with. */
+export const madeFields = graphql(`
+  fragment MadeToken on PersonalAccessToken {
+    id
+    name
+    token
+    methods
+    operations {
+      entities {
+        document
+        operation_name
+        pinned_variables
+      }
+    }
+  }
+`);
+
+export type Made = ResultOf<typeof madeFields>;
+
+export const createDocument = graphql(
+  `
   mutation CreateToken($input: CreatePersonalAccessTokenMutationInput!) {
     createPersonalAccessToken(input: $input) {
-      id
-      name
-      token
+      ...MadeToken
     }
   }
-`);
+`,
+  [madeFields],
+);
 
-export const copyDocument = graphql(`
+export const copyDocument = graphql(
+  `
   mutation CopyToken($id: Int64Bit!, $input: CopyPersonalAccessTokenMutationInput!) {
     copyPersonalAccessToken(id: $id, input: $input) {
-      id
-      name
-      token
+      ...MadeToken
     }
   }
-`);
+`,
+  [madeFields],
+);
 
-export const updateDocument = graphql(`
+export const updateDocument = graphql(
+  `
   mutation UpdateToken($id: Int64Bit!, $input: UpdatePersonalAccessTokenMutationInput!) {
     updatePersonalAccessToken(id: $id, input: $input) {
-      id
+      ...MadeToken
     }
   }
-`);
+`,
+  [madeFields],
+);
 
-export const regenerateDocument = graphql(`
+export const regenerateDocument = graphql(
+  `
   mutation RegenerateToken($id: Int64Bit!, $input: RegeneratePersonalAccessTokenMutationInput!) {
     regeneratePersonalAccessToken(id: $id, input: $input) {
-      id
-      token
+      ...MadeToken
     }
   }
-`);
+`,
+  [madeFields],
+);
 
 export const removeDocument = graphql(`
   mutation RemoveTokens($ids: [Int64Bit!]!) {

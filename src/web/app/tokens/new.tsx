@@ -43,8 +43,10 @@ export function NewToken({ policy, catalog, sets, token }: Known) {
     const expires_on = isSame(draft.expiry, before.expiry) ? null : (draft.expiry?.toString() ?? null);
     const made = (await copy.act({ id, input: { name: draft.name, expires_on } }))?.copyPersonalAccessToken;
     const input = changesOfCopy(draft, before, catalog);
-    if (made && input && !(await update.act({ id: made.id, input }))) notify(words.form.copyUnchanged);
-    return made;
+    if (!made || !input) return made;
+    const changed = (await update.act({ id: made.id, input }))?.updatePersonalAccessToken;
+    if (!changed) notify(words.form.copyUnchanged);
+    return { ...made, ...changed, token: made.token };
   };
 
   const submit = async (draft: Draft) => {
@@ -54,7 +56,7 @@ export function NewToken({ policy, catalog, sets, token }: Known) {
         : (await create.act({ input: { ...inputToCreate(draft, catalog), user_id } }))?.createPersonalAccessToken;
     if (!made?.token) return;
     navigate(back, { replace: true });
-    show({ name: made.name, secret: made.token });
+    show(made);
     client.invalidateQueries();
   };
   return (

@@ -43,10 +43,10 @@ export default function RegenerateDialog({ token, policy, close, done }: Regener
       expires_on: isKept ? null : (expiry?.toString() ?? null),
     };
     const answer = await regenerate.act({ id: token.id, input });
-    const secret = answer?.regeneratePersonalAccessToken?.token;
-    if (!secret) return;
+    const made = answer?.regeneratePersonalAccessToken;
+    if (!made) return;
     done();
-    show({ name: token.name, secret });
+    show(made);
   };
   const fault = useFaults(regenerate.refusal);
   const missing = isMissing && expiry === undefined ? words.dateNeeded : undefined;

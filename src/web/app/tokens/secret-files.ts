@@ -1,21 +1,44 @@
 /** The forms in which a new token can be taken along: each file is made in the page and goes nowhere else. */
 
+import type { Made } from './documents.ts';
+
 export interface Fresh {
   name: string;
   secret: string;
+  /** What the token can be tried with; null where nobody here knows. */
+  request: object | null;
 }
 
-/** A request to try the token with. */
-export const curlOf = (secret: string, origin: string) =>
+const aboutItself = { query: '{ me { username effective_permissions } }' };
+
+/** With a document that the token is bound to, else about itself where it may ask that. */
+export function requestOf({ methods, operations }: Made): object | null {
+  const bound = operations.entities.filter((operation) => operation !== null);
+  const known = bound.find(({ document }) => document !== null);
+  if (known)
+    return {
+      query: known.document,
+      ...(known.operation_name ? { operationName: known.operation_name } : {}),
+      ...(known.pinned_variables ? { variables: JSON.parse(known.pinned_variables) } : {}),
+    };
+  if (bound.length > 0) return null;
+  return !methods || methods.includes('me') ? aboutItself : { query: '{ __typename }' };
+}
+
+/** A request to try the token with, as a line for a shell. */
+export const curlOf = (secret: string, origin: string, request: object = aboutItself) =>
   `curl -s ${origin}/api/graphql \\
   -H 'Content-Type: application/json' \\
   -H 'Authorization: Bearer ${secret}' \\
-  --data-raw '{"query": "{ me { username effective_permissions } }"}'`;
+  --data-raw '${JSON.stringify(request).replaceAll("'", "'\\''")}'`;
 
-export const forms = ['text', 'env', 'script', 'postman'] as const;
-export type Form = (typeof forms)[number];
+export type Form = 'text' | 'env' | 'script' | 'postman';
 
-export function fileOf(form: Form, { name, secret }: Fresh, origin: string): { name: string; text: string } {
+/** A script only where there is something to try. */
+export const formsOf = ({ request }: Fresh): Form[] =>
+  request ? ['text', 'env', 'script', 'postman'] : ['text', 'env', 'postman'];
+
+export function fileOf(form: Form, { name, secret, request }: Fresh, origin: string): { name: string; text: string } {
   const base = `latchkey-${name.replace(/[^\w-]+/g, '-').replace(/^-+|-+$/g, '') || 'token'}`;
   switch (form) {
     case 'text':
@@ -23,7 +46,7 @@ export function fileOf(form: Form, { name, secret }: Fresh, origin: string): { n
     case 'env':
       return { name: `${base}.env`, text: `LATCHKEY_URL=${origin}\nLATCHKEY_TOKEN=${secret}\n` };
     case 'script':
-      return { name: `${base}.sh`, text: `#!/bin/sh\n${curlOf(secret, origin)}\n` };
+      return { name: `${base}.sh`, text: `#!/bin/sh\n${curlOf(secret, origin, request ?? undefined)}\n` };
     case 'postman':
       return { name: `${base}.postman_environment.json`, text: postman(name, secret, origin) };
   }

@@ -2,6 +2,7 @@
  * Shows a new token's value, once. It stands above the pages, so changing the address does not lose it, and leaving asks
  * first until the value was kept. It is in the state of this component and nowhere else, and gone when it closes.
  */
+import './secret.css';
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
@@ -9,11 +10,16 @@ import { Copyable } from '../controls/copyable.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { DownIcon } from '../controls/icons.tsx';
 import { useWords } from '../words/words.tsx';
-import { curlOf, download, type Fresh, fileOf, forms } from './secret-files.ts';
+import type { Made } from './documents.ts';
+import { curlOf, download, type Form, type Fresh, fileOf, formsOf, requestOf } from './secret-files.ts';
 
 const ShowContext = createContext<(fresh: Fresh) => void>(() => undefined);
 
-export const useShowSecret = () => useContext(ShowContext);
+/** Shows the value of a token that was made, when the answer holds it. */
+export function useShowSecret() {
+  const show = useContext(ShowContext);
+  return (made: Made) => made.token !== null && show({ name: made.name, secret: made.token, request: requestOf(made) });
+}
 
 export function SecretProvider({ children }: { children: ReactNode }) {
   const [fresh, setFresh] = useState<Fresh>();
@@ -47,11 +53,11 @@ function SecretDialog({ fresh, close }: { fresh: Fresh; close: () => void }) {
           <Menu
             className="menu"
             onAction={(form) => {
-              download(fileOf(form as (typeof forms)[number], fresh, origin));
+              download(fileOf(form as Form, fresh, origin));
               keep();
             }}
           >
-            {forms.map((form) => (
+            {formsOf(fresh).map((form) => (
               <MenuItem key={form} id={form}>
                 {words.forms[form]}
               </MenuItem>
@@ -59,9 +65,11 @@ function SecretDialog({ fresh, close }: { fresh: Fresh; close: () => void }) {
           </Menu>
         </Popover>
       </MenuTrigger>
-      <div className="try">
-        <Copyable label={words.tryIt} value={curlOf(fresh.secret, origin)} isLong onCopy={keep} />
-      </div>
+      {fresh.request && (
+        <div className="try">
+          <Copyable label={words.tryIt} value={curlOf(fresh.secret, origin, fresh.request)} isLong onCopy={keep} />
+        </div>
+      )}
       {isAsking && (
         <p className="note fault" role="alert">
           {words.notKept}
