@@ -125,6 +125,8 @@ test('it asks as the token that is pasted, alone, also about a token that may no
 test('it makes a token that does what is in the tab and nothing else, and leaves it nowhere', async () => {
   await open(reader, 60, clipboard);
   await write('query Team { users { entities { username } } }');
+  // What was there before may be run too.
+  await need('READ_USER').getByText('2 places').waitFor();
   await says('You may run this.');
   await panel().getByRole('button', { name: 'Make a token for this tab' }).click();
   expect(await panel().getByLabel('Name').inputValue()).toBe('Team');
@@ -176,6 +178,7 @@ test('a token bound to the document and its variables is told apart from one tha
   await write('query One($id: Int64Bit) {\nusers(id: $id) { entities { username } } }');
   await page.locator('.graphiql-editor-tool .graphiql-editor:not(.hidden) .view-line').first().click();
   await page.keyboard.insertText(`{ "id": ${reader.id} `);
+  await need('READ_USER').getByText('2 places').waitFor();
   await says('You may run this.');
   await panel().getByRole('button', { name: 'Make a token for this tab' }).click();
   await panel().getByLabel('Runs').selectOption('this document with these variables only');
