@@ -2,7 +2,7 @@
  * Whether acts one may do lead, one after the other, to more than one has. A table says what each act takes and gives; it is
  * followed until nothing is added. Where a fact is known only roughly, a path too many is told rather than one too few.
  */
-import type { Permission } from './permissions.ts';
+import { onOneProject, type Permission } from './permissions.ts';
 
 /** Somebody who acts: a person at a browser, or a program with a token. */
 export interface Holder {
@@ -126,8 +126,7 @@ const ways: readonly Act[] = [
   },
 ];
 
-const onOwnProject = ({ cap }: Holder) =>
-  (['ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'] as const).filter((permission) => !cap || cap.has(permission));
+const onOwnProject = ({ cap }: Holder) => onOneProject.filter((permission) => !cap || cap.has(permission));
 
 /** What this holder can come to beyond what it has, each kind by its shortest way. */
 export function escalations(start: Holder, facts: Facts, actor: Actor): Escalation[] {

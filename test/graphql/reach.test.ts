@@ -181,7 +181,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(told.escalations).toEqual([
       {
         leads_to: 'PERMISSIONS',
-        words: 'ADMINISTER_PROJECT and EXECUTE_ANALYSIS on projects it makes',
+        words: 'EXECUTE_ANALYSIS and ADMINISTER_PROJECT on projects it makes',
         steps: [
           { method: 'createProject', words: 'The person makes a project, on which its account may do everything.' },
         ],
