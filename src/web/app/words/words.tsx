@@ -3,9 +3,9 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { I18nProvider } from 'react-aria-components';
 import type { en } from './en.ts';
 import { formats } from './formats.ts';
+import { type Language, spokenOf } from './locale.ts';
 
 export type Words = typeof en;
-export type Language = 'en' | 'fr';
 
 /** Nobody is sent a language they do not read. */
 const dictionaries: Record<Language, () => Promise<Words>> = {
@@ -22,10 +22,8 @@ const SpeechContext = createContext<Speech | null>(null);
 
 /** Speaks the language given, else the browser's first that we speak; the one before until its words are there. */
 export function SpeechProvider({ language, children }: { language: Language | undefined; children: ReactNode }) {
-  const spoken = language ?? browserLanguage();
+  const { language: spoken, locale } = spokenOf(navigator.languages, language);
   const [words, setWords] = useState<Words>();
-  // Dates and numbers as the person's own region has them.
-  const locale = navigator.languages.find((one) => one.startsWith(spoken)) ?? spoken;
   const speech = useMemo(() => words && { words, formats: formats(locale) }, [words, locale]);
   useEffect(() => {
     let isWanted = true;
@@ -44,11 +42,6 @@ export function SpeechProvider({ language, children }: { language: Language | un
       <SpeechContext value={speech}>{children}</SpeechContext>
     </I18nProvider>
   );
-}
-
-function browserLanguage(): Language {
-  const known = navigator.languages.map((one) => one.slice(0, 2)).find((one) => one in dictionaries);
-  return (known as Language | undefined) ?? 'en';
 }
 
 function useSpeech(): Speech {
