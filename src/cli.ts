@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 /** The operator's door: what is done at the machine itself, without signing in. */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type Config, readConfig } from './config.ts';
 import { openPost } from './db/smtp.ts';
 import { createMail } from './domain/mail.ts';
 import * as owner from './domain/owner.ts';
-import { isPermission, type Permission } from './domain/permissions.ts';
 import * as roles from './domain/roles.ts';
 import { printed } from './graphql/schema.ts';
 import { isJob, jobs } from './jobs.ts';
 import { type Opened, open } from './open.ts';
-import { formats, planFiles } from './planner.ts';
+import { type PlanOptions, planCommand } from './planner/command.ts';
+import { formats } from './planner/report.ts';
 
 process.umask(0o077);
 
@@ -66,17 +66,20 @@ program
 program
   .command('plan <patterns...>')
   .description(
-    'say what the GraphQL documents in these files need; exit 1 where the role or the permissions named are short',
+    'say what the GraphQL documents in these files need; exit 0 where that is enough, 1 where something is missing, 2 where something cannot be judged',
   )
-  .option('--role <name>', 'compare with the role of this name, in the database')
   .option('--permissions <names>', 'compare with these permissions, separated by commas')
-  .option('--format <format>', `how to print it: ${Object.keys(formats).join(', ')}`, 'text')
-  .action(async (patterns: string[], options: { role?: string; permissions?: string; format: string }) => {
-    const print = formats[options.format as keyof typeof formats];
-    if (!print) throw new Error(`There is no format ${options.format}. There are: ${Object.keys(formats).join(', ')}.`);
-    const planned = await planFiles(patterns, await heldBy(options));
-    console.log(print(planned));
-    if (planned.some(({ missing }) => missing.length > 0)) process.exitCode = 1;
+  .option('--role <name>', 'compare with the role of this name, in the database or at --url')
+  .option('--url <address>', 'judge by a running server, and compare with the token there')
+  .addOption(new Option('--token <token>', 'the token to ask that server with').env('LATCHKEY_TOKEN'))
+  .option('--lock <file>', 'exit 1 where more is needed than this file allows')
+  .option('--update-lock <file>', 'write what is needed to this file')
+  .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(formats)).default('text'))
+  .action(async (patterns: string[], options: PlanOptions) => {
+    process.exitCode = 2;
+    process.exitCode = await planCommand(patterns, options, (role) =>
+      withDatabase(({ db }) => roles.permissionsOf(db, role)),
+    );
   });
 
 program
@@ -85,22 +88,6 @@ program
   .action(() => void process.stdout.write(printed()));
 
 const page = (config: Config, secret: string) => `${config.PUBLIC_URL}/set-password/${secret}`;
-
-/** The permissions to compare with: those named, or those of the role named; null where nothing is to be compared. */
-async function heldBy({
-  role,
-  permissions,
-}: {
-  role?: string;
-  permissions?: string;
-}): Promise<ReadonlySet<Permission> | null> {
-  if (role !== undefined) return withDatabase(({ db }) => roles.permissionsOf(db, role));
-  if (permissions === undefined) return null;
-  const names = permissions.split(',').map((name) => name.trim());
-  const unknown = names.filter((name) => !isPermission(name));
-  if (unknown.length > 0) throw new Error(`There is no permission ${unknown.join(', ')}.`);
-  return new Set(names.filter(isPermission));
-}
 
 /** Opens the database for one act. While the server holds the embedded one, this is refused. */
 async function withDatabase<T>(act: (opened: Opened, config: Config) => Promise<T>): Promise<T> {
@@ -111,5 +98,5 @@ async function withDatabase<T>(act: (opened: Opened, config: Config) => Promise<
 
 program.parseAsync().catch((error: Error) => {
   console.error(error.message);
-  process.exit(1);
+  process.exit(process.exitCode || 1);
 });

@@ -1,0 +1,57 @@
+/** `latchkey plan`: what the documents in files need, compared with permissions, a role, a token or a lock file. */
+import { isPermission, type Permission } from '../domain/permissions.ts';
+import { type Judge, judgeAt, judgeHere } from './judge.ts';
+import { compare, readLock, writeLock } from './lock.ts';
+import { planFiles } from './plan.ts';
+import { exitCodeOf, formats } from './report.ts';
+
+export interface PlanOptions {
+  permissions?: string;
+  role?: string;
+  url?: string;
+  token?: string;
+  lock?: string;
+  updateLock?: string;
+  format: keyof typeof formats;
+}
+
+/** The permissions of the role of a name, in the database. */
+type PermissionsOfRole = (name: string) => Promise<ReadonlySet<Permission>>;
+
+/** Prints the report and answers the exit code. Throws where it cannot begin, which is exit code 2 as well. */
+export async function planCommand(
+  patterns: readonly string[],
+  options: PlanOptions,
+  permissionsOfRole: PermissionsOfRole,
+): Promise<0 | 1 | 2> {
+  const judge = await judgeFor(options, permissionsOfRole);
+  const lock = options.lock === undefined ? null : await readLock(options.lock);
+  const report = await planFiles(patterns, judge);
+  console.log(formats[options.format](report));
+  const code = exitCodeOf(report);
+  if (code === 2) return 2;
+  if (options.updateLock !== undefined) await writeLock(options.updateLock, report);
+  const { more, less } = lock ? compare(lock, report) : { more: [], less: [] };
+  // Beside the report, which a program may read.
+  if (more.length > 0) console.error([`${options.lock} allows less than is needed:`, ...more].join('\n'));
+  if (less.length > 0) console.error([`${options.lock} allows what nothing needs any more:`, ...less].join('\n'));
+  return more.length > 0 ? 1 : code;
+}
+
+async function judgeFor({ permissions, role, url, token }: PlanOptions, ofRole: PermissionsOfRole): Promise<Judge> {
+  if (permissions !== undefined && (role !== undefined || url !== undefined))
+    throw new Error('--permissions cannot be combined with --role or --url.');
+  if (url !== undefined) {
+    if (!token) throw new Error('--url needs a token: give --token, or set LATCHKEY_TOKEN.');
+    return judgeAt({ url, token, role });
+  }
+  if (role !== undefined) return judgeHere(await ofRole(role));
+  return judgeHere(permissions === undefined ? null : named(permissions));
+}
+
+function named(list: string): ReadonlySet<Permission> {
+  const names = list.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !isPermission(name));
+  if (unknown.length > 0) throw new Error(`There is no permission ${unknown.join(', ')}.`);
+  return new Set(names.filter(isPermission));
+}

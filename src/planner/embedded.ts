@@ -1,0 +1,67 @@
+/** The GraphQL documents inside JavaScript and TypeScript: templates tagged `gql` or `graphql`, and calls of these. */
+import type { Location } from './read.ts';
+
+export interface Embedded extends Location {
+  text: string;
+}
+
+const tags = new Set(['gql', 'graphql']);
+
+interface Node {
+  type: string;
+  start: number;
+  [key: string]: unknown;
+}
+
+/** The documents in the text of a file, in order. Throws a SyntaxError where the file does not parse. */
+export async function embeddedIn(text: string): Promise<Embedded[]> {
+  const { parse } = await import('@babel/parser');
+  const { program } = parse(text, {
+    sourceType: 'unambiguous',
+    allowReturnOutsideFunction: true,
+    plugins: ['typescript', 'jsx', 'decorators'],
+  });
+  const found: Embedded[] = [];
+  visit(program as unknown as Node, (node) => {
+    const literal = literalOf(node);
+    if (literal) found.push({ text: documentOf(literal, text), ...place(text, (literal.start as number) + 1) });
+  });
+  return found;
+}
+
+/** The template or string of a tagged template or call, if that is what the node is. */
+function literalOf(node: Node): Node | undefined {
+  if (node.type === 'TaggedTemplateExpression' && isTag(node.tag)) return node.quasi as Node;
+  if (node.type !== 'CallExpression' || !isTag(node.callee)) return undefined;
+  const [first] = node.arguments as Node[];
+  return first && /^(TemplateLiteral|StringLiteral)$/.test(first.type) ? first : undefined;
+}
+
+const isTag = (node: unknown) => {
+  const { type, name } = node as { type: string; name?: string };
+  return type === 'Identifier' && tags.has(name ?? '');
+};
+
+/** The text as it stands, so that places in it are places in the file; what is interpolated is blank: a fragment, found by its name. */
+function documentOf(literal: Node, text: string): string {
+  const { end } = literal as unknown as { end: number };
+  let document = text.slice(literal.start + 1, end - 1);
+  for (const { start, end } of (literal.expressions ?? []) as { start: number; end: number }[]) {
+    const from = text.lastIndexOf('${', start) - literal.start - 1;
+    const to = text.indexOf('}', end) - literal.start;
+    document = document.slice(0, from) + document.slice(from, to).replace(/[^\n]/g, ' ') + document.slice(to);
+  }
+  return document.replaceAll('\\`', ' `');
+}
+
+function place(text: string, offset: number): Location {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}
+
+function visit(node: Node, seen: (node: Node) => void): void {
+  seen(node);
+  for (const value of Object.values(node))
+    for (const child of Array.isArray(value) ? value : [value])
+      if (typeof (child as Node | null)?.type === 'string') visit(child, seen);
+}

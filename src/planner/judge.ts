@@ -1,0 +1,99 @@
+/** What one operation needs and who lacks which: worked out here, or asked of a running server. */
+import { NoUnusedFragmentsRule, print, specifiedRules, validate } from 'graphql';
+import { lacking, type Permission } from '../domain/permissions.ts';
+import { planOf } from '../graphql/plan.ts';
+import { schema } from '../graphql/schema.ts';
+import type { Operation } from './operations.ts';
+
+export interface Judgement {
+  permissions: string[];
+  /** The root fields it calls. */
+  methods: string[];
+  requirements: { path: string; field: string; permission: string }[];
+  /** What only running it can tell. */
+  unknowns: { path: string; reason: string }[];
+  /** The root fields it calls that no token may. */
+  personal: string[];
+  /** Of what it is compared with; empty where there is nothing to compare. */
+  missing: string[];
+  missingMethods: string[];
+}
+
+/** Throws an error whose message says why an operation cannot be judged. */
+export type Judge = (operation: Operation) => Promise<Judgement>;
+
+/** Each operation has only the fragments it uses, so one that is unused is none of its faults. */
+const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
+
+/** Judges by the schema of this version of Latchkey. `held`: null where there is nothing to compare with. */
+export const judgeHere =
+  (held: ReadonlySet<Permission> | null): Judge =>
+  async ({ document }) => {
+    const [fault] = validate(schema, document, rules);
+    if (fault) throw fault;
+    const plan = planOf(schema, document);
+    return { ...plan, missing: held ? lacking(plan.permissions, held) : [], missingMethods: [] };
+  };
+
+export interface Server {
+  /** Where it is, such as `https://latchkey.example.com`. */
+  url: string;
+  token: string;
+  /** Compare with the role of this name; without one with the token itself. */
+  role: string | undefined;
+}
+
+/** Judges by the schema and the roles of a running server. The token needs READ_ROLE to compare with a role. */
+export async function judgeAt({ url, token, role }: Server): Promise<Judge> {
+  const ask = asking(url, token);
+  const role_id = role === undefined ? null : await roleOf(ask, role);
+  return async ({ document }) => {
+    const { required_permissions: found } = await ask<{ required_permissions: Answer }>(planning, {
+      document: print(document),
+      role_id,
+    });
+    const { missing_permissions, missing_methods, ...judged } = found;
+    return { ...judged, missing: missing_permissions, missingMethods: role_id === null ? missing_methods : [] };
+  };
+}
+
+type Answer = Omit<Judgement, 'missing' | 'missingMethods'> & {
+  missing_permissions: string[];
+  missing_methods: string[];
+};
+
+const planning = `query Plan($document: Text!, $role_id: Int64Bit) {
+  required_permissions(document: $document, role_id: $role_id) {
+    permissions methods personal missing_permissions missing_methods
+    requirements { path field permission }
+    unknowns { path reason }
+  }
+}`;
+
+type Ask = <T>(query: string, variables: object) => Promise<T>;
+
+async function roleOf(ask: Ask, name: string): Promise<string> {
+  const query = 'query Role($name: String) { roles(name: $name) { entities { id } } }';
+  const { roles } = await ask<{ roles: { entities: { id: string }[] } }>(query, { name });
+  const [role] = roles.entities;
+  if (!role) throw new Error(`The server has no role ${name}.`);
+  return role.id;
+}
+
+function asking(url: string, token: string): Ask {
+  const endpoint = `${url.replace(/\/+$/, '').replace(/\/api\/graphql$/, '')}/api/graphql`;
+  return async (query, variables) => {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const answer = (await response.json().catch(() => null)) as {
+      data?: unknown;
+      errors?: { message: string }[];
+    } | null;
+    if (!answer) throw new Error(`${endpoint} answered ${response.status} without JSON.`);
+    if (answer.errors?.[0]) throw new Error(answer.errors[0].message);
+    return answer.data as never;
+  };
+}

@@ -1,0 +1,55 @@
+/** `permissions.lock`: what the documents need, kept in the repository, so that a change that needs more is seen. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Report } from './plan.ts';
+
+const shape = z.object({
+  /** Each permission with the operations that need it, as `file operation`. */
+  permissions: z.record(z.string(), z.array(z.string())),
+  /** The root fields called. */
+  methods: z.array(z.string()),
+});
+
+type Lock = z.infer<typeof shape>;
+
+/** What the report's operations need, in an order that does not depend on anything else. */
+export function lockOf({ operations }: Report): Lock {
+  const permissions = new Map<string, Set<string>>();
+  for (const { file, operation, needs } of operations)
+    for (const { permission } of needs)
+      permissions.set(permission, (permissions.get(permission) ?? new Set()).add(`${file} ${operation}`));
+  return {
+    permissions: Object.fromEntries([...permissions].sort(byName).map(([name, users]) => [name, [...users].sort()])),
+    methods: [...new Set(operations.flatMap(({ methods }) => methods))].sort(),
+  };
+}
+
+const byName = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1);
+
+const written = (lock: Lock) => `${JSON.stringify(lock, null, 2)}\n`;
+
+export const writeLock = (file: string, report: Report) => writeFile(file, written(lockOf(report)));
+
+/** Reads the file; an error says what is wrong with it. */
+export async function readLock(file: string): Promise<Lock> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new Error(`There is no ${file}. Write it with --update-lock, and commit it.`);
+  });
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch {
+    throw new Error(`${file} is not a file that --update-lock wrote.`);
+  }
+}
+
+/** What is needed that the lock does not allow, and what it allows that nothing needs: a line each, as in a diff. */
+export function compare(lock: Lock, report: Report): { more: string[]; less: string[] } {
+  const now = lockOf(report);
+  const added = (one: Lock, other: Lock, sign: string) => [
+    ...Object.entries(one.permissions)
+      .filter(([name]) => !Object.hasOwn(other.permissions, name))
+      .map(([name, users]) => `${sign} ${name}  ${users.join(', ')}`),
+    ...one.methods.filter((name) => !other.methods.includes(name)).map((name) => `${sign} root field ${name}`),
+  ];
+  return { more: added(now, lock, '+'), less: added(lock, now, '-') };
+}

@@ -1,0 +1,64 @@
+/** Plans every operation in the files that patterns name: what each needs, where, and who lacks it. */
+import { GraphQLError } from 'graphql';
+import type { Judge, Judgement } from './judge.ts';
+import { locate, type Operation, operationsIn } from './operations.ts';
+import { type Fault, type Location, placeOf, read } from './read.ts';
+
+/** A permission an operation needs. */
+export interface Need {
+  permission: string;
+  missing: boolean;
+  /** The fields that need it, without those below a field that needs it already. */
+  places: ({ file: string; path: string; field: string } & Location)[];
+}
+
+export interface Planned extends Pick<Judgement, 'methods' | 'unknowns' | 'missing' | 'missingMethods'> {
+  file: string;
+  operation: string;
+  location: Location;
+  needs: Need[];
+}
+
+export interface Report {
+  files: number;
+  operations: Planned[];
+  /** What cannot be judged. */
+  faults: Fault[];
+}
+
+export async function planFiles(patterns: readonly string[], judge: Judge): Promise<Report> {
+  const { files, documents, faults } = await read(patterns);
+  const operations: Planned[] = [];
+  for (const found of operationsIn(documents)) {
+    const planned = 'message' in found ? found : await planOne(found, judge);
+    if ('message' in planned) faults.push(planned);
+    else operations.push(planned);
+  }
+  return { files, operations, faults };
+}
+
+async function planOne(operation: Operation, judge: Judge): Promise<Planned | Fault> {
+  const { file, name, location } = operation;
+  try {
+    const { personal, permissions, requirements, missing, missingMethods, methods, unknowns } = await judge(operation);
+    if (personal.length > 0) throw new Error(`No token may run ${name}: ${personal.join(', ')} needs a person.`);
+    const needs = permissions.map((permission) => {
+      const all = requirements.filter((requirement) => requirement.permission === permission);
+      const own = all.filter(({ path }) => !all.some((above) => path.startsWith(`${above.path}.`)));
+      const places = own.map(({ path, field }) => ({ path, field, ...locate(operation, path) }));
+      return { permission, missing: missing.includes(permission), places: unrepeated(places) as Need['places'] };
+    });
+    return { file, operation: name, location, needs, methods, unknowns, missing, missingMethods };
+  } catch (error) {
+    const { message } = error as Error;
+    const [at] = error instanceof GraphQLError ? (error.nodes ?? []) : [];
+    const loc = at?.loc;
+    return loc
+      ? { file: loc.source.name, location: placeOf(loc.source, loc.start), message }
+      : { file, location, message };
+  }
+}
+
+const unrepeated = <T>(places: T[]): T[] => [
+  ...new Map(places.map((place) => [JSON.stringify(place), place])).values(),
+];

@@ -1,0 +1,185 @@
+/** `latchkey plan` reads documents from files, and says what each operation needs and at which field. */
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { Permission } from '../../src/domain/permissions.ts';
+import { judgeHere } from '../../src/planner/judge.ts';
+import { planFiles } from '../../src/planner/plan.ts';
+import { exitCodeOf, formats, summary } from '../../src/planner/report.ts';
+
+/** Plans files with these texts, compared with the permissions held. */
+async function plan(texts: Record<string, string>, held: Permission[] | null = null, patterns = ['**/*']) {
+  const folder = await mkdtemp(join(tmpdir(), 'documents-'));
+  for (const [name, text] of Object.entries(texts)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  const report = await planFiles(
+    patterns.map((pattern) => `${folder}/${pattern}`),
+    judgeHere(held && new Set(held)),
+  );
+  const short = (file: string) => file.slice(file.indexOf('documents-')).split('/').slice(1).join('/');
+  const needs = report.operations.flatMap(({ operation, needs }) =>
+    needs.flatMap(({ permission, missing, places }) =>
+      places.map(
+        ({ file, line, column, path }) =>
+          `${operation} ${permission}${missing ? '!' : ''} ${short(file)}:${line}:${column} ${path}`,
+      ),
+    ),
+  );
+  const faults = report.faults.map(({ file, location, message }) =>
+    `${short(file)}:${location?.line ?? '-'}:${location?.column ?? '-'} ${message.split('\n')[0]}`.replaceAll(
+      `${relative('.', folder)}/`,
+      '',
+    ),
+  );
+  return { report, needs, faults };
+}
+
+const people = 'query People {\n  users {\n    entities {\n      ...Person\n    }\n  }\n}\n';
+
+test('each permission of an operation is listed once, with each field that needs it, fragments in other files included', async () => {
+  const { report, needs } = await plan(
+    {
+      'a.graphql': `${people}\nquery Self { me { id } }\n`,
+      'b.graphql': 'fragment Person on User {\n  role { name }\n}\n',
+    },
+    ['READ_USER'],
+  );
+  expect(report.operations.map(({ operation, missing }) => [operation, missing])).toEqual([
+    ['People', ['READ_ROLE']],
+    ['Self', []],
+  ]);
+  expect([...new Set(needs)]).toEqual(needs);
+  expect(needs).toContain('People READ_USER a.graphql:2:3 users');
+  expect(needs).toContain('People READ_ROLE! b.graphql:2:3 users.entities.role');
+});
+
+test('nothing is missing where there is nothing to compare with', async () => {
+  const { report } = await plan({ 'a.graphql': '{ users { entities { id } } }' });
+  expect(report.operations.map(({ missing }) => missing)).toEqual([[]]);
+  expect(exitCodeOf(report)).toBe(0);
+});
+
+test('documents in templates and calls tagged gql or graphql are found at their lines in the file', async () => {
+  const script = [
+    "import { gql } from 'some-client';",
+    'export const Row = <T,>(row: T) => <b title="`">{String(row)}</b>;',
+    'const query = gql`',
+    '  query Tagged { roles { entities { name } } }',
+    '`;',
+    'const other = graphql(`query Called { me { id',
+    '  role { name } } }`, [query]);',
+    'const single = graphql("query Short { roles { entities { id } } }");',
+    'const css = styled`query Not { nothing }`;',
+  ];
+  const { report, needs, faults } = await plan({ 'rows.tsx': script.join('\n') });
+  expect(faults).toEqual([]);
+  expect(report.operations.map(({ operation, location: { line, column } }) => [operation, line, column])).toEqual([
+    ['Tagged', 4, 3],
+    ['Called', 6, 24],
+    ['Short', 8, 25],
+  ]);
+  expect(needs).toContain('Tagged READ_ROLE rows.tsx:4:18 roles');
+  expect(needs).toContain('Called READ_ROLE rows.tsx:7:3 me.role');
+});
+
+test('what a template interpolates is a fragment known by its name, and moves no place', async () => {
+  const hole = (code: string) => `\${${code}}`;
+  const script = `const q = gql\`\n${hole('fragments.person')} query Q { users { entities { ...Person } } }\n${hole("more('}')")}\n\`;`;
+  const fragment = 'export const person = gql`fragment Person on User { name }`;';
+  const { report, faults } = await plan({ 'q.ts': script, 'person.js': fragment });
+  expect(faults).toEqual([]);
+  expect(report.operations[0]).toMatchObject({ operation: 'Q', location: { line: 2, column: 21 } });
+});
+
+test('a fragment is taken from the same document, else the same file, else an imported file, else any file', async () => {
+  const { faults, needs } = await plan({
+    'one.graphql': '{ users { entities { ...Fields } } }\nfragment Fields on User { name }',
+    'two.graphql': 'query Two { users { entities { ...Fields } } }\nfragment Fields on User { role { name } }',
+    'three.graphql': '#import "./folder/four.graphql"\nquery Three { users { entities { ...Fields } } }',
+    'folder/four.graphql': 'fragment Fields on User { id }',
+  });
+  expect(faults).toEqual([]);
+  expect(needs.filter((need) => need.includes('READ_ROLE'))).toEqual([
+    'Two READ_ROLE two.graphql:2:27 users.entities.role',
+  ]);
+});
+
+test('a fragment defined differently in two other files makes only the operations that use it undecidable', async () => {
+  const { report, faults } = await plan({
+    'a.graphql': 'query A { users { entities { ...Fields } } }\nquery B { users { entities { id } } }',
+    'b.graphql': 'fragment Fields on User { id }',
+    'c.graphql': 'fragment Fields on User { name }',
+  });
+  expect(faults).toEqual(['a.graphql:1:1 Fragment Fields has different definitions in b.graphql and c.graphql.']);
+  expect(report.operations.map(({ operation }) => operation)).toEqual(['B']);
+  expect(exitCodeOf(report)).toBe(2);
+});
+
+test('what cannot be judged is named with its place, exits with 2 and hides nothing else', async () => {
+  const { report, faults } = await plan(
+    {
+      'cut.graphql': 'query {\n  users {',
+      'wrong.graphql': 'query Wrong {\n  nothing }',
+      'person.graphql': 'mutation Make { createPersonalAccessToken(input: {name: "x"}) { id } }',
+      'broken.ts': 'const a = gql`{ me { id } }`;\nconst = 1;',
+      'inside.ts': '\nconst a = gql`{ me { `;',
+      'good.graphql': '{ roles { entities { id } } }',
+    },
+    [],
+    ['*', 'none/*.graphql'],
+  );
+  expect(faults).toEqual([
+    'none/*.graphql:-:- No file matches this pattern.',
+    expect.stringMatching(/^broken\.ts:2:7 /),
+    expect.stringMatching(/^cut\.graphql:2:10 Syntax Error/),
+    expect.stringMatching(/^inside\.ts:2:\d+ Syntax Error/),
+    'person.graphql:1:1 No token may run Make: createPersonalAccessToken needs a person.',
+    'wrong.graphql:2:3 Cannot query field "nothing" on type "Query".',
+  ]);
+  expect(report.operations.map(({ missing }) => missing)).toEqual([['READ_ROLE']]);
+  expect(exitCodeOf(report)).toBe(2);
+});
+
+test('files without any operation cannot be judged', async () => {
+  const { report } = await plan({ 'a.graphql': 'fragment Person on User { id }', 'b.ts': 'export {};' });
+  expect(exitCodeOf(report)).toBe(2);
+});
+
+test('the summary counts operations, files, what they need and what is missing', async () => {
+  const { report } = await plan(
+    { 'a.graphql': `${people}query R { roles { entities { id } } }`, 'b.graphql': 'fragment Person on User { id }' },
+    ['READ_USER'],
+  );
+  expect(summary(report)).toBe(
+    '2 operations in 2 files, together needing READ_USER, READ_ROLE. Missing: READ_ROLE, for 1 operation.',
+  );
+  expect(exitCodeOf(report)).toBe(1);
+  expect(formats.text(report).split('\n').at(-1)).toBe(summary(report));
+});
+
+test('SARIF points at the first field that needs what is missing, relates the others, and lists faults', async () => {
+  const twice = 'query Twice {\n  roles { entities { id } }\n  again: roles { entities { id } }\n}';
+  const { report } = await plan({ 'a b.graphql': twice, 'c.graphql': '{ nothing }' }, []);
+  const [run] = JSON.parse(formats.sarif(report)).runs;
+  const [missing, fault] = run.results;
+  expect(missing).toMatchObject({
+    ruleId: 'READ_ROLE',
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: expect.stringMatching(/a%20b\.graphql$/) },
+          region: { startLine: 2 },
+        },
+      },
+    ],
+  });
+  expect(missing.message.text).toContain('again');
+  expect(
+    missing.relatedLocations.map((place: { physicalLocation: { region: object } }) => place.physicalLocation.region),
+  ).toContainEqual({ startLine: 3, startColumn: 3 });
+  expect(fault).toMatchObject({ ruleId: 'cannot-be-judged', level: 'error' });
+  expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['READ_ROLE', 'cannot-be-judged']);
+});
