@@ -194,6 +194,34 @@ describe.each(kinds)('on %s', (kind) => {
       expect(missing).toEqual(['READ_USER', 'EXECUTE_ANALYSIS']);
     });
 
+    test('a copy of a token for analyses of all projects needs what the original needs, and may do what its owner still may', async () => {
+      const who = await at.as.having('EXECUTE_ANALYSIS', 'PROVISION_PROJECT', 'READ_ROLE');
+      const roleId = (await who.ask('{ me { role_id } }')).data.me.role_id;
+      const theirs = await inBrowser(at.server, who);
+      const token = await made(theirs, { type: 'GLOBAL_ANALYSIS' });
+      const keep = (permissions: string) =>
+        at.owner(`mutation { updateRole(id: ${roleId}, input: { applied_permissions: [${permissions}] }) { id } }`);
+      const mayDo = async (secret: string) =>
+        (await holding(at.server, secret)('{ me { effective_permissions } }')).data.me.effective_permissions;
+
+      const whole = await done(copy(theirs, token.id, { name: freshName() }));
+      expect(await mayDo(whole.token)).toEqual(['EXECUTE_ANALYSIS', 'PROVISION_PROJECT']);
+      await keep('EXECUTE_ANALYSIS');
+      const less = await done(copy(theirs, token.id, { name: freshName() }));
+      expect(less.type).toBe('GLOBAL_ANALYSIS');
+      for (const { token: secret } of [whole, less]) {
+        expect(await mayDo(secret)).toEqual(['EXECUTE_ANALYSIS']);
+        const create = `mutation { createProject(input: { key: "${freshName('k').replaceAll(' ', '-')}", name: "n" }) { id } }`;
+        expect(refusal(await holding(at.server, secret)(create))).toEqual({
+          code: 'FORBIDDEN',
+          missing: ['PROVISION_PROJECT'],
+        });
+      }
+      await keep('PROVISION_PROJECT');
+      const error = await expectRefusal(at.server, 'FORBIDDEN', () => copy(theirs, token.id, { name: freshName() }));
+      expect(error.extensions.missing_permissions).toEqual(['EXECUTE_ANALYSIS']);
+    });
+
     test('counts towards the number of tokens a user may have', async () => {
       const theirs = await inBrowser(at.server, await at.as.having());
       const token = await made(theirs);

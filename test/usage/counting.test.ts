@@ -151,6 +151,44 @@ describe.each(kinds)('on %s', (kind) => {
       expect([await sum(), await sum('uses', 'usage_addresses')]).toEqual([4, 3]);
     });
 
+    test('an address was first used when it was first used, however often and in whatever order its uses are written', async () => {
+      const { db } = at.server;
+      const usage = createUsage(db);
+      const again = async () => {
+        usage.add(viewer(1, 7, 'me'), '192.0.2.1');
+        await usage.flush();
+      };
+      const place = async (change = sql`uses = uses`) => {
+        await db.execute(sql`update usage_addresses set ${change}`);
+        const [row] = await rowsOf<{ first: string; last: string }>(
+          at.server,
+          sql`select (now() - first_used_at)::text as first, (now() - last_used_at)::text as last from usage_addresses`,
+        );
+        return row as { first: string; last: string };
+      };
+      await again();
+      await place(sql`first_used_at = now() - interval '9 days', last_used_at = now() - interval '2 days'`);
+      await again();
+      expect(await place()).toEqual({ first: expect.stringMatching(/^9 days/), last: expect.stringMatching(/^00:00/) });
+      // Another process wrote later uses already.
+      await place(sql`first_used_at = now() + interval '1 day', last_used_at = now() + interval '2 days'`);
+      await again();
+      expect(await place()).toEqual({ first: expect.stringMatching(/^00:00/), last: expect.stringMatching(/^-/) });
+    });
+
+    test('uses of one batch are one row, from the first to the last', async () => {
+      const usage = createUsage(at.server.db);
+      usage.add(viewer(1, 7, 'me'), '192.0.2.1');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      usage.add(viewer(1, 7, 'me'), '192.0.2.1');
+      await usage.flush();
+      const rows = await rowsOf(
+        at.server,
+        sql`select uses::int, last_used_at > first_used_at as apart from usage_addresses`,
+      );
+      expect(rows).toEqual([{ uses: 2, apart: true }]);
+    });
+
     test('thousands of rows are written by several processes at once, and all are there', async () => {
       const processes = Array.from({ length: 3 }, () => createUsage(at.server.db));
       for (const [place, usage] of processes.entries())
