@@ -12,17 +12,13 @@ import * as policies from './token-policy.ts';
 import { requirePerson, type Viewer } from './viewer.ts';
 
 /**
- * Demands that the password was confirmed within the policy's window (at sign-in, by `confirmPassword` or with
- * `current_password` now). Errors: PASSWORD_CONFIRMATION_REQUIRED, or INVALID_INPUT for a wrong password.
+ * Demands of a session that its person confirmed within the policy's window with what they sign in with (at sign-in, by
+ * `confirmPassword`, or with what is `given` now). Never asked of tokens. Which mutations need it, each declares itself.
+ * Errors: PASSWORD_CONFIRMATION_REQUIRED, or INVALID_INPUT for a wrong password.
  */
-export async function requireConfirmed(
-  db: Db,
-  pepper: string,
-  viewer: Viewer,
-  currentPassword: string | null | undefined,
-): Promise<void> {
-  requirePerson(viewer);
-  if (currentPassword != null) return confirmPassword(db, pepper, viewer, currentPassword);
+export async function requireConfirmed(db: Db, pepper: string, viewer: Viewer, given: string | null): Promise<void> {
+  if (viewer.credential.kind === 'token') return;
+  if (given !== null) return confirmPassword(db, pepper, viewer, given);
   const { passwordConfirmationMinutes: minutes } = await policies.read(db);
   const recent = sql`${sessions.passwordConfirmedAt} > clock_timestamp() - make_interval(mins => ${minutes}::int)`;
   const [session] = await db

@@ -5,7 +5,6 @@ import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import * as accounts from './accounts.ts';
-import { requireConfirmed } from './confirmation.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import { type Row, rows } from './lists/load.ts';
 import * as roles from './roles.ts';
@@ -81,19 +80,13 @@ export interface UpdateMeInput extends accounts.Profile {
   table_paginator_size?: string | null;
   navigation_expanded?: boolean | null;
   ui_preferences?: string | null;
-  current_password?: string | null;
   unset_mobile_number?: boolean | null;
 }
 
-/**
- * Changes oneself. A new password signs one out of all other browsers; it, and the address that links to set one go to,
- * need the password confirmed recently.
- */
+/** Changes oneself. A new password signs one out of all other browsers. */
 export async function update(db: Db, viewer: Viewer, pepper: string, input: UpdateMeInput): Promise<void> {
   requirePerson(viewer);
   const profile = accounts.checked(input);
-  if (input.password != null || input.email_address != null)
-    await requireConfirmed(db, pepper, viewer, input.current_password);
   const password =
     input.password == null ? {} : await users.passwordFor(db, viewer, pepper, viewer.userId, input.password);
   const changes = {

@@ -4,6 +4,7 @@ import { decline, end, grant } from '../domain/access-requests/decide.ts';
 import { definition } from '../domain/access-requests/definition.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
+import { currentPassword } from './confirmation.ts';
 import { entity, list } from './entities.ts';
 import { Permission } from './enums.ts';
 import { requireInput } from './inputs.ts';
@@ -41,9 +42,7 @@ const GrantAccessInput = builder.inputType('GrantAccessMutationInput', {
   fields: (t) => ({
     for_hours: t.int({ description: 'For how many hours from now, from 1 to 8,760. Null: for ever.' }),
     answer: t.string({ description: answer }),
-    current_password: t.string({
-      description: 'Confirms the password, where the last confirmation is longer ago than the token policy allows.',
-    }),
+    current_password: t.string({ description: currentPassword }),
   }),
 });
 
@@ -54,6 +53,7 @@ builder.mutationFields((t) => ({
     type: AccessRequest,
     nullable: true,
     rule: person,
+    confirmed: 'never',
     description:
       'Asks for permissions one lacks; those who can grant them are written to. Asking for the same while it waits answers the first request. At most 20 may wait. Not for tokens: sign in first.',
     args: { input: t.arg({ type: RequestAccessInput }) },
@@ -66,11 +66,12 @@ builder.mutationFields((t) => ({
     type: AccessRequest,
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description:
-      'Grants a request that waits, for some hours or for ever, with effect from the answer on. Nobody grants what they lack, nor on their own request unless a super admin. Needs a recently confirmed password. Not for tokens: sign in first.',
+      'Grants a request that waits, for some hours or for ever, with effect from the answer on. Nobody grants what they lack, nor on their own request unless a super admin. Not for tokens: sign in first.',
     args: { id: t.arg(requestId), input: t.arg({ type: GrantAccessInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists, pepper, mail }) => {
-      await grant(db, viewer, pepper, mail, id, input ?? {});
+    resolve: async (_root, { id, input }, { db, viewer, lists, mail }) => {
+      await grant(db, viewer, mail, id, input ?? {});
       return lists.written(definition, id);
     },
   }),
@@ -78,6 +79,7 @@ builder.mutationFields((t) => ({
     type: AccessRequest,
     nullable: true,
     rule: person,
+    confirmed: 'never',
     description: "Declines a request that waits; one's own only as a super admin. Not for tokens: sign in first.",
     args: { id: t.arg(requestId), answer: t.arg.string({ description: answer }) },
     resolve: async (_root, { id, answer }, { db, viewer, lists, mail }) => {
@@ -89,6 +91,7 @@ builder.mutationFields((t) => ({
     type: AccessRequest,
     nullable: true,
     rule: person,
+    confirmed: 'never',
     description:
       "Takes back what was granted, or withdraws a request: one's own, or with `UPDATE_ACCESS_REQUEST` anybody's. After the answer nothing is done on it any more. What is over already stays as it is. Not for tokens: sign in first.",
     args: {

@@ -14,11 +14,13 @@ import SchemaBuilder, {
 } from '@pothos/core';
 import type { ForbiddenResult } from '@pothos/plugin-scope-auth';
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import { requireConfirmed } from '../domain/confirmation.ts';
 import { type DomainError, forbidden, unauthenticated } from '../domain/errors.ts';
 import type { Definition } from '../domain/lists/definition.ts';
 import { everyPermission, type Permission } from '../domain/permissions.ts';
 import { because } from '../domain/reasons.ts';
 import { holds, type Viewer } from '../domain/viewer.ts';
+import * as confirmation from './confirmation.ts';
 import type { Context } from './context.ts';
 import type { Decision } from './decisions.ts';
 import { requirementsOfAnswer } from './plan.ts';
@@ -85,6 +87,7 @@ declare global {
       ResolveReturnShape,
     > {
       rule?: Rule;
+      confirmed: confirmation.Confirmed;
     }
   }
 }
@@ -101,14 +104,22 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     if (!access && (config.kind === 'Query' || config.kind === 'Mutation'))
       throw new Error(`${place} does not say who may ask.`);
     if (!access) return config;
-    const description = [config.description, sentence(access)].filter(Boolean).join(' ');
-    const { rule } = config.pothosOptions as { rule?: Rule };
-    return { ...config, description, extensions: { ...config.extensions, access, ...(rule ? { rule } : {}) } };
+    const { rule, confirmed } = config.pothosOptions as { rule?: Rule; confirmed?: confirmation.Confirmed };
+    if (!confirmed && config.kind === 'Mutation')
+      throw new Error(`${place} does not say whether it needs a confirmed password.`);
+    const sentences = [config.description, confirmed && confirmation.sentence(confirmed), sentence(access)];
+    const declared = { access, ...(rule ? { rule } : {}), ...(confirmed ? { confirmed } : {}) };
+    return {
+      ...config,
+      description: sentences.filter(Boolean).join(' '),
+      extensions: { ...config.extensions, ...declared },
+    };
   }
 
   /**
    * A token limited to some root fields is refused the others. A mutation whose answer the caller may not read is refused
-   * before it runs; otherwise its change would stand behind an answer that says FORBIDDEN.
+   * before it runs; otherwise its change would stand behind an answer that says FORBIDDEN. So is one that a session has to
+   * confirm and did not.
    */
   override wrapResolve(
     resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
@@ -116,8 +127,9 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     if (config.kind !== 'Query' && config.kind !== 'Mutation') return resolve;
     const isMutation = config.kind === 'Mutation';
+    const { confirmed = 'never' } = config.pothosOptions as { confirmed?: confirmation.Confirmed };
     return (parent, args, context, info) => {
-      const { viewer, lists } = context as Context;
+      const { viewer, lists, db, pepper } = context as Context;
       if (viewer?.methods && !viewer.methods.has(config.name))
         throw forbidden(`This token may not call ${config.name}.`);
       viewer?.credential.used.methods.add(config.name);
@@ -126,7 +138,10 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         if (missing.length > 0) throw forbidden(because('NEEDS_FOR_ANSWER', { permissions: missing }), missing);
         lists.forget();
       }
-      return resolve(parent, args, context, info);
+      const run = () => resolve(parent, args, context, info);
+      if (!viewer || !confirmation.needsConfirmation(confirmed, args as Record<string, unknown>)) return run();
+      const given = confirmation.confirmationIn(args as Record<string, unknown>);
+      return requireConfirmed(db, pepper, viewer, given).then(run);
     };
   }
 }

@@ -5,6 +5,7 @@ import * as me from '../domain/me.ts';
 import type { ProjectPermission as OnOneProject } from '../domain/permissions.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
+import { currentPassword } from './confirmation.ts';
 import { entity, typeFor } from './entities.ts';
 import { Language, Permission, ProjectPermission } from './enums.ts';
 import { requireInput } from './inputs.ts';
@@ -69,10 +70,9 @@ const UpdateMeInput = builder.inputType('UpdateMeMutationInput', {
     email_address: t.field({ type: 'EmailAddress', description: 'Unique whatever its case.' }),
     mobile_number: t.field({ type: 'Numeric', description: 'Digits only.' }),
     password: t.string({
-      description:
-        'At least 12 characters and not easily guessed. It signs one out of all other browsers. Needs a recently confirmed password, as a new e-mail address does.',
+      description: 'At least 12 characters and not easily guessed. It signs one out of all other browsers.',
     }),
-    current_password: t.string({ description: 'Confirms the password, where the last confirmation is too long ago.' }),
+    current_password: t.string({ description: currentPassword }),
     language: t.field({ type: Language, description: 'The language of mails and pages.' }),
     table_paginator_size: t.field({ type: 'Int64Bit', description: 'Rows a page in tables.' }),
     navigation_expanded: t.boolean({ description: 'Whether the navigation is open.' }),
@@ -86,6 +86,7 @@ builder.mutationField('updateMe', (t) =>
     type: typeFor(me.definition),
     nullable: true,
     rule: person,
+    confirmed: ['username', 'email_address', 'password'],
     description: 'Changes oneself. Not for tokens: sign in first.',
     args: { input: t.arg({ type: UpdateMeInput }) },
     resolve: async (_root, { input }, { db, viewer, pepper }) => {

@@ -4,6 +4,7 @@ import * as sets from '../domain/permission-sets.ts';
 import { type Permission as Name, permissions } from '../domain/permissions.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
+import { currentPassword } from './confirmation.ts';
 import { entity, list } from './entities.ts';
 import { MethodKind, Permission } from './enums.ts';
 import { requireInput, SuccessResponse } from './inputs.ts';
@@ -98,6 +99,7 @@ const CreateInput = builder.inputType('CreatePermissionSetMutationInput', {
     name: t.string({ required: true, description: rules.name }),
     description: t.string({ description: rules.description }),
     permissions: t.field({ type: [Permission], required: true, description: rules.permissions }),
+    current_password: t.string({ description: currentPassword }),
   }),
 });
 
@@ -107,6 +109,7 @@ const UpdateInput = builder.inputType('UpdatePermissionSetMutationInput', {
     name: t.string({ description: rules.name }),
     description: t.string({ description: rules.description }),
     permissions: t.field({ type: [Permission], description: `Replaces the list whole. ${rules.permissions}` }),
+    current_password: t.string({ description: currentPassword }),
   }),
 });
 
@@ -117,6 +120,7 @@ builder.mutationFields((t) => ({
     type: PermissionSet,
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description: 'Creates a permission set. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {
@@ -128,6 +132,7 @@ builder.mutationFields((t) => ({
     type: PermissionSet,
     nullable: true,
     rule: person,
+    confirmed: ['permissions'],
     description: 'Changes a permission set, for all its tokens at once. Not for tokens: sign in first.',
     args: { id: t.arg(setId), input: t.arg({ type: UpdateInput }) },
     resolve: async (_root, { id, input }, { db, viewer, lists }) => {
@@ -139,6 +144,7 @@ builder.mutationFields((t) => ({
     type: SuccessResponse,
     nullable: true,
     rule: person,
+    confirmed: 'never',
     description: 'Deletes a permission set no token is capped to. Not for tokens: sign in first.',
     args: { id: t.arg(setId) },
     resolve: async (_root, { id }, { db, viewer }) => {

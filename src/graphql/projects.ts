@@ -5,6 +5,7 @@ import * as grants from '../domain/project-grants.ts';
 import * as projects from '../domain/projects.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { builder } from './builder.ts';
+import { currentPassword } from './confirmation.ts';
 import { entity, list } from './entities.ts';
 import { ProjectPermission } from './enums.ts';
 import { requireInput, SuccessResponse } from './inputs.ts';
@@ -68,6 +69,7 @@ const ProjectGrantInput = builder.inputType('ProjectGrantMutationInput', {
     permission: t.field({ type: ProjectPermission, required: true, description: 'What may be done.' }),
     user_id: t.field({ type: 'Int64Bit', description: 'The user who may do it.' }),
     role_id: t.field({ type: 'Int64Bit', description: 'The role whose users may do it.' }),
+    current_password: t.string({ description: currentPassword }),
   }),
 });
 
@@ -96,6 +98,7 @@ builder.mutationFields((t) => ({
   createProject: t.withAuth({ permission: 'PROVISION_PROJECT' }).field({
     type: Project,
     nullable: true,
+    confirmed: 'never',
     description: 'Creates a project, on which one then may do everything.',
     args: { input: t.arg({ type: CreateProjectInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {
@@ -107,6 +110,7 @@ builder.mutationFields((t) => ({
     type: Project,
     nullable: true,
     rule: { permission: 'ADMINISTER_PROJECT', decides: 'ON_PROJECT' },
+    confirmed: 'never',
     description: 'Calls a project one administers by another name. Its key stays.',
     args: {
       id: t.arg({ type: 'Int64Bit', required: true, description: 'The project.' }),
@@ -121,6 +125,7 @@ builder.mutationFields((t) => ({
     type: SuccessResponse,
     nullable: true,
     rule: { permission: 'ADMINISTER_PROJECT', decides: 'ON_PROJECT' },
+    confirmed: 'always',
     description:
       'Lets a user, or everybody in a role, do something on a project one administers and may do it on oneself.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
@@ -133,6 +138,7 @@ builder.mutationFields((t) => ({
     type: SuccessResponse,
     nullable: true,
     rule: { permission: 'ADMINISTER_PROJECT', decides: 'ON_PROJECT' },
+    confirmed: 'never',
     description: 'Takes a permission on a project back, from them and their tokens at once.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
     resolve: async (_root, { input }, { db, viewer }) => {
@@ -144,6 +150,7 @@ builder.mutationFields((t) => ({
     type: Analysis,
     nullable: true,
     rule: { permission: 'EXECUTE_ANALYSIS', decides: 'ON_PROJECT' },
+    confirmed: 'never',
     description: 'Submits the measures of a revision. Needs `EXECUTE_ANALYSIS` on the project or everywhere.',
     args: { input: t.arg({ type: SubmitAnalysisInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {

@@ -2,6 +2,7 @@
 import { warningsOf } from '../domain/reach.ts';
 import * as roles from '../domain/roles.ts';
 import { builder } from './builder.ts';
+import { currentPassword } from './confirmation.ts';
 import { ForDocument, plan } from './documents.ts';
 import { entity, list } from './entities.ts';
 import { Permission } from './enums.ts';
@@ -33,6 +34,7 @@ const CreateRoleInput = builder.inputType('CreateRoleMutationInput', {
       description: 'Applies exactly the permissions this document needs. Not with `applied_permissions`.',
     }),
     note: t.field({ type: NoteInput, description: 'A note to leave on it.' }),
+    current_password: t.string({ description: currentPassword }),
   }),
 });
 
@@ -44,6 +46,7 @@ const UpdateRoleInput = builder.inputType('UpdateRoleMutationInput', {
       type: [Permission],
       description: `Replaces the old list whole. ${appliedPermissions}`,
     }),
+    current_password: t.string({ description: currentPassword }),
   }),
 });
 
@@ -52,6 +55,7 @@ builder.mutationFields((t) => ({
     type: Role,
     nullable: true,
     rule: { decides: 'ROLE_MADE' },
+    confirmed: 'always',
     description: 'Creates a role.',
     args: { input: t.arg({ type: CreateRoleInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }, { schema }) => {
@@ -65,6 +69,7 @@ builder.mutationFields((t) => ({
     type: Role,
     nullable: true,
     rule: { decides: 'ROLE_CHANGED' },
+    confirmed: ['applied_permissions'],
     description: 'Changes a role, for all its users and their tokens at once.',
     args: {
       input: t.arg({ type: UpdateRoleInput }),
@@ -78,6 +83,7 @@ builder.mutationFields((t) => ({
   deleteRole: t.withAuth({ permission: 'DELETE_ROLE' }).field({
     type: SuccessResponse,
     nullable: true,
+    confirmed: 'never',
     description: 'Deletes a role nobody is in. CONFLICT names who still is.',
     args: { id: t.arg({ type: 'Int64Bit', required: true, description: 'The role.' }) },
     resolve: async (_root, { id }, { db, viewer }) => {

@@ -18,6 +18,7 @@ builder.mutationFields((t) => ({
     type: SuccessResponse,
     nullable: true,
     rule: person,
+    confirmed: 'never',
     description:
       "Signs oneself out of a browser at once, this one too. One that has ended, is another's or unknown is success too. Not for tokens: sign in first.",
     args: { id: t.arg({ type: 'Int64Bit', required: true, description: 'The session.' }) },
@@ -30,6 +31,7 @@ builder.mutationFields((t) => ({
     type: SuccessResponse,
     nullable: true,
     rule: person,
+    confirmed: 'never',
     description: 'Signs oneself out of all browsers but this one, at once. Not for tokens: sign in first.',
     resolve: async (_root, _args, { db, viewer }) => {
       await sessions.endOthers(db, viewer);

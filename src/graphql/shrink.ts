@@ -3,6 +3,7 @@ import { definition } from '../domain/tokens/definition.ts';
 import { restore, type ShrinkInput, type Suggestion, shrink, suggest, warningOf } from '../domain/tokens/shrink.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
+import { currentPassword } from './confirmation.ts';
 import { Permission, ShrinkWarning } from './enums.ts';
 import { requireInput } from './inputs.ts';
 import { PersonalAccessToken } from './tokens.ts';
@@ -77,6 +78,7 @@ const ShrinkTokenInput = builder.inputType('ShrinkPersonalAccessTokenMutationInp
       type: [Permission],
       description: 'Exactly these, used or not. It must be capped to them. Not with `unused_for_days`.',
     }),
+    current_password: t.string({ description: currentPassword }),
   }),
 });
 
@@ -85,6 +87,7 @@ builder.mutationFields((t) => ({
     type: PersonalAccessToken,
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description:
       "Makes what a token does not use latent: refused, named and told to its owner when asked for, and brought back by `restorePersonalAccessToken`; while the token policy's `restore_latent_within_days` lasts it counts still, and using it restores it. Shrinking again adds. CONFLICT where nothing would be taken or left. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: ShrinkTokenInput }) },
@@ -97,17 +100,16 @@ builder.mutationFields((t) => ({
     type: PersonalAccessToken,
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description:
       "Brings back what a token was shrunk by. What is not latent stays as it is. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: {
       id: t.arg(tokenId),
       permissions: t.arg({ type: [Permission], description: 'Only these. All when left out.' }),
-      current_password: t.arg.string({
-        description: 'Confirms the password, where the last confirmation is longer ago than the token policy allows.',
-      }),
+      current_password: t.arg.string({ description: currentPassword }),
     },
-    resolve: async (_root, { id, permissions, current_password }, { db, viewer, lists, pepper }) => {
-      await restore(db, viewer, pepper, id, permissions, current_password);
+    resolve: async (_root, { id, permissions }, { db, viewer, lists }) => {
+      await restore(db, viewer, id, permissions);
       return lists.written(definition, id);
     },
   }),

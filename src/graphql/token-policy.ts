@@ -3,6 +3,7 @@ import * as policies from '../domain/token-policy.ts';
 import { report, type TokenReport } from '../domain/tokens/report.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
+import { currentPassword } from './confirmation.ts';
 import { requireInput } from './inputs.ts';
 
 const rules = {
@@ -63,6 +64,7 @@ const UpdateTokenPolicyInput = builder.inputType('UpdateTokenPolicyMutationInput
     unset_restore_latent_within_days: t.boolean({ description: 'True: never.' }),
     tokens_may_rotate_themselves: t.boolean({ description: rules.tokens_may_rotate_themselves }),
     accept_session_parameter: t.boolean({ description: rules.accept_session_parameter }),
+    current_password: t.string({ description: currentPassword }),
   }),
 });
 
@@ -106,6 +108,7 @@ builder.mutationField('updateTokenPolicy', (t) =>
     type: TokenPolicy,
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description: 'Changes the rules all tokens are under. Not for tokens: sign in first.',
     args: { input: t.arg({ type: UpdateTokenPolicyInput }) },
     resolve: (_root, { input }, { db, viewer }) => policies.update(db, viewer, requireInput(input)),

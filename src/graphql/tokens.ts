@@ -8,6 +8,7 @@ import { regenerate } from '../domain/tokens/regenerate.ts';
 import { type Revoked, revoke, revokeMany } from '../domain/tokens/revoke.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
+import { currentPassword } from './confirmation.ts';
 import { exactly, ForDocument } from './documents.ts';
 import { entity, list } from './entities.ts';
 import { Permission, TokenType } from './enums.ts';
@@ -59,7 +60,7 @@ const rules = {
   allowed_subnets: 'Where it may be used from, as subnets in CIDR notation. Not empty.',
   operations:
     'Binds it to these operations: it runs nothing else. From 1 to 100, their documents of at most 200,000 characters together. For tokens of type `USER`.',
-  current_password: 'Confirms the password, where the last confirmation is longer ago than the token policy allows.',
+  current_password: currentPassword,
 };
 
 const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInput', {
@@ -165,14 +166,15 @@ builder.mutationFields((t) => ({
     type: PersonalAccessToken,
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description: 'Makes a token and shows its secret this once. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateTokenInput }) },
-    resolve: async (_root, { input }, { db, viewer, lists, pepper }, { schema }) => {
+    resolve: async (_root, { input }, { db, viewer, lists }, { schema }) => {
       const { for_document, operations: named, ...wanted } = requireInput(input);
       const exact = for_document && exactly(for_document, schema);
       const operations = named && operationsOf(named, schema);
-      const asked = { ...wanted, exact, operations, needsOf: needsOf(schema) } as Parameters<typeof issue>[3];
-      const { id, secret } = await issue(db, viewer, pepper, asked);
+      const asked = { ...wanted, exact, operations, needsOf: needsOf(schema) } as Parameters<typeof issue>[2];
+      const { id, secret } = await issue(db, viewer, asked);
       return { ...(await lists.written(definition, id)), token: secret };
     },
   }),
@@ -180,14 +182,13 @@ builder.mutationFields((t) => ({
     type: PersonalAccessToken,
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description: "Changes a token. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: UpdateTokenInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists, pepper }, { schema }) => {
+    resolve: async (_root, { id, input }, { db, viewer, lists }, { schema }) => {
       const { operations: named, ...wanted } = requireInput(input);
       const operations = named && operationsOf(named, schema);
-      await edit(db, viewer, pepper, id, { ...wanted, operations, needsOf: needsOf(schema) } as Parameters<
-        typeof edit
-      >[4]);
+      await edit(db, viewer, id, { ...wanted, operations, needsOf: needsOf(schema) } as Parameters<typeof edit>[3]);
       return lists.written(definition, id);
     },
   }),
@@ -195,11 +196,12 @@ builder.mutationFields((t) => ({
     type: PersonalAccessToken,
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description:
       'Makes a token with the cap and the operations of another, a name of its own and a new secret. Not for tokens: sign in first.',
     args: { id: t.arg(tokenId), input: t.arg({ type: CopyTokenInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists, pepper }) => {
-      const copied = await copy(db, viewer, pepper, id, requireInput(input));
+    resolve: async (_root, { id, input }, { db, viewer, lists }) => {
+      const copied = await copy(db, viewer, id, requireInput(input));
       return { ...(await lists.written(definition, copied.id)), token: copied.secret };
     },
   }),
@@ -211,6 +213,7 @@ builder.mutationFields((t) => ({
       rotating: true,
       decides: 'ITSELF',
     },
+    confirmed: 'always',
     description:
       "Gives a token a new secret and shows it this once. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens, except for itself where the policy allows that.",
     args: { id: t.arg(tokenId), input: t.arg({ type: RegenerateTokenInput }) },
@@ -223,9 +226,14 @@ builder.mutationFields((t) => ({
     type: SuccessResponse,
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description:
       "Revokes a token at once. Others' need `DELETE_PERSONAL_ACCESS_TOKEN`. Revoking one that is revoked or unknown is success too. Not for tokens: sign in first.",
-    args: { id: t.arg(tokenId), reason: t.arg.string({ description: 'Why, for the list and the log.' }) },
+    args: {
+      id: t.arg(tokenId),
+      reason: t.arg.string({ description: 'Why, for the list and the log.' }),
+      current_password: t.arg.string({ description: currentPassword }),
+    },
     resolve: async (_root, { id, reason }, { db, viewer }) => {
       await revoke(db, viewer, id, reason);
       return { success: true };
@@ -235,11 +243,13 @@ builder.mutationFields((t) => ({
     type: [TokenResult],
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description: "Revokes several tokens at once: those named, or all of one's own. Not for tokens: sign in first.",
     args: {
       ids: t.arg({ type: ['Int64Bit'], description: 'At most 1,000 tokens.' }),
       all: t.arg.boolean({ description: "True: all of one's own." }),
       reason: t.arg.string({ description: 'Why, for the list and the log.' }),
+      current_password: t.arg.string({ description: currentPassword }),
     },
     resolve: (_root, args, { db, viewer }) => revokeMany(db, viewer, args),
   }),
@@ -247,6 +257,7 @@ builder.mutationFields((t) => ({
     type: SuccessResponse,
     nullable: true,
     rule: person,
+    confirmed: 'never',
     description:
       "Confirms the password for this session, for as long as the token policy's window. A wrong one counts as a failed sign-in.",
     args: { current_password: t.arg.string({ required: true, description: "One's password." }) },

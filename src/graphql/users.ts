@@ -2,6 +2,7 @@
 import * as users from '../domain/users.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
+import { currentPassword } from './confirmation.ts';
 import { entity, list } from './entities.ts';
 import { Language } from './enums.ts';
 import { requireInput, SuccessResponse } from './inputs.ts';
@@ -46,6 +47,7 @@ const CreateUserInput = builder.inputType('CreateUserMutationInput', {
     service_account: t.boolean({
       description: 'An account of a program: it gets no link and cannot sign in by password; others make its tokens.',
     }),
+    current_password: t.string({ description: currentPassword }),
   }),
 });
 
@@ -69,6 +71,7 @@ const UpdateUserInput = builder.inputType('UpdateUserMutationInput', {
     }),
     unset_mobile_number: t.boolean({ description: 'True removes the mobile number.' }),
     unset_role_id: t.boolean({ description: 'True takes the user out of the role.' }),
+    current_password: t.string({ description: currentPassword }),
   }),
 });
 
@@ -77,6 +80,7 @@ builder.mutationFields((t) => ({
     type: User,
     nullable: true,
     rule: { decides: 'ROLE_GIVEN' },
+    confirmed: 'always',
     description: 'Creates a user and mails a one-time link to set a password.',
     args: { input: t.arg({ type: CreateUserInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
@@ -89,6 +93,7 @@ builder.mutationFields((t) => ({
     type: User,
     nullable: true,
     rule: { decides: 'USER_CHANGED' },
+    confirmed: ['username', 'email_address', 'password', 'role_id', 'super_admin', 'enabled: true'],
     description: 'Changes a user who may do no more than oneself. There is no deleting: disable instead.',
     args: {
       input: t.arg({ type: UpdateUserInput }),
@@ -103,9 +108,13 @@ builder.mutationFields((t) => ({
     type: SuccessResponse,
     nullable: true,
     rule: person,
+    confirmed: 'always',
     description:
       'Sends a new link to set a password; the earlier ones stop working. Where no mail can be sent, `message` is the link. Not for tokens: sign in first.',
-    args: { user_id: t.arg({ type: 'Int64Bit', required: true, description: 'The user.' }) },
+    args: {
+      user_id: t.arg({ type: 'Int64Bit', required: true, description: 'The user.' }),
+      current_password: t.arg.string({ description: currentPassword }),
+    },
     resolve: async (_root, { user_id }, { db, viewer, mail }) => {
       const link = await users.renewLink(db, viewer, user_id);
       return { success: true, message: await mail.passwordLink(link) };

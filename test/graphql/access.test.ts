@@ -4,6 +4,7 @@ import SchemaBuilder from '@pothos/core';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { everyPermission, isPermission, type Permission } from '../../src/domain/permissions.ts';
 import AccessPlugin, { scopes } from '../../src/graphql/access.ts';
+import type { Confirmed } from '../../src/graphql/confirmation.ts';
 import type { Context } from '../../src/graphql/context.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
@@ -77,24 +78,34 @@ describe.each(kinds)('on %s', (kind) => {
 });
 
 describe('a schema', () => {
-  const build = (authScopes: object | undefined | (() => object), kind: 'Query' | 'Mutation') => {
+  const build = (
+    authScopes: object | undefined | (() => object),
+    kind: 'Query' | 'Mutation',
+    confirmed: Confirmed | undefined = 'never',
+  ) => {
     const builder = new SchemaBuilder<{
       Context: Context;
       AuthScopes: { public: boolean; signedIn: boolean; permission: Permission };
     }>({ plugins: [ScopeAuthPlugin, AccessPlugin], scopeAuth: { authScopes: scopes } });
     builder.queryType({ fields: (t) => ({ one: t.boolean({ authScopes: { public: true }, resolve: () => true }) }) });
     builder.mutationType({
-      fields: (t) => ({ make: t.boolean({ authScopes: { public: true }, resolve: () => true }) }),
+      fields: (t) => ({ make: t.boolean({ authScopes: { public: true }, confirmed: 'never', resolve: () => true }) }),
     });
     const options = { ...(authScopes ? { authScopes: authScopes as { signedIn: true } } : {}), resolve: () => true };
     if (kind === 'Query') builder.queryField('two', (t) => t.boolean(options));
-    else builder.mutationField('two', (t) => t.boolean(options));
+    else builder.mutationField('two', (t) => t.boolean({ ...options, confirmed }));
     return builder.toSchema();
   };
 
   test.each(['Query', 'Mutation'] as const)('with a field of %s that does not say who may ask is not built', (kind) => {
     expect(() => build(undefined, kind)).toThrow(`${kind}.two does not say who may ask.`);
     expect(build({ signedIn: true }, kind).getType(kind)).toBeDefined();
+  });
+
+  test('with a mutation that does not say whether it needs a confirmed password is not built', () => {
+    expect(() => build({ signedIn: true }, 'Mutation', '' as 'never')).toThrow(
+      'Mutation.two does not say whether it needs a confirmed password.',
+    );
   });
 
   test('with an access that is a function is not built', () => {

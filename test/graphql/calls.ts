@@ -42,9 +42,9 @@ export const roots: Root[] = [query, mutation].flatMap((type) =>
   })),
 );
 
-/** A whole document that calls the field, and asks for as little as can be. */
-export const callOf = ({ operation, field }: Root) =>
-  `${operation} { ${called(field)} ${least(getNamedType(field.type))} }`;
+/** A whole document that calls the field, and asks for as little as can be; `more` goes into its `input`, or its arguments. */
+export const callOf = ({ operation, field }: Root, more = '') =>
+  `${operation} { ${called(field, more)} ${least(getNamedType(field.type))} }`;
 
 const samples: Record<string, unknown> = {
   Int64Bit: '999999999',
@@ -63,12 +63,15 @@ const samples: Record<string, unknown> = {
 };
 
 /** The field with the arguments it must have, and its `input`. */
-export function called({ name, args }: Field): string {
-  const given = args.filter((argument) => isRequiredArgument(argument) || argument.name === 'input').map(pair);
+export function called({ name, args }: Field, more = ''): string {
+  const needed = args.filter((argument) => isRequiredArgument(argument) || argument.name === 'input').map(pair);
+  const input = needed.findIndex((argument) => argument.startsWith('input: {'));
+  const given = [...needed, ...(more && input < 0 ? [more] : [])];
+  if (more && input >= 0) given[input] = `${given[input]?.slice(0, -1)} ${more} }`;
   return given.length > 0 ? `${name}(${given.join(', ')})` : name;
 }
 
-const pair = ({ name, type }: GraphQLArgument | GraphQLInputField): string => `${name}: ${literal(type)}`;
+export const pair = ({ name, type }: GraphQLArgument | GraphQLInputField): string => `${name}: ${literal(type)}`;
 
 function literal(type: GraphQLInputType): string {
   if (isNonNullType(type)) return literal(type.ofType);

@@ -1,10 +1,11 @@
 /** What people do with tokens, over HTTP: in a browser, where tokens are managed, and with the tokens themselves. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import { sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { sessions } from '../../schema/sessions.ts';
+import { users } from '../../schema/users.ts';
 import { hashSecret, randomSecret } from '../../src/domain/secrets.ts';
-import { type Answer, ask, type Person, people } from '../people.ts';
+import { type Answer, ask, type Person, passwordHash, people } from '../people.ts';
 import { type Kind, type Latchkey, startLatchkey } from '../server.ts';
 
 export type Ask = Person['ask'];
@@ -39,9 +40,11 @@ export function world(kind: Kind, settings: () => Record<string, string> = () =>
   return found;
 }
 
-/** Signs somebody in without the time a password takes; it counts as confirmed so long ago. */
+/** Signs somebody in with the cast's password, without the time that takes; it counts as confirmed so long ago. */
 export async function cookieOf({ db }: Latchkey, { id }: { id: string }, confirmedMinutesAgo = 0): Promise<string> {
   const secret = randomSecret();
+  const withoutPassword = and(eq(users.id, id), isNull(users.passwordHash));
+  await db.update(users).set({ passwordHash }).where(withoutPassword);
   await db.insert(sessions).values({
     userId: id,
     secretHash: hashSecret(secret),

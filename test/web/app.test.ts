@@ -23,6 +23,22 @@ describe('documents', () => {
     const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
     expect(validate(schema, document, rules)).toEqual([]);
   });
+
+  test('each of a mutation that may have to be confirmed can send the current password', () => {
+    for (const definition of operations.flatMap((text) => parse(text).definitions)) {
+      if (definition.kind !== 'OperationDefinition' || definition.operation !== 'mutation') continue;
+      for (const field of definition.selectionSet.selections) {
+        if (field.kind !== 'Field') continue;
+        const { extensions, args = [] } = schema.getMutationType()?.getFields()[field.name.value] ?? {};
+        if (extensions?.confirmed === 'never') continue;
+        const carrier = args.some(({ name }) => name === 'current_password') ? 'current_password' : 'input';
+        expect([field.name.value, field.arguments?.map(({ name }) => name.value)]).toEqual([
+          field.name.value,
+          expect.arrayContaining([carrier]),
+        ]);
+      }
+    }
+  });
 });
 
 describe('the script', () => {

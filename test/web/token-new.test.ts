@@ -2,13 +2,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../kit/browser.ts';
-import { type Person, people } from '../people.ts';
+import { type Person, password, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 import { type Ask, cookieOf, holding, inBrowser, made } from '../tokens/acts.ts';
 import { violations } from './axe.ts';
 import { type Watched, watchedWith } from './watched.ts';
-
-const password = 'plum tractor seldom 47';
 
 let server: Latchkey;
 let browser: Browser;
@@ -217,7 +215,6 @@ test('a longer life than the policy allows is not offered, and the reason and th
 
 describe('the password', () => {
   test.each([10, 0])('is asked in place, under a policy of %d minutes, and the form is kept', async (minutes) => {
-    await who.signedIn();
     await policy({ password_confirmation_minutes: minutes });
     try {
       await open({}, 60);
@@ -238,7 +235,7 @@ describe('the password', () => {
       await value().waitFor();
       expect(await page.content()).not.toContain(password);
     } finally {
-      await policy({ password_confirmation_minutes: 10 });
+      await policy({ password_confirmation_minutes: 10, current_password: password });
     }
   });
 });

@@ -2,7 +2,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import type { Db } from '../../db/open.ts';
-import { requireConfirmed } from '../confirmation.ts';
 import { conflict, forbidden, invalid } from '../errors.ts';
 import * as letters from '../letters.ts';
 import type { Mail } from '../mail.ts';
@@ -16,7 +15,6 @@ export interface GrantInput {
   /** Null: for ever. */
   for_hours?: number | null;
   answer?: string | null;
-  current_password?: string | null;
 }
 
 /** A year. */
@@ -24,18 +22,11 @@ const mostHours = 8_760;
 
 /**
  * Grants a request, for some hours or for ever. From the answer on its account or token may do what it asked for. Errors:
- * FORBIDDEN for tokens, for one's own request and for what one lacks, PASSWORD_CONFIRMATION_REQUIRED, INVALID_INPUT,
+ * FORBIDDEN for tokens, for one's own request and for what one lacks, INVALID_INPUT,
  * NOT_FOUND, CONFLICT when it does not wait any more, or whoever asked or the token is disabled or revoked.
  */
-export async function grant(
-  db: Db,
-  viewer: Viewer,
-  pepper: string,
-  mail: Mail,
-  id: string,
-  input: GrantInput,
-): Promise<void> {
-  await requireConfirmed(db, pepper, viewer, input.current_password);
+export async function grant(db: Db, viewer: Viewer, mail: Mail, id: string, input: GrantInput): Promise<void> {
+  requirePerson(viewer);
   const { for_hours: hours = null } = input;
   if (hours !== null && (hours < 1 || hours > mostHours))
     throw invalid('for_hours', because('OUT_OF_RANGE', { least: 1, most: mostHours }));

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
-import { requireConfirmed } from '../confirmation.ts';
 import { conflict, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
 import { foldName, requireName } from '../names.ts';
@@ -12,7 +11,7 @@ import { because } from '../reasons.ts';
 import type { TokenType } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
-import type { Viewer, Writer } from '../viewer.ts';
+import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
 import { type Cap, givesCap, type Owner, requireCap, requireOwner, requireWithin } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { described } from './issue.ts';
@@ -35,12 +34,11 @@ export interface EditInput extends ExpiryInput {
   operations?: readonly operations.Operation[] | null;
   unset_operations?: boolean | null;
   needsOf?: operations.NeedsOf | undefined;
-  current_password?: string | null;
 }
 
 /** Changes a token's name, words, end, cap or operations; never the secret, never the type. The policy is checked again. */
-export async function edit(db: Db, viewer: Viewer, pepper: string, id: string, input: EditInput): Promise<void> {
-  await requireConfirmed(db, pepper, viewer, input.current_password);
+export async function edit(db: Db, viewer: Viewer, id: string, input: EditInput): Promise<void> {
+  requirePerson(viewer);
   const work = async (tx: Db, viewer: Writer) => {
     const before = await requireLive(tx, viewer, id);
     const owner = await requireOwner(tx, before.userId);

@@ -2,7 +2,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
-import { requireConfirmed } from '../confirmation.ts';
 import { conflict, forbidden, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
 import { foldName, requireName } from '../names.ts';
@@ -11,7 +10,7 @@ import { because } from '../reasons.ts';
 import { fingerprint, hashSecret, newToken, prefixes } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
-import type { Viewer, Writer } from '../viewer.ts';
+import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
 import {
   type Cap,
   type CapInput,
@@ -30,7 +29,6 @@ export interface IssueInput extends CapInput, ExpiryInput {
   description?: string | null;
   user_id?: string | null;
   note?: notes.NoteInput | null;
-  current_password?: string | null;
 }
 
 export interface Issued {
@@ -40,10 +38,10 @@ export interface Issued {
 
 /**
  * Makes a token, for the viewer or with CREATE_PERSONAL_ACCESS_TOKEN for another. Errors: FORBIDDEN for tokens and for
- * more than one has, PASSWORD_CONFIRMATION_REQUIRED, INVALID_INPUT, CONFLICT (name, too many).
+ * more than one has, INVALID_INPUT, CONFLICT (name, too many).
  */
-export async function issue(db: Db, viewer: Viewer, pepper: string, input: IssueInput): Promise<Issued> {
-  await requireConfirmed(db, pepper, viewer, input.current_password);
+export async function issue(db: Db, viewer: Viewer, input: IssueInput): Promise<Issued> {
+  requirePerson(viewer);
   const ownerId = input.user_id ?? viewer.userId;
   const work = async (tx: Db, viewer: Writer) => {
     const owner = await requireOwnerFor(tx, viewer, ownerId);
@@ -62,12 +60,11 @@ export async function issue(db: Db, viewer: Viewer, pepper: string, input: Issue
 
 export interface CopyInput extends ExpiryInput {
   name: string;
-  current_password?: string | null;
 }
 
 /** Makes a token with another's cap, what that was shrunk by, and operations, a name of its own and a new secret; what was granted to the original alone stays there. */
-export async function copy(db: Db, viewer: Viewer, pepper: string, id: string, input: CopyInput): Promise<Issued> {
-  await requireConfirmed(db, pepper, viewer, input.current_password);
+export async function copy(db: Db, viewer: Viewer, id: string, input: CopyInput): Promise<Issued> {
+  requirePerson(viewer);
   const name = requireName('name', input.name);
   const work = async (tx: Db, viewer: Writer) => {
     const original = await requireToken(tx, viewer, id, 'CREATE_PERSONAL_ACCESS_TOKEN');

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
-import { requireConfirmed } from '../confirmation.ts';
 import { conflict, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
 import { because } from '../reasons.ts';
@@ -19,7 +18,6 @@ import { capOfRow, requireLive, type Token } from './one.ts';
 export interface RegenerateInput extends ExpiryInput {
   overlap_minutes?: number | null;
   idempotency_key?: string | null;
-  current_password?: string | null;
 }
 
 const mostOverlapMinutes = 7 * 24 * 60;
@@ -39,7 +37,7 @@ export async function regenerate(
   id: string,
   input: RegenerateInput,
 ): Promise<Issued> {
-  await requireMayRegenerate(db, viewer, pepper, id, input);
+  await requireMayRegenerate(db, viewer, id);
   const overlap = input.overlap_minutes ?? 0;
   if (overlap < 0 || overlap > mostOverlapMinutes)
     throw invalid('overlap_minutes', `must be from 0 to ${mostOverlapMinutes}.`);
@@ -83,18 +81,11 @@ export async function regenerate(
   return transact(db, viewer, work, `token ${id}`);
 }
 
-/** A person who confirmed their password, or the token itself where the policy lets tokens rotate themselves. */
-async function requireMayRegenerate(
-  db: Db,
-  viewer: Viewer,
-  pepper: string,
-  id: string,
-  input: RegenerateInput,
-): Promise<void> {
+/** A person, or the token itself where the policy lets tokens rotate themselves. */
+async function requireMayRegenerate(db: Db, viewer: Viewer, id: string): Promise<void> {
   const itself = viewer.credential.kind === 'token' && viewer.credential.id === id;
   if (itself && (await policies.read(db)).tokensMayRotateThemselves) return;
   requirePerson(viewer);
-  await requireConfirmed(db, pepper, viewer, input.current_password);
 }
 
 /** A retry gets what the first try made; another's try at the same moment is told so. */

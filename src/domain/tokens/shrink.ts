@@ -6,7 +6,6 @@ import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/open.ts';
-import { requireConfirmed } from '../confirmation.ts';
 import { conflict, invalid, notFound } from '../errors.ts';
 import * as logs from '../logs.ts';
 import * as methods from '../methods.ts';
@@ -159,17 +158,15 @@ async function take(tx: Db, viewer: Viewer, token: Token, taken: readonly Permis
 
 /**
  * Brings back what a token was shrunk by, or the part that is named; what is not latent stays as it is. Errors: FORBIDDEN
- * for tokens and for others' that may do more than oneself, PASSWORD_CONFIRMATION_REQUIRED, NOT_FOUND, CONFLICT when revoked.
+ * for tokens and for others' that may do more than oneself, NOT_FOUND, CONFLICT when revoked.
  */
 export async function restore(
   db: Db,
   viewer: Viewer,
-  pepper: string,
   id: string,
   permissions: readonly Permission[] | null | undefined,
-  currentPassword?: string | null,
 ): Promise<void> {
-  await requireConfirmed(db, pepper, viewer, currentPassword);
+  requirePerson(viewer);
   const work = async (tx: Db, viewer: Writer) => {
     const token = await requireLive(tx, viewer, id);
     await requireWithin(tx, viewer, await requireOwner(tx, token.userId), capOfRow(token), id);

@@ -198,14 +198,20 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(server, 'FORBIDDEN', () => owner.ask(update, { id: owner.id, input: { name: 'x' } }));
   });
 
-  test('on oneself is no way around confirming the password', async () => {
+  test('of what opens a way in needs a confirmed password, on oneself and on others', async () => {
     const session = await clerk.signedIn();
     expect((await session.ask(update, { id: clerk.id, input: { name: 'Clerk' } })).data.updateUser.name).toBe('Clerk');
     await server.db.execute("update sessions set password_confirmed_at = now() - interval '1 day'");
-    for (const input of [{ password }, { email_address: 'elsewhere@example.com' }])
-      await expectRefusal(server, 'PASSWORD_CONFIRMATION_REQUIRED', () => session.ask(update, { id: clerk.id, input }));
-    expect(
-      (await session.ask(update, { id: subject.id, input: { email_address: 'subject@example.com' } })).errors,
-    ).toBeUndefined();
+    const ways = [
+      { password },
+      { email_address: 'elsewhere@example.com' },
+      { username: 'elsewhere' },
+      { enabled: true },
+    ];
+    for (const { id } of [clerk, subject])
+      for (const input of ways)
+        await expectRefusal(server, 'PASSWORD_CONFIRMATION_REQUIRED', () => session.ask(update, { id, input }));
+    for (const input of [{ name: 'Subject' }, { enabled: false }])
+      expect((await session.ask(update, { id: subject.id, input })).errors).toBeUndefined();
   });
 });

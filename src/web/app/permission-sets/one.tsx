@@ -6,6 +6,7 @@ import { ask } from '../api/ask.ts';
 import { Found } from '../controls/found.tsx';
 import { notify } from '../controls/notices.tsx';
 import { DeleteButton } from '../delete-button.tsx';
+import { changed } from '../permissions/changed.ts';
 import { PermissionList } from '../permissions/permission-list.tsx';
 import { useMay } from '../session.tsx';
 import { Page } from '../shell.tsx';
@@ -64,7 +65,8 @@ function EditSet({ set }: { set: PermissionSet }) {
         act={words.save}
         refusal={update.refusal}
         isPending={update.isPending}
-        submit={async (input) => {
+        submit={async (draft) => {
+          const input = { ...draft, permissions: changed(set.permissions, draft.permissions) };
           if (!(await update.act({ id: set.id, input }))) return;
           await client.invalidateQueries({ queryKey: ['permission sets'] });
           notify(words.saved);

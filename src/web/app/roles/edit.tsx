@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { useAct } from '../api/act.ts';
 import { notify } from '../controls/notices.tsx';
+import { changed } from '../permissions/changed.ts';
 import { Page } from '../shell.tsx';
 import { isolated } from '../words/isolated.ts';
 import { useWords } from '../words/words.tsx';
@@ -31,7 +32,8 @@ function EditRole({ role }: { role: Role }) {
         back={back}
         refusal={update.refusal}
         isPending={update.isPending}
-        submit={async (input) => {
+        submit={async ({ name, applied_permissions }) => {
+          const input = { name, applied_permissions: changed(role.applied_permissions, applied_permissions) };
           if (!(await update.act({ id: role.id, input }))) return;
           await client.invalidateQueries();
           notify(words.saved);

@@ -228,8 +228,8 @@ export const regenerateDocument = graphql(
 );
 
 export const removeDocument = graphql(`
-  mutation RemoveTokens($ids: [Int64Bit!]!) {
-    deletePersonalAccessTokens(ids: $ids) {
+  mutation RemoveTokens($ids: [Int64Bit!]!, $current_password: String) {
+    deletePersonalAccessTokens(ids: $ids, current_password: $current_password) {
       id
       success
     }

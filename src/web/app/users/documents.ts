@@ -103,8 +103,8 @@ export const updateDocument = graphql(`
 `);
 
 export const renewLinkDocument = graphql(`
-  mutation RenewLink($id: Int64Bit!) {
-    resendUserCreationEmail(user_id: $id) {
+  mutation RenewLink($id: Int64Bit!, $current_password: String) {
+    resendUserCreationEmail(user_id: $id, current_password: $current_password) {
       message
     }
   }

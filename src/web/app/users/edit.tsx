@@ -9,7 +9,7 @@ import { Page } from '../shell.tsx';
 import { isolated } from '../words/isolated.ts';
 import { useWords } from '../words/words.tsx';
 import { type User, updateDocument } from './documents.ts';
-import { draftOf, UserForm } from './form.tsx';
+import { type Draft, draftOf, UserForm } from './form.tsx';
 import { OneUser } from './found.tsx';
 
 export default function EditUserPage() {
@@ -26,8 +26,11 @@ function EditUser({ user }: { user: User }) {
   const back = `/admin/users/${user.id}`;
   const submit = async () => {
     const { role, super_admin, mobile_number, ...profile } = draft;
+    const before: Partial<Draft> = draftOf(user);
+    // A user name or address that stays is not sent: to change one has to be confirmed.
+    const changed = Object.entries(profile).filter(([name, value]) => before[name as keyof Draft] !== value);
     const input = {
-      ...profile,
+      ...Object.fromEntries(changed),
       ...(mobile_number ? { mobile_number } : { unset_mobile_number: true }),
       ...(role?.id === user.role?.id ? {} : role ? { role_id: role.id } : { unset_role_id: true }),
       ...(me.super_admin && super_admin !== user.super_admin ? { super_admin } : {}),
