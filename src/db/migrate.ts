@@ -19,6 +19,8 @@ const lockKey = 4_118_520_017;
 export async function migrate(db: Db): Promise<number> {
   const files = readMigrationFiles({ migrationsFolder: folder });
   return db.transaction(async (tx) => {
+    // However long another process takes to migrate.
+    await tx.execute(sql`set local lock_timeout = 0`);
     await tx.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(lockKey))})`);
     await tx.execute(
       sql`create table if not exists migrations (hash text primary key, applied_at timestamptz not null default now())`,

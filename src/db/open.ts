@@ -2,11 +2,13 @@
  * Which database, and how it is held: Postgres through a pool, or PGlite in a folder of ours.
  * Both answer alike: ids are strings and every statement can be observed.
  */
-import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
+import type { Logger } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
+import { type Limits, over } from './connections.ts';
 import { holdFolder } from './lock.ts';
+import { type Done, opened } from './request.ts';
 
 /** A database or a transaction in it. */
 export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -24,18 +26,37 @@ export interface OpenOptions {
   onConnectionError?: (error: Error) => void;
   /** What PGlite begins with where there is nothing yet: what `dumpDataDir` made of another. */
   begin?: Blob;
+  /** How long PostgreSQL may take for what; a test is in a hurry. */
+  limits?: Partial<Times>;
 }
 
-/** A statement that has not answered by then is cancelled, so that one slow list cannot hold the pool. */
-const statementSeconds = 15;
+interface Times extends Limits {
+  /** A statement that has not answered by then is cancelled, so that one slow list cannot hold the pool. */
+  statementMs: number;
+  /** One that was not even cancelled by then has lost its connection. */
+  answerMs: number;
+}
+
+const times: Times = {
+  statementMs: 15_000,
+  answerMs: 16_000,
+  waitMs: 1_000,
+  firstMs: 15_000,
+  lockMs: 5_000,
+  idleMs: 30_000,
+};
+
+/** How many connections a process has at most. */
+const connections = 10;
 
 export function openPostgres(url: string, options: OpenOptions = {}): OpenDatabase {
+  const limits = { ...times, ...options.limits };
   const pool = new pg.Pool({
     connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 1_000,
-    statement_timeout: statementSeconds * 1000,
-    query_timeout: (statementSeconds + 1) * 1000,
+    max: connections,
+    connectionTimeoutMillis: limits.waitMs,
+    statement_timeout: limits.statementMs,
+    query_timeout: limits.answerMs,
     keepAlive: true,
     application_name: 'latchkey',
   });
@@ -44,7 +65,7 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
   return {
-    db: overPostgres(pool, { casing: 'snake_case', ...observed(options) }),
+    db: opened(over(pool, limits, observed(options).logger)),
     kind: 'postgres',
     close: () => pool.end(),
   };
@@ -68,10 +89,11 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
     release();
     throw error;
   });
+  const db: Db = overPglite(pglite, { casing: 'snake_case', ...observed(options) });
   // PGlite has neither a checkpointer nor autovacuum: without these its folder grows for ever.
   const upkeep = setInterval(() => void pglite.exec('checkpoint; vacuum').catch(() => undefined), 5 * 60_000).unref();
   return {
-    db: overPglite(pglite, { casing: 'snake_case', ...observed(options) }),
+    db: opened((done) => (done ? counting(db, done) : db)),
     kind: 'pglite',
     close: async () => {
       clearInterval(upkeep);
@@ -81,4 +103,16 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
   };
 }
 
-const observed = ({ onStatement }: OpenOptions) => (onStatement ? { logger: { logQuery: onStatement } } : {});
+/** The same database, with the transactions that are committed counted. */
+function counting(db: Db, done: Done): Db {
+  const counted: Db = Object.create(db);
+  counted.transaction = async (...asked) => {
+    const result = await db.transaction(...asked);
+    done.commits++;
+    return result;
+  };
+  return counted;
+}
+
+const observed = ({ onStatement }: OpenOptions): { logger?: Logger } =>
+  onStatement ? { logger: { logQuery: onStatement } } : {};

@@ -80,9 +80,3 @@ export function forbidden(why: Why, lacking: Iterable<Permission> = []): DomainE
 }
 
 export const limited = (reason: Reason) => new DomainError('LIMITED', reason.sentence, { reason });
-
-/** What an error comes from: the database's own inside those that were wrapped around it. */
-export function rootOf(error: unknown): unknown {
-  const cause = (error as { cause?: unknown } | null)?.cause;
-  return cause ? rootOf(cause) : error;
-}

@@ -1,8 +1,9 @@
 /** The one exit for errors: refusals go out as they are, anything else as "Unexpected error." with a number to look up in the log. */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import { isBusy, rootOf } from '../db/failures.ts';
 import { askable } from '../domain/access-requests/ask.ts';
-import { codes, DomainError, rootOf } from '../domain/errors.ts';
+import { codes, DomainError } from '../domain/errors.ts';
 import type { Permission } from '../domain/permissions.ts';
 import type { Reason } from '../domain/reasons.ts';
 import type { Viewer } from '../domain/viewer.ts';
@@ -82,15 +83,6 @@ function request(error: GraphQLError, outer?: GraphQLError): GraphQLError {
 }
 
 const isOurs = (code: unknown) => code === 'INTERNAL_SERVER_ERROR' || Object.hasOwn(codes, String(code));
-
-/** The pool is full or the database away: the client may try again. */
-export function isBusy(error: unknown): boolean {
-  const { code, message } = rootOf(error) as { code?: string; message?: string };
-  return (
-    /^(ECONN|EPIPE|ETIMEDOUT|08|57P0|53300)/.test(code ?? '') ||
-    /^(timeout exceeded|Connection term|Client has encountered a connection error)/.test(message ?? '')
-  );
-}
 
 /** The one character that PostgreSQL keeps in no text. */
 const holdsNul = (error: unknown) => (rootOf(error) as { code?: string }).code === '22021';

@@ -1,5 +1,5 @@
 /** What the log is told of a fault: what it was and where, but never the values it happened with. */
-import { rootOf } from '../domain/errors.ts';
+import { rootOf } from '../db/failures.ts';
 
 /** The query builder's errors hold every parameter and the database's own whole rows, so what is kept is chosen. */
 export function faultOf(error: unknown) {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { FolderHeldError } from '../../src/db/lock.ts';
 import { type Db, type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
-import { isBusy } from '../../src/graphql/errors.ts';
+import { isBusy } from '../../src/db/failures.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
 import { kinds } from '../server.ts';
 

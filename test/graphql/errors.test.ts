@@ -1,9 +1,10 @@
 /** What a client is told of an error, and what only the log is told. */
 import { describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
+import { isBusy } from '../../src/db/failures.ts';
 import { DomainError, forbidden, invalid } from '../../src/domain/errors.ts';
 import { nothingUsed, ofSession } from '../../src/domain/viewer.ts';
-import { isBusy, mask, presented } from '../../src/graphql/errors.ts';
+import { mask, presented } from '../../src/graphql/errors.ts';
 import { faultOf } from '../../src/http/faults.ts';
 
 /** Masks and collects what was reported. */

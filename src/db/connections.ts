@@ -1,0 +1,89 @@
+/**
+ * How connections to PostgreSQL are lent: to a statement or to a whole transaction, which owns its connection until it is
+ * over. One that is not known to be idle and outside a transaction afterwards is closed instead of lent again.
+ */
+import type { Logger } from 'drizzle-orm';
+import { NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import type pg from 'pg';
+import { CommitLostError, rootOf } from './failures.ts';
+import { createGate, type Patience } from './gate.ts';
+import type { Done } from './request.ts';
+
+type Client = pg.PoolClient;
+type Work<T> = (tx: NodePgTransaction<Record<string, never>, Record<string, never>>) => Promise<T>;
+
+export interface Limits extends Patience {
+  /** How long a statement of a transaction waits for a lock. */
+  lockMs: number;
+  /** How long the database keeps a transaction that sends nothing. */
+  idleMs: number;
+}
+
+/** How long a connection may take to roll back before it is closed. */
+const rollbackMs = 1_000;
+
+/** Makes databases over one pool. What a request reads after it has committed goes before what others ask. */
+export function over(pool: pg.Pool, limits: Limits, logger: Logger | undefined): (done: Done | null) => NodePgDatabase {
+  const gate = createGate(pool.options.max, limits);
+  const dialect = new PgDialect({ casing: 'snake_case' });
+  const options = logger ? { logger } : {};
+  const settings = `set local lock_timeout = ${limits.lockMs}; set local idle_in_transaction_session_timeout = ${limits.idleMs}`;
+
+  async function lend<T>(done: Done | null, work: (client: Client) => Promise<T>): Promise<T> {
+    const leave = await gate.enter((done?.commits ?? 0) > 0);
+    try {
+      const client = await pool.connect();
+      try {
+        return await work(client);
+      } finally {
+        client.release(!isIdle(client));
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  const send = (client: Client, text: string, query_timeout?: number): Promise<pg.QueryResult> => {
+    logger?.logQuery(text, []);
+    return client.query({ text, ...(query_timeout ? { query_timeout } : {}) });
+  };
+
+  async function transaction<T>(client: Client, work: Work<T>): Promise<T> {
+    await send(client, `begin; ${settings}`);
+    const session = new NodePgSession<Record<string, never>, Record<string, never>>(
+      client,
+      dialect,
+      undefined,
+      options,
+    );
+    const result = await work(new NodePgTransaction(dialect, session, undefined)).catch(async (error: unknown) => {
+      await send(client, 'rollback', rollbackMs).catch(() => undefined);
+      throw error;
+    });
+    const { command } = await send(client, 'commit').catch((error: unknown) => {
+      throw isRefusal(error) ? error : new CommitLostError(error);
+    });
+    if (command !== 'COMMIT') throw new Error('A statement of the transaction had failed, so it was rolled back.');
+    return result;
+  }
+
+  return (done) => {
+    const statements = { query: (...query: [pg.QueryConfig]) => lend(done, (client) => client.query(...query)) };
+    const session = new NodePgSession(statements as pg.Pool, dialect, undefined, options);
+    const db: NodePgDatabase = new NodePgDatabase(dialect, session, undefined);
+    db.transaction = async (work) => {
+      const result = await lend(done, (client) => transaction(client, work));
+      if (done) done.commits++;
+      return result;
+    };
+    return db;
+  };
+}
+
+/** As the server said last, and nothing was sent since. */
+const isIdle = (client: Client): boolean =>
+  client.getTransactionStatus() === 'I' && (client as unknown as { readyForQuery: boolean }).readyForQuery;
+
+/** The server answered that it could not commit; when it ends the connection it may have committed before. */
+const isRefusal = (error: unknown) => (rootOf(error) as { severity?: string }).severity === 'ERROR';

@@ -1,0 +1,25 @@
+/** The database as one request uses it, which knows whether the request has changed something already. */
+import type { Db } from './open.ts';
+
+/** What one request has done so far. */
+export interface Done {
+  /** How many transactions it has committed. */
+  commits: number;
+}
+
+/** Makes a database anew over the same connections; null: for no request in particular. */
+export type Maker = (done: Done | null) => Db;
+
+const makers = new WeakMap<Db, Maker>();
+
+export function opened(make: Maker): Db {
+  const db = make(null);
+  makers.set(db, make);
+  return db;
+}
+
+/** What a request reads after it has committed something goes before what others ask. */
+export function forRequest(db: Db): { db: Db; done: Done } {
+  const done = { commits: 0 };
+  return { db: makers.get(db)?.(done) ?? db, done };
+}
