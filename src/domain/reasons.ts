@@ -33,6 +33,8 @@ export const reasons = {
   NO_SUCH_OPERATION: 'must name one of the operations of the document.',
   NOT_JSON: 'is not valid JSON.',
   POLLUTED: 'must not hold "__proto__".',
+  TOO_DEEP: 'must be nested at most {most} levels deep.',
+  TOO_MANY_VALUES: 'must hold at most {most} values.',
   NOT_AN_OBJECT: 'must be a JSON object.',
   NOT_DECLARED: 'names {variable}, which the operation does not declare.',
   // What is there already.

@@ -3,12 +3,15 @@ import type { Db } from '../db/open.ts';
 import type { Mail } from '../domain/mail.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Lists } from './loaders.ts';
+import type { NamedDocuments } from './named.ts';
 
 export interface Context {
   db: Db;
   /** Who asks; null when no credential was sent. */
   viewer: Viewer | null;
   lists: Lists;
+  /** What the request names in its arguments. */
+  documents: NamedDocuments;
   mail: Mail;
   /** The key that passwords are hashed with. */
   pepper: string;

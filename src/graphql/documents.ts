@@ -1,12 +1,5 @@
 /** Documents that clients name instead of permissions: what one needs, who lacks it, and a cap for exactly that. */
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getOperationAST,
-  Kind,
-  type OperationDefinitionNode,
-  validate,
-} from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getOperationAST, Kind } from 'graphql';
 import type { Db } from '../db/open.ts';
 import { invalid } from '../domain/errors.ts';
 import { lacking, type Permission as Name } from '../domain/permissions.ts';
@@ -15,7 +8,8 @@ import { because } from '../domain/reasons.ts';
 import { hashOf, isBound, ofDocument, type Wanted } from '../domain/tokens/operations.ts';
 import { builder } from './builder.ts';
 import { Permission, PlanUnknownKind } from './enums.ts';
-import { parseWithin } from './limits.ts';
+import { isObject, readJson } from './json.ts';
+import type { NamedDocuments } from './named.ts';
 import { type Plan, planOf, type Requirement, type Unknown } from './plan.ts';
 
 interface Named {
@@ -25,45 +19,27 @@ interface Named {
 }
 
 /** The plan of a document, checked against the schema. Errors: INVALID_INPUT with the field at fault. */
-export function plan(named: Named, schema: GraphQLSchema): Plan {
-  const { document } = requireOperation(named, schema);
-  return planOf(schema, document, named.operation_name, variablesOf(named.variables));
-}
-
-/** The document and the operation named, checked against the schema. `place` is what errors put before their field. */
-export function requireOperation(
-  { document: text, operation_name }: Named,
-  schema: GraphQLSchema,
-  place = '',
-): { document: DocumentNode; operation: OperationDefinitionNode } {
-  const document = parsed(text, `${place}document`);
-  const [fault] = validate(schema, document);
-  if (fault) throw invalid(`${place}document`, `does not fit the schema: ${fault.message}`);
-  const operation = getOperationAST(document, operation_name);
-  if (!operation) throw invalid(`${place}operation_name`, because('NO_SUCH_OPERATION'));
-  return { document, operation };
-}
-
-function parsed(text: string, field: string): DocumentNode {
-  try {
-    return parseWithin(text);
-  } catch (error) {
-    throw invalid(field, `cannot be read: ${(error as Error).message}`);
-  }
+export function plan(named: Named, schema: GraphQLSchema, documents: NamedDocuments): Plan {
+  const { document, operation_name, variables } = named;
+  const found = documents.require(document, operation_name, schema);
+  return planOf(schema, found.document, operation_name, variablesOf(variables));
 }
 
 function variablesOf(text: string | null | undefined): Record<string, unknown> | null {
   if (!text) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid('variables', 'is not valid JSON.');
-  }
+  const variables = readJson(text, (rule) => invalid('variables', rule));
+  if (variables === null) return null;
+  if (!isObject(variables)) throw invalid('variables', because('NOT_AN_OBJECT'));
+  return variables;
 }
 
 /** What `for_document` asks for: a cap of exactly the plan. A document no token may run is refused. */
-export function exactly(named: Named, schema: GraphQLSchema): { permissions: Name[]; methods: string[] } {
-  const { permissions, methods, personal } = plan(named, schema);
+export function exactly(
+  named: Named,
+  schema: GraphQLSchema,
+  documents: NamedDocuments,
+): { permissions: Name[]; methods: string[] } {
+  const { permissions, methods, personal } = plan(named, schema, documents);
   if (personal.length > 0) throw invalid('for_document', because('NOT_FOR_TOKENS', { methods: personal }));
   return { permissions, methods };
 }
@@ -196,24 +172,30 @@ builder.queryField('required_permissions', (t) =>
         description: "Compare with this token, one's own or with `READ_PERSONAL_ACCESS_TOKEN` anybody's.",
       }),
     },
-    resolve: async (_root, { role_id, personal_access_token_id, ...named }, { db, viewer }, { schema }) => {
+    resolve: async (_root, { role_id, personal_access_token_id, ...named }, { db, viewer, documents }, { schema }) => {
       // Waits for the database first: of several in one request others get their turn between each and the next.
       const { permissions, methods, boundToken } = await powerOf(db, viewer, {
         roleId: role_id,
         tokenId: personal_access_token_id,
       });
-      const found = plan(named, schema);
+      const found = plan(named, schema, documents);
       return {
         ...found,
         missing: lacking(found.permissions, permissions),
         missingMethods: found.methods.filter((name) => methods !== null && !methods.has(name)),
-        runsDocument: boundToken === null || (await runs(db, boundToken, named)),
+        runsDocument: boundToken === null || (await runs(db, boundToken, named, documents)),
       };
     },
   }),
 );
 
-async function runs(db: Db, tokenId: string, { document, operation_name, variables }: Named): Promise<boolean> {
-  const wanted = wantedOf(parseWithin(document), operation_name, variablesOf(variables) ?? {});
+async function runs(
+  db: Db,
+  tokenId: string,
+  { document, operation_name, variables }: Named,
+  documents: NamedDocuments,
+): Promise<boolean> {
+  const found = documents.stored(document, operation_name);
+  const wanted = found && wantedOf(found.document, operation_name, variablesOf(variables) ?? {});
   return wanted !== null && isBound(await ofDocument(db, tokenId, hashOf(document)), wanted);
 }

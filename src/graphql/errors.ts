@@ -11,7 +11,7 @@ import type { Viewer } from '../domain/viewer.ts';
 export type Report = (fault: { id: string; error: unknown }) => void;
 
 /** More errors than these say nothing new. */
-const mostErrors = 10;
+export const mostErrors = 10;
 
 /** What a client is told of an error; faults of ours are reported. */
 export function mask(error: unknown, report: Report): GraphQLError {
@@ -30,12 +30,12 @@ export function mask(error: unknown, report: Report): GraphQLError {
 export const refusedWhole = ({ code, message }: DomainError) =>
   new GraphQLError(message, { extensions: { code, http: { status: 400, spec: true } } });
 
-/** At most ten errors; for anonymous callers no hints at names they did not know, for others how to ask for what they lack. */
+/** At most ten errors; to signed-in callers also how to ask for what they lack. */
 export function presented(errors: readonly GraphQLError[], viewer: Viewer | null): GraphQLError[] {
   return errors.slice(0, mostErrors).map((error) => {
     const known = request(error);
     const { message, extensions } = known;
-    if (!viewer) return rewritten(message.replace(/ Did you mean .*$/s, ''), known, extensions);
+    if (!viewer) return known;
     const missing = (extensions.missing_permissions ?? []) as Permission[];
     const request_access = askable(viewer, missing);
     const latent_permissions = missing.filter((permission) => viewer.credential.used.latent.has(permission));

@@ -1,18 +1,42 @@
-/** JSON from clients, read so that nothing in it can pass for a prototype. */
+/** JSON from clients, read so that nothing in it can pass for a prototype and nothing costs more than its length. */
 import { because, type Reason } from '../domain/reasons.ts';
+
+const deepest = 60;
+const mostValues = 20_000;
 
 /** The value. `fault` makes the error out of what is wrong, which completes the sentence "The text …". */
 export function readJson(text: string, fault: (rule: Reason) => Error): unknown {
-  // Looked for in what was parsed: in the text the name may be written with escapes.
-  const unpolluted = (key: string, value: unknown) => {
-    if (key === '__proto__') throw fault(because('POLLUTED'));
-    return value;
-  };
+  const value = parseJson(text, fault);
+  requireModest(value, fault);
+  return value;
+}
+
+/** The value, whatever is in it: for callers that check its parts with `requireModest`. */
+export function parseJson(text: string, fault: (rule: Reason) => Error): unknown {
   try {
-    return JSON.parse(text, unpolluted);
+    return JSON.parse(text);
   } catch (error) {
     throw error instanceof SyntaxError || error instanceof RangeError ? fault(because('NOT_JSON')) : error;
   }
+}
+
+/** Refuses a value that is too deep or too large, or that holds the name of a prototype. */
+export function requireModest(value: unknown, fault: (rule: Reason) => Error): void {
+  let left = mostValues;
+  const visit = (each: unknown, depth: number): void => {
+    if (--left < 0) throw fault(because('TOO_MANY_VALUES', { most: mostValues }));
+    if (typeof each !== 'object' || each === null) return;
+    if (depth >= deepest) throw fault(because('TOO_DEEP', { most: deepest }));
+    if (Array.isArray(each)) {
+      for (const item of each) visit(item, depth + 1);
+      return;
+    }
+    for (const name of Object.keys(each)) {
+      if (name === '__proto__') throw fault(because('POLLUTED'));
+      visit((each as Record<string, unknown>)[name], depth + 1);
+    }
+  };
+  visit(value, 0);
 }
 
 /** Whether a JSON value is an object with names. */

@@ -1,63 +1,190 @@
-/** How large a document may be. The limits come from what must pass: the standard introspection, 13 levels, 100 aliased lists. */
-import { type DocumentNode, GraphQLError, Lexer, parse, type SelectionSetNode, Source, TokenKind } from 'graphql';
+/**
+ * How large a document may be, checked before it is validated: the limits come from what must pass (the standard
+ * introspection, 13 levels, 100 aliased lists) and from what validating and planning cost.
+ */
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  Lexer,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+  Source,
+  TokenKind,
+} from 'graphql';
 
 export const limits = {
+  tokens: 12_000,
   /** Braces, brackets and parentheses within one another. */
   depth: 60,
-  tokens: 20_000,
-  /** Fields with every fragment written out. */
-  fields: 5_000,
+  /** Characters of a name. */
+  name: 256,
+  /** Finding the place of an error counts them all. */
+  lines: 5_000,
+  /** Operations and fragments. */
+  definitions: 500,
   rootFields: 250,
+  /** Fields of one operation with its fragments written out. */
+  fields: 5_000,
+  /** The same over all operations and fragments of a document. */
+  allFields: 10_000,
+  /** Pairs of fields with one response name, weighed by their arguments and selections, and of fragments: validation compares them all. */
+  comparisons: 30_000,
 };
 
-const tooLarge = (what: string, most: number) =>
-  new GraphQLError(`The document has more than ${most} ${what}.`, { extensions: { code: 'LIMITED' } });
+/** What the documents of a request that share one budget have cost so far. */
+export interface Tally {
+  tokens: number;
+  comparisons: number;
+}
+
+export const newTally = (): Tally => ({ tokens: 0, comparisons: 0 });
+
+/** How often the limits of one document all those may reach that share a tally. */
+const together = 2;
+
+/** Adds to what one document costs and to what all of its tally do. */
+function spend(own: Tally, tally: Tally, kind: keyof Tally, cost: number, what: string): void {
+  own[kind] += cost;
+  tally[kind] += cost;
+  if (own[kind] > limits[kind]) throw tooLarge(what, limits[kind]);
+  if (tally[kind] <= limits[kind] * together) return;
+  throw limited(`The documents named by this request have more than ${limits[kind] * together} ${what} together.`);
+}
+
+const limited = (message: string) => new GraphQLError(message, { extensions: { code: 'LIMITED' } });
+
+const tooLarge = (what: string, most: number) => limited(`The document has more than ${most} ${what}.`);
 
 /** Parses a document that is within the limits. */
-export function parseWithin(text: string | Source): DocumentNode {
+export function parseWithin(text: string | Source, tally: Tally = newTally()): DocumentNode {
   const source = typeof text === 'string' ? new Source(text) : text;
-  measure(source);
+  const own = newTally();
+  measureTokens(source, (cost) => spend(own, tally, 'tokens', cost, 'tokens'));
   const document = parse(source);
+  if (document.definitions.length > limits.definitions) throw tooLarge('definitions', limits.definitions);
+  const count = counter(document);
+  let all = 0;
   for (const definition of document.definitions) {
-    if (definition.kind !== 'OperationDefinition') continue;
-    const counts = fragmentCounter(document);
-    if (counts(definition.selectionSet, false) > limits.rootFields) throw tooLarge('root fields', limits.rootFields);
-    if (counts(definition.selectionSet, true) > limits.fields) throw tooLarge('fields', limits.fields);
+    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
+    const { fields, roots } = count(definition.selectionSet);
+    all += fields;
+    if (definition.kind === Kind.OPERATION_DEFINITION && roots > limits.rootFields)
+      throw tooLarge('root fields', limits.rootFields);
+    if (fields > limits.fields) throw tooLarge('fields', limits.fields);
+    if (all > limits.allFields) throw tooLarge('fields', limits.allFields);
   }
+  compare(document, (cost) => spend(own, tally, 'comparisons', cost, 'comparisons of fields with one name'));
   return document;
 }
 
+/** How many fields each operation of a document has, its fragments written out. */
+export function fieldsOf(document: DocumentNode): Map<OperationDefinitionNode, number> {
+  const count = counter(document);
+  return new Map(
+    document.definitions.flatMap((one) =>
+      one.kind === Kind.OPERATION_DEFINITION ? [[one, count(one.selectionSet).fields]] : [],
+    ),
+  );
+}
+
 /** Counts tokens and depth before parsing: the parser calls itself for every level and would run out of stack. */
-function measure(source: Source): void {
+function measureTokens(source: Source, spend: (cost: number) => void): void {
   const lexer = new Lexer(source);
   let depth = 0;
-  for (let tokens = 0; lexer.advance().kind !== TokenKind.EOF; tokens++) {
-    if (tokens > limits.tokens) throw tooLarge('tokens', limits.tokens);
-    const { kind } = lexer.token;
+  while (lexer.advance().kind !== TokenKind.EOF) {
+    spend(1);
+    const { kind, line, value } = lexer.token;
+    if (line > limits.lines) throw tooLarge('lines', limits.lines);
     if (kind === TokenKind.BRACE_L || kind === TokenKind.BRACKET_L || kind === TokenKind.PAREN_L) depth++;
     if (kind === TokenKind.BRACE_R || kind === TokenKind.BRACKET_R || kind === TokenKind.PAREN_R) depth--;
     if (depth > limits.depth) throw tooLarge('levels', limits.depth);
+    if (kind === TokenKind.NAME && value.length > limits.name) throw tooLarge('characters in a name', limits.name);
   }
 }
 
-/** Counts the fields of a selection, each fragment once and then from memory; one within itself counts nothing. */
-function fragmentCounter(document: DocumentNode) {
-  const counted = new Map<string, number>();
-  const fragment = (name: string, deep: boolean): number => {
-    const key = `${name} ${deep}`;
-    const known = counted.get(key);
-    if (known !== undefined) return known;
-    counted.set(key, 0);
-    const found = document.definitions.find((one) => one.kind === 'FragmentDefinition' && one.name.value === name);
-    const count = found && 'selectionSet' in found ? selection(found.selectionSet as SelectionSetNode, deep) : 0;
-    counted.set(key, count);
+interface Count {
+  fields: number;
+  roots: number;
+}
+
+/** Counts each fragment once and then from memory. A spread costs one, as a field does. */
+function counter(document: DocumentNode): (selection: SelectionSetNode) => Count {
+  const fragments = fragmentsOf(document);
+  const counted = new Map<string, Count | 'counting'>();
+  const ofFragment = (name: string): Count => {
+    const known = counted.get(name);
+    if (known === 'counting')
+      throw new GraphQLError(`Cannot spread fragment "${name}" within itself.`, {
+        extensions: { code: 'INVALID_INPUT' },
+      });
+    if (known) return known;
+    counted.set(name, 'counting');
+    const found = fragments.get(name);
+    const count = found ? ofSelection(found.selectionSet) : { fields: 0, roots: 0 };
+    counted.set(name, count);
     return count;
   };
-  const selection = (set: SelectionSetNode | undefined, deep: boolean): number =>
-    (set?.selections ?? []).reduce((sum, node) => {
-      if (node.kind === 'FragmentSpread') return sum + fragment(node.name.value, deep);
-      if (node.kind === 'InlineFragment') return sum + selection(node.selectionSet, deep);
-      return sum + 1 + (deep ? selection(node.selectionSet, deep) : 0);
-    }, 0);
-  return selection;
+  const ofSelection = (set: SelectionSetNode): Count => {
+    const sum = { fields: 0, roots: 0 };
+    for (const node of set.selections) {
+      sum.fields++;
+      if (node.kind === Kind.FIELD) {
+        sum.roots++;
+        if (node.selectionSet) sum.fields += ofSelection(node.selectionSet).fields;
+        continue;
+      }
+      const inside = node.kind === Kind.FRAGMENT_SPREAD ? ofFragment(node.name.value) : ofSelection(node.selectionSet);
+      sum.fields += inside.fields;
+      sum.roots += inside.roots;
+    }
+    return sum;
+  };
+  return ofSelection;
 }
+
+/** Adds up what comparing the fields of one response name costs, in each selection and in those that are merged below. */
+function compare(document: DocumentNode, spend: (cost: number) => void): void {
+  const fragments = fragmentsOf(document);
+  const merged = (sets: readonly SelectionSetNode[]): void => {
+    const byName = new Map<string, FieldNode[]>();
+    const seen = new Set<string>();
+    const collect = (set: SelectionSetNode): void => {
+      for (const node of set.selections) {
+        if (node.kind === Kind.FIELD) {
+          const name = (node.alias ?? node.name).value;
+          const known = byName.get(name);
+          if (known) known.push(node);
+          else byName.set(name, [node]);
+        } else if (node.kind === Kind.INLINE_FRAGMENT) collect(node.selectionSet);
+        else if (!seen.has(node.name.value)) {
+          seen.add(node.name.value);
+          const fragment = fragments.get(node.name.value);
+          if (fragment) collect(fragment.selectionSet);
+        }
+      }
+    };
+    for (const set of sets) collect(set);
+    spend(seen.size ** 2);
+    for (const nodes of byName.values()) {
+      const weight = nodes.reduce((sum, node) => sum + weightOf(node), 0);
+      spend(((nodes.length - 1) * weight) / 2);
+      const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+      if (below.length > 0) merged(below);
+    }
+  };
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION)
+      merged([definition.selectionSet]);
+}
+
+const weightOf = ({ arguments: given, selectionSet }: FieldNode): number =>
+  1 + (given?.length ?? 0) + (selectionSet?.selections.length ?? 0);
+
+const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode> =>
+  new Map(
+    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+  );

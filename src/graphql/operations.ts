@@ -5,10 +5,9 @@ import { everyPermission } from '../domain/permissions.ts';
 import { because } from '../domain/reasons.ts';
 import { definition, hashOf, type NeedsOf, type Operation, requireFew } from '../domain/tokens/operations.ts';
 import { builder } from './builder.ts';
-import { requireOperation } from './documents.ts';
 import { entity } from './entities.ts';
 import { isObject, readJson } from './json.ts';
-import { parseWithin } from './limits.ts';
+import type { NamedDocuments } from './named.ts';
 import { planOf } from './plan.ts';
 
 entity(definition);
@@ -42,17 +41,26 @@ interface BoundOperationInput {
 }
 
 /** The operations named. Errors: INVALID_INPUT with the field at fault, such as `operations[1].pinned_variables`. */
-export function operationsOf(inputs: readonly BoundOperationInput[], schema: GraphQLSchema): Operation[] {
+export function operationsOf(
+  inputs: readonly BoundOperationInput[],
+  schema: GraphQLSchema,
+  documents: NamedDocuments,
+): Operation[] {
   requireFew(inputs);
   const length = inputs.reduce((sum, { document }) => sum + (document?.length ?? 0), 0);
   if (length > longestTogether) throw invalid('operations', because('TOO_LONG_TOGETHER', { most: longestTogether }));
-  return inputs.map((input, index) => operationOf(input, schema, `operations[${index}].`));
+  return inputs.map((input, index) => operationOf(input, schema, documents, `operations[${index}].`));
 }
 
 /** Checking them takes time that everybody else waits for, and one text may be sent once and named a hundred times. */
 const longestTogether = 200_000;
 
-function operationOf(input: BoundOperationInput, schema: GraphQLSchema, place: string): Operation {
+function operationOf(
+  input: BoundOperationInput,
+  schema: GraphQLSchema,
+  documents: NamedDocuments,
+  place: string,
+): Operation {
   const { document, hash, operation_name } = input;
   const operationName = operation_name ?? null;
   const pinned = pinnedOf(input.pinned_variables, `${place}pinned_variables`);
@@ -61,7 +69,7 @@ function operationOf(input: BoundOperationInput, schema: GraphQLSchema, place: s
     throw invalid(`${place}document`, 'or `hash` must be given, and not both.');
   if (document == null)
     return { hash: requireHash(hash ?? '', `${place}hash`), operationName, document: null, pinnedVariables };
-  const found = requireOperation({ document, operation_name }, schema, place);
+  const found = documents.require(document, operation_name, schema, place);
   requireFit(found.operation, pinned, schema, `${place}pinned_variables`);
   const { personal } = planOf(schema, found.document, operationName, pinned);
   if (personal.length > 0) throw invalid(`${place}document`, because('NOT_FOR_TOKENS', { methods: personal }));
@@ -100,11 +108,12 @@ function requireFit(
 
 /** Exactly the permissions and root fields that all of them need. */
 export const needsOf =
-  (schema: GraphQLSchema): NeedsOf =>
+  (schema: GraphQLSchema, documents: NamedDocuments): NeedsOf =>
   (operations) => {
     const plans = operations.map(({ document, operationName, pinnedVariables }) => {
       const pinned = pinnedVariables === null ? {} : JSON.parse(pinnedVariables);
-      return document === null ? null : planOf(schema, parseWithin(document), operationName, pinned);
+      const stored = document === null ? null : documents.stored(document, operationName);
+      return stored && planOf(schema, stored.document, operationName, pinned);
     });
     const known = plans.filter((plan) => plan !== null);
     if (known.length === 0 || known.length < plans.length) return null;

@@ -10,6 +10,7 @@ import { ofToken } from '../domain/tokens/operations.ts';
 import type { Access, Rule } from './access.ts';
 import { builder } from './builder.ts';
 import { EscalationAct, EscalationActor, EscalationKind, Permission } from './enums.ts';
+import type { NamedDocuments } from './named.ts';
 import { needsOf } from './operations.ts';
 import { MethodType } from './permissions.ts';
 
@@ -51,8 +52,13 @@ export function readable(schema: GraphQLSchema, reach: Reach): string[] {
 }
 
 /** Bound to operations that are all known by their text, a token calls no other root fields than theirs. */
-async function withinOperations(db: Db, schema: GraphQLSchema, power: Power): Promise<Power> {
-  const needs = power.boundToken && needsOf(schema)(await ofToken(db, power.boundToken));
+async function withinOperations(
+  db: Db,
+  schema: GraphQLSchema,
+  documents: NamedDocuments,
+  power: Power,
+): Promise<Power> {
+  const needs = power.boundToken && needsOf(schema, documents)(await ofToken(db, power.boundToken));
   if (!needs) return power;
   return { ...power, methods: new Set(needs.methods.filter((name) => power.methods?.has(name) ?? true)) };
 }
@@ -147,9 +153,9 @@ builder.queryField('reach', (t) =>
         description: "The reach of this token, one's own or with `READ_PERSONAL_ACCESS_TOKEN` anybody's.",
       }),
     },
-    resolve: async (_root, { role_id, personal_access_token_id }, { db, viewer, mail }, { schema }) => {
+    resolve: async (_root, { role_id, personal_access_token_id }, { db, viewer, mail, documents }, { schema }) => {
       const power = await powerOf(db, viewer, { roleId: role_id, tokenId: personal_access_token_id });
-      return reachOf(db, mail.configured, await withinOperations(db, schema, power));
+      return reachOf(db, mail.configured, await withinOperations(db, schema, documents, power));
     },
   }),
 );

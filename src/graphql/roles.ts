@@ -58,9 +58,9 @@ builder.mutationFields((t) => ({
     confirmed: 'always',
     description: 'Creates a role.',
     args: { input: t.arg({ type: CreateRoleInput }) },
-    resolve: async (_root, { input }, { db, viewer, lists, mail }, { schema }) => {
+    resolve: async (_root, { input }, { db, viewer, lists, mail, documents }, { schema }) => {
       const { for_document, ...wanted } = requireInput(input);
-      const exact = for_document && plan(for_document, schema).permissions;
+      const exact = for_document && plan(for_document, schema, documents).permissions;
       const { id } = await roles.create(db, viewer, mail.configured, { ...wanted, exact } as roles.CreateRoleInput);
       return lists.written(roles.definition, id);
     },

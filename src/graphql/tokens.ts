@@ -169,11 +169,13 @@ builder.mutationFields((t) => ({
     confirmed: 'always',
     description: 'Makes a token and shows its secret this once. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateTokenInput }) },
-    resolve: async (_root, { input }, { db, viewer, lists }, { schema }) => {
+    resolve: async (_root, { input }, { db, viewer, lists, documents }, { schema }) => {
       const { for_document, operations: named, ...wanted } = requireInput(input);
-      const exact = for_document && exactly(for_document, schema);
-      const operations = named && operationsOf(named, schema);
-      const asked = { ...wanted, exact, operations, needsOf: needsOf(schema) } as Parameters<typeof issue>[2];
+      const exact = for_document && exactly(for_document, schema, documents);
+      const operations = named && operationsOf(named, schema, documents);
+      const asked = { ...wanted, exact, operations, needsOf: needsOf(schema, documents) } as Parameters<
+        typeof issue
+      >[2];
       const { id, secret } = await issue(db, viewer, asked);
       return { ...(await lists.written(definition, id)), token: secret };
     },
@@ -185,10 +187,12 @@ builder.mutationFields((t) => ({
     confirmed: 'always',
     description: "Changes a token. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: UpdateTokenInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists }, { schema }) => {
+    resolve: async (_root, { id, input }, { db, viewer, lists, documents }, { schema }) => {
       const { operations: named, ...wanted } = requireInput(input);
-      const operations = named && operationsOf(named, schema);
-      await edit(db, viewer, id, { ...wanted, operations, needsOf: needsOf(schema) } as Parameters<typeof edit>[3]);
+      const operations = named && operationsOf(named, schema, documents);
+      await edit(db, viewer, id, { ...wanted, operations, needsOf: needsOf(schema, documents) } as Parameters<
+        typeof edit
+      >[3]);
       return lists.written(definition, id);
     },
   }),

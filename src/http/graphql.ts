@@ -1,14 +1,17 @@
 /** The GraphQL door: Yoga with its unsafe defaults off, our limits, and one exit for errors. */
-import { type DocumentNode, type GraphQLError, type OperationDefinitionNode, visit } from 'graphql';
+import { type DocumentNode, type GraphQLError, getOperationAST, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { unauthenticated } from '../domain/errors.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Context } from '../graphql/context.ts';
-import { mask, presented, type Report, refusedWhole } from '../graphql/errors.ts';
+import { mask, mostErrors, presented, type Report, refusedWhole } from '../graphql/errors.ts';
 import { parseWithin } from '../graphql/limits.ts';
 import { createLists } from '../graphql/loaders.ts';
+import { namedDocuments } from '../graphql/named.ts';
+import { isPublic } from '../graphql/public.ts';
 import { schema } from '../graphql/schema.ts';
-import { readParams } from './params.ts';
+import { keptDocuments } from './kept.ts';
+import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
 
 /** What the pipeline hands over with a request. */
@@ -27,7 +30,13 @@ export function createGraphQL(shared: Shared, report: Report) {
   return createYoga<Asked>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ viewer, ip }: Asked): Context => ({ ...shared, viewer, ip, lists: createLists(shared.db, viewer) }),
+    context: ({ viewer, ip }: Asked): Context => ({
+      ...shared,
+      viewer,
+      ip,
+      lists: createLists(shared.db, viewer),
+      documents: namedDocuments(),
+    }),
     cors: false,
     multipart: false,
     batching: false,
@@ -38,7 +47,8 @@ export function createGraphQL(shared: Shared, report: Report) {
     logging: false,
     fetchAPI: globalThis as never,
     maskedErrors: { maskError: (error) => mask(error, report) },
-    plugins: [ownParser(), persisted(shared.db), documentLimits(), closedIntrospection(), presentation()],
+    plugins: [ownParser(), persisted(shared.db), documentLimits(), presentation(), closedToAnonymous()],
+    parserAndValidationCache: { documentCache: keptDocuments(), errorCache: keptDocuments() },
   });
 }
 
@@ -47,42 +57,39 @@ function ownParser(): Plugin {
 }
 
 function documentLimits(): Plugin {
-  return { onParse: ({ setParseFn }) => setParseFn(parseWithin) };
-}
-
-/** What the schema holds is told to signed-in callers only. */
-function closedIntrospection(): Plugin<Asked> {
   return {
-    onExecute: ({ args, setResultAndStopExecution }) => {
-      if (args.contextValue.viewer || !introspects(args.document)) return;
-      setResultAndStopExecution({ errors: [refusedWhole(unauthenticated())] });
-    },
+    onParse: ({ setParseFn }) => setParseFn(parseWithin as never),
+    onValidate: ({ setValidationFn }) => setValidationFn(validateWithin),
   };
 }
 
-function introspects(document: DocumentNode): boolean {
-  let found = false;
-  visit(document, {
-    Field: (node) => {
-      found ||= node.name.value === '__schema' || node.name.value === '__type';
+/** More than ten errors say nothing new, and finding the place of each takes time. */
+const validateWithin: typeof validate = (schema, document, rules) =>
+  validate(schema, document, rules, { maxErrors: mostErrors });
+
+/**
+ * Callers without a credential are told nothing of the schema: a document that selects more than what is public, or does
+ * not fit the schema, is refused by one text. Thrown, since a result would be kept for everybody who sends the document.
+ */
+function closedToAnonymous(): Plugin<Asked> {
+  return {
+    onValidate: ({ context: { viewer }, params: { documentAST } }) => {
+      if (viewer) return;
+      if (!isPublic(documentAST as DocumentNode)) throw refusedWhole(unauthenticated());
+      return ({ valid }) => {
+        if (!valid) throw refusedWhole(unauthenticated());
+      };
     },
-  });
-  return found;
+  };
 }
 
 /** Gives every error its code and the log its line. */
 function presentation(): Plugin<Asked, Asked> {
   return {
-    onExecute: ({ args }) => {
-      const operations = args.document.definitions.filter(
-        (definition: { kind: string }): definition is OperationDefinitionNode =>
-          definition.kind === 'OperationDefinition',
-      );
-      const chosen = operations.find(
-        ({ name }: OperationDefinitionNode) => !args.operationName || name?.value === args.operationName,
-      );
-      const operation = chosen?.name?.value ?? chosen?.operation;
-      if (operation) args.contextValue.trace.operation = operation;
+    onValidate: ({ context, params: { documentAST } }) => {
+      const { trace, params } = context as unknown as Asked & { params: Params };
+      const operation = getOperationAST(documentAST as DocumentNode, params.operationName);
+      if (operation) trace.operation = operation.name?.value ?? operation.operation;
     },
     onResultProcess: ({ result, setResult, serverContext }) => {
       if (!('errors' in result) || !result.errors) return;

@@ -1,14 +1,17 @@
 /** What a GraphQL request asks, read from a GET's address or a POST's JSON, with the liberties that real clients take. */
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
-import { isObject, readJson } from '../graphql/json.ts';
+import type { Reason } from '../domain/reasons.ts';
+import { isObject, parseJson, readJson, requireModest } from '../graphql/json.ts';
 
 /** What a request may hold: GraphQL over HTTP names a document that is not sent `documentId`. */
 export type Params = GraphQLParams & { documentId?: unknown };
 
 /** Errors are 400: the request is not one that GraphQL over HTTP knows. */
-export const malformed = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'INVALID_INPUT', http: { status: 400, spec: false } } });
+export const malformed = (message: string, fields?: Record<string, string>) =>
+  new GraphQLError(message, {
+    extensions: { code: 'INVALID_INPUT', ...(fields ? { fields } : {}), http: { status: 400, spec: false } },
+  });
 
 export async function readParams(request: Request): Promise<Params> {
   const params = request.method === 'GET' ? fromAddress(new URL(request.url).searchParams) : await fromBody(request);
@@ -28,8 +31,11 @@ function fromAddress(search: URLSearchParams): Params {
 }
 
 async function fromBody(request: Request): Promise<Params> {
-  const body = json('The body', decode(await request.arrayBuffer()));
+  const body = parseJson(decode(await request.arrayBuffer()), fault('The body'));
   if (!isObject(body)) throw malformed('The body must be a JSON object.');
+  const { variables, ...others } = body;
+  requireModest(others, fault('The body'));
+  requireModest(variables, fault('variables'));
   return body;
 }
 
@@ -48,4 +54,10 @@ function variablesOf(sent: unknown): Record<string, unknown> | undefined {
   return variables as Record<string, unknown> | undefined;
 }
 
-const json = (what: string, text: string) => readJson(text, ({ sentence }) => malformed(`${what} ${sentence}`));
+const json = (what: string, text: string) => readJson(text, fault(what));
+
+/** What is wrong with a part of the request, by its name. */
+const fault =
+  (what: string) =>
+  ({ sentence }: Reason) =>
+    what === 'The body' ? malformed(`${what} ${sentence}`) : malformed(`\`${what}\` ${sentence}`, { [what]: sentence });

@@ -167,7 +167,7 @@ const countedBody = bodyLimit({ maxSize: largestBody, onError: tooLarge });
 const isJson = (contentType: string | undefined) => /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType ?? '');
 
 /** Paths without the secrets some of them hold, and with nothing a terminal could take for an order. */
-const routeOf = (url: string) => new URL(url).pathname.replace(/^(\/set-password\/).*/, '$1…');
+const routeOf = (url: string) => new URL(url).pathname.replace(/^(\/set-password\/).*/, '$1…').slice(0, 200);
 
 export interface Running {
   url: string;

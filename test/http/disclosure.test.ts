@@ -37,19 +37,49 @@ describe.each(kinds)('on %s', (kind) => {
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
   });
 
+  const closed = {
+    data: undefined,
+    errors: [{ message: 'Sign in or send a valid token.', extensions: { code: 'UNAUTHENTICATED' } }],
+  };
+
   test.each([
     '{ user { id } }',
     '{ users(usernam: "x") { entities { id } } }',
     '{ users }',
+    '{ my_ip_address { ip } users { entities { id } } }',
+    '{ my_ip_address { ipp } }',
+    '{ my_ip_address(a: 1) { ip } }',
+    '{ my_ip_address { ip ... on User { id } } }',
+    '{ ...a } fragment a on Query { ... { me { id } } }',
+    '{ __typename } fragment a on User { id }',
+    'query ($a: Permission) { __typename }',
+    'query ($a: Permission = READ_USR) { my_ip_address { ip @include(if: $a) } }',
     'mutation { createRole(input: { nam: "x" }) { id } }',
     'mutation { createRole(input: { name: "x", applied_permissions: [READ_USR] }) { id } }',
-    '{ my_ip_address { ipp } }',
-  ])('without a credential nobody is told what they may have meant: %s', async (query) => {
-    const hint = 'Did you mean';
-    expect(JSON.stringify(await owner.ask(query))).toContain(hint);
-    const answer = await nobody.ask(query);
-    expect(answer.errors?.length).toBeGreaterThan(0);
-    expect(JSON.stringify(answer)).not.toContain(hint);
+    'mutation { created: createRol { id } }',
+    'subscription { users }',
+  ])('without a credential one text answers all that is not public and all that does not fit: %s', async (query) => {
+    const { data, errors } = await nobody.ask(query);
+    expect({ data, errors }).toEqual(closed);
+    // Nor is the refusal kept for those who may be told.
+    expect((await owner.ask(query)).errors?.[0]?.extensions.code).not.toBe('UNAUTHENTICATED');
+    expect((await nobody.ask(query)).errors).toEqual(closed.errors);
+  });
+
+  test.each(['{ users { entities { usernam } } }', '{ users(usernam: "x") { entities { id } } }'])(
+    'without a credential a document that signed-in callers were told the faults of is not answered from memory: %s',
+    async (query) => {
+      expect(JSON.stringify(await owner.ask(query))).toContain('Did you mean');
+      const { data, errors } = await nobody.ask(query);
+      expect({ data, errors }).toEqual(closed);
+    },
+  );
+
+  test('without a credential what is public is answered, and a syntax error is told', async () => {
+    const public_ =
+      '{ __typename kind: __typename ...a } fragment a on Query { here: my_ip_address { __typename ip } }';
+    expect((await nobody.ask(public_)).errors).toBeUndefined();
+    expect((await nobody.ask('{ my_ip_address { ip }')).errors?.[0]?.message).toContain('Syntax Error');
   });
 
   describe('a fault of ours', () => {

@@ -49,9 +49,30 @@ test.each(malformed)('%s is 400', async (_what, body) => {
   const response = await post(body);
   expect(response.status).toBe(400);
   expect(await response.json()).toEqual({
-    errors: [{ message: expect.any(String), extensions: { code: 'INVALID_INPUT' } }],
+    errors: [{ message: expect.any(String), extensions: expect.objectContaining({ code: 'INVALID_INPUT' }) }],
   });
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});
+
+const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+test.each([
+  ['61 levels', `{"id": ${deep(60)}}`, 'must be nested at most 60 levels deep.'],
+  ['300,000 levels', `{"id": ${deep(300_000)}}`, 'must be nested at most 60 levels deep.'],
+  ['20,001 values', `{"id": [${'1,'.repeat(19_999)}1]}`, 'must hold at most 20000 values.'],
+  ['`__proto__`', '{"__proto__": 1}', 'must not hold "__proto__".'],
+])('variables with %s are refused by their name and the rule', async (_what, variables, rule) => {
+  for (const sent of [variables, JSON.stringify(variables)]) {
+    const response = await post(`${asked}, "variables": ${sent}}`);
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      {
+        errors: [
+          { message: `\`variables\` ${rule}`, extensions: { code: 'INVALID_INPUT', fields: { variables: rule } } },
+        ],
+      },
+    ]);
+  }
 });
 
 test.each(['{', '1', '{"__proto__": 1}'])('variables=%s in an address is 400', async (variables) => {

@@ -10,6 +10,7 @@ import type { Permission } from '../../src/domain/permissions.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import * as userList from '../../src/domain/users.ts';
 import { exactly } from '../../src/graphql/documents.ts';
+import { namedDocuments } from '../../src/graphql/named.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { settle } from '../graphql/lists/village.ts';
 import { ask, type Person, people } from '../people.ts';
@@ -132,7 +133,11 @@ async function run({ document, variables }: Client, permissions: Permission[], m
 
 test.each(Object.entries(clients))('%s: the plan is what running it takes, and no less does', async (_, client) => {
   const { document, variables, needs, filters = [] } = client;
-  const { permissions, methods } = exactly({ document, variables: JSON.stringify(variables ?? {}) }, schema);
+  const { permissions, methods } = exactly(
+    { document, variables: JSON.stringify(variables ?? {}) },
+    schema,
+    namedDocuments(),
+  );
   expect(permissions.toSorted()).toEqual(needs.toSorted());
 
   const whole = await run(client, permissions, methods);

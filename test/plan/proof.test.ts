@@ -19,6 +19,7 @@ import { insert } from '../../src/domain/tokens/issue.ts';
 import { exactly, plan } from '../../src/graphql/documents.ts';
 import { mask } from '../../src/graphql/errors.ts';
 import { createLists } from '../../src/graphql/loaders.ts';
+import { namedDocuments } from '../../src/graphql/named.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, pepper, startLatchkey } from '../server.ts';
@@ -105,6 +106,7 @@ async function run(document: string, permissions: Permission[], methods: string[
     db: server.db,
     viewer,
     lists: createLists(server.db, viewer),
+    documents: namedDocuments(),
     mail: server.mail,
     pepper,
     ip: '127.0.0.1',
@@ -131,8 +133,8 @@ test(`a token minted for a document runs it, and with one permission less does n
         document,
         faults: [],
       });
-      const { permissions, methods } = exactly({ document }, schema);
-      const { requirements, unknowns } = plan({ document }, schema);
+      const { permissions, methods } = exactly({ document }, schema, namedDocuments());
+      const { requirements, unknowns } = plan({ document }, schema, namedDocuments());
       const whole = await run(document, permissions, methods);
       expect({ document, permissions, refused: whole.refused }).toEqual({
         document,

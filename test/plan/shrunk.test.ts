@@ -10,6 +10,7 @@ import { findToken } from '../../src/domain/credentials.ts';
 import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
 import { mask } from '../../src/graphql/errors.ts';
 import { createLists } from '../../src/graphql/loaders.ts';
+import { namedDocuments } from '../../src/graphql/named.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, pepper, startLatchkey } from '../server.ts';
@@ -56,7 +57,7 @@ async function run(document: string) {
   const undone = new Error('Undone.');
   const running = server.db.transaction(async (db) => {
     const shared = { viewer, mail: server.mail, pepper, ip: '127.0.0.1' };
-    const contextValue = { ...shared, db, lists: createLists(db, viewer) };
+    const contextValue = { ...shared, db, lists: createLists(db, viewer), documents: namedDocuments() };
     answer = await execute({ schema, document: parse(document), contextValue });
     throw undone;
   });

@@ -41,6 +41,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NO_SUCH_OPERATION: () => 'Ce doit être le nom d’une des opérations du document.',
   NOT_JSON: () => 'Ce n’est pas du JSON valide.',
   POLLUTED: () => 'Le nom « __proto__ » n’est pas admis.',
+  TOO_DEEP: ({ most }) => `Il y a plus de ${most} niveaux.`,
+  TOO_MANY_VALUES: ({ most }) => `Il y a plus de ${most} valeurs.`,
   NOT_AN_OBJECT: () => 'Ce doit être un objet JSON.',
   NOT_DECLARED: ({ variable }) => `L’opération ne déclare pas ${variable}.`,
   TAKEN: () => 'C’est déjà pris.',

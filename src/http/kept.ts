@@ -1,0 +1,29 @@
+/** Parsed documents kept by their text, the last used ones, so many characters in all. */
+const most = 1_000_000;
+/** Longer ones are parsed each time. */
+const longest = 20_000;
+
+export function keptDocuments<T>() {
+  const kept = new Map<string, T>();
+  let size = 0;
+  return {
+    get: (text: string): T | undefined => {
+      const found = kept.get(text);
+      if (found !== undefined) {
+        kept.delete(text);
+        kept.set(text, found);
+      }
+      return found;
+    },
+    set: (text: string, value: T): void => {
+      if (text.length > longest) return;
+      if (!kept.has(text)) size += text.length;
+      kept.set(text, value);
+      for (const oldest of kept.keys()) {
+        if (size <= most) return;
+        kept.delete(oldest);
+        size -= oldest.length;
+      }
+    },
+  };
+}
