@@ -36,7 +36,7 @@ export const passwordLinks = pgTable(
 );
 
 export const signInAttempts = pgTable('sign_in_attempts', {
-  /** `account:<folded user name>` or `network:<address or IPv6 /64>`. */
+  /** What is counted: `network:…`, `user:…`, `device:…`, `session:…`, and others. Never what somebody typed. */
   key: text().primaryKey(),
   attempts: integer().notNull(),
   windowStartedAt: instant().notNull().defaultNow(),

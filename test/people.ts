@@ -46,7 +46,7 @@ export async function ask(
   query: string,
   variables?: object,
 ): Promise<Answer> {
-  const response = await fetch(`${server.url}/api/graphql`, {
+  const response = await server.fetch('/api/graphql', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
@@ -96,7 +96,7 @@ export function people(server: Latchkey) {
 /** Gives the user the cast's password, when they have none, and signs in for a cookie. */
 async function signIn(server: Latchkey, id: string, username: string): Promise<string> {
   await server.db.update(table).set({ passwordHash }).where(eq(table.id, id));
-  const response = await fetch(`${server.url}/sign-in`, {
+  const response = await server.fetch('/sign-in', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ username, password }),

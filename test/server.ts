@@ -7,6 +7,7 @@ import { createMail, type Mail } from '../src/domain/mail.ts';
 import { createUses, type Uses } from '../src/domain/tokens/uses.ts';
 import { createUsage, type Usage } from '../src/domain/usage.ts';
 import { startServer } from '../src/http/server.ts';
+import { fetchAs } from './kit/fetch.ts';
 import { freshDatabase } from './kit/postgres.ts';
 import { pgliteDump } from './kit/templates.ts';
 
@@ -18,6 +19,8 @@ export const pepper = 'a pepper of the tests, long enough to be one';
 
 export interface Latchkey {
   url: string;
+  /** Sends a request to this path under the host of PUBLIC_URL, as browsers do. Redirects are not followed. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
   kind: Kind;
   db: Db;
   mail: Mail;
@@ -51,8 +54,13 @@ export async function startLatchkey(kind: Kind, settings: Record<string, string>
   const uses = createUses(opened.db);
   const usage = createUsage(opened.db);
   const server = await startServer({ config, db: opened.db, mail, uses, usage, pepper, log });
+  const { host } = new URL(config.PUBLIC_URL);
   return {
     url: server.url,
+    fetch: (path, init = {}) =>
+      settings.PUBLIC_URL
+        ? fetchAs(host, server.url + path, init)
+        : fetch(server.url + path, { redirect: 'manual', ...init }),
     kind,
     db: opened.db,
     mail,

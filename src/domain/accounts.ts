@@ -13,6 +13,7 @@ import { foldName, requireName, requireUsername } from './names.ts';
 import * as links from './password-links.ts';
 import { hashPassword, requireStrongPassword } from './passwords.ts';
 import type { Permission } from './permissions.ts';
+import { inLine } from './queue.ts';
 import { because } from './reasons.ts';
 import { end } from './tokens/revoke.ts';
 import { unique } from './transact.ts';
@@ -78,8 +79,10 @@ export function checked(input: Profile): Changes {
 /** The changes that give a user a new password; INVALID_INPUT when it is weak. */
 export async function newPassword(pepper: string, user: User, password: string): Promise<Changes> {
   if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
-  await requireStrongPassword('password', password, [user.username, user.name, user.publicName, user.emailAddress]);
-  return { passwordHash: await hashPassword(pepper, password) };
+  return inLine(`new password of ${user.id}`, async () => {
+    await requireStrongPassword('password', password, [user.username, user.name, user.publicName, user.emailAddress]);
+    return { passwordHash: await hashPassword(pepper, password) };
+  });
 }
 
 /** What an account may do everywhere, at this moment. */

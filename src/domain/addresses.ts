@@ -9,6 +9,13 @@ export function networkOf(address: string): string {
     : `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed}/48`)}/48`;
 }
 
+/** What counts as one when attempts are counted: an IPv4 address, or the IPv6 /64 that one household has. */
+export function householdOf(address: string): string {
+  if (!ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === 'ipv4' ? parsed.toString() : ipaddr.IPv6.networkAddressFromCIDR(`${parsed}/64`).toString();
+}
+
 /** Whether an address lies in one of the subnets, given in CIDR notation. */
 export function isWithin(address: string, subnets: readonly string[]): boolean {
   if (!ipaddr.isValid(address)) return false;

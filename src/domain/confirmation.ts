@@ -3,12 +3,13 @@ import { and, eq, sql } from 'drizzle-orm';
 import { sessions } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
-import * as attempts from './attempts.ts';
 import { DomainError, invalid, limited } from './errors.ts';
-import { foldName } from './names.ts';
+import * as guesses from './guesses.ts';
 import { passwordMatches } from './passwords.ts';
+import { inLine } from './queue.ts';
 import { because } from './reasons.ts';
 import * as policies from './token-policy.ts';
+import { transactUnseen } from './transact.ts';
 import { requirePerson, type Viewer } from './viewer.ts';
 
 /**
@@ -35,15 +36,26 @@ export async function requireConfirmed(db: Db, pepper: string, viewer: Viewer, g
 /** Confirms the password for the session. A wrong one changes nothing and counts as a failed sign-in. */
 export async function confirmPassword(db: Db, pepper: string, viewer: Viewer, currentPassword: string): Promise<void> {
   requirePerson(viewer);
-  const [user] = await db.select().from(users).where(eq(users.id, viewer.userId));
-  const key = `account:${foldName(viewer.username)}`;
-  const allowed = await attempts.count(db, { [key]: 10 });
-  const matches = await passwordMatches(pepper, currentPassword, user?.passwordHash ?? null);
-  if (!allowed) throw limited(because('MOST_PASSWORDS'));
-  if (!matches) throw invalid('current_password', because('WRONG_PASSWORD'));
-  await attempts.forgive(db, key);
-  await db
-    .update(sessions)
-    .set({ passwordConfirmedAt: sql`clock_timestamp()` })
-    .where(eq(sessions.id, viewer.credential.id));
+  return inLine(guesses.userKey(viewer.userId), () => confirm(db, pepper, viewer, currentPassword));
 }
+
+async function confirm(db: Db, pepper: string, viewer: Viewer, currentPassword: string): Promise<void> {
+  const { userId, credential } = viewer;
+  const [user] = await db.select().from(users).where(eq(users.id, userId));
+  const counters = { network: null, account: guesses.userKey(userId), browser: guesses.sessionKey(credential.id) };
+  const guess = await guesses.count(db, counters);
+  if (!guess.allowed) throw limited(because('MOST_PASSWORDS'));
+  const matches = await passwordMatches(pepper, currentPassword, user?.passwordHash ?? null);
+  const confirmed = matches && user && (await markConfirmed(db, viewer, user));
+  if (!confirmed) throw invalid('current_password', because('WRONG_PASSWORD'));
+  await guesses.succeeded(db, guess);
+}
+
+/** False when the password was changed while it was compared. */
+const markConfirmed = (db: Db, { credential }: Viewer, compared: guesses.Compared): Promise<boolean> =>
+  transactUnseen(db, async (tx) => {
+    if (!(await guesses.lockCompared(tx, compared))) return false;
+    const now = { passwordConfirmedAt: sql`clock_timestamp()` };
+    await tx.update(sessions).set(now).where(eq(sessions.id, credential.id));
+    return true;
+  });

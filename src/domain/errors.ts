@@ -29,6 +29,8 @@ interface Details {
   missingPermissions?: readonly Permission[];
   /** Where pages say it in other languages. */
   reason?: Reason | undefined;
+  /** When trying again may help. */
+  retryAfterSeconds?: number | undefined;
   /** For the log only. */
   cause?: unknown;
 }
@@ -39,6 +41,7 @@ export class DomainError extends Error {
   readonly fields: Record<string, string> | undefined;
   readonly missingPermissions: readonly Permission[] | undefined;
   readonly reason: Reason | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: Code, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -46,6 +49,7 @@ export class DomainError extends Error {
     this.fields = details.fields;
     this.missingPermissions = details.missingPermissions;
     this.reason = details.reason;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
 

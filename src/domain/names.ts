@@ -1,10 +1,16 @@
 /** When two names are the same name, and what a name may be. */
-import unhomoglyph from 'unhomoglyph';
+import { createRequire } from 'node:module';
 import { invalid } from './errors.ts';
 import { because } from './reasons.ts';
 
 /** Names longer than this are refused; the column itself has no limit. */
 export const longestName = 100;
+
+/** What people sign in with is a user name or an email address, and neither is longer than this. */
+const longestLogin = 254;
+
+/** Each character that looks like another, and that other. The package's own function searches 6,300 alternatives a character. */
+const lookAlikes: Partial<Record<string, string>> = createRequire(import.meta.url)('unhomoglyph/data.json');
 
 /**
  * The form in which names and e-mail addresses are compared: compatibility forms, case and characters of other scripts
@@ -12,15 +18,26 @@ export const longestName = 100;
  * stay apart: `kern` is not `kem`.
  */
 export function foldName(name: string): string {
-  const folded = [...name.normalize('NFKC').toLowerCase()].map(foldCharacter).join('').normalize('NFKC');
-  // What one look-alike is folded to may be one itself.
-  return folded === name ? name : foldName(folded);
+  let folded = name;
+  // What one look-alike is folded to may be one itself. No character takes more than three rounds.
+  for (let round = 0, before = ''; folded !== before && round < 8; round++) {
+    before = folded;
+    const characters = [...before.normalize('NFKC').toLowerCase()];
+    folded = characters.map(foldCharacter).join('').normalize('NFKC');
+  }
+  return folded;
+}
+
+/** What is compared with the names and email addresses of users; null when it is longer than any. */
+export function foldLogin(typed: string): string | null {
+  const login = typed.normalize('NFC').trim();
+  return [...login].length > longestLogin ? null : foldName(login);
 }
 
 /** Cyrillic В looks like B only when it is large, and а like a in both: a letter is the Latin one that either looks like. */
 function foldCharacter(character: string): string {
   const [small, large] = [character, character.toUpperCase()].map((one) =>
-    (isAscii(one) ? one : unhomoglyph(one)).toLowerCase(),
+    (isAscii(one) ? one : [...one].map((each) => lookAlikes[each] ?? each).join('')).toLowerCase(),
   ) as [string, string];
   return isAscii(large) && !isAscii(small) ? large : small;
 }

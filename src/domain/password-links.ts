@@ -22,6 +22,8 @@ export interface Link {
 
 /** Makes a link and withdraws the earlier ones. Only its hash is kept. */
 export async function issue(tx: Db, actor: logs.Actor, user: User, purpose: keyof typeof validHours): Promise<Link> {
+  // Together with `setPassword`: a link that is being used is used before the new one is made, or never.
+  await changing(tx, 'user', [user.id]);
   await withdraw(tx, user.id);
   const secret = randomSecret();
   const expiresAt = sql`clock_timestamp() + make_interval(hours => ${validHours[purpose]}::int)`;

@@ -1,14 +1,12 @@
 /**
  * How passwords are kept and judged: bcrypt over a keyed hash, so that neither its 72-byte cut nor a stolen table alone
- * is of use, and a strength estimate instead of composition rules.
+ * is of use, and a strength estimate instead of composition rules. All of it is slow: it is done `inLine`.
  */
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import bcrypt from 'bcrypt';
-import pLimit from 'p-limit';
-import { DomainError, invalid } from './errors.ts';
+import { invalid } from './errors.ts';
 import { because } from './reasons.ts';
 
 /** 204 ms of a core: slow for a thief, bearable for a sign-in. */
@@ -20,30 +18,18 @@ const longest = 1_000;
 /** zxcvbn's scale 0 to 4: 3 withstands an attacker who has the hashes for a while. */
 const leastScore = 3;
 
-const cores = availableParallelism();
-const queue = pLimit(cores);
-const longestQueue = cores * 16;
-
-/** At most a core each at once, the rest wait in a short line, and what does not fit is refused. */
-async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-  if (queue.pendingCount >= longestQueue)
-    throw new DomainError('LIMITED', 'Too many passwords are being checked at once. Try again in a few seconds.');
-  return queue(work);
-}
-
 /** bcrypt reads 72 bytes; base64 of SHA-384 is 64. */
 const keyed = (pepper: string, password: string) =>
   createHmac('sha384', pepper).update(password.normalize('NFC')).digest('base64');
 
-export const hashPassword = (pepper: string, password: string) =>
-  oneAtATime(() => bcrypt.hash(keyed(pepper, password), cost));
+export const hashPassword = (pepper: string, password: string) => bcrypt.hash(keyed(pepper, password), cost);
 
 /** A hash of nothing anyone knows, so that an unknown user takes as long as a known one. */
 const nobody = '$2b$12$06xcgo9phs.ElvB717YfEu.V0LIBE5b8BJaxZHZ49ATiFAbzXJT1K';
 
 /** Whether it is the password. Without a hash (an unknown user, one without a password) it takes as long and says no. */
 export async function passwordMatches(pepper: string, password: string, hash: string | null): Promise<boolean> {
-  const matches = await oneAtATime(() => bcrypt.compare(keyed(pepper, password.slice(0, longest)), hash ?? nobody));
+  const matches = await bcrypt.compare(keyed(pepper, password.slice(0, longest)), hash ?? nobody);
   return matches && hash !== null;
 }
 
@@ -64,9 +50,8 @@ interface Verdict {
 }
 
 /** Estimates in a thread of its own: a hard password takes seconds, and nobody else should wait for it. */
-const judge = (password: string, own: string[]) =>
-  oneAtATime(async (): Promise<Verdict> => {
-    const judging = new Worker(new URL('./password-judge.js', import.meta.url), { workerData: { password, own } });
-    const [verdict] = await once(judging, 'message');
-    return verdict;
-  });
+async function judge(password: string, own: string[]): Promise<Verdict> {
+  const judging = new Worker(new URL('./password-judge.js', import.meta.url), { workerData: { password, own } });
+  const [verdict] = await once(judging, 'message');
+  return verdict;
+}

@@ -1,22 +1,21 @@
 /** Signing in and out of browsers, and what there is to see of them. Guessing is slowed; every failure reads the same. */
-import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
-import ipaddr from 'ipaddr.js';
+import { and, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import { sessions as table } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
-import * as attempts from './attempts.ts';
 import { liveSession } from './credentials.ts';
+import { type Device, newDevice, readDevice } from './devices.ts';
 import { DomainError } from './errors.ts';
+import * as guesses from './guesses.ts';
 import { type Definition, defineList, is, maybe, type Relation } from './lists/definition.ts';
 import * as logs from './logs.ts';
-import { foldName } from './names.ts';
+import { foldLogin } from './names.ts';
 import { passwordMatches } from './passwords.ts';
+import { inLine } from './queue.ts';
 import { hashSecret, randomSecret } from './secrets.ts';
 import { transact, transactUnseen } from './transact.ts';
 import { requirePerson, type Viewer } from './viewer.ts';
 
-/** Tries within a quarter of an hour before the account or the network has to wait for its end. */
-const mostAttempts = { account: 10, network: 100 };
 const sessionDays = 30;
 /** Browsers describe themselves in some 150 characters; whoever sends thousands is not believed all of them. */
 const longestUserAgent = 300;
@@ -49,11 +48,15 @@ export const ofUser: Relation = {
 };
 
 export interface SignIn {
-  /** The user name or the e-mail address. */
+  /** The user name or the email address. */
   username: string;
   password: string;
   ip: string;
   userAgent: string | null;
+  /** The cookie of a browser that somebody has signed in with before. */
+  device: string | undefined;
+  /** The secret of the session that the browser has so far; the new one replaces it. */
+  replaces: string | undefined;
 }
 
 export interface Session {
@@ -61,25 +64,65 @@ export interface Session {
   userId: string;
   username: string;
   expiresAt: Date;
+  /** For the browser to keep, so that it is known the next time. */
+  device: string;
 }
 
-/** Makes a session, or UNAUTHENTICATED by one same text whether the user, the password or the state is at fault. */
-export async function signIn(db: Db, pepper: string, attempt: SignIn): Promise<Session> {
-  const login = foldName(attempt.username.trim());
-  const account = `account:${login}`;
-  const allowed = await attempts.count(db, {
-    [account]: mostAttempts.account,
-    [`network:${networkOf(attempt.ip)}`]: mostAttempts.network,
+interface Source {
+  network: string;
+  device: Device | null;
+}
+
+/**
+ * Makes a session, or UNAUTHENTICATED by one same text whether the user, the password, the state or too many attempts are at
+ * fault. What is cheap comes first, and what a name costs does not tell whether somebody has it: the password of a locked
+ * account is compared too, since skipping that would show which names lead to the same account.
+ */
+export function signIn(db: Db, pepper: string, attempt: SignIn): Promise<Session> {
+  const network = guesses.networkKey(attempt.ip);
+  const device = readDevice(pepper, attempt.device);
+  const source = device ? guesses.deviceKey(device.id) : network;
+  return inLine(source, () => judge(db, pepper, attempt, { network, device }));
+}
+
+async function judge(db: Db, pepper: string, attempt: SignIn, { network, device }: Source): Promise<Session> {
+  const wait = await guesses.countNetwork(db, network);
+  const login = wait && !device ? null : foldLogin(attempt.username);
+  if (login === null) throw refusal(wait);
+  const user = await findUser(db, login);
+  const guess = await guesses.count(db, {
+    network,
+    account: user ? guesses.userKey(user.id) : guesses.nameKey(pepper, login),
+    browser: user && device?.userId === user.id ? guesses.deviceKey(device.id) : null,
   });
-  const [user] = await db
+  if (wait && !guess.trusted) throw refusal(wait);
+  const matches = await passwordMatches(pepper, attempt.password, user?.passwordHash ?? null);
+  const session = user && matches && guess.allowed ? await create(db, user, attempt) : null;
+  if (!user || !session) {
+    const message = user ? 'A sign-in was refused.' : 'A sign-in with an unknown name was refused.';
+    await note(db, user?.id ?? '0', message, { ip: attempt.ip });
+    throw refusal();
+  }
+  await guesses.succeeded(db, guess);
+  return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user.id) };
+}
+
+/** Nobody signs in for somebody else, or keeps them out, by taking their email address as a user name. */
+async function findUser(db: Db, login: string): Promise<typeof users.$inferSelect | undefined> {
+  const isAddress = eq(users.emailAddressKey, login);
+  const found = db
     .select()
     .from(users)
-    .where(or(eq(users.usernameKey, login), eq(users.emailAddressKey, login)))
-    .limit(1);
-  const matches = await passwordMatches(pepper, attempt.password, user?.passwordHash ?? null);
-  if (!allowed || !matches || !user?.enabled || user.serviceAccount) return refuse(db, user?.id);
+    .where(or(eq(users.usernameKey, login), isAddress));
+  return (await found.orderBy(desc(isAddress)).limit(1))[0];
+}
+
+/** The new session in place of the one before; null when the user may not sign in, or not any more with this password. */
+function create(db: Db, compared: guesses.Compared, { ip, userAgent, replaces }: SignIn) {
   return transactUnseen(db, async (tx) => {
-    await attempts.forgive(tx, account);
+    const user = await guesses.lockCompared(tx, compared);
+    if (!user) return null;
+    if (replaces) await replace(tx, replaces);
     const secret = randomSecret();
     const [session] = await tx
       .insert(table)
@@ -87,13 +130,23 @@ export async function signIn(db: Db, pepper: string, attempt: SignIn): Promise<S
         userId: user.id,
         secretHash: hashSecret(secret),
         expiresAt: sql`clock_timestamp() + make_interval(days => ${sessionDays}::int)`,
-        ip: attempt.ip,
-        userAgent: attempt.userAgent?.slice(0, longestUserAgent) ?? null,
+        ip,
+        userAgent: userAgent?.slice(0, longestUserAgent) ?? null,
       })
       .returning({ expiresAt: table.expiresAt });
-    await note(tx, user.id, `${user.username} signed in.`, { ip: attempt.ip });
-    return { secret, userId: user.id, username: user.username, expiresAt: session?.expiresAt as Date };
+    await note(tx, user.id, `${user.username} signed in.`, { ip });
+    return { secret, expiresAt: session?.expiresAt as Date };
   });
+}
+
+/** Ends the session a browser had, whoever's it was. */
+async function replace(tx: Db, secret: string): Promise<void> {
+  const ended = await tx
+    .delete(table)
+    .where(eq(table.secretHash, hashSecret(secret)))
+    .returning();
+  for (const { id, userId, ip } of ended)
+    await note(tx, userId, 'A session ended because of a new sign-in in the same browser.', { session_id: id, ip });
 }
 
 /** Ends the viewer's session; tokens are not affected. */
@@ -125,19 +178,9 @@ async function endWhere(db: Db, viewer: Viewer, which: SQL): Promise<void> {
   await transact(db, viewer, work, `user ${viewer.userId}`);
 }
 
-/** One household has a whole IPv6 /64, so that counts as one. */
-function networkOf(ip: string): string {
-  if (!ipaddr.isValid(ip)) return 'unknown';
-  const address = ipaddr.process(ip);
-  return address.kind() === 'ipv4'
-    ? address.toString()
-    : ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toString();
-}
-
-async function refuse(db: Db, userId: string | undefined): Promise<never> {
-  if (userId) await note(db, userId, 'A sign-in was refused.', {});
-  throw new DomainError('UNAUTHENTICATED', 'The user name or the password is wrong.');
-}
+/** Waiting is said only of the network that asks: of an account it would tell that there is one. */
+const refusal = (retryAfterSeconds?: number) =>
+  new DomainError('UNAUTHENTICATED', 'The user name or the password is wrong.', { retryAfterSeconds });
 
 const note = (db: Db, userId: string, message: string, current: Record<string, unknown>) =>
   logs.record(db, 'system', { type: 'OTHER', entity: 'User', id: userId, message, current });

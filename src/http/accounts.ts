@@ -2,11 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context as HonoContext } from 'hono';
 import { z } from 'zod';
+import { newDevice } from '../domain/devices.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import * as links from '../domain/password-links.ts';
 import * as sessions from '../domain/sessions.ts';
 import type { Viewer } from '../domain/viewer.ts';
-import { giveCookie, requireSameOrigin, takeCookie } from './cookies.ts';
+import { deviceCookie, giveDevice, giveSession, sessionCookie, takeSession } from './cookies.ts';
+import { requireSameOrigin } from './origin.ts';
 import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
 import { type Asking, viewerOf } from './viewer.ts';
 
@@ -27,12 +29,19 @@ export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Ho
       c,
       z.object({ username: text, password: text, next: text.optional() }),
     );
-    const attempt = { username, password, ip: addressOf(c), userAgent: c.req.header('user-agent') ?? null };
+    const attempt = {
+      username,
+      password,
+      ip: addressOf(c),
+      userAgent: c.req.header('user-agent') ?? null,
+      device: deviceCookie(c, publicUrl),
+      replaces: sessionCookie(c, publicUrl),
+    };
     return answer(
       c,
       async () => {
         const session = await sessions.signIn(db, pepper, attempt);
-        giveCookie(c, publicUrl, session);
+        giveSession(c, publicUrl, session);
         const user = { id: session.userId, username: session.username };
         return isForm(c)
           ? c.redirect(localPath(next), 303)
@@ -46,7 +55,7 @@ export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Ho
     requireSameOrigin(c, publicUrl);
     const viewer = await viewerOf(c, asking);
     if (viewer) await sessions.signOut(db, viewer);
-    takeCookie(c, publicUrl);
+    takeSession(c, publicUrl);
     return isForm(c) ? c.redirect('/sign-in', 303) : c.json({ success: true });
   });
 
@@ -64,7 +73,9 @@ export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Ho
     return answer(
       c,
       async () => {
-        await links.setPassword(db, pepper, secret, password);
+        const { id } = await links.setPassword(db, pepper, secret, password);
+        // A locked account: whoever the link was sent to gets in from here all the same.
+        giveDevice(c, publicUrl, newDevice(pepper, id));
         return isForm(c) ? c.redirect('/sign-in?password=set', 303) : c.json({ success: true });
       },
       (nonce, fault) =>
@@ -113,6 +124,7 @@ async function answer(
     return await act();
   } catch (error) {
     if (!(error instanceof DomainError) || !isForm(c)) throw error;
+    sayWhenToRetry(c, error);
     return show(c, statuses[error.code] ?? 400, (nonce) =>
       again(nonce, { message: error.message.replaceAll('`', '') }),
     );
@@ -120,7 +132,9 @@ async function answer(
 }
 
 /** A refusal as GraphQL would tell it, for programs. */
-export function refusal(c: HonoContext, { message, code, fields, missingPermissions }: DomainError): Response {
+export function refusal(c: HonoContext, error: DomainError): Response {
+  const { message, code, fields, missingPermissions } = error;
+  sayWhenToRetry(c, error);
   const missing = missingPermissions ? { missing_permissions: missingPermissions } : {};
   const asked = (c.get('viewer') as Viewer | null | undefined)?.credential.used.latent;
   const latent = missingPermissions?.filter((permission) => asked?.has(permission)) ?? [];
@@ -131,6 +145,10 @@ export function refusal(c: HonoContext, { message, code, fields, missingPermissi
     ...(latent.length > 0 ? { latent_permissions: latent } : {}),
   };
   return c.json({ errors: [{ message, extensions }] }, statuses[code] ?? 400);
+}
+
+function sayWhenToRetry(c: HonoContext, { retryAfterSeconds }: DomainError): void {
+  if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds));
 }
 
 function show(c: HonoContext, status: Status, page: (nonce: string) => unknown): Response | Promise<Response> {

@@ -20,9 +20,10 @@ import type { Viewer } from '../domain/viewer.ts';
 import { busyText } from '../graphql/errors.ts';
 import { accounts, refusal } from './accounts.ts';
 import { clientAddress } from './address.ts';
-import { requireSameOrigin, sessionCookie } from './cookies.ts';
+import { sessionCookie } from './cookies.ts';
 import { faultOf } from './faults.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
+import { requireOwnHost, requireSameOrigin } from './origin.ts';
 import { Refused, refused, told } from './refusals.ts';
 import { tokens } from './tokens.ts';
 import { viewerOf } from './viewer.ts';
@@ -113,7 +114,13 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     return refusal;
   });
 
-  // 7. GraphQL: method, content type, origin, credential, execution.
+  // 7. Browsers are served under our own host only.
+  app.use(async (c, next) => {
+    requireOwnHost(c, publicUrl);
+    await next();
+  });
+
+  // 8. GraphQL: method, content type, origin, credential, execution.
   app.all(graphqlPath, async (c) => {
     const { method } = c.req;
     if (method !== 'GET' && method !== 'POST') {
@@ -133,12 +140,12 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     return c.newResponse(await response.text(), response);
   });
 
-  // 8. Doors about tokens, and pages for people.
+  // 9. Doors about tokens, and pages for people.
   app.route('/', tokens(asking));
   app.route('/', accounts({ ...asking, pepper }));
   app.route('/', web(asking));
 
-  // 9. Whatever is left over.
+  // 10. Whatever is left over.
   app.notFound((c) => told(c, 404, 'NOT_FOUND', 'There is nothing here.'));
   app.onError((error, c) => {
     if (error instanceof DomainError) return refusal(c, error);

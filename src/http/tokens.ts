@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { DomainError, forbidden } from '../domain/errors.ts';
 import { csv } from '../domain/tokens/report.ts';
-import { requireSameOrigin } from './cookies.ts';
+import { requireSameOrigin } from './origin.ts';
 import { Refused } from './refusals.ts';
 import { type Asking, viewerOf } from './viewer.ts';
 

@@ -15,11 +15,7 @@ async function start(settings: Record<string, string>): Promise<void> {
 }
 
 const signIn = (next: string) =>
-  fetch(`${server.url}/sign-in`, {
-    method: 'POST',
-    body: new URLSearchParams({ username, password, next }),
-    redirect: 'manual',
-  });
+  server.fetch('/sign-in', { method: 'POST', body: new URLSearchParams({ username, password, next }) });
 
 describe.each([
   ['http://localhost:4000', 'latchkey', false],
@@ -28,18 +24,23 @@ describe.each([
   beforeAll(() => start({ PUBLIC_URL: publicUrl }));
   afterAll(() => server.stop());
 
+  const flagsOf = (cookie = '') => new Set(cookie.split('; ').slice(1));
+  const strict = ['Path=/', 'HttpOnly', 'SameSite=Lax', ...(secure ? ['Secure'] : [])];
+
   test(`the cookie is ${name}, for no script and no other site`, async () => {
-    const cookie = (await signIn('/')).headers.get('set-cookie') ?? '';
-    const [value, ...flags] = cookie.split('; ');
-    expect(value).toMatch(new RegExp(`^${name}=[0-9A-Za-z]{30}$`));
-    const expires = expect.stringMatching(/^Expires=/);
-    expect(new Set(flags)).toEqual(
-      new Set(['Path=/', 'HttpOnly', 'SameSite=Lax', expires, ...(secure ? ['Secure'] : [])]),
-    );
+    const [cookie] = (await signIn('/')).headers.getSetCookie();
+    expect(cookie).toMatch(new RegExp(`^${name}=[0-9A-Za-z]{30};`));
+    expect(flagsOf(cookie)).toEqual(new Set([...strict, expect.stringMatching(/^Expires=/)]));
+  });
+
+  test(`another, ${name}-device, makes the browser known for as long as browsers keep a cookie`, async () => {
+    const [, cookie] = (await signIn('/')).headers.getSetCookie();
+    expect(cookie).toMatch(new RegExp(`^${name}-device=\\d+\\.[0-9A-Za-z]{30}\\.[\\w-]{43};`));
+    expect(flagsOf(cookie)).toEqual(new Set([...strict, 'Max-Age=34560000']));
   });
 
   test('only https is made to stay', async () => {
-    const { headers } = await fetch(`${server.url}/sign-in`);
+    const { headers } = await server.fetch('/sign-in');
     expect(headers.has('strict-transport-security')).toBe(secure);
   });
 });
@@ -64,7 +65,7 @@ describe('where one is led after signing in', () => {
   ])('next=%j leads to %s', async (next, location) => {
     const response = await signIn(next);
     expect(response.headers.get('location')).toBe(location);
-    const page = await (await fetch(`${server.url}/sign-in?next=${encodeURIComponent(next)}`)).text();
+    const page = await (await server.fetch(`/sign-in?next=${encodeURIComponent(next)}`)).text();
     expect(page).toContain(`name="next" value="${location.replaceAll('&', '&amp;')}"`);
   });
 });

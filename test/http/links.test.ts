@@ -42,13 +42,13 @@ describe.each(kinds)('on %s', (kind) => {
   const resend = (id: string) =>
     browser.ask('mutation ($id: Int64Bit!) { resendUserCreationEmail(user_id: $id) { success message } }', { id });
   const post = (path: string, body: object) =>
-    fetch(server.url + path, {
+    server.fetch(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
   const set = (path: string, password = strong) => post(path, { password });
-  const opens = async (path: string) => (await fetch(server.url + path)).status === 200;
+  const opens = async (path: string) => (await server.fetch(path)).status === 200;
   const signsIn = async (username: string, password = strong) =>
     (await post('/sign-in', { username, password })).status;
 

@@ -1,20 +1,16 @@
 /** Signing in and out of a browser: by form and by JSON, and every failure reads the same. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { count, eq } from 'drizzle-orm';
+import { logs } from '../../schema/logs.ts';
 import { sessions } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
-import { hashPassword } from '../../src/domain/passwords.ts';
-import { ask, people } from '../people.ts';
-import { kinds, type Latchkey, pepper, startLatchkey } from '../server.ts';
-
-const password = 'plum tractor seldom 47';
+import { ask, password, passwordHash, people } from '../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;
-  let passwordHash: string;
   beforeAll(async () => {
     server = await startLatchkey(kind);
-    passwordHash = await hashPassword(pepper, password);
   });
   afterAll(() => server.stop());
 
@@ -59,16 +55,21 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('each time it is another session', async () => {
-    const { id, username } = await somebody();
-    const first = cookieOf(await byJson({ username, password }));
-    const again = await post(
-      '/sign-in',
-      { 'Content-Type': 'application/json', Cookie: first.split(';')[0] as string },
-      JSON.stringify({ username, password }),
-    );
-    expect(cookieOf(again).split(';')[0]).not.toBe(first.split(';')[0]);
-    expect([await whoIs(first), await whoIs(cookieOf(again))]).toEqual([id, id]);
+  test('a new sign-in in the same browser ends the session before, also that of another user', async () => {
+    const [first, second] = [await somebody(), await somebody()];
+    let cookie = cookieOf(await byJson({ username: first.username, password }));
+    const elsewhere = cookieOf(await byJson({ username: first.username, password }));
+    for (const { id, username } of [first, second]) {
+      const headers = { 'Content-Type': 'application/json', Cookie: cookie.split(';')[0] as string };
+      const failed = await post('/sign-in', headers, JSON.stringify({ username, password: 'wrong' }));
+      expect([failed.status, await whoIs(cookie)]).toEqual([401, first.id]);
+      const again = cookieOf(await post('/sign-in', headers, JSON.stringify({ username, password })));
+      expect([await whoIs(cookie), await whoIs(again), await whoIs(elsewhere)]).toEqual([undefined, id, first.id]);
+      cookie = again;
+    }
+    const ended = eq(logs.message, 'A session ended because of a new sign-in in the same browser.');
+    const entries = await server.db.select({ id: logs.loggableId }).from(logs).where(ended);
+    expect(entries).toEqual([{ id: first.id }, { id: first.id }]);
   });
 
   const failures: [string, () => Promise<string>, string][] = [

@@ -36,9 +36,18 @@ describe.each(kinds)('on %s', (kind) => {
     return { ...who, by: await inBrowser(at.server, who, confirmedMinutesAgo) };
   }
 
-  const failedAttempts = async (username: string) => {
-    const query = sql`select attempts from sign_in_attempts where key = ${`account:${username}`}`;
+  const failedAttempts = async (id: string) => {
+    const query = sql`select attempts from sign_in_attempts where key = ${`user:${id}`}`;
     return (await rowsOf<{ attempts: number }>(at.server, query))[0]?.attempts ?? 0;
+  };
+
+  const signsIn = async (username: string) => {
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username, password }),
+    };
+    return (await fetch(`${at.server.url}/sign-in`, init)).status;
   };
 
   test('signing in confirms it', async () => {
@@ -79,28 +88,32 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(at.server, 'PASSWORD_CONFIRMATION_REQUIRED', () => create(other, { name: freshName() }));
   });
 
-  test('a wrong password changes nothing, counts as a failed sign-in, and is forgiven by a right one', async () => {
-    const { by, username } = await person(9);
+  test('a wrong password changes nothing, counts as a failed sign-in, and is forgotten after a right one', async () => {
+    const { by, id } = await person(9);
     const ask = () => create(by, { name: freshName(), current_password: 'wrong' });
     const error = await expectRefusal(at.server, 'INVALID_INPUT', ask);
     expect(error.extensions.fields).toEqual({ current_password: 'is not your password.' });
-    expect(await failedAttempts(username)).toBe(1);
+    expect(await failedAttempts(id)).toBe(1);
     await expectRefusal(at.server, 'INVALID_INPUT', () => confirm(by, ''));
-    expect(await failedAttempts(username)).toBe(2);
+    expect(await failedAttempts(id)).toBe(2);
+    await at.server.db.execute(sql`update sign_in_attempts set attempts = 9 where key = ${`user:${id}`}`);
     await confirm(by, password);
-    expect(await failedAttempts(username)).toBe(0);
+    expect(await failedAttempts(id)).toBe(7);
   });
 
-  test('guessing through it is stopped after ten tries, for signing in too', async () => {
+  test('guessing through it is stopped after ten attempts, for signing in elsewhere too', async () => {
     const { by, username } = await person(11);
-    await at.server.db.execute(sql`insert into sign_in_attempts values (${`account:${username}`}, 10)`);
+    for (let i = 0; i < 10; i++) await expectRefusal(at.server, 'INVALID_INPUT', () => confirm(by, 'wrong'));
     await expectRefusal(at.server, 'LIMITED', () => confirm(by, password));
-    const response = await fetch(`${at.server.url}/sign-in`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ username, password }),
-    });
-    expect(response.status).toBe(401);
+    await expectRefusal(at.server, 'LIMITED', () => create(by, { name: freshName(), current_password: password }));
+    expect(await signsIn(username)).toBe(401);
+  });
+
+  test('an account that strangers have locked still confirms in its sessions', async () => {
+    const { by, id, username } = await person(11);
+    await at.server.db.execute(sql`insert into sign_in_attempts values (${`user:${id}`}, 10)`);
+    expect(await signsIn(username)).toBe(401);
+    expect((await confirm(by, password)).data.done).toEqual({ success: true });
   });
 
   test('the window is the policy’s; 0 asks at every change', async () => {
