@@ -1,6 +1,6 @@
 /** How long it takes to say what a document needs: by itself, and asked over HTTP. */
 import { parse } from 'graphql';
-import { planOf } from '../src/graphql/plan.ts';
+import { planOf } from '../src/graphql/plan/plan.ts';
 import { schema } from '../src/graphql/schema.ts';
 import { median } from './figures.ts';
 

@@ -7,7 +7,10 @@ import { accessRequests as table } from '../../schema/access-requests.ts';
 import { projectGrants } from '../../schema/projects.ts';
 import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
-import { onOneProject, type ProjectPermission } from './permissions.ts';
+import { onOneProject, type Permission, type ProjectPermission } from './permissions.ts';
+
+/** Whoever holds one of these sees every project. */
+export const onAllProjects = ['READ_PROJECT', 'ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'] as const satisfies Permission[];
 
 /** Holds now. The database's clock decides what is over: it is the one clock all processes share. */
 export const live = and(

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { type Measure, projects as projectTable, analyses as table } from '../../schema/projects.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
+import { onAllProjects } from './access-grants.ts';
 import { invalid } from './errors.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
 import * as logs from './logs.ts';
@@ -18,9 +19,10 @@ export const definition: Definition = defineList({
   description: 'The measures of one revision of a project.',
   table,
   permission: null,
-  visible: (viewer) => {
-    const seen = projects.visible(viewer);
-    return seen && sql`${table.projectId} in (select ${projectTable.id} from ${projectTable} where ${seen})`;
+  visible: {
+    allWith: onAllProjects,
+    others: (viewer) =>
+      sql`${table.projectId} in (select ${projectTable.id} from ${projectTable} where ${projects.visibleByGrant(viewer)})`,
   },
   columns: {
     revision: is('string', table.revision, 'The revision analysed, such as a commit.'),

@@ -3,13 +3,13 @@ import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import { analyses as analysisTable, projectGrants as grantTable, projects as table } from '../../schema/projects.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
-import { heldBy } from './access-grants.ts';
+import { heldBy, onAllProjects } from './access-grants.ts';
 import * as analyses from './analyses.ts';
 import { invalid } from './errors.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { requireName } from './names.ts';
-import { onOneProject, type Permission } from './permissions.ts';
+import { onOneProject } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import { because } from './reasons.ts';
 import { transact, unique } from './transact.ts';
@@ -20,7 +20,7 @@ export const definition: Definition = defineList({
   description: 'Something that is analysed. One sees the projects one may do something on; with `READ_PROJECT` all.',
   table,
   permission: null,
-  visible,
+  visible: { allWith: onAllProjects, others: visibleByGrant },
   columns: {
     key: is('string', table.key, 'What programs name it by: letters, digits and `-_.:`, never changed.'),
     name: is('string', table.name, 'What people call it.'),
@@ -43,10 +43,8 @@ export const definition: Definition = defineList({
   },
 });
 
-/** The projects a viewer sees: all, those with a grant for them, or a project token's one while its owner may analyse it. */
-export function visible(viewer: Viewer): SQL | undefined {
-  const everywhere: Permission[] = ['READ_PROJECT', 'ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'];
-  if (everywhere.some((permission) => viewer.permissions.has(permission))) return undefined;
+/** The projects that whoever does not see all sees: those with a grant for them, or a project token's one while its owner may analyse it. */
+export function visibleByGrant(viewer: Viewer): SQL {
   if (viewer.tokenType === 'GLOBAL_ANALYSIS') return sql`false`;
   const analysable = viewer.projectId === null ? undefined : eq(grantTable.permission, 'EXECUTE_ANALYSIS');
   const granted = sql`${table.id} in (select ${grantTable.projectId} from ${grantTable} where ${and(analysable, grants.grantedTo(viewer))})`;
@@ -54,7 +52,7 @@ export function visible(viewer: Viewer): SQL | undefined {
   const analysesAll = sql`exists (
     select 1 from ${usersTable} where ${usersTable.id} = ${viewer.userId}
       and (${usersTable.superAdmin} or 'EXECUTE_ANALYSIS' = any(${heldBy(usersTable.id, usersTable.roleId)})))`;
-  return and(eq(table.id, viewer.projectId), or(granted, analysesAll));
+  return and(eq(table.id, viewer.projectId), or(granted, analysesAll)) as SQL;
 }
 
 const keyShape = /^[\w\-.:]{1,200}$/;

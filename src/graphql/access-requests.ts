@@ -12,10 +12,9 @@ import { requireInput } from './inputs.ts';
 const AccessRequest = entity(definition);
 
 builder.queryField('access_requests', (t) =>
-  t.withAuth({ signedIn: true }).field({
-    ...list(definition, "One's own requests for access; with `READ_ACCESS_REQUEST` everybody's."),
-    rule: { decides: 'REQUESTS_SEEN' },
-  }),
+  t
+    .withAuth({ signedIn: true })
+    .field(list(definition, "One's own requests for access; with `READ_ACCESS_REQUEST` everybody's.")),
 );
 
 const RequestAccessInput = builder.inputType('RequestAccessMutationInput', {

@@ -23,7 +23,7 @@ import { holds, type Viewer } from '../domain/viewer.ts';
 import * as confirmation from './confirmation.ts';
 import type { Context } from './context.ts';
 import type { Decision } from './decisions.ts';
-import { requirementsOfAnswer } from './plan.ts';
+import { requirementsOfAnswer } from './plan/plan.ts';
 
 /** The three forms, always data. With `onProjects` the permission is held, too, by a grant on some project. */
 export type Access = { public: true } | { signedIn: true } | { permission: Permission; onProjects?: Permission };
@@ -42,11 +42,29 @@ export interface Rule {
   person?: true;
   /** Except for itself, where the token policy lets tokens rotate themselves. */
   rotating?: true;
+  /** What only running it tells, whatever its arguments. */
+  decides?: Decision;
+  /** What its arguments ask for where they are given and not null, by their path, such as `input.role_id`. */
+  given?: Record<string, Given>;
+}
+
+export interface Given {
+  /** A permission, those it names, those that the document in it needs, a person, or what the rows it names say. */
+  asks: { permission: Permission } | 'NAMED' | 'DOCUMENT' | 'PERSON' | 'ROWS';
+  /** What only running it tells, where the value is a variable or `ROWS` decide. */
   decides: Decision;
 }
 
 /** The rule of what decides over credentials and over one's own account. */
 export const person: Rule = { person: true, decides: 'PERSON' };
+
+/** The rule of what looks at the power of a role or a token. */
+export const powerNamed: Rule = {
+  given: {
+    role_id: { asks: { permission: 'READ_ROLE' }, decides: 'REACH_SEEN' },
+    personal_access_token_id: { asks: 'ROWS', decides: 'REACH_SEEN' },
+  },
+};
 
 /** What scope-auth asks; sync, from the viewer alone. */
 export const scopes = ({ viewer }: Context) => ({

@@ -9,14 +9,23 @@ export const decisions = {
   ROLE_MADE: 'Nobody grants permissions they lack; a note needs CREATE_NOTE.',
   ROLE_CHANGED: 'Nobody grants permissions they lack.',
   REQUESTS_SEEN: "Whose requests it lists depends on READ_ACCESS_REQUEST; one's own need no permission.",
+  TOKENS_SEEN: "Whose tokens it shows depends on READ_PERSONAL_ACCESS_TOKEN; one's own need no permission.",
   PROJECTS_SEEN:
     'Which projects it lists depends on grants, and on READ_PROJECT, ADMINISTER_PROJECT and EXECUTE_ANALYSIS.',
   ON_PROJECT: 'Needs {about} on the project named, or everywhere.',
   REACH_SEEN: 'A role needs READ_ROLE, the token of somebody else READ_PERSONAL_ACCESS_TOKEN.',
   TYPE: 'Which type of {about} stands here is known when it runs; all selected are counted.',
-  FILTERS: '{about} may filter by relations, each of which takes what reading it takes.',
-  CONDITION: '{about} decides when it runs; it is counted as selected.',
+  FILTERS: '{about} may filter or search by relations, each of which takes what reading it takes.',
+  CONDITION: '{about} decides when it runs; without a default it is counted as selected.',
 } as const;
+
+/** What decides which rows of a noun one sees, for nouns of which not everybody sees all. */
+export const rowsSeen: Record<string, keyof typeof decisions> = {
+  AccessRequest: 'REQUESTS_SEEN',
+  Analysis: 'PROJECTS_SEEN',
+  PersonalAccessToken: 'TOKENS_SEEN',
+  Project: 'PROJECTS_SEEN',
+};
 
 export type Decision = keyof typeof decisions;
 

@@ -6,11 +6,14 @@ import { lacking, type Permission as Name } from '../domain/permissions.ts';
 import { powerOf } from '../domain/power.ts';
 import { because } from '../domain/reasons.ts';
 import { hashOf, isBound, ofDocument, type Wanted } from '../domain/tokens/operations.ts';
+import { powerNamed } from './access.ts';
 import { builder } from './builder.ts';
 import { Permission, PlanUnknownKind } from './enums.ts';
 import { isObject, readJson } from './json.ts';
 import type { NamedDocuments } from './named.ts';
-import { type Plan, planOf, type Requirement, type Unknown } from './plan.ts';
+import { type Plan, planOf } from './plan/plan.ts';
+import { sending } from './plan/values.ts';
+import type { Requirement, Unknown } from './plan/walk.ts';
 
 interface Named {
   document: string;
@@ -20,9 +23,10 @@ interface Named {
 
 /** The plan of a document, checked against the schema. Errors: INVALID_INPUT with the field at fault. */
 export function plan(named: Named, schema: GraphQLSchema, documents: NamedDocuments): Plan {
-  const { document, operation_name, variables } = named;
+  const { document, operation_name } = named;
   const found = documents.require(document, operation_name, schema);
-  return planOf(schema, found.document, operation_name, variablesOf(variables));
+  const values = variablesOf(named.variables);
+  return planOf(schema, found.document, operation_name, values ? sending(values) : undefined, documents);
 }
 
 function variablesOf(text: string | null | undefined): Record<string, unknown> | null {
@@ -64,7 +68,7 @@ export const ForDocument = builder.inputType('ForDocumentInput', {
     operation_name: t.string({ description: 'The operation, where there are several.' }),
     variables: t.field({
       type: 'Text',
-      description: 'Its variables as JSON, where `@skip` and `@include` depend on them.',
+      description: 'Its variables as JSON. Without them, what they decide beyond their defaults is unknown.',
     }),
   }),
 });
@@ -158,13 +162,14 @@ builder.queryField('required_permissions', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: RequiredPermissions,
     nullable: true,
+    rule: powerNamed,
     description: 'The permissions a document needs, and who lacks which: the caller, a role or a token.',
     args: {
       document: t.arg({ type: 'Text', required: true, description: 'The document.' }),
       operation_name: t.arg.string({ description: 'The operation, where there are several.' }),
       variables: t.arg({
         type: 'Text',
-        description: 'Its variables as JSON, where `@skip` and `@include` depend on them.',
+        description: 'Its variables as JSON. Without them, what they decide beyond their defaults is unknown.',
       }),
       role_id: t.arg({ type: 'Int64Bit', description: 'Compare with this role. Needs `READ_ROLE`.' }),
       personal_access_token_id: t.arg({

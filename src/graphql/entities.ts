@@ -2,11 +2,12 @@
 import type { FieldMap, InputFieldMap } from '@pothos/core';
 import type { Definition, Relation } from '../domain/lists/definition.ts';
 import type { Row, Source } from '../domain/lists/load.ts';
+import { requestOf } from '../domain/lists/request.ts';
 import { isPermission } from '../domain/permissions.ts';
 import { accessTo } from './access.ts';
 import { builder } from './builder.ts';
 import type { SignedIn } from './context.ts';
-import { AggregationType, listArguments, PageInfoType, requestOf, rootArguments, typeOf } from './lists.ts';
+import { AggregationType, listArguments, PageInfoType, rootArguments, typeOf } from './lists.ts';
 import type { List } from './loaders.ts';
 import { interfacesOf } from './subjects.ts';
 

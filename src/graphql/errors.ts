@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql';
 import { isBusy, rootOf } from '../db/failures.ts';
 import { askable } from '../domain/access-requests/ask.ts';
 import { codes, DomainError } from '../domain/errors.ts';
-import type { Permission } from '../domain/permissions.ts';
+import { everyPermission, type Permission } from '../domain/permissions.ts';
 import type { Reason } from '../domain/reasons.ts';
 import type { Viewer } from '../domain/viewer.ts';
 
@@ -30,14 +30,27 @@ export function mask(error: unknown, report: Report): GraphQLError {
 export const refusedWhole = ({ code, message }: DomainError) =>
   new GraphQLError(message, { extensions: { code, http: { status: 400, spec: true } } });
 
-/** At most ten errors; to signed-in callers also how to ask for what they lack. */
-export function presented(errors: readonly GraphQLError[], viewer: Viewer | null): GraphQLError[] {
+/**
+ * At most ten errors; to signed-in callers also how to ask for what they lack.
+ * `lacked`: what the viewer lacks for the whole document, of which a denial says what it came to first.
+ */
+export function presented(
+  errors: readonly GraphQLError[],
+  viewer: Viewer | null,
+  lacked: (viewer: Viewer) => Permission[] = () => [],
+): GraphQLError[] {
+  let whole: Permission[] | undefined;
   return errors.slice(0, mostErrors).map((error) => {
     const known = request(error);
     const { message, extensions } = known;
     if (!viewer) return known;
     const missing = (extensions.missing_permissions ?? []) as Permission[];
-    const request_access = askable(viewer, missing);
+    if (missing.length === 0) return known;
+    whole ??= lacked(viewer);
+    const request_access = askable(
+      viewer,
+      [...everyPermission].filter((one) => missing.includes(one) || whole?.includes(one)),
+    );
     const latent_permissions = missing.filter((permission) => viewer.credential.used.latent.has(permission));
     if (!request_access && latent_permissions.length === 0) return known;
     return rewritten(message, known, {

@@ -3,7 +3,6 @@ import type { InputFieldMap } from '@pothos/core';
 import type { Aggregation } from '../domain/lists/aggregates.ts';
 import { type Definition, isMany, type Kind } from '../domain/lists/definition.ts';
 import type { PageInfo } from '../domain/lists/load.ts';
-import type { ListRequest } from '../domain/lists/request.ts';
 import { builder } from './builder.ts';
 import {
   AccessRequestState,
@@ -94,23 +93,6 @@ export const rootArguments = (definition: Definition): InputFieldMap => ({
     }),
   })),
 });
-
-const own = new Set([
-  'paginator',
-  'sorter',
-  'search',
-  'general_search',
-  'general_search_mode',
-  'aggregation',
-  'reverse_relation_filters',
-]);
-
-/** Sorts a field's arguments into the dialect's own and the equality tests. */
-export function requestOf(args: Record<string, unknown>): ListRequest {
-  const entries = Object.entries(args);
-  const equals = Object.fromEntries(entries.filter(([name]) => !own.has(name)));
-  return { ...Object.fromEntries(entries.filter(([name]) => own.has(name))), equals };
-}
 
 export const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   description: 'Where in a list one is.',

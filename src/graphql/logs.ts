@@ -4,13 +4,14 @@ import * as logs from '../domain/logs.ts';
 import * as notes from '../domain/notes.ts';
 import { builder } from './builder.ts';
 import { entity, list } from './entities.ts';
-import { Accessloggable, Loggable, subjectOf } from './subjects.ts';
+import { Accessloggable, everySubject, Loggable, subjectOf } from './subjects.ts';
 
 entity(logs.definition, (t) => ({
   loggable: t.field({
     type: Loggable,
     nullable: true,
     description: 'The thing on whose page the entry belongs. Null when it is gone.',
+    extensions: { rows: everySubject },
     resolve: (row, _args, context) => subjectOf(context, row.loggable_type, row.loggable_id),
   }),
 }));
@@ -20,6 +21,7 @@ entity(accessLogs.definition, (t) => ({
     type: Accessloggable,
     nullable: true,
     description: 'The record. Null when it is gone.',
+    extensions: { rows: everySubject },
     resolve: (row, _args, context) => subjectOf(context, row.accessloggable_type, row.accessloggable_id),
   }),
 }));

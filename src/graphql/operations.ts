@@ -8,7 +8,8 @@ import { builder } from './builder.ts';
 import { entity } from './entities.ts';
 import { isObject, readJson } from './json.ts';
 import type { NamedDocuments } from './named.ts';
-import { planOf } from './plan.ts';
+import { planOf } from './plan/plan.ts';
+import type { Sent } from './plan/values.ts';
 
 entity(definition);
 
@@ -71,7 +72,7 @@ function operationOf(
     return { hash: requireHash(hash ?? '', `${place}hash`), operationName, document: null, pinnedVariables };
   const found = documents.require(document, operation_name, schema, place);
   requireFit(found.operation, pinned, schema, `${place}pinned_variables`);
-  const { personal } = planOf(schema, found.document, operationName, pinned);
+  const { personal } = planOf(schema, found.document, operationName, { values: pinned, missing: 'free' }, documents);
   if (personal.length > 0) throw invalid(`${place}document`, because('NOT_FOR_TOKENS', { methods: personal }));
   return { hash: hashOf(document), operationName, document, pinnedVariables };
 }
@@ -113,7 +114,8 @@ export const needsOf =
     const plans = operations.map(({ document, operationName, pinnedVariables }) => {
       const pinned = pinnedVariables === null ? {} : JSON.parse(pinnedVariables);
       const stored = document === null ? null : documents.stored(document, operationName);
-      return stored && planOf(schema, stored.document, operationName, pinned);
+      const sent: Sent = { values: pinned, missing: 'free' };
+      return stored && planOf(schema, stored.document, operationName, sent, documents);
     });
     const known = plans.filter((plan) => plan !== null);
     if (known.length === 0 || known.length < plans.length) return null;

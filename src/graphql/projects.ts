@@ -4,6 +4,7 @@ import * as analyses from '../domain/analyses.ts';
 import * as grants from '../domain/project-grants.ts';
 import * as projects from '../domain/projects.ts';
 import type { Viewer } from '../domain/viewer.ts';
+import type { Rule } from './access.ts';
 import { builder } from './builder.ts';
 import { currentPassword } from './confirmation.ts';
 import { entity, list } from './entities.ts';
@@ -40,10 +41,9 @@ const Analysis = entity(analyses.definition, (t) => ({
 }));
 
 builder.queryField('projects', (t) =>
-  t.withAuth({ signedIn: true }).field({
-    ...list(projects.definition, 'The projects one may do something on; with `READ_PROJECT` all.'),
-    rule: { decides: 'PROJECTS_SEEN' },
-  }),
+  t
+    .withAuth({ signedIn: true })
+    .field(list(projects.definition, 'The projects one may do something on; with `READ_PROJECT` all.')),
 );
 
 const CreateProjectInput = builder.inputType('CreateProjectMutationInput', {
@@ -94,6 +94,13 @@ const SubmitAnalysisInput = builder.inputType('SubmitAnalysisMutationInput', {
   }),
 });
 
+/** Nobody grants, or takes back, what they may not do there themselves. */
+const granting: Rule = {
+  permission: 'ADMINISTER_PROJECT',
+  decides: 'ON_PROJECT',
+  given: { 'input.permission': { asks: 'NAMED', decides: 'ON_PROJECT' } },
+};
+
 builder.mutationFields((t) => ({
   createProject: t.withAuth({ permission: 'PROVISION_PROJECT' }).field({
     type: Project,
@@ -124,7 +131,7 @@ builder.mutationFields((t) => ({
   grantProjectPermission: t.withAuth({ signedIn: true }).field({
     type: SuccessResponse,
     nullable: true,
-    rule: { permission: 'ADMINISTER_PROJECT', decides: 'ON_PROJECT' },
+    rule: granting,
     confirmed: 'always',
     description:
       'Lets a user, or everybody in a role, do something on a project one administers and may do it on oneself.',
@@ -137,7 +144,7 @@ builder.mutationFields((t) => ({
   revokeProjectPermission: t.withAuth({ signedIn: true }).field({
     type: SuccessResponse,
     nullable: true,
-    rule: { permission: 'ADMINISTER_PROJECT', decides: 'ON_PROJECT' },
+    rule: granting,
     confirmed: 'never',
     description: 'Takes a permission on a project back, from them and their tokens at once.',
     args: { input: t.arg({ type: ProjectGrantInput }) },

@@ -7,7 +7,7 @@ import { everyPermission } from '../domain/permissions.ts';
 import { type Power, powerOf } from '../domain/power.ts';
 import { type Reach, reachOf } from '../domain/reach.ts';
 import { ofToken } from '../domain/tokens/operations.ts';
-import type { Access, Rule } from './access.ts';
+import { type Access, powerNamed, type Rule } from './access.ts';
 import { builder } from './builder.ts';
 import { EscalationAct, EscalationActor, EscalationKind, Permission } from './enums.ts';
 import type { NamedDocuments } from './named.ts';
@@ -143,7 +143,7 @@ builder.queryField('reach', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: ReachType,
     nullable: true,
-    rule: { decides: 'REACH_SEEN' },
+    rule: powerNamed,
     description:
       'What a role, a token or the caller may do, and whether that leads to more: permissions or root fields it lacks, what only people may do, or a way in that outlives it. A role counts for people in it and for a token of theirs without limits. Errors: INVALID_INPUT for both ids, NOT_FOUND, FORBIDDEN.',
     args: {

@@ -54,7 +54,13 @@ builder.mutationFields((t) => ({
   createRole: t.withAuth({ permission: 'CREATE_ROLE' }).field({
     type: Role,
     nullable: true,
-    rule: { decides: 'ROLE_MADE' },
+    rule: {
+      given: {
+        'input.applied_permissions': { asks: 'NAMED', decides: 'ROLE_MADE' },
+        'input.for_document': { asks: 'DOCUMENT', decides: 'ROLE_MADE' },
+        'input.note': { asks: { permission: 'CREATE_NOTE' }, decides: 'ROLE_MADE' },
+      },
+    },
     confirmed: 'always',
     description: 'Creates a role.',
     args: { input: t.arg({ type: CreateRoleInput }) },
@@ -68,7 +74,7 @@ builder.mutationFields((t) => ({
   updateRole: t.withAuth({ permission: 'UPDATE_ROLE' }).field({
     type: Role,
     nullable: true,
-    rule: { decides: 'ROLE_CHANGED' },
+    rule: { given: { 'input.applied_permissions': { asks: 'ROWS', decides: 'ROLE_CHANGED' } } },
     confirmed: ['applied_permissions'],
     description: 'Changes a role, for all its users and their tokens at once.',
     args: {

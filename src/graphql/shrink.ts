@@ -60,6 +60,7 @@ builder.queryField('shrink_suggestion', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: ShrinkSuggestion,
     nullable: true,
+    rule: { decides: 'TOKENS_SEEN' },
     description:
       "What shrinking a token to what it uses would do. Others' need `READ_PERSONAL_ACCESS_TOKEN`. What it used is known within a quarter of a minute.",
     args: {

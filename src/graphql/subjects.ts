@@ -37,6 +37,9 @@ export const Accessloggable = subjectInterface('AccessloggableInterface', 'What 
 /** The interfaces a noun's type has. */
 export const interfacesOf = ({ type }: Definition) => (subjects.has(type) ? [Loggable, Accessloggable] : []);
 
+/** What a field leads to that holds one of them. */
+export const everySubject: Definition[] = [...subjects.values()].map(({ to }) => to());
+
 /** The thing itself; null when it is gone, or the viewer does not see it. */
 export async function subjectOf({ lists }: Context, type: unknown, id: unknown): Promise<Row | null> {
   const relation = subjects.get(type as string);

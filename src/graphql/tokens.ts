@@ -1,7 +1,7 @@
 /** Personal access tokens in the schema. */
 
 import { confirmPassword } from '../domain/confirmation.ts';
-import { definition, inventory, ownOf } from '../domain/tokens/definition.ts';
+import { definition, inventory, own, ownOf } from '../domain/tokens/definition.ts';
 import { edit } from '../domain/tokens/edit.ts';
 import { copy, issue } from '../domain/tokens/issue.ts';
 import { regenerate } from '../domain/tokens/regenerate.ts';
@@ -24,13 +24,11 @@ export const PersonalAccessToken = entity(definition, (t) => ({
   }),
 }));
 
-const own = list(definition, "One's own tokens, the revoked and expired ones among them.", ({ viewer }) =>
-  ownOf(viewer),
-);
+const ones = list(own, "One's own tokens, the revoked and expired ones among them.", ({ viewer }) => ownOf(viewer));
 const everybodys = list(definition, "Everybody's tokens.");
 
 builder.queryFields((t) => ({
-  personal_access_tokens: t.withAuth({ signedIn: true }).field(own),
+  personal_access_tokens: t.withAuth({ signedIn: true }).field(ones),
   all_personal_access_tokens: t.withAuth({ permission: 'READ_PERSONAL_ACCESS_TOKEN' }).field({
     ...everybodys,
     args: {

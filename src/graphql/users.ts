@@ -1,6 +1,6 @@
 /** Users in the schema. */
 import * as users from '../domain/users.ts';
-import { person } from './access.ts';
+import { type Given, person } from './access.ts';
 import { builder } from './builder.ts';
 import { currentPassword } from './confirmation.ts';
 import { entity, list } from './entities.ts';
@@ -75,11 +75,16 @@ const UpdateUserInput = builder.inputType('UpdateUserMutationInput', {
   }),
 });
 
+const standing: Record<string, Given> = {
+  'input.role_id': { asks: 'ROWS', decides: 'ROLE_GIVEN' },
+  'input.super_admin': { asks: 'ROWS', decides: 'ROLE_GIVEN' },
+};
+
 builder.mutationFields((t) => ({
   createUser: t.withAuth({ permission: 'CREATE_USER' }).field({
     type: User,
     nullable: true,
-    rule: { decides: 'ROLE_GIVEN' },
+    rule: { given: standing },
     confirmed: 'always',
     description: 'Creates a user and mails a one-time link to set a password.',
     args: { input: t.arg({ type: CreateUserInput }) },
@@ -92,7 +97,10 @@ builder.mutationFields((t) => ({
   updateUser: t.withAuth({ permission: 'UPDATE_USER' }).field({
     type: User,
     nullable: true,
-    rule: { decides: 'USER_CHANGED' },
+    rule: {
+      decides: 'USER_CHANGED',
+      given: { ...standing, 'input.password': { asks: 'PERSON', decides: 'USER_CHANGED' } },
+    },
     confirmed: ['username', 'email_address', 'password', 'role_id', 'super_admin', 'enabled: true'],
     description: 'Changes a user who may do no more than oneself. There is no deleting: disable instead.',
     args: {

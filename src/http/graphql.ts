@@ -2,12 +2,15 @@
 import { type DocumentNode, type GraphQLError, getOperationAST, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { unauthenticated } from '../domain/errors.ts';
+import type { Permission } from '../domain/permissions.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Context } from '../graphql/context.ts';
 import { mask, mostErrors, presented, type Report, refusedWhole } from '../graphql/errors.ts';
 import { parseWithin } from '../graphql/limits.ts';
 import { createLists } from '../graphql/loaders.ts';
 import { namedDocuments } from '../graphql/named.ts';
+import { lackedOf, planOf } from '../graphql/plan/plan.ts';
+import { sending } from '../graphql/plan/values.ts';
 import { isPublic } from '../graphql/public.ts';
 import { schema } from '../graphql/schema.ts';
 import { keptDocuments } from './kept.ts';
@@ -20,6 +23,8 @@ export interface Asked {
   ip: string;
   /** Filled in for the log. */
   trace: { operation?: string; code?: string };
+  /** What of the document somebody lacks, once there is one that runs. */
+  running: { lacked?: (viewer: Viewer) => Permission[] };
 }
 
 type Shared = Pick<Context, 'db' | 'mail' | 'pepper'>;
@@ -91,9 +96,13 @@ function presentation(): Plugin<Asked, Asked> {
       const operation = getOperationAST(documentAST as DocumentNode, params.operationName);
       if (operation) trace.operation = operation.name?.value ?? operation.operation;
     },
+    onExecute: ({ args: { document, operationName, variableValues, contextValue } }) => {
+      contextValue.running.lacked = (viewer) =>
+        lackedOf(planOf(schema, document, operationName, sending(variableValues ?? {})), viewer);
+    },
     onResultProcess: ({ result, setResult, serverContext }) => {
       if (!('errors' in result) || !result.errors) return;
-      const errors = presented(result.errors as GraphQLError[], serverContext.viewer);
+      const errors = presented(result.errors as GraphQLError[], serverContext.viewer, serverContext.running.lacked);
       serverContext.trace.code = String(errors[0]?.extensions.code);
       setResult({ ...result, errors });
     },

@@ -135,7 +135,7 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
       return told(c, 403, 'FORBIDDEN', 'A GET without a token needs the header X-Latchkey-CSRF, with any value.');
     if (!bearer && sessionCookie(c, publicUrl) !== undefined) requireSameOrigin(c, publicUrl);
     const viewer = await viewerOf(c, asking, { cookie: method === 'POST', address: method === 'GET', bound: true });
-    const response = await yoga.fetch(c.req.raw, { viewer, ip: addressOf(c), trace: c.get('trace') });
+    const response = await yoga.fetch(c.req.raw, { viewer, ip: addressOf(c), trace: c.get('trace'), running: {} });
     // Whole rather than as a stream, which would cost more than many answers do.
     return c.newResponse(await response.text(), response);
   });

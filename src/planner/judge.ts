@@ -1,7 +1,7 @@
 /** What one operation needs and who lacks which: worked out here, or asked of a running server. */
 import { NoUnusedFragmentsRule, print, specifiedRules, validate } from 'graphql';
 import { lacking, type Permission } from '../domain/permissions.ts';
-import { planOf } from '../graphql/plan.ts';
+import { planOf } from '../graphql/plan/plan.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Operation } from './operations.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Documents as other people's clients for users and roles send them: each needs what its plan says. A token with exactly that
- * runs it; with any one permission less it is refused, and told that permission, or gets less.
+ * runs it; with any one permission less it is refused, and told that permission.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
@@ -20,7 +20,7 @@ interface Client {
   document: string;
   variables?: object;
   needs: Permission[];
-  /** Those without which there is no error that names them: the filter's relation is not known to whoever may not read it. */
+  /** Those that a filter takes: its relation is not known to whoever may not read it. */
   filters?: Permission[];
 }
 
@@ -150,7 +150,7 @@ test.each(Object.entries(clients))('%s: the plan is what running it takes, and n
     const told = new Set(errors.flatMap(({ extensions }) => extensions.missing_permissions ?? []));
     const codes = new Set(errors.map(({ extensions }) => extensions.code));
     const expected = filters.includes(permission)
-      ? { codes: ['INVALID_INPUT'], told: [] }
+      ? { codes: ['INVALID_INPUT'], told: [permission] }
       : { codes: ['FORBIDDEN'], told: [permission] };
     expect({ without: permission, codes: [...codes], told: [...told] }).toEqual({ without: permission, ...expected });
   }
@@ -163,6 +163,8 @@ test('without its variables a plan says which of them may filter by a relation',
   );
   expect(data.required_permissions).toEqual({
     permissions: ['READ_USER'],
-    unknowns: [{ path: 'users', reason: '$s may filter by relations, each of which takes what reading it takes.' }],
+    unknowns: [
+      { path: 'users', reason: '$s may filter or search by relations, each of which takes what reading it takes.' },
+    ],
   });
 });

@@ -10,5 +10,6 @@ export const mayRead = (viewer: Viewer, { permission, byGrant }: Definition): bo
 /** The rows of it that a viewer who may sees; undefined: all. */
 export function seen(viewer: Viewer, { permission, byGrant, visible }: Definition): SQL | undefined {
   const isLimited = byGrant && permission && !viewer.permissions.has(permission);
-  return and(visible?.(viewer), isLimited ? byGrant(viewer) : undefined);
+  const seesAll = !visible || visible.allWith.some((all) => viewer.permissions.has(all));
+  return and(seesAll ? undefined : visible.others(viewer), isLimited ? byGrant(viewer) : undefined);
 }

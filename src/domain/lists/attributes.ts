@@ -1,8 +1,10 @@
 /** Finding what a client names: an attribute or a relation that does not exist for the viewer is refused by the same words. */
-import { invalid } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { everyPermission, type Permission } from '../permissions.ts';
 import type { Viewer } from '../viewer.ts';
 import { mayRead } from './access.ts';
 import type { Column, Definition, Kind, Relation } from './definition.ts';
+import type { Looked } from './needs.ts';
 
 /** Which kinds of column each of the search's field lists may name. */
 export const kindsOf = {
@@ -40,8 +42,25 @@ export function attribute(definition: Definition, field: string, name: string, k
 export function relation(viewer: Viewer, definition: Definition, field: string, name: string): Relation {
   const found = Object.hasOwn(definition.relations, name) ? definition.relations[name] : undefined;
   if (found && mayRead(viewer, found.to())) return found;
+  throw invalid(field, noRelation(viewer, definition));
+}
+
+/** Refuses filtering by relations that the viewer may not read, and names every permission they lack for it. */
+export function requireReadable(viewer: Viewer, filtered: readonly Looked[]): void {
+  const denied = filtered.filter(({ relation }) => !mayRead(viewer, relation.to()));
+  const [first] = denied;
+  if (!first) return;
+  const rule = noRelation(viewer, first.from);
+  const lacked = new Set(denied.map(({ relation }) => relation.to().permission as Permission));
+  throw new DomainError('INVALID_INPUT', `\`${first.field}\` ${rule}`, {
+    fields: { [first.field]: rule },
+    missingPermissions: [...everyPermission].filter((permission) => lacked.has(permission)),
+  });
+}
+
+function noRelation(viewer: Viewer, definition: Definition): string {
   const readable = Object.entries(definition.relations).filter(([, { to }]) => mayRead(viewer, to()));
-  throw invalid(field, unknown('relation', definition, readable));
+  return unknown('relation', definition, readable);
 }
 
 function unknown(what: string, { type }: Definition, known: [string, unknown][]): string {

@@ -51,6 +51,13 @@ export interface Relation {
   description: string;
 }
 
+export interface Visibility {
+  /** Whoever holds one of these everywhere sees all. */
+  allWith: readonly Permission[];
+  /** What the others see. */
+  others: (viewer: Viewer) => SQL;
+}
+
 export interface Definition {
   /** The GraphQL type's name. */
   type: string;
@@ -61,7 +68,7 @@ export interface Definition {
   /** Where the permission is held on single projects, too, by grants: the rows one then sees. */
   byGrant?: (viewer: Viewer) => SQL;
   /** Which rows the viewer sees, wherever they are reached; undefined: all. */
-  visible?: ((viewer: Viewer) => SQL | undefined) | undefined;
+  visible?: Visibility | undefined;
   columns: Record<string, Column>;
   /** Read with each row but no part of the dialect: what a field of its own is made from. */
   hidden: Record<string, AnyPgColumn | SQL>;

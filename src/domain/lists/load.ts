@@ -6,8 +6,9 @@ import { DomainError, invalid } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import { seen } from './access.ts';
 import { type Aggregation, aggregatesOver, named } from './aggregates.ts';
-import { attribute } from './attributes.ts';
+import { attribute, requireReadable } from './attributes.ts';
 import { type Column, columnsOf, type Definition, type Relation } from './definition.ts';
+import { needsOf } from './needs.ts';
 import { defaultRecordsPerPage, given, type ListRequest, mostRecordsPerPage, mostRows, mostTerms } from './request.ts';
 import { conditionOf } from './search.ts';
 
@@ -39,10 +40,11 @@ export async function pageInfo(db: Db, viewer: Viewer, source: Source, request: 
 }
 
 export async function aggregates(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<Aggregation[]> {
+  const page = pageOf(viewer, source, request);
   const asked = given(request.aggregation);
   if (asked.length === 0) return [];
   const over = (found: SQL) => aggregatesOver(source.definition, asked, found);
-  return named(asked, await select.aggregate(db, pageOf(viewer, source, request), over));
+  return named(asked, await select.aggregate(db, page, over));
 }
 
 /** For each key the rows its relation leads to, in one statement; a key without rows gets an empty list. */
@@ -91,9 +93,9 @@ export async function aggregatesOfEach(
   request: ListRequest,
   keys: readonly string[],
 ) {
+  const selection = pageOf(viewer, sourceOf(relation), request);
   const asked = given(request.aggregation);
   if (asked.length === 0) return keys.map(() => []);
-  const selection = pageOf(viewer, sourceOf(relation), request);
   const over = (found: SQL) => aggregatesOver(relation.to(), asked, found);
   const found = await select.aggregateEach(db, selection, over, { keys, at: relation.at });
   return keys.map((key) => named(asked, found.get(key)));
@@ -110,10 +112,12 @@ function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequ
   if (terms(request) > mostTerms)
     throw invalid('search', `asks too much at once: at most ${mostTerms} terms in a list.`);
   const { page, records_per_page } = paginatorOf(request);
+  const { filtered, searched } = needsOf(definition, request);
+  requireReadable(viewer, filtered);
   return {
     table: definition.table,
     columns: columnsOf(definition),
-    where: and(where, seen(viewer, definition), conditionOf(viewer, definition, request)),
+    where: and(where, seen(viewer, definition), conditionOf(viewer, definition, request, searched)),
     orderBy: orderOf(definition, request),
     limit: records_per_page,
     offset: (page - 1) * records_per_page,

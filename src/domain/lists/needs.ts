@@ -1,39 +1,88 @@
-/** Which relations a list request looks through: whoever may not read where one leads cannot filter by it. */
+/**
+ * Which relations a list request looks through. Lists refuse a request by it and plans are made of it, so the two cannot
+ * differ. A plan knows a request only in part: `Open` stands where a variable decides.
+ */
 import type { Definition, Relation } from './definition.ts';
-import { given, type ListRequest, type ReverseRelationFilter, type Search } from './request.ts';
+import { type ListRequest, longestPath, type ReverseRelationFilter, type Search } from './request.ts';
+
+/** A value that is not known before the request is sent. */
+export class Open {
+  /** The variable that decides it. */
+  readonly variable: string;
+  /** What it is where the variable is not sent. */
+  readonly usually: unknown;
+
+  constructor(variable: string, usually?: unknown) {
+    this.variable = variable;
+    this.usually = usually;
+  }
+}
 
 export interface Looked {
-  /** Such as `User.role`. */
-  place: string;
+  from: Definition;
+  name: string;
   relation: Relation;
+  /** The argument that names it, for refusals. */
+  field: string;
 }
 
-/** Every relation the request's filters follow. What is no relation is left to whoever runs it to refuse. */
-export function relationsIn(definition: Definition, { search, reverse_relation_filters }: ListRequest): Looked[] {
-  return [
-    ...given(search).flatMap((one) => inSearch(definition, one)),
-    ...given(reverse_relation_filters).flatMap((one) => inFilter(definition, one)),
-  ];
+export interface Needs {
+  /** What the request filters by: refused to whoever may not read where it leads. */
+  filtered: Looked[];
+  /** Where its general search looks too: left out for whoever may not read where it leads. */
+  searched: Looked[];
+  /** The variables that may add to both. */
+  open: string[];
 }
 
-const inSearch = (definition: Definition, { exists, reverse_relation_filters }: Search): Looked[] => [
-  ...given(exists).flatMap((name) => follow(definition, name)),
-  ...given(reverse_relation_filters).flatMap((one) => inFilter(definition, one)),
-];
+/** Everything the request looks through. What is no relation is left to whoever runs it to refuse. */
+export function needsOf(definition: Definition, request: ListRequest): Needs {
+  const filtered: Looked[] = [];
+  const open = new Set<string>();
 
-function inFilter(definition: Definition, { relation, search }: ReverseRelationFilter): Looked[] {
-  const looked: Looked[] = [];
-  let there = definition;
-  for (const name of relation.split('.')) {
-    const [step] = follow(there, name);
-    if (!step) return looked;
-    looked.push(step);
-    there = step.relation.to();
+  function known<T>(value: T): T | undefined {
+    if (!(value instanceof Open)) return value;
+    open.add(value.variable);
+    return value.usually as T | undefined;
   }
-  return [...looked, ...given(search).flatMap((one) => inSearch(there, one))];
+
+  const items = <T>(list: readonly (T | null)[] | null | undefined): T[] =>
+    (known(list) ?? []).map(known).filter((item): item is T & {} => item != null);
+
+  function follow(from: Definition, name: string, field: string): Definition | null {
+    const relation = Object.hasOwn(from.relations, name) ? from.relations[name] : undefined;
+    if (!relation) return null;
+    filtered.push({ from, name, relation, field });
+    return relation.to();
+  }
+
+  function search(from: Definition, { exists, reverse_relation_filters }: Search): void {
+    for (const name of items(exists)) follow(from, name, 'search.exists');
+    for (const one of items(reverse_relation_filters)) filter(from, one);
+  }
+
+  function filter(from: Definition, { relation, search: searches }: ReverseRelationFilter): void {
+    let there: Definition | null = from;
+    for (const name of (known(relation) ?? '').split('.').slice(0, longestPath))
+      there = there && follow(there, name, 'reverse_relation_filters.relation');
+    for (const one of items(searches)) if (there) search(there, one);
+  }
+
+  for (const one of items(request.search)) search(definition, one);
+  for (const one of items(request.reverse_relation_filters)) filter(definition, one);
+  const searched = searchesRelations(request, known) ? relationsOf(definition) : [];
+  return { filtered, searched, open: [...open] };
 }
 
-function follow(definition: Definition, name: string): Looked[] {
-  const relation = Object.hasOwn(definition.relations, name) ? definition.relations[name] : undefined;
-  return relation ? [{ place: `${definition.type}.${name}`, relation }] : [];
+/** A text that is not known yet counts as one; a place to look that is not known does not. */
+function searchesRelations(
+  { general_search: text, general_search_mode: mode }: ListRequest,
+  known: <T>(value: T) => T | undefined,
+): boolean {
+  if (text == null || text === '' || mode == null || mode === 'ROOT') return false;
+  const words = known(text);
+  return known(mode) === 'ROOT_PLUS_RELATIONS' && words !== '';
 }
+
+const relationsOf = (from: Definition): Looked[] =>
+  Object.entries(from.relations).map(([name, relation]) => ({ from, name, relation, field: 'general_search' }));

@@ -75,3 +75,20 @@ export const longestPath = 6;
 
 /** What was really given: clients leave nulls in lists where a variable was unset. */
 export const given = <T>(list: List<T>): T[] => (list ?? []).filter((item): item is T => item !== null);
+
+const own = new Set([
+  'paginator',
+  'sorter',
+  'search',
+  'general_search',
+  'general_search_mode',
+  'aggregation',
+  'reverse_relation_filters',
+]);
+
+/** Sorts a field's arguments into the dialect's own and the equality tests. */
+export function requestOf(args: Record<string, unknown>): ListRequest {
+  const entries = Object.entries(args);
+  const equals = Object.fromEntries(entries.filter(([name]) => !own.has(name)));
+  return { ...Object.fromEntries(entries.filter(([name]) => own.has(name))), equals };
+}

@@ -6,6 +6,7 @@ import type { Viewer } from '../viewer.ts';
 import { mayRead, seen } from './access.ts';
 import { attribute, kindsOf, relation, type SearchKind } from './attributes.ts';
 import { type Column, type Definition, isMany, type Relation } from './definition.ts';
+import type { Looked } from './needs.ts';
 import {
   given,
   type ListRequest,
@@ -16,13 +17,17 @@ import {
   type Search,
 } from './request.ts';
 
-/** The condition of a whole request; undefined when it asks for everything. */
-export function conditionOf(viewer: Viewer, definition: Definition, request: ListRequest): SQL | undefined {
-  const mode = request.general_search_mode ?? 'ROOT';
+/** The condition of a whole request; undefined when it asks for everything. `searched`: where its general search looks too. */
+export function conditionOf(
+  viewer: Viewer,
+  definition: Definition,
+  request: ListRequest,
+  searched: readonly Looked[],
+): SQL | undefined {
   return and(
     ...Object.entries(request.equals ?? {}).map(([name, value]) => equals(definition, name, value)),
     anySearch(viewer, definition, given(request.search)),
-    generalSearch(viewer, definition, request.general_search, mode === 'ROOT_PLUS_RELATIONS'),
+    generalSearch(viewer, definition, request.general_search, searched),
     relationFilters(viewer, definition, given(request.reverse_relation_filters)),
   );
 }
@@ -104,18 +109,17 @@ function exists(viewer: Viewer, definition: Definition, name: string): SQL {
   return isMany(column) ? sql`cardinality(${column.sql}) > 0` : sql`${column.sql} is not null`;
 }
 
-/** A part of any of the texts, and with `relations` of those of what is directly related. */
+/** A part of any of the texts, and of those of what is directly related where that is `searched` and the viewer may read it. */
 function generalSearch(
   viewer: Viewer,
   definition: Definition,
   text: string | null | undefined,
-  relations: boolean,
+  searched: readonly Looked[],
 ): SQL | undefined {
   if (text === null || text === undefined || text === '') return undefined;
   if (text.length > longestSearch) throw invalid('general_search', because('TOO_LONG', { most: longestSearch }));
   const own = anyText(definition, text);
-  if (!relations) return own;
-  const readable = Object.values(definition.relations).filter(({ to }) => mayRead(viewer, to()));
+  const readable = searched.map(({ relation }) => relation).filter(({ to }) => mayRead(viewer, to()));
   return or(own, ...readable.map((one) => leadsTo(viewer, definition, one, anyText(one.to(), text))));
 }
 
@@ -156,7 +160,7 @@ function followed(
   const condition =
     rest.length > 0
       ? followed(viewer, there, rest, filter)
-      : and(anySearch(viewer, there, given(filter.search)), generalSearch(viewer, there, filter.general_search, false));
+      : and(anySearch(viewer, there, given(filter.search)), generalSearch(viewer, there, filter.general_search, []));
   return leadsTo(viewer, definition, step, condition);
 }
 

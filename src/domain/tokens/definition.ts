@@ -35,8 +35,7 @@ export const definition: Definition = defineList({
   description: 'A secret that lets a program act for its owner. Only its name and fingerprint can be read again.',
   table,
   permission: null,
-  visible: (viewer) =>
-    viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN') ? undefined : eq(table.userId, viewer.userId),
+  visible: { allWith: ['READ_PERSONAL_ACCESS_TOKEN'], others: ({ userId }) => eq(table.userId, userId) },
   columns: {
     user_id: is('int64', table.userId, 'Its owner.'),
     type: is('token_type', table.type, 'What it is for, which its first characters show too.'),
@@ -103,8 +102,11 @@ export const definition: Definition = defineList({
   },
 });
 
+/** The same list of one's own tokens, which are seen with whatever permissions. */
+export const own: Definition = { ...definition, visible: undefined };
+
 /** The viewer's own tokens, the revoked ones among them. */
-export const ownOf = ({ userId }: Viewer): Source => ({ definition, where: eq(table.userId, userId) });
+export const ownOf = ({ userId }: Viewer): Source => ({ definition: own, where: eq(table.userId, userId) });
 
 export interface InventoryFilter {
   expiring_before?: Date | null;

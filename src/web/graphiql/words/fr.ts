@@ -16,12 +16,15 @@ const decisions: Record<Unknown['kind'], (about: string | null) => string> = {
   ROLE_CHANGED: () => 'Personne n’accorde de permissions sans les avoir.',
   REQUESTS_SEEN: () =>
     'Les demandes de qui il montre dépend de READ_ACCESS_REQUEST ; les siennes ne demandent aucune permission.',
+  TOKENS_SEEN: () =>
+    'Les jetons de qui il montre dépend de READ_PERSONAL_ACCESS_TOKEN ; les siens ne demandent aucune permission.',
   PROJECTS_SEEN: () =>
     'Les projets qu’il montre dépendent de ce qui est accordé, et de READ_PROJECT, ADMINISTER_PROJECT et EXECUTE_ANALYSIS.',
   ON_PROJECT: (permission) => `Il y faut ${permission} sur le projet nommé, ou partout.`,
   REACH_SEEN: () => 'Un rôle demande READ_ROLE, le jeton de quelqu’un d’autre READ_PERSONAL_ACCESS_TOKEN.',
   TYPE: (type) => `Quel type de ${type} se trouve ici, l’exécution le dira ; tous ceux sélectionnés sont comptés.`,
-  FILTERS: (variable) => `${variable} peut filtrer par des relations, dont chacune demande ce que demande sa lecture.`,
+  FILTERS: (variable) =>
+    `${variable} peut filtrer ou chercher par des relations, dont chacune demande ce que demande sa lecture.`,
   CONDITION: (directive) => `${directive} décide à l’exécution ; c’est compté comme sélectionné.`,
 };
 

@@ -1,0 +1,97 @@
+/** The values of arguments as far as a document tells them: what a variable decides that is not known is an `Open`, at any depth. */
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getVariableValues,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
+  typeFromAST,
+  type ValueNode,
+  valueFromAST,
+} from 'graphql';
+import { Open } from '../../domain/lists/needs.ts';
+
+/** What each variable is: a value, nothing where it is not sent, or `Open`. */
+export type Variables = ReadonlyMap<string, unknown>;
+
+/** The variables that are sent. Those missing are not sent either, or `free`: whoever sends the document chooses them. */
+export interface Sent {
+  values: Record<string, unknown>;
+  missing: 'not sent' | 'free';
+}
+
+/** The variables of a request. */
+export const sending = (values: Record<string, unknown>): Sent => ({ values, missing: 'not sent' });
+
+export function variablesOf(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  { values, missing }: Sent,
+): Variables {
+  const known = new Map<string, unknown>();
+  for (const definition of variableDefinitions) {
+    const name = definition.variable.name.value;
+    const isSent = Object.hasOwn(values, name);
+    const { coerced } = getVariableValues(schema, [definition], isSent ? { [name]: values[name] } : {});
+    const type = typeFromAST(schema, definition.type as never);
+    const usually = definition.defaultValue && valueFromAST(definition.defaultValue, type as GraphQLInputType);
+    // One that does not fit is refused with the whole request, so it may as well be any other.
+    if (!coerced || (!isSent && missing === 'free')) known.set(name, new Open(`$${name}`, usually));
+    else if (Object.hasOwn(coerced, name)) known.set(name, coerced[name]);
+  }
+  return known;
+}
+
+/** The arguments a field is given, by name. */
+export function argumentsOf(
+  { args }: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Variables,
+): Record<string, unknown> {
+  const nodes = new Map((node.arguments ?? []).map(({ name, value }) => [name.value, value]));
+  return fieldsOf(args, nodes, variables);
+}
+
+interface Declared {
+  name: string;
+  type: GraphQLInputType;
+  defaultValue?: unknown;
+}
+
+function fieldsOf(
+  declared: readonly Declared[],
+  given: ReadonlyMap<string, ValueNode>,
+  variables: Variables,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const { name, type, defaultValue } of declared) {
+    const node = given.get(name);
+    const value = node && valueAs(node, type, variables);
+    const otherwise =
+      value instanceof Open && value.usually === undefined ? new Open(value.variable, defaultValue) : value;
+    values[name] = otherwise === undefined ? defaultValue : otherwise;
+  }
+  return values;
+}
+
+/** A value of a valid document; undefined where it is a variable that is not sent. */
+export function valueAs(node: ValueNode, type: GraphQLInputType, variables: Variables): unknown {
+  if (node.kind === Kind.VARIABLE) return variables.get(node.name.value);
+  if (isNonNullType(type)) return valueAs(node, type.ofType, variables);
+  if (node.kind === Kind.NULL) return null;
+  if (isListType(type)) {
+    const nodes = node.kind === Kind.LIST ? node.values : [node];
+    return nodes.map((item) => valueAs(item, type.ofType, variables) ?? null);
+  }
+  if (isInputObjectType(type) && node.kind === Kind.OBJECT) {
+    const given = new Map(node.fields.map(({ name, value }) => [name.value, value]));
+    return fieldsOf(Object.values(type.getFields()), given, variables);
+  }
+  return isLeafType(type) ? valueFromAST(node, type) : undefined;
+}

@@ -1,0 +1,173 @@
+/** The walk over a document's fields that notes what each needs and what is unknown of it. */
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLBoolean,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isObjectType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Definition } from '../../domain/lists/definition.ts';
+import { needsOf, Open } from '../../domain/lists/needs.ts';
+import { type ListRequest, requestOf } from '../../domain/lists/request.ts';
+import type { Permission } from '../../domain/permissions.ts';
+import { type Access, accessTo, type Rule } from '../access.ts';
+import { type Decision, decides, rowsSeen } from '../decisions.ts';
+import { askedBy, type NamedDocument } from './arguments.ts';
+import { argumentsOf, type Variables, valueAs } from './values.ts';
+
+/** Why a permission is needed: the field that asks for it, and where in the answer it stands. */
+export interface Requirement {
+  path: string;
+  /** The field or the type that declares it, such as `User.role` or `Role`. */
+  field: string;
+  permission: Permission;
+  /** Whether holding it by a grant on some project will do. */
+  onProjects: boolean;
+}
+
+/** What only running the document can tell. */
+export interface Unknown {
+  path: string;
+  kind: Decision;
+  /** What it names: a permission, a type, a variable or a directive. */
+  about: string | null;
+  /** The same in a sentence. */
+  reason: string;
+}
+
+export interface Walk {
+  schema: GraphQLSchema;
+  fragments: Record<string, FragmentDefinitionNode>;
+  variables: Variables;
+  requirements: Requirement[];
+  /** Nothing is unknown of the rows to whoever holds one of `settledBy`. */
+  unknowns: (Unknown & { settledBy?: readonly Permission[] })[];
+  methods: Set<string>;
+  personal: Set<string>;
+  /** What a document named within it needs; null where that cannot be read. */
+  neededBy(named: NamedDocument): readonly Permission[] | null;
+}
+
+/** Whether any field is read. */
+export function walk(
+  walked: Walk,
+  type: GraphQLNamedType,
+  selection: SelectionSetNode | undefined,
+  path: string,
+): boolean {
+  let reads = false;
+  for (const node of selection?.selections ?? []) {
+    if (!included(walked, node, path)) continue;
+    if (node.kind === Kind.FIELD) reads = field(walked, type, node, path) || reads;
+    else {
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? walked.fragments[node.name.value] : node;
+      const condition = fragment?.typeCondition && walked.schema.getType(fragment.typeCondition.name.value);
+      reads = walk(walked, condition || type, fragment?.selectionSet, path) || reads;
+    }
+  }
+  return reads;
+}
+
+/** A field of an abstract type counts for every type that may stand there. */
+function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: string): boolean {
+  if (node.name.value.startsWith('__')) return false;
+  if (isAbstractType(type)) {
+    for (const possible of walked.schema.getPossibleTypes(type)) field(walked, possible, node, above);
+    return true;
+  }
+  const definition = isObjectType(type) ? type.getFields()[node.name.value] : undefined;
+  if (!definition) return false;
+  const path = above ? `${above}.${(node.alias ?? node.name).value}` : (node.alias ?? node.name).value;
+  const place = `${type.name}.${definition.name}`;
+  demand(walked, path, type.name, type.extensions.access as Access | undefined);
+  demand(walked, path, place, definition.extensions.access as Access | undefined);
+  const values = argumentsOf(definition, node, walked.variables);
+  if (above === '') called(walked, definition, path, place, values);
+  const below = getNamedType(definition.type);
+  if (isAbstractType(below)) unknown(walked, path, 'TYPE', below.name);
+  const reads = !isCompositeType(below) || walk(walked, below, node.selectionSet, path);
+  // A list of which nothing is read is not looked for; one thing is, whatever is read of it.
+  const list = definition.extensions.list as Definition | undefined;
+  if (list && (reads || below.name === list.type)) looked(walked, list, path, requestOf(values));
+  for (const rows of (definition.extensions.rows ?? []) as Definition[]) someSeen(walked, path, rows);
+  return true;
+}
+
+/** A root field, and what its rule asks for. */
+function called(
+  walked: Walk,
+  { name, extensions }: GraphQLField<unknown, unknown>,
+  path: string,
+  place: string,
+  values: Record<string, unknown>,
+): void {
+  walked.methods.add(name);
+  const rule = extensions.rule as Rule | undefined;
+  if (!rule) return;
+  const need = (permission: Permission, onProjects = false) =>
+    walked.requirements.push({ path, field: place, permission, onProjects });
+  if (rule.permission) need(rule.permission, true);
+  if (rule.person) walked.personal.add(name);
+  if (rule.decides) unknown(walked, path, rule.decides, rule.permission ?? null);
+  const asked = askedBy(rule.given ?? {}, values);
+  for (const permission of asked.permissions) need(permission, rule.permission !== undefined);
+  for (const named of asked.documents) {
+    const needed = walked.neededBy(named);
+    for (const permission of needed ?? []) need(permission);
+    if (!needed) unknown(walked, path, 'ROLE_MADE', null);
+  }
+  for (const { kind, about } of asked.unknowns) unknown(walked, path, kind, about);
+  if (!asked.person) return;
+  walked.personal.add(name);
+  unknown(walked, path, 'PERSON', null);
+}
+
+/** Filtering by a relation takes what reading it takes. */
+function looked(walked: Walk, list: Definition, path: string, request: ListRequest): void {
+  const { filtered, searched, open } = needsOf(list, request);
+  someSeen(walked, path, list);
+  for (const { from, name, relation } of [...filtered, ...searched]) {
+    demand(walked, path, `${from.type}.${name}`, accessTo(relation.to()));
+    someSeen(walked, path, relation.to());
+  }
+  for (const variable of open) unknown(walked, path, 'FILTERS', variable);
+}
+
+/** Of some nouns not everybody sees all rows. */
+function someSeen(walked: Walk, path: string, { type, visible }: Definition): void {
+  const kind = rowsSeen[type];
+  if (visible && kind) unknown(walked, path, kind, null, visible.allWith);
+}
+
+function unknown(walked: Walk, path: string, kind: Decision, about: string | null, settledBy?: readonly Permission[]) {
+  walked.unknowns.push({ path, kind, about, reason: decides(kind, about), ...(settledBy ? { settledBy } : {}) });
+}
+
+function demand(walked: Walk, path: string, place: string, access: Access | null | undefined): void {
+  if (!access || !('permission' in access)) return;
+  const { permission, onProjects } = access;
+  walked.requirements.push({ path, field: place, permission, onProjects: onProjects !== undefined });
+}
+
+/** Whether @skip and @include leave the node in, as far as is known. */
+function included(walked: Walk, node: SelectionNode, path: string): boolean {
+  return (node.directives ?? []).every((directive) => {
+    const keeps = { include: true, skip: false }[directive.name.value];
+    const condition = directive.arguments?.[0]?.value;
+    if (keeps === undefined || !condition) return true;
+    const value = valueAs(condition, GraphQLBoolean, walked.variables);
+    if (!(value instanceof Open)) return value === keeps;
+    const about = `@${directive.name.value}(if: ${value.variable})`;
+    const below = [path, 'name' in node ? node.name.value : '…'].filter(Boolean).join('.');
+    unknown(walked, below, 'CONDITION', about);
+    return value.usually === undefined || value.usually === keeps;
+  });
+}
