@@ -1,5 +1,5 @@
 /** Predefined caps for tokens. Narrowing a set narrows its tokens at once, because it is read each time one is used. */
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { permissionSets as table } from '../../schema/permission-sets.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import type { Db } from '../db/open.ts';
@@ -118,17 +118,22 @@ export function update(
   });
 }
 
-/** Deletes a set that no token uses. */
+/** Deletes a set that no token uses. Revoked tokens keep what it held, as a list of their own. */
 export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   requirePerson(viewer);
   return transact(db, viewer, async (tx, viewer) => {
     const set = await requireOwn(tx, id);
+    const cappedToIt = eq(personalAccessTokens.permissionSetId, id);
     const [token] = await tx
       .select({ id: personalAccessTokens.id })
       .from(personalAccessTokens)
-      .where(eq(personalAccessTokens.permissionSetId, id))
+      .where(and(cappedToIt, isNull(personalAccessTokens.revokedAt)))
       .limit(1);
     if (token) throw conflict(because('PERMISSION_SET_IN_USE', { set: set.name }));
+    await tx
+      .update(personalAccessTokens)
+      .set({ permissionSetId: null, permissions: set.permissions })
+      .where(and(cappedToIt, isNotNull(personalAccessTokens.revokedAt)));
     await tx.delete(table).where(eq(table.id, id));
     await logs.record(tx, viewer, {
       type: 'DELETED',

@@ -1,5 +1,6 @@
 /** Permission sets: predefined caps, read each time a token is used. */
 import { describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import type { Permission } from '../../src/domain/permissions.ts';
 import { expectRefusal } from '../graphql/writing.ts';
 import { kinds } from '../server.ts';
@@ -76,14 +77,42 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await program(users)).errors).toBeUndefined();
   });
 
-  test('a set that tokens are capped to is not deleted; one that none is, is', async () => {
+  test('a set that live tokens are capped to is not deleted; one that only revoked tokens were, or none, is', async () => {
     const id = await someSet('READ_USER');
-    const token = await made(at.owner, { permission_set_id: id });
+    const [token, expired] = [
+      await made(at.owner, { permission_set_id: id }),
+      await made(at.owner, { permission_set_id: id }),
+    ];
+    await at.server.db.execute(sql`update personal_access_tokens set expires_at = now() where id = ${expired.id}`);
     await expectRefusal(at.server, 'CONFLICT', () => deleteSet(at.owner, id));
     await revoke(at.owner, token.id);
+    // Another end would bring it back to life.
     await expectRefusal(at.server, 'CONFLICT', () => deleteSet(at.owner, id));
-    expect((await deleteSet(at.owner, await someSet('READ_USER'))).data.deletePermissionSet).toEqual({ success: true });
+    await revoke(at.owner, expired.id);
+    for (const unused of [id, await someSet('READ_USER')])
+      expect((await deleteSet(at.owner, unused)).data.deletePermissionSet).toEqual({ success: true });
     await expectRefusal(at.server, 'NOT_FOUND', () => deleteSet(at.owner, '987654'));
+  });
+
+  test('a revoked token says what it was capped to after its set is deleted', async () => {
+    const id = await someSet('READ_USER', 'READ_ROLE');
+    const token = await made(at.owner, { permission_set_id: id });
+    const other = await made(at.owner, { permission_set_id: await someSet('READ_USER') });
+    await revoke(at.owner, token.id);
+    await revoke(at.owner, other.id);
+    expect((await deleteSet(at.owner, id)).errors).toBeUndefined();
+    const fields = 'revoked_at permission_set_id permissions permission_set { id }';
+    const read = async (token: string) => {
+      const { data } = await at.owner(`{ all_personal_access_tokens(id: ${token}) { entities { ${fields} } } }`);
+      return data.all_personal_access_tokens.entities[0];
+    };
+    expect(await read(token.id)).toEqual({
+      revoked_at: expect.any(String),
+      permission_set_id: null,
+      permissions: ['READ_USER', 'READ_ROLE'],
+      permission_set: null,
+    });
+    expect(await read(other.id)).toMatchObject({ permissions: null, permission_set: { id: expect.any(String) } });
   });
 
   test('nobody puts into a set what they lack; what is in it already may stay', async () => {
