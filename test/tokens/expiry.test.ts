@@ -81,10 +81,8 @@ describe.each(kinds)('on %s', (kind) => {
     const endless = await made(by);
     await limit(30);
     const ways: (() => ReturnType<Ask>)[] = [
-      () => edit(by, id, { name: freshName() }),
       () => edit(by, id, { expires_at: inDays(31) }),
       () => edit(by, id, { unset_expires_at: true }),
-      () => edit(by, endless.id, { name: freshName() }),
       () => copy(by, id, { name: freshName() }),
       () => copy(by, endless.id, { name: freshName() }),
       () => regenerate(by, id),
@@ -96,6 +94,27 @@ describe.each(kinds)('on %s', (kind) => {
     await done(edit(by, id, { name: freshName() }));
     await done(copy(by, endless.id, { name: freshName(), expires_on: dayIn(30) }));
     await done(regenerate(by, endless.id, { expires_on: dayIn(30) }));
+  });
+
+  test('a name or a description is edited although the limit no longer allows the end; what the token may do is not', async () => {
+    const endless = await made(by, { methods: ['me'], allowed_subnets: ['127.0.0.0/8'] });
+    const long = await made(by, { expires_at: inDays(60) });
+    await limit(30);
+    for (const { id } of [endless, long]) {
+      const words = { name: freshName(), description: 'Runs at night.' };
+      expect(await done(edit(by, id, words))).toMatchObject(words);
+      for (const input of [
+        { methods: ['me', 'users'] },
+        { unset_methods: true },
+        { allowed_subnets: ['10.0.0.0/8'] },
+        { unset_allowed_subnets: true },
+        { operations: [{ document: '{ me { id } }' }] },
+      ]) {
+        const refused = await expectRefusal(at.server, 'INVALID_INPUT', () => edit(by, id, { ...words, ...input }));
+        expect(refused.message).toContain(dayIn(30));
+      }
+      await done(edit(by, id, { methods: ['me'], expires_on: dayIn(30) }));
+    }
   });
 
   test('tokens older than the limit go on working and are listed', async () => {

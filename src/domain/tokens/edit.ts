@@ -36,7 +36,7 @@ export interface EditInput extends ExpiryInput {
   needsOf?: operations.NeedsOf | undefined;
 }
 
-/** Changes a token's name, words, end, cap or operations; never the secret, never the type. The policy is checked again. */
+/** Changes a token's name, words, end, cap or operations; never the secret, never the type. */
 export async function edit(db: Db, viewer: Viewer, id: string, input: EditInput): Promise<void> {
   requirePerson(viewer);
   const work = async (tx: Db, viewer: Writer) => {
@@ -54,7 +54,7 @@ export async function edit(db: Db, viewer: Viewer, id: string, input: EditInput)
       ...cap,
       ...latency,
       ...(await editedWords(tx, before, input)),
-      ...(await editedExpiry(tx, before, input)),
+      ...(await editedExpiry(tx, before, input, Object.keys(cap).length > 0 || bound !== held)),
     };
     const [after] = await tx
       .update(table)
@@ -132,8 +132,10 @@ async function editedWords(tx: Db, before: Token, { name: given, description }: 
   return { ...words, name, nameKey };
 }
 
-async function editedExpiry(tx: Db, before: Token, input: EditInput) {
+/** The policy binds an edit of the end or of what the token may do, not one of its name or description alone. */
+async function editedExpiry(tx: Db, before: Token, input: EditInput, isRelimited: boolean) {
   const asked = input.expires_at || input.expires_on || input.unset_expires_at;
+  if (!asked && !isRelimited) return {};
   const policy = await policies.read(tx);
   if (!asked) {
     const over = before.expiresAt !== null && before.expiresAt <= new Date();
