@@ -92,7 +92,8 @@ const page = (config: Config, secret: string) => `${config.PUBLIC_URL}/set-passw
 /** Opens the database for one act. While the server holds the embedded one, this is refused. */
 async function withDatabase<T>(act: (opened: Opened, config: Config) => Promise<T>): Promise<T> {
   const config = readConfig();
-  const opened = await open(config);
+  const opened = await open(config, {}, () => console.error('Waiting for another process that migrates the database.'));
+  opened.complete();
   return act(opened, config).finally(() => opened.close());
 }
 

@@ -1,6 +1,6 @@
-/** The server's life: settings → database → owner → listen; stops in reverse on SIGTERM or SIGINT. */
+/** The server's life: settings → port → database → owner → requests; stops in reverse on SIGTERM or SIGINT. */
 import { randomBytes } from 'node:crypto';
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openPost } from './db/smtp.ts';
 import { createMail } from './domain/mail.ts';
@@ -8,8 +8,10 @@ import * as owner from './domain/owner.ts';
 import { createUses } from './domain/tokens/uses.ts';
 import { createUsage } from './domain/usage.ts';
 import { faultOf } from './http/faults.ts';
-import { startServer } from './http/server.ts';
+import { type Listener, listen } from './http/listener.ts';
+import { createApp } from './http/server.ts';
 import { schedule } from './jobs.ts';
+import { openLog } from './log.ts';
 import { type Opened, open } from './open.ts';
 
 // Whatever the program writes is for its owner only.
@@ -20,43 +22,73 @@ export interface Started {
   stop(): Promise<void>;
 }
 
+/** What is left to do when the last request was answered may take this long: a database that hangs holds up no end. */
+const lastMs = 4_000;
+
+type Say = (words: string) => void;
+
 /** Starts everything and tells what a person needs to know, once. */
-export async function start(config: Config, say: (words: string) => void = console.log): Promise<Started> {
-  const log = pino({ level: config.LOG_LEVEL });
-  const opened = await open(config, {
-    onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
-  });
+export async function start(config: Config, log: Logger, say: Say = console.log): Promise<Started> {
+  // Before anything is made: where the port is taken, an owner's password would be made and never shown.
+  const listener = await listen(config);
   try {
+    return await startBehind(listener, config, log, say);
+  } catch (error) {
+    await listener.stop(0);
+    throw error;
+  }
+}
+
+async function startBehind(listener: Listener, config: Config, log: Logger, say: Say): Promise<Started> {
+  const onConnectionError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
+  const waiting = () => log.info('waiting for another process that migrates the database');
+  const opened = await open(config, { onConnectionError }, waiting);
+  try {
+    const { db, pepper } = opened;
     const passwordPage = (secret: string) => `${config.PUBLIC_URL}/set-password/${secret}`;
     const mail = createMail(openPost(config.SMTP_URL, config.MAIL_FROM), passwordPage, (error) =>
       log.error({ err: error }, 'mail not sent'),
     );
     const first = await ensureOwner(opened, config, (link) => mail.passwordLink(link));
-    const uses = createUses(opened.db);
-    const usage = createUsage(opened.db);
-    const server = await startServer({ config, db: opened.db, mail, uses, usage, pepper: opened.pepper, log });
+    const uses = createUses(db);
+    const usage = createUsage(db);
+    const app = createApp({ config, db, mail, uses, usage, pepper, log }, listener.isDraining);
     const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
-    const stopJobs = schedule({ db: opened.db, mail, failed }, 60_000);
-    const write = () => void Promise.all([uses.flush().catch(failed), usage.flush().catch(failed)]);
-    const writeUses = setInterval(write, 15_000).unref();
-    const address = config.PORT === 0 ? server.url : config.PUBLIC_URL;
+    const address = config.PORT === 0 ? listener.url : config.PUBLIC_URL;
     // At once, so that whoever reads along has all of it or nothing.
     say([...addresses(address), ...first(address)].join('\n'));
+    // After the password was shown and before a request is served: what a request wrote is never made anew.
+    opened.complete();
+    listener.serve(app.fetch);
+    const stopJobs = schedule({ db, mail, failed }, 60_000);
+    const write = () => [uses.flush().catch(failed), usage.flush().catch(failed)];
+    const writeUses = setInterval(write, 15_000).unref();
+    const finish = async () => {
+      await stopJobs();
+      await Promise.all([uses.flush(true).catch(failed), usage.flush().catch(failed)]);
+      await opened.close();
+    };
     return {
-      url: server.url,
+      url: listener.url,
       stop: async () => {
-        await server.stop();
+        await listener.stop();
         clearInterval(writeUses);
-        await stopJobs();
-        await uses.flush(true).catch(failed);
-        await usage.flush().catch(failed);
-        await opened.close();
+        await within(lastMs, finish());
       },
     };
   } catch (error) {
     await opened.close();
     throw error;
   }
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const late = new Error('Not everything could be finished: the database does not answer.');
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, ms, late);
+  });
+  await Promise.race([work, patience]).finally(() => clearTimeout(timer));
 }
 
 const addresses = (url: string) => [
@@ -113,14 +145,24 @@ const firstCall = (address: string, token: string) => [
 
 /** Runs until it is told to stop. */
 export async function run(): Promise<void> {
-  const started = await start(readConfig());
-  const stop = () => {
-    started.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
+  const config = readConfig();
+  const { log, flush } = openLog(config.LOG_LEVEL);
+  let started: Started | undefined;
+  const stop = async () => {
+    // Killed while it starts, it leaves nothing that the next start cannot use.
+    if (!started) return process.exit(1);
+    const code = await started.stop().then(
+      () => 0,
+      (error: Error) => {
+        log.error(error.message);
+        return 1;
+      },
     );
+    await flush();
+    process.exit(code);
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
+  started = await start(config, log);
 }
 
 if (process.argv[1] && import.meta.filename === process.argv[1]) {

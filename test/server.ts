@@ -6,7 +6,8 @@ import { openPost } from '../src/db/smtp.ts';
 import { createMail, type Mail } from '../src/domain/mail.ts';
 import { createUses, type Uses } from '../src/domain/tokens/uses.ts';
 import { createUsage, type Usage } from '../src/domain/usage.ts';
-import { startServer } from '../src/http/server.ts';
+import { listen } from '../src/http/listener.ts';
+import { createApp } from '../src/http/server.ts';
 import { fetchAs } from './kit/fetch.ts';
 import { freshDatabase } from './kit/postgres.ts';
 import { pgliteDump } from './kit/templates.ts';
@@ -53,14 +54,16 @@ export async function startLatchkey(kind: Kind, settings: Record<string, string>
   );
   const uses = createUses(opened.db);
   const usage = createUsage(opened.db);
-  const server = await startServer({ config, db: opened.db, mail, uses, usage, pepper, log });
+  const listener = await listen(config);
+  const app = createApp({ config, db: opened.db, mail, uses, usage, pepper, log }, listener.isDraining);
+  listener.serve(app.fetch);
   const { host } = new URL(config.PUBLIC_URL);
   return {
-    url: server.url,
+    url: listener.url,
     fetch: (path, init = {}) =>
       settings.PUBLIC_URL
-        ? fetchAs(host, server.url + path, init)
-        : fetch(server.url + path, { redirect: 'manual', ...init }),
+        ? fetchAs(host, listener.url + path, init)
+        : fetch(listener.url + path, { redirect: 'manual', ...init }),
     kind,
     db: opened.db,
     mail,
@@ -69,7 +72,7 @@ export async function startLatchkey(kind: Kind, settings: Record<string, string>
     statements,
     logged,
     stop: async () => {
-      await server.stop();
+      await listener.stop(0);
       await opened.close();
       await fresh?.drop();
     },

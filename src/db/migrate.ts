@@ -3,46 +3,66 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import type { Db } from './open.ts';
+import type { Db, OpenDatabase } from './open.ts';
 
 /** The migrations folder, from the sources as from `dist/`. */
 const folder = [new URL('../../migrations/', import.meta.url), new URL('../../../migrations/', import.meta.url)]
   .map((url) => fileURLToPath(url))
   .find((path) => hasJournal(path)) as string;
 
-const lockKey = 4_118_520_017;
+/** Of the lock that whoever migrates holds. */
+export const lockKey = 4_118_520_017;
+
+/** How often a start says that it waits. */
+const waitsMs = 30_000;
 
 /**
  * Applies what is missing in one transaction under a lock, so that several processes may start together and a start cut
- * short leaves the old shape. A database of a newer Latchkey is refused rather than guessed at.
+ * short leaves the old shape. It takes as long as it takes; `waiting` is called while another process is at it. A database
+ * of a newer Latchkey is refused rather than guessed at.
  */
-export async function migrate(db: Db): Promise<number> {
-  const files = readMigrationFiles({ migrationsFolder: folder });
-  return db.transaction(async (tx) => {
-    // However long another process takes to migrate.
-    await tx.execute(sql`set local lock_timeout = 0`);
-    await tx.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(lockKey))})`);
-    await tx.execute(
-      sql`create table if not exists migrations (hash text primary key, applied_at timestamptz not null default now())`,
-    );
-    const applied = new Set(
-      (await rows<{ hash: string }>(tx, sql`select hash from migrations`)).map((row) => row.hash),
-    );
-    const known = new Set(files.map((file) => file.hash));
-    if ([...applied].some((hash) => !known.has(hash)))
-      throw new Error('This database was migrated by another or a newer version of Latchkey. Run that version.');
-    const missing = files.filter((file) => !applied.has(file.hash));
-    for (const file of missing) {
-      for (const statement of file.sql) await tx.execute(sql.raw(statement));
-      await tx.execute(sql`insert into migrations (hash) values (${file.hash})`);
-    }
-    return missing.length;
-  });
+export function migrate({ unhurried }: Pick<OpenDatabase, 'unhurried'>, waiting = () => {}): Promise<number> {
+  const files = migrations();
+  return unhurried((db) =>
+    db.transaction(async (tx) => {
+      await tx.execute(sql`select set_config(name, '0', true) from pg_settings where name in (
+        'statement_timeout', 'lock_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')`);
+      await lock(tx, waiting);
+      await tx.execute(
+        sql`create table if not exists migrations (hash text primary key, applied_at timestamptz not null default now())`,
+      );
+      const applied = new Set(
+        (await rows<{ hash: string }>(tx, sql`select hash from migrations`)).map((row) => row.hash),
+      );
+      const known = new Set(files.map((file) => file.hash));
+      if ([...applied].some((hash) => !known.has(hash)))
+        throw new Error('This database was migrated by another or a newer version of Latchkey. Run that version.');
+      const missing = files.filter((file) => !applied.has(file.hash));
+      for (const file of missing) {
+        for (const statement of file.sql) await tx.execute(sql.raw(statement));
+        await tx.execute(sql`insert into migrations (hash) values (${file.hash})`);
+      }
+      return missing.length;
+    }),
+  );
 }
+
+async function lock(tx: Db, waiting: () => void): Promise<void> {
+  const key = sql.raw(String(lockKey));
+  const [tried] = await rows<{ held: boolean }>(tx, sql`select pg_try_advisory_xact_lock(${key}) as held`);
+  if (tried?.held) return;
+  waiting();
+  const again = setInterval(waiting, waitsMs);
+  await tx.execute(sql`select pg_advisory_xact_lock(${key})`).finally(() => clearInterval(again));
+}
+
+const migrations = () => readMigrationFiles({ migrationsFolder: folder });
+
+let expected: number | undefined;
 
 /** Whether the database answers and has every migration: what `/readyz` asks. */
 export async function isCurrent(db: Db): Promise<boolean> {
-  const expected = readMigrationFiles({ migrationsFolder: folder }).length;
+  expected ??= migrations().length;
   const [row] = await rows<{ count: string }>(db, sql`select count(*)::text as count from migrations`);
   return Number(row?.count) >= expected;
 }

@@ -2,11 +2,14 @@
  * Which database, and how it is held: Postgres through a pool, or PGlite in a folder of ours.
  * Both answer alike: ids are strings and every statement can be observed.
  */
+import type { PGlite } from '@electric-sql/pglite';
 import type { Logger } from 'drizzle-orm';
+import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
 import { type Limits, over } from './connections.ts';
+import { DamagedFolderError, markComplete, prepareFolder } from './data-folder.ts';
 import { holdFolder } from './lock.ts';
 import { type Done, opened } from './request.ts';
 
@@ -16,6 +19,10 @@ export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 export interface OpenDatabase {
   db: Db;
   kind: 'postgres' | 'pglite';
+  /** Says that the first start is complete: until then, what it left in a folder is made anew by the next. */
+  complete(): void;
+  /** Runs work on a connection of its own, on which nothing but the database limits how long a statement takes. */
+  unhurried<T>(work: (db: Db) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -52,13 +59,11 @@ const connections = 10;
 export function openPostgres(url: string, options: OpenOptions = {}): OpenDatabase {
   const limits = { ...times, ...options.limits };
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connection(url),
     max: connections,
     connectionTimeoutMillis: limits.waitMs,
     statement_timeout: limits.statementMs,
     query_timeout: limits.answerMs,
-    keepAlive: true,
-    application_name: 'latchkey',
   });
   // A connection can break while nobody uses it, and also between two statements of a transaction, where the pool does not
   // listen. An error that nobody hears would end the process.
@@ -67,9 +72,22 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
   return {
     db: opened(over(pool, limits, observed(options).logger)),
     kind: 'postgres',
+    complete: () => undefined,
+    unhurried: async (work) => {
+      const client = new pg.Client({ ...connection(url), connectionTimeoutMillis: 10_000 });
+      client.on('error', (error) => options.onConnectionError?.(error));
+      await client.connect();
+      try {
+        return await work(overPostgres(client, { casing: 'snake_case', ...observed(options) }));
+      } finally {
+        await client.end();
+      }
+    },
     close: () => pool.end(),
   };
 }
+
+const connection = (url: string) => ({ connectionString: url, keepAlive: true, application_name: 'latchkey' });
 
 /**
  * Opens PGlite in a folder, or in memory without one. The folder is ours alone while we hold it: two processes on one
@@ -77,30 +95,43 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
  */
 export async function openPglite(folder: string | null, options: OpenOptions = {}): Promise<OpenDatabase> {
   const release = folder === null ? () => undefined : holdFolder(folder);
+  try {
+    const pglite = await startPglite(folder, options.begin);
+    // PGlite has neither a checkpointer nor autovacuum: without these its folder grows for ever.
+    const upkeep = setInterval(() => void pglite.exec('checkpoint; vacuum').catch(() => undefined), 5 * 60_000).unref();
+    const db: Db = overPglite(pglite, { casing: 'snake_case', ...observed(options) });
+    return {
+      db: opened((done) => (done ? counting(db, done) : db)),
+      kind: 'pglite',
+      complete: () => folder !== null && markComplete(folder),
+      unhurried: (work) => work(db),
+      close: async () => {
+        clearInterval(upkeep);
+        await pglite.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function startPglite(folder: string | null, begin: Blob | undefined): Promise<PGlite> {
+  const { database, exists } = folder === null ? { database: 'memory://', exists: false } : prepareFolder(folder);
   const { PGlite, types } = await import('@electric-sql/pglite');
-  const dataDir = folder === null ? 'memory://' : `${folder}/pglite`;
   const memory = ['-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB'];
-  const pglite = await PGlite.create({
-    dataDir,
-    ...(options.begin ? { loadDataDir: options.begin } : {}),
+  return PGlite.create({
+    dataDir: database,
+    ...(begin ? { loadDataDir: begin } : {}),
     parsers: { [types.INT8]: (value) => value },
     startParams: [...PGlite.defaultStartParams, ...memory],
   }).catch((error) => {
-    release();
-    throw error;
+    if (exists) throw new DamagedFolderError(database, 'its files are damaged or incomplete.', error);
+    throw new Error(`The database could not be created in ${database}. Is there space left on the disk?`, {
+      cause: error,
+    });
   });
-  const db: Db = overPglite(pglite, { casing: 'snake_case', ...observed(options) });
-  // PGlite has neither a checkpointer nor autovacuum: without these its folder grows for ever.
-  const upkeep = setInterval(() => void pglite.exec('checkpoint; vacuum').catch(() => undefined), 5 * 60_000).unref();
-  return {
-    db: opened((done) => (done ? counting(db, done) : db)),
-    kind: 'pglite',
-    close: async () => {
-      clearInterval(upkeep);
-      await pglite.close();
-      release();
-    },
-  };
 }
 
 /** The same database, with the transactions that are committed counted. */

@@ -1,7 +1,5 @@
-/** The server: every request goes through one ordered list, and stopping lets what runs finish. */
+/** The server: every request goes through one ordered list. */
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { type ServerType, serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context as HonoContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -9,7 +7,6 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { isBusy } from '../db/failures.ts';
-import { isCurrent } from '../db/migrate.ts';
 import type { Db } from '../db/open.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Mail } from '../domain/mail.ts';
@@ -24,6 +21,7 @@ import { sessionCookie } from './cookies.ts';
 import { faultOf } from './faults.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
 import { requireOwnHost, requireSameOrigin } from './origin.ts';
+import { readiness } from './readiness.ts';
 import { Refused, refused, told } from './refusals.ts';
 import { tokens } from './tokens.ts';
 import { viewerOf } from './viewer.ts';
@@ -44,7 +42,6 @@ interface Variables {
 }
 
 const largestBody = 1_000_000;
-const drainSeconds = 25;
 
 export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts, isDraining: () => boolean) {
   const app = new Hono<Variables>();
@@ -54,6 +51,7 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
   const yoga = createGraphQL({ db, mail, pepper }, report);
   const addressOf = (c: HonoContext) =>
     clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), config.TRUSTED_PROXIES);
+  const isReady = readiness(db);
   const asking = { db, mail, uses, publicUrl, addressOf };
 
   // 1. One line in the log for every request: what, by whom, how long; never what was in it.
@@ -80,13 +78,7 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
       .catch((error) => report({ id: randomUUID(), error }));
   });
 
-  // 3. Nothing is asked on this connection again once we are stopping: kept open, it would hold up the end.
-  app.use(async (c, next) => {
-    await next();
-    if (isDraining()) c.header('Connection', 'close');
-  });
-
-  // 4. Headers that keep browsers strict.
+  // 3. Headers that keep browsers strict.
   app.use(
     secureHeaders({
       referrerPolicy: 'no-referrer',
@@ -96,14 +88,14 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     }),
   );
 
-  // 5. Health: the process, and whether it should be sent requests.
+  // 4. Health: the process, and whether it should be sent requests.
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
-    const ready = !isDraining() && (await isCurrent(db).catch(() => false));
+    const ready = (await isReady()) && !isDraining();
     return ready ? c.text('ready') : c.text('not ready', 503);
   });
 
-  // 6. No larger bodies than anybody needs, and none left half-read: the next request on the connection would be lost.
+  // 5. No larger bodies than anybody needs, and none left half-read: the next request on the connection would be lost.
   app.use(async (c, next) => {
     const length = c.req.header('content-length');
     if (length === undefined && c.req.header('transfer-encoding') === undefined) return next();
@@ -114,13 +106,13 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     return refusal;
   });
 
-  // 7. Browsers are served under our own host only.
+  // 6. Browsers are served under our own host only.
   app.use(async (c, next) => {
     requireOwnHost(c, publicUrl);
     await next();
   });
 
-  // 8. GraphQL: method, content type, origin, credential, execution.
+  // 7. GraphQL: method, content type, origin, credential, execution.
   app.all(graphqlPath, async (c) => {
     const { method } = c.req;
     if (method !== 'GET' && method !== 'POST') {
@@ -140,12 +132,12 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     return c.newResponse(await response.text(), response);
   });
 
-  // 9. Doors about tokens, and pages for people.
+  // 8. Doors about tokens, and pages for people.
   app.route('/', tokens(asking));
   app.route('/', accounts({ ...asking, pepper }));
   app.route('/', web(asking));
 
-  // 10. Whatever is left over.
+  // 9. Whatever is left over.
   app.notFound((c) => told(c, 404, 'NOT_FOUND', 'There is nothing here.'));
   app.onError((error, c) => {
     if (error instanceof DomainError) return refusal(c, error);
@@ -175,40 +167,3 @@ const isJson = (contentType: string | undefined) => /^application\/(graphql\+)?j
 
 /** Paths without the secrets some of them hold, and with nothing a terminal could take for an order. */
 const routeOf = (url: string) => new URL(url).pathname.replace(/^(\/set-password\/).*/, '$1…').slice(0, 200);
-
-export interface Running {
-  url: string;
-  /** Takes no new requests, lets running ones finish within 25 s, then closes. */
-  stop(): Promise<void>;
-}
-
-export async function startServer(parts: Parts): Promise<Running> {
-  let draining = false;
-  const app = createApp(parts, () => draining);
-  const { HOST: hostname, PORT: port } = parts.config;
-  const server = await listening(app, hostname, port);
-  const { port: bound } = server.address() as AddressInfo;
-  return {
-    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${bound}`,
-    stop: async () => {
-      draining = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
-      const patience = setTimeout(
-        () => 'closeAllConnections' in server && server.closeAllConnections(),
-        drainSeconds * 1000,
-      );
-      await closed;
-      clearTimeout(patience);
-    },
-  };
-}
-
-function listening(app: Hono<Variables>, hostname: string, port: number): Promise<ServerType> {
-  return new Promise((resolve, reject) => {
-    // Idle connections outlast those of balancers and clients: whoever closes first must not be us, just as a request comes.
-    const serverOptions = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
-    const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, () => resolve(server));
-    server.once('error', reject);
-  });
-}

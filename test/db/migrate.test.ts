@@ -1,7 +1,8 @@
 /** Bringing a database to the newest shape: once, whole, and never to a shape this program does not know. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { isCurrent, migrate } from '../../src/db/migrate.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isCurrent, lockKey, migrate } from '../../src/db/migrate.ts';
 import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
 import { pgliteDump } from '../kit/templates.ts';
@@ -21,39 +22,63 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('an empty database becomes current, and the next start changes nothing', async () => {
     expect(await isCurrent(opened.db).catch(() => false)).toBe(false);
-    expect(await migrate(opened.db)).toBeGreaterThan(0);
+    expect(await migrate(opened)).toBeGreaterThan(0);
     expect(await isCurrent(opened.db)).toBe(true);
-    expect(await migrate(opened.db)).toBe(0);
+    expect(await migrate(opened)).toBe(0);
   });
 
   test('two that start at once take turns', async () => {
     const other = database ? openPostgres(database.url) : opened;
-    const applied = await Promise.all([migrate(opened.db), migrate(other.db)]);
+    const applied = await Promise.all([migrate(opened), migrate(other)]);
     expect(Math.min(...applied)).toBe(0);
     expect(Math.max(...applied)).toBeGreaterThan(0);
     if (other !== opened) await other.close();
   });
 
   test('a database of a newer version is refused and left as it is', async () => {
-    await migrate(opened.db);
+    await migrate(opened);
     await opened.db.execute(sql`insert into migrations (hash) values ('of a later version')`);
-    await expect(migrate(opened.db)).rejects.toThrow('This database was migrated by another or a newer version');
+    await expect(migrate(opened)).rejects.toThrow('This database was migrated by another or a newer version');
     await opened.db.execute(sql`delete from migrations where hash = 'of a later version'`);
     expect(await isCurrent(opened.db)).toBe(true);
   });
 
   test('a database that lacks a migration is not current', async () => {
-    await migrate(opened.db);
+    await migrate(opened);
     await opened.db.execute(sql`delete from migrations where hash = (select min(hash) from migrations)`);
     expect(await isCurrent(opened.db)).toBe(false);
   });
 
   test('a start that fails half-way leaves nothing behind', async () => {
     await opened.db.execute(sql`create table sessions (in_the_way int)`);
-    await expect(migrate(opened.db)).rejects.toThrow();
+    await expect(migrate(opened)).rejects.toThrow();
     const tables = sql`select string_agg(table_name, ', ') as names from information_schema.tables where table_schema = 'public'`;
     expect(await opened.db.execute(tables)).toMatchObject({ rows: [{ names: 'sessions' }] });
     await opened.db.execute(sql`drop table sessions`);
-    expect(await migrate(opened.db)).toBeGreaterThan(0);
+    expect(await migrate(opened)).toBeGreaterThan(0);
   });
+
+  if (kind === 'postgres')
+    test('no time limit ends a migration, which says that it waits for another process', async () => {
+      for (const limit of ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'])
+        await opened.db.execute(
+          sql.raw(`do $$ begin execute format('alter database %I set ${limit} = 200', current_database()); end $$`),
+        );
+      const hasty = { statementMs: 200, answerMs: 300, lockMs: 200, idleMs: 200 };
+      const limited = openPostgres(database?.url ?? '', { limits: hasty });
+      const other = openPostgres(database?.url ?? '');
+      let migrating: Promise<number> | undefined;
+      let waits = 0;
+      await other.db.transaction(async (tx) => {
+        await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
+        await tx.execute(sql.raw(`select pg_advisory_xact_lock(${lockKey})`));
+        migrating = migrate(limited, () => waits++);
+        while (waits === 0) await sleep(20);
+        await sleep(1_000);
+      });
+      await other.close();
+      await limited.close();
+      expect(await migrating).toBeGreaterThan(0);
+      expect(waits).toBe(1);
+    });
 });

@@ -89,6 +89,7 @@ test('an embedded database keeps its rows in its folder, which two cannot open',
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-open-'));
   const first = await openPglite(folder);
   await first.db.execute(sql`create table kept as select 42 as answer`);
+  first.complete();
   await expect(openPglite(folder)).rejects.toThrow(FolderHeldError);
   await first.close();
   const second = await openPglite(folder);

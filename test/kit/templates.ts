@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { migrate } from '../../src/db/migrate.ts';
-import { type Db, openPglite, openPostgres } from '../../src/db/open.ts';
+import { type Db, type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
 import { ensureBuiltIn } from '../../src/domain/permission-sets.ts';
 import type { Postgres } from './postgres.ts';
 
@@ -35,26 +35,26 @@ export async function pgliteDump(kind: 'empty' | 'migrated'): Promise<Blob> {
 /** A migrated database on a server, to copy there. */
 export async function templateOn(server: Postgres): Promise<string> {
   const url = await server.createDatabase();
-  const { db, close } = openPostgres(url);
-  await fill(db);
-  await close();
+  const opened = openPostgres(url);
+  await fill(opened);
+  await opened.close();
   return new URL(url).pathname.slice(1);
 }
 
 async function templatesIn(folder: string): Promise<void> {
-  const { db, close } = await openPglite(null);
-  const { $client: pglite } = db as Db & { $client: PGlite };
+  const opened = await openPglite(null);
+  const { $client: pglite } = opened.db as Db & { $client: PGlite };
   const keep = async (kind: Parameters<typeof pgliteDump>[0]) => {
     const dumped = await pglite.dumpDataDir('none');
     await writeFile(join(folder, kind), Buffer.from(await dumped.arrayBuffer()));
   };
   await keep('empty');
-  await fill(db);
+  await fill(opened);
   await keep('migrated');
-  await close();
+  await opened.close();
 }
 
-async function fill(db: Db): Promise<void> {
-  await migrate(db);
-  await ensureBuiltIn(db);
+async function fill(opened: OpenDatabase): Promise<void> {
+  await migrate(opened);
+  await ensureBuiltIn(opened.db);
 }

@@ -11,17 +11,27 @@ export interface Program {
   output(): string;
   /** The lines meant for people; the log is JSON. */
   said(): string[];
+  /** Leaves unread what it writes from now on. */
+  stopReading(): void;
   /** Ends it by a signal; gives its exit code, null when the signal ended it. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
   /** Waits until it ends by itself. */
   exit: Promise<number | null>;
 }
 
-export function run(file: 'main.js' | 'cli.js', settings: Record<string, string>, args: string[] = []): Program {
+/** `before` are commands of a shell that are run in its process before it. */
+export function run(
+  file: 'main.js' | 'cli.js',
+  settings: Record<string, string>,
+  args: string[] = [],
+  before = 'true',
+): Program {
   const env = { PATH: process.env.PATH, ...settings };
-  const child: ChildProcess = spawn(process.execPath, [dist(file), ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const command = ['-c', `${before} && exec "$0" "$@"`, process.execPath, dist(file), ...args];
+  const child: ChildProcess = spawn('sh', command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // What was left unread would keep it from counting as closed.
+  child.once('exit', () => {
+    for (const stream of [child.stdout, child.stderr]) stream?.resume();
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
@@ -29,6 +39,9 @@ export function run(file: 'main.js' | 'cli.js', settings: Record<string, string>
   return {
     output: () => output,
     said: () => output.split('\n').filter((line) => !line.startsWith('{')),
+    stopReading: () => {
+      for (const stream of [child.stdout, child.stderr]) stream?.pause();
+    },
     end: (signal = 'SIGTERM') => {
       child.kill(signal);
       return exit;

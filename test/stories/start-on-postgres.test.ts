@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { lockKey } from '../../src/db/migrate.ts';
+import { freePort } from '../kit/cluster.ts';
 import { startPostOffice } from '../kit/mail.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
 import { type Program, run, startProgram } from './program.ts';
@@ -95,6 +97,24 @@ test('two that start together on an empty database both come up, with one owner'
   }
 });
 
+test('while it starts it is alive and not ready, refuses every request with 503, and says what it waits for', async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(`select pg_advisory_lock(${lockKey})`);
+  const PORT = String(await freePort());
+  const program = run('main.js', { ...settings, PORT });
+  running.push(program);
+  const answer = (path: string) => fetch(`http://127.0.0.1:${PORT}${path}`, { redirect: 'manual' });
+  while ((await answer('/healthz').catch(() => null)) === null) await sleep(20);
+  expect((await answer('/healthz')).status).toBe(200);
+  for (const path of ['/readyz', '/', '/account', '/api/graphql']) expect((await answer(path)).status).toBe(503);
+  expect((await answer('/')).headers.get('retry-after')).toBe('1');
+  while (!program.output().includes('waiting for another process that migrates the database')) await sleep(20);
+  await client.end();
+  while (!program.output().includes('Latchkey is running.')) await sleep(20);
+  expect((await answer('/readyz')).status).toBe(200);
+});
+
 test('told to stop, it takes nothing new, answers what runs, and ends well', async () => {
   const server = await start(owner);
   const cookie = await signIn(server.url, owner.OWNER_PASSWORD);
@@ -112,13 +132,10 @@ test('told to stop, it takes nothing new, answers what runs, and ends well', asy
   });
   while ((await client.query('select 1 from pg_locks where not granted')).rowCount === 0) await sleep(20);
   const ended = server.end('SIGTERM');
-  while (
-    (await fetch(`${server.url}/readyz`).then(
-      ({ status }) => status,
-      () => 0,
-    )) === 200
-  )
-    await sleep(20);
+  const readiness = () => fetch(`${server.url}/readyz`).then(({ status }) => status);
+  while ((await readiness()) === 200) await sleep(20);
+  // Not ready, but answering still.
+  expect(await readiness()).toBe(503);
   expect(answered).toBe(false);
   await client.query('rollback');
   await client.end();

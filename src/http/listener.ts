@@ -1,0 +1,121 @@
+/** Listening and stopping: the port is bound before anything else happens, and closed without losing a request. */
+import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { type HttpBindings, type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Config } from '../config.ts';
+import { told } from './refusals.ts';
+
+type Handler = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
+
+export interface Listener {
+  url: string;
+  /** Whether it is being stopped: it should not be sent requests any more. */
+  isDraining(): boolean;
+  /** Says who answers from now on. Until then every request is refused with 503. */
+  serve(handler: Handler): void;
+  /**
+   * Goes on answering for a while, with `Connection: close`; then takes no new connections, lets running requests finish
+   * within 25 s, and closes.
+   */
+  stop(lingerMs?: number): Promise<void>;
+}
+
+const mostMs = 25_000;
+/** Without any connection for so long, nobody is there to tell. */
+const quietMs = 200;
+/** A connection that was just opened sends its request by then. */
+const unusedMs = 500;
+
+const starting = new Hono()
+  .get('/healthz', (c) => c.text('ok'))
+  .get('/readyz', (c) => c.text('not ready', 503))
+  .all('*', (c) => {
+    c.header('Retry-After', '1');
+    return told(c, 503, 'LIMITED', 'The server is starting. Try again in a second.');
+  });
+
+export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST' | 'PORT'>): Promise<Listener> {
+  let handler: Handler = starting.fetch;
+  let draining = false;
+  let held: Promise<void> | undefined;
+  const answer: Handler = async (request, bindings) => {
+    if (held) await held;
+    const response = await handler(request, bindings);
+    if (draining) response.headers.set('Connection', 'close');
+    return response;
+  };
+  const server = await bound(answer, hostname, port);
+  const connections = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+
+  /** Clients learn from an answer that their connection ends. New ones are taken: refused, their requests would fail. */
+  async function tellAll(lingerMs: number): Promise<void> {
+    const end = performance.now() + lingerMs;
+    let quietSince = performance.now();
+    while (performance.now() < Math.min(end, quietSince + quietMs)) {
+      await sleep(20);
+      if (connections.size > 0) quietSince = performance.now();
+    }
+  }
+
+  /**
+   * A connection that waits to be taken is cut when the port is closed, and the request in it is lost. So no request is
+   * answered around that moment: clients that have sent one wait for its answer rather than open the next connection.
+   */
+  async function closePort(holdMs: number): Promise<void> {
+    let release = () => {};
+    held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await sleep(holdMs);
+    // Right after what has arrived was read: a connection with a request that has just arrived is not idle.
+    await nextTurn();
+    server.close();
+    release();
+  }
+
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${actual}`,
+    isDraining: () => draining,
+    serve: (given) => {
+      handler = given;
+    },
+    stop: async (lingerMs = 1_000) => {
+      draining = true;
+      const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
+      const patience = setTimeout(() => {
+        for (const socket of connections) socket.destroy();
+      }, mostMs);
+      await tellAll(lingerMs);
+      await closePort(Math.min(lingerMs, 100));
+      // Browsers open connections that they never use; the server takes these for busy ones.
+      const unused = setTimeout(() => {
+        for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+      }, unusedMs);
+      await closed;
+      clearTimeout(unused);
+      clearTimeout(patience);
+    },
+  };
+}
+
+function bound(fetch: Handler, hostname: string, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    // Idle connections outlast those of balancers and clients: whoever closes first must not be us, just as a request comes.
+    const serverOptions = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
+    const server = serve({ fetch: fetch as never, hostname, port, serverOptions }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') return reject(error);
+      reject(
+        new Error(
+          `Port ${port} on ${hostname} is in use. Stop the program that uses it, or choose another port with PORT.`,
+        ),
+      );
+    });
+  });
+}

@@ -1,0 +1,116 @@
+/**
+ * Stopping: whoever has a request under way on an open connection gets its answer, and the process ends in time whatever
+ * hangs. `STOP_ROUNDS` sets how often it is stopped under load.
+ */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { type Database, freshDatabase } from '../kit/postgres.ts';
+import { openRelay } from '../kit/relay.ts';
+import { type Program, startProgram } from './program.ts';
+
+const rounds = Number(process.env.STOP_ROUNDS ?? 2);
+const clients = 32;
+
+let folder: string;
+let database: Database;
+let running: Program[];
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-stop-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(async () => {
+  database = await freshDatabase({ migrated: true });
+  running = [];
+});
+afterEach(async () => {
+  await Promise.all(running.map((program) => program.end('SIGKILL')));
+  await database.drop();
+});
+
+async function start(settings: Record<string, string> = {}) {
+  const program = await startProgram({ DATABASE_URL: database.url, DATA_DIR: folder, ...settings });
+  running.push(program);
+  return program;
+}
+
+interface Tally {
+  answered: number;
+  lost: string[];
+}
+
+/**
+ * Asks again and again on a connection that is kept, opening another when an answer says that it is closed, until a
+ * connection is refused. Any other failure is a request that was lost.
+ */
+async function client(url: string, tally: Tally): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const headers = { 'Content-Type': 'application/json' };
+  for (;;) {
+    const asking = request(`${url}/api/graphql`, { agent, method: 'POST', headers });
+    asking.end('{"query": "{ my_ip_address { ip } }"}');
+    try {
+      const [response] = (await once(asking, 'response')) as [IncomingMessage];
+      await once(response.resume(), 'end');
+      if (response.statusCode === 200) tally.answered++;
+      else tally.lost.push(String(response.statusCode));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ECONNREFUSED') break;
+      tally.lost.push(String(code));
+    }
+  }
+  agent.destroy();
+}
+
+test(`stopped ${rounds} times under ${clients} connections that are kept, it loses no request`, async () => {
+  const tally: Tally = { answered: 0, lost: [] };
+  for (let round = 0; round < rounds; round++) {
+    const server = await start({ LOG_LEVEL: 'silent' });
+    const all = Array.from({ length: clients }, () => client(server.url, tally));
+    await sleep(500 + Math.random() * 500);
+    expect(await server.end()).toBe(0);
+    await Promise.all(all);
+  }
+  process.stderr.write(`${tally.answered} answered, ${tally.lost.length} lost in ${rounds} stops\n`);
+  expect(tally.lost).toEqual([]);
+  expect(tally.answered).toBeGreaterThan(rounds * clients);
+}, 600_000);
+
+test('a reader of the log that has stopped holds up neither requests nor the end', async () => {
+  const server = await start();
+  server.stopReading();
+  // A line of the log each: more than any pipe holds.
+  const path = `/${'a'.repeat(200)}`;
+  const many = Array.from({ length: 20 }, async () => {
+    for (let count = 0; count < 100; count++) await (await fetch(server.url + path)).text();
+  });
+  await Promise.all(many);
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect(await server.end()).toBe(0);
+});
+
+test('a database that hangs holds up no end, which then says that something is lost', async () => {
+  const relay = await openRelay(database.url);
+  const owner = { OWNER_USERNAME: 'ada', OWNER_EMAIL: 'ada@example.com', OWNER_PASSWORD: 'plum tractor seldom 47' };
+  const server = await start({ ...owner, DATABASE_URL: relay.url });
+  const body = new URLSearchParams({ username: 'ada', password: owner.OWNER_PASSWORD });
+  const signedIn = await fetch(`${server.url}/sign-in`, { method: 'POST', body, redirect: 'manual' });
+  const Cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const used = await fetch(`${server.url}/api/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Cookie },
+    body: '{"query": "{ users { entities { id } } }"}',
+  });
+  expect(used.status).toBe(200);
+  relay.freeze();
+  const started = performance.now();
+  expect(await server.end()).toBe(1);
+  expect(performance.now() - started).toBeLessThan(29_000);
+  expect(server.output()).toContain('Not everything could be finished: the database does not answer.');
+  await relay.close();
+});
