@@ -1,7 +1,7 @@
 /** The real thing for tests: Latchkey over HTTP on a fresh database of either kind, with every SQL statement counted. */
 import { pino } from 'pino';
 import { type Config, readConfig } from '../src/config.ts';
-import { type Db, openPglite, openPostgres } from '../src/db/open.ts';
+import { type Db, type OpenOptions, openPglite, openPostgres } from '../src/db/open.ts';
 import { openPost } from '../src/db/smtp.ts';
 import { createMail, type Mail } from '../src/domain/mail.ts';
 import { createUses, type Uses } from '../src/domain/tokens/uses.ts';
@@ -36,14 +36,25 @@ export interface Latchkey {
   stop(): Promise<void>;
 }
 
+/** How PostgreSQL is reached. */
+export interface Reached {
+  limits?: OpenOptions['limits'];
+  /** Gives the address to use instead of the database's. */
+  through?(url: string): Promise<string>;
+}
+
 /** Starts on a migrated database nobody is in. Settings are as in the environment of a user who set nothing else. */
-export async function startLatchkey(kind: Kind, settings: Record<string, string> = {}): Promise<Latchkey> {
+export async function startLatchkey(
+  kind: Kind,
+  settings: Record<string, string> = {},
+  { limits = {}, through = async (url) => url }: Reached = {},
+): Promise<Latchkey> {
   const statements: string[] = [];
   const logged: string[] = [];
-  const options = { onStatement: (text: string) => statements.push(text) };
+  const options = { onStatement: (text: string) => statements.push(text), limits };
   const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
   const opened = fresh
-    ? openPostgres(fresh.url, options)
+    ? openPostgres(await through(fresh.url), options)
     : await openPglite(null, { ...options, begin: await pgliteDump('migrated') });
   const config: Config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...settings });
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });

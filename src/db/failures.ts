@@ -1,11 +1,7 @@
 /** What an error of the database means: that one may try again, that nobody knows what became of a commit, or a fault. */
 
-/** All connections stayed in use for as long as a request may wait for one. */
-export class NoConnectionError extends Error {
-  constructor() {
-    super('No connection to the database became free in time.');
-  }
-}
+/** Something stayed in use for as long as a request may wait for it. */
+export class WaitedTooLongError extends Error {}
 
 /** The connection broke while a transaction was being committed: it was committed, or it was not. */
 export class CommitLostError extends Error {
@@ -37,7 +33,7 @@ const matches = ([codes, messages]: readonly [RegExp, RegExp], error: unknown) =
 /** Nothing was changed, and the client may try again. */
 export const isBusy = (error: unknown): boolean =>
   !(error instanceof CommitLostError) &&
-  (rootOf(error) instanceof NoConnectionError || matches(away, error) || isExhausted(error));
+  (rootOf(error) instanceof WaitedTooLongError || matches(away, error) || isExhausted(error));
 
 /** One may try again, but the operator should know: by itself it may not get better. */
 export const isExhausted = (error: unknown): boolean => !matches(away, error) && matches(exhausted, error);

@@ -1,8 +1,8 @@
 /** Who gets one of a few places next: requests in the order they came, and before them the answers to changes already made. */
-import { NoConnectionError } from './failures.ts';
+import { WaitedTooLongError } from './failures.ts';
 
 export interface Gate {
-  /** Waits for a place; answers how to leave it. NoConnectionError when none became free in time. */
+  /** Waits for a place; answers how to leave it. WaitedTooLongError when none became free in time. */
   enter(first: boolean): Promise<() => void>;
 }
 
@@ -34,7 +34,7 @@ export function createGate(places: number, { waitMs, firstMs }: Patience): Gate 
         };
         const giveUp = () => {
           line.splice(line.indexOf(enter), 1);
-          reject(new NoConnectionError());
+          reject(new WaitedTooLongError('No connection to the database became free in time.'));
         };
         const timer = setTimeout(giveUp, first ? firstMs : waitMs);
         line.push(enter);

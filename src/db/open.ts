@@ -33,11 +33,15 @@ export interface OpenOptions {
   onConnectionError?: (error: Error) => void;
   /** What PGlite begins with where there is nothing yet: what `dumpDataDir` made of another. */
   begin?: Blob;
-  /** How long PostgreSQL may take for what; a test is in a hurry. */
+  /** What differs from how PostgreSQL is used otherwise: tests have less time. */
   limits?: Partial<Times>;
 }
 
 interface Times extends Limits {
+  /** How many a process has at most. */
+  connections: number;
+  /** How long making a connection may take. */
+  connectMs: number;
   /** A statement that has not answered by then is cancelled, so that one slow list cannot hold the pool. */
   statementMs: number;
   /** One that was not even cancelled by then has lost its connection. */
@@ -45,6 +49,8 @@ interface Times extends Limits {
 }
 
 const times: Times = {
+  connections: 10,
+  connectMs: 1_000,
   statementMs: 15_000,
   answerMs: 16_000,
   waitMs: 1_000,
@@ -53,15 +59,12 @@ const times: Times = {
   idleMs: 30_000,
 };
 
-/** How many connections a process has at most. */
-const connections = 10;
-
 export function openPostgres(url: string, options: OpenOptions = {}): OpenDatabase {
   const limits = { ...times, ...options.limits };
   const pool = new pg.Pool({
     ...connection(url),
-    max: connections,
-    connectionTimeoutMillis: limits.waitMs,
+    max: limits.connections,
+    connectionTimeoutMillis: limits.connectMs,
     statement_timeout: limits.statementMs,
     query_timeout: limits.answerMs,
   });

@@ -9,6 +9,8 @@ export type Code =
   | 'CONFLICT'
   | 'INVALID_INPUT'
   | 'LIMITED'
+  | 'CHANGE_MADE'
+  | 'OUTCOME_UNKNOWN'
   | 'PASSWORD_CONFIRMATION_REQUIRED';
 
 /** What each code means to a client; the README's table is made of these lines. */
@@ -19,7 +21,12 @@ export const codes: Record<Code, string> = {
   NOT_FOUND: 'There is nothing with this id that the caller can see.',
   CONFLICT: 'It clashes with what is there: a name already taken, a role in use, the last super admin.',
   INVALID_INPUT: 'A value breaks a rule; `fields` names each value and its rule.',
-  LIMITED: 'Too much at once: too many attempts, too large a document or too many rows.',
+  LIMITED:
+    'Too much at once: too many attempts, too large a document or too many rows. With the HTTP status 503 the server is busy, nothing was changed, and `Retry-After` says when to try again.',
+  CHANGE_MADE:
+    'The change was made, but this part of its answer could not be read. Do not send it again; read it instead.',
+  OUTCOME_UNKNOWN:
+    'The connection to the database broke while the change was being committed, so it was made or it was not. Read before sending it again.',
   PASSWORD_CONFIRMATION_REQUIRED: 'The change needs the password to have been confirmed recently.',
 };
 
@@ -82,5 +89,16 @@ export function forbidden(why: Why, lacking: Iterable<Permission> = []): DomainE
     reason,
   });
 }
+
+/** A change was committed, and what came after it failed because of `cause`. */
+export const changeMade = (cause: unknown) =>
+  new DomainError('CHANGE_MADE', 'The change was made, but its result could not be read. Do not send it again.', {
+    cause,
+  });
+
+export const outcomeUnknown = (cause: unknown) =>
+  new DomainError('OUTCOME_UNKNOWN', 'Whether the change was made is not known. Read before sending it again.', {
+    cause,
+  });
 
 export const limited = (reason: Reason) => new DomainError('LIMITED', reason.sentence, { reason });

@@ -3,9 +3,10 @@
  * changed. All of it happens or nothing.
  */
 import { sql } from 'drizzle-orm';
+import { CommitLostError, WaitedTooLongError } from '../db/failures.ts';
 import type { Db } from '../db/open.ts';
 import { confirm } from './credentials.ts';
-import { conflict } from './errors.ts';
+import { conflict, outcomeUnknown } from './errors.ts';
 import { because } from './reasons.ts';
 import type { Viewer, Writer } from './viewer.ts';
 
@@ -33,16 +34,32 @@ export function transact<T>(
 }
 
 const turns = new Map<string, Promise<unknown>>();
+const longestWaitMs = 5_000;
 
 async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
   const before = turns.get(name) ?? Promise.resolve();
-  const mine = before.then(work, work);
-  turns.set(name, mine);
+  const waited = withinTime(before);
+  const mine = waited.then(work);
+  // Whoever comes next waits for those before, also where this one gave up.
+  const settled = Promise.allSettled([before, mine]);
+  turns.set(name, settled);
   try {
     return await mine;
   } finally {
-    if (turns.get(name) === mine) turns.delete(name);
+    if (turns.get(name) === settled) void settled.then(() => turns.get(name) === settled && turns.delete(name));
   }
+}
+
+function withinTime(before: Promise<unknown>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new WaitedTooLongError('Changes that go one after the other took too long.'));
+    const timer = setTimeout(giveUp, longestWaitMs);
+    const go = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    before.then(go, go);
+  });
 }
 
 /** The same without a viewer: for signing in, one-time links, the operator and the program itself. */
@@ -51,6 +68,7 @@ export async function transactUnseen<T>(db: Db, work: (tx: Db) => Promise<T>): P
     try {
       return await db.transaction(work);
     } catch (error) {
+      if (error instanceof CommitLostError) throw outcomeUnknown(error);
       if (attempt === tries || !transient.has(databaseError(error)?.code ?? '')) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 30 * attempt));
     }

@@ -14,8 +14,9 @@ import SchemaBuilder, {
 } from '@pothos/core';
 import type { ForbiddenResult } from '@pothos/plugin-scope-auth';
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import type { Done } from '../db/request.ts';
 import { requireConfirmed } from '../domain/confirmation.ts';
-import { type DomainError, forbidden, unauthenticated } from '../domain/errors.ts';
+import { changeMade, DomainError, forbidden, unauthenticated } from '../domain/errors.ts';
 import type { Definition } from '../domain/lists/definition.ts';
 import { everyPermission, type Permission } from '../domain/permissions.ts';
 import { because } from '../domain/reasons.ts';
@@ -147,7 +148,7 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const isMutation = config.kind === 'Mutation';
     const { confirmed = 'never' } = config.pothosOptions as { confirmed?: confirmation.Confirmed };
     return (parent, args, context, info) => {
-      const { viewer, lists, db, pepper } = context as Context;
+      const { viewer, lists, db, pepper, done } = context as Context;
       if (viewer?.methods && !viewer.methods.has(config.name))
         throw forbidden(`This token may not call ${config.name}.`);
       viewer?.credential.used.methods.add(config.name);
@@ -156,7 +157,8 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         if (missing.length > 0) throw forbidden(because('NEEDS_FOR_ANSWER', { permissions: missing }), missing);
         lists.forget();
       }
-      const run = () => resolve(parent, args, context, info);
+      const plainly = () => resolve(parent, args, context, info);
+      const run = () => (isMutation ? tellingChanges(done, plainly) : plainly());
       if (!viewer || !confirmation.needsConfirmation(confirmed, args as Record<string, unknown>)) return run();
       const given = confirmation.confirmationIn(args as Record<string, unknown>);
       return requireConfirmed(db, pepper, viewer, given).then(run);
@@ -181,6 +183,17 @@ function lackedFor(info: GraphQLResolveInfo, viewer: Viewer | null): Permission[
     ({ permission, onProjects }) => !viewer || !holds(viewer, permission, onProjects),
   );
   return [...new Set(lacked.map(({ permission }) => permission))];
+}
+
+/** Whatever fails after a change was committed is told as such: nobody is asked to try again what was done. */
+async function tellingChanges<T>(done: Done, resolve: () => T): Promise<Awaited<T>> {
+  const { commits } = done;
+  try {
+    return await resolve();
+  } catch (error) {
+    const isDecided = error instanceof DomainError && error.code !== 'LIMITED';
+    throw done.commits > commits && !isDecided ? changeMade(error) : error;
+  }
 }
 
 function sentence(access: Access): string {

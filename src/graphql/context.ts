@@ -1,5 +1,6 @@
 /** What every resolver is given. */
 import type { Db } from '../db/open.ts';
+import type { Done } from '../db/request.ts';
 import type { Mail } from '../domain/mail.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Lists } from './loaders.ts';
@@ -7,6 +8,8 @@ import type { NamedDocuments } from './named.ts';
 
 export interface Context {
   db: Db;
+  /** What the request has done so far. */
+  done: Done;
   /** Who asks; null when no credential was sent. */
   viewer: Viewer | null;
   lists: Lists;

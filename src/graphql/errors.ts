@@ -1,14 +1,22 @@
 /** The one exit for errors: refusals go out as they are, anything else as "Unexpected error." with a number to look up in the log. */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import { isBusy, rootOf } from '../db/failures.ts';
+import { isBusy, isExhausted, rootOf } from '../db/failures.ts';
+import type { Done } from '../db/request.ts';
 import { askable } from '../domain/access-requests/ask.ts';
-import { codes, DomainError } from '../domain/errors.ts';
+import { changeMade, codes, DomainError } from '../domain/errors.ts';
 import { everyPermission, type Permission } from '../domain/permissions.ts';
 import type { Reason } from '../domain/reasons.ts';
 import type { Viewer } from '../domain/viewer.ts';
 
-export type Report = (fault: { id: string; error: unknown }) => void;
+export interface Fault {
+  id: string;
+  error: unknown;
+  /** Whether it comes with many requests at once: one line says it for all of them. */
+  repeated?: boolean;
+}
+
+export type Report = (fault: Fault) => void;
 
 /** More errors than these say nothing new. */
 export const mostErrors = 10;
@@ -17,18 +25,33 @@ export const mostErrors = 10;
 export function mask(error: unknown, report: Report): GraphQLError {
   const outer = error instanceof GraphQLError ? error : undefined;
   const cause = innermost(error);
-  if (cause instanceof DomainError) return refusal(cause, outer);
+  if (cause instanceof DomainError) {
+    if (isFault(cause.cause)) report({ id: randomUUID(), error: cause.cause, repeated: true });
+    return refusal(cause, outer);
+  }
   if (cause instanceof GraphQLError) return request(cause, outer);
-  if (isBusy(cause)) return busy(outer);
+  if (isBusy(cause)) {
+    if (isExhausted(cause)) report({ id: randomUUID(), error: cause, repeated: true });
+    return busy(outer);
+  }
   if (holdsNul(cause)) return rewritten('No text here may hold U+0000.', outer, { code: 'INVALID_INPUT' });
   const id = randomUUID();
   report({ id, error: cause });
   return rewritten('Unexpected error.', outer, { code: 'INTERNAL_SERVER_ERROR', request_id: id });
 }
 
+/** What the operator has to know of what became a refusal. */
+const isFault = (cause: unknown) => cause !== undefined && (!isBusy(cause) || isExhausted(cause));
+
 /** A refusal of a whole request, of which nothing is run: 400 to clients that tell such by their status. */
 export const refusedWhole = ({ code, message }: DomainError) =>
   new GraphQLError(message, { extensions: { code, http: { status: 400, spec: true } } });
+
+/** What `presented` knows of the request. */
+interface Request {
+  viewer: Viewer | null;
+  done: Done;
+}
 
 /**
  * At most ten errors; to signed-in callers also how to ask for what they lack.
@@ -36,12 +59,12 @@ export const refusedWhole = ({ code, message }: DomainError) =>
  */
 export function presented(
   errors: readonly GraphQLError[],
-  viewer: Viewer | null,
+  { viewer, done }: Request,
   lacked: (viewer: Viewer) => Permission[] = () => [],
 ): GraphQLError[] {
   let whole: Permission[] | undefined;
   return errors.slice(0, mostErrors).map((error) => {
-    const known = request(error);
+    const known = done.commits > 0 ? afterChange(request(error)) : request(error);
     const { message, extensions } = known;
     if (!viewer) return known;
     const missing = (extensions.missing_permissions ?? []) as Permission[];
@@ -59,6 +82,20 @@ export function presented(
       ...(request_access ? { request_access } : {}),
     });
   });
+}
+
+/**
+ * Once something was committed, the request is not to be sent again: below a change it is the answer that failed, and beside
+ * it another field. The status that asks for another try goes with neither.
+ */
+function afterChange(error: GraphQLError): GraphQLError {
+  const { http, ...said } = error.extensions;
+  const isBelow = (error.path?.length ?? 0) > 1;
+  if (isBelow && (http || said.code === 'INTERNAL_SERVER_ERROR')) {
+    const { message, code } = changeMade(error);
+    return rewritten(message, error, { ...said, code });
+  }
+  return http ? rewritten(error.message, error, said) : error;
 }
 
 function innermost(error: unknown): unknown {

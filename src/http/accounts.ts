@@ -105,13 +105,14 @@ async function fieldsOf<T>(c: HonoContext, shape: z.ZodType<T>): Promise<T> {
   throw invalid(String(parsed.error.issues[0]?.path[0] ?? 'body'), 'is required, as text of at most 2,000 characters.');
 }
 
-type Status = 200 | 400 | 401 | 403 | 404 | 409 | 429;
+type Status = 200 | 400 | 401 | 403 | 404 | 409 | 429 | 500;
 const statuses: Partial<Record<string, Status>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
   LIMITED: 429,
+  OUTCOME_UNKNOWN: 500,
 };
 
 /** Does the act; a refusal becomes the page again, or JSON for whoever sent JSON. */

@@ -1,6 +1,8 @@
 /** The GraphQL door: Yoga with its unsafe defaults off, our limits, and one exit for errors. */
 import { type DocumentNode, type GraphQLError, getOperationAST, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Db } from '../db/open.ts';
+import type { Done } from '../db/request.ts';
 import { unauthenticated } from '../domain/errors.ts';
 import type { Permission } from '../domain/permissions.ts';
 import type { Viewer } from '../domain/viewer.ts';
@@ -21,25 +23,29 @@ import { persisted } from './persisted.ts';
 export interface Asked {
   viewer: Viewer | null;
   ip: string;
+  db: Db;
+  done: Done;
   /** Filled in for the log. */
   trace: { operation?: string; code?: string };
   /** What of the document somebody lacks, once there is one that runs. */
   running: { lacked?: (viewer: Viewer) => Permission[] };
 }
 
-type Shared = Pick<Context, 'db' | 'mail' | 'pepper'>;
+type Shared = Pick<Context, 'mail' | 'pepper'>;
 
 export const graphqlPath = '/api/graphql';
 
-export function createGraphQL(shared: Shared, report: Report) {
+export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Report) {
   return createYoga<Asked>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ viewer, ip }: Asked): Context => ({
+    context: ({ viewer, ip, db, done }: Asked): Context => ({
       ...shared,
+      db,
+      done,
       viewer,
       ip,
-      lists: createLists(shared.db, viewer),
+      lists: createLists(db, viewer),
       documents: namedDocuments(),
     }),
     cors: false,
@@ -52,7 +58,7 @@ export function createGraphQL(shared: Shared, report: Report) {
     logging: false,
     fetchAPI: globalThis as never,
     maskedErrors: { maskError: (error) => mask(error, report) },
-    plugins: [ownParser(), persisted(shared.db), documentLimits(), presentation(), closedToAnonymous()],
+    plugins: [ownParser(), persisted(db), documentLimits(), presentation(), closedToAnonymous()],
     parserAndValidationCache: { documentCache: keptDocuments(), errorCache: keptDocuments() },
   });
 }
@@ -102,7 +108,7 @@ function presentation(): Plugin<Asked, Asked> {
     },
     onResultProcess: ({ result, setResult, serverContext }) => {
       if (!('errors' in result) || !result.errors) return;
-      const errors = presented(result.errors as GraphQLError[], serverContext.viewer, serverContext.running.lacked);
+      const errors = presented(result.errors as GraphQLError[], serverContext, serverContext.running.lacked);
       serverContext.trace.code = String(errors[0]?.extensions.code);
       setResult({ ...result, errors });
     },

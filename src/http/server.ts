@@ -6,8 +6,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { isBusy } from '../db/failures.ts';
+import { isBusy, isExhausted } from '../db/failures.ts';
 import type { Db } from '../db/open.ts';
+import { forRequest } from '../db/request.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Mail } from '../domain/mail.ts';
 import * as latent from '../domain/tokens/latent.ts';
@@ -18,7 +19,7 @@ import { busyText } from '../graphql/errors.ts';
 import { accounts, refusal } from './accounts.ts';
 import { clientAddress } from './address.ts';
 import { sessionCookie } from './cookies.ts';
-import { faultOf } from './faults.ts';
+import { reportTo } from './faults.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
 import { requireOwnHost, requireSameOrigin } from './origin.ts';
 import { readiness } from './readiness.ts';
@@ -46,8 +47,7 @@ const largestBody = 1_000_000;
 export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts, isDraining: () => boolean) {
   const app = new Hono<Variables>();
   const publicUrl = config.PUBLIC_URL;
-  const report = ({ id, error }: { id: string; error: unknown }) =>
-    log.error({ id, err: faultOf(error) }, 'unexpected error');
+  const report = reportTo(log);
   const yoga = createGraphQL({ db, mail, pepper }, report);
   const addressOf = (c: HonoContext) =>
     clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), config.TRUSTED_PROXIES);
@@ -75,7 +75,7 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     // The request has been dealt with, whatever becomes of this.
     await latent
       .asked(db, mail, viewer, ip, `${publicUrl}/account/tokens`)
-      .catch((error) => report({ id: randomUUID(), error }));
+      .catch((error) => report({ id: randomUUID(), error, repeated: isBusy(error) }));
   });
 
   // 3. Headers that keep browsers strict.
@@ -127,7 +127,13 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
       return told(c, 403, 'FORBIDDEN', 'A GET without a token needs the header X-Latchkey-CSRF, with any value.');
     if (!bearer && sessionCookie(c, publicUrl) !== undefined) requireSameOrigin(c, publicUrl);
     const viewer = await viewerOf(c, asking, { cookie: method === 'POST', address: method === 'GET', bound: true });
-    const response = await yoga.fetch(c.req.raw, { viewer, ip: addressOf(c), trace: c.get('trace'), running: {} });
+    const response = await yoga.fetch(c.req.raw, {
+      viewer,
+      ip: addressOf(c),
+      trace: c.get('trace'),
+      running: {},
+      ...forRequest(db),
+    });
     // Whole rather than as a stream, which would cost more than many answers do.
     return c.newResponse(await response.text(), response);
   });
@@ -143,6 +149,7 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     if (error instanceof DomainError) return refusal(c, error);
     if (error instanceof Refused) return refused(c, error);
     if (isBusy(error)) {
+      if (isExhausted(error)) report({ id: randomUUID(), error, repeated: true });
       c.header('Retry-After', '1');
       return told(c, 503, 'LIMITED', busyText);
     }

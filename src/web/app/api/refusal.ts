@@ -8,6 +8,8 @@ export type Code =
   | 'CONFLICT'
   | 'INVALID_INPUT'
   | 'LIMITED'
+  | 'CHANGE_MADE'
+  | 'OUTCOME_UNKNOWN'
   | 'PASSWORD_CONFIRMATION_REQUIRED'
   | 'INTERNAL_SERVER_ERROR'
   /** No answer came. */

@@ -9,8 +9,10 @@ const AskForAccess = lazy(() => import('../requests/ask-in-place.tsx'));
 
 /** What the server says beside these is no more than we do. */
 const saysAll = new Set<Code>([
+  'CHANGE_MADE',
   'INTERNAL_SERVER_ERROR',
   'NOT_FOUND',
+  'OUTCOME_UNKNOWN',
   'PASSWORD_CONFIRMATION_REQUIRED',
   'UNAUTHENTICATED',
   'UNREACHABLE',

@@ -41,6 +41,8 @@ export const general = {
     CONFLICT: 'It clashes with something that is there already. Change it and try again.',
     INVALID_INPUT: 'Something in the form needs to be corrected.',
     LIMITED: 'That is too much at once. Wait a little and try again.',
+    CHANGE_MADE: 'It was done, but the answer could not be read. Refresh the page instead of doing it again.',
+    OUTCOME_UNKNOWN: 'Whether it was done is not known. Refresh the page before you try again.',
     PASSWORD_CONFIRMATION_REQUIRED: 'Confirm your password to do this.',
     INTERNAL_SERVER_ERROR: 'A fault of ours. Try again; if it happens again, tell your administrator.',
     UNREACHABLE: 'The server did not answer. Check your connection and try again.',

@@ -43,6 +43,8 @@ export const general: Words['general'] = {
     CONFLICT: 'Cela entre en conflit avec ce qui existe déjà. Modifiez votre saisie et réessayez.',
     INVALID_INPUT: 'Le formulaire est à corriger.',
     LIMITED: 'C’est trop à la fois. Attendez un peu et réessayez.',
+    CHANGE_MADE: 'C’est fait, mais la réponse n’a pas pu être lue. Actualisez la page au lieu de recommencer.',
+    OUTCOME_UNKNOWN: 'On ne sait pas si cela a été fait. Actualisez la page avant de réessayer.',
     PASSWORD_CONFIRMATION_REQUIRED: 'Confirmez votre mot de passe pour faire cela.',
     INTERNAL_SERVER_ERROR: 'Une erreur de notre part. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
     UNREACHABLE: 'Le serveur n’a pas répondu. Vérifiez votre connexion et réessayez.',
