@@ -22,7 +22,7 @@ export const settings = z.object({
   HOST: withDefault(z.string(), '127.0.0.1').describe('The address to listen on; `0.0.0.0` for all.'),
   PORT: withDefault(port, '4000').describe('The port to listen on; 0 picks a free one.'),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http or https address' })).describe(
-    'The address people open, as in links and cookies. With `https` cookies are sent over it only. Default: `http://localhost:` and the port.',
+    'The address people open: links lead to it, and browsers sign in and use a session under its host only. With `https` cookies are sent over it only. Default: `http://localhost:` and the port, and then under any loopback name.',
   ),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })).describe(
     'A PostgreSQL database to use instead of the embedded one.',

@@ -1,7 +1,7 @@
 /** When two names are one, and what a name may be. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { foldName, requireName, requireUsername } from '../../src/domain/names.ts';
+import { foldLogin, foldName, requireName, requireUsername } from '../../src/domain/names.ts';
 import { lookAlikes, unfit } from '../graphql/names.ts';
 
 const everyCharacter = Array.from({ length: 0x11_0000 }, (_, code) => code)
@@ -55,6 +55,20 @@ describe('foldName', () => {
       ),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('foldLogin', () => {
+  test('is null for what is longer than any user name or email address, and folds nothing of it', () => {
+    for (const long of ['x'.repeat(255), 'ﷺ'.repeat(2_000), `a${'\u0302\u0323'.repeat(200)}`])
+      expect(foldLogin(long)).toBeNull();
+  });
+
+  test('folds the longest there may be, however they are composed', () => {
+    expect(foldLogin(`  ${'X'.repeat(254)} `)).toBe('x'.repeat(254));
+    const composed = '\u1ec7'.repeat(100);
+    expect(foldLogin(composed.normalize('NFD'))).toBe(foldName(composed));
+    expect(foldLogin('ﷺ'.repeat(254))).toHaveLength(18 * 254);
   });
 });
 

@@ -1,0 +1,62 @@
+/** What the hourly clean-up removes of sign-ins: what has ended, and nothing that still counts. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { passwordLinks, sessions, signInAttempts } from '../../schema/sessions.ts';
+import { hashSecret, randomSecret } from '../../src/domain/secrets.ts';
+import type { Upkeep } from '../../src/domain/tokens/upkeep.ts';
+import { jobs } from '../../src/jobs.ts';
+import { people } from '../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let userId: string;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+    userId = (await people(server).having()).id;
+  });
+  afterAll(() => server.stop());
+
+  const purge = () => {
+    const failed = (error: unknown) => Promise.reject(error);
+    return jobs.purge({ db: server.db, mail: server.mail, now: new Date(), failed } as Upkeep);
+  };
+  const moment = (fromNow: string) => sql`clock_timestamp() + ${fromNow}::interval`;
+
+  test('counters of attempts are kept as long as any window may be, a day', async () => {
+    const started = { new: '0', 'a quarter': '-14 minutes', 'most of a day': '-23 hours', old: '-25 hours' };
+    for (const [key, ago] of Object.entries(started))
+      await server.db.insert(signInAttempts).values({ key, attempts: 1, windowStartedAt: moment(ago) });
+    await purge();
+    const kept = await server.db.select().from(signInAttempts);
+    expect(kept.map(({ key }) => key).toSorted()).toEqual(['a quarter', 'most of a day', 'new']);
+  });
+
+  test('sessions are kept until they have ended by time or for want of use', async () => {
+    const begun: Record<string, [expires: string, seen: string]> = {
+      new: ['30 days', '0'],
+      'about to expire': ['1 minute', '0'],
+      'long unused': ['10 days', '-11 hours 59 minutes'],
+      expired: ['-1 minute', '0'],
+      'unused for a day': ['10 days', '-25 hours'],
+    };
+    for (const [userAgent, [expires, seen]] of Object.entries(begun)) {
+      const times = { expiresAt: moment(expires), lastSeenAt: moment(seen) };
+      await server.db
+        .insert(sessions)
+        .values({ userId, secretHash: hashSecret(randomSecret()), ip: '127.0.0.1', userAgent, ...times });
+    }
+    await purge();
+    const kept = await server.db.select().from(sessions);
+    expect(kept.map(({ userAgent }) => userAgent).toSorted()).toEqual(['about to expire', 'long unused', 'new']);
+  });
+
+  test('links to set a password are kept until they have expired', async () => {
+    for (const expires of ['1 minute', '7 days', '-1 minute'])
+      await server.db
+        .insert(passwordLinks)
+        .values({ userId, secretHash: hashSecret(randomSecret()), expiresAt: moment(expires) });
+    await purge();
+    expect(await server.db.select().from(passwordLinks)).toHaveLength(2);
+  });
+});
