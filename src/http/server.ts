@@ -25,7 +25,7 @@ import { requireOwnHost, requireSameOrigin } from './origin.ts';
 import { readiness } from './readiness.ts';
 import { Refused, refused, told } from './refusals.ts';
 import { tokens } from './tokens.ts';
-import { viewerOf } from './viewer.ts';
+import { requireUserOfPage, viewerOf } from './viewer.ts';
 import { web } from './web.ts';
 
 export interface Parts {
@@ -127,6 +127,7 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
       return told(c, 403, 'FORBIDDEN', 'A GET without a token needs the header X-Latchkey-CSRF, with any value.');
     if (!bearer && sessionCookie(c, publicUrl) !== undefined) requireSameOrigin(c, publicUrl);
     const viewer = await viewerOf(c, asking, { cookie: method === 'POST', address: method === 'GET', bound: true });
+    requireUserOfPage(c, viewer);
     const response = await yoga.fetch(c.req.raw, {
       viewer,
       ip: addressOf(c),

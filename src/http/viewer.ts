@@ -53,6 +53,13 @@ export async function viewerOf(
   return viewer;
 }
 
+/** Each request of our pages names the user the page is for: one that another user's session came with is refused. */
+export function requireUserOfPage(c: HonoContext, viewer: Viewer | null): void {
+  const named = c.req.header('x-latchkey-user');
+  if (named !== undefined && named !== viewer?.userId)
+    throw new Refused(401, 'The user this page was opened by is not signed in any more. Load the page again.');
+}
+
 async function viewerOfToken(
   c: HonoContext,
   { db, mail, uses, addressOf }: Asking,

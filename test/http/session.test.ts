@@ -35,6 +35,20 @@ describe.each(kinds)('on %s', (kind) => {
     expect(answer).toMatchObject({ status: 200, data: { me: null, my_ip_address: { ip: '127.0.0.1' } } });
   });
 
+  test('a request that names the user of its page is refused when the session is of another user, or of none', async () => {
+    const { id } = await people(server).having();
+    browser = await owner.signedIn();
+    const { cookie } = browser;
+    const rename = (headers: Record<string, string>) =>
+      ask(server, headers, 'mutation { updateMe(input: { public_name: "Renamed" }) { id } }');
+    const refused = { status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] };
+    for (const Cookie of [cookie, 'latchkey=nonsense'])
+      expect(await rename({ Cookie, 'X-Latchkey-User': id })).toMatchObject(refused);
+    const [before] = await server.db.select().from(users).where(eq(users.id, owner.id));
+    expect(before?.publicName).toBe(owner.username);
+    expect((await rename({ Cookie: cookie, 'X-Latchkey-User': owner.id })).errors).toBeUndefined();
+  });
+
   test('it ends after twelve hours without use', async () => {
     expect(await movedTo({ lastSeenAt: sql`clock_timestamp() - interval '12 hours'` })).toBeUndefined();
     expect(await movedTo({ lastSeenAt: sql`clock_timestamp() - interval '11 hours 59 minutes'` })).toBe(owner.id);

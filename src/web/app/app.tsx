@@ -17,20 +17,22 @@ const ClosedPage = lazy(() => import('./requests/closed-page.tsx'));
 
 export const App = () => (
   <SessionProvider>
-    <SignedIn />
+    <OfSession />
   </SessionProvider>
 );
 
+function OfSession() {
+  if (!useSession().isOver) return <SignedIn />;
+  return (
+    <SpeechProvider language={undefined}>
+      <SessionOver />
+    </SpeechProvider>
+  );
+}
+
 function SignedIn() {
-  const { isOver } = useSession();
-  const { data: me, error, refetch } = useMeQuery(!isOver);
+  const { data: me, error, refetch } = useMeQuery();
   const [, navigate] = useLocation();
-  if (isOver)
-    return (
-      <SpeechProvider language={undefined}>
-        <SessionOver />
-      </SpeechProvider>
-    );
   return (
     <SpeechProvider language={me?.language}>
       <RouterProvider navigate={navigate}>
@@ -80,11 +82,11 @@ function Pages() {
 
 function SessionOver() {
   const words = useWords().general.sessionOver;
-  const next = encodeURIComponent(window.location.pathname + window.location.search);
   return (
     <main className="alone">
       <Message title={words.title} text={words.text}>
-        <a className="button primary" href={`/sign-in?next=${next}`}>
+        {/* Loaded anew, the page asks to sign in, or is that of the user who has signed in since. */}
+        <a className="button primary" href={window.location.pathname + window.location.search}>
           {words.signIn}
         </a>
       </Message>

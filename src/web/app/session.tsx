@@ -1,12 +1,12 @@
 /**
- * Who is signed in, for every page. When the server says that nobody is any more, everything that was shown is dropped
- * and the page says so.
+ * Who is signed in, for every page. When the server says that this user is not any more, everything that was shown is
+ * dropped and the page says so.
  */
 import { QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import { ask } from './api/ask.ts';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { ask, askAs } from './api/ask.ts';
 import { graphql, type Permission, type ResultOf } from './api/documents.ts';
-import { isRefusal } from './api/refusal.ts';
+import { isRefusal, Refusal } from './api/refusal.ts';
 
 const meDocument = graphql(`
   query Me {
@@ -38,16 +38,15 @@ const SessionContext = createContext<Session | null>(null);
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [isOver, setOver] = useState(false);
   const [client] = useState(() => {
-    const onError = (error: unknown) => isRefusal(error, 'UNAUTHENTICATED') && end();
+    const onError = (error: unknown) => isRefusal(error, 'UNAUTHENTICATED') && setOver(true);
     const queries = { retry: false, staleTime: 10_000 };
-    const created = new QueryClient({ queryCache: new QueryCache({ onError }), defaultOptions: { queries } });
-    const end = () => {
-      setOver(true);
-      created.clear();
-    };
-    return Object.assign(created, { end });
+    return new QueryClient({ queryCache: new QueryCache({ onError }), defaultOptions: { queries } });
   });
-  const session = useMemo(() => ({ end: client.end, isOver }), [client, isOver]);
+  const session = useMemo(() => ({ end: () => setOver(true), isOver }), [isOver]);
+  // Not before the pages are gone: leaving a query starts a timer that keeps its data for minutes.
+  useEffect(() => {
+    if (isOver) client.clear();
+  }, [client, isOver]);
   return (
     <QueryClientProvider client={client}>
       <SessionContext value={session}>{children}</SessionContext>
@@ -62,17 +61,15 @@ export function useSession(): Session {
 }
 
 /** What the server says about who is signed in; what they may do is asked again with every return to the window. */
-export const useMeQuery = (enabled = true) =>
+export const useMeQuery = () =>
   useQuery({
     queryKey: ['me'],
-    enabled,
-    queryFn: async ({ client }) => {
-      const before = client.getQueryData<Me>(['me']);
+    refetchOnWindowFocus: 'always',
+    queryFn: async () => {
       const { me } = await ask(meDocument, {});
-      // Somebody else has signed in meanwhile, in another tab: nothing of the first is shown to the second.
-      if (!before || me?.id === before.id) return me;
-      window.location.reload();
-      return before;
+      if (!me) throw new Refusal('', { code: 'UNAUTHENTICATED' });
+      askAs(me.id);
+      return me;
     },
   });
 

@@ -10,6 +10,13 @@ interface Request {
   variables?: unknown;
 }
 
+let userId: string | undefined;
+
+/** From now on the server refuses what is asked by the session once another user has signed in, in another tab. */
+export const askAs = (id: string) => {
+  userId = id;
+};
+
 /** Always answers with a GraphQL result, so that whatever went wrong is shown as one. */
 export async function fetcher(request: Request, options?: { headers?: HeadersInit }): Promise<ExecutionResult> {
   try {
@@ -24,6 +31,7 @@ async function ask(request: Request, headers: Headers): Promise<ExecutionResult>
   headers.set('content-type', 'application/json');
   headers.set('accept', 'application/graphql-response+json, application/json;q=0.9');
   headers.set('x-latchkey-csrf', '1');
+  if (bySession && userId) headers.set('x-latchkey-user', userId);
   const response = await fetch('/api/graphql', {
     method: 'POST',
     headers,

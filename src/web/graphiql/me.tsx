@@ -1,6 +1,6 @@
 /** Who is signed in, asked once, and the words of this page in their language. */
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { fetcher } from './fetcher.ts';
+import { askAs, fetcher } from './fetcher.ts';
 import { en } from './words/en.ts';
 
 export type Words = typeof en;
@@ -22,9 +22,11 @@ const MeContext = createContext<Me & { words: Words }>({ language: 'en', words: 
 export function MeProvider({ children }: { children: ReactNode }) {
   const [me, setMe] = useState<Me & { words: Words }>({ language: 'en', words: en });
   useEffect(() => {
-    fetcher({ query: '{ me { username language } }' }).then(async ({ data }) => {
-      const me = data?.me as Me | undefined;
-      if (me) setMe({ ...me, words: await languages[me.language]() });
+    fetcher({ query: '{ me { id username language } }' }).then(async ({ data }) => {
+      const me = data?.me as (Me & { id: string }) | null | undefined;
+      if (!me) return;
+      askAs(me.id);
+      setMe({ ...me, words: await languages[me.language]() });
     });
   }, []);
   return <MeContext value={me}>{children}</MeContext>;

@@ -19,8 +19,16 @@ export async function ask<Data, Variables>(document: Document<Data, Variables>, 
 
 const codes: Record<number, Code> = { 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN', 429: 'LIMITED', 503: 'LIMITED' };
 
+const headers = new Headers({
+  'content-type': 'application/json',
+  accept: 'application/json',
+  'x-latchkey-csrf': '1',
+});
+
+/** From now on the server refuses what is asked once another user has signed in, in another tab. */
+export const askAs = (userId: string) => headers.set('x-latchkey-user', userId);
+
 async function post(body: string): Promise<Response> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json', 'x-latchkey-csrf': '1' };
   try {
     return await fetch('/api/graphql', { method: 'POST', headers, body, credentials: 'same-origin' });
   } catch {

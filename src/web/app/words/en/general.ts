@@ -26,7 +26,7 @@ export const general = {
   },
   sessionOver: {
     title: 'You are signed out',
-    text: 'Your session is over: you signed out elsewhere, it expired, or your account was disabled. What was shown here has been removed.',
+    text: 'Your session is over: you signed out elsewhere, another user signed in, it expired, or your account was disabled. What was shown here has been removed.',
     signIn: 'Sign in again',
   },
   broken: {

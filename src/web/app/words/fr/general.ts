@@ -28,7 +28,7 @@ export const general: Words['general'] = {
   },
   sessionOver: {
     title: 'Vous êtes déconnecté',
-    text: 'Votre session est terminée : vous vous êtes déconnecté ailleurs, elle a expiré, ou votre compte a été désactivé. Ce qui était affiché ici a été retiré.',
+    text: 'Votre session est terminée : vous vous êtes déconnecté ailleurs, quelqu’un d’autre s’est connecté, elle a expiré, ou votre compte a été désactivé. Ce qui était affiché ici a été retiré.',
     signIn: 'Se reconnecter',
   },
   broken: {
