@@ -1,7 +1,7 @@
 /** The README is run as it stands: its commands against a started server, its tables against the sources. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -28,6 +28,9 @@ describe('run against a server that was started as it says', () => {
   let address: string;
   let token: string;
   let printed: string[];
+  /** The folders of the blocks: where they are run, and where they make temporary ones. */
+  const [checkout, temporary] = [join(folder, 'checkout'), join(folder, 'temporary')];
+  const left = () => [readdirSync(checkout), readdirSync(temporary)];
 
   beforeAll(async () => {
     await promisify(execFile)(process.execPath, ['scripts/build.js']);
@@ -50,9 +53,13 @@ describe('run against a server that was started as it says', () => {
   const asWritten = (code: string) =>
     code.replaceAll('http://localhost:4000', address).replaceAll('<token>', token).replaceAll('<password>', password());
 
+  /** Runs a block in a shell of its own, which knows of the others only where the sessions are. */
   const run = async (code: string) => {
-    const env = { PATH: `${await withCurl(join(folder, 'bin'))}:${process.env.PATH}` };
-    return (await promisify(execFile)('sh', ['-uc', code], { cwd: folder, env })).stdout;
+    for (const made of [checkout, temporary]) mkdirSync(made, { recursive: true });
+    const COOKIES = join(temporary, readdirSync(temporary)[0] ?? '');
+    const PATH = `${await withCurl(join(folder, 'bin'))}:${process.env.PATH}`;
+    const env = { PATH, TMPDIR: temporary, COOKIES };
+    return (await promisify(execFile)('sh', ['-uc', code], { cwd: checkout, env })).stdout;
   };
 
   test('the first query is the line the server prints, and finds the owner', async () => {
@@ -78,6 +85,7 @@ describe('run against a server that was started as it says', () => {
     });
     expect(JSON.parse(revoked ?? '').data.deletePersonalAccessToken).toEqual({ success: true });
     expect(refused).toMatch(/"UNAUTHENTICATED".* 401\n$/);
+    expect(left()).toEqual([[], [expect.anything()]]);
   });
 
   /** Asks a block of GraphQL as it stands. */
@@ -106,16 +114,6 @@ describe('run against a server that was started as it says', () => {
     });
   });
 
-  test('what Grace was denied she asks for, is granted and then may do', async () => {
-    const steps = blocks('Ask where it was denied', 'sh').map(asWritten);
-    const [asked, granted, answer] = (await run(steps.join("\nprintf '\\n=====\\n'\n"))).split('\n=====\n');
-    expect(JSON.parse(asked ?? '')).toEqual({ permissions: ['READ_ROLE'], personal_access_token_id: null });
-    expect(JSON.parse(granted ?? '')).toEqual({
-      data: { grantAccess: { state: 'GRANTED', permissions: ['READ_ROLE'] } },
-    });
-    expect(JSON.parse(answer ?? '').data.roles.entities).toContainEqual({ name: 'Support Agent' });
-  });
-
   test('the document named needs what the README says it tells', async () => {
     const [query = ''] = blocks('Exactly what a program needs', 'graphql');
     const { data, errors } = await ask(query, { Authorization: `Bearer ${token}` });
@@ -141,6 +139,18 @@ describe('run against a server that was started as it says', () => {
     const refused = (answer = '') => JSON.parse(answer).errors[0].message;
     expect(refused(otherValue)).toBe('This token is bound to another value of $id.');
     expect(refused(otherDocument)).toBe('This token may run only the documents it is bound to.');
+  });
+
+  test('what Grace was denied she asks for, is granted and then may do, and no session is left in a file', async () => {
+    const steps = blocks('Ask where it was denied', 'sh').map(asWritten);
+    const [asked, granted, answer, signedOut] = (await run(steps.join("\nprintf '\\n=====\\n'\n"))).split('\n=====\n');
+    expect(JSON.parse(asked ?? '')).toEqual({ permissions: ['READ_ROLE'], personal_access_token_id: null });
+    expect(JSON.parse(granted ?? '')).toEqual({
+      data: { grantAccess: { state: 'GRANTED', permissions: ['READ_ROLE'] } },
+    });
+    expect(JSON.parse(answer ?? '').data.roles.entities).toContainEqual({ name: 'Support Agent' });
+    expect(signedOut).toBe('{"success":true}{"success":true}');
+    expect(left()).toEqual([[], []]);
   });
 
   test('each of the ten lines about lists finds what it says', async () => {
