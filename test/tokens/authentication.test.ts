@@ -74,8 +74,8 @@ describe.each(kinds)('on %s', (kind) => {
     const who = await at.as.having();
     const [name, secret = ''] = (await cookieOf(at.server, who)).split('=');
     expect(await status(secret)).toBe(401);
-    const { data } = await ask(at.server, { Cookie: `${name}=${who.token}` }, me);
-    expect(data.me).toBeNull();
+    const { errors } = await ask(at.server, { Cookie: `${name}=${who.token}` }, me);
+    expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
     expect(await valid(basic(`${secret}:`))).toEqual([200, { valid: false }]);
   });
 
@@ -153,7 +153,7 @@ describe.each(kinds)('on %s', (kind) => {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ query: me }),
       });
-      expect((await post.json()) as object).toMatchObject({ data: { me: null } });
+      expect((await post.json()) as object).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
       await setPolicy(at, { accept_session_parameter: false });
       expect((await get(who.token)).status).toBe(400);
       expect(at.server.logged.join('')).not.toContain(who.token);

@@ -38,7 +38,7 @@ afterEach(async () => {
 
 const section = (name: string) => page.getByRole('region', { name, exact: true });
 const told = (text: string) => page.getByRole('alertdialog').filter({ hasText: text }).waitFor();
-const isIn = async (by: Person['ask']) => (await by('{ me { id } }')).data.me !== null;
+const isIn = async (by: Person['ask']) => (await by('{ me { id } }')).errors === undefined;
 
 async function row() {
   const [found] = await server.db.select().from(users).where(eq(users.id, person.id));
