@@ -7,7 +7,7 @@ import { createMail } from './domain/mail.ts';
 import * as owner from './domain/owner.ts';
 import * as roles from './domain/roles.ts';
 import { printed } from './graphql/schema.ts';
-import { isJob, jobs } from './jobs.ts';
+import { isJob, jobs, run as runJob } from './jobs.ts';
 import { type Opened, open } from './open.ts';
 import { type PlanOptions, planCommand } from './planner/command.ts';
 import { formats } from './planner/report.ts';
@@ -59,7 +59,7 @@ program
       if (!isJob(name)) throw new Error(`There is no job ${name}. There are: ${Object.keys(jobs).join(', ')}.`);
       const failed = (error: unknown) => console.error(error instanceof Error ? error.message : error);
       const mail = createMail(openPost(config.SMTP_URL, config.MAIL_FROM), (secret) => page(config, secret), failed);
-      console.log(`${name}: ${await jobs[name]({ db, mail, now: new Date(), failed })} done.`);
+      console.log(`${name}: ${await runJob(name, { db, mail, failed })} done.`);
     }),
   );
 

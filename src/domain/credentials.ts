@@ -45,6 +45,8 @@ const liveToken = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(
 /** A session ends after twelve hours without use, and at its end in any case. */
 export const liveSession = and(gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, sql`${now} - interval '12 hours'`));
 
+const seenLongAgo = sql<boolean>`${sessions.lastSeenAt} < ${now} - interval '1 minute'`;
+
 const enabled = eq(users.enabled, true);
 
 const hash = sql.placeholder('hash');
@@ -75,7 +77,7 @@ const tokenByHash = perDatabase((db) =>
 
 const sessionByHash = perDatabase((db) =>
   db
-    .select({ ...account, ...heldByAccount, id: sessions.id, lastSeenAt: sessions.lastSeenAt })
+    .select({ ...account, ...heldByAccount, id: sessions.id, seenLongAgo })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.secretHash, hash), liveSession, enabled))
@@ -101,8 +103,7 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
 export async function findSession(db: Db, secret: string): Promise<Viewer | null> {
   const [row] = await sessionByHash(db).execute({ hash: hashSecret(secret) });
   if (!row) return null;
-  const aMinuteOld = Date.now() - row.lastSeenAt.getTime() > 60_000;
-  if (aMinuteOld) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
+  if (row.seenLongAgo) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
   return ofSession(row, { kind: 'session', id: row.id, expiresAt: null, used: nothingUsed() });
 }
 

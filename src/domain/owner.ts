@@ -1,6 +1,7 @@
 /** The first super admin, made when there is none. */
 import { and, eq } from 'drizzle-orm';
 import { users as table } from '../../schema/users.ts';
+import { timeOf } from '../db/clock.ts';
 import type { Db } from '../db/open.ts';
 import * as accounts from './accounts.ts';
 import { notFound } from './errors.ts';
@@ -52,7 +53,7 @@ export function createFirst(db: Db, pepper: string, owner: Owner): Promise<Await
 /** A first token for the owner, to try things out with: it expires in a day. */
 export const firstToken = (db: Db, ownerId: string): Promise<string> =>
   transactUnseen(db, async (tx) => {
-    const tomorrow = new Date(Date.now() + 24 * 3600 * 1000);
+    const tomorrow = new Date((await timeOf(tx)).getTime() + 24 * 3600 * 1000);
     return (await insert(tx, 'operator', { userId: ownerId, name: 'First steps', expiresAt: tomorrow })).secret;
   });
 

@@ -5,6 +5,7 @@
  */
 import { inArray, sql } from 'drizzle-orm';
 import { usageAddresses as addressTable, usage as table } from '../../schema/usage.ts';
+import { momentIn, timeOf } from '../db/clock.ts';
 import type { Db } from '../db/open.ts';
 import { networkOf } from './addresses.ts';
 import { invalid } from './errors.ts';
@@ -17,7 +18,8 @@ export interface Usage {
   flush(): Promise<void>;
 }
 
-const dayMs = 24 * 3600 * 1000;
+const hourMs = 3600 * 1000;
+const dayMs = 24 * hourMs;
 const keptDays = 400;
 const mostRowsAtOnce = 2_000;
 /** Of a token's addresses, so many of the first seen and so many of the last used are kept. */
@@ -28,11 +30,14 @@ const sessions = '0';
 
 type Names = Map<string, number>;
 
-/** What one credential's requests of one day used. */
+/** By `performance.now()`, which nobody sets: the database works out when that was by its own clock. */
+type Moment = number;
+
+/** What one credential's requests used, within an hour at most of the first of them. */
 interface Counts {
   tokenId: string;
   userId: string;
-  day: string;
+  at: Moment;
   PERMISSION: Names;
   METHOD: Names;
 }
@@ -40,8 +45,8 @@ interface Counts {
 interface Visit {
   tokenId: string;
   address: string;
-  first: Date;
-  last: Date;
+  first: Moment;
+  last: Moment;
   uses: number;
 }
 
@@ -49,9 +54,9 @@ export function createUsage(db: Db): Usage {
   let counts = new Map<string, Counts>();
   let visits = new Map<string, Visit>();
 
-  function count(tokenId: string, userId: string, day: string): Counts {
-    const key = `${tokenId} ${userId} ${day}`;
-    const known = counts.get(key) ?? { tokenId, userId, day, PERMISSION: new Map(), METHOD: new Map() };
+  function count(tokenId: string, userId: string, at: Moment): Counts {
+    const key = `${tokenId} ${userId} ${Math.floor(at / hourMs)}`;
+    const known = counts.get(key) ?? { tokenId, userId, at, PERMISSION: new Map(), METHOD: new Map() };
     counts.set(key, known);
     return known;
   }
@@ -80,8 +85,8 @@ export function createUsage(db: Db): Usage {
         places.splice(0, mostRowsAtOnce);
       }
     } finally {
-      for (const { tokenId, userId, day, kind, name, uses } of rows)
-        increase(count(tokenId, userId, day)[kind], name, uses);
+      for (const { tokenId, userId, at, kind, name, uses } of rows)
+        increase(count(tokenId, userId, at)[kind], name, uses);
       for (const place of places) visit(place);
     }
   }
@@ -89,10 +94,10 @@ export function createUsage(db: Db): Usage {
   let flushing = Promise.resolve();
   return {
     add: ({ userId, credential: { kind, id, used } }, ip) => {
-      const now = new Date();
+      const now = performance.now();
       if (kind === 'token') visit({ tokenId: id, address: ip, first: now, last: now, uses: 1 });
       if (used.permissions.size + used.methods.size === 0) return;
-      const { PERMISSION, METHOD } = count(kind === 'token' ? id : sessions, userId, dayBefore(now, 0));
+      const { PERMISSION, METHOD } = count(kind === 'token' ? id : sessions, userId, now);
       for (const permission of used.permissions) increase(PERMISSION, permission, 1);
       for (const method of used.methods) increase(METHOD, method, 1);
     },
@@ -109,7 +114,7 @@ const increase = (names: Names, name: string, by: number) => void names.set(name
 interface Row {
   tokenId: string;
   userId: string;
-  day: string;
+  at: Moment;
   kind: 'PERMISSION' | 'METHOD';
   name: string;
   uses: number;
@@ -117,9 +122,9 @@ interface Row {
 
 const kindsOfRow = ['PERMISSION', 'METHOD'] as const;
 
-const rowsOf = ({ tokenId, userId, day, ...names }: Counts): Row[] =>
+const rowsOf = ({ tokenId, userId, at, ...names }: Counts): Row[] =>
   kindsOfRow.flatMap((kind) =>
-    [...names[kind]].sort(byKey).map(([name, uses]) => ({ tokenId, userId, day, kind, name, uses })),
+    [...names[kind]].sort(byKey).map(([name, uses]) => ({ tokenId, userId, at, kind, name, uses })),
   );
 
 type Keyed = readonly [string, unknown];
@@ -129,33 +134,41 @@ const byKey = ([one]: Keyed, [other]: Keyed) => (one < other ? -1 : 1);
 const inOrder = <T>(keyed: Map<string, T>): T[] => [...keyed].sort(byKey).map(([, value]) => value);
 
 async function write(db: Db, rows: Row[]): Promise<void> {
-  const column = <Key extends keyof Row>(key: Key) => sql.param(rows.map((row) => row[key]));
+  const now = performance.now();
+  const column = (of: (row: Row) => unknown) => sql.param(rows.map(of));
   await db.execute(sql`
     insert into ${table} (token_id, user_id, day, kind, name, uses)
-    select * from unnest(
-      ${column('tokenId')}::bigint[], ${column('userId')}::bigint[], ${column('day')}::date[],
-      ${column('kind')}::text[], ${column('name')}::text[], ${column('uses')}::bigint[])
+    select token_id, user_id, ((${momentIn('age')}) at time zone 'UTC')::date as day, kind, name, sum(uses)
+    from unnest(
+      ${column(({ tokenId }) => tokenId)}::bigint[], ${column(({ userId }) => userId)}::bigint[],
+      ${column(({ at }) => now - at)}::float8[], ${column(({ kind }) => kind)}::text[],
+      ${column(({ name }) => name)}::text[], ${column(({ uses }) => uses)}::bigint[]
+    ) as used(token_id, user_id, age, kind, name, uses)
+    group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
     on conflict (token_id, user_id, day, kind, name) do update set uses = usage.uses + excluded.uses`);
 }
 
 async function writeVisits(db: Db, visits: Visit[]): Promise<void> {
+  const now = performance.now();
   const column = (of: (visit: Visit) => unknown) => sql.param(visits.map(of));
   await db.execute(sql`
     insert into ${addressTable} (token_id, address, network, first_used_at, last_used_at, uses)
-    select * from unnest(
+    select token_id, address, network, ${momentIn('first')}, ${momentIn('last')}, uses
+    from unnest(
       ${column(({ tokenId }) => tokenId)}::bigint[], ${column(({ address }) => address)}::text[],
-      ${column(({ address }) => networkOf(address))}::text[], ${column(({ first }) => first.toISOString())}::timestamptz[],
-      ${column(({ last }) => last.toISOString())}::timestamptz[], ${column(({ uses }) => uses)}::bigint[])
+      ${column(({ address }) => networkOf(address))}::text[], ${column(({ first }) => now - first)}::float8[],
+      ${column(({ last }) => now - last)}::float8[], ${column(({ uses }) => uses)}::bigint[]
+    ) as used(token_id, address, network, first, last, uses)
     on conflict (token_id, address) do update set
       first_used_at = least(usage_addresses.first_used_at, excluded.first_used_at),
       last_used_at = greatest(usage_addresses.last_used_at, excluded.last_used_at),
       uses = usage_addresses.uses + excluded.uses`);
 }
 
-/** The first day, in UTC, of the last so many. Errors: INVALID_INPUT on the field. */
-export function firstDay(days: number, field: string): string {
+/** The first day, in UTC and by the database's clock, of the last so many. Errors: INVALID_INPUT on the field. */
+export async function firstDay(db: Db, days: number, field: string): Promise<string> {
   if (days < 1 || days > keptDays) throw invalid(field, `must be from 1 to ${keptDays}.`);
-  return dayBefore(new Date(), days);
+  return dayBefore(await timeOf(db), days);
 }
 
 const dayBefore = (now: Date, days: number) => new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);

@@ -103,6 +103,10 @@ interface Asked {
 const uses = ({ db, lists }: Context, { id, since }: Asked) =>
   lists.about(`uses ${since}`, (ids) => usesOf(db, ids, since), id);
 
+/** Asked of the database once for all rows. */
+const since = ({ db, lists }: Context, days: number) =>
+  lists.about(`first of ${days} days`, async () => [await firstDay(db, days, 'days')], '');
+
 const places = ({ db, lists }: Context, { id }: Asked) => lists.about('places', (ids) => placesOf(db, ids), id);
 
 const TokenUsage = builder.objectRef<Asked>('PersonalAccessTokenUsage').implement({
@@ -165,7 +169,7 @@ builder.objectField(PersonalAccessToken, 'usage', (t) =>
     nullable: true,
     description: 'What it was used for, and from where.',
     args: { days: t.arg.int(days(30)) },
-    resolve: ({ id }, { days }) => ({ id: id as string, since: firstDay(days, 'days') }),
+    resolve: async ({ id }, { days }, context) => ({ id: id as string, since: await since(context, days) }),
   }),
 );
 
@@ -176,9 +180,10 @@ builder.objectField(Role, 'unused_permissions', (t) =>
     description:
       'The permissions applied to it that none of its users used in that time, by session or token. Uses are counted since the first start of a version that counts them.',
     args: { days: t.arg.int(days(90)) },
-    resolve: ({ id }, { days }, { db, lists }) => {
-      const since = firstDay(days, 'days');
-      return lists.about(`unused of role ${since}`, (ids) => roles.unusedPermissions(db, ids, since), id as string);
+    resolve: async ({ id }, { days }, context) => {
+      const { db, lists } = context;
+      const day = await since(context, days);
+      return lists.about(`unused of role ${day}`, (ids) => roles.unusedPermissions(db, ids, day), id as string);
     },
   }),
 );

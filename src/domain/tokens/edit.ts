@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
+import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/open.ts';
 import { conflict, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
@@ -136,14 +137,14 @@ async function editedWords(tx: Db, before: Token, { name: given, description }: 
 async function editedExpiry(tx: Db, before: Token, input: EditInput, isRelimited: boolean) {
   const asked = input.expires_at || input.expires_on || input.unset_expires_at;
   if (!asked && !isRelimited) return {};
-  const policy = await policies.read(tx);
+  const [policy, now] = [await policies.read(tx), await timeOf(tx)];
   if (!asked) {
-    const over = before.expiresAt !== null && before.expiresAt <= new Date();
-    if (!over) requireExpiry(policy, { expires_at: before.expiresAt });
+    const over = before.expiresAt !== null && before.expiresAt <= now;
+    if (!over) requireExpiry(policy, { expires_at: before.expiresAt }, now);
     return {};
   }
   return {
-    expiresAt: requireExpiry(policy, input.unset_expires_at ? {} : input),
+    expiresAt: requireExpiry(policy, input.unset_expires_at ? {} : input, now),
     expiryWarnedAt: null,
     expiryToldAt: null,
   };

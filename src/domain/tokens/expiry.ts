@@ -12,8 +12,8 @@ export interface ExpiryInput {
 
 const dayMs = 24 * 3600 * 1000;
 
-/** The instant asked for, within the policy. Later or missing dates are refused, not cut down, with the last day allowed. */
-export function requireExpiry(policy: TokenPolicy, input: ExpiryInput, now = new Date()): Date | null {
+/** The instant asked for, within the policy; `now` is the database's. Later or missing dates are refused, not cut down, with the last day allowed. */
+export function requireExpiry(policy: TokenPolicy, input: ExpiryInput, now: Date): Date | null {
   const expiresAt = wanted(input, now);
   const days = policy.maximumTokenLifetimeDays;
   if (days === null) return expiresAt;

@@ -1,6 +1,7 @@
 /** Making tokens: for oneself, for others, as a copy of another. The secret is in the answer and nowhere else. */
 import { and, eq, isNull } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
+import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/open.ts';
 import { conflict, forbidden, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
@@ -48,7 +49,7 @@ export async function issue(db: Db, viewer: Viewer, input: IssueInput): Promise<
     const name = requireName('name', input.name);
     const cap = await requireCap(tx, owner, input);
     await requireWithin(tx, viewer, owner, cap, null);
-    const expiresAt = requireExpiry(await policies.read(tx), input);
+    const expiresAt = requireExpiry(await policies.read(tx), input, await timeOf(tx));
     await requireRoom(tx, owner, name);
     const token = { ...cap, userId: ownerId, name, description: described(input.description), expiresAt };
     const issued = await insert(tx, viewer, token, input.operations ?? []);
@@ -73,7 +74,7 @@ export async function copy(db: Db, viewer: Viewer, id: string, input: CopyInput)
     await requireStillHeld(tx, owner, cap);
     await requireWithin(tx, viewer, owner, cap, null);
     const wanted = input.expires_at || input.expires_on ? input : { expires_at: original.expiresAt };
-    const expiresAt = requireExpiry(await policies.read(tx), wanted);
+    const expiresAt = requireExpiry(await policies.read(tx), wanted, await timeOf(tx));
     await requireRoom(tx, owner, name);
     const { userId, description } = original;
     const token = { ...cap, ...latencyOf(original), userId, name, description, expiresAt };

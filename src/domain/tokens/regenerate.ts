@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
+import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/open.ts';
 import { conflict, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
@@ -49,8 +50,9 @@ export async function regenerate(
     if (again) return again;
     const salt = randomSecret();
     const secret = secretOf(pepper, before, salt);
-    const wanted = input.expires_at || input.expires_on ? input : { expires_at: stillAhead(before.expiresAt) };
-    const expiresAt = requireExpiry(await policies.read(tx), wanted);
+    const now = await timeOf(tx);
+    const wanted = input.expires_at || input.expires_on ? input : { expires_at: stillAhead(before.expiresAt, now) };
+    const expiresAt = requireExpiry(await policies.read(tx), wanted, now);
     if (before.expiresAt && !expiresAt) throw invalid('expires_at', because('END_REQUIRED'));
     await tx
       .update(table)
@@ -110,4 +112,4 @@ const secretOf = (pepper: string, { id, type }: Token, salt: string) =>
   derivedToken(prefixes[type as TokenType], pepper, `regenerated ${id} ${salt}`);
 
 /** An end that is past is no wish for the new secret. */
-const stillAhead = (expiresAt: Date | null) => (expiresAt && expiresAt > new Date() ? expiresAt : null);
+const stillAhead = (expiresAt: Date | null, now: Date) => (expiresAt && expiresAt > now ? expiresAt : null);

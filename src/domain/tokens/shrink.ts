@@ -34,7 +34,7 @@ const usualDays = 90;
 
 /** What shrinking would do to a token one may see: one's own, or with READ_PERSONAL_ACCESS_TOKEN anybody's. */
 export async function suggest(db: Db, viewer: Viewer, id: string, days: number): Promise<Suggestion> {
-  const day = firstDay(days, 'unused_for_days');
+  const day = await firstDay(db, days, 'unused_for_days');
   const [found] = await db
     .select({ token: table, superAdmin: users.superAdmin })
     .from(table)
@@ -113,7 +113,7 @@ export async function shrink(db: Db, viewer: Viewer, id: string, input: ShrinkIn
   requirePerson(viewer);
   const { permissions: named } = input;
   if (named && input.unused_for_days != null) throw invalid('permissions', 'is instead of `unused_for_days`.');
-  const day = firstDay(input.unused_for_days ?? usualDays, 'unused_for_days');
+  const day = await firstDay(db, input.unused_for_days ?? usualDays, 'unused_for_days');
   const work = async (tx: Db, viewer: Writer) => {
     const token = await requireLive(tx, viewer, id);
     await requireWithin(tx, viewer, await requireOwner(tx, token.userId), capOfRow(token), id);
