@@ -93,10 +93,10 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   const secretHash = hashSecret(secret);
   const [row] = await tokenByHash(db).execute({ hash: secretHash });
   if (!row) return null;
-  if (row.allowedSubnets && !isWithin(ip, row.allowedSubnets)) await refuseAddress(db, row.userId, row.id, ip);
+  if (!mayComeFrom(ip, row)) await refuseAddress(db, row.userId, row.id, ip);
   if (row.endsOverlap) await endOverlap(db, row.id);
   const { id, expiresAt } = row;
-  return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, used: nothingUsed() });
+  return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, used: nothingUsed() });
 }
 
 /** The viewer a browser session stands for, by its cookie. */
@@ -114,6 +114,11 @@ const endOverlap = (db: Db, id: string) =>
     .set({ previousUntil: now })
     .where(and(eq(tokens.id, id), isNotNull(tokens.previousUntil)));
 
+const mayComeFrom = (ip: string | undefined, { allowedSubnets }: { allowedSubnets: string[] | null }) =>
+  allowedSubnets === null || (ip !== undefined && isWithin(ip, allowedSubnets));
+
+const wrongAddress = () => forbidden('This token may not be used from this address.');
+
 async function refuseAddress(db: Db, userId: string, id: string, ip: string): Promise<never> {
   const message = 'A personal access token was refused because of the address it came from.';
   await logs.record(db, 'system', {
@@ -123,7 +128,7 @@ async function refuseAddress(db: Db, userId: string, id: string, ip: string): Pr
     message,
     current: { ip, user_id: userId },
   });
-  throw forbidden('This token may not be used from this address.');
+  throw wrongAddress();
 }
 
 /**
@@ -144,7 +149,7 @@ export async function confirm(tx: Db, viewer: Viewer): Promise<Writer> {
 }
 
 async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
-  const { id, secretHash } = viewer.credential;
+  const { id, secretHash, ip } = viewer.credential;
   const account = await lockAccount(tx, viewer);
   if (!account) return null;
   const [row] = await tx
@@ -153,12 +158,14 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
       ...heldNow(account),
       lastingAdded: grants.lastingAddedTo(tokens.id),
       setId: tokens.permissionSetId,
+      allowedSubnets: tokens.allowedSubnets,
       turn: sharing('token', tokens.id),
     })
     .from(tokens)
     .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), liveToken))
     .for('share');
   if (!row) return null;
+  if (!mayComeFrom(ip, row)) throw wrongAddress();
   const limited = { ...row, setPermissions: await lockSet(tx, row.setId) };
   const { onProjects } = row;
   const token = (granted: string[], added: string[]) =>

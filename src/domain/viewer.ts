@@ -22,6 +22,8 @@ export interface Credential {
   expiresAt: Date | null;
   /** Of a token: which of its values was sent, since one that was replaced meanwhile is dead. */
   secretHash?: Buffer;
+  /** Of a token: the address it was sent from. */
+  ip?: string;
   /** Of the request that sent it, however often its viewer is read. */
   used: Used;
 }

@@ -75,6 +75,11 @@ const ends: [string, string, (made: Awaited<ReturnType<typeof someone>>) => Prom
   ],
   ['narrowed to other methods', 'FORBIDDEN', ({ by, token }) => edit(by, token.id, { methods: ['me'] })],
   [
+    'narrowed to other subnets',
+    'FORBIDDEN',
+    ({ by, token }) => edit(by, token.id, { allowed_subnets: ['192.0.2.0/24'] }),
+  ],
+  [
     'bound to other documents',
     'FORBIDDEN',
     ({ by, token }) => edit(by, token.id, { operations: [{ hash: 'a'.repeat(64) }] }),
