@@ -57,9 +57,13 @@ export async function count(db: Db, counters: Counters): Promise<Guess> {
 
 /**
  * After a right password: it was no failure, and earlier ones are forgotten. Where others have locked the account, only those
- * made in the same browser are.
+ * made in the same browser are. What the password was for is done by now, so a failure here is none of the caller's.
  */
-export async function succeeded(db: Db, { network, account, browser, trusted }: Guess): Promise<void> {
+export async function succeeded(db: Db, guess: Guess): Promise<void> {
+  await takeBack(db, guess).catch(() => undefined);
+}
+
+async function takeBack(db: Db, { network, account, browser, trusted }: Guess): Promise<void> {
   const here = browser === null ? 0 : await attempts.forget(db, browser);
   if (trusted) await attempts.uncount(db, account, here);
   else await attempts.forget(db, account);

@@ -31,7 +31,7 @@ describe.each(kinds)('on %s', (kind) => {
   const cookieOf = (response: Response) => response.headers.get('set-cookie') ?? '';
   const sessionCount = async () => (await server.db.select({ count: count() }).from(sessions))[0]?.count;
   const whoIs = async (cookie: string) =>
-    (await ask(server, { Cookie: cookie.split(';')[0] as string }, '{ me { id } }')).data.me?.id;
+    (await ask(server, { Cookie: cookie.split(';')[0] as string }, '{ me { id } }')).data?.me?.id;
 
   test('a program signs in with JSON and is told until when', async () => {
     const { id, username } = await somebody();
