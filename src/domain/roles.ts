@@ -8,7 +8,7 @@ import type { Db } from '../db/open.ts';
 import { changing } from '../db/turns.ts';
 import * as accessLogs from './access-logs.ts';
 import { conflict, invalid, notFound } from './errors.ts';
-import { type Definition, defineList, is } from './lists/definition.ts';
+import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { foldName, requireName } from './names.ts';
 import * as notes from './notes.ts';
@@ -28,6 +28,17 @@ export const definition: Definition = defineList({
   columns: {
     name: is('string', table.name, 'Unique whatever its case; at most 100 characters.'),
     applied_permissions: is('permissions', table.appliedPermissions, 'What users of the role may do.'),
+    counted_since: is(
+      'datetime',
+      table.countedSince,
+      'Since when uses of all its permissions are counted: when it was last given one.',
+    ),
+    removed_permissions: maybe(
+      'permissions',
+      table.removedPermissions,
+      'What was last taken off it and not given back since. Null: nothing.',
+    ),
+    removed_at: maybe('datetime', table.removedAt, 'When that was taken off.'),
   },
   relations: {
     users: {
@@ -98,7 +109,7 @@ export function update(
     const changes = {
       id,
       ...(name === undefined ? {} : { name, nameKey: foldName(name) }),
-      ...(wanted == null ? {} : { appliedPermissions: unrepeated(wanted) }),
+      ...(wanted == null ? {} : withPermissions(before, wanted)),
     };
     const role = one(await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes));
     const message = `Role ${role.name} was changed.`;
@@ -149,6 +160,25 @@ export async function unusedPermissions(db: Db, ids: readonly string[], since: s
 const clashes = { roles_nameKey_unique: 'name' };
 
 const unrepeated = (permissions: readonly Permission[]) => [...new Set(permissions)];
+
+/** The columns of a role with other permissions: what it loses can be given back, and what it is given has not been counted. */
+function withPermissions(
+  { appliedPermissions, removedPermissions }: typeof table.$inferSelect,
+  wanted: readonly Permission[],
+) {
+  const lacking = (permissions: readonly string[] | null) =>
+    (permissions ?? []).filter((one) => !wanted.some((other) => other === one));
+  const [removed, stillRemoved] = [lacking(appliedPermissions), lacking(removedPermissions)];
+  return {
+    appliedPermissions: unrepeated(wanted),
+    ...(wanted.some((one) => !appliedPermissions.includes(one)) ? { countedSince: sql`now()` } : {}),
+    ...(removed.length > 0
+      ? { removedPermissions: removed, removedAt: sql`now()` }
+      : stillRemoved.length > 0
+        ? { removedPermissions: stillRemoved }
+        : { removedPermissions: null, removedAt: null }),
+  };
+}
 
 const facts = (role: typeof table.$inferSelect) => ({ name: role.name, applied_permissions: role.appliedPermissions });
 

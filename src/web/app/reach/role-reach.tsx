@@ -1,9 +1,10 @@
 /** How far a role reaches, whether that leads to more, and what nobody in it has used, to be taken off. For a role's page. */
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/ask.ts';
-import { graphql, type Permission } from '../api/documents.ts';
+import { graphql, type ResultOf } from '../api/documents.ts';
 import { RefusalNote } from '../controls/refusal-note.tsx';
 import { Section } from '../controls/section.tsx';
+import type { Role } from '../roles/documents.ts';
 import { useWords } from '../words/words.tsx';
 import { Escalations } from './escalations.tsx';
 import { useReach } from './reach.ts';
@@ -14,22 +15,22 @@ const unusedDocument = graphql(`
     roles(id: $id) {
       entities {
         unused_permissions(days: 90)
+        counted_since
+        removed_permissions
+        removed_at
       }
     }
   }
 `);
 
-export interface RoleOfReach {
-  id: string;
-  applied_permissions: readonly Permission[];
-}
+export type UnusedOfRole = NonNullable<NonNullable<ResultOf<typeof unusedDocument>['roles']>['entities'][number]>;
 
-export function RoleReach({ role }: { role: RoleOfReach }) {
+export function RoleReach({ role }: { role: Role }) {
   const words = useWords().reach;
   const reach = useReach({ role_id: role.id });
   const unused = useQuery({
     queryKey: ['roles', 'unused', role.id],
-    queryFn: async () => (await ask(unusedDocument, { id: role.id })).roles?.entities[0]?.unused_permissions ?? [],
+    queryFn: async () => (await ask(unusedDocument, { id: role.id })).roles?.entities[0] ?? null,
   });
   const failed = reach.error ?? unused.error;
   return (
@@ -37,7 +38,7 @@ export function RoleReach({ role }: { role: RoleOfReach }) {
       <div className="card">
         {failed && <RefusalNote refusal={failed} retry={() => Promise.all([reach.refetch(), unused.refetch()])} />}
         {reach.data && <Escalations reach={reach.data} />}
-        {unused.data && <Unused role={role} unused={unused.data} />}
+        {unused.data && <Unused role={role} counted={unused.data} />}
       </div>
     </Section>
   );

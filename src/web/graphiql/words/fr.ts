@@ -17,7 +17,7 @@ const decisions: Record<Unknown['kind'], (about: string | null) => string> = {
   REQUESTS_SEEN: () =>
     'Les demandes de qui il montre dépend de READ_ACCESS_REQUEST ; les siennes ne demandent aucune permission.',
   TOKENS_SEEN: () =>
-    'Les jetons de qui il montre dépend de READ_PERSONAL_ACCESS_TOKEN ; les siens ne demandent aucune permission.',
+    'Les jetons de qui il montre dépend de READ_PERSONAL_ACCESS_TOKEN ; les siens ne demandent aucune permission.',
   PROJECTS_SEEN: () =>
     'Les projets qu’il montre dépendent de ce qui est accordé, et de READ_PROJECT, ADMINISTER_PROJECT et EXECUTE_ANALYSIS.',
   ON_PROJECT: (permission) => `Il y faut ${permission} sur le projet nommé, ou partout.`,

@@ -39,8 +39,20 @@ export const reach: Words['reach'] = {
     none: 'Chacune de ses permissions a servi à quelqu’un dans les 90 jours.',
     text: (count) =>
       `Personne n’y a utilisé ${n(count, 'permission', 'permissions')} depuis 90 jours, d’après ce qui a été compté :`,
-    take: 'Les enlever',
-    taken: 'Ce que personne n’utilisait est enlevé du rôle.',
-    undo: 'Annuler',
+    tooSoon: (since) =>
+      `Le rôle a reçu une permission le ${since}. Sept jours plus tard, ses utilisations auront été comptées assez longtemps pour enlever ce qui ne sert pas.`,
+    take: 'Les enlever…',
+    title: 'Enlever ces permissions du rôle ?',
+    affected: (people) =>
+      people === 0
+        ? 'Personne n’est dans ce rôle.'
+        : `${n(people, 'personne', 'personnes')} dans ce rôle, avec tous leurs jetons, ne pourront plus faire cela :`,
+    affectedUnnamed:
+      'Toutes les personnes dans ce rôle, avec tous leurs jetons, ne pourront plus faire cela. Vous ne pouvez pas voir qui elles sont.',
+    more: (people) => `et ${n(people, 'autre', 'autres')}`,
+    later: 'Elles pourront être remises ici plus tard.',
+    takeNow: 'Les enlever',
+    taken: (when) => `Enlevées du rôle ${when} :`,
+    undo: 'Les remettre',
   },
 };
