@@ -166,7 +166,8 @@ function included(walked: Walk, node: SelectionNode, path: string): boolean {
     const value = valueAs(condition, GraphQLBoolean, walked.variables);
     if (!(value instanceof Open)) return value === keeps;
     const about = `@${directive.name.value}(if: ${value.variable})`;
-    const below = [path, 'name' in node ? node.name.value : '…'].filter(Boolean).join('.');
+    const name = node.kind === Kind.FIELD ? (node.alias ?? node.name).value : '…';
+    const below = [path, name].filter(Boolean).join('.');
     unknown(walked, below, 'CONDITION', about);
     return value.usually === undefined || value.usually === keeps;
   });
