@@ -103,7 +103,7 @@ export const freshName = (what = 'token') => `${what} ${++counter} ${randomBytes
 /** A new token of the asker's, which must succeed. */
 export const made = (by: Ask, input: object = {}) => done(create(by, { name: freshName(), ...input }));
 
-export async function setPolicy({ owner }: World, input: object): Promise<void> {
+export async function setPolicy({ owner }: Pick<World, 'owner'>, input: object): Promise<void> {
   const text =
     'mutation ($input: UpdateTokenPolicyMutationInput) { updateTokenPolicy(input: $input) { warning_days } }';
   expect((await owner(text, { input })).errors).toBeUndefined();
