@@ -1,7 +1,7 @@
 /** Regenerating: a new secret under the same id, name and cap, safely for retries, races and programs with the old value. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { expectRefusal } from '../graphql/writing.ts';
+import { expectRefusal, lastEntries } from '../graphql/writing.ts';
 import { kinds } from '../server.ts';
 import { type Ask, dayIn, done, holding, inBrowser, inDays, made, regenerate, revoke, rowsOf, world } from './acts.ts';
 
@@ -93,6 +93,33 @@ describe.each(kinds)('on %s', (kind) => {
     const third = await again('b');
     expect(third).not.toBe(second);
     expect(await Promise.all([first, second, third].map(status))).toEqual([401, 401, 200]);
+  });
+
+  test('a key is its sender’s: another user who sends the same one gets no secret of theirs', async () => {
+    const { id } = await made(by);
+    const first = await done(regenerate(by, id, { idempotency_key: 'deploy 42' }));
+    const admins = () => regenerate(at.owner, id, { idempotency_key: 'deploy 42' });
+    await expectRefusal(at.server, 'CONFLICT', admins);
+    await later(id, '1 minute');
+    const second = await done(admins());
+    expect(second.token).not.toBe(first.token);
+    await later(id, '1 minute');
+    expect((await done(regenerate(by, id, { idempotency_key: 'deploy 42' }))).token).not.toBe(second.token);
+  });
+
+  test('a retry that shows a live secret again is in the log, without the secret', async () => {
+    const { id, name } = await made(by);
+    const first = await done(regenerate(by, id, { idempotency_key: 'deploy 43' }));
+    expect((await done(regenerate(by, id, { idempotency_key: 'deploy 43' }))).token).toBe(first.token);
+    const [entry] = await lastEntries(at.server);
+    const message = `The new secret of personal access token ${name} was shown again, for a retry.`;
+    expect(entry).toMatchObject({
+      message,
+      loggable_type: 'PersonalAccessToken',
+      loggable_id: id,
+      credential: 'session',
+    });
+    expect(JSON.stringify(entry)).not.toContain(first.token);
   });
 
   test('a key is one token’s: the same on another token gives another secret', async () => {

@@ -42,11 +42,11 @@ export async function regenerate(
   const overlap = input.overlap_minutes ?? 0;
   if (overlap < 0 || overlap > mostOverlapMinutes)
     throw invalid('overlap_minutes', `must be from 0 to ${mostOverlapMinutes}.`);
-  const keyHash = input.idempotency_key ? createHash('sha256').update(input.idempotency_key).digest() : null;
+  const keyHash = keyOf(viewer, input.idempotency_key);
   const work = async (tx: Db, viewer: Writer): Promise<Issued> => {
     const before = await requireLive(tx, viewer, id);
     await requireWithin(tx, viewer, await requireOwner(tx, before.userId), capOfRow(before), id);
-    const again = await answerAgain(tx, pepper, before, keyHash);
+    const again = await answerAgain(tx, viewer, pepper, before, keyHash);
     if (again) return again;
     const salt = randomSecret();
     const secret = secretOf(pepper, before, salt);
@@ -90,8 +90,18 @@ async function requireMayRegenerate(db: Db, viewer: Viewer, id: string): Promise
   requirePerson(viewer);
 }
 
-/** A retry gets what the first try made; another's try at the same moment is told so. */
-async function answerAgain(tx: Db, pepper: string, token: Token, keyHash: Buffer | null): Promise<Issued | null> {
+/** A key is its sender's: whoever else sends the same one has another. */
+const keyOf = ({ userId }: Viewer, key: string | null | undefined) =>
+  key ? createHash('sha256').update(`${userId} ${key}`).digest() : null;
+
+/** A retry gets what the first try made, and the log an entry of it; another's try at the same moment is a conflict. */
+async function answerAgain(
+  tx: Db,
+  viewer: Viewer,
+  pepper: string,
+  token: Token,
+  keyHash: Buffer | null,
+): Promise<Issued | null> {
   if (token.regeneratedAt === null || token.idempotencySalt === null) return null;
   const within = (interval: string) => sql`${table.regeneratedAt} > clock_timestamp() - ${interval}::interval`;
   const [recent] = await tx
@@ -102,7 +112,12 @@ async function answerAgain(tx: Db, pepper: string, token: Token, keyHash: Buffer
     .from(table)
     .where(eq(table.id, token.id));
   const sameKey = keyHash !== null && token.idempotencyKeyHash?.equals(keyHash);
-  if (sameKey && recent?.retry) return { id: token.id, secret: secretOf(pepper, token, token.idempotencySalt) };
+  if (sameKey && recent?.retry) {
+    const { id, name } = token;
+    const message = `The new secret of personal access token ${name} was shown again, for a retry.`;
+    await logs.record(tx, viewer, { type: 'OTHER', entity: 'PersonalAccessToken', id, message });
+    return { id, secret: secretOf(pepper, token, token.idempotencySalt) };
+  }
   if (recent?.race) throw conflict(because('JUST_REGENERATED'));
   return null;
 }
