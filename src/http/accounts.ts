@@ -155,7 +155,6 @@ function sayWhenToRetry(c: HonoContext, { retryAfterSeconds }: DomainError): voi
 function show(c: HonoContext, status: Status, page: (nonce: string) => unknown): Response | Promise<Response> {
   const nonce = randomBytes(16).toString('base64');
   c.header('Content-Security-Policy', pagePolicy(nonce));
-  c.header('Cache-Control', 'no-store');
   return c.html(page(nonce) as string, status);
 }
 

@@ -88,6 +88,12 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     }),
   );
 
+  // Nor do caches keep an answer, which may hold a secret, unless it says otherwise.
+  app.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  });
+
   // 4. Health: the process, and whether it should be sent requests.
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {

@@ -53,7 +53,6 @@ export function web(asking: Asking): Hono {
   app.on('GET', ['/account', '/account/*', '/admin', '/admin/*'], async (c) => {
     const nonce = randomBytes(16).toString('base64');
     c.header('Content-Security-Policy', policy(`'nonce-${nonce}'`));
-    c.header('Cache-Control', 'no-store');
     const { pathname, search } = new URL(c.req.url);
     const next = encodeURIComponent(pathname + search).replaceAll('%2F', '/');
     if (!(await viewerOf(c, asking))) return c.redirect(`/sign-in?next=${next}`, 302);

@@ -1,0 +1,58 @@
+/** What caches may keep: no answer, but for files that are named by their content. */
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Person, password, people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+
+let server: Latchkey;
+let owner: Person;
+let cookie: string;
+beforeAll(async () => {
+  server = await startLatchkey('pglite');
+  owner = await people(server).owner();
+  ({ cookie } = await owner.signedIn());
+});
+afterAll(() => server.stop());
+
+const json = { 'Content-Type': 'application/json' };
+const bearer = () => ({ Authorization: `Bearer ${owner.token}` });
+const post = (path: string, headers: object, body: object | string) =>
+  fetch(server.url + path, {
+    method: 'POST',
+    headers: { ...json, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    redirect: 'manual',
+  });
+const get = (path: string, headers = {}) => fetch(server.url + path, { headers, redirect: 'manual' });
+
+const makeToken = 'mutation { createPersonalAccessToken(input: { name: "n" }) { token } }';
+const makeUser =
+  'mutation { createUser(input: { name: "n", username: "n", public_name: "n", email_address: "n@example.com" }) { setup_link } }';
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+const answers: Record<string, () => Promise<Response>> = {
+  'a new token': () => post('/api/graphql', { Cookie: cookie }, { query: makeToken }),
+  'a new one-time link': () => post('/api/graphql', bearer(), { query: makeUser }),
+  'a query by GET': () => get('/api/graphql?query={me{id}}', bearer()),
+  'a refused credential': () => post('/api/graphql', { Authorization: 'Bearer nonsense' }, { query: '{ me { id } }' }),
+  'the table of all tokens': () => get('/api/personal_access_tokens.csv', bearer()),
+  'whether a credential is valid': () => get('/api/authentication/validate', bearer()),
+  'a sign-in': () => post('/sign-in', {}, { username: owner.username, password }),
+  'a sign-in by form': () =>
+    post('/sign-in', form, `username=${owner.username}&password=${encodeURIComponent(password)}`),
+  'a sign-in that failed': () => post('/sign-in', {}, { username: owner.username, password: 'wrong' }),
+  'the page of a one-time link': () => get('/set-password/nonsense'),
+  'a page of the application': () => get('/account', { Cookie: cookie }),
+  'what is not there': () => get('/nothing'),
+};
+
+test.each(Object.keys(answers))('no cache keeps %s', async (name) => {
+  const response = await answers[name]?.();
+  expect(response?.headers.get('cache-control')).toBe('no-store');
+});
+
+test('files named by their content are kept, and GraphiQL after asking whether it changed', async () => {
+  const [file] = readdirSync('dist/web/assets').filter((name) => name.endsWith('.js'));
+  expect((await get(`/assets/${file}`)).headers.get('cache-control')).toContain('immutable');
+  expect((await get('/graphiql', { Cookie: cookie })).headers.get('cache-control')).toBe('no-cache');
+});
