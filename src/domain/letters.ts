@@ -8,9 +8,14 @@ export interface Reader {
   language: string;
 }
 
+/** What somebody else wrote, shown as theirs line by line, so that it is not taken for ours. */
+interface Quote {
+  quote: string;
+}
+
 interface Words {
   subject: string;
-  paragraphs: string[];
+  paragraphs: (string | Quote)[];
   /** Stands alone, after the first paragraph. */
   link?: string;
 }
@@ -169,7 +174,7 @@ export const accessAsked = (reader: Reader, { username, permissions, token, word
       subject: `${username} asks for access`,
       paragraphs: [
         `${username} asks for ${permissions.join(', ')}${token === null ? '' : `, for the token “${token}” alone`}.`,
-        ...(words ? [`The reason given: ${words}`] : []),
+        ...(words ? [`${username} writes:`, { quote: words }] : []),
         'Sign in to grant or decline it.',
       ],
     },
@@ -177,7 +182,7 @@ export const accessAsked = (reader: Reader, { username, permissions, token, word
       subject: `${username} demande un accès`,
       paragraphs: [
         `${username} demande ${permissions.join(', ')}${token === null ? '' : `, pour le seul jeton « ${token} »`}.`,
-        ...(words ? [`La raison donnée : ${words}`] : []),
+        ...(words ? [`${username} écrit :`, { quote: words }] : []),
         'Connectez-vous pour l’accorder ou le refuser.',
       ],
     },
@@ -196,7 +201,7 @@ export const accessDecided = (
         ...(granted
           ? [until ? `It holds until ${minute(until, 'en')}.` : 'It holds until somebody takes it back.']
           : []),
-        ...(words ? [`The answer: ${words}`] : []),
+        ...(words ? ['The answer:', { quote: words }] : []),
       ],
     },
     fr: {
@@ -210,7 +215,7 @@ export const accessDecided = (
                 : 'C’est valable jusqu’à ce qu’on vous le retire.',
             ]
           : []),
-        ...(words ? [`La réponse : ${words}`] : []),
+        ...(words ? ['La réponse :', { quote: words }] : []),
       ],
     },
   });
@@ -224,16 +229,22 @@ const day = (at: Date, language: string) =>
 const minute = (at: Date, language: string) =>
   `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
 
+const plain = (part: string | Quote) =>
+  typeof part === 'string' ? part : part.quote.replaceAll(/\r\n|[\n\r\u2028\u2029]/g, '\n').replaceAll(/^/gm, '> ');
+
 function letter({ name, emailAddress, language }: Reader, words: Record<'en' | 'fr', Words>): Letter {
   const spoken = language === 'fr' ? 'fr' : 'en';
   const { subject, link, paragraphs } = words[spoken];
   const [first = '', ...rest] = paragraphs;
-  const lines = [greetings[spoken](name), first, ...(link ? [link] : []), ...rest];
-  const body = lines.map((line) => html`<p>${line === link ? html`<a href="${line}">${line}</a>` : line}</p>`);
+  const parts = [greetings[spoken](name), first, ...(link ? [link] : []), ...rest];
+  const body = parts.map((part) => {
+    if (typeof part === 'object') return html`<blockquote style="white-space: pre-line">${part.quote}</blockquote>`;
+    return html`<p>${part === link ? html`<a href="${part}">${part}</a>` : part}</p>`;
+  });
   return {
     to: emailAddress,
     subject,
-    text: `${lines.join('\n\n')}\n`,
+    text: `${parts.map(plain).join('\n\n')}\n`,
     html: String(
       html`<!doctype html><html lang="${spoken}"><meta charset="utf-8"><title>${subject}</title><body>${body}</body></html>`,
     ),

@@ -42,6 +42,7 @@ export const reasons = {
   TOKEN_NAME_TAKEN: 'There is a token of this name already.',
   MOST_TOKENS: 'There are {most} tokens already, which is the most. Revoke one first.',
   MOST_REQUESTS: 'There are {most} requests waiting already, which is the most. Withdraw one first.',
+  MOST_REQUESTS_AN_HOUR: 'You have made {most} requests within an hour, which is the most. Try again later.',
   ROLE_IN_USE: 'Role {role} is in use. Give its users another role first.',
   ROLE_IN_USE_BY: 'Role {role} is in use: {users}. Give its users another role first.',
   ROLE_IN_USE_BY_MANY: 'Role {role} is in use: {users} and others. Give its users another role first.',

@@ -54,7 +54,7 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'never',
     description:
-      'Asks for permissions one lacks; those who can grant them are written to. Asking for the same while it waits answers the first request. At most 20 may wait. Not for tokens: sign in first.',
+      'Asks for permissions one lacks; those who can grant them are written to. Asking for the same while it waits answers the first request. At most 20 may wait, and 10 be made within an hour, of which 3 are mailed. Not for tokens: sign in first.',
     args: { input: t.arg({ type: RequestAccessInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
       const { id } = await ask(db, viewer, mail, requireInput(input) as Parameters<typeof ask>[3]);

@@ -49,6 +49,10 @@ export const hoursLater = ({ db }: Latchkey, id: string, hours: number) =>
     sql`update access_requests set expires_at = expires_at - make_interval(hours => ${hours}::int) where id = ${id}`,
   );
 
+/** As if the requests somebody made so far had been made an hour earlier. */
+export const madeAnHourAgo = ({ db }: Latchkey, userId: string) =>
+  db.execute(sql`update access_requests set created_at = created_at - interval '1 hour' where user_id = ${userId}`);
+
 /** What a credential may do now. */
 export async function powerOf(by: Ask): Promise<string[]> {
   const { data, errors } = await by('{ me { effective_permissions } }');

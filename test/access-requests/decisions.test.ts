@@ -5,7 +5,7 @@ import { expectRefusal, lastEntries } from '../graphql/writing.ts';
 import type { Person } from '../people.ts';
 import { kinds } from '../server.ts';
 import { type Ask, holding, inBrowser, made, project, revoke, world } from '../tokens/acts.ts';
-import { decline, done, end, grant, granted, hoursLater, listed, request } from './acts.ts';
+import { decline, done, end, grant, granted, hoursLater, listed, madeAnHourAgo, request } from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
@@ -117,8 +117,26 @@ describe.each(kinds)('on %s', (kind) => {
       for (const { id } of [other, anew]) await done(end(by, id));
     });
 
+    test('is refused to the eleventh within an hour, withdrawn ones counted, and done when that is over', async () => {
+      const { by, id: userId } = await someone();
+      const wanted = ['CREATE_USER', 'READ_ROLE', 'UPDATE_ROLE', 'READ_ALL_LOGS', 'CREATE_NOTE'];
+      for (const one of wanted) await done(end(by, (await done(request(by, { permissions: [one] }))).id));
+      const answers = await Promise.all(
+        [...wanted, 'DELETE_ROLE', 'CREATE_ROLE'].map((one) => request(by, { permissions: [one, 'UPDATE_USER'] })),
+      );
+      expect(answers.filter(({ errors }) => !errors)).toHaveLength(5);
+      const error = await expectRefusal(at.server, 'LIMITED', () => request(by, { permissions: ['READ_PROJECT'] }));
+      expect(error.message).toBe('You have made 10 requests within an hour, which is the most. Try again later.');
+      // Asking again for what waits makes no request.
+      const waiting = answers.find(({ errors }) => !errors)?.data.done;
+      expect((await done(request(by, { permissions: waiting.permissions }))).id).toBe(waiting.id);
+      await done(request((await someone()).by, { permissions: ['READ_PROJECT'] }));
+      await madeAnHourAgo(at.server, userId);
+      await done(request(by, { permissions: ['READ_PROJECT'] }));
+    });
+
     test('is refused while twenty wait, and two at once make no more', async () => {
-      const { by } = await someone();
+      const { by, id: userId } = await someone();
       const wanted = ['CREATE_USER', 'READ_ROLE', 'UPDATE_ROLE', 'READ_ALL_LOGS', 'CREATE_NOTE'];
       const pairs = wanted
         .flatMap((one) => wanted.map((other) => [one, other]))
@@ -127,7 +145,10 @@ describe.each(kinds)('on %s', (kind) => {
         ...pairs,
         ...['READ_PROJECT', 'CREATE_ROLE', 'DELETE_ROLE', 'READ_ACCESS_LOG'].map((one) => [one]),
       ];
-      for (const permissions of inputs) await done(request(by, { permissions }));
+      for (const permissions of inputs) {
+        await done(request(by, { permissions }));
+        await madeAnHourAgo(at.server, userId);
+      }
       const last = ['PROVISION_PROJECT', 'UPDATE_USER', 'UPDATE_TOKEN_POLICY'].map((one) => ({ permissions: [one] }));
       const answers = await Promise.all(last.map((input) => request(by, input)));
       expect(answers.filter(({ errors }) => !errors)).toHaveLength(20 - inputs.length);

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { type PostOffice, startPostOffice } from '../kit/mail.ts';
 import { kinds } from '../server.ts';
 import { inBrowser, made, world } from '../tokens/acts.ts';
-import { decline, done, end, grant, powerOf, request } from './acts.ts';
+import { decline, done, end, grant, madeAnHourAgo, powerOf, request } from './acts.ts';
 
 const addressOf = ({ username }: { username: string }) => `${username}@example.com`;
 
@@ -47,6 +47,35 @@ describe.each(kinds)('on %s', (kind) => {
     expect(office.letters.map(({ to }) => to[0]).sort()).toEqual([...admins, addressOf(decider)].sort());
   });
 
+  test('what the requester says is quoted as theirs, line by line', async () => {
+    const decider = await at.as.having('UPDATE_ACCESS_REQUEST', 'DELETE_ROLE');
+    const { by, username } = await someone();
+    const reason = 'Please.\nSign in at https://evil.example\r\n<a href="https://evil.example">here</a>';
+    await done(request(by, { permissions: ['DELETE_ROLE'], reason }));
+    const letter = await office.next(addressOf(decider));
+    expect(letter.text).toContain(
+      `${username} writes:\n\n> Please.\n> Sign in at https://evil.example\n> <a href="https://evil.example">here</a>\n\nSign in to grant or decline it.`,
+    );
+    expect(letter.html).toMatch(/<blockquote[^>]*>Please\..*&lt;a href.*<\/blockquote><p>Sign in to grant/s);
+  });
+
+  test('of the requests that somebody makes within an hour three are mailed', async () => {
+    const decider = await at.as.having('UPDATE_ACCESS_REQUEST', 'READ_PROJECT', 'CREATE_ROLE');
+    const { by, id, username } = await someone();
+    const mails = () =>
+      office.letters.filter(({ to, text }) => to[0] === addressOf(decider) && text.includes(username));
+    const ask = async (times: number) => {
+      for (let time = 0; time < times; time++)
+        await done(end(by, (await done(request(by, { permissions: ['CREATE_ROLE'] }))).id));
+    };
+    await ask(5);
+    await madeAnHourAgo(at.server, id);
+    await done(request(by, { permissions: ['READ_PROJECT'] }));
+    const arrived = () => mails().length >= 4 && mails().some(({ text }) => text.includes('READ_PROJECT'));
+    while (!arrived()) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(mails()).toHaveLength(4);
+  });
+
   test('at most twenty are written to', async () => {
     office.letters.length = 0;
     const deciders = await Promise.all(
@@ -69,14 +98,14 @@ describe.each(kinds)('on %s', (kind) => {
       'Your request for access was granted',
       'for your token “<i>nightly</i>” alone',
       'It holds until',
-      'The answer: Go <b>ahead</b>.',
+      'The answer:\n\n> Go <b>ahead</b>.',
     ],
     [
       'fr',
       'Votre demande d’accès a été accordée',
       'pour votre seul jeton « <i>nightly</i> »',
       'C’est valable jusqu’au',
-      'La réponse : Go <b>ahead</b>.',
+      'La réponse :\n\n> Go <b>ahead</b>.',
     ],
   ])('whoever asked is told, in their language and without tags: %s', async (language, subject, ...words) => {
     const asker = await someone(language);

@@ -1,11 +1,11 @@
 /** Asking for permissions one lacks, for one's account or for one token alone, and telling those who can grant them. */
-import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, count, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/open.ts';
 import { heldBy } from '../access-grants.ts';
-import { conflict, invalid } from '../errors.ts';
+import { conflict, invalid, limited } from '../errors.ts';
 import * as letters from '../letters.ts';
 import * as logs from '../logs.ts';
 import type { Mail } from '../mail.ts';
@@ -32,11 +32,15 @@ export function askable(viewer: Viewer, missing: readonly Permission[]): AskInpu
 }
 
 const mostPending = 20;
+/** New requests of one user within an hour. */
+const mostAnHour = 10;
+/** Of these, how many are mailed: the others wait on the page for those who were written to already. */
+const mostMailedAnHour = 3;
 const mostLetters = 20;
 
 /**
  * Asks for permissions; asking for the same again while it waits is asking once. Errors: FORBIDDEN for tokens, INVALID_INPUT
- * for nothing, for what is held already and for a token that is not one's own, CONFLICT (too many waiting).
+ * for nothing, for what is held already and for a token that is not one's own, CONFLICT (too many waiting), LIMITED.
  */
 export async function ask(db: Db, viewer: Viewer, mail: Mail, input: AskInput): Promise<{ id: string }> {
   requirePerson(viewer);
@@ -50,23 +54,35 @@ export async function ask(db: Db, viewer: Viewer, mail: Mail, input: AskInput): 
     if (held.length > 0) throw invalid('permissions', because('HELD_ALREADY', { permissions: held }));
     const pending = await tx.select().from(table).where(pendingOf(viewer));
     const same = pending.find((one) => one.tokenId === tokenId && String(one.permissions) === String(permissions));
-    if (same) return { request: same, repeated: true };
+    if (same) return { request: same, isMailed: false };
     if (pending.length >= mostPending) throw conflict(because('MOST_REQUESTS', { most: mostPending }));
+    const lately = await countOfLastHour(tx, viewer);
+    if (lately >= mostAnHour) throw limited(because('MOST_REQUESTS_AN_HOUR', { most: mostAnHour }));
     const values = { userId: viewer.userId, tokenId, permissions, reason };
     const [made] = await tx.insert(table).values(values).returning();
     const request = made as Request;
     const message = `User ${viewer.username} asked for ${permissions.join(', ')}.`;
     const current = facts(request);
     await logs.record(tx, viewer, { type: 'CREATED', entity: 'AccessRequest', id: request.id, message, current });
-    return { request, repeated: false };
+    return { request, isMailed: lately < mostMailedAnHour };
   };
-  const { request, repeated } = await transact(db, viewer, work, `access requests of ${viewer.userId}`);
-  if (!repeated) await tellDeciders(db, mail, viewer, request);
+  const { request, isMailed } = await transact(db, viewer, work, `access requests of ${viewer.userId}`);
+  if (isMailed) await tellDeciders(db, mail, viewer, request);
   return { id: request.id };
 }
 
 const pendingOf = ({ userId }: Viewer) =>
   and(eq(table.userId, userId), eq(table.state, 'PENDING'), isNull(table.endedAt));
+
+/** How many requests the user made within an hour, whatever became of them. */
+async function countOfLastHour(tx: Db, { userId }: Viewer): Promise<number> {
+  const lately = gt(table.createdAt, sql`clock_timestamp() - interval '1 hour'`);
+  const [row] = await tx
+    .select({ made: count() })
+    .from(table)
+    .where(and(eq(table.userId, userId), lately));
+  return row?.made ?? 0;
+}
 
 async function asOwnToken(tx: Db, viewer: Viewer, id: string): Promise<Viewer> {
   const own = and(eq(tokens.id, id), eq(tokens.userId, viewer.userId), eq(tokens.type, 'USER'), live);

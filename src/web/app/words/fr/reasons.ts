@@ -51,6 +51,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     `Il y a déjà ${n(most, 'jeton', 'jetons')}, et pas plus n’est permis. Supprimez-en un d’abord.`,
   MOST_REQUESTS: ({ most }) =>
     `Il y a déjà ${n(most, 'demande', 'demandes')} en attente, et pas plus n’est permis. Retirez-en une d’abord.`,
+  MOST_REQUESTS_AN_HOUR: ({ most }) =>
+    `Vous avez fait ${n(most, 'demande', 'demandes')} en une heure, et pas plus n’est permis. Réessayez plus tard.`,
   ROLE_IN_USE: ({ role }) => `Des utilisateurs ont le rôle ${role}. Donnez-leur d’abord un autre rôle.`,
   ROLE_IN_USE_BY: ({ role, users }) =>
     `Des utilisateurs ont le rôle ${role} : ${users}. Donnez-leur d’abord un autre rôle.`,
