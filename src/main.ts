@@ -49,7 +49,7 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
     const mail = createMail(openPost(config.SMTP_URL, config.MAIL_FROM), passwordPage, (error) =>
       log.error({ err: error }, 'mail not sent'),
     );
-    const first = await ensureOwner(opened, config, (link) => mail.passwordLink(link));
+    const first = await ensureOwner(opened, config, async (link) => (await mail.passwordLink(link)).page);
     const uses = createUses(db);
     const usage = createUsage(db);
     const app = createApp({ config, db, mail, uses, usage, pepper, log }, listener.isDraining);

@@ -3,11 +3,28 @@ import type { Letter, Post } from '../db/smtp.ts';
 import * as letters from './letters.ts';
 import type { Link } from './password-links.ts';
 
+/** What became of an email: the mail server took it, did not take it, or there is none. */
+export const deliveries = {
+  SENT: 'The mail server took it.',
+  FAILED: 'The mail server was not reached or did not take it.',
+  NOT_CONFIGURED: 'No mail server is configured, so nothing is sent.',
+};
+
+export type Delivery = keyof typeof deliveries;
+
+/** How a one-time link goes to its user. */
+export interface Handover {
+  /** Null where there is no link. */
+  email: Delivery | null;
+  /** The page it opens, to be handed over where no mail server is configured. */
+  page?: string;
+}
+
 export interface Mail {
   /** Whether mail can be sent at all. */
   configured: boolean;
-  /** Mails the link; without a mail server returns it instead, to be handed over. */
-  passwordLink(link: Link | null): Promise<string | undefined>;
+  /** Mails the link; without a mail server answers its page instead. */
+  passwordLink(link: Link | null): Promise<Handover>;
   /** Tells the owner that a dead secret of theirs was used. */
   deadSecret(owner: letters.Reader, token: string, ip: string): Promise<void>;
   /** Sends letters that nobody should wait for; one that does not go out is reported and stops no other. */
@@ -21,11 +38,16 @@ export function createMail(post: Post, pageOf: (secret: string) => string, faile
   return {
     configured: post.configured,
     passwordLink: async (link) => {
-      if (!link) return undefined;
+      if (!link) return { email: null };
       const page = pageOf(link.secret);
-      if (!post.configured) return page;
-      await post.send(letters.passwordLink(link.user, page, link.user.username)).catch(failed);
-      return undefined;
+      if (!post.configured) return { email: 'NOT_CONFIGURED', page };
+      try {
+        await post.send(letters.passwordLink(link.user, page, link.user.username));
+        return { email: 'SENT' };
+      } catch (error) {
+        failed(error);
+        return { email: 'FAILED' };
+      }
     },
     deadSecret: async (owner, token, ip) => {
       if (post.configured) await post.send(letters.deadSecret(owner, token, ip)).catch(failed);

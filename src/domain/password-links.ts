@@ -7,6 +7,7 @@ import { changing } from '../db/turns.ts';
 import * as accounts from './accounts.ts';
 import { DomainError } from './errors.ts';
 import * as logs from './logs.ts';
+import type { Handover, Mail } from './mail.ts';
 import { hashSecret, randomSecret } from './secrets.ts';
 import { transactUnseen } from './transact.ts';
 
@@ -31,6 +32,18 @@ export async function issue(tx: Db, actor: logs.Actor, user: User, purpose: keyo
   const message = `A link to set a password was made for ${user.username}.`;
   await logs.record(tx, actor, { type: 'OTHER', entity: 'User', id: user.id, message });
   return { secret, user };
+}
+
+/** Sends a link that is committed to its user. A failure is left in the log of the user, whose page shows it. */
+export async function handOver(db: Db, actor: logs.Actor, mail: Mail, link: Link | null): Promise<Handover> {
+  const handover = await mail.passwordLink(link);
+  if (link && handover.email === 'FAILED') {
+    const { id, emailAddress } = link.user;
+    const message = `The email with the link to set a password could not be sent to ${emailAddress}.`;
+    // What was asked for is done, whatever becomes of this entry; the server's log has the failure already.
+    await logs.record(db, actor, { type: 'OTHER', entity: 'User', id, message }).catch(() => undefined);
+  }
+  return handover;
 }
 
 export const withdraw = (tx: Db, userId: string) => tx.delete(table).where(eq(table.userId, userId));

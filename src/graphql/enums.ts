@@ -1,5 +1,6 @@
 /** The dialect's enums, the permission catalog among them. */
 import { acts } from '../domain/escalation.ts';
+import { deliveries } from '../domain/mail.ts';
 import { permissions } from '../domain/permissions.ts';
 import { reasons } from '../domain/reasons.ts';
 import { described } from '../domain/sentences.ts';
@@ -127,6 +128,11 @@ export const EscalationActor = builder.enumType('EscalationActor', {
 export const ShrinkWarning = builder.enumType('ShrinkWarning', {
   description: 'Why to think twice before a token is shrunk.',
   values: saying(shrinkWarnings),
+});
+
+export const EmailDelivery = builder.enumType('EmailDelivery', {
+  description: 'What became of an email.',
+  values: saying(deliveries),
 });
 
 export const PlanUnknownKind = builder.enumType('PlanUnknownKind', {

@@ -1,7 +1,8 @@
 /** What the mutations of several nouns share: the nullable `input`, a note, and the plain answer of success. */
 import { invalid } from '../domain/errors.ts';
+import type { Delivery } from '../domain/mail.ts';
 import { builder } from './builder.ts';
-import { NotePriority } from './enums.ts';
+import { EmailDelivery, NotePriority } from './enums.ts';
 
 /** `input` is nullable in the schema, because clients declare its variable so; leaving it out is still an error. */
 export function requireInput<T>(input: T | null | undefined): T {
@@ -17,7 +18,13 @@ export const NoteInput = builder.inputType('NoteMutationInput', {
   }),
 });
 
-export const SuccessResponse = builder.objectRef<{ success: boolean; message?: string }>('SuccessResponse').implement({
+interface Success {
+  success: boolean;
+  message?: string | undefined;
+  email?: Delivery | null;
+}
+
+export const SuccessResponse = builder.objectRef<Success>('SuccessResponse').implement({
   description: 'That it was done. A failure is an error instead.',
   fields: (t) => ({
     success: t.exposeBoolean('success', { nullable: false, description: 'Always true.' }),
@@ -26,6 +33,12 @@ export const SuccessResponse = builder.objectRef<{ success: boolean; message?: s
       nullable: true,
       description: 'What there is to say about it.',
       resolve: ({ message }) => message,
+    }),
+    email: t.field({
+      type: EmailDelivery,
+      nullable: true,
+      description: 'What became of the email that was to be sent; null where there was none to send.',
+      resolve: ({ email }) => email,
     }),
   }),
 });

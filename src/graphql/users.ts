@@ -1,10 +1,12 @@
 /** Users in the schema. */
+import type { Delivery } from '../domain/mail.ts';
+import * as links from '../domain/password-links.ts';
 import * as users from '../domain/users.ts';
 import { type Given, person } from './access.ts';
 import { builder } from './builder.ts';
 import { currentPassword } from './confirmation.ts';
 import { entity, list } from './entities.ts';
-import { Language } from './enums.ts';
+import { EmailDelivery, Language } from './enums.ts';
 import { requireInput, SuccessResponse } from './inputs.ts';
 
 export const User = entity(users.definition, (t) => ({
@@ -14,6 +16,13 @@ export const User = entity(users.definition, (t) => ({
     description:
       'The one-time link with which the new user sets a password. Only in the answer of `createUser`, and only where no mail can be sent: hand it over yourself.',
     resolve: (row) => row.setup_link,
+  }),
+  setup_email: t.field({
+    type: EmailDelivery,
+    nullable: true,
+    description:
+      'What became of the email with that link. Only in the answer of `createUser`, and not for a service account, which has no link.',
+    resolve: (row) => row.setup_email as Delivery | null,
   }),
 }));
 
@@ -90,8 +99,8 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateUserInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
       const { id, link } = await users.create(db, viewer, requireInput(input));
-      const setup_link = await mail.passwordLink(link);
-      return { ...(await lists.written(users.definition, id)), setup_link };
+      const { email, page } = await links.handOver(db, viewer, mail, link);
+      return { ...(await lists.written(users.definition, id)), setup_email: email, setup_link: page };
     },
   }),
   updateUser: t.withAuth({ permission: 'UPDATE_USER' }).field({
@@ -125,7 +134,8 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_root, { user_id }, { db, viewer, mail }) => {
       const link = await users.renewLink(db, viewer, user_id);
-      return { success: true, message: await mail.passwordLink(link) };
+      const { email, page } = await links.handOver(db, viewer, mail, link);
+      return { success: true, message: page, email };
     },
   }),
 }));

@@ -31,16 +31,20 @@ describe.each(kinds)('on %s', (kind) => {
     const username = `new-${++made}`;
     const all = { name: 'New', public_name: 'New', username, email_address: `${username}@example.com`, ...input };
     const query =
-      'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id username email_address setup_link } }';
+      'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id username email_address setup_link setup_email } }';
     const { data, errors } = await owner.ask(query, { input: all });
     expect(errors).toBeUndefined();
-    return data.createUser as { id: string; username: string; email_address: string; setup_link: string | null };
+    return data.createUser as Record<'id' | 'username' | 'email_address' | 'setup_email', string> & {
+      setup_link: string | null;
+    };
   }
 
   const linkIn = (text: string) => /https:\/\/id\.example\.com(\/set-password\/\w{30})/.exec(text)?.[1] ?? 'no link';
   const mailed = async (address: string) => linkIn((await office.next(address)).text);
   const resend = (id: string) =>
-    browser.ask('mutation ($id: Int64Bit!) { resendUserCreationEmail(user_id: $id) { success message } }', { id });
+    browser.ask('mutation ($id: Int64Bit!) { resendUserCreationEmail(user_id: $id) { success message email } }', {
+      id,
+    });
   const post = (path: string, body: object) =>
     server.fetch(path, {
       method: 'POST',
@@ -100,7 +104,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('a new link withdraws the earlier one', async () => {
     const { id, username, email_address } = await create();
     const first = await mailed(email_address);
-    expect((await resend(id)).data.resendUserCreationEmail).toEqual({ success: true, message: null });
+    expect((await resend(id)).data.resendUserCreationEmail).toEqual({ success: true, message: null, email: 'SENT' });
     const second = await mailed(email_address);
     expect([await opens(first), (await set(first)).status, await signsIn(username)]).toEqual([false, 404, 401]);
     expect((await set(second)).status).toBe(200);
@@ -160,18 +164,36 @@ describe.each(kinds)('on %s', (kind) => {
     expect(server.logged.filter((line) => line.includes('mail not sent'))).toHaveLength(2);
     await create();
   });
+
+  test('an answer says what became of the email, and one that was not sent is in the history of the user', async () => {
+    office.refuse('lost@example.com');
+    expect((await create()).setup_email).toBe('SENT');
+    expect((await create({ service_account: true })).setup_email).toBeNull();
+    const { id, setup_email, setup_link } = await create({ email_address: 'lost@example.com' });
+    expect([setup_email, setup_link]).toEqual(['FAILED', null]);
+    const failed = { success: true, message: null, email: 'FAILED' };
+    expect((await resend(id)).data.resendUserCreationEmail).toEqual(failed);
+    const { data } = await owner.ask(`{ logs(loggable_type: "User", loggable_id: ${id}) { entities { message } } }`);
+    const messages = data.logs.entities.map(({ message }: { message: string }) => message);
+    const failure = 'The email with the link to set a password could not be sent to lost@example.com.';
+    expect(messages.filter((message: string) => message === failure)).toHaveLength(2);
+  });
 });
 
 test('without a mail server the administrator is given the link to hand over', async () => {
   const server = await startLatchkey('postgres');
   const owner = await people(server).owner();
   const input = '{ name: "New", public_name: "New", username: "new", email_address: "new@example.com" }';
-  const { data } = await owner.ask(`mutation { createUser(input: ${input}) { id setup_link } }`);
+  const { data } = await owner.ask(`mutation { createUser(input: ${input}) { id setup_link setup_email } }`);
   const address = /^http:\/\/localhost:0\/set-password\/\w{30}$/;
   expect(data.createUser.setup_link).toMatch(address);
+  expect(data.createUser.setup_email).toBe('NOT_CONFIGURED');
   const browser = await owner.signedIn();
-  const again = await browser.ask(`mutation { resendUserCreationEmail(user_id: ${data.createUser.id}) { message } }`);
+  const again = await browser.ask(
+    `mutation { resendUserCreationEmail(user_id: ${data.createUser.id}) { message email } }`,
+  );
   expect(again.data.resendUserCreationEmail.message).toMatch(address);
+  expect(again.data.resendUserCreationEmail.email).toBe('NOT_CONFIGURED');
   const page = await fetch(server.url + new URL(again.data.resendUserCreationEmail.message).pathname);
   expect(page.status).toBe(200);
   const { data: later } = await owner.ask('{ users(username: "new") { entities { setup_link } } }');

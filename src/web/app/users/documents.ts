@@ -90,6 +90,7 @@ export const createDocument = graphql(`
       email_address
       service_account
       setup_link
+      setup_email
     }
   }
 `);
@@ -106,6 +107,7 @@ export const renewLinkDocument = graphql(`
   mutation RenewLink($id: Int64Bit!, $current_password: String) {
     resendUserCreationEmail(user_id: $id, current_password: $current_password) {
       message
+      email
     }
   }
 `);

@@ -75,14 +75,15 @@ function CreateUser({ done }: { done: (created: Created) => void }) {
 function CreatedUser({ created, another }: { created: Created; another: () => void }) {
   const { users, tokens } = useWords();
   const words = users.created;
-  const { id, name, email_address, service_account, setup_link } = created;
+  const { id, name, email_address, service_account, setup_link, setup_email } = created;
   const makesToken = useMay()('CREATE_PERSONAL_ACCESS_TOKEN') && service_account;
   return (
     <Page title={words.title(isolated(name))}>
       <div className="card form">
         {service_account && <p>{words.service}</p>}
         {setup_link && <Handover link={setup_link} />}
-        {!service_account && !setup_link && <p>{words.mailed(<bdi>{email_address}</bdi>)}</p>}
+        {setup_email === 'SENT' && <p>{words.mailed(<bdi>{email_address}</bdi>)}</p>}
+        {setup_email === 'FAILED' && <p className="note warning">{words.notMailed(<bdi>{email_address}</bdi>)}</p>}
         <div className="form-actions">
           {makesToken && (
             <LinkButton href={`/admin/users/${id}/tokens/new`} look="primary">

@@ -54,15 +54,20 @@ function TokensThatEnd({ user: { id } }: { user: User }) {
 }
 
 export function RenewLinkDialog({ user, close }: DialogProps) {
-  const words = useWords().users.renew;
-  const general = useWords().general;
+  const { general, users } = useWords();
+  const words = users.renew;
   const renew = useAct(renewLinkDocument);
+  const client = useQueryClient();
   const [link, setLink] = useState<string>();
+  const [isFailed, setFailed] = useState(false);
   const submit = async () => {
     const answer = await renew.act({ id: user.id });
     if (!answer?.resendUserCreationEmail) return;
-    const { message } = answer.resendUserCreationEmail;
+    const { message, email } = answer.resendUserCreationEmail;
+    // Shows a failed email in the history of the user.
+    await client.invalidateQueries();
     if (message) return setLink(message);
+    if (email === 'FAILED') return setFailed(true);
     notify(words.mailed);
     close();
   };
@@ -88,6 +93,7 @@ export function RenewLinkDialog({ user, close }: DialogProps) {
       close={close}
     >
       <p>{words.text}</p>
+      {isFailed && <p className="note warning">{users.created.notMailed(<bdi>{user.email_address}</bdi>)}</p>}
     </Confirm>
   );
 }

@@ -51,6 +51,12 @@ export const users = {
   created: {
     title: (name: string) => `${name} was created`,
     mailed: (address: ReactNode) => <>A link to set a password is on its way to {address}.</>,
+    notMailed: (address: ReactNode) => (
+      <>
+        The email with the link could not be sent to {address}. Check the address and the mail server, then make a new
+        link.
+      </>
+    ),
     handOver:
       'No mail is sent from this server. Hand this link over yourself: it works once, and whoever opens it sets the password. You will not see it again.',
     link: 'Link to set a password',

@@ -52,6 +52,12 @@ export const users: Words['users'] = {
   created: {
     title: (name) => `${name} a été créé`,
     mailed: (address) => <>Un lien pour choisir un mot de passe est en route vers {address}.</>,
+    notMailed: (address) => (
+      <>
+        L’e-mail avec le lien n’a pas pu être envoyé à {address}. Vérifiez l’adresse et le serveur de messagerie, puis
+        créez un nouveau lien.
+      </>
+    ),
     handOver:
       'Ce serveur n’envoie pas de courrier. Transmettez ce lien vous-même : il sert une fois, et celui qui l’ouvre choisit le mot de passe. Vous ne le reverrez pas.',
     link: 'Lien pour choisir un mot de passe',
