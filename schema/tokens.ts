@@ -31,6 +31,11 @@ export const personalAccessTokens = pgTable(
     permissionSetId: int64().references(() => permissionSets.id),
     permissions: text().array(),
     methods: text().array(),
+    /**
+     * What could be granted by whoever issued or regenerated it for its owner: it never may do more, except what is granted
+     * to it alone. Null: only its owner, super admins and the program itself ever did.
+     */
+    issuerPermissions: text().array(),
     /** Of a project analysis token. */
     projectId: int64().references(() => projects.id),
     /** Subnets in CIDR notation it may be used from; null: from anywhere. */

@@ -25,3 +25,12 @@ export function isWithin(address: string, subnets: readonly string[]): boolean {
     return network.kind() === parsed.kind() && parsed.match([network, bits] as never);
   });
 }
+
+/** Whether a subnet lies wholly in one of the others, all in CIDR notation. */
+export function isSubnetWithin(subnet: string, subnets: readonly string[]): boolean {
+  const [network, bits] = ipaddr.parseCIDR(subnet);
+  return subnets.some((other) => {
+    const [wider, fewer] = ipaddr.parseCIDR(other);
+    return network.kind() === wider.kind() && bits >= fewer && network.match([wider, fewer] as never);
+  });
+}

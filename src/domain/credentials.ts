@@ -24,6 +24,7 @@ const account = { userId: users.id, username: users.username, roleId: users.role
 const limits = {
   type: tokens.type,
   permissions: tokens.permissions,
+  issuerPermissions: tokens.issuerPermissions,
   methods: tokens.methods,
   projectId: tokens.projectId,
   operationsHash: tokens.operationsHash,

@@ -104,7 +104,7 @@ const ways: readonly Act[] = [
     method: 'updateRole',
     needs: () => ['UPDATE_ROLE'],
     does: () => 'UPDATE_ROLE',
-    role: ({ by, roles }) => (roles.length > 0 ? by.everywhere : null),
+    role: ({ by, roles }) => (roles.some((role) => isWithin(role, by)) ? by.everywhere : null),
   },
   {
     method: 'createUser',

@@ -1,17 +1,21 @@
 /** Predefined caps for tokens. Narrowing a set narrows its tokens at once, because it is read each time one is used. */
-import { and, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { accessRequests } from '../../schema/access-requests.ts';
 import { permissionSets as table } from '../../schema/permission-sets.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import type { Db } from '../db/open.ts';
 import { changing } from '../db/turns.ts';
+import { endThose } from './access-requests/one.ts';
 import { conflict, invalid, notFound } from './errors.ts';
+import { requireGrantable } from './grantable.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { foldName, requireName } from './names.ts';
-import { everyPermission, type Permission, permissions } from './permissions.ts';
+import { everyPermission, isPermission, type Permission, permissions } from './permissions.ts';
 import { because } from './reasons.ts';
+import { endReason } from './tokens/loosened.ts';
 import { transact, unique } from './transact.ts';
-import { requirePerson, requireToGive, type Viewer, type Writer } from './viewer.ts';
+import { requirePerson, type Viewer } from './viewer.ts';
 
 export const definition: Definition = defineList({
   type: 'PermissionSet',
@@ -71,7 +75,8 @@ export interface PermissionSetInput {
 export function create(db: Db, viewer: Viewer, input: PermissionSetInput): Promise<{ id: string }> {
   requirePerson(viewer);
   return transact(db, viewer, async (tx, viewer) => {
-    const values = checked(viewer, input);
+    await requireGrantable(tx, viewer, [input]);
+    const values = checked(input);
     const [set] = await unique(tx.insert(table).values(values).returning(), clashes);
     const { id, name } = set as Row;
     const message = `Permission set ${name} was created.`;
@@ -86,7 +91,7 @@ export function create(db: Db, viewer: Viewer, input: PermissionSetInput): Promi
   });
 }
 
-/** Changes what is given; the list is replaced whole, adding only what the viewer has. */
+/** Changes a set that gives no more than the viewer could grant, before and after; the list is replaced whole. */
 export function update(
   db: Db,
   viewer: Viewer,
@@ -95,9 +100,11 @@ export function update(
 ): Promise<{ id: string }> {
   requirePerson(viewer);
   return transact(db, viewer, async (tx, viewer) => {
+    await holdGrantedTokens(tx, id);
     const before = await requireOwn(tx, id);
-    const added = (input.permissions ?? []).filter((permission) => !before.permissions.includes(permission));
-    requireToGive(viewer, added);
+    const held = { permissions: before.permissions.filter(isPermission) };
+    await requireGrantable(tx, viewer, [held], because('PERMISSION_SET_BEYOND_ONESELF'));
+    await requireGrantable(tx, viewer, [{ permissions: input.permissions ?? [] }]);
     if (input.permissions?.length === 0) throw invalid('permissions', because('EMPTY'));
     const changes = {
       id,
@@ -106,6 +113,8 @@ export function update(
       permissions: input.permissions ? [...new Set(input.permissions)] : undefined,
     };
     const [after] = await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes);
+    const isWider = input.permissions?.some((permission) => !before.permissions.includes(permission));
+    if (isWider) await endThose(tx, viewer, inArray(accessRequests.tokenId, tokensOf(tx, id)), endReason);
     const change = { previous: facts(before), current: facts(after as Row) };
     await logs.record(tx, viewer, {
       type: 'UPDATED',
@@ -145,6 +154,26 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   });
 }
 
+const tokensOf = (tx: Db, id: string) =>
+  tx
+    .select({ id: personalAccessTokens.id })
+    .from(personalAccessTokens)
+    .where(eq(personalAccessTokens.permissionSetId, id));
+
+/** Before the set, as their credentials are locked: a wider set ends what was granted to its tokens alone. */
+async function holdGrantedTokens(tx: Db, id: string): Promise<void> {
+  const granted = tx.select({ id: accessRequests.tokenId }).from(accessRequests);
+  const found = await tx
+    .select({ id: personalAccessTokens.id })
+    .from(personalAccessTokens)
+    .where(and(eq(personalAccessTokens.permissionSetId, id), inArray(personalAccessTokens.id, granted)));
+  await changing(
+    tx,
+    'token',
+    found.map((token) => token.id),
+  );
+}
+
 type Row = typeof table.$inferSelect;
 
 const clashes = { permission_sets_name: 'name' };
@@ -154,9 +183,8 @@ const named = (given: string) => {
   return { name, nameKey: foldName(name) };
 };
 
-function checked(viewer: Writer, { name, description, permissions }: PermissionSetInput) {
+function checked({ name, description, permissions }: PermissionSetInput) {
   if (permissions.length === 0) throw invalid('permissions', because('EMPTY'));
-  requireToGive(viewer, permissions);
   return { ...named(name), description: description ?? '', permissions: [...new Set(permissions)] };
 }
 

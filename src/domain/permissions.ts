@@ -31,7 +31,7 @@ const catalog = {
   READ_ROLE: { group: 'Roles', description: 'Read roles and the permissions applied to them.' },
   UPDATE_ROLE: {
     group: 'Roles',
-    description: 'Rename roles and change their permissions, adding only those one has oneself.',
+    description: 'Rename and change roles that give no more than one could grant oneself, before and after.',
     warning: 'A change reaches every user of the role, and their tokens, at once.',
   },
   DELETE_ROLE: { group: 'Roles', description: 'Delete roles that nobody is in.' },
@@ -47,7 +47,8 @@ const catalog = {
   },
   UPDATE_PERSONAL_ACCESS_TOKEN: {
     group: 'Personal access tokens',
-    description: "Edit and regenerate others' personal access tokens that can do no more than oneself.",
+    description:
+      "Edit and regenerate others' personal access tokens that could do no more than oneself, before and after.",
     warning: 'Regenerating shows a secret that acts in the name of its owner.',
   },
   DELETE_PERSONAL_ACCESS_TOKEN: {
@@ -60,7 +61,8 @@ const catalog = {
   },
   MANAGE_PERMISSION_SETS: {
     group: 'Personal access tokens',
-    description: 'Create, change and delete permission sets for tokens.',
+    description:
+      'Create, change and delete permission sets for tokens; change only those that give no more than one could grant.',
     warning: 'A change reaches every token of the set at once.',
   },
   PROVISION_PROJECT: { group: 'Projects', description: 'Create projects.' },

@@ -68,7 +68,7 @@ export interface Holder {
 }
 
 /** Whom grants are for: a user, in a role or not, or a role alone. */
-type Grantee = { userId: string | null; roleId: string | null };
+export type Grantee = { userId: string | null; roleId: string | null };
 
 /** The grants somebody has, by themselves or through their role. */
 export const grantedTo = ({ userId, roleId }: Grantee) =>
@@ -200,15 +200,23 @@ export interface GrantInput {
 /** Lets a user, or everybody in a role, do something on a project the viewer administers. Granting twice is granting once. */
 export function grant(db: Db, viewer: Viewer, input: GrantInput): Promise<void> {
   return changeGrant(db, viewer, input, async (tx, values) => {
+    await requireHolder(tx, values);
     await tx.insert(table).values(values).onConflictDoNothing();
+    return true;
   });
 }
 
-/** Takes it back, at once, from them and their tokens. */
+/** Takes it back, at once, from them and their tokens. Those who may not read users or roles learn from none which there are. */
 export function revoke(db: Db, viewer: Viewer, input: GrantInput): Promise<void> {
-  return changeGrant(db, viewer, input, async (tx, { projectId, permission, userId, roleId }) => {
+  return changeGrant(db, viewer, input, async (tx, values, { permissions }) => {
+    const { projectId, permission, userId, roleId } = values;
     const holder = userId === null ? eq(table.roleId, roleId as string) : eq(table.userId, userId);
-    await tx.delete(table).where(and(eq(table.projectId, projectId), eq(table.permission, permission), holder));
+    const which = and(eq(table.projectId, projectId), eq(table.permission, permission), holder);
+    const removed = await tx.delete(table).where(which).returning({ id: table.id });
+    if (removed.length > 0) return true;
+    if (!permissions.has(userId === null ? 'READ_ROLE' : 'READ_USER')) return false;
+    await requireHolder(tx, values);
+    return true;
   });
 }
 
@@ -223,7 +231,8 @@ function changeGrant(
   db: Db,
   viewer: Viewer,
   input: GrantInput,
-  change: (tx: Db, values: GrantValues) => Promise<void>,
+  /** Answers whether it is worth a log entry. */
+  change: (tx: Db, values: GrantValues, viewer: Viewer) => Promise<boolean>,
 ): Promise<void> {
   const { user_id: userId = null, role_id: roleId = null, permission } = input;
   if ((userId === null) === (roleId === null)) throw invalid('user_id', 'or `role_id` must be given, and not both.');
@@ -231,15 +240,14 @@ function changeGrant(
     const { id: projectId } = await requireProject(tx, viewer, { key: input.project_key }, 'ADMINISTER_PROJECT');
     if (!(await mayOn(tx, forGood(viewer), projectId, permission)))
       throw forbidden(because('BEYOND_ONESELF'), [permission]);
-    await requireHolder(tx, userId, roleId);
-    await change(tx, { projectId, permission, userId, roleId });
+    if (!(await change(tx, { projectId, permission, userId, roleId }, viewer))) return;
     const message = `Who may ${permission} on project ${input.project_key} was changed.`;
     const current = { permission, user_id: userId, role_id: roleId };
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Project', id: projectId, message, current });
   });
 }
 
-async function requireHolder(tx: Db, userId: string | null, roleId: string | null): Promise<void> {
+async function requireHolder(tx: Db, { userId, roleId }: GrantValues): Promise<void> {
   const holder = userId === null ? rolesTable : usersTable;
   const [found] = await tx
     .select({ id: holder.id })

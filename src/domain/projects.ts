@@ -1,5 +1,5 @@
 /** Projects: what is analysed, and who sees it. */
-import { and, eq, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { analyses as analysisTable, projectGrants as grantTable, projects as table } from '../../schema/projects.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
@@ -46,14 +46,23 @@ export const definition: Definition = defineList({
 /** The projects that whoever does not see all sees: those with a grant for them, or a project token's one while its owner may analyse it. */
 export function visibleByGrant(viewer: Viewer): SQL {
   if (viewer.tokenType === 'GLOBAL_ANALYSIS') return sql`false`;
-  const analysable = viewer.projectId === null ? undefined : eq(grantTable.permission, 'EXECUTE_ANALYSIS');
-  const granted = sql`${table.id} in (select ${grantTable.projectId} from ${grantTable} where ${and(analysable, grants.grantedTo(viewer))})`;
+  const counted = viewer.projectId === null ? withinIssuer(viewer) : eq(grantTable.permission, 'EXECUTE_ANALYSIS');
+  const granted = sql`${table.id} in (select ${grantTable.projectId} from ${grantTable} where ${and(counted, grants.grantedTo(viewer))})`;
   if (viewer.projectId === null) return granted;
   const analysesAll = sql`exists (
     select 1 from ${usersTable} where ${usersTable.id} = ${viewer.userId}
       and (${usersTable.superAdmin} or 'EXECUTE_ANALYSIS' = any(${heldBy(usersTable.id, usersTable.roleId)})))`;
   return and(eq(table.id, viewer.projectId), or(granted, analysesAll)) as SQL;
 }
+
+/** What was granted to the owner of a token opens no project to whoever issued it and could not grant that. */
+const withinIssuer = ({ limitedByIssuer, cap }: Viewer) =>
+  limitedByIssuer
+    ? inArray(
+        grantTable.permission,
+        onOneProject.filter((permission) => cap?.has(permission)),
+      )
+    : undefined;
 
 const keyShape = /^[\w\-.:]{1,200}$/;
 

@@ -7,7 +7,9 @@ import { users as usersTable } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { changing } from '../db/turns.ts';
 import * as accessLogs from './access-logs.ts';
+import { alike } from './alike.ts';
 import { conflict, invalid, notFound } from './errors.ts';
+import { type Given, requireGrantable } from './grantable.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { foldName, requireName } from './names.ts';
@@ -18,7 +20,7 @@ import { warningsOf } from './reach.ts';
 import { because } from './reasons.ts';
 import { transact, unique } from './transact.ts';
 import * as users from './users.ts';
-import { forGood, requireToGive, type Viewer, type Writer } from './viewer.ts';
+import type { Viewer, Writer } from './viewer.ts';
 
 export const definition: Definition = defineList({
   type: 'Role',
@@ -82,7 +84,7 @@ export function create(db: Db, viewer: Viewer, mailed: boolean, input: CreateRol
   if (!wanted) throw invalid('applied_permissions', 'or `for_document` is required.');
   if (input.exact && input.applied_permissions) throw invalid('for_document', 'is instead of `applied_permissions`.');
   return transact(db, viewer, async (tx, viewer) => {
-    requireToGive(viewer, wanted);
+    await requireGrantable(tx, viewer, [{ permissions: wanted }]);
     const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
     const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
     const message = `Role ${role.name} was created.`;
@@ -93,7 +95,7 @@ export function create(db: Db, viewer: Viewer, mailed: boolean, input: CreateRol
   });
 }
 
-/** Changes what is given; a list of permissions replaces the old one whole, adding only what the viewer has. */
+/** Changes a role that gives no more than the viewer could grant, before and after; a list of permissions replaces the old one whole. */
 export function update(
   db: Db,
   viewer: Viewer,
@@ -101,11 +103,14 @@ export function update(
   id: string,
   input: UpdateRoleInput,
 ): Promise<{ id: string }> {
-  const name = input.name == null ? undefined : requireName('name', input.name);
   return transact(db, viewer, async (tx, viewer) => {
     const before = await requireRole(tx, id);
     const wanted = input.applied_permissions;
-    requireToGive(viewer, wanted?.filter((permission) => !before.appliedPermissions.includes(permission)) ?? []);
+    await alike(viewer, 'READ_ROLE', notFound('role', id), () =>
+      requireGrantable(tx, viewer, [givenBy(before)], because('ROLE_BEYOND_ONESELF')),
+    );
+    await requireGrantable(tx, viewer, [{ permissions: wanted ?? [] }]);
+    const name = input.name == null ? undefined : requireName('name', input.name);
     const changes = {
       id,
       ...(name === undefined ? {} : { name, nameKey: foldName(name) }),
@@ -125,7 +130,7 @@ export function update(
 export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   return transact(db, viewer, async (tx, viewer) => {
     const role = await requireRole(tx, id);
-    await requireUnused(tx, viewer, role);
+    await alike(viewer, 'READ_ROLE', notFound('role', id), () => requireUnused(tx, viewer, role));
     await tx.delete(table).where(eq(table.id, id));
     const message = `Role ${role.name} was deleted.`;
     await logs.record(tx, viewer, { type: 'DELETED', entity: 'Role', id, message, previous: facts(role) });
@@ -184,6 +189,12 @@ const facts = (role: typeof table.$inferSelect) => ({ name: role.name, applied_p
 
 const one = ([role]: (typeof table.$inferSelect)[]) => role as typeof table.$inferSelect;
 
+/** What users of the role may do through it, on single projects too. */
+const givenBy = ({ id, appliedPermissions }: typeof table.$inferSelect): Given => ({
+  permissions: appliedPermissions.filter(isPermission),
+  grantee: { userId: null, roleId: id },
+});
+
 /** Locks the role against others who would change it or put users in it meanwhile. */
 async function requireRole(tx: Db, id: string) {
   await changing(tx, 'role', [id]);
@@ -208,7 +219,7 @@ async function requireUnused(tx: Db, viewer: Viewer, role: { id: string; name: s
 /** The role a user is to be put in: it must exist, and grant nothing the viewer lacks, on any project either. */
 export async function requireAssignable(tx: Db, viewer: Writer, id: string): Promise<void> {
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('share');
-  if (!role) throw invalid('role_id', because('NO_SUCH_ROLE', { id }));
-  requireToGive(viewer, role.appliedPermissions.filter(isPermission));
-  requireToGive(viewer, await grants.grantedBeyond(tx, { userId: null, roleId: id }, forGood(viewer)));
+  const missing = invalid('role_id', because('NO_SUCH_ROLE', { id }));
+  if (!role) throw missing;
+  await alike(viewer, 'READ_ROLE', missing, () => requireGrantable(tx, viewer, [givenBy(role)]));
 }

@@ -5,20 +5,21 @@ import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { changing } from '../db/turns.ts';
-import { heldBy, withinReachOf } from './access-grants.ts';
+import { withinReachOf } from './access-grants.ts';
 import * as accessLogs from './access-logs.ts';
 import { type Changes, change, checked, insert, newPassword, type Profile, type User } from './accounts.ts';
+import { alike } from './alike.ts';
 import { conflict, forbidden, notFound } from './errors.ts';
+import { requireGrantable } from './grantable.ts';
 import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import * as notes from './notes.ts';
 import * as links from './password-links.ts';
-import { lacking } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import { because } from './reasons.ts';
 import * as roles from './roles.ts';
 import { transact } from './transact.ts';
-import { forGood, grantedTo, requirePerson, type Viewer, type Writer } from './viewer.ts';
+import { grantedTo, requirePerson, type Viewer, type Writer } from './viewer.ts';
 
 export const definition: Definition = defineList({
   type: 'User',
@@ -104,7 +105,7 @@ export function create(
 ): Promise<{ id: string; link: links.Link | null }> {
   const profile = checked(input) as Required<Changes>;
   return transact(db, viewer, async (tx, viewer) => {
-    await requireGrantable(tx, viewer, input);
+    await requireStanding(tx, viewer, input);
     const user = await insert(tx, viewer, {
       ...profile,
       ...standing(input),
@@ -114,6 +115,9 @@ export function create(
   });
 }
 
+/** Changes of standing run one after the other. */
+const turn = 'standing of users';
+
 /** Changes a user who may do no more than the viewer. Disabling ends their sessions and tokens in the same instant. */
 export async function update(
   db: Db,
@@ -122,13 +126,19 @@ export async function update(
   id: string,
   input: UpdateUserInput,
 ): Promise<{ id: string }> {
-  const password = input.password == null ? {} : await passwordFor(db, viewer, pepper, id, input.password);
-  const profile = checked(input);
-  const work = async (tx: Db, viewer: Writer) => {
+  const requireMay = async (tx: Db, viewer: Writer) => {
     const before = await requireManageable(tx, viewer, id);
-    await requireGrantable(tx, viewer, input);
+    await requireStanding(tx, viewer, input);
+    return before;
+  };
+  // Values are judged for those alone who may change them, and a password is hashed outside of any transaction.
+  if (input.password != null) requirePerson(viewer);
+  if (input.password != null) await transact(db, viewer, requireMay, turn);
+  const password = input.password == null ? {} : await passwordFor(db, viewer, pepper, id, input.password);
+  const work = async (tx: Db, viewer: Writer) => {
+    const before = await requireMay(tx, viewer);
     const changes = {
-      ...profile,
+      ...checked(input),
       ...standing(input),
       ...password,
       ...(input.unset_mobile_number ? { mobileNumber: null } : {}),
@@ -138,7 +148,7 @@ export async function update(
     await change(tx, viewer, before, changes);
     return { id };
   };
-  return transact(db, viewer, work, 'standing of users');
+  return transact(db, viewer, work, turn);
 }
 
 /** A new link to set a password for a user who may do no more than the viewer; the earlier ones stop working. */
@@ -160,18 +170,19 @@ export async function requireManageable(tx: Db, viewer: Writer, id: string): Pro
   await changing(tx, 'user', [id]);
   const [user] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!user) throw notFound('user', id);
-  // One's own tokens may do what was granted to them alone, and one stays free to change oneself.
-  const [reach, mine] = id === viewer.userId ? [heldBy, viewer] : [withinReachOf, forGood(viewer)];
+  // One stays free to change oneself, whatever was granted to one's tokens alone or for a while.
+  if (id === viewer.userId) return user;
   const [account] = await tx
-    .select({ granted: reach(table.id, table.roleId) })
+    .select({ granted: withinReachOf(table.id, table.roleId) })
     .from(table)
     .where(eq(table.id, id));
-  const held = grantedTo(user.superAdmin, account?.granted ?? null);
-  const onProjects = await grants.grantedBeyond(tx, { userId: id, roleId: user.roleId }, mine);
-  const missing = new Set([...lacking(held, mine.permissions), ...onProjects]);
-  if (missing.size > 0) throw forbidden(because('USER_BEYOND_ONESELF'), missing);
+  const { superAdmin, roleId } = user;
+  const permissions = grantedTo(superAdmin, account?.granted ?? null);
   // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
-  if (user.superAdmin && !viewer.superAdmin) throw forbidden(because('USER_IS_SUPER_ADMIN'));
+  const given = { permissions, grantee: { userId: id, roleId }, superAdmin };
+  await alike(viewer, 'READ_USER', notFound('user', id), () =>
+    requireGrantable(tx, viewer, [given], because('USER_BEYOND_ONESELF'), because('USER_IS_SUPER_ADMIN')),
+  );
   return user;
 }
 
@@ -195,7 +206,7 @@ const standing = ({ role_id, super_admin, enabled }: Standing): Changes => ({
   ...(enabled == null ? {} : { enabled }),
 });
 
-async function requireGrantable(tx: Db, viewer: Writer, { role_id, super_admin }: Standing): Promise<void> {
+async function requireStanding(tx: Db, viewer: Writer, { role_id, super_admin }: Standing): Promise<void> {
   if (super_admin != null && !viewer.superAdmin) throw forbidden('Only a super admin may send `super_admin`.');
   if (role_id != null) await roles.requireAssignable(tx, viewer, role_id);
 }

@@ -1,7 +1,6 @@
 /** Who is asking and what they may do: the owner's permissions now, less what the credential is capped to. */
 import { forbidden } from './errors.ts';
-import { everyPermission, isPermission, lacking, type Permission } from './permissions.ts';
-import { because } from './reasons.ts';
+import { everyPermission, isPermission, type Permission } from './permissions.ts';
 import type { TokenType } from './secrets.ts';
 
 /** What a request has used so far. */
@@ -39,6 +38,8 @@ export interface Viewer {
   onProjects: ReadonlySet<Permission>;
   /** The most it may do, on a project too; null: no cap. */
   cap: ReadonlySet<Permission> | null;
+  /** Whether part of that cap is what the issuer of the token could grant. */
+  limitedByIssuer: boolean;
   /** The root fields it may call; null: all. */
   methods: ReadonlySet<string> | null;
   /** The one project it is for; null: not bound to one. */
@@ -76,6 +77,8 @@ export interface Limits {
   type: string;
   setPermissions: string[] | null;
   permissions: string[] | null;
+  /** What whoever issued it for its owner could grant. */
+  issuerPermissions: string[] | null;
   methods: string[] | null;
   projectId: string | null;
   operationsHash: Buffer | null;
@@ -117,22 +120,32 @@ const analysisCaps: Partial<Record<string, ReadonlySet<Permission>>> = {
   GLOBAL_ANALYSIS: new Set<Permission>(['EXECUTE_ANALYSIS', 'PROVISION_PROJECT']),
 } satisfies Partial<Record<TokenType, ReadonlySet<Permission>>>;
 
-/** The most a token may do, what was granted to it alone included; null where its owner's permissions are the only limit. */
-export function capOf({
-  type,
-  setPermissions,
-  permissions,
-  added,
-}: Pick<Limits, 'type' | 'setPermissions' | 'permissions' | 'added'>): ReadonlySet<Permission> | null {
-  const listed = permissions ?? setPermissions;
-  return analysisCaps[type] ?? (listed && new Set([...listed, ...added].filter(isPermission)));
+type Caps = Pick<Limits, 'type' | 'setPermissions' | 'permissions' | 'issuerPermissions' | 'added'>;
+
+/**
+ * The most a token may do; null where its owner's permissions are the only limit. What was granted to it alone counts beyond
+ * its cap, and beyond what its issuer could grant.
+ */
+export function capOf({ type, setPermissions, permissions, issuerPermissions, added }: Caps): Permissions | null {
+  const listed = (names: readonly string[] | null) => names && new Set(names.filter(isPermission));
+  const analysis = analysisCaps[type];
+  const picked = analysis ?? listed(permissions ?? setPermissions);
+  const most = picked ? within(picked, listed(issuerPermissions)) : listed(issuerPermissions);
+  return most && (analysis ? most : new Set([...most, ...added.filter(isPermission)]));
 }
 
 export function ofSession(standing: Standing, credential: Credential): Viewer {
   const { granted, ...who } = standing;
   const permissions = new Noted(grantedTo(standing.superAdmin, granted), credential.used);
   const onProjects = new Noted(standing.onProjects, credential.used);
-  const uncapped = { cap: null, methods: null, projectId: null, boundTo: null, tokenType: null };
+  const uncapped = {
+    cap: null,
+    limitedByIssuer: false,
+    methods: null,
+    projectId: null,
+    boundTo: null,
+    tokenType: null,
+  };
   const whole = { latent: none, latentHeld: false };
   return { ...who, permissions, onProjects, ...uncapped, ...whole, credential };
 }
@@ -154,6 +167,7 @@ export function ofToken({ granted, ...who }: Standing, limits: Limits, credentia
     permissions: noting(everywhere),
     onProjects: noting(onProjects),
     cap,
+    limitedByIssuer: limits.issuerPermissions !== null,
     methods: limits.methods && new Set(limits.methods),
     projectId: limits.projectId,
     boundTo: limits.operationsHash,
@@ -181,14 +195,6 @@ export const writer = (now: Viewer, lasting: Viewer): Writer => ({ ...now, lasti
 
 /** The writer with what it has for good alone, for whoever compares what somebody else may do with that. */
 export const forGood = (writer: Writer): Viewer => ({ ...writer, permissions: writer.lasting });
-
-/** Refuses to pass on what the writer lacks, or has for a while only: else it would outlast its time. */
-export function requireToGive({ lasting, permissions }: Writer, wanted: Iterable<Permission>): void {
-  const missing = lacking(wanted, lasting);
-  if (missing.length === 0) return;
-  const forNow = missing.every((permission) => permissions.has(permission));
-  throw forbidden(because(forNow ? 'FOR_A_WHILE' : 'BEYOND_ONESELF'), missing);
-}
 
 /** What was granted to the token alone after it was shrunk is not latent. */
 function latentOf({ latentPermissions, added }: Limits): ReadonlySet<Permission> {

@@ -7,7 +7,7 @@ export const decisions = {
   ROLE_GIVEN: 'Nobody puts users in roles that may do what they may not.',
   USER_CHANGED: 'Nobody changes users who may do what they may not, and no token sets a password.',
   ROLE_MADE: 'Nobody grants permissions they lack; a note needs CREATE_NOTE.',
-  ROLE_CHANGED: 'Nobody grants permissions they lack.',
+  ROLE_CHANGED: 'A role is changed only by whoever could grant it, as it was and as it is to be.',
   REQUESTS_SEEN: "Whose requests it lists depends on READ_ACCESS_REQUEST; one's own need no permission.",
   TOKENS_SEEN: "Whose tokens it shows depends on READ_PERSONAL_ACCESS_TOKEN; one's own need no permission.",
   PROJECTS_SEEN:

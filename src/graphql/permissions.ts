@@ -133,7 +133,8 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: ['permissions'],
-    description: 'Changes a permission set, for all its tokens at once. Not for tokens: sign in first.',
+    description:
+      'Changes a permission set that gives no more than one could grant oneself, for all its tokens at once. Not for tokens: sign in first.',
     args: { id: t.arg(setId), input: t.arg({ type: UpdateInput }) },
     resolve: async (_root, { id, input }, { db, viewer, lists }) => {
       await sets.update(db, viewer, id, requireInput(input) as Partial<sets.PermissionSetInput>);

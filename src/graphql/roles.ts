@@ -76,7 +76,8 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: { given: { 'input.applied_permissions': { asks: 'ROWS', decides: 'ROLE_CHANGED' } } },
     confirmed: ['applied_permissions'],
-    description: 'Changes a role, for all its users and their tokens at once.',
+    description:
+      'Changes a role that gives no more than one could grant oneself, for all its users and their tokens at once.',
     args: {
       input: t.arg({ type: UpdateRoleInput }),
       id: t.arg({ type: 'Int64Bit', required: true, description: 'The role.' }),

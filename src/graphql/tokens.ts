@@ -70,7 +70,8 @@ const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInp
     description: t.string({ description: rules.description }),
     user_id: t.field({
       type: 'Int64Bit',
-      description: 'Its owner, oneself when left out. For others it needs `CREATE_PERSONAL_ACCESS_TOKEN`.',
+      description:
+        'Its owner, oneself when left out. For others it needs `CREATE_PERSONAL_ACCESS_TOKEN`, and never does more than one could grant oneself (`issuer_permissions`).',
     }),
     expires_at: t.field({ type: 'Datetime', description: rules.expires_at }),
     expires_on: t.field({ type: 'Date', description: rules.expires_on }),
@@ -94,7 +95,7 @@ const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInp
 
 const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInput', {
   description:
-    'Changes of a token. What is missing or null stays as it is; its secret and type always do. With other permissions or another set it is whole again: what it was shrunk by is forgotten.',
+    'Changes of a token. What is missing or null stays as it is; its secret and type always do. Loosening a limit (permissions, root fields, operations, subnets, expiry) ends what was granted to it alone. With other permissions or another set it is whole again: what it was shrunk by is forgotten.',
   fields: (t) => ({
     name: t.string({ description: rules.name }),
     description: t.string({ description: rules.description }),
@@ -217,7 +218,7 @@ builder.mutationFields((t) => ({
     },
     confirmed: 'always',
     description:
-      "Gives a token a new secret and shows it this once. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens, except for itself where the policy allows that.",
+      "Gives a token a new secret and shows it this once. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`, and are limited from then on to what one could grant (`issuer_permissions`). Not for tokens, except for itself where the policy allows that.",
     args: { id: t.arg(tokenId), input: t.arg({ type: RegenerateTokenInput }) },
     resolve: async (_root, { id, input }, { db, viewer, lists, pepper }) => {
       const { secret } = await regenerate(db, viewer, pepper, id, input ?? {});

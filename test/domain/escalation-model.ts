@@ -22,6 +22,8 @@ interface User {
 interface Token {
   owner: number;
   cap: Some | null;
+  /** What whoever issued or regenerated it for its owner could grant; null: nobody but its owner did. */
+  issuer: Some | null;
   methods: readonly string[] | null;
   expires: boolean;
   placed: boolean;
@@ -42,6 +44,10 @@ export interface Rules {
   rotation: boolean;
   /** Whether what is held on the project counts when somebody is edited. Without it there is a way up. */
   projectsCount: boolean;
+  /** Whether a change takes that one could have granted what was there before it. Without it there is a way up. */
+  beforeCounts: boolean;
+  /** Whether a token for somebody else is limited to what its issuer could grant. Without it there is a way up. */
+  issuerCounts: boolean;
 }
 
 interface Actor {
@@ -57,6 +63,7 @@ const onNew: readonly Grant[] = ['ADMINISTER_PROJECT on new', 'EXECUTE_ANALYSIS 
 const permissionOf = (grant: Grant) => grant.split(' ')[0] as Permission;
 const isWithin = (some: Some, all: Some) => some.every((one) => all.includes(one));
 const within = (some: Some, cap: Some | null) => (cap ? some.filter((one) => cap.includes(one)) : some);
+const both = (one: Some | null, other: Some | null) => (one ? within(one, other) : other);
 const grantsWithin = (some: readonly Grant[], cap: Some | null) =>
   cap ? some.filter((one) => cap.includes(permissionOf(one))) : some;
 const roleOf = (world: World, user: number): Some => world.roles[world.users[user]?.role ?? -1] ?? [];
@@ -72,8 +79,8 @@ function actors(world: World): Actor[] {
           {
             person: false,
             user: token.owner,
-            held: within(roleOf(world, token.owner), token.cap),
-            granted: grantsWithin(world.users[token.owner]?.granted ?? [], token.cap),
+            held: within(within(roleOf(world, token.owner), token.cap), token.issuer),
+            granted: grantsWithin(world.users[token.owner]?.granted ?? [], both(token.cap, token.issuer)),
             methods: token.methods,
           },
         ]
@@ -104,7 +111,8 @@ function* next(world: World, rules: Rules, universe: Some): Generator<World> {
       if (!role || !may('updateRole', 'UPDATE_ROLE')) continue;
       for (const one of universe) {
         const changed = role.includes(one) ? role.filter((other) => other !== one) : [...role, one].sort();
-        if (role.includes(one) || held.includes(one)) yield { ...world, roles: place(world.roles, at, changed) };
+        const mayChange = isWithin(changed, [...role, ...held]) && (!rules.beforeCounts || isWithin(role, held));
+        if (mayChange) yield { ...world, roles: place(world.roles, at, changed) };
       }
     }
     if (!world.users[2]?.exists && may('createUser', 'CREATE_USER'))
@@ -131,17 +139,39 @@ function* next(world: World, rules: Rules, universe: Some): Generator<World> {
       yield { ...world, tokens: place(world.tokens, 0, { ...first, expires: false }) };
     if (!person) continue;
     const free = { methods: null, expires: false, placed: false };
+    /** The limit of a token whose secret this actor learns. */
+    const limit = (owner: number, before: Some | null) =>
+      owner === self || !rules.issuerCounts ? before : both(before, held);
     for (const [owner, { exists }] of world.users.entries())
       for (const cap of [null, held])
         if (exists && (owner === self || (held.includes('CREATE_PERSONAL_ACCESS_TOKEN') && isBelow(owner, cap))))
-          yield { ...world, tokens: place(world.tokens, 1, { owner, cap, ...free }) };
-    for (const cap of first ? [first.cap, null, held] : [])
-      if (
-        first &&
-        (first.owner === self || (held.includes('UPDATE_PERSONAL_ACCESS_TOKEN') && isBelow(first.owner, cap)))
-      )
-        yield { ...world, tokens: place(world.tokens, 0, { owner: first.owner, cap, ...free }) };
+          yield { ...world, tokens: place(world.tokens, 1, { owner, cap, issuer: limit(owner, null), ...free }) };
+    for (const [at, token] of world.tokens.entries())
+      for (const cap of token ? [token.cap, null, held] : []) {
+        const { owner, issuer } = token as Token;
+        const isOwn = owner === self;
+        const mayEdit = held.includes('UPDATE_PERSONAL_ACCESS_TOKEN') && isBelow(owner, both(cap, issuer));
+        const could = !rules.beforeCounts || isBelow(owner, both((token as Token).cap, issuer));
+        if (isOwn || (mayEdit && could))
+          yield { ...world, tokens: place(world.tokens, at, { owner, cap, issuer: limit(owner, issuer), ...free }) };
+      }
   }
+}
+
+/**
+ * What others do meanwhile, which gives the one we look at nothing: a role gives again what it gave at the start, the cap of
+ * a token made for somebody else is lifted, and a user who is not ours is put in another role.
+ */
+function* meanwhile(world: World, start: World): Generator<World> {
+  for (const [at, role] of start.roles.entries())
+    if (role && world.roles[at]) yield { ...world, roles: place(world.roles, at, role) };
+  const [, made] = world.tokens;
+  if (made && !world.users[made.owner]?.ours && made.owner !== 0)
+    yield { ...world, tokens: place(world.tokens, 1, { ...made, cap: null }) };
+  const [, other] = world.users;
+  if (other?.ours) return;
+  for (const role of [0, 1].filter((at) => start.roles[at] && world.roles[at]))
+    yield { ...world, users: place(world.users, 1, { ...(other as User), role }) };
 }
 
 function subsets(all: Some): Some[] {
@@ -169,7 +199,7 @@ export function found(start: World, rules: Rules, universe: Some): { kinds: Kind
     if (token?.placed && (people.length > 0 || !now?.placed)) kinds.add('PLACES');
     if (people.length > 0 || (token?.expires && !now?.expires)) kinds.add('OUTLIVING');
     if (kinds.size === most) break;
-    for (const one of next(world, rules, universe)) {
+    for (const one of [...next(world, rules, universe), ...meanwhile(world, start)]) {
       const key = JSON.stringify(one);
       if (!seen.has(key)) seen.set(key, one);
     }

@@ -37,7 +37,7 @@ function worldOf({ person, role, other, otherUserIn, otherUserMay, cap, methods,
       { ...user, exists: false, role: -1 },
     ],
     roles: [role, other, null],
-    tokens: [person ? null : { owner: 0, cap, methods, expires, placed }, null],
+    tokens: [person ? null : { owner: 0, cap, issuer: null, methods, expires, placed }, null],
     made: false,
   };
 }
@@ -84,7 +84,13 @@ const shapes = fc.constantFrom(...universes).chain((universe) =>
     methods: fc.option(fc.subarray(methods, { minLength: 2 })),
     expires: fc.boolean(),
     placed: fc.boolean(),
-    rules: fc.record({ mailed: fc.boolean(), rotation: fc.boolean(), projectsCount: fc.constant(true) }),
+    rules: fc.record({
+      mailed: fc.boolean(),
+      rotation: fc.boolean(),
+      projectsCount: fc.constant(true),
+      beforeCounts: fc.constant(true),
+      issuerCounts: fc.constant(true),
+    }),
   }),
 );
 
@@ -102,20 +108,51 @@ test(`the table tells what trying everything finds, in ${models} small models`, 
   process.stderr.write(`escalation: ${JSON.stringify(counted)}\n`);
 }, 3_600_000);
 
-test('trying everything finds the way up there would be if what is held on a project did not count', () => {
-  const shape: Shape = {
-    universe: ['UPDATE_USER'],
-    person: true,
-    role: ['UPDATE_USER'],
-    other: null,
-    otherUserIn: -1,
-    otherUserMay: ['ADMINISTER_PROJECT on old'],
-    cap: null,
-    methods: null,
-    expires: false,
-    placed: false,
-    rules: { mailed: false, rotation: false, projectsCount: false },
-  };
-  expect(found(worldOf(shape), shape.rules, shape.universe).kinds).toEqual(['PERMISSIONS']);
+/** A person who administers in a world with somebody else who may do more. */
+const administrator: Shape = {
+  universe: [],
+  person: true,
+  role: [],
+  other: null,
+  otherUserIn: -1,
+  otherUserMay: [],
+  cap: null,
+  methods: null,
+  expires: false,
+  placed: false,
+  rules: { mailed: false, rotation: false, projectsCount: true, beforeCounts: true, issuerCounts: true },
+};
+
+const ways: [string, keyof Rules, Partial<Shape>][] = [
+  [
+    'what is held on a project did not count',
+    'projectsCount',
+    { universe: ['UPDATE_USER'], role: ['UPDATE_USER'], otherUserMay: ['ADMINISTER_PROJECT on old'] },
+  ],
+  [
+    'a role could be narrowed by whoever could not grant it: its user is taken over, and the role widened again',
+    'beforeCounts',
+    {
+      universe: ['UPDATE_ROLE', 'UPDATE_USER', 'READ_ROLE'],
+      role: ['UPDATE_ROLE', 'UPDATE_USER'],
+      other: ['READ_ROLE'],
+      otherUserIn: 1,
+    },
+  ],
+  [
+    'a token for somebody else were not limited by its issuer: its owner is promoted',
+    'issuerCounts',
+    {
+      universe: ['CREATE_PERSONAL_ACCESS_TOKEN', 'READ_ROLE'],
+      role: ['CREATE_PERSONAL_ACCESS_TOKEN'],
+      other: ['READ_ROLE'],
+    },
+  ],
+];
+test.each(ways)('trying everything finds the way up there would be if %s', (_if, rule, more) => {
+  const shape = { ...administrator, ...more };
+  const kinds = (rules: Rules) => found(worldOf(shape), rules, shape.universe).kinds;
+  expect(kinds({ ...shape.rules, [rule]: false })).toEqual(['PERMISSIONS']);
+  expect(kinds(shape.rules)).toEqual([]);
   expect(told(shape)).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { type Answer, ask } from '../people.ts';
 import type { Latchkey } from '../server.ts';
 import { cookieOf, inBrowser, rowsOf } from '../tokens/acts.ts';
 import { beyond, type Member, type Might, mightOf } from './gang.ts';
+import { type Given, givenNow, widen } from './others.ts';
 import {
   asksSomewhere,
   callOf,
@@ -50,6 +51,7 @@ export async function episode(server: Latchkey, seed: number, steps: number, cou
         count(answer, chosen, actor, counts);
         await harvest(server, world, answer, chosen);
       }
+      if (dice.chance(0.3)) await widen(server, world.given, members, things, dice);
       for (const [member, might] of await mightOf(server, members)) {
         const more = beyond(might, begun, world.projects);
         if (more.length > 0) throw new Error(`${member.kind} ${member.id} came to ${more.join(', ')}.`);
@@ -68,6 +70,7 @@ interface World {
   /** The projects there were at the start. */
   projects: string[];
   bound: string | null;
+  given: Given;
 }
 
 async function settle(server: Latchkey, dice: Dice): Promise<World> {
@@ -125,7 +128,9 @@ async function settle(server: Latchkey, dice: Dice): Promise<World> {
   const { token, bound } = await tokenOf(server, owner, dice, things, made[0]?.id as string);
   things.token.push(token.id);
   const might = await mightOf(server, [token]);
-  return { members: [token], things, begun: might.get(token) as Might, projects: made.map(({ id }) => id), bound };
+  const given = await givenNow(server);
+  const begun = might.get(token) as Might;
+  return { members: [token], things, begun, projects: made.map(({ id }) => id), bound, given };
 }
 
 /** The token it all begins with, capped in one of the ways there are. */

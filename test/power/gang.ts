@@ -31,6 +31,7 @@ interface Token {
   user_id: string;
   type: string;
   cap: string[] | null;
+  issuer: string[] | null;
   added: string[];
   project_id: string | null;
 }
@@ -46,7 +47,7 @@ export async function mightOf(server: Latchkey, members: readonly Member[]): Pro
   const ids = (kind: Member['kind']) => sql.param(members.filter((member) => member.kind === kind).map(({ id }) => id));
   const tokens = await rowsOf<Token>(
     server,
-    sql`select t.id::text, t.user_id::text, t.type, t.project_id::text, coalesce(t.permissions, s.permissions) as cap,
+    sql`select t.id::text, t.user_id::text, t.type, t.project_id::text, coalesce(t.permissions, s.permissions) as cap, t.issuer_permissions as issuer,
       array(select unnest(permissions) from access_requests where token_id = t.id and ${live}) as added
       from personal_access_tokens t left join permission_sets s on s.id = t.permission_set_id
       where t.id = any(${ids('token')}::bigint[])`,
@@ -79,9 +80,10 @@ const mightOfAccount = ({ super_admin, granted, on_projects }: Account): Might =
   superAdmin: super_admin,
 });
 
-function mightOfToken({ type, cap: listed, added, project_id }: Token, owner: Might): Might {
-  const cap = analysis[type] ?? (listed && [...listed, ...added]);
-  const isWithin = (permission: string) => !cap || cap.includes(permission);
+function mightOfToken({ type, cap: listed, issuer, added, project_id }: Token, owner: Might): Might {
+  const caps = [analysis[type] ?? listed, issuer].filter((cap) => cap != null);
+  const isWithin = (permission: string) =>
+    caps.every((cap) => cap.includes(permission)) || (!analysis[type] && added.includes(permission));
   const everywhere = new Set([...owner.everywhere, ...added].filter(isWithin));
   const onProjects = [...owner.onProjects].filter((grant) => isWithin(grant.split(' ')[0] as string));
   if (type === 'PROJECT_ANALYSIS') {
@@ -90,7 +92,7 @@ function mightOfToken({ type, cap: listed, added, project_id }: Token, owner: Mi
     return { everywhere: new Set(), onProjects: new Set(grant), superAdmin: false };
   }
   const counted = type === 'GLOBAL_ANALYSIS' ? [] : onProjects;
-  return { everywhere, onProjects: new Set(counted), superAdmin: owner.superAdmin && !cap };
+  return { everywhere, onProjects: new Set(counted), superAdmin: owner.superAdmin && caps.length === 0 };
 }
 
 /** What somebody may do beyond what was there at the start. On projects made since then whoever made them may do everything. */

@@ -67,7 +67,7 @@ export const holding =
     ask(server, { Authorization: `Bearer ${token}` }, query, variables);
 
 const fields = `id name description type token start last_four created_at updated_at _version expires_at expired revoked
-  state user_id permission_set_id permissions methods project_id allowed_subnets`;
+  state user_id permission_set_id permissions issuer_permissions methods project_id allowed_subnets`;
 
 const mutation = (name: string, input: string, id = true) =>
   `mutation (${id ? '$id: Int64Bit!, ' : ''}$input: ${input}) { done: ${name}(${id ? 'id: $id, ' : ''}input: $input) { ${fields} } }`;

@@ -2,13 +2,15 @@
 import { eq, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import type { Db } from '../../db/open.ts';
-import { conflict, forbidden, invalid } from '../errors.ts';
+import { alike } from '../alike.ts';
+import { conflict, forbidden, invalid, notFound } from '../errors.ts';
+import { requireGrantable } from '../grantable.ts';
 import * as letters from '../letters.ts';
 import type { Mail } from '../mail.ts';
 import { isPermission } from '../permissions.ts';
 import { because } from '../reasons.ts';
 import { transact } from '../transact.ts';
-import { requirePerson, requireToGive, type Viewer, type Writer } from '../viewer.ts';
+import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
 import { type Asked, type Changes, change, endThose, requireRequest, said, turn } from './one.ts';
 
 export interface GrantInput {
@@ -32,8 +34,8 @@ export async function grant(db: Db, viewer: Viewer, mail: Mail, id: string, inpu
     throw invalid('for_hours', because('OUT_OF_RANGE', { least: 1, most: mostHours }));
   const expiresAt = hours === null ? null : sql`clock_timestamp() + make_interval(hours => ${hours}::int)`;
   const changes = { state: 'GRANTED', answer: said('answer', input.answer), expiresAt };
-  await decide(db, viewer, mail, id, changes, (viewer, { request, user, token }) => {
-    requireToGive(viewer, request.permissions.filter(isPermission));
+  await decide(db, viewer, mail, id, changes, async (tx, viewer, { request, user, token }) => {
+    await requireGrantable(tx, viewer, [{ permissions: request.permissions.filter(isPermission) }]);
     if (!user.enabled) throw conflict(because('ASKER_DISABLED'));
     if (token?.revokedAt) throw conflict(because('ASKED_FOR_REVOKED'));
   });
@@ -57,14 +59,18 @@ async function decide(
   mail: Mail,
   id: string,
   changes: Changes,
-  require: (viewer: Writer, asked: Asked) => void = () => undefined,
+  require: (tx: Db, viewer: Writer, asked: Asked) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const work = async (tx: Db, viewer: Writer) => {
     const asked = await requireRequest(tx, id);
     const { request, user } = asked;
-    if (request.userId === viewer.userId && !viewer.superAdmin) throw forbidden(because('OWN_REQUEST'));
-    if (request.state !== 'PENDING' || request.endedAt) throw conflict(because('NOT_WAITING'));
-    require(viewer, asked);
+    const requireMay = async () => {
+      if (request.userId === viewer.userId && !viewer.superAdmin) throw forbidden(because('OWN_REQUEST'));
+      if (request.state !== 'PENDING' || request.endedAt) throw conflict(because('NOT_WAITING'));
+      await require(tx, viewer, asked);
+    };
+    if (request.userId === viewer.userId) await requireMay();
+    else await alike(viewer, 'READ_ACCESS_REQUEST', notFound('access request', id), requireMay);
     const decided = { ...changes, decidedByUserId: viewer.userId, decidedAt: sql`clock_timestamp()` };
     const verb = changes.state === 'GRANTED' ? 'granted to' : 'declined to';
     const message = `${request.permissions.join(', ')} was ${verb} user ${user.username}.`;

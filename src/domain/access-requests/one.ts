@@ -66,7 +66,7 @@ export async function change(
   return after as Request;
 }
 
-/** Withdraws those of the requests that wait and takes those back that hold, in the transaction of whoever holds their users. */
+/** Withdraws those of the requests that wait and takes those back that hold, in the transaction of whoever holds their users or tokens. */
 export async function endThose(tx: Db, actor: logs.Actor, which: SQL, reason: string): Promise<void> {
   const holds = or(eq(table.state, 'PENDING'), live);
   const found = await tx

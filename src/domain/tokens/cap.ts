@@ -8,8 +8,9 @@ import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/open.ts';
 import { addedTo, heldBy } from '../access-grants.ts';
 import { forbidden, invalid, notFound } from '../errors.ts';
+import { type Given, requireGrantable } from '../grantable.ts';
 import { isMethod } from '../methods.ts';
-import { isPermission, lacking, type Permission } from '../permissions.ts';
+import { everyPermission, isPermission, lacking, type Permission } from '../permissions.ts';
 import * as grants from '../project-grants.ts';
 import { because } from '../reasons.ts';
 import type { TokenType } from '../secrets.ts';
@@ -35,6 +36,8 @@ export interface Cap {
   type: TokenType;
   permissionSetId: string | null;
   permissions: string[] | null;
+  /** What whoever issued or regenerated it for its owner could grant. */
+  issuerPermissions: string[] | null;
   methods: string[] | null;
   projectId: string | null;
   allowedSubnets: string[] | null;
@@ -66,8 +69,19 @@ export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
   return { ...row, permissions: grantedTo(row.superAdmin, row.granted) };
 }
 
+/** A cap that is asked for. Its issuer's limit is not for anybody to ask for. */
+export type AskedCap = Omit<Cap, 'issuerPermissions'>;
+
+/** Refuses what is wrong with a cap whoever's token it is for. */
+export async function requireSoundCap(tx: Db, input: CapInput): Promise<void> {
+  requireShape(input.type ?? 'USER', input);
+  requireMethods(input.methods);
+  requireSubnets(input.allowed_subnets);
+  await requireSet(tx, input.permission_set_id);
+}
+
 /** The cap asked for, as columns. More than the owner has is refused here, and capped wherever the token is used. */
-export async function requireCap(tx: Db, owner: Owner, input: CapInput): Promise<Cap> {
+export async function requireCap(tx: Db, owner: Owner, input: CapInput): Promise<AskedCap> {
   const type = input.type ?? 'USER';
   requireShape(type, input);
   const { permissions, methods } = input.exact ?? neededCap(input) ?? input;
@@ -104,23 +118,60 @@ export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions
 }
 
 /**
- * Whoever makes a token for somebody else gets to hold no more than they have: nothing it could do may be beyond them, what
- * was granted to it alone included. A token that is not made yet has no `id`.
+ * Whoever makes or changes a token of somebody else's could grant all that it could do, as it was and as it is to be: with
+ * what it was shrunk by and what was granted to it alone, whatever its root fields, documents, subnets and end. A token that
+ * is not made yet has no `id`.
  */
-export async function requireWithin(tx: Db, writer: Writer, owner: Owner, cap: Cap, id: string | null): Promise<void> {
+export async function requireWithin(
+  tx: Db,
+  writer: Writer,
+  owner: Owner,
+  id: string | null,
+  ...caps: readonly Cap[]
+): Promise<void> {
   if (owner.userId === writer.userId) return;
-  const viewer = forGood(writer);
-  const set = cap.permissionSetId === null ? null : await setPermissions(tx, cap.permissionSetId);
   const added = id === null ? [] : await grantsOf(tx, id);
-  const most = capOf({ type: cap.type, permissions: cap.permissions, setPermissions: set, added });
-  const power = [...owner.permissions, ...added].filter((permission) => !most || most.has(permission));
-  const onProjects = cap.type === 'USER' ? await grants.grantedBeyond(tx, owner, viewer, most) : [];
-  const missing = new Set([...lacking(power, viewer.permissions), ...onProjects]);
-  if (missing.size > 0) throw forbidden(because('TOKEN_BEYOND_ONESELF'), missing);
-  if (owner.superAdmin && !most && !viewer.superAdmin) throw forbidden(because('TOKEN_OF_SUPER_ADMIN'));
-  if (cap.type !== 'USER' && !owner.serviceAccount) throw forbidden(because('ANALYSIS_FOR_OTHERS'));
-  if (cap.projectId && !(await grants.mayOn(tx, viewer, cap.projectId, 'EXECUTE_ANALYSIS')))
-    throw forbidden(because('TOKEN_BEYOND_ONESELF'), ['EXECUTE_ANALYSIS']);
+  const states: Given[] = [];
+  for (const cap of caps) states.push(await givenBy(tx, owner, cap, added));
+  await requireGrantable(tx, writer, states, because('TOKEN_BEYOND_ONESELF'), because('TOKEN_OF_SUPER_ADMIN'));
+  for (const { type, projectId } of caps) {
+    if (type !== 'USER' && !owner.serviceAccount) throw forbidden(because('ANALYSIS_FOR_OTHERS'));
+    if (projectId && !(await grants.mayOn(tx, forGood(writer), projectId, 'EXECUTE_ANALYSIS')))
+      throw forbidden(because('TOKEN_BEYOND_ONESELF'), ['EXECUTE_ANALYSIS']);
+  }
+}
+
+async function givenBy(tx: Db, owner: Owner, cap: Cap, added: Permission[]): Promise<Given> {
+  const setPermissions = cap.permissionSetId === null ? null : await permissionsOfSet(tx, cap.permissionSetId);
+  const most = capOf({ ...cap, setPermissions, added });
+  const permissions = [...owner.permissions, ...added].filter((permission) => !most || most.has(permission));
+  const { userId, roleId } = owner;
+  // A token of one project is asked about it below, one of all counts no grants.
+  const projects = cap.type === 'USER' ? { grantee: { userId, roleId }, most } : {};
+  return { permissions, ...projects, superAdmin: owner.superAdmin && most === null };
+}
+
+/**
+ * What a token is limited to from the moment on at which the writer learns its secret: what it was limited to before, and
+ * for somebody else's token what the writer could grant everywhere and for good. What the writer may do on single projects
+ * only is none of it, for it would open others; a project analysis token is for one project, which was looked at.
+ */
+export function issuerLimit(
+  writer: Writer,
+  owner: Owner,
+  { type, issuerPermissions: before }: Pick<Cap, 'type' | 'issuerPermissions'>,
+): string[] | null {
+  if (owner.userId === writer.userId || writer.superAdmin) return before;
+  const gives = new Set(writer.lasting);
+  if (type === 'PROJECT_ANALYSIS') gives.add('EXECUTE_ANALYSIS');
+  return [...everyPermission].filter((permission) => gives.has(permission) && (before?.includes(permission) ?? true));
+}
+
+/** Refuses to pick what the token's issuer could not grant: it would never count. */
+export function requireWithinIssuer(permissions: readonly string[] | null, issuerPermissions: string[] | null): void {
+  if (!permissions || !issuerPermissions) return;
+  const missing = lacking(permissions.filter(isPermission), new Set(issuerPermissions.filter(isPermission)));
+  if (missing.length > 0) throw forbidden(because('TOKEN_BEYOND_ISSUER'), missing);
 }
 
 async function grantsOf(tx: Db, id: string): Promise<Permission[]> {
@@ -154,11 +205,11 @@ function requireShape(type: TokenType, input: CapInput): void {
 
 async function requireSet(tx: Db, id: string | null | undefined): Promise<string | null> {
   if (id == null) return null;
-  if (!(await setPermissions(tx, id))) throw invalid('permission_set_id', because('NO_SUCH_PERMISSION_SET', { id }));
+  if (!(await permissionsOfSet(tx, id))) throw invalid('permission_set_id', because('NO_SUCH_PERMISSION_SET', { id }));
   return id;
 }
 
-export async function setPermissions(tx: Db, id: string): Promise<string[] | null> {
+export async function permissionsOfSet(tx: Db, id: string): Promise<string[] | null> {
   const [set] = await tx
     .select({ permissions: permissionSets.permissions })
     .from(permissionSets)

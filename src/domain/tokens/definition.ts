@@ -62,6 +62,11 @@ export const definition: Definition = defineList({
     over_lifetime_limit: is('boolean', overLimit, 'Whether it lives longer than the token policy allows now.'),
     permission_set_id: maybe('int64', table.permissionSetId, 'The permission set it is capped to.'),
     permissions: maybe('permissions', table.permissions, 'The hand-picked permissions it is capped to.'),
+    issuer_permissions: maybe(
+      'permissions',
+      table.issuerPermissions,
+      'What could be granted, everywhere and for good, by whoever issued or regenerated it for its owner: it never may do more, whatever its owner becomes, except what is granted to it alone. Null: nobody but its owner or a super admin did.',
+    ),
     latent_permissions: maybe('permissions', table.latentPermissions, 'What it was shrunk by. Null: it was not.'),
     latent_until: maybe(
       'datetime',

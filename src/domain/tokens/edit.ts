@@ -13,10 +13,11 @@ import type { TokenType } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
-import { type Cap, givesCap, type Owner, requireCap, requireOwner, requireWithin } from './cap.ts';
+import { type AskedCap, givesCap, type Owner, requireCap, requireWithin, requireWithinIssuer } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { described } from './issue.ts';
-import { capOfRow, facts, requireLive, type Token, turnOfOwner, whole } from './one.ts';
+import { endGrants, isLoosened, limitsOf } from './loosened.ts';
+import { capOfRow, facts, requireChangeable, type Token, turnOfOwner, whole } from './one.ts';
 import * as operations from './operations.ts';
 
 export interface EditInput extends ExpiryInput {
@@ -37,18 +38,19 @@ export interface EditInput extends ExpiryInput {
   needsOf?: operations.NeedsOf | undefined;
 }
 
-/** Changes a token's name, words, end, cap or operations; never the secret, never the type. */
+/** Changes a token's name, words, end, cap or operations; never the secret, never the type. Loosening a limit ends what was granted to the token alone. */
 export async function edit(db: Db, viewer: Viewer, id: string, input: EditInput): Promise<void> {
   requirePerson(viewer);
   const work = async (tx: Db, viewer: Writer) => {
-    const before = await requireLive(tx, viewer, id);
-    const owner = await requireOwner(tx, before.userId);
+    const { token: before, owner } = await requireChangeable(tx, viewer, id);
     const held = await operations.ofToken(tx, id);
     const bound = editedOperations(before, held, input);
     const given = await editedCap(tx, owner, before, input);
     const needed = givesCap(input) ? {} : await neededCap(tx, owner, { ...capOfRow(before), ...given }, held, input);
     const cap = { ...given, ...needed };
-    await requireWithin(tx, viewer, owner, { ...capOfRow(before), ...cap }, id);
+    const was = capOfRow(before);
+    await requireWithin(tx, viewer, owner, id, { ...was, ...cap });
+    requireWithinIssuer(cap.permissions ?? null, was.issuerPermissions);
     // Another cap is a whole one.
     const latency = 'permissions' in cap ? whole : {};
     const changes = {
@@ -63,6 +65,8 @@ export async function edit(db: Db, viewer: Viewer, id: string, input: EditInput)
       .where(eq(table.id, id))
       .returning();
     if (bound !== held) await operations.replace(tx, id, bound);
+    const loosened = isLoosened(await limitsOf(tx, before, held), await limitsOf(tx, after as Token, bound));
+    if (loosened) await endGrants(tx, viewer, id);
     const change = { previous: facts(before, held), current: facts(after as Token, bound) };
     const message = `Personal access token ${before.name} was changed.`;
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
@@ -70,7 +74,7 @@ export async function edit(db: Db, viewer: Viewer, id: string, input: EditInput)
   await transact(db, viewer, work, await turnOfOwner(db, id));
 }
 
-async function editedCap(tx: Db, owner: Owner, before: Token, input: EditInput): Promise<Partial<Cap>> {
+async function editedCap(tx: Db, owner: Owner, before: Token, input: EditInput): Promise<Partial<AskedCap>> {
   const touched = givesCap(input) || input.allowed_subnets != null;
   const type = before.type as TokenType;
   const asked = touched
@@ -106,10 +110,10 @@ function editedOperations(
 async function neededCap(
   tx: Db,
   owner: Owner,
-  { permissionSetId, permissions, methods }: Cap,
+  { permissionSetId, permissions, methods }: AskedCap,
   held: readonly operations.Operation[],
   { operations: asked, needsOf }: EditInput,
-): Promise<Partial<Cap>> {
+): Promise<Partial<AskedCap>> {
   const uncapped = permissionSetId === null && permissions === null && methods === null;
   const brought = permissionSetId === null && isDeepStrictEqual({ permissions, methods }, needsOf?.(held));
   if (!asked || !needsOf?.(asked) || !(uncapped || brought)) return {};

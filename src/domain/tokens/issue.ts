@@ -3,7 +3,8 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/open.ts';
-import { conflict, forbidden, invalid } from '../errors.ts';
+import { alike } from '../alike.ts';
+import { conflict, forbidden, invalid, notFound } from '../errors.ts';
 import * as logs from '../logs.ts';
 import { foldName, requireName } from '../names.ts';
 import * as notes from '../notes.ts';
@@ -15,14 +16,17 @@ import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
 import {
   type Cap,
   type CapInput,
+  issuerLimit,
   type Owner,
   requireCap,
   requireOwner,
+  requireSoundCap,
   requireStillHeld,
   requireWithin,
+  requireWithinIssuer,
 } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { capOfRow, facts, latencyOf, requireToken, type Token, turnOf, turnOfOwner } from './one.ts';
+import { alikeToken, capOfRow, facts, latencyOf, requireToken, type Token, turnOf, turnOfOwner } from './one.ts';
 import * as operations from './operations.ts';
 
 export interface IssueInput extends CapInput, ExpiryInput {
@@ -45,19 +49,34 @@ export async function issue(db: Db, viewer: Viewer, input: IssueInput): Promise<
   requirePerson(viewer);
   const ownerId = input.user_id ?? viewer.userId;
   const work = async (tx: Db, viewer: Writer) => {
-    const owner = await requireOwnerFor(tx, viewer, ownerId);
+    requireMayIssueFor(viewer, ownerId);
     const name = requireName('name', input.name);
-    const cap = await requireCap(tx, owner, input);
-    await requireWithin(tx, viewer, owner, cap, null);
+    const description = described(input.description);
     const expiresAt = requireExpiry(await policies.read(tx), input, await timeOf(tx));
+    await requireSoundCap(tx, input);
+    const { owner, cap } = await alikeOwner(viewer, ownerId, () => capFor(tx, viewer, ownerId, input));
     await requireRoom(tx, owner, name);
-    const token = { ...cap, userId: ownerId, name, description: described(input.description), expiresAt };
+    const token = { ...cap, userId: ownerId, name, description, expiresAt };
     const issued = await insert(tx, viewer, token, input.operations ?? []);
     await notes.attach(tx, viewer, 'PersonalAccessToken', issued.id, input.note);
     return issued;
   };
   return transact(db, viewer, work, turnOf(ownerId));
 }
+
+/** The owner named, and the cap asked for of a token for them. */
+async function capFor(tx: Db, writer: Writer, ownerId: string, input: IssueInput) {
+  const owner = await requireEnabledOwner(tx, ownerId);
+  const asked = { ...(await requireCap(tx, owner, input)), issuerPermissions: null };
+  await requireWithin(tx, writer, owner, null, asked);
+  const cap = { ...asked, issuerPermissions: issuerLimit(writer, owner, asked) };
+  requireWithinIssuer(cap.permissions, cap.issuerPermissions);
+  return { owner, cap };
+}
+
+/** Runs what may be refused because of who the owner is: to those who may not read users, there is no such user. */
+const alikeOwner = <T>(viewer: Viewer, ownerId: string, work: () => Promise<T>): Promise<T> =>
+  ownerId === viewer.userId ? work() : alike(viewer, 'READ_USER', notFound('user', ownerId), work);
 
 export interface CopyInput extends ExpiryInput {
   name: string;
@@ -69,10 +88,14 @@ export async function copy(db: Db, viewer: Viewer, id: string, input: CopyInput)
   const name = requireName('name', input.name);
   const work = async (tx: Db, viewer: Writer) => {
     const original = await requireToken(tx, viewer, id, 'CREATE_PERSONAL_ACCESS_TOKEN');
-    const owner = await requireOwnerFor(tx, viewer, original.userId);
-    const cap = capOfRow(original);
-    await requireStillHeld(tx, owner, cap);
-    await requireWithin(tx, viewer, owner, cap, null);
+    const copied = capOfRow(original);
+    const owner = await alikeToken(viewer, original, async () => {
+      const owner = await requireEnabledOwner(tx, original.userId);
+      await requireStillHeld(tx, owner, copied);
+      await requireWithin(tx, viewer, owner, null, copied);
+      return owner;
+    });
+    const cap = { ...copied, issuerPermissions: issuerLimit(viewer, owner, copied) };
     const wanted = input.expires_at || input.expires_on ? input : { expires_at: original.expiresAt };
     const expiresAt = requireExpiry(await policies.read(tx), wanted, await timeOf(tx));
     await requireRoom(tx, owner, name);
@@ -117,11 +140,14 @@ export async function insert(
   return { id, secret };
 }
 
-async function requireOwnerFor(tx: Db, viewer: Viewer, ownerId: string): Promise<Owner> {
+function requireMayIssueFor(viewer: Viewer, ownerId: string): void {
   if (ownerId !== viewer.userId && !viewer.permissions.has('CREATE_PERSONAL_ACCESS_TOKEN'))
     throw forbidden(because('NEEDS_FOR_OTHERS', { permission: 'CREATE_PERSONAL_ACCESS_TOKEN' }), [
       'CREATE_PERSONAL_ACCESS_TOKEN',
     ]);
+}
+
+async function requireEnabledOwner(tx: Db, ownerId: string): Promise<Owner> {
   const owner = await requireOwner(tx, ownerId);
   if (!owner.enabled) throw invalid('user_id', because('OWNER_DISABLED'));
   return owner;

@@ -3,11 +3,13 @@ import { eq } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
 import { changing } from '../../db/turns.ts';
+import { alike } from '../alike.ts';
 import { conflict, forbidden, notFound } from '../errors.ts';
 import type { Permission } from '../permissions.ts';
 import { because } from '../reasons.ts';
-import type { Viewer } from '../viewer.ts';
-import type { Cap } from './cap.ts';
+import type { TokenType } from '../secrets.ts';
+import type { Viewer, Writer } from '../viewer.ts';
+import { type Cap, type Owner, requireOwner, requireWithin } from './cap.ts';
 import * as operations from './operations.ts';
 
 export type Token = typeof table.$inferSelect;
@@ -25,12 +27,25 @@ export async function requireToken(tx: Db, viewer: Viewer, id: string, others: P
   throw notFound('personal access token', id);
 }
 
-/** The token, for a change: what was revoked stays as it is. */
-export async function requireLive(tx: Db, viewer: Viewer, id: string): Promise<Token> {
-  const token = await requireToken(tx, viewer, id, 'UPDATE_PERSONAL_ACCESS_TOKEN');
-  if (token.revokedAt) throw conflict(because('REVOKED'));
-  return token;
+/**
+ * The token and its owner, for a change: one that is not revoked, of the writer's own or one that could do nothing that the
+ * writer could not grant.
+ */
+export async function requireChangeable(tx: Db, writer: Writer, id: string): Promise<{ token: Token; owner: Owner }> {
+  const token = await requireToken(tx, writer, id, 'UPDATE_PERSONAL_ACCESS_TOKEN');
+  const owner = await requireOwner(tx, token.userId);
+  await alikeToken(writer, token, async () => {
+    if (token.revokedAt) throw conflict(because('REVOKED'));
+    await requireWithin(tx, writer, owner, id, capOfRow(token));
+  });
+  return { token, owner };
 }
+
+/** Runs what may be refused because of what a token is or could do: to those who may not read it, it does not exist. */
+export const alikeToken = <T>(viewer: Viewer, { id, userId }: Token, work: () => Promise<T>): Promise<T> =>
+  userId === viewer.userId
+    ? work()
+    : alike(viewer, 'READ_PERSONAL_ACCESS_TOKEN', notFound('personal access token', id), work);
 
 /** What acts on one owner's tokens wait for, one after the other, so that names and numbers are counted right. */
 export const turnOf = (ownerId: string) => `tokens of ${ownerId}`;
@@ -41,8 +56,11 @@ export async function turnOfOwner(db: Db, id: string): Promise<string> {
   return turnOf(token?.userId ?? 'nobody');
 }
 
-export const capOfRow = ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }: Token) =>
-  ({ type, permissionSetId, permissions, methods, projectId, allowedSubnets }) as Cap;
+export const capOfRow = (token: Token): Cap => {
+  const { permissionSetId, permissions, issuerPermissions, methods, projectId, allowedSubnets } = token;
+  const type = token.type as TokenType;
+  return { type, permissionSetId, permissions, issuerPermissions, methods, projectId, allowedSubnets };
+};
 
 /** What a token was shrunk by, as columns. */
 export const latencyOf = ({ latentPermissions, shrunkAt, latentUntil }: Token) => ({
@@ -63,6 +81,7 @@ export const facts = (token: Token, bound: readonly operations.Operation[]) => (
   expires_at: token.expiresAt,
   permission_set_id: token.permissionSetId,
   permissions: token.permissions,
+  issuer_permissions: token.issuerPermissions,
   latent_permissions: token.latentPermissions,
   methods: token.methods,
   project_id: token.projectId,

@@ -68,6 +68,17 @@ export function requireOperations(operations: readonly Operation[]): void {
 const identityOf = ({ hash, operationName, pinnedVariables }: Operation) =>
   JSON.stringify([hash, operationName, pinnedVariables]);
 
+const pinnedOf = ({ pinnedVariables }: Operation): Record<string, unknown> => JSON.parse(pinnedVariables ?? '{}');
+
+/** Whether whatever runs as the one runs as the other too: the same operation, with at least the same values pinned. */
+export function isNarrower(one: Operation, other: Operation): boolean {
+  const pinned = pinnedOf(one);
+  const isPinned = ([name, value]: [string, unknown]) =>
+    Object.hasOwn(pinned, name) && isDeepStrictEqual(pinned[name], value);
+  const isSame = one.hash === other.hash && one.operationName === other.operationName;
+  return isSame && Object.entries(pinnedOf(other)).every(isPinned);
+}
+
 /** What tells whether the operations of a token were changed since they were read; null: it is not bound. */
 export const fingerprintOf = (operations: readonly Operation[]): Buffer | null =>
   operations.length === 0 ? null : createHash('sha256').update(operations.map(identityOf).join()).digest();
@@ -134,7 +145,7 @@ export const isBound = (operations: readonly Operation[], wanted: Wanted): boole
 const compare = (operations: readonly Operation[], { name, only, declares, variables }: Wanted) =>
   operations
     .filter(({ operationName }) => (operationName === null ? only : operationName === name))
-    .map(({ pinnedVariables }): Record<string, unknown> => JSON.parse(pinnedVariables ?? '{}'))
+    .map(pinnedOf)
     // Of a document known by its hash alone nobody could tell before: a pin without its variable would hold nothing.
     .filter((pinned) => Object.keys(pinned).every((variable) => declares.has(variable)))
     .map((pinned) => ({

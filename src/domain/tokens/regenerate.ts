@@ -11,10 +11,11 @@ import { derivedToken, fingerprint, hashSecret, prefixes, randomSecret, type Tok
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
-import { requireOwner, requireWithin } from './cap.ts';
+import { issuerLimit } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import type { Issued } from './issue.ts';
-import { capOfRow, requireLive, type Token } from './one.ts';
+import { endGrants } from './loosened.ts';
+import { capOfRow, requireChangeable, type Token } from './one.ts';
 
 export interface RegenerateInput extends ExpiryInput {
   overlap_minutes?: number | null;
@@ -44,8 +45,8 @@ export async function regenerate(
     throw invalid('overlap_minutes', `must be from 0 to ${mostOverlapMinutes}.`);
   const keyHash = keyOf(viewer, input.idempotency_key);
   const work = async (tx: Db, viewer: Writer): Promise<Issued> => {
-    const before = await requireLive(tx, viewer, id);
-    await requireWithin(tx, viewer, await requireOwner(tx, before.userId), capOfRow(before), id);
+    const { token: before, owner } = await requireChangeable(tx, viewer, id);
+    const issuerPermissions = issuerLimit(viewer, owner, capOfRow(before));
     const again = await answerAgain(tx, viewer, pepper, before, keyHash);
     if (again) return again;
     const salt = randomSecret();
@@ -61,6 +62,7 @@ export async function regenerate(
         secretHash: hashSecret(secret),
         ...fingerprint(secret),
         expiresAt,
+        issuerPermissions,
         previousHash: before.secretHash,
         previousUntil: sql`clock_timestamp() + make_interval(mins => ${overlap}::int)`,
         regeneratedAt: sql`clock_timestamp()`,
@@ -72,9 +74,14 @@ export async function regenerate(
         deadUseToldAt: null,
       })
       .where(eq(table.id, id));
+    if (before.expiresAt && expiresAt && expiresAt > before.expiresAt) await endGrants(tx, viewer, id);
     const change = {
-      previous: { last_four: before.lastFour, expires_at: before.expiresAt },
-      current: { ...fingerprint(secret), expires_at: expiresAt },
+      previous: {
+        last_four: before.lastFour,
+        expires_at: before.expiresAt,
+        issuer_permissions: before.issuerPermissions,
+      },
+      current: { ...fingerprint(secret), expires_at: expiresAt, issuer_permissions: issuerPermissions },
     };
     const message = `Personal access token ${before.name} was regenerated.`;
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });

@@ -61,6 +61,7 @@ const columns = [
   'over_lifetime_limit',
   'permission_set_id',
   'permissions',
+  'issuer_permissions',
   'latent_permissions',
   'methods',
   'project_id',

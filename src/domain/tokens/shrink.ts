@@ -16,9 +16,10 @@ import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import { firstDay } from '../usage.ts';
 import { capOf, requirePerson, type Viewer, type Writer } from '../viewer.ts';
-import { requireOwner, requireWithin, setPermissions } from './cap.ts';
+import { permissionsOfSet } from './cap.ts';
 import { giveBack } from './latent.ts';
-import { capOfRow, requireLive, type Token, turnOfOwner } from './one.ts';
+import { endGrants } from './loosened.ts';
+import { requireChangeable, type Token, turnOfOwner } from './one.ts';
 import { usesOf } from './usage.ts';
 
 export interface Suggestion {
@@ -77,7 +78,8 @@ export const shrinkWarnings = {
 export type ShrinkWarning = keyof typeof shrinkWarnings;
 
 function warningsOf(token: Token, { since, day, superAdmin, isUsed }: Facts): ShrinkWarning[] {
-  const uncapped = token.type === 'USER' && token.permissionSetId === null && token.permissions === null;
+  const { type, permissionSetId, permissions, issuerPermissions } = token;
+  const uncapped = type === 'USER' && !permissionSetId && !permissions && !issuerPermissions;
   const whole = token.latentPermissions === null;
   return [
     ...(dayOf(since) > day ? (['COUNTED_SINCE'] as const) : []),
@@ -93,10 +95,10 @@ export const warningOf = ({ since }: Suggestion, warning: ShrinkWarning) =>
   filled(shrinkWarnings[warning], { counted_since: dayOf(since) });
 
 /** The most it may do as it is, whatever its owner may; what was granted to it alone is not part of it. */
-async function capNow(db: Db, { type, permissionSetId, permissions, latentPermissions }: Token): Promise<Permission[]> {
-  const set = permissionSetId === null ? null : await setPermissions(db, permissionSetId);
-  const cap = capOf({ type, permissions, setPermissions: set, added: [] }) ?? everyPermission;
-  return [...cap].filter((permission) => !latentPermissions?.includes(permission));
+async function capNow(db: Db, token: Token): Promise<Permission[]> {
+  const setPermissions = token.permissionSetId === null ? null : await permissionsOfSet(db, token.permissionSetId);
+  const cap = capOf({ ...token, setPermissions, added: [] }) ?? everyPermission;
+  return [...cap].filter((permission) => !token.latentPermissions?.includes(permission));
 }
 
 export interface ShrinkInput {
@@ -115,8 +117,7 @@ export async function shrink(db: Db, viewer: Viewer, id: string, input: ShrinkIn
   if (named && input.unused_for_days != null) throw invalid('permissions', 'is instead of `unused_for_days`.');
   const day = await firstDay(db, input.unused_for_days ?? usualDays, 'unused_for_days');
   const work = async (tx: Db, viewer: Writer) => {
-    const token = await requireLive(tx, viewer, id);
-    await requireWithin(tx, viewer, await requireOwner(tx, token.userId), capOfRow(token), id);
+    const { token } = await requireChangeable(tx, viewer, id);
     const cap = await capNow(tx, token);
     const taken = named ? requireWithinCap(token, cap, named) : await unusedOf(tx, token, cap, day);
     if (taken.length === 0) throw conflict(because('NOTHING_TAKEN'));
@@ -168,11 +169,12 @@ export async function restore(
 ): Promise<void> {
   requirePerson(viewer);
   const work = async (tx: Db, viewer: Writer) => {
-    const token = await requireLive(tx, viewer, id);
-    await requireWithin(tx, viewer, await requireOwner(tx, token.userId), capOfRow(token), id);
+    const { token } = await requireChangeable(tx, viewer, id);
     const latent = (token.latentPermissions ?? []).filter(isPermission);
     const back = permissions ? latent.filter((permission) => permissions.includes(permission)) : latent;
-    if (back.length > 0) await giveBack(tx, viewer, token, back);
+    if (back.length === 0) return;
+    await giveBack(tx, viewer, token, back);
+    await endGrants(tx, viewer, id);
   };
   await transact(db, viewer, work, await turnOfOwner(db, id));
 }

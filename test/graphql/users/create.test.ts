@@ -26,7 +26,7 @@ describe.each(kinds)('on %s', (kind) => {
     server = await startLatchkey(kind);
     as = people(server);
     owner = await as.owner();
-    clerk = await as.having('CREATE_USER', 'READ_USER', 'UPDATE_USER');
+    clerk = await as.having('CREATE_USER', 'READ_USER', 'READ_ROLE', 'UPDATE_USER');
     const { data } = await owner.ask(
       `mutation { modest: createRole(input: { name: "Modest", applied_permissions: [READ_USER] }) { id }
           mighty: createRole(input: { name: "Mighty", applied_permissions: [READ_USER, DELETE_ROLE] }) { id } }`,

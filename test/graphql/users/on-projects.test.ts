@@ -13,7 +13,7 @@ describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
 
   const clerk = async () => {
-    const who = await at.as.having('READ_USER', 'CREATE_USER', 'UPDATE_USER');
+    const who = await at.as.having('READ_USER', 'READ_ROLE', 'CREATE_USER', 'UPDATE_USER');
     return { ...who, by: await inBrowser(at.server, who) };
   };
   const roleOf = async (who: { ask: typeof at.owner }) => (await who.ask('{ me { role_id } }')).data.me.role_id;
@@ -66,7 +66,7 @@ describe.each(kinds)('on %s', (kind) => {
     const { key } = await project(at);
     for (const holder of [{ role_id }, { user_id: id }]) await grant(at, 'grant', key, holder, 'ADMINISTER_PROJECT');
     const minted = async (permissions: string[]) => holding(at.server, (await made(by, { permissions })).token);
-    const narrow = await minted(['READ_USER', 'CREATE_USER']);
+    const narrow = await minted(['READ_USER', 'READ_ROLE', 'CREATE_USER']);
     await expectRefusal(at.server, 'FORBIDDEN', () => narrow(create, { input: person({ role_id }) }));
     const wide = await minted(['READ_USER', 'CREATE_USER', 'ADMINISTER_PROJECT']);
     expect((await wide(create, { input: person({ role_id }) })).errors).toBeUndefined();

@@ -18,7 +18,7 @@ describe.each(kinds)('on %s', (kind) => {
     server = await startLatchkey(kind);
     as = people(server);
     owner = await as.owner();
-    clerk = await as.having('READ_USER', 'UPDATE_USER');
+    clerk = await as.having('READ_USER', 'READ_ROLE', 'UPDATE_USER');
   });
   afterAll(() => server.stop());
 
@@ -78,10 +78,10 @@ describe.each(kinds)('on %s', (kind) => {
       { email_address: 'mine@example.com' },
       { unset_role_id: true },
     ])('who may do more is refused: %j', async (input) => {
-      const outranking = await as.having('READ_USER', 'UPDATE_USER', 'READ_ROLE');
+      const outranking = await as.having('READ_USER', 'UPDATE_USER', 'DELETE_ROLE');
       const { ask } = await clerk.signedIn();
       const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => ask(update, { id: outranking.id, input }));
-      expect(extensions.missing_permissions).toEqual(['READ_ROLE']);
+      expect(extensions.missing_permissions).toEqual(['DELETE_ROLE']);
       await expectRefusal(server, 'FORBIDDEN', () => ask(update, { id: owner.id, input }));
     });
 

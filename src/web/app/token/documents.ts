@@ -6,6 +6,7 @@ const wholeTokenFields = graphql(
   `
   fragment WholeTokenFields on PersonalAccessToken {
     ...BoundTokenFields
+    issuer_permissions
     latent_permissions
     latent_until
     shrunk_at

@@ -32,7 +32,8 @@ export function Powers({ token }: { token: WholeToken }) {
 
 function Limits({ token }: { token: WholeToken }) {
   const words = useWords().token.may;
-  const { type, permission_set, permissions, methods, project, allowed_subnets, operations } = token;
+  const { type, permission_set, permissions, issuer_permissions, methods, project, allowed_subnets, operations } =
+    token;
   const bound = operations.entities.length;
   const cap = () => {
     if (type === 'PROJECT_ANALYSIS') return words.project(<bdi>{project?.name ?? '…'}</bdi>);
@@ -43,6 +44,7 @@ function Limits({ token }: { token: WholeToken }) {
   return (
     <ul className="limits">
       <li>{cap()}</li>
+      {issuer_permissions && <li>{words.issued(issuer_permissions.length)}</li>}
       {methods && (
         <li>
           {words.methods(methods.length)}{' '}

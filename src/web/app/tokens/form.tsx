@@ -112,6 +112,7 @@ export function TokenForm(props: TokenFormProps) {
             )}
           </DisclosurePanel>
         </Disclosure>
+        {!isNew && <p className="soft">{words.form.looseningHint}</p>}
         {refusal && <RefusalNote refusal={refusal} shown={shownOf(refusal)} />}
         <div className="form-actions">
           <Button type="submit" look="primary" isPending={isPending}>

@@ -13,7 +13,7 @@ const decisions: Record<Unknown['kind'], (about: string | null) => string> = {
   USER_CHANGED: () =>
     'Personne ne modifie un utilisateur qui peut plus que soi, et aucun jeton ne définit de mot de passe.',
   ROLE_MADE: () => 'Personne n’accorde de permissions sans les avoir ; une note demande CREATE_NOTE.',
-  ROLE_CHANGED: () => 'Personne n’accorde de permissions sans les avoir.',
+  ROLE_CHANGED: () => 'Seul modifie un rôle qui pourrait l’accorder, tel qu’il était et tel qu’il sera.',
   REQUESTS_SEEN: () =>
     'Les demandes de qui il montre dépend de READ_ACCESS_REQUEST ; les siennes ne demandent aucune permission.',
   TOKENS_SEEN: () =>

@@ -21,6 +21,8 @@ export const token = {
     set: (name: ReactNode) => <>It may do what the permission set {name} allows and its owner may do too.</>,
     picked: (count: number) =>
       `It is limited to ${n(count, 'permission', 'permissions')}, as far as its owner has them.`,
+    issued: (count: number) =>
+      `Somebody else issued or regenerated it for its owner: whatever its owner may do, it is limited to the ${n(count, 'permission', 'permissions')} that they could grant.`,
     analysis: 'It creates projects and submits analyses of all of them, and nothing else.',
     project: (name: ReactNode) => <>It submits analyses of {name}, and nothing else.</>,
     methods: (count: number) => `It may call ${n(count, 'method', 'methods')} only:`,

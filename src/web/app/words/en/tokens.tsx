@@ -115,6 +115,8 @@ export const tokens = {
     description: 'Description',
     advanced: 'More limits',
     subnets: 'Only from these networks',
+    looseningHint:
+      'What was granted to this token alone ends when you loosen a limit of it: what it may do, its documents, its networks or its expiry.',
     subnetsHint: 'One a line, such as 192.0.2.0/24 or 2001:db8::/32. Empty: from anywhere.',
     generate: 'Generate token',
     editTitle: 'Edit token',

@@ -27,7 +27,8 @@ export const catalog: Record<Permission, Said> = {
   CREATE_ROLE: { description: 'Créer des rôles à partir des permissions que l’on a soi-même.' },
   READ_ROLE: { description: 'Voir les rôles et leurs permissions.' },
   UPDATE_ROLE: {
-    description: 'Renommer les rôles et changer leurs permissions, en n’ajoutant que celles que l’on a soi-même.',
+    description:
+      'Renommer et modifier les rôles qui ne donnent, avant comme après, que ce que l’on pourrait accorder soi-même.',
     warning: 'Une modification atteint immédiatement tous les utilisateurs du rôle, et leurs jetons.',
   },
   DELETE_ROLE: { description: 'Supprimer les rôles que personne n’a.' },
@@ -40,7 +41,8 @@ export const catalog: Record<Permission, Said> = {
     description: 'Voir les jetons d’accès de tous et le rapport qui en est fait ; jamais les secrets.',
   },
   UPDATE_PERSONAL_ACCESS_TOKEN: {
-    description: 'Modifier et régénérer les jetons d’accès des autres qui ne peuvent rien de plus que soi.',
+    description:
+      'Modifier et régénérer les jetons d’accès des autres qui ne pourraient, avant comme après, rien de plus que soi.',
     warning: 'La régénération montre un secret qui agit au nom du propriétaire.',
   },
   DELETE_PERSONAL_ACCESS_TOKEN: { description: 'Révoquer les jetons d’accès des autres.' },
@@ -48,7 +50,8 @@ export const catalog: Record<Permission, Said> = {
     description: 'Fixer les règles auxquelles tous les jetons sont soumis, comme leur durée de vie maximale.',
   },
   MANAGE_PERMISSION_SETS: {
-    description: 'Créer, modifier et supprimer des ensembles de permissions pour les jetons.',
+    description:
+      'Créer, modifier et supprimer des ensembles de permissions pour les jetons ; ne modifier que ceux qui ne donnent que ce que l’on pourrait accorder.',
     warning: 'Une modification atteint immédiatement tous les jetons de l’ensemble.',
   },
   PROVISION_PROJECT: { description: 'Créer des projets.' },

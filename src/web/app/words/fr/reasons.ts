@@ -74,12 +74,17 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NEEDS_FOR_ANSWER: ({ permissions }) => `Pour lire cette réponse, il faut ${list([permissions].flat())}.`,
   NEEDS_FOR_OTHERS: ({ permission }) => `Pour les jetons des autres, il faut ${permission}.`,
   BEYOND_ONESELF: () => 'Personne n’accorde des permissions sans les avoir soi-même.',
+  ROLE_BEYOND_ONESELF: () => 'Ce rôle donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
+  PERMISSION_SET_BEYOND_ONESELF: () =>
+    'Cet ensemble donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
   FOR_A_WHILE: () => 'Personne n’accorde des permissions que l’on n’a soi-même que pour un temps.',
   USER_BEYOND_ONESELF: () => 'Cet utilisateur peut des choses que vous ne pouvez pas : vous ne pouvez pas le modifier.',
   USER_IS_SUPER_ADMIN: () => 'Seul un super administrateur peut modifier un super administrateur.',
   LINK_FOR_ONESELF: () => 'Un tel lien est pour les autres. Changez votre propre mot de passe dans votre profil.',
   TOKEN_BEYOND_ONESELF: () => 'Le jeton pourrait ce que vous ne pouvez pas.',
   TOKEN_OF_SUPER_ADMIN: () => 'Le jeton pourrait ce que seul un super administrateur peut.',
+  TOKEN_BEYOND_ISSUER: () =>
+    'Ce jeton se limite à ce que pouvait accorder qui l’a créé ou régénéré pour son propriétaire. Créez plutôt un nouveau jeton.',
   TOKEN_BEYOND_OWNER: () => 'Le propriétaire du jeton n’a pas toutes ces permissions.',
   ANALYSIS_FOR_OTHERS: () =>
     'Chacun crée ses propres jetons d’analyse ; pour d’autres, seuls ceux des comptes de service sont permis.',
