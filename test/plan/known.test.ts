@@ -168,6 +168,11 @@ const cases: Record<string, Case> = {
     needs: ['READ_USER'],
     unknowns: ['users.entities.… CONDITION @skip(if: $a)'],
   },
+  'what a list filters by is unknown where a default leaves out all that is read of it': {
+    document: `query ($a: Boolean = false) { users(search: { exists: "role" }) { entities @include(if: $a) { id } } }`,
+    needs: ['READ_USER'],
+    unknowns: ['users CONDITION @include(if: $a)', 'users.entities CONDITION @include(if: $a)'],
+  },
   'a field without a default is counted as selected': {
     document: 'query ($a: Boolean!) { users { entities { id role @include(if: $a) { id } } } }',
     needs: ['READ_USER', 'READ_ROLE'],

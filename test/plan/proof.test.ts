@@ -180,6 +180,7 @@ const counted = {
   answeredOtherwise: 0,
   unknowns: 0,
   decidedByRows: 0,
+  ofAnotherType: 0,
   notReached: 0,
   refusedAnyway: 0,
   searchedInVain: 0,
@@ -217,12 +218,18 @@ async function judge(request: Request): Promise<void> {
       whole.refusals.some((one) => isWithin(path, one.path) || isWithin(one.path, path));
     const inSearch = ({ field, path }: { field: string; path: string }) =>
       !path.endsWith(`.${field.split('.')[1]}`) && `${text} ${about.variables}`.includes('ROOT_PLUS_RELATIONS');
+    const ofType = ({ path }: { path: string }) =>
+      unknowns.some((one) => one.kind === 'TYPE' && path.startsWith(`${one.path}.`));
     if (isRefused) counted.refused++;
     else if (isOther && tellsOfCap.test(text)) counted.tellsOfCap++;
     else if (isOther) counted.answeredOtherwise++;
     else if (places.every(anyway)) counted.refusedAnyway++;
-    else if (places.every((one) => anyway(one) || !isReached(whole.data, one.path.split('.')))) counted.notReached++;
-    else if (places.every((one) => anyway(one) || inSearch(one) || !isReached(whole.data, one.path.split('.'))))
+    else if (places.every((one) => anyway(one) || ofType(one))) counted.ofAnotherType++;
+    else if (places.every((one) => anyway(one) || ofType(one) || !isReached(whole.data, one.path.split('.'))))
+      counted.notReached++;
+    else if (
+      places.every((one) => anyway(one) || ofType(one) || inSearch(one) || !isReached(whole.data, one.path.split('.')))
+    )
       counted.searchedInVain++;
     else expect({ ...about, permissions, notNeeded: permission, places }).toBeNull();
   }

@@ -93,10 +93,14 @@ function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: str
   if (above === '') called(walked, definition, path, place, values);
   const below = getNamedType(definition.type);
   if (isAbstractType(below)) unknown(walked, path, 'TYPE', below.name);
+  const before = walked.unknowns.length;
   const reads = !isCompositeType(below) || walk(walked, below, node.selectionSet, path);
-  // A list of which nothing is read is not looked for; one thing is, whatever is read of it.
   const list = definition.extensions.list as Definition | undefined;
+  // A list of which nothing is read is not looked for; one thing is, whatever is read of it.
   if (list && (reads || below.name === list.type)) looked(walked, list, path, requestOf(values));
+  else if (list)
+    for (const { kind, about } of walked.unknowns.slice(before))
+      if (kind === 'CONDITION') unknown(walked, path, kind, about);
   for (const rows of (definition.extensions.rows ?? []) as Definition[]) someSeen(walked, path, rows);
   return true;
 }
