@@ -42,7 +42,8 @@ export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST'
   const answer: Handler = async (request, bindings) => {
     if (held) await held;
     const response = await handler(request, bindings);
-    if (draining) response.headers.set('Connection', 'close');
+    // With a part of its request still to come, the connection would be reset.
+    if (draining && bindings.incoming.complete) response.headers.set('Connection', 'close');
     return response;
   };
   const server = await bound(answer, hostname, port);
@@ -108,7 +109,9 @@ function bound(fetch: Handler, hostname: string, port: number): Promise<ServerTy
   return new Promise((resolve, reject) => {
     // Idle connections outlast those of balancers and clients: whoever closes first must not be us, just as a request comes.
     const serverOptions = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
-    const server = serve({ fetch: fetch as never, hostname, port, serverOptions }, () => resolve(server));
+    // What an answer leaves unread of its request is read away by Node; the library would cut the connection after half a second.
+    const options = { fetch: fetch as never, hostname, port, serverOptions, autoCleanupIncoming: false };
+    const server = serve(options, () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);
       reject(

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context as HonoContext } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -18,6 +17,7 @@ import type { Viewer } from '../domain/viewer.ts';
 import { busyText } from '../graphql/errors.ts';
 import { accounts, refusal } from './accounts.ts';
 import { clientAddress } from './address.ts';
+import { limitedBody } from './bodies.ts';
 import { sessionCookie } from './cookies.ts';
 import { reportTo } from './faults.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
@@ -41,8 +41,6 @@ export interface Parts {
 interface Variables {
   Variables: { trace: Asked['trace']; viewer: Viewer | null };
 }
-
-const largestBody = 1_000_000;
 
 export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts, isDraining: () => boolean) {
   const app = new Hono<Variables>();
@@ -101,16 +99,8 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     return ready ? c.text('ready') : c.text('not ready', 503);
   });
 
-  // 5. No larger bodies than anybody needs, and none left half-read: the next request on the connection would be lost.
-  app.use(async (c, next) => {
-    const length = c.req.header('content-length');
-    if (length === undefined && c.req.header('transfer-encoding') === undefined) return next();
-    if (Number(length) > largestBody) return tooLarge(c);
-    // Node holds a client to the length it declares; looking into the body here would cost more than many answers do.
-    const refusal = length === undefined ? await countedBody(c, next) : await next();
-    if (!c.req.raw.bodyUsed) await c.req.raw.arrayBuffer().catch(() => undefined);
-    return refusal;
-  });
+  // 5. No larger bodies than anybody needs.
+  app.use(limitedBody);
 
   // 6. Browsers are served under our own host only.
   app.use(async (c, next) => {
@@ -169,13 +159,6 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
   });
   return app;
 }
-
-function tooLarge(c: HonoContext): Response {
-  c.header('Connection', 'close');
-  return told(c, 413, 'LIMITED', `The body is larger than ${largestBody} bytes.`);
-}
-
-const countedBody = bodyLimit({ maxSize: largestBody, onError: tooLarge });
 
 const isJson = (contentType: string | undefined) => /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType ?? '');
 

@@ -1,7 +1,12 @@
 /** A database that is killed, or has no connection left: 503 and "try again", nothing of it told, and all is well afterwards. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { migrate } from '../../src/db/migrate.ts';
+import { openPostgres } from '../../src/db/open.ts';
+import { readiness } from '../../src/http/readiness.ts';
 import { type Postgres, startPostgres } from '../kit/postgres.ts';
+import { openRelay } from '../kit/relay.ts';
 import { templateOn } from '../kit/templates.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
@@ -62,4 +67,48 @@ test('with every connection taken a request is told to try again', async () => {
   await expectBusy();
   await Promise.all(taken);
   expect((await owner.ask('{ me { id } }')).status).toBe(200);
+});
+
+describe('whether it is ready is told within a second', () => {
+  const expectUnready = async (url = server.url) => {
+    const started = performance.now();
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  };
+
+  test('where the database hangs over the question, which takes one connection however often it is asked', async () => {
+    await server.db.transaction(async (tx) => {
+      await tx.execute(sql`lock table migrations`);
+      for (let count = 0; count < 3; count++) await expectUnready();
+      expect((await owner.ask('{ me { id } }')).status).toBe(200);
+      const asking = sql`select count(*)::int as count from pg_stat_activity where query like '%from migrations%' and wait_event_type = 'Lock'`;
+      expect((await tx.execute(asking)) as unknown as object).toMatchObject({ rows: [{ count: 1 }] });
+    });
+    expect(await statusOf('/readyz')).toBe(200);
+  });
+
+  test('with every connection taken', async () => {
+    const taken = Array.from({ length: 10 }, async () => await server.db.execute(sql`select pg_sleep(3)`));
+    await expectUnready();
+    await Promise.all(taken);
+    expect(await statusOf('/readyz')).toBe(200);
+  });
+
+  test('where nothing arrives any more, and where connections are refused', async () => {
+    const relay = await openRelay(await postgres.createDatabase());
+    const opened = openPostgres(relay.url, { limits: { answerMs: 3_000 } });
+    await migrate(opened);
+    const isReady = readiness(opened.db);
+    const timed = async () => {
+      const started = performance.now();
+      return [await isReady(), performance.now() - started < 1_000];
+    };
+    expect(await timed()).toEqual([true, true]);
+    relay.freeze();
+    expect(await timed()).toEqual([false, true]);
+    await relay.close();
+    await sleep(500);
+    expect(await timed()).toEqual([false, true]);
+    await opened.close();
+  });
 });

@@ -1,6 +1,7 @@
 /** How much a request may ask: what is too large is refused in words, and what real clients send passes. */
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
@@ -41,6 +42,33 @@ describe('a body', () => {
   ])('of 1 MB passes, of one byte more is 413: %s', async (_way, body) => {
     expect((await post(body(1_000_000))).data).toEqual({ __typename: 'Query' });
     expect(await post(body(1_000_001))).toMatchObject({ status: 413, errors: [{ extensions: { code: 'LIMITED' } }] });
+  });
+
+  /** As nginx does, and many clients: everything is sent before anything of the answer is read. */
+  async function sendWhole(bytes: number, chunked: boolean): Promise<string> {
+    const { hostname, port, host } = new URL(server.url);
+    const socket = connect(Number(port), hostname).setEncoding('utf8').pause();
+    const put = (data: string) => new Promise<void>((done, fail) => socket.write(data, (e) => (e ? fail(e) : done())));
+    const type = 'Content-Type: application/json';
+    const length = chunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${bytes}`;
+    await put(`POST /api/graphql HTTP/1.1\r\nHost: ${host}\r\n${type}\r\n${length}\r\n\r\n`);
+    const part = ' '.repeat(100_000);
+    for (let sent = 0; sent < bytes; sent += part.length) {
+      await put(chunked ? `${part.length.toString(16)}\r\n${part}\r\n` : part);
+      // Longer in all than the server's library waits for the rest of a body before it cuts the connection.
+      await sleep(30);
+    }
+    await put(`${chunked ? '0\r\n\r\n' : ''}GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    let answers = '';
+    for await (const data of socket) answers += data;
+    return answers.match(/HTTP\/1.1 \d+/g)?.join(', ') ?? '';
+  }
+
+  test.each([
+    ['with its length told', false],
+    ['without', true],
+  ])('that is too large is read to its end, so that its sender hears why: %s', async (_way, chunked) => {
+    expect(await sendWhole(3_000_000, chunked)).toBe('HTTP/1.1 413, HTTP/1.1 200');
   });
 
   test('larger than anybody needs is refused at every door', async () => {
