@@ -151,7 +151,8 @@ async function replace(tx: Db, secret: string): Promise<void> {
 
 /** Ends the viewer's session; tokens are not affected. */
 export async function signOut(db: Db, viewer: Viewer): Promise<void> {
-  if (viewer.credential.kind === 'session') await db.delete(table).where(eq(table.id, viewer.credential.id));
+  if (viewer.credential.kind !== 'session') return;
+  await transactUnseen(db, (tx) => tx.delete(table).where(eq(table.id, viewer.credential.id)));
 }
 
 /** Ends one of the viewer's sessions, at once. One that has ended, or is not the viewer's, counts as done. */
