@@ -50,7 +50,7 @@ describe.each(kinds)('on %s', (kind) => {
       const analysis = holding(at.server, (await made(at.owner, { type: 'PROJECT_ANALYSIS', project_key: key })).token);
       const { errors } = await analysis('{ roles { entities { id } } }');
       expect(errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', missing_permissions: ['READ_ROLE'] });
-      const person = await at.as.having('CREATE_PERSONAL_ACCESS_TOKEN', 'READ_ROLE');
+      const person = await at.as.having('CREATE_PERSONAL_ACCESS_TOKEN', 'READ_ROLE', 'READ_USER');
       const admin = await inBrowser(at.server, person);
       const input = `{ name: "n", user_id: ${ada.id}, permissions: [READ_ROLE] }`;
       const refused = await admin(`mutation { createPersonalAccessToken(input: ${input}) { id } }`);
