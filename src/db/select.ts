@@ -33,7 +33,7 @@ export async function selectPage(db: Db, page: Page): Promise<Row[]> {
 }
 
 /** The key of the parent a row belongs to, beside its columns. */
-const parentKey = 'parent key';
+export const parentKey = 'parent key';
 
 /**
  * One page for each parent, in one statement; parents without rows are missing from the map. Null when there would be
@@ -90,24 +90,20 @@ export async function countRowsOfEach(
   return new Map(rows.map((row) => [row.key as string, row.count as number]));
 }
 
-/** One aggregate, written by `expression` over the rows of `selection`, for the list as a whole: a JSON value. */
-export async function aggregate(db: Db, selection: Selection, expression: (rows: SQL) => SQL): Promise<unknown> {
-  const rows = sql`(select ${columnList(selection.columns)} from ${selection.table} where ${selection.where ?? sql`true`}) rows`;
-  const [row] = await run(db, sql`select ${expression(rows)} as value`);
-  return row?.value;
-}
-
-/** The same for the lists of many parents, in one statement. */
-export async function aggregateEach(
+/**
+ * What `over` works out over the rows of a selection, for the list as a whole or for the lists of many parents: each row of
+ * it has its parent's key, or null. Selects the rows once, however often `over` looks at them.
+ */
+export async function aggregate(
   db: Db,
-  selection: Selection,
-  expression: (rows: SQL) => SQL,
-  parents: Parents,
-): Promise<Map<string, unknown>> {
-  const keyed = both(selection.where, sql`${parents.at} = parent.key`);
-  const rows = sql`(select ${columnList(selection.columns)} from ${selection.table} where ${keyed}) rows`;
-  const found = await run(db, sql`select parent.key, ${expression(rows)} as value ${each(parents)}`);
-  return new Map(found.map((row) => [row.key as string, row.value]));
+  { table, columns, where }: Selection,
+  over: (rows: SQL) => SQL,
+  parents?: Parents,
+): Promise<Row[]> {
+  const keyed = parents ? both(where, sql`${parents.at} = any(${keyArray(parents)})`) : (where ?? sql`true`);
+  const key = parents ? parents.at : sql`null::bigint`;
+  const rows = sql`select ${key} as ${sql.identifier(parentKey)}, ${columnList(columns)} from ${table} where ${keyed}`;
+  return run(db, sql`with rows as (${rows}) ${over(sql`rows`)}`);
 }
 
 const columnList = (columns: Selection['columns']) =>

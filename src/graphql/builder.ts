@@ -4,6 +4,7 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Permission } from '../domain/permissions.ts';
 import AccessPlugin, { refusal, scopes } from './access.ts';
 import type { Context, SignedIn } from './context.ts';
+import PacedListsPlugin from './paced-lists.ts';
 
 export const builder = new SchemaBuilder<{
   Context: Context;
@@ -21,10 +22,10 @@ export const builder = new SchemaBuilder<{
     IP: { Input: string; Output: unknown };
   };
 }>({
-  plugins: [ScopeAuthPlugin, AccessPlugin],
+  plugins: [ScopeAuthPlugin, AccessPlugin, PacedListsPlugin],
   scopeAuth: {
     authScopes: scopes,
-    unauthorizedError: (_parent, context, _info, result) => refusal(context, result),
+    unauthorizedError: (_parent, context, _info, result) => context.answer.failed() ?? refusal(context, result),
   },
 });
 

@@ -3,6 +3,7 @@ import type { Db } from '../db/open.ts';
 import type { Done } from '../db/request.ts';
 import type { Mail } from '../domain/mail.ts';
 import type { Viewer } from '../domain/viewer.ts';
+import type { Answer } from './answer.ts';
 import type { Lists } from './loaders.ts';
 import type { NamedDocuments } from './named.ts';
 
@@ -13,6 +14,7 @@ export interface Context {
   /** Who asks; null when no credential was sent. */
   viewer: Viewer | null;
   lists: Lists;
+  answer: Answer;
   /** What the request names in its arguments. */
   documents: NamedDocuments;
   mail: Mail;

@@ -10,6 +10,7 @@ import { powerNamed } from './access.ts';
 import { builder } from './builder.ts';
 import { Permission, PlanUnknownKind } from './enums.ts';
 import { isObject, readJson } from './json.ts';
+import { checkingCost } from './limits.ts';
 import type { NamedDocuments } from './named.ts';
 import { type Plan, planOf } from './plan/plan.ts';
 import { sending } from './plan/values.ts';
@@ -177,12 +178,17 @@ builder.queryField('required_permissions', (t) =>
         description: "Compare with this token, one's own or with `READ_PERSONAL_ACCESS_TOKEN` anybody's.",
       }),
     },
-    resolve: async (_root, { role_id, personal_access_token_id, ...named }, { db, viewer, documents }, { schema }) => {
-      // Waits for the database first: of several in one request others get their turn between each and the next.
+    resolve: async (
+      _root,
+      { role_id, personal_access_token_id, ...named },
+      { db, viewer, documents, answer },
+      { schema },
+    ) => {
       const { permissions, methods, boundToken } = await powerOf(db, viewer, {
         roleId: role_id,
         tokenId: personal_access_token_id,
       });
+      await answer.turn(checkingCost(named.document));
       const found = plan(named, schema, documents);
       return {
         ...found,

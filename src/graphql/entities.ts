@@ -5,6 +5,7 @@ import type { Row, Source } from '../domain/lists/load.ts';
 import { requestOf } from '../domain/lists/request.ts';
 import { isPermission } from '../domain/permissions.ts';
 import { accessTo } from './access.ts';
+import { sizeOf } from './answer.ts';
 import { builder } from './builder.ts';
 import type { SignedIn } from './context.ts';
 import { AggregationType, listArguments, PageInfoType, rootArguments, typeOf } from './lists.ts';
@@ -46,7 +47,12 @@ function columnFields(t: Builder, definition: Definition): FieldMap {
       type: typeOf[kind] as 'String',
       nullable,
       description,
-      resolve: (row) => (kind === 'permissions' ? known(row[name] as string[] | null) : row[name]) as string,
+      resolve: (row, _args, { answer }) => {
+        const value = kind === 'permissions' ? known(row[name] as string[] | null) : row[name];
+        if (Array.isArray(value)) answer.add(value.length, 20 * value.length);
+        else if (typeof value === 'string') answer.add(0, value.length);
+        return value as string;
+      },
     });
   }
   return fields;
@@ -101,7 +107,7 @@ export function connectionOf(definition: Definition): ConnectionReference {
         type: [typeFor(definition)],
         nullable: { list: false, items: true },
         description: 'The rows of the page.',
-        resolve: (list, _args, { lists }) => lists.rows(list),
+        resolve: (list, _args, { lists }, info) => lists.rows(list, sizeOf(info)),
       }),
       page_info: t.field({
         type: PageInfoType,

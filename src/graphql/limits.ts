@@ -81,6 +81,9 @@ export function parseWithin(text: string | Source, tally: Tally = newTally()): D
   return document;
 }
 
+/** What checking a document costs beside writing a value of an answer. */
+export const checkingCost = (text: string | null | undefined): number => (text?.length ?? 0) / 10;
+
 /** How many fields each operation of a document has, its fragments written out. */
 export function fieldsOf(document: DocumentNode): Map<OperationDefinitionNode, number> {
   const count = counter(document);

@@ -5,14 +5,16 @@ import type { Db } from '../db/open.ts';
 import type { Aggregation } from '../domain/lists/aggregates.ts';
 import type { Definition, Relation } from '../domain/lists/definition.ts';
 import * as load from '../domain/lists/load.ts';
-import { type ListRequest, mostRows } from '../domain/lists/request.ts';
+import type { ListRequest } from '../domain/lists/request.ts';
 import type { Viewer } from '../domain/viewer.ts';
+import type { Answer, Size } from './answer.ts';
 
 /** A list that a field stands for: a source of its own, or one parent's part of a relation. */
 export type List = { request: ListRequest } & ({ source: load.Source } | { relation: Relation; key: string });
 
 export interface Lists {
-  rows(list: List): Promise<load.Row[]>;
+  /** Those that the answer has room for, each of that size; LIMITED when there are more. */
+  rows(list: List, size: Size): Promise<load.Row[]>;
   pageInfo(list: List): Promise<load.PageInfo>;
   aggregates(list: List): Promise<Aggregation[]>;
   /** The one row a relation leads to. */
@@ -28,12 +30,13 @@ export interface Lists {
 /** A request with a hundred lists waits for itself, and leaves connections to the others. */
 const atOnce = 5;
 
+const least: Size = { values: 1, bytes: 0 };
+
 /** The lists of one request. */
-export function createLists(db: Db, viewer: Viewer | null): Lists {
+export function createLists(db: Db, viewer: Viewer | null, answer: Answer): Lists {
   const loaders = new Map<Relation, Map<string, DataLoader<string, unknown>>>();
   const others = new Map<string, DataLoader<string, unknown>>();
   const turn = pLimit(atOnce);
-  let left = mostRows;
 
   type Batch<T> = (
     db: Db,
@@ -41,36 +44,41 @@ export function createLists(db: Db, viewer: Viewer | null): Lists {
     relation: Relation,
     request: ListRequest,
     keys: readonly string[],
+    most: number,
   ) => Promise<T[]>;
 
-  function together<T>(batch: Batch<T>, relation: Relation, request: ListRequest, key: string): Promise<T> {
+  function together<T>(
+    batch: Batch<T>,
+    relation: Relation,
+    request: ListRequest,
+    key: string,
+    size = least,
+  ): Promise<T> {
     const ofRelation = loaders.get(relation) ?? new Map<string, DataLoader<string, unknown>>();
     loaders.set(relation, ofRelation);
     const way = `${batch.name} ${JSON.stringify(request)}`;
     const loader =
       ofRelation.get(way) ??
-      new DataLoader<string, unknown>((keys) => turn(() => batch(db, viewer as Viewer, relation, request, keys)));
+      new DataLoader<string, unknown>((keys) =>
+        turn(() => batch(db, viewer as Viewer, relation, request, keys, answer.room(size))),
+      );
     ofRelation.set(way, loader);
     return loader.load(key) as Promise<T>;
   }
 
   function either<T>(
     list: List,
-    one: (db: Db, viewer: Viewer, source: load.Source, request: ListRequest) => Promise<T>,
+    one: (db: Db, viewer: Viewer, source: load.Source, request: ListRequest, most: number) => Promise<T>,
     each: Batch<T>,
+    size = least,
   ) {
     return 'source' in list
-      ? turn(() => one(db, viewer as Viewer, list.source, list.request))
-      : together(each, list.relation, list.request, list.key);
+      ? turn(() => one(db, viewer as Viewer, list.source, list.request, answer.room(size)))
+      : together(each, list.relation, list.request, list.key, size);
   }
 
   return {
-    rows: async (list) => {
-      const rows = await either(list, load.rows, load.rowsOfEach);
-      left -= rows.length;
-      if (left < 0) throw load.tooManyRows();
-      return rows;
-    },
+    rows: (list, size) => either(list, load.rows, load.rowsOfEach, size),
     pageInfo: (list) => either(list, load.pageInfo, load.pageInfoOfEach),
     aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
     row: (relation, request, key) => together(load.rowOfEach, relation, request, key),

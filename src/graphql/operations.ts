@@ -5,8 +5,10 @@ import { everyPermission } from '../domain/permissions.ts';
 import { because } from '../domain/reasons.ts';
 import { definition, hashOf, type NeedsOf, type Operation, requireFew } from '../domain/tokens/operations.ts';
 import { builder } from './builder.ts';
+import type { Context } from './context.ts';
 import { entity } from './entities.ts';
 import { isObject, readJson } from './json.ts';
+import { checkingCost } from './limits.ts';
 import type { NamedDocuments } from './named.ts';
 import { planOf } from './plan/plan.ts';
 import type { Sent } from './plan/values.ts';
@@ -42,15 +44,20 @@ interface BoundOperationInput {
 }
 
 /** The operations named. Errors: INVALID_INPUT with the field at fault, such as `operations[1].pinned_variables`. */
-export function operationsOf(
+export async function operationsOf(
   inputs: readonly BoundOperationInput[],
   schema: GraphQLSchema,
-  documents: NamedDocuments,
-): Operation[] {
+  { documents, answer }: Pick<Context, 'documents' | 'answer'>,
+): Promise<Operation[]> {
   requireFew(inputs);
   const length = inputs.reduce((sum, { document }) => sum + (document?.length ?? 0), 0);
   if (length > longestTogether) throw invalid('operations', because('TOO_LONG_TOGETHER', { most: longestTogether }));
-  return inputs.map((input, index) => operationOf(input, schema, documents, `operations[${index}].`));
+  const operations: Operation[] = [];
+  for (const [index, input] of inputs.entries()) {
+    await answer.turn(checkingCost(input.document));
+    operations.push(operationOf(input, schema, documents, `operations[${index}].`));
+  }
+  return operations;
 }
 
 /** Checking them takes time that everybody else waits for, and one text may be sent once and named a hundred times. */

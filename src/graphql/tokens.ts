@@ -168,10 +168,11 @@ builder.mutationFields((t) => ({
     confirmed: 'always',
     description: 'Makes a token and shows its secret this once. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateTokenInput }) },
-    resolve: async (_root, { input }, { db, viewer, lists, documents }, { schema }) => {
+    resolve: async (_root, { input }, context, { schema }) => {
+      const { db, viewer, lists, documents } = context;
       const { for_document, operations: named, ...wanted } = requireInput(input);
       const exact = for_document && exactly(for_document, schema, documents);
-      const operations = named && operationsOf(named, schema, documents);
+      const operations = named && (await operationsOf(named, schema, context));
       const asked = { ...wanted, exact, operations, needsOf: needsOf(schema, documents) } as Parameters<
         typeof issue
       >[2];
@@ -186,9 +187,10 @@ builder.mutationFields((t) => ({
     confirmed: 'always',
     description: "Changes a token. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: UpdateTokenInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists, documents }, { schema }) => {
+    resolve: async (_root, { id, input }, context, { schema }) => {
+      const { db, viewer, lists, documents } = context;
       const { operations: named, ...wanted } = requireInput(input);
-      const operations = named && operationsOf(named, schema, documents);
+      const operations = named && (await operationsOf(named, schema, context));
       await edit(db, viewer, id, { ...wanted, operations, needsOf: needsOf(schema, documents) } as Parameters<
         typeof edit
       >[3]);

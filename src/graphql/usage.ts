@@ -135,8 +135,10 @@ const TokenUsage = builder.objectRef<Asked>('PersonalAccessTokenUsage').implemen
       type: [Permission],
       nullable: false,
       description: 'What it may do now, on some project at least, and did not use.',
-      resolve: (asked, _args, context) => {
+      resolve: async (asked, _args, context) => {
         const { db, lists } = context;
+        // Known before the batch below: one that waited for another in its turn could wait for itself.
+        await uses(context, asked);
         const batch = async (ids: readonly string[]) =>
           unusedBy(db, ids, await Promise.all(ids.map((id) => uses(context, { ...asked, id }))));
         return lists.about(`unused ${asked.since}`, batch, asked.id);

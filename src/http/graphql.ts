@@ -1,14 +1,15 @@
 /** The GraphQL door: Yoga with its unsafe defaults off, our limits, and one exit for errors. */
-import { type DocumentNode, type GraphQLError, getOperationAST, validate } from 'graphql';
+import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Db } from '../db/open.ts';
 import type { Done } from '../db/request.ts';
 import { unauthenticated } from '../domain/errors.ts';
 import type { Permission } from '../domain/permissions.ts';
 import type { Viewer } from '../domain/viewer.ts';
+import type { Answer } from '../graphql/answer.ts';
 import type { Context } from '../graphql/context.ts';
 import { mask, mostErrors, presented, type Report, refusedWhole } from '../graphql/errors.ts';
-import { parseWithin } from '../graphql/limits.ts';
+import { checkingCost, parseWithin } from '../graphql/limits.ts';
 import { createLists } from '../graphql/loaders.ts';
 import { namedDocuments } from '../graphql/named.ts';
 import { lackedOf, planOf } from '../graphql/plan/plan.ts';
@@ -25,6 +26,7 @@ export interface Asked {
   ip: string;
   db: Db;
   done: Done;
+  answer: Answer;
   /** Filled in for the log. */
   trace: { operation?: string; code?: string };
   /** What of the document somebody lacks, once there is one that runs. */
@@ -39,13 +41,14 @@ export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Re
   return createYoga<Asked>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ viewer, ip, db, done }: Asked): Context => ({
+    context: ({ viewer, ip, answer, db, done }: Asked): Context => ({
       ...shared,
       db,
       done,
       viewer,
       ip,
-      lists: createLists(db, viewer),
+      answer,
+      lists: createLists(db, viewer, answer),
       documents: namedDocuments(),
     }),
     cors: false,
@@ -67,8 +70,12 @@ function ownParser(): Plugin {
   return { onRequestParse: ({ setRequestParser }) => setRequestParser(readParams) };
 }
 
-function documentLimits(): Plugin {
+function documentLimits(): Plugin<Asked, Asked> {
   return {
+    onParams: ({ params: { query }, context: { answer } }) => {
+      // Small ones go without asking.
+      if (typeof query === 'string' && query.length > 2_000) return answer.turn(checkingCost(query));
+    },
     onParse: ({ setParseFn }) => setParseFn(parseWithin as never),
     onValidate: ({ setValidationFn }) => setValidationFn(validateWithin),
   };
@@ -105,12 +112,33 @@ function presentation(): Plugin<Asked, Asked> {
     onExecute: ({ args: { document, operationName, variableValues, contextValue } }) => {
       contextValue.running.lacked = (viewer) =>
         lackedOf(planOf(schema, document, operationName, sending(variableValues ?? {})), viewer);
+      return { onExecuteDone: dropped };
     },
     onResultProcess: ({ result, setResult, serverContext }) => {
-      if (!('errors' in result) || !result.errors) return;
-      const errors = presented(result.errors as GraphQLError[], serverContext, serverContext.running.lacked);
-      serverContext.trace.code = String(errors[0]?.extensions.code);
-      setResult({ ...result, errors });
+      if (!('data' in result || 'errors' in result)) return;
+      const { answer, trace, running } = serverContext;
+      let told = result as { data?: unknown; errors?: readonly GraphQLError[] };
+      if (told.errors) {
+        const errors = presented(told.errors, serverContext, running.lacked);
+        trace.code = String(errors[0]?.extensions.code);
+        told = { ...told, errors };
+      }
+      if (told.data && answer.isLarge()) {
+        answer.data = told.data;
+        told = { ...told, data: {} };
+      }
+      if (told !== result) setResult(told as typeof result);
     },
   };
+}
+
+interface Executed {
+  result: object;
+  setResult(result: ExecutionResult): void;
+}
+
+/** Each error is rewritten, so that those which are not told are dropped first. */
+function dropped({ result, setResult }: Executed): void {
+  const { errors } = result as ExecutionResult;
+  if (errors && errors.length > mostErrors) setResult({ ...result, errors: errors.slice(0, mostErrors) });
 }

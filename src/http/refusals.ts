@@ -20,7 +20,7 @@ export function refused(c: HonoContext, { status, message }: Refused): Response 
 /** An error as GraphQL would tell it, for whoever sent something that never got there. */
 export const told = (
   c: HonoContext,
-  status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421 | 503,
+  status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421 | 429 | 503,
   code: string,
   message: string,
 ) => c.json({ errors: [{ message, extensions: { code } }] }, status);

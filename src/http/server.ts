@@ -1,5 +1,6 @@
 /** The server: every request goes through one ordered list. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context as HonoContext } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
@@ -8,20 +9,25 @@ import type { Config } from '../config.ts';
 import { isBusy, isExhausted } from '../db/failures.ts';
 import type { Db } from '../db/open.ts';
 import { forRequest } from '../db/request.ts';
+import { networkOf } from '../domain/addresses.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Mail } from '../domain/mail.ts';
 import * as latent from '../domain/tokens/latent.ts';
 import type { Uses } from '../domain/tokens/uses.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { Viewer } from '../domain/viewer.ts';
+import { createAnswer } from '../graphql/answer.ts';
 import { busyText } from '../graphql/errors.ts';
+import { createPace } from '../graphql/pace.ts';
 import { accounts, refusal } from './accounts.ts';
 import { clientAddress } from './address.ts';
+import { createAtOnce } from './at-once.ts';
 import { limitedBody } from './bodies.ts';
 import { sessionCookie } from './cookies.ts';
 import { reportTo } from './faults.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
 import { requireOwnHost, requireSameOrigin } from './origin.ts';
+import { inPieces } from './pieces.ts';
 import { readiness } from './readiness.ts';
 import { Refused, refused, told } from './refusals.ts';
 import { tokens } from './tokens.ts';
@@ -42,10 +48,15 @@ interface Variables {
   Variables: { trace: Asked['trace']; viewer: Viewer | null };
 }
 
+/** A large answer that is not read by then no longer counts as a request of its user. */
+const longestSending = 60_000;
+
 export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts, isDraining: () => boolean) {
   const app = new Hono<Variables>();
   const publicUrl = config.PUBLIC_URL;
   const report = reportTo(log);
+  const pace = createPace();
+  const atOnce = createAtOnce();
   const yoga = createGraphQL({ db, mail, pepper }, report);
   const addressOf = (c: HonoContext) =>
     clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), config.TRUSTED_PROXIES);
@@ -122,17 +133,46 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
     if (method === 'GET' && !bearer && c.req.header('x-latchkey-csrf') === undefined)
       return told(c, 403, 'FORBIDDEN', 'A GET without a token needs the header X-Latchkey-CSRF, with any value.');
     if (!bearer && sessionCookie(c, publicUrl) !== undefined) requireSameOrigin(c, publicUrl);
-    const viewer = await viewerOf(c, asking, { cookie: method === 'POST', address: method === 'GET', bound: true });
-    requireUserOfPage(c, viewer);
-    const response = await yoga.fetch(c.req.raw, {
-      viewer,
-      ip: addressOf(c),
-      trace: c.get('trace'),
-      running: {},
-      ...forRequest(db),
-    });
-    // Whole rather than as a stream, which would cost more than many answers do.
-    return c.newResponse(await response.text(), response);
+    const who = async () => {
+      const found = await viewerOf(c, asking, { cookie: method === 'POST', address: method === 'GET', bound: true });
+      requireUserOfPage(c, found);
+      return found;
+    };
+    const ip = addressOf(c);
+    let viewer = await who();
+    const user = viewer?.userId ?? networkOf(ip);
+    const entered = atOnce.enter(user, viewer ? `${viewer.credential.kind} ${viewer.credential.id}` : user);
+    const asked = performance.now();
+    const leave = await entered;
+    if (!leave) {
+      c.header('Retry-After', '1');
+      return told(c, 429, 'LIMITED', 'Too many requests at once. Try again in a second.');
+    }
+    let sending: Promise<unknown> | undefined;
+    try {
+      // The credential may have ended while the request waited for long.
+      if (performance.now() - asked > 1_000) viewer = await who();
+      const answer = createAnswer(pace, user);
+      const response = await yoga.fetch(c.req.raw, {
+        viewer,
+        ip,
+        ...forRequest(db),
+        answer,
+        trace: c.get('trace'),
+        running: {},
+      });
+      // Whole rather than as a stream, which would cost more than many answers do.
+      const text = await response.text();
+      if (answer.data === undefined) return c.newResponse(text, response);
+      const { data: _, ...head } = JSON.parse(text);
+      const pieces = inPieces(head, answer.data, answer.turn);
+      sending = Promise.race([pieces.sent, sleep(longestSending, undefined, { ref: false })]);
+      response.headers.delete('content-length');
+      return c.newResponse(pieces.stream, response);
+    } finally {
+      if (sending) sending.finally(leave);
+      else leave();
+    }
   });
 
   // 8. Doors about tokens, and pages for people.

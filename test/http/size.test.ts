@@ -150,7 +150,115 @@ describe('an answer', () => {
     });
   });
 
-  test('whose lists multiply beyond 200,000 rows is refused', async () => {
+  const users = (count: number, selected: string) =>
+    JSON.stringify({
+      query: `{ users(paginator: { page: 1, records_per_page: ${count} }) { entities { ${selected} } } }`,
+    });
+
+  describe('over 10,000 users', () => {
+    beforeAll(async () => {
+      await server.db.execute(`insert into roles (name, name_key, applied_permissions) select 'wide' || i, 'wide' || i,
+        array(select 'READ_USER' from generate_series(1, 50)) from generate_series(1, 1000) as g(i)`);
+      await server.db.execute(
+        `insert into users (name, public_name, username, username_key, email_address, email_address_key)
+         select n, n, n, n, n, n from generate_series(1, 10000) as g(i), cast('one of many ' || i as text) as n`,
+      );
+    });
+
+    test('holds all their scalars', async () => {
+      const { fields } = (
+        await post(
+          JSON.stringify({ query: '{ __type(name: "User") { fields { name type { kind ofType { kind } } } } }' }),
+        )
+      ).data.__type;
+      const scalars = fields.flatMap(
+        (field: { name: string; type: { kind: string; ofType: { kind: string } | null } }) =>
+          /SCALAR|ENUM/.test(field.type.ofType?.kind ?? field.type.kind) ? [field.name] : [],
+      );
+      expect(scalars.length).toBeGreaterThan(12);
+      const { data, errors } = await post(users(10_000, scalars.join(' ')));
+      expect(errors).toBeUndefined();
+      expect(data.users.entities).toHaveLength(10_000);
+      for (const user of data.users.entities) expect(Object.keys(user)).toEqual(scalars);
+    });
+
+    test('holds 100 aliased lists of them', async () => {
+      const { data, errors } = await post(
+        JSON.stringify({
+          query: `{ ${times(100, (index) => `a${index}: users { entities { id name username email_address public_name language enabled } }`)} }`,
+        }),
+      );
+      expect(errors).toBeUndefined();
+      expect(Object.values(data)).toHaveLength(100);
+    });
+
+    test.each([
+      ['times 39 aliases passes', 38, true],
+      ['times 41 aliases is refused', 41, false],
+    ])('%s', async (_what, aliases, passes) => {
+      const { data, errors } = await post(
+        users(
+          10_000,
+          times(aliases, (index) => `a${index}: name`),
+        ),
+      );
+      expect([data.users === null, errors?.[0]?.extensions.code]).toEqual([!passes, passes ? undefined : 'LIMITED']);
+    });
+
+    test('counts what relations to one row and fragments select, with every alias', async () => {
+      const beside = `... on User { ${times(20, (index) => `a${index}: name`)} } ...more role { ${times(20, (index) => `b${index}: name`)} }`;
+      const query = `{ users(paginator: { page: 1, records_per_page: 10000 }) { entities { ${beside} } } } fragment more on User { id }`;
+      const { data, errors } = await post(JSON.stringify({ query }));
+      expect([data.users, errors?.[0]?.extensions.code]).toEqual([null, 'LIMITED']);
+    });
+
+    test('counts the items of lists of values', async () => {
+      const query = `{ roles(paginator: { page: 1, records_per_page: 1000 }) { entities { ${times(10, (index) => `a${index}: applied_permissions`)} } } }`;
+      const { errors } = await post(JSON.stringify({ query }));
+      expect(errors?.[0]?.extensions.code).toBe('LIMITED');
+      expect(errors?.length).toBeLessThanOrEqual(10);
+    });
+
+    test('counts bytes, those of the names too', async () => {
+      const long = 'a'.repeat(250);
+      const query = times(9, (index) => `${long}${index}: name`);
+      expect((await post(users(10_000, query))).errors?.[0]?.extensions.code).toBe('LIMITED');
+      expect((await post(users(1_000, query))).errors).toBeUndefined();
+    });
+
+    test('reads no more rows than it has room for', async () => {
+      server.statements.length = 0;
+      const { data } = await post(
+        users(
+          10_000,
+          times(400, (index) => `a${index}: name`),
+        ),
+      );
+      expect(data.users).toBeNull();
+      expect(
+        server.statements.filter((statement) => statement.includes('from "users"') && statement.includes('limit'))
+          .length,
+      ).toBe(1);
+    });
+
+    test('is the same in pieces as whole', async () => {
+      const small = await post(users(100, 'id name role { id } notes { entities { id } }'));
+      const large = await post(users(10_000, 'id name role { id } notes { entities { id } }'));
+      expect(large.data.users.entities.slice(0, 100)).toEqual(small.data.users.entities);
+      const { headers, status } = await fetch(`${server.url}/api/graphql`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'application/json',
+          Accept: 'application/graphql-response+json',
+        },
+        body: users(10_000, 'id name'),
+      });
+      expect([status, headers.get('content-type')]).toEqual([200, 'application/graphql-response+json; charset=utf-8']);
+    });
+  });
+
+  test('whose lists multiply beyond 400,000 values is refused', async () => {
     await server.db.execute(`insert into roles (name, name_key, applied_permissions) values ('many', 'many', '{}')`);
     await server.db.execute(
       `insert into users (name, public_name, username, username_key, email_address, email_address_key, role_id)

@@ -16,9 +16,11 @@ import { personalAccessTokens, tokenOperations } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import { findToken } from '../../src/domain/credentials.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
+import { createAnswer } from '../../src/graphql/answer.ts';
 import { mask } from '../../src/graphql/errors.ts';
 import { createLists } from '../../src/graphql/loaders.ts';
 import { namedDocuments } from '../../src/graphql/named.ts';
+import { createPace } from '../../src/graphql/pace.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, pepper, startLatchkey } from '../server.ts';
@@ -118,8 +120,10 @@ async function answered(document: DocumentNode, variableValues: Record<string, u
   let answer: Awaited<ReturnType<typeof execute>> = {};
   const undone = new Error('Undone.');
   const running = server.db.transaction(async (db) => {
-    const shared = { viewer, mail: server.mail, pepper, ip: '127.0.0.1' };
-    const contextValue = { ...shared, db, lists: createLists(db, viewer), documents: namedDocuments() };
+    const shared = { viewer, mail: server.mail, pepper, ip: '127.0.0.1', done: { commits: 0 } };
+    const counted = createAnswer(createPace(), 'a test');
+    const lists = createLists(db, viewer, counted);
+    const contextValue = { ...shared, db, lists, answer: counted, documents: namedDocuments() };
     answer = await execute({ schema, document, variableValues, contextValue });
     throw undone;
   });

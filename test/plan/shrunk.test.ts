@@ -8,9 +8,11 @@ import fc from 'fast-check';
 import { execute, parse } from 'graphql';
 import { findToken } from '../../src/domain/credentials.ts';
 import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
+import { createAnswer } from '../../src/graphql/answer.ts';
 import { mask } from '../../src/graphql/errors.ts';
 import { createLists } from '../../src/graphql/loaders.ts';
 import { namedDocuments } from '../../src/graphql/named.ts';
+import { createPace } from '../../src/graphql/pace.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, pepper, startLatchkey } from '../server.ts';
@@ -56,8 +58,9 @@ async function run({ document, variables }: Request) {
   let answer: Awaited<ReturnType<typeof execute>> = {};
   const undone = new Error('Undone.');
   const running = server.db.transaction(async (db) => {
-    const shared = { viewer, mail: server.mail, pepper, ip: '127.0.0.1' };
-    const contextValue = { ...shared, db, lists: createLists(db, viewer), documents: namedDocuments() };
+    const result = createAnswer(createPace(), 'a test');
+    const shared = { viewer, mail: server.mail, pepper, ip: '127.0.0.1', done: { commits: 0 }, answer: result };
+    const contextValue = { ...shared, db, lists: createLists(db, viewer, result), documents: namedDocuments() };
     answer = await execute({ schema, document: parse(document), variableValues: variables, contextValue });
     throw undone;
   });

@@ -60,6 +60,13 @@ describe.each(kinds)('on %s', (kind) => {
     expect(days400.since.slice(0, 10)).toBe(dayIn(-100));
   });
 
+  test('more spans of days in one request than it reads at once do not wait for each other', async () => {
+    const by = await inBrowser(at.server, await at.as.having('READ_USER'));
+    const { id } = await made(by);
+    const spans = Array.from({ length: 12 }, (_, days) => `a${days}: usage(days: ${days + 1}) { unused_permissions }`);
+    expect(Object.keys(await read(by, id, spans.join(' ')))).toHaveLength(12);
+  });
+
   test.each([0, 401, -1])('%i days are refused', async (days) => {
     const by = await inBrowser(at.server, await at.as.having());
     const { id } = await made(by);

@@ -1,6 +1,7 @@
-/** Maximum, minimum, sum, average and counts by value over a list, nested as the client asks, in one SQL expression. */
-import { and, type SQL, sql } from 'drizzle-orm';
-import { invalid } from '../errors.ts';
+/** Maximum, minimum, sum, average and counts by value over a list, nested as the client asks: one GROUP BY for each COUNT. */
+import { type SQL, type SQLChunk, sql } from 'drizzle-orm';
+import { parentKey } from '../../db/select.ts';
+import { DomainError, invalid } from '../errors.ts';
 import { attribute, kindsOf } from './attributes.ts';
 import type { Column, Definition, Kind } from './definition.ts';
 import { type AggregationFunction, type Aggregator, given } from './request.ts';
@@ -16,6 +17,10 @@ export interface Aggregation {
 const deepest = 3;
 /** Values of a COUNT; the most frequent come first, the rest are left out. */
 const mostBuckets = 1_000;
+/** Values of all COUNTs of a list, or of the lists of many parents. */
+const mostGroups = 20_000;
+/** COUNTs of a list, over all nesting. */
+const mostCounts = 20;
 
 const fitting: Record<AggregationFunction, readonly Kind[]> = {
   MAX: ['int64', 'numeric', 'datetime'],
@@ -25,45 +30,86 @@ const fitting: Record<AggregationFunction, readonly Kind[]> = {
   COUNT: [...kindsOf.string, 'boolean', 'int64'],
 };
 
-/** A JSON array with a result for each aggregator, over the rows that `rows` yields. */
-export function aggregatesOver(definition: Definition, aggregators: Aggregator[], rows: SQL): SQL {
-  return results(definition, aggregators, rows, undefined, 1);
+/** A GROUP BY: a COUNT within those above it, or at the top what is worked out over the whole list. */
+export interface Level {
+  /** The places of its COUNT and of those above, from the top. */
+  path: readonly number[];
+  /** The names of the columns it groups by, in the same order. */
+  groups: readonly string[];
+  /** What is worked out within each group. */
+  within: readonly Aggregator[];
 }
 
-function results(
-  definition: Definition,
-  aggregators: Aggregator[],
-  rows: SQL,
-  within: SQL | undefined,
-  depth: number,
-): SQL {
-  if (depth > deepest) throw invalid('aggregation.sub_aggregators', `must be nested at most ${deepest} deep.`);
-  const each = aggregators.map((aggregator) => {
-    const { field_name: name, aggregation_function: how } = aggregator;
+/** The levels of what is asked for, checked, each after the one above it. */
+export function levelsOf(definition: Definition, aggregators: readonly Aggregator[]): Level[] {
+  const levels: Level[] = [];
+  const add = (within: readonly Aggregator[], path: number[], groups: string[]): void => {
+    if (path.length >= deepest && within.length > 0)
+      throw invalid('aggregation.sub_aggregators', `must be nested at most ${deepest} deep.`);
+    levels.push({ path, groups, within });
+    if (levels.length > mostCounts + 1) throw invalid('aggregation', `must hold at most ${mostCounts} COUNTs.`);
+    for (const [place, { field_name: name, aggregation_function: how, sub_aggregators }] of within.entries()) {
+      attribute(definition, 'aggregation.field_name', name, fitting[how]);
+      if (how === 'COUNT') add(given(sub_aggregators), [...path, place], [...groups, name]);
+    }
+  };
+  add(aggregators, [], []);
+  return levels;
+}
+
+/** The columns that they look at. */
+export const columnsIn = (levels: readonly Level[]): string[] => [
+  ...new Set(levels.flatMap(({ groups, within }) => [...groups, ...within.map(({ field_name }) => field_name)])),
+];
+
+/** The groups of all levels as JSON, over `rows` that have their parent's key; at most one more than there may be. */
+export function groupsOf(definition: Definition, levels: readonly Level[], rows: SQL): SQL {
+  const each = levels.map((level, place) =>
+    (level.groups.length === 0 ? totals : groups)(definition, level, place, rows),
+  );
+  return sql`${sql.join(each, sql` union all `)} limit ${sql.raw(String(mostGroups + 1))}`;
+}
+
+const key = sql.identifier(parentKey);
+
+const totals = (definition: Definition, { within }: Level, place: number, rows: SQL): SQL =>
+  sql`(select ${key}, ${written(place, [], sql`''`, sql`''`, sql`json_build_array(${worked(definition, within)})`)} as found from ${rows} group by ${key})`;
+
+/** Ranked within the group above, the most frequent first. */
+function groups(definition: Definition, { groups, within }: Level, place: number, rows: SQL): SQL {
+  const names = groups.map((_, depth) => sql.identifier(`group_${depth}`));
+  const ranks = groups.map((_, depth) => sql.identifier(`rank_${depth}`));
+  const counts = groups.map((_, depth) => sql.identifier(`count_${depth}`));
+  const above = (depth: number) => list([key, ...names.slice(0, depth)]);
+  const grouped = sql`select ${key}, ${list(groups.map((name, depth) => sql`${sql.identifier(name)} as ${names[depth]}`))}, count(*) as number,
+    json_build_array(${worked(definition, within)}) as worked from ${rows} group by ${list([key, ...groups.map((_, depth) => sql.raw(String(depth + 2)))])}`;
+  const counted = sql`select *, ${list(groups.map((_, depth) => sql`sum(number) over (partition by ${above(depth + 1)}) as ${counts[depth]}`))} from (${grouped}) grouped`;
+  const ranked = sql`select *, ${list(groups.map((_, depth) => sql`dense_rank() over (partition by ${above(depth)} order by ${counts[depth]} desc, ${names[depth]}) as ${ranks[depth]}`))} from (${counted}) counted`;
+  const few = sql.join(
+    ranks.map((rank) => sql`${rank} <= ${sql.raw(String(mostBuckets))}`),
+    sql` and `,
+  );
+  const value = sql`coalesce(${names.at(-1)}::text, '')`;
+  return sql`(select ${key}, ${written(place, ranks, value, sql`number::text`, sql`worked`)} as found from (${ranked}) ranked where ${few})`;
+}
+
+const written = (place: number, ranks: SQLChunk[], value: SQL, count: SQL, worked: SQL) =>
+  sql`json_build_array(${sql.raw(String(place))}, json_build_array(${list(ranks)}), ${value}, ${count}, ${worked})`;
+
+const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
+
+/** What is worked out over the rows of a group, each as text; null for a COUNT, which is a level of its own. */
+function worked(definition: Definition, aggregators: readonly Aggregator[]): SQL {
+  const each = aggregators.map(({ field_name: name, aggregation_function: how }) => {
     const column = attribute(definition, 'aggregation.field_name', name, fitting[how]);
-    const field = sql`rows.${sql.identifier(name)}`;
-    if (how === 'COUNT') return buckets(definition, aggregator, rows, within, field, depth);
-    const total = sql`${sql.raw(how.toLowerCase())}(${field}${sql.raw(column.kind === 'numeric' ? '::numeric' : '')})`;
-    return sql`(select to_json(${asText(column, total)}) from ${rows} where ${within ?? sql`true`})`;
+    if (how === 'COUNT') return sql`null`;
+    const field = sql.identifier(name);
+    return asText(
+      column,
+      sql`${sql.raw(how.toLowerCase())}(${field}${sql.raw(column.kind === 'numeric' ? '::numeric' : '')})`,
+    );
   });
-  return sql`json_build_array(${sql.join(each, sql`, `)})`;
-}
-
-function buckets(
-  definition: Definition,
-  { sub_aggregators }: Aggregator,
-  rows: SQL,
-  within: SQL | undefined,
-  field: SQL,
-  depth: number,
-): SQL {
-  const bucket = sql.identifier(`bucket_${depth}`);
-  const inside = and(within, sql`${field} is not distinct from ${bucket}.value`);
-  const nested = given(sub_aggregators);
-  const below = nested.length > 0 ? results(definition, nested, rows, inside, depth + 1) : sql`json_build_array()`;
-  const counted = sql`select ${field} as value, count(*) as count from ${rows} where ${within ?? sql`true`} group by 1 order by 2 desc, 1 limit ${sql.raw(String(mostBuckets))}`;
-  const one = sql`json_build_object('value', coalesce(${bucket}.value::text, ''), 'count', ${bucket}.count::text, 'below', ${below})`;
-  return sql`(select coalesce(json_agg(${one}), json_build_array()) from (${counted}) ${bucket})`;
+  return list(each);
 }
 
 const asText = ({ kind }: Column, value: SQL) =>
@@ -71,19 +117,50 @@ const asText = ({ kind }: Column, value: SQL) =>
     ? sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"')`
     : sql`${value}::text`;
 
-type Found = string | null | { value: string; count: string; below: Found[] }[];
+/** A group as the database tells it: its level's place, its rank and those above, its value, count and what was worked out. */
+export type Group = [place: number, ranks: number[], value: string, count: string, worked: (string | null)[]];
 
-/** Gives the database's answer its names back. */
-export function named(aggregators: Aggregator[], found: unknown): Aggregation[] {
-  return aggregators.map(({ field_name, aggregation_function, sub_aggregators }, place) => {
-    const result = ((found ?? []) as Found[])[place] ?? null;
-    const counts = Array.isArray(result)
-      ? result.map(({ value, count, below }) => ({
-          value,
-          count,
-          sub_aggregator_results: named(given(sub_aggregators), below),
-        }))
-      : null;
-    return { field: field_name, aggregation_function, value: typeof result === 'string' ? result : null, counts };
-  });
+interface Bucket {
+  value: string;
+  count: string;
+  sub_aggregator_results: Aggregation[];
 }
+
+/** Puts the groups of one list together as they were asked for. */
+export function gathered(levels: readonly Level[], groups: readonly Group[]): Aggregation[] {
+  const results = blank(levels[0]?.within ?? [], []);
+  const buckets = new Map<string, Aggregation[]>([['', results]]);
+  const inOrder = groups.toSorted(([place, ranks], [other, others]) => place - other || byRank(ranks, others));
+  for (const [place, ranks, value, count, worked] of inOrder) {
+    const { path, within } = levels[place] as Level;
+    if (path.length === 0) {
+      for (const [at, result] of blank(within, worked).entries()) Object.assign(results[at] as Aggregation, result);
+      continue;
+    }
+    const bucket: Bucket = { value, count, sub_aggregator_results: blank(within, worked) };
+    buckets.set(nameOf(path, ranks), bucket.sub_aggregator_results);
+    const above = buckets.get(nameOf(path.slice(0, -1), ranks.slice(0, -1)));
+    above?.[path.at(-1) as number]?.counts?.push(bucket);
+  }
+  return results;
+}
+
+/** More groups than are told. */
+export const areTooMany = (groups: readonly unknown[]) => groups.length > mostGroups;
+
+export const tooManyGroups = () =>
+  new DomainError('LIMITED', `The aggregation would have more than ${mostGroups} values. Count something with fewer.`);
+
+const nameOf = (path: readonly number[], ranks: readonly number[]) =>
+  path.map((place, depth) => `${place}:${ranks[depth]}`).join(' ');
+
+const byRank = (ranks: readonly number[], others: readonly number[]) =>
+  ranks.map((rank, depth) => rank - (others[depth] ?? 0)).find((difference) => difference !== 0) ?? 0;
+
+const blank = (aggregators: readonly Aggregator[], worked: readonly (string | null)[]): Aggregation[] =>
+  aggregators.map(({ field_name, aggregation_function }, place) => ({
+    field: field_name,
+    aggregation_function,
+    value: worked[place] ?? null,
+    counts: aggregation_function === 'COUNT' ? [] : null,
+  }));

@@ -5,11 +5,19 @@ import * as select from '../../db/select.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import { seen } from './access.ts';
-import { type Aggregation, aggregatesOver, named } from './aggregates.ts';
+import * as aggregate from './aggregates.ts';
 import { attribute, requireReadable } from './attributes.ts';
 import { type Column, columnsOf, type Definition, type Relation } from './definition.ts';
 import { needsOf } from './needs.ts';
-import { defaultRecordsPerPage, given, type ListRequest, mostRecordsPerPage, mostRows, mostTerms } from './request.ts';
+import {
+  defaultRecordsPerPage,
+  given,
+  type ListRequest,
+  mostBytes,
+  mostRecordsPerPage,
+  mostTerms,
+  mostValues,
+} from './request.ts';
 import { conditionOf } from './search.ts';
 
 export type { Row } from '../../db/select.ts';
@@ -30,8 +38,18 @@ export interface Source {
   whereCounted?: SQL;
 }
 
-export async function rows(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<select.Row[]> {
-  return select.selectPage(db, pageOf(viewer, source, request));
+/** LIMITED when there are more than `most`, which are not read then. */
+export async function rows(
+  db: Db,
+  viewer: Viewer,
+  source: Source,
+  request: ListRequest,
+  most = mostRecordsPerPage,
+): Promise<select.Row[]> {
+  const page = pageOf(viewer, source, request);
+  const found = await select.selectPage(db, { ...page, limit: Math.min(page.limit, most + 1) });
+  if (found.length > most) throw tooLarge();
+  return found;
 }
 
 export async function pageInfo(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<PageInfo> {
@@ -39,25 +57,53 @@ export async function pageInfo(db: Db, viewer: Viewer, source: Source, request: 
   return infoOf(request, await select.countRows(db, pageOf(viewer, counted, request)));
 }
 
-export async function aggregates(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<Aggregation[]> {
+export async function aggregates(
+  db: Db,
+  viewer: Viewer,
+  source: Source,
+  request: ListRequest,
+): Promise<aggregate.Aggregation[]> {
   const page = pageOf(viewer, source, request);
-  const asked = given(request.aggregation);
-  if (asked.length === 0) return [];
-  const over = (found: SQL) => aggregatesOver(source.definition, asked, found);
-  return named(asked, await select.aggregate(db, page, over));
+  const levels = aggregate.levelsOf(source.definition, given(request.aggregation));
+  const found = await groupsOf(db, source.definition, page, levels);
+  return aggregate.gathered(levels, found.get(null) ?? []);
 }
 
-/** For each key the rows its relation leads to, in one statement; a key without rows gets an empty list. */
+/** The groups of each parent, or of the one list. */
+async function groupsOf(
+  db: Db,
+  definition: Definition,
+  page: select.Page,
+  levels: aggregate.Level[],
+  parents?: select.Parents,
+): Promise<Map<string | null, aggregate.Group[]>> {
+  const byParent = new Map<string | null, aggregate.Group[]>();
+  const names = aggregate.columnsIn(levels);
+  if (names.length === 0) return byParent;
+  const columns = Object.fromEntries(names.map((name) => [name, page.columns[name] as SQL]));
+  const over = (rows: SQL) => aggregate.groupsOf(definition, levels, rows);
+  const found = await select.aggregate(db, { ...page, columns }, over, parents);
+  if (aggregate.areTooMany(found)) throw aggregate.tooManyGroups();
+  for (const { [select.parentKey]: key, found: group } of found) {
+    const known = byParent.get(key as string | null);
+    if (known) known.push(group as aggregate.Group);
+    else byParent.set(key as string | null, [group as aggregate.Group]);
+  }
+  return byParent;
+}
+
+/** For each key the rows its relation leads to, in one statement; a key without rows gets an empty list. LIMITED beyond `most` in all. */
 export async function rowsOfEach(
   db: Db,
   viewer: Viewer,
   relation: Relation,
   request: ListRequest,
   keys: readonly string[],
+  most: number,
 ) {
   const parents = { keys, at: relation.at };
-  const found = await select.selectPages(db, pageOf(viewer, sourceOf(relation), request), parents, mostRows);
-  if (!found) throw tooManyRows();
+  const found = await select.selectPages(db, pageOf(viewer, sourceOf(relation), request), parents, most);
+  if (!found) throw tooLarge();
   return keys.map((key) => found.get(key) ?? []);
 }
 
@@ -93,17 +139,18 @@ export async function aggregatesOfEach(
   request: ListRequest,
   keys: readonly string[],
 ) {
-  const selection = pageOf(viewer, sourceOf(relation), request);
-  const asked = given(request.aggregation);
-  if (asked.length === 0) return keys.map(() => []);
-  const over = (found: SQL) => aggregatesOver(relation.to(), asked, found);
-  const found = await select.aggregateEach(db, selection, over, { keys, at: relation.at });
-  return keys.map((key) => named(asked, found.get(key)));
+  const page = pageOf(viewer, sourceOf(relation), request);
+  const levels = aggregate.levelsOf(relation.to(), given(request.aggregation));
+  const found = await groupsOf(db, relation.to(), page, levels, { keys, at: relation.at });
+  return keys.map((key) => aggregate.gathered(levels, found.get(key) ?? []));
 }
 
-/** Answers the error of an answer with more rows than we hold at once. */
-export const tooManyRows = () =>
-  new DomainError('LIMITED', `The answer would hold more than ${mostRows} rows. Ask for smaller pages.`);
+/** The error of an answer that is larger than we hold at once. */
+export const tooLarge = () =>
+  new DomainError(
+    'LIMITED',
+    `The answer would hold more than ${mostValues} values or ${mostBytes / 1_000_000} MB. Ask for smaller pages or fewer fields.`,
+  );
 
 const sourceOf = ({ to, where }: Relation): Source => (where ? { definition: to(), where } : { definition: to() });
 

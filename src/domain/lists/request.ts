@@ -64,8 +64,9 @@ export interface ListRequest {
 /** Without a paginator: page 1 of this many. */
 export const defaultRecordsPerPage = 100;
 export const mostRecordsPerPage = 10_000;
-/** More rows than these in one answer are refused, however they multiply. */
-export const mostRows = 200_000;
+/** Larger answers are refused, however rows, aliases and lists multiply. Each row counts as one value more than are selected on it. */
+export const mostValues = 400_000;
+export const mostBytes = 20_000_000;
 /** Longer search texts are refused: patterns cost time. */
 export const longestSearch = 255;
 /** Searches, fields, sorters, filters and aggregators of one list, counted over all nesting. */

@@ -130,13 +130,78 @@ describe.each(kinds)('on %s', (kind) => {
     expect(errors?.[0]?.message).toMatch(/Known: .*\bid\b/);
   });
 
-  test('a fourth level is refused', async () => {
-    const third = aggregator('name', 'COUNT', aggregator('username', 'COUNT'));
-    const deep = [aggregator('language', 'COUNT', aggregator('enabled', 'COUNT', third))];
+  test.each([4, 25, 1_000])('sub_aggregators nested %i deep are refused by the name of the value', async (depth) => {
+    const nested = (left: number): object => aggregator('language', 'COUNT', ...(left > 1 ? [nested(left - 1)] : []));
     const { errors } = await reader.ask(
       'query ($a: [Aggregator]) { users(aggregation: $a) { aggregations { value } } }',
-      { a: deep },
+      { a: [nested(depth)] },
     );
-    expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    const field = depth > 25 ? 'variables' : 'aggregation.sub_aggregators';
+    expect(errors?.[0]?.extensions).toEqual({
+      code: 'INVALID_INPUT',
+      fields: { [field]: expect.stringContaining('nested at most') },
+    });
+  });
+
+  test('21 COUNTs in one list are refused, 20 are answered', async () => {
+    const query = 'query ($a: [Aggregator]) { users(aggregation: $a) { aggregations { field } } }';
+    const counts = (count: number) => Array.from({ length: count }, () => aggregator('enabled', 'COUNT'));
+    expect((await reader.ask(query, { a: counts(20) })).errors).toBeUndefined();
+    expect((await reader.ask(query, { a: counts(21) })).errors?.[0]?.extensions.fields).toEqual({
+      aggregation: 'must hold at most 20 COUNTs.',
+    });
+  });
+
+  test('the same field within itself, and several COUNTs side by side, are worked out each for itself', async () => {
+    const [byLanguage, byState] = await aggregated([
+      aggregator('language', 'COUNT', aggregator('language', 'COUNT', aggregator('enabled', 'COUNT'))),
+      aggregator('enabled', 'COUNT', aggregator('role_id', 'COUNT'), aggregator('language', 'COUNT')),
+    ]);
+    for (const { value, count, sub_aggregator_results } of byLanguage.counts) {
+      const [within] = sub_aggregator_results;
+      expect(within.counts.map((bucket: { value: string; count: string }) => [bucket.value, bucket.count])).toEqual([
+        [value, count],
+      ]);
+    }
+    for (const { value, sub_aggregator_results } of byState.counts) {
+      const alike = users.filter((user) => String(user.enabled) === value);
+      for (const [place, attribute] of (['role_id', 'language'] as const).entries()) {
+        const expected = new Map<string, number>();
+        for (const user of alike) expected.set(user[attribute] ?? '', (expected.get(user[attribute] ?? '') ?? 0) + 1);
+        const { counts } = sub_aggregator_results[place];
+        expect(
+          new Map(counts.map((bucket: { value: string; count: string }) => [bucket.value, Number(bucket.count)])),
+        ).toEqual(expected);
+      }
+    }
+  });
+
+  describe('over many values', () => {
+    beforeAll(async () => {
+      await server.db.execute(
+        `insert into users (name, public_name, username, username_key, email_address, email_address_key)
+         select n, n, n, n, n, n from generate_series(1, 21000) as g(i), cast('many' || i as text) as n`,
+      );
+    });
+
+    test('a COUNT tells the first thousand, and works within each of them', async () => {
+      const [{ counts }] = await aggregated(
+        [aggregator('name', 'COUNT', aggregator('username', 'COUNT', aggregator('id', 'MAX')))],
+        'general_search: "many"',
+      );
+      expect(counts).toHaveLength(1_000);
+      for (const { value, count, sub_aggregator_results } of counts) {
+        expect([count, sub_aggregator_results[0].counts[0].value]).toEqual(['1', value]);
+        expect(Number(sub_aggregator_results[0].counts[0].sub_aggregator_results[0].value)).toBeGreaterThan(0);
+      }
+    });
+
+    test('more groups than an answer may hold are refused', async () => {
+      const { data, errors } = await reader.ask(
+        'query ($a: [Aggregator]) { users(aggregation: $a) { aggregations { counts { count } } } }',
+        { a: Array.from({ length: 10 }, () => aggregator('name', 'COUNT', aggregator('username', 'COUNT'))) },
+      );
+      expect([data.users, errors?.[0]?.extensions.code]).toEqual([null, 'LIMITED']);
+    });
   });
 });

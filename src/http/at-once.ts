@@ -1,0 +1,76 @@
+/**
+ * How many requests of one user run at once. More wait for a short while, so that bulk clients need not count; those of one
+ * credential leave room for the user's others: whoever holds a leaked token cannot keep its owner from revoking it.
+ */
+export type Leave = () => void;
+
+export interface AtOnce {
+  /** Null: too many wait already, or none of those that run was over in time. Anonymous callers are one user a network. */
+  enter(user: string, credential: string): Leave | Promise<Leave | null>;
+}
+
+export interface Bounds {
+  ofUser: number;
+  ofCredential: number;
+  /** Requests of a credential that may wait. */
+  waiting: number;
+  patienceMs: number;
+}
+
+const usual: Bounds = { ofUser: 10, ofCredential: 5, waiting: 200, patienceMs: 10_000 };
+
+interface Waiting {
+  credential: string;
+  enter: () => void;
+}
+
+interface User {
+  running: number;
+  ofCredential: Map<string, number>;
+  waiting: Waiting[];
+}
+
+export function createAtOnce({ ofUser, ofCredential, waiting, patienceMs } = usual): AtOnce {
+  const users = new Map<string, User>();
+
+  const isFree = (user: User, credential: string) =>
+    user.running < ofUser && (user.ofCredential.get(credential) ?? 0) < ofCredential;
+
+  function start(name: string, user: User, credential: string): Leave {
+    user.running++;
+    user.ofCredential.set(credential, (user.ofCredential.get(credential) ?? 0) + 1);
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      user.running--;
+      const left = (user.ofCredential.get(credential) ?? 1) - 1;
+      if (left > 0) user.ofCredential.set(credential, left);
+      else user.ofCredential.delete(credential);
+      const next = user.waiting.findIndex((each) => isFree(user, each.credential));
+      if (next >= 0) user.waiting.splice(next, 1)[0]?.enter();
+      else if (user.running === 0 && user.waiting.length === 0) users.delete(name);
+    };
+  }
+
+  return {
+    enter: (name, credential) => {
+      const user: User = users.get(name) ?? { running: 0, ofCredential: new Map(), waiting: [] };
+      users.set(name, user);
+      if (isFree(user, credential)) return start(name, user, credential);
+      if (user.waiting.filter((each) => each.credential === credential).length >= waiting) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        const enter = () => {
+          clearTimeout(timer);
+          resolve(start(name, user, credential));
+        };
+        const mine = { credential, enter };
+        const timer = setTimeout(() => {
+          user.waiting.splice(user.waiting.indexOf(mine), 1);
+          resolve(null);
+        }, patienceMs);
+        user.waiting.push(mine);
+      });
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/** How many requests of one user run at once, and that others and their own other credentials are served meanwhile. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { type Bounds, createAtOnce, type Leave } from '../../src/http/at-once.ts';
+import { people } from '../people.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+
+const bounds: Bounds = { ofUser: 4, ofCredential: 2, waiting: 3, patienceMs: 60_000 };
+
+/** What became of an attempt to enter so far. */
+function attempt(entering: ReturnType<ReturnType<typeof createAtOnce>['enter']>) {
+  const state: { leave?: Leave | null } = entering instanceof Promise ? {} : { leave: entering };
+  if (entering instanceof Promise) entering.then((leave) => (state.leave = leave));
+  return state;
+}
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('requests at once', () => {
+  test('of one credential wait beyond their bound, and go on in their order', async () => {
+    const { enter } = createAtOnce(bounds);
+    const all = Array.from({ length: 4 }, () => attempt(enter('ada', 'token')));
+    await settled();
+    expect(all.map(({ leave }) => typeof leave)).toEqual(['function', 'function', 'undefined', 'undefined']);
+    all[0]?.leave?.();
+    all[0]?.leave?.();
+    await settled();
+    expect(all.map(({ leave }) => typeof leave)).toEqual(['function', 'function', 'function', 'undefined']);
+  });
+
+  test('of one credential do not hold up those of the same user with another, nor another user', async () => {
+    const { enter } = createAtOnce(bounds);
+    for (let count = 0; count < 5; count++) attempt(enter('ada', 'leaked token'));
+    expect(typeof attempt(enter('ada', 'session')).leave).toBe('function');
+    expect(typeof attempt(enter('bob', 'token')).leave).toBe('function');
+  });
+
+  test('of all credentials of a user together have a bound too', async () => {
+    const { enter } = createAtOnce(bounds);
+    const all = ['a', 'a', 'b', 'b', 'c'].map((credential) => attempt(enter('ada', credential)));
+    expect(typeof all[4]?.leave).toBe('undefined');
+    all[0]?.leave?.();
+    await settled();
+    expect(typeof all[4]?.leave).toBe('function');
+  });
+
+  test('are refused where too many of them wait already, and where none was over in time', async () => {
+    const few = createAtOnce(bounds);
+    const all = Array.from({ length: 6 }, () => attempt(few.enter('ada', 'token')));
+    await settled();
+    expect(all.map(({ leave }) => leave === null)).toEqual([false, false, false, false, false, true]);
+    const short = createAtOnce({ ...bounds, patienceMs: 1 });
+    for (let count = 0; count < 2; count++) short.enter('ada', 'token');
+    expect(await short.enter('ada', 'token')).toBeNull();
+    // Nor does one that gave up take the place of another later.
+    expect(typeof attempt(short.enter('ada', 'session')).leave).toBe('function');
+  });
+});
+
+describe('while requests of one token wait for a locked row', () => {
+  let server: Latchkey;
+  beforeAll(async () => {
+    server = await startLatchkey('postgres');
+  });
+  afterAll(() => server.stop());
+
+  test('others, the health endpoints and the owner of the token are served', async () => {
+    const as = people(server);
+    const busy = await as.having('READ_ROLE', 'CREATE_ROLE', 'UPDATE_ROLE');
+    const other = await as.having('READ_USER');
+    const { data } = await busy.ask(
+      'mutation { createRole(input: { name: "locked", applied_permissions: [] }) { id } }',
+    );
+    const { id } = data.createRole;
+    const session = await busy.signedIn();
+    let waiting: Promise<unknown>[] = [];
+    await server.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from roles where id = ${id} for update`);
+      const update = `mutation { updateRole(id: ${id}, input: { name: "locked" }) { id } }`;
+      waiting = Array.from({ length: 30 }, () => busy.ask(update));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect((await other.ask('{ users { entities { id } } me { id } }')).errors).toBeUndefined();
+      expect((await session.ask('{ me { id } roles { entities { id } } }')).errors).toBeUndefined();
+      expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+      expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    });
+    await Promise.all(waiting);
+  });
+
+  test('more than may wait are refused with 429 and when to try again', async () => {
+    const as = people(server);
+    const busy = await as.having('READ_ROLE', 'CREATE_ROLE', 'UPDATE_ROLE');
+    const { data } = await busy.ask('mutation { createRole(input: { name: "full", applied_permissions: [] }) { id } }');
+    const { id } = data.createRole;
+    let waiting: Promise<{ status: number; headers: Headers; errors?: { extensions: { code: string } }[] }>[] = [];
+    await server.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from roles where id = ${id} for update`);
+      waiting = Array.from({ length: 230 }, () =>
+        busy.ask(`mutation { updateRole(id: ${id}, input: { name: "full" }) { id } }`),
+      );
+      // Some wait too long for a connection first, on a slow machine.
+      const refused = await Promise.any(
+        waiting.map((each) => each.then((answer) => (answer.status === 429 ? answer : Promise.reject(answer)))),
+      );
+      expect([refused.status, refused.headers.get('retry-after'), refused.errors?.[0]?.extensions.code]).toEqual([
+        429,
+        '1',
+        'LIMITED',
+      ]);
+    });
+    await Promise.all(waiting);
+  });
+});
