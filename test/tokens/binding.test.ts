@@ -39,7 +39,12 @@ describe.each(kinds)('on %s', (kind) => {
       ],
     });
     const kept = [
-      { hash: sha256(roles), operation_name: null, document: roles, pinned_variables: '{"id":"8675309","names":false}' },
+      {
+        hash: sha256(roles),
+        operation_name: null,
+        document: roles,
+        pinned_variables: '{"id":"8675309","names":false}',
+      },
       { hash, operation_name: 'Then', document: null, pinned_variables: null },
     ];
     expect(await operationsOf(at.owner, id)).toEqual(kept);
