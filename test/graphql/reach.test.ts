@@ -4,7 +4,7 @@ import { getNamedType, isCompositeType } from 'graphql';
 import type { Permission } from '../../src/domain/permissions.ts';
 import { startPostOffice } from '../kit/mail.ts';
 import { ask } from '../people.ts';
-import { kinds } from '../server.ts';
+import { kinds, type Latchkey } from '../server.ts';
 import { type Ask, holding, inBrowser, inDays, made, project, revoke, setPolicy, world } from '../tokens/acts.ts';
 import { called, roots } from './calls.ts';
 import { expectRefusal, lastEntries } from './writing.ts';
@@ -40,16 +40,16 @@ const createUser = (selected: string) =>
 const password = 'walnut orbit hesitant 91';
 
 /** Sets the password by the link and signs in: somebody at a browser from then on. */
-async function signInBy(url: string, link: string, username: string): Promise<Ask> {
+async function signInBy(server: Latchkey, link: string, username: string): Promise<Ask> {
   const post = (to: string, body: object) =>
-    fetch(to, {
+    server.fetch(to, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
-  expect((await post(`${url}/set-password/${link.split('/').at(-1)}`, { password })).status).toBe(200);
-  const Cookie = (await post(`${url}/sign-in`, { username, password })).headers.get('set-cookie')?.split(';')[0] ?? '';
-  return (text, variables) => ask({ url } as Parameters<typeof ask>[0], { Cookie }, text, variables);
+  expect((await post(`/set-password/${link.split('/').at(-1)}`, { password })).status).toBe(200);
+  const [cookie = ''] = (await post('/sign-in', { username, password })).headers.getSetCookie();
+  return (text, variables) => ask(server, { Cookie: cookie.split(';')[0] ?? '' }, text, variables);
 }
 
 describe.each(kinds)('on %s', (kind) => {
@@ -140,7 +140,7 @@ describe.each(kinds)('on %s', (kind) => {
     const username = `outliving-${id}`;
     const { data } = await by(createUser('setup_link'), { input: profile(username) });
     await revoke(at.owner, id);
-    const browser = await signInBy(at.server.url, data.createUser.setup_link, username);
+    const browser = await signInBy(at.server, data.createUser.setup_link, username);
     const { token: own } = await made(browser);
     expect((await holding(at.server, own)('{ me { username } }')).data.me).toEqual({ username });
   });
@@ -164,7 +164,7 @@ describe.each(kinds)('on %s', (kind) => {
     const username = `further-${id}`;
     const asked = { input: { ...profile(username), role_id: made.data.createRole.id } };
     const { data } = await by(createUser('setup_link'), asked);
-    const browser = await signInBy(at.server.url, data.createUser.setup_link, username);
+    const browser = await signInBy(at.server, data.createUser.setup_link, username);
     const key = `further-${id}`;
     await browser('mutation ($input: CreateProjectMutationInput) { createProject(input: $input) { id } }', {
       input: { key, name: key },
@@ -274,7 +274,7 @@ describe('where links are mailed', () => {
     await revoke(by, id);
     const { text } = await office.next(`${username}@example.com`);
     const link = /\/set-password\/(\S+)/.exec(text)?.[1] ?? '';
-    const browser = await signInBy(at.server.url, link, username);
+    const browser = await signInBy(at.server, link, username);
     expect((await browser('{ me { username } }')).data.me).toEqual({ username });
   });
 });
