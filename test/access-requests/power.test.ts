@@ -198,6 +198,7 @@ describe.each(kinds)('on %s', (kind) => {
       'READ_USER',
       'UPDATE_USER',
       'CREATE_PERSONAL_ACCESS_TOKEN',
+      'READ_PERSONAL_ACCESS_TOKEN',
       'UPDATE_PERSONAL_ACCESS_TOKEN',
     ] as const;
     beforeAll(async () => {
@@ -259,7 +260,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
 
     test('by granting on what was held when it was asked for', async () => {
-      const person = await at.as.having('UPDATE_ACCESS_REQUEST');
+      const person = await at.as.having('READ_ACCESS_REQUEST', 'UPDATE_ACCESS_REQUEST');
       const by = await inBrowser(at.server, person);
       const own = await granted(by, at.owner, { permissions: ['READ_ROLE'] }, { for_hours: 2 });
       const { id } = await done(request((await someone()).by, { permissions: ['READ_ROLE'] }));

@@ -1,4 +1,6 @@
 /** The first start can fail or be killed at any moment, and later the folder can be damaged: nobody loses a key or a database by that. */
+
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -9,7 +11,6 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -200,7 +200,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('a session is in the one answer that began it, and the key of a retry nowhere', async () => {
-    const begun = answers.filter((answer) => /^set-cookie/m.test(answer));
+    const begun = answers.filter((answer) => /^set-cookie,latchkey=/m.test(answer));
     expect(begun).toHaveLength(1);
     const [, session = ''] = /latchkey=(\w{30})/.exec(begun[0] as string) ?? [];
     expect(holding(answers, session)).toBe(1);

@@ -101,6 +101,9 @@ export async function rolesOf({ db }: Latchkey) {
     _version: String(row.version),
     name: row.name,
     applied_permissions: row.appliedPermissions,
+    counted_since: row.countedSince,
+    removed_permissions: row.removedPermissions,
+    removed_at: row.removedAt,
   }));
 }
 
