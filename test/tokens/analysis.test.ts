@@ -104,7 +104,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('but only one who may analyse there', async () => {
     const [robot, { key }] = [await serviceAccount(at), await project(at)];
     await grant(at, 'grant', key, { user_id: robot.id });
-    const { by } = await person('CREATE_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT');
+    const { by } = await person('CREATE_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT', 'READ_USER');
     const ask = () => create(by, { name: freshName(), user_id: robot.id, ...projectToken(key) });
     const error = await expectRefusal(at.server, 'FORBIDDEN', ask);
     expect(error.extensions.missing_permissions).toEqual(['EXECUTE_ANALYSIS']);

@@ -51,7 +51,7 @@ export const catalog: Record<Permission, Said> = {
   },
   MANAGE_PERMISSION_SETS: {
     description:
-      'Créer, modifier et supprimer des ensembles de permissions pour les jetons ; ne modifier que ceux qui ne donnent que ce que l’on pourrait accorder.',
+      'Créer, modifier et supprimer des ensembles de permissions pour les jetons ; ne modifier que ceux qui ne donnent que ce que l’on pourrait accorder.',
     warning: 'Une modification atteint immédiatement tous les jetons de l’ensemble.',
   },
   PROVISION_PROJECT: { description: 'Créer des projets.' },

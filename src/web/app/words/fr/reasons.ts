@@ -74,9 +74,9 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NEEDS_FOR_ANSWER: ({ permissions }) => `Pour lire cette réponse, il faut ${list([permissions].flat())}.`,
   NEEDS_FOR_OTHERS: ({ permission }) => `Pour les jetons des autres, il faut ${permission}.`,
   BEYOND_ONESELF: () => 'Personne n’accorde des permissions sans les avoir soi-même.',
-  ROLE_BEYOND_ONESELF: () => 'Ce rôle donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
+  ROLE_BEYOND_ONESELF: () => 'Ce rôle donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
   PERMISSION_SET_BEYOND_ONESELF: () =>
-    'Cet ensemble donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
+    'Cet ensemble donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
   FOR_A_WHILE: () => 'Personne n’accorde des permissions que l’on n’a soi-même que pour un temps.',
   USER_BEYOND_ONESELF: () => 'Cet utilisateur peut des choses que vous ne pouvez pas : vous ne pouvez pas le modifier.',
   USER_IS_SUPER_ADMIN: () => 'Seul un super administrateur peut modifier un super administrateur.',

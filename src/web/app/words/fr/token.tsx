@@ -28,7 +28,7 @@ export const token: Words['token'] = {
     set: (name) => <>Il peut ce que permet l’ensemble {name} et que son propriétaire peut aussi.</>,
     picked: (count) => `Il est limité à ${n(count, 'permission', 'permissions')}, si son propriétaire les a.`,
     issued: (count) =>
-      `Quelqu’un d’autre l’a créé ou régénéré pour son propriétaire : quoi que puisse celui-ci, il se limite à ce que cette personne pouvait accorder, soit ${n(count, 'permission', 'permissions')}.`,
+      `Quelqu’un d’autre l’a créé ou régénéré pour son propriétaire : quoi que puisse celui-ci, il se limite à ce que cette personne pouvait accorder, soit ${n(count, 'permission', 'permissions')}.`,
     analysis: 'Il crée des projets et soumet les analyses de tous, rien d’autre.',
     project: (name) => <>Il soumet les analyses de {name}, rien d’autre.</>,
     methods: (count) => `Il ne peut appeler que ${n(count, 'méthode', 'méthodes')} :`,

@@ -125,7 +125,7 @@ export const tokens: Words['tokens'] = {
     advanced: 'Autres limites',
     subnets: 'Seulement depuis ces réseaux',
     looseningHint:
-      'Ce qui a été accordé à ce seul jeton prend fin quand vous élargissez une de ses limites : ce qu’il peut faire, ses documents, ses réseaux ou son expiration.',
+      'Ce qui a été accordé à ce seul jeton prend fin quand vous élargissez une de ses limites : ce qu’il peut faire, ses documents, ses réseaux ou son expiration.',
     subnetsHint: 'Un par ligne, comme 192.0.2.0/24 ou 2001:db8::/32. Vide : de partout.',
     generate: 'Générer le jeton',
     editTitle: 'Modifier le jeton',
