@@ -74,7 +74,10 @@ builder.mutationFields((t) => ({
   updateRole: t.withAuth({ permission: 'UPDATE_ROLE' }).field({
     type: Role,
     nullable: true,
-    rule: { given: { 'input.applied_permissions': { asks: 'ROWS', decides: 'ROLE_CHANGED' } } },
+    rule: {
+      decides: 'ROLE_CHANGED',
+      given: { 'input.applied_permissions': { asks: 'NAMED', decides: 'ROLE_CHANGED' } },
+    },
     confirmed: ['applied_permissions'],
     description:
       'Changes a role that gives no more than one could grant oneself, for all its users and their tokens at once.',

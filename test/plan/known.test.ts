@@ -3,6 +3,7 @@
  * for the plan runs the document.
  */
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'graphql';
 import { kinds } from '../server.ts';
 import { type Ask, freshName, holding, inBrowser, project, world } from '../tokens/acts.ts';
 
@@ -88,6 +89,11 @@ const cases: Record<string, Case> = {
     document: `{ roles(general_search: "", general_search_mode: ROOT_PLUS_RELATIONS) ${ids} others: roles(general_search: "a", general_search_mode: ROOT) ${ids} }`,
     needs: ['READ_ROLE'],
   },
+  'a general search for nothing by default needs none of them, and for another text is unknown': {
+    document: `query ($text: String = "") { roles(general_search: $text, general_search_mode: ROOT_PLUS_RELATIONS) ${ids} }`,
+    needs: ['READ_ROLE'],
+    unknowns: ['roles FILTERS $text'],
+  },
   'where a general search looks is unknown where a variable decides it': {
     document: `query ($mode: GeneralSearchMode) { roles(general_search: "a", general_search_mode: $mode) ${ids} }`,
     needs: ['READ_ROLE'],
@@ -127,7 +133,16 @@ const cases: Record<string, Case> = {
     needs: [],
     unknowns: ['access_requests REQUESTS_SEEN', 'access_requests TOKENS_SEEN'],
   },
-  'to whoever sees all rows nothing is unknown of them; one’s own are seen by everybody': {
+  'one’s own tokens are seen with whatever permissions': {
+    document: `{ personal_access_tokens ${ids} }`,
+    needs: [],
+  },
+  'what is held on some project alone does not show all rows': {
+    document: '{ projects { entities { grants { entities { id } } } } }',
+    needs: ['ADMINISTER_PROJECT'],
+    unknowns: ['projects PROJECTS_SEEN'],
+  },
+  'to whoever sees all rows nothing is unknown of them': {
     document: `{ all_personal_access_tokens ${ids} personal_access_tokens ${ids} }`,
     needs: ['READ_PERSONAL_ACCESS_TOKEN'],
   },
@@ -145,11 +160,21 @@ const cases: Record<string, Case> = {
     unknowns: ['createRole ROLE_MADE $p'],
     notRun: true,
   },
+  'what a role is changed to grant is needed, and what it granted is unknown': {
+    document: 'mutation { updateRole(id: 1, input: { applied_permissions: [READ_ROLE] }) { __typename } }',
+    needs: ['READ_ROLE', 'UPDATE_ROLE'],
+    unknowns: ['updateRole ROLE_CHANGED'],
+    notRun: true,
+  },
   'an input that is a variable is unknown as a whole': {
     document: 'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { __typename } }',
     needs: ['CREATE_ROLE'],
     unknowns: ['createRole ROLE_MADE $input'],
     notRun: true,
+  },
+  'a role for a document needs what that needs with the variables given': {
+    document: `mutation { createRole(input: { name: "${freshName()}", for_document: { document: "query ($a: Boolean!) { users { entities { role @include(if: $a) { id } } } }", variables: "{\\"a\\": false}" } }) { __typename } }`,
+    needs: ['READ_USER', 'CREATE_ROLE'],
   },
   'what is granted on a project is needed there': {
     document:
@@ -162,6 +187,12 @@ const cases: Record<string, Case> = {
     document: 'query ($a: Boolean = false) { users { entities { id role @include(if: $a) { id } } } }',
     needs: ['READ_USER'],
     unknowns: ['users.entities.role CONDITION @include(if: $a)'],
+  },
+  'a condition is told by the place it has in the answer': {
+    document:
+      'query ($a: Boolean = false) { people: users { entities { id } } others: roles @include(if: $a) { entities { id } } }',
+    needs: ['READ_USER'],
+    unknowns: ['others CONDITION @include(if: $a)'],
   },
   'nor is one that a default skips': {
     document: 'query ($a: Boolean = true) { users { entities { id ... @skip(if: $a) { role { id } } } } }',
@@ -186,6 +217,15 @@ const cases: Record<string, Case> = {
   },
 };
 
+/** Those without a condition. */
+const rootFieldsOf = (document: string) => {
+  const [operation] = parse(document).definitions;
+  const fields = operation && 'selectionSet' in operation ? operation.selectionSet?.selections : [];
+  return [
+    ...new Set(fields?.flatMap((field) => ('name' in field && !field.directives?.length ? field.name.value : []))),
+  ];
+};
+
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
   let owner: Ask;
@@ -198,7 +238,7 @@ describe.each(kinds)('on %s', (kind) => {
   const plan = async (document: string, variables?: object) => {
     const { data, errors } = await owner(
       `query ($document: Text!, $variables: Text) { required_permissions(document: $document, variables: $variables) {
-        permissions unknowns { path kind about } } }`,
+        permissions methods unknowns { path kind about } } }`,
       { document, variables: variables && JSON.stringify(variables) },
     );
     expect(errors).toBeUndefined();
@@ -208,6 +248,7 @@ describe.each(kinds)('on %s', (kind) => {
   test.each(Object.entries(cases))('%s', async (_, { document, variables, needs, unknowns = [], notRun }) => {
     const planned = await plan(document, variables);
     expect(planned.permissions).toEqual(needs);
+    expect(planned.methods).toEqual(rootFieldsOf(document));
     const said = planned.unknowns.map((one: Record<string, string | null>) =>
       [one.path, one.kind, one.about].filter(Boolean).join(' '),
     );

@@ -79,7 +79,7 @@ function searchesRelations(
   { general_search: text, general_search_mode: mode }: ListRequest,
   known: <T>(value: T) => T | undefined,
 ): boolean {
-  if (text == null || text === '' || mode == null || mode === 'ROOT') return false;
+  if (text == null || mode == null || mode === 'ROOT') return false;
   const words = known(text);
   return known(mode) === 'ROOT_PLUS_RELATIONS' && words !== '';
 }
