@@ -46,15 +46,15 @@ interface List<T> {
   entities: T[];
 }
 
-/** Creates roles until `stopped`; gives the names of those that were acknowledged. A refused or cut request is none. */
+/** Creates roles until `stopped`, and adds the names of those that were acknowledged. A refused or cut request is none. */
 async function write(
+  acknowledged: string[],
   round: number,
   writer: number,
   server: () => string,
   credential: Credential,
   stopped: () => boolean,
 ) {
-  const acknowledged: string[] = [];
   for (let count = 0; !stopped(); count++) {
     const name = `round ${round} writer ${writer} role ${count}`;
     await ask(
@@ -66,17 +66,21 @@ async function write(
       () => sleep(20),
     );
   }
-  return acknowledged;
 }
 
-/** Lets everybody write, does the deed at some moment, and gives what was acknowledged until shortly after it. */
+/** Lets all writers write, does the deed at some moment after the second acknowledgement, and gives what was acknowledged until shortly after it. */
 async function interrupted(round: number, url: () => string, credential: Credential, deed: () => Promise<unknown>) {
   let stopped = false;
-  const all = Array.from({ length: writers }, (_, writer) => write(round, writer, url, credential, () => stopped));
-  await sleep(150 + Math.random() * 700);
+  const acknowledged: string[] = [];
+  const all = Array.from({ length: writers }, (_, writer) =>
+    write(acknowledged, round, writer, url, credential, () => stopped),
+  );
+  while (acknowledged.length < 2) await sleep(5);
+  await sleep(Math.random() * 700);
   await deed();
   stopped = true;
-  return (await Promise.all(all)).flat();
+  await Promise.all(all);
+  return acknowledged;
 }
 
 /** Every acknowledged role is there, and each role has the one entry in the log that was written with it. */
