@@ -6,7 +6,12 @@ import { expectRefusal } from '../graphql/writing.ts';
 import { kinds } from '../server.ts';
 import { type Ask, copy, create, edit, freshName, grant, inBrowser, made, project, regenerate, world } from './acts.ts';
 
-const administration = ['CREATE_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN'] as const satisfies Permission[];
+const administration = [
+  'READ_USER',
+  'CREATE_PERSONAL_ACCESS_TOKEN',
+  'READ_PERSONAL_ACCESS_TOKEN',
+  'UPDATE_PERSONAL_ACCESS_TOKEN',
+] as const satisfies Permission[];
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
