@@ -36,7 +36,12 @@ export async function settle({ db }: Latchkey, count = 33): Promise<void> {
   const made = await db
     .insert(rolesTable)
     .values(
-      Object.entries(villageRoles).map(([name, appliedPermissions]) => ({ name, nameKey: name, appliedPermissions })),
+      Object.entries(villageRoles).map(([name, appliedPermissions]) => ({
+        name,
+        nameKey: name,
+        appliedPermissions,
+        ...(appliedPermissions.length === 0 ? { removedPermissions: ['READ_USER'], removedAt: arrival(3) } : {}),
+      })),
     )
     .returning();
   const inhabited = made.filter(({ appliedPermissions }) => appliedPermissions.length > 0);
