@@ -161,6 +161,8 @@ export async function run(): Promise<void> {
     await flush();
     process.exit(code);
   };
+  // Work of a request that nobody waits for any more may fail: that must not end everybody's process.
+  process.on('unhandledRejection', (error) => log.error({ err: faultOf(error) }, 'unexpected error'));
   process.once('SIGTERM', stop).once('SIGINT', stop);
   started = await start(config, log);
 }

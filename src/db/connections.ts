@@ -25,13 +25,15 @@ const rollbackMs = 1_000;
 
 /** Makes databases over one pool. What a request reads after it has committed goes before what others ask. */
 export function over(pool: pg.Pool, limits: Limits, logger: Logger | undefined): (done: Done | null) => NodePgDatabase {
-  const gate = createGate(pool.options.max, limits);
+  // However slow the statements of two users are, there are connections left for the others.
+  const share = Math.max(2, Math.floor(pool.options.max / 3));
+  const gate = createGate(pool.options.max, share, limits);
   const dialect = new PgDialect({ casing: 'snake_case' });
   const options = logger ? { logger } : {};
   const settings = `set local lock_timeout = ${limits.lockMs}; set local idle_in_transaction_session_timeout = ${limits.idleMs}`;
 
   async function lend<T>(done: Done | null, work: (client: Client) => Promise<T>): Promise<T> {
-    const leave = await gate.enter((done?.commits ?? 0) > 0);
+    const leave = await gate.enter(done?.user ?? null, (done?.commits ?? 0) > 0);
     try {
       const client = await pool.connect();
       try {

@@ -1,43 +1,80 @@
-/** Who gets one of a few places next: requests in the order they came, and before them the answers to changes already made. */
+/**
+ * Who gets one of a few places next: requests in the order they came, except that no user holds more than a share of the
+ * places. The answers to changes already made come first, whatever their user holds.
+ */
 import { WaitedTooLongError } from './failures.ts';
 
 export interface Gate {
-  /** Waits for a place; answers how to leave it. WaitedTooLongError when none became free in time. */
-  enter(first: boolean): Promise<() => void>;
+  /**
+   * Waits for a place; answers how to leave it. `user`: whose share it counts towards; null: nobody's.
+   * WaitedTooLongError when none became free in time.
+   */
+  enter(user: string | null, first: boolean): Promise<() => void>;
 }
 
-/** How long somebody waits for a place, and how long who goes first does. */
+/** How long a request waits, in milliseconds. */
 export interface Patience {
+  /** For a place while its user holds none. */
   waitMs: number;
+  /** For a place while its user holds some: a request of many statements gets them one after the other. */
+  servedMs: number;
+  /** For a place for the answer to a change that was made. */
   firstMs: number;
 }
 
-export function createGate(places: number, { waitMs, firstMs }: Patience): Gate {
+interface Waiting {
+  user: string | null;
+  enter(): void;
+}
+
+export function createGate(places: number, share: number, { waitMs, servedMs, firstMs }: Patience): Gate {
   let free = places;
-  const [ahead, behind]: (() => void)[][] = [[], []];
-  const leave = () => {
-    const next = ahead?.shift() ?? behind?.shift();
-    if (next) next();
-    else free++;
-  };
+  const held = new Map<string, number>();
+  const ahead: Waiting[] = [];
+  const behind: Waiting[] = [];
+
+  const holds = (user: string | null) => (user === null ? 0 : (held.get(user) ?? 0));
+
+  function take(user: string | null): () => void {
+    free--;
+    if (user !== null) held.set(user, holds(user) + 1);
+    return () => {
+      free++;
+      const left = holds(user) - 1;
+      if (user !== null && left > 0) held.set(user, left);
+      else if (user !== null) held.delete(user);
+      (ahead.shift() ?? firstWithin())?.enter();
+    };
+  }
+
+  const isWithin = (user: string | null) => holds(user) < share;
+
+  function firstWithin(): Waiting | undefined {
+    const at = behind.findIndex(({ user }) => isWithin(user));
+    return at < 0 ? undefined : behind.splice(at, 1)[0];
+  }
+
   return {
-    enter: (first) => {
-      if (free > 0) {
-        free--;
-        return Promise.resolve(leave);
-      }
-      const line = (first ? ahead : behind) as (() => void)[];
+    enter: (user, first) => {
+      if (free > 0 && (first || isWithin(user))) return Promise.resolve(take(user));
+      const line = first ? ahead : behind;
       return new Promise((resolve, reject) => {
         const enter = () => {
           clearTimeout(timer);
-          resolve(leave);
+          resolve(take(user));
         };
+        const mine = { user, enter };
         const giveUp = () => {
-          line.splice(line.indexOf(enter), 1);
+          line.splice(line.indexOf(mine), 1);
           reject(new WaitedTooLongError('No connection to the database became free in time.'));
         };
-        const timer = setTimeout(giveUp, first ? firstMs : waitMs);
-        line.push(enter);
+        // Who is served meanwhile waits on.
+        const wait = () => {
+          if (holds(user) === 0) giveUp();
+          else timer = setTimeout(giveUp, servedMs - waitMs);
+        };
+        let timer = first ? setTimeout(giveUp, firstMs) : setTimeout(wait, waitMs);
+        line.push(mine);
       });
     },
   };

@@ -54,6 +54,7 @@ const times: Times = {
   statementMs: 15_000,
   answerMs: 16_000,
   waitMs: 1_000,
+  servedMs: 10_000,
   firstMs: 15_000,
   lockMs: 5_000,
   idleMs: 30_000,

@@ -1,8 +1,10 @@
 /** The database as one request uses it, which knows whether the request has changed something already. */
 import type { Db } from './open.ts';
 
-/** What one request has done so far. */
+/** Whose request it is, and what it has done so far. */
 export interface Done {
+  /** Null: nobody's who is known. */
+  user: string | null;
   /** How many transactions it has committed. */
   commits: number;
 }
@@ -19,7 +21,7 @@ export function opened(make: Maker): Db {
 }
 
 /** What a request reads after it has committed something goes before what others ask. */
-export function forRequest(db: Db): { db: Db; done: Done } {
-  const done = { commits: 0 };
+export function forRequest(db: Db, user: string | null): { db: Db; done: Done } {
+  const done = { user, commits: 0 };
   return { db: makers.get(db)?.(done) ?? db, done };
 }

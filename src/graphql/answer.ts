@@ -31,8 +31,12 @@ export interface Answer {
   add(values: number, bytes: number): void;
   /** Counts an error, which is LIMITED itself when there were too many. */
   failed(): DomainError | null;
-  /** The items of a list, counted; those of a long one come in pieces. */
-  paced<T>(items: readonly T[], size: Size): readonly (T | null | Promise<T | null>)[];
+  /**
+   * The items of a list, counted; those of a long one come in pieces. LIMITED when they are too many. Once an answer is
+   * refused, items are null where they may be (`mayBeNull`), and elsewhere lists are empty: whatever still runs then must not
+   * fail, since nobody waits for it any more.
+   */
+  paced<T>(items: readonly T[], size: Size, mayBeNull: boolean): readonly (T | null | Promise<T | null>)[];
   /** Whether it is to be sent in pieces. */
   isLarge(): boolean;
   /** One's turn to go on with a piece of work of that cost. */
@@ -74,7 +78,8 @@ export function createAnswer(pace: Pace, who: string): Answer {
       isOver = true;
       return tooLarge();
     },
-    paced: (items, size) => {
+    paced: (items, size, mayBeNull) => {
+      if (isOver && !mayBeNull) return [];
       add(items.length * size.values, items.length * size.bytes);
       const inOneGo = Math.max(1, Math.floor(piece / size.values));
       const paced: ReturnType<Answer['paced']>[number][] = [];
@@ -83,7 +88,7 @@ export function createAnswer(pace: Pace, who: string): Answer {
         const wait = turn(some.length * size.values);
         if (!wait) paced.push(...some);
         // Once the answer is refused for its size nothing more is read for it.
-        else paced.push(...some.map((item) => wait.then(() => (isOver ? null : item))));
+        else paced.push(...some.map((item) => wait.then(() => (isOver && mayBeNull ? null : item))));
       }
       return paced as never;
     },

@@ -4,7 +4,7 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Permission } from '../domain/permissions.ts';
 import AccessPlugin, { refusal, scopes } from './access.ts';
 import type { Context, SignedIn } from './context.ts';
-import PacedListsPlugin from './paced-lists.ts';
+import PacingPlugin from './pacing.ts';
 
 export const builder = new SchemaBuilder<{
   Context: Context;
@@ -22,7 +22,7 @@ export const builder = new SchemaBuilder<{
     IP: { Input: string; Output: unknown };
   };
 }>({
-  plugins: [ScopeAuthPlugin, AccessPlugin, PacedListsPlugin],
+  plugins: [PacingPlugin, ScopeAuthPlugin, AccessPlugin],
   scopeAuth: {
     authScopes: scopes,
     unauthorizedError: (_parent, context, _info, result) => context.answer.failed() ?? refusal(context, result),

@@ -8,9 +8,9 @@ import { because } from '../domain/reasons.ts';
 import { hashOf, isBound, ofDocument, type Wanted } from '../domain/tokens/operations.ts';
 import { powerNamed } from './access.ts';
 import { builder } from './builder.ts';
+import type { Context } from './context.ts';
 import { Permission, PlanUnknownKind } from './enums.ts';
 import { isObject, readJson } from './json.ts';
-import { checkingCost } from './limits.ts';
 import type { NamedDocuments } from './named.ts';
 import { type Plan, planOf } from './plan/plan.ts';
 import { sending } from './plan/values.ts';
@@ -23,8 +23,13 @@ interface Named {
 }
 
 /** The plan of a document, checked against the schema. Errors: INVALID_INPUT with the field at fault. */
-export function plan(named: Named, schema: GraphQLSchema, documents: NamedDocuments): Plan {
+export async function plan(
+  named: Named,
+  schema: GraphQLSchema,
+  { documents, answer }: Pick<Context, 'documents' | 'answer'>,
+): Promise<Plan> {
   const { document, operation_name } = named;
+  await documents.prepare(document, schema, answer.turn);
   const found = documents.require(document, operation_name, schema);
   const values = variablesOf(named.variables);
   return planOf(schema, found.document, operation_name, values ? sending(values) : undefined, documents);
@@ -39,12 +44,12 @@ function variablesOf(text: string | null | undefined): Record<string, unknown> |
 }
 
 /** What `for_document` asks for: a cap of exactly the plan. A document no token may run is refused. */
-export function exactly(
+export async function exactly(
   named: Named,
   schema: GraphQLSchema,
-  documents: NamedDocuments,
-): { permissions: Name[]; methods: string[] } {
-  const { permissions, methods, personal } = plan(named, schema, documents);
+  context: Pick<Context, 'documents' | 'answer'>,
+): Promise<{ permissions: Name[]; methods: string[] }> {
+  const { permissions, methods, personal } = await plan(named, schema, context);
   if (personal.length > 0) throw invalid('for_document', because('NOT_FOR_TOKENS', { methods: personal }));
   return { permissions, methods };
 }
@@ -178,18 +183,13 @@ builder.queryField('required_permissions', (t) =>
         description: "Compare with this token, one's own or with `READ_PERSONAL_ACCESS_TOKEN` anybody's.",
       }),
     },
-    resolve: async (
-      _root,
-      { role_id, personal_access_token_id, ...named },
-      { db, viewer, documents, answer },
-      { schema },
-    ) => {
+    resolve: async (_root, { role_id, personal_access_token_id, ...named }, context, { schema }) => {
+      const { db, viewer, documents } = context;
       const { permissions, methods, boundToken } = await powerOf(db, viewer, {
         roleId: role_id,
         tokenId: personal_access_token_id,
       });
-      await answer.turn(checkingCost(named.document));
-      const found = plan(named, schema, documents);
+      const found = await plan(named, schema, context);
       return {
         ...found,
         missing: lacking(found.permissions, permissions),

@@ -6,6 +6,7 @@ import { requestOf } from '../domain/lists/request.ts';
 import { isPermission } from '../domain/permissions.ts';
 import { accessTo } from './access.ts';
 import { sizeOf } from './answer.ts';
+import { columnsAsked } from './asked.ts';
 import { builder } from './builder.ts';
 import type { SignedIn } from './context.ts';
 import { AggregationType, listArguments, PageInfoType, rootArguments, typeOf } from './lists.ts';
@@ -107,7 +108,7 @@ export function connectionOf(definition: Definition): ConnectionReference {
         type: [typeFor(definition)],
         nullable: { list: false, items: true },
         description: 'The rows of the page.',
-        resolve: (list, _args, { lists }, info) => lists.rows(list, sizeOf(info)),
+        resolve: (list, _args, { lists }, info) => lists.rows(list, sizeOf(info), columnsAsked(info, definition)),
       }),
       page_info: t.field({
         type: PageInfoType,

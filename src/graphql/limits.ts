@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 
 export const limits = {
-  tokens: 12_000,
+  tokens: 8_000,
   /** Braces, brackets and parentheses within one another. */
   depth: 60,
   /** Characters of a name. */

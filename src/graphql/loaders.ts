@@ -13,8 +13,11 @@ import type { Answer, Size } from './answer.ts';
 export type List = { request: ListRequest } & ({ source: load.Source } | { relation: Relation; key: string });
 
 export interface Lists {
-  /** Those that the answer has room for, each of that size; LIMITED when there are more. */
-  rows(list: List, size: Size): Promise<load.Row[]>;
+  /**
+   * Those that the answer has room for, each of that size; LIMITED when there are more. Long lists read only the columns that
+   * the request asks for, whichever of its lists does; undefined: all.
+   */
+  rows(list: List, size: Size, asked?: ReadonlySet<string>): Promise<load.Row[]>;
   pageInfo(list: List): Promise<load.PageInfo>;
   aggregates(list: List): Promise<Aggregation[]>;
   /** The one row a relation leads to. */
@@ -29,6 +32,9 @@ export interface Lists {
 
 /** A request with a hundred lists waits for itself, and leaves connections to the others. */
 const atOnce = 5;
+
+/** What is told of more rows takes several statements, so that none blocks the others. */
+const maxBatchSize = 200;
 
 const least: Size = { values: 1, bytes: 0 };
 
@@ -45,6 +51,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     request: ListRequest,
     keys: readonly string[],
     most: number,
+    asked?: ReadonlySet<string>,
   ) => Promise<T[]>;
 
   function together<T>(
@@ -53,6 +60,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     request: ListRequest,
     key: string,
     size = least,
+    asked?: ReadonlySet<string>,
   ): Promise<T> {
     const ofRelation = loaders.get(relation) ?? new Map<string, DataLoader<string, unknown>>();
     loaders.set(relation, ofRelation);
@@ -60,7 +68,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     const loader =
       ofRelation.get(way) ??
       new DataLoader<string, unknown>((keys) =>
-        turn(() => batch(db, viewer as Viewer, relation, request, keys, answer.room(size))),
+        turn(() => batch(db, viewer as Viewer, relation, request, keys, answer.room(size), asked)),
       );
     ofRelation.set(way, loader);
     return loader.load(key) as Promise<T>;
@@ -68,22 +76,31 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
 
   function either<T>(
     list: List,
-    one: (db: Db, viewer: Viewer, source: load.Source, request: ListRequest, most: number) => Promise<T>,
+    one: (
+      db: Db,
+      viewer: Viewer,
+      source: load.Source,
+      request: ListRequest,
+      most: number,
+      asked?: ReadonlySet<string>,
+    ) => Promise<T>,
     each: Batch<T>,
     size = least,
+    asked?: ReadonlySet<string>,
   ) {
     return 'source' in list
-      ? turn(() => one(db, viewer as Viewer, list.source, list.request, answer.room(size)))
-      : together(each, list.relation, list.request, list.key, size);
+      ? turn(() => one(db, viewer as Viewer, list.source, list.request, answer.room(size), asked))
+      : together(each, list.relation, list.request, list.key, size, asked);
   }
 
   return {
-    rows: (list, size) => either(list, load.rows, load.rowsOfEach, size),
+    rows: (list, size, asked) => either(list, load.rows, load.rowsOfEach, size, asked),
     pageInfo: (list) => either(list, load.pageInfo, load.pageInfoOfEach),
     aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
     row: (relation, request, key) => together(load.rowOfEach, relation, request, key),
     about: <T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string) => {
-      const loader = others.get(way) ?? new DataLoader<string, unknown>((keys) => turn(() => batch(keys)));
+      const loader =
+        others.get(way) ?? new DataLoader<string, unknown>((keys) => turn(() => batch(keys)), { maxBatchSize });
       others.set(way, loader);
       return loader.load(key) as Promise<T>;
     },

@@ -9,7 +9,8 @@ import {
 } from 'graphql';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { because } from '../domain/reasons.ts';
-import { fieldsOf, limits, newTally, parseWithin } from './limits.ts';
+import type { Answer } from './answer.ts';
+import { checkingCost, fieldsOf, limits, newTally, parseWithin, type Tally } from './limits.ts';
 
 /** An operation of a document that fits the schema. */
 export interface Operation {
@@ -18,6 +19,8 @@ export interface Operation {
 }
 
 export interface NamedDocuments {
+  /** Parses and validates a document in two steps, each in its turn, so that `require` finds the work done. What is wrong with it is for `require` to say. */
+  prepare(text: string, schema: GraphQLSchema, turn: Answer['turn']): Promise<void>;
   /** The operation named. Errors: INVALID_INPUT with the field at fault, LIMITED. `place` is what errors put before their field. */
   require(text: string, operationName: string | null | undefined, schema: GraphQLSchema, place?: string): Operation;
   /** The operation of a document that was checked when it was stored; null: there is none of that name. */
@@ -30,16 +33,13 @@ const mostFields = 5 * limits.fields;
 /** The documents named by one request. */
 export function namedDocuments(): NamedDocuments {
   const tally = newTally();
-  const known = new Map<string, Known>();
+  const known = new Map<string, () => Known>();
   let left = mostFields;
 
   function parsed(text: string): Known {
-    const found = known.get(text);
-    if (found) return found;
-    const document = parseWithin(text, tally);
-    const added = { document, fields: fieldsOf(document), fault: undefined };
-    known.set(text, added);
-    return added;
+    const found = known.get(text) ?? outcome(() => parse(text, tally));
+    known.set(text, found);
+    return found();
   }
 
   function chosen({ document, fields }: Known, operationName: string | null | undefined): Operation | null {
@@ -55,9 +55,19 @@ export function namedDocuments(): NamedDocuments {
   }
 
   return {
+    prepare: async (text, schema, turn) => {
+      if (known.has(text)) return;
+      await turn(checkingCost(text));
+      const found = outcome(() => parsed(text));
+      await turn(checkingCost(text));
+      outcome(() => validated(found(), schema));
+      await turn(checkingCost(text));
+    },
     require: (text, operationName, schema, place = '') => {
-      const found = read(`${place}document`, () => parsed(text));
-      found.fault ??= validate(schema, found.document, undefined, { maxErrors: 1 })[0]?.message ?? null;
+      const found = validated(
+        read(`${place}document`, () => parsed(text)),
+        schema,
+      );
       if (found.fault) throw invalid(`${place}document`, `does not fit the schema: ${found.fault}`);
       const operation = chosen(found, operationName);
       if (!operation) throw invalid(`${place}operation_name`, because('NO_SUCH_OPERATION'));
@@ -72,6 +82,28 @@ interface Known {
   fields: Map<OperationDefinitionNode, number>;
   /** Why it does not fit the schema; null: it does; undefined: nobody asked yet. */
   fault: string | null | undefined;
+}
+
+function parse(text: string, tally: Tally): Known {
+  const document = parseWithin(text, tally);
+  return { document, fields: fieldsOf(document), fault: undefined };
+}
+
+/** Does the work now, and tells what came of it, as often as it is called: the result, or what was thrown. */
+function outcome<T>(work: () => T): () => T {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+function validated(found: Known, schema: GraphQLSchema): Known {
+  found.fault ??= validate(schema, found.document, undefined, { maxErrors: 1 })[0]?.message ?? null;
+  return found;
 }
 
 function read<T>(field: string, parsed: () => T): T {

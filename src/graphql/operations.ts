@@ -8,7 +8,6 @@ import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { entity } from './entities.ts';
 import { isObject, readJson } from './json.ts';
-import { checkingCost } from './limits.ts';
 import type { NamedDocuments } from './named.ts';
 import { planOf } from './plan/plan.ts';
 import type { Sent } from './plan/values.ts';
@@ -54,7 +53,7 @@ export async function operationsOf(
   if (length > longestTogether) throw invalid('operations', because('TOO_LONG_TOGETHER', { most: longestTogether }));
   const operations: Operation[] = [];
   for (const [index, input] of inputs.entries()) {
-    await answer.turn(checkingCost(input.document));
+    if (input.document != null) await documents.prepare(input.document, schema, answer.turn);
     operations.push(operationOf(input, schema, documents, `operations[${index}].`));
   }
   return operations;

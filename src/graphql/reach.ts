@@ -116,6 +116,7 @@ const ReachType = builder.objectRef<Reach>('Reach').implement({
     methods: t.field({
       type: [MethodType],
       nullable: false,
+      cost: 50,
       description:
         'The root fields it can run; on which rows, the rules about rows say. Of a token bound to documents that are all kept here, those of its documents.',
       resolve: (reach, _args, _context, { schema }) => {
@@ -125,6 +126,7 @@ const ReachType = builder.objectRef<Reach>('Reach').implement({
     }),
     types: t.stringList({
       nullable: false,
+      cost: 100,
       description: 'The object types it can read some field of, by their names, on any way from its root fields.',
       resolve: (reach, _args, _context, { schema }) => readable(schema, reach),
     }),
@@ -143,6 +145,7 @@ builder.queryField('reach', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: ReachType,
     nullable: true,
+    cost: 400,
     rule: powerNamed,
     description:
       'What a role, a token or the caller may do, and whether that leads to more: permissions or root fields it lacks, what only people may do, or a way in that outlives it. A role counts for people in it and for a token of theirs without limits. Errors: INVALID_INPUT for both ids, NOT_FOUND, FORBIDDEN.',

@@ -11,6 +11,7 @@ import { NoteInput, requireInput, SuccessResponse } from './inputs.ts';
 export const Role = entity(roles.definition, (t) => ({
   warnings: t.stringList({
     nullable: false,
+    cost: 300,
     description: 'What its permissions lead to beyond themselves, a sentence each. `reach` says it in full.',
     resolve: (row, _args, { mail }) => warningsOf(row.applied_permissions as string[], mail.configured),
   }),
@@ -64,9 +65,10 @@ builder.mutationFields((t) => ({
     confirmed: 'always',
     description: 'Creates a role.',
     args: { input: t.arg({ type: CreateRoleInput }) },
-    resolve: async (_root, { input }, { db, viewer, lists, mail, documents }, { schema }) => {
+    resolve: async (_root, { input }, context, { schema }) => {
+      const { db, viewer, lists, mail } = context;
       const { for_document, ...wanted } = requireInput(input);
-      const exact = for_document && plan(for_document, schema, documents).permissions;
+      const exact = for_document && (await plan(for_document, schema, context)).permissions;
       const { id } = await roles.create(db, viewer, mail.configured, { ...wanted, exact } as roles.CreateRoleInput);
       return lists.written(roles.definition, id);
     },

@@ -7,6 +7,7 @@ import './access-requests.ts';
 import './address.ts';
 import { builder } from './builder.ts';
 import './documents.ts';
+import { countIntrospection } from './introspection.ts';
 import './logs.ts';
 import './mail.ts';
 import './me.ts';
@@ -21,6 +22,7 @@ import './tokens.ts';
 import './usage.ts';
 import './users.ts';
 
+countIntrospection();
 export const schema = builder.toSchema();
 
 methods.describe([...methodsOf('QUERY', schema.getQueryType()), ...methodsOf('MUTATION', schema.getMutationType())]);

@@ -171,7 +171,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, context, { schema }) => {
       const { db, viewer, lists, documents } = context;
       const { for_document, operations: named, ...wanted } = requireInput(input);
-      const exact = for_document && exactly(for_document, schema, documents);
+      const exact = for_document && (await exactly(for_document, schema, context));
       const operations = named && (await operationsOf(named, schema, context));
       const asked = { ...wanted, exact, operations, needsOf: needsOf(schema, documents) } as Parameters<
         typeof issue

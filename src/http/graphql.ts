@@ -16,7 +16,7 @@ import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
 import { isPublic } from '../graphql/public.ts';
 import { schema } from '../graphql/schema.ts';
-import { keptDocuments } from './kept.ts';
+import { type Kept, keptDocuments } from './kept.ts';
 import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
 
@@ -38,6 +38,7 @@ type Shared = Pick<Context, 'mail' | 'pepper'>;
 export const graphqlPath = '/api/graphql';
 
 export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Report) {
+  const kept = keptDocuments<DocumentNode>();
   return createYoga<Asked>({
     schema,
     graphqlEndpoint: graphqlPath,
@@ -61,8 +62,8 @@ export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Re
     logging: false,
     fetchAPI: globalThis as never,
     maskedErrors: { maskError: (error) => mask(error, report) },
-    plugins: [ownParser(), persisted(db), documentLimits(), presentation(), closedToAnonymous()],
-    parserAndValidationCache: { documentCache: keptDocuments(), errorCache: keptDocuments() },
+    plugins: [ownParser(), persisted(db), documentLimits(kept), presentation(), closedToAnonymous()],
+    parserAndValidationCache: { documentCache: kept, errorCache: keptDocuments() },
   });
 }
 
@@ -70,15 +71,51 @@ function ownParser(): Plugin {
   return { onRequestParse: ({ setRequestParser }) => setRequestParser(readParams) };
 }
 
-function documentLimits(): Plugin<Asked, Asked> {
+/** Shorter documents are parsed and validated in one go. */
+const long = 2_000;
+
+/** A long document that was parsed and validated, each in its turn, before Yoga asks for it. */
+interface Checked {
+  document: DocumentNode;
+  errors: readonly GraphQLError[];
+}
+
+function documentLimits(kept: Kept<DocumentNode>): Plugin<Asked, Asked> {
+  const checked = new WeakMap<Answer, Checked>();
   return {
-    onParams: ({ params: { query }, context: { answer } }) => {
-      // Small ones go without asking.
-      if (typeof query === 'string' && query.length > 2_000) return answer.turn(checkingCost(query));
+    onParams: async ({ params: { query }, context: { answer, viewer } }) => {
+      if (typeof query !== 'string' || query.length <= long) return;
+      await answer.turn(checkingCost(query));
+      // Without a credential most documents are refused before they are validated.
+      if (!viewer || kept.get(query)) return;
+      const found = await check(query, answer);
+      if (found) checked.set(answer, found);
     },
-    onParse: ({ setParseFn }) => setParseFn(parseWithin as never),
-    onValidate: ({ setValidationFn }) => setValidationFn(validateWithin),
+    onParse: ({ context, setParseFn, setParsedDocument }) => {
+      const found = checked.get(context.answer);
+      if (found) setParsedDocument(found.document);
+      setParseFn(parseWithin as never);
+    },
+    onValidate: ({ context, setValidationFn }) => {
+      const found = checked.get(context.answer);
+      const known = (document: unknown) => (document === found?.document ? found?.errors : undefined);
+      setValidationFn((schema, document, rules) => known(document) ?? validateWithin(schema, document, rules));
+    },
   };
+}
+
+/** Undefined where it cannot be parsed: why is found out, and told, where every document is parsed. */
+async function check(text: string, { turn }: Answer): Promise<Checked | undefined> {
+  let document: DocumentNode;
+  try {
+    document = parseWithin(text);
+  } catch {
+    return undefined;
+  }
+  await turn(checkingCost(text));
+  const errors = validateWithin(schema, document);
+  await turn(checkingCost(text));
+  return { document, errors };
 }
 
 /** More than ten errors say nothing new, and finding the place of each takes time. */

@@ -3,11 +3,16 @@ const most = 1_000_000;
 /** Longer ones are parsed each time. */
 const longest = 20_000;
 
-export function keptDocuments<T>() {
+export interface Kept<T> {
+  get(text: string): T | undefined;
+  set(text: string, value: T): void;
+}
+
+export function keptDocuments<T>(): Kept<T> {
   const kept = new Map<string, T>();
   let size = 0;
   return {
-    get: (text: string): T | undefined => {
+    get: (text) => {
       const found = kept.get(text);
       if (found !== undefined) {
         kept.delete(text);
@@ -15,7 +20,7 @@ export function keptDocuments<T>() {
       }
       return found;
     },
-    set: (text: string, value: T): void => {
+    set: (text, value) => {
       if (text.length > longest) return;
       if (!kept.has(text)) size += text.length;
       kept.set(text, value);

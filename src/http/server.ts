@@ -156,7 +156,7 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
       const response = await yoga.fetch(c.req.raw, {
         viewer,
         ip,
-        ...forRequest(db),
+        ...forRequest(db, viewer?.userId ?? null),
         answer,
         trace: c.get('trace'),
         running: {},

@@ -87,7 +87,7 @@ describe('mask', () => {
 });
 
 describe('presented', () => {
-  const done = { commits: 0 };
+  const done = { user: null, commits: 0 };
   const standing = {
     userId: '1',
     username: 'ada',

@@ -81,7 +81,7 @@ describe('a document', () => {
 });
 
 describe('the documents that arguments name', () => {
-  const large = (mark: string) => `{ my_ip_address { ${times(3_000, (index) => `${mark}${index}: ip`)} } }`;
+  const large = (mark: string) => `{ my_ip_address { ${times(2_500, (index) => `${mark}${index}: ip`)} } }`;
   const aliased = (count: number) =>
     `query (${times(count, (i) => `$d${i}: Text!`)}) { ${times(count, (i) => `a${i}: required_permissions(document: $d${i}) { methods }`)} }`;
   const variables = (count: number, document: (index: number) => string) =>
@@ -109,16 +109,16 @@ describe('the documents that arguments name', () => {
     expect(
       (
         await someone.ask(
-          aliased(8),
-          variables(8, () => one),
+          aliased(9),
+          variables(9, () => one),
         )
       ).errors,
     ).toBeUndefined();
     expect(
       code(
         await someone.ask(
-          aliased(9),
-          variables(9, () => one),
+          aliased(10),
+          variables(10, () => one),
         ),
       ),
     ).toBe('LIMITED');

@@ -258,6 +258,42 @@ describe('an answer', () => {
     });
   });
 
+  test('counts what introspection tells of the schema', async () => {
+    const types = 'types { fields { name description args { name description type { name } } } }';
+    const query = (count: number) => `{ ${times(count, (index) => `a${index}: __schema { ${types} }`)} }`;
+    expect((await post(JSON.stringify({ query: query(2) }))).errors).toBeUndefined();
+    const { data, errors } = await post(JSON.stringify({ query: query(100) }));
+    expect(errors?.[0]?.extensions.code).toBe('LIMITED');
+    expect(JSON.stringify(data).length).toBeLessThan(20_000_000);
+    // What was under way when it was refused ended without a fault that nobody handles, which would end the process.
+    expect((await post('{"query": "{ __typename }"}')).data).toEqual({ __typename: 'Query' });
+  });
+
+  test('that is refused while items that may not be null are worked out does not end the process', async () => {
+    const document = `{ ${times(240, (index) => `a${index}: users { entities { ${times(6, () => 'id')} role { id } } }`)} }`;
+    const paths = times(100, (index) => `p${index}: path`);
+    const plans = times(6, (index) => `a${index}: required_permissions(document: $d) { requirements { ${paths} } }`);
+    const { errors } = await post(
+      JSON.stringify({ query: `query ($d: Text!) { ${plans} }`, variables: { d: document } }),
+    );
+    expect(errors?.[0]?.extensions.code).toBe('LIMITED');
+    expect((await post('{"query": "{ __typename }"}')).data).toEqual({ __typename: 'Query' });
+  });
+
+  test('of a long list reads only the columns that are asked for', async () => {
+    const read = async (selected: string) => {
+      server.statements.length = 0;
+      const { data, errors } = await post(users(2_000, selected));
+      expect(errors).toBeUndefined();
+      expect(data.users.entities.length).toBeGreaterThan(0);
+      return server.statements.find((text) => text.includes('from "users"') && text.includes('limit')) ?? '';
+    };
+    const few = await read('public_name role { name }');
+    expect(few).toContain('"role_id"');
+    expect(few).not.toContain('"email_address"');
+    expect(await read('email_address')).toContain('"email_address"');
+  });
+
   test('whose lists multiply beyond 400,000 values is refused', async () => {
     await server.db.execute(`insert into roles (name, name_key, applied_permissions) values ('many', 'many', '{}')`);
     await server.db.execute(

@@ -9,8 +9,10 @@ import { users } from '../../schema/users.ts';
 import type { Permission } from '../../src/domain/permissions.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import * as userList from '../../src/domain/users.ts';
+import { createAnswer } from '../../src/graphql/answer.ts';
 import { exactly } from '../../src/graphql/documents.ts';
 import { namedDocuments } from '../../src/graphql/named.ts';
+import { createPace } from '../../src/graphql/pace.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { settle } from '../graphql/lists/village.ts';
 import { ask, type Person, people } from '../people.ts';
@@ -133,11 +135,9 @@ async function run({ document, variables }: Client, permissions: Permission[], m
 
 test.each(Object.entries(clients))('%s: the plan is what running it takes, and no less does', async (_, client) => {
   const { document, variables, needs, filters = [] } = client;
-  const { permissions, methods } = exactly(
-    { document, variables: JSON.stringify(variables ?? {}) },
-    schema,
-    namedDocuments(),
-  );
+  const named = { document, variables: JSON.stringify(variables ?? {}) };
+  const context = { documents: namedDocuments(), answer: createAnswer(createPace(), 'a test') };
+  const { permissions, methods } = await exactly(named, schema, context);
   expect(permissions.toSorted()).toEqual(needs.toSorted());
 
   const whole = await run(client, permissions, methods);

@@ -20,6 +20,9 @@ import {
 } from './request.ts';
 import { conditionOf } from './search.ts';
 
+/** More rows than these are a long list. */
+const longList = 1_000;
+
 export type { Row } from '../../db/select.ts';
 
 export interface PageInfo {
@@ -45,8 +48,9 @@ export async function rows(
   source: Source,
   request: ListRequest,
   most = mostRecordsPerPage,
+  asked?: ReadonlySet<string>,
 ): Promise<select.Row[]> {
-  const page = pageOf(viewer, source, request);
+  const page = within(pageOf(viewer, source, request), 1, asked);
   const found = await select.selectPage(db, { ...page, limit: Math.min(page.limit, most + 1) });
   if (found.length > most) throw tooLarge();
   return found;
@@ -100,9 +104,11 @@ export async function rowsOfEach(
   request: ListRequest,
   keys: readonly string[],
   most: number,
+  asked?: ReadonlySet<string>,
 ) {
   const parents = { keys, at: relation.at };
-  const found = await select.selectPages(db, pageOf(viewer, sourceOf(relation), request), parents, most);
+  const page = within(pageOf(viewer, sourceOf(relation), request), keys.length, asked);
+  const found = await select.selectPages(db, page, parents, most);
   if (!found) throw tooLarge();
   return keys.map((key) => found.get(key) ?? []);
 }
@@ -169,6 +175,15 @@ function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequ
     limit: records_per_page,
     offset: (page - 1) * records_per_page,
   };
+}
+
+/**
+ * Of long lists only the columns that are asked for: reading all of them would block the others. Short ones read all, so that
+ * the database plans one statement for a list, whatever is asked of it.
+ */
+function within(page: select.Page, lists: number, asked: ReadonlySet<string> | undefined): select.Page {
+  if (!asked || page.limit * lists <= longList) return page;
+  return { ...page, columns: Object.fromEntries(Object.entries(page.columns).filter(([name]) => asked.has(name))) };
 }
 
 function paginatorOf({ paginator }: ListRequest) {

@@ -1,0 +1,43 @@
+/** Long work is done in turns: what asks for one, whatever becomes of it. */
+import { expect, test } from '@jest/globals';
+import { type ExecutionResult, execute, parse } from 'graphql';
+import { createAnswer } from '../../src/graphql/answer.ts';
+import { schema } from '../../src/graphql/schema.ts';
+
+/** Runs a document for a caller without a credential; how much work waited for a turn, and in how many pieces. */
+async function turnsOf(document: string) {
+  let cost = 0;
+  let pieces = 0;
+  const pace = {
+    turn: async (_who: string, asked: number) => {
+      cost += asked;
+      pieces++;
+    },
+  };
+  const contextValue = { viewer: null, answer: createAnswer(pace, 'a test') };
+  const { data, errors } = (await execute({ schema, document: parse(document), contextValue })) as ExecutionResult;
+  return { cost, pieces, data, errors };
+}
+
+const times = (count: number, part: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => part(index)).join(' ');
+
+test('a change waits for its turn, also one that is refused', async () => {
+  const change = (index: number) => `a${index}: createRole(input: { name: "a", applied_permissions: [] }) { id }`;
+  const { pieces, errors } = await turnsOf(`mutation { ${times(100, change)} }`);
+  expect(errors).toHaveLength(100);
+  expect(pieces).toBeGreaterThan(25);
+});
+
+test('each root field waits for its turn, the longer the more it costs', async () => {
+  const plain = await turnsOf(`{ ${times(100, (index) => `a${index}: token_policy { id }`)} }`);
+  const costly = await turnsOf(`{ ${times(100, (index) => `a${index}: reach { statement }`)} }`);
+  expect(plain.pieces).toBeGreaterThan(5);
+  expect(costly.cost).toBeGreaterThan(8 * plain.cost);
+});
+
+test('introspection comes in pieces', async () => {
+  const { pieces, data } = await turnsOf('{ __schema { types { fields { name args { name } } } } }');
+  expect(pieces).toBeGreaterThan(10);
+  expect(data).toMatchObject({ __schema: { types: expect.any(Array) } });
+});
