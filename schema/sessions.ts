@@ -31,6 +31,8 @@ export const passwordLinks = pgTable(
     secretHash: bytes().notNull().unique(),
     expiresAt: instant().notNull(),
     usedAt: instant(),
+    /** The most its user may do for it to work: what its maker could give, and what the user could do then; null: no limit. */
+    within: text().array(),
   },
   (table) => [index().on(table.userId)],
 );

@@ -48,12 +48,9 @@ export const heldOnProjects = (userId: SQLWrapper, roleId: SQLWrapper): SQL<Proj
 export const addedTo = (tokenId: SQLWrapper): SQL<string[]> =>
   sql<string[]>`array(${granted(eq(table.tokenId, tokenId))})`;
 
-/** The same two without what is for a while. */
+/** What an account may do without what was granted to it for a while. */
 export const lastingOf = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
   held(roleId, granted(and(eq(table.userId, userId), isNull(table.tokenId), isNull(table.expiresAt))));
-
-export const lastingAddedTo = (tokenId: SQLWrapper): SQL<string[]> =>
-  sql<string[]>`array(${granted(and(eq(table.tokenId, tokenId), isNull(table.expiresAt)))})`;
 
 /** Whether the permissions a token was shrunk by still count, until the time the policy gave them is over. */
 export const latentHeld = sql<boolean>`coalesce(${tokens.latentUntil} > clock_timestamp(), false)`;

@@ -1,5 +1,5 @@
 /** Writing a user's row: what each value may be, and what a change ends. Who may make it is decided elsewhere. */
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, or, sql } from 'drizzle-orm';
 import { accessRequests } from '../../schema/access-requests.ts';
 import { sessions } from '../../schema/sessions.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
@@ -34,6 +34,7 @@ export interface Profile {
 
 /** Writes a new user in the caller's transaction. */
 export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promise<User> {
+  await requireOwnLogins(tx, null, values);
   const written = tx.insert(table).values(values as typeof table.$inferInsert);
   const [user] = await unique(written.returning(), clashes);
   const { id, username } = user as User;
@@ -42,8 +43,12 @@ export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promis
   return user as User;
 }
 
-/** Writes changes of a user in the caller's transaction, and ends what they end: sessions at a new password, all when disabled. */
+/**
+ * Writes changes of a user in the caller's transaction, and ends what they end: sessions at a new password, links at a new
+ * email address, all when disabled; what the user asked for when somebody else sets the password, who would get it.
+ */
 export async function change(tx: Db, actor: logs.Actor, before: User, changes: Changes): Promise<void> {
+  await requireOwnLogins(tx, before.id, changes);
   const [after] = await unique(
     tx
       .update(table)
@@ -56,6 +61,8 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
   if (disabled) await end(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
   if (disabled) await endThose(tx, actor, eq(accessRequests.userId, before.id), 'owner disabled');
   if (disabled || changes.passwordHash) await endSessions(tx, actor, before.id);
+  else if (after?.emailAddressKey !== before.emailAddressKey) await links.withdraw(tx, before.id);
+  if (changes.passwordHash && isByAnother(actor, before)) await endRequests(tx, actor, before.id);
   const message = `User ${after?.username} was ${disabled ? 'disabled' : 'changed'}.`;
   const previous = { ...facts(before), ...(changes.passwordHash ? { password: 'old' } : {}) };
   const current = { ...facts(after as User), ...(changes.passwordHash ? { password: 'new' } : {}) };
@@ -100,6 +107,38 @@ async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<v
     typeof actor === 'object' && actor.credential.kind === 'session' ? ne(sessions.id, actor.credential.id) : undefined;
   await tx.delete(sessions).where(and(eq(sessions.userId, userId), own));
   await links.withdraw(tx, userId);
+}
+
+const isByAnother = (actor: logs.Actor, { id }: User) => typeof actor === 'object' && actor.userId !== id;
+
+/** Withdraws what a user asked for and nobody has decided on yet. */
+export const endRequests = (tx: Db, actor: logs.Actor, userId: string): Promise<void> =>
+  endThose(
+    tx,
+    actor,
+    sql`${accessRequests.userId} = ${userId} and ${accessRequests.state} = 'PENDING'`,
+    'somebody else set the password',
+  );
+
+/**
+ * People sign in with a user name or an email address, so neither may be what somebody else has as the other. Changes to the
+ * same one wait for each other. Errors: CONFLICT on the field.
+ */
+async function requireOwnLogins(tx: Db, id: string | null, { usernameKey, emailAddressKey }: Changes): Promise<void> {
+  const keys = [usernameKey, emailAddressKey].filter((key) => key != null);
+  if (keys.length === 0) return;
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('login ' || key, 0)) from unnest(${sql.param(keys)}::text[]) as key order by key`,
+  );
+  const others = id === null ? undefined : ne(table.id, id);
+  const [taken] = await tx
+    .select({ emailAddressKey: table.emailAddressKey })
+    .from(table)
+    .where(and(others, or(eq(table.emailAddressKey, usernameKey ?? ''), eq(table.usernameKey, emailAddressKey ?? ''))))
+    .limit(1);
+  if (!taken) return;
+  const field = taken.emailAddressKey === usernameKey ? 'username' : 'email_address';
+  throw conflict(because('TAKEN', { field }), field);
 }
 
 const clashes = { users_usernameKey_unique: 'username', users_emailAddressKey_unique: 'email_address' };

@@ -157,7 +157,6 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
     .select({
       ...limits,
       ...heldNow(account),
-      lastingAdded: grants.lastingAddedTo(tokens.id),
       setId: tokens.permissionSetId,
       allowedSubnets: tokens.allowedSubnets,
       turn: sharing('token', tokens.id),
@@ -171,7 +170,8 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
   const { onProjects } = row;
   const token = (granted: string[], added: string[]) =>
     ofToken({ ...account, granted, onProjects }, { ...limited, added }, viewer.credential);
-  return writer(token(row.granted, row.added), token(row.lasting, row.lastingAdded));
+  // What was granted to the token alone is for the token alone: it passes it on to nobody.
+  return writer(token(row.granted, row.added), token(row.lasting, []));
 }
 
 async function lockSession(tx: Db, viewer: Viewer): Promise<Writer | null> {

@@ -8,20 +8,36 @@ import { randomSecret } from './secrets.ts';
 export interface Device {
   userId: string;
   id: string;
+  /** Tells apart the passwords that the user had: with another one the browser is unknown again. */
+  password: string;
 }
 
-/** The value of a new cookie: the user, a random id, and a signature of both. */
-export function newDevice(key: string, userId: string): string {
-  const id = randomSecret();
-  return `${userId}.${id}.${signature(key, userId, id)}`;
+interface User {
+  id: string;
+  passwordHash: string | null;
+}
+
+/** The value of a new cookie: the user, a random id, what tells the password apart, and a signature of all three. */
+export function newDevice(key: string, user: User): string {
+  const parts = [user.id, randomSecret(), passwordOf(key, user)];
+  return [...parts, signature(key, parts)].join('.');
 }
 
 /** The device a cookie was made for; null when it was not made with this key. */
 export function readDevice(key: string, cookie: string | undefined): Device | null {
-  const [, userId, id, signed] = /^(\d{1,19})\.([0-9A-Za-z]{30})\.([\w-]{43})$/.exec(cookie ?? '') ?? [];
-  if (!userId || !id || !signed) return null;
-  return timingSafeEqual(Buffer.from(signed), Buffer.from(signature(key, userId, id))) ? { userId, id } : null;
+  const [, userId, id, password, signed] =
+    /^(\d{1,19})\.([0-9A-Za-z]{30})\.([\w-]{43})\.([\w-]{43})$/.exec(cookie ?? '') ?? [];
+  if (!userId || !id || !password || !signed) return null;
+  const expected = signature(key, [userId, id, password]);
+  return timingSafeEqual(Buffer.from(signed), Buffer.from(expected)) ? { userId, id, password } : null;
 }
 
-const signature = (key: string, userId: string, id: string) =>
-  createHmac('sha256', key).update(`device ${userId} ${id}`).digest('base64url');
+/** Whether the user signed in with the device since the password was set. */
+export const isKnown = (key: string, device: Device, user: User): boolean =>
+  device.userId === user.id && device.password === passwordOf(key, user);
+
+const passwordOf = (key: string, { passwordHash }: User) => hmac(key, `device password ${passwordHash}`);
+
+const signature = (key: string, parts: readonly string[]) => hmac(key, `device ${parts.join(' ')}`);
+
+const hmac = (key: string, text: string) => createHmac('sha256', key).update(text).digest('base64url');

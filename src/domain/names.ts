@@ -47,8 +47,15 @@ const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 // Letters of control and direction have no place in a name: they forge log lines and disguise one name as another.
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
 
+/** Whether a text of several lines holds such characters, line ends and tabs aside. */
+export const isDisguising = (text: string): boolean => invisible.test(text.replace(/[\r\n\t]/g, ''));
+
+/** Normalizing a text with many combining marks takes time that is quadratic in their number. */
+const longestRaw = 10 * longestName;
+
 /** The name trimmed, or INVALID_INPUT when it is blank, too long or holds invisible characters. */
 export function requireName(field: string, value: string): string {
+  if (value.length > longestRaw) throw invalid(field, because('TOO_LONG', { most: longestName }));
   const name = value.normalize('NFC').trim();
   if (name === '') throw invalid(field, because('BLANK'));
   if ([...name].length > longestName) throw invalid(field, because('TOO_LONG', { most: longestName }));

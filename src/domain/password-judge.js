@@ -12,6 +12,7 @@ const zxcvbn = new ZxcvbnFactory({
 
 // Words are as easily guessed with a space between them: as they stand it would call "password password" strong.
 const { password, own } = workerData;
-const judged = [password, password.replace(/[\s._-]+/g, '')].map((one) => zxcvbn.check(one, own));
+const forms = new Set([password, password.replace(/[\s._-]+/g, '')]);
+const judged = [...forms].map((one) => zxcvbn.check(one, own));
 const { score, feedback } = judged.sort((one, other) => one.score - other.score)[0];
 parentPort?.postMessage({ score, warning: feedback.warning, suggestions: feedback.suggestions });

@@ -6,10 +6,12 @@ import type { Db } from '../db/open.ts';
 import { changing } from '../db/turns.ts';
 import * as accounts from './accounts.ts';
 import { DomainError } from './errors.ts';
+import * as grants from './project-grants.ts';
 import * as logs from './logs.ts';
 import type { Handover, Mail } from './mail.ts';
 import { hashSecret, randomSecret } from './secrets.ts';
 import { transactUnseen } from './transact.ts';
+import type { Writer } from './viewer.ts';
 
 type User = typeof usersTable.$inferSelect;
 
@@ -21,14 +23,23 @@ export interface Link {
   user: User;
 }
 
-/** Makes a link and withdraws the earlier ones. Only its hash is kept. */
-export async function issue(tx: Db, actor: logs.Actor, user: User, purpose: keyof typeof validHours): Promise<Link> {
+/**
+ * Makes a link and withdraws the earlier ones. Only its hash is kept. It works while its user may do no more than its maker
+ * could give, or than the user could do when it was made: with it the maker could sign in as a user who was promoted since.
+ */
+export async function issue(
+  tx: Db,
+  actor: Writer | 'operator',
+  user: User,
+  purpose: keyof typeof validHours,
+): Promise<Link> {
   // Together with `setPassword`: a link that is being used is used before the new one is made, or never.
   await changing(tx, 'user', [user.id]);
   await withdraw(tx, user.id);
   const secret = randomSecret();
   const expiresAt = sql`clock_timestamp() + make_interval(hours => ${validHours[purpose]}::int)`;
-  await tx.insert(table).values({ userId: user.id, secretHash: hashSecret(secret), expiresAt });
+  const within = actor === 'operator' || actor.superAdmin ? null : [...actor.lasting, ...(await standingOf(tx, user))];
+  await tx.insert(table).values({ userId: user.id, secretHash: hashSecret(secret), expiresAt, within });
   const message = `A link to set a password was made for ${user.username}.`;
   await logs.record(tx, actor, { type: 'OTHER', entity: 'User', id: user.id, message });
   return { secret, user };
@@ -48,6 +59,24 @@ export async function handOver(db: Db, actor: logs.Actor, mail: Mail, link: Link
 
 export const withdraw = (tx: Db, userId: string) => tx.delete(table).where(eq(table.userId, userId));
 
+/** What a user may do, with the role that single projects may be granted to and, for super admins, a mark of that. */
+async function standingOf(db: Db, { id, roleId, superAdmin }: User): Promise<string[]> {
+  const permissions = await accounts.permissionsOf(db, id);
+  return [...permissions, `role ${roleId}`, ...(superAdmin ? ['super admin'] : [])];
+}
+
+/** Whether its user may do no more than its maker could give, or than the user could do when it was made. */
+async function isWithin(db: Db, { within, createdAt }: typeof table.$inferSelect, user: User): Promise<boolean> {
+  if (within === null) return true;
+  const role = `role ${user.roleId}`;
+  const standing = await standingOf(db, user);
+  if (!standing.every((one) => one === role || within.includes(one))) return false;
+  // What another role was granted on single projects counts whenever that was.
+  const roleSince = within.includes(role) ? createdAt : new Date(0);
+  const granted = await grants.grantedSince(db, { userId: user.id, roleId: user.roleId }, createdAt, roleSince);
+  return granted.every((permission) => within.includes(permission));
+}
+
 const live = (secret: string) =>
   and(
     eq(table.secretHash, hashSecret(secret)),
@@ -56,26 +85,30 @@ const live = (secret: string) =>
     eq(usersTable.enabled, true),
   );
 
-/** Whose link it is; null when it is unknown, used, withdrawn, expired or its user disabled. */
-export async function findUser(db: Db, secret: string): Promise<User | null> {
+/** Whose link it is; null when it is unknown, used, withdrawn, expired or outgrown, or its user disabled. */
+export const findUser = async (db: Db, secret: string): Promise<User | null> => (await find(db, secret))?.user ?? null;
+
+async function find(db: Db, secret: string) {
   const [found] = await db
-    .select({ user: usersTable })
+    .select({ user: usersTable, link: table })
     .from(table)
     .innerJoin(usersTable, eq(usersTable.id, table.userId))
     .where(live(secret));
-  return found?.user ?? null;
+  return found && (await isWithin(db, found.link, found.user)) ? found : null;
 }
 
-/** Sets the password and uses the link up. A refused password leaves the link as it was. */
+/** Sets the password and uses the link up; the user as changed. A refused password leaves the link as it was. */
 export async function setPassword(db: Db, pepper: string, secret: string, password: string): Promise<User> {
   const user = (await findUser(db, secret)) ?? stale();
   const changes = await accounts.newPassword(pepper, user, password);
   return transactUnseen(db, async (tx) => {
     await changing(tx, 'user', [user.id]);
     const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');
-    if (!before || !(await findUser(tx, secret))) stale();
+    const found = await find(tx, secret);
+    if (!before || !found) stale();
     await accounts.change(tx, 'system', before as User, changes);
-    return before as User;
+    if (found.link.within) await accounts.endRequests(tx, 'system', user.id);
+    return { ...(before as User), ...changes } as User;
   });
 }
 

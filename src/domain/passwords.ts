@@ -12,8 +12,8 @@ import { because } from './reasons.ts';
 /** 204 ms of a core: slow for a thief, bearable for a sign-in. */
 const cost = 12;
 const shortest = 12;
-/** The estimate takes seconds on long input; this much of a password already says enough. */
-const judged = 72;
+/** The estimate takes seconds on long input; this many characters of a password already say enough. */
+const judged = 48;
 const longest = 1_000;
 /** zxcvbn's scale 0 to 4: 3 withstands an attacker who has the hashes for a while. */
 const leastScore = 3;

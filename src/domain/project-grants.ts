@@ -1,5 +1,5 @@
 /** Who may do what on a project: by a grant on it, or by a permission everywhere. */
-import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { projects as projectsTable, projectGrants as table } from '../../schema/projects.ts';
 import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as usersTable } from '../../schema/users.ts';
@@ -144,6 +144,19 @@ export async function effectiveOn(
 /** What somebody may do on at least one project. */
 export async function grantedSomewhere(db: Db, grantee: Grantee): Promise<ProjectPermission[]> {
   const found = await db.selectDistinct({ permission: table.permission }).from(table).where(grantedTo(grantee));
+  return onOneProject.filter((permission) => found.some((grant) => grant.permission === permission));
+}
+
+/** What was granted to a user on some project since then, or to their role since another time. */
+export async function grantedSince(
+  db: Db,
+  { userId, roleId }: Grantee,
+  userSince: Date,
+  roleSince: Date,
+): Promise<ProjectPermission[]> {
+  const toUser = and(eq(table.userId, userId ?? '0'), gt(table.createdAt, userSince));
+  const toRole = and(eq(table.roleId, roleId ?? '0'), gt(table.createdAt, roleSince));
+  const found = await db.selectDistinct({ permission: table.permission }).from(table).where(or(toUser, toRole));
   return onOneProject.filter((permission) => found.some((grant) => grant.permission === permission));
 }
 

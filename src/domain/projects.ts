@@ -91,10 +91,9 @@ export function create(db: Db, viewer: Viewer, input: { key: string; name: strin
 
 /** Calls a project the viewer administers by another name; its key stays. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
 export function update(db: Db, viewer: Viewer, id: string, input: { name?: string | null }): Promise<void> {
-  const given = input.name == null ? undefined : requireName('name', input.name);
   return transact(db, viewer, async (tx, viewer) => {
     const before = await grants.requireProject(tx, viewer, { id }, 'ADMINISTER_PROJECT');
-    const name = given ?? before.name;
+    const name = input.name == null ? before.name : requireName('name', input.name);
     await tx.update(table).set({ id, name }).where(eq(table.id, id));
     const message = `Project ${before.key} was changed.`;
     const change = { previous: { name: before.name }, current: { name } };

@@ -64,7 +64,7 @@ export const reasons = {
   BEYOND_ONESELF: 'Nobody grants permissions they do not have.',
   ROLE_BEYOND_ONESELF: 'The role gives what you could not grant, so you cannot change it.',
   PERMISSION_SET_BEYOND_ONESELF: 'The permission set gives what you could not grant, so you cannot change it.',
-  FOR_A_WHILE: 'Nobody grants permissions they have for a while only.',
+  FOR_A_WHILE: 'Permissions that were granted for a while, or to one token alone, cannot be passed on.',
   USER_BEYOND_ONESELF: 'This user may do things you may not, so you cannot change them.',
   USER_IS_SUPER_ADMIN: 'Only a super admin may change a super admin.',
   LINK_FOR_ONESELF: 'Such a link is for others. Change your own password with `updateMe`.',

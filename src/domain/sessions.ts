@@ -4,7 +4,7 @@ import { sessions as table } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { liveSession } from './credentials.ts';
-import { type Device, newDevice, readDevice } from './devices.ts';
+import { type Device, isKnown, newDevice, readDevice } from './devices.ts';
 import { DomainError } from './errors.ts';
 import * as guesses from './guesses.ts';
 import { type Definition, defineList, is, maybe, type Relation } from './lists/definition.ts';
@@ -93,7 +93,7 @@ async function judge(db: Db, pepper: string, attempt: SignIn, { network, device 
   const guess = await guesses.count(db, {
     network,
     account: user ? guesses.userKey(user.id) : guesses.nameKey(pepper, login),
-    browser: user && device?.userId === user.id ? guesses.deviceKey(device.id) : null,
+    browser: user && device && isKnown(pepper, device, user) ? guesses.deviceKey(device.id) : null,
   });
   if (wait && !guess.trusted) throw refusal(wait);
   const matches = await passwordMatches(pepper, attempt.password, user?.passwordHash ?? null);
@@ -104,7 +104,7 @@ async function judge(db: Db, pepper: string, attempt: SignIn, { network, device 
     throw refusal();
   }
   await guesses.succeeded(db, guess);
-  return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user.id) };
+  return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
 }
 
 /** Nobody signs in for somebody else, or keeps them out, by taking their email address as a user name. */

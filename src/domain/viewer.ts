@@ -57,7 +57,7 @@ export interface Viewer {
 
 /** A viewer as its credential was read again, inside the transaction that writes. */
 export interface Writer extends Viewer {
-  /** What of its permissions it has for good. The others it uses while it has them, and passes on to nobody. */
+  /** What of its permissions it has for good and not as one token alone. The others it uses, and passes on to nobody. */
   lasting: ReadonlySet<Permission>;
 }
 
@@ -190,7 +190,7 @@ function onSome(type: string, owners: Permissions, granted: readonly Permission[
 export const holds = (viewer: Viewer, permission: Permission, onProjects: boolean): boolean =>
   viewer.permissions.has(permission) || (onProjects && viewer.onProjects.has(permission));
 
-/** The viewer who writes; `lasting` is the viewer it would be without what was granted for a while. */
+/** The viewer who writes; `lasting` is the viewer it would be without what was granted for a while or to its token alone. */
 export const writer = (now: Viewer, lasting: Viewer): Writer => ({ ...now, lasting: lasting.permissions });
 
 /** The writer with what it has for good alone, for whoever compares what somebody else may do with that. */

@@ -11,6 +11,7 @@ import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { Permission, PlanUnknownKind } from './enums.ts';
 import { isObject, readJson } from './json.ts';
+import { checkingCost } from './limits.ts';
 import type { NamedDocuments } from './named.ts';
 import { type Plan, planOf } from './plan/plan.ts';
 import { sending } from './plan/values.ts';
@@ -30,6 +31,7 @@ export async function plan(
 ): Promise<Plan> {
   const { document, operation_name } = named;
   await documents.prepare(document, schema, answer.turn);
+  await answer.turn(checkingCost(named.variables));
   const found = documents.require(document, operation_name, schema);
   const values = variablesOf(named.variables);
   return planOf(schema, found.document, operation_name, values ? sending(values) : undefined, documents);

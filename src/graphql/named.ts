@@ -56,8 +56,8 @@ export function namedDocuments(): NamedDocuments {
 
   return {
     prepare: async (text, schema, turn) => {
-      if (known.has(text)) return;
       await turn(checkingCost(text));
+      if (known.has(text)) return;
       const found = outcome(() => parsed(text));
       await turn(checkingCost(text));
       outcome(() => validated(found(), schema));

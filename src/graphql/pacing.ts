@@ -41,7 +41,7 @@ declare global {
   }
 }
 
-const costOfRootField = { Query: 25, Mutation: 100, Subscription: 0 };
+const costOfRootField = { Query: 100, Mutation: 100, Subscription: 0 };
 
 type Resolve<Parent = unknown> = GraphQLFieldResolver<Parent, object, object>;
 

@@ -1,7 +1,9 @@
 /** What there is to be allowed: permissions, methods and permission sets in the schema. */
+import { invalid } from '../domain/errors.ts';
 import * as methods from '../domain/methods.ts';
 import * as sets from '../domain/permission-sets.ts';
 import { type Permission as Name, permissions } from '../domain/permissions.ts';
+import { because } from '../domain/reasons.ts';
 import { person } from './access.ts';
 import { builder } from './builder.ts';
 import { currentPassword } from './confirmation.ts';
@@ -61,26 +63,39 @@ const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
   }),
 });
 
-const matches = (search: string | null | undefined, ...texts: string[]) =>
-  !search || texts.join(' ').toLowerCase().includes(search.trim().toLowerCase());
+const longestSearch = 200;
+
+/** Whether texts hold what is searched for. Errors: INVALID_INPUT for more than 200 characters. */
+function matching(search: string | null | undefined): (...texts: string[]) => boolean {
+  if (!search) return () => true;
+  if (search.length > longestSearch) throw invalid('search', because('TOO_LONG', { most: longestSearch }));
+  const wanted = search.trim().toLowerCase();
+  return (...texts) => texts.join(' ').toLowerCase().includes(wanted);
+}
 
 builder.queryFields((t) => ({
   permissions: t.withAuth({ signedIn: true }).field({
     type: [PermissionInfo],
     nullable: true,
     description: 'Every permission there is, or those whose name, group or description hold a text.',
-    args: { search: t.arg.string({ description: 'A part of the name, group or description.' }) },
-    resolve: (_root, { search }) =>
-      [...permissions]
-        .filter(([name, { group, description }]) => matches(search, name, group, description))
-        .map(([name]) => name),
+    args: {
+      search: t.arg.string({ description: 'A part of the name, group or description, of at most 200 characters.' }),
+    },
+    resolve: (_root, { search }) => {
+      const matches = matching(search);
+      const found = [...permissions].filter(([name, { group, description }]) => matches(name, group, description));
+      return found.map(([name]) => name);
+    },
   }),
   methods: t.withAuth({ signedIn: true }).field({
     type: [MethodType],
     nullable: true,
     description: 'Every root field there is, or those whose name or description hold a text.',
-    args: { search: t.arg.string({ description: 'A part of the name or description.' }) },
-    resolve: (_root, { search }) => methods.all().filter(({ name, description }) => matches(search, name, description)),
+    args: { search: t.arg.string({ description: 'A part of the name or description, of at most 200 characters.' }) },
+    resolve: (_root, { search }) => {
+      const matches = matching(search);
+      return methods.all().filter(({ name, description }) => matches(name, description));
+    },
   }),
   permission_sets: t.withAuth({ signedIn: true }).field(list(sets.definition, 'The predefined caps for tokens.')),
 }));

@@ -203,7 +203,7 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'always',
     description:
-      'Makes a token with the cap and the operations of another, a name of its own and a new secret. Not for tokens: sign in first.',
+      "Makes a token with the cap and the operations of another, a name of its own and a new secret. Another user's needs `CREATE_PERSONAL_ACCESS_TOKEN` and `READ_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: CopyTokenInput }) },
     resolve: async (_root, { id, input }, { db, viewer, lists }) => {
       const copied = await copy(db, viewer, id, requireInput(input));

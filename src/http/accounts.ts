@@ -73,9 +73,9 @@ export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Ho
     return answer(
       c,
       async () => {
-        const { id } = await links.setPassword(db, pepper, secret, password);
+        const changed = await links.setPassword(db, pepper, secret, password);
         // A locked account: whoever the link was sent to gets in from here all the same.
-        giveDevice(c, publicUrl, newDevice(pepper, id));
+        giveDevice(c, publicUrl, newDevice(pepper, changed));
         return isForm(c) ? c.redirect('/sign-in?password=set', 303) : c.json({ success: true });
       },
       (nonce, fault) =>

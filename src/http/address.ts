@@ -9,11 +9,15 @@ export function clientAddress(peer: string | undefined, forwardedFor: string | u
   const claimed = (forwardedFor ?? '').split(',').map((entry) => entry.trim());
   let address = plain(peer ?? '');
   for (const entry of claimed.reverse()) {
-    if (!isWithin(address, trusted) || !ipaddr.isValid(entry)) break;
-    address = plain(entry);
+    const named = withoutPort(entry);
+    if (!isWithin(address, trusted) || !ipaddr.isValid(named)) break;
+    address = plain(named);
   }
   return address;
 }
 
 /** IPv4 written as IPv6 is IPv4. */
 const plain = (address: string) => (ipaddr.isValid(address) ? ipaddr.process(address).toString() : '0.0.0.0');
+
+/** Some proxies append the port: `192.0.2.1:1234`, `[2001:db8::1]:1234`. */
+const withoutPort = (entry: string) => entry.replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');

@@ -66,15 +66,26 @@ describe.each(kinds)('on %s', (kind) => {
     expect(used.errors).toBeUndefined();
   });
 
-  test('by a token it was granted to alone for two hours: not to the role of its owner', async () => {
+  test.each([
+    ['for two hours', { for_hours: 2 }],
+    ['for good', {}],
+  ])('by a token it was granted to alone %s: not to the role of its owner', async (_long, how) => {
     const { by } = await administrator();
     const { id, token } = await made(by);
     const asked = { permissions: ['DELETE_ROLE'], personal_access_token_id: id };
-    await granted(by, at.owner, asked, { for_hours: 2 });
+    await granted(by, at.owner, asked, how);
     const input = { applied_permissions: [...administration, 'DELETE_ROLE'] };
     const role = await roleOf(by);
     const act = () => holding(at.server, token)(updateRole, { id: role, input });
     expect((await expectRefusal(at.server, 'FORBIDDEN', act)).extensions.missing_permissions).toEqual(['DELETE_ROLE']);
+  });
+
+  test('by a token it was granted to alone: not on a project to its owner', async () => {
+    const { id: user_id, by } = await administrator();
+    const { id, token } = await made(by);
+    await granted(by, at.owner, { permissions: ['ADMINISTER_PROJECT'], personal_access_token_id: id });
+    const input = { project_key: (await project(at)).key, permission: 'ADMINISTER_PROJECT', user_id };
+    await expectRefusal(at.server, 'FORBIDDEN', () => holding(at.server, token)(grantProject, { input }));
   });
 
   test('by a capped token, though its owner has it for good', async () => {

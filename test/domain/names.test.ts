@@ -117,3 +117,7 @@ describe('requireUsername', () => {
       expect(requireUsername(` ${name} `)).toBe(name);
   });
 });
+
+test('a long text is refused before it is normalized, which would take minutes', () => {
+  expect(() => requireName('name', '\u0301\u0323'.repeat(160_000))).toThrow('must be at most 100 characters');
+});

@@ -27,6 +27,8 @@ describe('clientAddress', () => {
       '198.51.100.9',
     ],
     ['nothing forwarded leaves the proxy itself', '10.0.0.1', undefined, proxies, '10.0.0.1'],
+    ['an IPv4 address may have a port', '10.0.0.1', '203.0.113.7:1234', proxies, '203.0.113.7'],
+    ['an IPv6 address may have one, in brackets', '10.0.0.1', '[2001:db8::1]:1234', proxies, '2001:db8::1'],
     ['what is no address ends the search', '10.0.0.1', '203.0.113.7, unknown', proxies, '10.0.0.1'],
     ['all of them trusted gives the leftmost', '10.0.0.1', '10.2.2.2, 10.3.3.3', proxies, '10.2.2.2'],
     ['IPv4 written as IPv6 is IPv4', '::ffff:10.0.0.1', '::ffff:203.0.113.7', proxies, '203.0.113.7'],

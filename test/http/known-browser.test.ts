@@ -66,14 +66,15 @@ describe.each(kinds)('on %s', (kind) => {
   test('a browser is known for its own user only, and only by a cookie that was signed here', async () => {
     const other = await people(server).having();
     const [value = ''] = known.split('=').slice(1);
-    const [, device, signature] = value.split('.');
+    const [, device, set, signature] = value.split('.');
     const forged = [
-      newDevice(pepper, other.id),
-      newDevice('another key', id),
-      `${id}.${device}.${'A'.repeat(43)}`,
-      `${id}.${device}`,
-      `${other.id}.${device}.${signature}`,
-      `${id}.${device}.${signature}.`,
+      newDevice(pepper, { id: other.id, passwordHash }),
+      newDevice('another key', { id, passwordHash }),
+      newDevice(pepper, { id, passwordHash: 'of an earlier password' }),
+      `${id}.${device}.${set}.${'A'.repeat(43)}`,
+      `${id}.${device}.${set}`,
+      `${other.id}.${device}.${set}.${signature}`,
+      `${id}.${device}.${set}.${signature}.`,
       '',
     ];
     await lock();

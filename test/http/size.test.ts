@@ -65,6 +65,17 @@ describe('a body', () => {
   }
 
   test.each([
+    ['of a request without a credential', '/api/graphql', {}],
+    ['of a sign-in', '/sign-in', { Cookie: 'latchkey=a' }],
+  ])('%s is at most 64,000 bytes', async (_what, path, headers: Record<string, string>) => {
+    const statusOf = async (bytes: number) => {
+      const init = { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: sized(bytes) };
+      return (await fetch(`${server.url}${path}`, init)).status;
+    };
+    expect([await statusOf(64_000), await statusOf(64_001)]).toEqual([path === '/sign-in' ? 400 : 200, 413]);
+  });
+
+  test.each([
     ['with its length told', false],
     ['without', true],
   ])('that is too large is read to its end, so that its sender hears why: %s', async (_way, chunked) => {
@@ -83,7 +94,8 @@ describe('a body', () => {
   test('that is refused unread is read away, so that its connection goes on', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const ask = async (method: string, path: string, body: string) => {
-      const asking = request(`${server.url}${path}`, { agent, method, headers: { 'Content-Type': 'text/plain' } });
+      const headers = { 'Content-Type': 'text/plain', Authorization: `Bearer ${token}` };
+      const asking = request(`${server.url}${path}`, { agent, method, headers });
       const [response] = (await once(asking.end(body), 'response')) as [IncomingMessage];
       await once(response.resume(), 'end');
       return { status: response.statusCode, reused: asking.reusedSocket };

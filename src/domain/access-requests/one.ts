@@ -9,6 +9,7 @@ import { changing } from '../../db/turns.ts';
 import { live } from '../access-grants.ts';
 import { invalid, notFound } from '../errors.ts';
 import * as logs from '../logs.ts';
+import { isDisguising } from '../names.ts';
 import { because } from '../reasons.ts';
 
 export type Request = typeof table.$inferSelect;
@@ -110,5 +111,6 @@ const longestText = 1_000;
 export function said(field: string, text: string | null | undefined): string {
   const words = (text ?? '').trim();
   if (words.length > longestText) throw invalid(field, because('TOO_LONG', { most: longestText }));
+  if (isDisguising(words)) throw invalid(field, because('INVISIBLE'));
   return words;
 }

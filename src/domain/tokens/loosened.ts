@@ -2,7 +2,7 @@
  * What was granted to one token alone was granted under its limits. In the transaction that loosens one of them the grant
  * ends, and a request that waits. Narrowing keeps both.
  */
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import type { Db } from '../../db/open.ts';
 import { endThose } from '../access-requests/one.ts';
@@ -54,3 +54,12 @@ export const endReason = 'a limit of the token was loosened';
 /** Ends what was granted to the token alone and what is asked for it. Whoever calls holds the token's row. */
 export const endGrants = (tx: Db, actor: logs.Actor, id: string): Promise<void> =>
   endThose(tx, actor, eq(accessRequests.tokenId, id), endReason);
+
+/** Withdraws what is asked for the token and nobody has decided on yet, because somebody else has its new secret. */
+export const endRequests = (tx: Db, actor: logs.Actor, id: string): Promise<void> =>
+  endThose(
+    tx,
+    actor,
+    sql`${accessRequests.tokenId} = ${id} and ${accessRequests.state} = 'PENDING'`,
+    'somebody else regenerated the token',
+  );

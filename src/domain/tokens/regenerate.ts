@@ -14,7 +14,7 @@ import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
 import { issuerLimit } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import type { Issued } from './issue.ts';
-import { endGrants } from './loosened.ts';
+import { endGrants, endRequests } from './loosened.ts';
 import { capOfRow, requireChangeable, type Token } from './one.ts';
 
 export interface RegenerateInput extends ExpiryInput {
@@ -75,6 +75,7 @@ export async function regenerate(
       })
       .where(eq(table.id, id));
     if (before.expiresAt && expiresAt && expiresAt > before.expiresAt) await endGrants(tx, viewer, id);
+    else if (before.userId !== viewer.userId) await endRequests(tx, viewer, id);
     const change = {
       previous: {
         last_four: before.lastFour,

@@ -77,7 +77,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   ROLE_BEYOND_ONESELF: () => 'Ce rôle donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
   PERMISSION_SET_BEYOND_ONESELF: () =>
     'Cet ensemble donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
-  FOR_A_WHILE: () => 'Personne n’accorde des permissions que l’on n’a soi-même que pour un temps.',
+  FOR_A_WHILE: () => 'Des permissions accordées pour un temps, ou à un seul jeton, ne peuvent pas être transmises.',
   USER_BEYOND_ONESELF: () => 'Cet utilisateur peut des choses que vous ne pouvez pas : vous ne pouvez pas le modifier.',
   USER_IS_SUPER_ADMIN: () => 'Seul un super administrateur peut modifier un super administrateur.',
   LINK_FOR_ONESELF: () => 'Un tel lien est pour les autres. Changez votre propre mot de passe dans votre profil.',

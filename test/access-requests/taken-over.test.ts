@@ -1,0 +1,56 @@
+/** What somebody asked for is not granted to whoever took over their account or token meanwhile. */
+import { describe, expect, test } from '@jest/globals';
+import { kinds } from '../server.ts';
+import { inBrowser, made, regenerate, world } from '../tokens/acts.ts';
+import { done, grant, request } from './acts.ts';
+
+const updateUser =
+  'mutation ($id: Int64Bit!, $input: UpdateUserMutationInput) { updateUser(id: $id, input: $input) { id } }';
+const resend = 'mutation ($id: Int64Bit!) { resendUserCreationEmail(user_id: $id) { message } }';
+const password = 'walnut orbit hesitant 91';
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+  const administrator = async () =>
+    inBrowser(at.server, await at.as.having('READ_USER', 'UPDATE_USER', 'UPDATE_PERSONAL_ACCESS_TOKEN'));
+  const asking = async (forToken: boolean) => {
+    const who = await at.as.having('READ_USER');
+    const by = await inBrowser(at.server, who);
+    const token = await made(by);
+    const personal_access_token_id = forToken ? token.id : null;
+    const { id } = await done(request(by, { permissions: ['READ_ALL_LOGS'], personal_access_token_id }));
+    return { who, by, token, id };
+  };
+  const granting = async (id: string) => (await grant(at.owner, id)).errors?.[0]?.extensions.code;
+
+  test('a request ends when somebody else sets the password of the user', async () => {
+    const { who, id } = await asking(false);
+    await (await administrator())(updateUser, { id: who.id, input: { password } });
+    expect(await granting(id)).toBe('CONFLICT');
+  });
+
+  test('a request ends when a link that somebody else made is used', async () => {
+    const { who, id } = await asking(true);
+    const { data } = await (await administrator())(resend, { id: who.id });
+    const path = /\/set-password\/\w{30}/.exec(data.resendUserCreationEmail.message)?.[0] as string;
+    const headers = { 'Content-Type': 'application/json' };
+    await at.server.fetch(path, { method: 'POST', headers, body: JSON.stringify({ password }) });
+    expect(await granting(id)).toBe('CONFLICT');
+  });
+
+  test('a request for a token ends when somebody else regenerates the token', async () => {
+    const { token, id } = await asking(true);
+    await done(regenerate(await administrator(), token.id));
+    expect(await granting(id)).toBe('CONFLICT');
+  });
+
+  test('a request stays when the user changes the own password, or regenerates the own token', async () => {
+    const { by, token, id } = await asking(true);
+    const changed = await by('mutation ($input: UpdateMeMutationInput) { updateMe(input: $input) { id } }', {
+      input: { password },
+    });
+    expect(changed.errors).toBeUndefined();
+    await done(regenerate(by, token.id));
+    expect(await granting(id)).toBeUndefined();
+  });
+});
