@@ -23,6 +23,7 @@ import {
   project,
   regenerate,
   revoke,
+  setPolicy,
 } from '../tokens/acts.ts';
 
 const everyStatement = process.env.FAULTS === 'all';
@@ -43,6 +44,8 @@ beforeAll(async () => {
   server = await startLatchkey('postgres', {}, { through, limits });
   owner = await people(server).owner();
   browser = await inBrowser(server, owner);
+  // The long form outlasts the usual confirmation of a password.
+  await setPolicy({ owner: browser }, { password_confirmation_minutes: 10_080 });
 });
 afterAll(async () => {
   await server.stop();
