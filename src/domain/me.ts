@@ -83,13 +83,21 @@ export interface UpdateMeInput extends accounts.Profile {
   unset_mobile_number?: boolean | null;
 }
 
-/** Changes oneself. A new password signs one out of all other browsers. */
-export async function update(db: Db, viewer: Viewer, pepper: string, input: UpdateMeInput): Promise<void> {
+/**
+ * Changes oneself. A new password signs one out of all other browsers, and gives this one a new secret for its session, so
+ * that a copy of the old one ends too.
+ */
+export async function update(
+  db: Db,
+  viewer: Viewer,
+  pepper: string,
+  input: UpdateMeInput,
+): Promise<sessions.Renewed | null> {
   requirePerson(viewer);
   const profile = accounts.checked(input);
   const password =
     input.password == null ? {} : await users.passwordFor(db, viewer, pepper, viewer.userId, input.password);
-  const changes = {
+  const changes: accounts.Changes = {
     ...profile,
     ...password,
     ...(input.unset_mobile_number ? { mobileNumber: null } : {}),
@@ -100,6 +108,7 @@ export async function update(db: Db, viewer: Viewer, pepper: string, input: Upda
   const work = async (tx: Db, viewer: Writer) => {
     const before = await users.requireManageable(tx, viewer, viewer.userId);
     await accounts.change(tx, viewer, before, changes);
+    return changes.passwordHash ? sessions.renew(tx, pepper, viewer, changes.passwordHash) : null;
   };
-  await transact(db, viewer, work, `user ${viewer.userId}`);
+  return transact(db, viewer, work, `user ${viewer.userId}`);
 }

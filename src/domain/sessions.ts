@@ -139,6 +139,27 @@ function create(db: Db, compared: guesses.Compared, { ip, userAgent, replaces }:
   });
 }
 
+/** What a browser keeps of its session. */
+export type Renewed = Pick<Session, 'secret' | 'expiresAt' | 'device'>;
+
+/** Gives the viewer's session a new secret, in the transaction that sets a new password: a copy of the old one ends. */
+export async function renew(
+  tx: Db,
+  pepper: string,
+  { credential, userId }: Viewer,
+  passwordHash: string,
+): Promise<Renewed | null> {
+  if (credential.kind !== 'session') return null;
+  const secret = randomSecret();
+  const [session] = await tx
+    .update(table)
+    .set({ id: credential.id, secretHash: hashSecret(secret) })
+    .where(eq(table.id, credential.id))
+    .returning({ expiresAt: table.expiresAt });
+  if (!session) return null;
+  return { secret, expiresAt: session.expiresAt, device: newDevice(pepper, { id: userId, passwordHash }) };
+}
+
 /** Ends the session a browser had, whoever's it was. */
 async function replace(tx: Db, secret: string): Promise<void> {
   const ended = await tx

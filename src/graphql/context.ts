@@ -2,6 +2,7 @@
 import type { Db } from '../db/open.ts';
 import type { Done } from '../db/request.ts';
 import type { Mail } from '../domain/mail.ts';
+import type { Renewed } from '../domain/sessions.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Answer } from './answer.ts';
 import type { Lists } from './loaders.ts';
@@ -20,6 +21,8 @@ export interface Context {
   mail: Mail;
   /** The key that passwords are hashed with. */
   pepper: string;
+  /** Has the answer give the browser the new secret of its session. */
+  renew(session: Renewed): void;
   /** The caller's address, after the trusted proxies. */
   ip: string;
 }

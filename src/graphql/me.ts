@@ -70,7 +70,8 @@ const UpdateMeInput = builder.inputType('UpdateMeMutationInput', {
     email_address: t.field({ type: 'EmailAddress', description: 'Unique whatever its case.' }),
     mobile_number: t.field({ type: 'Numeric', description: 'Digits only.' }),
     password: t.string({
-      description: 'At least 12 characters and not easily guessed. It signs one out of all other browsers.',
+      description:
+        'At least 12 characters and not easily guessed. It signs one out of all other browsers; this one is given a new session cookie.',
     }),
     current_password: t.string({ description: currentPassword }),
     language: t.field({ type: Language, description: 'The language of mails and pages.' }),
@@ -89,8 +90,9 @@ builder.mutationField('updateMe', (t) =>
     confirmed: ['username', 'email_address', 'password'],
     description: 'Changes oneself. Not for tokens: sign in first.',
     args: { input: t.arg({ type: UpdateMeInput }) },
-    resolve: async (_root, { input }, { db, viewer, pepper }) => {
-      await me.update(db, viewer, pepper, requireInput(input));
+    resolve: async (_root, { input }, { db, viewer, pepper, renew }) => {
+      const renewed = await me.update(db, viewer, pepper, requireInput(input));
+      if (renewed) renew(renewed);
       return me.read(db, viewer);
     },
   }),

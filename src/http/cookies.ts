@@ -2,7 +2,7 @@
 import type { Context as HonoContext } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
-import type { Session } from '../domain/sessions.ts';
+import type { Renewed } from '../domain/sessions.ts';
 
 /** Over https the browser itself guards the cookies' origin; plain http is for localhost. */
 const isSecure = (publicUrl: string) => publicUrl.startsWith('https:');
@@ -16,7 +16,7 @@ const deviceDays = 400;
 export const sessionCookie = (c: HonoContext, publicUrl: string) => getCookie(c, nameOf(publicUrl, session));
 export const deviceCookie = (c: HonoContext, publicUrl: string) => getCookie(c, nameOf(publicUrl, device));
 
-export function giveSession(c: HonoContext, publicUrl: string, { secret, expiresAt, device }: Session): void {
+export function giveSession(c: HonoContext, publicUrl: string, { secret, expiresAt, device }: Renewed): void {
   give(c, publicUrl, session, secret, { expires: expiresAt });
   giveDevice(c, publicUrl, device);
 }

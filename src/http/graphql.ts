@@ -5,6 +5,7 @@ import type { Db } from '../db/open.ts';
 import type { Done } from '../db/request.ts';
 import { unauthenticated } from '../domain/errors.ts';
 import type { Permission } from '../domain/permissions.ts';
+import type { Renewed } from '../domain/sessions.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Answer } from '../graphql/answer.ts';
 import type { Context } from '../graphql/context.ts';
@@ -29,8 +30,12 @@ export interface Asked {
   answer: Answer;
   /** Filled in for the log. */
   trace: { operation?: string; code?: string };
-  /** What of the document somebody lacks, once there is one that runs. */
-  running: { lacked?: (viewer: Viewer) => Permission[] };
+  running: {
+    /** What of the document somebody lacks, once there is one that runs. */
+    lacked?: (viewer: Viewer) => Permission[];
+    /** For the browser to keep instead of what it sent. */
+    renewed?: Renewed;
+  };
 }
 
 type Shared = Pick<Context, 'mail' | 'pepper'>;
@@ -42,7 +47,7 @@ export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Re
   return createYoga<Asked>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ viewer, ip, answer, db, done }: Asked): Context => ({
+    context: ({ viewer, ip, answer, db, done, running }: Asked): Context => ({
       ...shared,
       db,
       done,
@@ -51,6 +56,9 @@ export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Re
       answer,
       lists: createLists(db, viewer, answer),
       documents: namedDocuments(),
+      renew: (session) => {
+        running.renewed = session;
+      },
     }),
     cors: false,
     multipart: false,

@@ -23,7 +23,7 @@ import { accounts, refusal } from './accounts.ts';
 import { clientAddress } from './address.ts';
 import { createAtOnce } from './at-once.ts';
 import { limitedBody } from './bodies.ts';
-import { sessionCookie } from './cookies.ts';
+import { giveSession, sessionCookie } from './cookies.ts';
 import { reportTo } from './faults.ts';
 import { type Asked, createGraphQL, graphqlPath } from './graphql.ts';
 import { requireOwnHost, requireSameOrigin } from './origin.ts';
@@ -153,14 +153,16 @@ export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts,
       // The credential may have ended while the request waited for long.
       if (performance.now() - asked > 1_000) viewer = await who();
       const answer = createAnswer(pace, user);
+      const running: Asked['running'] = {};
       const response = await yoga.fetch(c.req.raw, {
         viewer,
         ip,
         ...forRequest(db, viewer?.userId ?? null),
         answer,
         trace: c.get('trace'),
-        running: {},
+        running,
       });
+      if (running.renewed) giveSession(c, publicUrl, running.renewed);
       // Whole rather than as a stream, which would cost more than many answers do.
       const text = await response.text();
       if (answer.data === undefined) return c.newResponse(text, response);

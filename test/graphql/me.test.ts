@@ -1,6 +1,6 @@
 /** `me` and `updateMe` over HTTP: what one reads of oneself, what one changes, and what a token may not. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Person, people } from '../people.ts';
+import { ask, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { lookAlikes, unfit } from './names.ts';
 import { expectRefusal, lastEntries, wholeLog } from './writing.ts';
@@ -110,11 +110,18 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await lastEntries(server)).toMatchObject([{ ...who, previous: { name }, current: { name: 'Lovelace' } }]);
     });
 
-    test('with a new password signs one out of the other browsers, and keeps this one and the tokens', async () => {
+    test('with a new password signs one out of the other browsers, and keeps this one, by a new cookie, and the tokens', async () => {
       const changing = await as.having();
       const [here, there] = [await changing.signedIn(), await changing.signedIn()];
-      expect((await here.ask(update, { input: { password } })).errors).toBeUndefined();
-      expect((await here.ask('{ me { id } }')).data.me.id).toBe(changing.id);
+      const { errors, headers } = await here.ask(update, { input: { password } });
+      expect(errors).toBeUndefined();
+      const [Cookie = ''] = headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+      expect((await ask(server, { Cookie }, '{ me { id } }')).data.me.id).toBe(changing.id);
+      // Whoever copied the old cookie is out.
+      expect((await here.ask('{ me { id } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+      expect((await here.ask(update, { input: { name: 'Copied' } })).errors?.[0]?.extensions.code).toBe(
+        'UNAUTHENTICATED',
+      );
       expect((await changing.ask('{ me { id } }')).data.me.id).toBe(changing.id);
       expect((await there.ask('{ me { id } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
       expect(await lastEntries(server)).toMatchObject([
