@@ -13,7 +13,7 @@ export async function alike<T>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DomainError && !viewer.permissions.has(read)) throw missing;
+    if (error instanceof DomainError && !viewer.permissions.use(read)) throw missing;
     throw error;
   }
 }

@@ -14,7 +14,6 @@ import * as grants from './access-grants.ts';
 import { isWithin } from './addresses.ts';
 import { forbidden, unauthenticated } from './errors.ts';
 import * as logs from './logs.ts';
-import { lacking } from './permissions.ts';
 import { because } from './reasons.ts';
 import { hashSecret, isTokenShaped } from './secrets.ts';
 import { nothingUsed, ofSession, ofToken, type Standing, type Viewer, type Writer, writer } from './viewer.ts';
@@ -140,8 +139,7 @@ export async function confirm(tx: Db, viewer: Viewer): Promise<Writer> {
   const { credential } = viewer;
   const fresh = credential.kind === 'token' ? await lockToken(tx, viewer) : await lockSession(tx, viewer);
   if (!fresh) throw unauthenticated();
-  // A copy: to compare them is no use of any.
-  const lost = lacking(viewer.permissions, new Set(fresh.permissions));
+  const lost = [...viewer.permissions].filter((permission) => !fresh.permissions.holds(permission));
   const { methods } = fresh;
   const fewer = methods && [...(viewer.methods ?? ['*'])].some((name) => !methods.has(name));
   const rebound = fresh.boundTo && !viewer.boundTo?.equals(fresh.boundTo);

@@ -4,7 +4,7 @@
  */
 import type { Db } from '../db/open.ts';
 import { forbidden } from './errors.ts';
-import { lacking, type Permission } from './permissions.ts';
+import type { Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import { because, type Reason } from './reasons.ts';
 import { forGood, type Writer } from './viewer.ts';
@@ -28,12 +28,14 @@ export async function requireGrantable(
   beyond: Reason = because('BEYOND_ONESELF'),
   onlySuperAdmins: Reason = beyond,
 ): Promise<void> {
-  const missing = new Set(states.flatMap(({ permissions }) => lacking(permissions, writer.lasting)));
+  const missing = new Set(
+    states.flatMap(({ permissions }) => [...permissions].filter((permission) => !writer.lasting.use(permission))),
+  );
   for (const { grantee, most = null } of states)
     for (const permission of grantee ? await grants.grantedBeyond(tx, grantee, forGood(writer), most) : [])
       missing.add(permission);
   if (missing.size > 0) {
-    const forNow = [...missing].every((permission) => writer.permissions.has(permission));
+    const forNow = [...missing].every(writer.permissions.holds) && [...missing].every(writer.permissions.use);
     throw forbidden(forNow ? because('FOR_A_WHILE') : beyond, missing);
   }
   if (!writer.superAdmin && states.some((state) => state.superAdmin)) throw forbidden(onlySuperAdmins);

@@ -60,6 +60,6 @@ export async function attach(
   const message = note.message.trim();
   if (message === '') throw invalid('note.message', 'must not be blank.');
   if (message.length > longest) throw invalid('note.message', `must be at most ${longest} characters.`);
-  if (!viewer.permissions.has('CREATE_NOTE')) throw forbidden('You may not leave notes.', ['CREATE_NOTE']);
+  if (!viewer.permissions.use('CREATE_NOTE')) throw forbidden('You may not leave notes.', ['CREATE_NOTE']);
   await tx.insert(table).values({ message, priority: note.priority, noteableType, noteableId, userId: viewer.userId });
 }

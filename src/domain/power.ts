@@ -35,15 +35,14 @@ export async function powerOf(
 
 const person = { person: true, boundToken: null, ...unlimited };
 
-/** A copy, so that looking counts as no use. */
-const held = (everywhere: ReadonlySet<Permission>, onProjects: Iterable<Permission>) => ({
+const held = (everywhere: Iterable<Permission>, onProjects: Iterable<Permission>) => ({
   everywhere: new Set(everywhere),
   onProjects: new Set(onProjects),
   permissions: new Set([...everywhere, ...onProjects]),
 });
 
 async function powerOfRole(db: Db, viewer: Viewer, id: string): Promise<Power> {
-  if (!viewer.permissions.has('READ_ROLE')) throw forbidden('This needs READ_ROLE.', ['READ_ROLE']);
+  if (!viewer.permissions.use('READ_ROLE')) throw forbidden('This needs READ_ROLE.', ['READ_ROLE']);
   const [role] = await db.select().from(roles).where(eq(roles.id, id));
   if (!role) throw notFound('role', id);
   const somewhere = await grants.grantedSomewhere(db, { userId: null, roleId: id });
@@ -57,7 +56,7 @@ export const asToken = async (db: Db, viewer: Viewer, id: string): Promise<Viewe
 async function seen(db: Db, viewer: Viewer, id: string): Promise<Found> {
   const found = (await asTokens(db, [id])).get(id);
   const own = found?.viewer.userId === viewer.userId;
-  if (!found || !(own || viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN')))
+  if (!found || !(own || viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN')))
     throw notFound('personal access token', id);
   return found;
 }

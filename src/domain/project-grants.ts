@@ -15,7 +15,7 @@ import * as roles from './roles.ts';
 import type { TokenType } from './secrets.ts';
 import { transact } from './transact.ts';
 import * as users from './users.ts';
-import { type Credential, forGood, type Viewer } from './viewer.ts';
+import { type Credential, forGood, type Held, type Viewer } from './viewer.ts';
 
 export const definition: Definition = defineList({
   type: 'ProjectGrant',
@@ -59,7 +59,7 @@ export const definition: Definition = defineList({
 export interface Holder {
   userId: string;
   roleId: string | null;
-  permissions: ReadonlySet<Permission>;
+  permissions: Held;
   cap?: ReadonlySet<Permission> | null;
   projectId?: string | null;
   tokenType?: TokenType | null;
@@ -88,16 +88,13 @@ export async function mayOn(
   permission: ProjectPermission,
 ): Promise<boolean> {
   if (!isWithin(holder, permission) && !holder.latent?.has(permission)) return false;
-  return (await holdsOn(db, holder, projectId, permission)) && noted(holder, permission);
+  return (await holdsOn(db, holder, projectId, permission)) && usedByGrant(holder, permission);
 }
 
 const isWithin = ({ cap }: Holder, permission: Permission) => !cap || cap.has(permission);
 
-/**
- * Notes that a permission held by a grant was asked for, which is in none of the sets that do so by themselves. Answers
- * whether it counts: not when the token was shrunk by it.
- */
-function noted(holder: Holder, permission: Permission): boolean {
+/** Notes the use of a permission that is held by a grant. Answers whether it counts: not when the token was shrunk by it. */
+function usedByGrant(holder: Holder, permission: Permission): boolean {
   const { credential, latent } = holder;
   if (latent?.has(permission)) credential?.used.latent.add(permission);
   if (!isWithin(holder, permission)) return false;
@@ -107,7 +104,7 @@ function noted(holder: Holder, permission: Permission): boolean {
 
 async function holdsOn(db: Db, holder: Holder, projectId: string, permission: ProjectPermission): Promise<boolean> {
   if (holder.projectId && holder.projectId !== projectId) return false;
-  if (holder.permissions.has(permission)) return true;
+  if (holder.permissions.use(permission)) return true;
   if (holder.tokenType === 'GLOBAL_ANALYSIS') return false;
   const [grant] = await db
     .select({ id: table.id })
@@ -122,7 +119,7 @@ async function ownerHoldsEverywhere(db: Db, { projectId, userId }: Holder, permi
   return projectId != null && (await permissionsOf(db, userId)).has(permission);
 }
 
-/** What the viewer may do on each of these projects. To be told is no use of it. */
+/** What the viewer may do on each of these projects. */
 export async function effectiveOn(
   db: Db,
   viewer: Viewer,
@@ -178,14 +175,14 @@ export async function grantedBeyond(
     owner,
     onOneProject.filter((permission) => !most || most.has(permission)),
   );
-  // The viewer is asked for no more than they have: to be asked for is to be used.
+  // The viewer is asked for no more than they have.
   const granted = onOneProject.filter((permission) => theirs.some((grant) => grant.permission === permission));
-  const open = granted.filter((permission) => !viewer.permissions.has(permission));
+  const open = granted.filter((permission) => !viewer.permissions.use(permission));
   if (open.length === 0) return [];
   const own = new Set((await held(viewer, open)).map(place));
   return open.filter((permission) => {
     const places = theirs.filter((grant) => grant.permission === permission).map(place);
-    return !(places.every((place) => own.has(place)) && noted(viewer, permission));
+    return !(places.every((place) => own.has(place)) && usedByGrant(viewer, permission));
   });
 }
 
@@ -199,7 +196,7 @@ export async function requireProject(
   const [where, named] = 'key' in by ? [eq(projectsTable.key, by.key), by.key] : [eq(projectsTable.id, by.id), by.id];
   const [project] = await tx.select().from(projectsTable).where(where);
   if (project && (await mayOn(tx, holder, project.id, permission))) return project;
-  if (!project && holder.permissions.has(permission)) throw notFound('project', named);
+  if (!project && holder.permissions.use(permission)) throw notFound('project', named);
   throw forbidden(because('NEEDS_ON_PROJECT', { permission, project: named }), [permission]);
 }
 
@@ -227,7 +224,7 @@ export function revoke(db: Db, viewer: Viewer, input: GrantInput): Promise<void>
     const which = and(eq(table.projectId, projectId), eq(table.permission, permission), holder);
     const removed = await tx.delete(table).where(which).returning({ id: table.id });
     if (removed.length > 0) return true;
-    if (!permissions.has(userId === null ? 'READ_ROLE' : 'READ_USER')) return false;
+    if (!permissions.use(userId === null ? 'READ_ROLE' : 'READ_USER')) return false;
     await requireHolder(tx, values);
     return true;
   });

@@ -210,7 +210,7 @@ async function requireUnused(tx: Db, viewer: Viewer, role: { id: string; name: s
     .where(eq(usersTable.roleId, role.id))
     .limit(6);
   if (inIt.length === 0) return;
-  if (!viewer.permissions.has('READ_USER')) throw conflict(because('ROLE_IN_USE', { role: role.name }));
+  if (!viewer.permissions.use('READ_USER')) throw conflict(because('ROLE_IN_USE', { role: role.name }));
   const names = inIt.slice(0, 5).map(({ username }) => username);
   const why = inIt.length > names.length ? 'ROLE_IN_USE_BY_MANY' : 'ROLE_IN_USE_BY';
   throw conflict(because(why, { role: role.name, users: names.join(', ') }));

@@ -128,7 +128,8 @@ export async function update(
 ): Promise<{ id: string }> {
   const requireMay = async (tx: Db, viewer: Writer) => {
     const before = await requireManageable(tx, viewer, id);
-    await requireStanding(tx, viewer, input);
+    // A role the user is in already is none to be put in.
+    await requireStanding(tx, viewer, { ...input, role_id: input.role_id === before.roleId ? null : input.role_id });
     return before;
   };
   // Values are judged for those alone who may change them, and a password is hashed outside of any transaction.

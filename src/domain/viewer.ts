@@ -5,7 +5,7 @@ import type { TokenType } from './secrets.ts';
 
 /** What a request has used so far. */
 export interface Used {
-  /** Those it was asked for and had. */
+  /** Those it had that decided an answer. */
   permissions: Set<Permission>;
   /** The root fields it called. */
   methods: Set<string>;
@@ -27,15 +27,26 @@ export interface Credential {
   used: Used;
 }
 
+/**
+ * The permissions somebody holds. Whoever asks for one says which of two it is: whether the answer decides something, which
+ * is a use of it, or whether it is compared and told. To go through them is to be told.
+ */
+export interface Held extends Iterable<Permission> {
+  /** Whether it is held, where that decides: noted as used when it is, and as needed when the token was shrunk by it. */
+  use(permission: Permission): boolean;
+  /** Whether it is held, where that decides nothing: noted nowhere. */
+  holds(permission: Permission): boolean;
+}
+
 export interface Viewer {
   userId: string;
   username: string;
   roleId: string | null;
   superAdmin: boolean;
-  /** What the credential may do everywhere. Asking notes the use; a copy, or going through them, does not. */
-  permissions: ReadonlySet<Permission>;
-  /** What it may do on some project: by a grant on it, or as the token of one project. Noted likewise. */
-  onProjects: ReadonlySet<Permission>;
+  /** What the credential may do everywhere. */
+  permissions: Held;
+  /** What it may do on some project: by a grant on it, or as the token of one project. */
+  onProjects: Held;
   /** The most it may do, on a project too; null: no cap. */
   cap: ReadonlySet<Permission> | null;
   /** Whether part of that cap is what the issuer of the token could grant. */
@@ -58,7 +69,7 @@ export interface Viewer {
 /** A viewer as its credential was read again, inside the transaction that writes. */
 export interface Writer extends Viewer {
   /** What of its permissions it has for good and not as one token alone. The others it uses, and passes on to nobody. */
-  lasting: ReadonlySet<Permission>;
+  lasting: Held;
 }
 
 /** A user's standing, as its row, its role's and its grants say. */
@@ -92,24 +103,16 @@ export const nothingUsed = (): Used => ({ permissions: new Set(), methods: new S
 
 const none: ReadonlySet<Permission> = new Set();
 
-/** Permissions that write down which of them were asked for: what never was can change no answer when it is taken away. */
-class Noted extends Set<Permission> {
-  readonly #used: Used;
-  readonly #latent: ReadonlySet<Permission>;
-
-  constructor(held: Iterable<Permission>, used: Used, latent = none) {
-    super(held);
-    this.#used = used;
-    this.#latent = latent;
-  }
-
-  override has(permission: Permission): boolean {
-    const held = super.has(permission);
-    if (held) this.#used.permissions.add(permission);
-    if (this.#latent.has(permission)) this.#used.latent.add(permission);
-    return held;
-  }
-}
+/** `held` by somebody whose uses are noted in `used`; `latent` is what would be held, had the token not been shrunk by it. */
+export const asHeld = (held: Permissions, used: Used = nothingUsed(), latent: Permissions = none): Held => ({
+  use: (permission) => {
+    if (latent.has(permission)) used.latent.add(permission);
+    if (held.has(permission)) used.permissions.add(permission);
+    return held.has(permission);
+  },
+  holds: (permission) => held.has(permission),
+  [Symbol.iterator]: () => held.values(),
+});
 
 /** What an account may do: everything as super admin, else what its role and its grants give. */
 export const grantedTo = (superAdmin: boolean, granted: readonly string[] | null): ReadonlySet<Permission> =>
@@ -136,8 +139,8 @@ export function capOf({ type, setPermissions, permissions, issuerPermissions, ad
 
 export function ofSession(standing: Standing, credential: Credential): Viewer {
   const { granted, ...who } = standing;
-  const permissions = new Noted(grantedTo(standing.superAdmin, granted), credential.used);
-  const onProjects = new Noted(standing.onProjects, credential.used);
+  const permissions = asHeld(grantedTo(standing.superAdmin, granted), credential.used);
+  const onProjects = asHeld(new Set(standing.onProjects), credential.used);
   const uncapped = {
     cap: null,
     limitedByIssuer: false,
@@ -160,12 +163,12 @@ export function ofToken({ granted, ...who }: Standing, limits: Limits, credentia
   // A project token may do nothing everywhere: what it may do on its project is asked where it is used.
   const everywhere = limits.type === 'PROJECT_ANALYSIS' ? none : held;
   const onProjects = within(onSome(limits.type, account, who.onProjects), whole);
-  const noting = (permissions: Permissions) =>
-    new Noted(within(permissions, cap), credential.used, within(latent, permissions));
+  const counted = (permissions: Permissions) =>
+    asHeld(within(permissions, cap), credential.used, within(latent, permissions));
   return {
     ...who,
-    permissions: noting(everywhere),
-    onProjects: noting(onProjects),
+    permissions: counted(everywhere),
+    onProjects: counted(onProjects),
     cap,
     limitedByIssuer: limits.issuerPermissions !== null,
     methods: limits.methods && new Set(limits.methods),
@@ -186,9 +189,13 @@ function onSome(type: string, owners: Permissions, granted: readonly Permission[
   return new Set(type === 'PROJECT_ANALYSIS' ? [...owners, ...granted] : granted);
 }
 
-/** Whether a permission is held everywhere, or on some project where that will do. */
+/** Whether a permission is held everywhere, or on some project where that will do: used, since it decides. */
+export const use = (viewer: Viewer, permission: Permission, onProjects: boolean): boolean =>
+  viewer.permissions.use(permission) || (onProjects && viewer.onProjects.use(permission));
+
+/** The same for whoever compares or tells. */
 export const holds = (viewer: Viewer, permission: Permission, onProjects: boolean): boolean =>
-  viewer.permissions.has(permission) || (onProjects && viewer.onProjects.has(permission));
+  viewer.permissions.holds(permission) || (onProjects && viewer.onProjects.holds(permission));
 
 /** The viewer who writes; `lasting` is the viewer it would be without what was granted for a while or to its token alone. */
 export const writer = (now: Viewer, lasting: Viewer): Writer => ({ ...now, lasting: lasting.permissions });

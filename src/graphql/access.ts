@@ -20,7 +20,7 @@ import { changeMade, DomainError, forbidden, unauthenticated } from '../domain/e
 import type { Definition } from '../domain/lists/definition.ts';
 import { everyPermission, type Permission } from '../domain/permissions.ts';
 import { because } from '../domain/reasons.ts';
-import { holds, type Viewer } from '../domain/viewer.ts';
+import { use, type Viewer } from '../domain/viewer.ts';
 import * as confirmation from './confirmation.ts';
 import type { Context } from './context.ts';
 import type { Decision } from './decisions.ts';
@@ -71,8 +71,8 @@ export const powerNamed: Rule = {
 export const scopes = ({ viewer }: Context) => ({
   public: true,
   signedIn: viewer !== null,
-  permission: (permission: Permission) => viewer?.permissions.has(permission) ?? false,
-  onProjects: (permission: Permission) => viewer?.onProjects.has(permission) ?? false,
+  permission: (permission: Permission) => viewer?.permissions.use(permission) ?? false,
+  onProjects: (permission: Permission) => viewer?.onProjects.use(permission) ?? false,
 });
 
 /** Anonymous callers are asked to sign in; others are told the permission they lack. */
@@ -180,7 +180,7 @@ function accessIn(place: string, options: object | undefined): Access | undefine
 /** What somebody lacks to read what a root field's answer selects. */
 function lackedFor(info: GraphQLResolveInfo, viewer: Viewer | null): Permission[] {
   const lacked = requirementsOfAnswer(info).filter(
-    ({ permission, onProjects }) => !viewer || !holds(viewer, permission, onProjects),
+    ({ permission, onProjects }) => !viewer || !use(viewer, permission, onProjects),
   );
   return [...new Set(lacked.map(({ permission }) => permission))];
 }

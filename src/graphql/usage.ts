@@ -17,7 +17,7 @@ import { Role } from './roles.ts';
 import { PersonalAccessToken } from './tokens.ts';
 
 const counting =
-  'Counted once a request, and written within a quarter of a minute. To read what one may do is no use of it.';
+  'Counted once a request, and written within a quarter of a minute. To list what one may do, or to compare it, is no use.';
 
 /** The fields of every use that is counted. */
 const counts = <Counted extends Use>(
@@ -38,7 +38,7 @@ const counts = <Counted extends Use>(
 });
 
 const PermissionUse = builder.objectRef<Uses['permissions'][number]>('PermissionUse').implement({
-  description: `How often a permission was used: asked for by a request that had it. ${counting}`,
+  description: `How often a permission was used: an answer depended on it. ${counting}`,
   fields: (t) => ({
     permission: t.field({
       type: Permission,

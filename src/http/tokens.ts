@@ -25,7 +25,7 @@ export function tokens(asking: Asking): Hono {
     if (viewer?.credential.kind === 'session') requireSameOrigin(c, asking.publicUrl);
     if (!viewer) throw new Refused(401, 'Sign in or send a valid token.');
     const needed = 'READ_PERSONAL_ACCESS_TOKEN';
-    if (!viewer.permissions.has(needed)) throw forbidden(`This needs ${needed}.`, [needed]);
+    if (!viewer.permissions.use(needed)) throw forbidden(`This needs ${needed}.`, [needed]);
     if (viewer.methods && !viewer.methods.has('all_personal_access_tokens'))
       throw forbidden('This token may not call all_personal_access_tokens.');
     viewer.credential.used.methods.add('all_personal_access_tokens');

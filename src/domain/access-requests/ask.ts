@@ -9,7 +9,7 @@ import { conflict, invalid, limited } from '../errors.ts';
 import * as letters from '../letters.ts';
 import * as logs from '../logs.ts';
 import type { Mail } from '../mail.ts';
-import { everyPermission, lacking, type Permission } from '../permissions.ts';
+import { everyPermission, type Permission } from '../permissions.ts';
 import { asToken } from '../power.ts';
 import { because } from '../reasons.ts';
 import { live } from '../tokens/definition.ts';
@@ -25,7 +25,7 @@ export interface AskInput {
 
 /** What would have to be asked for after a denial; null where asking is of no use: for nothing lacked, or an analysis token. */
 export function askable(viewer: Viewer, missing: readonly Permission[]): AskInput | null {
-  const permissions = lacking(missing, new Set(viewer.permissions));
+  const permissions = missing.filter((permission) => !viewer.permissions.holds(permission));
   const { kind, id } = viewer.credential;
   if (permissions.length === 0 || (kind === 'token' && viewer.tokenType !== 'USER')) return null;
   return { permissions, personal_access_token_id: kind === 'token' ? id : null };

@@ -11,7 +11,7 @@ import { isPermission } from '../permissions.ts';
 import { because } from '../reasons.ts';
 import { transact } from '../transact.ts';
 import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
-import { type Asked, type Changes, change, endThose, requireRequest, said, turn } from './one.ts';
+import { type Asked, type Changes, change, endThose, type Request, requireRequest, said, turn } from './one.ts';
 
 export interface GrantInput {
   /** Null: for ever. */
@@ -90,8 +90,8 @@ export async function end(db: Db, viewer: Viewer, id: string, given: string | nu
   requirePerson(viewer);
   const reason = said('reason', given);
   const work = async (tx: Db, viewer: Viewer) => {
-    const anyones = viewer.permissions.has('UPDATE_ACCESS_REQUEST');
-    const { request } = await requireRequest(tx, id, ({ userId }) => anyones || userId === viewer.userId);
+    const mayEnd = ({ userId }: Request) => userId === viewer.userId || viewer.permissions.use('UPDATE_ACCESS_REQUEST');
+    const { request } = await requireRequest(tx, id, mayEnd);
     await endThose(tx, viewer, eq(table.id, request.id), reason);
   };
   await transact(db, viewer, work, turn);

@@ -16,7 +16,7 @@ export const definition: Definition = defineList({
     "Permissions somebody asked for, for the account or for one token alone, and what became of it. One's own are always seen.",
   table,
   permission: null,
-  visible: { allWith: ['READ_ACCESS_REQUEST'], others: ({ userId }) => eq(table.userId, userId) },
+  visible: { allWith: ['READ_ACCESS_REQUEST'], others: ({ userId }) => eq(table.userId, userId), owner: 'user_id' },
   columns: {
     user_id: is('int64', table.userId, 'Who asked, and whose account or token it is for.'),
     personal_access_token_id: maybe('int64', table.tokenId, 'The token it is for. Null: the account.'),

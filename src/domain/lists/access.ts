@@ -1,15 +1,29 @@
 /** Who may read a noun, and which of its rows. */
 import { and, type SQL } from 'drizzle-orm';
-import { holds, type Viewer } from '../viewer.ts';
+import { holds, use, type Viewer } from '../viewer.ts';
 import type { Definition } from './definition.ts';
+import type { ListRequest } from './request.ts';
 
 /** Whether the viewer may read this noun at all. */
 export const mayRead = (viewer: Viewer, { permission, byGrant }: Definition): boolean =>
+  permission === null || use(viewer, permission, byGrant !== undefined);
+
+/** The same for whoever tells what could be read. */
+export const couldRead = (viewer: Viewer, { permission, byGrant }: Definition): boolean =>
   permission === null || holds(viewer, permission, byGrant !== undefined);
 
-/** The rows of it that a viewer who may sees; undefined: all. */
-export function seen(viewer: Viewer, { permission, byGrant, visible }: Definition): SQL | undefined {
-  const isLimited = byGrant && permission && !viewer.permissions.has(permission);
-  const seesAll = !visible || visible.allWith.some((all) => viewer.permissions.has(all));
-  return and(seesAll ? undefined : visible.others(viewer), isLimited ? byGrant(viewer) : undefined);
+/** The rows of it that a viewer who may sees; undefined: all. Whoever asks for no more than their own uses no permission. */
+export function seen(viewer: Viewer, definition: Definition, { equals }: ListRequest = {}): SQL | undefined {
+  const { permission, byGrant, visible } = definition;
+  const isLimited = byGrant && permission && !viewer.permissions.use(permission);
+  const asksForOwn = visible?.owner !== undefined && equals?.[visible.owner] === viewer.userId;
+  const seesSome = visible && (asksForOwn || !seesAll(viewer, definition));
+  return and(seesSome ? visible.others(viewer) : undefined, isLimited ? byGrant(viewer) : undefined);
 }
+
+/** Whether the viewer sees a row of a noun whose rows have owners: one's own, without using a permission, or anybody's. */
+export const seesRow = (viewer: Viewer, definition: Definition, row: Record<string, unknown>): boolean =>
+  !definition.visible?.owner || row[definition.visible.owner] === viewer.userId || seesAll(viewer, definition);
+
+const seesAll = (viewer: Viewer, { visible }: Definition): boolean =>
+  visible?.allWith.some(viewer.permissions.use) ?? true;

@@ -2,7 +2,7 @@
 import { DomainError, invalid } from '../errors.ts';
 import { everyPermission, type Permission } from '../permissions.ts';
 import type { Viewer } from '../viewer.ts';
-import { mayRead } from './access.ts';
+import { couldRead, mayRead } from './access.ts';
 import type { Column, Definition, Kind, Relation } from './definition.ts';
 import type { Looked } from './needs.ts';
 
@@ -59,7 +59,7 @@ export function requireReadable(viewer: Viewer, filtered: readonly Looked[]): vo
 }
 
 function noRelation(viewer: Viewer, definition: Definition): string {
-  const readable = Object.entries(definition.relations).filter(([, { to }]) => mayRead(viewer, to()));
+  const readable = Object.entries(definition.relations).filter(([, { to }]) => couldRead(viewer, to()));
   return unknown('relation', definition, readable);
 }
 

@@ -56,6 +56,8 @@ export interface Visibility {
   allWith: readonly Permission[];
   /** What the others see. */
   others: (viewer: Viewer) => SQL;
+  /** The column that holds a row's owner, by its public name, where the others see their own. */
+  owner?: string;
 }
 
 export interface Definition {

@@ -4,7 +4,7 @@ import type { Db } from '../../db/open.ts';
 import * as select from '../../db/select.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
-import { seen } from './access.ts';
+import { seen, seesRow } from './access.ts';
 import * as aggregate from './aggregates.ts';
 import { attribute, requireReadable } from './attributes.ts';
 import { type Column, columnsOf, type Definition, type Relation } from './definition.ts';
@@ -121,9 +121,16 @@ export async function rowOfEach(
   request: ListRequest,
   keys: readonly string[],
 ) {
-  const selection = pageOf(viewer, sourceOf(relation), request);
+  const definition = relation.to();
+  const { visible } = definition;
+  // Whose a row is decides whether a permission is needed for it.
+  const looked = visible?.owner ? { ...definition, visible: undefined } : definition;
+  const selection = pageOf(viewer, { ...sourceOf(relation), definition: looked }, request);
   const found = await select.selectByKey(db, selection, { keys, at: relation.at });
-  return keys.map((key) => found.get(key) ?? null);
+  return keys.map((key) => {
+    const row = found.get(key);
+    return row && seesRow(viewer, definition, row) ? row : null;
+  });
 }
 
 export async function pageInfoOfEach(
@@ -170,7 +177,7 @@ function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequ
   return {
     table: definition.table,
     columns: columnsOf(definition),
-    where: and(where, seen(viewer, definition), conditionOf(viewer, definition, request, searched)),
+    where: and(where, seen(viewer, definition, request), conditionOf(viewer, definition, request, searched)),
     orderBy: orderOf(definition, request),
     limit: records_per_page,
     offset: (page - 1) * records_per_page,

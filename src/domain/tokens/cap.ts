@@ -14,7 +14,7 @@ import { everyPermission, isPermission, lacking, type Permission } from '../perm
 import * as grants from '../project-grants.ts';
 import { because } from '../reasons.ts';
 import type { TokenType } from '../secrets.ts';
-import { capOf, forGood, grantedTo, type Writer } from '../viewer.ts';
+import { asHeld, capOf, forGood, grantedTo, type Writer } from '../viewer.ts';
 import { type Exact, type NeedsOf, type Operation, requireOperations } from './operations.ts';
 
 export interface CapInput {
@@ -66,7 +66,7 @@ export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
     .from(users)
     .where(eq(users.id, userId));
   if (!row) throw notFound('user', userId);
-  return { ...row, permissions: grantedTo(row.superAdmin, row.granted) };
+  return { ...row, permissions: asHeld(grantedTo(row.superAdmin, row.granted)) };
 }
 
 /** A cap that is asked for. Its issuer's limit is not for anybody to ask for. */
@@ -113,7 +113,7 @@ export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions
   await requireHeld(tx, owner, permissions?.filter(isPermission));
   const may = projectId
     ? await grants.mayOn(tx, owner, projectId, 'EXECUTE_ANALYSIS')
-    : type !== 'GLOBAL_ANALYSIS' || owner.permissions.has('EXECUTE_ANALYSIS');
+    : type !== 'GLOBAL_ANALYSIS' || owner.permissions.holds('EXECUTE_ANALYSIS');
   if (!may) throw forbidden(because('ANALYSIS_BEYOND_OWNER'), ['EXECUTE_ANALYSIS']);
 }
 
@@ -245,7 +245,7 @@ async function requireScan(
   type: TokenType,
   key: string | null | undefined,
 ): Promise<string | null> {
-  if (type === 'GLOBAL_ANALYSIS' && !owner.permissions.has('EXECUTE_ANALYSIS'))
+  if (type === 'GLOBAL_ANALYSIS' && !owner.permissions.holds('EXECUTE_ANALYSIS'))
     throw forbidden(because('ANALYSIS_OF_ALL'), ['EXECUTE_ANALYSIS']);
   if (type !== 'PROJECT_ANALYSIS' || key == null) return null;
   return (await grants.requireProject(tx, owner, { key }, 'EXECUTE_ANALYSIS')).id;

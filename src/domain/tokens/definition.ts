@@ -35,7 +35,11 @@ export const definition: Definition = defineList({
   description: 'A secret that lets a program act for its owner. Only its name and fingerprint can be read again.',
   table,
   permission: null,
-  visible: { allWith: ['READ_PERSONAL_ACCESS_TOKEN'], others: ({ userId }) => eq(table.userId, userId) },
+  visible: {
+    allWith: ['READ_PERSONAL_ACCESS_TOKEN'],
+    others: ({ userId }) => eq(table.userId, userId),
+    owner: 'user_id',
+  },
   columns: {
     user_id: is('int64', table.userId, 'Its owner.'),
     type: is('token_type', table.type, 'What it is for, which its first characters show too.'),

@@ -144,7 +144,7 @@ export async function insert(
 }
 
 function requireMayIssueFor(viewer: Viewer, ownerId: string): void {
-  if (ownerId !== viewer.userId && !viewer.permissions.has('CREATE_PERSONAL_ACCESS_TOKEN'))
+  if (ownerId !== viewer.userId && !viewer.permissions.use('CREATE_PERSONAL_ACCESS_TOKEN'))
     throw forbidden(because('NEEDS_FOR_OTHERS', { permission: 'CREATE_PERSONAL_ACCESS_TOKEN' }), [
       'CREATE_PERSONAL_ACCESS_TOKEN',
     ]);

@@ -21,8 +21,8 @@ export type Token = typeof table.$inferSelect;
 export async function requireToken(tx: Db, viewer: Viewer, id: string, others: Permission): Promise<Token> {
   await changing(tx, 'token', [id]);
   const [token] = await tx.select().from(table).where(eq(table.id, id)).for('update');
-  if (token && (token.userId === viewer.userId || viewer.permissions.has(others))) return token;
-  if (token && viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN'))
+  if (token && (token.userId === viewer.userId || viewer.permissions.use(others))) return token;
+  if (token && viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'))
     throw forbidden(because('NEEDS_FOR_OTHERS', { permission: others }), [others]);
   throw notFound('personal access token', id);
 }

@@ -1,5 +1,5 @@
 /** Revoking tokens, one or many: immediate, and done once it is answered. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
 import { changing } from '../../db/turns.ts';
@@ -36,12 +36,23 @@ export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeM
   if ((ids == null) === !all) throw invalid('ids', 'or `all: true` must be given, and not both.');
   if (ids && ids.length > mostAtOnce) throw invalid('ids', `must be at most ${mostAtOnce}.`);
   return transact(db, viewer, async (tx, viewer) => {
-    const anyones = viewer.permissions.has('DELETE_PERSONAL_ACCESS_TOKEN') && !all;
-    const mine = anyones ? undefined : eq(table.userId, viewer.userId);
     const named = ids ? inArray(table.id, [...ids]) : undefined;
+    const anyones =
+      named && (await isOthers(tx, viewer, named)) && viewer.permissions.use('DELETE_PERSONAL_ACCESS_TOKEN');
+    const mine = anyones ? undefined : eq(table.userId, viewer.userId);
     const revoked = await end(tx, viewer, and(named, mine), reason ?? 'revoked');
     return (ids ?? revoked).map((id) => ({ id, success: true }));
   });
+}
+
+/** Whether somebody else's token is among them: revoking one's own takes no permission. */
+async function isOthers(tx: Db, { userId }: Viewer, named: SQL): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: table.id })
+    .from(table)
+    .where(and(named, ne(table.userId, userId)))
+    .limit(1);
+  return found !== undefined;
 }
 
 /** Ends the live tokens that fulfil the condition, each with its log row. Answers their ids. */

@@ -41,7 +41,7 @@ export async function suggest(db: Db, viewer: Viewer, id: string, days: number):
     .from(table)
     .innerJoin(users, eq(users.id, table.userId))
     .where(eq(table.id, id));
-  const seen = found && (found.token.userId === viewer.userId || viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN'));
+  const seen = found && (found.token.userId === viewer.userId || viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'));
   if (!seen) throw notFound('personal access token', id);
   const { token, superAdmin } = found;
   const [uses] = await usesOf(db, [id], day);

@@ -11,7 +11,7 @@ import {
   Kind,
 } from 'graphql';
 import { everyPermission, type Permission } from '../../domain/permissions.ts';
-import type { Viewer } from '../../domain/viewer.ts';
+import { holds, type Viewer } from '../../domain/viewer.ts';
 import { type NamedDocuments, namedDocuments } from '../named.ts';
 import type { NamedDocument } from './arguments.ts';
 import { type Sent, sending, type Variables, variablesOf } from './values.ts';
@@ -67,12 +67,9 @@ export function requirementsOfAnswer(info: GraphQLResolveInfo): Requirement[] {
   return walked.requirements;
 }
 
-/** What of a plan somebody lacks. Looking is no use of what they have. */
+/** What of a plan somebody lacks. */
 export function lackedOf({ requirements }: Plan, viewer: Viewer): Permission[] {
-  const [everywhere, onProjects] = [new Set(viewer.permissions), new Set(viewer.onProjects)];
-  const lacked = requirements.filter(
-    ({ permission, onProjects: there }) => !everywhere.has(permission) && !(there && onProjects.has(permission)),
-  );
+  const lacked = requirements.filter(({ permission, onProjects }) => !holds(viewer, permission, onProjects));
   return [...new Set(lacked.map(({ permission }) => permission))];
 }
 
