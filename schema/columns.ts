@@ -7,7 +7,8 @@ type Int64 = { data: string; driverData: string };
 /** A 64-bit integer, a decimal string in the program: JavaScript's numbers end at 2^53. */
 export const int64 = customType<Int64>({ dataType: () => 'bigint' });
 
-const int64Key = customType<Int64>({ dataType: () => 'bigserial' });
+/** The same, numbered by the database. */
+export const int64Key = customType<Int64>({ dataType: () => 'bigserial' });
 
 /** Raw bytes, as hashes are kept. */
 export const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({

@@ -2,8 +2,9 @@
  * How often each permission and root field was used, a row a day, and from where tokens were used. No foreign keys: writing
  * them waits for nobody who has locked a token, and the upkeep removes what belongs to none.
  */
+import { sql } from 'drizzle-orm';
 import { bigint, date, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { instant, int64 } from './columns.ts';
+import { instant, int64, int64Key } from './columns.ts';
 
 export const usage = pgTable(
   'usage',
@@ -38,3 +39,16 @@ export const usageAddresses = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tokenId, table.address] })],
 );
+
+/** The processes that count uses in memory before they write them, a row each while it runs. */
+export const usageWriters = pgTable('usage_writers', {
+  id: int64Key()
+    .primaryKey()
+    .$defaultFn(() => sql`default`),
+  /** When it last said that it runs. */
+  seenAt: instant().notNull().defaultNow(),
+  /** How often it was asked to write. */
+  asked: int64().notNull().default('0'),
+  /** Up to which of these times it has. */
+  written: int64().notNull().default('0'),
+});

@@ -7,6 +7,7 @@ import { createMail } from './domain/mail.ts';
 import * as owner from './domain/owner.ts';
 import { createUses } from './domain/tokens/uses.ts';
 import { createUsage } from './domain/usage.ts';
+import { createUsageWriters } from './domain/usage-writers.ts';
 import { faultOf } from './http/faults.ts';
 import { type Listener, listen } from './http/listener.ts';
 import { createApp } from './http/server.ts';
@@ -52,9 +53,11 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
     const first = await ensureOwner(opened, config, async (link) => (await mail.passwordLink(link)).page);
     const uses = createUses(db);
     const usage = createUsage(db);
-    const app = createApp({ config, db, mail, uses, usage, pepper, log }, listener.isDraining);
+    const writers = createUsageWriters(db, usage);
+    const app = createApp({ config, db, mail, uses, usage, writers, pepper, log }, listener.isDraining);
     const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
     const address = config.PORT === 0 ? listener.url : config.PUBLIC_URL;
+    const leave = await writers.join(opened.kind === 'pglite');
     // At once, so that whoever reads along has all of it or nothing.
     say([...addresses(address), ...first(address)].join('\n'));
     // After the password was shown and before a request is served: what a request wrote is never made anew.
@@ -65,7 +68,7 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
     const writeUses = setInterval(write, 15_000).unref();
     const finish = async () => {
       await stopJobs();
-      await Promise.all([uses.flush(true).catch(failed), usage.flush().catch(failed)]);
+      await Promise.all([uses.flush(true).catch(failed), usage.flush().then(leave).catch(failed)]);
       await opened.close();
     };
     return {

@@ -6,6 +6,7 @@ import { openPost } from '../src/db/smtp.ts';
 import { createMail, type Mail } from '../src/domain/mail.ts';
 import { createUses, type Uses } from '../src/domain/tokens/uses.ts';
 import { createUsage, type Usage } from '../src/domain/usage.ts';
+import { createUsageWriters } from '../src/domain/usage-writers.ts';
 import { listen } from '../src/http/listener.ts';
 import { createApp } from '../src/http/server.ts';
 import { fetchAs } from './kit/fetch.ts';
@@ -66,7 +67,8 @@ export async function startLatchkey(
   const uses = createUses(opened.db);
   const usage = createUsage(opened.db);
   const listener = await listen(config);
-  const app = createApp({ config, db: opened.db, mail, uses, usage, pepper, log }, listener.isDraining);
+  const writers = createUsageWriters(opened.db, usage);
+  const app = createApp({ config, db: opened.db, mail, uses, usage, writers, pepper, log }, listener.isDraining);
   listener.serve(app.fetch);
   const { host } = new URL(config.PUBLIC_URL);
   return {

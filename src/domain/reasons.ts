@@ -52,6 +52,8 @@ export const reasons = {
   NO_PASSWORD: 'A service account has no password.',
   REVOKED: 'This token was revoked. Make a new one, or copy it.',
   JUST_REGENERATED: 'This token was regenerated a moment ago. Wait ten seconds to do it again.',
+  USES_NOT_WRITTEN:
+    'A process of the server does not answer, so what was used through it a moment ago is not known. Try again in half a minute.',
   NOTHING_TAKEN: 'There is nothing to take off this token.',
   NOTHING_LEFT: 'Nothing would be left of what this token may do: revoke it, or name what to take off.',
   ASKER_DISABLED: 'Whoever asked is disabled.',

@@ -3,6 +3,7 @@ import type { Db } from '../db/open.ts';
 import type { Done } from '../db/request.ts';
 import type { Mail } from '../domain/mail.ts';
 import type { Renewed } from '../domain/sessions.ts';
+import type { UsageWriters } from '../domain/usage-writers.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Answer } from './answer.ts';
 import type { Lists } from './loaders.ts';
@@ -19,6 +20,8 @@ export interface Context {
   /** What the request names in its arguments. */
   documents: NamedDocuments;
   mail: Mail;
+  /** The processes that count uses. */
+  writers: UsageWriters;
   /** The key that passwords are hashed with. */
   pepper: string;
   /** Has the answer give the browser the new secret of its session. */

@@ -62,12 +62,13 @@ builder.queryField('shrink_suggestion', (t) =>
     nullable: true,
     rule: { decides: 'TOKENS_SEEN' },
     description:
-      "What shrinking a token to what it uses would do. Others' need `READ_PERSONAL_ACCESS_TOKEN`. What it used is known within a quarter of a minute.",
+      "What shrinking a token to what it uses would do. Others' need `READ_PERSONAL_ACCESS_TOKEN`. All that it was used for until now is counted.",
     args: {
       id: t.arg(tokenId),
       unused_for_days: t.arg.int({ required: true, defaultValue: 90, description: unusedForDays }),
     },
-    resolve: (_root, { id, unused_for_days }, { db, viewer }) => suggest(db, viewer, id, unused_for_days),
+    resolve: (_root, { id, unused_for_days }, { db, viewer, writers }) =>
+      suggest(db, viewer, writers, id, unused_for_days),
   }),
 );
 
@@ -90,10 +91,10 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'always',
     description:
-      "Makes what a token does not use latent: refused, named and told to its owner when asked for, and brought back by `restorePersonalAccessToken`; while the token policy's `restore_latent_within_days` lasts it counts still, and using it restores it. Shrinking again adds. CONFLICT where nothing would be taken or left. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
+      "Makes what a token does not use latent: refused, named and told to its owner when asked for, and brought back by `restorePersonalAccessToken`; while the token policy's `restore_latent_within_days` lasts it counts still, and using it restores it. Shrinking again adds. CONFLICT where nothing would be taken or left, LIMITED where not all that was used until now is known. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: ShrinkTokenInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists }) => {
-      await shrink(db, viewer, id, requireInput(input) as ShrinkInput);
+    resolve: async (_root, { id, input }, { db, viewer, lists, writers }) => {
+      await shrink(db, viewer, writers, id, requireInput(input) as ShrinkInput);
       return lists.written(definition, id);
     },
   }),

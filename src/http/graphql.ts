@@ -38,7 +38,7 @@ export interface Asked {
   };
 }
 
-type Shared = Pick<Context, 'mail' | 'pepper'>;
+type Shared = Pick<Context, 'mail' | 'pepper' | 'writers'>;
 
 export const graphqlPath = '/api/graphql';
 

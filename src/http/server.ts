@@ -15,6 +15,7 @@ import type { Mail } from '../domain/mail.ts';
 import * as latent from '../domain/tokens/latent.ts';
 import type { Uses } from '../domain/tokens/uses.ts';
 import type { Usage } from '../domain/usage.ts';
+import type { UsageWriters } from '../domain/usage-writers.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { createAnswer } from '../graphql/answer.ts';
 import { busyText } from '../graphql/errors.ts';
@@ -40,6 +41,7 @@ export interface Parts {
   mail: Mail;
   uses: Uses;
   usage: Usage;
+  writers: UsageWriters;
   pepper: string;
   log: Logger;
 }
@@ -51,13 +53,13 @@ interface Variables {
 /** A large answer that is not read by then no longer counts as a request of its user. */
 const longestSending = 60_000;
 
-export function createApp({ config, db, mail, uses, usage, pepper, log }: Parts, isDraining: () => boolean) {
+export function createApp({ config, db, mail, uses, usage, writers, pepper, log }: Parts, isDraining: () => boolean) {
   const app = new Hono<Variables>();
   const publicUrl = config.PUBLIC_URL;
   const report = reportTo(log);
   const pace = createPace();
   const atOnce = createAtOnce();
-  const yoga = createGraphQL({ db, mail, pepper }, report);
+  const yoga = createGraphQL({ db, mail, pepper, writers }, report);
   const addressOf = (c: HonoContext) =>
     clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), config.TRUSTED_PROXIES);
   const isReady = readiness(db);

@@ -120,7 +120,14 @@ async function answered(document: DocumentNode, variableValues: Record<string, u
   let answer: Awaited<ReturnType<typeof execute>> = {};
   const undone = new Error('Undone.');
   const running = server.db.transaction(async (db) => {
-    const shared = { viewer, mail: server.mail, pepper, ip: '127.0.0.1', done: { commits: 0 } };
+    const shared = {
+      viewer,
+      mail: server.mail,
+      pepper,
+      ip: '127.0.0.1',
+      writers: { writeAll: async () => true },
+      done: { commits: 0 },
+    };
     const counted = createAnswer(createPace(), 'a test');
     const lists = createLists(db, viewer, counted);
     const contextValue = { ...shared, db, lists, answer: counted, documents: namedDocuments() };

@@ -47,8 +47,8 @@ const mostFields = 20;
 export const rootFields = (kind: 'query' | 'mutation'): Field[] =>
   Object.values((kind === 'query' ? printed.getQueryType() : printed.getMutationType())?.getFields() ?? {});
 
-/** A request of one operation. */
-export function randomRequest(g: GeneratorValue): Request {
+/** A request of one operation; of one root field alone, where it is given. */
+export function randomRequest(g: GeneratorValue, only?: { kind: 'query' | 'mutation'; field: Field }): Request {
   const below = (most: number) => g(fc.nat, { max: most });
   const oneIn = (n: number) => below(n - 1) === 0;
   const pick = <T>(from: readonly T[]) => from[below(from.length - 1)] as T;
@@ -208,11 +208,11 @@ export function randomRequest(g: GeneratorValue): Request {
     return [...(oneIn(2) ? ['id'] : []), `... on ${possible.name} ${selection(possible, depth)}`];
   }
 
-  const kind = oneIn(4) ? 'mutation' : 'query';
+  const kind = only?.kind ?? (oneIn(4) ? 'mutation' : 'query');
   const parent = kind === 'query' ? 'Query' : 'Mutation';
   const roots = Array.from(
-    { length: 1 + below(1) },
-    (_, place) => `r${place}: ${fieldText(parent, pick(rootFields(kind)), 1)?.replace(/^a\d+: /, '')}`,
+    { length: only ? 1 : 1 + below(1) },
+    (_, place) => `r${place}: ${fieldText(parent, only?.field ?? pick(rootFields(kind)), 1)?.replace(/^a\d+: /, '')}`,
   );
   const heading = declared.length > 0 ? ` Q(${declared.join(', ')})` : '';
   return {

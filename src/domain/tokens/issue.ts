@@ -89,7 +89,7 @@ export async function copy(db: Db, viewer: Viewer, id: string, input: CopyInput)
   const work = async (tx: Db, viewer: Writer) => {
     const original = await requireToken(tx, viewer, id, 'CREATE_PERSONAL_ACCESS_TOKEN');
     // A copy shows what the original may do.
-    if (original.userId !== viewer.userId && !viewer.permissions.has('READ_PERSONAL_ACCESS_TOKEN'))
+    if (original.userId !== viewer.userId && !viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'))
       throw notFound('personal access token', id);
     const copied = capOfRow(original);
     const owner = await alikeToken(viewer, original, async () => {

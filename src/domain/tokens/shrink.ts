@@ -6,7 +6,7 @@ import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/open.ts';
-import { conflict, invalid, notFound } from '../errors.ts';
+import { conflict, invalid, limited, notFound } from '../errors.ts';
 import * as logs from '../logs.ts';
 import * as methods from '../methods.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../permissions.ts';
@@ -15,6 +15,7 @@ import { filled } from '../sentences.ts';
 import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import { firstDay } from '../usage.ts';
+import type { UsageWriters } from '../usage-writers.ts';
 import { capOf, requirePerson, type Viewer, type Writer } from '../viewer.ts';
 import { permissionsOfSet } from './cap.ts';
 import { giveBack } from './latent.ts';
@@ -34,7 +35,13 @@ export interface Suggestion {
 const usualDays = 90;
 
 /** What shrinking would do to a token one may see: one's own, or with READ_PERSONAL_ACCESS_TOKEN anybody's. */
-export async function suggest(db: Db, viewer: Viewer, id: string, days: number): Promise<Suggestion> {
+export async function suggest(
+  db: Db,
+  viewer: Viewer,
+  writers: UsageWriters,
+  id: string,
+  days: number,
+): Promise<Suggestion> {
   const day = await firstDay(db, days, 'unused_for_days');
   const [found] = await db
     .select({ token: table, superAdmin: users.superAdmin })
@@ -44,6 +51,7 @@ export async function suggest(db: Db, viewer: Viewer, id: string, days: number):
   const seen = found && (found.token.userId === viewer.userId || viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'));
   if (!seen) throw notFound('personal access token', id);
   const { token, superAdmin } = found;
+  const isWritten = await writers.writeAll();
   const [uses] = await usesOf(db, [id], day);
   const used = new Set(uses?.permissions.map(({ name }) => name));
   const called = new Set(uses?.methods.map(({ name }) => name));
@@ -55,7 +63,7 @@ export async function suggest(db: Db, viewer: Viewer, id: string, days: number):
     latent: cap.filter((permission) => !used.has(permission)),
     kept: cap.filter((permission) => used.has(permission)),
     since,
-    warnings: warningsOf(token, { since, day, superAdmin, isUsed: called.size > 0 }),
+    warnings: warningsOf(token, { since, day, superAdmin, isWritten, isUsed: called.size > 0 }),
     usedMethods: callable.filter((name) => called.has(name)),
     unusedMethods: callable.filter((name) => !called.has(name)),
   };
@@ -65,6 +73,7 @@ interface Facts {
   since: Date;
   day: string;
   superAdmin: boolean;
+  isWritten: boolean;
   isUsed: boolean;
 }
 
@@ -72,18 +81,20 @@ interface Facts {
 export const shrinkWarnings = {
   COUNTED_SINCE: 'Its uses are counted since {counted_since} only: what it needs more rarely is not known.',
   UNUSED: 'It was not used in that time: revoke it rather than shrink it.',
+  NOT_ALL_WRITTEN: 'A process of the server did not answer: what was used through it a moment ago is not known.',
   SUPER_ADMIN: 'It loses what only super admins may do, used or not.',
 };
 
 export type ShrinkWarning = keyof typeof shrinkWarnings;
 
-function warningsOf(token: Token, { since, day, superAdmin, isUsed }: Facts): ShrinkWarning[] {
+function warningsOf(token: Token, { since, day, superAdmin, isWritten, isUsed }: Facts): ShrinkWarning[] {
   const { type, permissionSetId, permissions, issuerPermissions } = token;
   const uncapped = type === 'USER' && !permissionSetId && !permissions && !issuerPermissions;
   const whole = token.latentPermissions === null;
   return [
     ...(dayOf(since) > day ? (['COUNTED_SINCE'] as const) : []),
     ...(isUsed ? [] : (['UNUSED'] as const)),
+    ...(isWritten ? [] : (['NOT_ALL_WRITTEN'] as const)),
     ...(superAdmin && uncapped && whole ? (['SUPER_ADMIN'] as const) : []),
   ];
 }
@@ -109,13 +120,22 @@ export interface ShrinkInput {
 
 /**
  * Makes what the token did not use latent, or what is named. Shrinking again adds. Errors: FORBIDDEN for tokens and for
- * others' that may do more than oneself, NOT_FOUND, INVALID_INPUT, CONFLICT when revoked, and when nothing would be taken or left.
+ * others' that may do more than oneself, NOT_FOUND, INVALID_INPUT, CONFLICT when revoked, and when nothing would be taken or left,
+ * LIMITED when a process that ran a moment ago does not write what it counted.
  */
-export async function shrink(db: Db, viewer: Viewer, id: string, input: ShrinkInput): Promise<void> {
+export async function shrink(
+  db: Db,
+  viewer: Viewer,
+  writers: UsageWriters,
+  id: string,
+  input: ShrinkInput,
+): Promise<void> {
   requirePerson(viewer);
   const { permissions: named } = input;
   if (named && input.unused_for_days != null) throw invalid('permissions', 'is instead of `unused_for_days`.');
   const day = await firstDay(db, input.unused_for_days ?? usualDays, 'unused_for_days');
+  // Outside of the transaction: it holds the only connection that an embedded database has.
+  if (!named && !(await writers.writeAll())) throw limited(because('USES_NOT_WRITTEN'));
   const work = async (tx: Db, viewer: Writer) => {
     const { token } = await requireChangeable(tx, viewer, id);
     const cap = await capNow(tx, token);

@@ -6,6 +6,7 @@
 import { and, eq, gt, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { passwordLinks, sessions, signInAttempts } from '../../../schema/sessions.ts';
 import { personalAccessTokens as tokens, tokenUses } from '../../../schema/tokens.ts';
+import { usageWriters } from '../../../schema/usage.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/open.ts';
 import type { Letter } from '../../db/smtp.ts';
@@ -81,6 +82,7 @@ export async function purge({ db, now }: Upkeep): Promise<number> {
     return ids;
   });
   await requests.purge(db, daysFrom(now, -purgeAfterDays));
+  await db.delete(usageWriters).where(lt(usageWriters.seenAt, daysFrom(now, -1)));
   await db.delete(sessions).where(or(lt(sessions.expiresAt, now), lt(sessions.lastSeenAt, daysFrom(now, -1))));
   await db.delete(passwordLinks).where(lt(passwordLinks.expiresAt, now));
   await db.delete(signInAttempts).where(lt(signInAttempts.windowStartedAt, daysFrom(now, -1)));
