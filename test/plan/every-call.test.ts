@@ -1,0 +1,121 @@
+/**
+ * Each root field that tokens may call is called with random valid arguments, and the token is shrunk at once to exactly what
+ * that used: from then on the same call answers as with a token of the same owner that was not shrunk.
+ */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
+import { insert } from '../../src/domain/tokens/issue.ts';
+import type { Rule } from '../../src/graphql/access.ts';
+import { roots } from '../graphql/calls.ts';
+import { type Person, people } from '../people.ts';
+import { kinds } from '../server.ts';
+import { type Ask, inBrowser, world } from '../tokens/acts.ts';
+import { type Request, randomRequest, rootFields } from './requests.ts';
+import { runUndone } from './undone.ts';
+
+/** So many calls of each root field, if there are as many valid ones in the samples. */
+const wanted = 5;
+const mostSamples = 40;
+
+const forTokens = roots.filter(({ field }) => !(field.extensions.rule as Rule | undefined)?.person);
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind, () => ({ LOG_LEVEL: 'silent' }));
+  let owner: Person;
+  let by: Ask;
+  let id: string;
+  /** Of the same owner, and never shrunk. */
+  let whole: string;
+
+  const found = new Map<string, Request[]>();
+
+  beforeAll(async () => {
+    owner = await at.as.having(...everyPermission);
+    const as = people(at.server);
+    for (const permissions of [['READ_USER'], [], ['CREATE_NOTE']] as Permission[][]) await as.having(...permissions);
+    const { ask } = owner;
+    for (const key of ['web', 'other'])
+      await ask(`mutation { createProject(input: { key: "${key}", name: "${key}" }) { id } }`);
+    for (const name of ['one', 'two'])
+      await ask(`mutation { createRole(input: { name: "${name}", applied_permissions: [READ_USER] }) { id } }`);
+    await ask(
+      'mutation { submitAnalysis(input: { project_key: "web", revision: "1", branch: "main", measures: [] }) { id } }',
+    );
+    by = await inBrowser(at.server, owner);
+    id = (await by('{ personal_access_tokens { entities { id } } }')).data.personal_access_tokens.entities[0].id;
+    whole = (await insert(at.server.db, 'system', { userId: owner.id, name: 'whole', expiresAt: null })).secret;
+  });
+
+  /** Calls that succeed with the whole token. */
+  async function validCalls({ operation, name }: (typeof roots)[number]): Promise<Request[]> {
+    const known = found.get(name);
+    if (known) return known;
+    const field = rootFields(operation).find((one) => one.name === name) as ReturnType<typeof rootFields>[number];
+    const requests = fc.gen().map((generator) => randomRequest(generator, { kind: operation, field }));
+    const valid: Request[] = [];
+    for (let seed = 1; seed <= mostSamples && valid.length < wanted; seed++)
+      for (const request of fc.sample(requests, { numRuns: 10, seed })) {
+        const { told } = await runUndone(at.server, whole, request);
+        if (told.codes.length === 0 && told.data !== '{"r0":null}') valid.push(request);
+      }
+    expect({ name, valid: valid.length }).not.toEqual({ name, valid: 0 });
+    found.set(name, valid.slice(0, wanted));
+    return valid.slice(0, wanted);
+  }
+
+  /** Calls with the token that is shrunk, and counts what that used as the server does. */
+  async function call(request: Request) {
+    const { viewer, told } = await runUndone(at.server, owner.token, request);
+    at.server.usage.add(viewer, '127.0.0.1');
+    return { used: viewer.credential.used, told };
+  }
+
+  async function wholeAgain(): Promise<void> {
+    await at.server.usage.flush();
+    await at.server.db.execute(sql`truncate usage`);
+    await at.server.db.execute(sql`update personal_access_tokens set latent_permissions = null where id = ${id}`);
+  }
+
+  /** Shrinks the token to what it used until now: by nothing where that was all, and by all, here alone, where it was nothing. */
+  async function shrink(): Promise<void> {
+    const { errors } = await by(`mutation { shrinkPersonalAccessToken(id: ${id}, input: {}) { id } }`);
+    if (!errors) return;
+    const refused = errors[0]?.extensions as { code: string; reason?: string } | undefined;
+    expect([refused?.code, refused?.reason]).toEqual(['CONFLICT', expect.stringMatching(/^NOTHING_(LEFT|TAKEN)$/)]);
+    if (refused?.reason === 'NOTHING_TAKEN') return;
+    const all = sql.param([...everyPermission]);
+    await at.server.db.execute(
+      sql`update personal_access_tokens set latent_permissions = ${all}::text[] where id = ${id}`,
+    );
+  }
+
+  async function expectSame(request: Request): Promise<void> {
+    const [shrunk, other] = [await call(request), await runUndone(at.server, whole, request)];
+    expect(shrunk.told).toEqual(other.told);
+    expect({ request, asked: [...shrunk.used.latent] }).toEqual({ request, asked: [] });
+  }
+
+  test.each(forTokens.map((root) => [`${root.operation} ${root.name}`, root] as const))(
+    '%s answers the same after the token was shrunk to what it used',
+    async (_name, root) => {
+      for (const request of await validCalls(root)) {
+        await wholeAgain();
+        expect((await call(request)).told.codes).toEqual([]);
+        await shrink();
+        await expectSame(request);
+      }
+    },
+    120_000,
+  );
+
+  test('all of them answer the same after the token was shrunk to what they used together', async () => {
+    const requests: Request[] = [];
+    for (const root of forTokens) requests.push(...(await validCalls(root)).slice(0, 1));
+    await wholeAgain();
+    for (const request of requests) expect((await call(request)).told.codes).toEqual([]);
+    await shrink();
+    for (const request of requests) await expectSame(request);
+  }, 600_000);
+});
