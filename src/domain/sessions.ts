@@ -14,7 +14,7 @@ import { passwordMatches } from './passwords.ts';
 import { inLine } from './queue.ts';
 import { hashSecret, randomSecret } from './secrets.ts';
 import { transact, transactUnseen } from './transact.ts';
-import { requirePerson, type Viewer } from './viewer.ts';
+import { isForAnalysis, requirePerson, type Viewer } from './viewer.ts';
 
 const sessionDays = 30;
 /** Browsers describe themselves in some 150 characters; whoever sends thousands is not believed all of them. */
@@ -25,6 +25,8 @@ export const definition: Definition = defineList({
   description: 'A browser one is signed in with.',
   table,
   permission: null,
+  // From where its owner signs in is not for an analysis token to know.
+  visible: { allWith: [], others: (viewer) => (isForAnalysis(viewer) ? sql`false` : sql`true`) },
   columns: {
     last_seen_at: is('datetime', table.lastSeenAt, 'When it last asked for something, to the minute.'),
     expires_at: is(

@@ -46,10 +46,7 @@ export function createUsageWriters(db: Db, usage: Pick<Usage, 'flush'>): UsageWr
     if (!row) return register();
     if (row.asked !== row.written) await usage.flush();
     else if (!row.notSeenLately) return;
-    await db
-      .update(table)
-      .set({ seenAt: sql`clock_timestamp()`, written: row.asked })
-      .where(eq(table.id, id));
+    await db.update(table).set({ seenAt: sql`clock_timestamp()`, written: row.asked }).where(eq(table.id, id));
   }
 
   async function keepLooking(signal: AbortSignal): Promise<void> {

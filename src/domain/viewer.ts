@@ -123,6 +123,9 @@ const analysisCaps: Partial<Record<string, ReadonlySet<Permission>>> = {
   GLOBAL_ANALYSIS: new Set<Permission>(['EXECUTE_ANALYSIS', 'PROVISION_PROJECT']),
 } satisfies Partial<Record<TokenType, ReadonlySet<Permission>>>;
 
+/** Whether it is a token that submits analyses and does nothing else. */
+export const isForAnalysis = ({ tokenType }: Viewer): boolean => tokenType !== null && tokenType !== 'USER';
+
 type Caps = Pick<Limits, 'type' | 'setPermissions' | 'permissions' | 'issuerPermissions' | 'added'>;
 
 /**

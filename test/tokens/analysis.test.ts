@@ -26,6 +26,18 @@ describe.each(kinds)('on %s', (kind) => {
     return { ...who, by: await inBrowser(at.server, who) };
   };
 
+  test('an analysis token is told of itself alone: neither of its owner’s other tokens nor of the browsers', async () => {
+    const [{ by }, { key }] = [await person('EXECUTE_ANALYSIS'), await project(at)];
+    await made(by, { permissions: ['EXECUTE_ANALYSIS'], description: 'another' });
+    for (const type of [projectToken(key), globalToken]) {
+      const { id, token } = await made(by, type);
+      const ask = holding(at.server, token);
+      const { data } = await ask('{ personal_access_tokens { entities { id } } me { sessions { entities { ip } } } }');
+      expect(data).toEqual({ personal_access_tokens: { entities: [{ id }] }, me: { sessions: { entities: [] } } });
+    }
+    expect((await by('{ me { sessions { entities { ip } } } }')).data.me.sessions.entities).toHaveLength(1);
+  });
+
   test('a project analysis token is made with the permission on the project', async () => {
     const [{ by, id }, { key, id: projectId }] = [await person(), await project(at)];
     await grant(at, 'grant', key, { user_id: id });

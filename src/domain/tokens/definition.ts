@@ -13,7 +13,7 @@ import * as notes from '../notes.ts';
 import * as permissionSets from '../permission-sets.ts';
 import * as projects from '../projects.ts';
 import * as users from '../users.ts';
-import type { Viewer } from '../viewer.ts';
+import { isForAnalysis, type Viewer } from '../viewer.ts';
 import * as operations from './operations.ts';
 
 // One instant for the whole statement, which the database need not ask for at each of a million rows.
@@ -115,7 +115,11 @@ export const definition: Definition = defineList({
 export const own: Definition = { ...definition, visible: undefined };
 
 /** The viewer's own tokens, the revoked ones among them. */
-export const ownOf = ({ userId }: Viewer): Source => ({ definition: own, where: eq(table.userId, userId) });
+export const ownOf = (viewer: Viewer): Source => ({
+  definition: own,
+  // An analysis token is told of itself alone: of its owner's other tokens it needs to know nothing.
+  where: and(eq(table.userId, viewer.userId), isForAnalysis(viewer) ? eq(table.id, viewer.credential.id) : undefined),
+});
 
 export interface InventoryFilter {
   expiring_before?: Date | null;
