@@ -17,7 +17,7 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, 'must be at most 65535');
 
-/** Every setting with what it is; the README's table is checked against this object. */
+/** Every setting with what it is; the table of docs/settings.md is checked against this object. */
 export const settings = z.object({
   HOST: withDefault(z.string(), '127.0.0.1').describe('The address to listen on; `0.0.0.0` for all.'),
   PORT: withDefault(port, '4000').describe('The port to listen on; 0 picks a free one.'),

@@ -1,11 +1,9 @@
-/** Whether the house is as CONTRIBUTING.md says: floors, names and sizes of files, and that what is written twice agrees. */
+/** Whether the code is as CONTRIBUTING.md says: layers, names and sizes of files, and that what is written twice agrees. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { isObjectType } from 'graphql';
-import { readConfig, settings } from '../src/config.ts';
-import { codes } from '../src/domain/errors.ts';
 import { everyPermission } from '../src/domain/permissions.ts';
 import { printed, schema } from '../src/graphql/schema.ts';
 
@@ -99,27 +97,4 @@ test('every permission in the catalog is asked for somewhere', () => {
     declared.some((access) => (access as { permission?: string } | undefined)?.permission === permission) ||
     domain.includes(`'${permission}'`);
   expect([...everyPermission].filter((permission) => !isAsked(permission))).toEqual([]);
-});
-
-/** The rows of the README's tables that begin with a name in code. */
-const rows = [...read('README.md').matchAll(/^\| `(\w+)` \| (.*?) ?\| (.*) \|$/gm)].map(([, name, middle, text]) => [
-  name,
-  middle,
-  text,
-]);
-
-test('the README lists the settings as they are', () => {
-  const defaults = Object.entries(settings.parse({}));
-  const written = (value: unknown) => (value === undefined || String(value) === '' ? '' : `\`${value}\``);
-  const listed = Object.entries(settings.shape).map(([name, { description }]) => {
-    const [, value] = defaults.find(([one]) => one === name) ?? [];
-    return [name, written(value), description];
-  });
-  expect(rows.filter(([name]) => name && name in settings.shape)).toEqual(listed);
-  expect(readConfig({}).PUBLIC_URL).toBe('http://localhost:4000');
-});
-
-test('the README lists the codes as they are', () => {
-  const listed = rows.filter(([name]) => name && name in codes).map(([name, , text]) => [name, text]);
-  expect(listed).toEqual(Object.entries(codes));
 });

@@ -13,7 +13,7 @@ export type Code =
   | 'OUTCOME_UNKNOWN'
   | 'PASSWORD_CONFIRMATION_REQUIRED';
 
-/** What each code means to a client; the README's table is made of these lines. */
+/** What each code means to a client; the table of docs/api.md is made of these lines. */
 export const codes: Record<Code, string> = {
   UNAUTHENTICATED: 'No credential was sent, or the one sent is not valid any more. Sign in or use another token.',
   FORBIDDEN:

@@ -1,4 +1,4 @@
-/** Stands in for curl where there is none, as far as the README uses it: it sends one request and prints the answer. */
+/** Stands in for curl where there is none, as far as the documents use it: it sends one request and prints the answer. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 

@@ -1,0 +1,138 @@
+/** The documents are followed as they stand: their blocks against a started server, their tables and links against the sources. */
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { readConfig, settings } from '../../src/config.ts';
+import { codes } from '../../src/domain/errors.ts';
+import { mostBytes, mostRecordsPerPage, mostValues } from '../../src/domain/lists/request.ts';
+import { limits } from '../../src/graphql/limits.ts';
+import { type Block, expectAnswer, guides, readDocument, rowsUnder } from './document.ts';
+import { type Reader, startReading } from './reader.ts';
+
+// Following them takes half a minute, on a busy machine several times that.
+jest.setTimeout(300_000);
+
+const documents = new Map([...guides, 'CONTRIBUTING.md', 'CHANGELOG.md'].map((path) => [path, readDocument(path)]));
+const document = (path: string) => documents.get(path) ?? readDocument(path);
+const all = guides.map(document);
+const start = document('README.md').blocks.find(({ code }) => /npm start$/m.test(code)) as Block;
+
+describe('followed with a server that was started as the README says', () => {
+  const followed = all.filter(({ blocks }) => blocks.length > 0);
+  let reader: Reader;
+  let ends: Promise<unknown>[];
+  beforeAll(async () => {
+    reader = await startReading(start);
+    // At the same time: they wait for their own shells most of the time.
+    ends = followed.map(({ blocks }) => follow(reader, blocks));
+    void Promise.allSettled(ends);
+  });
+  afterAll(async () => {
+    await Promise.allSettled(ends ?? []);
+    await reader?.stop();
+  });
+
+  test.each(followed.map(({ path }, index) => ({ path, index })))(
+    'every block of $path does what is written there, and leaves no file',
+    async ({ index }) => {
+      await ends[index];
+    },
+  );
+
+  test('the first call of the README is the line the server prints', () => {
+    const [, call] = document('README.md').blocks;
+    expect(reader.printed).toContain(reader.asWritten(call?.code ?? '').trim());
+  });
+});
+
+async function follow(reader: Reader, blocks: Block[]): Promise<void> {
+  const follower = await reader.follow();
+  try {
+    for (const block of blocks.map(follower.asWritten))
+      if (block.at !== start.at) expectAnswer(block, await follower.run(block));
+    expect(follower.left()).toEqual([]);
+  } finally {
+    await follower.close();
+  }
+}
+
+test('every link leads to a file, and to a heading in it', () => {
+  const broken = [...documents.values()].flatMap(({ path, links }) =>
+    links
+      .filter((link) => {
+        if (!existsSync(link.path)) return true;
+        return link.anchor !== undefined && !document(link.path).anchors.has(link.anchor);
+      })
+      .map((link) => `${path}: ${link.path}#${link.anchor ?? ''}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('the README leads to every guide', () => {
+  const led = document('README.md').links.map(({ path }) => path);
+  expect(guides.filter((path) => path !== 'README.md' && !led.includes(path))).toEqual([]);
+});
+
+test.each([
+  ['README.md', 150],
+  ['CONTRIBUTING.md', 110],
+])('%s has at most %i lines', (path, most) => {
+  expect(document(path).lines.length).toBeLessThanOrEqual(most);
+});
+
+test('the documents use the words of the glossary', () => {
+  const others = /\b(doors?|post office|letters? (to|about)|whoever|for ever|told|tells|floors?|e-mails?)\b/i;
+  const used = [...all, document('CONTRIBUTING.md')].flatMap(({ path, lines }) =>
+    lines.flatMap((line, index) =>
+      others.test(line) && !line.startsWith('| `') ? `${path}:${index + 1}: ${line}` : [],
+    ),
+  );
+  expect(used).toEqual([]);
+});
+
+test('the table of settings is what the program reads', () => {
+  const defaults = settings.parse({});
+  const rows = Object.entries(settings.shape).map(([name, { description }]) => {
+    const value = String(defaults[name as keyof typeof defaults] ?? '');
+    return `| \`${name}\` | ${value && `\`${value}\``} | ${description} |`;
+  });
+  expect(rowsUnder(document('docs/settings.md'), 'All settings')).toEqual(rows);
+  expect(readConfig({}).PUBLIC_URL).toBe('http://localhost:4000');
+});
+
+test('the table of errors has every code and its meaning', () => {
+  const rows = Object.entries(codes).map(([code, meaning]) => `\`${code}\` ${meaning}`);
+  const written = rowsUnder(document('docs/api.md'), 'Errors').map((row) =>
+    row.replace(/^\| (`\w+`) \| [\d, –]+ \| (.*) \|$/, '$1 $2'),
+  );
+  expect(written).toEqual([...rows, '`INTERNAL_SERVER_ERROR` A fault of ours; `request_id` finds it in the log.']);
+});
+
+test('the table of limits has every number that the schema states and that documents and answers are held to', () => {
+  const schema = readFileSync('schema/api.graphql', 'utf8');
+  const stated = [...schema.matchAll(/(?:at most|the last|from [\d,]+(?: \([^)]*\))? to) ([\d,]*\d)/gi)].map(
+    ([, number]) => number,
+  );
+  const held = [...Object.values(limits), mostValues, mostRecordsPerPage].map((number) => number.toLocaleString('en'));
+  const numbers = new Set(document('docs/limits.md').lines.flatMap((line) => line.match(/\d[\d,]*(?<=\d)/g) ?? []));
+  expect(
+    [...stated, ...held, String(mostBytes / 1_000_000)].filter((number) => !numbers.has(number as string)),
+  ).toEqual([]);
+});
+
+test('every command they give to npm is there', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const text = [...documents.values()].flatMap(({ lines }) => lines).join('\n');
+  const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
+  expect(named.filter((name) => !scripts[name as string])).toEqual([]);
+});
+
+test('every command of latchkey is in its table', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['dist/src/cli.js', '--help']);
+  const commands = [...(stdout.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name);
+  const listed = rowsUnder(document('docs/cli.md'), 'Commands').map(
+    (row) => /^\| `npx latchkey ([a-z-]+)/.exec(row)?.[1],
+  );
+  expect([...listed, 'help'].sort()).toEqual(commands.sort());
+});

@@ -1,0 +1,149 @@
+/** Somebody who follows the documents: starts the server as the README says, and runs their blocks as they are written. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { freePort } from '../kit/cluster.ts';
+import { deployment } from './deployment.ts';
+import type { Block } from './document.ts';
+import { openShell } from './shell.ts';
+
+export interface Reader {
+  /** What the server printed when it started. */
+  printed: string[];
+  /** The code with what stands for the reader's own address, token and password. */
+  asWritten(code: string): string;
+  /** Follows one document, in a shell and a folder of its own. */
+  follow(): Promise<Follower>;
+  stop(): Promise<void>;
+}
+
+export interface Follower {
+  /** Runs a block and gives what it answers. */
+  run(block: Block): Promise<string>;
+  /** The block as this reader meets it. */
+  asWritten(block: Block): Block;
+  /** The temporary files that the blocks have left. */
+  left(): string[];
+  close(): Promise<void>;
+}
+
+/** `start` is the block that starts the server. */
+export async function startReading(start: Block): Promise<Reader> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-documents-'));
+  const port = await freePort();
+  const address = `http://localhost:${port}`;
+  const PATH = `${await programs(join(folder, 'bin'), address)}:${process.env.PATH}`;
+  const settings = { PORT: String(port), DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent' };
+  // A group of its own: npm does not pass signals on to what it runs.
+  const server = spawn('sh', ['-uc', start.code], {
+    env: { PATH, HOME: folder, ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const printed = await until('This is shown once.', server);
+  const token = printed.join('\n').match(/Bearer (\w+)/)?.[1] ?? '';
+  const password = /password {3}(\S+)/.exec(printed.join('\n'))?.[1] ?? '';
+  const asWritten = (code: string) =>
+    code.replaceAll('http://localhost:4000', address).replaceAll('<token>', token).replaceAll('<password>', password);
+
+  const askAsOwner = async (query: string) => {
+    const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+      fetch(address + path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+    const signedIn = await post('/sign-in', { username: 'owner', password });
+    const response = await post('/api/graphql', { query }, { Cookie: signedIn.headers.getSetCookie()[0] ?? '' });
+    return response.text();
+  };
+
+  let followed = 0;
+  return {
+    printed,
+    asWritten,
+    follow: async () => {
+      const own = join(folder, `reader-${++followed}`);
+      const [cwd, temporary] = [join(own, 'checkout'), join(own, 'temporary')];
+      for (const path of [cwd, temporary, join(own, 'etc')]) mkdirSync(path, { recursive: true });
+      symlinkSync(resolve('docs'), join(cwd, 'docs'));
+      // In a terminal curl shows no progress beside an answer.
+      writeFileSync(join(own, '.curlrc'), 'no-progress-meter\n');
+      const shell = openShell(own, cwd, { PATH, HOME: own, TMPDIR: temporary });
+      const deployed = await deployment(own);
+      const written = (code: string) => deployed.asWritten(asWritten(code));
+      const kinds: Record<string, (code: string) => Promise<string>> = {
+        sh: shell.run,
+        graphql: askAsOwner,
+        ...deployed.kinds,
+      };
+      return {
+        asWritten: ({ code, answer, ...block }) => ({
+          ...block,
+          code: written(code),
+          answer: answer && { ...answer, code: written(answer.code) },
+        }),
+        run: async ({ language, code, at }) => {
+          const run = kinds[language];
+          if (!run) throw new Error(`${at}: nothing here runs blocks of ${language || 'no language'}.`);
+          return run(code).catch((cause) => {
+            throw new Error(`${at}: ${cause.message}`, { cause });
+          });
+        },
+        left: () => readdirSync(temporary),
+        close: async () => {
+          await shell.close();
+          await deployed.stop();
+        },
+      };
+    },
+    stop: async () => {
+      const exit = once(server, 'close');
+      process.kill(-(server.pid as number), 'SIGTERM');
+      await exit;
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/**
+ * Programs for the front of the PATH. The checkout has been installed and built before the tests run, which other tests run
+ * from meanwhile, so npm does neither again; npx runs from any folder; curl is our own small one where there is none.
+ */
+async function programs(folder: string, address: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const program = (name: string, script: string) =>
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const node = (file: string, args = '"$@"') => `exec "${process.execPath}" "${resolve(file)}" ${args}`;
+  program(
+    'npm',
+    `case "$*" in ci|'run build'|'prune --omit=dev') exit 0;; esac
+cd "${resolve('.')}" && PATH="${process.env.PATH}" exec npm "$@"`,
+  );
+  program(
+    'npx',
+    `program=$1; shift
+case "$program" in
+  latchkey) ${node('dist/src/cli.js')};;
+  newman) ${node('node_modules/newman/bin/newman.js', `"$@" --env-var base_url=${address}`)};;
+esac
+exit 1`,
+  );
+  const installed = await promisify(execFile)('curl', ['--version']).catch(() => undefined);
+  if (!installed) program('curl', node('test/stories/curl.js'));
+  return folder;
+}
+
+/** The lines a process prints until it prints this one. */
+async function until(last: string, { stdout }: ChildProcess): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: stdout as NodeJS.ReadableStream })) {
+    lines.push(line);
+    if (line === last) return lines;
+  }
+  throw new Error(`The server ended before it said so:\n${lines.join('\n')}`);
+}

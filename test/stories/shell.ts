@@ -1,0 +1,52 @@
+/** A shell as a reader keeps it open: it runs one block after the other, and remembers what they set. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Shell {
+  /** What the block writes, errors included. Throws when it does not end with success. */
+  run(code: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** `folder` is for the blocks as files, beside what they write themselves in `cwd`. */
+export function openShell(folder: string, cwd: string, env: NodeJS.ProcessEnv): Shell {
+  // A variable that is not set ends it.
+  const shell = spawn('sh', ['-u'], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const exit = once(shell, 'exit');
+  let output = '';
+  let ended = false;
+  shell.stdout.on('data', (chunk) => {
+    output += chunk;
+    shell.emit('read');
+  });
+  exit.then(() => {
+    ended = true;
+    shell.emit('read');
+  });
+  shell.stdin.write('exec 2>&1\n');
+  let blocks = 0;
+  return {
+    run: async (code) => {
+      const file = join(folder, `block-${++blocks}.sh`);
+      const end = `===== end of block ${blocks}:`;
+      writeFileSync(file, code);
+      output = '';
+      shell.stdin.write(`. ${file} < /dev/null\nprintf '\\n%s %s\\n' '${end}' "$?"\n`);
+      for (;;) {
+        const [text = '', status] = output.split(`\n${end} `);
+        if (status?.endsWith('\n')) {
+          if (status !== '0\n') throw new Error(`It ended with ${status.trim()} and wrote:\n${text}\n${code}`);
+          return text;
+        }
+        if (ended) throw new Error(`The shell ended, and the block wrote:\n${output}\n${code}`);
+        await once(shell, 'read');
+      }
+    },
+    close: async () => {
+      shell.stdin.end();
+      await exit;
+    },
+  };
+}
