@@ -5,8 +5,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort, query } from '../kit/cluster.ts';
+import { keep } from '../kit/keeper.ts';
 import { startPostOffice } from '../kit/mail.ts';
 
 export interface Deployment {
@@ -25,7 +27,7 @@ export async function deployment(folder: string): Promise<Deployment> {
   const port = await freePort();
   const mail = await startPostOffice();
   let made = false;
-  let service: ChildProcess | undefined;
+  let service: { process: ChildProcess; keeper: ReturnType<typeof keep> } | undefined;
   let proxy: Server | undefined;
 
   const sql = async (text: string) => {
@@ -44,9 +46,11 @@ export async function deployment(folder: string): Promise<Deployment> {
       LOG_LEVEL: 'silent',
       ...environment(entry('EnvironmentFile')),
     };
-    service = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const started = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    service = { process: started, keeper: keep(join(folder, 'etc')) };
+    service.keeper.watch(started.pid);
     const printed: string[] = [];
-    for await (const line of createInterface({ input: service.stdout as NodeJS.ReadableStream })) {
+    for await (const line of createInterface({ input: started.stdout as NodeJS.ReadableStream })) {
       printed.push(line);
       if (line.startsWith('The owner')) return printed.join('\n');
     }
@@ -98,8 +102,10 @@ export async function deployment(folder: string): Promise<Deployment> {
     stop: async () => {
       proxy?.close();
       if (service) {
-        service.kill('SIGTERM');
-        const [code] = await once(service, 'exit');
+        const exit = once(service.process, 'exit');
+        const code = service.process.kill('SIGTERM') ? (await exit)[0] : service.process.exitCode;
+        service.keeper.watch(undefined);
+        await service.keeper.finish();
         if (code !== 0) throw new Error(`The service ended with ${code}.`);
       }
       await mail.stop();

@@ -1,12 +1,13 @@
 /** Somebody who follows the documents: starts the server as the README says, and runs their blocks as they are written. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { freePort } from '../kit/cluster.ts';
+import { keep } from '../kit/keeper.ts';
 import { deployment } from './deployment.ts';
 import type { Block } from './document.ts';
 import { openShell } from './shell.ts';
@@ -44,6 +45,9 @@ export async function startReading(start: Block): Promise<Reader> {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
+  const keeper = keep(folder);
+  const group = -(server.pid as number);
+  keeper.watch(group);
   const printed = await until('This is shown once.', server);
   const token = printed.join('\n').match(/Bearer (\w+)/)?.[1] ?? '';
   const password = /password {3}(\S+)/.exec(printed.join('\n'))?.[1] ?? '';
@@ -103,9 +107,10 @@ export async function startReading(start: Block): Promise<Reader> {
     },
     stop: async () => {
       const exit = once(server, 'close');
-      process.kill(-(server.pid as number), 'SIGTERM');
+      process.kill(group, 'SIGTERM');
       await exit;
-      rmSync(folder, { recursive: true });
+      keeper.watch(undefined);
+      await keeper.finish();
     },
   };
 }
