@@ -75,6 +75,8 @@ program
   .option('--lock <file>', 'exit 1 where more is needed than this file allows')
   .option('--update-lock <file>', 'write what is needed to this file')
   .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(formats)).default('text'))
+  // 1 would say that something is missing. Asking for help is no error.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .action(async (patterns: string[], options: PlanOptions) => {
     process.exitCode = 2;
     process.exitCode = await planCommand(patterns, options, (role) =>

@@ -50,7 +50,10 @@ async function judgeFor({ permissions, role, url, token }: PlanOptions, ofRole: 
 }
 
 function named(list: string): ReadonlySet<Permission> {
-  const names = list.split(',').map((name) => name.trim());
+  const names = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   const unknown = names.filter((name) => !isPermission(name));
   if (unknown.length > 0) throw new Error(`There is no permission ${unknown.join(', ')}.`);
   return new Set(names.filter(isPermission));

@@ -2,7 +2,10 @@
 import type { Location } from './read.ts';
 
 export interface Embedded extends Location {
-  text: string;
+  /** Null: it is put together when the program runs. */
+  text: string | null;
+  /** Whether something is interpolated, which is blank in the text. */
+  hasHoles: boolean;
 }
 
 const tags = new Set(['gql', 'graphql']);
@@ -24,23 +27,28 @@ export async function embeddedIn(text: string): Promise<Embedded[]> {
   const found: Embedded[] = [];
   visit(program as unknown as Node, (node) => {
     const literal = literalOf(node);
-    if (literal) found.push({ text: documentOf(literal, text), ...place(text, (literal.start as number) + 1) });
+    if (!literal) return;
+    const known = literal.type === 'BinaryExpression' ? null : documentOf(literal, text);
+    const hasHoles = ((literal.expressions ?? []) as Node[]).length > 0;
+    found.push({ text: known, hasHoles, ...place(text, literal.start + 1) });
   });
   return found;
 }
 
-/** The template or string of a tagged template or call, if that is what the node is. */
+/** The template, string or sum of strings of a tagged template or call, if that is what the node is. */
 function literalOf(node: Node): Node | undefined {
   if (node.type === 'TaggedTemplateExpression' && isTag(node.tag)) return node.quasi as Node;
   if (node.type !== 'CallExpression' || !isTag(node.callee)) return undefined;
   const [first] = node.arguments as Node[];
-  return first && /^(TemplateLiteral|StringLiteral)$/.test(first.type) ? first : undefined;
+  return first && /^(TemplateLiteral|StringLiteral|BinaryExpression)$/.test(first.type) ? first : undefined;
 }
 
-const isTag = (node: unknown) => {
-  const { type, name } = node as { type: string; name?: string };
+/** `gql`, or `client.gql`. */
+function isTag(node: unknown): boolean {
+  const { type, name, property } = node as { type: string; name?: string; property?: unknown };
+  if (type === 'MemberExpression') return isTag(property);
   return type === 'Identifier' && tags.has(name ?? '');
-};
+}
 
 /** The text as it stands, so that places in it are places in the file; what is interpolated is blank: a fragment, found by its name. */
 function documentOf(literal: Node, text: string): string {

@@ -1,6 +1,14 @@
 /** What one operation needs and who lacks which: worked out here, or asked of a running server. */
-import { NoUnusedFragmentsRule, print, specifiedRules, validate } from 'graphql';
+import {
+  type DocumentNode,
+  NoUnusedFragmentsRule,
+  print,
+  specifiedRules,
+  stripIgnoredCharacters,
+  validate,
+} from 'graphql';
 import { lacking, type Permission } from '../domain/permissions.ts';
+import { parseWithin } from '../graphql/limits.ts';
 import { planOf } from '../graphql/plan/plan.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Operation } from './operations.ts';
@@ -29,11 +37,16 @@ const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
 export const judgeHere =
   (held: ReadonlySet<Permission> | null): Judge =>
   async ({ document }) => {
+    // What a server refuses for its size would take for ever to validate.
+    parseWithin(sent(document));
     const [fault] = validate(schema, document, rules);
     if (fault) throw fault;
     const plan = planOf(schema, document);
     return { ...plan, missing: held ? lacking(plan.permissions, held) : [], missingMethods: [] };
   };
+
+/** As short as it can be sent. */
+const sent = (document: DocumentNode) => stripIgnoredCharacters(print(document));
 
 export interface Server {
   /** Where it is, such as `https://latchkey.example.com`. */
@@ -46,10 +59,12 @@ export interface Server {
 /** Judges by the schema and the roles of a running server. The token needs READ_ROLE to compare with a role. */
 export async function judgeAt({ url, token, role }: Server): Promise<Judge> {
   const ask = asking(url, token);
+  // A server that is not there, or refuses the token, is told once and not for every operation.
+  if (role === undefined) await ask('{ __typename }', {});
   const role_id = role === undefined ? null : await roleOf(ask, role);
   return async ({ document }) => {
     const { required_permissions: found } = await ask<{ required_permissions: Answer }>(planning, {
-      document: print(document),
+      document: sent(document),
       role_id,
     });
     const { missing_permissions, missing_methods, ...judged } = found;
@@ -82,11 +97,14 @@ async function roleOf(ask: Ask, name: string): Promise<string> {
 
 function asking(url: string, token: string): Ask {
   const endpoint = `${url.replace(/\/+$/, '').replace(/\/api\/graphql$/, '')}/api/graphql`;
+  if (!URL.canParse(endpoint)) throw new Error(`--url ${url} is no address, such as https://latchkey.example.com.`);
   return async (query, variables) => {
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
       body: JSON.stringify({ query, variables }),
+    }).catch(({ message, cause }: Error) => {
+      throw new Error(`${endpoint} cannot be reached: ${cause instanceof Error ? cause.message : message}.`);
     });
     const answer = (await response.json().catch(() => null)) as {
       data?: unknown;

@@ -28,11 +28,16 @@ const byName = ([one]: [string, unknown], [other]: [string, unknown]) => (one < 
 
 const written = (lock: Lock) => `${JSON.stringify(lock, null, 2)}\n`;
 
-export const writeLock = (file: string, report: Report) => writeFile(file, written(lockOf(report)));
+export async function writeLock(file: string, report: Report): Promise<void> {
+  await writeFile(file, written(lockOf(report))).catch(({ message }: Error) => {
+    throw new Error(`${file} cannot be written: ${message}`);
+  });
+}
 
 /** Reads the file; an error says what is wrong with it. */
 export async function readLock(file: string): Promise<Lock> {
-  const text = await readFile(file, 'utf8').catch(() => {
+  const text = await readFile(file, 'utf8').catch(({ code, message }: NodeJS.ErrnoException) => {
+    if (code !== 'ENOENT') throw new Error(`${file} cannot be read: ${message}`);
     throw new Error(`There is no ${file}. Write it with --update-lock, and commit it.`);
   });
   try {

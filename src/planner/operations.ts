@@ -33,6 +33,7 @@ export function operationsIn(documents: readonly Document[]): (Operation | Fault
       const { file } = document;
       const location = placeOf(operation.loc?.source, operation.loc?.start ?? 0);
       try {
+        requireAlone(operation, document);
         const fragments = fragmentsOf(operation, document, documents);
         const definitions = [operation, ...fragments];
         const name = operation.name?.value ?? operation.operation;
@@ -42,6 +43,17 @@ export function operationsIn(documents: readonly Document[]): (Operation | Fault
       }
     }),
   );
+}
+
+/** A server runs the operation named of those in a document: others must not share its name, or lack one. */
+function requireAlone({ name }: OperationDefinitionNode, { ast }: Document): void {
+  const others = ast.definitions.filter(isOperation).filter((other) => other.name?.value === name?.value);
+  if (others.length > 1)
+    throw new Error(
+      name
+        ? `This document has ${others.length} operations named ${name.value}.`
+        : 'Of several operations in a document each needs a name.',
+    );
 }
 
 /** The fragments an operation uses, and those that they use. */

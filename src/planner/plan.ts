@@ -50,7 +50,7 @@ async function planOne(operation: Operation, judge: Judge): Promise<Planned | Fa
     });
     return { file, operation: name, location, needs, methods, unknowns, missing, missingMethods };
   } catch (error) {
-    const { message } = error as Error;
+    const message = hinted((error as Error).message);
     const [at] = error instanceof GraphQLError ? (error.nodes ?? []) : [];
     const loc = at?.loc;
     return loc
@@ -58,6 +58,10 @@ async function planOne(operation: Operation, judge: Judge): Promise<Planned | Fa
       : { file, location, message };
   }
 }
+
+/** A fragment may stand in a file that no pattern names. */
+const hinted = (message: string) =>
+  message.startsWith('Unknown fragment') ? `${message} Name the file that has it, too.` : message;
 
 const unrepeated = <T>(places: T[]): T[] => [
   ...new Map(places.map((place) => [JSON.stringify(place), place])).values(),

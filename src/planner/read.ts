@@ -1,5 +1,5 @@
 /** Reads the GraphQL documents that patterns name: whole files, and those inside JavaScript and TypeScript. */
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { type DocumentNode, GraphQLError, parse, Source } from 'graphql';
 import { glob } from 'tinyglobby';
@@ -37,7 +37,7 @@ export interface Read {
 export async function read(patterns: readonly string[]): Promise<Read> {
   const found = await Promise.all(patterns.map(async (pattern) => ({ pattern, files: await glob([pattern]) })));
   const unmatched = found.filter(({ files }) => files.length === 0);
-  const files = [...new Set(found.flatMap(({ files }) => files))].sort();
+  const files = await unrepeated(found.flatMap(({ files }) => files));
   const all = await Promise.all(files.map(readOne));
   return {
     files: files.length,
@@ -49,22 +49,43 @@ export async function read(patterns: readonly string[]): Promise<Read> {
   };
 }
 
+/** Each file once, by its shortest path: symbolic links may lead to it again. */
+async function unrepeated(files: readonly string[]): Promise<string[]> {
+  const known = new Map<string, string>();
+  for (const file of new Set(files)) {
+    const real = await realpath(file).catch(() => file);
+    const other = known.get(real);
+    if (other === undefined || file.length < other.length) known.set(real, file);
+  }
+  return [...known.values()].sort();
+}
+
 const isScript = (file: string) => /\.[cm]?[jt]sx?$/.test(file);
 
 async function readOne(file: string): Promise<{ documents: Document[]; faults: Fault[] }> {
   try {
     const text = await readFile(file, 'utf8');
-    const texts = isScript(file) ? await embeddedIn(text) : [{ text, line: 1, column: 1 }];
-    const read = texts.map(({ text, ...location }) => parsed(file, text, location));
+    const texts = isScript(file) ? await embeddedIn(text) : [{ text, hasHoles: false, line: 1, column: 1 }];
+    const read = texts.map(({ text, hasHoles, ...location }) => {
+      if (text === null)
+        return { file, location, message: 'A document that is put together from strings is not read.' };
+      const one = parsed(file, text, location);
+      return hasHoles && 'message' in one ? { ...one, message: `${one.message} ${holes}` } : one;
+    });
     return {
       documents: read.filter((one): one is Document => 'ast' in one),
       faults: read.filter((one): one is Fault => 'message' in one),
     };
   } catch (error) {
     const { message, loc } = error as Error & { loc?: { line: number; column: number } };
-    return { documents: [], faults: [{ file, location: loc ? { ...loc, column: loc.column + 1 } : null, message }] };
+    // Babel puts the place into its message, with columns counted from 0.
+    const said = message.replace(/ \(\d+:\d+\)$/, '.');
+    const location = loc ? { line: loc.line, column: loc.column + 1 } : null;
+    return { documents: [], faults: [{ file, location, message: said }] };
   }
 }
+
+const holes = 'What a template interpolates is read as nothing: it may be a fragment, found by its name, and no more.';
 
 function parsed(file: string, text: string, location: Location): Document | Fault {
   try {

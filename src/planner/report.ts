@@ -39,6 +39,7 @@ export function summary({ files, operations, faults }: Report): string {
     `${count(operations.length, 'operation')} in ${count(files, 'file')}, together needing ${needed.join(', ') || 'no permission'}.`,
     ...(short > 0 ? [`Missing: ${missing.join(', ')}, for ${count(short, 'operation')}.`] : []),
     ...(faults.length > 0 ? [`Cannot be judged: ${faults.length}.`] : []),
+    ...(operations.length + faults.length === 0 ? ['These files hold no operation to judge.'] : []),
   ].join(' ');
 }
 

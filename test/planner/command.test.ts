@@ -38,6 +38,11 @@ describe('the exit code', () => {
     expect(code).toBe(0);
   });
 
+  test('is 0 for empty names among the permissions, and for asking for help', async () => {
+    expect((await latchkey(['*.graphql', '--permissions', 'READ_USER,'])).code).toBe(0);
+    expect((await latchkey(['--help'])).code).toBe(0);
+  });
+
   test('is 1 where one is missing', async () => {
     const { code, out } = await latchkey(['*.graphql', '--permissions', 'READ_ROLE', '--format', 'json']);
     expect(JSON.parse(out).operations[0].missing).toEqual(['READ_USER']);
@@ -62,6 +67,20 @@ describe('the exit code', () => {
       ['*.graphql', '--lock', 'no.lock'],
       /There is no no\.lock\. Write it with --update-lock/,
     ],
+    ['an unknown format', ['*.graphql', '--format', 'xml'], /Allowed choices are text, json, sarif/],
+    ['no pattern', [], /missing required argument 'patterns'/],
+    ['an address that is none', ['*.graphql', '--url', 'nowhere', '--token', 'x'], /--url nowhere is no address/],
+    [
+      'a server that is not there, which is said once',
+      ['users.graphql', 'again.graphql', '--url', 'http://127.0.0.1:9', '--token', 'x'],
+      /^http:\/\/127\.0\.0\.1:9\/api\/graphql cannot be reached: .+\.\n$/,
+    ],
+    [
+      'a lock file that cannot be written',
+      ['*.graphql', '--update-lock', 'no-folder/permissions.lock'],
+      /no-folder\/permissions\.lock cannot be written: ENOENT/,
+    ],
+    ['a folder for a lock file', ['*.graphql', '--lock', '.'], /\. cannot be read: EISDIR/],
   ])('is 2 for %s', async (_what, args, words) => {
     const { code, out, err } = await latchkey(args);
     expect(out + err).toMatch(words);

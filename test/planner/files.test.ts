@@ -1,5 +1,5 @@
 /** `latchkey plan` reads documents from files, and says what each operation needs and at which field. */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -182,4 +182,64 @@ test('SARIF points at the first field that needs what is missing, relates the ot
   ).toContainEqual({ startLine: 3, startColumn: 3 });
   expect(fault).toMatchObject({ ruleId: 'cannot-be-judged', level: 'error' });
   expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['READ_ROLE', 'cannot-be-judged']);
+});
+
+test('what a template interpolates within an operation is said to be read as nothing', async () => {
+  const script = `const q = gql\`query Q { users(id: \${id}) { entities { id } } }\`;`;
+  const { faults } = await plan({ 'a.ts': script });
+  expect(faults).toEqual([
+    'a.ts:1:40 Syntax Error: Unexpected ")". What a template interpolates is read as nothing: it may be a fragment, found by its name, and no more.',
+  ]);
+});
+
+test('a document that is put together from strings is not passed over', async () => {
+  const { report, faults } = await plan({
+    'a.ts': "gql('query Q { ' + fields + ' }');\nclient.gql`query R { roles { entities { id } } }`;",
+  });
+  expect(faults).toEqual(['a.ts:1:6 A document that is put together from strings is not read.']);
+  expect(report.operations.map(({ operation }) => operation)).toEqual(['R']);
+});
+
+test('operations of one name in one document cannot be judged, since a server refuses it whole', async () => {
+  const { faults } = await plan({
+    'named.graphql': 'query Two { me { id } }\nquery Two { roles { entities { id } } }',
+    'unnamed.graphql': '{ me { id } }\n{ roles { entities { id } } }',
+    'two.ts': 'gql`{ me { id } }`; gql`{ me { id } }`;',
+  });
+  expect(faults).toEqual([
+    'named.graphql:1:1 This document has 2 operations named Two.',
+    'named.graphql:2:1 This document has 2 operations named Two.',
+    'unnamed.graphql:1:1 Of several operations in a document each needs a name.',
+    'unnamed.graphql:2:1 Of several operations in a document each needs a name.',
+  ]);
+});
+
+test('a fragment that no file has is asked for, and files without an operation are said to hold none', async () => {
+  const { faults } = await plan({ 'a.graphql': '{ users { entities { ...Person } } }' });
+  expect(faults).toEqual(['a.graphql:1:25 Unknown fragment "Person". Name the file that has it, too.']);
+  const { report } = await plan({ 'schema.graphql': 'type Query { a: Int }' });
+  expect(summary(report)).toContain('These files hold no operation to judge.');
+  expect(exitCodeOf(report)).toBe(2);
+});
+
+test('a file that symbolic links lead to again is read once, by its shortest path', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'documents-'));
+  await writeFile(join(folder, 'a.graphql'), '{ me { id } }');
+  await symlink('.', join(folder, 'loop'));
+  await symlink(folder, join(folder, 'again'));
+  const { operations } = await planFiles([`${folder}/**/*.graphql`], judgeHere(null));
+  expect(operations.map(({ file }) => join(file))).toEqual([join(relative('.', folder), 'a.graphql')]);
+});
+
+test('a document that a server would refuse for its size is refused at once', async () => {
+  const fields = Array.from({ length: 20_000 }, (_, place) => `a${place}: me { id }`);
+  const { faults } = await plan({ 'huge.graphql': `{ ${fields.join(' ')} }` });
+  expect(faults).toEqual([expect.stringMatching(/^huge\.graphql:1:1 The document has more than \d+ tokens\.$/)]);
+});
+
+test.each([
+  ['a byte order mark', '\uFEFFquery Q { roles { entities { id } } }', 'Q READ_ROLE a.graphql:1:12 roles'],
+  ['lines that end in CRLF', 'query Q {\r\n  roles {\r\n    entities { id } } }', 'Q READ_ROLE a.graphql:2:3 roles'],
+])('%s moves no place', async (_, text, need) => {
+  expect((await plan({ 'a.graphql': text })).needs).toEqual([need]);
 });
