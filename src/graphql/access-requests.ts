@@ -8,6 +8,7 @@ import { currentPassword } from './confirmation.ts';
 import { entity, list } from './entities.ts';
 import { Permission } from './enums.ts';
 import { requireInput } from './inputs.ts';
+import { requireSeen } from './seen.ts';
 
 const AccessRequest = entity(definition);
 
@@ -69,7 +70,9 @@ builder.mutationFields((t) => ({
     description:
       'Grants a request that waits, for some hours or for ever, with effect from the answer on. Nobody grants what they lack, nor on their own request unless a super admin. Not for tokens: sign in first.',
     args: { id: t.arg(requestId), input: t.arg({ type: GrantAccessInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists, mail }) => {
+    resolve: async (_root, { id, input }, context, info) => {
+      await requireSeen(context, definition, id, 'UPDATE_ACCESS_REQUEST', info);
+      const { db, viewer, lists, mail } = context;
       await grant(db, viewer, mail, id, input ?? {});
       return lists.written(definition, id);
     },
@@ -81,7 +84,9 @@ builder.mutationFields((t) => ({
     confirmed: 'never',
     description: "Declines a request that waits; one's own only as a super admin. Not for tokens: sign in first.",
     args: { id: t.arg(requestId), answer: t.arg.string({ description: answer }) },
-    resolve: async (_root, { id, answer }, { db, viewer, lists, mail }) => {
+    resolve: async (_root, { id, answer }, context, info) => {
+      await requireSeen(context, definition, id, 'UPDATE_ACCESS_REQUEST', info);
+      const { db, viewer, lists, mail } = context;
       await decline(db, viewer, mail, id, answer);
       return lists.written(definition, id);
     },
@@ -97,7 +102,9 @@ builder.mutationFields((t) => ({
       id: t.arg(requestId),
       reason: t.arg.string({ description: 'Why, for the log. At most 1,000 characters.' }),
     },
-    resolve: async (_root, { id, reason }, { db, viewer, lists }) => {
+    resolve: async (_root, { id, reason }, context, info) => {
+      await requireSeen(context, definition, id, 'UPDATE_ACCESS_REQUEST', info);
+      const { db, viewer, lists } = context;
       await end(db, viewer, id, reason);
       return lists.written(definition, id);
     },

@@ -6,6 +6,7 @@ import { builder } from './builder.ts';
 import { currentPassword } from './confirmation.ts';
 import { Permission, ShrinkWarning } from './enums.ts';
 import { requireInput } from './inputs.ts';
+import { requireSeen } from './seen.ts';
 import { PersonalAccessToken } from './tokens.ts';
 
 const unusedForDays = 'What was not used in the last so many days, in UTC. From 1 to 400.';
@@ -93,7 +94,9 @@ builder.mutationFields((t) => ({
     description:
       "Makes what a token does not use latent: refused, named and told to its owner when asked for, and brought back by `restorePersonalAccessToken`; while the token policy's `restore_latent_within_days` lasts it counts still, and using it restores it. Shrinking again adds. CONFLICT where nothing would be taken or left, LIMITED where not all that was used until now is known. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: ShrinkTokenInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists, writers }) => {
+    resolve: async (_root, { id, input }, context, info) => {
+      await requireSeen(context, definition, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
+      const { db, viewer, lists, writers } = context;
       await shrink(db, viewer, writers, id, requireInput(input) as ShrinkInput);
       return lists.written(definition, id);
     },
@@ -110,7 +113,9 @@ builder.mutationFields((t) => ({
       permissions: t.arg({ type: [Permission], description: 'Only these. All when left out.' }),
       current_password: t.arg.string({ description: currentPassword }),
     },
-    resolve: async (_root, { id, permissions }, { db, viewer, lists }) => {
+    resolve: async (_root, { id, permissions }, context, info) => {
+      await requireSeen(context, definition, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
+      const { db, viewer, lists } = context;
       await restore(db, viewer, id, permissions);
       return lists.written(definition, id);
     },

@@ -1,5 +1,6 @@
 /** What a log entry can be about: the things with a page of their own, found by kind and id. */
 import { definition as accessRequests } from '../domain/access-requests/definition.ts';
+import { mayRead } from '../domain/lists/access.ts';
 import type { Definition, Relation } from '../domain/lists/definition.ts';
 import type { Row } from '../domain/lists/load.ts';
 import * as permissionSets from '../domain/permission-sets.ts';
@@ -40,9 +41,13 @@ export const interfacesOf = ({ type }: Definition) => (subjects.has(type) ? [Log
 /** What a field leads to that holds one of them. */
 export const everySubject: Definition[] = [...subjects.values()].map(({ to }) => to());
 
-/** The thing itself; null when it is gone, or the viewer does not see it. */
-export async function subjectOf({ lists }: Context, type: unknown, id: unknown): Promise<Row | null> {
+/**
+ * The thing itself; null when it is gone, or the viewer does not see it. What the viewer may not read at all is not looked
+ * for: whether it is gone would be told, and its fields are refused in any case.
+ */
+export async function subjectOf({ lists, viewer }: Context, type: unknown, id: unknown): Promise<Row | null> {
   const relation = subjects.get(type as string);
-  const row = relation ? await lists.row(relation, {}, id as string) : null;
+  if (!relation || !viewer) return null;
+  const row = mayRead(viewer, relation.to()) ? await lists.row(relation, {}, id as string) : {};
   return row && { ...row, type_name: type };
 }

@@ -14,6 +14,7 @@ import { entity, list } from './entities.ts';
 import { Permission, TokenType } from './enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from './inputs.ts';
 import { BoundOperation, needsOf, operationsOf } from './operations.ts';
+import { requireSeen } from './seen.ts';
 
 export const PersonalAccessToken = entity(definition, (t) => ({
   token: t.field({
@@ -187,11 +188,12 @@ builder.mutationFields((t) => ({
     confirmed: 'always',
     description: "Changes a token. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: UpdateTokenInput }) },
-    resolve: async (_root, { id, input }, context, { schema }) => {
+    resolve: async (_root, { id, input }, context, info) => {
+      await requireSeen(context, definition, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
       const { db, viewer, lists, documents } = context;
       const { operations: named, ...wanted } = requireInput(input);
-      const operations = named && (await operationsOf(named, schema, context));
-      await edit(db, viewer, id, { ...wanted, operations, needsOf: needsOf(schema, documents) } as Parameters<
+      const operations = named && (await operationsOf(named, info.schema, context));
+      await edit(db, viewer, id, { ...wanted, operations, needsOf: needsOf(info.schema, documents) } as Parameters<
         typeof edit
       >[3]);
       return lists.written(definition, id);
@@ -222,7 +224,9 @@ builder.mutationFields((t) => ({
     description:
       "Gives a token a new secret and shows it this once. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`, and are limited from then on to what one could grant (`issuer_permissions`). Not for tokens, except for itself where the policy allows that.",
     args: { id: t.arg(tokenId), input: t.arg({ type: RegenerateTokenInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists, pepper }) => {
+    resolve: async (_root, { id, input }, context, info) => {
+      await requireSeen(context, definition, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
+      const { db, viewer, lists, pepper } = context;
       const { secret } = await regenerate(db, viewer, pepper, id, input ?? {});
       return { ...(await lists.written(definition, id)), token: secret };
     },

@@ -65,6 +65,18 @@ describe.each(kinds)('on %s', (kind) => {
     expect(JSON.stringify(data)).not.toMatch(/person-|role-|\d/);
   });
 
+  test('is told to be gone to nobody who may not read it', async () => {
+    const [kept, gone] = [await makeRole('Kept'), await makeRole('Gone')];
+    await owner.ask('mutation ($id: Int64Bit!) { deleteRole(id: $id) { success } }', { id: gone.id });
+    const reader = await as.having('READ_ALL_LOGS');
+    const told = async ({ id }: { id: string }) => {
+      const text = `{ logs(loggable_type: "Role", loggable_id: ${id}, type: CREATED) { entities { loggable { __typename ... on User { id } } } } }`;
+      return (await reader.ask(text)).data.logs.entities;
+    };
+    expect(await told(gone)).toEqual([{ loggable: { __typename: 'Role' } }]);
+    expect(await told(kept)).toEqual([{ loggable: { __typename: 'Role' } }]);
+  });
+
   test("is null for others' tokens without the permission to read them, and never tells the secret", async () => {
     const reader = await as.having('READ_ALL_LOGS');
     const { data, errors } = await reader.ask(about, { type: 'PersonalAccessToken' });

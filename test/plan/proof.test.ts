@@ -1,30 +1,22 @@
 /**
  * The plan of random requests is sound and minimal: a token made for it runs the request without an authorisation error, and
  * without any one of its permissions the request is refused or answered otherwise. What only running can tell is counted.
- * `PLAN_DOCUMENTS` sets how many, `PLAN_SEED` which.
+ * `PLAN_DOCUMENTS` sets how many, `PLAN_SEED` which: the seed of a run is printed.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
-import { type DocumentNode, execute, parse, validate } from 'graphql';
-import { accessLogs } from '../../schema/access-logs.ts';
-import { accessRequests } from '../../schema/access-requests.ts';
-import { authenticationFactors } from '../../schema/factors.ts';
-import { logs } from '../../schema/logs.ts';
-import { notes } from '../../schema/notes.ts';
-import { personalAccessTokens, tokenOperations } from '../../schema/tokens.ts';
-import { users } from '../../schema/users.ts';
+import { parse, validate } from 'graphql';
+import { personalAccessTokens } from '../../schema/tokens.ts';
 import { findToken } from '../../src/domain/credentials.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
-import { createAnswer } from '../../src/graphql/answer.ts';
-import { mask } from '../../src/graphql/errors.ts';
-import { createLists } from '../../src/graphql/loaders.ts';
-import { namedDocuments } from '../../src/graphql/named.ts';
-import { createPace } from '../../src/graphql/pace.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';
-import { type Latchkey, pepper, startLatchkey } from '../server.ts';
-import { type Request, randomRequest, rootFields } from './requests.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+import { coverage, rarerThan } from './coverage.ts';
+import { type Generated, type Request, randomRequest } from './requests.ts';
+import { seedRows } from './rows.ts';
+import { isQuery, type Refusal, undone } from './undone.ts';
 
 const documents = Number(process.env.PLAN_DOCUMENTS ?? 200);
 
@@ -39,62 +31,9 @@ beforeAll(async () => {
   const grace = await as.having('READ_USER');
   await as.having();
   minted = await insert(server.db, 'system', { userId: owner.id, name: 'minted', expiresAt: null });
-  await seed(grace.id);
+  await seedRows(server, owner, grace.id);
 });
 afterAll(() => server.stop());
-
-/** Rows wherever a relation can lead, so that every selected field is really run. */
-async function seed(graceId: string): Promise<void> {
-  const { ask } = await owner.signedIn();
-  for (const key of ['web', 'other'])
-    await owner.ask(`mutation { createProject(input: { key: "${key}", name: "${key}" }) { id } }`);
-  await owner.ask(
-    'mutation { submitAnalysis(input: { project_key: "web", revision: "1", branch: "main", measures: [] }) { id } }',
-  );
-  await owner.ask(
-    `mutation { createRole(input: { name: "Readers", applied_permissions: [READ_USER] }) { id } updateUser(id: ${graceId}, input: { name: "Grace" }) { id } updateRole(id: 1, input: { name: "Readers too" }) { id } }`,
-  );
-  await owner.ask(
-    'mutation { grantProjectPermission(input: { project_key: "web", permission: EXECUTE_ANALYSIS, role_id: 1 }) { success } }',
-  );
-  await ask(
-    'mutation { createPersonalAccessToken(input: { name: "scan", type: PROJECT_ANALYSIS, project_key: "web" }) { id } set: createPersonalAccessToken(input: { name: "set", permission_set_id: 1 }) { id } }',
-  );
-  await server.db.update(users).set({ roleId: '1' }).where(eq(users.id, owner.id));
-  const all = await server.db.select({ id: personalAccessTokens.id }).from(personalAccessTokens);
-  const tokenIds = all.map(({ id }) => id);
-  const asked = { userId: owner.id, permissions: ['READ_USER'], decidedByUserId: owner.id };
-  await server.db.insert(accessRequests).values(tokenIds.map((tokenId) => ({ ...asked, tokenId })));
-  const about = (id: string) => ({
-    loggableType: 'AccessRequest',
-    loggableId: id,
-    loggedEntityType: 'AccessRequest',
-    loggedEntityId: id,
-  });
-  const entry = {
-    level: 'INFO',
-    type: 'OTHER',
-    message: 'entry',
-    current: '{}',
-    userId: owner.id,
-    credential: 'session',
-  };
-  await server.db.insert(logs).values(tokenIds.map((id) => ({ ...entry, ...about(id) })));
-  await server.db.insert(tokenOperations).values({ tokenId: '1', hash: '0'.repeat(64) });
-  await server.db.insert(authenticationFactors).values({ userId: owner.id, type: 'TOTP' });
-  for (const [type, ids] of Object.entries({
-    User: [owner.id, graceId],
-    Role: ['1', '2'],
-    PersonalAccessToken: tokenIds,
-    AccessRequest: tokenIds,
-  }))
-    for (const id of ids) {
-      await server.db
-        .insert(notes)
-        .values({ message: 'note', priority: 'NORMAL', noteableType: type, noteableId: id, userId: owner.id });
-      await server.db.insert(accessLogs).values({ accessloggableType: type, accessloggableId: id, userId: owner.id });
-    }
-}
 
 interface Plan {
   permissions: string[];
@@ -104,59 +43,21 @@ interface Plan {
 }
 
 const planning =
-  parse(`query ($document: Text!, $variables: Text) { required_permissions(document: $document, variables: $variables) {
+  parse(`query ($document: Text!, $operationName: String, $variables: Text) { required_permissions(document: $document, operation_name: $operationName, variables: $variables) {
   permissions methods requirements { path field permission } unknowns { path kind } } }`);
 
-interface Refusal {
-  /** Without the places in lists. */
-  path: string;
-  code: string;
-  missing: string[];
-}
-
-/** Runs a request and takes back what it did, so that the same can be run again. */
-async function answered(document: DocumentNode, variableValues: Record<string, unknown>, secret: string) {
-  const viewer = await findToken(server.db, secret, '127.0.0.1');
-  let answer: Awaited<ReturnType<typeof execute>> = {};
-  const undone = new Error('Undone.');
-  const running = server.db.transaction(async (db) => {
-    const shared = {
-      viewer,
-      mail: server.mail,
-      pepper,
-      ip: '127.0.0.1',
-      writers: { writeAll: async () => true },
-      done: { commits: 0 },
-    };
-    const counted = createAnswer(createPace(), 'a test');
-    const lists = createLists(db, viewer, counted);
-    const contextValue = { ...shared, db, lists, answer: counted, documents: namedDocuments() };
-    answer = await execute({ schema, document, variableValues, contextValue });
-    throw undone;
-  });
-  await running.catch((error) => {
-    if (error !== undone) throw error;
-  });
-  const refusals = (answer.errors ?? []).map((error): Refusal => {
-    const { extensions } = mask(error, ({ error }) => {
-      throw error;
-    });
-    const path = (error.path ?? []).filter((step) => typeof step === 'string').join('.');
-    const missing = (extensions.missing_permissions ?? []) as string[];
-    return { path, code: extensions.code as string, missing };
-  });
-  return { data: (answer.data ?? null) as unknown, refusals };
-}
-
-/** The same with the minted token capped to exactly this. */
-async function run(document: DocumentNode, { variables }: Request, permissions: string[], methods: string[]) {
+/** Runs a request with the minted token capped to exactly this. */
+async function run(request: Request, permissions: string[], methods: string[]) {
   const cap = { permissions, methods };
   await server.db.update(personalAccessTokens).set(cap).where(eq(personalAccessTokens.id, minted.id));
-  return answered(document, variables, minted.secret);
+  const viewer = await findToken(server.db, minted.secret, '127.0.0.1');
+  return undone(server, viewer, { ...request, document: parse(request.document) });
 }
 
-async function planned(document: string, variables: string | null): Promise<Plan> {
-  const { data, refusals } = await answered(planning, { document, variables }, owner.token);
+async function planned({ document, operationName }: Request, variables: string | null): Promise<Plan> {
+  const viewer = await findToken(server.db, owner.token, '127.0.0.1');
+  const asked = { document: planning, variables: { document, operationName, variables } };
+  const { data, refusals } = await undone(server, viewer, asked);
   expect({ document, refusals }).toEqual({ document, refusals: [] });
   return (data as { required_permissions: Plan }).required_permissions;
 }
@@ -189,7 +90,6 @@ const counted = {
   permissions: 0,
   refused: 0,
   answeredOtherwise: 0,
-  unknowns: 0,
   decidedByRows: 0,
   ofAnotherType: 0,
   notReached: 0,
@@ -198,17 +98,26 @@ const counted = {
   tellsOfCap: 0,
 };
 
+/** What was unknown of the requests, by its kind: of so many with their variables, of so many without them. */
+const unknown = { sent: {} as Record<string, number>, unsent: {} as Record<string, number> };
+
+function countUnknown(by: Record<string, number>, { unknowns }: Plan): void {
+  for (const kind of new Set(unknowns.map(({ kind }) => kind))) by[kind] = (by[kind] ?? 0) + 1;
+}
+
 async function judge(request: Request): Promise<void> {
-  const { document: text, variables } = request;
+  const { document: text, operationName, variables } = request;
   const document = parse(text);
   expect({ text, faults: validate(schema, document).map(({ message }) => message) }).toEqual({ text, faults: [] });
-  const plan = await planned(text, JSON.stringify(variables));
+  const reads = isQuery(document, operationName);
+  const plan = await planned(request, JSON.stringify(variables));
+  countUnknown(unknown.sent, plan);
   const { permissions, methods, requirements, unknowns } = plan;
   const about = { text, variables: JSON.stringify(variables) };
   counted.documents++;
   counted.permissions += permissions.length;
 
-  const whole = await run(document, request, permissions, methods);
+  const whole = await run(request, permissions, methods);
   const denied = whole.refusals.filter(isDenied);
   const open = unknowns.filter(({ kind }) => !hides.has(kind));
   const unexplained = denied.filter(({ path }) => !open.some((one) => isWithin(path, one.path)));
@@ -217,14 +126,13 @@ async function judge(request: Request): Promise<void> {
 
   for (const permission of permissions) {
     const less = await run(
-      document,
       request,
       permissions.filter((one) => one !== permission),
       methods,
     );
     const places = requirements.filter((one) => one.permission === permission);
     const isRefused = less.refusals.some((one) => isDenied(one) && one.missing.includes(permission));
-    const isOther = text.startsWith('query') && JSON.stringify(less.data) !== JSON.stringify(whole.data);
+    const isOther = reads && JSON.stringify(less.data) !== JSON.stringify(whole.data);
     const anyway = ({ path }: { path: string }) =>
       whole.refusals.some((one) => isWithin(path, one.path) || isWithin(one.path, path));
     const inSearch = ({ field, path }: { field: string; path: string }) =>
@@ -244,13 +152,13 @@ async function judge(request: Request): Promise<void> {
       counted.searchedInVain++;
     else expect({ ...about, permissions, notNeeded: permission, places }).toBeNull();
   }
-  await judgeUnknown(about, text, plan);
+  await judgeUnknown(about, request, plan);
 }
 
 /** Whatever its variables turn out to be, what they need is planned without them or told to be unknown at that place. */
-async function judgeUnknown(about: object, text: string, { permissions, requirements }: Plan): Promise<void> {
-  const before = await planned(text, null);
-  counted.unknowns += before.unknowns.length;
+async function judgeUnknown(about: object, request: Request, { permissions, requirements }: Plan): Promise<void> {
+  const before = await planned(request, null);
+  countUnknown(unknown.unsent, before);
   const differing = [
     ...requirements.filter(({ permission }) => !before.permissions.includes(permission)),
     ...before.requirements.filter(({ permission }) => !permissions.includes(permission)),
@@ -260,29 +168,23 @@ async function judgeUnknown(about: object, text: string, { permissions, requirem
 }
 
 test(`a token made for a request runs it, and with one permission less does not, ${documents} random requests`, async () => {
-  const covered = new Set<string>();
-  const seed = process.env.PLAN_SEED ? Number(process.env.PLAN_SEED) : undefined;
-  const property = fc.asyncProperty(fc.gen(), async (g) => {
-    const request = randomRequest(g);
-    for (const place of request.covers) covered.add(place);
-    await judge(request);
-  });
-  // The same requests each time, and others, whose seed is printed where one fails.
-  const known = seed === undefined ? Math.ceil(documents / 2) : 0;
-  if (known > 0) await fc.assert(property, { numRuns: known, seed: 1, endOnFailure: true });
-  await fc.assert(property, {
-    numRuns: documents - known,
-    endOnFailure: true,
-    ...(seed === undefined ? {} : { seed }),
-  });
-  process.stderr.write(`plan: ${JSON.stringify({ ...counted, covered: covered.size })}\n`);
+  const seed = Number(process.env.PLAN_SEED ?? Date.now() % 2 ** 31);
+  const known: Generated = new Map();
+  const others: Generated = new Map();
+  const judged = (generated: Generated) => fc.asyncProperty(fc.gen(), (g) => judge(randomRequest(g, { generated })));
+  // The same requests each time, and others.
+  const same = process.env.PLAN_SEED ? 0 : Math.min(100, documents / 2);
+  if (same > 0) await fc.assert(judged(known), { numRuns: same, seed: 1, endOnFailure: true });
+  process.stderr.write(`plan: seed ${seed}\n`);
+  await fc.assert(judged(others), { numRuns: documents - same, seed, endOnFailure: true });
+  process.stderr.write(`plan: ${JSON.stringify(counted)}\n`);
+  process.stderr.write(`plan, unknown of requests: ${JSON.stringify(unknown)}\n`);
+  process.stderr.write(`plan, generated: ${JSON.stringify(coverage(others))}\n`);
   expect(counted.refused).toBeGreaterThan(documents / 3);
+  if (same > 0) expect(rarerThan(1, 'rootFields', known).length).toBeLessThan(10);
   if (documents < 5_000) return;
-  const roots = (['query', 'mutation'] as const).flatMap((kind) =>
-    rootFields(kind).flatMap(({ name, args }) => {
-      const place = `${kind === 'query' ? 'Query' : 'Mutation'}.${name}`;
-      return [place, ...args.map((argument) => `${place}(${argument.name})`)];
-    }),
-  );
-  expect(roots.filter((place) => !covered.has(place))).toEqual([]);
+  expect(rarerThan(50, 'rootFields', others)).toEqual([]);
+  for (const kind of ['rootArguments', 'inputFields', 'fields'] as const)
+    expect({ kind, rare: rarerThan(2, kind, others) }).toEqual({ kind, rare: [] });
+  expect(rarerThan(1, 'fieldArguments', others).length).toBeLessThan(10);
 }, 7_200_000);

@@ -1,6 +1,7 @@
 /**
  * Random requests that fit the printed schema, made from it and nothing else: every root field and argument, variables at
- * any depth of a value or in its place, defaults that are used or not, conditions, fragments, interfaces, aliases.
+ * any depth of a value or in its place, defaults that are used or not, conditions, fragments, interfaces, aliases, documents
+ * in arguments.
  */
 import { readFileSync } from 'node:fs';
 import type { GeneratorValue } from 'fast-check';
@@ -21,17 +22,23 @@ import {
   isRequiredArgument,
   isRequiredInputField,
 } from 'graphql';
-import { dialect, type Noun, nounOf, texts } from './values.ts';
+import { dialect, type Known, type Noun, nounOf, texts, usually } from './values.ts';
 
 export const printed = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
 
 export interface Request {
   document: string;
+  /** Of a document with several operations. */
+  operationName: string | null;
   /** What is sent with it. */
   variables: Record<string, unknown>;
-  /** Each field and argument of it, such as `Query.users(search)`. */
-  covers: string[];
 }
+
+/**
+ * How often each field, argument, input field and value of an enum was generated, such as `Query.users(search)`. Rare ones
+ * are preferred.
+ */
+export type Generated = Map<string, number>;
 
 /** A value as it is written in a document, and as it is sent in a variable. */
 interface Value {
@@ -47,31 +54,58 @@ const mostFields = 20;
 export const rootFields = (kind: 'query' | 'mutation'): Field[] =>
   Object.values((kind === 'query' ? printed.getQueryType() : printed.getMutationType())?.getFields() ?? {});
 
-/** A request of one operation; of one root field alone, where it is given. */
-export function randomRequest(g: GeneratorValue, only?: { kind: 'query' | 'mutation'; field: Field }): Request {
+interface Options {
+  /** Added to. */
+  generated?: Generated;
+  /** What it names and searches for. */
+  known?: Known;
+  /** The one root field it is of. */
+  only?: { kind: 'query' | 'mutation'; field: Field };
+  /** Whether it stands in another, and holds less. */
+  isInside?: boolean;
+}
+
+/** A request of one operation, or of one of two. */
+export function randomRequest(
+  g: GeneratorValue,
+  { generated = new Map(), known = usually, only, isInside = false }: Options = {},
+): Request {
   const below = (most: number) => g(fc.nat, { max: most });
   const oneIn = (n: number) => below(n - 1) === 0;
   const pick = <T>(from: readonly T[]) => from[below(from.length - 1)] as T;
   const fragments: string[] = [];
   const declared: string[] = [];
   const variables: Record<string, unknown> = {};
-  const covers = new Set<string>();
-  let left = mostFields;
+  const cover = (place: string) => generated.set(place, timesOf(place) + 1);
+  const timesOf = (place: string) => generated.get(place) ?? 0;
+  let left = isInside ? 6 : mostFields;
   let count = 0;
+
+  /** One of two that were picked: the one generated less often. */
+  function rarer<T>(from: readonly T[], placeOf: (one: T) => string): T {
+    const [one, other] = [pick(from), pick(from)];
+    return timesOf(placeOf(one)) <= timesOf(placeOf(other)) ? one : other;
+  }
 
   /** A value, or a variable that stands for it. */
   function value(type: GraphQLInputType, name: string, noun: Noun | null, depth: number): Value {
+    if (!isNonNullType(type) && oneIn(30)) return nothing;
     if (!oneIn(9)) return written(type, name, noun, depth, value);
     return { text: variable(type, () => written(type, name, noun, depth, written)), json: null };
   }
 
-  /** Declares a variable: sent or not, with a default or without. */
+  const nothing: Value = { text: 'null', json: null };
+
+  /** Declares a variable: sent, sent as null or not sent, with a default or without. */
   function variable(type: GraphQLInputType, make: () => Value): string {
     const called = `v${count++}`;
-    const usually = oneIn(3) ? ` = ${make().text}` : '';
-    const mayMiss = usually !== '' || !isNonNullType(type);
-    if (!mayMiss || !oneIn(usually ? 2 : 6)) variables[called] = make().json;
-    declared.push(`$${called}: ${type}${usually}`);
+    const byDefault = oneIn(3) ? ` = ${make().text}` : '';
+    // Where a default stands in, what must not be null takes a variable that may be.
+    const declaredAs = byDefault && isNonNullType(type) && oneIn(2) ? type.ofType : type;
+    const mayMiss = byDefault !== '' || !isNonNullType(declaredAs);
+    if (!mayMiss || !oneIn(byDefault ? 2 : 6))
+      variables[called] = !isNonNullType(declaredAs) && oneIn(8) ? null : make().json;
+    declared.push(`$${called}: ${declaredAs}${byDefault}`);
     return `$${called}`;
   }
 
@@ -82,10 +116,12 @@ export function randomRequest(g: GeneratorValue, only?: { kind: 'query' | 'mutat
     if (isListType(type)) return list(type.ofType, name, noun, depth, make);
     if (isInputObjectType(type)) return object(type, noun, depth, make);
     if (isEnumType(type)) {
-      const { name: chosen } = pick(type.getValues());
+      const { name: chosen } = rarer(type.getValues(), ({ name }) => `${type.name}.${name}`);
+      cover(`${type.name}.${chosen}`);
       return { text: chosen, json: chosen };
     }
-    const json = pick(texts(getNamedType(type).name, name, noun, `${count++}x${below(2 ** 28)}`));
+    const fresh = `${count++}x${below(2 ** 28)}`;
+    const json = pick(texts(getNamedType(type).name, name, noun, fresh, known));
     const isBare = typeof json !== 'string' || (/^\d{1,9}$/.test(json) && getNamedType(type).name === 'Int64Bit');
     return { text: isBare ? String(json) : JSON.stringify(json), json };
   };
@@ -99,31 +135,45 @@ export function randomRequest(g: GeneratorValue, only?: { kind: 'query' | 'mutat
 
   function object(type: GraphQLNamedType, noun: Noun | null, depth: number, make: Make): Value {
     if (!isInputObjectType(type)) throw new Error(`${type.name} is no input.`);
-    const parts: [string, Value][] = [];
+    const fields = Object.values(type.getFields());
+    const parts = documentIn(fields);
     const path = type.name === 'ReverseRelationFilter' && noun ? pathFrom(noun) : null;
-    for (const field of Object.values(type.getFields())) {
-      if (path && field.name === 'relation') {
-        covers.add(`${type.name}.${field.name}`);
-        parts.push([field.name, make === value && oneIn(9) ? named(path.name, field.type) : quoted(path.name)]);
-        continue;
-      }
+    for (const field of fields) {
+      const place = `${type.name}.${field.name}`;
       const fits = type.name !== 'Search' || !noun || noun.fits(field.name);
       const isDeep = depth > 2 && isInputObjectType(getNamedType(field.type));
-      if (!isRequiredInputField(field) && (!fits || isDeep || !oneIn(4))) continue;
-      covers.add(`${type.name}.${field.name}`);
-      parts.push([field.name, make(field.type, `${type.name}.${field.name}`, path?.to ?? noun, depth + 1, make)]);
+      const isGiven = parts.has(field.name) || isRequiredInputField(field) || (!isDeep && oneIn(fits ? 4 : 60));
+      if (isGiven) cover(place);
+      if (!isGiven || parts.has(field.name)) continue;
+      const relation = path && field.name === 'relation' ? quoted(path.name) : null;
+      if (!relation) parts.set(field.name, make(field.type, place, path?.to ?? noun, depth + 1, make));
+      else
+        parts.set(
+          field.name,
+          make === value && oneIn(9) ? { text: variable(field.type, () => relation), json: null } : relation,
+        );
     }
     return {
-      text: `{ ${parts.map(([name, { text }]) => `${name}: ${text}`).join(', ')} }`,
-      json: Object.fromEntries(parts.map(([name, { json }]) => [name, json])),
+      text: `{ ${given(parts)} }`,
+      json: Object.fromEntries([...parts].map(([name, { json }]) => [name, json])),
     };
   }
 
+  const given = (parts: Map<string, Value>) => [...parts].map(([name, { text }]) => `${name}: ${text}`).join(', ');
+
+  /** Mostly a request of its own where a document is asked for, with its variables or without. */
+  function documentIn(fields: readonly { name: string }[]): Map<string, Value> {
+    const parts = new Map<string, Value>();
+    const has = (wanted: string) => fields.some(({ name }) => name === wanted);
+    if (!has('document') || isInside || oneIn(4)) return parts;
+    const { document, operationName, variables } = randomRequest(g, { known, isInside: true });
+    parts.set('document', quoted(document));
+    if (operationName && has('operation_name')) parts.set('operation_name', quoted(operationName));
+    if (has('variables') && !oneIn(3)) parts.set('variables', quoted(JSON.stringify(variables)));
+    return parts;
+  }
+
   const quoted = (text: string): Value => ({ text: JSON.stringify(text), json: text });
-  const named = (text: string, type: GraphQLInputType): Value => ({
-    text: variable(type, () => quoted(text)),
-    json: null,
-  });
 
   /** A relation, or several with dots. */
   function pathFrom(noun: Noun): { name: string; to: Noun } {
@@ -140,17 +190,28 @@ export function randomRequest(g: GeneratorValue, only?: { kind: 'query' | 'mutat
   function argumentText(field: Field, place: string): string {
     const noun = field.args.some(({ name }) => name === 'reverse_relation_filters') ? nounOf(field) : null;
     const fits = ({ name }: GraphQLArgument) => !noun || noun.fits(name);
-    const given = field.args.filter((one) => isRequiredArgument(one) || (fits(one) && oneIn(likely(one, noun))));
-    if (given.length === 0) return '';
-    for (const { name } of given) covers.add(`${place}(${name})`);
-    return `(${given.map(({ name, type }) => `${name}: ${value(type, `${field.name}.${name}`, noun, 0).text}`).join(', ')})`;
+    const rarely = (name: string) => (timesOf(`${place}(${name})`) < 2 ? 8 : 80);
+    const parts = documentIn(field.args);
+    const likely = (one: GraphQLArgument) => {
+      if (!noun) return 2;
+      if (one.name === 'general_search_mode' && parts.has('general_search')) return 2;
+      return !fits(one) ? 60 : dialect.has(one.name) ? 7 : rarely(one.name);
+    };
+    for (const one of field.args) {
+      if (!parts.has(one.name) && !isRequiredArgument(one) && !oneIn(likely(one))) continue;
+      cover(`${place}(${one.name})`);
+      if (!parts.has(one.name)) parts.set(one.name, value(one.type, `${field.name}.${one.name}`, noun, 0));
+    }
+    return parts.size > 0 ? `(${given(parts)})` : '';
   }
 
-  const likely = ({ name }: GraphQLArgument, noun: Noun | null) => (!noun ? 2 : dialect.has(name) ? 7 : 80);
-
+  /** None mostly, and sometimes both. */
   function condition(): string {
     if (!oneIn(12)) return '';
-    const isIncluded = oneIn(2);
+    return oneIn(8) ? directive(true) + directive(false) : directive(oneIn(2));
+  }
+
+  function directive(isIncluded: boolean): string {
     const keeps = { text: String(isIncluded === oneIn(2)), json: isIncluded === oneIn(2) };
     const bool = printed.getType('Boolean') as GraphQLInputType;
     const text = oneIn(3) ? keeps.text : variableOf(bool, keeps);
@@ -160,9 +221,9 @@ export function randomRequest(g: GeneratorValue, only?: { kind: 'query' | 'mutat
   /** Of a type that may not be null. */
   function variableOf(type: GraphQLInputType, { text, json }: Value): string {
     const called = `v${count++}`;
-    const usually = oneIn(2) ? ` = ${oneIn(2)}` : '';
-    if (usually === '' || oneIn(2)) variables[called] = json;
-    declared.push(`$${called}: ${type}!${usually}`);
+    const byDefault = oneIn(2) ? ` = ${oneIn(2)}` : '';
+    if (byDefault === '' || oneIn(2)) variables[called] = json;
+    declared.push(`$${called}: ${type}!${byDefault}`);
     return text && `$${called}`;
   }
 
@@ -171,20 +232,22 @@ export function randomRequest(g: GeneratorValue, only?: { kind: 'query' | 'mutat
     if (isCompositeType(type) && depth >= deepest) return null;
     left--;
     const place = `${parent}.${field.name}`;
-    covers.add(place);
+    cover(place);
     const alias = oneIn(4) ? `a${count++}: ` : '';
     const inside = argumentText(field, place) + condition();
     return `${alias}${field.name}${inside}${isCompositeType(type) ? selection(type, depth + 1) : ''}`;
   }
 
   function selection(type: GraphQLNamedType, depth: number): string {
+    const made = fragments.findIndex((one) => one.split(' ')[3] === type.name);
+    if (made >= 0 && oneIn(8)) return ` { ...F${made}${condition()} }`;
     const parts = isAbstractType(type) ? abstractParts(type, depth) : objectParts(type, depth);
     if (parts.length === 0 || oneIn(8)) parts.push('__typename');
     const text = `{ ${parts.join(' ')} }`;
     if (!oneIn(6)) return text;
     if (oneIn(2)) return ` { ... on ${type.name}${condition()} ${text} }`;
     fragments.push(`fragment F${fragments.length} on ${type.name} ${text}`);
-    return ` { ...F${fragments.length - 1} }`;
+    return ` { ...F${fragments.length - 1}${condition()} }`;
   }
 
   function objectParts(type: GraphQLNamedType, depth: number): string[] {
@@ -194,7 +257,7 @@ export function randomRequest(g: GeneratorValue, only?: { kind: 'query' | 'mutat
     const parts: string[] = [];
     const used = new Set<string>();
     for (let wanted = 1 + below(2); wanted > 0 && left > 0; wanted--) {
-      const field = rows && !oneIn(4) ? rows : pick(fields);
+      const field = rows && !oneIn(4) ? rows : rarer(fields, ({ name }) => `${type.name}.${name}`);
       const text = used.has(field.name) ? null : fieldText(type.name, field, depth);
       used.add(field.name);
       if (text) parts.push(text);
@@ -210,14 +273,18 @@ export function randomRequest(g: GeneratorValue, only?: { kind: 'query' | 'mutat
 
   const kind = only?.kind ?? (oneIn(4) ? 'mutation' : 'query');
   const parent = kind === 'query' ? 'Query' : 'Mutation';
+  const root = () => only?.field ?? rarer(rootFields(kind), ({ name }) => `${parent}.${name}`);
   const roots = Array.from(
     { length: only ? 1 : 1 + below(1) },
-    (_, place) => `r${place}: ${fieldText(parent, only?.field ?? pick(rootFields(kind)), 1)?.replace(/^a\d+: /, '')}`,
+    (_, place) => `r${place}: ${fieldText(parent, root(), 1)?.replace(/^a\d+: /, '')}`,
   );
-  const heading = declared.length > 0 ? ` Q(${declared.join(', ')})` : '';
+  const [others, operationName] = oneIn(15)
+    ? ['query Other { users { entities { role { logs { entities { id } } } } } }\n', 'Q']
+    : ['', null];
+  const heading = declared.length > 0 ? ` Q(${declared.join(', ')})` : operationName ? ' Q' : '';
   return {
-    document: `${kind}${heading} { ${roots.join(' ')} }\n${fragments.join('\n')}`,
+    document: `${others}${kind}${heading} { ${roots.join(' ')} }\n${fragments.join('\n')}`,
+    operationName,
     variables,
-    covers: [...covers],
   };
 }

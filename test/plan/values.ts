@@ -96,7 +96,6 @@ const byName: Record<string, (fresh: string) => unknown[]> = {
   group: () => ['1', '2'],
   page: () => [1, 1, 2],
   records_per_page: () => [5, 20],
-  general_search: () => ['e', '', 'a'],
 };
 
 const byType: Record<string, (fresh: string) => unknown[]> = {
@@ -107,7 +106,6 @@ const byType: Record<string, (fresh: string) => unknown[]> = {
   Float: () => [1.5, 0],
   ID: () => ['user_1', 'role_1'],
   Int: () => [1, 5, 30],
-  Int64Bit: () => ['1', '2', '3', '4'],
   IP: () => ['127.0.0.1'],
   Numeric: () => ['123'],
   String: (fresh) => [`n${fresh}`, 'e'],
@@ -115,13 +113,29 @@ const byType: Record<string, (fresh: string) => unknown[]> = {
   Text: (fresh) => [`t${fresh}`],
 };
 
+/** What is in the rows: their ids, and words to search for. */
+export interface Known {
+  ids: readonly string[];
+  words: readonly string[];
+}
+
+export const usually: Known = { ids: ['1', '2', '3', '4'], words: ['e', 'e', 'a', '1'] };
+
 /** The values to choose from; `fresh` is part of no other. */
-export function texts(type: string, place: string, noun: Noun | null, fresh: string): unknown[] {
+export function texts(
+  type: string,
+  place: string,
+  noun: Noun | null,
+  fresh: string,
+  { ids, words }: Known,
+): readonly unknown[] {
   const names = noun && attributeNames(place, noun);
   if (names && names.length > 0) return names;
+  if (type === 'Int64Bit') return ids;
   const name = place.split('.').at(-1) as string;
-  const found =
-    place === 'SearchStringField.search_value' ? () => ['e', 'e', 'a', '1'] : (byName[name] ?? byType[type]);
+  if (name === 'general_search') return ['', ...words];
+  if (place === 'SearchStringField.search_value') return words;
+  const found = byName[name] ?? byType[type];
   if (!found) throw new Error(`There is no value for ${place} of type ${type}.`);
   const values = found(fresh).filter((one) => one !== null);
   return values.length > 0 ? values : ['x'];

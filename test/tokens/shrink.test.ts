@@ -120,7 +120,10 @@ describe.each(kinds)('on %s', (kind) => {
 
     test('another’s token needs UPDATE_PERSONAL_ACCESS_TOKEN', async () => {
       const { id, token } = await made(await someone());
-      const may = await inBrowser(at.server, await at.as.having('UPDATE_PERSONAL_ACCESS_TOKEN', ...three));
+      const may = await inBrowser(
+        at.server,
+        await at.as.having('UPDATE_PERSONAL_ACCESS_TOKEN', 'READ_PERSONAL_ACCESS_TOKEN', ...three),
+      );
       const other = await someone();
       await expectRefusal(at.server, 'NOT_FOUND', () => shrink(other, id, 'permissions: [READ_ROLE]'));
       await done(shrink(may, id, 'permissions: [READ_ROLE]'));

@@ -32,7 +32,8 @@ const overLimit = sql`(${longestLife} is not null
 
 export const definition: Definition = defineList({
   type: 'PersonalAccessToken',
-  description: 'A secret that lets a program act for its owner. Only its name and fingerprint can be read again.',
+  description:
+    "A secret that lets a program act for its owner. Only its name and fingerprint can be read again. Mutations of others' tokens tell whoever lacks `READ_PERSONAL_ACCESS_TOKEN` no more of them than `id` and `token`.",
   table,
   permission: null,
   visible: {

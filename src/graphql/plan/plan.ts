@@ -15,7 +15,7 @@ import { holds, type Viewer } from '../../domain/viewer.ts';
 import { type NamedDocuments, namedDocuments } from '../named.ts';
 import type { NamedDocument } from './arguments.ts';
 import { type Sent, sending, type Variables, variablesOf } from './values.ts';
-import { type Requirement, type Unknown, type Walk, walk } from './walk.ts';
+import { namesIn, type Requirement, type Unknown, type Walk, walk } from './walk.ts';
 
 export interface Plan {
   permissions: Permission[];
@@ -65,6 +65,12 @@ export function requirementsOfAnswer(info: GraphQLResolveInfo): Requirement[] {
   const walked = started(info.schema, info.fragments, new Map(Object.entries(info.variableValues)), namedDocuments());
   for (const node of info.fieldNodes) walk(walked, getNamedType(info.returnType), node.selectionSet, '');
   return walked.requirements;
+}
+
+/** The fields that a root field's answer selects, by their names. */
+export function fieldsOfAnswer(info: GraphQLResolveInfo): string[] {
+  const walked = started(info.schema, info.fragments, new Map(Object.entries(info.variableValues)), namedDocuments());
+  return info.fieldNodes.flatMap(({ selectionSet }) => namesIn(walked, selectionSet));
 }
 
 /** What of a plan somebody lacks. */

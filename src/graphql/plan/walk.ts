@@ -2,11 +2,13 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   GraphQLBoolean,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
+  type InlineFragmentNode,
   isAbstractType,
   isCompositeType,
   isObjectType,
@@ -15,8 +17,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Definition } from '../../domain/lists/definition.ts';
-import { needsOf, Open } from '../../domain/lists/needs.ts';
-import { type ListRequest, requestOf } from '../../domain/lists/request.ts';
+import { type Needs, needsOf, Open } from '../../domain/lists/needs.ts';
+import { requestOf } from '../../domain/lists/request.ts';
 import type { Permission } from '../../domain/permissions.ts';
 import { type Access, accessTo, type Rule } from '../access.ts';
 import { type Decision, decides, rowsSeen } from '../decisions.ts';
@@ -56,29 +58,62 @@ export interface Walk {
   neededBy(named: NamedDocument): readonly Permission[] | null;
 }
 
-/** Whether any field is read. */
+/** What is read of a selection. */
+interface Reading {
+  /** Whether any field is, as far as is known. */
+  reads: boolean;
+  /** The directives that decide it; none where their variables change nothing. */
+  decidedBy: readonly string[];
+}
+
 export function walk(
   walked: Walk,
   type: GraphQLNamedType,
   selection: SelectionSetNode | undefined,
   path: string,
-): boolean {
+): Reading {
   let reads = false;
+  let surely = false;
+  const decidedBy: string[] = [];
   for (const node of selection?.selections ?? []) {
-    if (!included(walked, node, path)) continue;
-    if (node.kind === Kind.FIELD) reads = field(walked, type, node, path) || reads;
-    else {
-      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? walked.fragments[node.name.value] : node;
-      const condition = fragment?.typeCondition && walked.schema.getType(fragment.typeCondition.name.value);
-      reads = walk(walked, condition || type, fragment?.selectionSet, path) || reads;
-    }
+    const { isIn, open } = included(walked, node, path);
+    const below = isIn ? within(walked, type, node, path) : nothing;
+    const conditions = isMeta(node) ? [] : [...open, ...below.decidedBy];
+    reads ||= below.reads;
+    surely ||= below.reads && conditions.length === 0;
+    decidedBy.push(...conditions);
   }
-  return reads;
+  return { reads, decidedBy: surely ? [] : decidedBy };
 }
 
-/** A field of an abstract type counts for every type that may stand there. */
+const nothing: Reading = { reads: false, decidedBy: [] };
+
+/** Whether it is a field of GraphQL itself, such as `__typename`, which takes nothing. */
+const isMeta = (node: SelectionNode) => node.kind === Kind.FIELD && node.name.value.startsWith('__');
+
+/** What is read of one node that is left in. */
+function within(walked: Walk, type: GraphQLNamedType, node: SelectionNode, path: string): Reading {
+  if (node.kind === Kind.FIELD) return { ...nothing, reads: field(walked, type, node, path) };
+  const fragment = fragmentOf(walked, node);
+  const condition = fragment?.typeCondition && walked.schema.getType(fragment.typeCondition.name.value);
+  return walk(walked, condition || type, fragment?.selectionSet, path);
+}
+
+const fragmentOf = ({ fragments }: Walk, node: FragmentSpreadNode | InlineFragmentNode) =>
+  node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node;
+
+/** The fields of a selection that are left in, by their names. */
+export function namesIn(walked: Walk, selection: SelectionSetNode | undefined): string[] {
+  return (selection?.selections ?? [])
+    .filter((node) => included(walked, node, '').isIn)
+    .flatMap((node) =>
+      node.kind === Kind.FIELD ? [node.name.value] : namesIn(walked, fragmentOf(walked, node)?.selectionSet),
+    );
+}
+
+/** Whether the field is read. One of an abstract type counts for every type that may stand there. */
 function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: string): boolean {
-  if (node.name.value.startsWith('__')) return false;
+  if (isMeta(node)) return false;
   if (isAbstractType(type)) {
     for (const possible of walked.schema.getPossibleTypes(type)) field(walked, possible, node, above);
     return true;
@@ -93,14 +128,15 @@ function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: str
   if (above === '') called(walked, definition, path, place, values);
   const below = getNamedType(definition.type);
   if (isAbstractType(below)) unknown(walked, path, 'TYPE', below.name);
-  const before = walked.unknowns.length;
-  const reads = !isCompositeType(below) || walk(walked, below, node.selectionSet, path);
+  const { reads, decidedBy } = isCompositeType(below) ? walk(walked, below, node.selectionSet, path) : nothing;
   const list = definition.extensions.list as Definition | undefined;
   // A list of which nothing is read is not looked for; one thing is, whatever is read of it.
-  if (list && (reads || below.name === list.type)) looked(walked, list, path, requestOf(values));
-  else if (list)
-    for (const { kind, about } of walked.unknowns.slice(before))
-      if (kind === 'CONDITION') unknown(walked, path, kind, about);
+  if (list) {
+    const needs = needsOf(list, requestOf(values));
+    const isOne = below.name === list.type;
+    if (reads || isOne) looked(walked, list, path, needs);
+    if (!isOne && isAny(needs)) for (const about of decidedBy) unknown(walked, path, 'CONDITION', about);
+  }
   for (const rows of (definition.extensions.rows ?? []) as Definition[]) someSeen(walked, path, rows);
   return true;
 }
@@ -135,8 +171,7 @@ function called(
 }
 
 /** Filtering by a relation takes what reading it takes. */
-function looked(walked: Walk, list: Definition, path: string, request: ListRequest): void {
-  const { filtered, searched, open } = needsOf(list, request);
+function looked(walked: Walk, list: Definition, path: string, { filtered, searched, open }: Needs): void {
   someSeen(walked, path, list);
   for (const { from, name, relation } of [...filtered, ...searched]) {
     demand(walked, path, `${from.type}.${name}`, accessTo(relation.to()));
@@ -144,6 +179,8 @@ function looked(walked: Walk, list: Definition, path: string, request: ListReque
   }
   for (const variable of open) unknown(walked, path, 'FILTERS', variable);
 }
+
+const isAny = ({ filtered, searched, open }: Needs) => filtered.length + searched.length + open.length > 0;
 
 /** Of some nouns not everybody sees all rows. */
 function someSeen(walked: Walk, path: string, { type, visible }: Definition): void {
@@ -161,9 +198,10 @@ function demand(walked: Walk, path: string, place: string, access: Access | null
   walked.requirements.push({ path, field: place, permission, onProjects: onProjects !== undefined });
 }
 
-/** Whether @skip and @include leave the node in, as far as is known. */
-function included(walked: Walk, node: SelectionNode, path: string): boolean {
-  return (node.directives ?? []).every((directive) => {
+/** Whether @skip and @include leave the node in, as far as is known, and those that decide it. */
+function included(walked: Walk, node: SelectionNode, path: string): { isIn: boolean; open: string[] } {
+  const open: string[] = [];
+  const isIn = (node.directives ?? []).every((directive) => {
     const keeps = { include: true, skip: false }[directive.name.value];
     const condition = directive.arguments?.[0]?.value;
     if (keeps === undefined || !condition) return true;
@@ -173,6 +211,8 @@ function included(walked: Walk, node: SelectionNode, path: string): boolean {
     const name = node.kind === Kind.FIELD ? (node.alias ?? node.name).value : '…';
     const below = [path, name].filter(Boolean).join('.');
     unknown(walked, below, 'CONDITION', about);
+    open.push(about);
     return value.usually === undefined || value.usually === keeps;
   });
+  return { isIn, open };
 }
