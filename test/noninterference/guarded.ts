@@ -1,0 +1,172 @@
+/**
+ * What each permission guards, written from its description in the catalog: how the second database of a pair differs.
+ * Values differ, a row is gone and another is there. What differs is nothing the viewer may act on, since acting tells
+ * whether there was something to act on: users, roles and tokens that differ in what they may do, may do more than the viewer.
+ */
+import { sql } from 'drizzle-orm';
+import { accessLogs } from '../../schema/access-logs.ts';
+import { accessRequests } from '../../schema/access-requests.ts';
+import { logs } from '../../schema/logs.ts';
+import { notes } from '../../schema/notes.ts';
+import { analyses, projectGrants, projects } from '../../schema/projects.ts';
+import { roles } from '../../schema/roles.ts';
+import { personalAccessTokens, tokenUses } from '../../schema/tokens.ts';
+import { users } from '../../schema/users.ts';
+import type { Db } from '../../src/db/open.ts';
+import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
+import { analysis, log, look, note, project, request, role, row, token, user } from './rows.ts';
+
+interface Guarded {
+  /** Root fields that may act on any row whatever it may do: success tells that there is one. */
+  acts?: readonly string[];
+  /** Other permissions whose description gives the same: without them, too. */
+  besides?: readonly Permission[];
+  differ(db: Db): Promise<void>;
+}
+
+/** Each statement by itself, since PGlite takes one at a time. */
+async function each(db: Db, ...statements: string[]): Promise<void> {
+  for (const statement of statements) await db.execute(sql.raw(statement));
+}
+
+const moved = `created_at = created_at - interval '3 days', updated_at = updated_at + interval '3 days', version = version + 5`;
+
+async function otherNotes(db: Db, type: string, which = 'true'): Promise<void> {
+  const those = `noteable_type = '${type}' and ${which}`;
+  await each(
+    db,
+    `delete from notes where ${those} and id % 2 = 0`,
+    `update notes set message = 'Moon ' || id, priority = 'STICKY', user_id = 6, ${moved} where ${those}`,
+  );
+  await db.insert(notes).values(note(501, [type, 3]));
+}
+
+/** The ids of rows that are there in one of the databases alone, whatever they are of. */
+export const inOne = ['21', '31'];
+
+export const guarded: Partial<Record<Permission, Guarded>> = {
+  // "Read users: names, addresses, role and state." And the notes on them.
+  READ_USER: {
+    acts: ['createPersonalAccessToken', 'grantProjectPermission'],
+    differ: async (db) => {
+      await each(
+        db,
+        `update users set name = 'Moon ' || id, public_name = 'Loop ' || id, username = 'moon' || id, username_key = 'moon' || id,
+          email_address = 'moon' || id || '@foo.org', email_address_key = 'moon' || id || '@foo.org', mobile_number = '7' || id,
+          language = 'fr', password_hash = case when password_hash is null then 'x' end, ${moved} where id <> 1`,
+        `update users set super_admin = true, role_id = null where id = 4`,
+        `update users set enabled = false where id = 6`,
+        `delete from users where id = 31`,
+      );
+      await db.insert(users).values([user(21, { superAdmin: true }), user(22, { roleId: '3' })]);
+      await otherNotes(db, 'User');
+    },
+  },
+  // "Read roles and the permissions applied to them." And the notes on them.
+  READ_ROLE: {
+    acts: ['grantProjectPermission', 'deleteRole'],
+    differ: async (db) => {
+      await each(
+        db,
+        `update roles set name = 'Moon ' || id, name_key = 'moon ' || id, counted_since = counted_since - interval '1 day',
+          removed_permissions = array['CREATE_NOTE'], removed_at = created_at, ${moved}`,
+        `update roles set applied_permissions = array_remove(applied_permissions, 'CREATE_NOTE') where id = 3`,
+        `update roles set applied_permissions = array['READ_ROLE', 'CREATE_USER'] where id = 5`,
+        `delete from roles where id = 31`,
+      );
+      await db.insert(roles).values(role(21, [...everyPermission]));
+      await otherNotes(db, 'Role');
+    },
+  },
+  // "List everybody's requests for access. One's own need no permission."
+  READ_ACCESS_REQUEST: {
+    acts: ['endAccess'],
+    differ: async (db) => {
+      await each(
+        db,
+        `update access_requests set reason = 'Moon ' || id, ${moved} where user_id <> 1`,
+        `update access_requests set answer = 'Moon', permissions = array['READ_USER'], decided_by_user_id = 6,
+          decided_at = created_at, expires_at = created_at where id in (3, 4)`,
+        `update access_requests set state = 'GRANTED', ended_at = created_at where id = 3`,
+        `delete from access_requests where id = 31`,
+      );
+      await db.insert(accessRequests).values(request(21, 2, { state: 'DECLINED', decidedByUserId: '4' }));
+    },
+  },
+  // "List everybody's personal access tokens and the report on them; never the secrets." And the notes on them.
+  READ_PERSONAL_ACCESS_TOKEN: {
+    differ: async (db) => {
+      await each(
+        db,
+        `update personal_access_tokens set name = 'Moon ' || id, name_key = 'moon ' || id, description = 'Moon', start = 'lku_9' || id,
+          last_four = 'yy' || id, counted_since = counted_since - interval '1 day', ${moved} where user_id <> 1`,
+        `update personal_access_tokens set expires_at = '2027-09-09T12:00:00Z', methods = array['me'],
+          allowed_subnets = array['192.0.2.0/24'] where id = 4`,
+        `update personal_access_tokens set revoked_at = created_at, revoke_reason = 'moon', operations_hash = null where id = 5`,
+        `delete from personal_access_token_operations`,
+        `delete from personal_access_tokens where id = 31`,
+        `update token_uses set last_used_at = last_used_at + interval '1 day', last_used_ip = '198.51.100.1' where token_id <> 1`,
+        `update usage set name = 'READ_ROLE', uses = 9 where token_id <> 1 and kind = 'METHOD'`,
+        `update usage_addresses set address = '198.51.100.1', network = '198.51.100.0/24', uses = 9 where token_id <> 1`,
+      );
+      await db.insert(personalAccessTokens).values(token(21, 2, { expiresAt: new Date('2026-02-02T12:00:00Z') }));
+      await db.insert(tokenUses).values({ tokenId: '5', lastUsedAt: row(60).createdAt, lastUsedIp: '198.51.100.2' });
+      await otherNotes(db, 'PersonalAccessToken', 'noteable_id > 2');
+    },
+  },
+  // "Read all projects and their analyses." One sees those one may do something on: the first, by a grant.
+  READ_PROJECT: {
+    besides: ['ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'],
+    differ: async (db) => {
+      await each(
+        db,
+        `update projects set name = 'Moon ' || id, ${moved} where id <> 1`,
+        `update projects set key = 'renamed' where id = 2`,
+        `update analyses set branch = 'moon', revision = 'o' || id, measures = '[]', user_id = 6, ${moved} where project_id <> 1`,
+        `delete from projects where id = 31`,
+        `delete from analyses where id = 31`,
+      );
+      await db.insert(projects).values(project(21, 'new'));
+      await db.insert(analyses).values([analysis(21, 21, 2), analysis(22, 3, 4)]);
+    },
+  },
+  // "Rename projects, read their analyses and say who may do what on them. On all projects, or granted on one": the first.
+  ADMINISTER_PROJECT: {
+    differ: async (db) => {
+      await each(
+        db,
+        `update project_grants set role_id = 3, user_id = null, ${moved} where id = 4`,
+        `delete from project_grants where id = 31`,
+      );
+      const grant = { projectId: '3', permission: 'EXECUTE_ANALYSIS' };
+      await db.insert(projectGrants).values([
+        { ...row(21), ...grant, userId: '6' },
+        { ...row(22), ...grant, roleId: '3' },
+      ]);
+    },
+  },
+  // "Read what was changed, by whom and from what to what."
+  READ_ALL_LOGS: {
+    differ: async (db) => {
+      await each(
+        db,
+        `delete from logs where id % 3 = 0`,
+        `update logs set message = 'Moon ' || id, current = '{"other":1}', previous = null, level = 'ERROR', type = 'CREATED', user_id = 2,
+          legacy = true, legacy_title = 'Title', loggable_type = 'Project', loggable_id = 1, logged_entity_id = 9, ${moved} where id % 3 = 1`,
+      );
+      await db.insert(logs).values([log(501, ['User', 1]), log(502, ['PersonalAccessToken', 1])]);
+    },
+  },
+  // "Read who opened which record."
+  READ_ACCESS_LOG: {
+    differ: async (db) => {
+      await each(
+        db,
+        `delete from access_logs where id % 3 = 0`,
+        `update access_logs set entity_name = 'Moon', user_id = 2, access_datetime = created_at - interval '1 day',
+          accessloggable_type = 'Project', accessloggable_id = 1, ${moved} where id % 3 = 1`,
+      );
+      await db.insert(accessLogs).values([look(501, ['User', 1]), look(502, ['PersonalAccessToken', 1])]);
+    },
+  },
+};

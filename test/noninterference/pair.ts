@@ -1,0 +1,129 @@
+/** Two databases that differ in what one permission guards, and what a viewer without it is answered from each. */
+import { sql } from 'drizzle-orm';
+import { parse } from 'graphql';
+import { type Db, type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import { openPost } from '../../src/db/smtp.ts';
+import { findSession, findToken } from '../../src/domain/credentials.ts';
+import { createMail } from '../../src/domain/mail.ts';
+import type { Permission } from '../../src/domain/permissions.ts';
+import type { Viewer } from '../../src/domain/viewer.ts';
+import { freshDatabase } from '../kit/postgres.ts';
+import { pgliteDump } from '../kit/templates.ts';
+import type { Request } from '../plan/requests.ts';
+import { undone } from '../plan/undone.ts';
+import type { Kind } from '../server.ts';
+import { guarded } from './guarded.ts';
+import { fill, sessionSecret, tokenSecret } from './rows.ts';
+
+export type Credential = 'token' | 'session';
+
+interface Side {
+  db: Db;
+  viewers: Record<Credential, Viewer>;
+}
+
+export interface Pair {
+  permission: Permission;
+  /** What is answered on each side, as text. `isAgain`: with the ids of what is made in step, and random secrets left out. */
+  answers(request: Request, credential: Credential, isAgain: boolean): Promise<[string, string]>;
+}
+
+export interface Databases {
+  /** Fills them anew, to differ in what this permission guards. */
+  pairFor(permission: Permission): Promise<Pair>;
+  close(): Promise<void>;
+}
+
+export async function openDatabases(kind: Kind): Promise<Databases> {
+  const [one, other] = [await openOne(kind), await openOne(kind)];
+  return {
+    pairFor: async (permission) => {
+      const sides = [await filled(one.db, permission, false), await filled(other.db, permission, true)] as const;
+      return {
+        permission,
+        answers: (request, credential, isAgain) => {
+          const asked = { ...request, document: parse(request.document) };
+          const answer = (side: Side) => answerOf(side, asked, credential, isAgain);
+          return Promise.all([answer(sides[0]), answer(sides[1])]);
+        },
+      };
+    },
+    close: async () => {
+      await one.close();
+      await other.close();
+    },
+  };
+}
+
+async function openOne(kind: Kind): Promise<{ db: Db; close(): Promise<void> }> {
+  const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
+  const opened: OpenDatabase = fresh
+    ? openPostgres(fresh.url)
+    : await openPglite(null, { begin: await pgliteDump('migrated') });
+  return {
+    db: opened.db,
+    close: async () => {
+      await opened.close();
+      await fresh?.drop();
+    },
+  };
+}
+
+async function filled(db: Db, permission: Permission, differs: boolean): Promise<Side> {
+  await empty(db);
+  const guards = guarded[permission];
+  await fill(db, [permission, ...(guards?.besides ?? [])]);
+  if (differs) await guards?.differ(db);
+  await restart(db);
+  const [token, session] = [await findToken(db, tokenSecret, '127.0.0.1'), await findSession(db, sessionSecret)];
+  return { db, viewers: { token: token as Viewer, session: session as Viewer } };
+}
+
+async function empty(db: Db): Promise<void> {
+  const { rows } = (await db.execute(
+    sql`select string_agg(quote_ident(tablename), ', ') as names from pg_tables where schemaname = 'public'`,
+  )) as unknown as { rows: { names: string }[] };
+  await db.execute(sql.raw(`truncate ${rows[0]?.names} restart identity cascade`));
+}
+
+/** The next ids are the same in both, whatever was made and taken back before. */
+async function restart(db: Db): Promise<void> {
+  await db.execute(sql`select setval(sequencename::regclass, 5000) from pg_sequences where schemaname = 'public'`);
+}
+
+const mail = createMail(
+  openPost(undefined, 'tests@example.com'),
+  (secret) => `http://localhost/set-password/${secret}`,
+  () => undefined,
+);
+
+async function answerOf(
+  { db, viewers }: Side,
+  asked: Parameters<typeof undone>[2],
+  credential: Credential,
+  isAgain: boolean,
+): Promise<string> {
+  const made: string[] = [];
+  if (isAgain) await restart(db);
+  const told = await undone({ db, mail }, viewers[credential], asked, async (tx) => {
+    if (isAgain) made.push(...(await secretsMadeIn(tx)));
+  });
+  return alike(JSON.stringify(told), made);
+}
+
+/** What shows of the secrets that this transaction made: they are random. */
+async function secretsMadeIn(tx: Db): Promise<string[]> {
+  const { rows } = (await tx.execute(
+    sql`select start, last_four from personal_access_tokens where updated_at > now() - interval '1 minute'`,
+  )) as unknown as { rows: { start: string; last_four: string }[] };
+  return rows.flatMap(({ start, last_four }) => [start, last_four]);
+}
+
+/** Without what differs by nature: what the clock says, whose times alone have milliseconds, and random secrets. */
+function alike(answer: string, made: readonly string[]): string {
+  const timeless = answer
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.(?!000)\d{3}(?:Z|\+00:00)/g, 'the time')
+    .replace(/set-password\/\w+/g, 'set-password/…')
+    .replace(/lk[upg]_\w{36}/g, 'a secret');
+  return made.reduce((text, one) => text.replaceAll(`"${one}"`, '"of a secret"'), timeless);
+}

@@ -1,0 +1,214 @@
+/**
+ * One database of a pair, filled with rows whose ids and times are written down: the viewer's own have the id 1, and others
+ * stand wherever a relation can lead.
+ */
+import { createHash } from 'node:crypto';
+import { accessLogs } from '../../schema/access-logs.ts';
+import { accessRequests } from '../../schema/access-requests.ts';
+import { authenticationFactors } from '../../schema/factors.ts';
+import { logs } from '../../schema/logs.ts';
+import { notes } from '../../schema/notes.ts';
+import { permissionSets } from '../../schema/permission-sets.ts';
+import { analyses, projectGrants, projects } from '../../schema/projects.ts';
+import { roles } from '../../schema/roles.ts';
+import { sessions } from '../../schema/sessions.ts';
+import { tokenPolicies } from '../../schema/token-policy.ts';
+import { personalAccessTokens, tokenOperations, tokenUses } from '../../schema/tokens.ts';
+import { usage, usageAddresses } from '../../schema/usage.ts';
+import { users } from '../../schema/users.ts';
+import type { Db } from '../../src/db/open.ts';
+import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
+import { fingerprint, hashSecret, newToken, prefixes, randomSecret } from '../../src/domain/secrets.ts';
+import { passwordHash } from '../people.ts';
+
+/** Of the viewer, in both databases. */
+export const tokenSecret = newToken(prefixes.USER);
+export const sessionSecret = randomSecret();
+
+/** Written times have whole seconds; one with milliseconds was read from the clock. */
+const at = (day: number) => new Date(Date.UTC(2026, 0, day, 12));
+const thisSecond = new Date(Math.floor(Date.now() / 1_000) * 1_000);
+
+export const row = (id: number) => ({ id: String(id), createdAt: at(id), updatedAt: at(id + 40), version: 2 });
+
+export const user = (id: number, values: Partial<typeof users.$inferInsert> = {}) => ({
+  ...row(id),
+  name: `Name ${id}`,
+  publicName: `Public ${id}`,
+  username: `user${id}`,
+  usernameKey: `user${id}`,
+  emailAddress: `user${id}@example.com`,
+  emailAddressKey: `user${id}@example.com`,
+  mobileNumber: `55500${id}`,
+  passwordHash,
+  ...values,
+});
+
+export const role = (id: number, appliedPermissions: readonly Permission[]) => ({
+  ...row(id),
+  name: `Role ${id}`,
+  nameKey: `role ${id}`,
+  appliedPermissions: [...appliedPermissions],
+  countedSince: at(id),
+});
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+export const token = (id: number, userId: number, values: Partial<typeof personalAccessTokens.$inferInsert> = {}) => ({
+  ...row(id),
+  userId: String(userId),
+  name: `Token ${id}`,
+  nameKey: `token ${id}`,
+  description: `For ${id}`,
+  secretHash: digest(`token ${id}`),
+  start: `lku_000${id}`,
+  lastFour: `zz0${id}`,
+  countedSince: at(id),
+  ...values,
+});
+
+export const request = (id: number, userId: number, values: Partial<typeof accessRequests.$inferInsert> = {}) => ({
+  ...row(id),
+  userId: String(userId),
+  permissions: ['CREATE_NOTE'],
+  reason: `Reason ${id}`,
+  ...values,
+});
+
+export const project = (id: number, key: string) => ({ ...row(id), key, name: `Project ${id}` });
+
+export const analysis = (id: number, projectId: number, userId: number) => ({
+  ...row(id),
+  projectId: String(projectId),
+  revision: `r${id}`,
+  branch: 'main',
+  measures: [{ metric: 'lines', value: String(id) }],
+  userId: String(userId),
+});
+
+type About = readonly [type: string, id: number];
+
+export const log = (id: number, [type, about]: About) => ({
+  ...row(id),
+  level: 'INFO',
+  type: 'UPDATED',
+  message: `Entry ${id}`,
+  current: `{"entry":${id}}`,
+  previous: '{}',
+  loggableType: type,
+  loggableId: String(about),
+  loggedEntityType: type,
+  loggedEntityId: String(about),
+  userId: String(1 + (id % 6)),
+  credential: 'session',
+});
+
+export const look = (id: number, [type, about]: About) => ({
+  ...row(id),
+  accessDatetime: at(id),
+  accessloggableType: type,
+  accessloggableId: String(about),
+  entityName: `Seen ${id}`,
+  userId: String(1 + (id % 6)),
+});
+
+export const note = (id: number, [type, about]: About) => ({
+  ...row(id),
+  message: `Note ${id}`,
+  priority: 'NORMAL',
+  noteableType: type,
+  noteableId: String(about),
+  userId: String(1 + (id % 6)),
+});
+
+/** What the entries and notes are about: 21 is there in the other database alone, 31 in this one alone, 41 in neither. */
+const ids = [1, 2, 3, 4, 5, 21, 31, 41];
+const about = (types: string[]): About[] => types.flatMap((type) => ids.map((id) => [type, id] as const));
+const notable = ['User', 'Role', 'PersonalAccessToken'];
+const subjects = [...notable, 'AccessRequest', 'Project', 'PermissionSet'];
+
+/** In both databases of a pair, which are empty; the viewer lacks these permissions everywhere. */
+export async function fill(db: Db, lacked: readonly Permission[]): Promise<void> {
+  const held = [...everyPermission].filter((permission) => !lacked.includes(permission));
+  const reading = [...everyPermission].filter((permission) => permission.startsWith('READ_'));
+  // The user in the second is one the viewer may change, whatever is lacked. Nobody is in the last two.
+  const grants = [held, ['UPDATE_TOKEN_POLICY', 'CREATE_NOTE'] as const, [...everyPermission], [], reading];
+  await db.insert(roles).values([...grants.map((one, place) => role(place + 1, one)), role(31, [...everyPermission])]);
+  await db
+    .insert(users)
+    .values([
+      user(1, { roleId: '1' }),
+      user(2, { superAdmin: true }),
+      user(3, { roleId: '2' }),
+      user(4, { roleId: '3' }),
+      user(5, { serviceAccount: true, passwordHash: null }),
+      user(6, { roleId: '3' }),
+      user(31, { superAdmin: true }),
+    ]);
+  await db.insert(tokenPolicies).values({ ...row(1), passwordConfirmationMinutes: 10_080 });
+  const set = (id: number, builtIn: string | null) => ({
+    ...row(id),
+    name: `Set ${id}`,
+    nameKey: `set ${id}`,
+    builtIn,
+  });
+  const sets = ['READ_ONLY', 'USER_ADMINISTRATION', 'ANALYSIS', null].map((one, place) => set(place + 1, one));
+  await db.insert(permissionSets).values(sets.map((one) => ({ ...one, permissions: ['READ_USER', 'CREATE_NOTE'] })));
+  await db.insert(projects).values([project(1, 'web'), project(2, 'other'), project(3, 'third'), project(31, 'gone')]);
+  await db
+    .insert(personalAccessTokens)
+    .values([
+      token(1, 1, { secretHash: hashSecret(tokenSecret), ...fingerprint(tokenSecret) }),
+      token(2, 1, { type: 'PROJECT_ANALYSIS', projectId: '1' }),
+      token(3, 3, { permissionSetId: '4' }),
+      token(4, 2, { projectId: '2', expiresAt: at(400) }),
+      token(5, 2, { operationsHash: digest('operations') }),
+      token(31, 2),
+    ]);
+  await db
+    .insert(tokenUses)
+    .values(['1', '3', '4'].map((tokenId) => ({ tokenId, lastUsedAt: at(60), lastUsedIp: '192.0.2.1' })));
+  await db.insert(tokenOperations).values({ ...row(1), tokenId: '5', hash: '0'.repeat(64), document: '{ me { id } }' });
+  const days = [
+    ['1', '1'],
+    ['3', '3'],
+    ['4', '2'],
+  ] as const;
+  await db.insert(usage).values(
+    days.flatMap(([tokenId, userId]) => [
+      { tokenId, userId, day: '2026-11-20', kind: 'PERMISSION', name: 'CREATE_NOTE', uses: 3 },
+      { tokenId, userId, day: '2026-11-20', kind: 'METHOD', name: 'users', uses: 3 },
+    ]),
+  );
+  const used = { network: '192.0.2.0/24', firstUsedAt: at(50), lastUsedAt: at(60), uses: 3 };
+  await db.insert(usageAddresses).values(days.map(([tokenId]) => ({ ...used, tokenId, address: '192.0.2.1' })));
+  await db
+    .insert(accessRequests)
+    .values([
+      request(1, 1, { state: 'DECLINED', decidedByUserId: '2', decidedAt: at(50), answer: 'No' }),
+      request(2, 3),
+      request(3, 2, { tokenId: '4', state: 'DECLINED', decidedByUserId: '4', decidedAt: at(50), answer: 'No' }),
+      request(4, 3, { state: 'GRANTED', decidedByUserId: '2', decidedAt: at(50), expiresAt: at(55) }),
+      request(5, 1, { tokenId: '2' }),
+      request(31, 2, { state: 'DECLINED', decidedByUserId: '4', decidedAt: at(50) }),
+    ]);
+  await db.insert(projectGrants).values([
+    { ...row(1), projectId: '1', permission: 'ADMINISTER_PROJECT', roleId: '1' },
+    { ...row(2), projectId: '1', permission: 'EXECUTE_ANALYSIS', roleId: '1' },
+    { ...row(3), projectId: '1', permission: 'EXECUTE_ANALYSIS', userId: '3' },
+    { ...row(4), projectId: '2', permission: 'EXECUTE_ANALYSIS', userId: '4' },
+    { ...row(31), projectId: '2', permission: 'ADMINISTER_PROJECT', roleId: '3' },
+  ]);
+  await db.insert(analyses).values([analysis(1, 1, 1), analysis(2, 2, 4), analysis(3, 3, 2), analysis(31, 2, 31)]);
+  await db.insert(logs).values(about(subjects).map((one, place) => log(101 + place, one)));
+  await db.insert(accessLogs).values(about(subjects).map((one, place) => look(101 + place, one)));
+  await db.insert(notes).values(about(notable).map((one, place) => note(101 + place, one)));
+  await db
+    .insert(authenticationFactors)
+    .values(['1', '3'].map((userId) => ({ ...row(Number(userId)), userId, type: 'TOTP' })));
+  await db.insert(sessions).values({
+    ...row(1),
+    ...{ userId: '1', secretHash: hashSecret(sessionSecret), ip: '192.0.2.1', userAgent: 'A browser' },
+    ...{ lastSeenAt: thisSecond, passwordConfirmedAt: thisSecond, expiresAt: at(700) },
+  });
+}
