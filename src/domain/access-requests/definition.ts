@@ -13,7 +13,7 @@ const over = sql`coalesce(${table.expiresAt} <= statement_timestamp(), false)`;
 export const definition: Definition = defineList({
   type: 'AccessRequest',
   description:
-    "Permissions somebody asked for, for the account or for one token alone, and what became of it. One's own are always seen. Mutations of others' tell whoever lacks `READ_ACCESS_REQUEST` no more of them than `id`.",
+    "Permissions somebody asked for, for the account or for one token alone, and what became of it. One's own are always seen. Mutations of other users' requests answer only `id` to callers without `READ_ACCESS_REQUEST`.",
   table,
   permission: null,
   visible: { allWith: ['READ_ACCESS_REQUEST'], others: ({ userId }) => eq(table.userId, userId), owner: 'user_id' },

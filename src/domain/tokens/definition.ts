@@ -33,7 +33,7 @@ const overLimit = sql`(${longestLife} is not null
 export const definition: Definition = defineList({
   type: 'PersonalAccessToken',
   description:
-    "A secret that lets a program act for its owner. Only its name and fingerprint can be read again. Mutations of others' tokens tell whoever lacks `READ_PERSONAL_ACCESS_TOKEN` no more of them than `id` and `token`.",
+    "A secret that lets a program act for its owner. Only its name and fingerprint can be read again. Mutations of other users' tokens answer only `id` and `token` to callers without `READ_PERSONAL_ACCESS_TOKEN`.",
   table,
   permission: null,
   visible: {
