@@ -2,68 +2,23 @@
  * Whether acts one may do lead, one after the other, to more than one has. A table says what each act takes and gives; it is
  * followed until nothing is added. Where a fact is known only roughly, a path too many is told rather than one too few.
  */
-import { onOneProject, type Permission } from './permissions.ts';
-
-/** Somebody who acts: a person at a browser, or a program with a token. */
-export interface Holder {
-  person: boolean;
-  /** What it may do everywhere. */
-  everywhere: ReadonlySet<Permission>;
-  /** What it may do on some project. */
-  onProjects: ReadonlySet<Permission>;
-  /** The most it may ever do; null: no cap. */
-  cap: ReadonlySet<Permission> | null;
-  /** The root fields it may call; null: all. */
-  methods: ReadonlySet<string> | null;
-  /** Whether it may send only some documents. */
-  bound: boolean;
-  expires: boolean;
-  /** Whether it works only from some subnets. */
-  placed: boolean;
-}
-
-/** Of somebody whose permissions are the only limit. */
-export const unlimited = { cap: null, methods: null, bound: false, expires: false, placed: false } as const;
-
-/** What besides the holder decides. */
-export interface Facts {
-  /** Whether one-time links are mailed; otherwise whoever makes an account is shown its link. */
-  mailed: boolean;
-  tokensMayRotateThemselves: boolean;
-  /** What the roles grant that somebody could be put in. */
-  roles: readonly ReadonlySet<Permission>[];
-}
+import {
+  type Act,
+  type Actor,
+  type Facts,
+  type Gained,
+  type Holder,
+  isWithin,
+  type Reached,
+  type Step,
+  step,
+  type World,
+  ways,
+} from './escalation-acts.ts';
+import type { Permission } from './permissions.ts';
 
 /** What more there is to come to. */
 export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | 'PLACES' | 'OUTLIVING';
-
-/** Who acts, for programs and in words. */
-export const actors = {
-  TOKEN: 'The token',
-  PERSON: 'The person',
-  MEMBER: 'Somebody in the role',
-  TOKEN_OF_MEMBER: 'A token of theirs',
-  NEW_ACCOUNT: 'The new account',
-};
-
-export type Actor = keyof typeof actors;
-
-/** What follows the name of whoever acts. */
-export const acts = {
-  CREATE_ROLE: 'makes a role of what it may do',
-  UPDATE_ROLE: 'changes a role to what it may do',
-  CREATE_MAILED_USER: 'makes an account, opens its one-time link, mailed to an address of its choice, and signs in',
-  CREATE_SHOWN_USER: 'makes an account, opens its one-time link, shown in the answer, and signs in',
-  CREATE_PROJECT: 'makes a project, on which its account may do everything',
-  REGENERATE_ITSELF: 'gives itself a new secret and a later end',
-};
-
-export interface Step {
-  method: string;
-  actor: Actor;
-  act: keyof typeof acts;
-  words: string;
-}
 
 export interface Escalation {
   leadsTo: Kind;
@@ -73,70 +28,15 @@ export interface Escalation {
   steps: Step[];
 }
 
-interface World extends Facts {
-  by: Holder;
-}
-
-interface Act {
-  method: string;
-  needs(world: World): Permission[];
-  does(world: World): keyof typeof acts;
-  /** A role there is then. */
-  role?(world: World): ReadonlySet<Permission> | null;
-  /** Whether it gives accounts to act with, each in a role that whoever acts may put somebody in, or in none. */
-  accounts?: true;
-  /** What whoever acts is then. */
-  becomes?(world: World): Holder;
-}
-
-/**
- * Every act that gives what whoever does it lacked. The others pass on no more than that: setting passwords, making and
- * changing tokens, editing sets and granting on projects are held to it, and none of the first three is for tokens.
- */
-const ways: readonly Act[] = [
-  {
-    method: 'createRole',
-    needs: () => ['CREATE_ROLE'],
-    does: () => 'CREATE_ROLE',
-    role: ({ by }) => by.everywhere,
-  },
-  {
-    method: 'updateRole',
-    needs: () => ['UPDATE_ROLE'],
-    does: () => 'UPDATE_ROLE',
-    role: ({ by, roles }) => (roles.some((role) => isWithin(role, by)) ? by.everywhere : null),
-  },
-  {
-    method: 'createUser',
-    needs: ({ mailed }) => (mailed ? ['CREATE_USER'] : ['CREATE_USER', 'READ_USER']),
-    does: ({ mailed }) => (mailed ? 'CREATE_MAILED_USER' : 'CREATE_SHOWN_USER'),
-    accounts: true,
-  },
-  {
-    method: 'createProject',
-    needs: () => ['PROVISION_PROJECT'],
-    does: () => 'CREATE_PROJECT',
-    becomes: ({ by }) => ({ ...by, onProjects: new Set([...by.onProjects, ...onOwnProject(by)]) }),
-  },
-  {
-    method: 'regeneratePersonalAccessToken',
-    needs: () => [],
-    does: () => 'REGENERATE_ITSELF',
-    becomes: ({ by, tokensMayRotateThemselves: may }) => (may && !by.person ? { ...by, expires: false } : by),
-  },
-];
-
-const onOwnProject = ({ cap }: Holder) => onOneProject.filter((permission) => !cap || cap.has(permission));
-
-/** What this holder can come to beyond what it has, each kind by its shortest way. */
-export function escalations(start: Holder, facts: Facts, actor: Actor): Escalation[] {
+/** What this holder can come to beyond what it has, or beyond what `than` has, each kind by its shortest way. */
+export function escalations(start: Holder, facts: Facts, actor: Actor, than: Holder = start): Escalation[] {
   const reached = closure(start, facts, actor);
   const found: Escalation[] = [];
   for (const [leadsTo, more] of Object.entries(kinds)) {
-    const ways = reached.flatMap(({ holder, steps }) => {
-      const words = more(start, holder);
-      const permissions = leadsTo === 'PERMISSIONS' ? gained(start, holder) : [];
-      return words ? [{ leadsTo: leadsTo as Kind, words, permissions, steps }] : [];
+    const ways = reached.flatMap((one) => {
+      const words = more(than, one);
+      const permissions = leadsTo === 'PERMISSIONS' ? gained(than, one.holder) : [];
+      return words ? [{ leadsTo: leadsTo as Kind, words, permissions, steps: one.steps }] : [];
     });
     const [shortest] = ways.sort((one, other) => one.steps.length - other.steps.length);
     if (shortest) found.push(shortest);
@@ -145,21 +45,25 @@ export function escalations(start: Holder, facts: Facts, actor: Actor): Escalati
 }
 
 /** What somebody reached has more than whoever began, in words. */
-const kinds: Record<Kind, (start: Holder, reached: Holder) => string | null> = {
-  PERMISSIONS: (start, reached) => {
-    const more = gained(start, reached);
+const kinds: Record<Kind, (start: Holder, reached: Found) => string | null> = {
+  PERMISSIONS: (start, { holder }) => {
+    const more = gained(start, holder);
     return more.length > 0 ? `${more.join(' and ')} on projects it makes` : null;
   },
-  METHODS: ({ methods, bound }, reached) => {
-    if (methods && reached.methods === null) return 'root fields it may not call';
-    return bound && !reached.bound ? 'documents it is not bound to' : null;
+  METHODS: ({ methods, bound }, { holder }) => {
+    if (methods && holder.methods === null) return 'root fields it may not call';
+    return bound && !holder.bound ? 'documents it is not bound to' : null;
   },
-  PERSON: ({ person }, reached) =>
-    !person && reached.person ? 'what only people may do, such as making tokens and setting passwords' : null,
-  PLACES: ({ placed }, reached) => (placed && !reached.placed ? 'use from addresses it does not work from' : null),
-  OUTLIVING: ({ person, expires }, reached) => {
-    if (!person && reached.person) return 'a way in that is left when the token has expired or was revoked';
-    return expires && !reached.expires ? 'a way in that is left when the token was to expire' : null;
+  PERSON: ({ person }, { holder }) =>
+    !person && holder.person ? 'what only people may do, such as making tokens and setting passwords' : null,
+  PLACES: ({ placed }, { holder }) => (placed && !holder.placed ? 'use from addresses it does not work from' : null),
+  OUTLIVING: ({ person, expires }, { holder, actor }) => {
+    if (!person && holder.person)
+      return actor === 'EXISTING_ACCOUNT'
+        ? 'permissions of an existing user that are left when the token has expired or was revoked'
+        : 'a way in that is left when the token has expired or was revoked';
+    if (person && holder.lengthens) return 'tokens that go on when they were to expire';
+    return expires && !holder.expires ? 'a way in that is left when the token was to expire' : null;
   },
 };
 
@@ -168,8 +72,10 @@ const gained = (start: Holder, reached: Holder) =>
 
 const permissionsOf = ({ everywhere, onProjects }: Holder) => new Set([...everywhere, ...onProjects]);
 
-interface Reached {
-  holder: Holder;
+interface Found {
+  holder: Reached;
+  /** What it is called when it acts. */
+  actor: Actor;
   steps: Step[];
 }
 
@@ -179,59 +85,72 @@ interface Role {
 }
 
 /** Everybody the start can come to act as: what is added is looked at again, until nothing is. */
-function closure(start: Holder, facts: Facts, actor: Actor): Reached[] {
-  const holders = new Map<string, Reached>();
+function closure(start: Holder, facts: Facts, actor: Actor): Found[] {
+  const holders = new Map<string, Found>();
   const roles = new Map<string, Role>();
-  const addHolder = (holder: Holder, steps: Step[]) => addOnce(holders, keyOf(holder), { holder, steps });
-  const addRole = (grants: ReadonlySet<Permission>, steps: Step[]) => addOnce(roles, listed(grants), { grants, steps });
-  addHolder(start, []);
-  for (const role of facts.roles) addRole(role, []);
-  for (let before = -1; before < holders.size + roles.size; ) {
-    before = holders.size + roles.size;
-    for (const { holder: by, steps } of [...holders.values()]) {
+  add(holders, keyOf(start), { holder: start, actor, steps: [] });
+  for (const grants of facts.roles) add(roles, listed(grants), { grants, steps: [] });
+  for (let isMore = true; isMore; ) {
+    isMore = false;
+    for (const found of [...holders.values()]) {
+      const { holder: by, actor, steps } = found;
       const world = { ...facts, by, roles: [...roles.values()].map(({ grants }) => grants) };
-      const who = by.person && !start.person ? 'NEW_ACCOUNT' : actor;
+      const come = (holder: Reached, who: Actor, steps: Step[]) => {
+        isMore = add(holders, keyOf(holder), { holder, actor: who, steps }) || isMore;
+      };
       for (const act of ways.filter((act) => may(act, world))) {
-        const done = [...steps, step(act, world, who)];
+        const does = typeof act.does === 'string' ? act.does : act.does(world);
+        const done = [...steps, step(act.method, actor, does)];
         const role = act.role?.(world);
-        if (role) addRole(role, done);
-        if (act.becomes) addHolder(act.becomes(world), done);
-        if (!act.accounts) continue;
-        addHolder(account(new Set()), done);
-        for (const role of [...roles.values()].filter(({ grants }) => isWithin(grants, by)))
-          addHolder(account(role.grants), unrepeated([...role.steps, ...done]));
+        if (role) isMore = add(roles, listed(role), { grants: role, steps: done }) || isMore;
+        if (act.becomes) come(act.becomes(world), actor, done);
+        for (const { gained, before } of accountsOf(act, world, [...roles.values()]))
+          come(gained.holder, gained.account, unrepeated([...before, ...done]));
       }
     }
   }
   return [...holders.values()];
 }
 
-function step({ method, does }: Act, world: World, actor: Actor): Step {
-  const act = does(world);
-  return { method, actor, act, words: `${actors[actor]} ${acts[act]}.` };
+/** The accounts an act leads to, each with what is done before: a role that it takes may have to be made. */
+function accountsOf(act: Act, world: World, roles: readonly Role[]): { gained: Gained; before: Step[] }[] {
+  const gained = act.gains?.(world);
+  const inRoles = [...roles, ...madeByOthers(world)]
+    .filter(({ grants }) => isWithin(grants, world.by))
+    .map(({ grants, steps }) => ({ gained: act.puts?.(world, grants), before: steps }));
+  return [{ gained, before: [] }, ...inRoles].flatMap(({ gained, before }) => (gained ? [{ gained, before }] : []));
 }
 
-function addOnce<T>(map: Map<string, T>, key: string, value: T): void {
-  if (!map.has(key)) map.set(key, value);
+/** Roles that others make at any time: of all that whoever acts may give, or of nothing. */
+function madeByOthers({ others, by }: World): Role[] {
+  const steps = [step('createRole', 'OTHERS', 'MAKE_FITTING_ROLE')];
+  return others ? [by.everywhere, new Set<Permission>()].map((grants) => ({ grants, steps })) : [];
 }
 
-const may = ({ method, needs }: Act, world: World) =>
+/** Adds what is new, or known by a longer way; whether it did. */
+function add<T extends { steps: Step[] }>(map: Map<string, T>, key: string, value: T): boolean {
+  const known = map.get(key);
+  if (known && known.steps.length <= value.steps.length) return false;
+  map.set(key, value);
+  return true;
+}
+
+const may = ({ method, needs, takes }: Act, world: World) =>
   (!world.by.methods || world.by.methods.has(method)) &&
-  needs(world).every((permission) => world.by.everywhere.has(permission));
-
-const isWithin = (role: ReadonlySet<Permission>, { everywhere }: Holder) =>
-  [...role].every((permission) => everywhere.has(permission));
-
-const account = (role: ReadonlySet<Permission>): Holder => ({
-  person: true,
-  everywhere: role,
-  onProjects: new Set(),
-  ...unlimited,
-});
+  needs(world).every((permission) => world.by.everywhere.has(permission)) &&
+  (takes?.(world) ?? true);
 
 const listed = (permissions: ReadonlySet<Permission>) => [...permissions].sort().join();
 
-const keyOf = ({ person, everywhere, onProjects, methods, expires }: Holder) =>
-  JSON.stringify([person, listed(everywhere), listed(onProjects), methods && [...methods], expires]);
+const keyOf = ({ person, everywhere, onProjects, superAdmin, methods, expires, lengthens }: Reached) =>
+  JSON.stringify([
+    person,
+    listed(everywhere),
+    listed(onProjects),
+    superAdmin,
+    methods && [...methods],
+    expires,
+    lengthens,
+  ]);
 
 const unrepeated = (steps: Step[]) => [...new Map(steps.map((step) => [step.words, step])).values()];

@@ -7,7 +7,7 @@ import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { addedTo, heldBy, heldOnProjects, latentHeld } from './access-grants.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
-import { type Holder, unlimited } from './escalation.ts';
+import { type Account, type Holder, unlimited } from './escalation-acts.ts';
 import type { Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import { grantedTo, nothingUsed, ofToken, type Viewer } from './viewer.ts';
@@ -16,6 +16,8 @@ export interface Power extends Holder {
   of: 'ROLE' | 'PERSON' | 'TOKEN';
   /** Everywhere or on some project. */
   permissions: ReadonlySet<Permission>;
+  /** Of a token: the account it acts for. */
+  owner: Account | null;
   /** The token, where it is bound to operations. */
   boundToken: string | null;
 }
@@ -30,10 +32,10 @@ export async function powerOf(
   if (roleId) return powerOfRole(db, viewer, roleId);
   const { kind, id } = viewer.credential;
   if (tokenId || kind === 'token') return ofFound(await seen(db, viewer, tokenId ?? id));
-  return { ...person, of: 'PERSON', ...held(viewer.permissions, viewer.onProjects) };
+  return { ...person, of: 'PERSON', ...held(viewer.permissions, viewer.onProjects), superAdmin: viewer.superAdmin };
 }
 
-const person = { person: true, boundToken: null, ...unlimited };
+const person = { person: true, owner: null, boundToken: null, ...unlimited };
 
 const held = (everywhere: Iterable<Permission>, onProjects: Iterable<Permission>) => ({
   everywhere: new Set(everywhere),
@@ -68,15 +70,16 @@ export async function powersOfTokens(db: Db, ids: readonly string[]): Promise<Ma
 
 interface Found {
   viewer: Viewer;
+  owner: Account;
   expires: boolean;
   placed: boolean;
 }
 
-function ofFound({ viewer, expires, placed }: Found): Power {
-  const { cap, methods, boundTo, permissions, onProjects, credential } = viewer;
-  const limits = { cap, methods, bound: boundTo !== null, expires, placed };
+function ofFound({ viewer, owner, expires, placed }: Found): Power {
+  const { cap, methods, boundTo, permissions, onProjects, superAdmin, credential } = viewer;
+  const limits = { cap, methods, bound: boundTo !== null, expires, placed, superAdmin };
   const boundToken = boundTo && credential.id;
-  return { of: 'TOKEN', person: false, boundToken, ...limits, ...held(permissions, onProjects) };
+  return { of: 'TOKEN', person: false, owner, boundToken, ...limits, ...held(permissions, onProjects) };
 }
 
 async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Found>> {
@@ -102,7 +105,8 @@ async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Fou
       const standing = { userId: user.id, username, roleId, superAdmin, granted, onProjects };
       const viewer = ofToken(standing, { ...token, setPermissions, added, latentHeld }, credential);
       const limits = { expires: expiresAt !== null, placed: allowedSubnets !== null };
-      return [id, { viewer, ...limits }];
+      const owner = { everywhere: grantedTo(superAdmin, granted), onProjects: new Set<Permission>(onProjects) };
+      return [id, { viewer, owner, ...limits }];
     }),
   );
 }

@@ -1,7 +1,8 @@
 /** How far somebody reaches: what they may do, and what acts they may do lead to. */
 import { roles as table } from '../../schema/roles.ts';
 import type { Db } from '../db/open.ts';
-import { type Escalation, escalations, type Facts, type Holder, unlimited } from './escalation.ts';
+import { type Escalation, escalations } from './escalation.ts';
+import { type Account, type Actor, type Facts, type Holder, unlimited } from './escalation-acts.ts';
 import type { Permission } from './permissions.ts';
 import type { Power } from './power.ts';
 import * as policies from './token-policy.ts';
@@ -17,35 +18,63 @@ export interface Reach extends Power {
 
 /** The reach of a power. A role's counts for people in it and for a token of theirs without limits. */
 export async function reachOf(db: Db, mailed: boolean, power: Power): Promise<Reach> {
-  const { tokensMayRotateThemselves } = await policies.read(db);
-  const granted = await db.selectDistinct({ permissions: table.appliedPermissions }).from(table);
-  const roles = granted.map(({ permissions }) => grantedTo(false, permissions));
-  const actor = power.of === 'TOKEN' ? 'TOKEN' : 'PERSON';
-  const found =
-    power.of === 'ROLE'
-      ? ofRole(power, mailed)
-      : escalations(power, { mailed, tokensMayRotateThemselves, roles }, actor);
-  const rotates = tokensMayRotateThemselves && power.of === 'TOKEN';
+  const facts = await factsOf(db, mailed);
+  const found = follow(startsOf(power, facts));
+  const rotates = facts.tokensMayRotateThemselves && power.of === 'TOKEN';
   return { ...power, rotates, escalations: found, statement: statementOf(found) };
 }
 
-/** What a role leads to: of its permissions alone, since whoever is in it is limited by nothing else. */
-export function ofRole(
-  { everywhere, onProjects }: Pick<Holder, 'everywhere' | 'onProjects'>,
-  mailed: boolean,
-): Escalation[] {
+/** What decides besides the power, for whoever may act on others that exist. */
+export async function factsOf(db: Db, mailed: boolean): Promise<Facts> {
+  const { tokensMayRotateThemselves } = await policies.read(db);
+  const granted = await db.selectDistinct({ permissions: table.appliedPermissions }).from(table);
+  const roles = granted.map(({ permissions }) => grantedTo(false, permissions));
+  return { mailed, tokensMayRotateThemselves, roles, owner: null, others: true };
+}
+
+/** Somebody from whom acts are followed. */
+export interface Start {
+  actor: Actor;
+  holder: Holder;
+  facts: Facts;
+}
+
+/** From whom on a power is followed. */
+export function startsOf(power: Power, facts: Facts): Start[] {
+  if (power.of === 'ROLE') return startsOfRole(power, facts);
+  return [{ actor: power.of, holder: power, facts: { ...facts, owner: power.owner } }];
+}
+
+function startsOfRole({ everywhere, onProjects }: Account, facts: Facts): Start[] {
   const anybody = { everywhere, onProjects, ...unlimited };
-  const facts: Facts = { mailed, tokensMayRotateThemselves: false, roles: [] };
-  const ofPeople = escalations({ ...anybody, person: true }, facts, 'MEMBER');
-  const ofTokens = escalations({ ...anybody, person: false }, facts, 'TOKEN_OF_MEMBER');
-  return [...ofPeople, ...ofTokens.filter(({ leadsTo }) => !ofPeople.some((one) => one.leadsTo === leadsTo))];
+  return [
+    { actor: 'MEMBER', holder: { ...anybody, person: true }, facts },
+    { actor: 'TOKEN_OF_MEMBER', holder: { ...anybody, person: false }, facts: { ...facts, owner: anybody } },
+  ];
+}
+
+/** Of each kind what was found first. */
+export const firstOfEach = (found: readonly Escalation[]): Escalation[] =>
+  found.filter(({ leadsTo }, at) => found.findIndex((one) => one.leadsTo === leadsTo) === at);
+
+/**
+ * From whom on a role is followed that is to be warned of: its permissions alone. Whoever may change users, roles or projects
+ * gives others what they have, which those permissions say themselves; that is told by `reach`, and by no warning.
+ */
+export function startsOfWarned(permissions: readonly string[], mailed: boolean): Start[] {
+  const facts = { mailed, tokensMayRotateThemselves: false, roles: [], owner: null, others: false };
+  return startsOfRole({ everywhere: grantedTo(false, permissions), onProjects: new Set<Permission>() }, facts);
 }
 
 /** What a role with these permissions warns of, a sentence each. */
 export const warningsOf = (permissions: readonly string[], mailed: boolean): string[] =>
-  ofRole({ everywhere: grantedTo(false, permissions), onProjects: new Set<Permission>() }, mailed).map(sentence);
+  follow(startsOfWarned(permissions, mailed)).map(sentence);
 
-const sentence = ({ words, steps }: Escalation) =>
+const follow = (starts: readonly Start[]): Escalation[] =>
+  firstOfEach(starts.flatMap(({ holder, facts, actor }) => escalations(holder, facts, actor)));
+
+/** An escalation with its way. */
+export const sentence = ({ words, steps }: Escalation): string =>
   `It leads to ${words}: ${steps.map(({ method }) => method).join(', ')}. ${steps.map(({ words }) => words).join(' ')}`;
 
 const statementOf = (found: readonly Escalation[]): string =>

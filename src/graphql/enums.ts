@@ -1,5 +1,5 @@
 /** The dialect's enums, the permission catalog among them. */
-import { acts } from '../domain/escalation.ts';
+import { acts } from '../domain/escalation-acts.ts';
 import { deliveries } from '../domain/mail.ts';
 import { permissions } from '../domain/permissions.ts';
 import { reasons } from '../domain/reasons.ts';
@@ -105,7 +105,9 @@ export const EscalationKind = builder.enumType('EscalationKind', {
     METHODS: { description: 'Root fields it may not call, or documents it is not bound to.' },
     PERSON: { description: 'What only people may do.' },
     PLACES: { description: 'Use from addresses it does not work from.' },
-    OUTLIVING: { description: 'A way in that is left when it has expired or was revoked.' },
+    OUTLIVING: {
+      description: 'A way in, or permissions of an existing user, that are left when it has expired or was revoked.',
+    },
   },
 });
 
@@ -122,6 +124,8 @@ export const EscalationActor = builder.enumType('EscalationActor', {
     MEMBER: { description: 'Somebody in the role.' },
     TOKEN_OF_MEMBER: { description: 'A token of somebody in the role.' },
     NEW_ACCOUNT: { description: 'The account made on the way.' },
+    EXISTING_ACCOUNT: { description: 'A user there was before, who was given something on the way.' },
+    OTHERS: { description: 'Somebody who does not act for it; what they do is usual and may happen at any time.' },
   },
 });
 

@@ -1,7 +1,8 @@
 /** How far a role, a token or oneself reaches, in the schema: what it may call and read, and what that leads to. */
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
 import type { Db } from '../db/open.ts';
-import type { Escalation, Step } from '../domain/escalation.ts';
+import type { Escalation } from '../domain/escalation.ts';
+import type { Step } from '../domain/escalation-acts.ts';
 import * as methods from '../domain/methods.ts';
 import { everyPermission } from '../domain/permissions.ts';
 import { type Power, powerOf } from '../domain/power.ts';

@@ -1,6 +1,7 @@
 /**
- * The rules once more, as small as can be and apart from the program's own table: a world of three users, three roles, two
- * tokens and a project, every act on it, and every world that can be come to. What somebody can come to is read off there.
+ * The rules once more, as small as can be and apart from the program's own table: a world of three users, four roles, two
+ * tokens and a project, every act on it, and every world that can be come to. Those who act together may have accounts from
+ * the beginning: that of the token's owner, and an accomplice's. What they have more in some world is read off there.
  */
 import type { Kind } from '../../src/domain/escalation.ts';
 import type { Permission } from '../../src/domain/permissions.ts';
@@ -14,7 +15,7 @@ interface User {
   exists: boolean;
   /** The place of the role in the world; -1: in none. */
   role: number;
-  /** Whether the one we look at can sign in as this user. */
+  /** Whether those we look at can sign in as this user. */
   ours: boolean;
   granted: readonly Grant[];
 }
@@ -24,6 +25,8 @@ interface Token {
   cap: Some | null;
   /** What whoever issued or regenerated it for its owner could grant; null: nobody but its owner did. */
   issuer: Some | null;
+  /** What was granted to it alone. */
+  added: Some;
   methods: readonly string[] | null;
   expires: boolean;
   placed: boolean;
@@ -33,15 +36,18 @@ interface Token {
 export interface World {
   users: User[];
   roles: (Some | null)[];
-  /** Held by the one we look at: the first is theirs from the beginning, null when they are a person. */
+  /** Held by those we look at: the first is theirs from the beginning, null when they are a person. */
   tokens: (Token | null)[];
   /** Whether the new project was made. */
   made: boolean;
+  /** Whether tokens may rotate themselves. */
+  rotation: boolean;
 }
 
 export interface Rules {
   mailed: boolean;
-  rotation: boolean;
+  /** Roles that others make. */
+  madeByOthers: readonly Some[];
   /** Whether what is held on the project counts when somebody is edited. Without it there is a way up. */
   projectsCount: boolean;
   /** Whether a change takes that one could have granted what was there before it. Without it there is a way up. */
@@ -51,6 +57,8 @@ export interface Rules {
 }
 
 interface Actor {
+  /** The place of the token in the world; null: somebody who signed in. */
+  token: number | null;
   person: boolean;
   user: number;
   held: Some;
@@ -71,22 +79,19 @@ const place = <T>(list: readonly T[], at: number, value: T) => list.map((one, in
 
 function actors(world: World): Actor[] {
   const people = world.users.flatMap((user, place) =>
-    user.ours ? [{ person: true, user: place, held: roleOf(world, place), granted: user.granted, methods: null }] : [],
-  );
-  const programs = world.tokens.flatMap((token) =>
-    token
-      ? [
-          {
-            person: false,
-            user: token.owner,
-            held: within(within(roleOf(world, token.owner), token.cap), token.issuer),
-            granted: grantsWithin(world.users[token.owner]?.granted ?? [], both(token.cap, token.issuer)),
-            methods: token.methods,
-          },
-        ]
+    user.ours
+      ? [{ token: null, person: true, user: place, held: roleOf(world, place), granted: user.granted, methods: null }]
       : [],
   );
+  const programs = world.tokens.flatMap((token, place) => (token ? [programOf(world, token, place)] : []));
   return [...people, ...programs];
+}
+
+function programOf(world: World, { owner, cap, issuer, added, methods }: Token, place: number): Actor {
+  const most = both(cap, issuer);
+  const held = [...new Set([...within(roleOf(world, owner), most), ...added])].sort();
+  const granted = grantsWithin(world.users[owner]?.granted ?? [], most && [...most, ...added]);
+  return { token: place, person: false, user: owner, held, granted, methods };
 }
 
 /** Every world that is one act away. */
@@ -100,7 +105,9 @@ function* next(world: World, rules: Rules, universe: Some): Generator<World> {
       ...world,
       users: place(world.users, at, { ...(world.users[at] as User), ...changes }),
     });
-    const assignable = [-1, 0, 1, 2].filter((at) => at < 0 || (world.roles[at] && isWithin(world.roles[at], held)));
+    const assignable = [-1, ...world.roles.keys()].filter(
+      (at) => at < 0 || (world.roles[at] && isWithin(world.roles[at], held)),
+    );
     const isBelow = (at: number, cap: Some | null) =>
       isWithin(within(roleOf(world, at), cap), held) &&
       (!rules.projectsCount || grantsWithin(world.users[at]?.granted ?? [], cap).every(mayThere));
@@ -135,10 +142,11 @@ function* next(world: World, rules: Rules, universe: Some): Generator<World> {
             yield withUser(at, { granted: granted.filter((other) => other !== one) });
         }
     const [first] = world.tokens;
-    if (first && !person && self === first.owner && may('regeneratePersonalAccessToken') && rules.rotation)
+    if (first && actor.token === 0 && may('regeneratePersonalAccessToken') && world.rotation)
       yield { ...world, tokens: place(world.tokens, 0, { ...first, expires: false }) };
     if (!person) continue;
-    const free = { methods: null, expires: false, placed: false };
+    if (may('updateTokenPolicy', 'UPDATE_TOKEN_POLICY')) yield { ...world, rotation: true };
+    const free = { methods: null, expires: false, placed: false, added: [] };
     /** The limit of a token whose secret this actor learns. */
     const limit = (owner: number, before: Some | null) =>
       owner === self || !rules.issuerCounts ? before : both(before, held);
@@ -159,12 +167,15 @@ function* next(world: World, rules: Rules, universe: Some): Generator<World> {
 }
 
 /**
- * What others do meanwhile, which gives the one we look at nothing: a role gives again what it gave at the start, the cap of
- * a token made for somebody else is lifted, and a user who is not ours is put in another role.
+ * What others do meanwhile, which gives those we look at nothing: a role gives again what it gave at the start, a role is
+ * made, the cap of a token made for somebody else is lifted, and a user who is not ours is put in another role.
  */
-function* meanwhile(world: World, start: World): Generator<World> {
-  for (const [at, role] of start.roles.entries())
+function* meanwhile(world: World, start: World, rules: Rules): Generator<World> {
+  for (const [at, role] of start.roles.entries()) {
     if (role && world.roles[at]) yield { ...world, roles: place(world.roles, at, role) };
+    if (at === 2 && !world.roles[at])
+      for (const some of rules.madeByOthers) yield { ...world, roles: place(world.roles, at, some) };
+  }
   const [, made] = world.tokens;
   if (made && !world.users[made.owner]?.ours && made.owner !== 0)
     yield { ...world, tokens: place(world.tokens, 1, { ...made, cap: null }) };
@@ -180,29 +191,64 @@ function subsets(all: Some): Some[] {
   return found;
 }
 
-/** What the one we look at has more in some world that can be come to. Stops when every kind was found. */
-export function found(start: World, rules: Rules, universe: Some): { kinds: Kind[]; worlds: number } {
+/** What somebody may do: a permission everywhere, which is one on both projects too, or a grant on one. */
+const everythingOf = ({ held, granted }: Actor) => [
+  ...held.flatMap((one) => [one, `${one} on old`, `${one} on new`]),
+  ...granted,
+];
+
+/** Whether some of those now have what none of those had, or are the only ones. */
+function isMore(now: readonly Actor[], start: readonly Actor[]): boolean {
+  const had = new Set(start.flatMap(everythingOf));
+  return (
+    (start.length === 0 && now.length > 0) || now.some((actor) => everythingOf(actor).some((one) => !had.has(one)))
+  );
+}
+
+/**
+ * What those we look at have more, together, in some world that can be come to. Stops when every kind was found, or when so
+ * many worlds were looked at, those by fewer acts first.
+ */
+export function found(
+  start: World,
+  rules: Rules,
+  universe: Some,
+  mostWorlds = Number.POSITIVE_INFINITY,
+): { kinds: Kind[]; worlds: number } {
   const [token] = start.tokens;
-  const [before] = actors(start) as [Actor];
-  const had = [...before.held, ...before.granted.map(permissionOf)];
+  const before = actors(start);
+  const had = before.flatMap(({ held, granted }) => [...held, ...granted.map(permissionOf)]);
   const kinds = new Set<Kind>();
-  const most = token ? 3 + Number(token.methods !== null) + Number(token.placed) : 1;
+  const most = token ? 3 + Number(token.methods !== null) + Number(token.placed) : 1 + Number(!start.rotation);
   const seen = new Map([[JSON.stringify(start), start]]);
+  let worlds = 0;
   for (const world of seen.values()) {
+    if (++worlds > mostWorlds) break;
     const all = actors(world);
-    const people = token ? all.filter(({ person }) => person) : [];
-    const now = world.tokens[0];
+    const isMoreOf = (which: (actor: Actor, world: World) => boolean) =>
+      isMore(
+        all.filter((actor) => which(actor, world)),
+        before.filter((actor) => which(actor, start)),
+      );
+    const isPerson = ({ person }: Actor) => person;
     if (all.some(({ held, granted }) => !isWithin([...held, ...granted.map(permissionOf)], had)))
       kinds.add('PERMISSIONS');
-    if (token?.methods && all.some(({ methods }) => methods === null)) kinds.add('METHODS');
-    if (people.length > 0) kinds.add('PERSON');
-    if (token?.placed && (people.length > 0 || !now?.placed)) kinds.add('PLACES');
-    if (people.length > 0 || (token?.expires && !now?.expires)) kinds.add('OUTLIVING');
+    if (token?.methods && isMoreOf(({ methods }) => methods === null)) kinds.add('METHODS');
+    if (token && isMoreOf(isPerson)) kinds.add('PERSON');
+    const isWithout =
+      (limit: 'placed' | 'expires') =>
+      (actor: Actor, { tokens }: World) =>
+        actor.token === null || !tokens[actor.token]?.[limit];
+    if (token?.placed && isMoreOf(isWithout('placed'))) kinds.add('PLACES');
+    const isLengthened = token?.expires && !start.users[0]?.ours && !world.tokens[0]?.expires;
+    if (token && (isMoreOf(isPerson) || isLengthened || (token.expires && isMoreOf(isWithout('expires')))))
+      kinds.add('OUTLIVING');
+    if (!token && world.rotation && !start.rotation) kinds.add('OUTLIVING');
     if (kinds.size === most) break;
-    for (const one of [...next(world, rules, universe), ...meanwhile(world, start)]) {
+    for (const one of [...next(world, rules, universe), ...meanwhile(world, start, rules)]) {
       const key = JSON.stringify(one);
       if (!seen.has(key)) seen.set(key, one);
     }
   }
-  return { kinds: [...kinds].sort(), worlds: seen.size };
+  return { kinds: [...kinds].sort(), worlds };
 }
