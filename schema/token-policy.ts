@@ -15,4 +15,6 @@ export const tokenPolicies = pgTable('token_policies', {
   restoreLatentWithinDays: integer(),
   tokensMayRotateThemselves: boolean().notNull().default(false),
   acceptSessionParameter: boolean().notNull().default(false),
+  /** Whether edits of roles, sets and tokens are refused that would open a way to more. */
+  refuseEscalations: boolean().notNull().default(false),
 });

@@ -11,11 +11,12 @@ import { requireGrantable } from './grantable.ts';
 import { type Definition, defineList, is } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { foldName, requireName } from './names.ts';
+import { type Setting, withoutOpening } from './openings.ts';
 import { everyPermission, isPermission, type Permission, permissions } from './permissions.ts';
 import { because } from './reasons.ts';
 import { endReason } from './tokens/loosened.ts';
 import { transact, unique } from './transact.ts';
-import { requirePerson, type Viewer } from './viewer.ts';
+import { requirePerson, type Viewer, type Writer } from './viewer.ts';
 
 export const definition: Definition = defineList({
   type: 'PermissionSet',
@@ -72,9 +73,9 @@ export interface PermissionSetInput {
 }
 
 /** Creates a set out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
-export function create(db: Db, viewer: Viewer, input: PermissionSetInput): Promise<{ id: string }> {
+export function create(db: Db, viewer: Viewer, setting: Setting, input: PermissionSetInput): Promise<{ id: string }> {
   requirePerson(viewer);
-  return transact(db, viewer, async (tx, viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     await requireGrantable(tx, viewer, [input]);
     const values = checked(input);
     const [set] = await unique(tx.insert(table).values(values).returning(), clashes);
@@ -88,18 +89,20 @@ export function create(db: Db, viewer: Viewer, input: PermissionSetInput): Promi
       current: facts(set as Row),
     });
     return { id };
-  });
+  };
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'SET', null, () => work(tx, viewer)));
 }
 
 /** Changes a set that gives no more than the viewer could grant, before and after; the list is replaced whole. */
 export function update(
   db: Db,
   viewer: Viewer,
+  setting: Setting,
   id: string,
   input: Partial<{ [K in keyof PermissionSetInput]: PermissionSetInput[K] | null }>,
 ): Promise<{ id: string }> {
   requirePerson(viewer);
-  return transact(db, viewer, async (tx, viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     await holdGrantedTokens(tx, id);
     const before = await requireOwn(tx, id);
     const held = { permissions: before.permissions.filter(isPermission) };
@@ -124,7 +127,8 @@ export function update(
       ...change,
     });
     return { id };
-  });
+  };
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'SET', id, () => work(tx, viewer)));
 }
 
 /** Deletes a set that no token uses. Revoked tokens keep what it held, as a list of their own. */

@@ -29,7 +29,8 @@ export async function powerOf(
   { roleId, tokenId }: { roleId?: string | null; tokenId?: string | null },
 ): Promise<Power> {
   if (roleId && tokenId) throw invalid('role_id', 'and `personal_access_token_id` cannot both be given.');
-  if (roleId) return powerOfRole(db, viewer, roleId);
+  if (roleId && !viewer.permissions.use('READ_ROLE')) throw forbidden('This needs READ_ROLE.', ['READ_ROLE']);
+  if (roleId) return (await powerOfRole(db, roleId)) ?? missing(roleId);
   const { kind, id } = viewer.credential;
   if (tokenId || kind === 'token') return ofFound(await seen(db, viewer, tokenId ?? id));
   return { ...person, of: 'PERSON', ...held(viewer.permissions, viewer.onProjects), superAdmin: viewer.superAdmin };
@@ -43,10 +44,14 @@ const held = (everywhere: Iterable<Permission>, onProjects: Iterable<Permission>
   permissions: new Set([...everywhere, ...onProjects]),
 });
 
-async function powerOfRole(db: Db, viewer: Viewer, id: string): Promise<Power> {
-  if (!viewer.permissions.use('READ_ROLE')) throw forbidden('This needs READ_ROLE.', ['READ_ROLE']);
+function missing(id: string): never {
+  throw notFound('role', id);
+}
+
+/** The power of a role; whoever asks has seen to it that the viewer may know. */
+export async function powerOfRole(db: Db, id: string): Promise<Power | null> {
   const [role] = await db.select().from(roles).where(eq(roles.id, id));
-  if (!role) throw notFound('role', id);
+  if (!role) return null;
   const somewhere = await grants.grantedSomewhere(db, { userId: null, roleId: id });
   return { ...person, of: 'ROLE', ...held(grantedTo(false, role.appliedPermissions), somewhere) };
 }

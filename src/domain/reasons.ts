@@ -78,6 +78,7 @@ export const reasons = {
   ANALYSIS_FOR_OTHERS: 'Analysis tokens are made by their owners; for others only those of service accounts.',
   ANALYSIS_BEYOND_OWNER: 'The owner of the token may not analyse there any more.',
   ANALYSIS_OF_ALL: 'A global analysis token needs EXECUTE_ANALYSIS on all projects.',
+  OPENS_ESCALATION: 'The token policy refuses this: it would open a way to more, by {methods}.',
   OWN_REQUEST: 'Nobody decides on a request of their own.',
   JUST_CHANGED: 'Your permissions have just changed. Try again.',
   MOST_PASSWORDS: 'Too many wrong passwords. Wait a quarter of an hour.',

@@ -14,6 +14,7 @@ import { type Definition, defineList, is, maybe } from './lists/definition.ts';
 import * as logs from './logs.ts';
 import { foldName, requireName } from './names.ts';
 import * as notes from './notes.ts';
+import { type Setting, withoutOpening } from './openings.ts';
 import { isPermission, type Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import { warningsOf } from './reach.ts';
@@ -78,32 +79,33 @@ export interface CreateRoleInput extends UpdateRoleInput {
 export type UpdateRoleInput = { [Key in keyof RoleInput]?: RoleInput[Key] | null };
 
 /** Creates a role out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
-export function create(db: Db, viewer: Viewer, mailed: boolean, input: CreateRoleInput): Promise<{ id: string }> {
+export function create(db: Db, viewer: Viewer, setting: Setting, input: CreateRoleInput): Promise<{ id: string }> {
   const name = requireName('name', input.name);
   const wanted = input.exact ?? input.applied_permissions;
   if (!wanted) throw invalid('applied_permissions', 'or `for_document` is required.');
   if (input.exact && input.applied_permissions) throw invalid('for_document', 'is instead of `applied_permissions`.');
-  return transact(db, viewer, async (tx, viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     await requireGrantable(tx, viewer, [{ permissions: wanted }]);
     const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
     const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
     const message = `Role ${role.name} was created.`;
-    const change = { current: facts(role), warnings: warningsOf(role.appliedPermissions, mailed) };
+    const change = { current: facts(role), warnings: warningsOf(role.appliedPermissions, setting.mailed) };
     await logs.record(tx, viewer, { type: 'CREATED', entity: 'Role', id: role.id, message, ...change });
     await notes.attach(tx, viewer, 'Role', role.id, input.note);
     return { id: role.id };
-  });
+  };
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'ROLE', null, () => work(tx, viewer)));
 }
 
 /** Changes a role that gives no more than the viewer could grant, before and after; a list of permissions replaces the old one whole. */
 export function update(
   db: Db,
   viewer: Viewer,
-  mailed: boolean,
+  setting: Setting,
   id: string,
   input: UpdateRoleInput,
 ): Promise<{ id: string }> {
-  return transact(db, viewer, async (tx, viewer) => {
+  const work = async (tx: Db, viewer: Writer) => {
     const before = await requireRole(tx, id);
     const wanted = input.applied_permissions;
     await alike(viewer, 'READ_ROLE', notFound('role', id), () =>
@@ -118,12 +120,13 @@ export function update(
     };
     const role = one(await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes));
     const message = `Role ${role.name} was changed.`;
-    const warned = warningsOf(before.appliedPermissions, mailed);
-    const warnings = warningsOf(role.appliedPermissions, mailed).filter((warning) => !warned.includes(warning));
+    const warned = warningsOf(before.appliedPermissions, setting.mailed);
+    const warnings = warningsOf(role.appliedPermissions, setting.mailed).filter((warning) => !warned.includes(warning));
     const change = { previous: facts(before), current: facts(role), warnings };
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Role', id, message, ...change });
     return { id };
-  });
+  };
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'ROLE', id, () => work(tx, viewer)));
 }
 
 /** Deletes a role nobody is in; CONFLICT names up to five who are. */

@@ -40,6 +40,7 @@ export interface UpdateTokenPolicyInput {
   unset_restore_latent_within_days?: boolean | null;
   tokens_may_rotate_themselves?: boolean | null;
   accept_session_parameter?: boolean | null;
+  refuse_escalations?: boolean | null;
 }
 
 /** Changes what is given, for tokens made, edited and regenerated from then on. Not for tokens: a person decides it. */
@@ -69,6 +70,7 @@ export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): P
           : (input.restore_latent_within_days ?? undefined),
         tokensMayRotateThemselves: input.tokens_may_rotate_themselves ?? undefined,
         acceptSessionParameter: input.accept_session_parameter ?? undefined,
+        refuseEscalations: input.refuse_escalations ?? undefined,
       })
       .where(sql`id = ${before.id}`)
       .returning();

@@ -1,6 +1,7 @@
 /** Binding tokens to operations: what clients name becomes operations that fit the schema, and what those need. */
 import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import { invalid } from '../domain/errors.ts';
+import type { Setting } from '../domain/openings.ts';
 import { everyPermission } from '../domain/permissions.ts';
 import { because } from '../domain/reasons.ts';
 import { definition, hashOf, type NeedsOf, type Operation, requireFew } from '../domain/tokens/operations.ts';
@@ -112,6 +113,12 @@ function requireFit(
     if (error) throw invalid(field, `does not fit $${name}: ${(error.originalError ?? error).message}`);
   }
 }
+
+/** What decides where acts lead, for edits that the token policy may refuse. */
+export const settingOf = ({ mail, documents }: Context, schema: GraphQLSchema): Setting => ({
+  mailed: mail.configured,
+  needsOf: needsOf(schema, documents),
+});
 
 /** Exactly the permissions and root fields that all of them need. */
 export const needsOf =

@@ -10,6 +10,7 @@ import { currentPassword } from './confirmation.ts';
 import { entity, list } from './entities.ts';
 import { MethodKind, Permission } from './enums.ts';
 import { requireInput, SuccessResponse } from './inputs.ts';
+import { settingOf } from './operations.ts';
 
 export const MethodType = builder.objectRef<methods.Method>('Method').implement({
   description: 'A root field, as a token can be limited to it.',
@@ -138,8 +139,10 @@ builder.mutationFields((t) => ({
     confirmed: 'always',
     description: 'Creates a permission set. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateInput }) },
-    resolve: async (_root, { input }, { db, viewer, lists }) => {
-      const { id } = await sets.create(db, viewer, requireInput(input) as sets.PermissionSetInput);
+    resolve: async (_root, { input }, context, { schema }) => {
+      const { db, viewer, lists } = context;
+      const asked = requireInput(input) as sets.PermissionSetInput;
+      const { id } = await sets.create(db, viewer, settingOf(context, schema), asked);
       return lists.written(sets.definition, id);
     },
   }),
@@ -151,8 +154,10 @@ builder.mutationFields((t) => ({
     description:
       'Changes a permission set that gives no more than one could grant oneself, for all its tokens at once. Not for tokens: sign in first.',
     args: { id: t.arg(setId), input: t.arg({ type: UpdateInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists }) => {
-      await sets.update(db, viewer, id, requireInput(input) as Partial<sets.PermissionSetInput>);
+    resolve: async (_root, { id, input }, context, { schema }) => {
+      const { db, viewer, lists } = context;
+      const asked = requireInput(input) as Partial<sets.PermissionSetInput>;
+      await sets.update(db, viewer, settingOf(context, schema), id, asked);
       return lists.written(sets.definition, id);
     },
   }),

@@ -1,17 +1,15 @@
 /** How far a role, a token or oneself reaches, in the schema: what it may call and read, and what that leads to. */
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
-import type { Db } from '../db/open.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Step } from '../domain/escalation-acts.ts';
 import * as methods from '../domain/methods.ts';
 import { everyPermission } from '../domain/permissions.ts';
-import { type Power, powerOf } from '../domain/power.ts';
+import { withinDocuments } from '../domain/openings.ts';
+import { powerOf } from '../domain/power.ts';
 import { type Reach, reachOf } from '../domain/reach.ts';
-import { ofToken } from '../domain/tokens/operations.ts';
 import { type Access, powerNamed, type Rule } from './access.ts';
 import { builder } from './builder.ts';
 import { EscalationAct, EscalationActor, EscalationKind, Permission } from './enums.ts';
-import type { NamedDocuments } from './named.ts';
 import { needsOf } from './operations.ts';
 import { MethodType } from './permissions.ts';
 
@@ -50,18 +48,6 @@ export function readable(schema: GraphQLSchema, reach: Reach): string[] {
   };
   for (const field of callable(schema, reach)) visit(getNamedType(field.type));
   return [...seen].sort();
-}
-
-/** Bound to operations that are all known by their text, a token calls no other root fields than theirs. */
-async function withinOperations(
-  db: Db,
-  schema: GraphQLSchema,
-  documents: NamedDocuments,
-  power: Power,
-): Promise<Power> {
-  const needs = power.boundToken && needsOf(schema, documents)(await ofToken(db, power.boundToken));
-  if (!needs) return power;
-  return { ...power, methods: new Set(needs.methods.filter((name) => power.methods?.has(name) ?? true)) };
 }
 
 const StepType = builder.objectRef<Step>('EscalationStep').implement({
@@ -159,7 +145,7 @@ builder.queryField('reach', (t) =>
     },
     resolve: async (_root, { role_id, personal_access_token_id }, { db, viewer, mail, documents }, { schema }) => {
       const power = await powerOf(db, viewer, { roleId: role_id, tokenId: personal_access_token_id });
-      return reachOf(db, mail.configured, await withinOperations(db, schema, documents, power));
+      return reachOf(db, mail.configured, await withinDocuments(db, needsOf(schema, documents), power));
     },
   }),
 );

@@ -7,6 +7,7 @@ import { ForDocument, plan } from './documents.ts';
 import { entity, list } from './entities.ts';
 import { Permission } from './enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from './inputs.ts';
+import { settingOf } from './operations.ts';
 
 export const Role = entity(roles.definition, (t) => ({
   warnings: t.stringList({
@@ -66,10 +67,11 @@ builder.mutationFields((t) => ({
     description: 'Creates a role.',
     args: { input: t.arg({ type: CreateRoleInput }) },
     resolve: async (_root, { input }, context, { schema }) => {
-      const { db, viewer, lists, mail } = context;
+      const { db, viewer, lists } = context;
       const { for_document, ...wanted } = requireInput(input);
       const exact = for_document && (await plan(for_document, schema, context)).permissions;
-      const { id } = await roles.create(db, viewer, mail.configured, { ...wanted, exact } as roles.CreateRoleInput);
+      const asked = { ...wanted, exact } as roles.CreateRoleInput;
+      const { id } = await roles.create(db, viewer, settingOf(context, schema), asked);
       return lists.written(roles.definition, id);
     },
   }),
@@ -87,8 +89,9 @@ builder.mutationFields((t) => ({
       input: t.arg({ type: UpdateRoleInput }),
       id: t.arg({ type: 'Int64Bit', required: true, description: 'The role.' }),
     },
-    resolve: async (_root, { input, id }, { db, viewer, lists, mail }) => {
-      await roles.update(db, viewer, mail.configured, id, requireInput(input) as roles.UpdateRoleInput);
+    resolve: async (_root, { input, id }, context, { schema }) => {
+      const { db, viewer, lists } = context;
+      await roles.update(db, viewer, settingOf(context, schema), id, requireInput(input) as roles.UpdateRoleInput);
       return lists.written(roles.definition, id);
     },
   }),

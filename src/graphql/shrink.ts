@@ -6,6 +6,7 @@ import { builder } from './builder.ts';
 import { currentPassword } from './confirmation.ts';
 import { Permission, ShrinkWarning } from './enums.ts';
 import { requireInput } from './inputs.ts';
+import { settingOf } from './operations.ts';
 import { requireSeen } from './seen.ts';
 import { PersonalAccessToken } from './tokens.ts';
 
@@ -116,7 +117,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { id, permissions }, context, info) => {
       await requireSeen(context, definition, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
       const { db, viewer, lists } = context;
-      await restore(db, viewer, id, permissions);
+      await restore(db, viewer, settingOf(context, info.schema), id, permissions);
       return lists.written(definition, id);
     },
   }),

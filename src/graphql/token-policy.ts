@@ -19,6 +19,8 @@ const rules = {
   tokens_may_rotate_themselves: 'Whether a token may regenerate itself, and nothing else.',
   accept_session_parameter:
     'Whether GET requests may carry a token in the address, as `session`. It ends up in logs of others, so think twice.',
+  refuse_escalations:
+    'Whether making and editing roles, permission sets and tokens is refused where that opens a way to more, such as `reach` tells. The refusal tells the way.',
 };
 
 const TokenPolicy = builder.objectRef<policies.TokenPolicy>('TokenPolicy').implement({
@@ -47,6 +49,10 @@ const TokenPolicy = builder.objectRef<policies.TokenPolicy>('TokenPolicy').imple
       nullable: false,
       description: rules.accept_session_parameter,
     }),
+    refuse_escalations: t.exposeBoolean('refuseEscalations', {
+      nullable: false,
+      description: rules.refuse_escalations,
+    }),
   }),
 });
 
@@ -64,6 +70,7 @@ const UpdateTokenPolicyInput = builder.inputType('UpdateTokenPolicyMutationInput
     unset_restore_latent_within_days: t.boolean({ description: 'True: never.' }),
     tokens_may_rotate_themselves: t.boolean({ description: rules.tokens_may_rotate_themselves }),
     accept_session_parameter: t.boolean({ description: rules.accept_session_parameter }),
+    refuse_escalations: t.boolean({ description: rules.refuse_escalations }),
     current_password: t.string({ description: currentPassword }),
   }),
 });

@@ -13,7 +13,7 @@ import { exactly, ForDocument } from './documents.ts';
 import { entity, list } from './entities.ts';
 import { Permission, TokenType } from './enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from './inputs.ts';
-import { BoundOperation, needsOf, operationsOf } from './operations.ts';
+import { BoundOperation, needsOf, operationsOf, settingOf } from './operations.ts';
 import { requireSeen } from './seen.ts';
 
 export const PersonalAccessToken = entity(definition, (t) => ({
@@ -176,8 +176,8 @@ builder.mutationFields((t) => ({
       const operations = named && (await operationsOf(named, schema, context));
       const asked = { ...wanted, exact, operations, needsOf: needsOf(schema, documents) } as Parameters<
         typeof issue
-      >[2];
-      const { id, secret } = await issue(db, viewer, asked);
+      >[3];
+      const { id, secret } = await issue(db, viewer, settingOf(context, schema), asked);
       return { ...(await lists.written(definition, id)), token: secret };
     },
   }),
@@ -193,9 +193,8 @@ builder.mutationFields((t) => ({
       const { db, viewer, lists, documents } = context;
       const { operations: named, ...wanted } = requireInput(input);
       const operations = named && (await operationsOf(named, info.schema, context));
-      await edit(db, viewer, id, { ...wanted, operations, needsOf: needsOf(info.schema, documents) } as Parameters<
-        typeof edit
-      >[3]);
+      const asked = { ...wanted, operations, needsOf: needsOf(info.schema, documents) } as Parameters<typeof edit>[4];
+      await edit(db, viewer, settingOf(context, info.schema), id, asked);
       return lists.written(definition, id);
     },
   }),
@@ -207,8 +206,9 @@ builder.mutationFields((t) => ({
     description:
       "Makes a token with the cap and the operations of another, a name of its own and a new secret. Another user's needs `CREATE_PERSONAL_ACCESS_TOKEN` and `READ_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: CopyTokenInput }) },
-    resolve: async (_root, { id, input }, { db, viewer, lists }) => {
-      const copied = await copy(db, viewer, id, requireInput(input));
+    resolve: async (_root, { id, input }, context, { schema }) => {
+      const { db, viewer, lists } = context;
+      const copied = await copy(db, viewer, settingOf(context, schema), id, requireInput(input));
       return { ...(await lists.written(definition, copied.id)), token: copied.secret };
     },
   }),

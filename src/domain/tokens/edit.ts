@@ -7,6 +7,7 @@ import type { Db } from '../../db/open.ts';
 import { conflict, invalid } from '../errors.ts';
 import * as logs from '../logs.ts';
 import { foldName, requireName } from '../names.ts';
+import { type Setting, withoutOpening } from '../openings.ts';
 import type { Permission } from '../permissions.ts';
 import { because } from '../reasons.ts';
 import type { TokenType } from '../secrets.ts';
@@ -39,7 +40,7 @@ export interface EditInput extends ExpiryInput {
 }
 
 /** Changes a token's name, words, end, cap or operations; never the secret, never the type. Loosening a limit ends what was granted to the token alone. */
-export async function edit(db: Db, viewer: Viewer, id: string, input: EditInput): Promise<void> {
+export async function edit(db: Db, viewer: Viewer, setting: Setting, id: string, input: EditInput): Promise<void> {
   requirePerson(viewer);
   const work = async (tx: Db, viewer: Writer) => {
     const { token: before, owner } = await requireChangeable(tx, viewer, id);
@@ -70,8 +71,10 @@ export async function edit(db: Db, viewer: Viewer, id: string, input: EditInput)
     const change = { previous: facts(before, held), current: facts(after as Token, bound) };
     const message = `Personal access token ${before.name} was changed.`;
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
+    return { id };
   };
-  await transact(db, viewer, work, await turnOfOwner(db, id));
+  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, setting, 'TOKEN', id, () => work(tx, viewer));
+  await transact(db, viewer, guarded, await turnOfOwner(db, id));
 }
 
 async function editedCap(tx: Db, owner: Owner, before: Token, input: EditInput): Promise<Partial<AskedCap>> {

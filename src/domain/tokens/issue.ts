@@ -8,6 +8,7 @@ import { conflict, forbidden, invalid, notFound } from '../errors.ts';
 import * as logs from '../logs.ts';
 import { foldName, requireName } from '../names.ts';
 import * as notes from '../notes.ts';
+import { type Setting, withoutOpening } from '../openings.ts';
 import { because } from '../reasons.ts';
 import { fingerprint, hashSecret, newToken, prefixes } from '../secrets.ts';
 import * as policies from '../token-policy.ts';
@@ -45,7 +46,7 @@ export interface Issued {
  * Makes a token, for the viewer or with CREATE_PERSONAL_ACCESS_TOKEN for another. Errors: FORBIDDEN for tokens and for
  * more than one has, INVALID_INPUT, CONFLICT (name, too many).
  */
-export async function issue(db: Db, viewer: Viewer, input: IssueInput): Promise<Issued> {
+export async function issue(db: Db, viewer: Viewer, setting: Setting, input: IssueInput): Promise<Issued> {
   requirePerson(viewer);
   const ownerId = input.user_id ?? viewer.userId;
   const work = async (tx: Db, viewer: Writer) => {
@@ -61,7 +62,8 @@ export async function issue(db: Db, viewer: Viewer, input: IssueInput): Promise<
     await notes.attach(tx, viewer, 'PersonalAccessToken', issued.id, input.note);
     return issued;
   };
-  return transact(db, viewer, work, turnOf(ownerId));
+  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, setting, 'TOKEN', null, () => work(tx, viewer));
+  return transact(db, viewer, guarded, turnOf(ownerId));
 }
 
 /** The owner named, and the cap asked for of a token for them. */
@@ -83,7 +85,7 @@ export interface CopyInput extends ExpiryInput {
 }
 
 /** Makes a token with another's cap, what that was shrunk by, and operations, a name of its own and a new secret; what was granted to the original alone stays there. */
-export async function copy(db: Db, viewer: Viewer, id: string, input: CopyInput): Promise<Issued> {
+export async function copy(db: Db, viewer: Viewer, setting: Setting, id: string, input: CopyInput): Promise<Issued> {
   requirePerson(viewer);
   const name = requireName('name', input.name);
   const work = async (tx: Db, viewer: Writer) => {
@@ -106,7 +108,8 @@ export async function copy(db: Db, viewer: Viewer, id: string, input: CopyInput)
     const token = { ...cap, ...latencyOf(original), userId, name, description, expiresAt };
     return insert(tx, viewer, token, await operations.ofToken(tx, id));
   };
-  return transact(db, viewer, work, await turnOfOwner(db, id));
+  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, setting, 'TOKEN', id, () => work(tx, viewer));
+  return transact(db, viewer, guarded, await turnOfOwner(db, id));
 }
 
 type NewToken = Partial<Cap & ReturnType<typeof latencyOf>> & {

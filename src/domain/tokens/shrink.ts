@@ -9,6 +9,7 @@ import type { Db } from '../../db/open.ts';
 import { conflict, invalid, limited, notFound } from '../errors.ts';
 import * as logs from '../logs.ts';
 import * as methods from '../methods.ts';
+import { type Setting, withoutOpening } from '../openings.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../permissions.ts';
 import { because } from '../reasons.ts';
 import { filled } from '../sentences.ts';
@@ -184,6 +185,7 @@ async function take(tx: Db, viewer: Viewer, token: Token, taken: readonly Permis
 export async function restore(
   db: Db,
   viewer: Viewer,
+  setting: Setting,
   id: string,
   permissions: readonly Permission[] | null | undefined,
 ): Promise<void> {
@@ -192,9 +194,11 @@ export async function restore(
     const { token } = await requireChangeable(tx, viewer, id);
     const latent = (token.latentPermissions ?? []).filter(isPermission);
     const back = permissions ? latent.filter((permission) => permissions.includes(permission)) : latent;
-    if (back.length === 0) return;
+    if (back.length === 0) return { id };
     await giveBack(tx, viewer, token, back);
     await endGrants(tx, viewer, id);
+    return { id };
   };
-  await transact(db, viewer, work, await turnOfOwner(db, id));
+  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, setting, 'TOKEN', id, () => work(tx, viewer));
+  await transact(db, viewer, guarded, await turnOfOwner(db, id));
 }

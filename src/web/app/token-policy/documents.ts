@@ -11,6 +11,7 @@ export const policyDocument = graphql(`
       password_confirmation_minutes
       tokens_may_rotate_themselves
       accept_session_parameter
+      refuse_escalations
     }
     token_report @include(if: $readsTokens) {
       over_lifetime_limit

@@ -14,7 +14,7 @@ export const numbers = [
   'tokens_per_user',
   'password_confirmation_minutes',
 ] as const;
-export const switches = ['tokens_may_rotate_themselves', 'accept_session_parameter'] as const;
+export const switches = ['refuse_escalations', 'tokens_may_rotate_themselves', 'accept_session_parameter'] as const;
 
 type Name = (typeof numbers)[number];
 export type Draft = Record<Name, string> & Record<(typeof switches)[number], boolean>;

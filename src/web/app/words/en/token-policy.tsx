@@ -35,6 +35,10 @@ export const tokenPolicy = {
     },
   },
   switches: {
+    refuse_escalations: {
+      label: 'Refuse what opens a way to more',
+      text: 'Roles, permission sets and tokens are neither made nor changed when that lets somebody come to more than they have. The refusal tells how.',
+    },
     tokens_may_rotate_themselves: {
       label: 'Tokens may give themselves a new value',
       text: 'For programs that rotate their own token. Nothing else about tokens is open to tokens.',

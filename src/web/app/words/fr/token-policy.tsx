@@ -35,6 +35,10 @@ export const tokenPolicy: Words['tokenPolicy'] = {
     },
   },
   switches: {
+    refuse_escalations: {
+      label: 'Refuser ce qui mène à davantage',
+      text: 'Un rôle, un ensemble de permissions ou un jeton n’est ni créé ni modifié si quelqu’un peut ainsi aller au-delà de ce qu’il a. Le refus dit comment.',
+    },
     tokens_may_rotate_themselves: {
       label: 'Les jetons peuvent se donner une nouvelle valeur',
       text: 'Pour les programmes qui renouvellent leur propre jeton. Rien d’autre n’est permis aux jetons sur les jetons.',

@@ -1,0 +1,1 @@
+ALTER TABLE "token_policies" ADD COLUMN "refuse_escalations" boolean DEFAULT false NOT NULL;
