@@ -1,6 +1,6 @@
 /**
- * Whoever acts together: a token, and every account and token it came to hold. What they may do is worked out here from the
- * rows, apart from the program.
+ * Whoever acts together: a token, its owner's account, accomplices, and every account and token they came to hold. What they
+ * may do is worked out here from the rows, apart from the program.
  */
 import { sql } from 'drizzle-orm';
 import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
@@ -18,7 +18,15 @@ export interface Might {
   everywhere: Set<string>;
   onProjects: Set<string>;
   superAdmin: boolean;
+  person: boolean;
+  /** Whether it may call some root fields or send some documents only. */
+  limited: boolean;
+  /** Whether it works from some addresses only. */
+  placed: boolean;
+  expires: boolean;
 }
+
+export const nameOf = ({ kind, id }: Member) => `${kind} ${id}`;
 
 interface Account {
   id: string;
@@ -34,6 +42,9 @@ interface Token {
   issuer: string[] | null;
   added: string[];
   project_id: string | null;
+  limited: boolean;
+  placed: boolean;
+  expires: boolean;
 }
 
 const live = sql`state = 'GRANTED' and ended_at is null and (expires_at is null or expires_at > clock_timestamp())`;
@@ -48,6 +59,8 @@ export async function mightOf(server: Latchkey, members: readonly Member[]): Pro
   const tokens = await rowsOf<Token>(
     server,
     sql`select t.id::text, t.user_id::text, t.type, t.project_id::text, coalesce(t.permissions, s.permissions) as cap, t.issuer_permissions as issuer,
+      t.methods is not null or t.operations_hash is not null as limited, t.allowed_subnets is not null as placed,
+      t.expires_at is not null and t.expires_at < clock_timestamp() + interval '1 year' as expires,
       array(select unnest(permissions) from access_requests where token_id = t.id and ${live}) as added
       from personal_access_tokens t left join permission_sets s on s.id = t.permission_set_id
       where t.id = any(${ids('token')}::bigint[])`,
@@ -78,9 +91,15 @@ const mightOfAccount = ({ super_admin, granted, on_projects }: Account): Might =
   everywhere: new Set(super_admin ? everyPermission : granted),
   onProjects: new Set(on_projects),
   superAdmin: super_admin,
+  person: true,
+  limited: false,
+  placed: false,
+  expires: false,
 });
 
-function mightOfToken({ type, cap: listed, issuer, added, project_id }: Token, owner: Might): Might {
+function mightOfToken(token: Token, owner: Might): Might {
+  const { type, cap: listed, issuer, added, project_id, limited, placed, expires } = token;
+  const limits = { person: false, limited, placed, expires };
   const caps = [analysis[type] ?? listed, issuer].filter((cap) => cap != null);
   const isWithin = (permission: string) =>
     caps.every((cap) => cap.includes(permission)) || (!analysis[type] && added.includes(permission));
@@ -89,18 +108,9 @@ function mightOfToken({ type, cap: listed, issuer, added, project_id }: Token, o
   if (type === 'PROJECT_ANALYSIS') {
     const there = everywhere.has('EXECUTE_ANALYSIS') || onProjects.includes(`EXECUTE_ANALYSIS ${project_id}`);
     const grant = there ? [`EXECUTE_ANALYSIS ${project_id}`] : [];
-    return { everywhere: new Set(), onProjects: new Set(grant), superAdmin: false };
+    return { everywhere: new Set(), onProjects: new Set(grant), superAdmin: false, ...limits };
   }
   const counted = type === 'GLOBAL_ANALYSIS' ? [] : onProjects;
-  return { everywhere, onProjects: new Set(counted), superAdmin: owner.superAdmin && caps.length === 0 };
-}
-
-/** What somebody may do beyond what was there at the start. On projects made since then whoever made them may do everything. */
-export function beyond(now: Might, start: Might, projects: readonly string[]): string[] {
-  const everywhere = [...now.everywhere].filter((permission) => !start.everywhere.has(permission));
-  const onProjects = [...now.onProjects].filter((grant) => {
-    const [permission, project] = grant.split(' ') as [string, string];
-    return projects.includes(project) && !start.everywhere.has(permission) && !start.onProjects.has(grant);
-  });
-  return [...everywhere, ...onProjects, ...(now.superAdmin && !start.superAdmin ? ['super admin'] : [])];
+  const superAdmin = owner.superAdmin && caps.length === 0;
+  return { everywhere, onProjects: new Set(counted), superAdmin, ...limits };
 }
