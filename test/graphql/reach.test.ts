@@ -225,6 +225,17 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await reach(by)).statement).toBe('Nothing it may do leads to more.');
   });
 
+  test('of a role that edits users it tells what a token of a member leaves, and the role warns of nothing', async () => {
+    const { by } = await person('UPDATE_USER', 'READ_ROLE');
+    const { role_id: role } = (await by('{ me { role_id } }')).data.me;
+    const told = await reach(by, { role });
+    expect([kindsOf(told), stepsTo(told, 'OUTLIVING')?.at(-1)]).toEqual([['PERSON', 'OUTLIVING'], 'updateUser']);
+    expect(told.statement).toContain('permissions of an existing user that are left when the token has expired');
+    expect((await by(`{ roles(id: ${role}) { entities { warnings } } }`)).data.roles.entities).toEqual([
+      { warnings: [] },
+    ]);
+  });
+
   test('a role warns of what it leads to, and an edit that opens it is logged as a WARNING', async () => {
     const change = (name: string, input: object) =>
       at.owner(
