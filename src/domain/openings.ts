@@ -8,8 +8,8 @@ import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { forbidden } from './errors.ts';
-import { type Escalation, escalations } from './escalation.ts';
-import { type Holder, unlimited } from './escalation-acts.ts';
+import { type Escalation, escalations } from './escalation/escalations.ts';
+import { type Holder, unlimited } from './escalation/holder.ts';
 import { isPermission } from './permissions.ts';
 import { type Power, powerOfRole, powersOfTokens } from './power.ts';
 import { factsOf, type Start, sentence, startsOf, startsOfWarned } from './reach.ts';
@@ -96,9 +96,9 @@ const followed: Record<Edited, Followed> = {
     const [set] = await tx.select().from(permissionSets).where(eq(permissionSets.id, id));
     const cap = new Set((set?.permissions ?? []).filter(isPermission));
     // A token of it whose owner may do all that is in it.
-    const account = { everywhere: cap, onProjects: new Set<never>() };
+    const account = { everywhere: cap, onProjects: new Set<never>(), inRole: cap };
     const facts = { ...(await factsOf(tx, setting.mailed)), owner: account };
-    const holder = { ...unlimited, ...account, cap, person: false };
+    const holder = { ...unlimited, everywhere: cap, gives: cap, onProjects: account.onProjects, cap, person: false };
     const ofSet = and(eq(tokens.permissionSetId, id), isNull(tokens.revokedAt));
     const ids = await tx.select({ id: tokens.id }).from(tokens).where(ofSet);
     return new Map([['SET', { actor: 'TOKEN', holder, facts }], ...(await ofTokens(tx, setting, ids))]);

@@ -5,9 +5,9 @@ import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
-import { addedTo, heldBy, heldOnProjects, latentHeld } from './access-grants.ts';
+import { addedTo, heldBy, heldOnProjects, lastingOf, latentHeld } from './access-grants.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
-import { type Account, type Holder, unlimited } from './escalation-acts.ts';
+import { type Holder, type Owner, unlimited } from './escalation/holder.ts';
 import type { Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
 import { grantedTo, nothingUsed, ofToken, type Viewer } from './viewer.ts';
@@ -17,7 +17,7 @@ export interface Power extends Holder {
   /** Everywhere or on some project. */
   permissions: ReadonlySet<Permission>;
   /** Of a token: the account it acts for. */
-  owner: Account | null;
+  owner: Owner | null;
   /** The token, where it is bound to operations. */
   boundToken: string | null;
 }
@@ -40,6 +40,7 @@ const person = { person: true, owner: null, boundToken: null, ...unlimited };
 
 const held = (everywhere: Iterable<Permission>, onProjects: Iterable<Permission>) => ({
   everywhere: new Set(everywhere),
+  gives: new Set(everywhere),
   onProjects: new Set(onProjects),
   permissions: new Set([...everywhere, ...onProjects]),
 });
@@ -75,16 +76,19 @@ export async function powersOfTokens(db: Db, ids: readonly string[]): Promise<Ma
 
 interface Found {
   viewer: Viewer;
-  owner: Account;
+  /** What its owner has for good. */
+  lasting: ReadonlySet<Permission>;
+  owner: Owner;
   expires: boolean;
   placed: boolean;
 }
 
-function ofFound({ viewer, owner, expires, placed }: Found): Power {
+function ofFound({ viewer, lasting, owner, expires, placed }: Found): Power {
   const { cap, methods, boundTo, permissions, onProjects, superAdmin, credential } = viewer;
   const limits = { cap, methods, bound: boundTo !== null, expires, placed, superAdmin };
   const boundToken = boundTo && credential.id;
-  return { of: 'TOKEN', person: false, owner, boundToken, ...limits, ...held(permissions, onProjects) };
+  const gives = new Set([...lasting].filter((permission) => permissions.has(permission)));
+  return { of: 'TOKEN', person: false, owner, boundToken, ...limits, ...held(permissions, onProjects), gives };
 }
 
 async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Found>> {
@@ -93,6 +97,8 @@ async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Fou
       token: tokens,
       user: users,
       granted: heldBy(users.id, users.roleId),
+      inRole: roles.appliedPermissions,
+      lasting: lastingOf(users.id, users.roleId),
       added: addedTo(tokens.id),
       latentHeld,
       onProjects: heldOnProjects(users.id, users.roleId),
@@ -101,17 +107,22 @@ async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Fou
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
+    .leftJoin(roles, eq(roles.id, users.roleId))
     .where(inArray(tokens.id, [...ids]));
   return new Map(
-    rows.map(({ user, token, granted, added, latentHeld, onProjects, setPermissions }) => {
+    rows.map(({ user, token, granted, inRole, lasting, added, latentHeld, onProjects, setPermissions }) => {
       const { id, expiresAt, allowedSubnets } = token;
       const { username, roleId, superAdmin } = user;
       const credential = { kind: 'token', id, expiresAt, used: nothingUsed() } as const;
       const standing = { userId: user.id, username, roleId, superAdmin, granted, onProjects };
       const viewer = ofToken(standing, { ...token, setPermissions, added, latentHeld }, credential);
       const limits = { expires: expiresAt !== null, placed: allowedSubnets !== null };
-      const owner = { everywhere: grantedTo(superAdmin, granted), onProjects: new Set<Permission>(onProjects) };
-      return [id, { viewer, owner, ...limits }];
+      const owner = {
+        everywhere: grantedTo(superAdmin, granted),
+        onProjects: new Set<Permission>(onProjects),
+        inRole: grantedTo(superAdmin, inRole),
+      };
+      return [id, { viewer, lasting: grantedTo(superAdmin, lasting), owner, ...limits }];
     }),
   );
 }

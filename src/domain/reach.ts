@@ -1,8 +1,9 @@
 /** How far somebody reaches: what they may do, and what acts they may do lead to. */
 import { roles as table } from '../../schema/roles.ts';
 import type { Db } from '../db/open.ts';
-import { type Escalation, escalations } from './escalation.ts';
-import { type Account, type Actor, type Facts, type Holder, unlimited } from './escalation-acts.ts';
+import { type Escalation, escalations } from './escalation/escalations.ts';
+import { type Account, type Facts, type Holder, unlimited } from './escalation/holder.ts';
+import type { Actor } from './escalation/words.ts';
 import type { Permission } from './permissions.ts';
 import type { Power } from './power.ts';
 import * as policies from './token-policy.ts';
@@ -46,10 +47,14 @@ export function startsOf(power: Power, facts: Facts): Start[] {
 }
 
 function startsOfRole({ everywhere, onProjects }: Account, facts: Facts): Start[] {
-  const anybody = { everywhere, onProjects, ...unlimited };
+  const anybody = { everywhere, gives: everywhere, onProjects, ...unlimited };
   return [
     { actor: 'MEMBER', holder: { ...anybody, person: true }, facts },
-    { actor: 'TOKEN_OF_MEMBER', holder: { ...anybody, person: false }, facts: { ...facts, owner: anybody } },
+    {
+      actor: 'TOKEN_OF_MEMBER',
+      holder: { ...anybody, person: false },
+      facts: { ...facts, owner: { ...anybody, inRole: everywhere } },
+    },
   ];
 }
 

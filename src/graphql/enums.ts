@@ -1,5 +1,5 @@
 /** The dialect's enums, the permission catalog among them. */
-import { acts } from '../domain/escalation-acts.ts';
+import { acts } from '../domain/escalation/words.ts';
 import { deliveries } from '../domain/mail.ts';
 import { permissions } from '../domain/permissions.ts';
 import { reasons } from '../domain/reasons.ts';

@@ -1,10 +1,10 @@
 /** How far a role, a token or oneself reaches, in the schema: what it may call and read, and what that leads to. */
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
-import type { Escalation } from '../domain/escalation.ts';
-import type { Step } from '../domain/escalation-acts.ts';
+import type { Escalation } from '../domain/escalation/escalations.ts';
+import type { Step } from '../domain/escalation/words.ts';
 import * as methods from '../domain/methods.ts';
-import { everyPermission } from '../domain/permissions.ts';
 import { withinDocuments } from '../domain/openings.ts';
+import { everyPermission } from '../domain/permissions.ts';
 import { powerOf } from '../domain/power.ts';
 import { type Reach, reachOf } from '../domain/reach.ts';
 import { type Access, powerNamed, type Rule } from './access.ts';

@@ -1,12 +1,11 @@
 /**
  * The rules once more, as small as can be and apart from the program's own table: a world of three users, four roles, two
  * tokens and a project, every act on it, and every world that can be come to. Those who act together may have accounts from
- * the beginning: that of the token's owner, and an accomplice's. What they have more in some world is read off there.
+ * the beginning: that of the token's owner, and an accomplice's.
  */
-import type { Kind } from '../../src/domain/escalation.ts';
 import type { Permission } from '../../src/domain/permissions.ts';
 
-type Some = readonly Permission[];
+export type Some = readonly Permission[];
 
 /** A permission on one project: on that which is there at first, or on the one that can be made. */
 export type Grant = `${'ADMINISTER_PROJECT' | 'EXECUTE_ANALYSIS'} on ${'old' | 'new'}`;
@@ -56,20 +55,22 @@ export interface Rules {
   issuerCounts: boolean;
 }
 
-interface Actor {
+export interface Actor {
   /** The place of the token in the world; null: somebody who signed in. */
   token: number | null;
   person: boolean;
   user: number;
   held: Some;
+  /** What of that it may pass on: not what was granted to a token alone. */
+  gives: Some;
   granted: readonly Grant[];
   methods: readonly string[] | null;
 }
 
 const onOld: readonly Grant[] = ['ADMINISTER_PROJECT on old', 'EXECUTE_ANALYSIS on old'];
 const onNew: readonly Grant[] = ['ADMINISTER_PROJECT on new', 'EXECUTE_ANALYSIS on new'];
-const permissionOf = (grant: Grant) => grant.split(' ')[0] as Permission;
-const isWithin = (some: Some, all: Some) => some.every((one) => all.includes(one));
+export const permissionOf = (grant: Grant) => grant.split(' ')[0] as Permission;
+export const isWithin = (some: Some, all: Some) => some.every((one) => all.includes(one));
 const within = (some: Some, cap: Some | null) => (cap ? some.filter((one) => cap.includes(one)) : some);
 const both = (one: Some | null, other: Some | null) => (one ? within(one, other) : other);
 const grantsWithin = (some: readonly Grant[], cap: Some | null) =>
@@ -77,28 +78,30 @@ const grantsWithin = (some: readonly Grant[], cap: Some | null) =>
 const roleOf = (world: World, user: number): Some => world.roles[world.users[user]?.role ?? -1] ?? [];
 const place = <T>(list: readonly T[], at: number, value: T) => list.map((one, index) => (index === at ? value : one));
 
-function actors(world: World): Actor[] {
-  const people = world.users.flatMap((user, place) =>
-    user.ours
-      ? [{ token: null, person: true, user: place, held: roleOf(world, place), granted: user.granted, methods: null }]
-      : [],
-  );
+export function actors(world: World): Actor[] {
+  const people = world.users.flatMap((user, place) => {
+    const held = roleOf(world, place);
+    const whole = { token: null, person: true, methods: null };
+    return user.ours ? [{ ...whole, user: place, held, gives: held, granted: user.granted }] : [];
+  });
   const programs = world.tokens.flatMap((token, place) => (token ? [programOf(world, token, place)] : []));
   return [...people, ...programs];
 }
 
 function programOf(world: World, { owner, cap, issuer, added, methods }: Token, place: number): Actor {
   const most = both(cap, issuer);
-  const held = [...new Set([...within(roleOf(world, owner), most), ...added])].sort();
+  const gives = within(roleOf(world, owner), most);
+  const held = [...new Set([...gives, ...added])].sort();
   const granted = grantsWithin(world.users[owner]?.granted ?? [], most && [...most, ...added]);
-  return { token: place, person: false, user: owner, held, granted, methods };
+  return { token: place, person: false, user: owner, held, gives, granted, methods };
 }
 
 /** Every world that is one act away. */
-function* next(world: World, rules: Rules, universe: Some): Generator<World> {
+export function* next(world: World, rules: Rules, universe: Some): Generator<World> {
   for (const actor of actors(world)) {
-    const { held, person, user: self } = actor;
-    const mayThere = (grant: Grant) => held.includes(permissionOf(grant)) || actor.granted.includes(grant);
+    const { held, gives, person, user: self } = actor;
+    const mayThere = (grant: Grant, some = gives) =>
+      some.includes(permissionOf(grant)) || actor.granted.includes(grant);
     const may = (method: string, permission?: Permission) =>
       (!permission || held.includes(permission)) && (!actor.methods || actor.methods.includes(method));
     const withUser = (at: number, changes: Partial<User>): World => ({
@@ -106,19 +109,19 @@ function* next(world: World, rules: Rules, universe: Some): Generator<World> {
       users: place(world.users, at, { ...(world.users[at] as User), ...changes }),
     });
     const assignable = [-1, ...world.roles.keys()].filter(
-      (at) => at < 0 || (world.roles[at] && isWithin(world.roles[at], held)),
+      (at) => at < 0 || (world.roles[at] && isWithin(world.roles[at], gives)),
     );
     const isBelow = (at: number, cap: Some | null) =>
-      isWithin(within(roleOf(world, at), cap), held) &&
-      (!rules.projectsCount || grantsWithin(world.users[at]?.granted ?? [], cap).every(mayThere));
+      isWithin(within(roleOf(world, at), cap), gives) &&
+      (!rules.projectsCount || grantsWithin(world.users[at]?.granted ?? [], cap).every((one) => mayThere(one)));
 
     for (const [at, role] of world.roles.entries()) {
       if (!role && may('createRole', 'CREATE_ROLE'))
-        for (const some of subsets(held)) yield { ...world, roles: place(world.roles, at, some) };
+        for (const some of subsets(gives)) yield { ...world, roles: place(world.roles, at, some) };
       if (!role || !may('updateRole', 'UPDATE_ROLE')) continue;
       for (const one of universe) {
         const changed = role.includes(one) ? role.filter((other) => other !== one) : [...role, one].sort();
-        const mayChange = isWithin(changed, [...role, ...held]) && (!rules.beforeCounts || isWithin(role, held));
+        const mayChange = isWithin(changed, [...role, ...gives]) && (!rules.beforeCounts || isWithin(role, gives));
         if (mayChange) yield { ...world, roles: place(world.roles, at, changed) };
       }
     }
@@ -134,7 +137,7 @@ function* next(world: World, rules: Rules, universe: Some): Generator<World> {
     if (!world.made && may('createProject', 'PROVISION_PROJECT'))
       yield { ...withUser(self, { granted: [...(world.users[self]?.granted ?? []), ...onNew].sort() }), made: true };
     for (const grants of [onOld, world.made ? onNew : []])
-      for (const one of grants.filter((one) => mayThere(grants[0] as Grant) && mayThere(one)))
+      for (const one of grants.filter((one) => mayThere(grants[0] as Grant, held) && mayThere(one)))
         for (const [at, { granted, exists }] of world.users.entries()) {
           const more = [...new Set([...granted, one])].sort();
           if (exists && may('grantProjectPermission')) yield withUser(at, { granted: more });
@@ -170,7 +173,7 @@ function* next(world: World, rules: Rules, universe: Some): Generator<World> {
  * What others do meanwhile, which gives those we look at nothing: a role gives again what it gave at the start, a role is
  * made, the cap of a token made for somebody else is lifted, and a user who is not ours is put in another role.
  */
-function* meanwhile(world: World, start: World, rules: Rules): Generator<World> {
+export function* meanwhile(world: World, start: World, rules: Rules): Generator<World> {
   for (const [at, role] of start.roles.entries()) {
     if (role && world.roles[at]) yield { ...world, roles: place(world.roles, at, role) };
     if (at === 2 && !world.roles[at])
@@ -189,66 +192,4 @@ function subsets(all: Some): Some[] {
   const found: Some[] = [[]];
   for (const one of all) found.push(...found.map((some) => [...some, one].sort()));
   return found;
-}
-
-/** What somebody may do: a permission everywhere, which is one on both projects too, or a grant on one. */
-const everythingOf = ({ held, granted }: Actor) => [
-  ...held.flatMap((one) => [one, `${one} on old`, `${one} on new`]),
-  ...granted,
-];
-
-/** Whether some of those now have what none of those had, or are the only ones. */
-function isMore(now: readonly Actor[], start: readonly Actor[]): boolean {
-  const had = new Set(start.flatMap(everythingOf));
-  return (
-    (start.length === 0 && now.length > 0) || now.some((actor) => everythingOf(actor).some((one) => !had.has(one)))
-  );
-}
-
-/**
- * What those we look at have more, together, in some world that can be come to. Stops when every kind was found, or when so
- * many worlds were looked at, those by fewer acts first.
- */
-export function found(
-  start: World,
-  rules: Rules,
-  universe: Some,
-  mostWorlds = Number.POSITIVE_INFINITY,
-): { kinds: Kind[]; worlds: number } {
-  const [token] = start.tokens;
-  const before = actors(start);
-  const had = before.flatMap(({ held, granted }) => [...held, ...granted.map(permissionOf)]);
-  const kinds = new Set<Kind>();
-  const most = token ? 3 + Number(token.methods !== null) + Number(token.placed) : 1 + Number(!start.rotation);
-  const seen = new Map([[JSON.stringify(start), start]]);
-  let worlds = 0;
-  for (const world of seen.values()) {
-    if (++worlds > mostWorlds) break;
-    const all = actors(world);
-    const isMoreOf = (which: (actor: Actor, world: World) => boolean) =>
-      isMore(
-        all.filter((actor) => which(actor, world)),
-        before.filter((actor) => which(actor, start)),
-      );
-    const isPerson = ({ person }: Actor) => person;
-    if (all.some(({ held, granted }) => !isWithin([...held, ...granted.map(permissionOf)], had)))
-      kinds.add('PERMISSIONS');
-    if (token?.methods && isMoreOf(({ methods }) => methods === null)) kinds.add('METHODS');
-    if (token && isMoreOf(isPerson)) kinds.add('PERSON');
-    const isWithout =
-      (limit: 'placed' | 'expires') =>
-      (actor: Actor, { tokens }: World) =>
-        actor.token === null || !tokens[actor.token]?.[limit];
-    if (token?.placed && isMoreOf(isWithout('placed'))) kinds.add('PLACES');
-    const isLengthened = token?.expires && !start.users[0]?.ours && !world.tokens[0]?.expires;
-    if (token && (isMoreOf(isPerson) || isLengthened || (token.expires && isMoreOf(isWithout('expires')))))
-      kinds.add('OUTLIVING');
-    if (!token && world.rotation && !start.rotation) kinds.add('OUTLIVING');
-    if (kinds.size === most) break;
-    for (const one of [...next(world, rules, universe), ...meanwhile(world, start, rules)]) {
-      const key = JSON.stringify(one);
-      if (!seen.has(key)) seen.set(key, one);
-    }
-  }
-  return { kinds: [...kinds].sort(), worlds };
 }

@@ -1,7 +1,7 @@
 /** Which permissions lead to more by themselves, and the words a way is told in. */
 import { expect, test } from '@jest/globals';
-import { escalations } from '../../src/domain/escalation.ts';
-import { type Facts, type Holder, unlimited } from '../../src/domain/escalation-acts.ts';
+import { escalations } from '../../src/domain/escalation/escalations.ts';
+import { type Facts, type Holder, unlimited } from '../../src/domain/escalation/holder.ts';
 import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
 import { warningsOf } from '../../src/domain/reach.ts';
 
@@ -9,6 +9,7 @@ const holder = (person: boolean, permissions: Permission[], more: Partial<Holder
   ...unlimited,
   person,
   everywhere: new Set(permissions),
+  gives: new Set(permissions),
   onProjects: new Set(),
   ...more,
 });
@@ -61,12 +62,39 @@ test('the shortest way is told: by a role there is, else by one that others make
 test('a project that a token makes gives its owner more, where the owner makes none', () => {
   const token = holder(false, ['PROVISION_PROJECT'], { cap: new Set(['PROVISION_PROJECT']) });
   const of = (everywhere: Permission[]) => {
-    const owner = { everywhere: new Set(everywhere), onProjects: new Set<Permission>() };
-    return escalations(token, { ...facts, owner }, 'TOKEN').map(({ leadsTo }) => leadsTo);
+    const owner = { everywhere: new Set(everywhere), onProjects: new Set<Permission>(), inRole: new Set(everywhere) };
+    const ways = escalations(token, { ...facts, owner }, 'TOKEN');
+    return ways.flatMap(({ leadsTo, steps }) => (steps.some(({ act }) => act === 'LEND') ? [] : [leadsTo]));
   };
   expect(of([])).toEqual(['PERMISSIONS', 'PERSON', 'OUTLIVING']);
   expect(of(['PROVISION_PROJECT'])).toEqual([]);
   expect(of(['ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'])).toEqual([]);
+});
+
+test('a token that lacks only the permission to pass on what it has may be lent that, as far as its cap goes', () => {
+  const lend = 'Somebody else gives its owner what it takes to pass permissions on.';
+  const waysOf = (permission: Permission, inRole: Permission[], more: Partial<Holder> = {}) => {
+    const owner = { everywhere: new Set([permission]), onProjects: new Set<Permission>(), inRole: new Set(inRole) };
+    return escalations(holder(false, [permission], more), { ...facts, owner }, 'TOKEN').map(({ leadsTo, steps }) => [
+      leadsTo,
+      steps[0]?.words,
+    ]);
+  };
+  const both = [
+    ['PERSON', lend],
+    ['OUTLIVING', lend],
+  ];
+  expect(waysOf('READ_USER', ['READ_USER'])).toEqual([]);
+  expect(waysOf('READ_USER', [])).toEqual(both);
+  expect(waysOf('READ_USER', [], { cap: new Set(['READ_USER']) })).toEqual([]);
+  expect(waysOf('READ_USER', [], { gives: new Set() })).toEqual([]);
+  expect(waysOf('EXECUTE_ANALYSIS', ['EXECUTE_ANALYSIS'])).toEqual(both);
+  expect(waysOf('EXECUTE_ANALYSIS', ['EXECUTE_ANALYSIS'], { cap: new Set(['EXECUTE_ANALYSIS']) })).toEqual([]);
+});
+
+test('what a token has for a while, or alone, it passes on to nobody', () => {
+  for (const permission of ['UPDATE_USER', 'UPDATE_ROLE', 'ADMINISTER_PROJECT'] as const)
+    expect(kindsOf(holder(false, [permission], { gives: new Set() }))).toEqual([]);
 });
 
 test('a role does not warn that who edits users, roles and projects gives others what they have', () => {

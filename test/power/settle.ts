@@ -36,11 +36,14 @@ export async function settle(server: Latchkey, dice: Dice): Promise<World> {
   const id = ([row]: { id: string }[]) => row?.id as string;
   await db.execute(sql`update token_policies set maximum_token_lifetime_days = null, tokens_per_user = 100,
     password_confirmation_minutes = 10, tokens_may_rotate_themselves = ${dice.chance(0.3)}`);
-  const role = async () => {
+  const role = async (appliedPermissions: Permission[]) => {
     const name = n();
-    return id(await db.insert(roles).values({ name, nameKey: name, appliedPermissions: few() }).returning());
+    return id(await db.insert(roles).values({ name, nameKey: name, appliedPermissions }).returning());
   };
-  const role_ids = [await role(), await role(), await role()];
+  // The others often give some of what the first gives: such as whoever is in the first may edit, and put users in.
+  const first = few();
+  const other = () => (dice.chance(0.5) ? dice.some(first, dice.pick([0, 0.5, 0.9])) : few());
+  const role_ids = [await role(first), await role(other()), await role(other())];
   const user = async (roleId: string | null, superAdmin = false) => {
     const name = n();
     const names = { name, publicName: name, username: name, usernameKey: name };
@@ -110,7 +113,11 @@ export async function settle(server: Latchkey, dice: Dice): Promise<World> {
   return { members, things, begun, ours, projects: made.map(({ id }) => id), bound, given };
 }
 
-const someMethods = (dice: Dice) => [...dice.some(mutations, 0.4).map(({ name }) => name), 'reach'];
+/** Few of those that give something lead to more at a time, so that each is seen to be told by itself. */
+const someMethods = (dice: Dice): string[] =>
+  dice.chance(0.5)
+    ? [dice.pick(['updateUser', 'updateRole', 'grantProjectPermission', 'createProject', 'createUser'])]
+    : dice.some(mutations, 0.4).map(({ name }) => name);
 
 /** The token it all begins with, capped in one of the ways there are. */
 async function tokenOf(server: Latchkey, userId: string, dice: Dice, things: Things, projectId: string) {

@@ -122,7 +122,7 @@ export function castOf(at: World) {
   /** The token, or the person, does this; then the token is revoked, and it is seen whether the gain is there. */
   async function tries(
     actor: Token | User,
-    documents: (string | ((before: Answer['data']) => string))[],
+    documents: (string | ((before: Answer['data']) => string | Promise<string>))[],
     isGained: (last: Answer['data']) => Promise<boolean>,
   ): Promise<Outcome> {
     const isToken = !('may' in actor);
@@ -130,7 +130,7 @@ export function castOf(at: World) {
     let refused: string | undefined;
     let data: Answer['data'] = null;
     for (const document of documents) {
-      const answer = await actor.by(typeof document === 'string' ? document : document(data));
+      const answer = await actor.by(typeof document === 'string' ? document : await document(data));
       refused ??= answer.errors?.[0]?.extensions.code;
       if (answer.errors) break;
       data = answer.data;

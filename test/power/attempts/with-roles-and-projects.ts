@@ -13,7 +13,7 @@ export const withRoles: Attempt[] = [
   ],
   [
     'a token with more than its owner adds that to the role its owner is in, for good',
-    'OUTLIVING',
+    'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const weak = await role('READ_ROLE');
       const owner = await user(weak);
@@ -37,6 +37,21 @@ export const withRoles: Attempt[] = [
       const weak = await role('READ_ROLE');
       const [ally, acting] = [await user(weak), await token(await user(await role('UPDATE_ROLE', 'READ_ROLE')))];
       return tries(acting, [widen(weak, 'READ_ROLE', 'READ_ALL_LOGS')], () => ally.may('READ_ALL_LOGS'));
+    },
+  ],
+  [
+    'an accomplice widens the role of an owner, so that a token passes on what its owner was granted beside it',
+    'OUTLIVING',
+    async ({ role, user, token, granted, tries }) => {
+      const [weak, editors] = [await role(), await role('UPDATE_ROLE')];
+      const [owner, ally] = [await user(weak), await user(editors)];
+      await granted(owner, ['READ_ALL_LOGS']);
+      const acting = await token(owner);
+      const pass = async () => {
+        await ally.by(widen(weak, 'UPDATE_ROLE'));
+        return widen(editors, 'UPDATE_ROLE', 'READ_ALL_LOGS');
+      };
+      return tries(acting, [pass], () => ally.may('READ_ALL_LOGS'));
     },
   ],
   [
@@ -90,7 +105,7 @@ export const withProjects: Attempt[] = [
   ],
   [
     'a token that may administer projects, which its owner may not, grants its owner one for good',
-    'OUTLIVING',
+    'FORBIDDEN',
     async ({ user, token, project, tries }) => {
       const [owner, { key }] = [await user(null), await project()];
       const acting = await token(owner, { added: ['ADMINISTER_PROJECT'], methods: ['grantProjectPermission'] });

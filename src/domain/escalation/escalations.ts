@@ -2,20 +2,11 @@
  * Whether acts one may do lead, one after the other, to more than one has. A table says what each act takes and gives; it is
  * followed until nothing is added. Where a fact is known only roughly, a path too many is told rather than one too few.
  */
-import {
-  type Act,
-  type Actor,
-  type Facts,
-  type Gained,
-  type Holder,
-  isWithin,
-  type Reached,
-  type Step,
-  step,
-  type World,
-  ways,
-} from './escalation-acts.ts';
-import type { Permission } from './permissions.ts';
+import type { Permission } from '../permissions.ts';
+import { type Facts, type Holder, holds, type Reached } from './holder.ts';
+import { lentTo } from './lent.ts';
+import { type Act, type Gained, isWithin, type World, ways } from './ways.ts';
+import { type Actor, type Step, step } from './words.ts';
 
 /** What more there is to come to. */
 export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | 'PLACES' | 'OUTLIVING';
@@ -89,6 +80,8 @@ function closure(start: Holder, facts: Facts, actor: Actor): Found[] {
   const holders = new Map<string, Found>();
   const roles = new Map<string, Role>();
   add(holders, keyOf(start), { holder: start, actor, steps: [] });
+  for (const { method, holder } of lentTo(start, facts))
+    add(holders, keyOf(holder), { holder, actor, steps: [step(method, 'OTHERS', 'LEND')] });
   for (const grants of facts.roles) add(roles, listed(grants), { grants, steps: [] });
   for (let isMore = true; isMore; ) {
     isMore = false;
@@ -124,7 +117,7 @@ function accountsOf(act: Act, world: World, roles: readonly Role[]): { gained: G
 /** Roles that others make at any time: of all that whoever acts may give, or of nothing. */
 function madeByOthers({ others, by }: World): Role[] {
   const steps = [step('createRole', 'OTHERS', 'MAKE_FITTING_ROLE')];
-  return others ? [by.everywhere, new Set<Permission>()].map((grants) => ({ grants, steps })) : [];
+  return others ? [by.gives, new Set<Permission>()].map((grants) => ({ grants, steps })) : [];
 }
 
 /** Adds what is new, or known by a longer way; whether it did. */
@@ -137,20 +130,22 @@ function add<T extends { steps: Step[] }>(map: Map<string, T>, key: string, valu
 
 const may = ({ method, needs, takes }: Act, world: World) =>
   (!world.by.methods || world.by.methods.has(method)) &&
-  needs(world).every((permission) => world.by.everywhere.has(permission)) &&
+  needs(world).every((permission) => holds(world.by, permission)) &&
   (takes?.(world) ?? true);
 
 const listed = (permissions: ReadonlySet<Permission>) => [...permissions].sort().join();
 
-const keyOf = ({ person, everywhere, onProjects, superAdmin, methods, expires, lengthens }: Reached) =>
+const keyOf = ({ everywhere, gives, onProjects, methods, lent, ...holder }: Reached) =>
   JSON.stringify([
-    person,
     listed(everywhere),
+    listed(gives),
     listed(onProjects),
-    superAdmin,
     methods && [...methods],
-    expires,
-    lengthens,
+    lent && listed(lent),
+    holder.person,
+    holder.superAdmin,
+    holder.expires,
+    holder.lengthens,
   ]);
 
 const unrepeated = (steps: Step[]) => [...new Map(steps.map((step) => [step.words, step])).values()];
