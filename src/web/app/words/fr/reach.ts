@@ -29,7 +29,7 @@ const acts: Record<Step['act'], string> = {
   WIDEN_ROLE:
     'ajoute ses propres permissions à un rôle où se trouve son propriétaire ou un autre utilisateur, et agit sous son nom',
   GRANT_ON_PROJECT: 'accorde à un utilisateur existant ce que lui-même peut faire sur un projet, et agit sous son nom',
-  LET_TOKENS_ROTATE: 'change les règles des jetons : ils se donnent de nouveaux secrets et des fins plus tardives',
+  LET_TOKENS_ROTATE: 'change les règles des jetons : ils se donnent de nouveaux secrets et des fins plus tardives',
   LEND: 'donne à son propriétaire de quoi transmettre des permissions',
   MAKE_FITTING_ROLE: 'crée un rôle avec certaines de ces permissions, ou réduit un rôle à elles',
 };

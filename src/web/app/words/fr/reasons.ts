@@ -93,7 +93,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   ANALYSIS_BEYOND_OWNER: () => 'Le propriétaire du jeton ne peut plus y faire d’analyses.',
   ANALYSIS_OF_ALL: () => 'Un jeton d’analyse globale demande EXECUTE_ANALYSIS sur tous les projets.',
   OPENS_ESCALATION: ({ methods }) =>
-    `Les règles des jetons le refusent : cela mènerait à davantage, par ${list([methods].flat())}.`,
+    `Les règles des jetons le refusent : cela mènerait à davantage, par ${list([methods].flat())}.`,
   OWN_REQUEST: () => 'Personne ne décide de sa propre demande.',
   JUST_CHANGED: () => 'Vos permissions viennent de changer. Réessayez.',
   MOST_PASSWORDS: () => 'Trop de mots de passe erronés. Attendez un quart d’heure.',
