@@ -87,7 +87,7 @@ function ofFound({ viewer, lasting, owner, expires, placed }: Found): Power {
   const { cap, methods, boundTo, permissions, onProjects, superAdmin, credential } = viewer;
   const limits = { cap, methods, bound: boundTo !== null, expires, placed, superAdmin };
   const boundToken = boundTo && credential.id;
-  const gives = new Set([...lasting].filter((permission) => permissions.has(permission)));
+  const gives = new Set([...lasting].filter((permission) => permissions.holds(permission)));
   return { of: 'TOKEN', person: false, owner, boundToken, ...limits, ...held(permissions, onProjects), gives };
 }
 
