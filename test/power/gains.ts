@@ -58,7 +58,9 @@ export function untold(
       const free = start.filter(isFree);
       for (const what of allOf(might, projects)) {
         if (free.some((one) => could(one, what))) continue;
-        const isTold = tellers.some((one) => tells(one, kind, what) || (kind === 'OUTLIVING' && lengthens(one, might)));
+        const isTold = tellers.some(
+          (one) => tells(one, kind, isFree, what) || (kind === 'OUTLIVING' && lengthens(one, might)),
+        );
         if (!isTold) found.push(`${nameOf(member)} came to ${what} ${aspect}`);
       }
     }
@@ -66,11 +68,15 @@ export function untold(
   return found;
 }
 
-/** Whether a member told of coming to this; with a permission it told of, a person has no limits to leave behind. */
-function tells({ kinds, permissions, might }: Told, kind: string, what: string): boolean {
+/** Whether a member told of coming to this: to a permission it lacked, or past a limit with what it had or told of. */
+function tells(
+  { kinds, permissions, might }: Told,
+  kind: string,
+  isFree: (might: Might) => boolean,
+  what: string,
+): boolean {
   const permission = permissionIn(what);
-  if (kind === 'PERMISSIONS') return permissions.has(permission);
-  if (might.person) return permissions.has(permission);
+  if (isFree(might)) return permissions.has(permission);
   return kinds.has(kind) && (could(might, what) || permissions.has(permission));
 }
 
