@@ -52,7 +52,8 @@ export async function startLatchkey(
 ): Promise<Latchkey> {
   const statements: string[] = [];
   const logged: string[] = [];
-  const options = { onStatement: (text: string) => statements.push(text), limits };
+  // On a busy machine a connection takes longer than a server would wait for it.
+  const options = { onStatement: (text: string) => statements.push(text), limits: { connectMs: 10_000, ...limits } };
   const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
   const opened = fresh
     ? openPostgres(await through(fresh.url), options)
