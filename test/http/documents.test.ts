@@ -52,7 +52,7 @@ describe('a document', () => {
     [
       'fields of fragments that are never used',
       100,
-      5_000,
+      2_900,
       (count) => `{ __typename } fragment f on Query { ${times(count, (i) => `a${i}: __typename`)} }`,
     ],
   ];

@@ -66,7 +66,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   REVOKED: () => 'Ce jeton a été révoqué. Créez-en un nouveau, ou copiez-le.',
   JUST_REGENERATED: () => 'Ce jeton vient d’être régénéré. Attendez dix secondes pour recommencer.',
   USES_NOT_WRITTEN: () =>
-    'Un processus du serveur ne répond pas : on ne sait pas ce qui vient d’y être utilisé. Réessayez dans une demi-minute.',
+    'Un processus du serveur ne répond pas : on ne sait pas ce qui vient d’y être utilisé. Réessayez dans une demi-minute.',
   NOTHING_TAKEN: () => 'Il n’y a rien à enlever à ce jeton.',
   NOTHING_LEFT: () => 'Il ne resterait rien de ce que peut ce jeton : révoquez-le plutôt.',
   ASKER_DISABLED: () => 'La personne qui demande est désactivée.',
