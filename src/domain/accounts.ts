@@ -5,7 +5,7 @@ import { sessions } from '../../schema/sessions.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
-import { heldBy } from './access-grants.ts';
+import { heldBy, withinReachOf } from './access-grants.ts';
 import { endThose } from './access-requests/one.ts';
 import { conflict } from './errors.ts';
 import * as logs from './logs.ts';
@@ -96,6 +96,15 @@ export async function newPassword(pepper: string, user: User, password: string):
 export async function permissionsOf(db: Db, id: string): Promise<ReadonlySet<Permission>> {
   const [user] = await db
     .select({ superAdmin: table.superAdmin, granted: heldBy(table.id, table.roleId) })
+    .from(table)
+    .where(eq(table.id, id));
+  return grantedTo(user?.superAdmin ?? false, user?.granted ?? null);
+}
+
+/** The same with what was granted to one of its tokens alone. */
+export async function withinReach(db: Db, id: string): Promise<ReadonlySet<Permission>> {
+  const [user] = await db
+    .select({ superAdmin: table.superAdmin, granted: withinReachOf(table.id, table.roleId) })
     .from(table)
     .where(eq(table.id, id));
   return grantedTo(user?.superAdmin ?? false, user?.granted ?? null);

@@ -18,7 +18,7 @@ const lookAlikes: Partial<Record<string, string>> = createRequire(import.meta.ur
  * stay apart: `kern` is not `kem`.
  */
 export function foldName(name: string): string {
-  let folded = name;
+  let folded = name.replace(unseen, '');
   // What one look-alike is folded to may be one itself. No character takes more than three rounds.
   for (let round = 0, before = ''; folded !== before && round < 8; round++) {
     before = folded;
@@ -41,6 +41,9 @@ function foldCharacter(character: string): string {
   ) as [string, string];
   return isAscii(large) && !isAscii(small) ? large : small;
 }
+
+/** What is not seen, or as a blank: two names that differ in it alone look the same. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 

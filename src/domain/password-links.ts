@@ -61,7 +61,8 @@ export const withdraw = (tx: Db, userId: string) => tx.delete(table).where(eq(ta
 
 /** What a user may do, with the role that single projects may be granted to and, for super admins, a mark of that. */
 async function standingOf(db: Db, { id, roleId, superAdmin }: User): Promise<string[]> {
-  const permissions = await accounts.permissionsOf(db, id);
+  // What one of the user's tokens may do counts, too: with the password one can give that token a new secret.
+  const permissions = await accounts.withinReach(db, id);
   return [...permissions, `role ${roleId}`, ...(superAdmin ? ['super admin'] : [])];
 }
 

@@ -10,7 +10,7 @@ import { forbidden, invalid, notFound } from './errors.ts';
 import { type Holder, type Owner, unlimited } from './escalation/holder.ts';
 import type { Permission } from './permissions.ts';
 import * as grants from './project-grants.ts';
-import { grantedTo, nothingUsed, ofToken, type Viewer } from './viewer.ts';
+import { grantedTo, isForAnalysis, nothingUsed, ofToken, type Viewer } from './viewer.ts';
 
 export interface Power extends Holder {
   of: 'ROLE' | 'PERSON' | 'TOKEN';
@@ -63,7 +63,7 @@ export const asToken = async (db: Db, viewer: Viewer, id: string): Promise<Viewe
 
 async function seen(db: Db, viewer: Viewer, id: string): Promise<Found> {
   const found = (await asTokens(db, [id])).get(id);
-  const own = found?.viewer.userId === viewer.userId;
+  const own = found?.viewer.userId === viewer.userId && (!isForAnalysis(viewer) || id === viewer.credential.id);
   if (!found || !(own || viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN')))
     throw notFound('personal access token', id);
   return found;

@@ -170,6 +170,7 @@ builder.queryField('required_permissions', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: RequiredPermissions,
     nullable: true,
+    cost: 400,
     rule: powerNamed,
     description: 'The permissions a document needs, and who lacks which: the caller, a role or a token.',
     args: {

@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader';
 import pLimit from 'p-limit';
 import type { Db } from '../db/open.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { Aggregation } from '../domain/lists/aggregates.ts';
 import type { Definition, Relation } from '../domain/lists/definition.ts';
 import * as load from '../domain/lists/load.ts';
@@ -35,6 +36,18 @@ const atOnce = 5;
 
 /** What is told of more rows takes several statements, so that none blocks the others. */
 const maxBatchSize = 200;
+
+/** In values written. */
+const costOfKey = 10;
+
+/** How many questions of their own, such as for other numbers of days, a request may ask about rows. */
+const mostWays = 40;
+
+const tooManyWays = () =>
+  new DomainError(
+    'LIMITED',
+    `The request asks about rows in more than ${mostWays} ways, such as for other numbers of days.`,
+  );
 
 const least: Size = { values: 1, bytes: 0 };
 
@@ -99,8 +112,13 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
     row: (relation, request, key) => together(load.rowOfEach, relation, request, key),
     about: <T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string) => {
+      if (!others.has(way) && others.size >= mostWays) throw tooManyWays();
+      const inTurn = async (keys: readonly string[]) => {
+        await answer.turn(keys.length * costOfKey);
+        return batch(keys);
+      };
       const loader =
-        others.get(way) ?? new DataLoader<string, unknown>((keys) => turn(() => batch(keys)), { maxBatchSize });
+        others.get(way) ?? new DataLoader<string, unknown>((keys) => turn(() => inTurn(keys)), { maxBatchSize });
       others.set(way, loader);
       return loader.load(key) as Promise<T>;
     },

@@ -62,6 +62,7 @@ builder.queryField('shrink_suggestion', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: ShrinkSuggestion,
     nullable: true,
+    cost: 400,
     rule: { decides: 'TOKENS_SEEN' },
     description:
       "What shrinking a token to what it uses would do. Others' need `READ_PERSONAL_ACCESS_TOKEN`. All that it was used for until now is counted.",

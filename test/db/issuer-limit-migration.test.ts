@@ -19,7 +19,11 @@ import {
   world,
 } from '../tokens/acts.ts';
 
-const administration = ['CREATE_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN'] as const;
+const administration = [
+  'READ_PERSONAL_ACCESS_TOKEN',
+  'CREATE_PERSONAL_ACCESS_TOKEN',
+  'UPDATE_PERSONAL_ACCESS_TOKEN',
+] as const;
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);

@@ -121,3 +121,8 @@ describe('requireUsername', () => {
 test('a long text is refused before it is normalized, which would take minutes', () => {
   expect(() => requireName('name', '\u0301\u0323'.repeat(160_000))).toThrow('must be at most 100 characters');
 });
+
+test.each(['\ufe0f', '\u034f', '\u3164', '\u115f', '\u2800', '\u{e0100}'])(
+  'a name with the unseen character %j is the same as without',
+  (unseen) => expect(foldName(`ow${unseen}ner`)).toBe('owner'),
+);

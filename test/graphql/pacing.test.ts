@@ -33,7 +33,7 @@ test('each root field waits for its turn, the longer the more it costs', async (
   const plain = await turnsOf(`{ ${times(100, (index) => `a${index}: token_policy { id }`)} }`);
   const costly = await turnsOf(`{ ${times(100, (index) => `a${index}: reach { statement }`)} }`);
   expect(plain.pieces).toBeGreaterThan(5);
-  expect(costly.cost).toBeGreaterThan(8 * plain.cost);
+  expect(costly.cost).toBeGreaterThan(2 * plain.cost);
 });
 
 test('introspection comes in pieces', async () => {

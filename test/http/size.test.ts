@@ -292,6 +292,13 @@ describe('an answer', () => {
     expect((await post('{"query": "{ __typename }"}')).data).toEqual({ __typename: 'Query' });
   });
 
+  test('is worked out about rows in at most 40 ways', async () => {
+    const query = (count: number) =>
+      `{ personal_access_tokens { entities { ${times(count, (index) => `a${index}: usage(days: ${index + 1}) { since }`)} } } }`;
+    expect((await post(JSON.stringify({ query: query(19) }))).errors).toBeUndefined();
+    expect((await post(JSON.stringify({ query: query(50) }))).errors?.[0]?.extensions.code).toBe('LIMITED');
+  });
+
   test('of a long list reads only the columns that are asked for', async () => {
     const read = async (selected: string) => {
       server.statements.length = 0;

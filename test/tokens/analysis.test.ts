@@ -28,12 +28,17 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('an analysis token is told of itself alone: neither of its owner’s other tokens nor of the browsers', async () => {
     const [{ by }, { key }] = [await person('EXECUTE_ANALYSIS'), await project(at)];
-    await made(by, { permissions: ['EXECUTE_ANALYSIS'], description: 'another' });
+    const other = await made(by, { permissions: ['EXECUTE_ANALYSIS'], description: 'another' });
     for (const type of [projectToken(key), globalToken]) {
       const { id, token } = await made(by, type);
       const ask = holding(at.server, token);
       const { data } = await ask('{ personal_access_tokens { entities { id } } me { sessions { entities { ip } } } }');
       expect(data).toEqual({ personal_access_tokens: { entities: [{ id }] }, me: { sessions: { entities: [] } } });
+      const ofOther = `personal_access_token_id: ${other.id}`;
+      const { errors } =
+        await ask(`{ reach(${ofOther}) { statement } shrink_suggestion(id: ${other.id}) { counted_since }
+        required_permissions(document: "{ me { id } }", ${ofOther}) { missing_permissions } }`);
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND']);
     }
     expect((await by('{ me { sessions { entities { ip } } } }')).data.me.sessions.entities).toHaveLength(1);
   });

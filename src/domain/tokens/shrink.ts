@@ -17,7 +17,7 @@ import * as policies from '../token-policy.ts';
 import { transact } from '../transact.ts';
 import { firstDay } from '../usage.ts';
 import type { UsageWriters } from '../usage-writers.ts';
-import { capOf, requirePerson, type Viewer, type Writer } from '../viewer.ts';
+import { capOf, isForAnalysis, requirePerson, type Viewer, type Writer } from '../viewer.ts';
 import { permissionsOfSet } from './cap.ts';
 import { giveBack } from './latent.ts';
 import { endGrants } from './loosened.ts';
@@ -49,7 +49,8 @@ export async function suggest(
     .from(table)
     .innerJoin(users, eq(users.id, table.userId))
     .where(eq(table.id, id));
-  const seen = found && (found.token.userId === viewer.userId || viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'));
+  const own = found?.token.userId === viewer.userId && (!isForAnalysis(viewer) || id === viewer.credential.id);
+  const seen = found && (own || viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'));
   if (!seen) throw notFound('personal access token', id);
   const { token, superAdmin } = found;
   const isWritten = await writers.writeAll();

@@ -8,7 +8,7 @@ import { roles } from '../../../schema/roles.ts';
 import { users } from '../../../schema/users.ts';
 import { done, grant as grantAccess, request } from '../../access-requests/acts.ts';
 import { kinds } from '../../server.ts';
-import { type Ask, freshName, grant as grantOn, inBrowser, project, world } from '../../tokens/acts.ts';
+import { type Ask, freshName, grant as grantOn, inBrowser, made, project, world } from '../../tokens/acts.ts';
 
 const resend = 'mutation ($id: Int64Bit!) { resendUserCreationEmail(user_id: $id) { message } }';
 const createUser = 'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id setup_link } }';
@@ -53,6 +53,15 @@ describe.each(kinds)('on %s', (kind) => {
       'is granted what was asked for',
       async (id) => {
         const asked = await done(request(await inBrowser(at.server, { id }), { permissions: ['READ_ALL_LOGS'] }));
+        await done(grantAccess(at.owner, asked.id));
+      },
+    ],
+    [
+      'has a token that is granted what was asked for',
+      async (id) => {
+        const by = await inBrowser(at.server, { id });
+        const personal_access_token_id = (await made(by)).id;
+        const asked = await done(request(by, { permissions: ['READ_ALL_LOGS'], personal_access_token_id }));
         await done(grantAccess(at.owner, asked.id));
       },
     ],
