@@ -1,5 +1,5 @@
 /** Writing a user's row: what each value may be, and what a change ends. Who may make it is decided elsewhere. */
-import { and, eq, ne, or, sql } from 'drizzle-orm';
+import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import { accessRequests } from '../../schema/access-requests.ts';
 import { sessions } from '../../schema/sessions.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
@@ -93,20 +93,13 @@ export async function newPassword(pepper: string, user: User, password: string):
 }
 
 /** What an account may do everywhere, at this moment. */
-export async function permissionsOf(db: Db, id: string): Promise<ReadonlySet<Permission>> {
-  const [user] = await db
-    .select({ superAdmin: table.superAdmin, granted: heldBy(table.id, table.roleId) })
-    .from(table)
-    .where(eq(table.id, id));
-  return grantedTo(user?.superAdmin ?? false, user?.granted ?? null);
-}
+export const permissionsOf = (db: Db, id: string) => readGranted(db, id, heldBy(table.id, table.roleId));
 
 /** The same with what was granted to one of its tokens alone. */
-export async function withinReach(db: Db, id: string): Promise<ReadonlySet<Permission>> {
-  const [user] = await db
-    .select({ superAdmin: table.superAdmin, granted: withinReachOf(table.id, table.roleId) })
-    .from(table)
-    .where(eq(table.id, id));
+export const withinReach = (db: Db, id: string) => readGranted(db, id, withinReachOf(table.id, table.roleId));
+
+async function readGranted(db: Db, id: string, granted: SQL<string[]>): Promise<ReadonlySet<Permission>> {
+  const [user] = await db.select({ superAdmin: table.superAdmin, granted }).from(table).where(eq(table.id, id));
   return grantedTo(user?.superAdmin ?? false, user?.granted ?? null);
 }
 

@@ -5,9 +5,17 @@ import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as table } from '../../schema/users.ts';
 import type { Db } from '../db/open.ts';
 import { changing } from '../db/turns.ts';
-import { withinReachOf } from './access-grants.ts';
 import * as accessLogs from './access-logs.ts';
-import { type Changes, change, checked, insert, newPassword, type Profile, type User } from './accounts.ts';
+import {
+  type Changes,
+  change,
+  checked,
+  insert,
+  newPassword,
+  type Profile,
+  type User,
+  withinReach,
+} from './accounts.ts';
 import { alike } from './alike.ts';
 import { conflict, forbidden, notFound } from './errors.ts';
 import { requireGrantable } from './grantable.ts';
@@ -19,7 +27,7 @@ import * as grants from './project-grants.ts';
 import { because } from './reasons.ts';
 import * as roles from './roles.ts';
 import { transact } from './transact.ts';
-import { grantedTo, requirePerson, type Viewer, type Writer } from './viewer.ts';
+import { requirePerson, type Viewer, type Writer } from './viewer.ts';
 
 export const definition: Definition = defineList({
   type: 'User',
@@ -173,12 +181,8 @@ export async function requireManageable(tx: Db, viewer: Writer, id: string): Pro
   if (!user) throw notFound('user', id);
   // One stays free to change oneself, whatever was granted to one's tokens alone or for a while.
   if (id === viewer.userId) return user;
-  const [account] = await tx
-    .select({ granted: withinReachOf(table.id, table.roleId) })
-    .from(table)
-    .where(eq(table.id, id));
   const { superAdmin, roleId } = user;
-  const permissions = grantedTo(superAdmin, account?.granted ?? null);
+  const permissions = await withinReach(tx, id);
   // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
   const given = { permissions, grantee: { userId: id, roleId }, superAdmin };
   await alike(viewer, 'READ_USER', notFound('user', id), () =>
