@@ -11,6 +11,7 @@ import { DomainError, invalid } from '../domain/errors.ts';
 import { because } from '../domain/reasons.ts';
 import type { Answer } from './answer.ts';
 import { checkingCost, fieldsOf, limits, newTally, parseWithin, type Tally } from './limits.ts';
+import { validateInTurns } from './validate.ts';
 
 /** An operation of a document that fits the schema. */
 export interface Operation {
@@ -19,7 +20,7 @@ export interface Operation {
 }
 
 export interface NamedDocuments {
-  /** Parses and validates a document in two steps, each in its turn, so that `require` finds the work done. What is wrong with it is for `require` to say. */
+  /** Parses and validates a document in several turns, so that `require` finds the work done. Throws nothing: `require` reports what is wrong. */
   prepare(text: string, schema: GraphQLSchema, turn: Answer['turn']): Promise<void>;
   /** The operation named. Errors: INVALID_INPUT with the field at fault, LIMITED. `place` is what errors put before their field. */
   require(text: string, operationName: string | null | undefined, schema: GraphQLSchema, place?: string): Operation;
@@ -34,12 +35,25 @@ const mostFields = 5 * limits.fields;
 export function namedDocuments(): NamedDocuments {
   const tally = newTally();
   const known = new Map<string, () => Known>();
+  const preparations = new Map<string, Promise<void>>();
   let left = mostFields;
 
   function parsed(text: string): Known {
     const found = known.get(text) ?? outcome(() => parse(text, tally));
     known.set(text, found);
     return found();
+  }
+
+  async function prepare(text: string, schema: GraphQLSchema, turn: Answer['turn']): Promise<void> {
+    let found: Known;
+    try {
+      found = parsed(text);
+    } catch {
+      return;
+    }
+    const errors = await validateInTurns(schema, found.document, text, turn, 1);
+    found.fault = errors[0]?.message ?? null;
+    await turn(checkingCost(text));
   }
 
   function chosen({ document, fields }: Known, operationName: string | null | undefined): Operation | null {
@@ -57,11 +71,9 @@ export function namedDocuments(): NamedDocuments {
   return {
     prepare: async (text, schema, turn) => {
       await turn(checkingCost(text));
-      if (known.has(text)) return;
-      const found = outcome(() => parsed(text));
-      await turn(checkingCost(text));
-      outcome(() => validated(found(), schema));
-      await turn(checkingCost(text));
+      const preparation = preparations.get(text) ?? prepare(text, schema, turn);
+      preparations.set(text, preparation);
+      await preparation;
     },
     require: (text, operationName, schema, place = '') => {
       const found = validated(

@@ -17,6 +17,7 @@ import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
 import { isPublic } from '../graphql/public.ts';
 import { schema } from '../graphql/schema.ts';
+import { validateInTurns } from '../graphql/validate.ts';
 import { type Kept, keptDocuments } from './kept.ts';
 import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
@@ -120,8 +121,7 @@ async function check(text: string, { turn }: Answer): Promise<Checked | undefine
   } catch {
     return undefined;
   }
-  await turn(checkingCost(text));
-  const errors = validateWithin(schema, document);
+  const errors = await validateInTurns(schema, document, text, turn, mostErrors);
   await turn(checkingCost(text));
   return { document, errors };
 }
