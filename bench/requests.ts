@@ -1,6 +1,6 @@
 /** What is asked of both servers: the same bytes to each, with a token and values that change from request to request. */
 import { createHash } from 'node:crypto';
-import { checksum, type TokenPrefix } from '../src/domain/secrets.ts';
+import { checksum, type TokenPrefix } from '../src/domain/base/secrets.ts';
 
 export interface Size {
   users: number;

@@ -5,8 +5,8 @@ import { roles } from '../schema/roles.ts';
 import { personalAccessTokens } from '../schema/tokens.ts';
 import { users } from '../schema/users.ts';
 import { type Db, openPostgres } from '../src/db/open.ts';
-import { everyPermission } from '../src/domain/permissions.ts';
-import { fingerprint, hashSecret } from '../src/domain/secrets.ts';
+import { everyPermission } from '../src/domain/access/permissions.ts';
+import { fingerprint, hashSecret } from '../src/domain/base/secrets.ts';
 import { projectTokens, type Size, tokenOf } from './requests.ts';
 
 export async function seed(url: string, size: Size): Promise<void> {

@@ -3,9 +3,9 @@
 import { Command, Option } from 'commander';
 import { type Config, readConfig } from './config.ts';
 import { openPost } from './db/smtp.ts';
-import { createMail } from './domain/mail.ts';
-import * as owner from './domain/owner.ts';
-import * as roles from './domain/roles.ts';
+import { createMail } from './domain/mail/mailer.ts';
+import * as owner from './domain/people/owner.ts';
+import * as roles from './domain/people/roles.ts';
 import { printed } from './graphql/schema.ts';
 import { isJob, jobs, run as runJob } from './jobs.ts';
 import { type Opened, open } from './open.ts';

@@ -1,6 +1,6 @@
 /** What happens by the clock. Each job may be run by hand too, and in several processes at once. */
 import { timeOf } from './db/clock.ts';
-import { expired, purge, type Upkeep, unused, warn } from './domain/tokens/upkeep.ts';
+import { expired, purge, type Upkeep, unused, warn } from './domain/tokens/jobs.ts';
 
 /** Every job by its name, as `latchkey run-job <name>` takes it. Each answers how many rows it dealt with. */
 export const jobs = { warn, expired, unused, purge } satisfies Record<string, (upkeep: Upkeep) => Promise<number>>;

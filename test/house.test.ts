@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { isObjectType } from 'graphql';
-import { everyPermission } from '../src/domain/permissions.ts';
+import { everyPermission } from '../src/domain/access/permissions.ts';
 import { printed, schema } from '../src/graphql/schema.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
@@ -51,10 +51,10 @@ test('no file hides its address behind its name, and none is long', () => {
 test('what a role grants is read by itself only where roles are the subject, and with the grants everywhere else', () => {
   const subject = [
     'schema/roles.ts',
-    'src/domain/roles.ts',
-    'src/domain/power.ts',
-    'src/domain/reach.ts',
-    'src/domain/access-grants.ts',
+    'src/domain/people/roles.ts',
+    'src/domain/reach/capabilities.ts',
+    'src/domain/reach/reach.ts',
+    'src/domain/access/effective-permissions.ts',
   ];
   const readers = sources.filter(
     (path) => /\bappliedPermissions\b/.test(read(path)) && !path.startsWith('src/graphql/'),

@@ -11,7 +11,7 @@ import pg from 'pg';
 import { type Limits, over } from './connections.ts';
 import { DamagedFolderError, markComplete, prepareFolder } from './data-folder.ts';
 import { holdFolder } from './lock.ts';
-import { type Done, opened } from './request.ts';
+import { type Done, opened } from './for-request.ts';
 
 /** A database or a transaction in it. */
 export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;

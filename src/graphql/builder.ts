@@ -1,10 +1,10 @@
 /** The schema builder. It holds no types: each noun's file adds its own. */
 import SchemaBuilder from '@pothos/core';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
-import type { Permission } from '../domain/permissions.ts';
-import AccessPlugin, { refusal, scopes } from './access.ts';
+import type { Permission } from '../domain/access/permissions.ts';
+import AccessPlugin, { refusal, scopes } from './access/access.ts';
 import type { Context, SignedIn } from './context.ts';
-import PacingPlugin from './pacing.ts';
+import PacingPlugin from './cost/pacing.ts';
 
 export const builder = new SchemaBuilder<{
   Context: Context;

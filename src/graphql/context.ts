@@ -1,13 +1,13 @@
 /** What every resolver is given. */
 import type { Db } from '../db/open.ts';
-import type { Done } from '../db/request.ts';
-import type { Mail } from '../domain/mail.ts';
-import type { Renewed } from '../domain/sessions.ts';
-import type { UsageWriters } from '../domain/usage-writers.ts';
-import type { Viewer } from '../domain/viewer.ts';
-import type { Answer } from './answer.ts';
-import type { Lists } from './loaders.ts';
-import type { NamedDocuments } from './named.ts';
+import type { Done } from '../db/for-request.ts';
+import type { Mail } from '../domain/mail/mailer.ts';
+import type { Renewed } from '../domain/sign-in/sessions.ts';
+import type { UsageWriters } from '../domain/usage/processes.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
+import type { Answer } from './cost/answer-size.ts';
+import type { Lists } from './dialect/loaders.ts';
+import type { NamedDocuments } from './plan/named-documents.ts';
 
 export interface Context {
   db: Db;

@@ -1,12 +1,12 @@
 /** The dialect's enums, the permission catalog among them. */
-import { acts } from '../domain/escalation/words.ts';
-import { deliveries } from '../domain/mail.ts';
-import { permissions } from '../domain/permissions.ts';
-import { reasons } from '../domain/reasons.ts';
-import { described } from '../domain/sentences.ts';
+import { acts } from '../domain/reach/words.ts';
+import { deliveries } from '../domain/mail/mailer.ts';
+import { permissions } from '../domain/access/permissions.ts';
+import { reasons } from '../domain/base/reasons.ts';
+import { described } from '../domain/base/sentences.ts';
 import { shrinkWarnings } from '../domain/tokens/shrink.ts';
 import { builder } from './builder.ts';
-import { decisions } from './decisions.ts';
+import { decisions } from './plan/unknowns.ts';
 
 /** Values of an enum that are sentences with gaps. */
 const saying = <Name extends string>(sentences: Record<Name, string>) =>

@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { isBusy, isExhausted, rootOf } from '../db/failures.ts';
-import type { Done } from '../db/request.ts';
-import { askable } from '../domain/access-requests/ask.ts';
-import { changeMade, codes, DomainError } from '../domain/errors.ts';
-import { everyPermission, type Permission } from '../domain/permissions.ts';
-import type { Reason } from '../domain/reasons.ts';
-import type { Viewer } from '../domain/viewer.ts';
+import type { Done } from '../db/for-request.ts';
+import { askable } from '../domain/requests/ask.ts';
+import { changeMade, codes, DomainError } from '../domain/base/errors.ts';
+import { everyPermission, type Permission } from '../domain/access/permissions.ts';
+import type { Reason } from '../domain/base/reasons.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
 
 export interface Fault {
   id: string;

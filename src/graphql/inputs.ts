@@ -1,6 +1,6 @@
 /** What the mutations of several nouns share: the nullable `input`, a note, and the plain answer of success. */
-import { invalid } from '../domain/errors.ts';
-import type { Delivery } from '../domain/mail.ts';
+import { invalid } from '../domain/base/errors.ts';
+import type { Delivery } from '../domain/mail/mailer.ts';
 import { builder } from './builder.ts';
 import { EmailDelivery, NotePriority } from './enums.ts';
 

@@ -1,5 +1,5 @@
 /** JSON from clients, read so that nothing in it can pass for a prototype and nothing costs more than its length. */
-import { because, type Reason } from '../domain/reasons.ts';
+import { because, type Reason } from '../domain/base/reasons.ts';
 
 const deepest = 60;
 const mostValues = 20_000;

@@ -1,7 +1,7 @@
 /** The dialect's scalars: how each value is read from clients and written to them. */
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import { z } from 'zod';
-import { because } from '../domain/reasons.ts';
+import { because } from '../domain/base/reasons.ts';
 import { builder } from './builder.ts';
 import { coded } from './errors.ts';
 

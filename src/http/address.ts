@@ -1,6 +1,6 @@
 /** Where a request comes from: the peer, or what trusted proxies say of it, counted from the right. */
 import ipaddr from 'ipaddr.js';
-import { isWithin } from '../domain/addresses.ts';
+import { isWithin } from '../domain/base/subnets.ts';
 
 type Subnets = readonly string[];
 

@@ -2,7 +2,7 @@
 import type { Context as HonoContext } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
-import type { Renewed } from '../domain/sessions.ts';
+import type { Renewed } from '../domain/sign-in/sessions.ts';
 
 /** Over https the browser itself guards the cookies' origin; plain http is for localhost. */
 const isSecure = (publicUrl: string) => publicUrl.startsWith('https:');

@@ -1,7 +1,7 @@
 /** What a GraphQL request asks, read from a GET's address or a POST's JSON, with the liberties that real clients take. */
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
-import type { Reason } from '../domain/reasons.ts';
+import type { Reason } from '../domain/base/reasons.ts';
 import { isObject, parseJson, readJson, requireModest } from '../graphql/json.ts';
 
 /** What a request may hold: GraphQL over HTTP names a document that is not sent `documentId`. */

@@ -5,13 +5,13 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Db } from '../db/open.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError } from '../domain/base/errors.ts';
 import * as operations from '../domain/tokens/operations.ts';
-import type { Viewer } from '../domain/viewer.ts';
-import { wantedOf } from '../graphql/documents.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
+import { wantedOf } from '../graphql/plan/required-permissions.ts';
 import { refusedWhole } from '../graphql/errors.ts';
 import { isObject } from '../graphql/json.ts';
-import { parseWithin } from '../graphql/limits.ts';
+import { parseWithin } from '../graphql/cost/limits.ts';
 import type { Asked } from './graphql.ts';
 import { malformed, type Params } from './params.ts';
 

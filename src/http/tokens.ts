@@ -1,8 +1,8 @@
 /** Doors about tokens that are not GraphQL: whether a credential is valid, and every token as a table. */
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
-import { DomainError, forbidden } from '../domain/errors.ts';
-import { csv } from '../domain/tokens/report.ts';
+import { DomainError, forbidden } from '../domain/base/errors.ts';
+import { csv } from '../domain/tokens/inventory-report.ts';
 import { requireSameOrigin } from './origin.ts';
 import { Refused } from './refusals.ts';
 import { type Asking, viewerOf } from './viewer.ts';

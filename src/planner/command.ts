@@ -1,5 +1,5 @@
 /** `latchkey plan`: what the documents in files need, compared with permissions, a role, a token or a lock file. */
-import { isPermission, type Permission } from '../domain/permissions.ts';
+import { isPermission, type Permission } from '../domain/access/permissions.ts';
 import { type Judge, judgeAt, judgeHere } from './judge.ts';
 import { compare, readLock, writeLock } from './lock.ts';
 import { planFiles } from './plan.ts';

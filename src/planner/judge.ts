@@ -7,8 +7,8 @@ import {
   stripIgnoredCharacters,
   validate,
 } from 'graphql';
-import { lacking, type Permission } from '../domain/permissions.ts';
-import { parseWithin } from '../graphql/limits.ts';
+import { lacking, type Permission } from '../domain/access/permissions.ts';
+import { parseWithin } from '../graphql/cost/limits.ts';
 import { planOf } from '../graphql/plan/plan.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Operation } from './operations.ts';

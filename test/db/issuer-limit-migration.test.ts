@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { granted } from '../access-requests/acts.ts';
+import { granted } from '../requests/acts.ts';
 import { kinds } from '../server.ts';
 import {
   copy,

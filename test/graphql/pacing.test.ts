@@ -1,7 +1,7 @@
 /** Long work is done in turns: what asks for one, whatever becomes of it. */
 import { expect, test } from '@jest/globals';
 import { type ExecutionResult, execute, parse } from 'graphql';
-import { createAnswer } from '../../src/graphql/answer.ts';
+import { createAnswer } from '../../src/graphql/cost/answer-size.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
 /** Runs a document for a caller without a credential; how much work waited for a turn, and in how many pieces. */

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { parse, validate } from 'graphql';
 import { schema } from '../../src/graphql/schema.ts';
-import { validateInTurns } from '../../src/graphql/validate.ts';
+import { validateInTurns } from '../../src/graphql/cost/validate.ts';
 
 const faulty: Record<string, string> = {
   'no such field': '{ me { nothing } }',

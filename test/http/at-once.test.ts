@@ -1,7 +1,7 @@
 /** How many requests of one user run at once, and that others and their own other credentials are served meanwhile. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { type Bounds, createAtOnce, type Leave } from '../../src/http/at-once.ts';
+import { type Bounds, createAtOnce, type Leave } from '../../src/http/concurrency.ts';
 import { people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 

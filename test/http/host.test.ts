@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { count, eq } from 'drizzle-orm';
 import { sessions } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
-import * as owner from '../../src/domain/owner.ts';
+import * as owner from '../../src/domain/people/owner.ts';
 import { fetchAs } from '../kit/fetch.ts';
 import { type Person, password, passwordHash, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { passwordLinks, sessions, signInAttempts } from '../../schema/sessions.ts';
-import { hashSecret, randomSecret } from '../../src/domain/secrets.ts';
-import type { Upkeep } from '../../src/domain/tokens/upkeep.ts';
+import { hashSecret, randomSecret } from '../../src/domain/base/secrets.ts';
+import type { Upkeep } from '../../src/domain/tokens/jobs.ts';
 import { jobs } from '../../src/jobs.ts';
 import { people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';

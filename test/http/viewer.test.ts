@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
-import { newToken } from '../../src/domain/secrets.ts';
+import { newToken } from '../../src/domain/base/secrets.ts';
 import { ask, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 

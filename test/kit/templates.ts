@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { migrate } from '../../src/db/migrate.ts';
 import { type Db, type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
-import { ensureBuiltIn } from '../../src/domain/permission-sets.ts';
+import { ensureBuiltIn } from '../../src/domain/tokens/permission-sets.ts';
 import type { Postgres } from './postgres.ts';
 
 export interface Templates {

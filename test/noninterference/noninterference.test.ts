@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildSchema, isInputObjectType, isObjectType } from 'graphql';
-import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
+import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { coverage } from '../plan/coverage.ts';
 import { type Generated, type Request, randomRequest } from '../plan/requests.ts';
 import { kinds } from '../server.ts';

@@ -17,8 +17,8 @@ import { personalAccessTokens, tokenOperations, tokenUses } from '../../schema/t
 import { usage, usageAddresses } from '../../schema/usage.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../../src/db/open.ts';
-import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
-import { fingerprint, hashSecret, newToken, prefixes, randomSecret } from '../../src/domain/secrets.ts';
+import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
+import { fingerprint, hashSecret, newToken, prefixes, randomSecret } from '../../src/domain/base/secrets.ts';
 import { passwordHash } from '../people.ts';
 
 /** Of the viewer, in both databases. */

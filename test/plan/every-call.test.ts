@@ -5,10 +5,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
-import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
+import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
-import type { Rule } from '../../src/graphql/access.ts';
-import { roots } from '../graphql/calls.ts';
+import type { Rule } from '../../src/graphql/access/access.ts';
+import { roots } from '../access/calls.ts';
 import { type Person, people } from '../people.ts';
 import { kinds } from '../server.ts';
 import { type Ask, inBrowser, world } from '../tokens/acts.ts';

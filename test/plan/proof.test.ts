@@ -8,7 +8,7 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { parse, validate } from 'graphql';
 import { personalAccessTokens } from '../../schema/tokens.ts';
-import { findToken } from '../../src/domain/credentials.ts';
+import { findToken } from '../../src/domain/access/authenticate.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';

@@ -1,14 +1,14 @@
 /** Runs requests against the real schema and takes back what they did, so that the same can be run again. */
 import { type DocumentNode, type ExecutionResult, execute, getOperationAST, parse } from 'graphql';
 import type { Db } from '../../src/db/open.ts';
-import { findToken } from '../../src/domain/credentials.ts';
-import type { Mail } from '../../src/domain/mail.ts';
-import type { Viewer } from '../../src/domain/viewer.ts';
-import { createAnswer } from '../../src/graphql/answer.ts';
+import { findToken } from '../../src/domain/access/authenticate.ts';
+import type { Mail } from '../../src/domain/mail/mailer.ts';
+import type { Viewer } from '../../src/domain/access/viewer.ts';
+import { createAnswer } from '../../src/graphql/cost/answer-size.ts';
 import { mask } from '../../src/graphql/errors.ts';
-import { createLists } from '../../src/graphql/loaders.ts';
-import { namedDocuments } from '../../src/graphql/named.ts';
-import { createPace } from '../../src/graphql/pace.ts';
+import { createLists } from '../../src/graphql/dialect/loaders.ts';
+import { namedDocuments } from '../../src/graphql/plan/named-documents.ts';
+import { createPace } from '../../src/graphql/cost/turns.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Latchkey, pepper } from '../server.ts';
 import type { Request } from './requests.ts';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { Permission } from '../../src/domain/permissions.ts';
+import type { Permission } from '../../src/domain/access/permissions.ts';
 import { judgeHere } from '../../src/planner/judge.ts';
 import { planFiles } from '../../src/planner/plan.ts';
 import { exitCodeOf, formats, summary } from '../../src/planner/report.ts';

@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readConfig, settings } from '../../src/config.ts';
-import { codes } from '../../src/domain/errors.ts';
+import { codes } from '../../src/domain/base/errors.ts';
 import { mostBytes, mostRecordsPerPage, mostValues } from '../../src/domain/lists/request.ts';
-import { limits } from '../../src/graphql/limits.ts';
+import { limits } from '../../src/graphql/cost/limits.ts';
 import { type Block, expectAnswer, guides, readDocument, rowsUnder } from './document.ts';
 import { type Reader, startReading } from './reader.ts';
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
-import { everyPermission } from '../../src/domain/permissions.ts';
+import { everyPermission } from '../../src/domain/access/permissions.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import { fetchAs } from '../kit/fetch.ts';
 import { freshDatabase } from '../kit/postgres.ts';

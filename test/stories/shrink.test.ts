@@ -1,7 +1,7 @@
 /** A token is shrunk to what it uses, a call that needs more is refused, named, logged and mailed, and one act restores it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import type { Permission } from '../../src/domain/permissions.ts';
+import type { Permission } from '../../src/domain/access/permissions.ts';
 import { type PostOffice, startPostOffice } from '../kit/mail.ts';
 import { kinds } from '../server.ts';
 import { type Ask, holding, inBrowser, made, refusal, rowsOf, setPolicy, world } from '../tokens/acts.ts';

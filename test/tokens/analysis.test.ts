@@ -1,6 +1,6 @@
 /** Tokens for analyses: who may have one, for which project, and what it may do. */
 import { describe, expect, test } from '@jest/globals';
-import { expectRefusal } from '../graphql/writing.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import {
   analyse,

@@ -1,7 +1,7 @@
 /** Being let in with a token: what counts as one, in which places, and until when. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { newToken } from '../../src/domain/secrets.ts';
+import { newToken } from '../../src/domain/base/secrets.ts';
 import { ask } from '../people.ts';
 import { kinds } from '../server.ts';
 import { cookieOf, holding, inBrowser, inDays, made, project, rowsOf, setPolicy, world } from './acts.ts';

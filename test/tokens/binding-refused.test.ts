@@ -1,6 +1,6 @@
 /** What a token cannot be bound to: each refusal names the field at fault and where in the list it is. */
 import { describe, expect, test } from '@jest/globals';
-import { expectRefusal } from '../graphql/writing.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import { create, edit, freshName, inBrowser, made, project, serviceAccount, world } from './acts.ts';
 import { sha256 } from './sending.ts';

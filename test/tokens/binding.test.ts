@@ -1,7 +1,7 @@
 /** Binding tokens to operations: what may be asked for, what they are capped to, and what becomes of it as they are edited and copied. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { expectRefusal, lastEntries } from '../graphql/writing.ts';
+import { expectRefusal, lastEntries } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import { type Ask, copy, done, edit, freshName, inBrowser, made, refusal, regenerate, rowsOf, world } from './acts.ts';
 import { byId, posting, sha256 } from './sending.ts';

@@ -1,8 +1,8 @@
 /** What a token may do: its owner's permissions now, within its cap, worked out at every request. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
-import { expectRefusal } from '../graphql/writing.ts';
+import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import { type Ask, create, done, edit, freshName, holding, inBrowser, made, refusal, world } from './acts.ts';
 

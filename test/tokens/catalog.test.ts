@@ -1,6 +1,6 @@
 /** What there is to choose from when a token is capped: every permission and every root field, and a search in them. */
 import { describe, expect, test } from '@jest/globals';
-import { everyPermission } from '../../src/domain/permissions.ts';
+import { everyPermission } from '../../src/domain/access/permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { kinds } from '../server.ts';
 import { refusal, world } from './acts.ts';

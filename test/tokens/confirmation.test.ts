@@ -1,7 +1,7 @@
 /** How a session confirms its password, and for how long that counts. Which mutations need it is in `graphql/confirmation.test.ts`. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { expectRefusal } from '../graphql/writing.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { type Person, password } from '../people.ts';
 import { kinds } from '../server.ts';
 import {

@@ -1,7 +1,7 @@
 /** Editing and copying tokens: what they change, what they never do, and what is refused with nothing written. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { expectRefusal } from '../graphql/writing.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import {
   type Ask,

@@ -1,7 +1,7 @@
 /** When tokens end: what may be asked for, and the longest life the policy allows, to the day. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { expectRefusal } from '../graphql/writing.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import {
   type Ask,

@@ -1,8 +1,8 @@
 /** Making tokens for oneself and for others: what comes of it, and what is refused with nothing written. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { isTokenShaped } from '../../src/domain/secrets.ts';
-import { expectRefusal } from '../graphql/writing.ts';
+import { isTokenShaped } from '../../src/domain/base/secrets.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import { create, dayIn, freshName, holding, inBrowser, inDays, made, refusal, revoke, world } from './acts.ts';
 

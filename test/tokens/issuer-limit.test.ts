@@ -1,9 +1,9 @@
 /** A token issued for somebody else never exceeds what its issuer could grant, whatever its owner becomes. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { granted, powerOf } from '../access-requests/acts.ts';
-import { everyPermission, type Permission } from '../../src/domain/permissions.ts';
-import { expectRefusal } from '../graphql/writing.ts';
+import { granted, powerOf } from '../requests/acts.ts';
+import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
+import { expectRefusal } from '../access/writing.ts';
 import type { Person } from '../people.ts';
 import { kinds } from '../server.ts';
 import {

@@ -1,7 +1,7 @@
 /** When a token was last used: noted without a write on any request's way, and written at most once a minute. */
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { createUses } from '../../src/domain/tokens/uses.ts';
+import { createUses } from '../../src/domain/usage/last-use.ts';
 import { people } from '../people.ts';
 import { kinds } from '../server.ts';
 import { holding, rowsOf, world } from './acts.ts';

@@ -1,7 +1,7 @@
 /** Letters about tokens that end: one a week before, one after; each once, to whoever can be reached, in their language. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { expired, type Upkeep, warn } from '../../src/domain/tokens/upkeep.ts';
+import { expired, type Upkeep, warn } from '../../src/domain/tokens/jobs.ts';
 import { type PostOffice, startPostOffice } from '../kit/mail.ts';
 import { kinds } from '../server.ts';
 import { dayMs, done, edit, freshName, inBrowser, inDays, made, regenerate, rowsOf, world } from './acts.ts';

@@ -1,8 +1,8 @@
 /** A token never manages tokens, their rules, passwords or its own owner: a leaked one must not outlive its revocation. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { everyPermission } from '../../src/domain/permissions.ts';
+import { everyPermission } from '../../src/domain/access/permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { expectRefusal } from '../graphql/writing.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import { type Ask, holding, inBrowser, made, project, regenerate, setPolicy, world } from './acts.ts';
 

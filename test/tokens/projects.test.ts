@@ -1,7 +1,7 @@
 /** What analysis tokens may do on projects: no more than their owner at that moment, and nothing that is not analysis. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { expectRefusal } from '../graphql/writing.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import {
   type Ask,

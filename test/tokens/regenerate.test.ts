@@ -1,7 +1,7 @@
 /** Regenerating: a new secret under the same id, name and cap, safely for retries, races and programs with the old value. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { expectRefusal, lastEntries } from '../graphql/writing.ts';
+import { expectRefusal, lastEntries } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import { type Ask, dayIn, done, holding, inBrowser, inDays, made, regenerate, revoke, rowsOf, world } from './acts.ts';
 

@@ -1,8 +1,8 @@
 /** Revoking: immediate, of one or many, and nobody learns which tokens there are. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { purge } from '../../src/domain/tokens/upkeep.ts';
-import { contents } from '../graphql/writing.ts';
+import { purge } from '../../src/domain/tokens/jobs.ts';
+import { contents } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import { type Ask, dayMs, holding, inBrowser, made, revoke, rowsOf, world } from './acts.ts';
 

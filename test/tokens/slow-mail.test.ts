@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
-import { warn } from '../../src/domain/tokens/upkeep.ts';
+import { warn } from '../../src/domain/tokens/jobs.ts';
 import { kinds } from '../server.ts';
 import { done, edit, freshName, holding, inDays, made, regenerate, revoke, world } from './acts.ts';
 

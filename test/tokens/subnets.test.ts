@@ -1,7 +1,7 @@
 /** A token may be bound to subnets: asked of the address behind the trusted proxies, and a denial is written down. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { expectRefusal } from '../graphql/writing.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { ask } from '../people.ts';
 import { kinds } from '../server.ts';
 import { create, edit, holding, made, rowsOf, world } from './acts.ts';

@@ -1,7 +1,7 @@
 /** Tokens nobody uses: their owners are warned, and a while later they are revoked, where the policy says so. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { unused } from '../../src/domain/tokens/upkeep.ts';
+import { unused } from '../../src/domain/tokens/jobs.ts';
 import { type PostOffice, startPostOffice } from '../kit/mail.ts';
 import { kinds } from '../server.ts';
 import { dayMs, inBrowser, inDays, made, regenerate, rowsOf, setPolicy, world } from './acts.ts';

@@ -1,8 +1,8 @@
 /** Whoever makes, copies, edits or regenerates a token for another gets to hold nothing they lack. */
 import { describe, expect, test } from '@jest/globals';
-import type { Permission } from '../../src/domain/permissions.ts';
-import { everyPermission } from '../../src/domain/permissions.ts';
-import { expectRefusal } from '../graphql/writing.ts';
+import type { Permission } from '../../src/domain/access/permissions.ts';
+import { everyPermission } from '../../src/domain/access/permissions.ts';
+import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import { type Ask, copy, create, edit, freshName, grant, inBrowser, made, project, regenerate, world } from './acts.ts';
 

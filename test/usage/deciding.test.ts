@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { accessRequests } from '../../schema/access-requests.ts';
-import type { Permission } from '../../src/domain/permissions.ts';
-import { asHeld, nothingUsed } from '../../src/domain/viewer.ts';
+import type { Permission } from '../../src/domain/access/permissions.ts';
+import { asHeld, nothingUsed } from '../../src/domain/access/viewer.ts';
 import type { Person } from '../people.ts';
 import { kinds } from '../server.ts';
 import { inBrowser, made, revoke, rowsOf, world } from '../tokens/acts.ts';

@@ -5,8 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { users } from '../../schema/users.ts';
-import { permissions } from '../../src/domain/permissions.ts';
-import { reasons } from '../../src/domain/reasons.ts';
+import { permissions } from '../../src/domain/access/permissions.ts';
+import { reasons } from '../../src/domain/base/reasons.ts';
 import { keepPicture } from './picture.ts';
 import { useVisits } from './visits.ts';
 

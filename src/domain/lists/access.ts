@@ -1,6 +1,6 @@
 /** Who may read a noun, and which of its rows. */
 import { and, type SQL } from 'drizzle-orm';
-import { holds, use, type Viewer } from '../viewer.ts';
+import { holds, use, type Viewer } from '../access/viewer.ts';
 import type { Definition } from './definition.ts';
 import type { ListRequest } from './request.ts';
 

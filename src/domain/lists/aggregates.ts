@@ -1,7 +1,7 @@
 /** Maximum, minimum, sum, average and counts by value over a list, nested as the client asks: one GROUP BY for each COUNT. */
 import { type SQL, type SQLChunk, sql } from 'drizzle-orm';
 import { parentKey } from '../../db/select.ts';
-import { DomainError, invalid } from '../errors.ts';
+import { DomainError, invalid } from '../base/errors.ts';
 import { attribute, kindsOf } from './attributes.ts';
 import type { Column, Definition, Kind } from './definition.ts';
 import { type AggregationFunction, type Aggregator, given } from './request.ts';

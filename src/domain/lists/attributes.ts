@@ -1,7 +1,7 @@
 /** Finding what a client names: an attribute or a relation that does not exist for the viewer is refused by the same words. */
-import { DomainError, invalid } from '../errors.ts';
-import { everyPermission, type Permission } from '../permissions.ts';
-import type { Viewer } from '../viewer.ts';
+import { DomainError, invalid } from '../base/errors.ts';
+import { everyPermission, type Permission } from '../access/permissions.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { couldRead, mayRead } from './access.ts';
 import type { Column, Definition, Kind, Relation } from './definition.ts';
 import type { Looked } from './needs.ts';

@@ -5,8 +5,8 @@
 import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
-import type { Permission } from '../permissions.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Permission } from '../access/permissions.ts';
+import type { Viewer } from '../access/viewer.ts';
 
 /** What a column holds: decides its GraphQL type and which of the search's field kinds may look at it. */
 export type Kind =

@@ -2,8 +2,8 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.ts';
 import * as select from '../../db/select.ts';
-import { DomainError, invalid } from '../errors.ts';
-import type { Viewer } from '../viewer.ts';
+import { DomainError, invalid } from '../base/errors.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { seen, seesRow } from './access.ts';
 import * as aggregate from './aggregates.ts';
 import { attribute, requireReadable } from './attributes.ts';

@@ -1,8 +1,8 @@
 /** Turns what a client searches for into one SQL condition, over what the viewer may read and nothing else. */
 import { and, not, or, type SQL, sql } from 'drizzle-orm';
-import { invalid } from '../errors.ts';
-import { because } from '../reasons.ts';
-import type { Viewer } from '../viewer.ts';
+import { invalid } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { mayRead, seen } from './access.ts';
 import { attribute, kindsOf, relation, type SearchKind } from './attributes.ts';
 import { type Column, type Definition, isMany, type Relation } from './definition.ts';

@@ -6,15 +6,15 @@ import { permissionSets } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/open.ts';
-import { addedTo, heldBy } from '../access-grants.ts';
-import { forbidden, invalid, notFound } from '../errors.ts';
-import { type Given, requireGrantable } from '../grantable.ts';
-import { isMethod } from '../methods.ts';
-import { everyPermission, isPermission, lacking, type Permission } from '../permissions.ts';
-import * as grants from '../project-grants.ts';
-import { because } from '../reasons.ts';
-import type { TokenType } from '../secrets.ts';
-import { asHeld, capOf, forGood, grantedTo, type Writer } from '../viewer.ts';
+import { addedTo, heldBy } from '../access/effective-permissions.ts';
+import { forbidden, invalid, notFound } from '../base/errors.ts';
+import { type Given, requireGrantable } from '../access/grantable.ts';
+import { isMethod } from '../access/root-fields.ts';
+import { everyPermission, isPermission, lacking, type Permission } from '../access/permissions.ts';
+import * as grants from '../projects/grants.ts';
+import { because } from '../base/reasons.ts';
+import type { TokenType } from '../base/secrets.ts';
+import { asHeld, capOf, forGood, grantedTo, type Writer } from '../access/viewer.ts';
 import { type Exact, type NeedsOf, type Operation, requireOperations } from './operations.ts';
 
 export interface CapInput {

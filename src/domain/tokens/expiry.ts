@@ -1,7 +1,7 @@
 /** When a token ends: what may be asked for, and the longest life the policy allows. */
-import { invalid } from '../errors.ts';
-import { because } from '../reasons.ts';
-import type { TokenPolicy } from '../token-policy.ts';
+import { invalid } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
+import type { TokenPolicy } from './policy.ts';
 
 export interface ExpiryInput {
   /** An instant, itself no longer valid. */

@@ -3,17 +3,17 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/open.ts';
-import { alike } from '../alike.ts';
-import { conflict, forbidden, invalid, notFound } from '../errors.ts';
-import * as logs from '../logs.ts';
-import { foldName, requireName } from '../names.ts';
-import * as notes from '../notes.ts';
-import { type Setting, withoutOpening } from '../openings.ts';
-import { because } from '../reasons.ts';
-import { fingerprint, hashSecret, newToken, prefixes } from '../secrets.ts';
-import * as policies from '../token-policy.ts';
-import { transact } from '../transact.ts';
-import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
+import { alike } from '../access/hidden.ts';
+import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
+import * as logs from '../audit/record.ts';
+import { foldName, requireName } from '../base/names.ts';
+import * as notes from '../audit/notes.ts';
+import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import { because } from '../base/reasons.ts';
+import { fingerprint, hashSecret, newToken, prefixes } from '../base/secrets.ts';
+import * as policies from './policy.ts';
+import { transact } from '../base/transact.ts';
+import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import {
   type Cap,
   type CapInput,
@@ -27,7 +27,7 @@ import {
   requireWithinIssuer,
 } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { alikeToken, capOfRow, facts, latencyOf, requireToken, type Token, turnOf, turnOfOwner } from './one.ts';
+import { alikeToken, capOfRow, facts, latencyOf, requireToken, type Token, turnOf, turnOfOwner } from './find.ts';
 import * as operations from './operations.ts';
 
 export interface IssueInput extends CapInput, ExpiryInput {

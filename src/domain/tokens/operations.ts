@@ -4,10 +4,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, asc, eq } from 'drizzle-orm';
 import { tokenOperations as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
-import { forbidden, invalid } from '../errors.ts';
+import { forbidden, invalid } from '../base/errors.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
-import type { Permission } from '../permissions.ts';
-import { because } from '../reasons.ts';
+import type { Permission } from '../access/permissions.ts';
+import { because } from '../base/reasons.ts';
 
 export const definition: Definition = defineList({
   type: 'PersonalAccessTokenOperation',

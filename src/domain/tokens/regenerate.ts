@@ -4,18 +4,18 @@ import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/open.ts';
-import { conflict, invalid } from '../errors.ts';
-import * as logs from '../logs.ts';
-import { because } from '../reasons.ts';
-import { derivedToken, fingerprint, hashSecret, prefixes, randomSecret, type TokenType } from '../secrets.ts';
-import * as policies from '../token-policy.ts';
-import { transact } from '../transact.ts';
-import { requirePerson, type Viewer, type Writer } from '../viewer.ts';
+import { conflict, invalid } from '../base/errors.ts';
+import * as logs from '../audit/record.ts';
+import { because } from '../base/reasons.ts';
+import { derivedToken, fingerprint, hashSecret, prefixes, randomSecret, type TokenType } from '../base/secrets.ts';
+import * as policies from './policy.ts';
+import { transact } from '../base/transact.ts';
+import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import { issuerLimit } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import type { Issued } from './issue.ts';
-import { endGrants, endRequests } from './loosened.ts';
-import { capOfRow, requireChangeable, type Token } from './one.ts';
+import { endGrants, endRequests } from './limits.ts';
+import { capOfRow, requireChangeable, type Token } from './find.ts';
 
 export interface RegenerateInput extends ExpiryInput {
   overlap_minutes?: number | null;

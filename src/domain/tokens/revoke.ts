@@ -2,11 +2,11 @@
 import { and, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/open.ts';
-import { changing } from '../../db/turns.ts';
-import { invalid } from '../errors.ts';
-import * as logs from '../logs.ts';
-import { transact } from '../transact.ts';
-import { requirePerson, type Viewer } from '../viewer.ts';
+import { changing } from '../../db/fair-locks.ts';
+import { invalid } from '../base/errors.ts';
+import * as logs from '../audit/record.ts';
+import { transact } from '../base/transact.ts';
+import { requirePerson, type Viewer } from '../access/viewer.ts';
 
 /**
  * Revokes a token of the viewer's, or with DELETE_PERSONAL_ACCESS_TOKEN anybody's; no request that starts after the

@@ -1,8 +1,8 @@
 /** What the arguments of a root field ask for by its rule, as data beside the field. */
 import { Open } from '../../domain/lists/needs.ts';
-import { isPermission, type Permission } from '../../domain/permissions.ts';
-import type { Given } from '../access.ts';
-import type { Decision } from '../decisions.ts';
+import { isPermission, type Permission } from '../../domain/access/permissions.ts';
+import type { Given } from '../access/access.ts';
+import type { Decision } from './unknowns.ts';
 
 /** A document named by its text, as `for_document` does. */
 export interface NamedDocument {

@@ -10,9 +10,9 @@ import {
   getOperationAST,
   Kind,
 } from 'graphql';
-import { everyPermission, type Permission } from '../../domain/permissions.ts';
-import { holds, type Viewer } from '../../domain/viewer.ts';
-import { type NamedDocuments, namedDocuments } from '../named.ts';
+import { everyPermission, type Permission } from '../../domain/access/permissions.ts';
+import { holds, type Viewer } from '../../domain/access/viewer.ts';
+import { type NamedDocuments, namedDocuments } from './named-documents.ts';
 import type { NamedDocument } from './arguments.ts';
 import { type Sent, sending, type Variables, variablesOf } from './values.ts';
 import { namesIn, type Requirement, type Unknown, type Walk, walk } from './walk.ts';

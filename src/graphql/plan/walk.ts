@@ -19,9 +19,9 @@ import {
 import type { Definition } from '../../domain/lists/definition.ts';
 import { type Needs, needsOf, Open } from '../../domain/lists/needs.ts';
 import { requestOf } from '../../domain/lists/request.ts';
-import type { Permission } from '../../domain/permissions.ts';
-import { type Access, accessTo, type Rule } from '../access.ts';
-import { type Decision, decides, rowsSeen } from '../decisions.ts';
+import type { Permission } from '../../domain/access/permissions.ts';
+import { type Access, accessTo, type Rule } from '../access/access.ts';
+import { type Decision, decides, rowsSeen } from './unknowns.ts';
 import { askedBy, type NamedDocument } from './arguments.ts';
 import { argumentsOf, type Variables, valueAs } from './values.ts';
 

@@ -1,0 +1,227 @@
+/**
+ * From a secret to a viewer: looked up at every request and remembered by nobody, so that revoking, disabling and taking
+ * a permission away work at once.
+ */
+import { and, eq, gt, isNotNull, isNull, or, type Placeholder, sql } from 'drizzle-orm';
+import { permissionSets } from '../../../schema/permission-sets.ts';
+import { roles } from '../../../schema/roles.ts';
+import { sessions } from '../../../schema/sessions.ts';
+import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { sharing } from '../../db/fair-locks.ts';
+import * as grants from './effective-permissions.ts';
+import { isWithin } from '../base/subnets.ts';
+import { forbidden, unauthenticated } from '../base/errors.ts';
+import * as logs from '../audit/record.ts';
+import { because } from '../base/reasons.ts';
+import { hashSecret, isTokenShaped } from '../base/secrets.ts';
+import { nothingUsed, ofSession, ofToken, type Standing, type Viewer, type Writer, writer } from './viewer.ts';
+
+const account = { userId: users.id, username: users.username, roleId: users.roleId, superAdmin: users.superAdmin };
+
+const limits = {
+  type: tokens.type,
+  permissions: tokens.permissions,
+  issuerPermissions: tokens.issuerPermissions,
+  methods: tokens.methods,
+  projectId: tokens.projectId,
+  operationsHash: tokens.operationsHash,
+  added: grants.addedTo(tokens.id),
+  latentPermissions: tokens.latentPermissions,
+  latentHeld: grants.latentHeld,
+};
+
+const heldByAccount = {
+  granted: grants.heldBy(users.id, users.roleId),
+  onProjects: grants.heldOnProjects(users.id, users.roleId),
+};
+
+// The database's clock decides what has expired: it is the one clock all processes share.
+const now = sql`clock_timestamp()`;
+
+const liveToken = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)));
+
+/** A session ends after twelve hours without use, and at its end in any case. */
+export const liveSession = and(gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, sql`${now} - interval '12 hours'`));
+
+const seenLongAgo = sql<boolean>`${sessions.lastSeenAt} < ${now} - interval '1 minute'`;
+
+const enabled = eq(users.enabled, true);
+
+const hash = sql.placeholder('hash');
+
+/** A token's value, or the one before while both work. */
+const isValue = (hash: Placeholder | Buffer) =>
+  or(eq(tokens.secretHash, hash), and(eq(tokens.previousHash, hash), gt(tokens.previousUntil, now)));
+
+const tokenByHash = perDatabase((db) =>
+  db
+    .select({
+      ...account,
+      ...limits,
+      ...heldByAccount,
+      setPermissions: permissionSets.permissions,
+      id: tokens.id,
+      expiresAt: tokens.expiresAt,
+      allowedSubnets: tokens.allowedSubnets,
+      /** Whether the newest value of two was sent. */
+      endsOverlap: sql<boolean>`${tokens.secretHash} = ${hash} and ${tokens.previousUntil} > ${now}`,
+    })
+    .from(tokens)
+    .innerJoin(users, eq(users.id, tokens.userId))
+    .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
+    .where(and(isValue(hash), liveToken, enabled))
+    .prepare('viewer_of_token'),
+);
+
+const sessionByHash = perDatabase((db) =>
+  db
+    .select({ ...account, ...heldByAccount, id: sessions.id, seenLongAgo })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.secretHash, hash), liveSession, enabled))
+    .prepare('viewer_of_session'),
+);
+
+/**
+ * The viewer a token stands for; null when it is malformed, unknown, expired, revoked or its owner disabled. FORBIDDEN
+ * from an address it may not be used from.
+ */
+export async function findToken(db: Db, secret: string, ip: string): Promise<Viewer | null> {
+  if (!isTokenShaped(secret)) return null;
+  const secretHash = hashSecret(secret);
+  const [row] = await tokenByHash(db).execute({ hash: secretHash });
+  if (!row) return null;
+  if (!mayComeFrom(ip, row)) await refuseAddress(db, row.userId, row.id, ip);
+  if (row.endsOverlap) await endOverlap(db, row.id);
+  const { id, expiresAt } = row;
+  return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, used: nothingUsed() });
+}
+
+/** The viewer a browser session stands for, by its cookie. */
+export async function findSession(db: Db, secret: string): Promise<Viewer | null> {
+  const [row] = await sessionByHash(db).execute({ hash: hashSecret(secret) });
+  if (!row) return null;
+  if (row.seenLongAgo) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
+  return ofSession(row, { kind: 'session', id: row.id, expiresAt: null, used: nothingUsed() });
+}
+
+/** The old value of a regenerated token dies at the first use of the new one. */
+const endOverlap = (db: Db, id: string) =>
+  db
+    .update(tokens)
+    .set({ previousUntil: now })
+    .where(and(eq(tokens.id, id), isNotNull(tokens.previousUntil)));
+
+const mayComeFrom = (ip: string | undefined, { allowedSubnets }: { allowedSubnets: string[] | null }) =>
+  allowedSubnets === null || (ip !== undefined && isWithin(ip, allowedSubnets));
+
+const wrongAddress = () => forbidden('This token may not be used from this address.');
+
+async function refuseAddress(db: Db, userId: string, id: string, ip: string): Promise<never> {
+  const message = 'A personal access token was refused because of the address it came from.';
+  await logs.record(db, 'system', {
+    type: 'OTHER',
+    entity: 'PersonalAccessToken',
+    id,
+    message,
+    current: { ip, user_id: userId },
+  });
+  throw wrongAddress();
+}
+
+/**
+ * Reads the viewer's credential again inside a transaction and locks it, so that nothing is committed on a credential
+ * that was revoked, or on a permission that was taken, after it was first read.
+ */
+export async function confirm(tx: Db, viewer: Viewer): Promise<Writer> {
+  const { credential } = viewer;
+  const fresh = credential.kind === 'token' ? await lockToken(tx, viewer) : await lockSession(tx, viewer);
+  if (!fresh) throw unauthenticated();
+  const lost = [...viewer.permissions].filter((permission) => !fresh.permissions.holds(permission));
+  const { methods } = fresh;
+  const fewer = methods && [...(viewer.methods ?? ['*'])].some((name) => !methods.has(name));
+  const rebound = fresh.boundTo && !viewer.boundTo?.equals(fresh.boundTo);
+  if (lost.length > 0 || fewer || rebound) throw forbidden(because('JUST_CHANGED'), lost);
+  return fresh;
+}
+
+async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
+  const { id, secretHash, ip } = viewer.credential;
+  const account = await lockAccount(tx, viewer);
+  if (!account) return null;
+  const [row] = await tx
+    .select({
+      ...limits,
+      ...heldNow(account),
+      setId: tokens.permissionSetId,
+      allowedSubnets: tokens.allowedSubnets,
+      turn: sharing('token', tokens.id),
+    })
+    .from(tokens)
+    .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), liveToken))
+    .for('share');
+  if (!row) return null;
+  if (!mayComeFrom(ip, row)) throw wrongAddress();
+  const limited = { ...row, setPermissions: await lockSet(tx, row.setId) };
+  const { onProjects } = row;
+  const token = (granted: string[], added: string[]) =>
+    ofToken({ ...account, granted, onProjects }, { ...limited, added }, viewer.credential);
+  // What was granted to the token alone is for the token alone: it passes it on to nobody.
+  return writer(token(row.granted, row.added), token(row.lasting, []));
+}
+
+async function lockSession(tx: Db, viewer: Viewer): Promise<Writer | null> {
+  const account = await lockAccount(tx, viewer);
+  if (!account) return null;
+  const ofViewer = and(eq(sessions.id, viewer.credential.id), liveSession);
+  const [row] = await tx.select(heldNow(account)).from(sessions).where(ofViewer).for('share');
+  if (!row) return null;
+  const { onProjects } = row;
+  const session = (granted: string[]) => ofSession({ ...account, granted, onProjects }, viewer.credential);
+  return writer(session(row.granted), session(row.lasting));
+}
+
+type Account = Omit<Standing, 'granted' | 'onProjects'>;
+
+/** In a statement after those that lock the account and its role: it sees both, and the grants, as they stay. */
+function heldNow({ userId, roleId }: Account) {
+  const [user, role] = [sql`${userId}::bigint`, sql`${roleId}::bigint`];
+  const onProjects = grants.heldOnProjects(user, role);
+  return { granted: grants.heldBy(user, role), lasting: grants.lastingOf(user, role), onProjects };
+}
+
+/** The account before its credential: disabling somebody goes about it in this order, and the other would be a deadlock. */
+async function lockAccount(tx: Db, { userId }: Viewer): Promise<Account | null> {
+  const own = tx.select({ ...account, turn: sharing('user', users.id) }).from(users);
+  const [row] = await own.where(and(eq(users.id, userId), enabled)).for('share');
+  if (!row) return null;
+  const { turn, ...standing } = row;
+  if (row.roleId !== null) await lockRole(tx, row.roleId);
+  return standing;
+}
+
+/** A statement of its own, after the account has its lock: from then on the role stays as it is. */
+async function lockRole(tx: Db, id: string): Promise<void> {
+  const role = tx.select({ turn: sharing('role', roles.id) }).from(roles);
+  await role.where(eq(roles.id, id)).for('share');
+}
+
+async function lockSet(tx: Db, id: string | null): Promise<string[] | null> {
+  if (id === null) return null;
+  const turn = sharing('permission set', permissionSets.id);
+  const set = tx.select({ permissions: permissionSets.permissions, turn }).from(permissionSets);
+  const [held] = await set.where(eq(permissionSets.id, id)).for('share');
+  return held?.permissions ?? null;
+}
+
+/** Builds a prepared statement once for each database. */
+function perDatabase<T>(prepare: (db: Db) => T): (db: Db) => T {
+  const prepared = new WeakMap<Db, T>();
+  return (db) => {
+    const known = prepared.get(db) ?? prepare(db);
+    prepared.set(db, known);
+    return known;
+  };
+}

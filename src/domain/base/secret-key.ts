@@ -1,0 +1,42 @@
+/** The installation's own key: given from outside, or made once and kept in a file only its owner can read. */
+import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { settings } from '../../../schema/settings.ts';
+import type { Db } from '../../db/open.ts';
+import { createWhole } from '../../db/whole-file.ts';
+
+export class WrongKeyError extends Error {}
+
+const fewestCharacters = 32;
+
+/**
+ * The key from `given`, else from the folder, where it is made at the database's first start. Throws on any other key than
+ * the one the database's passwords were hashed with: nobody could sign in.
+ */
+export async function secretKey(db: Db, given: string | undefined, folder: string): Promise<string> {
+  const key = given ?? keyIn(join(folder, 'secret-key'), (await fingerprintIn(db)) === undefined);
+  const value = createHmac('sha256', key).update('fingerprint').digest('base64');
+  await db.insert(settings).values({ name: 'secret_key_fingerprint', value }).onConflictDoNothing();
+  if ((await fingerprintIn(db)) !== value)
+    throw new WrongKeyError(
+      'SECRET_KEY is not the key this database was first started with (without SECRET_KEY: the file secret-key in DATA_DIR).',
+    );
+  return key;
+}
+
+function keyIn(file: string, isFirstStart: boolean): string {
+  // Two first starts at once agree on the key of whichever was faster.
+  if (isFirstStart && !existsSync(file)) createWhole(file, randomBytes(48).toString('base64'));
+  const restore = 'Restore it from a backup, or set SECRET_KEY to the key: passwords are hashed with it.';
+  if (!existsSync(file)) throw new WrongKeyError(`The file ${file} is missing. ${restore}`);
+  const key = readFileSync(file, 'utf8');
+  if (key.length >= fewestCharacters) return key;
+  throw new WrongKeyError(`The key in ${file} has fewer than ${fewestCharacters} characters. ${restore}`);
+}
+
+async function fingerprintIn(db: Db): Promise<string | undefined> {
+  const [kept] = await db.select().from(settings).where(eq(settings.name, 'secret_key_fingerprint'));
+  return kept?.value;
+}

@@ -1,0 +1,94 @@
+/**
+ * How the program writes: one transaction that first reads its credential again, then changes the rows and records what
+ * changed. All of it happens or nothing.
+ */
+import { sql } from 'drizzle-orm';
+import { CommitLostError, WaitedTooLongError } from '../../db/failures.ts';
+import type { Db } from '../../db/open.ts';
+import { confirm } from '../access/authenticate.ts';
+import { conflict, outcomeUnknown } from './errors.ts';
+import { because } from './reasons.ts';
+import type { Viewer, Writer } from '../access/viewer.ts';
+
+/** Serialization failure and deadlock: the database chose this transaction to lose; the next try usually wins. */
+const transient = new Set(['40001', '40P01']);
+const tries = 4;
+
+/**
+ * Runs `work` as the viewer, freshly read inside the transaction and locked until its end. Transactions with the same
+ * `alone` go one after the other: those of this process wait without holding a connection, those of others for a lock
+ * that is taken before any row, so that none wait for each other in a circle.
+ */
+export function transact<T>(
+  db: Db,
+  viewer: Viewer,
+  work: (tx: Db, viewer: Writer) => Promise<T>,
+  alone?: string,
+): Promise<T> {
+  const whole = () =>
+    transactUnseen(db, async (tx) => {
+      if (alone) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${alone}, 0))`);
+      return work(tx, await confirm(tx, viewer));
+    });
+  return alone ? inTurn(alone, whole) : whole();
+}
+
+const turns = new Map<string, Promise<unknown>>();
+const longestWaitMs = 5_000;
+
+async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const before = turns.get(name) ?? Promise.resolve();
+  const waited = withinTime(before);
+  const mine = waited.then(work);
+  // Whoever comes next waits for those before, also where this one gave up.
+  const settled = Promise.allSettled([before, mine]);
+  turns.set(name, settled);
+  try {
+    return await mine;
+  } finally {
+    if (turns.get(name) === settled) void settled.then(() => turns.get(name) === settled && turns.delete(name));
+  }
+}
+
+function withinTime(before: Promise<unknown>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new WaitedTooLongError('Changes that go one after the other took too long.'));
+    const timer = setTimeout(giveUp, longestWaitMs);
+    const go = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    before.then(go, go);
+  });
+}
+
+/** The same without a viewer: for signing in, one-time links, the operator and the program itself. */
+export async function transactUnseen<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction(work);
+    } catch (error) {
+      if (error instanceof CommitLostError) throw outcomeUnknown(error);
+      if (attempt === tries || !transient.has(databaseError(error)?.code ?? '')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 30 * attempt));
+    }
+  }
+}
+
+/** Runs a write; a clash with the unique constraint named becomes CONFLICT on the field. */
+export async function unique<T>(write: Promise<T>, fields: Record<string, string>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    const clash = databaseError(error);
+    const field = clash?.code === '23505' ? fields[clash.constraint ?? ''] : undefined;
+    if (field) throw conflict(because('TAKEN', { field }), field);
+    throw error;
+  }
+}
+
+/** The database's own error inside whatever the driver or the query builder wrapped it in. */
+function databaseError(error: unknown): { code?: string; constraint?: string } | null {
+  if (!(error instanceof Error)) return null;
+  return 'code' in error ? (error as { code: string; constraint?: string }) : databaseError(error.cause);
+}

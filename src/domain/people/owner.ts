@@ -1,0 +1,69 @@
+/** The first super admin, made when there is none. */
+import { and, eq } from 'drizzle-orm';
+import { users as table } from '../../../schema/users.ts';
+import { timeOf } from '../../db/clock.ts';
+import type { Db } from '../../db/open.ts';
+import * as accounts from './user-rows.ts';
+import { notFound } from '../base/errors.ts';
+import { foldName, requireUsername } from '../base/names.ts';
+import * as links from '../sign-in/password-links.ts';
+import { hashPassword } from '../sign-in/passwords.ts';
+import { insert } from '../tokens/issue.ts';
+import { transactUnseen } from '../base/transact.ts';
+
+export interface Owner {
+  username: string;
+  email: string;
+  /** Without one the owner sets it through a one-time link. */
+  password: string | undefined;
+}
+
+export async function exists(db: Db): Promise<boolean> {
+  const [owner] = await db
+    .select({ id: table.id })
+    .from(table)
+    .where(and(eq(table.superAdmin, true), eq(table.enabled, true)))
+    .limit(1);
+  return owner !== undefined;
+}
+
+/** Makes a super admin, and the link to set a password when none was given. Errors: INVALID_INPUT, CONFLICT. */
+export async function create(
+  db: Db,
+  pepper: string,
+  { username, email, password }: Owner,
+): Promise<{ id: string; link: links.Link | null }> {
+  const name = requireUsername(username);
+  const profile = accounts.checked({ name, username: name, public_name: name, email_address: email });
+  const passwordHash = password === undefined ? null : await hashPassword(pepper, password);
+  return transactUnseen(db, async (tx) => {
+    const owner = await accounts.insert(tx, 'operator', { ...profile, superAdmin: true, passwordHash });
+    return { id: owner.id, link: password === undefined ? await links.issue(tx, 'operator', owner, 'SETUP') : null };
+  });
+}
+
+/** The same when there is no owner yet; null when another process that started at the same time was faster. */
+export function createFirst(db: Db, pepper: string, owner: Owner): Promise<Awaited<ReturnType<typeof create>> | null> {
+  return create(db, pepper, owner).catch(async (error) => {
+    if (await exists(db)) return null;
+    throw error;
+  });
+}
+
+/** A first token for the owner, to try things out with: it expires in a day. */
+export const firstToken = (db: Db, ownerId: string): Promise<string> =>
+  transactUnseen(db, async (tx) => {
+    const tomorrow = new Date((await timeOf(tx)).getTime() + 24 * 3600 * 1000);
+    return (await insert(tx, 'operator', { userId: ownerId, name: 'First steps', expiresAt: tomorrow })).secret;
+  });
+
+/** A link to set a new password, for the operator at the command line. Errors: NOT_FOUND. */
+export const resetLink = (db: Db, username: string): Promise<links.Link> =>
+  transactUnseen(db, async (tx) => {
+    const [user] = await tx
+      .select()
+      .from(table)
+      .where(eq(table.usernameKey, foldName(username)));
+    if (!user) throw notFound('user', username);
+    return links.issue(tx, 'operator', user, 'RESET');
+  });

@@ -1,0 +1,228 @@
+/** Roles: named sets of permissions. Nobody grants what they lack. */
+import { and, eq, gte, inArray, sql } from 'drizzle-orm';
+import { projectGrants } from '../../../schema/projects.ts';
+import { roles as table } from '../../../schema/roles.ts';
+import { usage } from '../../../schema/usage.ts';
+import { users as usersTable } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { changing } from '../../db/fair-locks.ts';
+import * as accessLogs from '../nouns/access-logs.ts';
+import { alike } from '../access/hidden.ts';
+import { conflict, invalid, notFound } from '../base/errors.ts';
+import { type Given, requireGrantable } from '../access/grantable.ts';
+import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
+import * as logs from '../audit/record.ts';
+import { foldName, requireName } from '../base/names.ts';
+import * as notes from '../audit/notes.ts';
+import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import { isPermission, type Permission } from '../access/permissions.ts';
+import * as grants from '../projects/grants.ts';
+import { warningsOf } from '../reach/reach.ts';
+import { because } from '../base/reasons.ts';
+import { transact, unique } from '../base/transact.ts';
+import * as users from './users.ts';
+import type { Viewer, Writer } from '../access/viewer.ts';
+
+export const definition: Definition = defineList({
+  type: 'Role',
+  description: 'A named set of permissions. A user is in at most one role.',
+  table,
+  permission: 'READ_ROLE',
+  columns: {
+    name: is('string', table.name, 'Unique whatever its case; at most 100 characters.'),
+    applied_permissions: is('permissions', table.appliedPermissions, 'What users of the role may do.'),
+    counted_since: is(
+      'datetime',
+      table.countedSince,
+      'Since when uses of all its permissions are counted: when it was last given one.',
+    ),
+    removed_permissions: maybe(
+      'permissions',
+      table.removedPermissions,
+      'What was last taken off it and not given back since. Null: nothing.',
+    ),
+    removed_at: maybe('datetime', table.removedAt, 'When that was taken off.'),
+  },
+  relations: {
+    users: {
+      to: () => users.definition,
+      many: true,
+      from: 'id',
+      at: usersTable.roleId,
+      description: 'The users in the role.',
+    },
+    project_grants: {
+      to: () => grants.definition,
+      many: true,
+      from: 'id',
+      at: projectGrants.roleId,
+      description: 'What its users may do on single projects through it.',
+    },
+    logs: logs.relation('Role'),
+    access_logs: accessLogs.relation('Role'),
+    notes: notes.relation('Role'),
+  },
+});
+
+export interface RoleInput {
+  name: string;
+  applied_permissions: readonly Permission[];
+}
+
+export interface CreateRoleInput extends UpdateRoleInput {
+  name: string;
+  /** Permissions worked out from a document, instead of `applied_permissions`. */
+  exact?: readonly Permission[] | null;
+  note?: notes.NoteInput | null;
+}
+
+export type UpdateRoleInput = { [Key in keyof RoleInput]?: RoleInput[Key] | null };
+
+/** Creates a role out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
+export function create(db: Db, viewer: Viewer, setting: Setting, input: CreateRoleInput): Promise<{ id: string }> {
+  const name = requireName('name', input.name);
+  const wanted = input.exact ?? input.applied_permissions;
+  if (!wanted) throw invalid('applied_permissions', 'or `for_document` is required.');
+  if (input.exact && input.applied_permissions) throw invalid('for_document', 'is instead of `applied_permissions`.');
+  const work = async (tx: Db, viewer: Writer) => {
+    await requireGrantable(tx, viewer, [{ permissions: wanted }]);
+    const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
+    const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
+    const message = `Role ${role.name} was created.`;
+    const change = { current: facts(role), warnings: warningsOf(role.appliedPermissions, setting.mailed) };
+    await logs.record(tx, viewer, { type: 'CREATED', entity: 'Role', id: role.id, message, ...change });
+    await notes.attach(tx, viewer, 'Role', role.id, input.note);
+    return { id: role.id };
+  };
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'ROLE', null, () => work(tx, viewer)));
+}
+
+/** Changes a role that gives no more than the viewer could grant, before and after; a list of permissions replaces the old one whole. */
+export function update(
+  db: Db,
+  viewer: Viewer,
+  setting: Setting,
+  id: string,
+  input: UpdateRoleInput,
+): Promise<{ id: string }> {
+  const work = async (tx: Db, viewer: Writer) => {
+    const before = await requireRole(tx, id);
+    const wanted = input.applied_permissions;
+    await alike(viewer, 'READ_ROLE', notFound('role', id), () =>
+      requireGrantable(tx, viewer, [givenBy(before)], because('ROLE_BEYOND_ONESELF')),
+    );
+    await requireGrantable(tx, viewer, [{ permissions: wanted ?? [] }]);
+    const name = input.name == null ? undefined : requireName('name', input.name);
+    const changes = {
+      id,
+      ...(name === undefined ? {} : { name, nameKey: foldName(name) }),
+      ...(wanted == null ? {} : withPermissions(before, wanted)),
+    };
+    const role = one(await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes));
+    const message = `Role ${role.name} was changed.`;
+    const warned = warningsOf(before.appliedPermissions, setting.mailed);
+    const warnings = warningsOf(role.appliedPermissions, setting.mailed).filter((warning) => !warned.includes(warning));
+    const change = { previous: facts(before), current: facts(role), warnings };
+    await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Role', id, message, ...change });
+    return { id };
+  };
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'ROLE', id, () => work(tx, viewer)));
+}
+
+/** Deletes a role nobody is in; CONFLICT names up to five who are. */
+export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
+  return transact(db, viewer, async (tx, viewer) => {
+    const role = await requireRole(tx, id);
+    await alike(viewer, 'READ_ROLE', notFound('role', id), () => requireUnused(tx, viewer, role));
+    await tx.delete(table).where(eq(table.id, id));
+    const message = `Role ${role.name} was deleted.`;
+    await logs.record(tx, viewer, { type: 'DELETED', entity: 'Role', id, message, previous: facts(role) });
+  });
+}
+
+/** What the role of this name grants, for the operator. Errors: NOT_FOUND. */
+export async function permissionsOf(db: Db, name: string): Promise<ReadonlySet<Permission>> {
+  const [role] = await db
+    .select()
+    .from(table)
+    .where(eq(table.nameKey, foldName(name)));
+  if (!role) throw notFound('role', name);
+  return new Set(role.appliedPermissions.filter(isPermission));
+}
+
+/** For each role the permissions of it that nobody in it used since a day, with whatever credential. One statement. */
+export async function unusedPermissions(db: Db, ids: readonly string[], since: string): Promise<Permission[][]> {
+  const used = sql<(string | null)[]>`array_agg(distinct ${usage.name})`;
+  const uses = and(eq(usage.userId, usersTable.id), eq(usage.kind, 'PERMISSION'), gte(usage.day, since));
+  const rows = await db
+    .select({ id: table.id, granted: table.appliedPermissions, used })
+    .from(table)
+    .leftJoin(usersTable, eq(usersTable.roleId, table.id))
+    .leftJoin(usage, uses)
+    .where(inArray(table.id, [...ids]))
+    .groupBy(table.id);
+  const unused = new Map(rows.map(({ id, granted, used }) => [id, granted.filter((one) => !used.includes(one))]));
+  return ids.map((id) => (unused.get(id) ?? []).filter(isPermission));
+}
+
+const clashes = { roles_nameKey_unique: 'name' };
+
+const unrepeated = (permissions: readonly Permission[]) => [...new Set(permissions)];
+
+/** The columns of a role with other permissions: what it loses can be given back, and what it is given has not been counted. */
+function withPermissions(
+  { appliedPermissions, removedPermissions }: typeof table.$inferSelect,
+  wanted: readonly Permission[],
+) {
+  const lacking = (permissions: readonly string[] | null) =>
+    (permissions ?? []).filter((one) => !wanted.some((other) => other === one));
+  const [removed, stillRemoved] = [lacking(appliedPermissions), lacking(removedPermissions)];
+  return {
+    appliedPermissions: unrepeated(wanted),
+    ...(wanted.some((one) => !appliedPermissions.includes(one)) ? { countedSince: sql`now()` } : {}),
+    ...(removed.length > 0
+      ? { removedPermissions: removed, removedAt: sql`now()` }
+      : stillRemoved.length > 0
+        ? { removedPermissions: stillRemoved }
+        : { removedPermissions: null, removedAt: null }),
+  };
+}
+
+const facts = (role: typeof table.$inferSelect) => ({ name: role.name, applied_permissions: role.appliedPermissions });
+
+const one = ([role]: (typeof table.$inferSelect)[]) => role as typeof table.$inferSelect;
+
+/** What users of the role may do through it, on single projects too. */
+const givenBy = ({ id, appliedPermissions }: typeof table.$inferSelect): Given => ({
+  permissions: appliedPermissions.filter(isPermission),
+  grantee: { userId: null, roleId: id },
+});
+
+/** Locks the role against others who would change it or put users in it meanwhile. */
+async function requireRole(tx: Db, id: string) {
+  await changing(tx, 'role', [id]);
+  const [role] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+  if (!role) throw notFound('role', id);
+  return role;
+}
+
+async function requireUnused(tx: Db, viewer: Viewer, role: { id: string; name: string }): Promise<void> {
+  const inIt = await tx
+    .select({ username: usersTable.username })
+    .from(usersTable)
+    .where(eq(usersTable.roleId, role.id))
+    .limit(6);
+  if (inIt.length === 0) return;
+  if (!viewer.permissions.use('READ_USER')) throw conflict(because('ROLE_IN_USE', { role: role.name }));
+  const names = inIt.slice(0, 5).map(({ username }) => username);
+  const why = inIt.length > names.length ? 'ROLE_IN_USE_BY_MANY' : 'ROLE_IN_USE_BY';
+  throw conflict(because(why, { role: role.name, users: names.join(', ') }));
+}
+
+/** The role a user is to be put in: it must exist, and grant nothing the viewer lacks, on any project either. */
+export async function requireAssignable(tx: Db, viewer: Writer, id: string): Promise<void> {
+  const [role] = await tx.select().from(table).where(eq(table.id, id)).for('share');
+  const missing = invalid('role_id', because('NO_SUCH_ROLE', { id }));
+  if (!role) throw missing;
+  await alike(viewer, 'READ_ROLE', missing, () => requireGrantable(tx, viewer, [givenBy(role)]));
+}

@@ -1,0 +1,158 @@
+/** Writing a user's row: what each value may be, and what a change ends. Who may make it is decided elsewhere. */
+import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
+import { accessRequests } from '../../../schema/access-requests.ts';
+import { sessions } from '../../../schema/sessions.ts';
+import { personalAccessTokens } from '../../../schema/tokens.ts';
+import { users as table } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { heldBy, withinReachOf } from '../access/effective-permissions.ts';
+import { endThose } from '../requests/request.ts';
+import { conflict } from '../base/errors.ts';
+import * as logs from '../audit/record.ts';
+import { foldName, requireName, requireUsername } from '../base/names.ts';
+import * as links from '../sign-in/password-links.ts';
+import { hashPassword, requireStrongPassword } from '../sign-in/passwords.ts';
+import type { Permission } from '../access/permissions.ts';
+import { inLine } from '../sign-in/password-queue.ts';
+import { because } from '../base/reasons.ts';
+import { end } from '../tokens/revoke.ts';
+import { unique } from '../base/transact.ts';
+import { grantedTo } from '../access/viewer.ts';
+
+export type User = typeof table.$inferSelect;
+export type Changes = Partial<typeof table.$inferInsert>;
+
+/** What one may say of a user. Null and missing alike leave a value as it is. */
+export interface Profile {
+  name?: string | null;
+  username?: string | null;
+  public_name?: string | null;
+  email_address?: string | null;
+  mobile_number?: string | null;
+  language?: 'en' | 'fr' | null;
+}
+
+/** Writes a new user in the caller's transaction. */
+export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promise<User> {
+  await requireOwnLogins(tx, null, values);
+  const written = tx.insert(table).values(values as typeof table.$inferInsert);
+  const [user] = await unique(written.returning(), clashes);
+  const { id, username } = user as User;
+  const message = `User ${username} was created.`;
+  await logs.record(tx, actor, { type: 'CREATED', entity: 'User', id, message, current: facts(user as User) });
+  return user as User;
+}
+
+/**
+ * Writes changes of a user in the caller's transaction, and ends what they end: sessions at a new password, links at a new
+ * email address, all when disabled; what the user asked for when somebody else sets the password, who would get it.
+ */
+export async function change(tx: Db, actor: logs.Actor, before: User, changes: Changes): Promise<void> {
+  await requireOwnLogins(tx, before.id, changes);
+  const [after] = await unique(
+    tx
+      .update(table)
+      .set({ ...changes, id: before.id })
+      .where(eq(table.id, before.id))
+      .returning(),
+    clashes,
+  );
+  const disabled = before.enabled && !after?.enabled;
+  if (disabled) await end(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
+  if (disabled) await endThose(tx, actor, eq(accessRequests.userId, before.id), 'owner disabled');
+  if (disabled || changes.passwordHash) await endSessions(tx, actor, before.id);
+  else if (after?.emailAddressKey !== before.emailAddressKey) await links.withdraw(tx, before.id);
+  if (changes.passwordHash && isByAnother(actor, before)) await endRequests(tx, actor, before.id);
+  const message = `User ${after?.username} was ${disabled ? 'disabled' : 'changed'}.`;
+  const previous = { ...facts(before), ...(changes.passwordHash ? { password: 'old' } : {}) };
+  const current = { ...facts(after as User), ...(changes.passwordHash ? { password: 'new' } : {}) };
+  await logs.record(tx, actor, { type: 'UPDATED', entity: 'User', id: before.id, message, previous, current });
+}
+
+/** The rows' values of what was given, each checked; INVALID_INPUT names the field. */
+export function checked(input: Profile): Changes {
+  const { name, username, public_name, email_address, mobile_number, language } = input;
+  const userName = username == null ? undefined : requireUsername(username);
+  return {
+    ...(name == null ? {} : { name: requireName('name', name) }),
+    ...(userName === undefined ? {} : { username: userName, usernameKey: foldName(userName) }),
+    ...(public_name == null ? {} : { publicName: requireName('public_name', public_name) }),
+    ...(email_address == null ? {} : { emailAddress: email_address, emailAddressKey: foldName(email_address) }),
+    ...(mobile_number == null ? {} : { mobileNumber: mobile_number }),
+    ...(language == null ? {} : { language }),
+  };
+}
+
+/** The changes that give a user a new password; INVALID_INPUT when it is weak. */
+export async function newPassword(pepper: string, user: User, password: string): Promise<Changes> {
+  if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
+  return inLine(`new password of ${user.id}`, async () => {
+    await requireStrongPassword('password', password, [user.username, user.name, user.publicName, user.emailAddress]);
+    return { passwordHash: await hashPassword(pepper, password) };
+  });
+}
+
+/** What an account may do everywhere, at this moment. */
+export const permissionsOf = (db: Db, id: string) => readGranted(db, id, heldBy(table.id, table.roleId));
+
+/** The same with what was granted to one of its tokens alone. */
+export const withinReach = (db: Db, id: string) => readGranted(db, id, withinReachOf(table.id, table.roleId));
+
+async function readGranted(db: Db, id: string, granted: SQL<string[]>): Promise<ReadonlySet<Permission>> {
+  const [user] = await db.select({ superAdmin: table.superAdmin, granted }).from(table).where(eq(table.id, id));
+  return grantedTo(user?.superAdmin ?? false, user?.granted ?? null);
+}
+
+/** Signs the user out everywhere, except in the browser that makes the change. */
+async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<void> {
+  const own =
+    typeof actor === 'object' && actor.credential.kind === 'session' ? ne(sessions.id, actor.credential.id) : undefined;
+  await tx.delete(sessions).where(and(eq(sessions.userId, userId), own));
+  await links.withdraw(tx, userId);
+}
+
+const isByAnother = (actor: logs.Actor, { id }: User) => typeof actor === 'object' && actor.userId !== id;
+
+/** Withdraws what a user asked for and nobody has decided on yet. */
+export const endRequests = (tx: Db, actor: logs.Actor, userId: string): Promise<void> =>
+  endThose(
+    tx,
+    actor,
+    sql`${accessRequests.userId} = ${userId} and ${accessRequests.state} = 'PENDING'`,
+    'somebody else set the password',
+  );
+
+/**
+ * People sign in with a user name or an email address, so neither may be what somebody else has as the other. Changes to the
+ * same one wait for each other. Errors: CONFLICT on the field.
+ */
+async function requireOwnLogins(tx: Db, id: string | null, { usernameKey, emailAddressKey }: Changes): Promise<void> {
+  const keys = [usernameKey, emailAddressKey].filter((key) => key != null);
+  if (keys.length === 0) return;
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('login ' || key, 0)) from unnest(${sql.param(keys)}::text[]) as key order by key`,
+  );
+  const others = id === null ? undefined : ne(table.id, id);
+  const [taken] = await tx
+    .select({ emailAddressKey: table.emailAddressKey })
+    .from(table)
+    .where(and(others, or(eq(table.emailAddressKey, usernameKey ?? ''), eq(table.usernameKey, emailAddressKey ?? ''))))
+    .limit(1);
+  if (!taken) return;
+  const field = taken.emailAddressKey === usernameKey ? 'username' : 'email_address';
+  throw conflict(because('TAKEN', { field }), field);
+}
+
+const clashes = { users_usernameKey_unique: 'username', users_emailAddressKey_unique: 'email_address' };
+
+const facts = (user: User) => ({
+  name: user.name,
+  public_name: user.publicName,
+  username: user.username,
+  email_address: user.emailAddress,
+  mobile_number: user.mobileNumber,
+  language: user.language,
+  role_id: user.roleId,
+  super_admin: user.superAdmin,
+  enabled: user.enabled,
+});

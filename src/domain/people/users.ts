@@ -1,0 +1,228 @@
+/** Users: who they are, what they may do through their role, and who may change them. Disabled, never deleted. */
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { projectGrants } from '../../../schema/projects.ts';
+import { roles as rolesTable } from '../../../schema/roles.ts';
+import { users as table } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { changing } from '../../db/fair-locks.ts';
+import * as accessLogs from '../nouns/access-logs.ts';
+import {
+  type Changes,
+  change,
+  checked,
+  insert,
+  newPassword,
+  type Profile,
+  type User,
+  withinReach,
+} from './user-rows.ts';
+import { alike } from '../access/hidden.ts';
+import { conflict, forbidden, notFound } from '../base/errors.ts';
+import { requireGrantable } from '../access/grantable.ts';
+import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
+import * as logs from '../audit/record.ts';
+import * as notes from '../audit/notes.ts';
+import * as links from '../sign-in/password-links.ts';
+import * as grants from '../projects/grants.ts';
+import { because } from '../base/reasons.ts';
+import * as roles from './roles.ts';
+import { transact } from '../base/transact.ts';
+import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+
+export const definition: Definition = defineList({
+  type: 'User',
+  description: 'A person, or a program with an account of its own.',
+  table,
+  permission: 'READ_USER',
+  columns: {
+    completed_setup: is(
+      'boolean',
+      sql`(${table.passwordHash} is not null)`,
+      'Whether the user has set a password yet.',
+    ),
+    email_address: is('email', table.emailAddress, 'Unique whatever its case. Links to set a password go there.'),
+    enabled: is('boolean', table.enabled, 'A disabled user cannot sign in, and no token of theirs works.'),
+    is_sonar_staff: maybe('boolean', sql`false::boolean`, 'Always false here; kept for clients that ask.'),
+    language: maybe('language', table.language, 'The language of mails and pages.'),
+    mobile_number: maybe('numeric', table.mobileNumber, 'Digits only.'),
+    name: is('string', table.name, "The person's name."),
+    public_name: is('string', table.publicName, 'The name shown to people outside.'),
+    role_id: maybe('int64', table.roleId, 'The role the user is in.'),
+    service_account: is(
+      'boolean',
+      table.serviceAccount,
+      'An account of a program: it has tokens, and cannot sign in by password.',
+    ),
+    super_admin: is('boolean', table.superAdmin, 'Has every permission, whatever the role.'),
+    username: is(
+      'string',
+      table.username,
+      'What the user signs in with; unique whatever its case or look-alike letters.',
+    ),
+  },
+  relations: {
+    role: {
+      to: () => roles.definition,
+      many: false,
+      from: 'role_id',
+      at: rolesTable.id,
+      description: 'The role the user is in.',
+    },
+    project_grants: {
+      to: () => grants.definition,
+      many: true,
+      from: 'id',
+      at: projectGrants.userId,
+      description: 'What they may do on single projects, by themselves; through their role is told there.',
+    },
+    logs: logs.relation('User'),
+    access_logs: accessLogs.relation('User'),
+    notes: notes.relation('User'),
+  },
+});
+
+interface Standing {
+  role_id?: string | null;
+  super_admin?: boolean | null;
+  enabled?: boolean | null;
+}
+
+export type CreateUserInput = Profile &
+  Standing & {
+    name: string;
+    username: string;
+    public_name: string;
+    email_address: string;
+    service_account?: boolean | null;
+  };
+
+export interface UpdateUserInput extends Profile, Standing {
+  password?: string | null;
+  unset_mobile_number?: boolean | null;
+  unset_role_id?: boolean | null;
+}
+
+/**
+ * Creates a user and the one-time link with which they set a password; a service account gets none.
+ * Errors: INVALID_INPUT, CONFLICT (user name, e-mail address), FORBIDDEN for granting what the viewer lacks.
+ */
+export function create(
+  db: Db,
+  viewer: Viewer,
+  input: CreateUserInput,
+): Promise<{ id: string; link: links.Link | null }> {
+  const profile = checked(input) as Required<Changes>;
+  return transact(db, viewer, async (tx, viewer) => {
+    await requireStanding(tx, viewer, input);
+    const user = await insert(tx, viewer, {
+      ...profile,
+      ...standing(input),
+      serviceAccount: input.service_account ?? false,
+    });
+    return { id: user.id, link: user.serviceAccount ? null : await links.issue(tx, viewer, user, 'SETUP') };
+  });
+}
+
+/** Changes of standing run one after the other. */
+const turn = 'standing of users';
+
+/** Changes a user who may do no more than the viewer. Disabling ends their sessions and tokens in the same instant. */
+export async function update(
+  db: Db,
+  viewer: Viewer,
+  pepper: string,
+  id: string,
+  input: UpdateUserInput,
+): Promise<{ id: string }> {
+  const requireMay = async (tx: Db, viewer: Writer) => {
+    const before = await requireManageable(tx, viewer, id);
+    // A role the user is in already is none to be put in.
+    await requireStanding(tx, viewer, { ...input, role_id: input.role_id === before.roleId ? null : input.role_id });
+    return before;
+  };
+  // Values are judged for those alone who may change them, and a password is hashed outside of any transaction.
+  if (input.password != null) requirePerson(viewer);
+  if (input.password != null) await transact(db, viewer, requireMay, turn);
+  const password = input.password == null ? {} : await passwordFor(db, viewer, pepper, id, input.password);
+  const work = async (tx: Db, viewer: Writer) => {
+    const before = await requireMay(tx, viewer);
+    const changes = {
+      ...checked(input),
+      ...standing(input),
+      ...password,
+      ...(input.unset_mobile_number ? { mobileNumber: null } : {}),
+      ...(input.unset_role_id ? { roleId: null } : {}),
+    };
+    await requireSuperAdminLeft(tx, before, changes);
+    await change(tx, viewer, before, changes);
+    return { id };
+  };
+  return transact(db, viewer, work, turn);
+}
+
+/** A new link to set a password for a user who may do no more than the viewer; the earlier ones stop working. */
+export function renewLink(db: Db, viewer: Viewer, id: string): Promise<links.Link> {
+  // Where no mail is sent the caller is given the link: a token would hold a way in that outlives it.
+  requirePerson(viewer);
+  return transact(db, viewer, async (tx, viewer) => {
+    const user = await requireManageable(tx, viewer, id);
+    if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
+    // For oneself it would be a way to a new password without the old one.
+    if (id === viewer.userId) throw forbidden(because('LINK_FOR_ONESELF'));
+    return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP');
+  });
+}
+
+/** The user, locked for a change, when the viewer may do all that they may. */
+export async function requireManageable(tx: Db, viewer: Writer, id: string): Promise<User> {
+  if (id === viewer.userId) requirePerson(viewer);
+  await changing(tx, 'user', [id]);
+  const [user] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+  if (!user) throw notFound('user', id);
+  // One stays free to change oneself, whatever was granted to one's tokens alone or for a while.
+  if (id === viewer.userId) return user;
+  const { superAdmin, roleId } = user;
+  const permissions = await withinReach(tx, id);
+  // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
+  const given = { permissions, grantee: { userId: id, roleId }, superAdmin };
+  await alike(viewer, 'READ_USER', notFound('user', id), () =>
+    requireGrantable(tx, viewer, [given], because('USER_BEYOND_ONESELF'), because('USER_IS_SUPER_ADMIN')),
+  );
+  return user;
+}
+
+/** Hashes a new password after judging it with the user's own names as guesses. No token sets anybody's. */
+export async function passwordFor(
+  db: Db,
+  viewer: Viewer,
+  pepper: string,
+  id: string,
+  password: string,
+): Promise<Changes> {
+  requirePerson(viewer);
+  const [user] = await db.select().from(table).where(eq(table.id, id));
+  if (!user) throw notFound('user', id);
+  return newPassword(pepper, user, password);
+}
+
+const standing = ({ role_id, super_admin, enabled }: Standing): Changes => ({
+  ...(role_id == null ? {} : { roleId: role_id }),
+  ...(super_admin == null ? {} : { superAdmin: super_admin }),
+  ...(enabled == null ? {} : { enabled }),
+});
+
+async function requireStanding(tx: Db, viewer: Writer, { role_id, super_admin }: Standing): Promise<void> {
+  if (super_admin != null && !viewer.superAdmin) throw forbidden('Only a super admin may send `super_admin`.');
+  if (role_id != null) await roles.requireAssignable(tx, viewer, role_id);
+}
+
+/** Changes of standing run one after the other, so what is counted here stays true until the commit. */
+async function requireSuperAdminLeft(tx: Db, before: User, changes: Changes): Promise<void> {
+  const { superAdmin, enabled } = { ...before, ...changes };
+  if (!before.superAdmin || !before.enabled || before.serviceAccount || (superAdmin && enabled)) return;
+  // A service account cannot sign in, so it is nobody to turn to.
+  const person = and(eq(table.superAdmin, true), eq(table.enabled, true), eq(table.serviceAccount, false));
+  const others = and(person, ne(table.id, before.id));
+  const [other] = await tx.select({ id: table.id }).from(table).where(others).limit(1);
+  if (!other) throw conflict(because('LAST_SUPER_ADMIN'));
+}

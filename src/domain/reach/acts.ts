@@ -1,0 +1,145 @@
+/** The acts that give what whoever does them lacked, as one table: what each takes, and what is there then. */
+import { everyPermission, onOneProject, type Permission } from '../access/permissions.ts';
+import { type Facts, type Holder, holds, type Reached, unlimited } from './holder.ts';
+import type { ActName } from './words.ts';
+
+export interface World extends Facts {
+  by: Reached;
+}
+
+/** An account that somebody comes to act as. */
+export interface Gained {
+  /** Whether it is made by the act, or was there and is given something it lacked. */
+  account: 'NEW_ACCOUNT' | 'EXISTING_ACCOUNT';
+  holder: Holder;
+}
+
+export interface Act {
+  method: string;
+  needs(world: World): Permission[];
+  /** What else it takes. */
+  takes?(world: World): boolean;
+  does: ActName | ((world: World) => ActName);
+  /** A role there is then. */
+  role?(world: World): ReadonlySet<Permission> | null;
+  /** What whoever acts is then. */
+  becomes?(world: World): Reached;
+  /** An account there is to act as then, whatever roles there are. */
+  gains?(world: World): Gained | null;
+  /** The account there is to act as then, in a role that gives no more than whoever acts may do. */
+  puts?(world: World, role: ReadonlySet<Permission>): Gained | null;
+}
+
+const nothing: ReadonlySet<Permission> = new Set();
+
+/** Somebody who signs in: their permissions are their only limit. */
+const person = (everywhere: ReadonlySet<Permission>, more: Partial<Holder> = {}): Holder => ({
+  person: true,
+  everywhere,
+  gives: everywhere,
+  onProjects: nothing,
+  ...unlimited,
+  ...more,
+});
+
+const existing = (everywhere: ReadonlySet<Permission>, more: Partial<Holder> = {}): Gained => ({
+  account: 'EXISTING_ACCOUNT',
+  holder: person(everywhere, more),
+});
+
+/** Whether a role gives no more than somebody may pass on. */
+export const isWithin = (role: ReadonlySet<Permission>, { gives }: Pick<Holder, 'gives'>) =>
+  [...role].every((permission) => gives.has(permission));
+
+const isNarrower = (role: ReadonlySet<Permission>, by: Holder) => isWithin(role, by) && role.size < by.gives.size;
+
+/** What it may pass on, on some project. */
+const givesOnProjects = ({ gives, onProjects }: Holder) =>
+  onOneProject.filter((permission) => gives.has(permission) || onProjects.has(permission));
+
+/**
+ * Every act that gives what whoever does it lacked. The others pass on no more than that, and only people do them: setting
+ * passwords, making and changing tokens, editing permission sets and deciding on requests for access.
+ */
+export const ways: readonly Act[] = [
+  {
+    method: 'createRole',
+    needs: () => ['CREATE_ROLE'],
+    does: 'CREATE_ROLE',
+    role: ({ by }) => by.gives,
+  },
+  {
+    method: 'updateRole',
+    needs: () => ['UPDATE_ROLE'],
+    does: 'UPDATE_ROLE',
+    role: ({ by, roles }) => (roles.some((role) => isWithin(role, by)) ? by.gives : null),
+  },
+  {
+    method: 'updateRole',
+    needs: () => ['UPDATE_ROLE'],
+    takes: ({ others }) => others,
+    does: 'WIDEN_ROLE',
+    puts: ({ by }, role) => (isNarrower(role, by) ? existing(by.gives) : null),
+  },
+  {
+    method: 'createUser',
+    needs: ({ mailed }) => (mailed ? ['CREATE_USER'] : ['CREATE_USER', 'READ_USER']),
+    does: ({ mailed }) => (mailed ? 'CREATE_MAILED_USER' : 'CREATE_SHOWN_USER'),
+    gains: () => ({ account: 'NEW_ACCOUNT', holder: person(nothing) }),
+    puts: (_world, role) => ({ account: 'NEW_ACCOUNT', holder: person(role) }),
+  },
+  {
+    method: 'updateUser',
+    needs: () => ['UPDATE_USER'],
+    takes: ({ others }) => others,
+    does: 'PUT_IN_ROLE',
+    puts: (_world, role) => (role.size > 0 ? existing(role) : null),
+  },
+  {
+    method: 'updateUser',
+    needs: () => ['UPDATE_USER'],
+    takes: ({ others, by }) => others && by.superAdmin,
+    does: 'MAKE_SUPER_ADMIN',
+    gains: () => existing(everyPermission, { superAdmin: true }),
+  },
+  {
+    method: 'createProject',
+    needs: () => ['PROVISION_PROJECT'],
+    does: 'CREATE_PROJECT',
+    becomes: ({ by }) => ({ ...by, onProjects: new Set([...by.onProjects, ...onOwnProject(by)]) }),
+    gains: ofOwner,
+  },
+  {
+    method: 'grantProjectPermission',
+    needs: () => [],
+    takes: ({ others, by }) => others && (holds(by, 'ADMINISTER_PROJECT') || by.onProjects.has('ADMINISTER_PROJECT')),
+    does: 'GRANT_ON_PROJECT',
+    gains: ({ by }) => {
+      const given = givesOnProjects(by);
+      return given.length > 0 ? existing(nothing, { onProjects: new Set(given) }) : null;
+    },
+  },
+  {
+    method: 'regeneratePersonalAccessToken',
+    needs: () => [],
+    takes: ({ tokensMayRotateThemselves, by }) => tokensMayRotateThemselves && !by.person,
+    does: 'REGENERATE_ITSELF',
+    becomes: ({ by }) => ({ ...by, expires: false }),
+  },
+  {
+    method: 'updateTokenPolicy',
+    needs: () => ['UPDATE_TOKEN_POLICY'],
+    takes: ({ tokensMayRotateThemselves, others, by }) => !tokensMayRotateThemselves && others && by.person,
+    does: 'LET_TOKENS_ROTATE',
+    becomes: ({ by }) => ({ ...by, lengthens: true }),
+  },
+];
+
+const onOwnProject = ({ cap }: Holder) => onOneProject.filter((permission) => !cap || cap.has(permission));
+
+/** A project that a token makes is its owner's, also what the token's cap leaves out: more than an owner had who makes none. */
+function ofOwner({ by, owner }: World): Gained | null {
+  if (by.person || !owner || owner.everywhere.has('PROVISION_PROJECT')) return null;
+  const gained = onOneProject.filter((permission) => !owner.everywhere.has(permission));
+  return gained.length > 0 ? existing(nothing, { onProjects: new Set(gained) }) : null;
+}

@@ -1,0 +1,151 @@
+/**
+ * Whether acts one may do lead, one after the other, to more than one has. A table says what each act takes and gives; it is
+ * followed until nothing is added. Where a fact is known only roughly, a path too many is told rather than one too few.
+ */
+import type { Permission } from '../access/permissions.ts';
+import { type Facts, type Holder, holds, type Reached } from './holder.ts';
+import { lentTo } from './loans.ts';
+import { type Act, type Gained, isWithin, type World, ways } from './acts.ts';
+import { type Actor, type Step, step } from './words.ts';
+
+/** What more there is to come to. */
+export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | 'PLACES' | 'OUTLIVING';
+
+export interface Escalation {
+  leadsTo: Kind;
+  words: string;
+  /** Those it leads to, where that is what it leads to. */
+  permissions: Permission[];
+  steps: Step[];
+}
+
+/** What this holder can come to beyond what it has, or beyond what `than` has, each kind by its shortest way. */
+export function escalations(start: Holder, facts: Facts, actor: Actor, than: Holder = start): Escalation[] {
+  const reached = closure(start, facts, actor);
+  const found: Escalation[] = [];
+  for (const [leadsTo, more] of Object.entries(kinds)) {
+    const ways = reached.flatMap((one) => {
+      const words = more(than, one);
+      const permissions = leadsTo === 'PERMISSIONS' ? gained(than, one.holder) : [];
+      return words ? [{ leadsTo: leadsTo as Kind, words, permissions, steps: one.steps }] : [];
+    });
+    const [shortest] = ways.sort((one, other) => one.steps.length - other.steps.length);
+    if (shortest) found.push(shortest);
+  }
+  return found;
+}
+
+/** What somebody reached has more than whoever began, in words. */
+const kinds: Record<Kind, (start: Holder, reached: Found) => string | null> = {
+  PERMISSIONS: (start, { holder }) => {
+    const more = gained(start, holder);
+    return more.length > 0 ? `${more.join(' and ')} on projects it makes` : null;
+  },
+  METHODS: ({ methods, bound }, { holder }) => {
+    if (methods && holder.methods === null) return 'root fields it may not call';
+    return bound && !holder.bound ? 'documents it is not bound to' : null;
+  },
+  PERSON: ({ person }, { holder }) =>
+    !person && holder.person ? 'what only people may do, such as making tokens and setting passwords' : null,
+  PLACES: ({ placed }, { holder }) => (placed && !holder.placed ? 'use from addresses it does not work from' : null),
+  OUTLIVING: ({ person, expires }, { holder, actor }) => {
+    if (!person && holder.person)
+      return actor === 'EXISTING_ACCOUNT'
+        ? 'permissions of an existing user that are left when the token has expired or was revoked'
+        : 'a way in that is left when the token has expired or was revoked';
+    if (person && holder.lengthens) return 'tokens that go on when they were to expire';
+    return expires && !holder.expires ? 'a way in that is left when the token was to expire' : null;
+  },
+};
+
+const gained = (start: Holder, reached: Holder) =>
+  [...permissionsOf(reached)].filter((permission) => !permissionsOf(start).has(permission));
+
+const permissionsOf = ({ everywhere, onProjects }: Holder) => new Set([...everywhere, ...onProjects]);
+
+interface Found {
+  holder: Reached;
+  /** What it is called when it acts. */
+  actor: Actor;
+  steps: Step[];
+}
+
+interface Role {
+  grants: ReadonlySet<Permission>;
+  steps: Step[];
+}
+
+/** Everybody the start can come to act as: what is added is looked at again, until nothing is. */
+function closure(start: Holder, facts: Facts, actor: Actor): Found[] {
+  const holders = new Map<string, Found>();
+  const roles = new Map<string, Role>();
+  add(holders, keyOf(start), { holder: start, actor, steps: [] });
+  for (const { method, holder } of lentTo(start, facts))
+    add(holders, keyOf(holder), { holder, actor, steps: [step(method, 'OTHERS', 'LEND')] });
+  for (const grants of facts.roles) add(roles, listed(grants), { grants, steps: [] });
+  for (let isMore = true; isMore; ) {
+    isMore = false;
+    for (const found of [...holders.values()]) {
+      const { holder: by, actor, steps } = found;
+      const world = { ...facts, by, roles: [...roles.values()].map(({ grants }) => grants) };
+      const come = (holder: Reached, who: Actor, steps: Step[]) => {
+        isMore = add(holders, keyOf(holder), { holder, actor: who, steps }) || isMore;
+      };
+      for (const act of ways.filter((act) => may(act, world))) {
+        const does = typeof act.does === 'string' ? act.does : act.does(world);
+        const done = [...steps, step(act.method, actor, does)];
+        const role = act.role?.(world);
+        if (role) isMore = add(roles, listed(role), { grants: role, steps: done }) || isMore;
+        if (act.becomes) come(act.becomes(world), actor, done);
+        for (const { gained, before } of accountsOf(act, world, [...roles.values()]))
+          come(gained.holder, gained.account, unrepeated([...before, ...done]));
+      }
+    }
+  }
+  return [...holders.values()];
+}
+
+/** The accounts an act leads to, each with what is done before: a role that it takes may have to be made. */
+function accountsOf(act: Act, world: World, roles: readonly Role[]): { gained: Gained; before: Step[] }[] {
+  const gained = act.gains?.(world);
+  const inRoles = [...roles, ...madeByOthers(world)]
+    .filter(({ grants }) => isWithin(grants, world.by))
+    .map(({ grants, steps }) => ({ gained: act.puts?.(world, grants), before: steps }));
+  return [{ gained, before: [] }, ...inRoles].flatMap(({ gained, before }) => (gained ? [{ gained, before }] : []));
+}
+
+/** Roles that others make at any time: of all that whoever acts may give, or of nothing. */
+function madeByOthers({ others, by }: World): Role[] {
+  const steps = [step('createRole', 'OTHERS', 'MAKE_FITTING_ROLE')];
+  return others ? [by.gives, new Set<Permission>()].map((grants) => ({ grants, steps })) : [];
+}
+
+/** Adds what is new, or known by a longer way; whether it did. */
+function add<T extends { steps: Step[] }>(map: Map<string, T>, key: string, value: T): boolean {
+  const known = map.get(key);
+  if (known && known.steps.length <= value.steps.length) return false;
+  map.set(key, value);
+  return true;
+}
+
+const may = ({ method, needs, takes }: Act, world: World) =>
+  (!world.by.methods || world.by.methods.has(method)) &&
+  needs(world).every((permission) => holds(world.by, permission)) &&
+  (takes?.(world) ?? true);
+
+const listed = (permissions: ReadonlySet<Permission>) => [...permissions].sort().join();
+
+const keyOf = ({ everywhere, gives, onProjects, methods, lent, ...holder }: Reached) =>
+  JSON.stringify([
+    listed(everywhere),
+    listed(gives),
+    listed(onProjects),
+    methods && [...methods],
+    lent && listed(lent),
+    holder.person,
+    holder.superAdmin,
+    holder.expires,
+    holder.lengthens,
+  ]);
+
+const unrepeated = (steps: Step[]) => [...new Map(steps.map((step) => [step.words, step])).values()];

@@ -1,0 +1,109 @@
+/** Asking for permissions one lacks, for one's account or for one token alone, and telling those who can grant them. */
+import { and, count, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
+import { accessRequests as table } from '../../../schema/access-requests.ts';
+import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { heldBy } from '../access/effective-permissions.ts';
+import { conflict, invalid, limited } from '../base/errors.ts';
+import * as letters from '../mail/emails.ts';
+import * as logs from '../audit/record.ts';
+import type { Mail } from '../mail/mailer.ts';
+import { everyPermission, type Permission } from '../access/permissions.ts';
+import { asToken } from '../reach/capabilities.ts';
+import { because } from '../base/reasons.ts';
+import { live } from '../nouns/tokens.ts';
+import { transact } from '../base/transact.ts';
+import { requirePerson, type Viewer } from '../access/viewer.ts';
+import { facts, type Request, said } from './request.ts';
+
+export interface AskInput {
+  permissions: readonly Permission[];
+  personal_access_token_id?: string | null;
+  reason?: string | null;
+}
+
+/** What would have to be asked for after a denial; null where asking is of no use: for nothing lacked, or an analysis token. */
+export function askable(viewer: Viewer, missing: readonly Permission[]): AskInput | null {
+  const permissions = missing.filter((permission) => !viewer.permissions.holds(permission));
+  const { kind, id } = viewer.credential;
+  if (permissions.length === 0 || (kind === 'token' && viewer.tokenType !== 'USER')) return null;
+  return { permissions, personal_access_token_id: kind === 'token' ? id : null };
+}
+
+const mostPending = 20;
+/** New requests of one user within an hour. */
+const mostAnHour = 10;
+/** Of these, how many are mailed: the others wait on the page for those who were written to already. */
+const mostMailedAnHour = 3;
+const mostLetters = 20;
+
+/**
+ * Asks for permissions; asking for the same again while it waits is asking once. Errors: FORBIDDEN for tokens, INVALID_INPUT
+ * for nothing, for what is held already and for a token that is not one's own, CONFLICT (too many waiting), LIMITED.
+ */
+export async function ask(db: Db, viewer: Viewer, mail: Mail, input: AskInput): Promise<{ id: string }> {
+  requirePerson(viewer);
+  const { personal_access_token_id: tokenId = null } = input;
+  const permissions = [...everyPermission].filter((permission) => input.permissions.includes(permission));
+  if (permissions.length === 0) throw invalid('permissions', because('EMPTY'));
+  const reason = said('reason', input.reason);
+  const work = async (tx: Db, viewer: Viewer) => {
+    const to = tokenId === null ? viewer : await asOwnToken(tx, viewer, tokenId);
+    const held = [...to.permissions].filter((permission) => permissions.includes(permission));
+    if (held.length > 0) throw invalid('permissions', because('HELD_ALREADY', { permissions: held }));
+    const pending = await tx.select().from(table).where(pendingOf(viewer));
+    const same = pending.find((one) => one.tokenId === tokenId && String(one.permissions) === String(permissions));
+    if (same) return { request: same, isMailed: false };
+    if (pending.length >= mostPending) throw conflict(because('MOST_REQUESTS', { most: mostPending }));
+    const lately = await countOfLastHour(tx, viewer);
+    if (lately >= mostAnHour) throw limited(because('MOST_REQUESTS_AN_HOUR', { most: mostAnHour }));
+    const values = { userId: viewer.userId, tokenId, permissions, reason };
+    const [made] = await tx.insert(table).values(values).returning();
+    const request = made as Request;
+    const message = `User ${viewer.username} asked for ${permissions.join(', ')}.`;
+    const current = facts(request);
+    await logs.record(tx, viewer, { type: 'CREATED', entity: 'AccessRequest', id: request.id, message, current });
+    return { request, isMailed: lately < mostMailedAnHour };
+  };
+  const { request, isMailed } = await transact(db, viewer, work, `access requests of ${viewer.userId}`);
+  if (isMailed) await tellDeciders(db, mail, viewer, request);
+  return { id: request.id };
+}
+
+const pendingOf = ({ userId }: Viewer) =>
+  and(eq(table.userId, userId), eq(table.state, 'PENDING'), isNull(table.endedAt));
+
+/** How many requests the user made within an hour, whatever became of them. */
+async function countOfLastHour(tx: Db, { userId }: Viewer): Promise<number> {
+  const lately = gt(table.createdAt, sql`clock_timestamp() - interval '1 hour'`);
+  const [row] = await tx
+    .select({ made: count() })
+    .from(table)
+    .where(and(eq(table.userId, userId), lately));
+  return row?.made ?? 0;
+}
+
+async function asOwnToken(tx: Db, viewer: Viewer, id: string): Promise<Viewer> {
+  const own = and(eq(tokens.id, id), eq(tokens.userId, viewer.userId), eq(tokens.type, 'USER'), live);
+  const [token] = await tx.select({ id: tokens.id }).from(tokens).where(own);
+  if (!token) throw invalid('personal_access_token_id', because('NO_SUCH_TOKEN'));
+  return asToken(tx, viewer, id);
+}
+
+/** Writes to enabled people who may decide and have all that is asked for. */
+async function tellDeciders(
+  db: Db,
+  mail: Mail,
+  viewer: Viewer,
+  { permissions, tokenId, reason }: Request,
+): Promise<void> {
+  if (!mail.configured) return;
+  const needed = sql.param(['UPDATE_ACCESS_REQUEST', ...permissions]);
+  const may = or(eq(users.superAdmin, true), sql`${heldBy(users.id, users.roleId)} @> ${needed}::text[]`);
+  const others = and(eq(users.enabled, true), eq(users.serviceAccount, false), ne(users.id, viewer.userId), may);
+  const deciders = await db.select().from(users).where(others).orderBy(users.id).limit(mostLetters);
+  const [token] = tokenId === null ? [] : await db.select().from(tokens).where(eq(tokens.id, tokenId));
+  const about = { username: viewer.username, permissions, token: token?.name ?? null, words: reason };
+  void mail.tell(deciders.map((decider) => letters.accessAsked(decider, about)));
+}

@@ -1,0 +1,98 @@
+/** Deciding on requests for access, and ending what was granted. Nobody grants what they lack, or on a request of their own. */
+import { eq, sql } from 'drizzle-orm';
+import { accessRequests as table } from '../../../schema/access-requests.ts';
+import type { Db } from '../../db/open.ts';
+import { alike } from '../access/hidden.ts';
+import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
+import { requireGrantable } from '../access/grantable.ts';
+import * as letters from '../mail/emails.ts';
+import type { Mail } from '../mail/mailer.ts';
+import { isPermission } from '../access/permissions.ts';
+import { because } from '../base/reasons.ts';
+import { transact } from '../base/transact.ts';
+import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import { type Asked, type Changes, change, endThose, type Request, requireRequest, said, turn } from './request.ts';
+
+export interface GrantInput {
+  /** Null: for ever. */
+  for_hours?: number | null;
+  answer?: string | null;
+}
+
+/** A year. */
+const mostHours = 8_760;
+
+/**
+ * Grants a request, for some hours or for ever. From the answer on its account or token may do what it asked for. Errors:
+ * FORBIDDEN for tokens, for one's own request and for what one lacks, INVALID_INPUT,
+ * NOT_FOUND, CONFLICT when it does not wait any more, or whoever asked or the token is disabled or revoked.
+ */
+export async function grant(db: Db, viewer: Viewer, mail: Mail, id: string, input: GrantInput): Promise<void> {
+  requirePerson(viewer);
+  const { for_hours: hours = null } = input;
+  if (hours !== null && (hours < 1 || hours > mostHours))
+    throw invalid('for_hours', because('OUT_OF_RANGE', { least: 1, most: mostHours }));
+  const expiresAt = hours === null ? null : sql`clock_timestamp() + make_interval(hours => ${hours}::int)`;
+  const changes = { state: 'GRANTED', answer: said('answer', input.answer), expiresAt };
+  await decide(db, viewer, mail, id, changes, async (tx, viewer, { request, user, token }) => {
+    await requireGrantable(tx, viewer, [{ permissions: request.permissions.filter(isPermission) }]);
+    if (!user.enabled) throw conflict(because('ASKER_DISABLED'));
+    if (token?.revokedAt) throw conflict(because('ASKED_FOR_REVOKED'));
+  });
+}
+
+/** Declines a request. Errors: FORBIDDEN for tokens and for one's own request, INVALID_INPUT, NOT_FOUND, CONFLICT. */
+export async function decline(
+  db: Db,
+  viewer: Viewer,
+  mail: Mail,
+  id: string,
+  answer: string | null | undefined,
+): Promise<void> {
+  requirePerson(viewer);
+  await decide(db, viewer, mail, id, { state: 'DECLINED', answer: said('answer', answer) });
+}
+
+async function decide(
+  db: Db,
+  viewer: Viewer,
+  mail: Mail,
+  id: string,
+  changes: Changes,
+  require: (tx: Db, viewer: Writer, asked: Asked) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const work = async (tx: Db, viewer: Writer) => {
+    const asked = await requireRequest(tx, id);
+    const { request, user } = asked;
+    const requireMay = async () => {
+      if (request.userId === viewer.userId && !viewer.superAdmin) throw forbidden(because('OWN_REQUEST'));
+      if (request.state !== 'PENDING' || request.endedAt) throw conflict(because('NOT_WAITING'));
+      await require(tx, viewer, asked);
+    };
+    if (request.userId === viewer.userId) await requireMay();
+    else await alike(viewer, 'READ_ACCESS_REQUEST', notFound('access request', id), requireMay);
+    const decided = { ...changes, decidedByUserId: viewer.userId, decidedAt: sql`clock_timestamp()` };
+    const verb = changes.state === 'GRANTED' ? 'granted to' : 'declined to';
+    const message = `${request.permissions.join(', ')} was ${verb} user ${user.username}.`;
+    return { ...asked, request: await change(tx, viewer, request, decided, message) };
+  };
+  const { request, user, token } = await transact(db, viewer, work, turn);
+  const { state, permissions, expiresAt, answer: words } = request;
+  const about = { granted: state === 'GRANTED', permissions, token: token?.name ?? null, until: expiresAt, words };
+  if (user.enabled && user.id !== viewer.userId) void mail.tell([letters.accessDecided(user, about)]);
+}
+
+/**
+ * Takes a grant back, or withdraws a request: whoever asked, or with UPDATE_ACCESS_REQUEST. After the answer nothing is done
+ * on it any more, what is in flight included. What is over already stays as it is. Errors: FORBIDDEN for tokens, NOT_FOUND.
+ */
+export async function end(db: Db, viewer: Viewer, id: string, given: string | null | undefined): Promise<void> {
+  requirePerson(viewer);
+  const reason = said('reason', given);
+  const work = async (tx: Db, viewer: Viewer) => {
+    const mayEnd = ({ userId }: Request) => userId === viewer.userId || viewer.permissions.use('UPDATE_ACCESS_REQUEST');
+    const { request } = await requireRequest(tx, id, mayEnd);
+    await endThose(tx, viewer, eq(table.id, request.id), reason);
+  };
+  await transact(db, viewer, work, turn);
+}

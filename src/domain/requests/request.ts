@@ -1,0 +1,116 @@
+/** The one request an act is about, and what is written down of it. */
+import { and, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import { accessRequests as table } from '../../../schema/access-requests.ts';
+import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { changing } from '../../db/fair-locks.ts';
+import { live } from '../access/effective-permissions.ts';
+import { invalid, notFound } from '../base/errors.ts';
+import * as logs from '../audit/record.ts';
+import { isDisguising } from '../base/names.ts';
+import { because } from '../base/reasons.ts';
+
+export type Request = typeof table.$inferSelect;
+
+/** A request with whoever asked, and the token it is for. */
+export interface Asked {
+  request: Request;
+  user: typeof users.$inferSelect;
+  token: typeof tokens.$inferSelect | null;
+}
+
+/**
+ * The request of an id, when `mayActOn` it; anything else is not there. From then on all that its user's credentials are
+ * used for to write waits: what is written after the change is written on what one may do after it.
+ */
+export async function requireRequest(
+  tx: Db,
+  id: string,
+  mayActOn: (request: Request) => boolean = () => true,
+): Promise<Asked> {
+  const [found] = await tx.select().from(table).where(eq(table.id, id));
+  if (!found || !mayActOn(found)) throw notFound('access request', id);
+  await changing(tx, 'user', [found.userId]);
+  const [row] = await tx
+    .select({ request: table, user: users, token: tokens })
+    .from(table)
+    .innerJoin(users, eq(users.id, table.userId))
+    .leftJoin(tokens, eq(tokens.id, table.tokenId))
+    .where(eq(table.id, id))
+    .for('update', { of: table });
+  if (!row) throw notFound('access request', id);
+  return row;
+}
+
+export type Changes = PgUpdateSetSource<typeof table>;
+
+/** Changes the request and records it, with why it was ended if it was. */
+export async function change(
+  tx: Db,
+  actor: logs.Actor,
+  before: Request,
+  changes: Changes,
+  message: string,
+  endReason: string | null = null,
+): Promise<Request> {
+  const { id } = before;
+  const [after] = await tx
+    .update(table)
+    .set({ ...changes, id })
+    .where(eq(table.id, id))
+    .returning();
+  const previous = { ...facts(before), end_reason: null };
+  const current = { ...facts(after as Request), end_reason: endReason };
+  await logs.record(tx, actor, { type: 'UPDATED', entity: 'AccessRequest', id, message, previous, current });
+  return after as Request;
+}
+
+/** Withdraws those of the requests that wait and takes those back that hold, in the transaction of whoever holds their users or tokens. */
+export async function endThose(tx: Db, actor: logs.Actor, which: SQL, reason: string): Promise<void> {
+  const holds = or(eq(table.state, 'PENDING'), live);
+  const found = await tx
+    .select({ request: table, username: users.username })
+    .from(table)
+    .innerJoin(users, eq(users.id, table.userId))
+    .where(and(which, isNull(table.endedAt), holds))
+    .for('update', { of: table });
+  for (const { request, username } of found) {
+    const what = request.state === 'GRANTED' ? 'was taken back from' : 'is asked for no more by';
+    const message = `${request.permissions.join(', ')} ${what} user ${username}.`;
+    await change(tx, actor, request, { endedAt: sql`clock_timestamp()` }, message, reason);
+  }
+}
+
+/** Removes those that were over before then: each use of a credential looks through its account's. */
+export async function purge(db: Db, before: Date): Promise<void> {
+  const declined = and(eq(table.state, 'DECLINED'), lt(table.decidedAt, before));
+  await db.delete(table).where(or(lt(table.endedAt, before), lt(table.expiresAt, before), declined));
+}
+
+/** What the log keeps of a request: its public columns. */
+export const facts = (request: Request) => ({
+  user_id: request.userId,
+  personal_access_token_id: request.tokenId,
+  permissions: request.permissions,
+  reason: request.reason,
+  state: request.state,
+  decided_by_user_id: request.decidedByUserId,
+  answer: request.answer,
+  expires_at: request.expiresAt,
+  ended_at: request.endedAt,
+});
+
+/** Acts on requests and changes of users' standing run one after the other: they wait for each other's users. */
+export const turn = 'standing of users';
+
+const longestText = 1_000;
+
+/** What people say to each other about a request. */
+export function said(field: string, text: string | null | undefined): string {
+  const words = (text ?? '').trim();
+  if (words.length > longestText) throw invalid(field, because('TOO_LONG', { most: longestText }));
+  if (isDisguising(words)) throw invalid(field, because('INVISIBLE'));
+  return words;
+}

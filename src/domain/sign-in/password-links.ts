@@ -1,0 +1,118 @@
+/** One-time links with which a person sets a password: for a first one, or for a forgotten one. */
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { passwordLinks as table } from '../../../schema/sessions.ts';
+import { users as usersTable } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { changing } from '../../db/fair-locks.ts';
+import * as accounts from '../people/user-rows.ts';
+import { DomainError } from '../base/errors.ts';
+import * as grants from '../projects/grants.ts';
+import * as logs from '../audit/record.ts';
+import type { Handover, Mail } from '../mail/mailer.ts';
+import { hashSecret, randomSecret } from '../base/secrets.ts';
+import { transactUnseen } from '../base/transact.ts';
+import type { Writer } from '../access/viewer.ts';
+
+type User = typeof usersTable.$inferSelect;
+
+/** Set-up links wait for people to read their mail; reset links are asked for and used at once. */
+const validHours = { SETUP: 7 * 24, RESET: 24 } as const;
+
+export interface Link {
+  secret: string;
+  user: User;
+}
+
+/**
+ * Makes a link and withdraws the earlier ones. Only its hash is kept. It works while its user may do no more than its maker
+ * could give, or than the user could do when it was made: with it the maker could sign in as a user who was promoted since.
+ */
+export async function issue(
+  tx: Db,
+  actor: Writer | 'operator',
+  user: User,
+  purpose: keyof typeof validHours,
+): Promise<Link> {
+  // Together with `setPassword`: a link that is being used is used before the new one is made, or never.
+  await changing(tx, 'user', [user.id]);
+  await withdraw(tx, user.id);
+  const secret = randomSecret();
+  const expiresAt = sql`clock_timestamp() + make_interval(hours => ${validHours[purpose]}::int)`;
+  const within = actor === 'operator' || actor.superAdmin ? null : [...actor.lasting, ...(await standingOf(tx, user))];
+  await tx.insert(table).values({ userId: user.id, secretHash: hashSecret(secret), expiresAt, within });
+  const message = `A link to set a password was made for ${user.username}.`;
+  await logs.record(tx, actor, { type: 'OTHER', entity: 'User', id: user.id, message });
+  return { secret, user };
+}
+
+/** Sends a link that is committed to its user. A failure is left in the log of the user, whose page shows it. */
+export async function handOver(db: Db, actor: logs.Actor, mail: Mail, link: Link | null): Promise<Handover> {
+  const handover = await mail.passwordLink(link);
+  if (link && handover.email === 'FAILED') {
+    const { id, emailAddress } = link.user;
+    const message = `The email with the link to set a password could not be sent to ${emailAddress}.`;
+    // What was asked for is done, whatever becomes of this entry; the server's log has the failure already.
+    await logs.record(db, actor, { type: 'OTHER', entity: 'User', id, message }).catch(() => undefined);
+  }
+  return handover;
+}
+
+export const withdraw = (tx: Db, userId: string) => tx.delete(table).where(eq(table.userId, userId));
+
+/** What a user may do, with the role that single projects may be granted to and, for super admins, a mark of that. */
+async function standingOf(db: Db, { id, roleId, superAdmin }: User): Promise<string[]> {
+  // What one of the user's tokens may do counts, too: with the password one can give that token a new secret.
+  const permissions = await accounts.withinReach(db, id);
+  return [...permissions, `role ${roleId}`, ...(superAdmin ? ['super admin'] : [])];
+}
+
+/** Whether its user may do no more than its maker could give, or than the user could do when it was made. */
+async function isWithin(db: Db, { within, createdAt }: typeof table.$inferSelect, user: User): Promise<boolean> {
+  if (within === null) return true;
+  const role = `role ${user.roleId}`;
+  const standing = await standingOf(db, user);
+  if (!standing.every((one) => one === role || within.includes(one))) return false;
+  // What another role was granted on single projects counts whenever that was.
+  const roleSince = within.includes(role) ? createdAt : new Date(0);
+  const granted = await grants.grantedSince(db, { userId: user.id, roleId: user.roleId }, createdAt, roleSince);
+  return granted.every((permission) => within.includes(permission));
+}
+
+const live = (secret: string) =>
+  and(
+    eq(table.secretHash, hashSecret(secret)),
+    isNull(table.usedAt),
+    gt(table.expiresAt, sql`clock_timestamp()`),
+    eq(usersTable.enabled, true),
+  );
+
+/** Whose link it is; null when it is unknown, used, withdrawn, expired or outgrown, or its user disabled. */
+export const findUser = async (db: Db, secret: string): Promise<User | null> => (await find(db, secret))?.user ?? null;
+
+async function find(db: Db, secret: string) {
+  const [found] = await db
+    .select({ user: usersTable, link: table })
+    .from(table)
+    .innerJoin(usersTable, eq(usersTable.id, table.userId))
+    .where(live(secret));
+  return found && (await isWithin(db, found.link, found.user)) ? found : null;
+}
+
+/** Sets the password and uses the link up; the user as changed. A refused password leaves the link as it was. */
+export async function setPassword(db: Db, pepper: string, secret: string, password: string): Promise<User> {
+  const user = (await findUser(db, secret)) ?? stale();
+  const changes = await accounts.newPassword(pepper, user, password);
+  return transactUnseen(db, async (tx) => {
+    await changing(tx, 'user', [user.id]);
+    const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');
+    const found = await find(tx, secret);
+    if (!before || !found) stale();
+    await accounts.change(tx, 'system', before as User, changes);
+    if (found.link.within) await accounts.endRequests(tx, 'system', user.id);
+    return { ...(before as User), ...changes } as User;
+  });
+}
+
+function stale(): never {
+  throw new DomainError('NOT_FOUND', 'This link was already used, has expired or was replaced. Ask for a new one.');
+}

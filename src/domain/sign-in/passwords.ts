@@ -1,0 +1,57 @@
+/**
+ * How passwords are kept and judged: bcrypt over a keyed hash, so that neither its 72-byte cut nor a stolen table alone
+ * is of use, and a strength estimate instead of composition rules. All of it is slow: it is done `inLine`.
+ */
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import bcrypt from 'bcrypt';
+import { invalid } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
+
+/** 204 ms of a core: slow for a thief, bearable for a sign-in. */
+const cost = 12;
+const shortest = 12;
+/** The estimate takes seconds on long input; this many characters of a password already say enough. */
+const judged = 48;
+const longest = 1_000;
+/** zxcvbn's scale 0 to 4: 3 withstands an attacker who has the hashes for a while. */
+const leastScore = 3;
+
+/** bcrypt reads 72 bytes; base64 of SHA-384 is 64. */
+const keyed = (pepper: string, password: string) =>
+  createHmac('sha384', pepper).update(password.normalize('NFC')).digest('base64');
+
+export const hashPassword = (pepper: string, password: string) => bcrypt.hash(keyed(pepper, password), cost);
+
+/** A hash of nothing anyone knows, so that an unknown user takes as long as a known one. */
+const nobody = '$2b$12$06xcgo9phs.ElvB717YfEu.V0LIBE5b8BJaxZHZ49ATiFAbzXJT1K';
+
+/** Whether it is the password. Without a hash (an unknown user, one without a password) it takes as long and says no. */
+export async function passwordMatches(pepper: string, password: string, hash: string | null): Promise<boolean> {
+  const matches = await bcrypt.compare(keyed(pepper, password.slice(0, longest)), hash ?? nobody);
+  return matches && hash !== null;
+}
+
+/** Refuses a password that is short or easily guessed. The person's own names count as guessed. */
+export async function requireStrongPassword(field: string, password: string, own: readonly string[]): Promise<void> {
+  if ([...password].length < shortest) throw invalid(field, because('TOO_SHORT', { least: shortest }));
+  if (password.length > longest) throw invalid(field, because('TOO_LONG', { most: longest }));
+  const { score, warning, suggestions } = await judge(password.slice(0, judged), [...own, 'latchkey']);
+  if (score >= leastScore) return;
+  const advice = [warning, ...suggestions].filter(Boolean).join(' ') || 'Use a few uncommon words.';
+  throw invalid(field, because('EASY_TO_GUESS', { score, least: leastScore }, advice));
+}
+
+interface Verdict {
+  score: number;
+  warning: string | null;
+  suggestions: string[];
+}
+
+/** Estimates in a thread of its own: a hard password takes seconds, and nobody else should wait for it. */
+async function judge(password: string, own: string[]): Promise<Verdict> {
+  const judging = new Worker(new URL('./password-judge.js', import.meta.url), { workerData: { password, own } });
+  const [verdict] = await once(judging, 'message');
+  return verdict;
+}

@@ -1,0 +1,210 @@
+/** Signing in and out of browsers, and what there is to see of them. Guessing is slowed; every failure reads the same. */
+import { and, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm';
+import { sessions as table } from '../../../schema/sessions.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { liveSession } from '../access/authenticate.ts';
+import { type Device, isKnown, newDevice, readDevice } from './known-browsers.ts';
+import { DomainError } from '../base/errors.ts';
+import * as guesses from './guesses.ts';
+import { type Definition, defineList, is, maybe, type Relation } from '../lists/definition.ts';
+import * as logs from '../audit/record.ts';
+import { foldLogin } from '../base/names.ts';
+import { passwordMatches } from './passwords.ts';
+import { inLine } from './password-queue.ts';
+import { hashSecret, randomSecret } from '../base/secrets.ts';
+import { transact, transactUnseen } from '../base/transact.ts';
+import { isForAnalysis, requirePerson, type Viewer } from '../access/viewer.ts';
+
+const sessionDays = 30;
+/** Browsers describe themselves in some 150 characters; whoever sends thousands is not believed all of them. */
+const longestUserAgent = 300;
+
+export const definition: Definition = defineList({
+  type: 'Session',
+  description: 'A browser one is signed in with.',
+  table,
+  permission: null,
+  // From where its owner signs in is not for an analysis token to know.
+  visible: { allWith: [], others: (viewer) => (isForAnalysis(viewer) ? sql`false` : sql`true`) },
+  columns: {
+    last_seen_at: is('datetime', table.lastSeenAt, 'When it last asked for something, to the minute.'),
+    expires_at: is(
+      'datetime',
+      table.expiresAt,
+      'When it ends in any case; it ends after twelve hours without use too.',
+    ),
+    ip: is('string', table.ip, 'The address it was signed in from.'),
+    user_agent: maybe('string', table.userAgent, 'What the browser called itself then, at most 300 characters.'),
+  },
+});
+
+/** From a user to the browsers they are signed in with, those that have ended left out. */
+export const ofUser: Relation = {
+  to: () => definition,
+  many: true,
+  from: 'id',
+  at: table.userId,
+  where: liveSession as SQL,
+  description: 'The browsers one is signed in with.',
+};
+
+export interface SignIn {
+  /** The user name or the email address. */
+  username: string;
+  password: string;
+  ip: string;
+  userAgent: string | null;
+  /** The cookie of a browser that somebody has signed in with before. */
+  device: string | undefined;
+  /** The secret of the session that the browser has so far; the new one replaces it. */
+  replaces: string | undefined;
+}
+
+export interface Session {
+  secret: string;
+  userId: string;
+  username: string;
+  expiresAt: Date;
+  /** For the browser to keep, so that it is known the next time. */
+  device: string;
+}
+
+interface Source {
+  network: string;
+  device: Device | null;
+}
+
+/**
+ * Makes a session, or UNAUTHENTICATED by one same text whether the user, the password, the state or too many attempts are at
+ * fault. What is cheap comes first, and what a name costs does not tell whether somebody has it: the password of a locked
+ * account is compared too, since skipping that would show which names lead to the same account.
+ */
+export function signIn(db: Db, pepper: string, attempt: SignIn): Promise<Session> {
+  const network = guesses.networkKey(attempt.ip);
+  const device = readDevice(pepper, attempt.device);
+  const source = device ? guesses.deviceKey(device.id) : network;
+  return inLine(source, () => judge(db, pepper, attempt, { network, device }));
+}
+
+async function judge(db: Db, pepper: string, attempt: SignIn, { network, device }: Source): Promise<Session> {
+  const wait = await guesses.countNetwork(db, network);
+  const login = wait && !device ? null : foldLogin(attempt.username);
+  if (login === null) throw refusal(wait);
+  const user = await findUser(db, login);
+  const guess = await guesses.count(db, {
+    network,
+    account: user ? guesses.userKey(user.id) : guesses.nameKey(pepper, login),
+    browser: user && device && isKnown(pepper, device, user) ? guesses.deviceKey(device.id) : null,
+  });
+  if (wait && !guess.trusted) throw refusal(wait);
+  const matches = await passwordMatches(pepper, attempt.password, user?.passwordHash ?? null);
+  const session = user && matches && guess.allowed ? await create(db, user, attempt) : null;
+  if (!user || !session) {
+    const message = user ? 'A sign-in was refused.' : 'A sign-in with an unknown name was refused.';
+    await note(db, user?.id ?? '0', message, { ip: attempt.ip });
+    throw refusal();
+  }
+  await guesses.succeeded(db, guess);
+  return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
+}
+
+/** Nobody signs in for somebody else, or keeps them out, by taking their email address as a user name. */
+async function findUser(db: Db, login: string): Promise<typeof users.$inferSelect | undefined> {
+  const isAddress = eq(users.emailAddressKey, login);
+  const found = db
+    .select()
+    .from(users)
+    .where(or(eq(users.usernameKey, login), isAddress));
+  return (await found.orderBy(desc(isAddress)).limit(1))[0];
+}
+
+/** The new session in place of the one before; null when the user may not sign in, or not any more with this password. */
+function create(db: Db, compared: guesses.Compared, { ip, userAgent, replaces }: SignIn) {
+  return transactUnseen(db, async (tx) => {
+    const user = await guesses.lockCompared(tx, compared);
+    if (!user) return null;
+    if (replaces) await replace(tx, replaces);
+    const secret = randomSecret();
+    const [session] = await tx
+      .insert(table)
+      .values({
+        userId: user.id,
+        secretHash: hashSecret(secret),
+        expiresAt: sql`clock_timestamp() + make_interval(days => ${sessionDays}::int)`,
+        ip,
+        userAgent: userAgent?.slice(0, longestUserAgent) ?? null,
+      })
+      .returning({ expiresAt: table.expiresAt });
+    await note(tx, user.id, `${user.username} signed in.`, { ip });
+    return { secret, expiresAt: session?.expiresAt as Date };
+  });
+}
+
+/** What a browser keeps of its session. */
+export type Renewed = Pick<Session, 'secret' | 'expiresAt' | 'device'>;
+
+/** Gives the viewer's session a new secret, in the transaction that sets a new password: a copy of the old one ends. */
+export async function renew(
+  tx: Db,
+  pepper: string,
+  { credential, userId }: Viewer,
+  passwordHash: string,
+): Promise<Renewed | null> {
+  if (credential.kind !== 'session') return null;
+  const secret = randomSecret();
+  const [session] = await tx
+    .update(table)
+    .set({ id: credential.id, secretHash: hashSecret(secret) })
+    .where(eq(table.id, credential.id))
+    .returning({ expiresAt: table.expiresAt });
+  if (!session) return null;
+  return { secret, expiresAt: session.expiresAt, device: newDevice(pepper, { id: userId, passwordHash }) };
+}
+
+/** Ends the session a browser had, whoever's it was. */
+async function replace(tx: Db, secret: string): Promise<void> {
+  const ended = await tx
+    .delete(table)
+    .where(eq(table.secretHash, hashSecret(secret)))
+    .returning();
+  for (const { id, userId, ip } of ended)
+    await note(tx, userId, 'A session ended because of a new sign-in in the same browser.', { session_id: id, ip });
+}
+
+/** Ends the viewer's session; tokens are not affected. */
+export async function signOut(db: Db, viewer: Viewer): Promise<void> {
+  if (viewer.credential.kind !== 'session') return;
+  await transactUnseen(db, (tx) => tx.delete(table).where(eq(table.id, viewer.credential.id)));
+}
+
+/** Ends one of the viewer's sessions, at once. One that has ended, or is not the viewer's, counts as done. */
+export const end = (db: Db, viewer: Viewer, id: string) => endWhere(db, viewer, eq(table.id, id));
+
+/** Ends all of the viewer's sessions but the one that asks. */
+export const endOthers = (db: Db, viewer: Viewer) => endWhere(db, viewer, ne(table.id, viewer.credential.id));
+
+async function endWhere(db: Db, viewer: Viewer, which: SQL): Promise<void> {
+  requirePerson(viewer);
+  const work = async (tx: Db, viewer: Viewer) => {
+    const ended = await tx
+      .delete(table)
+      .where(and(eq(table.userId, viewer.userId), which))
+      .returning({ id: table.id, ip: table.ip });
+    const change = { type: 'OTHER', entity: 'User', id: viewer.userId } as const;
+    for (const { id, ip } of ended)
+      await logs.record(tx, viewer, {
+        ...change,
+        message: `${viewer.username} was signed out of a browser.`,
+        current: { session_id: id, ip },
+      });
+  };
+  await transact(db, viewer, work, `user ${viewer.userId}`);
+}
+
+/** Waiting is said only of the network that asks: of an account it would tell that there is one. */
+const refusal = (retryAfterSeconds?: number) =>
+  new DomainError('UNAUTHENTICATED', 'The user name or the password is wrong.', { retryAfterSeconds });
+
+const note = (db: Db, userId: string, message: string, current: Record<string, unknown>) =>
+  logs.record(db, 'system', { type: 'OTHER', entity: 'User', id: userId, message, current });

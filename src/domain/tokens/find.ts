@@ -1,0 +1,91 @@
+/** Finding the one token an act is about: the viewer's own, or another's for those who may; anything else is not there. */
+import { eq } from 'drizzle-orm';
+import { personalAccessTokens as table } from '../../../schema/tokens.ts';
+import type { Db } from '../../db/open.ts';
+import { changing } from '../../db/fair-locks.ts';
+import { alike } from '../access/hidden.ts';
+import { conflict, forbidden, notFound } from '../base/errors.ts';
+import type { Permission } from '../access/permissions.ts';
+import { because } from '../base/reasons.ts';
+import type { TokenType } from '../base/secrets.ts';
+import type { Viewer, Writer } from '../access/viewer.ts';
+import { type Cap, type Owner, requireOwner, requireWithin } from './cap.ts';
+import * as operations from './operations.ts';
+
+export type Token = typeof table.$inferSelect;
+
+/**
+ * The token, locked until the end of the transaction. `others` is what it takes to act on somebody else's; whoever may read
+ * that one is told, and can ask for it.
+ */
+export async function requireToken(tx: Db, viewer: Viewer, id: string, others: Permission): Promise<Token> {
+  await changing(tx, 'token', [id]);
+  const [token] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+  if (token && (token.userId === viewer.userId || viewer.permissions.use(others))) return token;
+  if (token && viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'))
+    throw forbidden(because('NEEDS_FOR_OTHERS', { permission: others }), [others]);
+  throw notFound('personal access token', id);
+}
+
+/**
+ * The token and its owner, for a change: one that is not revoked, of the writer's own or one that could do nothing that the
+ * writer could not grant.
+ */
+export async function requireChangeable(tx: Db, writer: Writer, id: string): Promise<{ token: Token; owner: Owner }> {
+  const token = await requireToken(tx, writer, id, 'UPDATE_PERSONAL_ACCESS_TOKEN');
+  const owner = await requireOwner(tx, token.userId);
+  await alikeToken(writer, token, async () => {
+    if (token.revokedAt) throw conflict(because('REVOKED'));
+    await requireWithin(tx, writer, owner, id, capOfRow(token));
+  });
+  return { token, owner };
+}
+
+/** Runs what may be refused because of what a token is or could do: to those who may not read it, it does not exist. */
+export const alikeToken = <T>(viewer: Viewer, { id, userId }: Token, work: () => Promise<T>): Promise<T> =>
+  userId === viewer.userId
+    ? work()
+    : alike(viewer, 'READ_PERSONAL_ACCESS_TOKEN', notFound('personal access token', id), work);
+
+/** What acts on one owner's tokens wait for, one after the other, so that names and numbers are counted right. */
+export const turnOf = (ownerId: string) => `tokens of ${ownerId}`;
+
+/** The same by a token, whose owner never changes. */
+export async function turnOfOwner(db: Db, id: string): Promise<string> {
+  const [token] = await db.select({ userId: table.userId }).from(table).where(eq(table.id, id));
+  return turnOf(token?.userId ?? 'nobody');
+}
+
+export const capOfRow = (token: Token): Cap => {
+  const { permissionSetId, permissions, issuerPermissions, methods, projectId, allowedSubnets } = token;
+  const type = token.type as TokenType;
+  return { type, permissionSetId, permissions, issuerPermissions, methods, projectId, allowedSubnets };
+};
+
+/** What a token was shrunk by, as columns. */
+export const latencyOf = ({ latentPermissions, shrunkAt, latentUntil }: Token) => ({
+  latentPermissions,
+  shrunkAt,
+  latentUntil,
+});
+
+/** Not shrunk. */
+export const whole = { latentPermissions: null, shrunkAt: null, latentUntil: null };
+
+/** What the log keeps of a token: its public columns, never a secret or its hash. */
+export const facts = (token: Token, bound: readonly operations.Operation[]) => ({
+  name: token.name,
+  description: token.description,
+  user_id: token.userId,
+  type: token.type,
+  expires_at: token.expiresAt,
+  permission_set_id: token.permissionSetId,
+  permissions: token.permissions,
+  issuer_permissions: token.issuerPermissions,
+  latent_permissions: token.latentPermissions,
+  methods: token.methods,
+  project_id: token.projectId,
+  allowed_subnets: token.allowedSubnets,
+  operations: operations.facts(bound),
+  operations_hash: token.operationsHash?.toString('hex') ?? null,
+});

@@ -1,0 +1,108 @@
+/**
+ * A request asked for what its token was shrunk by. For as long as the policy gave, that brings it back for good; after it
+ * the request got less or was refused, which is worth a line in the log and a word to the owner, each once a day.
+ */
+import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { logs as logTable } from '../../../schema/logs.ts';
+import { personalAccessTokens as table } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/open.ts';
+import { changing } from '../../db/fair-locks.ts';
+import * as letters from '../mail/emails.ts';
+import * as logs from '../audit/record.ts';
+import type { Mail } from '../mail/mailer.ts';
+import type { Permission } from '../access/permissions.ts';
+import { transactUnseen } from '../base/transact.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { type Token, whole } from './find.ts';
+
+/** Called when a request is over, before it is answered. `page` is where the owner sees the token. */
+export async function asked(db: Db, mail: Mail, viewer: Viewer, ip: string, page: string): Promise<void> {
+  const permissions = [...viewer.credential.used.latent];
+  if (permissions.length === 0) return;
+  const about = viewer.latentHeld
+    ? await revive(db, viewer, permissions)
+    : await refuse(db, mail, viewer, permissions, ip);
+  if (!about) return;
+  const [owner] = await db.select().from(users).where(eq(users.id, viewer.userId));
+  const letter = viewer.latentHeld ? letters.latentRestored : letters.latentNeeded;
+  // Whoever asked does not wait for the mail server.
+  if (owner) void mail.tell([letter(owner, about.name, about.permissions, page)]);
+}
+
+interface About {
+  name: string;
+  permissions: readonly Permission[];
+}
+
+function revive(db: Db, viewer: Viewer, used: readonly Permission[]): Promise<About | null> {
+  const { id } = viewer.credential;
+  return transactUnseen(db, async (tx) => {
+    await changing(tx, 'token', [id]);
+    const [token] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+    const permissions = used.filter((permission) => token?.latentPermissions?.includes(permission));
+    if (!token || permissions.length === 0) return null;
+    await giveBack(tx, viewer, token, permissions);
+    return { name: token.name, permissions };
+  });
+}
+
+/** Takes permissions off what a token was shrunk by, in the transaction of whoever has locked it. */
+export async function giveBack(tx: Db, actor: Viewer, token: Token, permissions: readonly Permission[]): Promise<void> {
+  const { id, latentPermissions: before } = token;
+  const left = (before ?? []).filter((permission) => !permissions.includes(permission as Permission));
+  const latency = left.length === 0 ? whole : { latentPermissions: left };
+  await tx
+    .update(table)
+    .set({ id, ...latency, latentNeedToldAt: null })
+    .where(eq(table.id, id));
+  const message = `${permissions.join(', ')} was restored to personal access token ${token.name}.`;
+  const change = {
+    previous: { latent_permissions: before },
+    current: { latent_permissions: latency.latentPermissions },
+  };
+  await logs.record(tx, actor, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
+}
+
+/** Answers what the owner is to be told, if anything. */
+async function refuse(
+  db: Db,
+  mail: Mail,
+  viewer: Viewer,
+  needed: readonly Permission[],
+  ip: string,
+): Promise<About | null> {
+  const { id } = viewer.credential;
+  const messages = new Map(
+    needed.map((permission) => [`${permission} was asked for, which the token was shrunk by.`, permission]),
+  );
+  const today = and(
+    eq(logTable.loggableType, 'PersonalAccessToken'),
+    eq(logTable.loggableId, id),
+    inArray(logTable.message, [...messages.keys()]),
+    gt(logTable.createdAt, sql`clock_timestamp() - interval '1 day'`),
+  );
+  const written = (on: Db) => on.select({ message: logTable.message }).from(logTable).where(today);
+  // Without a lock first: a program that goes on asking holds up nothing.
+  if (new Set((await written(db)).map(({ message }) => message)).size === messages.size) return null;
+  return transactUnseen(db, async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`need of token ${id}`}, 0))`);
+    const known = (await written(tx)).map(({ message }) => message);
+    for (const [message, permission] of messages) {
+      if (known.includes(message)) continue;
+      const current = { latent_permission: permission, ip };
+      await logs.record(tx, viewer, { type: 'OTHER', entity: 'PersonalAccessToken', id, message, current });
+    }
+    if (!mail.configured) return null;
+    const quiet = or(
+      isNull(table.latentNeedToldAt),
+      lt(table.latentNeedToldAt, sql`clock_timestamp() - interval '1 day'`),
+    );
+    const [token] = await tx
+      .update(table)
+      .set({ id, latentNeedToldAt: sql`clock_timestamp()` })
+      .where(and(eq(table.id, id), quiet))
+      .returning({ name: table.name });
+    return token ? { name: token.name, permissions: needed } : null;
+  });
+}

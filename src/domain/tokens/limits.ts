@@ -1,0 +1,65 @@
+/**
+ * What was granted to one token alone was granted under its limits. In the transaction that loosens one of them the grant
+ * ends, and a request that waits. Narrowing keeps both.
+ */
+import { eq, sql } from 'drizzle-orm';
+import { accessRequests } from '../../../schema/access-requests.ts';
+import type { Db } from '../../db/open.ts';
+import { endThose } from '../requests/request.ts';
+import { isSubnetWithin } from '../base/subnets.ts';
+import type * as logs from '../audit/record.ts';
+import { lacking, type Permission } from '../access/permissions.ts';
+import { capOf } from '../access/viewer.ts';
+import { permissionsOfSet } from './cap.ts';
+import type { Token } from './find.ts';
+import { isNarrower, type Operation } from './operations.ts';
+
+/** What limits a token; null: nothing does. */
+export interface Limits {
+  permissions: ReadonlySet<Permission> | null;
+  methods: readonly string[] | null;
+  operations: readonly Operation[] | null;
+  allowedSubnets: readonly string[] | null;
+  expiresAt: Date | null;
+}
+
+/** The limits of a token bound to these operations. What it was shrunk by is off them. */
+export async function limitsOf(tx: Db, token: Token, bound: readonly Operation[]): Promise<Limits> {
+  const { permissionSetId, latentPermissions, methods, allowedSubnets, expiresAt } = token;
+  const setPermissions = permissionSetId === null ? null : await permissionsOfSet(tx, permissionSetId);
+  const cap = capOf({ ...token, setPermissions, added: [] });
+  const permissions = cap && new Set([...cap].filter((permission) => !latentPermissions?.includes(permission)));
+  return { permissions, methods, operations: bound.length > 0 ? bound : null, allowedSubnets, expiresAt };
+}
+
+/** Whether something is possible after a change that was not before. */
+export function isLoosened(before: Limits, after: Limits): boolean {
+  const wider = <T>(was: T | null, is: T | null, isWithin: (is: T, was: T) => boolean) =>
+    was !== null && (is === null || !isWithin(is, was));
+  return (
+    wider(before.permissions, after.permissions, (is, was) => lacking(is, was).length === 0) ||
+    wider(before.methods, after.methods, (is, was) => is.every((name) => was.includes(name))) ||
+    wider(before.operations, after.operations, (is, was) =>
+      is.every((one) => was.some((other) => isNarrower(one, other))),
+    ) ||
+    wider(before.allowedSubnets, after.allowedSubnets, (is, was) =>
+      is.every((subnet) => isSubnetWithin(subnet, was)),
+    ) ||
+    wider(before.expiresAt, after.expiresAt, (is, was) => is <= was)
+  );
+}
+
+export const endReason = 'a limit of the token was loosened';
+
+/** Ends what was granted to the token alone and what is asked for it. Whoever calls holds the token's row. */
+export const endGrants = (tx: Db, actor: logs.Actor, id: string): Promise<void> =>
+  endThose(tx, actor, eq(accessRequests.tokenId, id), endReason);
+
+/** Withdraws what is asked for the token and nobody has decided on yet, because somebody else has its new secret. */
+export const endRequests = (tx: Db, actor: logs.Actor, id: string): Promise<void> =>
+  endThose(
+    tx,
+    actor,
+    sql`${accessRequests.tokenId} = ${id} and ${accessRequests.state} = 'PENDING'`,
+    'somebody else regenerated the token',
+  );

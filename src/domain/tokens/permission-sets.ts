@@ -1,0 +1,203 @@
+/** Predefined caps for tokens. Narrowing a set narrows its tokens at once, because it is read each time one is used. */
+import { and, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { accessRequests } from '../../../schema/access-requests.ts';
+import { permissionSets as table } from '../../../schema/permission-sets.ts';
+import { personalAccessTokens } from '../../../schema/tokens.ts';
+import type { Db } from '../../db/open.ts';
+import { changing } from '../../db/fair-locks.ts';
+import { endThose } from '../requests/request.ts';
+import { conflict, invalid, notFound } from '../base/errors.ts';
+import { requireGrantable } from '../access/grantable.ts';
+import { type Definition, defineList, is } from '../lists/definition.ts';
+import * as logs from '../audit/record.ts';
+import { foldName, requireName } from '../base/names.ts';
+import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import { everyPermission, isPermission, type Permission, permissions } from '../access/permissions.ts';
+import { because } from '../base/reasons.ts';
+import { endReason } from './limits.ts';
+import { transact, unique } from '../base/transact.ts';
+import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+
+export const definition: Definition = defineList({
+  type: 'PermissionSet',
+  description: 'A named cap for tokens. A token with it may do what is in the set and its owner may do.',
+  table,
+  permission: null,
+  columns: {
+    name: is('string', table.name, 'Unique whatever its case.'),
+    description: is('text', table.description, 'What it is for.'),
+    permissions: is('permissions', table.permissions, 'The most its tokens may do.'),
+    built_in: is('boolean', sql`(${table.builtIn} is not null)`, 'Comes with Latchkey and cannot be changed.'),
+  },
+});
+
+const starting = (...beginnings: string[]) =>
+  [...everyPermission].filter((name) => beginnings.some((start) => name.startsWith(start)));
+const inGroups = (...groups: string[]) =>
+  [...permissions].filter(([, { group }]) => groups.includes(group)).map(([name]) => name);
+
+/** The sets that come with the program, kept to its catalog of permissions at each start. */
+const builtIn: Record<string, { name: string; description: string; permissions: Permission[] }> = {
+  FULL_ACCESS: { name: 'Full access', description: 'Whatever the owner may do.', permissions: [...everyPermission] },
+  READ_ONLY: {
+    name: 'Read only',
+    description: 'Read what the owner may read, change nothing.',
+    permissions: starting('READ_'),
+  },
+  USER_ADMINISTRATION: {
+    name: 'User administration',
+    description: 'Users and roles, and nothing else.',
+    permissions: inGroups('Users', 'Roles'),
+  },
+  ANALYSIS: {
+    name: 'Analysis',
+    description: 'Create projects and submit analyses.',
+    permissions: ['PROVISION_PROJECT', 'EXECUTE_ANALYSIS'],
+  },
+};
+
+/** Writes the built-in sets as this version has them. */
+export async function ensureBuiltIn(db: Db): Promise<void> {
+  for (const [key, { name, description, permissions }] of Object.entries(builtIn)) {
+    const values = { name, nameKey: foldName(name), description, permissions, builtIn: key };
+    await db.insert(table).values(values).onConflictDoNothing({ target: table.builtIn });
+    const outdated = and(eq(table.builtIn, key), ne(table.permissions, permissions));
+    await db.update(table).set({ permissions }).where(outdated);
+  }
+}
+
+export interface PermissionSetInput {
+  name: string;
+  description?: string | null;
+  permissions: readonly Permission[];
+}
+
+/** Creates a set out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
+export function create(db: Db, viewer: Viewer, setting: Setting, input: PermissionSetInput): Promise<{ id: string }> {
+  requirePerson(viewer);
+  const work = async (tx: Db, viewer: Writer) => {
+    await requireGrantable(tx, viewer, [input]);
+    const values = checked(input);
+    const [set] = await unique(tx.insert(table).values(values).returning(), clashes);
+    const { id, name } = set as Row;
+    const message = `Permission set ${name} was created.`;
+    await logs.record(tx, viewer, {
+      type: 'CREATED',
+      entity: 'PermissionSet',
+      id,
+      message,
+      current: facts(set as Row),
+    });
+    return { id };
+  };
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'SET', null, () => work(tx, viewer)));
+}
+
+/** Changes a set that gives no more than the viewer could grant, before and after; the list is replaced whole. */
+export function update(
+  db: Db,
+  viewer: Viewer,
+  setting: Setting,
+  id: string,
+  input: Partial<{ [K in keyof PermissionSetInput]: PermissionSetInput[K] | null }>,
+): Promise<{ id: string }> {
+  requirePerson(viewer);
+  const work = async (tx: Db, viewer: Writer) => {
+    await holdGrantedTokens(tx, id);
+    const before = await requireOwn(tx, id);
+    const held = { permissions: before.permissions.filter(isPermission) };
+    await requireGrantable(tx, viewer, [held], because('PERMISSION_SET_BEYOND_ONESELF'));
+    await requireGrantable(tx, viewer, [{ permissions: input.permissions ?? [] }]);
+    if (input.permissions?.length === 0) throw invalid('permissions', because('EMPTY'));
+    const changes = {
+      id,
+      ...(input.name == null ? {} : named(input.name)),
+      description: input.description ?? undefined,
+      permissions: input.permissions ? [...new Set(input.permissions)] : undefined,
+    };
+    const [after] = await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes);
+    const isWider = input.permissions?.some((permission) => !before.permissions.includes(permission));
+    if (isWider) await endThose(tx, viewer, inArray(accessRequests.tokenId, tokensOf(tx, id)), endReason);
+    const change = { previous: facts(before), current: facts(after as Row) };
+    await logs.record(tx, viewer, {
+      type: 'UPDATED',
+      entity: 'PermissionSet',
+      id,
+      message: `Permission set ${before.name} was changed.`,
+      ...change,
+    });
+    return { id };
+  };
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'SET', id, () => work(tx, viewer)));
+}
+
+/** Deletes a set that no token uses. Revoked tokens keep what it held, as a list of their own. */
+export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
+  requirePerson(viewer);
+  return transact(db, viewer, async (tx, viewer) => {
+    const set = await requireOwn(tx, id);
+    const cappedToIt = eq(personalAccessTokens.permissionSetId, id);
+    const [token] = await tx
+      .select({ id: personalAccessTokens.id })
+      .from(personalAccessTokens)
+      .where(and(cappedToIt, isNull(personalAccessTokens.revokedAt)))
+      .limit(1);
+    if (token) throw conflict(because('PERMISSION_SET_IN_USE', { set: set.name }));
+    await tx
+      .update(personalAccessTokens)
+      .set({ permissionSetId: null, permissions: set.permissions })
+      .where(and(cappedToIt, isNotNull(personalAccessTokens.revokedAt)));
+    await tx.delete(table).where(eq(table.id, id));
+    await logs.record(tx, viewer, {
+      type: 'DELETED',
+      entity: 'PermissionSet',
+      id,
+      message: `Permission set ${set.name} was deleted.`,
+      previous: facts(set),
+    });
+  });
+}
+
+const tokensOf = (tx: Db, id: string) =>
+  tx
+    .select({ id: personalAccessTokens.id })
+    .from(personalAccessTokens)
+    .where(eq(personalAccessTokens.permissionSetId, id));
+
+/** Before the set, as their credentials are locked: a wider set ends what was granted to its tokens alone. */
+async function holdGrantedTokens(tx: Db, id: string): Promise<void> {
+  const granted = tx.select({ id: accessRequests.tokenId }).from(accessRequests);
+  const found = await tx
+    .select({ id: personalAccessTokens.id })
+    .from(personalAccessTokens)
+    .where(and(eq(personalAccessTokens.permissionSetId, id), inArray(personalAccessTokens.id, granted)));
+  await changing(
+    tx,
+    'token',
+    found.map((token) => token.id),
+  );
+}
+
+type Row = typeof table.$inferSelect;
+
+const clashes = { permission_sets_name: 'name' };
+
+const named = (given: string) => {
+  const name = requireName('name', given);
+  return { name, nameKey: foldName(name) };
+};
+
+function checked({ name, description, permissions }: PermissionSetInput) {
+  if (permissions.length === 0) throw invalid('permissions', because('EMPTY'));
+  return { ...named(name), description: description ?? '', permissions: [...new Set(permissions)] };
+}
+
+async function requireOwn(tx: Db, id: string): Promise<Row> {
+  await changing(tx, 'permission set', [id]);
+  const [set] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+  if (!set) throw notFound('permission set', id);
+  if (set.builtIn !== null) throw conflict(because('PERMISSION_SET_BUILT_IN', { set: set.name }));
+  return set;
+}
+
+const facts = ({ name, description, permissions }: Row) => ({ name, description, permissions });

@@ -1,0 +1,85 @@
+/** The rules all tokens are under. */
+import { sql } from 'drizzle-orm';
+import { tokenPolicies as table } from '../../../schema/token-policy.ts';
+import type { Db } from '../../db/open.ts';
+import { invalid } from '../base/errors.ts';
+import * as logs from '../audit/record.ts';
+import { because } from '../base/reasons.ts';
+import { transact } from '../base/transact.ts';
+import { requirePerson, type Viewer } from '../access/viewer.ts';
+
+export type TokenPolicy = typeof table.$inferSelect;
+
+/** The policy in force. There is always one: it is made with its defaults when it is first needed. */
+export async function read(db: Db): Promise<TokenPolicy> {
+  const [policy] = await db.select().from(table).orderBy(table.id).limit(1);
+  if (policy) return policy;
+  await db.insert(table).values({ id: '1' }).onConflictDoNothing();
+  return read(db);
+}
+
+/** A number's bounds, by the contract's name. */
+const bounds = {
+  maximum_token_lifetime_days: [1, 36_500],
+  password_confirmation_minutes: [0, 10_080],
+  tokens_per_user: [1, 10_000],
+  revoke_unused_after_days: [1, 36_500],
+  warning_days: [1, 90],
+  restore_latent_within_days: [1, 90],
+} as const;
+
+export interface UpdateTokenPolicyInput {
+  maximum_token_lifetime_days?: number | null;
+  unset_maximum_token_lifetime_days?: boolean | null;
+  password_confirmation_minutes?: number | null;
+  tokens_per_user?: number | null;
+  revoke_unused_after_days?: number | null;
+  unset_revoke_unused_after_days?: boolean | null;
+  warning_days?: number | null;
+  restore_latent_within_days?: number | null;
+  unset_restore_latent_within_days?: boolean | null;
+  tokens_may_rotate_themselves?: boolean | null;
+  accept_session_parameter?: boolean | null;
+  refuse_escalations?: boolean | null;
+}
+
+/** Changes what is given, for tokens made, edited and regenerated from then on. Not for tokens: a person decides it. */
+export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): Promise<TokenPolicy> {
+  requirePerson(viewer);
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value = input[name as keyof typeof bounds];
+    if (value != null && (value < least || value > most)) throw invalid(name, because('OUT_OF_RANGE', { least, most }));
+  }
+  return transact(db, viewer, async (tx, viewer) => {
+    const before = await read(tx);
+    const [after] = await tx
+      .update(table)
+      .set({
+        id: before.id,
+        maximumTokenLifetimeDays: input.unset_maximum_token_lifetime_days
+          ? null
+          : (input.maximum_token_lifetime_days ?? undefined),
+        passwordConfirmationMinutes: input.password_confirmation_minutes ?? undefined,
+        tokensPerUser: input.tokens_per_user ?? undefined,
+        revokeUnusedAfterDays: input.unset_revoke_unused_after_days
+          ? null
+          : (input.revoke_unused_after_days ?? undefined),
+        warningDays: input.warning_days ?? undefined,
+        restoreLatentWithinDays: input.unset_restore_latent_within_days
+          ? null
+          : (input.restore_latent_within_days ?? undefined),
+        tokensMayRotateThemselves: input.tokens_may_rotate_themselves ?? undefined,
+        acceptSessionParameter: input.accept_session_parameter ?? undefined,
+        refuseEscalations: input.refuse_escalations ?? undefined,
+      })
+      .where(sql`id = ${before.id}`)
+      .returning();
+    const change = { previous: facts(before), current: facts(after as TokenPolicy) };
+    const message = 'The token policy was changed.';
+    await logs.record(tx, viewer, { type: 'UPDATED', entity: 'TokenPolicy', id: before.id, message, ...change });
+    return after as TokenPolicy;
+  });
+}
+
+const facts = ({ id: _id, createdAt: _created, updatedAt: _updated, version: _version, ...facts }: TokenPolicy) =>
+  facts;

@@ -1,0 +1,99 @@
+/** What tokens were used for and from where, each read for many tokens in one statement. */
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
+import { usageAddresses as addressTable, usage as table } from '../../../schema/usage.ts';
+import type { Db } from '../../db/open.ts';
+import { isMethod } from '../access/root-fields.ts';
+import { isPermission, type Permission } from '../access/permissions.ts';
+import { powersOfTokens } from '../reach/capabilities.ts';
+
+export interface Use<Name extends string = string> {
+  name: Name;
+  uses: string;
+  /** In UTC. */
+  lastUsedOn: string;
+}
+
+export interface Uses {
+  since: Date;
+  permissions: Use<Permission>[];
+  methods: Use[];
+}
+
+/** For each token how often it used what since the day, the most used first. */
+export async function usesOf(db: Db, ids: readonly string[], day: string): Promise<Uses[]> {
+  const uses = sql<string>`sum(${table.uses})::text`;
+  const rows = await db
+    .select({
+      id: tokens.id,
+      since: sql<string>`extract(epoch from greatest(${tokens.countedSince}, ${day}::timestamp at time zone 'utc')) * 1000`,
+      name: table.name,
+      kind: table.kind,
+      uses,
+      lastUsedOn: sql<string>`max(${table.day})::text`,
+    })
+    .from(tokens)
+    .leftJoin(table, and(eq(table.tokenId, tokens.id), gte(table.day, day)))
+    .where(inArray(tokens.id, [...ids]))
+    .groupBy(tokens.id, table.kind, table.name)
+    .orderBy(desc(sql`sum(${table.uses})`), table.name);
+  return ids.map((id) => {
+    const own = rows.filter((row) => row.id === id);
+    const counted = own.filter((row): row is typeof row & Use => row.name !== null);
+    return {
+      since: new Date(Number(own[0]?.since)),
+      permissions: counted.filter((use): use is typeof use & Use<Permission> => isPermission(use.name)),
+      methods: counted.filter(({ kind, name }) => kind === 'METHOD' && isMethod(name)),
+    };
+  });
+}
+
+/** For each token what it may do now and did not since the day. */
+export async function unusedBy(db: Db, ids: readonly string[], uses: readonly Uses[]): Promise<Permission[][]> {
+  const powers = await powersOfTokens(db, ids);
+  return ids.map((id, place) => {
+    const used = new Set(uses[place]?.permissions.map(({ name }) => name));
+    return [...(powers.get(id)?.permissions ?? [])].filter((permission) => !used.has(permission));
+  });
+}
+
+export interface Address {
+  address: string;
+  network: string;
+  firstUsedAt: Date;
+  lastUsedAt: Date;
+  uses: number;
+  /** From a network first seen when the token had been used for longer than a week. */
+  odd: boolean;
+}
+
+const familiarDays = 7;
+
+/** Where a token was used from: the last addresses, the last used first, and the first that was odd. */
+export interface Places {
+  last: Address[];
+  firstOdd: Address | undefined;
+}
+
+export const mostAddresses = 100;
+
+export async function placesOf(db: Db, ids: readonly string[]): Promise<Places[]> {
+  const { tokenId, network, firstUsedAt } = addressTable;
+  const odd = sql<boolean>`min(${firstUsedAt}) over (partition by ${tokenId}, ${network})
+    > min(${firstUsedAt}) over (partition by ${tokenId}) + make_interval(days => ${familiarDays}::int)`;
+  const rows = await db
+    .select({ ...columns, odd })
+    .from(addressTable)
+    .where(inArray(tokenId, [...ids]))
+    .orderBy(desc(addressTable.lastUsedAt), addressTable.address);
+  return ids.map((id) => {
+    const own = rows.filter((row) => row.tokenId === id);
+    return { last: own.slice(0, mostAddresses), firstOdd: firstOdd(own) };
+  });
+}
+
+const firstOdd = (addresses: readonly Address[]): Address | undefined =>
+  addresses.filter(({ odd }) => odd).sort((one, other) => one.firstUsedAt.getTime() - other.firstUsedAt.getTime())[0];
+
+const { tokenId, address, network, firstUsedAt, lastUsedAt, uses } = addressTable;
+const columns = { tokenId, address, network, firstUsedAt, lastUsedAt, uses };

@@ -1,0 +1,203 @@
+/**
+ * Who may ask: the one line on a field enforces its access, writes it into the printed schema and can be read by programs
+ * as `field.extensions.access`. A root field without that line keeps the schema from being built.
+ */
+import SchemaBuilder, {
+  BasePlugin,
+  type FieldNullability,
+  type InputFieldMap,
+  type PothosObjectTypeConfig,
+  type PothosOutputFieldConfig,
+  type PothosTypeConfig,
+  type SchemaTypes,
+  type TypeParam,
+} from '@pothos/core';
+import type { ForbiddenResult } from '@pothos/plugin-scope-auth';
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import type { Done } from '../../db/for-request.ts';
+import { requireConfirmed } from '../../domain/sign-in/confirmation.ts';
+import { changeMade, DomainError, forbidden, unauthenticated } from '../../domain/base/errors.ts';
+import type { Definition } from '../../domain/lists/definition.ts';
+import { everyPermission, type Permission } from '../../domain/access/permissions.ts';
+import { because } from '../../domain/base/reasons.ts';
+import { use, type Viewer } from '../../domain/access/viewer.ts';
+import * as confirmation from './confirmation.ts';
+import type { Context } from '../context.ts';
+import type { Decision } from '../plan/unknowns.ts';
+import { requirementsOfAnswer } from '../plan/plan.ts';
+
+/** The three forms, always data. With `onProjects` the permission is held, too, by a grant on some project. */
+export type Access = { public: true } | { signedIn: true } | { permission: Permission; onProjects?: Permission };
+
+/** The access that a noun declares. */
+export function accessTo({ permission, byGrant }: Definition): Access | null {
+  if (permission === null) return null;
+  return byGrant ? { permission, onProjects: permission } : { permission };
+}
+
+/** What a root field's rules ask beyond its access, where running it decides: data too, for whoever plans. */
+export interface Rule {
+  /** Needed on the rows it is about, if not everywhere. */
+  permission?: Permission;
+  /** No token may call it. */
+  person?: true;
+  /** Except for itself, where the token policy lets tokens rotate themselves. */
+  rotating?: true;
+  /** What only running it tells, whatever its arguments. */
+  decides?: Decision;
+  /** What its arguments ask for where they are given and not null, by their path, such as `input.role_id`. */
+  given?: Record<string, Given>;
+}
+
+export interface Given {
+  /** A permission, those it names, those that the document in it needs, a person, or what the rows it names say. */
+  asks: { permission: Permission } | 'NAMED' | 'DOCUMENT' | 'PERSON' | 'ROWS';
+  /** What only running it tells, where the value is a variable or `ROWS` decide. */
+  decides: Decision;
+}
+
+/** The rule of what decides over credentials and over one's own account. */
+export const person: Rule = { person: true, decides: 'PERSON' };
+
+/** The rule of what looks at the power of a role or a token. */
+export const powerNamed: Rule = {
+  given: {
+    role_id: { asks: { permission: 'READ_ROLE' }, decides: 'REACH_SEEN' },
+    personal_access_token_id: { asks: 'ROWS', decides: 'REACH_SEEN' },
+  },
+};
+
+/** What scope-auth asks; sync, from the viewer alone. */
+export const scopes = ({ viewer }: Context) => ({
+  public: true,
+  signedIn: viewer !== null,
+  permission: (permission: Permission) => viewer?.permissions.use(permission) ?? false,
+  onProjects: (permission: Permission) => viewer?.onProjects.use(permission) ?? false,
+});
+
+/** Anonymous callers are asked to sign in; others are told the permission they lack. */
+export function refusal({ viewer }: Context, { failure }: ForbiddenResult): DomainError {
+  if (!viewer) return unauthenticated();
+  const missing = [...everyPermission].filter((permission) => JSON.stringify(failure).includes(`"${permission}"`));
+  return forbidden(`This needs ${missing.join(' and ')}.`, missing);
+}
+
+const pluginName = 'access';
+
+declare global {
+  export namespace PothosSchemaTypes {
+    interface Plugins<Types extends SchemaTypes> {
+      access: AccessPlugin<Types>;
+    }
+    interface QueryFieldOptions<
+      Types extends SchemaTypes,
+      Type extends TypeParam<Types>,
+      Nullable extends FieldNullability<Type>,
+      Args extends InputFieldMap,
+      ResolveReturnShape,
+    > {
+      rule?: Rule;
+    }
+    interface MutationFieldOptions<
+      Types extends SchemaTypes,
+      Type extends TypeParam<Types>,
+      Nullable extends FieldNullability<Type>,
+      Args extends InputFieldMap,
+      ResolveReturnShape,
+    > {
+      rule?: Rule;
+      confirmed: confirmation.Confirmed;
+    }
+  }
+}
+
+class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override onTypeConfig(config: PothosTypeConfig): PothosTypeConfig {
+    const access = accessIn(config.name, (config as PothosObjectTypeConfig).pothosOptions);
+    return access ? { ...config, extensions: { ...config.extensions, access } } : config;
+  }
+
+  override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    const place = `${config.parentType}.${config.name}`;
+    const access = accessIn(place, config.pothosOptions);
+    if (!access && (config.kind === 'Query' || config.kind === 'Mutation'))
+      throw new Error(`${place} does not say who may ask.`);
+    if (!access) return config;
+    const { rule, confirmed } = config.pothosOptions as { rule?: Rule; confirmed?: confirmation.Confirmed };
+    if (!confirmed && config.kind === 'Mutation')
+      throw new Error(`${place} does not say whether it needs a confirmed password.`);
+    const sentences = [config.description, confirmed && confirmation.sentence(confirmed), sentence(access)];
+    const declared = { access, ...(rule ? { rule } : {}), ...(confirmed ? { confirmed } : {}) };
+    return {
+      ...config,
+      description: sentences.filter(Boolean).join(' '),
+      extensions: { ...config.extensions, ...declared },
+    };
+  }
+
+  /**
+   * A token limited to some root fields is refused the others. A mutation whose answer the caller may not read is refused
+   * before it runs; otherwise its change would stand behind an answer that says FORBIDDEN. So is one that a session has to
+   * confirm and did not.
+   */
+  override wrapResolve(
+    resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
+    config: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types['Context'], object> {
+    if (config.kind !== 'Query' && config.kind !== 'Mutation') return resolve;
+    const isMutation = config.kind === 'Mutation';
+    const { confirmed = 'never' } = config.pothosOptions as { confirmed?: confirmation.Confirmed };
+    return (parent, args, context, info) => {
+      const { viewer, lists, db, pepper, done } = context as Context;
+      if (viewer?.methods && !viewer.methods.has(config.name))
+        throw forbidden(`This token may not call ${config.name}.`);
+      viewer?.credential.used.methods.add(config.name);
+      if (isMutation) {
+        const missing = lackedFor(info, viewer);
+        if (missing.length > 0) throw forbidden(because('NEEDS_FOR_ANSWER', { permissions: missing }), missing);
+        lists.forget();
+      }
+      const plainly = () => resolve(parent, args, context, info);
+      const run = () => (isMutation ? tellingChanges(done, plainly) : plainly());
+      if (!viewer || !confirmation.needsConfirmation(confirmed, args as Record<string, unknown>)) return run();
+      const given = confirmation.confirmationIn(args as Record<string, unknown>);
+      return requireConfirmed(db, pepper, viewer, given).then(run);
+    };
+  }
+}
+
+SchemaBuilder.registerPlugin(pluginName, AccessPlugin);
+
+export default pluginName;
+
+function accessIn(place: string, options: object | undefined): Access | undefined {
+  const { authScopes } = (options ?? {}) as { authScopes?: unknown };
+  if (authScopes === undefined) return undefined;
+  if (typeof authScopes === 'function') throw new Error(`${place}: access is data, not a function.`);
+  return authScopes as Access;
+}
+
+/** What somebody lacks to read what a root field's answer selects. */
+function lackedFor(info: GraphQLResolveInfo, viewer: Viewer | null): Permission[] {
+  const lacked = requirementsOfAnswer(info).filter(
+    ({ permission, onProjects }) => !viewer || !use(viewer, permission, onProjects),
+  );
+  return [...new Set(lacked.map(({ permission }) => permission))];
+}
+
+/** Whatever fails after a change was committed is told as such: nobody is asked to try again what was done. */
+async function tellingChanges<T>(done: Done, resolve: () => T): Promise<Awaited<T>> {
+  const { commits } = done;
+  try {
+    return await resolve();
+  } catch (error) {
+    const isDecided = error instanceof DomainError && error.code !== 'LIMITED';
+    throw done.commits > commits && !isDecided ? changeMade(error) : error;
+  }
+}
+
+function sentence(access: Access): string {
+  if ('permission' in access)
+    return `Requires \`${access.permission}\`${access.onProjects ? ', everywhere or on the project' : ''}.`;
+  return 'signedIn' in access ? 'For signed-in callers.' : 'For everyone.';
+}

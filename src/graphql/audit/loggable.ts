@@ -1,0 +1,53 @@
+/** What a log entry can be about: the things with a page of their own, found by kind and id. */
+import { definition as accessRequests } from '../../domain/nouns/access-requests.ts';
+import { mayRead } from '../../domain/lists/access.ts';
+import type { Definition, Relation } from '../../domain/lists/definition.ts';
+import type { Row } from '../../domain/lists/load.ts';
+import * as permissionSets from '../../domain/tokens/permission-sets.ts';
+import * as projects from '../../domain/projects/projects.ts';
+import * as roles from '../../domain/people/roles.ts';
+import { definition as tokens } from '../../domain/nouns/tokens.ts';
+import * as users from '../../domain/people/users.ts';
+import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+
+/** What a log entry can be about, by the name it is recorded under. */
+const subjects = new Map(
+  [users, roles, permissionSets, projects, { definition: tokens }, { definition: accessRequests }].map(
+    ({ definition }) => [definition.type, toOne(definition)],
+  ),
+);
+
+function toOne(definition: Definition): Relation {
+  const at = (definition.table as unknown as { id: Relation['at'] }).id;
+  return { to: () => definition, many: false, from: 'id', at, description: '' };
+}
+
+const subjectInterface = (name: string, description: string) =>
+  builder.interfaceRef<Row>(name).implement({
+    description,
+    resolveType: (row) => row.type_name as string,
+    fields: (t) => ({
+      id: t.field({ type: 'Int64Bit', nullable: false, description: 'Its id.', resolve: (row) => row.id as string }),
+    }),
+  });
+
+export const Loggable = subjectInterface('LoggableInterface', 'What a log entry can be about.');
+export const Accessloggable = subjectInterface('AccessloggableInterface', 'What can be opened and looked at.');
+
+/** The interfaces a noun's type has. */
+export const interfacesOf = ({ type }: Definition) => (subjects.has(type) ? [Loggable, Accessloggable] : []);
+
+/** What a field leads to that holds one of them. */
+export const everySubject: Definition[] = [...subjects.values()].map(({ to }) => to());
+
+/**
+ * The thing itself; null when it is gone, or the viewer does not see it. What the viewer may not read at all is not looked
+ * for: whether it is gone would be told, and its fields are refused in any case.
+ */
+export async function subjectOf({ lists, viewer }: Context, type: unknown, id: unknown): Promise<Row | null> {
+  const relation = subjects.get(type as string);
+  if (!relation || !viewer) return null;
+  const row = mayRead(viewer, relation.to()) ? await lists.row(relation, {}, id as string) : {};
+  return row && { ...row, type_name: type };
+}

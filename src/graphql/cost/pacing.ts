@@ -1,0 +1,86 @@
+/**
+ * What keeps one request from blocking the others: every list of objects counts towards what the answer may hold, and between
+ * its items, before each root field and before fields that take long the request waits for its turn.
+ */
+import SchemaBuilder, {
+  BasePlugin,
+  type FieldNullability,
+  type InputFieldMap,
+  type PothosOutputFieldConfig,
+  type SchemaTypes,
+  type TypeParam,
+} from '@pothos/core';
+import {
+  type GraphQLFieldResolver,
+  type GraphQLList,
+  type GraphQLOutputType,
+  getNullableType,
+  isNullableType,
+} from 'graphql';
+import { type Answer, sizeOf } from './answer-size.ts';
+
+const pluginName = 'pacing';
+
+declare global {
+  export namespace PothosSchemaTypes {
+    interface Plugins<Types extends SchemaTypes> {
+      pacing: PacingPlugin<Types>;
+    }
+    interface FieldOptions<
+      Types extends SchemaTypes,
+      ParentShape,
+      Type extends TypeParam<Types>,
+      Nullable extends FieldNullability<Type>,
+      Args extends InputFieldMap,
+      ResolveShape,
+      ResolveReturnShape,
+    > {
+      /** How much processor time it takes, in values written: one is some microseconds. Root fields have one unasked. */
+      cost?: number;
+    }
+  }
+}
+
+const costOfRootField = { Query: 100, Mutation: 100, Subscription: 0 };
+
+type Resolve<Parent = unknown> = GraphQLFieldResolver<Parent, object, object>;
+
+const answerOf = (context: object): Answer | undefined => (context as { answer?: Answer }).answer;
+
+/** A list whose items are counted, and come in pieces where they are many. */
+export const counted =
+  <Parent>(resolve: Resolve<Parent>): Resolve<Parent> =>
+  (parent, args, context, info) => {
+    const list = getNullableType(info.returnType) as GraphQLList<GraphQLOutputType>;
+    const paced = (items: unknown) =>
+      Array.isArray(items)
+        ? (answerOf(context)?.paced(items, sizeOf(info), isNullableType(list.ofType)) ?? items)
+        : items;
+    const items = resolve(parent, args, context, info);
+    return items instanceof Promise ? items.then(paced) : paced(items);
+  };
+
+/** A field that waits for the request's turn first. */
+const inTurn =
+  (resolve: Resolve, cost: number): Resolve =>
+  (parent, args, context, info) => {
+    const wait = answerOf(context)?.turn(cost);
+    return wait ? wait.then(() => resolve(parent, args, context, info)) : resolve(parent, args, context, info);
+  };
+
+class PacingPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override wrapResolve(
+    resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
+    { type, kind, pothosOptions }: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types['Context'], object> {
+    const isOfObjects = type.kind === 'List' && /^(Object|Interface|Union)$/.test(type.type.kind);
+    const one = (isOfObjects ? counted(resolve as Resolve) : resolve) as Resolve;
+    const ofRoot = kind in costOfRootField ? costOfRootField[kind as keyof typeof costOfRootField] : 0;
+    const cost = pothosOptions.cost ?? ofRoot;
+    return (cost > 0 ? inTurn(one, cost) : one) as GraphQLFieldResolver<unknown, Types['Context'], object>;
+  }
+}
+
+SchemaBuilder.registerPlugin(pluginName, PacingPlugin);
+
+export default pluginName;

@@ -1,0 +1,34 @@
+/** Validation of long documents in parts, between which other requests are served. */
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  OverlappingFieldsCanBeMergedRule,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import type { Answer } from './answer-size.ts';
+import { checkingCost } from './limits.ts';
+
+const others = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule);
+const half = Math.ceil(others.length / 2);
+
+/** Together all rules of the specification. Comparing fields of one name takes about as long as half of the others. */
+const parts = [others.slice(0, half), others.slice(half), [OverlappingFieldsCanBeMergedRule]];
+
+/** At most `most` errors of a document that was parsed from `text`: those that graphql's `validate` finds, by the parts above. */
+export async function validateInTurns(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  text: string,
+  turn: Answer['turn'],
+  most: number,
+): Promise<readonly GraphQLError[]> {
+  const errors: GraphQLError[] = [];
+  for (const rules of parts) {
+    await turn(checkingCost(text));
+    errors.push(...validate(schema, document, rules, { maxErrors: most }));
+    if (errors.length >= most) break;
+  }
+  return errors.slice(0, most);
+}

@@ -1,0 +1,145 @@
+/** GraphQL types made from list definitions: an object, its connection, and the fields that lead from one to the other. */
+import type { FieldMap, InputFieldMap } from '@pothos/core';
+import type { Definition, Relation } from '../../domain/lists/definition.ts';
+import type { Row, Source } from '../../domain/lists/load.ts';
+import { requestOf } from '../../domain/lists/request.ts';
+import { isPermission } from '../../domain/access/permissions.ts';
+import { accessTo } from '../access/access.ts';
+import { sizeOf } from '../cost/answer-size.ts';
+import { columnsAsked } from './selected-columns.ts';
+import { builder } from '../builder.ts';
+import type { SignedIn } from '../context.ts';
+import { AggregationType, listArguments, PageInfoType, rootArguments, typeOf } from './lists.ts';
+import type { List } from './loaders.ts';
+import { interfacesOf } from '../audit/loggable.ts';
+
+const reference = (type: string) => builder.objectRef<Row>(type);
+const connectionReference = (type: string) => builder.objectRef<List>(`${type}Connection`);
+
+type Reference = ReturnType<typeof reference>;
+type ConnectionReference = ReturnType<typeof connectionReference>;
+type Builder = Parameters<NonNullable<Parameters<Reference['implement']>[0]['fields']>>[0];
+
+const references = new Map<string, Reference>();
+const connections = new Map<string, ConnectionReference>();
+
+/** The GraphQL type of a noun; the same one whoever asks first. */
+export function typeFor({ type }: Definition): Reference {
+  const known = references.get(type) ?? reference(type);
+  references.set(type, known);
+  return known;
+}
+
+/** Makes a noun's type with a field for each column and relation, and whatever `extra` adds. */
+export function entity(definition: Definition, extra: (t: Builder) => FieldMap = () => ({})) {
+  const access = accessTo(definition);
+  return typeFor(definition).implement({
+    description: definition.description,
+    interfaces: interfacesOf(definition),
+    ...(access ? { authScopes: access } : {}),
+    fields: (t) => ({ ...columnFields(t, definition), ...relationFields(t, definition), ...extra(t) }),
+  });
+}
+
+function columnFields(t: Builder, definition: Definition): FieldMap {
+  const fields: FieldMap = {};
+  for (const [name, { kind, nullable, description }] of Object.entries(definition.columns)) {
+    fields[name] = t.field({
+      type: typeOf[kind] as 'String',
+      nullable,
+      description,
+      resolve: (row, _args, { answer }) => {
+        const value = kind === 'permissions' ? known(row[name] as string[] | null) : row[name];
+        if (Array.isArray(value)) answer.add(value.length, 20 * value.length);
+        else if (typeof value === 'string') answer.add(0, value.length);
+        return value as string;
+      },
+    });
+  }
+  return fields;
+}
+
+/** Without the permissions of a newer version, which this one could not tell. */
+const known = (permissions: string[] | null) => permissions?.filter(isPermission) ?? null;
+
+function relationFields(t: Builder, definition: Definition): FieldMap {
+  const fields: FieldMap = {};
+  for (const [name, relation] of Object.entries(definition.relations)) {
+    const access = accessTo(relation.to());
+    const guarded = access ? (t.withAuth(access) as unknown as Builder) : t;
+    fields[name] = relation.many ? manyField(guarded, relation) : oneField(guarded, relation);
+  }
+  return fields;
+}
+
+const manyField = (t: Builder, relation: Relation) =>
+  t.field({
+    type: connectionOf(relation.to()),
+    nullable: false,
+    description: relation.description,
+    args: listArguments(relation.to()),
+    extensions: { list: relation.to() },
+    resolve: (row, args) => ({ relation, key: row[relation.from] as string, request: requestOf(args) }),
+  });
+
+const oneField = (t: Builder, relation: Relation) =>
+  t.field({
+    type: typeFor(relation.to()),
+    nullable: true,
+    description: `${relation.description} Null where there is none, or it is not what the arguments ask for.`,
+    args: listArguments(relation.to()),
+    extensions: { list: relation.to() },
+    resolve: (row, args, { lists }) => {
+      const key = row[relation.from] as string | null;
+      return key === null ? null : lists.row(relation, requestOf(args), key);
+    },
+  });
+
+/** A noun's connection: rows, where one is in the list, and aggregates, each read only when selected. */
+export function connectionOf(definition: Definition): ConnectionReference {
+  const known = connections.get(definition.type);
+  if (known) return known;
+  const connection = connectionReference(definition.type);
+  connections.set(definition.type, connection);
+  connection.implement({
+    description: `A list of type ${definition.type}.`,
+    fields: (t) => ({
+      entities: t.field({
+        type: [typeFor(definition)],
+        nullable: { list: false, items: true },
+        description: 'The rows of the page.',
+        resolve: (list, _args, { lists }, info) => lists.rows(list, sizeOf(info), columnsAsked(info, definition)),
+      }),
+      page_info: t.field({
+        type: PageInfoType,
+        nullable: false,
+        description: 'Where in the list one is. Counting costs a statement, so select it only when needed.',
+        resolve: (list, _args, { lists }) => lists.pageInfo(list),
+      }),
+      aggregations: t.field({
+        type: [AggregationType],
+        nullable: { list: false, items: true },
+        description: 'What `aggregation` asked for, in its order.',
+        resolve: (list, _args, { lists }) => lists.aggregates(list),
+      }),
+    }),
+  });
+  return connection;
+}
+
+/** The options of a root list: `t.withAuth(…).field(list(definition, …))`. */
+export const list = (
+  definition: Definition,
+  description: string,
+  source: (context: SignedIn) => Source = () => ({ definition }),
+) => ({
+  type: connectionOf(definition),
+  nullable: true as const,
+  description,
+  args: rootArguments(definition) as InputFieldMap,
+  extensions: { list: definition },
+  resolve: (_root: unknown, args: Record<string, unknown>, context: SignedIn): List => ({
+    source: source(context),
+    request: requestOf(args),
+  }),
+});

@@ -1,0 +1,142 @@
+/** The arguments of a noun's lists, made from its definition, and what lists answer besides rows. */
+import type { InputFieldMap } from '@pothos/core';
+import type { Aggregation } from '../../domain/lists/aggregates.ts';
+import { type Definition, isMany, type Kind } from '../../domain/lists/definition.ts';
+import type { PageInfo } from '../../domain/lists/load.ts';
+import { builder } from '../builder.ts';
+import {
+  AccessRequestState,
+  AuthenticationFactorType,
+  Language,
+  LogLevel,
+  LogType,
+  NoteableType,
+  NotePriority,
+  Permission,
+  ProjectPermission,
+  TokenState,
+  TokenType,
+} from '../enums.ts';
+import {
+  AggregationFunction,
+  AggregatorInput,
+  GeneralSearchMode,
+  optional,
+  Paginator,
+  ReverseRelationFilterInput,
+  SearchInput,
+  Sorter,
+} from './list-inputs.ts';
+
+type Scalar = 'Boolean' | 'Datetime' | 'EmailAddress' | 'ID' | 'Int64Bit' | 'Numeric' | 'String' | 'Text';
+
+/** The GraphQL type of each kind of column. */
+export const typeOf = {
+  access_request_state: AccessRequestState,
+  boolean: 'Boolean',
+  datetime: 'Datetime',
+  email: 'EmailAddress',
+  factor_type: AuthenticationFactorType,
+  id: 'ID',
+  int64: 'Int64Bit',
+  language: Language,
+  log_level: LogLevel,
+  log_type: LogType,
+  note_priority: NotePriority,
+  noteable_type: NoteableType,
+  numeric: 'Numeric',
+  permissions: [Permission],
+  project_permission: ProjectPermission,
+  string: 'String',
+  strings: ['String'],
+  subnets: ['SubnetScalar'],
+  text: 'Text',
+  token_state: TokenState,
+  token_type: TokenType,
+} as const satisfies Record<Kind, Scalar | object>;
+
+/** The arguments of a list of this noun: an equality test for each scalar column, and the dialect's own. */
+export function listArguments(definition: Definition): InputFieldMap {
+  const scalars = Object.entries(definition.columns).filter(([, column]) => !isMany(column));
+  return builder.args((t) => ({
+    ...Object.fromEntries(
+      scalars.map(([name, { kind }]) => {
+        const type = typeOf[kind] as 'String';
+        return [name, t.field({ type, description: `Only where \`${name}\` is this.` })];
+      }),
+    ),
+    paginator: t.field({ type: Paginator, description: 'Which page.' }),
+    sorter: t.field({ type: [Sorter], required: optional, description: 'In which order; then by id.' }),
+    search: t.field({ type: [SearchInput], required: optional, description: 'What to find.' }),
+    general_search: t.string({ description: 'A text to find in any text field.' }),
+    aggregation: t.field({
+      type: [AggregatorInput],
+      required: optional,
+      description: 'What to work out over the list.',
+    }),
+    reverse_relation_filters: t.field({
+      type: [ReverseRelationFilterInput],
+      required: optional,
+      description: 'Filters by relation.',
+    }),
+  }));
+}
+
+/** The same for a root list, which can also search in relations. */
+export const rootArguments = (definition: Definition): InputFieldMap => ({
+  ...listArguments(definition),
+  ...builder.args((t) => ({
+    general_search_mode: t.field({
+      type: GeneralSearchMode,
+      defaultValue: 'ROOT',
+      description: 'Where the general search looks.',
+    }),
+  })),
+});
+
+export const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
+  description: 'Where in a list one is.',
+  fields: (t) => ({
+    page: t.exposeInt('page', { nullable: false, description: 'The page asked for.' }),
+    records_per_page: t.exposeInt('records_per_page', { nullable: false, description: 'How many a page holds.' }),
+    total_count: t.exposeInt('total_count', { nullable: false, description: 'How many there are in all.' }),
+    total_pages: t.exposeInt('total_pages', { nullable: false, description: 'How many pages there are, at least 1.' }),
+  }),
+});
+
+const AggregationBucketResult =
+  builder.objectRef<NonNullable<Aggregation['counts']>[number]>('AggregationBucketResult');
+
+export const AggregationType = builder.objectRef<Aggregation>('Aggregation').implement({
+  description: 'What was worked out over a list.',
+  fields: (t) => ({
+    field: t.exposeString('field', { nullable: false, description: 'The field it was worked out over.' }),
+    value: t.exposeString('value', { description: 'The result; null over nothing, and for COUNT.' }),
+    counts: t.field({
+      type: [AggregationBucketResult],
+      nullable: { list: true, items: true },
+      description: 'For COUNT: each value, the most frequent first, at most 1,000.',
+      resolve: ({ counts }) => counts,
+    }),
+    aggregation_function: t.field({
+      type: AggregationFunction,
+      nullable: false,
+      description: 'What was worked out.',
+      resolve: (aggregation) => aggregation.aggregation_function,
+    }),
+  }),
+});
+
+AggregationBucketResult.implement({
+  description: 'How often a value occurs.',
+  fields: (t) => ({
+    value: t.exposeString('value', { nullable: false, description: 'The value; empty where there is none.' }),
+    count: t.exposeString('count', { nullable: false, description: 'How often, as digits.' }),
+    sub_aggregator_results: t.field({
+      type: [AggregationType],
+      nullable: { list: true, items: true },
+      description: 'What was worked out within it.',
+      resolve: (bucket) => bucket.sub_aggregator_results,
+    }),
+  }),
+});

@@ -1,0 +1,136 @@
+/** Lists of many parents, gathered into one statement each: what is asked of the same relation in the same way goes together. */
+import DataLoader from 'dataloader';
+import pLimit from 'p-limit';
+import type { Db } from '../../db/open.ts';
+import { DomainError } from '../../domain/base/errors.ts';
+import type { Aggregation } from '../../domain/lists/aggregates.ts';
+import type { Definition, Relation } from '../../domain/lists/definition.ts';
+import * as load from '../../domain/lists/load.ts';
+import type { ListRequest } from '../../domain/lists/request.ts';
+import type { Viewer } from '../../domain/access/viewer.ts';
+import type { Answer, Size } from '../cost/answer-size.ts';
+
+/** A list that a field stands for: a source of its own, or one parent's part of a relation. */
+export type List = { request: ListRequest } & ({ source: load.Source } | { relation: Relation; key: string });
+
+export interface Lists {
+  /**
+   * Those that the answer has room for, each of that size; LIMITED when there are more. Long lists read only the columns that
+   * the request asks for, whichever of its lists does; undefined: all.
+   */
+  rows(list: List, size: Size, asked?: ReadonlySet<string>): Promise<load.Row[]>;
+  pageInfo(list: List): Promise<load.PageInfo>;
+  aggregates(list: List): Promise<Aggregation[]>;
+  /** The one row a relation leads to. */
+  row(relation: Relation, request: ListRequest, key: string): Promise<load.Row | null>;
+  /** What else is told of a row, gathered likewise: `way` names what is asked and how. */
+  about<T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string): Promise<T>;
+  /** A row just written, for the answer of a mutation. */
+  written(definition: Definition, id: string): Promise<load.Row>;
+  /** Drops what was read, because something is about to change. */
+  forget(): void;
+}
+
+/** A request with a hundred lists waits for itself, and leaves connections to the others. */
+const atOnce = 5;
+
+/** What is told of more rows takes several statements, so that none blocks the others. */
+const maxBatchSize = 200;
+
+/** In values written. */
+const costOfKey = 10;
+
+/** How many questions of their own, such as for other numbers of days, a request may ask about rows. */
+const mostWays = 40;
+
+const tooManyWays = () =>
+  new DomainError(
+    'LIMITED',
+    `The request asks about rows in more than ${mostWays} ways, such as for other numbers of days.`,
+  );
+
+const least: Size = { values: 1, bytes: 0 };
+
+/** The lists of one request. */
+export function createLists(db: Db, viewer: Viewer | null, answer: Answer): Lists {
+  const loaders = new Map<Relation, Map<string, DataLoader<string, unknown>>>();
+  const others = new Map<string, DataLoader<string, unknown>>();
+  const turn = pLimit(atOnce);
+
+  type Batch<T> = (
+    db: Db,
+    viewer: Viewer,
+    relation: Relation,
+    request: ListRequest,
+    keys: readonly string[],
+    most: number,
+    asked?: ReadonlySet<string>,
+  ) => Promise<T[]>;
+
+  function together<T>(
+    batch: Batch<T>,
+    relation: Relation,
+    request: ListRequest,
+    key: string,
+    size = least,
+    asked?: ReadonlySet<string>,
+  ): Promise<T> {
+    const ofRelation = loaders.get(relation) ?? new Map<string, DataLoader<string, unknown>>();
+    loaders.set(relation, ofRelation);
+    const way = `${batch.name} ${JSON.stringify(request)}`;
+    const loader =
+      ofRelation.get(way) ??
+      new DataLoader<string, unknown>((keys) =>
+        turn(() => batch(db, viewer as Viewer, relation, request, keys, answer.room(size), asked)),
+      );
+    ofRelation.set(way, loader);
+    return loader.load(key) as Promise<T>;
+  }
+
+  function either<T>(
+    list: List,
+    one: (
+      db: Db,
+      viewer: Viewer,
+      source: load.Source,
+      request: ListRequest,
+      most: number,
+      asked?: ReadonlySet<string>,
+    ) => Promise<T>,
+    each: Batch<T>,
+    size = least,
+    asked?: ReadonlySet<string>,
+  ) {
+    return 'source' in list
+      ? turn(() => one(db, viewer as Viewer, list.source, list.request, answer.room(size), asked))
+      : together(each, list.relation, list.request, list.key, size, asked);
+  }
+
+  return {
+    rows: (list, size, asked) => either(list, load.rows, load.rowsOfEach, size, asked),
+    pageInfo: (list) => either(list, load.pageInfo, load.pageInfoOfEach),
+    aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
+    row: (relation, request, key) => together(load.rowOfEach, relation, request, key),
+    about: <T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string) => {
+      if (!others.has(way) && others.size >= mostWays) throw tooManyWays();
+      const inTurn = async (keys: readonly string[]) => {
+        await answer.turn(keys.length * costOfKey);
+        return batch(keys);
+      };
+      const loader =
+        others.get(way) ?? new DataLoader<string, unknown>((keys) => turn(() => inTurn(keys)), { maxBatchSize });
+      others.set(way, loader);
+      return loader.load(key) as Promise<T>;
+    },
+    written: async (definition, id) => {
+      // Whoever wrote it may read the answer, also where its lists are for others.
+      const all = { ...definition, visible: undefined };
+      const [row] = await load.rows(db, viewer as Viewer, { definition: all }, { equals: { id } });
+      return row as load.Row;
+    },
+    forget: () => {
+      loaders.clear();
+      others.clear();
+    },
+  };
+}

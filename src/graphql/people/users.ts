@@ -1,0 +1,141 @@
+/** Users in the schema. */
+import type { Delivery } from '../../domain/mail/mailer.ts';
+import * as links from '../../domain/sign-in/password-links.ts';
+import * as users from '../../domain/people/users.ts';
+import { type Given, person } from '../access/access.ts';
+import { builder } from '../builder.ts';
+import { currentPassword } from '../access/confirmation.ts';
+import { entity, list } from '../dialect/entities.ts';
+import { EmailDelivery, Language } from '../enums.ts';
+import { requireInput, SuccessResponse } from '../inputs.ts';
+
+export const User = entity(users.definition, (t) => ({
+  setup_link: t.field({
+    type: 'Text',
+    nullable: true,
+    description:
+      'The one-time link with which the new user sets a password. Only in the answer of `createUser`, and only where no mail can be sent: hand it over yourself.',
+    resolve: (row) => row.setup_link,
+  }),
+  setup_email: t.field({
+    type: EmailDelivery,
+    nullable: true,
+    description:
+      'What became of the email with that link. Only in the answer of `createUser`, and not for a service account, which has no link.',
+    resolve: (row) => row.setup_email as Delivery | null,
+  }),
+}));
+
+builder.queryField('users', (t) =>
+  t.withAuth({ permission: 'READ_USER' }).field(list(users.definition, 'Users, the disabled ones among them.')),
+);
+
+const rules = {
+  name: "The person's name, at most 100 characters.",
+  username: 'At most 100 characters without spaces, unique whatever its case or look-alike letters.',
+  public_name: 'The name shown to people outside, at most 100 characters.',
+  email_address: 'Unique whatever its case.',
+  mobile_number: 'Digits only.',
+  language: 'The language of mails and pages.',
+  role_id: 'The role to put the user in. It must grant nothing one lacks oneself.',
+  super_admin: 'Only a super admin may send it at all.',
+};
+
+const CreateUserInput = builder.inputType('CreateUserMutationInput', {
+  description: 'A new user.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: rules.name }),
+    username: t.string({ required: true, description: rules.username }),
+    public_name: t.string({ required: true, description: rules.public_name }),
+    email_address: t.field({ type: 'EmailAddress', required: true, description: rules.email_address }),
+    super_admin: t.boolean({ description: rules.super_admin }),
+    role_id: t.field({ type: 'Int64Bit', description: rules.role_id }),
+    mobile_number: t.field({ type: 'Numeric', description: rules.mobile_number }),
+    language: t.field({ type: Language, description: rules.language }),
+    enabled: t.boolean({ defaultValue: true, description: 'Whether the user may sign in.' }),
+    service_account: t.boolean({
+      description: 'An account of a program: it gets no link and cannot sign in by password; others make its tokens.',
+    }),
+    current_password: t.string({ description: currentPassword }),
+  }),
+});
+
+const UpdateUserInput = builder.inputType('UpdateUserMutationInput', {
+  description: 'Changes of a user. What is missing or null stays as it is.',
+  fields: (t) => ({
+    name: t.string({ description: rules.name }),
+    username: t.string({ description: rules.username }),
+    public_name: t.string({ description: rules.public_name }),
+    email_address: t.field({ type: 'EmailAddress', description: rules.email_address }),
+    super_admin: t.boolean({ description: rules.super_admin }),
+    role_id: t.field({ type: 'Int64Bit', description: rules.role_id }),
+    mobile_number: t.field({ type: 'Numeric', description: rules.mobile_number }),
+    language: t.field({ type: Language, description: rules.language }),
+    enabled: t.boolean({
+      description: 'False ends all sessions and tokens of the user at once; enabling again does not bring them back.',
+    }),
+    password: t.string({
+      description:
+        'At least 12 characters and not easily guessed. It signs the user out of all browsers. No token may send it.',
+    }),
+    unset_mobile_number: t.boolean({ description: 'True removes the mobile number.' }),
+    unset_role_id: t.boolean({ description: 'True takes the user out of the role.' }),
+    current_password: t.string({ description: currentPassword }),
+  }),
+});
+
+const standing: Record<string, Given> = {
+  'input.role_id': { asks: 'ROWS', decides: 'ROLE_GIVEN' },
+  'input.super_admin': { asks: 'ROWS', decides: 'ROLE_GIVEN' },
+};
+
+builder.mutationFields((t) => ({
+  createUser: t.withAuth({ permission: 'CREATE_USER' }).field({
+    type: User,
+    nullable: true,
+    rule: { given: standing },
+    confirmed: 'always',
+    description: 'Creates a user and mails a one-time link to set a password.',
+    args: { input: t.arg({ type: CreateUserInput }) },
+    resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
+      const { id, link } = await users.create(db, viewer, requireInput(input));
+      const { email, page } = await links.handOver(db, viewer, mail, link);
+      return { ...(await lists.written(users.definition, id)), setup_email: email, setup_link: page };
+    },
+  }),
+  updateUser: t.withAuth({ permission: 'UPDATE_USER' }).field({
+    type: User,
+    nullable: true,
+    rule: {
+      decides: 'USER_CHANGED',
+      given: { ...standing, 'input.password': { asks: 'PERSON', decides: 'USER_CHANGED' } },
+    },
+    confirmed: ['username', 'email_address', 'password', 'role_id', 'super_admin', 'enabled: true'],
+    description: 'Changes a user who may do no more than oneself. There is no deleting: disable instead.',
+    args: {
+      input: t.arg({ type: UpdateUserInput }),
+      id: t.arg({ type: 'Int64Bit', required: true, description: 'The user.' }),
+    },
+    resolve: async (_root, { input, id }, { db, viewer, lists, pepper }) => {
+      await users.update(db, viewer, pepper, id, requireInput(input));
+      return lists.written(users.definition, id);
+    },
+  }),
+  resendUserCreationEmail: t.withAuth({ permission: 'UPDATE_USER' }).field({
+    type: SuccessResponse,
+    nullable: true,
+    rule: person,
+    confirmed: 'always',
+    description:
+      'Sends a new link to set a password; the earlier ones stop working. Where no mail can be sent, `message` is the link. Not for tokens: sign in first.',
+    args: {
+      user_id: t.arg({ type: 'Int64Bit', required: true, description: 'The user.' }),
+      current_password: t.arg.string({ description: currentPassword }),
+    },
+    resolve: async (_root, { user_id }, { db, viewer, mail }) => {
+      const link = await users.renewLink(db, viewer, user_id);
+      const { email, page } = await links.handOver(db, viewer, mail, link);
+      return { success: true, message: page, email };
+    },
+  }),
+}));

@@ -1,0 +1,128 @@
+/** Documents that a request names in its arguments: parsed and checked once, all of them within one budget. */
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+  validate,
+} from 'graphql';
+import { DomainError, invalid } from '../../domain/base/errors.ts';
+import { because } from '../../domain/base/reasons.ts';
+import type { Answer } from '../cost/answer-size.ts';
+import { checkingCost, fieldsOf, limits, newTally, parseWithin, type Tally } from '../cost/limits.ts';
+import { validateInTurns } from '../cost/validate.ts';
+
+/** An operation of a document that fits the schema. */
+export interface Operation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+}
+
+export interface NamedDocuments {
+  /** Parses and validates a document in several turns, so that `require` finds the work done. Throws nothing: `require` reports what is wrong. */
+  prepare(text: string, schema: GraphQLSchema, turn: Answer['turn']): Promise<void>;
+  /** The operation named. Errors: INVALID_INPUT with the field at fault, LIMITED. `place` is what errors put before their field. */
+  require(text: string, operationName: string | null | undefined, schema: GraphQLSchema, place?: string): Operation;
+  /** The operation of a document that was checked when it was stored; null: there is none of that name. */
+  stored(text: string, operationName: string | null | undefined): Operation | null;
+}
+
+/** A document may be planned for several reasons, so its fields count each time. */
+const mostFields = 5 * limits.fields;
+
+/** The documents named by one request. */
+export function namedDocuments(): NamedDocuments {
+  const tally = newTally();
+  const known = new Map<string, () => Known>();
+  const preparations = new Map<string, Promise<void>>();
+  let left = mostFields;
+
+  function parsed(text: string): Known {
+    const found = known.get(text) ?? outcome(() => parse(text, tally));
+    known.set(text, found);
+    return found();
+  }
+
+  async function prepare(text: string, schema: GraphQLSchema, turn: Answer['turn']): Promise<void> {
+    let found: Known;
+    try {
+      found = parsed(text);
+    } catch {
+      return;
+    }
+    const errors = await validateInTurns(schema, found.document, text, turn, 1);
+    found.fault = errors[0]?.message ?? null;
+    await turn(checkingCost(text));
+  }
+
+  function chosen({ document, fields }: Known, operationName: string | null | undefined): Operation | null {
+    const operation = getOperationAST(document, operationName);
+    if (!operation) return null;
+    left -= fields.get(operation) ?? 0;
+    if (left < 0)
+      throw new DomainError(
+        'LIMITED',
+        `The documents named by this request have more than ${mostFields} fields together.`,
+      );
+    return { document, operation };
+  }
+
+  return {
+    prepare: async (text, schema, turn) => {
+      await turn(checkingCost(text));
+      const preparation = preparations.get(text) ?? prepare(text, schema, turn);
+      preparations.set(text, preparation);
+      await preparation;
+    },
+    require: (text, operationName, schema, place = '') => {
+      const found = validated(
+        read(`${place}document`, () => parsed(text)),
+        schema,
+      );
+      if (found.fault) throw invalid(`${place}document`, `does not fit the schema: ${found.fault}`);
+      const operation = chosen(found, operationName);
+      if (!operation) throw invalid(`${place}operation_name`, because('NO_SUCH_OPERATION'));
+      return operation;
+    },
+    stored: (text, operationName) => chosen(parsed(text), operationName),
+  };
+}
+
+interface Known {
+  document: DocumentNode;
+  fields: Map<OperationDefinitionNode, number>;
+  /** Why it does not fit the schema; null: it does; undefined: nobody asked yet. */
+  fault: string | null | undefined;
+}
+
+function parse(text: string, tally: Tally): Known {
+  const document = parseWithin(text, tally);
+  return { document, fields: fieldsOf(document), fault: undefined };
+}
+
+/** Does the work now, and tells what came of it, as often as it is called: the result, or what was thrown. */
+function outcome<T>(work: () => T): () => T {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+function validated(found: Known, schema: GraphQLSchema): Known {
+  found.fault ??= validate(schema, found.document, undefined, { maxErrors: 1 })[0]?.message ?? null;
+  return found;
+}
+
+function read<T>(field: string, parsed: () => T): T {
+  try {
+    return parsed();
+  } catch (error) {
+    if (error instanceof GraphQLError) throw invalid(field, `cannot be read: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,215 @@
+/** Documents that clients name instead of permissions: what one needs, who lacks it, and a cap for exactly that. */
+import { type DocumentNode, type GraphQLSchema, getOperationAST, Kind } from 'graphql';
+import type { Db } from '../../db/open.ts';
+import { invalid } from '../../domain/base/errors.ts';
+import { lacking, type Permission as Name } from '../../domain/access/permissions.ts';
+import { powerOf } from '../../domain/reach/capabilities.ts';
+import { because } from '../../domain/base/reasons.ts';
+import { hashOf, isBound, ofDocument, type Wanted } from '../../domain/tokens/operations.ts';
+import { powerNamed } from '../access/access.ts';
+import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { Permission, PlanUnknownKind } from '../enums.ts';
+import { isObject, readJson } from '../json.ts';
+import { checkingCost } from '../cost/limits.ts';
+import type { NamedDocuments } from './named-documents.ts';
+import { type Plan, planOf } from './plan.ts';
+import { sending } from './values.ts';
+import type { Requirement, Unknown } from './walk.ts';
+
+interface Named {
+  document: string;
+  operation_name?: string | null;
+  variables?: string | null;
+}
+
+/** The plan of a document, checked against the schema. Errors: INVALID_INPUT with the field at fault. */
+export async function plan(
+  named: Named,
+  schema: GraphQLSchema,
+  { documents, answer }: Pick<Context, 'documents' | 'answer'>,
+): Promise<Plan> {
+  const { document, operation_name } = named;
+  await documents.prepare(document, schema, answer.turn);
+  await answer.turn(checkingCost(named.variables));
+  const found = documents.require(document, operation_name, schema);
+  const values = variablesOf(named.variables);
+  return planOf(schema, found.document, operation_name, values ? sending(values) : undefined, documents);
+}
+
+function variablesOf(text: string | null | undefined): Record<string, unknown> | null {
+  if (!text) return null;
+  const variables = readJson(text, (rule) => invalid('variables', rule));
+  if (variables === null) return null;
+  if (!isObject(variables)) throw invalid('variables', because('NOT_AN_OBJECT'));
+  return variables;
+}
+
+/** What `for_document` asks for: a cap of exactly the plan. A document no token may run is refused. */
+export async function exactly(
+  named: Named,
+  schema: GraphQLSchema,
+  context: Pick<Context, 'documents' | 'answer'>,
+): Promise<{ permissions: Name[]; methods: string[] }> {
+  const { permissions, methods, personal } = await plan(named, schema, context);
+  if (personal.length > 0) throw invalid('for_document', because('NOT_FOR_TOKENS', { methods: personal }));
+  return { permissions, methods };
+}
+
+/** What a request wants to run; null where its document has no such operation. */
+export function wantedOf(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Record<string, unknown>,
+): Wanted | null {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return null;
+  const declares = new Set((operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value));
+  const only = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length === 1;
+  return { name: operation.name?.value ?? null, only, declares, variables };
+}
+
+export const ForDocument = builder.inputType('ForDocumentInput', {
+  description: 'A GraphQL document that names what is needed by using it.',
+  fields: (t) => ({
+    document: t.field({ type: 'Text', required: true, description: 'The document.' }),
+    operation_name: t.string({ description: 'The operation, where there are several.' }),
+    variables: t.field({
+      type: 'Text',
+      description: 'Its variables as JSON. Without them, what they decide beyond their defaults is unknown.',
+    }),
+  }),
+});
+
+const RequirementType = builder.objectRef<Requirement>('PermissionRequirement').implement({
+  description: 'Why a permission is needed.',
+  fields: (t) => ({
+    path: t.exposeString('path', { nullable: false, description: 'Where in the answer it is needed.' }),
+    field: t.exposeString('field', {
+      nullable: false,
+      description: 'The field or type that asks for it, such as `User.role`.',
+    }),
+    permission: t.field({
+      type: Permission,
+      nullable: false,
+      description: 'The permission.',
+      resolve: ({ permission }) => permission,
+    }),
+  }),
+});
+
+const UnknownType = builder.objectRef<Unknown>('PlanUnknown').implement({
+  description: 'What only running the document can tell.',
+  fields: (t) => ({
+    path: t.exposeString('path', { nullable: false, description: 'Where in the answer.' }),
+    kind: t.field({
+      type: PlanUnknownKind,
+      nullable: false,
+      description: 'What decides, for programs.',
+      resolve: ({ kind }) => kind,
+    }),
+    about: t.exposeString('about', {
+      nullable: true,
+      description: 'What that names: a permission, a type, a variable or a directive; null: nothing.',
+    }),
+    reason: t.exposeString('reason', { nullable: false, description: 'What decides, in a sentence.' }),
+  }),
+});
+
+interface Compared extends Plan {
+  missing: Name[];
+  missingMethods: string[];
+  runsDocument: boolean;
+}
+
+const RequiredPermissions = builder.objectRef<Compared>('RequiredPermissions').implement({
+  description: 'What a document needs. Made without running it.',
+  fields: (t) => ({
+    permissions: t.field({
+      type: [Permission],
+      nullable: false,
+      description: 'Everything it needs.',
+      resolve: (plan) => plan.permissions,
+    }),
+    methods: t.exposeStringList('methods', { nullable: false, description: 'The root fields it calls.' }),
+    requirements: t.field({
+      type: [RequirementType],
+      nullable: false,
+      description: 'Which field needs what.',
+      resolve: (plan) => plan.requirements,
+    }),
+    unknowns: t.field({
+      type: [UnknownType],
+      nullable: false,
+      description: 'What only running it can tell.',
+      resolve: (plan) => plan.unknowns,
+    }),
+    personal: t.exposeStringList('personal', {
+      nullable: false,
+      description: 'The root fields it calls that no token may.',
+    }),
+    missing_permissions: t.field({
+      type: [Permission],
+      nullable: false,
+      description: 'What the caller, or the role or token named, lacks of them.',
+      resolve: (plan) => plan.missing,
+    }),
+    missing_methods: t.exposeStringList('missingMethods', {
+      nullable: false,
+      description: 'The root fields the token may not call.',
+    }),
+    runs_document: t.exposeBoolean('runsDocument', {
+      nullable: false,
+      description:
+        'Whether the document itself may be sent: false where the token is bound to others, or to other values of its variables.',
+    }),
+  }),
+});
+
+builder.queryField('required_permissions', (t) =>
+  t.withAuth({ signedIn: true }).field({
+    type: RequiredPermissions,
+    nullable: true,
+    cost: 400,
+    rule: powerNamed,
+    description: 'The permissions a document needs, and who lacks which: the caller, a role or a token.',
+    args: {
+      document: t.arg({ type: 'Text', required: true, description: 'The document.' }),
+      operation_name: t.arg.string({ description: 'The operation, where there are several.' }),
+      variables: t.arg({
+        type: 'Text',
+        description: 'Its variables as JSON. Without them, what they decide beyond their defaults is unknown.',
+      }),
+      role_id: t.arg({ type: 'Int64Bit', description: 'Compare with this role. Needs `READ_ROLE`.' }),
+      personal_access_token_id: t.arg({
+        type: 'Int64Bit',
+        description: "Compare with this token, one's own or with `READ_PERSONAL_ACCESS_TOKEN` anybody's.",
+      }),
+    },
+    resolve: async (_root, { role_id, personal_access_token_id, ...named }, context, { schema }) => {
+      const { db, viewer, documents } = context;
+      const { permissions, methods, boundToken } = await powerOf(db, viewer, {
+        roleId: role_id,
+        tokenId: personal_access_token_id,
+      });
+      const found = await plan(named, schema, context);
+      return {
+        ...found,
+        missing: lacking(found.permissions, permissions),
+        missingMethods: found.methods.filter((name) => methods !== null && !methods.has(name)),
+        runsDocument: boundToken === null || (await runs(db, boundToken, named, documents)),
+      };
+    },
+  }),
+);
+
+async function runs(
+  db: Db,
+  tokenId: string,
+  { document, operation_name, variables }: Named,
+  documents: NamedDocuments,
+): Promise<boolean> {
+  const found = documents.stored(document, operation_name);
+  const wanted = found && wantedOf(found.document, operation_name, variablesOf(variables) ?? {});
+  return wanted !== null && isBound(await ofDocument(db, tokenId, hashOf(document)), wanted);
+}

@@ -1,0 +1,140 @@
+/** Binding tokens to operations: what clients name becomes operations that fit the schema, and what those need. */
+import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import { invalid } from '../../domain/base/errors.ts';
+import type { Setting } from '../../domain/reach/refuse-escalations.ts';
+import { everyPermission } from '../../domain/access/permissions.ts';
+import { because } from '../../domain/base/reasons.ts';
+import { definition, hashOf, type NeedsOf, type Operation, requireFew } from '../../domain/tokens/operations.ts';
+import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { entity } from '../dialect/entities.ts';
+import { isObject, readJson } from '../json.ts';
+import type { NamedDocuments } from '../plan/named-documents.ts';
+import { planOf } from '../plan/plan.ts';
+import type { Sent } from '../plan/values.ts';
+
+entity(definition);
+
+export const BoundOperation = builder.inputType('BoundOperationInput', {
+  description:
+    'An operation to bind a token to. Documents are compared by the SHA-256 of their exact text in UTF-8: one that differs in a space is another.',
+  fields: (t) => ({
+    document: t.field({
+      type: 'Text',
+      description: 'The document, which is kept and then runs by its hash alone. This or `hash`.',
+    }),
+    hash: t.string({
+      description:
+        "The document's SHA-256 as 64 hexadecimal digits, with or without `sha256:` before them. Its text is sent with each request. This or `document`.",
+    }),
+    operation_name: t.string({ description: 'Which operation of the document, required where it has several.' }),
+    pinned_variables: t.field({
+      type: 'Text',
+      description:
+        'A JSON object with the values these variables must have. They need not be sent; the others are free. Values are compared as JSON: `"1"` and `1` are two.',
+    }),
+  }),
+});
+
+interface BoundOperationInput {
+  document?: string | null;
+  hash?: string | null;
+  operation_name?: string | null;
+  pinned_variables?: string | null;
+}
+
+/** The operations named. Errors: INVALID_INPUT with the field at fault, such as `operations[1].pinned_variables`. */
+export async function operationsOf(
+  inputs: readonly BoundOperationInput[],
+  schema: GraphQLSchema,
+  { documents, answer }: Pick<Context, 'documents' | 'answer'>,
+): Promise<Operation[]> {
+  requireFew(inputs);
+  const length = inputs.reduce((sum, { document }) => sum + (document?.length ?? 0), 0);
+  if (length > longestTogether) throw invalid('operations', because('TOO_LONG_TOGETHER', { most: longestTogether }));
+  const operations: Operation[] = [];
+  for (const [index, input] of inputs.entries()) {
+    if (input.document != null) await documents.prepare(input.document, schema, answer.turn);
+    operations.push(operationOf(input, schema, documents, `operations[${index}].`));
+  }
+  return operations;
+}
+
+/** Checking them takes time that everybody else waits for, and one text may be sent once and named a hundred times. */
+const longestTogether = 200_000;
+
+function operationOf(
+  input: BoundOperationInput,
+  schema: GraphQLSchema,
+  documents: NamedDocuments,
+  place: string,
+): Operation {
+  const { document, hash, operation_name } = input;
+  const operationName = operation_name ?? null;
+  const pinned = pinnedOf(input.pinned_variables, `${place}pinned_variables`);
+  const pinnedVariables = Object.keys(pinned).length > 0 ? JSON.stringify(pinned) : null;
+  if ((document == null) === (hash == null))
+    throw invalid(`${place}document`, 'or `hash` must be given, and not both.');
+  if (document == null)
+    return { hash: requireHash(hash ?? '', `${place}hash`), operationName, document: null, pinnedVariables };
+  const found = documents.require(document, operation_name, schema, place);
+  requireFit(found.operation, pinned, schema, `${place}pinned_variables`);
+  const { personal } = planOf(schema, found.document, operationName, { values: pinned, missing: 'free' }, documents);
+  if (personal.length > 0) throw invalid(`${place}document`, because('NOT_FOR_TOKENS', { methods: personal }));
+  return { hash: hashOf(document), operationName, document, pinnedVariables };
+}
+
+function requireHash(text: string, field: string): string {
+  const [, digits] = /^(?:sha256:)?([0-9a-f]{64})$/i.exec(text) ?? [];
+  if (!digits) throw invalid(field, 'must be 64 hexadecimal digits.');
+  return digits.toLowerCase();
+}
+
+function pinnedOf(text: string | null | undefined, field: string): Record<string, unknown> {
+  if (text == null) return {};
+  const pinned = readJson(text, (rule) => invalid(field, rule));
+  if (!isObject(pinned)) throw invalid(field, because('NOT_AN_OBJECT'));
+  return pinned;
+}
+
+/** Each pinned variable must be one that the operation declares, with a value of its type. */
+function requireFit(
+  { variableDefinitions }: OperationDefinitionNode,
+  pinned: Record<string, unknown>,
+  schema: GraphQLSchema,
+  field: string,
+): void {
+  for (const [name, value] of Object.entries(pinned)) {
+    const declared = variableDefinitions?.filter(({ variable }) => variable.name.value === name) ?? [];
+    if (declared.length === 0) throw invalid(field, because('NOT_DECLARED', { variable: `$${name}` }));
+    const { errors } = getVariableValues(schema, declared, { [name]: value });
+    const [error] = errors ?? [];
+    // The inner error is without the value, which may be long.
+    if (error) throw invalid(field, `does not fit $${name}: ${(error.originalError ?? error).message}`);
+  }
+}
+
+/** What decides where acts lead, for edits that the token policy may refuse. */
+export const settingOf = ({ mail, documents }: Context, schema: GraphQLSchema): Setting => ({
+  mailed: mail.configured,
+  needsOf: needsOf(schema, documents),
+});
+
+/** Exactly the permissions and root fields that all of them need. */
+export const needsOf =
+  (schema: GraphQLSchema, documents: NamedDocuments): NeedsOf =>
+  (operations) => {
+    const plans = operations.map(({ document, operationName, pinnedVariables }) => {
+      const pinned = pinnedVariables === null ? {} : JSON.parse(pinnedVariables);
+      const stored = document === null ? null : documents.stored(document, operationName);
+      const sent: Sent = { values: pinned, missing: 'free' };
+      return stored && planOf(schema, stored.document, operationName, sent, documents);
+    });
+    const known = plans.filter((plan) => plan !== null);
+    if (known.length === 0 || known.length < plans.length) return null;
+    const needed = new Set(known.flatMap(({ permissions }) => permissions));
+    return {
+      permissions: [...everyPermission].filter((permission) => needed.has(permission)),
+      methods: [...new Set(known.flatMap(({ methods }) => methods))],
+    };
+  };

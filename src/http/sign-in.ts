@@ -1,0 +1,164 @@
+/** The doors for people: signing in and out, and setting a password through a one-time link. Forms and JSON alike. */
+import { randomBytes } from 'node:crypto';
+import { Hono, type Context as HonoContext } from 'hono';
+import { z } from 'zod';
+import { newDevice } from '../domain/sign-in/known-browsers.ts';
+import { DomainError, invalid } from '../domain/base/errors.ts';
+import * as links from '../domain/sign-in/password-links.ts';
+import * as sessions from '../domain/sign-in/sessions.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
+import { deviceCookie, giveDevice, giveSession, sessionCookie, takeSession } from './cookies.ts';
+import { requireSameOrigin } from './origin.ts';
+import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
+import { type Asking, viewerOf } from './viewer.ts';
+
+const home = '/account';
+
+export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Hono {
+  const { db, publicUrl, addressOf } = asking;
+  const app = new Hono();
+
+  app.get('/sign-in', (c) => {
+    const notice = c.req.query('password') === 'set' ? 'Your password is set. Sign in with it.' : undefined;
+    return show(c, 200, (nonce) => signInPage(nonce, localPath(c.req.query('next')), { notice }));
+  });
+
+  app.post('/sign-in', async (c) => {
+    requireSameOrigin(c, publicUrl);
+    const { username, password, next } = await fieldsOf(
+      c,
+      z.object({ username: text, password: text, next: text.optional() }),
+    );
+    const attempt = {
+      username,
+      password,
+      ip: addressOf(c),
+      userAgent: c.req.header('user-agent') ?? null,
+      device: deviceCookie(c, publicUrl),
+      replaces: sessionCookie(c, publicUrl),
+    };
+    return answer(
+      c,
+      async () => {
+        const session = await sessions.signIn(db, pepper, attempt);
+        giveSession(c, publicUrl, session);
+        const user = { id: session.userId, username: session.username };
+        return isForm(c)
+          ? c.redirect(localPath(next), 303)
+          : c.json({ user, expires_at: session.expiresAt.toISOString() });
+      },
+      (nonce, fault) => signInPage(nonce, localPath(next), { fault, username }),
+    );
+  });
+
+  app.post('/sign-out', async (c) => {
+    requireSameOrigin(c, publicUrl);
+    const viewer = await viewerOf(c, asking);
+    if (viewer) await sessions.signOut(db, viewer);
+    takeSession(c, publicUrl);
+    return isForm(c) ? c.redirect('/sign-in', 303) : c.json({ success: true });
+  });
+
+  app.get('/set-password/:secret', async (c) => {
+    const user = await links.findUser(db, c.req.param('secret'));
+    if (!user) return show(c, 404, (nonce) => messagePage(nonce, 'This link does not work', staleLink));
+    return show(c, 200, (nonce) => setPasswordPage(nonce, user.username));
+  });
+
+  app.post('/set-password/:secret', async (c) => {
+    requireSameOrigin(c, publicUrl);
+    const secret = c.req.param('secret');
+    const { password } = await fieldsOf(c, z.object({ password: text }));
+    const user = await links.findUser(db, secret);
+    return answer(
+      c,
+      async () => {
+        const changed = await links.setPassword(db, pepper, secret, password);
+        // A locked account: whoever the link was sent to gets in from here all the same.
+        giveDevice(c, publicUrl, newDevice(pepper, changed));
+        return isForm(c) ? c.redirect('/sign-in?password=set', 303) : c.json({ success: true });
+      },
+      (nonce, fault) =>
+        user ? setPasswordPage(nonce, user.username, fault) : messagePage(nonce, 'This link does not work', staleLink),
+    );
+  });
+
+  return app;
+}
+
+const staleLink =
+  'It was already used, has expired or was replaced by a newer one. Ask your administrator for another.';
+
+/** No text in the database holds U+0000. */
+const text = z
+  .string()
+  .max(2_000)
+  .refine((value) => !value.includes('\0'));
+
+const isForm = (c: HonoContext) => (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
+
+/** The fields of a form or of a JSON object; INVALID_INPUT names the first that is missing or wrong. */
+async function fieldsOf<T>(c: HonoContext, shape: z.ZodType<T>): Promise<T> {
+  const sent = isForm(c) ? await c.req.parseBody() : await c.req.json().catch(() => null);
+  const parsed = shape.safeParse(sent);
+  if (parsed.success) return parsed.data;
+  throw invalid(String(parsed.error.issues[0]?.path[0] ?? 'body'), 'is required, as text of at most 2,000 characters.');
+}
+
+type Status = 200 | 400 | 401 | 403 | 404 | 409 | 429 | 500;
+const statuses: Partial<Record<string, Status>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  LIMITED: 429,
+  OUTCOME_UNKNOWN: 500,
+};
+
+/** Does the act; a refusal becomes the page again, or JSON for whoever sent JSON. */
+async function answer(
+  c: HonoContext,
+  act: () => Promise<Response>,
+  again: (nonce: string, fault: { message: string }) => unknown,
+) {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof DomainError) || !isForm(c)) throw error;
+    sayWhenToRetry(c, error);
+    return show(c, statuses[error.code] ?? 400, (nonce) =>
+      again(nonce, { message: error.message.replaceAll('`', '') }),
+    );
+  }
+}
+
+/** A refusal as GraphQL would tell it, for programs. */
+export function refusal(c: HonoContext, error: DomainError): Response {
+  const { message, code, fields, missingPermissions } = error;
+  sayWhenToRetry(c, error);
+  const missing = missingPermissions ? { missing_permissions: missingPermissions } : {};
+  const asked = (c.get('viewer') as Viewer | null | undefined)?.credential.used.latent;
+  const latent = missingPermissions?.filter((permission) => asked?.has(permission)) ?? [];
+  const extensions = {
+    code,
+    ...(fields ? { fields } : {}),
+    ...missing,
+    ...(latent.length > 0 ? { latent_permissions: latent } : {}),
+  };
+  return c.json({ errors: [{ message, extensions }] }, statuses[code] ?? 400);
+}
+
+function sayWhenToRetry(c: HonoContext, { retryAfterSeconds }: DomainError): void {
+  if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds));
+}
+
+function show(c: HonoContext, status: Status, page: (nonce: string) => unknown): Response | Promise<Response> {
+  const nonce = randomBytes(16).toString('base64');
+  c.header('Content-Security-Policy', pagePolicy(nonce));
+  return c.html(page(nonce) as string, status);
+}
+
+/** A path of ours to go on to; anything that could lead elsewhere becomes the start. */
+function localPath(next: string | undefined): string {
+  return next && /^\/(?![/\\])[\w\-./?=&%]*$/.test(next) ? next : home;
+}

@@ -1,0 +1,114 @@
+/** Who may ask: every root field says so, is held to it, and refuses before anything is written. The sweep is made from the schema. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import SchemaBuilder from '@pothos/core';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import { everyPermission, isPermission, type Permission } from '../../src/domain/access/permissions.ts';
+import AccessPlugin, { scopes } from '../../src/graphql/access/access.ts';
+import type { Confirmed } from '../../src/graphql/access/confirmation.ts';
+import type { Context } from '../../src/graphql/context.ts';
+import { type Person, people } from '../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { callOf, roots } from './calls.ts';
+import { expectRefusal } from './writing.ts';
+
+const guarded = roots.flatMap((root) =>
+  'permission' in root.access ? [{ ...root, permission: root.access.permission }] : [],
+);
+const signedIn = roots.filter(({ access }) => 'signedIn' in access);
+const open = roots.filter(({ access }) => 'public' in access);
+
+test('every root field declares its access in one of three forms, as data and in its description', () => {
+  expect(guarded.length + signedIn.length + open.length).toBe(roots.length);
+  for (const { permission, field } of guarded) {
+    expect(isPermission(permission)).toBe(true);
+    expect(field.description).toContain(`Requires \`${permission}\`.`);
+  }
+  for (const { field } of signedIn) expect(field.description).toContain('For signed-in callers.');
+  for (const { field } of open) expect(field.description).toContain('For everyone.');
+});
+
+test('what everyone may ask is a list that nobody lengthens unawares', () => {
+  expect(open.map(({ name }) => name)).toEqual(['my_ip_address']);
+});
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let as: ReturnType<typeof people>;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+    as = people(server);
+  });
+  afterAll(() => server.stop());
+
+  test.each([...guarded, ...signedIn])('$operation $name is not for anonymous callers', async (root) => {
+    const { message } = await expectRefusal(server, 'UNAUTHENTICATED', () => as.nobody.ask(callOf(root)));
+    expect(message).toBe('Sign in or send a valid token.');
+  });
+
+  test.each(open)('$operation $name is for anonymous callers too', async (root) => {
+    const { data, errors } = await as.nobody.ask(callOf(root));
+    expect(errors).toBeUndefined();
+    expect(data[root.name]).not.toBeNull();
+  });
+
+  const withoutOne = new Map<Permission, Promise<Person>>();
+  const allBut = (permission: Permission) => {
+    const person =
+      withoutOne.get(permission) ?? as.having(...[...everyPermission].filter((other) => other !== permission));
+    withoutOne.set(permission, person);
+    return person;
+  };
+
+  test.each(guarded)('$operation $name is refused to whoever lacks $permission alone, and names it', async (root) => {
+    const person = await allBut(root.permission);
+    const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => person.ask(callOf(root)));
+    expect(extensions.missing_permissions).toEqual([root.permission]);
+  });
+
+  test('each root field is open to whoever has its permission, or is signed in where that is enough', async () => {
+    const everybody = await as.having(...everyPermission);
+    const nobodySpecial = await as.having();
+    for (const root of [...guarded, ...signedIn]) {
+      const { errors } = await ('permission' in root.access ? everybody : nobodySpecial).ask(callOf(root));
+      const codes = errors?.map(({ extensions }) => extensions) ?? [];
+      expect(codes.map(({ code }) => code)).not.toContain('UNAUTHENTICATED');
+      expect(codes.filter((one) => 'permission' in root.access && one.missing_permissions)).toEqual([]);
+    }
+  });
+});
+
+describe('a schema', () => {
+  const build = (
+    authScopes: object | undefined | (() => object),
+    kind: 'Query' | 'Mutation',
+    confirmed: Confirmed | undefined = 'never',
+  ) => {
+    const builder = new SchemaBuilder<{
+      Context: Context;
+      AuthScopes: { public: boolean; signedIn: boolean; permission: Permission };
+    }>({ plugins: [ScopeAuthPlugin, AccessPlugin], scopeAuth: { authScopes: scopes } });
+    builder.queryType({ fields: (t) => ({ one: t.boolean({ authScopes: { public: true }, resolve: () => true }) }) });
+    builder.mutationType({
+      fields: (t) => ({ make: t.boolean({ authScopes: { public: true }, confirmed: 'never', resolve: () => true }) }),
+    });
+    const options = { ...(authScopes ? { authScopes: authScopes as { signedIn: true } } : {}), resolve: () => true };
+    if (kind === 'Query') builder.queryField('two', (t) => t.boolean(options));
+    else builder.mutationField('two', (t) => t.boolean({ ...options, confirmed }));
+    return builder.toSchema();
+  };
+
+  test.each(['Query', 'Mutation'] as const)('with a field of %s that does not say who may ask is not built', (kind) => {
+    expect(() => build(undefined, kind)).toThrow(`${kind}.two does not say who may ask.`);
+    expect(build({ signedIn: true }, kind).getType(kind)).toBeDefined();
+  });
+
+  test('with a mutation that does not say whether it needs a confirmed password is not built', () => {
+    expect(() => build({ signedIn: true }, 'Mutation', '' as 'never')).toThrow(
+      'Mutation.two does not say whether it needs a confirmed password.',
+    );
+  });
+
+  test('with an access that is a function is not built', () => {
+    expect(() => build(() => ({ public: true }), 'Query')).toThrow('Query.two: access is data, not a function.');
+  });
+});

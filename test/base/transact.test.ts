@@ -1,0 +1,76 @@
+/** How the program writes: all or nothing, again when the database chose it to lose, and in turns where it must be. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { roles } from '../../schema/roles.ts';
+import type { DomainError } from '../../src/domain/base/errors.ts';
+import { transactUnseen, unique } from '../../src/domain/base/transact.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+
+const role = (name: string) => ({ name, nameKey: name, appliedPermissions: [] });
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+  });
+  afterAll(() => server.stop());
+
+  const namesLike = async (pattern: string) =>
+    (await server.db.select({ name: roles.name }).from(roles).where(sql`name like ${pattern}`)).map(({ name }) => name);
+
+  const raise = (code: string) => sql.raw(`do $$ begin raise exception 'lost' using errcode = '${code}'; end $$`);
+
+  test.each(['40001', '40P01'])(
+    'a transaction that lost (%s) is tried again, and what it wrote before is not there twice',
+    async (code) => {
+      let tries = 0;
+      await transactUnseen(server.db, async (tx) => {
+        tries++;
+        await tx.insert(roles).values(role(`again ${code}`));
+        if (tries < 3) await tx.execute(raise(code));
+      });
+      expect(tries).toBe(3);
+      expect(await namesLike(`again ${code}`)).toEqual([`again ${code}`]);
+    },
+  );
+
+  test('one that always loses gives up after four tries, with nothing written', async () => {
+    let tries = 0;
+    const losing = transactUnseen(server.db, async (tx) => {
+      tries++;
+      await tx.insert(roles).values(role('loser'));
+      await tx.execute(raise('40001'));
+    });
+    await expect(losing).rejects.toThrow();
+    expect(tries).toBe(4);
+    expect(await namesLike('loser')).toEqual([]);
+  });
+
+  test.each([
+    ['a fault of the program', async () => Promise.reject(new TypeError('x is not a function'))],
+    ['an error of the database', async (tx: Latchkey['db']) => tx.execute(raise('22012'))],
+  ])('%s is not tried again, and leaves nothing written', async (_, fail) => {
+    let tries = 0;
+    const failing = transactUnseen(server.db, async (tx) => {
+      tries++;
+      await tx.insert(roles).values(role('failed'));
+      await fail(tx);
+    });
+    await expect(failing).rejects.toThrow();
+    expect(tries).toBe(1);
+    expect(await namesLike('failed')).toEqual([]);
+  });
+
+  test('a clash with a named constraint is a conflict on its field, any other error stays what it is', async () => {
+    await server.db.insert(roles).values(role('taken'));
+    const clash = () =>
+      server.db
+        .insert(roles)
+        .values(role('taken'))
+        .then(() => 'written');
+    const error: DomainError = await unique(clash(), { roles_nameKey_unique: 'name' }).catch((error) => error);
+    expect([error.code, error.fields]).toEqual(['CONFLICT', { name: '`name` is taken.' }]);
+    await expect(unique(clash(), { another_constraint: 'name' })).rejects.not.toHaveProperty('fields');
+    expect(await namesLike('taken')).toEqual(['taken']);
+  });
+});

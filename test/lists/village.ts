@@ -1,0 +1,118 @@
+/** A village to list: users in roles whose facts are varied on purpose, and the same facts for plain JavaScript to work on. */
+import { roles as rolesTable } from '../../schema/roles.ts';
+import { users as usersTable } from '../../schema/users.ts';
+import type { Permission } from '../../src/domain/access/permissions.ts';
+import type { Latchkey } from '../server.ts';
+
+export const villageRoles: Record<string, Permission[]> = {
+  'Support Agent': ['READ_USER', 'UPDATE_USER'],
+  'Billing 100%': ['READ_USER'],
+  under_score: ['READ_ROLE'],
+  Écluse: ['READ_USER', 'READ_ROLE', 'CREATE_NOTE'],
+  'Nobody here': [],
+};
+
+const names = [
+  'Ada',
+  'ada',
+  'Grace',
+  'Älva',
+  'ÉMILE',
+  'émile',
+  'Søren',
+  'Ольга',
+  'ΟΔΟΣ',
+  'İzmir',
+  'O_Neil',
+  '50% Bob',
+  'back\\slash',
+];
+
+/** Six weeks of arrivals, a day and a bit apart, so that days and instants differ. */
+const arrival = (place: number) => new Date(Date.UTC(2027, 0, 1, 22, 30) + place * 25 * 3600 * 1000);
+
+/** Puts `count` users into the village's roles; every fifth is in none. */
+export async function settle({ db }: Latchkey, count = 33): Promise<void> {
+  const made = await db
+    .insert(rolesTable)
+    .values(
+      Object.entries(villageRoles).map(([name, appliedPermissions]) => ({
+        name,
+        nameKey: name,
+        appliedPermissions,
+        ...(appliedPermissions.length === 0 ? { removedPermissions: ['READ_USER'], removedAt: arrival(3) } : {}),
+      })),
+    )
+    .returning();
+  const inhabited = made.filter(({ appliedPermissions }) => appliedPermissions.length > 0);
+  const people = Array.from({ length: count }, (_, place) => {
+    const name = `${names[place % names.length]} ${place % 4}`;
+    const username = `villager-${place}`;
+    return {
+      name,
+      publicName: place % 3 === 0 ? name.toUpperCase() : `Public ${place}`,
+      username,
+      usernameKey: username,
+      emailAddress: `${username}@${place % 2 ? 'example.com' : 'Example.ORG'}`,
+      emailAddressKey: username,
+      mobileNumber: place % 3 === 1 ? null : `${place % 7}${'5'.repeat(place % 9)}`,
+      language: place % 5 === 0 ? 'fr' : 'en',
+      roleId: place % 5 === 4 ? null : (inhabited[place % inhabited.length]?.id ?? null),
+      enabled: place % 6 !== 5,
+      superAdmin: place === 7,
+      serviceAccount: place % 8 === 6,
+      passwordHash: place % 2 ? 'never matches' : null,
+      createdAt: arrival(place),
+      updatedAt: arrival(place * 2),
+      version: 1 + (place % 3),
+    };
+  });
+  await db.insert(usersTable).values(people);
+}
+
+export type UserFacts = Awaited<ReturnType<typeof usersOf>>[number];
+
+/** Every user there is, the readers of the tests among them, in the words of the API; by id. */
+export async function usersOf({ db }: Latchkey) {
+  const rows = await db.select().from(usersTable).orderBy(usersTable.id);
+  return rows.map((row) => ({
+    id: row.id,
+    sonar_unique_id: `user_${row.id}`,
+    created_at: row.createdAt,
+    updated_at: row.updatedAt,
+    _version: String(row.version),
+    completed_setup: row.passwordHash !== null,
+    email_address: row.emailAddress,
+    enabled: row.enabled,
+    is_sonar_staff: false,
+    language: row.language,
+    mobile_number: row.mobileNumber,
+    name: row.name,
+    public_name: row.publicName,
+    role_id: row.roleId,
+    service_account: row.serviceAccount,
+    super_admin: row.superAdmin,
+    username: row.username,
+  }));
+}
+
+export async function rolesOf({ db }: Latchkey) {
+  const rows = await db.select().from(rolesTable).orderBy(rolesTable.id);
+  return rows.map((row) => ({
+    id: row.id,
+    sonar_unique_id: `role_${row.id}`,
+    created_at: row.createdAt,
+    updated_at: row.updatedAt,
+    _version: String(row.version),
+    name: row.name,
+    applied_permissions: row.appliedPermissions,
+    counted_since: row.countedSince,
+    removed_permissions: row.removedPermissions,
+    removed_at: row.removedAt,
+  }));
+}
+
+/** The ids a list answered, in its order. */
+export const ids = (list: { entities: { id: string }[] }) => list.entities.map(({ id }) => id);
+
+export const idsOf = (facts: { id: string }[]) => facts.map(({ id }) => id);

@@ -1,0 +1,183 @@
+/** `me` and `updateMe` over HTTP: what one reads of oneself, what one changes, and what a token may not. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ask, type Person, people } from '../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { lookAlikes, unfit } from '../graphql/names.ts';
+import { expectRefusal, lastEntries, wholeLog } from '../access/writing.ts';
+
+const fields = `id name username public_name super_admin role_id email_address mobile_number language
+  user_preferences { table_paginator_size navigation_expanded ui_preferences }`;
+const update = `mutation ($input: UpdateMeMutationInput) { updateMe(input: $input) { ${fields} } }`;
+const password = 'walnut orbit hesitant 91';
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let as: ReturnType<typeof people>;
+  let person: Person;
+  let session: Awaited<ReturnType<Person['signedIn']>>;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+    as = people(server);
+    person = await as.having('READ_ROLE');
+    session = await person.signedIn();
+    const paypal = await (await as.having()).signedIn();
+    await paypal.ask(update, { input: { username: 'Paypal', email_address: 'paypal@example.com' } });
+  });
+  afterAll(() => server.stop());
+
+  const read = async () => (await session.ask(`{ me { ${fields} } }`)).data.me;
+  const refused = (code: string, input: object | null) =>
+    expectRefusal(server, code, () => session.ask(update, { input }));
+
+  describe('me', () => {
+    test('is who asks, by token as signed in', async () => {
+      const { data, errors } = await person.ask(
+        `{ me { ${fields} role { name applied_permissions } effective_permissions authentication_factors { entities { id } } } }`,
+      );
+      expect(errors).toBeUndefined();
+      expect(data.me).toMatchObject({ id: person.id, username: person.username, super_admin: false, language: 'en' });
+      expect(data.me.role.applied_permissions).toEqual(['READ_ROLE']);
+      expect(data.me.effective_permissions).toEqual(['READ_ROLE']);
+      expect(data.me).toMatchObject(await read());
+    });
+
+    test('tells a super admin every permission', async () => {
+      const { data } = await (await as.owner()).ask(
+        '{ me { super_admin role_id role { id } effective_permissions } __type(name: "Permission") { enumValues { name } } }',
+      );
+      expect(data.me).toMatchObject({ super_admin: true, role_id: null, role: null });
+      const all = data.__type.enumValues.map(({ name }: { name: string }) => name);
+      expect(new Set(data.me.effective_permissions)).toEqual(new Set(all));
+    });
+
+    test("shows one's role to those who may read roles", async () => {
+      const { data, errors } = await (await as.having('READ_USER')).ask('{ me { id role_id role { name } } }');
+      expect(data.me).toMatchObject({ role_id: expect.any(String), role: null });
+      expect(errors?.[0]?.extensions.missing_permissions).toEqual(['READ_ROLE']);
+    });
+  });
+
+  describe('updateMe', () => {
+    test.each([
+      { name: 'Ada' },
+      { public_name: 'Countess' },
+      { username: 'countess' },
+      { email_address: 'countess@example.com' },
+      { mobile_number: '33612345678' },
+      { language: 'fr' },
+    ])('changes %j and nothing else', async (input) => {
+      const before = await read();
+      const { data, errors } = await session.ask(update, { input });
+      expect(errors).toBeUndefined();
+      expect(data.updateMe).toEqual({ ...before, ...input });
+      expect(await read()).toEqual(data.updateMe);
+    });
+
+    test('remembers what one likes', async () => {
+      const likes = {
+        table_paginator_size: '9007199254740993',
+        navigation_expanded: false,
+        ui_preferences: '{"dark":"✓"}',
+      };
+      expect((await session.ask(update, { input: likes })).data.updateMe.user_preferences).toEqual(likes);
+      expect(
+        (await session.ask(update, { input: { navigation_expanded: true } })).data.updateMe.user_preferences,
+      ).toEqual({ ...likes, navigation_expanded: true });
+    });
+
+    test('leaves what is null as it is, and unsets what it is told to', async () => {
+      await session.ask(update, { input: { mobile_number: '123' } });
+      const before = await read();
+      const names = ['name', 'username', 'email_address', 'mobile_number', 'password', 'public_name', 'language'];
+      const more = ['table_paginator_size', 'navigation_expanded', 'ui_preferences', 'unset_mobile_number'];
+      const nothing = Object.fromEntries([...names, ...more].map((name) => [name, null]));
+      expect((await session.ask(update, { input: nothing })).data.updateMe).toEqual(before);
+      expect((await session.ask(update, { input: {} })).data.updateMe).toEqual(before);
+      expect(
+        (await session.ask(update, { input: { unset_mobile_number: true } })).data.updateMe.mobile_number,
+      ).toBeNull();
+    });
+
+    test('leaves a log entry of oneself, signed in', async () => {
+      const { name } = await read();
+      await session.ask(update, { input: { name: 'Lovelace' } });
+      const who = {
+        loggable_id: person.id,
+        user_id: person.id,
+        credential: 'session',
+        credential_id: expect.any(String),
+      };
+      expect(await lastEntries(server)).toMatchObject([{ ...who, previous: { name }, current: { name: 'Lovelace' } }]);
+    });
+
+    test('with a new password signs one out of the other browsers, and keeps this one, by a new cookie, and the tokens', async () => {
+      const changing = await as.having();
+      const [here, there] = [await changing.signedIn(), await changing.signedIn()];
+      const { errors, headers } = await here.ask(update, { input: { password } });
+      expect(errors).toBeUndefined();
+      const [Cookie = ''] = headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+      expect((await ask(server, { Cookie }, '{ me { id } }')).data.me.id).toBe(changing.id);
+      // Whoever copied the old cookie is out.
+      expect((await here.ask('{ me { id } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+      expect((await here.ask(update, { input: { name: 'Copied' } })).errors?.[0]?.extensions.code).toBe(
+        'UNAUTHENTICATED',
+      );
+      expect((await changing.ask('{ me { id } }')).data.me.id).toBe(changing.id);
+      expect((await there.ask('{ me { id } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+      expect(await lastEntries(server)).toMatchObject([
+        { previous: { password: 'old' }, current: { password: 'new' } },
+      ]);
+      expect(await wholeLog(server)).not.toContain(password);
+    });
+
+    test('is refused to tokens, whatever they would change', async () => {
+      for (const input of [{ name: 'x' }, { password }, { email_address: 'x@example.com' }, {}])
+        await expectRefusal(server, 'FORBIDDEN', () => person.ask(update, { input }));
+    });
+
+    test('is refused without an input, and a standing of one’s own', async () => {
+      expect((await refused('INVALID_INPUT', null)).extensions.fields).toEqual({ input: 'is required.' });
+      for (const input of [
+        { super_admin: true },
+        { role_id: '1' },
+        { enabled: true },
+        { id: '1' },
+        { unset_role_id: true },
+      ])
+        await refused('INVALID_INPUT', input);
+    });
+
+    test('is refused unfit and taken names and addresses', async () => {
+      for (const field of ['name', 'public_name', 'username'])
+        for (const [, value] of unfit)
+          expect((await refused('INVALID_INPUT', { [field]: value })).extensions.fields).toHaveProperty(field);
+      for (const [, username] of lookAlikes)
+        expect((await refused('CONFLICT', { username })).extensions.fields).toHaveProperty('username');
+      await refused('CONFLICT', { email_address: 'PAYPAL@example.com' });
+      await refused('INVALID_INPUT', { email_address: 'nowhere' });
+    });
+
+    test('is refused weak passwords, the own name and the empty one among them', async () => {
+      for (const weak of [
+        '',
+        'short',
+        'password1234',
+        'password password',
+        'latchkeylatchkey',
+        `${(await read()).username}12`,
+      ])
+        expect((await refused('INVALID_INPUT', { password: weak })).extensions.fields).toHaveProperty('password');
+    });
+
+    test('is refused preferences of the wrong kind', async () => {
+      for (const input of [
+        { table_paginator_size: 'many' },
+        { navigation_expanded: 'yes' },
+        { ui_preferences: { dark: true } },
+        { ui_preferences: 'x'.repeat(100_001) },
+        { ui_preferences: 'a\u0000b' },
+      ])
+        await refused('INVALID_INPUT', input);
+    });
+  });
+});

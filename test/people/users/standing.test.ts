@@ -1,0 +1,163 @@
+/** Who may raise, lower, disable or edit whom: nobody grants what they lack, and nobody edits who outranks them. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { everyPermission, type Permission } from '../../../src/domain/access/permissions.ts';
+import { type Person, people } from '../../people.ts';
+import { kinds, type Latchkey, startLatchkey } from '../../server.ts';
+import { expectRefusal, lastEntries } from '../../access/writing.ts';
+
+const update = `mutation ($id: Int64Bit!, $input: UpdateUserMutationInput) {
+  updateUser(id: $id, input: $input) { id name enabled super_admin role_id } }`;
+const me = '{ me { id } }';
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let as: ReturnType<typeof people>;
+  let owner: Person;
+  let clerk: Person;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+    as = people(server);
+    owner = await as.owner();
+    clerk = await as.having('READ_USER', 'READ_ROLE', 'UPDATE_USER');
+  });
+  afterAll(() => server.stop());
+
+  let made = 0;
+  async function roleOf(...permissions: Permission[]): Promise<string> {
+    const { data } = await owner.ask(
+      'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id } }',
+      {
+        input: { name: `Role ${++made}`, applied_permissions: permissions },
+      },
+    );
+    return data.createRole.id;
+  }
+
+  describe('granting', () => {
+    test('puts a user in a role that grants no more than one has', async () => {
+      const [subject, role_id] = [await as.having(), await roleOf('READ_USER')];
+      const { data } = await clerk.ask(update, { id: subject.id, input: { role_id } });
+      expect(data.updateUser.role_id).toBe(role_id);
+    });
+
+    test('is refused a role that grants more, and says what is missing', async () => {
+      const [subject, role_id] = [await as.having(), await roleOf('READ_USER', 'DELETE_ROLE', 'READ_ALL_LOGS')];
+      const { extensions } = await expectRefusal(server, 'FORBIDDEN', () =>
+        clerk.ask(update, { id: subject.id, input: { role_id } }),
+      );
+      expect(extensions.missing_permissions).toEqual(['DELETE_ROLE', 'READ_ALL_LOGS']);
+    });
+
+    test('is refused for oneself as for others, signed in as by token', async () => {
+      const role_id = await roleOf(...everyPermission);
+      const session = await clerk.signedIn();
+      await expectRefusal(server, 'FORBIDDEN', () => session.ask(update, { id: clerk.id, input: { role_id } }));
+      await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(update, { id: clerk.id, input: { role_id } }));
+    });
+
+    test('is refused `super_admin` from anyone but a super admin, whatever it says and though they had every permission', async () => {
+      const [subject, vizier] = [await as.having(), await as.having(...everyPermission)];
+      for (const super_admin of [true, false])
+        await expectRefusal(server, 'FORBIDDEN', () => vizier.ask(update, { id: subject.id, input: { super_admin } }));
+      const session = await vizier.signedIn();
+      await expectRefusal(server, 'FORBIDDEN', () =>
+        session.ask(update, { id: vizier.id, input: { super_admin: true } }),
+      );
+      const { data } = await owner.ask(update, { id: subject.id, input: { super_admin: true } });
+      expect(data.updateUser.super_admin).toBe(true);
+    });
+  });
+
+  describe('editing', () => {
+    const harmless = { name: 'Somebody Else' };
+
+    test.each([
+      harmless,
+      { password: 'walnut orbit hesitant 91' },
+      { enabled: false },
+      { email_address: 'mine@example.com' },
+      { unset_role_id: true },
+    ])('who may do more is refused: %j', async (input) => {
+      const outranking = await as.having('READ_USER', 'UPDATE_USER', 'DELETE_ROLE');
+      const { ask } = await clerk.signedIn();
+      const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => ask(update, { id: outranking.id, input }));
+      expect(extensions.missing_permissions).toEqual(['DELETE_ROLE']);
+      await expectRefusal(server, 'FORBIDDEN', () => ask(update, { id: owner.id, input }));
+    });
+
+    test('a super admin is for super admins alone, though one had every permission', async () => {
+      const vizier = await (await as.having(...everyPermission)).signedIn();
+      for (const input of [harmless, { password: 'walnut orbit hesitant 91' }, { enabled: false }])
+        await expectRefusal(server, 'FORBIDDEN', () => vizier.ask(update, { id: owner.id, input }));
+      const other = await as.owner();
+      expect((await other.ask(update, { id: owner.id, input: harmless })).data.updateUser.name).toBe('Somebody Else');
+    });
+
+    test('whoever may do as much, or less, is allowed', async () => {
+      for (const person of [
+        await as.having('READ_USER', 'UPDATE_USER'),
+        await as.having('READ_USER'),
+        await as.having(),
+      ])
+        expect((await clerk.ask(update, { id: person.id, input: harmless })).errors).toBeUndefined();
+    });
+  });
+
+  describe('disabling', () => {
+    test('ends sessions and tokens at once, and enabling brings none of them back', async () => {
+      const person = await as.having();
+      const session = await person.signedIn();
+      expect([(await person.ask(me)).data.me.id, (await session.ask(me)).data.me.id]).toEqual([person.id, person.id]);
+      expect((await clerk.ask(update, { id: person.id, input: { enabled: false } })).data.updateUser.enabled).toBe(
+        false,
+      );
+      const areOut = async () => {
+        expect((await person.ask(me)).status).toBe(401);
+        expect((await session.ask(me)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+      };
+      await areOut();
+      expect((await clerk.ask(update, { id: person.id, input: { enabled: true } })).data.updateUser.enabled).toBe(true);
+      await areOut();
+      expect((await (await person.signedIn()).ask(me)).data.me.id).toBe(person.id);
+    });
+
+    test('keeps the user from signing in, and keeps the history', async () => {
+      const person = await as.having();
+      await person.signedIn();
+      await clerk.ask(update, { id: person.id, input: { enabled: false } });
+      await expect(person.signedIn()).rejects.toThrow('Sign-in failed');
+      const { data } = await owner.ask(
+        'query ($id: Int64Bit) { users(id: $id) { entities { enabled logs { page_info { total_count } } } } }',
+        { id: person.id },
+      );
+      expect(data.users.entities[0].enabled).toBe(false);
+      expect(data.users.entities[0].logs.page_info.total_count).toBeGreaterThan(1);
+    });
+
+    test('withdraws the link to set a password', async () => {
+      const { data } = await owner.ask(
+        'mutation { createUser(input: { name: "N", public_name: "N", username: "linked", email_address: "linked@example.com" }) { id setup_link } }',
+      );
+      const page = () => fetch(new URL(new URL(data.createUser.setup_link).pathname, server.url));
+      expect((await page()).status).toBe(200);
+      for (const enabled of [false, true]) await owner.ask(update, { id: data.createUser.id, input: { enabled } });
+      expect((await page()).status).toBe(404);
+    });
+
+    test('leaves a log entry that says so', async () => {
+      const person = await as.having();
+      await clerk.ask(update, { id: person.id, input: { enabled: false } });
+      const entry = {
+        type: 'UPDATED',
+        loggable_id: person.id,
+        user_id: clerk.id,
+        previous: { enabled: true },
+        current: { enabled: false },
+      };
+      const entries = await lastEntries(server, 2);
+      expect(entries).toContainEqual(
+        expect.objectContaining({ ...entry, message: `User ${person.username} was disabled.` }),
+      );
+    });
+  });
+});

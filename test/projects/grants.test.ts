@@ -1,0 +1,189 @@
+/** Who administers one project by a grant on it: they read who may do what there, of no other project, and no longer than they may. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Permission } from '../../src/domain/access/permissions.ts';
+import { kinds } from '../server.ts';
+import { type Ask, done, grant, holding, inBrowser, made, project, refusal, world } from '../tokens/acts.ts';
+import { expectRefusal, lastEntries } from '../access/writing.ts';
+
+const grantsOf = `{ projects { entities { key effective_permissions
+  grants { entities { permission project { key } } page_info { total_count } } } } }`;
+
+const forbidden = { code: 'FORBIDDEN', missing: ['ADMINISTER_PROJECT'] };
+
+describe.each(kinds)('on %s', (kind) => {
+  const at = world(kind);
+  let one: { id: string; key: string };
+  let other: { id: string; key: string };
+  beforeAll(async () => {
+    one = await project(at);
+    other = await project(at);
+  });
+
+  /** Somebody who administers the one project and sees the other, in a browser and by a token without limits. */
+  async function administrator(...permissions: Permission[]) {
+    const who = await at.as.having(...permissions);
+    await grant(at, 'grant', one.key, { user_id: who.id }, 'ADMINISTER_PROJECT');
+    await grant(at, 'grant', other.key, { user_id: who.id }, 'EXECUTE_ANALYSIS');
+    return { ...who, by: await inBrowser(at.server, who) };
+  }
+  const takeBack = (user_id: string) => grant(at, 'revoke', one.key, { user_id }, 'ADMINISTER_PROJECT');
+
+  test('they read its grants and of another project none, in rows, counts, aggregates and filters', async () => {
+    const who = await administrator();
+    const { data: all } = await at.owner(grantsOf);
+    const ofOne = all.projects.entities.find(({ key }: { key: string }) => key === one.key).grants;
+    expect(ofOne.page_info.total_count).toBeGreaterThan(2);
+    for (const by of [who.by, who.ask]) {
+      const { data, errors } = await by(grantsOf);
+      expect(errors).toBeUndefined();
+      const nothing = { entities: [], page_info: { total_count: 0 } };
+      expect(data.projects.entities).toEqual([
+        { key: one.key, effective_permissions: ['ADMINISTER_PROJECT'], grants: ofOne },
+        { key: other.key, effective_permissions: ['EXECUTE_ANALYSIS'], grants: nothing },
+      ]);
+      const counted = await by(
+        '{ projects { entities { grants(aggregation: { field_name: "project_id", aggregation_function: COUNT }) { aggregations { counts { value } } } } } }',
+      );
+      const places = counted.data.projects.entities.map(
+        ({ grants }: { grants: { aggregations: { counts: object[] }[] } }) => grants.aggregations[0]?.counts,
+      );
+      expect(places).toEqual([[{ value: one.id }], []]);
+      const filtered = (filter: string) => by(`{ projects(${filter}) { entities { key } } }`);
+      const has = await filtered('reverse_relation_filters: { relation: "grants" }');
+      const lacks = await filtered('search: { reverse_relation_filters: { relation: "grants", is_empty: true } }');
+      expect([has.data.projects.entities, lacks.data.projects.entities]).toEqual([
+        [{ key: one.key }],
+        [{ key: other.key }],
+      ]);
+      const { data: told } = await by('{ me { effective_permissions effective_permissions_on_projects } }');
+      expect(told.me.effective_permissions).toEqual([]);
+      expect(told.me.effective_permissions_on_projects).toEqual(['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT']);
+    }
+  });
+
+  test('they rename it, keeping its key; what is wrong, theirs not to rename, or nowhere, changes nothing', async () => {
+    const { by, ask } = await administrator();
+    const rename = (who: Ask, id: string, name: string | null) =>
+      who(
+        'mutation ($id: Int64Bit!, $name: String) { done: updateProject(id: $id, input: { name: $name }) { key name } }',
+        {
+          id,
+          name,
+        },
+      );
+    for (const name of ['Shop', 'The shop'])
+      expect(await done(rename(by, one.id, name))).toEqual({ key: one.key, name });
+    const [entry] = await lastEntries(at.server);
+    expect(entry).toMatchObject({ previous: { name: 'Shop' }, current: { name: 'The shop' } });
+    expect(await done(rename(ask, one.id, null))).toEqual({ key: one.key, name: 'The shop' });
+    const blank = await expectRefusal(at.server, 'INVALID_INPUT', () => rename(by, one.id, ' '));
+    expect(blank.extensions.fields).toHaveProperty('name');
+    for (const id of [other.id, '999999']) await expectRefusal(at.server, 'FORBIDDEN', () => rename(by, id, 'Mine'));
+    await expectRefusal(at.server, 'NOT_FOUND', () => rename(at.owner, '999999', 'Mine'));
+    const capped = holding(at.server, (await made(by, { permissions: ['EXECUTE_ANALYSIS'] })).token);
+    await expectRefusal(at.server, 'FORBIDDEN', () => rename(capped, one.id, 'Mine'));
+  });
+
+  test('taken back, by the user or by the role, it is over with the next request', async () => {
+    const who = await administrator();
+    const role_id = (await who.by('{ me { role_id } }')).data.me.role_id;
+    const reads = async (by: Ask) => refusal(await by(grantsOf));
+    for (const holder of [{ user_id: who.id }, { role_id }]) {
+      await grant(at, 'grant', one.key, holder, 'ADMINISTER_PROJECT');
+      for (const by of [who.by, who.ask]) expect(await reads(by)).toEqual({ code: undefined, missing: undefined });
+      await grant(at, 'revoke', one.key, holder, 'ADMINISTER_PROJECT');
+      for (const by of [who.by, who.ask]) {
+        expect(await reads(by)).toEqual(forbidden);
+        const filtered = await by(
+          '{ projects(reverse_relation_filters: { relation: "grants" }) { entities { key } } }',
+        );
+        expect(refusal(filtered).code).toBe('INVALID_INPUT');
+      }
+    }
+  });
+
+  test('a token does so within its cap, one for analyses never', async () => {
+    const who = await administrator();
+    await grant(at, 'grant', one.key, { user_id: who.id }, 'EXECUTE_ANALYSIS');
+    const reads = async (input: object) => {
+      const by = holding(at.server, (await made(who.by, input)).token);
+      const { data } = await by('{ projects { entities { key effective_permissions } } }');
+      const may = data.projects.entities.map((row: { effective_permissions: string[] }) => row.effective_permissions);
+      return [refusal(await by(grantsOf)).missing, may];
+    };
+    const [administers, analyses] = [['ADMINISTER_PROJECT'], ['EXECUTE_ANALYSIS']];
+    expect(await reads({ permissions: administers })).toEqual([undefined, [administers, []]]);
+    expect(await reads({ permissions: analyses })).toEqual([administers, [analyses, analyses]]);
+    expect(await reads({ type: 'PROJECT_ANALYSIS', project_key: one.key })).toEqual([administers, [analyses]]);
+  });
+
+  test('reading them counts as using the permission, and a token shrunk by it reads them no more', async () => {
+    const who = await administrator('READ_USER');
+    const { id, token } = await made(who.by);
+    const by = holding(at.server, token);
+    for (const document of ['{ users { entities { id } } }', grantsOf])
+      expect((await by(document)).errors).toBeUndefined();
+    await at.server.usage.flush();
+    const shrink = (input: string) =>
+      done(
+        who.by(`mutation { done: shrinkPersonalAccessToken(id: ${id}, input: { ${input} }) { latent_permissions } }`),
+      );
+    const { latent_permissions } = await shrink('unused_for_days: 1');
+    expect(latent_permissions).toContain('EXECUTE_ANALYSIS');
+    expect(latent_permissions).not.toContain('ADMINISTER_PROJECT');
+    expect((await by(grantsOf)).errors).toBeUndefined();
+    await shrink('permissions: [ADMINISTER_PROJECT]');
+    const { errors } = await by(grantsOf);
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'FORBIDDEN',
+      missing_permissions: ['ADMINISTER_PROJECT'],
+      latent_permissions: ['ADMINISTER_PROJECT'],
+    });
+  });
+
+  test('of users and roles they read what these may do there, their own by themselves', async () => {
+    const who = await administrator('READ_USER', 'READ_ROLE');
+    const subject = await at.as.having();
+    const role_id = (await subject.ask('{ me { role_id } }')).data.me.role_id;
+    for (const { key } of [one, other]) {
+      await grant(at, 'grant', key, { user_id: subject.id }, 'EXECUTE_ANALYSIS');
+      await grant(at, 'grant', key, { role_id }, 'ADMINISTER_PROJECT');
+    }
+    const grants = 'project_grants { entities { permission project { key } } }';
+    const document = `{ users(id: ${subject.id}) { entities { ${grants} role { ${grants} } } } }`;
+    const read = async (by: Ask) => {
+      const { data, errors } = await by(document);
+      expect(errors).toBeUndefined();
+      const [{ role, project_grants }] = data.users.entities;
+      return [project_grants.entities, role.project_grants.entities];
+    };
+    const on = (permission: string, ...keys: string[]) => keys.map((key) => ({ permission, project: { key } }));
+    expect(await read(who.by)).toEqual([on('EXECUTE_ANALYSIS', one.key), on('ADMINISTER_PROJECT', one.key)]);
+    const everywhere = [on('EXECUTE_ANALYSIS', one.key, other.key), on('ADMINISTER_PROJECT', one.key, other.key)];
+    expect(await read(at.owner)).toEqual(everywhere);
+    await takeBack(who.id);
+    expect(refusal(await who.by(document))).toEqual(forbidden);
+  });
+
+  test('a change is refused before it is made where its answer would tell grants, to those who administer nothing', async () => {
+    const who = await administrator('READ_ROLE', 'CREATE_ROLE');
+    const create = (name: string) => () =>
+      who.by(
+        `mutation { createRole(input: { name: "${name}", applied_permissions: [] }) { id project_grants { entities { id } } } }`,
+      );
+    const needs = async (): Promise<string[]> => {
+      const document = JSON.stringify('{ projects { entities { grants { entities { id } } } } }');
+      const { data } = await who.by(
+        `{ required_permissions(document: ${document}) { permissions missing_permissions } }`,
+      );
+      expect(data.required_permissions.permissions).toEqual(['ADMINISTER_PROJECT']);
+      return data.required_permissions.missing_permissions;
+    };
+    expect(await needs()).toEqual([]);
+    expect((await create(`Told ${who.id}`)()).errors).toBeUndefined();
+    await takeBack(who.id);
+    expect(await needs()).toEqual(['ADMINISTER_PROJECT']);
+    const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', create(`Untold ${who.id}`));
+    expect(extensions.missing_permissions).toEqual(['ADMINISTER_PROJECT']);
+  });
+});

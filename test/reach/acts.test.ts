@@ -1,0 +1,103 @@
+/** Which permissions lead to more by themselves, and the words a way is told in. */
+import { expect, test } from '@jest/globals';
+import { escalations } from '../../src/domain/reach/escalations.ts';
+import { type Facts, type Holder, unlimited } from '../../src/domain/reach/holder.ts';
+import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
+import { warningsOf } from '../../src/domain/reach/reach.ts';
+
+const holder = (person: boolean, permissions: Permission[], more: Partial<Holder> = {}): Holder => ({
+  ...unlimited,
+  person,
+  everywhere: new Set(permissions),
+  gives: new Set(permissions),
+  onProjects: new Set(),
+  ...more,
+});
+const facts: Facts = { mailed: false, tokensMayRotateThemselves: false, roles: [], owner: null, others: true };
+const kindsOf = (one: Holder) => escalations(one, facts, 'TOKEN').map(({ leadsTo }) => leadsTo);
+const wordsOf = (one: Holder, roles: Permission[][] = []) =>
+  escalations(one, { ...facts, roles: roles.map((role) => new Set(role)) }, 'TOKEN').map(({ steps }) =>
+    steps.map(({ words }) => words),
+  );
+
+test('of permissions alone, capped to it, three lead a token to more and one a person', () => {
+  const leading = (person: boolean) =>
+    [...everyPermission].flatMap((permission) => {
+      const kinds = kindsOf(holder(person, [permission], { cap: new Set([permission]) }));
+      return kinds.length > 0 ? [[permission, ...kinds]] : [];
+    });
+  expect(leading(false)).toEqual([
+    ['UPDATE_USER', 'PERSON', 'OUTLIVING'],
+    ['UPDATE_ROLE', 'PERSON', 'OUTLIVING'],
+    ['ADMINISTER_PROJECT', 'PERSON', 'OUTLIVING'],
+  ]);
+  expect(leading(true)).toEqual([['UPDATE_TOKEN_POLICY', 'OUTLIVING']]);
+});
+
+test('whoever may make projects and is not capped administers them, and a token leaves that behind', () => {
+  expect(kindsOf(holder(true, ['PROVISION_PROJECT']))).toEqual(['PERMISSIONS']);
+  expect(kindsOf(holder(false, ['PROVISION_PROJECT']))).toEqual(['PERMISSIONS', 'PERSON', 'OUTLIVING']);
+});
+
+test('limits are escaped by what a token gives to an existing user', () => {
+  const limits = { methods: new Set(['updateUser']), placed: true, expires: true };
+  expect(kindsOf(holder(false, ['UPDATE_USER'], limits))).toEqual(['METHODS', 'PERSON', 'PLACES', 'OUTLIVING']);
+  expect(kindsOf(holder(false, ['UPDATE_USER'], { ...limits, methods: new Set(['users']) }))).toEqual([]);
+});
+
+test('the shortest way is told: by a role there is, else by one that others make', () => {
+  const put = 'The token puts an existing user into a role that gives no more than it may do, and acts as that user.';
+  const made = 'Somebody else makes a role of some of these permissions, or narrows one to them.';
+  const token = holder(false, ['UPDATE_USER', 'READ_USER']);
+  expect(wordsOf(token, [['READ_USER'], ['READ_ROLE']])).toEqual([[put], [put]]);
+  expect(wordsOf(token, [[], ['READ_ROLE']])).toEqual([
+    [made, put],
+    [made, put],
+  ]);
+  const promoted = 'The token makes an existing user a super admin, and acts as that user.';
+  const ofSuperAdmin = holder(false, [...everyPermission], { superAdmin: true, methods: new Set(['updateUser']) });
+  expect(wordsOf(ofSuperAdmin)).toEqual([[promoted], [promoted], [promoted]]);
+});
+
+test('a project that a token makes gives its owner more, where the owner makes none', () => {
+  const token = holder(false, ['PROVISION_PROJECT'], { cap: new Set(['PROVISION_PROJECT']) });
+  const of = (everywhere: Permission[]) => {
+    const owner = { everywhere: new Set(everywhere), onProjects: new Set<Permission>(), inRole: new Set(everywhere) };
+    const ways = escalations(token, { ...facts, owner }, 'TOKEN');
+    return ways.flatMap(({ leadsTo, steps }) => (steps.some(({ act }) => act === 'LEND') ? [] : [leadsTo]));
+  };
+  expect(of([])).toEqual(['PERMISSIONS', 'PERSON', 'OUTLIVING']);
+  expect(of(['PROVISION_PROJECT'])).toEqual([]);
+  expect(of(['ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'])).toEqual([]);
+});
+
+test('a token that lacks only the permission to pass on what it has may be lent that, as far as its cap goes', () => {
+  const lend = 'Somebody else gives its owner what it takes to pass permissions on.';
+  const waysOf = (permission: Permission, inRole: Permission[], more: Partial<Holder> = {}) => {
+    const owner = { everywhere: new Set([permission]), onProjects: new Set<Permission>(), inRole: new Set(inRole) };
+    return escalations(holder(false, [permission], more), { ...facts, owner }, 'TOKEN').map(({ leadsTo, steps }) => [
+      leadsTo,
+      steps[0]?.words,
+    ]);
+  };
+  const both = [
+    ['PERSON', lend],
+    ['OUTLIVING', lend],
+  ];
+  expect(waysOf('READ_USER', ['READ_USER'])).toEqual([]);
+  expect(waysOf('READ_USER', [])).toEqual(both);
+  expect(waysOf('READ_USER', [], { cap: new Set(['READ_USER']) })).toEqual([]);
+  expect(waysOf('READ_USER', [], { gives: new Set() })).toEqual([]);
+  expect(waysOf('EXECUTE_ANALYSIS', ['EXECUTE_ANALYSIS'])).toEqual(both);
+  expect(waysOf('EXECUTE_ANALYSIS', ['EXECUTE_ANALYSIS'], { cap: new Set(['EXECUTE_ANALYSIS']) })).toEqual([]);
+});
+
+test('what a token has for a while, or alone, it passes on to nobody', () => {
+  for (const permission of ['UPDATE_USER', 'UPDATE_ROLE', 'ADMINISTER_PROJECT'] as const)
+    expect(kindsOf(holder(false, [permission], { gives: new Set() }))).toEqual([]);
+});
+
+test('a role does not warn that who edits users, roles and projects gives others what they have', () => {
+  expect(warningsOf(['UPDATE_USER', 'UPDATE_ROLE', 'ADMINISTER_PROJECT', 'UPDATE_TOKEN_POLICY'], true)).toEqual([]);
+  expect(warningsOf(['CREATE_USER', 'UPDATE_USER'], true)).toHaveLength(2);
+});

@@ -1,0 +1,138 @@
+/** One gang in a world of its own: the random acts of its members, and of whoever they come to hold. */
+import { sql } from 'drizzle-orm';
+import { type Answer, ask } from '../../people.ts';
+import type { Latchkey } from '../../server.ts';
+import { cookieOf, rowsOf } from '../../tokens/acts.ts';
+import { toldBy, untold } from './gains.ts';
+import { type Member, type Might, mightOf, nameOf } from './gang.ts';
+import { widen } from './others.ts';
+import {
+  asksSomewhere,
+  callOf,
+  type Dice,
+  diceOf,
+  isForPeople,
+  type Mutation,
+  mutations,
+  type Things,
+} from './random.ts';
+import { settle, type World } from './settle.ts';
+
+/** How often each mutation was done and refused, by tokens and by people. */
+export type Counts = Map<string, { done: number; refused: number }>;
+
+const perDocument = 10;
+const mostMembers = 9;
+
+/**
+ * Runs so many mutations; throws when somebody of the gang gained what no reach told. In half of the worlds only those act
+ * whose reach tells nothing, so that nothing at all may be gained.
+ */
+export async function episode(server: Latchkey, admin: { id: string }, seed: number, steps: number, counts: Counts) {
+  const dice = diceOf(seed);
+  const world = await settle(server, dice);
+  const { members, things, begun } = world;
+  const told = await toldBy(server, begun, admin);
+  const isSilent = (member: Member) => told.get(nameOf(member))?.kinds.size === 0;
+  const loud = new Set(members.filter((member) => !isSilent(member)).map(nameOf));
+  const isQuiet = dice.chance(0.5) && loud.size < members.length;
+  const acted = new Set<string>();
+  const sent: string[] = [];
+  for (let left = steps; left > 0; left -= perDocument) {
+    const actor = dice.pick(isQuiet ? members.filter((member) => !loud.has(nameOf(member))) : members);
+    acted.add(nameOf(actor));
+    const now = (await mightOf(server, [actor])).get(actor) as Might;
+    things.permission = dice.chance(0.75) ? [...now.everywhere] : [];
+    const chosen = Array.from({ length: Math.min(perDocument, left) }, () => chosenBy(actor, now, dice));
+    const calls = chosen.map((one, at) => callOf(one, `m${at}`, wanted(one, now), dice, things));
+    const isBound = world.bound !== null && actor === members[0];
+    const document = isBound && dice.chance(0.5) ? (world.bound as string) : `mutation { ${calls.join(' ')} }`;
+    sent.push(`${nameOf(actor)}: ${document}`);
+    const answer = await ask(server, actor.headers, document);
+    try {
+      if (isBound && document !== world.bound && answer.data) throw new Error('a bound token sent another document.');
+      if (!isBound) {
+        count(answer, chosen, actor, counts);
+        await harvest(server, world, answer, chosen);
+      }
+      if (dice.chance(0.3)) await widen(server, world, dice);
+      const gained = untold(await mightOf(server, members), [...begun.values()], world.projects, told, acted);
+      if (gained.length > 0) throw new Error(`${gained.join('; ')}.`);
+    } catch (error) {
+      const gang = [...told]
+        .map(([name, { kinds }]) => `${name} (${[...kinds].join(', ') || 'nothing more'})`)
+        .join(', ');
+      throw new Error(`Seed ${seed}, ${gang}: ${(error as Error).message}\n${sent.join('\n')}`, { cause: error });
+    }
+  }
+}
+
+/** Mostly what is not refused at once. */
+function chosenBy(actor: Member, { everywhere, onProjects }: Might, dice: Dice): Mutation {
+  const asks = ({ extensions }: Mutation) => (extensions.access as { permission?: string }).permission;
+  const isHeld = (permission: string | undefined, held: Iterable<string>) =>
+    !permission || [...held].some((one) => one.split(' ')[0] === permission);
+  const likely = mutations.filter(
+    (one) =>
+      isHeld(asks(one), everywhere) &&
+      isHeld(asksSomewhere(one), [...everywhere, ...onProjects]) &&
+      (actor.kind === 'account' || !isForPeople(one)),
+  );
+  // Accounts are what leads on.
+  const makes = likely.filter(({ name }) => name === 'createUser');
+  if (makes.length > 0 && dice.chance(0.15)) return makes[0] as Mutation;
+  return dice.pick(dice.chance(0.8) && likely.length > 0 ? likely : mutations);
+}
+
+/** What to ask of the answer: the secrets in it, where it can be read. */
+function wanted({ name }: Mutation, { everywhere }: Might): string {
+  if (name === 'createUser') return everywhere.has('READ_USER') ? 'id setup_link' : '__typename';
+  if (/^(create|copy|regenerate)PersonalAccessToken$/.test(name)) return 'id token';
+  if (name === 'resendUserCreationEmail') return 'message';
+  if (name === 'createRole') return everywhere.has('READ_ROLE') ? 'id' : '__typename';
+  return name === 'createPermissionSet' || name === 'requestAccess' ? 'id' : '__typename';
+}
+
+function count({ data, errors }: Answer, chosen: readonly Mutation[], actor: Member, counts: Counts): void {
+  const fault = errors?.find(({ extensions }) => extensions.code === 'INTERNAL_SERVER_ERROR');
+  if (fault) throw new Error(`a fault: ${fault.message}`);
+  for (const [at, mutation] of chosen.entries()) {
+    const isDone = data?.[`m${at}`] != null;
+    if (isDone && actor.kind === 'token' && isForPeople(mutation) && mutation.name !== 'regeneratePersonalAccessToken')
+      throw new Error(`a token did ${mutation.name}.`);
+    const key = `${mutation.name} by ${actor.kind === 'token' ? 'a token' : 'a person'}`;
+    const { done, refused } = counts.get(key) ?? { done: 0, refused: 0 };
+    counts.set(key, isDone ? { done: done + 1, refused } : { done, refused: refused + 1 });
+  }
+}
+
+/** Takes what an answer gives: accounts by their links, tokens by their secrets, and what was made to name later. */
+async function harvest(server: Latchkey, { members, things }: World, { data }: Answer, chosen: readonly Mutation[]) {
+  const join = (member: Member) => {
+    const at = members.findIndex(({ kind, id }) => kind === member.kind && id === member.id);
+    if (at >= 0) members[at] = member;
+    else if (members.length < mostMembers) members.push(member);
+  };
+  for (const [at, { name }] of chosen.entries()) {
+    const made = data?.[`m${at}`] as { id?: string; token?: string; setup_link?: string; message?: string } | null;
+    if (!made) continue;
+    const kind = { createRole: 'role', createUser: 'user', createPermissionSet: 'set', requestAccess: 'request' }[name];
+    if (made.id && kind) things[kind as keyof Things].push(made.id);
+    if (made.token && made.id) {
+      things.token.push(made.id);
+      join({ kind: 'token', id: made.id, headers: { Authorization: `Bearer ${made.token}` } });
+    }
+    const link = made.setup_link ?? made.message;
+    const account = link && (await accountOf(server, link));
+    if (account) join({ kind: 'account', id: account, headers: { Cookie: await cookieOf(server, { id: account }) } });
+  }
+}
+
+/** Whose password the link sets. Setting it would take long: signing in with it is what it comes to. */
+async function accountOf(server: Latchkey, link: string): Promise<string | undefined> {
+  const [found] = await rowsOf<{ user_id: string }>(
+    server,
+    sql`select user_id::text from password_links where secret_hash = sha256(${link.split('/').at(-1)}::text::bytea)`,
+  );
+  return found?.user_id;
+}
