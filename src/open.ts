@@ -2,8 +2,8 @@
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { type OpenDatabase, type OpenOptions, openPglite, openPostgres } from './db/open.ts';
-import { ensureBuiltIn } from './domain/tokens/permission-sets.ts';
 import { secretKey } from './domain/base/secret-key.ts';
+import { ensureBuiltIn } from './domain/tokens/permission-sets.ts';
 
 export type Opened = OpenDatabase & { pepper: string };
 

@@ -51,6 +51,7 @@ test('no file hides its address behind its name, and none is long', () => {
 test('what a role grants is read by itself only where roles are the subject, and with the grants everywhere else', () => {
   const subject = [
     'schema/roles.ts',
+    'src/domain/nouns/roles.ts',
     'src/domain/people/roles.ts',
     'src/domain/reach/capabilities.ts',
     'src/domain/reach/reach.ts',

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { roles } from '../schema/roles.ts';
 import { users as table } from '../schema/users.ts';
-import * as accounts from '../src/domain/people/user-rows.ts';
 import type { Permission } from '../src/domain/access/permissions.ts';
+import * as accounts from '../src/domain/people/user-rows.ts';
 import { insert } from '../src/domain/tokens/issue.ts';
 import type { Latchkey } from './server.ts';
 

@@ -1,12 +1,13 @@
 /** The real thing for tests: Latchkey over HTTP on a fresh database of either kind, with every SQL statement counted. */
 import { pino } from 'pino';
 import { type Config, readConfig } from '../src/config.ts';
-import { type Db, type OpenOptions, openPglite, openPostgres } from '../src/db/open.ts';
+import type { Db } from '../src/db/database.ts';
+import { type OpenOptions, openPglite, openPostgres } from '../src/db/open.ts';
 import { openPost } from '../src/db/smtp.ts';
 import { createMail, type Mail } from '../src/domain/mail/mailer.ts';
 import { createUses, type Uses } from '../src/domain/usage/last-use.ts';
-import { createUsage, type Usage } from '../src/domain/usage/recorder.ts';
 import { createUsageWriters } from '../src/domain/usage/processes.ts';
+import { createUsage, type Usage } from '../src/domain/usage/recorder.ts';
 import { listen } from '../src/http/listener.ts';
 import { createApp } from '../src/http/server.ts';
 import { fetchAs } from './kit/fetch.ts';

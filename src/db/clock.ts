@@ -1,6 +1,6 @@
 /** What time it is: the database says, since its clock is the one all processes share. A process's own may be wrong. */
 import { sql } from 'drizzle-orm';
-import type { Db } from './open.ts';
+import type { Db } from './database.ts';
 
 export async function timeOf(db: Db): Promise<Date> {
   const read = await db.execute(sql`select (extract(epoch from clock_timestamp()) * 1000)::text as ms`);

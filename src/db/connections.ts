@@ -7,8 +7,8 @@ import { NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/no
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import { CommitLostError, rootOf } from './failures.ts';
-import { createGate, type Patience } from './gate.ts';
 import type { Done } from './for-request.ts';
+import { createGate, type Patience } from './gate.ts';
 
 type Client = pg.PoolClient;
 type Work<T> = (tx: NodePgTransaction<Record<string, never>, Record<string, never>>) => Promise<T>;

@@ -4,7 +4,7 @@
  * lasts until the end of the transaction.
  */
 import { type SQLWrapper, sql } from 'drizzle-orm';
-import type { Db } from './open.ts';
+import type { Db } from './database.ts';
 
 type Thing = 'permission set' | 'role' | 'token' | 'user';
 

@@ -1,5 +1,5 @@
 /** The database as one request uses it, which knows whether the request has changed something already. */
-import type { Db } from './open.ts';
+import type { Db } from './database.ts';
 
 /** Whose request it is, and what it has done so far. */
 export interface Done {

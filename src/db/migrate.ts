@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import type { Db, OpenDatabase } from './open.ts';
+import type { Db } from './database.ts';
+import type { OpenDatabase } from './open.ts';
 
 /** The migrations folder, from the sources as from `dist/`. */
 const folder = [new URL('../../migrations/', import.meta.url), new URL('../../../migrations/', import.meta.url)]

@@ -5,16 +5,13 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { Logger } from 'drizzle-orm';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
 import { type Limits, over } from './connections.ts';
 import { DamagedFolderError, markComplete, prepareFolder } from './data-folder.ts';
-import { holdFolder } from './lock.ts';
+import type { Db } from './database.ts';
 import { type Done, opened } from './for-request.ts';
-
-/** A database or a transaction in it. */
-export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+import { holdFolder } from './lock.ts';
 
 export interface OpenDatabase {
   db: Db;

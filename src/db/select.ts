@@ -4,7 +4,7 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn, PgDialect, PgSession, PgTable } from 'drizzle-orm/pg-core';
-import type { Db } from './open.ts';
+import type { Db } from './database.ts';
 
 export type Row = Record<string, unknown>;
 

@@ -1,10 +1,11 @@
 /** What every resolver is given. */
-import type { Db } from '../db/open.ts';
+
+import type { Db } from '../db/database.ts';
 import type { Done } from '../db/for-request.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
 import type { Mail } from '../domain/mail/mailer.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
 import type { UsageWriters } from '../domain/usage/processes.ts';
-import type { Viewer } from '../domain/access/viewer.ts';
 import type { Answer } from './cost/answer-size.ts';
 import type { Lists } from './dialect/loaders.ts';
 import type { NamedDocuments } from './plan/named-documents.ts';

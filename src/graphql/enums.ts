@@ -1,9 +1,10 @@
 /** The dialect's enums, the permission catalog among them. */
-import { acts } from '../domain/reach/words.ts';
-import { deliveries } from '../domain/mail/mailer.ts';
+
 import { permissions } from '../domain/access/permissions.ts';
 import { reasons } from '../domain/base/reasons.ts';
 import { described } from '../domain/base/sentences.ts';
+import { deliveries } from '../domain/mail/mailer.ts';
+import { acts } from '../domain/reach/words.ts';
 import { shrinkWarnings } from '../domain/tokens/shrink.ts';
 import { builder } from './builder.ts';
 import { decisions } from './plan/unknowns.ts';

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { isBusy, isExhausted, rootOf } from '../db/failures.ts';
 import type { Done } from '../db/for-request.ts';
-import { askable } from '../domain/requests/ask.ts';
-import { changeMade, codes, DomainError } from '../domain/base/errors.ts';
 import { everyPermission, type Permission } from '../domain/access/permissions.ts';
-import type { Reason } from '../domain/base/reasons.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
+import { changeMade, codes, DomainError } from '../domain/base/errors.ts';
+import type { Reason } from '../domain/base/reasons.ts';
+import { askable } from '../domain/requests/ask.ts';
 
 export interface Fault {
   id: string;

@@ -1,7 +1,7 @@
 /** The whole schema: each noun's file adds its part, and what is printed here is what clients rely on. */
 import { type GraphQLObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import * as methods from '../domain/access/root-fields.ts';
-import type { Access, Rule } from './access/access.ts';
+import type { Access, Rule } from './access/declared.ts';
 import './scalars.ts';
 import './requests/access-requests.ts';
 import './sign-in/my-ip-address.ts';

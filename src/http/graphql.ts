@@ -1,43 +1,23 @@
 /** The GraphQL door: Yoga with its unsafe defaults off, our limits, and one exit for errors. */
 import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import type { Db } from '../db/open.ts';
-import type { Done } from '../db/for-request.ts';
+import type { Db } from '../db/database.ts';
 import { unauthenticated } from '../domain/base/errors.ts';
-import type { Permission } from '../domain/access/permissions.ts';
-import type { Renewed } from '../domain/sign-in/sessions.ts';
-import type { Viewer } from '../domain/access/viewer.ts';
-import type { Answer } from '../graphql/cost/answer-size.ts';
+import { isPublic } from '../graphql/access/public.ts';
 import type { Context } from '../graphql/context.ts';
-import { mask, mostErrors, presented, type Report, refusedWhole } from '../graphql/errors.ts';
+import type { Answer } from '../graphql/cost/answer-size.ts';
 import { checkingCost, parseWithin } from '../graphql/cost/limits.ts';
+import { validateInTurns } from '../graphql/cost/validate.ts';
 import { createLists } from '../graphql/dialect/loaders.ts';
+import { mask, mostErrors, presented, type Report, refusedWhole } from '../graphql/errors.ts';
 import { namedDocuments } from '../graphql/plan/named-documents.ts';
 import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
-import { isPublic } from '../graphql/access/public.ts';
 import { schema } from '../graphql/schema.ts';
-import { validateInTurns } from '../graphql/cost/validate.ts';
+import type { Asked } from './asked.ts';
 import { type Kept, keptDocuments } from './document-cache.ts';
 import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
-
-/** What the pipeline hands over with a request. */
-export interface Asked {
-  viewer: Viewer | null;
-  ip: string;
-  db: Db;
-  done: Done;
-  answer: Answer;
-  /** Filled in for the log. */
-  trace: { operation?: string; code?: string };
-  running: {
-    /** What of the document somebody lacks, once there is one that runs. */
-    lacked?: (viewer: Viewer) => Permission[];
-    /** For the browser to keep instead of what it sent. */
-    renewed?: Renewed;
-  };
-}
 
 type Shared = Pick<Context, 'mail' | 'pepper' | 'writers'>;
 

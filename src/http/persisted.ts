@@ -4,15 +4,15 @@
  */
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Db } from '../db/open.ts';
+import type { Db } from '../db/database.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
 import { DomainError } from '../domain/base/errors.ts';
 import * as operations from '../domain/tokens/operations.ts';
-import type { Viewer } from '../domain/access/viewer.ts';
-import { wantedOf } from '../graphql/plan/required-permissions.ts';
+import { parseWithin } from '../graphql/cost/limits.ts';
 import { refusedWhole } from '../graphql/errors.ts';
 import { isObject } from '../graphql/json.ts';
-import { parseWithin } from '../graphql/cost/limits.ts';
-import type { Asked } from './graphql.ts';
+import { wantedOf } from '../graphql/plan/required-permissions.ts';
+import type { Asked } from './asked.ts';
 import { malformed, type Params } from './params.ts';
 
 export function persisted(db: Db): Plugin<Asked, Asked> {

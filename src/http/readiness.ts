@@ -1,7 +1,7 @@
 /** Whether this process should be sent requests, told within a second whatever the database does. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from '../db/database.ts';
 import { isCurrent } from '../db/migrate.ts';
-import type { Db } from '../db/open.ts';
 
 const patienceMs = 800;
 

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context as HonoContext } from 'hono';
 import { z } from 'zod';
-import { newDevice } from '../domain/sign-in/known-browsers.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
 import { DomainError, invalid } from '../domain/base/errors.ts';
+import { newDevice } from '../domain/sign-in/known-browsers.ts';
 import * as links from '../domain/sign-in/password-links.ts';
 import * as sessions from '../domain/sign-in/sessions.ts';
-import type { Viewer } from '../domain/access/viewer.ts';
+import { setPassword } from '../domain/sign-in/set-password.ts';
 import { deviceCookie, giveDevice, giveSession, sessionCookie, takeSession } from './cookies.ts';
 import { requireSameOrigin } from './origin.ts';
 import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
@@ -73,7 +74,7 @@ export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Ho
     return answer(
       c,
       async () => {
-        const changed = await links.setPassword(db, pepper, secret, password);
+        const changed = await setPassword(db, pepper, secret, password);
         // A locked account: whoever the link was sent to gets in from here all the same.
         giveDevice(c, publicUrl, newDevice(pepper, changed));
         return isForm(c) ? c.redirect('/sign-in?password=set', 303) : c.json({ success: true });

@@ -1,13 +1,13 @@
 /** Who is asking over HTTP: a token or a session cookie, never both, and never anonymous by accident. */
 import type { Context as HonoContext } from 'hono';
-import type { Db } from '../db/open.ts';
+import type { Db } from '../db/database.ts';
 import * as credentials from '../domain/access/authenticate.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
 import type { Mail } from '../domain/mail/mailer.ts';
+import { notAmong } from '../domain/tokens/operations.ts';
 import * as policies from '../domain/tokens/policy.ts';
 import * as dead from '../domain/tokens/revoked-secrets.ts';
-import { notAmong } from '../domain/tokens/operations.ts';
 import type { Uses } from '../domain/usage/last-use.ts';
-import type { Viewer } from '../domain/access/viewer.ts';
 import { sessionCookie } from './cookies.ts';
 import { Refused } from './refusals.ts';
 

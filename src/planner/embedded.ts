@@ -1,5 +1,10 @@
 /** The GraphQL documents inside JavaScript and TypeScript: templates tagged `gql` or `graphql`, and calls of these. */
-import type { Location } from './read.ts';
+
+/** A place in a file, both counted from 1. */
+export interface Location {
+  line: number;
+  column: number;
+}
 
 export interface Embedded extends Location {
   /** Null: it is put together when the program runs. */

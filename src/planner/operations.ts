@@ -10,7 +10,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { type Document, type Fault, type Location, placeOf } from './read.ts';
+import type { Location } from './embedded.ts';
+import { type Document, type Fault, placeOf } from './read.ts';
 
 export interface Operation {
   file: string;

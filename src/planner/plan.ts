@@ -1,8 +1,9 @@
 /** Plans every operation in the files that patterns name: what each needs, where, and who lacks it. */
 import { GraphQLError } from 'graphql';
+import type { Location } from './embedded.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { locate, type Operation, operationsIn } from './operations.ts';
-import { type Fault, type Location, placeOf, read } from './read.ts';
+import { type Fault, placeOf, read } from './read.ts';
 
 /** A permission an operation needs. */
 export interface Need {

@@ -3,13 +3,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { type DocumentNode, GraphQLError, parse, Source } from 'graphql';
 import { glob } from 'tinyglobby';
-import { embeddedIn } from './embedded.ts';
-
-/** A place in a file, both counted from 1. */
-export interface Location {
-  line: number;
-  column: number;
-}
+import { embeddedIn, type Location } from './embedded.ts';
 
 /** A document of a file; a file of TypeScript may hold several. */
 export interface Document {

@@ -1,7 +1,8 @@
 /** How a report is printed: for a person, for a program, or for the remarks on a pull request. */
 import { relative, sep } from 'node:path';
 import type { Need, Planned, Report } from './plan.ts';
-import type { Fault, Location } from './read.ts';
+import type { Location } from './embedded.ts';
+import type { Fault } from './read.ts';
 
 export const formats = {
   text: (report: Report) =>

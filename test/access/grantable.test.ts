@@ -7,7 +7,6 @@ import { sql } from 'drizzle-orm';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { everyPermission } from '../../src/domain/access/permissions.ts';
 import { done, granted } from '../requests/acts.ts';
-import { expectRefusal } from './writing.ts';
 import { kinds } from '../server.ts';
 import {
   type Ask,
@@ -22,6 +21,7 @@ import {
   revoke,
   world,
 } from '../tokens/acts.ts';
+import { expectRefusal } from './writing.ts';
 
 const updateRole =
   'mutation ($id: Int64Bit!, $input: UpdateRoleMutationInput) { updateRole(id: $id, input: $input) { id } }';

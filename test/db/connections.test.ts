@@ -1,10 +1,11 @@
 /** Connections to PostgreSQL break and hang at any statement: none is lost, and none is lent again inside a transaction. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import type { Db } from '../../src/db/database.ts';
 import { CommitLostError, isBusy } from '../../src/db/failures.ts';
-import { type Db, type OpenDatabase, openPostgres } from '../../src/db/open.ts';
+import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
-import { openProxy, type Network } from '../kit/proxy.ts';
+import { type Network, openProxy } from '../kit/proxy.ts';
 
 let database: Database;
 let proxy: Network;

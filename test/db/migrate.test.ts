@@ -1,7 +1,8 @@
 /** Bringing a database to the newest shape: once, whole, and never to a shape this program does not know. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isCurrent, lockKey, migrate } from '../../src/db/migrate.ts';
 import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { FolderHeldError } from '../../src/db/lock.ts';
-import { type Db, type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import type { Db } from '../../src/db/database.ts';
 import { isBusy } from '../../src/db/failures.ts';
+import { FolderHeldError } from '../../src/db/lock.ts';
+import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
 import { kinds } from '../server.ts';
 

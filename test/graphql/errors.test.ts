@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { isBusy } from '../../src/db/failures.ts';
-import { DomainError, forbidden, invalid } from '../../src/domain/base/errors.ts';
 import { nothingUsed, ofSession } from '../../src/domain/access/viewer.ts';
+import { DomainError, forbidden, invalid } from '../../src/domain/base/errors.ts';
 import { mask, presented } from '../../src/graphql/errors.ts';
 import { faultOf } from '../../src/http/faults.ts';
 

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import type { Db } from '../../src/db/open.ts';
+import type { Db } from '../../src/db/database.ts';
 import { type Answer, type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 

@@ -1,8 +1,8 @@
 /** Validation in parts finds what graphql's own validation finds. */
 import { expect, test } from '@jest/globals';
 import { parse, validate } from 'graphql';
-import { schema } from '../../src/graphql/schema.ts';
 import { validateInTurns } from '../../src/graphql/cost/validate.ts';
+import { schema } from '../../src/graphql/schema.ts';
 
 const faulty: Record<string, string> = {
   'no such field': '{ me { nothing } }',

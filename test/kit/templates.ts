@@ -6,8 +6,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
+import type { Db } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { type Db, type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
 import { ensureBuiltIn } from '../../src/domain/tokens/permission-sets.ts';
 import type { Postgres } from './postgres.ts';
 

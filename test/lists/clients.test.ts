@@ -1,7 +1,7 @@
 /** What real clients send, and must keep working: loose variables, single objects for lists, many aliases, deep nesting. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import * as roles from '../../src/domain/people/roles.ts';
-import * as users from '../../src/domain/people/users.ts';
+import { roleList } from '../../src/domain/nouns/roles.ts';
+import { userList } from '../../src/domain/nouns/users.ts';
 import { type Answer, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { ids, idsOf, rolesOf, settle, type UserFacts, usersOf } from './village.ts';
@@ -90,9 +90,9 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('every scalar field of users and roles at once gives what the rows hold', async () => {
-    const scalars = Object.keys(users.definition.columns).join(' ');
+    const scalars = Object.keys(userList.columns).join(' ');
     const { data, errors } = await owner.ask(
-      `{ users { entities { ${scalars} } } roles { entities { ${Object.keys(roles.definition.columns).join(' ')} } } }`,
+      `{ users { entities { ${scalars} } } roles { entities { ${Object.keys(roleList.columns).join(' ')} } } }`,
     );
     expect(errors).toBeUndefined();
     const written = (row: object) =>
@@ -150,7 +150,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('10,000 a page of every scalar are answered', async () => {
-    const scalars = Object.keys(users.definition.columns).join(' ');
+    const scalars = Object.keys(userList.columns).join(' ');
     const { data, errors } = await owner.ask(
       `{ users(paginator: { page: 1, records_per_page: 10000 }) { entities { ${scalars} } } }`,
     );

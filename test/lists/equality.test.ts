@@ -1,14 +1,14 @@
 /** Equality arguments: every scalar column of a noun is one, made from the noun's definition. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Definition } from '../../src/domain/lists/definition.ts';
-import * as roles from '../../src/domain/people/roles.ts';
-import * as users from '../../src/domain/people/users.ts';
+import { roleList } from '../../src/domain/nouns/roles.ts';
+import { userList } from '../../src/domain/nouns/users.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { ids, settle } from './village.ts';
 
-const lists = { users: users.definition, roles: roles.definition };
+const lists = { users: userList, roles: roleList };
 
 const scalarsOf = ({ columns }: Definition) =>
   Object.entries(columns).flatMap(([name, { kind }]) => (kind === 'permissions' ? [] : [name]));

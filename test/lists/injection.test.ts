@@ -1,8 +1,8 @@
 /** Hostile text in every argument that takes text: it is data, never SQL. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { contents } from '../access/writing.ts';
 import { type Answer, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { contents } from '../access/writing.ts';
 import { hostile } from './hostile.ts';
 import { settle } from './village.ts';
 

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { kindsOf } from '../../src/domain/lists/attributes.ts';
 import type { Definition } from '../../src/domain/lists/definition.ts';
-import * as roles from '../../src/domain/people/roles.ts';
-import * as users from '../../src/domain/people/users.ts';
+import { roleList } from '../../src/domain/nouns/roles.ts';
+import { userList } from '../../src/domain/nouns/users.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 
@@ -36,8 +36,8 @@ describe.each(kinds)('on %s', (kind) => {
     reader.ask(`query ($search: [Search]) { ${root}(search: $search) { entities { id } } }`, { search });
 
   describe.each([
-    ['users', users.definition],
-    ['roles', roles.definition],
+    ['users', userList],
+    ['roles', roleList],
   ])('%s', (root, definition) => {
     test.each(Object.entries(terms))(
       '%s takes the attributes of its kind, and refuses every other by naming them',
@@ -60,7 +60,7 @@ describe.each(kinds)('on %s', (kind) => {
   test.each(['unset_fields', 'exists'])('%s refuses what is no attribute', async (list) => {
     const { errors } = await search('users', [{ [list]: ['nothing'] }]);
     expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
-    expect(errors?.[0]?.message).toContain(`Known: ${Object.keys(users.definition.columns).join(', ')}`);
+    expect(errors?.[0]?.message).toContain(`Known: ${Object.keys(userList.columns).join(', ')}`);
   });
 
   test('200 terms in a list are answered, one more is refused, however they nest', async () => {

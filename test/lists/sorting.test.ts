@@ -1,6 +1,6 @@
 /** Sorting: the first sorter counts most, and equal rows stay in the order of their ids. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import * as users from '../../src/domain/people/users.ts';
+import { userList } from '../../src/domain/nouns/users.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { inOrder } from './model.ts';
@@ -30,7 +30,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await sorted()).toEqual(idsOf(everyone));
   });
 
-  test.each(Object.keys(users.definition.columns) as (keyof UserFacts)[])('by %s, up and down', async (attribute) => {
+  test.each(Object.keys(userList.columns) as (keyof UserFacts)[])('by %s, up and down', async (attribute) => {
     const up = [{ attribute, direction: 'ASC' as const }];
     const down = [{ attribute, direction: 'DESC' as const }];
     expect(await sorted(...up)).toEqual(idsOf(inOrder(everyone, up)));

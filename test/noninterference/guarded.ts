@@ -12,7 +12,7 @@ import { analyses, projectGrants, projects } from '../../schema/projects.ts';
 import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens, tokenUses } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
-import type { Db } from '../../src/db/open.ts';
+import type { Db } from '../../src/db/database.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { analysis, log, look, note, project, request, role, row, token, user } from './rows.ts';
 

@@ -1,12 +1,13 @@
 /** Two databases that differ in what one permission guards, and what a viewer without it is answered from each. */
 import { sql } from 'drizzle-orm';
 import { parse } from 'graphql';
-import { type Db, type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import type { Db } from '../../src/db/database.ts';
+import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
 import { openPost } from '../../src/db/smtp.ts';
 import { findSession, findToken } from '../../src/domain/access/authenticate.ts';
-import { createMail } from '../../src/domain/mail/mailer.ts';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import type { Viewer } from '../../src/domain/access/viewer.ts';
+import { createMail } from '../../src/domain/mail/mailer.ts';
 import { freshDatabase } from '../kit/postgres.ts';
 import { pgliteDump } from '../kit/templates.ts';
 import type { Request } from '../plan/requests.ts';

@@ -16,7 +16,7 @@ import { tokenPolicies } from '../../schema/token-policy.ts';
 import { personalAccessTokens, tokenOperations, tokenUses } from '../../schema/tokens.ts';
 import { usage, usageAddresses } from '../../schema/usage.ts';
 import { users } from '../../schema/users.ts';
-import type { Db } from '../../src/db/open.ts';
+import type { Db } from '../../src/db/database.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { fingerprint, hashSecret, newToken, prefixes, randomSecret } from '../../src/domain/base/secrets.ts';
 import { passwordHash } from '../people.ts';

@@ -1,9 +1,9 @@
 /** `me` and `updateMe` over HTTP: what one reads of oneself, what one changes, and what a token may not. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expectRefusal, lastEntries, wholeLog } from '../access/writing.ts';
+import { lookAlikes, unfit } from '../graphql/names.ts';
 import { ask, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { lookAlikes, unfit } from '../graphql/names.ts';
-import { expectRefusal, lastEntries, wholeLog } from '../access/writing.ts';
 
 const fields = `id name username public_name super_admin role_id email_address mobile_number language
   user_preferences { table_paginator_size navigation_expanded ui_preferences }`;

@@ -1,10 +1,10 @@
 /** Roles over HTTP: what each mutation does, and what it refuses with nothing written. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Permission } from '../../src/domain/access/permissions.ts';
+import { expectRefusal, lastEntries } from '../access/writing.ts';
+import { lookAlikes, unfit } from '../graphql/names.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { lookAlikes, unfit } from '../graphql/names.ts';
-import { expectRefusal, lastEntries } from '../access/writing.ts';
 
 const create =
   'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id name applied_permissions } }';

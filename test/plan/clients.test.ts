@@ -7,12 +7,12 @@ import { eq } from 'drizzle-orm';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Permission } from '../../src/domain/access/permissions.ts';
+import { userList } from '../../src/domain/nouns/users.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
-import * as userList from '../../src/domain/people/users.ts';
 import { createAnswer } from '../../src/graphql/cost/answer-size.ts';
-import { exactly } from '../../src/graphql/plan/required-permissions.ts';
-import { namedDocuments } from '../../src/graphql/plan/named-documents.ts';
 import { createPace } from '../../src/graphql/cost/turns.ts';
+import { namedDocuments } from '../../src/graphql/plan/named-documents.ts';
+import { exactly } from '../../src/graphql/plan/required-permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { settle } from '../lists/village.ts';
 import { ask, type Person, people } from '../people.ts';
@@ -31,7 +31,7 @@ const nested = (deep: number): string => {
   if (deep === 0) return 'id name';
   return deep % 2 ? `id users(${page}) { entities { ${nested(deep - 1)} } }` : `id role { ${nested(deep - 1)} }`;
 };
-const scalars = Object.keys(userList.definition.columns).join(' ');
+const scalars = Object.keys(userList.columns).join(' ');
 
 const clients: Record<string, Client> = {
   'a table of users with a page and a search that may be unset': {

@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
-import type { Rule } from '../../src/graphql/access/access.ts';
+import type { Rule } from '../../src/graphql/access/declared.ts';
 import { roots } from '../access/calls.ts';
 import { type Person, people } from '../people.ts';
 import { kinds } from '../server.ts';

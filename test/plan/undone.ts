@@ -1,14 +1,14 @@
 /** Runs requests against the real schema and takes back what they did, so that the same can be run again. */
 import { type DocumentNode, type ExecutionResult, execute, getOperationAST, parse } from 'graphql';
-import type { Db } from '../../src/db/open.ts';
+import type { Db } from '../../src/db/database.ts';
 import { findToken } from '../../src/domain/access/authenticate.ts';
-import type { Mail } from '../../src/domain/mail/mailer.ts';
 import type { Viewer } from '../../src/domain/access/viewer.ts';
+import type { Mail } from '../../src/domain/mail/mailer.ts';
 import { createAnswer } from '../../src/graphql/cost/answer-size.ts';
-import { mask } from '../../src/graphql/errors.ts';
-import { createLists } from '../../src/graphql/dialect/loaders.ts';
-import { namedDocuments } from '../../src/graphql/plan/named-documents.ts';
 import { createPace } from '../../src/graphql/cost/turns.ts';
+import { createLists } from '../../src/graphql/dialect/loaders.ts';
+import { mask } from '../../src/graphql/errors.ts';
+import { namedDocuments } from '../../src/graphql/plan/named-documents.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Latchkey, pepper } from '../server.ts';
 import type { Request } from './requests.ts';

@@ -1,9 +1,9 @@
 /** Who administers one project by a grant on it: they read who may do what there, of no other project, and no longer than they may. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Permission } from '../../src/domain/access/permissions.ts';
+import { expectRefusal, lastEntries } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import { type Ask, done, grant, holding, inBrowser, made, project, refusal, world } from '../tokens/acts.ts';
-import { expectRefusal, lastEntries } from '../access/writing.ts';
 
 const grantsOf = `{ projects { entities { key effective_permissions
   grants { entities { permission project { key } } page_info { total_count } } } } }`;

@@ -1,8 +1,8 @@
 /** Which permissions lead to more by themselves, and the words a way is told in. */
 import { expect, test } from '@jest/globals';
+import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { escalations } from '../../src/domain/reach/escalations.ts';
 import { type Facts, type Holder, unlimited } from '../../src/domain/reach/holder.ts';
-import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { warningsOf } from '../../src/domain/reach/reach.ts';
 
 const holder = (person: boolean, permissions: Permission[], more: Partial<Holder> = {}): Holder => ({

@@ -1,9 +1,9 @@
 /** Whether what one may do leads to more: the table against every world there is, in hundreds of small models. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Permission } from '../../src/domain/access/permissions.ts';
 import { type Escalation, escalations, type Kind } from '../../src/domain/reach/escalations.ts';
 import type { Holder } from '../../src/domain/reach/holder.ts';
-import type { Permission } from '../../src/domain/access/permissions.ts';
 import { found } from './escalation-found.ts';
 import type { Grant, Rules, World } from './escalation-model.ts';
 

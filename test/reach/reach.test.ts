@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getNamedType, isCompositeType } from 'graphql';
 import type { Permission } from '../../src/domain/access/permissions.ts';
+import { called, roots } from '../access/calls.ts';
+import { expectRefusal, lastEntries } from '../access/writing.ts';
 import { startPostOffice } from '../kit/mail.ts';
 import { ask } from '../people.ts';
 import { kinds, type Latchkey } from '../server.ts';
 import { type Ask, holding, inBrowser, inDays, made, project, revoke, setPolicy, world } from '../tokens/acts.ts';
-import { called, roots } from '../access/calls.ts';
-import { expectRefusal, lastEntries } from '../access/writing.ts';
 
 const query = `query ($role: Int64Bit, $token: Int64Bit) { reach(role_id: $role, personal_access_token_id: $token) {
   permissions methods { name } types statement escalations { leads_to words steps { method words } } } }`;

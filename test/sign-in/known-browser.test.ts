@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { eq, like } from 'drizzle-orm';
 import { signInAttempts } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
-import { newDevice } from '../../src/domain/sign-in/known-browsers.ts';
 import * as owner from '../../src/domain/people/owner.ts';
+import { newDevice } from '../../src/domain/sign-in/known-browsers.ts';
 import { password, passwordHash, people } from '../people.ts';
 import { kinds, type Latchkey, pepper, startLatchkey } from '../server.ts';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { eq, sql } from 'drizzle-orm';
 import { sessions, signInAttempts } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
-import type { Db } from '../../src/db/open.ts';
+import type { Db } from '../../src/db/database.ts';
 import * as owner from '../../src/domain/people/owner.ts';
 import { hashPassword } from '../../src/domain/sign-in/passwords.ts';
 import { ask, type Person, password, passwordHash, people } from '../people.ts';

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { sessions } from '../../schema/sessions.ts';
+import { contents, expectRefusal, lastEntries } from '../access/writing.ts';
 import { ask, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { cookieOf } from '../tokens/acts.ts';
-import { contents, expectRefusal, lastEntries } from '../access/writing.ts';
 
 const list = '{ me { sessions { entities { id created_at last_seen_at expires_at ip user_agent current } } } }';
 const end = 'mutation ($id: Int64Bit!) { deleteSession(id: $id) { success } }';

@@ -1,7 +1,7 @@
 /** The journey of a denial: what it says is sent back as it stands, somebody grants it for two hours, and after them it is over. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { done, end, grant, hoursLater, listed, powerOf, request } from '../requests/acts.ts';
 import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { done, end, grant, hoursLater, listed, powerOf, request } from '../requests/acts.ts';
 import { kinds } from '../server.ts';
 import { holding, inBrowser, made, world } from '../tokens/acts.ts';
 

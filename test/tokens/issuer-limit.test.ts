@@ -1,10 +1,10 @@
 /** A token issued for somebody else never exceeds what its issuer could grant, whatever its owner becomes. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { granted, powerOf } from '../requests/acts.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { expectRefusal } from '../access/writing.ts';
 import type { Person } from '../people.ts';
+import { granted, powerOf } from '../requests/acts.ts';
 import { kinds } from '../server.ts';
 import {
   type Ask,

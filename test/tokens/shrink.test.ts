@@ -1,8 +1,8 @@
 /** Shrinking tokens and restoring them: what is taken off which cap, by whom, and what that does to copies, edits and grants. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { granted } from '../requests/acts.ts';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
+import { granted } from '../requests/acts.ts';
 import { kinds } from '../server.ts';
 import {
   type Ask,

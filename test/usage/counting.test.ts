@@ -1,8 +1,8 @@
 /** Uses of permissions and root fields: what counts as one, and that counting writes nothing on a request's way and loses nothing. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { createUsage, purge } from '../../src/domain/usage/recorder.ts';
 import { nothingUsed, type Viewer } from '../../src/domain/access/viewer.ts';
+import { createUsage, purge } from '../../src/domain/usage/recorder.ts';
 import { jobs } from '../../src/jobs.ts';
 import type { Person } from '../people.ts';
 import { kinds } from '../server.ts';

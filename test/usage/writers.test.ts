@@ -1,9 +1,9 @@
 /** Every process is asked to write what it counted, and one that runs and does not is known. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { createUsage, type Usage } from '../../src/domain/usage/recorder.ts';
-import { createUsageWriters, type UsageWriters } from '../../src/domain/usage/processes.ts';
 import { nothingUsed, type Viewer } from '../../src/domain/access/viewer.ts';
+import { createUsageWriters, type UsageWriters } from '../../src/domain/usage/processes.ts';
+import { createUsage, type Usage } from '../../src/domain/usage/recorder.ts';
 import { jobs } from '../../src/jobs.ts';
 import { kinds } from '../server.ts';
 import { rowsOf, world } from '../tokens/acts.ts';

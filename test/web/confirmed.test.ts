@@ -1,8 +1,8 @@
 /** The password asked for in place, in a real browser: once for each change at a window of no minutes, otherwise once for all. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { request } from '../requests/acts.ts';
 import { type Person, password } from '../people.ts';
+import { request } from '../requests/acts.ts';
 import { holding, inBrowser, made, setPolicy } from '../tokens/acts.ts';
 import { useVisits } from './visits.ts';
 

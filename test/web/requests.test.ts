@@ -1,8 +1,8 @@
 /** Asking for access on screen: where it was refused, and the list of what one asked for. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { decline, done, granted, powerOf, request } from '../requests/acts.ts';
 import type { Person } from '../people.ts';
+import { decline, done, granted, powerOf, request } from '../requests/acts.ts';
 import { type Ask, inBrowser, made } from '../tokens/acts.ts';
 import { useVisits } from './visits.ts';
 

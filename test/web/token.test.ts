@@ -1,8 +1,8 @@
 /** A token's page: what it was used for, shrinking it to that and taking it back, and asking for what that takes. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { done, grant, listed } from '../requests/acts.ts';
 import type { Person } from '../people.ts';
+import { done, grant, listed } from '../requests/acts.ts';
 import { type Ask, holding, inBrowser, made } from '../tokens/acts.ts';
 import { useVisits } from './visits.ts';
 

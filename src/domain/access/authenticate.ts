@@ -8,14 +8,14 @@ import { roles } from '../../../schema/roles.ts';
 import { sessions } from '../../../schema/sessions.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { sharing } from '../../db/fair-locks.ts';
-import * as grants from './effective-permissions.ts';
-import { isWithin } from '../base/subnets.ts';
-import { forbidden, unauthenticated } from '../base/errors.ts';
 import * as logs from '../audit/record.ts';
+import { forbidden, unauthenticated } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
+import { isWithin } from '../base/subnets.ts';
+import * as grants from './effective-permissions.ts';
 import { nothingUsed, ofSession, ofToken, type Standing, type Viewer, type Writer, writer } from './viewer.ts';
 
 const account = { userId: users.id, username: users.username, roleId: users.roleId, superAdmin: users.superAdmin };

@@ -13,14 +13,14 @@ import { onOneProject, type Permission, type ProjectPermission } from './permiss
 export const onAllProjects = ['READ_PROJECT', 'ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'] as const satisfies Permission[];
 
 /** Holds now. The database's clock decides what is over: it is the one clock all processes share. */
-export const live = and(
+export const isActiveGrant = and(
   eq(table.state, 'GRANTED'),
   isNull(table.endedAt),
   or(isNull(table.expiresAt), gt(table.expiresAt, sql`clock_timestamp()`)),
 );
 
 const granted = (which: SQL | undefined) =>
-  sql`select unnest(${table.permissions}) from ${table} where ${and(which, live)}`;
+  sql`select unnest(${table.permissions}) from ${table} where ${and(which, isActiveGrant)}`;
 
 const held = (roleId: SQLWrapper, grants: SQL) =>
   sql<

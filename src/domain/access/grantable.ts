@@ -2,11 +2,11 @@
  * The one rule for changing what others may do: the actor could have granted it, for good, both as it was and as it is to
  * be. Otherwise an actor could first narrow what somebody has, then take it over, and wait until it is widened again.
  */
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { forbidden } from '../base/errors.ts';
-import type { Permission } from './permissions.ts';
-import * as grants from '../projects/grants.ts';
 import { because, type Reason } from '../base/reasons.ts';
+import * as grants from '../projects/permissions.ts';
+import type { Permission } from './permissions.ts';
 import { forGood, type Writer } from './viewer.ts';
 
 /** What a role, a permission set, a token, a user or a request for access gives, or could give again. */

@@ -1,7 +1,7 @@
 /** Who is asking and what they may do: the owner's permissions now, less what the credential is capped to. */
 import { forbidden } from '../base/errors.ts';
-import { everyPermission, isPermission, type Permission } from './permissions.ts';
 import type { TokenType } from '../base/secrets.ts';
+import { everyPermission, isPermission, type Permission } from './permissions.ts';
 
 /** What a request has used so far. */
 export interface Used {
@@ -115,7 +115,7 @@ export const asHeld = (held: Permissions, used: Used = nothingUsed(), latent: Pe
 });
 
 /** What an account may do: everything as super admin, else what its role and its grants give. */
-export const grantedTo = (superAdmin: boolean, granted: readonly string[] | null): ReadonlySet<Permission> =>
+export const accountPermissions = (superAdmin: boolean, granted: readonly string[] | null): ReadonlySet<Permission> =>
   superAdmin ? everyPermission : new Set((granted ?? []).filter(isPermission));
 
 const analysisCaps: Partial<Record<string, ReadonlySet<Permission>>> = {
@@ -142,7 +142,7 @@ export function capOf({ type, setPermissions, permissions, issuerPermissions, ad
 
 export function ofSession(standing: Standing, credential: Credential): Viewer {
   const { granted, ...who } = standing;
-  const permissions = asHeld(grantedTo(standing.superAdmin, granted), credential.used);
+  const permissions = asHeld(accountPermissions(standing.superAdmin, granted), credential.used);
   const onProjects = asHeld(new Set(standing.onProjects), credential.used);
   const uncapped = {
     cap: null,
@@ -161,8 +161,8 @@ export function ofToken({ granted, ...who }: Standing, limits: Limits, credentia
   const latent = latentOf(limits);
   const whole = capOf(limits);
   const cap = latent.size === 0 || latentHeld ? whole : without(whole ?? everyPermission, latent);
-  const account = grantedTo(who.superAdmin, granted);
-  const held = within(new Set([...account, ...grantedTo(false, limits.added)]), whole);
+  const account = accountPermissions(who.superAdmin, granted);
+  const held = within(new Set([...account, ...accountPermissions(false, limits.added)]), whole);
   // A project token may do nothing everywhere: what it may do on its project is asked where it is used.
   const everywhere = limits.type === 'PROJECT_ANALYSIS' ? none : held;
   const onProjects = within(onSome(limits.type, account, who.onProjects), whole);

@@ -1,49 +1,7 @@
-/** What is written down about a change: which row, from what to what, by whom, with which credential. Never a secret. */
-import { eq } from 'drizzle-orm';
 import { logs as table } from '../../../schema/logs.ts';
-import { users as usersTable } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import type { Row } from '../../db/select.ts';
-import { type Definition, defineList, is, maybe, type Relation } from '../lists/definition.ts';
-import * as users from '../people/users.ts';
 import type { Viewer } from '../access/viewer.ts';
-
-export const definition: Definition = defineList({
-  type: 'Log',
-  description: 'One change: what it was, what it became, and who made it.',
-  table,
-  permission: 'READ_ALL_LOGS',
-  columns: {
-    level: is('log_level', table.level, 'How serious it is.'),
-    type: is('log_type', table.type, 'What kind of change it was.'),
-    message: is('text', table.message, 'The change in words.'),
-    current: is('text', table.current, 'The changed columns after it, as a JSON object.'),
-    previous: maybe('text', table.previous, 'The changed columns before it, as a JSON object.'),
-    relation_data: maybe('text', table.relationData, 'What was attached or detached, as a JSON object.'),
-    loggable_id: is('int64', table.loggableId, 'The thing on whose page the entry belongs.'),
-    loggable_type: is('string', table.loggableType, 'The kind of that thing.'),
-    logged_entity_id: is('int64', table.loggedEntityId, 'The thing that changed.'),
-    logged_entity_type: is('string', table.loggedEntityType, 'The kind of the thing that changed.'),
-    user_id: maybe('int64', table.userId, 'Who did it; null for the program and its operator.'),
-    legacy: is('boolean', table.legacy, 'Whether the entry was carried over from another system.'),
-    legacy_title: maybe('string', table.legacyTitle, 'The title it had there.'),
-  },
-  relations: {
-    user: { to: () => users.definition, many: false, from: 'user_id', at: usersTable.id, description: 'Who did it.' },
-  },
-});
-
-/** The log of a noun's rows. */
-export function relation(type: string): Relation {
-  return {
-    to: () => definition,
-    many: true,
-    from: 'id',
-    at: table.loggableId,
-    where: eq(table.loggableType, type),
-    description: 'What was changed about it, and by whom.',
-  };
-}
 
 /** Who did it: a viewer, the operator at the command line, or the program by itself. */
 export type Actor = Viewer | 'operator' | 'system';

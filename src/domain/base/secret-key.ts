@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { settings } from '../../../schema/settings.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { createWhole } from '../../db/whole-file.ts';
 
 export class WrongKeyError extends Error {}

@@ -3,12 +3,12 @@
  * changed. All of it happens or nothing.
  */
 import { sql } from 'drizzle-orm';
+import type { Db } from '../../db/database.ts';
 import { CommitLostError, WaitedTooLongError } from '../../db/failures.ts';
-import type { Db } from '../../db/open.ts';
 import { confirm } from '../access/authenticate.ts';
+import type { Viewer, Writer } from '../access/viewer.ts';
 import { conflict, outcomeUnknown } from './errors.ts';
 import { because } from './reasons.ts';
-import type { Viewer, Writer } from '../access/viewer.ts';
 
 /** Serialization failure and deadlock: the database chose this transaction to lose; the next try usually wins. */
 const transient = new Set(['40001', '40P01']);

@@ -1,9 +1,11 @@
 /** Finding what a client names: an attribute or a relation that does not exist for the viewer is refused by the same words. */
-import { DomainError, invalid } from '../base/errors.ts';
+
 import { everyPermission, type Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { DomainError, invalid } from '../base/errors.ts';
 import { couldRead, mayRead } from './access.ts';
 import type { Column, Definition, Kind, Relation } from './definition.ts';
+import { targetOf } from './definition.ts';
 import type { Looked } from './needs.ts';
 
 /** Which kinds of column each of the search's field lists may name. */
@@ -41,17 +43,17 @@ export function attribute(definition: Definition, field: string, name: string, k
 /** The relation a client names, when the viewer may read where it leads. */
 export function relation(viewer: Viewer, definition: Definition, field: string, name: string): Relation {
   const found = Object.hasOwn(definition.relations, name) ? definition.relations[name] : undefined;
-  if (found && mayRead(viewer, found.to())) return found;
+  if (found && mayRead(viewer, targetOf(found))) return found;
   throw invalid(field, noRelation(viewer, definition));
 }
 
 /** Refuses filtering by relations that the viewer may not read, and names every permission they lack for it. */
 export function requireReadable(viewer: Viewer, filtered: readonly Looked[]): void {
-  const denied = filtered.filter(({ relation }) => !mayRead(viewer, relation.to()));
+  const denied = filtered.filter(({ relation }) => !mayRead(viewer, targetOf(relation)));
   const [first] = denied;
   if (!first) return;
   const rule = noRelation(viewer, first.from);
-  const lacked = new Set(denied.map(({ relation }) => relation.to().permission as Permission));
+  const lacked = new Set(denied.map(({ relation }) => targetOf(relation).permission as Permission));
   throw new DomainError('INVALID_INPUT', `\`${first.field}\` ${rule}`, {
     fields: { [first.field]: rule },
     missingPermissions: [...everyPermission].filter((permission) => lacked.has(permission)),
@@ -59,7 +61,7 @@ export function requireReadable(viewer: Viewer, filtered: readonly Looked[]): vo
 }
 
 function noRelation(viewer: Viewer, definition: Definition): string {
-  const readable = Object.entries(definition.relations).filter(([, { to }]) => couldRead(viewer, to()));
+  const readable = Object.entries(definition.relations).filter(([, relation]) => couldRead(viewer, targetOf(relation)));
   return unknown('relation', definition, readable);
 }
 

@@ -40,7 +40,8 @@ export interface Column {
 }
 
 export interface Relation {
-  to: () => Definition;
+  /** The type of the noun it leads to. A name, so that definitions do not import each other. */
+  to: string;
   many: boolean;
   /** The column of this noun that holds the key, by its public name. */
   from: string;
@@ -97,7 +98,18 @@ export function defineList(
     updated_at: is('datetime', updatedAt, 'When it was last changed.'),
     _version: is('string', sql`${version}::text`, 'Different after every change.'),
   };
-  return { relations: {}, hidden: {}, ...definition, columns: { ...common, ...definition.columns } };
+  const defined = { relations: {}, hidden: {}, ...definition, columns: { ...common, ...definition.columns } };
+  byType.set(defined.type, defined);
+  return defined;
+}
+
+const byType = new Map<string, Definition>();
+
+/** The definition that a relation leads to. */
+export function targetOf({ to }: Pick<Relation, 'to'>): Definition {
+  const definition = byType.get(to);
+  if (!definition) throw new Error(`No list of type ${to} is defined.`);
+  return definition;
 }
 
 /** A column that always has a value. */

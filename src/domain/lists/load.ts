@@ -1,13 +1,13 @@
 /** Reads lists: the rows, the page's facts and the aggregates of one list, or of the lists of many parents at once. */
 import { and, type SQL, sql } from 'drizzle-orm';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import * as select from '../../db/select.ts';
-import { DomainError, invalid } from '../base/errors.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { DomainError, invalid } from '../base/errors.ts';
 import { seen, seesRow } from './access.ts';
 import * as aggregate from './aggregates.ts';
 import { attribute, requireReadable } from './attributes.ts';
-import { type Column, columnsOf, type Definition, type Relation } from './definition.ts';
+import { type Column, columnsOf, type Definition, type Relation, targetOf } from './definition.ts';
 import { needsOf } from './needs.ts';
 import {
   defaultRecordsPerPage,
@@ -121,7 +121,7 @@ export async function rowOfEach(
   request: ListRequest,
   keys: readonly string[],
 ) {
-  const definition = relation.to();
+  const definition = targetOf(relation);
   const { visible } = definition;
   // Whose a row is decides whether a permission is needed for it.
   const looked = visible?.owner ? { ...definition, visible: undefined } : definition;
@@ -153,8 +153,8 @@ export async function aggregatesOfEach(
   keys: readonly string[],
 ) {
   const page = pageOf(viewer, sourceOf(relation), request);
-  const levels = aggregate.levelsOf(relation.to(), given(request.aggregation));
-  const found = await groupsOf(db, relation.to(), page, levels, { keys, at: relation.at });
+  const levels = aggregate.levelsOf(targetOf(relation), given(request.aggregation));
+  const found = await groupsOf(db, targetOf(relation), page, levels, { keys, at: relation.at });
   return keys.map((key) => aggregate.gathered(levels, found.get(key) ?? []));
 }
 
@@ -165,7 +165,10 @@ export const tooLarge = () =>
     `The answer would hold more than ${mostValues} values or ${mostBytes / 1_000_000} MB. Ask for smaller pages or fewer fields.`,
   );
 
-const sourceOf = ({ to, where }: Relation): Source => (where ? { definition: to(), where } : { definition: to() });
+function sourceOf(relation: Relation): Source {
+  const definition = targetOf(relation);
+  return relation.where ? { definition, where: relation.where } : { definition };
+}
 
 /** The whole request is checked, whichever part of its answer is read: what is refused for the rows is refused for their count. */
 function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequest): select.Page {

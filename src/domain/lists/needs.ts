@@ -3,6 +3,7 @@
  * differ. A plan knows a request only in part: `Open` stands where a variable decides.
  */
 import type { Definition, Relation } from './definition.ts';
+import { targetOf } from './definition.ts';
 import { type ListRequest, longestPath, type ReverseRelationFilter, type Search } from './request.ts';
 
 /** A value that is not known before the request is sent. */
@@ -53,7 +54,7 @@ export function needsOf(definition: Definition, request: ListRequest): Needs {
     const relation = Object.hasOwn(from.relations, name) ? from.relations[name] : undefined;
     if (!relation) return null;
     filtered.push({ from, name, relation, field });
-    return relation.to();
+    return targetOf(relation);
   }
 
   function search(from: Definition, { exists, reverse_relation_filters }: Search): void {

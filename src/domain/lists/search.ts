@@ -1,11 +1,11 @@
 /** Turns what a client searches for into one SQL condition, over what the viewer may read and nothing else. */
 import { and, not, or, type SQL, sql } from 'drizzle-orm';
+import type { Viewer } from '../access/viewer.ts';
 import { invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
-import type { Viewer } from '../access/viewer.ts';
 import { mayRead, seen } from './access.ts';
 import { attribute, kindsOf, relation, type SearchKind } from './attributes.ts';
-import { type Column, type Definition, isMany, type Relation } from './definition.ts';
+import { type Column, type Definition, isMany, type Relation, targetOf } from './definition.ts';
 import type { Looked } from './needs.ts';
 import {
   given,
@@ -119,8 +119,8 @@ function generalSearch(
   if (text === null || text === undefined || text === '') return undefined;
   if (text.length > longestSearch) throw invalid('general_search', because('TOO_LONG', { most: longestSearch }));
   const own = anyText(definition, text);
-  const readable = searched.map(({ relation }) => relation).filter(({ to }) => mayRead(viewer, to()));
-  return or(own, ...readable.map((one) => leadsTo(viewer, definition, one, anyText(one.to(), text))));
+  const readable = searched.map(({ relation }) => relation).filter((one) => mayRead(viewer, targetOf(one)));
+  return or(own, ...readable.map((one) => leadsTo(viewer, definition, one, anyText(targetOf(one), text))));
 }
 
 const anyText = (definition: Definition, text: string) =>
@@ -156,7 +156,7 @@ function followed(
   filter: ReverseRelationFilter,
 ): SQL {
   const step = relation(viewer, definition, 'reverse_relation_filters.relation', name);
-  const there = step.to();
+  const there = targetOf(step);
   const condition =
     rest.length > 0
       ? followed(viewer, there, rest, filter)
@@ -165,13 +165,10 @@ function followed(
 }
 
 /** The row's relation holds a row the viewer sees for which the condition is true. */
-function leadsTo(
-  viewer: Viewer,
-  definition: Definition,
-  { to, from, at, where }: Relation,
-  condition: SQL | undefined,
-): SQL {
+function leadsTo(viewer: Viewer, definition: Definition, relation: Relation, condition: SQL | undefined): SQL {
+  const { from, at, where } = relation;
+  const there = targetOf(relation);
   const key = definition.columns[from]?.sql;
-  const matching = and(sql`${at} is not null`, where, seen(viewer, to()), condition);
-  return sql`${key} in (select ${at} from ${to().table} where ${matching})`;
+  const matching = and(sql`${at} is not null`, where, seen(viewer, there), condition);
+  return sql`${key} in (select ${at} from ${there.table} where ${matching})`;
 }

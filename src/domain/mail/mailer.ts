@@ -1,7 +1,6 @@
 /** What we write to people, and how one-time links reach them: by mail, or where there is none through whoever made them. */
 import type { Letter, Post } from '../../db/smtp.ts';
 import * as letters from './emails.ts';
-import type { Link } from '../sign-in/password-links.ts';
 
 /** What became of an email: the mail server took it, did not take it, or there is none. */
 export const deliveries = {
@@ -11,6 +10,12 @@ export const deliveries = {
 };
 
 export type Delivery = keyof typeof deliveries;
+
+/** A one-time link to set a password, as its secret, and whose it is. */
+export interface Link {
+  secret: string;
+  user: letters.Reader & { username: string };
+}
 
 /** How a one-time link goes to its user. */
 export interface Handover {

@@ -1,74 +1,19 @@
 /** What a signed-in user reads and changes of themselves. */
 import { eq } from 'drizzle-orm';
-import { authenticationFactors } from '../../../schema/factors.ts';
-import { roles as rolesTable } from '../../../schema/roles.ts';
 import { users as table } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
-import * as accounts from './user-rows.ts';
-import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
-import { type Row, rows } from '../lists/load.ts';
-import * as roles from './roles.ts';
-import * as sessions from '../sign-in/sessions.ts';
-import { transact } from '../base/transact.ts';
-import * as users from './users.ts';
+import type { Db } from '../../db/database.ts';
 import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
-
-const { name, username, public_name, super_admin, role_id, email_address, mobile_number } = users.definition.columns;
-
-export const definition: Definition = defineList({
-  type: 'Me',
-  description: 'The user who asks.',
-  table,
-  permission: null,
-  columns: {
-    ...({ name, username, public_name, super_admin, role_id, email_address, mobile_number } as Definition['columns']),
-    language: is('language', table.language, 'The language of mails and pages.'),
-  },
-  relations: {
-    role: {
-      to: () => roles.definition,
-      many: false,
-      from: 'role_id',
-      at: rolesTable.id,
-      description: 'The role one is in.',
-    },
-    authentication_factors: {
-      to: () => factors,
-      many: true,
-      from: 'id',
-      at: authenticationFactors.userId,
-      description: 'The second factors one has enrolled for signing in.',
-    },
-    sessions: sessions.ofUser,
-  },
-});
-
-export const preferences = {
-  table_paginator_size: maybe('int64', table.tablePaginatorSize, 'Rows a page in tables.'),
-  navigation_expanded: maybe('boolean', table.navigationExpanded, 'Whether the navigation is open.'),
-  ui_preferences: maybe('text', table.uiPreferences, 'What a client keeps for itself; we do not look into it.'),
-};
-
-export const factors: Definition = defineList({
-  type: 'AuthenticationFactor',
-  description: 'A second factor for signing in.',
-  table: authenticationFactors,
-  permission: null,
-  columns: {
-    data: maybe('text', authenticationFactors.data, 'What tells it apart, shortened.'),
-    is_verified: is('boolean', authenticationFactors.isVerified, 'Whether it was proven to work.'),
-    type: is('factor_type', authenticationFactors.type, 'Where the one-time password comes from.'),
-    user_id: maybe('int64', authenticationFactors.userId, 'Whose it is.'),
-  },
-  relations: {
-    user: { to: () => users.definition, many: false, from: 'user_id', at: table.id, description: 'Whose it is.' },
-  },
-});
+import { transact } from '../base/transact.ts';
+import { type Row, rows } from '../lists/load.ts';
+import { meNoun, preferences } from '../nouns/me.ts';
+import * as sessions from '../sign-in/sessions.ts';
+import * as accounts from './user-rows.ts';
+import * as users from './users.ts';
 
 /** The viewer's own row, preferences included. */
 export async function read(db: Db, viewer: Viewer): Promise<Row | null> {
   const own = {
-    definition: { ...definition, columns: { ...definition.columns, ...preferences } },
+    definition: { ...meNoun, columns: { ...meNoun.columns, ...preferences } },
     where: eq(table.id, viewer.userId),
   };
   const [row] = await rows(db, viewer, own, {});

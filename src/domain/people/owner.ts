@@ -2,14 +2,14 @@
 import { and, eq } from 'drizzle-orm';
 import { users as table } from '../../../schema/users.ts';
 import { timeOf } from '../../db/clock.ts';
-import type { Db } from '../../db/open.ts';
-import * as accounts from './user-rows.ts';
+import type { Db } from '../../db/database.ts';
 import { notFound } from '../base/errors.ts';
 import { foldName, requireUsername } from '../base/names.ts';
+import { transactUnseen } from '../base/transact.ts';
 import * as links from '../sign-in/password-links.ts';
 import { hashPassword } from '../sign-in/passwords.ts';
 import { insert } from '../tokens/issue.ts';
-import { transactUnseen } from '../base/transact.ts';
+import * as accounts from './user-rows.ts';
 
 export interface Owner {
   username: string;

@@ -1,68 +1,22 @@
 /** Roles: named sets of permissions. Nobody grants what they lack. */
 import { and, eq, gte, inArray, sql } from 'drizzle-orm';
-import { projectGrants } from '../../../schema/projects.ts';
 import { roles as table } from '../../../schema/roles.ts';
 import { usage } from '../../../schema/usage.ts';
 import { users as usersTable } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import * as accessLogs from '../nouns/access-logs.ts';
-import { alike } from '../access/hidden.ts';
-import { conflict, invalid, notFound } from '../base/errors.ts';
 import { type Given, requireGrantable } from '../access/grantable.ts';
-import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
-import * as logs from '../audit/record.ts';
-import { foldName, requireName } from '../base/names.ts';
-import * as notes from '../audit/notes.ts';
-import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import { alike } from '../access/hidden.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
-import * as grants from '../projects/grants.ts';
-import { warningsOf } from '../reach/reach.ts';
+import type { Viewer, Writer } from '../access/viewer.ts';
+import * as notes from '../audit/notes.ts';
+import * as logs from '../audit/record.ts';
+import { conflict, invalid, notFound } from '../base/errors.ts';
+import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
-import * as users from './users.ts';
-import type { Viewer, Writer } from '../access/viewer.ts';
-
-export const definition: Definition = defineList({
-  type: 'Role',
-  description: 'A named set of permissions. A user is in at most one role.',
-  table,
-  permission: 'READ_ROLE',
-  columns: {
-    name: is('string', table.name, 'Unique whatever its case; at most 100 characters.'),
-    applied_permissions: is('permissions', table.appliedPermissions, 'What users of the role may do.'),
-    counted_since: is(
-      'datetime',
-      table.countedSince,
-      'Since when uses of all its permissions are counted: when it was last given one.',
-    ),
-    removed_permissions: maybe(
-      'permissions',
-      table.removedPermissions,
-      'What was last taken off it and not given back since. Null: nothing.',
-    ),
-    removed_at: maybe('datetime', table.removedAt, 'When that was taken off.'),
-  },
-  relations: {
-    users: {
-      to: () => users.definition,
-      many: true,
-      from: 'id',
-      at: usersTable.roleId,
-      description: 'The users in the role.',
-    },
-    project_grants: {
-      to: () => grants.definition,
-      many: true,
-      from: 'id',
-      at: projectGrants.roleId,
-      description: 'What its users may do on single projects through it.',
-    },
-    logs: logs.relation('Role'),
-    access_logs: accessLogs.relation('Role'),
-    notes: notes.relation('Role'),
-  },
-});
+import { warningsOf } from '../reach/reach.ts';
+import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
 
 export interface RoleInput {
   name: string;

@@ -1,23 +1,20 @@
 /** Writing a user's row: what each value may be, and what a change ends. Who may make it is decided elsewhere. */
-import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, ne, or, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { sessions } from '../../../schema/sessions.ts';
 import { personalAccessTokens } from '../../../schema/tokens.ts';
 import { users as table } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
-import { heldBy, withinReachOf } from '../access/effective-permissions.ts';
-import { endThose } from '../requests/request.ts';
-import { conflict } from '../base/errors.ts';
+import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
+import { conflict } from '../base/errors.ts';
 import { foldName, requireName, requireUsername } from '../base/names.ts';
-import * as links from '../sign-in/password-links.ts';
-import { hashPassword, requireStrongPassword } from '../sign-in/passwords.ts';
-import type { Permission } from '../access/permissions.ts';
-import { inLine } from '../sign-in/password-queue.ts';
 import { because } from '../base/reasons.ts';
-import { end } from '../tokens/revoke.ts';
 import { unique } from '../base/transact.ts';
-import { grantedTo } from '../access/viewer.ts';
+import { endThose } from '../requests/request.ts';
+import * as links from '../sign-in/password-links.ts';
+import { inLine } from '../sign-in/password-queue.ts';
+import { hashPassword, requireStrongPassword } from '../sign-in/passwords.ts';
+import { end } from '../tokens/revoke.ts';
 
 export type User = typeof table.$inferSelect;
 export type Changes = Partial<typeof table.$inferInsert>;
@@ -90,17 +87,6 @@ export async function newPassword(pepper: string, user: User, password: string):
     await requireStrongPassword('password', password, [user.username, user.name, user.publicName, user.emailAddress]);
     return { passwordHash: await hashPassword(pepper, password) };
   });
-}
-
-/** What an account may do everywhere, at this moment. */
-export const permissionsOf = (db: Db, id: string) => readGranted(db, id, heldBy(table.id, table.roleId));
-
-/** The same with what was granted to one of its tokens alone. */
-export const withinReach = (db: Db, id: string) => readGranted(db, id, withinReachOf(table.id, table.roleId));
-
-async function readGranted(db: Db, id: string, granted: SQL<string[]>): Promise<ReadonlySet<Permission>> {
-  const [user] = await db.select({ superAdmin: table.superAdmin, granted }).from(table).where(eq(table.id, id));
-  return grantedTo(user?.superAdmin ?? false, user?.granted ?? null);
 }
 
 /** Signs the user out everywhere, except in the browser that makes the change. */

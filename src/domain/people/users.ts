@@ -1,85 +1,18 @@
 /** Users: who they are, what they may do through their role, and who may change them. Disabled, never deleted. */
-import { and, eq, ne, sql } from 'drizzle-orm';
-import { projectGrants } from '../../../schema/projects.ts';
-import { roles as rolesTable } from '../../../schema/roles.ts';
+import { and, eq, ne } from 'drizzle-orm';
 import { users as table } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import * as accessLogs from '../nouns/access-logs.ts';
-import {
-  type Changes,
-  change,
-  checked,
-  insert,
-  newPassword,
-  type Profile,
-  type User,
-  withinReach,
-} from './user-rows.ts';
-import { alike } from '../access/hidden.ts';
-import { conflict, forbidden, notFound } from '../base/errors.ts';
+import { reachableByAccount } from '../access/account-permissions.ts';
 import { requireGrantable } from '../access/grantable.ts';
-import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
-import * as logs from '../audit/record.ts';
-import * as notes from '../audit/notes.ts';
-import * as links from '../sign-in/password-links.ts';
-import * as grants from '../projects/grants.ts';
-import { because } from '../base/reasons.ts';
-import * as roles from './roles.ts';
-import { transact } from '../base/transact.ts';
+import { alike } from '../access/hidden.ts';
 import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
-
-export const definition: Definition = defineList({
-  type: 'User',
-  description: 'A person, or a program with an account of its own.',
-  table,
-  permission: 'READ_USER',
-  columns: {
-    completed_setup: is(
-      'boolean',
-      sql`(${table.passwordHash} is not null)`,
-      'Whether the user has set a password yet.',
-    ),
-    email_address: is('email', table.emailAddress, 'Unique whatever its case. Links to set a password go there.'),
-    enabled: is('boolean', table.enabled, 'A disabled user cannot sign in, and no token of theirs works.'),
-    is_sonar_staff: maybe('boolean', sql`false::boolean`, 'Always false here; kept for clients that ask.'),
-    language: maybe('language', table.language, 'The language of mails and pages.'),
-    mobile_number: maybe('numeric', table.mobileNumber, 'Digits only.'),
-    name: is('string', table.name, "The person's name."),
-    public_name: is('string', table.publicName, 'The name shown to people outside.'),
-    role_id: maybe('int64', table.roleId, 'The role the user is in.'),
-    service_account: is(
-      'boolean',
-      table.serviceAccount,
-      'An account of a program: it has tokens, and cannot sign in by password.',
-    ),
-    super_admin: is('boolean', table.superAdmin, 'Has every permission, whatever the role.'),
-    username: is(
-      'string',
-      table.username,
-      'What the user signs in with; unique whatever its case or look-alike letters.',
-    ),
-  },
-  relations: {
-    role: {
-      to: () => roles.definition,
-      many: false,
-      from: 'role_id',
-      at: rolesTable.id,
-      description: 'The role the user is in.',
-    },
-    project_grants: {
-      to: () => grants.definition,
-      many: true,
-      from: 'id',
-      at: projectGrants.userId,
-      description: 'What they may do on single projects, by themselves; through their role is told there.',
-    },
-    logs: logs.relation('User'),
-    access_logs: accessLogs.relation('User'),
-    notes: notes.relation('User'),
-  },
-});
+import { conflict, forbidden, notFound } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
+import { transact } from '../base/transact.ts';
+import * as links from '../sign-in/password-links.ts';
+import * as roles from './roles.ts';
+import { type Changes, change, checked, insert, newPassword, type Profile, type User } from './user-rows.ts';
 
 interface Standing {
   role_id?: string | null;
@@ -182,7 +115,7 @@ export async function requireManageable(tx: Db, viewer: Writer, id: string): Pro
   // One stays free to change oneself, whatever was granted to one's tokens alone or for a while.
   if (id === viewer.userId) return user;
   const { superAdmin, roleId } = user;
-  const permissions = await withinReach(tx, id);
+  const permissions = await reachableByAccount(tx, id);
   // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
   const given = { permissions, grantee: { userId: id, roleId }, superAdmin };
   await alike(viewer, 'READ_USER', notFound('user', id), () =>

@@ -1,46 +1,11 @@
-/** Analyses: what programs measured of a project's revisions. */
-import { sql } from 'drizzle-orm';
-import { type Measure, projects as projectTable, analyses as table } from '../../../schema/projects.ts';
-import { users as usersTable } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
-import { onAllProjects } from '../access/effective-permissions.ts';
-import { invalid } from '../base/errors.ts';
-import { type Definition, defineList, is } from '../lists/definition.ts';
-import * as logs from '../audit/record.ts';
-import { requireName } from '../base/names.ts';
-import { requireProject } from './grants.ts';
-import * as projects from './projects.ts';
-import { transact } from '../base/transact.ts';
-import * as users from '../people/users.ts';
+import { type Measure, analyses as table } from '../../../schema/projects.ts';
+import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../access/viewer.ts';
-
-export const definition: Definition = defineList({
-  type: 'Analysis',
-  description: 'The measures of one revision of a project.',
-  table,
-  permission: null,
-  visible: {
-    allWith: onAllProjects,
-    others: (viewer) =>
-      sql`${table.projectId} in (select ${projectTable.id} from ${projectTable} where ${projects.visibleByGrant(viewer)})`,
-  },
-  columns: {
-    revision: is('string', table.revision, 'The revision analysed, such as a commit.'),
-    branch: is('string', table.branch, 'The branch it is on.'),
-    user_id: is('int64', table.userId, 'Who submitted it.'),
-    project_id: is('int64', table.projectId, 'The project.'),
-  },
-  hidden: { measures: table.measures },
-  relations: {
-    user: {
-      to: () => users.definition,
-      many: false,
-      from: 'user_id',
-      at: usersTable.id,
-      description: 'Who submitted it.',
-    },
-  },
-});
+import * as logs from '../audit/record.ts';
+import { invalid } from '../base/errors.ts';
+import { requireName } from '../base/names.ts';
+import { transact } from '../base/transact.ts';
+import { requireProject } from './permissions.ts';
 
 export interface AnalysisInput {
   project_key: string;

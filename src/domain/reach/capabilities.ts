@@ -4,13 +4,13 @@ import { permissionSets } from '../../../schema/permission-sets.ts';
 import { roles } from '../../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { addedTo, heldBy, heldOnProjects, lastingOf, latentHeld } from '../access/effective-permissions.ts';
-import { forbidden, invalid, notFound } from '../base/errors.ts';
-import { type Holder, type Owner, unlimited } from './holder.ts';
 import type { Permission } from '../access/permissions.ts';
-import * as grants from '../projects/grants.ts';
-import { grantedTo, isForAnalysis, nothingUsed, ofToken, type Viewer } from '../access/viewer.ts';
+import { accountPermissions, isForAnalysis, nothingUsed, ofToken, type Viewer } from '../access/viewer.ts';
+import { forbidden, invalid, notFound } from '../base/errors.ts';
+import * as grants from '../projects/permissions.ts';
+import { type Holder, type Owner, unlimited } from './holder.ts';
 
 export interface Power extends Holder {
   of: 'ROLE' | 'PERSON' | 'TOKEN';
@@ -54,7 +54,7 @@ export async function powerOfRole(db: Db, id: string): Promise<Power | null> {
   const [role] = await db.select().from(roles).where(eq(roles.id, id));
   if (!role) return null;
   const somewhere = await grants.grantedSomewhere(db, { userId: null, roleId: id });
-  return { ...person, of: 'ROLE', ...held(grantedTo(false, role.appliedPermissions), somewhere) };
+  return { ...person, of: 'ROLE', ...held(accountPermissions(false, role.appliedPermissions), somewhere) };
 }
 
 /** The viewer a token stands for, as seen by its owner or with READ_PERSONAL_ACCESS_TOKEN; to others it is not there. */
@@ -118,11 +118,11 @@ async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Fou
       const viewer = ofToken(standing, { ...token, setPermissions, added, latentHeld }, credential);
       const limits = { expires: expiresAt !== null, placed: allowedSubnets !== null };
       const owner = {
-        everywhere: grantedTo(superAdmin, granted),
+        everywhere: accountPermissions(superAdmin, granted),
         onProjects: new Set<Permission>(onProjects),
-        inRole: grantedTo(superAdmin, inRole),
+        inRole: accountPermissions(superAdmin, inRole),
       };
-      return [id, { viewer, lasting: grantedTo(superAdmin, lasting), owner, ...limits }];
+      return [id, { viewer, lasting: accountPermissions(superAdmin, lasting), owner, ...limits }];
     }),
   );
 }

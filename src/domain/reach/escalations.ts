@@ -3,9 +3,9 @@
  * followed until nothing is added. Where a fact is known only roughly, a path too many is told rather than one too few.
  */
 import type { Permission } from '../access/permissions.ts';
+import { type Act, type Gained, isWithin, type World, ways } from './acts.ts';
 import { type Facts, type Holder, holds, type Reached } from './holder.ts';
 import { lentTo } from './loans.ts';
-import { type Act, type Gained, isWithin, type World, ways } from './acts.ts';
 import { type Actor, type Step, step } from './words.ts';
 
 /** What more there is to come to. */

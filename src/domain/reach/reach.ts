@@ -1,13 +1,13 @@
 /** How far somebody reaches: what they may do, and what acts they may do lead to. */
 import { roles as table } from '../../../schema/roles.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
+import type { Permission } from '../access/permissions.ts';
+import { accountPermissions } from '../access/viewer.ts';
+import * as policies from '../tokens/policy.ts';
+import type { Power } from './capabilities.ts';
 import { type Escalation, escalations } from './escalations.ts';
 import { type Account, type Facts, type Holder, unlimited } from './holder.ts';
 import type { Actor } from './words.ts';
-import type { Permission } from '../access/permissions.ts';
-import type { Power } from './capabilities.ts';
-import * as policies from '../tokens/policy.ts';
-import { grantedTo } from '../access/viewer.ts';
 
 export interface Reach extends Power {
   /** Whether it may give itself a new secret. */
@@ -29,7 +29,7 @@ export async function reachOf(db: Db, mailed: boolean, power: Power): Promise<Re
 export async function factsOf(db: Db, mailed: boolean): Promise<Facts> {
   const { tokensMayRotateThemselves } = await policies.read(db);
   const granted = await db.selectDistinct({ permissions: table.appliedPermissions }).from(table);
-  const roles = granted.map(({ permissions }) => grantedTo(false, permissions));
+  const roles = granted.map(({ permissions }) => accountPermissions(false, permissions));
   return { mailed, tokensMayRotateThemselves, roles, owner: null, others: true };
 }
 
@@ -68,7 +68,7 @@ export const firstOfEach = (found: readonly Escalation[]): Escalation[] =>
  */
 export function startsOfWarned(permissions: readonly string[], mailed: boolean): Start[] {
   const facts = { mailed, tokensMayRotateThemselves: false, roles: [], owner: null, others: false };
-  return startsOfRole({ everywhere: grantedTo(false, permissions), onProjects: new Set<Permission>() }, facts);
+  return startsOfRole({ everywhere: accountPermissions(false, permissions), onProjects: new Set<Permission>() }, facts);
 }
 
 /** What a role with these permissions warns of, a sentence each. */

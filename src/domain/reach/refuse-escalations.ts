@@ -6,16 +6,16 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
+import { isPermission } from '../access/permissions.ts';
 import { forbidden } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
+import { type NeedsOf, ofToken } from '../tokens/operations.ts';
+import * as policies from '../tokens/policy.ts';
+import { type Power, powerOfRole, powersOfTokens } from './capabilities.ts';
 import { type Escalation, escalations } from './escalations.ts';
 import { type Holder, unlimited } from './holder.ts';
-import { isPermission } from '../access/permissions.ts';
-import { type Power, powerOfRole, powersOfTokens } from './capabilities.ts';
 import { factsOf, type Start, sentence, startsOf, startsOfWarned } from './reach.ts';
-import { because } from '../base/reasons.ts';
-import * as policies from '../tokens/policy.ts';
-import { type NeedsOf, ofToken } from '../tokens/operations.ts';
 
 /** What decides where acts lead, besides what is stored. */
 export interface Setting {

@@ -3,18 +3,18 @@ import { and, count, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { heldBy } from '../access/effective-permissions.ts';
-import { conflict, invalid, limited } from '../base/errors.ts';
-import * as letters from '../mail/emails.ts';
-import * as logs from '../audit/record.ts';
-import type { Mail } from '../mail/mailer.ts';
 import { everyPermission, type Permission } from '../access/permissions.ts';
-import { asToken } from '../reach/capabilities.ts';
-import { because } from '../base/reasons.ts';
-import { live } from '../nouns/tokens.ts';
-import { transact } from '../base/transact.ts';
 import { requirePerson, type Viewer } from '../access/viewer.ts';
+import * as logs from '../audit/record.ts';
+import { conflict, invalid, limited } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
+import { transact } from '../base/transact.ts';
+import * as letters from '../mail/emails.ts';
+import type { Mail } from '../mail/mailer.ts';
+import { asToken } from '../reach/capabilities.ts';
+import { isLive } from '../tokens/inventory.ts';
 import { facts, type Request, said } from './request.ts';
 
 export interface AskInput {
@@ -85,7 +85,7 @@ async function countOfLastHour(tx: Db, { userId }: Viewer): Promise<number> {
 }
 
 async function asOwnToken(tx: Db, viewer: Viewer, id: string): Promise<Viewer> {
-  const own = and(eq(tokens.id, id), eq(tokens.userId, viewer.userId), eq(tokens.type, 'USER'), live);
+  const own = and(eq(tokens.id, id), eq(tokens.userId, viewer.userId), eq(tokens.type, 'USER'), isLive);
   const [token] = await tx.select({ id: tokens.id }).from(tokens).where(own);
   if (!token) throw invalid('personal_access_token_id', because('NO_SUCH_TOKEN'));
   return asToken(tx, viewer, id);

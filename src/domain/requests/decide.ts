@@ -1,16 +1,16 @@
 /** Deciding on requests for access, and ending what was granted. Nobody grants what they lack, or on a request of their own. */
 import { eq, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
-import type { Db } from '../../db/open.ts';
-import { alike } from '../access/hidden.ts';
-import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
+import type { Db } from '../../db/database.ts';
 import { requireGrantable } from '../access/grantable.ts';
-import * as letters from '../mail/emails.ts';
-import type { Mail } from '../mail/mailer.ts';
+import { alike } from '../access/hidden.ts';
 import { isPermission } from '../access/permissions.ts';
+import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
-import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import * as letters from '../mail/emails.ts';
+import type { Mail } from '../mail/mailer.ts';
 import { type Asked, type Changes, change, endThose, type Request, requireRequest, said, turn } from './request.ts';
 
 export interface GrantInput {

@@ -4,11 +4,11 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import { live } from '../access/effective-permissions.ts';
-import { invalid, notFound } from '../base/errors.ts';
+import { isActiveGrant } from '../access/effective-permissions.ts';
 import * as logs from '../audit/record.ts';
+import { invalid, notFound } from '../base/errors.ts';
 import { isDisguising } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 
@@ -69,7 +69,7 @@ export async function change(
 
 /** Withdraws those of the requests that wait and takes those back that hold, in the transaction of whoever holds their users or tokens. */
 export async function endThose(tx: Db, actor: logs.Actor, which: SQL, reason: string): Promise<void> {
-  const holds = or(eq(table.state, 'PENDING'), live);
+  const holds = or(eq(table.state, 'PENDING'), isActiveGrant);
   const found = await tx
     .select({ request: table, username: users.username })
     .from(table)

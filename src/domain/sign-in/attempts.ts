@@ -1,7 +1,7 @@
 /** Counting what may happen only so often within a while: in the database, so that all processes count together. */
 import { eq, sql } from 'drizzle-orm';
 import { signInAttempts as table } from '../../../schema/sessions.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 
 /** How long a count lasts unless the caller says otherwise. Counters are kept for a day, so no window may be longer. */
 const windowMinutes = 15;

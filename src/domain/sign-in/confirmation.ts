@@ -2,15 +2,15 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { sessions } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
-import { DomainError, invalid, limited } from '../base/errors.ts';
-import * as guesses from './guesses.ts';
-import { passwordMatches } from './passwords.ts';
-import { inLine } from './password-queue.ts';
-import { because } from '../base/reasons.ts';
-import * as policies from '../tokens/policy.ts';
-import { transactUnseen } from '../base/transact.ts';
+import type { Db } from '../../db/database.ts';
 import { requirePerson, type Viewer } from '../access/viewer.ts';
+import { DomainError, invalid, limited } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
+import { transactUnseen } from '../base/transact.ts';
+import * as policies from '../tokens/policy.ts';
+import * as guesses from './guesses.ts';
+import { inLine } from './password-queue.ts';
+import { passwordMatches } from './passwords.ts';
 
 /**
  * Demands of a session that its person confirmed within the policy's window with what they sign in with (at sign-in, by

@@ -6,7 +6,7 @@
 import { createHmac } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { sharing } from '../../db/fair-locks.ts';
 import { householdOf } from '../base/subnets.ts';
 import * as attempts from './attempts.ts';

@@ -2,18 +2,16 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { passwordLinks as table } from '../../../schema/sessions.ts';
 import { users as usersTable } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import * as accounts from '../people/user-rows.ts';
-import { DomainError } from '../base/errors.ts';
-import * as grants from '../projects/grants.ts';
-import * as logs from '../audit/record.ts';
-import type { Handover, Mail } from '../mail/mailer.ts';
-import { hashSecret, randomSecret } from '../base/secrets.ts';
-import { transactUnseen } from '../base/transact.ts';
+import { reachableByAccount } from '../access/account-permissions.ts';
 import type { Writer } from '../access/viewer.ts';
+import * as logs from '../audit/record.ts';
+import { hashSecret, randomSecret } from '../base/secrets.ts';
+import type { Handover, Mail } from '../mail/mailer.ts';
+import * as grants from '../projects/permissions.ts';
 
-type User = typeof usersTable.$inferSelect;
+export type User = typeof usersTable.$inferSelect;
 
 /** Set-up links wait for people to read their mail; reset links are asked for and used at once. */
 const validHours = { SETUP: 7 * 24, RESET: 24 } as const;
@@ -62,7 +60,7 @@ export const withdraw = (tx: Db, userId: string) => tx.delete(table).where(eq(ta
 /** What a user may do, with the role that single projects may be granted to and, for super admins, a mark of that. */
 async function standingOf(db: Db, { id, roleId, superAdmin }: User): Promise<string[]> {
   // What one of the user's tokens may do counts, too: with the password one can give that token a new secret.
-  const permissions = await accounts.withinReach(db, id);
+  const permissions = await reachableByAccount(db, id);
   return [...permissions, `role ${roleId}`, ...(superAdmin ? ['super admin'] : [])];
 }
 
@@ -89,30 +87,12 @@ const live = (secret: string) =>
 /** Whose link it is; null when it is unknown, used, withdrawn, expired or outgrown, or its user disabled. */
 export const findUser = async (db: Db, secret: string): Promise<User | null> => (await find(db, secret))?.user ?? null;
 
-async function find(db: Db, secret: string) {
+/** A link that still works, with its user. */
+export async function find(db: Db, secret: string) {
   const [found] = await db
     .select({ user: usersTable, link: table })
     .from(table)
     .innerJoin(usersTable, eq(usersTable.id, table.userId))
     .where(live(secret));
   return found && (await isWithin(db, found.link, found.user)) ? found : null;
-}
-
-/** Sets the password and uses the link up; the user as changed. A refused password leaves the link as it was. */
-export async function setPassword(db: Db, pepper: string, secret: string, password: string): Promise<User> {
-  const user = (await findUser(db, secret)) ?? stale();
-  const changes = await accounts.newPassword(pepper, user, password);
-  return transactUnseen(db, async (tx) => {
-    await changing(tx, 'user', [user.id]);
-    const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');
-    const found = await find(tx, secret);
-    if (!before || !found) stale();
-    await accounts.change(tx, 'system', before as User, changes);
-    if (found.link.within) await accounts.endRequests(tx, 'system', user.id);
-    return { ...(before as User), ...changes } as User;
-  });
-}
-
-function stale(): never {
-  throw new DomainError('NOT_FOUND', 'This link was already used, has expired or was replaced. Ask for a new one.');
 }

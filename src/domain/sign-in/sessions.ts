@@ -2,52 +2,21 @@
 import { and, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import { sessions as table } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
-import { liveSession } from '../access/authenticate.ts';
-import { type Device, isKnown, newDevice, readDevice } from './known-browsers.ts';
-import { DomainError } from '../base/errors.ts';
-import * as guesses from './guesses.ts';
-import { type Definition, defineList, is, maybe, type Relation } from '../lists/definition.ts';
+import type { Db } from '../../db/database.ts';
+import { requirePerson, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
+import { DomainError } from '../base/errors.ts';
 import { foldLogin } from '../base/names.ts';
-import { passwordMatches } from './passwords.ts';
-import { inLine } from './password-queue.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
 import { transact, transactUnseen } from '../base/transact.ts';
-import { isForAnalysis, requirePerson, type Viewer } from '../access/viewer.ts';
+import * as guesses from './guesses.ts';
+import { type Device, isKnown, newDevice, readDevice } from './known-browsers.ts';
+import { inLine } from './password-queue.ts';
+import { passwordMatches } from './passwords.ts';
 
 const sessionDays = 30;
 /** Browsers describe themselves in some 150 characters; whoever sends thousands is not believed all of them. */
 const longestUserAgent = 300;
-
-export const definition: Definition = defineList({
-  type: 'Session',
-  description: 'A browser one is signed in with.',
-  table,
-  permission: null,
-  // From where its owner signs in is not for an analysis token to know.
-  visible: { allWith: [], others: (viewer) => (isForAnalysis(viewer) ? sql`false` : sql`true`) },
-  columns: {
-    last_seen_at: is('datetime', table.lastSeenAt, 'When it last asked for something, to the minute.'),
-    expires_at: is(
-      'datetime',
-      table.expiresAt,
-      'When it ends in any case; it ends after twelve hours without use too.',
-    ),
-    ip: is('string', table.ip, 'The address it was signed in from.'),
-    user_agent: maybe('string', table.userAgent, 'What the browser called itself then, at most 300 characters.'),
-  },
-});
-
-/** From a user to the browsers they are signed in with, those that have ended left out. */
-export const ofUser: Relation = {
-  to: () => definition,
-  many: true,
-  from: 'id',
-  at: table.userId,
-  where: liveSession as SQL,
-  description: 'The browsers one is signed in with.',
-};
 
 export interface SignIn {
   /** The user name or the email address. */

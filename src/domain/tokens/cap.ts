@@ -5,16 +5,16 @@ import ipaddr from 'ipaddr.js';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { addedTo, heldBy } from '../access/effective-permissions.ts';
-import { forbidden, invalid, notFound } from '../base/errors.ts';
 import { type Given, requireGrantable } from '../access/grantable.ts';
-import { isMethod } from '../access/root-fields.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../access/permissions.ts';
-import * as grants from '../projects/grants.ts';
+import { isMethod } from '../access/root-fields.ts';
+import { accountPermissions, asHeld, capOf, forGood, type Writer } from '../access/viewer.ts';
+import { forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
-import { asHeld, capOf, forGood, grantedTo, type Writer } from '../access/viewer.ts';
+import * as grants from '../projects/permissions.ts';
 import { type Exact, type NeedsOf, type Operation, requireOperations } from './operations.ts';
 
 export interface CapInput {
@@ -44,7 +44,7 @@ export interface Cap {
 }
 
 /** Whose token it is to be. */
-export interface Owner extends grants.Holder {
+export interface Owner extends grants.PermissionHolder {
   username: string;
   enabled: boolean;
   serviceAccount: boolean;
@@ -66,7 +66,7 @@ export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
     .from(users)
     .where(eq(users.id, userId));
   if (!row) throw notFound('user', userId);
-  return { ...row, permissions: asHeld(grantedTo(row.superAdmin, row.granted)) };
+  return { ...row, permissions: asHeld(accountPermissions(row.superAdmin, row.granted)) };
 }
 
 /** A cap that is asked for. Its issuer's limit is not for anybody to ask for. */

@@ -1,14 +1,14 @@
 /** Finding the one token an act is about: the viewer's own, or another's for those who may; anything else is not there. */
 import { eq } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
 import { alike } from '../access/hidden.ts';
-import { conflict, forbidden, notFound } from '../base/errors.ts';
 import type { Permission } from '../access/permissions.ts';
+import type { Viewer, Writer } from '../access/viewer.ts';
+import { conflict, forbidden, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
-import type { Viewer, Writer } from '../access/viewer.ts';
 import { type Cap, type Owner, requireOwner, requireWithin } from './cap.ts';
 import * as operations from './operations.ts';
 

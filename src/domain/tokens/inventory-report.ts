@@ -4,12 +4,13 @@ import { stringify } from 'csv-stringify';
 import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { rows } from '../lists/load.ts';
 import { mostRecordsPerPage } from '../lists/request.ts';
+import { tokenList } from '../nouns/tokens.ts';
+import { conditions, isLive } from './inventory.ts';
 import * as policies from './policy.ts';
-import type { Viewer } from '../access/viewer.ts';
-import { conditions, definition, live } from '../nouns/tokens.ts';
 
 export interface TokenReport {
   live: number;
@@ -31,11 +32,11 @@ export async function report(db: Db): Promise<TokenReport> {
   const count = (condition: ReturnType<typeof and>) => sql<number>`(count(*) filter (where ${condition}))::int`;
   const [counted] = await db
     .select({
-      live: count(live),
+      live: count(isLive),
       expiring: count(soon),
       expired: count(lte(tokens.expiresAt, now)),
-      never_used: count(and(live, conditions.neverUsed)),
-      over_lifetime_limit: count(and(live, conditions.overLimit)),
+      never_used: count(and(isLive, conditions.neverUsed)),
+      over_lifetime_limit: count(and(isLive, conditions.overLimit)),
       owners_disabled: count(eq(users.enabled, false)),
     })
     .from(tokens)
@@ -85,7 +86,7 @@ export function csv(db: Db, viewer: Viewer) {
 async function* everyToken(db: Db, viewer: Viewer) {
   const firstPage = { paginator: { page: 1, records_per_page: mostRecordsPerPage } };
   for (let last: string | null = '0'; last !== null; ) {
-    const found = await rows(db, viewer, { definition, where: gt(tokens.id, last) }, firstPage);
+    const found = await rows(db, viewer, { definition: tokenList, where: gt(tokens.id, last) }, firstPage);
     yield* found;
     last = found.length < mostRecordsPerPage ? null : (found.at(-1)?.id as string);
   }

@@ -2,18 +2,17 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { alike } from '../access/hidden.ts';
-import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
-import * as logs from '../audit/record.ts';
-import { foldName, requireName } from '../base/names.ts';
+import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import * as notes from '../audit/notes.ts';
-import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import * as logs from '../audit/record.ts';
+import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
+import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { fingerprint, hashSecret, newToken, prefixes } from '../base/secrets.ts';
-import * as policies from './policy.ts';
 import { transact } from '../base/transact.ts';
-import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
 import {
   type Cap,
   type CapInput,
@@ -29,6 +28,7 @@ import {
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { alikeToken, capOfRow, facts, latencyOf, requireToken, type Token, turnOf, turnOfOwner } from './find.ts';
 import * as operations from './operations.ts';
+import * as policies from './policy.ts';
 
 export interface IssueInput extends CapInput, ExpiryInput {
   name: string;

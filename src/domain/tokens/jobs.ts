@@ -8,14 +8,14 @@ import { passwordLinks, sessions, signInAttempts } from '../../../schema/session
 import { personalAccessTokens as tokens, tokenUses } from '../../../schema/tokens.ts';
 import { usageWriters } from '../../../schema/usage.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import type { Letter } from '../../db/smtp.ts';
-import * as requests from '../requests/request.ts';
+import { transactUnseen } from '../base/transact.ts';
 import * as letters from '../mail/emails.ts';
 import type { Mail } from '../mail/mailer.ts';
-import * as policies from './policy.ts';
-import { transactUnseen } from '../base/transact.ts';
+import * as requests from '../requests/request.ts';
 import * as usage from '../usage/recorder.ts';
+import * as policies from './policy.ts';
 import { end } from './revoke.ts';
 
 export interface Upkeep {

@@ -6,14 +6,14 @@ import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { logs as logTable } from '../../../schema/logs.ts';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import * as letters from '../mail/emails.ts';
-import * as logs from '../audit/record.ts';
-import type { Mail } from '../mail/mailer.ts';
 import type { Permission } from '../access/permissions.ts';
-import { transactUnseen } from '../base/transact.ts';
 import type { Viewer } from '../access/viewer.ts';
+import * as logs from '../audit/record.ts';
+import { transactUnseen } from '../base/transact.ts';
+import * as letters from '../mail/emails.ts';
+import type { Mail } from '../mail/mailer.ts';
 import { type Token, whole } from './find.ts';
 
 /** Called when a request is over, before it is answered. `page` is where the owner sees the token. */

@@ -4,12 +4,12 @@
  */
 import { eq, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
-import type { Db } from '../../db/open.ts';
-import { endThose } from '../requests/request.ts';
-import { isSubnetWithin } from '../base/subnets.ts';
-import type * as logs from '../audit/record.ts';
+import type { Db } from '../../db/database.ts';
 import { lacking, type Permission } from '../access/permissions.ts';
 import { capOf } from '../access/viewer.ts';
+import type * as logs from '../audit/record.ts';
+import { isSubnetWithin } from '../base/subnets.ts';
+import { endThose } from '../requests/request.ts';
 import { permissionsOfSet } from './cap.ts';
 import type { Token } from './find.ts';
 import { isNarrower, type Operation } from './operations.ts';

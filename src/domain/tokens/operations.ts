@@ -3,25 +3,10 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { and, asc, eq } from 'drizzle-orm';
 import { tokenOperations as table } from '../../../schema/tokens.ts';
-import type { Db } from '../../db/open.ts';
-import { forbidden, invalid } from '../base/errors.ts';
-import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
+import type { Db } from '../../db/database.ts';
 import type { Permission } from '../access/permissions.ts';
+import { forbidden, invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
-
-export const definition: Definition = defineList({
-  type: 'PersonalAccessTokenOperation',
-  description: 'An operation that a bound token runs.',
-  table,
-  // Only reached through its token, and seen as that is.
-  permission: null,
-  columns: {
-    hash: is('string', table.hash, "SHA-256 of the document's exact text in UTF-8, as 64 hexadecimal digits."),
-    operation_name: maybe('string', table.operationName, 'Which operation of the document. Null: its only one.'),
-    document: maybe('text', table.document, 'The document. Null: it is known by its hash alone, and clients send it.'),
-    pinned_variables: maybe('text', table.pinnedVariables, 'The values that variables must have, as a JSON object.'),
-  },
-});
 
 export interface Operation {
   /** SHA-256 of the document in lower-case hexadecimal. */

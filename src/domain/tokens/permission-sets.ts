@@ -1,35 +1,21 @@
 /** Predefined caps for tokens. Narrowing a set narrows its tokens at once, because it is read each time one is used. */
-import { and, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { permissionSets as table } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens } from '../../../schema/tokens.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import { endThose } from '../requests/request.ts';
-import { conflict, invalid, notFound } from '../base/errors.ts';
 import { requireGrantable } from '../access/grantable.ts';
-import { type Definition, defineList, is } from '../lists/definition.ts';
-import * as logs from '../audit/record.ts';
-import { foldName, requireName } from '../base/names.ts';
-import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
 import { everyPermission, isPermission, type Permission, permissions } from '../access/permissions.ts';
-import { because } from '../base/reasons.ts';
-import { endReason } from './limits.ts';
-import { transact, unique } from '../base/transact.ts';
 import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
-
-export const definition: Definition = defineList({
-  type: 'PermissionSet',
-  description: 'A named cap for tokens. A token with it may do what is in the set and its owner may do.',
-  table,
-  permission: null,
-  columns: {
-    name: is('string', table.name, 'Unique whatever its case.'),
-    description: is('text', table.description, 'What it is for.'),
-    permissions: is('permissions', table.permissions, 'The most its tokens may do.'),
-    built_in: is('boolean', sql`(${table.builtIn} is not null)`, 'Comes with Latchkey and cannot be changed.'),
-  },
-});
+import * as logs from '../audit/record.ts';
+import { conflict, invalid, notFound } from '../base/errors.ts';
+import { foldName, requireName } from '../base/names.ts';
+import { because } from '../base/reasons.ts';
+import { transact, unique } from '../base/transact.ts';
+import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import { endThose } from '../requests/request.ts';
+import { endReason } from './limits.ts';
 
 const starting = (...beginnings: string[]) =>
   [...everyPermission].filter((name) => beginnings.some((start) => name.startsWith(start)));

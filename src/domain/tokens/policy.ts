@@ -1,12 +1,12 @@
 /** The rules all tokens are under. */
 import { sql } from 'drizzle-orm';
 import { tokenPolicies as table } from '../../../schema/token-policy.ts';
-import type { Db } from '../../db/open.ts';
-import { invalid } from '../base/errors.ts';
+import type { Db } from '../../db/database.ts';
+import { requirePerson, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
+import { invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
-import { requirePerson, type Viewer } from '../access/viewer.ts';
 
 export type TokenPolicy = typeof table.$inferSelect;
 

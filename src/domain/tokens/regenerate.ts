@@ -3,19 +3,19 @@ import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
-import type { Db } from '../../db/open.ts';
-import { conflict, invalid } from '../base/errors.ts';
+import type { Db } from '../../db/database.ts';
+import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
+import { conflict, invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { derivedToken, fingerprint, hashSecret, prefixes, randomSecret, type TokenType } from '../base/secrets.ts';
-import * as policies from './policy.ts';
 import { transact } from '../base/transact.ts';
-import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import { issuerLimit } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
+import { capOfRow, requireChangeable, type Token } from './find.ts';
 import type { Issued } from './issue.ts';
 import { endGrants, endRequests } from './limits.ts';
-import { capOfRow, requireChangeable, type Token } from './find.ts';
+import * as policies from './policy.ts';
 
 export interface RegenerateInput extends ExpiryInput {
   overlap_minutes?: number | null;

@@ -1,12 +1,12 @@
 /** Revoking tokens, one or many: immediate, and done once it is answered. */
 import { and, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import { invalid } from '../base/errors.ts';
-import * as logs from '../audit/record.ts';
-import { transact } from '../base/transact.ts';
 import { requirePerson, type Viewer } from '../access/viewer.ts';
+import * as logs from '../audit/record.ts';
+import { invalid } from '../base/errors.ts';
+import { transact } from '../base/transact.ts';
 
 /**
  * Revokes a token of the viewer's, or with DELETE_PERSONAL_ACCESS_TOKEN anybody's; no request that starts after the

@@ -2,10 +2,10 @@
 import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
-import type { Mail } from '../mail/mailer.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
+import type { Mail } from '../mail/mailer.ts';
 
 /** Called with a secret that was just refused. A secret that was never ours, or has merely expired, is nothing to tell of. */
 export async function report(db: Db, mail: Mail, secret: string, ip: string): Promise<void> {

@@ -5,24 +5,24 @@
 import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/open.ts';
-import { conflict, invalid, limited, notFound } from '../base/errors.ts';
-import * as logs from '../audit/record.ts';
-import * as methods from '../access/root-fields.ts';
-import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import type { Db } from '../../db/database.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../access/permissions.ts';
+import * as methods from '../access/root-fields.ts';
+import { capOf, isForAnalysis, requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import * as logs from '../audit/record.ts';
+import { conflict, invalid, limited, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { filled } from '../base/sentences.ts';
-import * as policies from './policy.ts';
 import { transact } from '../base/transact.ts';
-import { firstDay } from '../usage/recorder.ts';
+import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
 import type { UsageWriters } from '../usage/processes.ts';
-import { capOf, isForAnalysis, requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import { firstDay } from '../usage/recorder.ts';
+import { usesOf } from '../usage/report.ts';
 import { permissionsOfSet } from './cap.ts';
+import { requireChangeable, type Token, turnOfOwner } from './find.ts';
 import { giveBack } from './latent-permissions.ts';
 import { endGrants } from './limits.ts';
-import { requireChangeable, type Token, turnOfOwner } from './find.ts';
-import { usesOf } from '../usage/report.ts';
+import * as policies from './policy.ts';
 
 export interface Suggestion {
   latent: Permission[];

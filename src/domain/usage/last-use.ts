@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { tokenUses as table } from '../../../schema/tokens.ts';
 import { momentIn } from '../../db/clock.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 
 /** A token is written at most once in so long. */
 const everyMs = 60_000;

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import { usageWriters as table } from '../../../schema/usage.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import type { Usage } from './recorder.ts';
 
 export interface UsageWriters {

@@ -6,10 +6,10 @@
 import { inArray, sql } from 'drizzle-orm';
 import { usageAddresses as addressTable, usage as table } from '../../../schema/usage.ts';
 import { momentIn, timeOf } from '../../db/clock.ts';
-import type { Db } from '../../db/open.ts';
-import { networkOf } from '../base/subnets.ts';
-import { invalid } from '../base/errors.ts';
+import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { invalid } from '../base/errors.ts';
+import { networkOf } from '../base/subnets.ts';
 
 export interface Usage {
   /** Adds what a request used, when it is over. */

@@ -2,9 +2,9 @@
 import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageAddresses as addressTable, usage as table } from '../../../schema/usage.ts';
-import type { Db } from '../../db/open.ts';
-import { isMethod } from '../access/root-fields.ts';
+import type { Db } from '../../db/database.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
+import { isMethod } from '../access/root-fields.ts';
 import { powersOfTokens } from '../reach/capabilities.ts';
 
 export interface Use<Name extends string = string> {

@@ -1,16 +1,18 @@
 /** What there is to be allowed: permissions, methods and permission sets in the schema. */
-import { invalid } from '../../domain/base/errors.ts';
-import * as methods from '../../domain/access/root-fields.ts';
-import * as sets from '../../domain/tokens/permission-sets.ts';
+
 import { type Permission as Name, permissions } from '../../domain/access/permissions.ts';
+import * as methods from '../../domain/access/root-fields.ts';
+import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
-import { person } from './access.ts';
+import { permissionSetList } from '../../domain/nouns/permission-sets.ts';
+import * as sets from '../../domain/tokens/permission-sets.ts';
 import { builder } from '../builder.ts';
-import { currentPassword } from './confirmation.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { MethodKind, Permission } from '../enums.ts';
 import { requireInput, SuccessResponse } from '../inputs.ts';
 import { settingOf } from '../tokens/operations.ts';
+import { currentPassword } from './confirmation.ts';
+import { person } from './declared.ts';
 
 export const MethodType = builder.objectRef<methods.Method>('Method').implement({
   description: 'A root field, as a token can be limited to it.',
@@ -98,10 +100,10 @@ builder.queryFields((t) => ({
       return methods.all().filter(({ name, description }) => matches(name, description));
     },
   }),
-  permission_sets: t.withAuth({ signedIn: true }).field(list(sets.definition, 'The predefined caps for tokens.')),
+  permission_sets: t.withAuth({ signedIn: true }).field(list(permissionSetList, 'The predefined caps for tokens.')),
 }));
 
-const PermissionSet = entity(sets.definition);
+const PermissionSet = entity(permissionSetList);
 
 const rules = {
   name: 'At most 100 characters, unique whatever its case.',
@@ -143,7 +145,7 @@ builder.mutationFields((t) => ({
       const { db, viewer, lists } = context;
       const asked = requireInput(input) as sets.PermissionSetInput;
       const { id } = await sets.create(db, viewer, settingOf(context, schema), asked);
-      return lists.written(sets.definition, id);
+      return lists.written(permissionSetList, id);
     },
   }),
   updatePermissionSet: t.withAuth({ permission: 'MANAGE_PERMISSION_SETS' }).field({
@@ -158,7 +160,7 @@ builder.mutationFields((t) => ({
       const { db, viewer, lists } = context;
       const asked = requireInput(input) as Partial<sets.PermissionSetInput>;
       await sets.update(db, viewer, settingOf(context, schema), id, asked);
-      return lists.written(sets.definition, id);
+      return lists.written(permissionSetList, id);
     },
   }),
   deletePermissionSet: t.withAuth({ permission: 'MANAGE_PERMISSION_SETS' }).field({

@@ -1,7 +1,7 @@
 /** What callers without a credential may ask: `__typename` and the root fields that are for everyone. */
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
-import type { Access } from './access.ts';
 import { schema } from '../schema.ts';
+import type { Access } from './declared.ts';
 
 const open = new Set(
   [schema.getQueryType(), schema.getMutationType()]

@@ -1,16 +1,16 @@
 /** How far a role, a token or oneself reaches, in the schema: what it may call and read, and what that leads to. */
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
-import type { Escalation } from '../../domain/reach/escalations.ts';
-import type { Step } from '../../domain/reach/words.ts';
-import * as methods from '../../domain/access/root-fields.ts';
-import { withinDocuments } from '../../domain/reach/refuse-escalations.ts';
 import { everyPermission } from '../../domain/access/permissions.ts';
+import * as methods from '../../domain/access/root-fields.ts';
 import { powerOf } from '../../domain/reach/capabilities.ts';
+import type { Escalation } from '../../domain/reach/escalations.ts';
 import { type Reach, reachOf } from '../../domain/reach/reach.ts';
-import { type Access, powerNamed, type Rule } from './access.ts';
+import { withinDocuments } from '../../domain/reach/refuse-escalations.ts';
+import type { Step } from '../../domain/reach/words.ts';
 import { builder } from '../builder.ts';
 import { EscalationAct, EscalationActor, EscalationKind, Permission } from '../enums.ts';
 import { needsOf } from '../tokens/operations.ts';
+import { type Access, powerNamed, type Rule } from './declared.ts';
 import { MethodType } from './permissions.ts';
 
 interface Extended {

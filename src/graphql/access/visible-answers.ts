@@ -1,10 +1,10 @@
 /** What the answer of a mutation tells of a row that is somebody else's. */
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Permission } from '../../domain/access/permissions.ts';
 import { forbidden } from '../../domain/base/errors.ts';
+import { because } from '../../domain/base/reasons.ts';
 import type { Definition } from '../../domain/lists/definition.ts';
 import { rows } from '../../domain/lists/load.ts';
-import type { Permission } from '../../domain/access/permissions.ts';
-import { because } from '../../domain/base/reasons.ts';
 import type { SignedIn } from '../context.ts';
 import { fieldsOfAnswer } from '../plan/plan.ts';
 

@@ -1,26 +1,28 @@
 /** What a log entry can be about: the things with a page of their own, found by kind and id. */
-import { definition as accessRequests } from '../../domain/nouns/access-requests.ts';
 import { mayRead } from '../../domain/lists/access.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
+import { targetOf } from '../../domain/lists/definition.ts';
 import type { Row } from '../../domain/lists/load.ts';
-import * as permissionSets from '../../domain/tokens/permission-sets.ts';
-import * as projects from '../../domain/projects/projects.ts';
-import * as roles from '../../domain/people/roles.ts';
-import { definition as tokens } from '../../domain/nouns/tokens.ts';
-import * as users from '../../domain/people/users.ts';
+import { accessRequestList } from '../../domain/nouns/access-requests.ts';
+import { permissionSetList } from '../../domain/nouns/permission-sets.ts';
+import { projectList } from '../../domain/nouns/projects.ts';
+import { roleList } from '../../domain/nouns/roles.ts';
+import { tokenList } from '../../domain/nouns/tokens.ts';
+import { userList } from '../../domain/nouns/users.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 
 /** What a log entry can be about, by the name it is recorded under. */
 const subjects = new Map(
-  [users, roles, permissionSets, projects, { definition: tokens }, { definition: accessRequests }].map(
-    ({ definition }) => [definition.type, toOne(definition)],
-  ),
+  [userList, roleList, permissionSetList, projectList, tokenList, accessRequestList].map((definition) => [
+    definition.type,
+    toOne(definition),
+  ]),
 );
 
 function toOne(definition: Definition): Relation {
   const at = (definition.table as unknown as { id: Relation['at'] }).id;
-  return { to: () => definition, many: false, from: 'id', at, description: '' };
+  return { to: definition.type, many: false, from: 'id', at, description: '' };
 }
 
 const subjectInterface = (name: string, description: string) =>
@@ -39,7 +41,7 @@ export const Accessloggable = subjectInterface('AccessloggableInterface', 'What 
 export const interfacesOf = ({ type }: Definition) => (subjects.has(type) ? [Loggable, Accessloggable] : []);
 
 /** What a field leads to that holds one of them. */
-export const everySubject: Definition[] = [...subjects.values()].map(({ to }) => to());
+export const everySubject: Definition[] = [...subjects.values()].map(targetOf);
 
 /**
  * The thing itself; null when it is gone, or the viewer does not see it. What the viewer may not read at all is not looked
@@ -48,6 +50,6 @@ export const everySubject: Definition[] = [...subjects.values()].map(({ to }) =>
 export async function subjectOf({ lists, viewer }: Context, type: unknown, id: unknown): Promise<Row | null> {
   const relation = subjects.get(type as string);
   if (!relation || !viewer) return null;
-  const row = mayRead(viewer, relation.to()) ? await lists.row(relation, {}, id as string) : {};
+  const row = mayRead(viewer, targetOf(relation)) ? await lists.row(relation, {}, id as string) : {};
   return row && { ...row, type_name: type };
 }

@@ -1,12 +1,13 @@
 /** The log of changes, the log of looks, and notes in the schema. */
-import * as accessLogs from '../../domain/nouns/access-logs.ts';
-import * as logs from '../../domain/audit/record.ts';
-import * as notes from '../../domain/audit/notes.ts';
+
+import { accessLogList } from '../../domain/nouns/access-logs.ts';
+import { logList } from '../../domain/nouns/logs.ts';
+import { noteList } from '../../domain/nouns/notes.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { Accessloggable, everySubject, Loggable, subjectOf } from './loggable.ts';
 
-entity(logs.definition, (t) => ({
+entity(logList, (t) => ({
   loggable: t.field({
     type: Loggable,
     nullable: true,
@@ -16,7 +17,7 @@ entity(logs.definition, (t) => ({
   }),
 }));
 
-entity(accessLogs.definition, (t) => ({
+entity(accessLogList, (t) => ({
   accessloggable: t.field({
     type: Accessloggable,
     nullable: true,
@@ -26,13 +27,11 @@ entity(accessLogs.definition, (t) => ({
   }),
 }));
 
-entity(notes.definition);
+entity(noteList);
 
 builder.queryFields((t) => ({
   logs: t
     .withAuth({ permission: 'READ_ALL_LOGS' })
-    .field(list(logs.definition, 'What was changed, by whom, from what to what.')),
-  access_logs: t
-    .withAuth({ permission: 'READ_ACCESS_LOG' })
-    .field(list(accessLogs.definition, 'Who opened which record.')),
+    .field(list(logList, 'What was changed, by whom, from what to what.')),
+  access_logs: t.withAuth({ permission: 'READ_ACCESS_LOG' }).field(list(accessLogList, 'Who opened which record.')),
 }));

@@ -1,17 +1,18 @@
 /** GraphQL types made from list definitions: an object, its connection, and the fields that lead from one to the other. */
 import type { FieldMap, InputFieldMap } from '@pothos/core';
+import { isPermission } from '../../domain/access/permissions.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
+import { targetOf } from '../../domain/lists/definition.ts';
 import type { Row, Source } from '../../domain/lists/load.ts';
 import { requestOf } from '../../domain/lists/request.ts';
-import { isPermission } from '../../domain/access/permissions.ts';
-import { accessTo } from '../access/access.ts';
-import { sizeOf } from '../cost/answer-size.ts';
-import { columnsAsked } from './selected-columns.ts';
+import { accessTo } from '../access/declared.ts';
+import { interfacesOf } from '../audit/loggable.ts';
 import { builder } from '../builder.ts';
 import type { SignedIn } from '../context.ts';
+import { sizeOf } from '../cost/answer-size.ts';
 import { AggregationType, listArguments, PageInfoType, rootArguments, typeOf } from './lists.ts';
 import type { List } from './loaders.ts';
-import { interfacesOf } from '../audit/loggable.ts';
+import { columnsAsked } from './selected-columns.ts';
 
 const reference = (type: string) => builder.objectRef<Row>(type);
 const connectionReference = (type: string) => builder.objectRef<List>(`${type}Connection`);
@@ -65,7 +66,7 @@ const known = (permissions: string[] | null) => permissions?.filter(isPermission
 function relationFields(t: Builder, definition: Definition): FieldMap {
   const fields: FieldMap = {};
   for (const [name, relation] of Object.entries(definition.relations)) {
-    const access = accessTo(relation.to());
+    const access = accessTo(targetOf(relation));
     const guarded = access ? (t.withAuth(access) as unknown as Builder) : t;
     fields[name] = relation.many ? manyField(guarded, relation) : oneField(guarded, relation);
   }
@@ -74,21 +75,21 @@ function relationFields(t: Builder, definition: Definition): FieldMap {
 
 const manyField = (t: Builder, relation: Relation) =>
   t.field({
-    type: connectionOf(relation.to()),
+    type: connectionOf(targetOf(relation)),
     nullable: false,
     description: relation.description,
-    args: listArguments(relation.to()),
-    extensions: { list: relation.to() },
+    args: listArguments(targetOf(relation)),
+    extensions: { list: targetOf(relation) },
     resolve: (row, args) => ({ relation, key: row[relation.from] as string, request: requestOf(args) }),
   });
 
 const oneField = (t: Builder, relation: Relation) =>
   t.field({
-    type: typeFor(relation.to()),
+    type: typeFor(targetOf(relation)),
     nullable: true,
     description: `${relation.description} Null where there is none, or it is not what the arguments ask for.`,
-    args: listArguments(relation.to()),
-    extensions: { list: relation.to() },
+    args: listArguments(targetOf(relation)),
+    extensions: { list: targetOf(relation) },
     resolve: (row, args, { lists }) => {
       const key = row[relation.from] as string | null;
       return key === null ? null : lists.row(relation, requestOf(args), key);

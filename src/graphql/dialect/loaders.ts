@@ -1,13 +1,13 @@
 /** Lists of many parents, gathered into one statement each: what is asked of the same relation in the same way goes together. */
 import DataLoader from 'dataloader';
 import pLimit from 'p-limit';
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
+import type { Viewer } from '../../domain/access/viewer.ts';
 import { DomainError } from '../../domain/base/errors.ts';
 import type { Aggregation } from '../../domain/lists/aggregates.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
 import * as load from '../../domain/lists/load.ts';
 import type { ListRequest } from '../../domain/lists/request.ts';
-import type { Viewer } from '../../domain/access/viewer.ts';
 import type { Answer, Size } from '../cost/answer-size.ts';
 
 /** A list that a field stands for: a source of its own, or one parent's part of a relation. */

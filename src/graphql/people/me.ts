@@ -1,17 +1,18 @@
 /** The caller in the schema. */
 
-import type { Row } from '../../domain/lists/load.ts';
-import * as me from '../../domain/people/me.ts';
 import type { ProjectPermission as OnOneProject } from '../../domain/access/permissions.ts';
-import { person } from '../access/access.ts';
-import { builder } from '../builder.ts';
+import type { Row } from '../../domain/lists/load.ts';
+import { authenticationFactorList, meNoun, preferences } from '../../domain/nouns/me.ts';
+import * as me from '../../domain/people/me.ts';
 import { currentPassword } from '../access/confirmation.ts';
+import { person } from '../access/declared.ts';
+import { builder } from '../builder.ts';
 import { entity, typeFor } from '../dialect/entities.ts';
+import { typeOf } from '../dialect/lists.ts';
 import { Language, Permission, ProjectPermission } from '../enums.ts';
 import { requireInput } from '../inputs.ts';
-import { typeOf } from '../dialect/lists.ts';
 
-entity(me.factors, (t) => ({
+entity(authenticationFactorList, (t) => ({
   secret_data: t.field({
     type: 'Text',
     nullable: true,
@@ -24,14 +25,14 @@ const UserPreference = builder.objectRef<Row>('UserPreference').implement({
   description: 'What a user likes to have remembered.',
   fields: (t) =>
     Object.fromEntries(
-      Object.entries(me.preferences).map(([name, { kind, description }]) => [
+      Object.entries(preferences).map(([name, { kind, description }]) => [
         name,
         t.field({ type: typeOf[kind] as 'String', nullable: true, description, resolve: (row) => row[name] as string }),
       ]),
     ),
 });
 
-entity(me.definition, (t) => ({
+entity(meNoun, (t) => ({
   user_preferences: t.field({
     type: UserPreference,
     nullable: false,
@@ -54,7 +55,7 @@ entity(me.definition, (t) => ({
 
 builder.queryField('me', (t) =>
   t.withAuth({ signedIn: true }).field({
-    type: typeFor(me.definition),
+    type: typeFor(meNoun),
     nullable: true,
     description: 'The user who asks.',
     resolve: (_root, _args, { db, viewer }) => me.read(db, viewer),
@@ -84,7 +85,7 @@ const UpdateMeInput = builder.inputType('UpdateMeMutationInput', {
 
 builder.mutationField('updateMe', (t) =>
   t.withAuth({ signedIn: true }).field({
-    type: typeFor(me.definition),
+    type: typeFor(meNoun),
     nullable: true,
     rule: person,
     confirmed: ['username', 'email_address', 'password'],

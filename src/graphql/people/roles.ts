@@ -1,15 +1,17 @@
 /** Roles in the schema. */
-import { warningsOf } from '../../domain/reach/reach.ts';
+
+import { roleList } from '../../domain/nouns/roles.ts';
 import * as roles from '../../domain/people/roles.ts';
-import { builder } from '../builder.ts';
+import { warningsOf } from '../../domain/reach/reach.ts';
 import { currentPassword } from '../access/confirmation.ts';
-import { ForDocument, plan } from '../plan/required-permissions.ts';
+import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { Permission } from '../enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
+import { ForDocument, plan } from '../plan/required-permissions.ts';
 import { settingOf } from '../tokens/operations.ts';
 
-export const Role = entity(roles.definition, (t) => ({
+export const Role = entity(roleList, (t) => ({
   warnings: t.stringList({
     nullable: false,
     cost: 300,
@@ -18,7 +20,7 @@ export const Role = entity(roles.definition, (t) => ({
   }),
 }));
 
-builder.queryField('roles', (t) => t.withAuth({ permission: 'READ_ROLE' }).field(list(roles.definition, 'Roles.')));
+builder.queryField('roles', (t) => t.withAuth({ permission: 'READ_ROLE' }).field(list(roleList, 'Roles.')));
 
 const name = 'At most 100 characters, unique whatever its case.';
 const appliedPermissions = 'What users of the role may do. Nobody grants what they lack.';
@@ -72,7 +74,7 @@ builder.mutationFields((t) => ({
       const exact = for_document && (await plan(for_document, schema, context)).permissions;
       const asked = { ...wanted, exact } as roles.CreateRoleInput;
       const { id } = await roles.create(db, viewer, settingOf(context, schema), asked);
-      return lists.written(roles.definition, id);
+      return lists.written(roleList, id);
     },
   }),
   updateRole: t.withAuth({ permission: 'UPDATE_ROLE' }).field({
@@ -92,7 +94,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input, id }, context, { schema }) => {
       const { db, viewer, lists } = context;
       await roles.update(db, viewer, settingOf(context, schema), id, requireInput(input) as roles.UpdateRoleInput);
-      return lists.written(roles.definition, id);
+      return lists.written(roleList, id);
     },
   }),
   deleteRole: t.withAuth({ permission: 'DELETE_ROLE' }).field({

@@ -1,15 +1,16 @@
 /** Users in the schema. */
 import type { Delivery } from '../../domain/mail/mailer.ts';
-import * as links from '../../domain/sign-in/password-links.ts';
+import { userList } from '../../domain/nouns/users.ts';
 import * as users from '../../domain/people/users.ts';
-import { type Given, person } from '../access/access.ts';
-import { builder } from '../builder.ts';
+import * as links from '../../domain/sign-in/password-links.ts';
 import { currentPassword } from '../access/confirmation.ts';
+import { type Given, person } from '../access/declared.ts';
+import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { EmailDelivery, Language } from '../enums.ts';
 import { requireInput, SuccessResponse } from '../inputs.ts';
 
-export const User = entity(users.definition, (t) => ({
+export const User = entity(userList, (t) => ({
   setup_link: t.field({
     type: 'Text',
     nullable: true,
@@ -27,7 +28,7 @@ export const User = entity(users.definition, (t) => ({
 }));
 
 builder.queryField('users', (t) =>
-  t.withAuth({ permission: 'READ_USER' }).field(list(users.definition, 'Users, the disabled ones among them.')),
+  t.withAuth({ permission: 'READ_USER' }).field(list(userList, 'Users, the disabled ones among them.')),
 );
 
 const rules = {
@@ -100,7 +101,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
       const { id, link } = await users.create(db, viewer, requireInput(input));
       const { email, page } = await links.handOver(db, viewer, mail, link);
-      return { ...(await lists.written(users.definition, id)), setup_email: email, setup_link: page };
+      return { ...(await lists.written(userList, id)), setup_email: email, setup_link: page };
     },
   }),
   updateUser: t.withAuth({ permission: 'UPDATE_USER' }).field({
@@ -118,7 +119,7 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_root, { input, id }, { db, viewer, lists, pepper }) => {
       await users.update(db, viewer, pepper, id, requireInput(input));
-      return lists.written(users.definition, id);
+      return lists.written(userList, id);
     },
   }),
   resendUserCreationEmail: t.withAuth({ permission: 'UPDATE_USER' }).field({

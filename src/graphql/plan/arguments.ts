@@ -1,7 +1,8 @@
 /** What the arguments of a root field ask for by its rule, as data beside the field. */
-import { Open } from '../../domain/lists/needs.ts';
+
 import { isPermission, type Permission } from '../../domain/access/permissions.ts';
-import type { Given } from '../access/access.ts';
+import { Open } from '../../domain/lists/needs.ts';
+import type { Given } from '../access/declared.ts';
 import type { Decision } from './unknowns.ts';
 
 /** A document named by its text, as `for_document` does. */

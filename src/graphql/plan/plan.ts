@@ -12,8 +12,8 @@ import {
 } from 'graphql';
 import { everyPermission, type Permission } from '../../domain/access/permissions.ts';
 import { holds, type Viewer } from '../../domain/access/viewer.ts';
-import { type NamedDocuments, namedDocuments } from './named-documents.ts';
 import type { NamedDocument } from './arguments.ts';
+import { type NamedDocuments, namedDocuments } from './named-documents.ts';
 import { type Sent, sending, type Variables, variablesOf } from './values.ts';
 import { namesIn, type Requirement, type Unknown, type Walk, walk } from './walk.ts';
 

@@ -1,17 +1,17 @@
 /** Documents that clients name instead of permissions: what one needs, who lacks it, and a cap for exactly that. */
 import { type DocumentNode, type GraphQLSchema, getOperationAST, Kind } from 'graphql';
-import type { Db } from '../../db/open.ts';
-import { invalid } from '../../domain/base/errors.ts';
+import type { Db } from '../../db/database.ts';
 import { lacking, type Permission as Name } from '../../domain/access/permissions.ts';
-import { powerOf } from '../../domain/reach/capabilities.ts';
+import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
+import { powerOf } from '../../domain/reach/capabilities.ts';
 import { hashOf, isBound, ofDocument, type Wanted } from '../../domain/tokens/operations.ts';
-import { powerNamed } from '../access/access.ts';
+import { powerNamed } from '../access/declared.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { checkingCost } from '../cost/limits.ts';
 import { Permission, PlanUnknownKind } from '../enums.ts';
 import { isObject, readJson } from '../json.ts';
-import { checkingCost } from '../cost/limits.ts';
 import type { NamedDocuments } from './named-documents.ts';
 import { type Plan, planOf } from './plan.ts';
 import { sending } from './values.ts';

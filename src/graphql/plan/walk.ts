@@ -16,13 +16,14 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Permission } from '../../domain/access/permissions.ts';
 import type { Definition } from '../../domain/lists/definition.ts';
+import { targetOf } from '../../domain/lists/definition.ts';
 import { type Needs, needsOf, Open } from '../../domain/lists/needs.ts';
 import { requestOf } from '../../domain/lists/request.ts';
-import type { Permission } from '../../domain/access/permissions.ts';
-import { type Access, accessTo, type Rule } from '../access/access.ts';
-import { type Decision, decides, rowsSeen } from './unknowns.ts';
+import { type Access, accessTo, type Rule } from '../access/declared.ts';
 import { askedBy, type NamedDocument } from './arguments.ts';
+import { type Decision, decides, rowsSeen } from './unknowns.ts';
 import { argumentsOf, type Variables, valueAs } from './values.ts';
 
 /** Why a permission is needed: the field that asks for it, and where in the answer it stands. */
@@ -174,8 +175,8 @@ function called(
 function looked(walked: Walk, list: Definition, path: string, { filtered, searched, open }: Needs): void {
   someSeen(walked, path, list);
   for (const { from, name, relation } of [...filtered, ...searched]) {
-    demand(walked, path, `${from.type}.${name}`, accessTo(relation.to()));
-    someSeen(walked, path, relation.to());
+    demand(walked, path, `${from.type}.${name}`, accessTo(targetOf(relation)));
+    someSeen(walked, path, targetOf(relation));
   }
   for (const variable of open) unknown(walked, path, 'FILTERS', variable);
 }

@@ -1,27 +1,31 @@
 /** Projects, grants on them and analyses in the schema. */
 import type { Measure } from '../../../schema/projects.ts';
+import type { Viewer } from '../../domain/access/viewer.ts';
+import { analysisList } from '../../domain/nouns/analyses.ts';
+import { projectGrantList } from '../../domain/nouns/project-grants.ts';
+import { projectList } from '../../domain/nouns/projects.ts';
 import * as analyses from '../../domain/projects/analyses.ts';
 import * as grants from '../../domain/projects/grants.ts';
+import { effectiveOn } from '../../domain/projects/permissions.ts';
 import * as projects from '../../domain/projects/projects.ts';
-import type { Viewer } from '../../domain/access/viewer.ts';
-import type { Rule } from '../access/access.ts';
-import { builder } from '../builder.ts';
 import { currentPassword } from '../access/confirmation.ts';
+import type { Rule } from '../access/declared.ts';
+import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { ProjectPermission } from '../enums.ts';
 import { requireInput, SuccessResponse } from '../inputs.ts';
 
-const Project = entity(projects.definition, (t) => ({
+const Project = entity(projectList, (t) => ({
   effective_permissions: t.field({
     type: [ProjectPermission],
     nullable: false,
     description:
       'What this request may do on it: by a grant on it or everywhere, and no more than the token is capped to.',
     resolve: ({ id }, _args, { db, viewer, lists }) =>
-      lists.about('effective permissions', (ids) => grants.effectiveOn(db, viewer as Viewer, ids), id as string),
+      lists.about('effective permissions', (ids) => effectiveOn(db, viewer as Viewer, ids), id as string),
   }),
 }));
-entity(grants.definition);
+entity(projectGrantList);
 
 const MeasureType = builder.objectRef<Measure>('Measure').implement({
   description: 'One thing that was measured.',
@@ -31,7 +35,7 @@ const MeasureType = builder.objectRef<Measure>('Measure').implement({
   }),
 });
 
-const Analysis = entity(analyses.definition, (t) => ({
+const Analysis = entity(analysisList, (t) => ({
   measures: t.field({
     type: [MeasureType],
     nullable: false,
@@ -43,7 +47,7 @@ const Analysis = entity(analyses.definition, (t) => ({
 builder.queryField('projects', (t) =>
   t
     .withAuth({ signedIn: true })
-    .field(list(projects.definition, 'The projects one may do something on; with `READ_PROJECT` all.')),
+    .field(list(projectList, 'The projects one may do something on; with `READ_PROJECT` all.')),
 );
 
 const CreateProjectInput = builder.inputType('CreateProjectMutationInput', {
@@ -110,7 +114,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateProjectInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {
       const { id } = await projects.create(db, viewer, requireInput(input));
-      return lists.written(projects.definition, id);
+      return lists.written(projectList, id);
     },
   }),
   updateProject: t.withAuth({ signedIn: true }).field({
@@ -125,7 +129,7 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_root, { id, input }, { db, viewer, lists }) => {
       await projects.update(db, viewer, id, requireInput(input));
-      return lists.written(projects.definition, id);
+      return lists.written(projectList, id);
     },
   }),
   grantProjectPermission: t.withAuth({ signedIn: true }).field({
@@ -162,7 +166,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: SubmitAnalysisInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {
       const { id } = await analyses.submit(db, viewer, requireInput(input));
-      return lists.written(analyses.definition, id);
+      return lists.written(analysisList, id);
     },
   }),
 }));

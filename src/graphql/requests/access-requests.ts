@@ -1,21 +1,22 @@
 /** Requests for access in the schema. */
+
+import { accessRequestList } from '../../domain/nouns/access-requests.ts';
 import { ask } from '../../domain/requests/ask.ts';
 import { decline, end, grant } from '../../domain/requests/decide.ts';
-import { definition } from '../../domain/nouns/access-requests.ts';
-import { person } from '../access/access.ts';
-import { builder } from '../builder.ts';
 import { currentPassword } from '../access/confirmation.ts';
+import { person } from '../access/declared.ts';
+import { requireSeen } from '../access/visible-answers.ts';
+import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { Permission } from '../enums.ts';
 import { requireInput } from '../inputs.ts';
-import { requireSeen } from '../access/visible-answers.ts';
 
-const AccessRequest = entity(definition);
+const AccessRequest = entity(accessRequestList);
 
 builder.queryField('access_requests', (t) =>
   t
     .withAuth({ signedIn: true })
-    .field(list(definition, "One's own requests for access; with `READ_ACCESS_REQUEST` everybody's.")),
+    .field(list(accessRequestList, "One's own requests for access; with `READ_ACCESS_REQUEST` everybody's.")),
 );
 
 const RequestAccessInput = builder.inputType('RequestAccessMutationInput', {
@@ -59,7 +60,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: RequestAccessInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
       const { id } = await ask(db, viewer, mail, requireInput(input) as Parameters<typeof ask>[3]);
-      return lists.written(definition, id);
+      return lists.written(accessRequestList, id);
     },
   }),
   grantAccess: t.withAuth({ permission: 'UPDATE_ACCESS_REQUEST' }).field({
@@ -71,10 +72,10 @@ builder.mutationFields((t) => ({
       'Grants a request that waits, for some hours or for ever, with effect from the answer on. Nobody grants what they lack, nor on their own request unless a super admin. Not for tokens: sign in first.',
     args: { id: t.arg(requestId), input: t.arg({ type: GrantAccessInput }) },
     resolve: async (_root, { id, input }, context, info) => {
-      await requireSeen(context, definition, id, 'UPDATE_ACCESS_REQUEST', info);
+      await requireSeen(context, accessRequestList, id, 'UPDATE_ACCESS_REQUEST', info);
       const { db, viewer, lists, mail } = context;
       await grant(db, viewer, mail, id, input ?? {});
-      return lists.written(definition, id);
+      return lists.written(accessRequestList, id);
     },
   }),
   declineAccess: t.withAuth({ permission: 'UPDATE_ACCESS_REQUEST' }).field({
@@ -85,10 +86,10 @@ builder.mutationFields((t) => ({
     description: "Declines a request that waits; one's own only as a super admin. Not for tokens: sign in first.",
     args: { id: t.arg(requestId), answer: t.arg.string({ description: answer }) },
     resolve: async (_root, { id, answer }, context, info) => {
-      await requireSeen(context, definition, id, 'UPDATE_ACCESS_REQUEST', info);
+      await requireSeen(context, accessRequestList, id, 'UPDATE_ACCESS_REQUEST', info);
       const { db, viewer, lists, mail } = context;
       await decline(db, viewer, mail, id, answer);
-      return lists.written(definition, id);
+      return lists.written(accessRequestList, id);
     },
   }),
   endAccess: t.withAuth({ signedIn: true }).field({
@@ -103,10 +104,10 @@ builder.mutationFields((t) => ({
       reason: t.arg.string({ description: 'Why, for the log. At most 1,000 characters.' }),
     },
     resolve: async (_root, { id, reason }, context, info) => {
-      await requireSeen(context, definition, id, 'UPDATE_ACCESS_REQUEST', info);
+      await requireSeen(context, accessRequestList, id, 'UPDATE_ACCESS_REQUEST', info);
       const { db, viewer, lists } = context;
       await end(db, viewer, id, reason);
-      return lists.written(definition, id);
+      return lists.written(accessRequestList, id);
     },
   }),
 }));

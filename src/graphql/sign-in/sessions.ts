@@ -1,11 +1,13 @@
 /** The browsers one is signed in with, in the schema. */
+
+import { sessionList } from '../../domain/nouns/sessions.ts';
 import * as sessions from '../../domain/sign-in/sessions.ts';
-import { person } from '../access/access.ts';
+import { person } from '../access/declared.ts';
 import { builder } from '../builder.ts';
 import { entity } from '../dialect/entities.ts';
 import { SuccessResponse } from '../inputs.ts';
 
-entity(sessions.definition, (t) => ({
+entity(sessionList, (t) => ({
   current: t.boolean({
     nullable: false,
     description: 'Whether it is the one that asks.',

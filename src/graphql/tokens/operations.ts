@@ -1,10 +1,11 @@
 /** Binding tokens to operations: what clients name becomes operations that fit the schema, and what those need. */
 import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
-import { invalid } from '../../domain/base/errors.ts';
-import type { Setting } from '../../domain/reach/refuse-escalations.ts';
 import { everyPermission } from '../../domain/access/permissions.ts';
+import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
-import { definition, hashOf, type NeedsOf, type Operation, requireFew } from '../../domain/tokens/operations.ts';
+import { tokenOperationList } from '../../domain/nouns/token-operations.ts';
+import type { Setting } from '../../domain/reach/refuse-escalations.ts';
+import { hashOf, type NeedsOf, type Operation, requireFew } from '../../domain/tokens/operations.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { entity } from '../dialect/entities.ts';
@@ -13,7 +14,7 @@ import type { NamedDocuments } from '../plan/named-documents.ts';
 import { planOf } from '../plan/plan.ts';
 import type { Sent } from '../plan/values.ts';
 
-entity(definition);
+entity(tokenOperationList);
 
 export const BoundOperation = builder.inputType('BoundOperationInput', {
   description:

@@ -1,9 +1,10 @@
 /** The token policy and the report on tokens in the schema. */
-import * as policies from '../../domain/tokens/policy.ts';
+
 import { report, type TokenReport } from '../../domain/tokens/inventory-report.ts';
-import { person } from '../access/access.ts';
-import { builder } from '../builder.ts';
+import * as policies from '../../domain/tokens/policy.ts';
 import { currentPassword } from '../access/confirmation.ts';
+import { person } from '../access/declared.ts';
+import { builder } from '../builder.ts';
 import { requireInput } from '../inputs.ts';
 
 const rules = {

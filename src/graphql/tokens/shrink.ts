@@ -1,13 +1,13 @@
 /** Shrinking tokens to what they use in the schema, and bringing back what was taken off. */
-import { definition } from '../../domain/nouns/tokens.ts';
+import { tokenList } from '../../domain/nouns/tokens.ts';
 import { restore, type ShrinkInput, type Suggestion, shrink, suggest, warningOf } from '../../domain/tokens/shrink.ts';
-import { person } from '../access/access.ts';
-import { builder } from '../builder.ts';
 import { currentPassword } from '../access/confirmation.ts';
+import { person } from '../access/declared.ts';
+import { requireSeen } from '../access/visible-answers.ts';
+import { builder } from '../builder.ts';
 import { Permission, ShrinkWarning } from '../enums.ts';
 import { requireInput } from '../inputs.ts';
 import { settingOf } from './operations.ts';
-import { requireSeen } from '../access/visible-answers.ts';
 import { PersonalAccessToken } from './tokens.ts';
 
 const unusedForDays = 'What was not used in the last so many days, in UTC. From 1 to 400.';
@@ -97,10 +97,10 @@ builder.mutationFields((t) => ({
       "Makes what a token does not use latent: refused, named and told to its owner when asked for, and brought back by `restorePersonalAccessToken`; while the token policy's `restore_latent_within_days` lasts it counts still, and using it restores it. Shrinking again adds. CONFLICT where nothing would be taken or left, LIMITED where not all that was used until now is known. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: ShrinkTokenInput }) },
     resolve: async (_root, { id, input }, context, info) => {
-      await requireSeen(context, definition, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
+      await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
       const { db, viewer, lists, writers } = context;
       await shrink(db, viewer, writers, id, requireInput(input) as ShrinkInput);
-      return lists.written(definition, id);
+      return lists.written(tokenList, id);
     },
   }),
   restorePersonalAccessToken: t.withAuth({ signedIn: true }).field({
@@ -116,10 +116,10 @@ builder.mutationFields((t) => ({
       current_password: t.arg.string({ description: currentPassword }),
     },
     resolve: async (_root, { id, permissions }, context, info) => {
-      await requireSeen(context, definition, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
+      await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
       const { db, viewer, lists } = context;
       await restore(db, viewer, settingOf(context, info.schema), id, permissions);
-      return lists.written(definition, id);
+      return lists.written(tokenList, id);
     },
   }),
 }));

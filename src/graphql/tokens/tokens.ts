@@ -1,22 +1,23 @@
 /** Personal access tokens in the schema. */
 
+import { ownTokenList, tokenList } from '../../domain/nouns/tokens.ts';
 import { confirmPassword } from '../../domain/sign-in/confirmation.ts';
-import { definition, inventory, own, ownOf } from '../../domain/nouns/tokens.ts';
 import { edit } from '../../domain/tokens/edit.ts';
+import { inventory, ownOf } from '../../domain/tokens/inventory.ts';
 import { copy, issue } from '../../domain/tokens/issue.ts';
 import { regenerate } from '../../domain/tokens/regenerate.ts';
 import { type Revoked, revoke, revokeMany } from '../../domain/tokens/revoke.ts';
-import { person } from '../access/access.ts';
-import { builder } from '../builder.ts';
 import { currentPassword } from '../access/confirmation.ts';
-import { exactly, ForDocument } from '../plan/required-permissions.ts';
+import { person } from '../access/declared.ts';
+import { requireSeen } from '../access/visible-answers.ts';
+import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { Permission, TokenType } from '../enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
+import { exactly, ForDocument } from '../plan/required-permissions.ts';
 import { BoundOperation, needsOf, operationsOf, settingOf } from './operations.ts';
-import { requireSeen } from '../access/visible-answers.ts';
 
-export const PersonalAccessToken = entity(definition, (t) => ({
+export const PersonalAccessToken = entity(tokenList, (t) => ({
   token: t.field({
     type: 'Text',
     nullable: true,
@@ -25,8 +26,10 @@ export const PersonalAccessToken = entity(definition, (t) => ({
   }),
 }));
 
-const ones = list(own, "One's own tokens, the revoked and expired ones among them.", ({ viewer }) => ownOf(viewer));
-const everybodys = list(definition, "Everybody's tokens.");
+const ones = list(ownTokenList, "One's own tokens, the revoked and expired ones among them.", ({ viewer }) =>
+  ownOf(viewer),
+);
+const everybodys = list(tokenList, "Everybody's tokens.");
 
 builder.queryFields((t) => ({
   personal_access_tokens: t.withAuth({ signedIn: true }).field(ones),
@@ -178,7 +181,7 @@ builder.mutationFields((t) => ({
         typeof issue
       >[3];
       const { id, secret } = await issue(db, viewer, settingOf(context, schema), asked);
-      return { ...(await lists.written(definition, id)), token: secret };
+      return { ...(await lists.written(tokenList, id)), token: secret };
     },
   }),
   updatePersonalAccessToken: t.withAuth({ signedIn: true }).field({
@@ -189,13 +192,13 @@ builder.mutationFields((t) => ({
     description: "Changes a token. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: UpdateTokenInput }) },
     resolve: async (_root, { id, input }, context, info) => {
-      await requireSeen(context, definition, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
+      await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
       const { db, viewer, lists, documents } = context;
       const { operations: named, ...wanted } = requireInput(input);
       const operations = named && (await operationsOf(named, info.schema, context));
       const asked = { ...wanted, operations, needsOf: needsOf(info.schema, documents) } as Parameters<typeof edit>[4];
       await edit(db, viewer, settingOf(context, info.schema), id, asked);
-      return lists.written(definition, id);
+      return lists.written(tokenList, id);
     },
   }),
   copyPersonalAccessToken: t.withAuth({ signedIn: true }).field({
@@ -209,7 +212,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { id, input }, context, { schema }) => {
       const { db, viewer, lists } = context;
       const copied = await copy(db, viewer, settingOf(context, schema), id, requireInput(input));
-      return { ...(await lists.written(definition, copied.id)), token: copied.secret };
+      return { ...(await lists.written(tokenList, copied.id)), token: copied.secret };
     },
   }),
   regeneratePersonalAccessToken: t.withAuth({ signedIn: true }).field({
@@ -225,10 +228,10 @@ builder.mutationFields((t) => ({
       "Gives a token a new secret and shows it this once. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`, and are limited from then on to what one could grant (`issuer_permissions`). Not for tokens, except for itself where the policy allows that.",
     args: { id: t.arg(tokenId), input: t.arg({ type: RegenerateTokenInput }) },
     resolve: async (_root, { id, input }, context, info) => {
-      await requireSeen(context, definition, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
+      await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
       const { db, viewer, lists, pepper } = context;
       const { secret } = await regenerate(db, viewer, pepper, id, input ?? {});
-      return { ...(await lists.written(definition, id)), token: secret };
+      return { ...(await lists.written(tokenList, id)), token: secret };
     },
   }),
   deletePersonalAccessToken: t.withAuth({ signedIn: true }).field({

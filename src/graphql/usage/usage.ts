@@ -1,5 +1,6 @@
 /** What was used, in the schema: of a token how often, what not and from where; of a role what nobody used. */
 import * as roles from '../../domain/people/roles.ts';
+import { firstDay } from '../../domain/usage/recorder.ts';
 import {
   type Address,
   mostAddresses,
@@ -9,7 +10,6 @@ import {
   unusedBy,
   usesOf,
 } from '../../domain/usage/report.ts';
-import { firstDay } from '../../domain/usage/recorder.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { Permission } from '../enums.ts';

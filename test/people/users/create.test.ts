@@ -1,9 +1,9 @@
 /** `createUser` and `resendUserCreationEmail` over HTTP: what they do, and what they refuse with nothing written. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expectRefusal, lastEntries, wholeLog } from '../../access/writing.ts';
+import { lookAlikes, unfit } from '../../graphql/names.ts';
 import { type Person, people } from '../../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../../server.ts';
-import { lookAlikes, unfit } from '../../graphql/names.ts';
-import { expectRefusal, lastEntries, wholeLog } from '../../access/writing.ts';
 
 const create = `mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id name public_name username
   email_address mobile_number language enabled super_admin role_id completed_setup setup_link } }`;

@@ -1,8 +1,8 @@
 /** People sign in with a user name or an email address: nobody may have as the one what somebody else has as the other. */
 import { describe, expect, test } from '@jest/globals';
+import { expectRefusal } from '../../access/writing.ts';
 import { kinds } from '../../server.ts';
 import { freshName, inBrowser, world } from '../../tokens/acts.ts';
-import { expectRefusal } from '../../access/writing.ts';
 
 const updateMe = 'mutation ($input: UpdateMeMutationInput) { updateMe(input: $input) { id } }';
 const createUser = 'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id } }';

@@ -1,8 +1,8 @@
 /** What is granted on one project counts as much as a role: nobody comes to it by editing whoever has it, or through a role. */
 import { describe, expect, test } from '@jest/globals';
+import { expectRefusal } from '../../access/writing.ts';
 import { kinds } from '../../server.ts';
 import { freshName, grant, holding, inBrowser, made, project, world } from '../../tokens/acts.ts';
-import { expectRefusal } from '../../access/writing.ts';
 
 const update =
   'mutation ($id: Int64Bit!, $input: UpdateUserMutationInput) { updateUser(id: $id, input: $input) { id } }';

@@ -1,0 +1,5 @@
+/** The type through which the program reads and writes. */
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+
+/** A database or a transaction in it. */
+export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;

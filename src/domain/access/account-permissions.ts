@@ -1,0 +1,18 @@
+/** What an account may do at this moment, by its id. */
+import { eq, type SQL } from 'drizzle-orm';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/database.ts';
+import { heldBy, withinReachOf } from './effective-permissions.ts';
+import type { Permission } from './permissions.ts';
+import { accountPermissions } from './viewer.ts';
+
+/** What an account may do everywhere, at this moment. */
+export const heldByAccount = (db: Db, id: string) => readGranted(db, id, heldBy(users.id, users.roleId));
+
+/** The same with what was granted to one of its tokens alone. */
+export const reachableByAccount = (db: Db, id: string) => readGranted(db, id, withinReachOf(users.id, users.roleId));
+
+async function readGranted(db: Db, id: string, granted: SQL<string[]>): Promise<ReadonlySet<Permission>> {
+  const [user] = await db.select({ superAdmin: users.superAdmin, granted }).from(users).where(eq(users.id, id));
+  return accountPermissions(user?.superAdmin ?? false, user?.granted ?? null);
+}

@@ -1,0 +1,28 @@
+/** Setting a password with a one-time link. */
+import { eq } from 'drizzle-orm';
+import { users as usersTable } from '../../../schema/users.ts';
+import type { Db } from '../../db/database.ts';
+import { changing } from '../../db/fair-locks.ts';
+import { DomainError } from '../base/errors.ts';
+import { transactUnseen } from '../base/transact.ts';
+import * as userRows from '../people/user-rows.ts';
+import { find, findUser, type User } from './password-links.ts';
+
+/** Sets the password and uses the link up; the user as changed. A refused password leaves the link as it was. */
+export async function setPassword(db: Db, pepper: string, secret: string, password: string): Promise<User> {
+  const user = (await findUser(db, secret)) ?? stale();
+  const changes = await userRows.newPassword(pepper, user, password);
+  return transactUnseen(db, async (tx) => {
+    await changing(tx, 'user', [user.id]);
+    const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');
+    const found = await find(tx, secret);
+    if (!before || !found) stale();
+    await userRows.change(tx, 'system', before as User, changes);
+    if (found.link.within) await userRows.endRequests(tx, 'system', user.id);
+    return { ...(before as User), ...changes } as User;
+  });
+}
+
+function stale(): never {
+  throw new DomainError('NOT_FOUND', 'This link was already used, has expired or was replaced. Ask for a new one.');
+}
