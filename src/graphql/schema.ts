@@ -1,7 +1,5 @@
 /** The whole schema: each noun's file adds its part, and what is printed here is what clients rely on. */
-import { type GraphQLObjectType, lexicographicSortSchema, printSchema } from 'graphql';
-import * as methods from '../domain/access/root-fields.ts';
-import type { Access, Rule } from './access/declared.ts';
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import './scalars.ts';
 import './requests/access-requests.ts';
 import './sign-in/my-ip-address.ts';
@@ -24,21 +22,6 @@ import './people/users.ts';
 
 countIntrospection();
 export const schema = builder.toSchema();
-
-methods.describe([...methodsOf('QUERY', schema.getQueryType()), ...methodsOf('MUTATION', schema.getMutationType())]);
-
-function methodsOf(kind: methods.Method['kind'], type: GraphQLObjectType | null | undefined): methods.Method[] {
-  return Object.values(type?.getFields() ?? {}).map(({ name, description, extensions }) => {
-    const access = extensions.access as Access;
-    return {
-      name,
-      kind,
-      description: description ?? '',
-      permission: 'permission' in access ? access.permission : null,
-      personal: (extensions.rule as Rule | undefined)?.person ?? false,
-    };
-  });
-}
 
 /** The schema as text, in an order that does not depend on how it is built. */
 export const printed = () => `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -1,7 +1,7 @@
 /** How a report is printed: for a person, for a program, or for the remarks on a pull request. */
 import { relative, sep } from 'node:path';
-import type { Need, Planned, Report } from './plan.ts';
 import type { Location } from './embedded.ts';
+import type { Need, Planned, Report } from './plan.ts';
 import type { Fault } from './read.ts';
 
 export const formats = {

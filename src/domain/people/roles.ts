@@ -5,6 +5,7 @@ import { usage } from '../../../schema/usage.ts';
 import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
+import type { Environment } from '../access/environment.ts';
 import { type Given, requireGrantable } from '../access/grantable.ts';
 import { alike } from '../access/hidden.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
@@ -16,7 +17,7 @@ import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { warningsOf } from '../reach/reach.ts';
-import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import { withoutOpening } from '../reach/refuse-escalations.ts';
 
 export interface RoleInput {
   name: string;
@@ -33,7 +34,12 @@ export interface CreateRoleInput extends UpdateRoleInput {
 export type UpdateRoleInput = { [Key in keyof RoleInput]?: RoleInput[Key] | null };
 
 /** Creates a role out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
-export function create(db: Db, viewer: Viewer, setting: Setting, input: CreateRoleInput): Promise<{ id: string }> {
+export function create(
+  db: Db,
+  viewer: Viewer,
+  environment: Environment,
+  input: CreateRoleInput,
+): Promise<{ id: string }> {
   const name = requireName('name', input.name);
   const wanted = input.exact ?? input.applied_permissions;
   if (!wanted) throw invalid('applied_permissions', 'or `for_document` is required.');
@@ -43,19 +49,19 @@ export function create(db: Db, viewer: Viewer, setting: Setting, input: CreateRo
     const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
     const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
     const message = `Role ${role.name} was created.`;
-    const change = { current: facts(role), warnings: warningsOf(role.appliedPermissions, setting.mailed) };
+    const change = { current: facts(role), warnings: warningsOf(role.appliedPermissions, environment.mailed) };
     await logs.record(tx, viewer, { type: 'CREATED', entity: 'Role', id: role.id, message, ...change });
     await notes.attach(tx, viewer, 'Role', role.id, input.note);
     return { id: role.id };
   };
-  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'ROLE', null, () => work(tx, viewer)));
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, environment, 'ROLE', null, () => work(tx, viewer)));
 }
 
 /** Changes a role that gives no more than the viewer could grant, before and after; a list of permissions replaces the old one whole. */
 export function update(
   db: Db,
   viewer: Viewer,
-  setting: Setting,
+  environment: Environment,
   id: string,
   input: UpdateRoleInput,
 ): Promise<{ id: string }> {
@@ -74,13 +80,15 @@ export function update(
     };
     const role = one(await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes));
     const message = `Role ${role.name} was changed.`;
-    const warned = warningsOf(before.appliedPermissions, setting.mailed);
-    const warnings = warningsOf(role.appliedPermissions, setting.mailed).filter((warning) => !warned.includes(warning));
+    const warned = warningsOf(before.appliedPermissions, environment.mailed);
+    const warnings = warningsOf(role.appliedPermissions, environment.mailed).filter(
+      (warning) => !warned.includes(warning),
+    );
     const change = { previous: facts(before), current: facts(role), warnings };
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Role', id, message, ...change });
     return { id };
   };
-  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'ROLE', id, () => work(tx, viewer)));
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, environment, 'ROLE', id, () => work(tx, viewer)));
 }
 
 /** Deletes a role nobody is in; CONFLICT names up to five who are. */

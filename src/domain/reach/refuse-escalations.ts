@@ -7,22 +7,16 @@ import { permissionSets } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
+import type { Environment } from '../access/environment.ts';
 import { isPermission } from '../access/permissions.ts';
 import { forbidden } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
-import { type NeedsOf, ofToken } from '../tokens/operations.ts';
+import { ofToken } from '../tokens/operations.ts';
 import * as policies from '../tokens/policy.ts';
 import { type Power, powerOfRole, powersOfTokens } from './capabilities.ts';
 import { type Escalation, escalations } from './escalations.ts';
 import { type Holder, unlimited } from './holder.ts';
 import { factsOf, type Start, sentence, startsOf, startsOfWarned } from './reach.ts';
-
-/** What decides where acts lead, besides what is stored. */
-export interface Setting {
-  /** Whether one-time links are mailed. */
-  mailed: boolean;
-  needsOf: NeedsOf;
-}
 
 type Edited = 'ROLE' | 'SET' | 'TOKEN';
 
@@ -32,15 +26,15 @@ type Edited = 'ROLE' | 'SET' | 'TOKEN';
  */
 export async function withoutOpening<T extends { id: string }>(
   tx: Db,
-  setting: Setting,
+  environment: Environment,
   edited: Edited,
   before: string | null,
   edit: () => Promise<T>,
 ): Promise<T> {
   if (!(await policies.read(tx)).refuseEscalations) return edit();
-  const known = before === null ? new Map<string, Start>() : await followed[edited](tx, setting, before);
+  const known = before === null ? new Map<string, Start>() : await followed[edited](tx, environment, before);
   const done = await edit();
-  for (const [key, start] of await followed[edited](tx, setting, done.id)) {
+  for (const [key, start] of await followed[edited](tx, environment, done.id)) {
     const [opened] = opening(known.get(key), start);
     if (!opened) continue;
     const methods = opened.steps.map(({ method }) => method);
@@ -75,13 +69,13 @@ const together = (one: Holder, other: Holder): Holder => ({
   placed: one.placed && other.placed,
 });
 
-type Followed = (tx: Db, setting: Setting, id: string) => Promise<Map<string, Start>>;
+type Followed = (tx: Db, environment: Environment, id: string) => Promise<Map<string, Start>>;
 
 /** From whom on acts are followed, by what tells them apart before and after: what is edited, and each token it reaches. */
 const followed: Record<Edited, Followed> = {
-  ROLE: async (tx, setting, id) => {
+  ROLE: async (tx, environment, id) => {
     const role = await powerOfRole(tx, id);
-    const warned = role ? startsOfWarned([...role.everywhere], setting.mailed) : [];
+    const warned = role ? startsOfWarned([...role.everywhere], environment.mailed) : [];
     const ids = tx
       .select({ id: tokens.id })
       .from(tokens)
@@ -89,38 +83,38 @@ const followed: Record<Edited, Followed> = {
       .where(and(eq(users.roleId, id), isNull(tokens.revokedAt)));
     return new Map([
       ...warned.map((start) => [start.actor, start] as const),
-      ...(await ofTokens(tx, setting, await ids)),
+      ...(await ofTokens(tx, environment, await ids)),
     ]);
   },
-  SET: async (tx, setting, id) => {
+  SET: async (tx, environment, id) => {
     const [set] = await tx.select().from(permissionSets).where(eq(permissionSets.id, id));
     const cap = new Set((set?.permissions ?? []).filter(isPermission));
     // A token of it whose owner may do all that is in it.
     const account = { everywhere: cap, onProjects: new Set<never>(), inRole: cap };
-    const facts = { ...(await factsOf(tx, setting.mailed)), owner: account };
+    const facts = { ...(await factsOf(tx, environment.mailed)), owner: account };
     const holder = { ...unlimited, everywhere: cap, gives: cap, onProjects: account.onProjects, cap, person: false };
     const ofSet = and(eq(tokens.permissionSetId, id), isNull(tokens.revokedAt));
     const ids = await tx.select({ id: tokens.id }).from(tokens).where(ofSet);
-    return new Map([['SET', { actor: 'TOKEN', holder, facts }], ...(await ofTokens(tx, setting, ids))]);
+    return new Map([['SET', { actor: 'TOKEN', holder, facts }], ...(await ofTokens(tx, environment, ids))]);
   },
-  TOKEN: async (tx, setting, id) =>
-    new Map([...(await ofTokens(tx, setting, [{ id }]))].map(([, start]) => ['TOKEN', start])),
+  TOKEN: async (tx, environment, id) =>
+    new Map([...(await ofTokens(tx, environment, [{ id }]))].map(([, start]) => ['TOKEN', start])),
 };
 
-async function ofTokens(tx: Db, setting: Setting, ids: { id: string }[]): Promise<Map<string, Start>> {
-  const facts = await factsOf(tx, setting.mailed);
+async function ofTokens(tx: Db, environment: Environment, ids: { id: string }[]): Promise<Map<string, Start>> {
+  const facts = await factsOf(tx, environment.mailed);
   const powers = await powersOfTokens(
     tx,
     ids.map(({ id }) => id),
   );
   const starts = new Map<string, Start>();
   for (const [id, power] of powers)
-    for (const start of startsOf(await withinDocuments(tx, setting.needsOf, power), facts)) starts.set(id, start);
+    for (const start of startsOf(await withinDocuments(tx, environment, power), facts)) starts.set(id, start);
   return starts;
 }
 
 /** Bound to operations that are all known by their text, a token calls no other root fields than theirs. */
-export async function withinDocuments(db: Db, needsOf: NeedsOf, power: Power): Promise<Power> {
+export async function withinDocuments(db: Db, { needsOf }: Pick<Environment, 'needsOf'>, power: Power): Promise<Power> {
   const needs = power.boundToken && needsOf(await ofToken(db, power.boundToken));
   if (!needs) return power;
   return { ...power, methods: new Set(needs.methods.filter((name) => power.methods?.has(name) ?? true)) };

@@ -7,15 +7,15 @@ import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { addedTo, heldBy } from '../access/effective-permissions.ts';
+import type { Environment, Needs } from '../access/environment.ts';
 import { type Given, requireGrantable } from '../access/grantable.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../access/permissions.ts';
-import { isMethod } from '../access/root-fields.ts';
 import { accountPermissions, asHeld, capOf, forGood, type Writer } from '../access/viewer.ts';
 import { forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
 import * as grants from '../projects/permissions.ts';
-import { type Exact, type NeedsOf, type Operation, requireOperations } from './operations.ts';
+import { type Operation, requireOperations } from './operations.ts';
 
 export interface CapInput {
   type?: TokenType | null;
@@ -23,10 +23,9 @@ export interface CapInput {
   permissions?: readonly Permission[] | null;
   methods?: readonly string[] | null;
   /** Permissions and methods worked out from a document; both may be few or none. Not with any of the three above. */
-  exact?: Exact | null;
-  /** What it is bound to. Without any other cap it gets the one that `needsOf` them says. */
+  exact?: Needs | null;
+  /** What it is bound to. Without any other cap it gets the one of what these need. */
   operations?: readonly Operation[] | null;
-  needsOf?: NeedsOf | undefined;
   project_key?: string | null;
   allowed_subnets?: readonly string[] | null;
 }
@@ -73,23 +72,23 @@ export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
 export type AskedCap = Omit<Cap, 'issuerPermissions'>;
 
 /** Refuses what is wrong with a cap whoever's token it is for. */
-export async function requireSoundCap(tx: Db, input: CapInput): Promise<void> {
+export async function requireSoundCap(tx: Db, environment: Environment, input: CapInput): Promise<void> {
   requireShape(input.type ?? 'USER', input);
-  requireMethods(input.methods);
+  requireMethods(environment, input.methods);
   requireSubnets(input.allowed_subnets);
   await requireSet(tx, input.permission_set_id);
 }
 
 /** The cap asked for, as columns. More than the owner has is refused here, and capped wherever the token is used. */
-export async function requireCap(tx: Db, owner: Owner, input: CapInput): Promise<AskedCap> {
+export async function requireCap(tx: Db, environment: Environment, owner: Owner, input: CapInput): Promise<AskedCap> {
   const type = input.type ?? 'USER';
   requireShape(type, input);
-  const { permissions, methods } = input.exact ?? neededCap(input) ?? input;
+  const { permissions, methods } = input.exact ?? neededCap(environment, input) ?? input;
   return {
     type,
     permissionSetId: await requireSet(tx, input.permission_set_id),
     permissions: await requireHeld(tx, owner, permissions),
-    methods: requireMethods(methods),
+    methods: requireMethods(environment, methods),
     projectId: await requireScan(tx, owner, type, input.project_key),
     allowedSubnets: requireSubnets(input.allowed_subnets),
   };
@@ -103,9 +102,8 @@ export const givesCap = ({
 }: Pick<CapInput, 'permission_set_id' | 'permissions' | 'methods'>) =>
   permission_set_id != null || permissions != null || methods != null;
 
-function neededCap(input: CapInput): Exact | null {
-  const { operations, needsOf } = input;
-  return operations && needsOf && !givesCap(input) ? needsOf(operations) : null;
+function neededCap({ needsOf }: Environment, input: CapInput): Needs | null {
+  return input.operations && !givesCap(input) ? needsOf(input.operations) : null;
 }
 
 /** A cap that is columns already, for a copy: it gives back nothing its owner has lost since. */
@@ -230,9 +228,9 @@ async function requireHeld(
   return [...new Set(wanted)].filter(isPermission);
 }
 
-function requireMethods(methods: readonly string[] | null | undefined): string[] | null {
+function requireMethods({ rootFields }: Environment, methods: readonly string[] | null | undefined): string[] | null {
   if (methods == null) return null;
-  const unknown = methods.filter((name) => !isMethod(name));
+  const unknown = methods.filter((name) => !rootFields.some((field) => field.name === name));
   if (unknown.length > 0)
     throw invalid('methods', `must be names of root fields; there is no ${unknown.slice(0, 5).join(', ')}.`);
   return [...new Set(methods)];

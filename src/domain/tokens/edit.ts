@@ -4,6 +4,7 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
+import type { Environment } from '../access/environment.ts';
 import type { Permission } from '../access/permissions.ts';
 import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
@@ -12,7 +13,7 @@ import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
 import { transact } from '../base/transact.ts';
-import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import { withoutOpening } from '../reach/refuse-escalations.ts';
 import { type AskedCap, givesCap, type Owner, requireCap, requireWithin, requireWithinIssuer } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { capOfRow, facts, requireChangeable, type Token, turnOfOwner, whole } from './find.ts';
@@ -36,18 +37,25 @@ export interface EditInput extends ExpiryInput {
   /** What it is bound to from now on. */
   operations?: readonly operations.Operation[] | null;
   unset_operations?: boolean | null;
-  needsOf?: operations.NeedsOf | undefined;
 }
 
 /** Changes a token's name, words, end, cap or operations; never the secret, never the type. Loosening a limit ends what was granted to the token alone. */
-export async function edit(db: Db, viewer: Viewer, setting: Setting, id: string, input: EditInput): Promise<void> {
+export async function edit(
+  db: Db,
+  viewer: Viewer,
+  environment: Environment,
+  id: string,
+  input: EditInput,
+): Promise<void> {
   requirePerson(viewer);
   const work = async (tx: Db, viewer: Writer) => {
     const { token: before, owner } = await requireChangeable(tx, viewer, id);
     const held = await operations.ofToken(tx, id);
     const bound = editedOperations(before, held, input);
-    const given = await editedCap(tx, owner, before, input);
-    const needed = givesCap(input) ? {} : await neededCap(tx, owner, { ...capOfRow(before), ...given }, held, input);
+    const given = await editedCap(tx, environment, owner, before, input);
+    const needed = givesCap(input)
+      ? {}
+      : await neededCap(tx, environment, owner, { ...capOfRow(before), ...given }, held, input);
     const cap = { ...given, ...needed };
     const was = capOfRow(before);
     await requireWithin(tx, viewer, owner, id, { ...was, ...cap });
@@ -73,15 +81,21 @@ export async function edit(db: Db, viewer: Viewer, setting: Setting, id: string,
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
     return { id };
   };
-  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, setting, 'TOKEN', id, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, environment, 'TOKEN', id, () => work(tx, viewer));
   await transact(db, viewer, guarded, await turnOfOwner(db, id));
 }
 
-async function editedCap(tx: Db, owner: Owner, before: Token, input: EditInput): Promise<Partial<AskedCap>> {
+async function editedCap(
+  tx: Db,
+  environment: Environment,
+  owner: Owner,
+  before: Token,
+  input: EditInput,
+): Promise<Partial<AskedCap>> {
   const touched = givesCap(input) || input.allowed_subnets != null;
   const type = before.type as TokenType;
   const asked = touched
-    ? await requireCap(tx, owner, { ...input, type: 'USER', operations: null })
+    ? await requireCap(tx, environment, owner, { ...input, type: 'USER', operations: null })
     : { permissionSetId: null, permissions: null, methods: null, allowedSubnets: null };
   if (type !== 'USER' && (asked.permissionSetId || asked.permissions || asked.methods))
     throw invalid('permissions', `cannot be changed on a token of type ${type}.`);
@@ -112,15 +126,16 @@ function editedOperations(
  */
 async function neededCap(
   tx: Db,
+  environment: Environment,
   owner: Owner,
   { permissionSetId, permissions, methods }: AskedCap,
   held: readonly operations.Operation[],
-  { operations: asked, needsOf }: EditInput,
+  { operations: asked }: EditInput,
 ): Promise<Partial<AskedCap>> {
   const uncapped = permissionSetId === null && permissions === null && methods === null;
-  const brought = permissionSetId === null && isDeepStrictEqual({ permissions, methods }, needsOf?.(held));
-  if (!asked || !needsOf?.(asked) || !(uncapped || brought)) return {};
-  const needed = await requireCap(tx, owner, { operations: asked, needsOf });
+  const brought = permissionSetId === null && isDeepStrictEqual({ permissions, methods }, environment.needsOf(held));
+  if (!asked || !environment.needsOf(asked) || !(uncapped || brought)) return {};
+  const needed = await requireCap(tx, environment, owner, { operations: asked });
   return { permissions: needed.permissions, methods: needed.methods };
 }
 

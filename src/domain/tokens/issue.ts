@@ -3,6 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
+import type { Environment } from '../access/environment.ts';
 import { alike } from '../access/hidden.ts';
 import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import * as notes from '../audit/notes.ts';
@@ -12,7 +13,7 @@ import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { fingerprint, hashSecret, newToken, prefixes } from '../base/secrets.ts';
 import { transact } from '../base/transact.ts';
-import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import { withoutOpening } from '../reach/refuse-escalations.ts';
 import {
   type Cap,
   type CapInput,
@@ -46,7 +47,7 @@ export interface Issued {
  * Makes a token, for the viewer or with CREATE_PERSONAL_ACCESS_TOKEN for another. Errors: FORBIDDEN for tokens and for
  * more than one has, INVALID_INPUT, CONFLICT (name, too many).
  */
-export async function issue(db: Db, viewer: Viewer, setting: Setting, input: IssueInput): Promise<Issued> {
+export async function issue(db: Db, viewer: Viewer, environment: Environment, input: IssueInput): Promise<Issued> {
   requirePerson(viewer);
   const ownerId = input.user_id ?? viewer.userId;
   const work = async (tx: Db, viewer: Writer) => {
@@ -54,22 +55,22 @@ export async function issue(db: Db, viewer: Viewer, setting: Setting, input: Iss
     const name = requireName('name', input.name);
     const description = described(input.description);
     const expiresAt = requireExpiry(await policies.read(tx), input, await timeOf(tx));
-    await requireSoundCap(tx, input);
-    const { owner, cap } = await alikeOwner(viewer, ownerId, () => capFor(tx, viewer, ownerId, input));
+    await requireSoundCap(tx, environment, input);
+    const { owner, cap } = await alikeOwner(viewer, ownerId, () => capFor(tx, environment, viewer, ownerId, input));
     await requireRoom(tx, owner, name);
     const token = { ...cap, userId: ownerId, name, description, expiresAt };
     const issued = await insert(tx, viewer, token, input.operations ?? []);
     await notes.attach(tx, viewer, 'PersonalAccessToken', issued.id, input.note);
     return issued;
   };
-  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, setting, 'TOKEN', null, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, environment, 'TOKEN', null, () => work(tx, viewer));
   return transact(db, viewer, guarded, turnOf(ownerId));
 }
 
 /** The owner named, and the cap asked for of a token for them. */
-async function capFor(tx: Db, writer: Writer, ownerId: string, input: IssueInput) {
+async function capFor(tx: Db, environment: Environment, writer: Writer, ownerId: string, input: IssueInput) {
   const owner = await requireEnabledOwner(tx, ownerId);
-  const asked = { ...(await requireCap(tx, owner, input)), issuerPermissions: null };
+  const asked = { ...(await requireCap(tx, environment, owner, input)), issuerPermissions: null };
   await requireWithin(tx, writer, owner, null, asked);
   const cap = { ...asked, issuerPermissions: issuerLimit(writer, owner, asked) };
   requireWithinIssuer(cap.permissions, cap.issuerPermissions);
@@ -85,7 +86,13 @@ export interface CopyInput extends ExpiryInput {
 }
 
 /** Makes a token with another's cap, what that was shrunk by, and operations, a name of its own and a new secret; what was granted to the original alone stays there. */
-export async function copy(db: Db, viewer: Viewer, setting: Setting, id: string, input: CopyInput): Promise<Issued> {
+export async function copy(
+  db: Db,
+  viewer: Viewer,
+  environment: Environment,
+  id: string,
+  input: CopyInput,
+): Promise<Issued> {
   requirePerson(viewer);
   const name = requireName('name', input.name);
   const work = async (tx: Db, viewer: Writer) => {
@@ -108,7 +115,7 @@ export async function copy(db: Db, viewer: Viewer, setting: Setting, id: string,
     const token = { ...cap, ...latencyOf(original), userId, name, description, expiresAt };
     return insert(tx, viewer, token, await operations.ofToken(tx, id));
   };
-  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, setting, 'TOKEN', id, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, environment, 'TOKEN', id, () => work(tx, viewer));
   return transact(db, viewer, guarded, await turnOfOwner(db, id));
 }
 

@@ -4,7 +4,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, asc, eq } from 'drizzle-orm';
 import { tokenOperations as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
-import type { Permission } from '../access/permissions.ts';
 import { forbidden, invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 
@@ -18,15 +17,6 @@ export interface Operation {
   /** A JSON object. */
   pinnedVariables: string | null;
 }
-
-/** Permissions and root fields worked out from documents: a cap of exactly that. */
-export interface Exact {
-  permissions: readonly Permission[];
-  methods: readonly string[];
-}
-
-/** What operations need, which only the schema can say; null where the document of one is not known. */
-export type NeedsOf = (operations: readonly Operation[]) => Exact | null;
 
 /** The name of a document wherever documents are named by their hash. No two texts have the same, be it for a space. */
 export const hashOf = (document: string) => createHash('sha256').update(document).digest('hex');

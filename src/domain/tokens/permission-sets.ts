@@ -5,6 +5,7 @@ import { permissionSets as table } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
+import type { Environment } from '../access/environment.ts';
 import { requireGrantable } from '../access/grantable.ts';
 import { everyPermission, isPermission, type Permission, permissions } from '../access/permissions.ts';
 import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
@@ -13,7 +14,7 @@ import { conflict, invalid, notFound } from '../base/errors.ts';
 import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
-import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import { withoutOpening } from '../reach/refuse-escalations.ts';
 import { endThose } from '../requests/request.ts';
 import { endReason } from './limits.ts';
 
@@ -59,7 +60,12 @@ export interface PermissionSetInput {
 }
 
 /** Creates a set out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
-export function create(db: Db, viewer: Viewer, setting: Setting, input: PermissionSetInput): Promise<{ id: string }> {
+export function create(
+  db: Db,
+  viewer: Viewer,
+  environment: Environment,
+  input: PermissionSetInput,
+): Promise<{ id: string }> {
   requirePerson(viewer);
   const work = async (tx: Db, viewer: Writer) => {
     await requireGrantable(tx, viewer, [input]);
@@ -76,14 +82,14 @@ export function create(db: Db, viewer: Viewer, setting: Setting, input: Permissi
     });
     return { id };
   };
-  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'SET', null, () => work(tx, viewer)));
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, environment, 'SET', null, () => work(tx, viewer)));
 }
 
 /** Changes a set that gives no more than the viewer could grant, before and after; the list is replaced whole. */
 export function update(
   db: Db,
   viewer: Viewer,
-  setting: Setting,
+  environment: Environment,
   id: string,
   input: Partial<{ [K in keyof PermissionSetInput]: PermissionSetInput[K] | null }>,
 ): Promise<{ id: string }> {
@@ -114,7 +120,7 @@ export function update(
     });
     return { id };
   };
-  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, setting, 'SET', id, () => work(tx, viewer)));
+  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, environment, 'SET', id, () => work(tx, viewer)));
 }
 
 /** Deletes a set that no token uses. Revoked tokens keep what it held, as a list of their own. */

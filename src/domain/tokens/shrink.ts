@@ -6,15 +6,15 @@ import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
+import type { Environment } from '../access/environment.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../access/permissions.ts';
-import * as methods from '../access/root-fields.ts';
 import { capOf, isForAnalysis, requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid, limited, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { filled } from '../base/sentences.ts';
 import { transact } from '../base/transact.ts';
-import { type Setting, withoutOpening } from '../reach/refuse-escalations.ts';
+import { withoutOpening } from '../reach/refuse-escalations.ts';
 import type { UsageWriters } from '../usage/processes.ts';
 import { firstDay } from '../usage/recorder.ts';
 import { usesOf } from '../usage/report.ts';
@@ -39,6 +39,7 @@ const usualDays = 90;
 export async function suggest(
   db: Db,
   viewer: Viewer,
+  { rootFields }: Environment,
   writers: UsageWriters,
   id: string,
   days: number,
@@ -58,7 +59,7 @@ export async function suggest(
   const used = new Set(uses?.permissions.map(({ name }) => name));
   const called = new Set(uses?.methods.map(({ name }) => name));
   const cap = await capNow(db, token);
-  const forTokens = methods.all().filter(({ personal }) => !personal);
+  const forTokens = rootFields.filter(({ personal }) => !personal);
   const callable = token.methods ?? forTokens.map(({ name }) => name);
   const since = uses?.since ?? token.countedSince;
   return {
@@ -186,7 +187,7 @@ async function take(tx: Db, viewer: Viewer, token: Token, taken: readonly Permis
 export async function restore(
   db: Db,
   viewer: Viewer,
-  setting: Setting,
+  environment: Environment,
   id: string,
   permissions: readonly Permission[] | null | undefined,
 ): Promise<void> {
@@ -200,6 +201,6 @@ export async function restore(
     await endGrants(tx, viewer, id);
     return { id };
   };
-  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, setting, 'TOKEN', id, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, environment, 'TOKEN', id, () => work(tx, viewer));
   await transact(db, viewer, guarded, await turnOfOwner(db, id));
 }

@@ -4,7 +4,6 @@ import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageAddresses as addressTable, usage as table } from '../../../schema/usage.ts';
 import type { Db } from '../../db/database.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
-import { isMethod } from '../access/root-fields.ts';
 import { powersOfTokens } from '../reach/capabilities.ts';
 
 export interface Use<Name extends string = string> {
@@ -43,7 +42,7 @@ export async function usesOf(db: Db, ids: readonly string[], day: string): Promi
     return {
       since: new Date(Number(own[0]?.since)),
       permissions: counted.filter((use): use is typeof use & Use<Permission> => isPermission(use.name)),
-      methods: counted.filter(({ kind, name }) => kind === 'METHOD' && isMethod(name)),
+      methods: counted.filter(({ kind }) => kind === 'METHOD'),
     };
   });
 }

@@ -1,7 +1,6 @@
 /** What there is to be allowed: permissions, methods and permission sets in the schema. */
 
 import { type Permission as Name, permissions } from '../../domain/access/permissions.ts';
-import * as methods from '../../domain/access/root-fields.ts';
 import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
 import { permissionSetList } from '../../domain/nouns/permission-sets.ts';
@@ -10,11 +9,12 @@ import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { MethodKind, Permission } from '../enums.ts';
 import { requireInput, SuccessResponse } from '../inputs.ts';
-import { settingOf } from '../tokens/operations.ts';
+import { environmentOf } from '../plan/environment.ts';
 import { currentPassword } from './confirmation.ts';
 import { person } from './declared.ts';
+import { type Method, rootFieldsOf } from './root-fields.ts';
 
-export const MethodType = builder.objectRef<methods.Method>('Method').implement({
+export const MethodType = builder.objectRef<Method>('Method').implement({
   description: 'A root field, as a token can be limited to it.',
   fields: (t) => ({
     name: t.exposeString('name', { nullable: false, description: 'Its name.' }),
@@ -61,7 +61,8 @@ const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
       type: [MethodType],
       nullable: false,
       description: 'The root fields that need it.',
-      resolve: (name) => methods.all().filter(({ permission }) => permission === name),
+      resolve: (name, _args, _context, { schema }) =>
+        rootFieldsOf(schema).filter(({ permission }) => permission === name),
     }),
   }),
 });
@@ -95,9 +96,9 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'Every root field there is, or those whose name or description hold a text.',
     args: { search: t.arg.string({ description: 'A part of the name or description, of at most 200 characters.' }) },
-    resolve: (_root, { search }) => {
+    resolve: (_root, { search }, _context, { schema }) => {
       const matches = matching(search);
-      return methods.all().filter(({ name, description }) => matches(name, description));
+      return rootFieldsOf(schema).filter(({ name, description }) => matches(name, description));
     },
   }),
   permission_sets: t.withAuth({ signedIn: true }).field(list(permissionSetList, 'The predefined caps for tokens.')),
@@ -144,7 +145,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, context, { schema }) => {
       const { db, viewer, lists } = context;
       const asked = requireInput(input) as sets.PermissionSetInput;
-      const { id } = await sets.create(db, viewer, settingOf(context, schema), asked);
+      const { id } = await sets.create(db, viewer, environmentOf(context, schema), asked);
       return lists.written(permissionSetList, id);
     },
   }),
@@ -159,7 +160,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { id, input }, context, { schema }) => {
       const { db, viewer, lists } = context;
       const asked = requireInput(input) as Partial<sets.PermissionSetInput>;
-      await sets.update(db, viewer, settingOf(context, schema), id, asked);
+      await sets.update(db, viewer, environmentOf(context, schema), id, asked);
       return lists.written(permissionSetList, id);
     },
   }),

@@ -1,7 +1,6 @@
 /** How far a role, a token or oneself reaches, in the schema: what it may call and read, and what that leads to. */
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
 import { everyPermission } from '../../domain/access/permissions.ts';
-import * as methods from '../../domain/access/root-fields.ts';
 import { powerOf } from '../../domain/reach/capabilities.ts';
 import type { Escalation } from '../../domain/reach/escalations.ts';
 import { type Reach, reachOf } from '../../domain/reach/reach.ts';
@@ -9,9 +8,10 @@ import { withinDocuments } from '../../domain/reach/refuse-escalations.ts';
 import type { Step } from '../../domain/reach/words.ts';
 import { builder } from '../builder.ts';
 import { EscalationAct, EscalationActor, EscalationKind, Permission } from '../enums.ts';
-import { needsOf } from '../tokens/operations.ts';
+import { environmentOf } from '../plan/environment.ts';
 import { type Access, powerNamed, type Rule } from './declared.ts';
 import { MethodType } from './permissions.ts';
+import { rootFieldsOf } from './root-fields.ts';
 
 interface Extended {
   extensions: { access?: unknown; rule?: unknown };
@@ -108,7 +108,7 @@ const ReachType = builder.objectRef<Reach>('Reach').implement({
         'The root fields it can run; on which rows, the rules about rows say. Of a token bound to documents that are all kept here, those of its documents.',
       resolve: (reach, _args, _context, { schema }) => {
         const names = new Set(callable(schema, reach).map(({ name }) => name));
-        return methods.all().filter(({ name }) => names.has(name));
+        return rootFieldsOf(schema).filter(({ name }) => names.has(name));
       },
     }),
     types: t.stringList({
@@ -143,9 +143,10 @@ builder.queryField('reach', (t) =>
         description: "The reach of this token, one's own or with `READ_PERSONAL_ACCESS_TOKEN` anybody's.",
       }),
     },
-    resolve: async (_root, { role_id, personal_access_token_id }, { db, viewer, mail, documents }, { schema }) => {
+    resolve: async (_root, { role_id, personal_access_token_id }, context, { schema }) => {
+      const { db, viewer, mail } = context;
       const power = await powerOf(db, viewer, { roleId: role_id, tokenId: personal_access_token_id });
-      return reachOf(db, mail.configured, await withinDocuments(db, needsOf(schema, documents), power));
+      return reachOf(db, mail.configured, await withinDocuments(db, environmentOf(context, schema), power));
     },
   }),
 );

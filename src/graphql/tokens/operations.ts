@@ -1,18 +1,15 @@
 /** Binding tokens to operations: what clients name becomes operations that fit the schema, and what those need. */
 import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
-import { everyPermission } from '../../domain/access/permissions.ts';
 import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
 import { tokenOperationList } from '../../domain/nouns/token-operations.ts';
-import type { Setting } from '../../domain/reach/refuse-escalations.ts';
-import { hashOf, type NeedsOf, type Operation, requireFew } from '../../domain/tokens/operations.ts';
+import { hashOf, type Operation, requireFew } from '../../domain/tokens/operations.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { entity } from '../dialect/entities.ts';
 import { isObject, readJson } from '../json.ts';
 import type { NamedDocuments } from '../plan/named-documents.ts';
 import { planOf } from '../plan/plan.ts';
-import type { Sent } from '../plan/values.ts';
 
 entity(tokenOperationList);
 
@@ -114,28 +111,3 @@ function requireFit(
     if (error) throw invalid(field, `does not fit $${name}: ${(error.originalError ?? error).message}`);
   }
 }
-
-/** What decides where acts lead, for edits that the token policy may refuse. */
-export const settingOf = ({ mail, documents }: Context, schema: GraphQLSchema): Setting => ({
-  mailed: mail.configured,
-  needsOf: needsOf(schema, documents),
-});
-
-/** Exactly the permissions and root fields that all of them need. */
-export const needsOf =
-  (schema: GraphQLSchema, documents: NamedDocuments): NeedsOf =>
-  (operations) => {
-    const plans = operations.map(({ document, operationName, pinnedVariables }) => {
-      const pinned = pinnedVariables === null ? {} : JSON.parse(pinnedVariables);
-      const stored = document === null ? null : documents.stored(document, operationName);
-      const sent: Sent = { values: pinned, missing: 'free' };
-      return stored && planOf(schema, stored.document, operationName, sent, documents);
-    });
-    const known = plans.filter((plan) => plan !== null);
-    if (known.length === 0 || known.length < plans.length) return null;
-    const needed = new Set(known.flatMap(({ permissions }) => permissions));
-    return {
-      permissions: [...everyPermission].filter((permission) => needed.has(permission)),
-      methods: [...new Set(known.flatMap(({ methods }) => methods))],
-    };
-  };

@@ -7,7 +7,7 @@ import { requireSeen } from '../access/visible-answers.ts';
 import { builder } from '../builder.ts';
 import { Permission, ShrinkWarning } from '../enums.ts';
 import { requireInput } from '../inputs.ts';
-import { settingOf } from './operations.ts';
+import { environmentOf } from '../plan/environment.ts';
 import { PersonalAccessToken } from './tokens.ts';
 
 const unusedForDays = 'What was not used in the last so many days, in UTC. From 1 to 400.';
@@ -70,8 +70,10 @@ builder.queryField('shrink_suggestion', (t) =>
       id: t.arg(tokenId),
       unused_for_days: t.arg.int({ required: true, defaultValue: 90, description: unusedForDays }),
     },
-    resolve: (_root, { id, unused_for_days }, { db, viewer, writers }) =>
-      suggest(db, viewer, writers, id, unused_for_days),
+    resolve: (_root, { id, unused_for_days }, context, { schema }) => {
+      const { db, viewer, writers } = context;
+      return suggest(db, viewer, environmentOf(context, schema), writers, id, unused_for_days);
+    },
   }),
 );
 
@@ -118,7 +120,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { id, permissions }, context, info) => {
       await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
       const { db, viewer, lists } = context;
-      await restore(db, viewer, settingOf(context, info.schema), id, permissions);
+      await restore(db, viewer, environmentOf(context, info.schema), id, permissions);
       return lists.written(tokenList, id);
     },
   }),

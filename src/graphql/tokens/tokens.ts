@@ -14,8 +14,9 @@ import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { Permission, TokenType } from '../enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
+import { environmentOf } from '../plan/environment.ts';
 import { exactly, ForDocument } from '../plan/required-permissions.ts';
-import { BoundOperation, needsOf, operationsOf, settingOf } from './operations.ts';
+import { BoundOperation, operationsOf } from './operations.ts';
 
 export const PersonalAccessToken = entity(tokenList, (t) => ({
   token: t.field({
@@ -173,14 +174,12 @@ builder.mutationFields((t) => ({
     description: 'Makes a token and shows its secret this once. Not for tokens: sign in first.',
     args: { input: t.arg({ type: CreateTokenInput }) },
     resolve: async (_root, { input }, context, { schema }) => {
-      const { db, viewer, lists, documents } = context;
+      const { db, viewer, lists } = context;
       const { for_document, operations: named, ...wanted } = requireInput(input);
       const exact = for_document && (await exactly(for_document, schema, context));
       const operations = named && (await operationsOf(named, schema, context));
-      const asked = { ...wanted, exact, operations, needsOf: needsOf(schema, documents) } as Parameters<
-        typeof issue
-      >[3];
-      const { id, secret } = await issue(db, viewer, settingOf(context, schema), asked);
+      const asked = { ...wanted, exact, operations } as Parameters<typeof issue>[3];
+      const { id, secret } = await issue(db, viewer, environmentOf(context, schema), asked);
       return { ...(await lists.written(tokenList, id)), token: secret };
     },
   }),
@@ -193,11 +192,11 @@ builder.mutationFields((t) => ({
     args: { id: t.arg(tokenId), input: t.arg({ type: UpdateTokenInput }) },
     resolve: async (_root, { id, input }, context, info) => {
       await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
-      const { db, viewer, lists, documents } = context;
+      const { db, viewer, lists } = context;
       const { operations: named, ...wanted } = requireInput(input);
       const operations = named && (await operationsOf(named, info.schema, context));
-      const asked = { ...wanted, operations, needsOf: needsOf(info.schema, documents) } as Parameters<typeof edit>[4];
-      await edit(db, viewer, settingOf(context, info.schema), id, asked);
+      const asked = { ...wanted, operations } as Parameters<typeof edit>[4];
+      await edit(db, viewer, environmentOf(context, info.schema), id, asked);
       return lists.written(tokenList, id);
     },
   }),
@@ -211,7 +210,7 @@ builder.mutationFields((t) => ({
     args: { id: t.arg(tokenId), input: t.arg({ type: CopyTokenInput }) },
     resolve: async (_root, { id, input }, context, { schema }) => {
       const { db, viewer, lists } = context;
-      const copied = await copy(db, viewer, settingOf(context, schema), id, requireInput(input));
+      const copied = await copy(db, viewer, environmentOf(context, schema), id, requireInput(input));
       return { ...(await lists.written(tokenList, copied.id)), token: copied.secret };
     },
   }),

@@ -1,4 +1,5 @@
 /** What was used, in the schema: of a token how often, what not and from where; of a role what nobody used. */
+import type { GraphQLSchema } from 'graphql';
 import * as roles from '../../domain/people/roles.ts';
 import { firstDay } from '../../domain/usage/recorder.ts';
 import {
@@ -10,6 +11,7 @@ import {
   unusedBy,
   usesOf,
 } from '../../domain/usage/report.ts';
+import { rootFieldsOf } from '../access/root-fields.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { Permission } from '../enums.ts';
@@ -109,6 +111,10 @@ const since = ({ db, lists }: Context, days: number) =>
 
 const places = ({ db, lists }: Context, { id }: Asked) => lists.about('places', (ids) => placesOf(db, ids), id);
 
+/** Uses of root fields that this version still has. */
+const stillThere = (schema: GraphQLSchema, uses: readonly Use[]) =>
+  uses.filter(({ name }) => rootFieldsOf(schema).some((field) => field.name === name));
+
 const TokenUsage = builder.objectRef<Asked>('PersonalAccessTokenUsage').implement({
   description: 'What a token was used for, and from where.',
   fields: (t) => ({
@@ -129,7 +135,7 @@ const TokenUsage = builder.objectRef<Asked>('PersonalAccessTokenUsage').implemen
       type: [MethodUse],
       nullable: false,
       description: 'The root fields it called, the most called first.',
-      resolve: async (asked, _args, context) => (await uses(context, asked)).methods,
+      resolve: async (asked, _args, context, { schema }) => stillThere(schema, (await uses(context, asked)).methods),
     }),
     unused_permissions: t.field({
       type: [Permission],

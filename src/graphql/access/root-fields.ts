@@ -1,0 +1,37 @@
+/** The root fields of the schema, with what programs and pages want to know of each. */
+import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import type { RootField } from '../../domain/access/environment.ts';
+import type { Permission } from '../../domain/access/permissions.ts';
+import type { Access, Rule } from './declared.ts';
+
+export interface Method extends RootField {
+  kind: 'QUERY' | 'MUTATION';
+  description: string;
+  /** Null where no permission is needed to call it. */
+  permission: Permission | null;
+}
+
+const known = new WeakMap<GraphQLSchema, readonly Method[]>();
+
+/** Queries first, each kind in the order of the schema. */
+export function rootFieldsOf(schema: GraphQLSchema): readonly Method[] {
+  const found = known.get(schema) ?? [
+    ...fieldsOf('QUERY', schema.getQueryType()),
+    ...fieldsOf('MUTATION', schema.getMutationType()),
+  ];
+  known.set(schema, found);
+  return found;
+}
+
+function fieldsOf(kind: Method['kind'], type: GraphQLObjectType | null | undefined): Method[] {
+  return Object.values(type?.getFields() ?? {}).map(({ name, description, extensions }) => {
+    const access = extensions.access as Access;
+    return {
+      name,
+      kind,
+      description: description ?? '',
+      permission: 'permission' in access ? access.permission : null,
+      personal: (extensions.rule as Rule | undefined)?.person ?? false,
+    };
+  });
+}
