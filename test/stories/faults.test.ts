@@ -44,8 +44,8 @@ beforeAll(async () => {
   server = await startLatchkey('postgres', {}, { through, limits });
   owner = await people(server).owner();
   browser = await inBrowser(server, owner);
-  // The long form outlasts the usual confirmation of a password.
-  await setPolicy({ owner: browser }, { password_confirmation_minutes: 10_080 });
+  // The long form outlasts the usual confirmation of a password and makes more tokens than a user usually may have.
+  await setPolicy({ owner: browser }, { password_confirmation_minutes: 10_080, tokens_per_user: 10_000 });
 });
 afterAll(async () => {
   await server.stop();
