@@ -64,8 +64,6 @@ export const personalAccessTokens = pgTable(
     unusedWarnedAt: instant(),
     deadUseToldAt: instant(),
     latentNeedToldAt: instant(),
-    /** Until then nobody writes to the owner about it: a letter is on its way, or the last one was refused. */
-    lettersRestUntil: instant(),
   },
   (table) => [
     index().on(table.userId),

@@ -2,7 +2,7 @@
 /** The operator's door: what is done at the machine itself, without signing in. */
 import { Command, Option } from 'commander';
 import { type Config, readConfig } from './config.ts';
-import { openPost } from './db/smtp.ts';
+import { openMailServer } from './db/smtp.ts';
 import { createMail } from './domain/mail/mailer.ts';
 import * as owner from './domain/people/owner.ts';
 import * as roles from './domain/people/roles.ts';
@@ -47,7 +47,7 @@ program
   .action((username: string) =>
     withDatabase(async ({ db }, config) => {
       const link = await owner.resetLink(db, username);
-      console.log(`Set the new password here within 24 hours:\n${page(config, link.secret)}`);
+      console.log(`Set the new password here within 24 hours:\n${page(config, link.secret ?? '')}`);
     }),
   );
 
@@ -58,7 +58,7 @@ program
     withDatabase(async ({ db }, config) => {
       if (!isJob(name)) throw new Error(`There is no job ${name}. There are: ${Object.keys(jobs).join(', ')}.`);
       const failed = (error: unknown) => console.error(error instanceof Error ? error.message : error);
-      const mail = createMail(openPost(config.SMTP_URL, config.MAIL_FROM), (secret) => page(config, secret), failed);
+      const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, failed);
       console.log(`${name}: ${await runJob(name, { db, mail, failed })} done.`);
     }),
   );

@@ -1,11 +1,15 @@
 /** What happens by the clock. Each job may be run by hand too, and in several processes at once. */
 import { timeOf } from './db/clock.ts';
-import { expired, purge, type Upkeep, unused, warn } from './domain/tokens/jobs.ts';
+import type { Delivery } from './domain/outbox/handler.ts';
+import { deliver, expired, purge, unused, warn } from './domain/tokens/jobs.ts';
 
 /** Every job by its name, as `latchkey run-job <name>` takes it. Each answers how many rows it dealt with. */
-export const jobs = { warn, expired, unused, purge } satisfies Record<string, (upkeep: Upkeep) => Promise<number>>;
+export const jobs = { warn, expired, unused, purge, deliver } satisfies Record<
+  string,
+  (context: Delivery) => Promise<number>
+>;
 
-type Context = Omit<Upkeep, 'now'>;
+type Context = Omit<Delivery, 'now'>;
 
 /** Runs a job at the database's time. */
 export const run = async (name: keyof typeof jobs, context: Context): Promise<number> =>

@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { openPost } from './db/smtp.ts';
-import { createMail } from './domain/mail/mailer.ts';
+import { openMailServer } from './db/smtp.ts';
+import { createMail, type Mail } from './domain/mail/mailer.ts';
+import { startDelivering } from './domain/outbox/deliver.ts';
 import * as owner from './domain/people/owner.ts';
+import { handOver } from './domain/sign-in/hand-over-link.ts';
 import { createUses } from './domain/usage/last-use.ts';
 import { createUsageWriters } from './domain/usage/processes.ts';
 import { createUsage } from './domain/usage/recorder.ts';
@@ -46,11 +48,10 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
   const opened = await open(config, { onConnectionError }, waiting);
   try {
     const { db, pepper } = opened;
-    const passwordPage = (secret: string) => `${config.PUBLIC_URL}/set-password/${secret}`;
-    const mail = createMail(openPost(config.SMTP_URL, config.MAIL_FROM), passwordPage, (error) =>
+    const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
       log.error({ err: error }, 'mail not sent'),
     );
-    const first = await ensureOwner(opened, config, async (link) => (await mail.passwordLink(link)).page);
+    const first = await ensureOwner(opened, config, mail);
     const uses = createUses(db);
     const usage = createUsage(db);
     const writers = createUsageWriters(db, usage);
@@ -63,11 +64,12 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
     // After the password was shown and before a request is served: what a request wrote is never made anew.
     opened.complete();
     listener.serve(app.fetch);
+    const stopDelivering = startDelivering({ db, mail, failed: mail.failed });
     const stopJobs = schedule({ db, mail, failed }, 60_000);
     const write = () => [uses.flush().catch(failed), usage.flush().catch(failed)];
     const writeUses = setInterval(write, 15_000).unref();
     const finish = async () => {
-      await stopJobs();
+      await Promise.all([stopDelivering(), stopJobs()]);
       await Promise.all([uses.flush(true).catch(failed), usage.flush().then(leave).catch(failed)]);
       await opened.close();
     };
@@ -102,10 +104,9 @@ const addresses = (url: string) => [
 ];
 
 type Lines = (address: string) => string[];
-type SendLink = (link: NonNullable<Awaited<ReturnType<typeof owner.create>>['link']>) => Promise<string | undefined>;
 
 /** Makes the owner when there is none. Secrets are told only for the embedded database, which is for trying out. */
-async function ensureOwner(opened: Opened, config: Config, sendLink: SendLink): Promise<Lines> {
+async function ensureOwner(opened: Opened, config: Config, mail: Mail): Promise<Lines> {
   if (await owner.exists(opened.db)) return () => [];
   const { OWNER_USERNAME: username, OWNER_EMAIL: email, OWNER_PASSWORD: password } = config;
   if (opened.kind === 'pglite') {
@@ -119,14 +120,19 @@ async function ensureOwner(opened: Opened, config: Config, sendLink: SendLink): 
     return (address) => [...signIn(username, password ? '(OWNER_PASSWORD)' : chosen), ...firstCall(address, token)];
   }
   if (!email) return () => ['', 'There is no owner yet: set OWNER_EMAIL, or run `npx latchkey create-owner`.'];
-  const first = await owner.createFirst(opened.db, opened.pepper, { username, email, password });
+  const first = await owner.createFirst(opened.db, opened.pepper, {
+    username,
+    email,
+    password,
+    mailed: mail.configured,
+  });
   if (!first) return () => [];
   const { link } = first;
   if (!link) return () => ['', `The owner ${username} was created. Sign in with OWNER_PASSWORD.`];
-  const unsent = await sendLink(link);
+  const { email: delivery } = await handOver({ db: opened.db, mail }, 'operator', link);
   return () => [
     '',
-    `The owner ${username} was created. ${unsent ? `Run \`npx latchkey reset-password ${username}\` for a link to set the password.` : 'The link to set a password was mailed.'}`,
+    `The owner ${username} was created. ${delivery === 'SENT' ? 'The link to set a password was sent by email.' : `Run \`npx latchkey reset-password ${username}\` for a link to set the password.`}`,
   ];
 }
 

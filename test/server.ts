@@ -3,8 +3,9 @@ import { pino } from 'pino';
 import { type Config, readConfig } from '../src/config.ts';
 import type { Db } from '../src/db/database.ts';
 import { type OpenOptions, openPglite, openPostgres } from '../src/db/open.ts';
-import { openPost } from '../src/db/smtp.ts';
+import { openMailServer } from '../src/db/smtp.ts';
 import { createMail, type Mail } from '../src/domain/mail/mailer.ts';
+import { startDelivering } from '../src/domain/outbox/deliver.ts';
 import { createUses, type Uses } from '../src/domain/usage/last-use.ts';
 import { createUsageWriters } from '../src/domain/usage/processes.ts';
 import { createUsage, type Usage } from '../src/domain/usage/recorder.ts';
@@ -61,16 +62,15 @@ export async function startLatchkey(
     : await openPglite(null, { ...options, begin: await pgliteDump('migrated') });
   const config: Config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...settings });
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
-  const mail = createMail(
-    openPost(config.SMTP_URL, config.MAIL_FROM),
-    (secret) => `${config.PUBLIC_URL}/set-password/${secret}`,
-    (error) => log.error({ err: error }, 'mail not sent'),
+  const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
+    log.error({ err: error }, 'mail not sent'),
   );
   const uses = createUses(opened.db);
   const usage = createUsage(opened.db);
   const listener = await listen(config);
   const writers = createUsageWriters(opened.db, usage);
   const app = createApp({ config, db: opened.db, mail, uses, usage, writers, pepper, log }, listener.isDraining);
+  const stopDelivering = startDelivering({ db: opened.db, mail, failed: mail.failed });
   listener.serve(app.fetch);
   const { host } = new URL(config.PUBLIC_URL);
   return {
@@ -88,6 +88,7 @@ export async function startLatchkey(
     logged,
     stop: async () => {
       await listener.stop(0);
+      await stopDelivering();
       await opened.close();
       await fresh?.drop();
     },

@@ -1,20 +1,20 @@
-/** The way out for mail: an SMTP server, or none. */
+/** The SMTP server that emails are sent through, or none. */
 import { createTransport } from 'nodemailer';
 
-export interface Letter {
+export interface Email {
   to: string;
   subject: string;
   text: string;
   html: string;
 }
 
-export interface Post {
+export interface MailServer {
   /** Whether mail can be sent at all; without it nothing is sent and nothing counts as sent. */
   configured: boolean;
-  send(letter: Letter): Promise<void>;
+  send(email: Email): Promise<void>;
 }
 
-export function openPost(smtpUrl: string | undefined, from: string): Post {
+export function openMailServer(smtpUrl: string | undefined, from: string): MailServer {
   if (!smtpUrl) return { configured: false, send: () => Promise.reject(new Error('No SMTP server is configured.')) };
   const transport = createTransport(
     { url: smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 },
@@ -22,8 +22,8 @@ export function openPost(smtpUrl: string | undefined, from: string): Post {
   );
   return {
     configured: true,
-    send: async (letter) => {
-      await transport.sendMail(letter);
+    send: async (email) => {
+      await transport.sendMail(email);
     },
   };
 }

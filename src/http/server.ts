@@ -86,7 +86,7 @@ export function createApp({ config, db, mail, uses, usage, writers, pepper, log 
     usage.add(viewer, ip);
     // The request has been dealt with, whatever becomes of this.
     await latent
-      .asked(db, mail, viewer, ip, `${publicUrl}/account/tokens`)
+      .asked(db, mail.configured, viewer, ip)
       .catch((error) => report({ id: randomUUID(), error, repeated: isBusy(error) }));
   });
 

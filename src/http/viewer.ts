@@ -6,7 +6,7 @@ import type { Viewer } from '../domain/access/viewer.ts';
 import type { Mail } from '../domain/mail/mailer.ts';
 import { notAmong } from '../domain/tokens/operations.ts';
 import * as policies from '../domain/tokens/policy.ts';
-import * as dead from '../domain/tokens/revoked-secrets.ts';
+import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
 import type { Uses } from '../domain/usage/last-use.ts';
 import { sessionCookie } from './cookies.ts';
 import { Refused } from './refusals.ts';
@@ -69,7 +69,7 @@ async function viewerOfToken(
   const ip = addressOf(c);
   const viewer = await credentials.findToken(db, secret, ip);
   if (!viewer) {
-    await dead.report(db, mail, secret, ip);
+    await revokedSecrets.report(db, mail.configured, secret, ip);
     throw new Refused(401, badToken);
   }
   if (viewer.boundTo && !accepted.bound) throw notAmong();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { passwordLinks, sessions, signInAttempts } from '../../schema/sessions.ts';
 import { hashSecret, randomSecret } from '../../src/domain/base/secrets.ts';
-import type { Upkeep } from '../../src/domain/tokens/jobs.ts';
+import type { Delivery } from '../../src/domain/outbox/handler.ts';
 import { jobs } from '../../src/jobs.ts';
 import { people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
@@ -19,7 +19,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   const purge = () => {
     const failed = (error: unknown) => Promise.reject(error);
-    return jobs.purge({ db: server.db, mail: server.mail, now: new Date(), failed } as Upkeep);
+    return jobs.purge({ db: server.db, mail: server.mail, now: new Date(), failed } as Delivery);
   };
   const moment = (fromNow: string) => sql`clock_timestamp() + ${fromNow}::interval`;
 

@@ -17,6 +17,8 @@ export interface PostOffice {
   next(to: string): Promise<Letter>;
   /** From now on that recipient bounces. */
   refuse(address: string): void;
+  /** From now on that recipient is accepted again. */
+  accept(address: string): void;
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,9 @@ export async function startPostOffice(): Promise<PostOffice> {
     },
     refuse(address) {
       refused.add(address.toLowerCase());
+    },
+    accept(address) {
+      refused.delete(address.toLowerCase());
     },
     stop: () => new Promise((resolve) => server.close(resolve)),
   };

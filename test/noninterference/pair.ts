@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { parse } from 'graphql';
 import type { Db } from '../../src/db/database.ts';
 import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
-import { openPost } from '../../src/db/smtp.ts';
+import { openMailServer } from '../../src/db/smtp.ts';
 import { findSession, findToken } from '../../src/domain/access/authenticate.ts';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import type { Viewer } from '../../src/domain/access/viewer.ts';
@@ -92,11 +92,7 @@ async function restart(db: Db): Promise<void> {
   await db.execute(sql`select setval(sequencename::regclass, 5000) from pg_sequences where schemaname = 'public'`);
 }
 
-const mail = createMail(
-  openPost(undefined, 'tests@example.com'),
-  (secret) => `http://localhost/set-password/${secret}`,
-  () => undefined,
-);
+const mail = createMail(openMailServer(undefined, 'tests@example.com'), 'http://localhost', () => undefined);
 
 async function answerOf(
   { db, viewers }: Side,

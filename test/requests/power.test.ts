@@ -1,7 +1,8 @@
 /** What a grant does: who may do it and where, until when, and that nobody comes to it by another's account or token. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { purge, type Upkeep } from '../../src/domain/tokens/jobs.ts';
+import type { Delivery } from '../../src/domain/outbox/handler.ts';
+import { purge } from '../../src/domain/tokens/jobs.ts';
 import { expectRefusal } from '../access/writing.ts';
 import type { Answer } from '../people.ts';
 import { kinds } from '../server.ts';
@@ -38,7 +39,7 @@ describe.each(kinds)('on %s', (kind) => {
     const { id, token } = await made(by, input);
     return { id, ask: holding(at.server, token) };
   };
-  const upkeep = (): Upkeep => ({
+  const upkeep = (): Delivery => ({
     db: at.server.db,
     mail: at.server.mail,
     now: new Date(),

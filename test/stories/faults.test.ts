@@ -160,7 +160,7 @@ const writes: Record<string, () => Promise<() => Promise<Told>>> = {
       const [user] = await tx
         .execute(sql`select id, username, name, language, email_address as "emailAddress" from users where id = ${id}`)
         .then((found) => (found as unknown as { rows: never[] }).rows);
-      return (await links.issue(tx, 'operator', user as never, 'SETUP')).secret;
+      return (await links.issue(tx, 'operator', user as never, 'SETUP', false)).secret;
     });
     return () => post(`/set-password/${secret}`, { password: 'walnut ferry 2210 quiet' });
   },

@@ -76,7 +76,7 @@ test('without a password the link is mailed, or the operator is told how to get 
   const office = await startPostOffice();
   const { OWNER_PASSWORD: _, ...unset } = owner;
   const server = await start({ ...unset, SMTP_URL: office.url });
-  expect(more(server)).toEqual(['The owner ada was created. The link to set a password was mailed.']);
+  expect(more(server)).toEqual(['The owner ada was created. The link to set a password was sent by email.']);
   expect((await office.next('ada@example.com')).text).toMatch(/\/set-password\/\w{30}/);
   await office.stop();
   await database.drop();

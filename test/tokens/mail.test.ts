@@ -1,7 +1,8 @@
 /** Letters about tokens that end: one a week before, one after; each once, to whoever can be reached, in their language. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { expired, type Upkeep, warn } from '../../src/domain/tokens/jobs.ts';
+import type { Delivery } from '../../src/domain/outbox/handler.ts';
+import { expired, warn } from '../../src/domain/tokens/jobs.ts';
 import { type PostOffice, startPostOffice } from '../kit/mail.ts';
 import { kinds } from '../server.ts';
 import { dayMs, done, edit, freshName, inBrowser, inDays, made, regenerate, rowsOf, world } from './acts.ts';
@@ -16,10 +17,11 @@ describe.each(kinds)('on %s', (kind) => {
   beforeEach(async () => {
     office.letters.length = 0;
     await at.server.db.execute(sql`delete from personal_access_tokens`);
+    await at.server.db.execute(sql`delete from outbox`);
   });
 
   const faults: unknown[] = [];
-  const worker = (days: number, mail = at.server.mail): Upkeep => ({
+  const worker = (days: number, mail = at.server.mail): Delivery => ({
     db: at.server.db,
     mail,
     now: new Date(Date.now() + days * dayMs),
@@ -92,10 +94,14 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('a worker that was killed with a letter in hand is made up for after a while', async () => {
-    const { token } = await person(5);
-    await at.server.db.execute(
-      sql`update personal_access_tokens set letters_rest_until = now() + interval '10 minutes' where id = ${token.id}`,
-    );
+    await person(5);
+    let started = () => {};
+    const isSending = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    const killed = { ...at.server.mail, send: () => new Promise<void>(() => started()) };
+    void warn(worker(0, killed));
+    await isSending;
     expect(await warn(worker(0))).toBe(0);
     expect(await warn(worker(0.02))).toBe(1);
   });

@@ -58,7 +58,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(letter.text).toContain('192.0.2.77');
       expect(letter.html).not.toContain('<u>');
       for (const secret of [made.token, made.token.slice(4, 34)]) expect(letter.raw).not.toContain(secret);
-      const message = 'A dead secret of personal access token <u>CI</u> was used.';
+      const message = 'A revoked or replaced secret of personal access token <u>CI</u> was used.';
       expect(await written(made.id)).toEqual([{ message, current: '{"ip":"192.0.2.77"}', credential: 'system' }]);
     },
   );

@@ -67,7 +67,7 @@ test('on PostgreSQL each runs beside the server, and at once with others sends o
   const [letter] = office.letters;
   for (const text of [server.output(), letter?.raw]) expect(text).not.toContain(token.slice(4, 34));
   const [code, output] = await job(settings, 'nonsense');
-  expect([code, output]).toEqual([1, 'There is no job nonsense. There are: warn, expired, unused, purge.\n']);
+  expect([code, output]).toEqual([1, 'There is no job nonsense. There are: warn, expired, unused, purge, deliver.\n']);
   expect(await server.end()).toBe(0);
   await database.drop();
 });

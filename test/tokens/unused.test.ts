@@ -16,6 +16,7 @@ describe.each(kinds)('on %s', (kind) => {
   beforeEach(async () => {
     office.letters.length = 0;
     await at.server.db.execute(sql`delete from personal_access_tokens`);
+    await at.server.db.execute(sql`delete from outbox`);
     await setPolicy(at, { revoke_unused_after_days: 90, warning_days: 7 });
   });
 

@@ -7,6 +7,7 @@ import type { Db } from '../../db/database.ts';
 import { CommitLostError, WaitedTooLongError } from '../../db/failures.ts';
 import { confirm } from '../access/authenticate.ts';
 import type { Viewer, Writer } from '../access/viewer.ts';
+import { committed } from '../outbox/outbox.ts';
 import { conflict, outcomeUnknown } from './errors.ts';
 import { because } from './reasons.ts';
 
@@ -66,7 +67,13 @@ function withinTime(before: Promise<unknown>): Promise<void> {
 export async function transactUnseen<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(work);
+      let transaction: Db | undefined;
+      const result = await db.transaction((tx) => {
+        transaction = tx;
+        return work(tx);
+      });
+      if (transaction) committed(transaction);
+      return result;
     } catch (error) {
       if (error instanceof CommitLostError) throw outcomeUnknown(error);
       if (attempt === tries || !transient.has(databaseError(error)?.code ?? '')) throw error;

@@ -1,8 +1,8 @@
-/** The letters we send, in the language of who gets them, as plain text and as HTML. */
+/** The emails we send, in the language of the recipient, as plain text and as HTML. */
 import { html } from 'hono/html';
-import type { Letter } from '../../db/smtp.ts';
+import type { Email } from '../../db/smtp.ts';
 
-export interface Reader {
+export interface Recipient {
   name: string;
   emailAddress: string;
   language: string;
@@ -21,8 +21,8 @@ interface Words {
 }
 
 /** The one-time link to set a password. */
-export const passwordLink = (reader: Reader, link: string, username: string) =>
-  letter(reader, {
+export const passwordLink = (recipient: Recipient, link: string, username: string) =>
+  email(recipient, {
     en: {
       subject: 'Set your Latchkey password',
       paragraphs: [
@@ -42,8 +42,8 @@ export const passwordLink = (reader: Reader, link: string, username: string) =>
   });
 
 /** A token is about to expire. */
-export const expiring = (reader: Reader, token: string, at: Date) =>
-  letter(reader, {
+export const expiring = (recipient: Recipient, token: string, at: Date) =>
+  email(recipient, {
     en: {
       subject: `Your token “${token}” expires soon`,
       paragraphs: [
@@ -61,8 +61,8 @@ export const expiring = (reader: Reader, token: string, at: Date) =>
   });
 
 /** A token has expired. */
-export const expired = (reader: Reader, token: string, at: Date) =>
-  letter(reader, {
+export const expired = (recipient: Recipient, token: string, at: Date) =>
+  email(recipient, {
     en: {
       subject: `Your token “${token}” has expired`,
       paragraphs: [
@@ -80,8 +80,8 @@ export const expired = (reader: Reader, token: string, at: Date) =>
   });
 
 /** A token that nobody uses will be revoked. */
-export const unused = (reader: Reader, token: string, at: Date) =>
-  letter(reader, {
+export const unused = (recipient: Recipient, token: string, at: Date) =>
+  email(recipient, {
     en: {
       subject: `Your token “${token}” is not used`,
       paragraphs: [
@@ -99,8 +99,8 @@ export const unused = (reader: Reader, token: string, at: Date) =>
   });
 
 /** A secret that is dead was used. */
-export const deadSecret = (reader: Reader, token: string, ip: string) =>
-  letter(reader, {
+export const revokedSecret = (recipient: Recipient, token: string, ip: string) =>
+  email(recipient, {
     en: {
       subject: `An old value of your token “${token}” was used`,
       paragraphs: [
@@ -118,8 +118,8 @@ export const deadSecret = (reader: Reader, token: string, ip: string) =>
   });
 
 /** A program asked for what a token was shrunk by, and was refused. */
-export const latentNeeded = (reader: Reader, token: string, permissions: readonly string[], link: string) =>
-  letter(reader, {
+export const latentNeeded = (recipient: Recipient, token: string, permissions: readonly string[], link: string) =>
+  email(recipient, {
     en: {
       subject: `Your token “${token}” needs what was taken off it`,
       paragraphs: [
@@ -139,8 +139,8 @@ export const latentNeeded = (reader: Reader, token: string, permissions: readonl
   });
 
 /** A program used what a token was shrunk by while that still counted. */
-export const latentRestored = (reader: Reader, token: string, permissions: readonly string[], link: string) =>
-  letter(reader, {
+export const latentRestored = (recipient: Recipient, token: string, permissions: readonly string[], link: string) =>
+  email(recipient, {
     en: {
       subject: `Your token “${token}” got back what it used`,
       paragraphs: [
@@ -167,9 +167,12 @@ interface Access {
   words: string;
 }
 
-/** Somebody asks for permissions that the reader can grant. */
-export const accessAsked = (reader: Reader, { username, permissions, token, words }: Access & { username: string }) =>
-  letter(reader, {
+/** Somebody asks for permissions that the recipient can grant. */
+export const accessRequested = (
+  recipient: Recipient,
+  { username, permissions, token, words }: Access & { username: string },
+) =>
+  email(recipient, {
     en: {
       subject: `${username} asks for access`,
       paragraphs: [
@@ -188,12 +191,12 @@ export const accessAsked = (reader: Reader, { username, permissions, token, word
     },
   });
 
-/** What became of the reader's own request. */
+/** What became of the recipient's own request. */
 export const accessDecided = (
-  reader: Reader,
+  recipient: Recipient,
   { granted, permissions, token, until, words }: Access & { granted: boolean; until: Date | null },
 ) =>
-  letter(reader, {
+  email(recipient, {
     en: {
       subject: `Your request for access was ${granted ? 'granted' : 'declined'}`,
       paragraphs: [
@@ -232,7 +235,7 @@ const minute = (at: Date, language: string) =>
 const plain = (part: string | Quote) =>
   typeof part === 'string' ? part : part.quote.replaceAll(/\r\n|[\n\r\u2028\u2029]/g, '\n').replaceAll(/^/gm, '> ');
 
-function letter({ name, emailAddress, language }: Reader, words: Record<'en' | 'fr', Words>): Letter {
+function email({ name, emailAddress, language }: Recipient, words: Record<'en' | 'fr', Words>): Email {
   const spoken = language === 'fr' ? 'fr' : 'en';
   const { subject, link, paragraphs } = words[spoken];
   const [first = '', ...rest] = paragraphs;

@@ -16,6 +16,8 @@ export interface Owner {
   email: string;
   /** Without one the owner sets it through a one-time link. */
   password: string | undefined;
+  /** Whether the link to set a password is sent by email. */
+  mailed?: boolean;
 }
 
 export async function exists(db: Db): Promise<boolean> {
@@ -31,14 +33,15 @@ export async function exists(db: Db): Promise<boolean> {
 export async function create(
   db: Db,
   pepper: string,
-  { username, email, password }: Owner,
+  { username, email, password, mailed = false }: Owner,
 ): Promise<{ id: string; link: links.Link | null }> {
   const name = requireUsername(username);
   const profile = accounts.checked({ name, username: name, public_name: name, email_address: email });
   const passwordHash = password === undefined ? null : await hashPassword(pepper, password);
   return transactUnseen(db, async (tx) => {
     const owner = await accounts.insert(tx, 'operator', { ...profile, superAdmin: true, passwordHash });
-    return { id: owner.id, link: password === undefined ? await links.issue(tx, 'operator', owner, 'SETUP') : null };
+    const link = password === undefined ? await links.issue(tx, 'operator', owner, 'SETUP', mailed) : null;
+    return { id: owner.id, link };
   });
 }
 
@@ -65,5 +68,5 @@ export const resetLink = (db: Db, username: string): Promise<links.Link> =>
       .from(table)
       .where(eq(table.usernameKey, foldName(username)));
     if (!user) throw notFound('user', username);
-    return links.issue(tx, 'operator', user, 'RESET');
+    return links.issue(tx, 'operator', user, 'RESET', false);
   });

@@ -42,6 +42,7 @@ export interface UpdateUserInput extends Profile, Standing {
 export function create(
   db: Db,
   viewer: Viewer,
+  mailed: boolean,
   input: CreateUserInput,
 ): Promise<{ id: string; link: links.Link | null }> {
   const profile = checked(input) as Required<Changes>;
@@ -52,7 +53,7 @@ export function create(
       ...standing(input),
       serviceAccount: input.service_account ?? false,
     });
-    return { id: user.id, link: user.serviceAccount ? null : await links.issue(tx, viewer, user, 'SETUP') };
+    return { id: user.id, link: user.serviceAccount ? null : await links.issue(tx, viewer, user, 'SETUP', mailed) };
   });
 }
 
@@ -94,7 +95,7 @@ export async function update(
 }
 
 /** A new link to set a password for a user who may do no more than the viewer; the earlier ones stop working. */
-export function renewLink(db: Db, viewer: Viewer, id: string): Promise<links.Link> {
+export function renewLink(db: Db, viewer: Viewer, mailed: boolean, id: string): Promise<links.Link> {
   // Where no mail is sent the caller is given the link: a token would hold a way in that outlives it.
   requirePerson(viewer);
   return transact(db, viewer, async (tx, viewer) => {
@@ -102,7 +103,7 @@ export function renewLink(db: Db, viewer: Viewer, id: string): Promise<links.Lin
     if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
     // For oneself it would be a way to a new password without the old one.
     if (id === viewer.userId) throw forbidden(because('LINK_FOR_ONESELF'));
-    return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP');
+    return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP', mailed);
   });
 }
 

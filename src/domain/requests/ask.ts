@@ -11,8 +11,7 @@ import * as logs from '../audit/record.ts';
 import { conflict, invalid, limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
-import * as letters from '../mail/emails.ts';
-import type { Mail } from '../mail/mailer.ts';
+import * as outbox from '../outbox/outbox.ts';
 import { asToken } from '../reach/capabilities.ts';
 import { isLive } from '../tokens/inventory.ts';
 import { facts, type Request, said } from './request.ts';
@@ -36,13 +35,13 @@ const mostPending = 20;
 const mostAnHour = 10;
 /** Of these, how many are mailed: the others wait on the page for those who were written to already. */
 const mostMailedAnHour = 3;
-const mostLetters = 20;
+const mostEmails = 20;
 
 /**
  * Asks for permissions; asking for the same again while it waits is asking once. Errors: FORBIDDEN for tokens, INVALID_INPUT
  * for nothing, for what is held already and for a token that is not one's own, CONFLICT (too many waiting), LIMITED.
  */
-export async function ask(db: Db, viewer: Viewer, mail: Mail, input: AskInput): Promise<{ id: string }> {
+export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInput): Promise<{ id: string }> {
   requirePerson(viewer);
   const { personal_access_token_id: tokenId = null } = input;
   const permissions = [...everyPermission].filter((permission) => input.permissions.includes(permission));
@@ -54,7 +53,7 @@ export async function ask(db: Db, viewer: Viewer, mail: Mail, input: AskInput): 
     if (held.length > 0) throw invalid('permissions', because('HELD_ALREADY', { permissions: held }));
     const pending = await tx.select().from(table).where(pendingOf(viewer));
     const same = pending.find((one) => one.tokenId === tokenId && String(one.permissions) === String(permissions));
-    if (same) return { request: same, isMailed: false };
+    if (same) return { id: same.id };
     if (pending.length >= mostPending) throw conflict(because('MOST_REQUESTS', { most: mostPending }));
     const lately = await countOfLastHour(tx, viewer);
     if (lately >= mostAnHour) throw limited(because('MOST_REQUESTS_AN_HOUR', { most: mostAnHour }));
@@ -64,11 +63,10 @@ export async function ask(db: Db, viewer: Viewer, mail: Mail, input: AskInput): 
     const message = `User ${viewer.username} asked for ${permissions.join(', ')}.`;
     const current = facts(request);
     await logs.record(tx, viewer, { type: 'CREATED', entity: 'AccessRequest', id: request.id, message, current });
-    return { request, isMailed: lately < mostMailedAnHour };
+    if (mailed && lately < mostMailedAnHour) await notifyDeciders(tx, viewer, request);
+    return { id: request.id };
   };
-  const { request, isMailed } = await transact(db, viewer, work, `access requests of ${viewer.userId}`);
-  if (isMailed) await tellDeciders(db, mail, viewer, request);
-  return { id: request.id };
+  return transact(db, viewer, work, `access requests of ${viewer.userId}`);
 }
 
 const pendingOf = ({ userId }: Viewer) =>
@@ -92,18 +90,10 @@ async function asOwnToken(tx: Db, viewer: Viewer, id: string): Promise<Viewer> {
 }
 
 /** Writes to enabled people who may decide and have all that is asked for. */
-async function tellDeciders(
-  db: Db,
-  mail: Mail,
-  viewer: Viewer,
-  { permissions, tokenId, reason }: Request,
-): Promise<void> {
-  if (!mail.configured) return;
+async function notifyDeciders(tx: Db, viewer: Viewer, { id, permissions }: Request): Promise<void> {
   const needed = sql.param(['UPDATE_ACCESS_REQUEST', ...permissions]);
   const may = or(eq(users.superAdmin, true), sql`${heldBy(users.id, users.roleId)} @> ${needed}::text[]`);
   const others = and(eq(users.enabled, true), eq(users.serviceAccount, false), ne(users.id, viewer.userId), may);
-  const deciders = await db.select().from(users).where(others).orderBy(users.id).limit(mostLetters);
-  const [token] = tokenId === null ? [] : await db.select().from(tokens).where(eq(tokens.id, tokenId));
-  const about = { username: viewer.username, permissions, token: token?.name ?? null, words: reason };
-  void mail.tell(deciders.map((decider) => letters.accessAsked(decider, about)));
+  const deciders = await tx.select({ userId: users.id }).from(users).where(others).orderBy(users.id).limit(mostEmails);
+  for (const { userId } of deciders) await outbox.add(tx, 'ACCESS_REQUESTED', { requestId: id, userId });
 }

@@ -9,8 +9,7 @@ import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
-import * as letters from '../mail/emails.ts';
-import type { Mail } from '../mail/mailer.ts';
+import * as outbox from '../outbox/outbox.ts';
 import { type Asked, type Changes, change, endThose, type Request, requireRequest, said, turn } from './request.ts';
 
 export interface GrantInput {
@@ -27,14 +26,14 @@ const mostHours = 8_760;
  * FORBIDDEN for tokens, for one's own request and for what one lacks, INVALID_INPUT,
  * NOT_FOUND, CONFLICT when it does not wait any more, or whoever asked or the token is disabled or revoked.
  */
-export async function grant(db: Db, viewer: Viewer, mail: Mail, id: string, input: GrantInput): Promise<void> {
+export async function grant(db: Db, viewer: Viewer, mailed: boolean, id: string, input: GrantInput): Promise<void> {
   requirePerson(viewer);
   const { for_hours: hours = null } = input;
   if (hours !== null && (hours < 1 || hours > mostHours))
     throw invalid('for_hours', because('OUT_OF_RANGE', { least: 1, most: mostHours }));
   const expiresAt = hours === null ? null : sql`clock_timestamp() + make_interval(hours => ${hours}::int)`;
   const changes = { state: 'GRANTED', answer: said('answer', input.answer), expiresAt };
-  await decide(db, viewer, mail, id, changes, async (tx, viewer, { request, user, token }) => {
+  await decide(db, viewer, mailed, id, changes, async (tx, viewer, { request, user, token }) => {
     await requireGrantable(tx, viewer, [{ permissions: request.permissions.filter(isPermission) }]);
     if (!user.enabled) throw conflict(because('ASKER_DISABLED'));
     if (token?.revokedAt) throw conflict(because('ASKED_FOR_REVOKED'));
@@ -45,18 +44,18 @@ export async function grant(db: Db, viewer: Viewer, mail: Mail, id: string, inpu
 export async function decline(
   db: Db,
   viewer: Viewer,
-  mail: Mail,
+  mailed: boolean,
   id: string,
   answer: string | null | undefined,
 ): Promise<void> {
   requirePerson(viewer);
-  await decide(db, viewer, mail, id, { state: 'DECLINED', answer: said('answer', answer) });
+  await decide(db, viewer, mailed, id, { state: 'DECLINED', answer: said('answer', answer) });
 }
 
 async function decide(
   db: Db,
   viewer: Viewer,
-  mail: Mail,
+  mailed: boolean,
   id: string,
   changes: Changes,
   require: (tx: Db, viewer: Writer, asked: Asked) => Promise<void> = async () => undefined,
@@ -74,12 +73,10 @@ async function decide(
     const decided = { ...changes, decidedByUserId: viewer.userId, decidedAt: sql`clock_timestamp()` };
     const verb = changes.state === 'GRANTED' ? 'granted to' : 'declined to';
     const message = `${request.permissions.join(', ')} was ${verb} user ${user.username}.`;
-    return { ...asked, request: await change(tx, viewer, request, decided, message) };
+    await change(tx, viewer, request, decided, message);
+    if (mailed && user.id !== viewer.userId) await outbox.add(tx, 'ACCESS_DECIDED', { requestId: id });
   };
-  const { request, user, token } = await transact(db, viewer, work, turn);
-  const { state, permissions, expiresAt, answer: words } = request;
-  const about = { granted: state === 'GRANTED', permissions, token: token?.name ?? null, until: expiresAt, words };
-  if (user.enabled && user.id !== viewer.userId) void mail.tell([letters.accessDecided(user, about)]);
+  await transact(db, viewer, work, turn);
 }
 
 /**

@@ -8,7 +8,7 @@ import { reachableByAccount } from '../access/account-permissions.ts';
 import type { Writer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
-import type { Handover, Mail } from '../mail/mailer.ts';
+import * as outbox from '../outbox/outbox.ts';
 import * as grants from '../projects/permissions.ts';
 
 export type User = typeof usersTable.$inferSelect;
@@ -17,12 +17,18 @@ export type User = typeof usersTable.$inferSelect;
 const validHours = { SETUP: 7 * 24, RESET: 24 } as const;
 
 export interface Link {
-  secret: string;
   user: User;
+  /** Null where it is sent by email: the secret is made when the email is. */
+  secret: string | null;
+  /** The message that sends it. */
+  message: string | null;
 }
 
+/** For so long the caller has the delivery to itself, to report what became of it. */
+const callerDeliversForSeconds = 60;
+
 /**
- * Makes a link and withdraws the earlier ones. Only its hash is kept. It works while its user may do no more than its maker
+ * Makes a link and withdraws the earlier ones. Only its hash is kept. Where links are `mailed` it works from its delivery on. It works while its user may do no more than its maker
  * could give, or than the user could do when it was made: with it the maker could sign in as a user who was promoted since.
  */
 export async function issue(
@@ -30,6 +36,7 @@ export async function issue(
   actor: Writer | 'operator',
   user: User,
   purpose: keyof typeof validHours,
+  mailed: boolean,
 ): Promise<Link> {
   // Together with `setPassword`: a link that is being used is used before the new one is made, or never.
   await changing(tx, 'user', [user.id]);
@@ -37,22 +44,17 @@ export async function issue(
   const secret = randomSecret();
   const expiresAt = sql`clock_timestamp() + make_interval(hours => ${validHours[purpose]}::int)`;
   const within = actor === 'operator' || actor.superAdmin ? null : [...actor.lasting, ...(await standingOf(tx, user))];
-  await tx.insert(table).values({ userId: user.id, secretHash: hashSecret(secret), expiresAt, within });
+  const values = { userId: user.id, secretHash: hashSecret(secret), expiresAt, within };
+  const [link] = await tx.insert(table).values(values).returning({ id: table.id });
   const message = `A link to set a password was made for ${user.username}.`;
   await logs.record(tx, actor, { type: 'OTHER', entity: 'User', id: user.id, message });
-  return { secret, user };
-}
-
-/** Sends a link that is committed to its user. A failure is left in the log of the user, whose page shows it. */
-export async function handOver(db: Db, actor: logs.Actor, mail: Mail, link: Link | null): Promise<Handover> {
-  const handover = await mail.passwordLink(link);
-  if (link && handover.email === 'FAILED') {
-    const { id, emailAddress } = link.user;
-    const message = `The email with the link to set a password could not be sent to ${emailAddress}.`;
-    // What was asked for is done, whatever becomes of this entry; the server's log has the failure already.
-    await logs.record(db, actor, { type: 'OTHER', entity: 'User', id, message }).catch(() => undefined);
-  }
-  return handover;
+  if (!mailed) return { user, secret, message: null };
+  const about = { linkId: link?.id as string };
+  return {
+    user,
+    secret: null,
+    message: await outbox.add(tx, 'PASSWORD_LINK', about, { afterSeconds: callerDeliversForSeconds }),
+  };
 }
 
 export const withdraw = (tx: Db, userId: string) => tx.delete(table).where(eq(table.userId, userId));
@@ -95,4 +97,21 @@ export async function find(db: Db, secret: string) {
     .innerJoin(usersTable, eq(usersTable.id, table.userId))
     .where(live(secret));
   return found && (await isWithin(db, found.link, found.user)) ? found : null;
+}
+
+/** Gives a link that still works a new secret, for the email that is about to be sent. Null: it works no more. */
+export async function renewSecret(db: Db, id: string): Promise<{ secret: string; user: User } | null> {
+  const secret = randomSecret();
+  const works = and(eq(table.id, id), isNull(table.usedAt), gt(table.expiresAt, sql`clock_timestamp()`));
+  const [link] = await db
+    .update(table)
+    .set({ id, secretHash: hashSecret(secret) })
+    .where(works)
+    .returning();
+  if (!link) return null;
+  const [user] = await db
+    .select()
+    .from(usersTable)
+    .where(and(eq(usersTable.id, link.userId), eq(usersTable.enabled, true)));
+  return user ? { secret, user } : null;
 }

@@ -1,79 +1,72 @@
 /**
- * What happens to tokens by themselves: their owners are warned before they expire and told after, the unused are revoked,
- * the long gone purged. Each may run at any time, any number of times and in several processes: a letter is sent once, and
- * a night the server slept through is made up for.
+ * What happens to tokens by the clock: their owners are warned before they expire and told after, the unused are revoked,
+ * and what was revoked long ago is removed. Each may run at any time, any number of times and in several processes: an
+ * email is sent once, and what was missed while no server ran is made up for.
  */
-import { and, eq, gt, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lt, lte, or, sql } from 'drizzle-orm';
+import { outbox } from '../../../schema/outbox.ts';
 import { passwordLinks, sessions, signInAttempts } from '../../../schema/sessions.ts';
-import { personalAccessTokens as tokens, tokenUses } from '../../../schema/tokens.ts';
+import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageWriters } from '../../../schema/usage.ts';
 import { users } from '../../../schema/users.ts';
-import type { Db } from '../../db/database.ts';
-import type { Letter } from '../../db/smtp.ts';
 import { transactUnseen } from '../base/transact.ts';
-import * as letters from '../mail/emails.ts';
-import type { Mail } from '../mail/mailer.ts';
+import { deliverDue } from '../outbox/deliver.ts';
+import type { Delivery } from '../outbox/handler.ts';
 import * as requests from '../requests/request.ts';
 import * as usage from '../usage/recorder.ts';
+import { daysFrom, idleFor, lastUse, notices, toBeTold } from './notices.ts';
 import * as policies from './policy.ts';
 import { end } from './revoke.ts';
 
-export interface Upkeep {
-  db: Db;
-  mail: Mail;
-  now: Date;
-  /** Told of letters that did not go out; the rest goes on. */
-  failed(error: unknown): void;
-}
-
-const dayMs = 24 * 3600 * 1000;
-const daysFrom = (now: Date, days: number) => new Date(now.getTime() + days * dayMs);
-/** What expired longer ago than this is not told any more: the mail server was set up much later. */
-const tellWithinDays = 30;
 const purgeAfterDays = 90;
-/** A bouncing address is tried again after an hour, not at every round. */
-const tryAgainAfterMs = 3600 * 1000;
-/** Longer than any mail server takes for a letter. */
-const takenForMs = 10 * 60 * 1000;
+const undeliveredForDays = 30;
 
-/** Mails owners a week before their tokens expire, or at once when there is less time. Answers how many. */
-export async function warn(context: Upkeep): Promise<number> {
-  const { warningDays } = await policies.read(context.db);
-  const soon = and(gt(tokens.expiresAt, context.now), lte(tokens.expiresAt, daysFrom(context.now, warningDays)));
-  const letter = ({ owner, token }: Told) => letters.expiring(owner, token.name, token.expiresAt as Date);
-  return tell(context, 'expiryWarnedAt', soon, letter);
-}
+/** Emails owners some days before their tokens expire, or at once when there is less time. Returns how many. */
+export const warn = (context: Delivery): Promise<number> => notify(context, 'TOKEN_EXPIRES_SOON');
 
-/** Mails owners when their tokens have expired. Answers how many. */
-export function expired(context: Upkeep): Promise<number> {
-  const { now } = context;
-  const past = and(lte(tokens.expiresAt, now), gt(tokens.expiresAt, daysFrom(now, -tellWithinDays)));
-  const letter = ({ owner, token }: Told) => letters.expired(owner, token.name, token.expiresAt as Date);
-  return tell(context, 'expiryToldAt', past, letter);
-}
+/** Emails owners when their tokens have expired. Returns how many. */
+export const expired = (context: Delivery): Promise<number> => notify(context, 'TOKEN_EXPIRED');
 
-/** Warns of, and a while later revokes, tokens nobody has used for as long as the policy says. Answers how many of both. */
-export async function unused(context: Upkeep): Promise<number> {
+/** Warns of, and a while later revokes, tokens nobody has used for as long as the policy says. Returns how many of both. */
+export async function unused(context: Delivery): Promise<number> {
   const { db, now, mail } = context;
   const { revokeUnusedAfterDays: days, warningDays } = await policies.read(db);
   if (days === null) return 0;
-  const noted = sql`select ${tokenUses.lastUsedAt} from ${tokenUses} where ${tokenUses.tokenId} = ${tokens.id}`;
-  const lastUse = sql`greatest((${noted}), ${tokens.createdAt}, ${tokens.regeneratedAt})`;
-  const running = or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now));
-  const idleFor = (least: number) =>
-    and(running, sql`${lastUse} <= ${daysFrom(now, -least).toISOString()}::timestamptz`);
-  const letter = ({ owner, token }: Told) => letters.unused(owner, token.name, daysFrom(now, warningDays));
-  const warned = await tell(context, 'unusedWarnedAt', idleFor(Math.max(days - warningDays, 0)), letter);
+  const warned = await notify(context, 'TOKEN_UNUSED');
   // Used again after the warning: the next time it is idle is worth a new one.
   const usedSince = and(isNotNull(tokens.unusedWarnedAt), sql`${lastUse} > ${tokens.unusedWarnedAt}`);
   await db.update(tokens).set({ unusedWarnedAt: null }).where(usedSince);
   const longWarned = mail.configured ? lte(tokens.unusedWarnedAt, daysFrom(now, -warningDays)) : undefined;
-  const revoked = await transactUnseen(db, (tx) => end(tx, 'system', and(idleFor(days), longWarned), 'unused'));
+  const revoked = await transactUnseen(db, (tx) => end(tx, 'system', and(idleFor(now, days), longWarned), 'unused'));
   return warned + revoked.length;
 }
 
+/** Delivers what waits in the outbox, also of processes that ended before they could. Returns how many emails were sent. */
+export const deliver = (context: Delivery): Promise<number> => deliverDue(context);
+
+/** Writes a message for each token whose owner has to be told, unless one waits already, and delivers them. */
+async function notify(context: Delivery, kind: keyof typeof notices): Promise<number> {
+  const { db, mail, now } = context;
+  const due = toBeTold(notices[kind], await policies.read(db), now);
+  if (!mail.configured || !due) return 0;
+  const messages = db
+    .select({
+      key: sql<string>`${kind}::text || ' ' || ${tokens.id}`.as('key'),
+      kind: sql<string>`${kind}::text`.as('kind'),
+      about: sql<Record<string, unknown>>`jsonb_build_object('tokenId', ${tokens.id}::text)`.as('about'),
+      dueAt: sql<Date>`${now.toISOString()}::timestamptz`.as('due_at'),
+    })
+    .from(tokens)
+    .innerJoin(users, eq(users.id, tokens.userId))
+    .where(due);
+  await db.execute(
+    sql`insert into ${outbox} (key, kind, about, due_at) ${messages} order by ${tokens.id} on conflict (key) do nothing`,
+  );
+  return deliverDue(context, [kind]);
+}
+
 /** Removes tokens revoked and requests for access over 90 days ago, uses older than 400, and sessions, links and counters that ended. What the log says of them stays. */
-export async function purge({ db, now }: Upkeep): Promise<number> {
+export async function purge({ db, now }: Delivery): Promise<number> {
   const long = lt(tokens.revokedAt, daysFrom(now, -purgeAfterDays));
   const gone = await transactUnseen(db, async (tx) => {
     const purged = await tx.delete(tokens).where(long).returning({ id: tokens.id });
@@ -86,72 +79,6 @@ export async function purge({ db, now }: Upkeep): Promise<number> {
   await db.delete(sessions).where(or(lt(sessions.expiresAt, now), lt(sessions.lastSeenAt, daysFrom(now, -1))));
   await db.delete(passwordLinks).where(lt(passwordLinks.expiresAt, now));
   await db.delete(signInAttempts).where(lt(signInAttempts.windowStartedAt, daysFrom(now, -1)));
+  await db.delete(outbox).where(lt(outbox.createdAt, daysFrom(now, -undeliveredForDays)));
   return gone.length;
 }
-
-type Mark = 'expiryWarnedAt' | 'expiryToldAt' | 'unusedWarnedAt';
-interface Told {
-  owner: typeof users.$inferSelect;
-  token: typeof tokens.$inferSelect;
-}
-
-/**
- * Mails the owner of each live token that fulfils the condition and is not marked yet. Whoever sends first takes the token
- * for a while, so that two workers skip each other's; one that is killed meanwhile is made up for when that time is over.
- * Nothing is held in the database while a letter is on its way, and one that does not go out leaves no mark.
- */
-async function tell(
-  { db, mail, now, failed }: Upkeep,
-  mark: Mark,
-  which: SQL | undefined,
-  letter: (told: Told) => Letter,
-): Promise<number> {
-  if (!mail.configured) return 0;
-  const resting = or(isNull(tokens.lettersRestUntil), lte(tokens.lettersRestUntil, now));
-  const due = and(which, isNull(tokens[mark]), isNull(tokens.revokedAt), resting);
-  const owners = await db
-    .select({ id: tokens.id, owner: users })
-    .from(tokens)
-    .innerJoin(users, eq(users.id, tokens.userId))
-    .where(and(due, eq(users.enabled, true)));
-  let sent = 0;
-  for (const { id, owner } of owners) {
-    const set = (values: Partial<Told['token']>) => db.update(tokens).set(values).where(eq(tokens.id, id));
-    const taken = { lettersRestUntil: after(now, takenForMs) };
-    const [token] = await db
-      .update(tokens)
-      .set(taken)
-      .where(and(eq(tokens.id, id), due))
-      .returning();
-    if (!token) continue;
-    try {
-      await mail.send(letter({ owner, token }));
-    } catch (error) {
-      failed(error);
-      if (!isRefused(error)) {
-        await set({ lettersRestUntil: null });
-        break;
-      }
-      const unreachable = mark === 'unusedWarnedAt' && isForGood(error);
-      await set({ lettersRestUntil: after(now, tryAgainAfterMs), ...(unreachable ? { [mark]: now } : {}) });
-      continue;
-    }
-    await set({ [mark]: now, lettersRestUntil: null });
-    sent++;
-  }
-  return sent;
-}
-
-const after = (now: Date, ms: number) => new Date(now.getTime() + ms);
-
-/** Whether it is this address that cannot be written to, and not the mail server that is away. */
-const isRefused = (error: unknown) => {
-  const { code, responseCode } = error as { code?: string; responseCode?: number };
-  return code === 'EENVELOPE' || responseCode !== undefined;
-};
-
-/** Nobody can be warned there, now or later. */
-const isForGood = (error: unknown) => {
-  const { responseCode } = error as { responseCode?: number };
-  return responseCode === undefined || responseCode >= 500;
-};

@@ -5,45 +5,32 @@
 import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { logs as logTable } from '../../../schema/logs.ts';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
-import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { transactUnseen } from '../base/transact.ts';
-import * as letters from '../mail/emails.ts';
-import type { Mail } from '../mail/mailer.ts';
+import * as outbox from '../outbox/outbox.ts';
 import { type Token, whole } from './find.ts';
 
-/** Called when a request is over, before it is answered. `page` is where the owner sees the token. */
-export async function asked(db: Db, mail: Mail, viewer: Viewer, ip: string, page: string): Promise<void> {
+/** Called when a request is over, before it is answered. */
+export async function asked(db: Db, mailed: boolean, viewer: Viewer, ip: string): Promise<void> {
   const permissions = [...viewer.credential.used.latent];
   if (permissions.length === 0) return;
-  const about = viewer.latentHeld
-    ? await revive(db, viewer, permissions)
-    : await refuse(db, mail, viewer, permissions, ip);
-  if (!about) return;
-  const [owner] = await db.select().from(users).where(eq(users.id, viewer.userId));
-  const letter = viewer.latentHeld ? letters.latentRestored : letters.latentNeeded;
-  // Whoever asked does not wait for the mail server.
-  if (owner) void mail.tell([letter(owner, about.name, about.permissions, page)]);
+  if (viewer.latentHeld) await revive(db, mailed, viewer, permissions);
+  else await refuse(db, mailed, viewer, permissions, ip);
 }
 
-interface About {
-  name: string;
-  permissions: readonly Permission[];
-}
-
-function revive(db: Db, viewer: Viewer, used: readonly Permission[]): Promise<About | null> {
+function revive(db: Db, mailed: boolean, viewer: Viewer, used: readonly Permission[]): Promise<void> {
   const { id } = viewer.credential;
   return transactUnseen(db, async (tx) => {
     await changing(tx, 'token', [id]);
     const [token] = await tx.select().from(table).where(eq(table.id, id)).for('update');
     const permissions = used.filter((permission) => token?.latentPermissions?.includes(permission));
-    if (!token || permissions.length === 0) return null;
+    if (!token || permissions.length === 0) return;
     await giveBack(tx, viewer, token, permissions);
-    return { name: token.name, permissions };
+    if (mailed) await outbox.add(tx, 'LATENT_PERMISSIONS_RESTORED', { tokenId: id, permissions });
   });
 }
 
@@ -64,14 +51,13 @@ export async function giveBack(tx: Db, actor: Viewer, token: Token, permissions:
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
 }
 
-/** Answers what the owner is to be told, if anything. */
 async function refuse(
   db: Db,
-  mail: Mail,
+  mailed: boolean,
   viewer: Viewer,
   needed: readonly Permission[],
   ip: string,
-): Promise<About | null> {
+): Promise<void> {
   const { id } = viewer.credential;
   const messages = new Map(
     needed.map((permission) => [`${permission} was asked for, which the token was shrunk by.`, permission]),
@@ -84,8 +70,8 @@ async function refuse(
   );
   const written = (on: Db) => on.select({ message: logTable.message }).from(logTable).where(today);
   // Without a lock first: a program that goes on asking holds up nothing.
-  if (new Set((await written(db)).map(({ message }) => message)).size === messages.size) return null;
-  return transactUnseen(db, async (tx) => {
+  if (new Set((await written(db)).map(({ message }) => message)).size === messages.size) return;
+  await transactUnseen(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`need of token ${id}`}, 0))`);
     const known = (await written(tx)).map(({ message }) => message);
     for (const [message, permission] of messages) {
@@ -93,7 +79,7 @@ async function refuse(
       const current = { latent_permission: permission, ip };
       await logs.record(tx, viewer, { type: 'OTHER', entity: 'PersonalAccessToken', id, message, current });
     }
-    if (!mail.configured) return null;
+    if (!mailed) return;
     const quiet = or(
       isNull(table.latentNeedToldAt),
       lt(table.latentNeedToldAt, sql`clock_timestamp() - interval '1 day'`),
@@ -102,7 +88,7 @@ async function refuse(
       .update(table)
       .set({ id, latentNeedToldAt: sql`clock_timestamp()` })
       .where(and(eq(table.id, id), quiet))
-      .returning({ name: table.name });
-    return token ? { name: token.name, permissions: needed } : null;
+      .returning({ id: table.id });
+    if (token) await outbox.add(tx, 'LATENT_PERMISSIONS_NEEDED', { tokenId: id, permissions: needed });
   });
 }

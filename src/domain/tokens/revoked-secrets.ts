@@ -1,36 +1,32 @@
-/** Somebody used a secret that is dead: worth a line in the log and a word to the owner, once a day. */
+/** Notices when a value of a token is used that was revoked or replaced: a line in the log and an email to the owner, once a day. */
 import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
-import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
-import type { Mail } from '../mail/mailer.ts';
+import { transactUnseen } from '../base/transact.ts';
+import * as outbox from '../outbox/outbox.ts';
 
-/** Called with a secret that was just refused. A secret that was never ours, or has merely expired, is nothing to tell of. */
-export async function report(db: Db, mail: Mail, secret: string, ip: string): Promise<void> {
+/** Called with a secret that was just refused. Unknown and merely expired secrets are not reported. */
+export async function report(db: Db, mailed: boolean, secret: string, ip: string): Promise<void> {
   if (!isTokenShaped(secret)) return;
   const hash = hashSecret(secret);
-  const dead = or(eq(table.previousHash, hash), and(eq(table.secretHash, hash), isNotNull(table.revokedAt)));
+  const isEnded = or(eq(table.previousHash, hash), and(eq(table.secretHash, hash), isNotNull(table.revokedAt)));
   const quiet = or(isNull(table.deadUseToldAt), lt(table.deadUseToldAt, sql`clock_timestamp() - interval '1 day'`));
-  const [token] = await db
-    .update(table)
-    .set({ deadUseToldAt: sql`clock_timestamp()` })
-    .where(and(dead, quiet))
-    .returning({ id: table.id, name: table.name, userId: table.userId });
-  if (!token) return;
-  const message = `A dead secret of personal access token ${token.name} was used.`;
-  await logs.record(db, 'system', {
-    type: 'OTHER',
-    entity: 'PersonalAccessToken',
-    id: token.id,
-    message,
-    current: { ip },
+  const unreported = and(isEnded, quiet);
+  // Most refused secrets were never ours: those cost one statement.
+  const [found] = await db.select({ id: table.id }).from(table).where(unreported).limit(1);
+  if (!found) return;
+  await transactUnseen(db, async (tx) => {
+    const [token] = await tx
+      .update(table)
+      .set({ deadUseToldAt: sql`clock_timestamp()` })
+      .where(unreported)
+      .returning({ id: table.id, name: table.name });
+    if (!token) return;
+    const message = `A revoked or replaced secret of personal access token ${token.name} was used.`;
+    const entry = { type: 'OTHER', entity: 'PersonalAccessToken', id: token.id, message, current: { ip } } as const;
+    await logs.record(tx, 'system', entry);
+    if (mailed) await outbox.add(tx, 'REVOKED_SECRET_USED', { tokenId: token.id, ip });
   });
-  const [owner] = await db
-    .select()
-    .from(users)
-    .where(and(eq(users.id, token.userId), eq(users.enabled, true)));
-  // Whoever was refused does not wait for the mail server.
-  if (owner) void mail.deadSecret(owner, token.name, ip);
 }

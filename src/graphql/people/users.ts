@@ -2,7 +2,7 @@
 import type { Delivery } from '../../domain/mail/mailer.ts';
 import { userList } from '../../domain/nouns/users.ts';
 import * as users from '../../domain/people/users.ts';
-import * as links from '../../domain/sign-in/password-links.ts';
+import { handOver } from '../../domain/sign-in/hand-over-link.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { type Given, person } from '../access/declared.ts';
 import { builder } from '../builder.ts';
@@ -99,8 +99,8 @@ builder.mutationFields((t) => ({
     description: 'Creates a user and mails a one-time link to set a password.',
     args: { input: t.arg({ type: CreateUserInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
-      const { id, link } = await users.create(db, viewer, requireInput(input));
-      const { email, page } = await links.handOver(db, viewer, mail, link);
+      const { id, link } = await users.create(db, viewer, mail.configured, requireInput(input));
+      const { email, page } = await handOver({ db, mail }, viewer, link);
       return { ...(await lists.written(userList, id)), setup_email: email, setup_link: page };
     },
   }),
@@ -134,8 +134,8 @@ builder.mutationFields((t) => ({
       current_password: t.arg.string({ description: currentPassword }),
     },
     resolve: async (_root, { user_id }, { db, viewer, mail }) => {
-      const link = await users.renewLink(db, viewer, user_id);
-      const { email, page } = await links.handOver(db, viewer, mail, link);
+      const link = await users.renewLink(db, viewer, mail.configured, user_id);
+      const { email, page } = await handOver({ db, mail }, viewer, link);
       return { success: true, message: page, email };
     },
   }),

@@ -59,7 +59,7 @@ builder.mutationFields((t) => ({
       'Asks for permissions one lacks; those who can grant them are written to. Asking for the same while it waits answers the first request. At most 20 may wait, and 10 be made within an hour, of which 3 are mailed. Not for tokens: sign in first.',
     args: { input: t.arg({ type: RequestAccessInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
-      const { id } = await ask(db, viewer, mail, requireInput(input) as Parameters<typeof ask>[3]);
+      const { id } = await ask(db, viewer, mail.configured, requireInput(input) as Parameters<typeof ask>[3]);
       return lists.written(accessRequestList, id);
     },
   }),
@@ -74,7 +74,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { id, input }, context, info) => {
       await requireSeen(context, accessRequestList, id, 'UPDATE_ACCESS_REQUEST', info);
       const { db, viewer, lists, mail } = context;
-      await grant(db, viewer, mail, id, input ?? {});
+      await grant(db, viewer, mail.configured, id, input ?? {});
       return lists.written(accessRequestList, id);
     },
   }),
@@ -88,7 +88,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { id, answer }, context, info) => {
       await requireSeen(context, accessRequestList, id, 'UPDATE_ACCESS_REQUEST', info);
       const { db, viewer, lists, mail } = context;
-      await decline(db, viewer, mail, id, answer);
+      await decline(db, viewer, mail.configured, id, answer);
       return lists.written(accessRequestList, id);
     },
   }),

@@ -1,0 +1,25 @@
+/** How each kind of message is delivered. A new kind is a line here and one in `outbox.ts`. */
+import { accessDecided, accessRequested } from '../requests/notices.ts';
+import { passwordLink } from '../sign-in/link-email.ts';
+import {
+  latentPermissionsNeeded,
+  latentPermissionsRestored,
+  revokedSecretUsed,
+  tokenExpired,
+  tokenExpiresSoon,
+  tokenUnused,
+} from '../tokens/notices.ts';
+import type { Handler } from './handler.ts';
+import type { Kind, Messages } from './outbox.ts';
+
+export const handlers: { [K in Kind]: Handler<Messages[K]> } = {
+  PASSWORD_LINK: passwordLink,
+  TOKEN_EXPIRES_SOON: tokenExpiresSoon,
+  TOKEN_EXPIRED: tokenExpired,
+  TOKEN_UNUSED: tokenUnused,
+  REVOKED_SECRET_USED: revokedSecretUsed,
+  LATENT_PERMISSIONS_NEEDED: latentPermissionsNeeded,
+  LATENT_PERMISSIONS_RESTORED: latentPermissionsRestored,
+  ACCESS_REQUESTED: accessRequested,
+  ACCESS_DECIDED: accessDecided,
+};

@@ -1,0 +1,45 @@
+/** The emails about requests for access: to those who can grant one, and to whoever asked. */
+import { and, eq } from 'drizzle-orm';
+import { accessRequests as table } from '../../../schema/access-requests.ts';
+import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/database.ts';
+import * as emails from '../mail/emails.ts';
+import type { Handler } from '../outbox/handler.ts';
+import type { Messages } from '../outbox/outbox.ts';
+
+async function find(db: Db, requestId: string) {
+  const [found] = await db
+    .select({ request: table, requester: users, token: tokens.name })
+    .from(table)
+    .innerJoin(users, eq(users.id, table.userId))
+    .leftJoin(tokens, eq(tokens.id, table.tokenId))
+    .where(and(eq(table.id, requestId), eq(users.enabled, true)));
+  return found;
+}
+
+/** Not sent any more once the request was decided or withdrawn. */
+export const accessRequested: Handler<Messages['ACCESS_REQUESTED']> = {
+  compose: async ({ db }, { requestId, userId }) => {
+    const found = await find(db, requestId);
+    if (found?.request.state !== 'PENDING' || found.request.endedAt) return null;
+    const [decider] = await db
+      .select()
+      .from(users)
+      .where(and(eq(users.id, userId), eq(users.enabled, true)));
+    const { request, requester, token } = found;
+    const about = { username: requester.username, permissions: request.permissions, token, words: request.reason };
+    return decider ? emails.accessRequested(decider, about) : null;
+  },
+};
+
+export const accessDecided: Handler<Messages['ACCESS_DECIDED']> = {
+  compose: async ({ db }, { requestId }) => {
+    const found = await find(db, requestId);
+    if (!found) return null;
+    const { request, requester, token } = found;
+    const { state, permissions, expiresAt, answer } = request;
+    const about = { granted: state === 'GRANTED', permissions, token, until: expiresAt, words: answer };
+    return emails.accessDecided(requester, about);
+  },
+};

@@ -1,0 +1,126 @@
+/** The emails to owners about their tokens: what each says, and when it still has to be sent. */
+import { and, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { personalAccessTokens as tokens, tokenUses } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/database.ts';
+import type { Email } from '../../db/smtp.ts';
+import * as emails from '../mail/emails.ts';
+import type { Handler } from '../outbox/handler.ts';
+import type { Messages } from '../outbox/outbox.ts';
+import * as policies from './policy.ts';
+
+interface Found {
+  owner: typeof users.$inferSelect;
+  token: typeof tokens.$inferSelect;
+}
+
+const dayMs = 24 * 3600 * 1000;
+export const daysFrom = (now: Date, days: number) => new Date(now.getTime() + days * dayMs);
+
+/** Owners are not told of what expired longer ago: the mail server was set up much later. */
+const tellWithinDays = 30;
+
+/** When a token was last used, made or regenerated. */
+export const lastUse = sql`greatest(
+  (select ${tokenUses.lastUsedAt} from ${tokenUses} where ${tokenUses.tokenId} = ${tokens.id}),
+  ${tokens.createdAt}, ${tokens.regeneratedAt})`;
+
+/** The tokens that have not expired and that nobody used for so many days. */
+export const idleFor = (now: Date, days: number) =>
+  and(
+    or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)),
+    sql`${lastUse} <= ${daysFrom(now, -days).toISOString()}::timestamptz`,
+  );
+
+/** What an owner is told once, and the column that says when. */
+interface Notice {
+  mark: 'expiryWarnedAt' | 'expiryToldAt' | 'unusedWarnedAt';
+  /** Of which tokens; null: of none, as the policy is. */
+  which(policy: policies.TokenPolicy, now: Date): SQL | undefined | null;
+  email(found: Found, policy: policies.TokenPolicy, now: Date): Email;
+}
+
+export const notices = {
+  TOKEN_EXPIRES_SOON: {
+    mark: 'expiryWarnedAt',
+    which: ({ warningDays }, now) => and(gt(tokens.expiresAt, now), lte(tokens.expiresAt, daysFrom(now, warningDays))),
+    email: ({ owner, token }) => emails.expiring(owner, token.name, token.expiresAt as Date),
+  },
+  TOKEN_EXPIRED: {
+    mark: 'expiryToldAt',
+    which: (_policy, now) => and(lte(tokens.expiresAt, now), gt(tokens.expiresAt, daysFrom(now, -tellWithinDays))),
+    email: ({ owner, token }) => emails.expired(owner, token.name, token.expiresAt as Date),
+  },
+  TOKEN_UNUSED: {
+    mark: 'unusedWarnedAt',
+    which: ({ revokeUnusedAfterDays: days, warningDays }, now) =>
+      days === null ? null : idleFor(now, Math.max(days - warningDays, 0)),
+    email: ({ owner, token }, { warningDays }, now) => emails.unused(owner, token.name, daysFrom(now, warningDays)),
+  },
+} satisfies Record<string, Notice>;
+
+/** The tokens whose owners have to be told now: those that can be reached, once. */
+export const toBeTold = ({ mark, which }: Notice, policy: policies.TokenPolicy, now: Date): SQL | undefined | null => {
+  const due = which(policy, now);
+  return due && and(due, isNull(tokens[mark]), isNull(tokens.revokedAt), eq(users.enabled, true));
+};
+
+function handlerOf(notice: Notice): Required<Handler<Messages['TOKEN_EXPIRED']>> {
+  const mark = async (db: Db, id: string, now: Date) => {
+    await db
+      .update(tokens)
+      .set({ [notice.mark]: now })
+      .where(eq(tokens.id, id));
+  };
+  return {
+    compose: async ({ db, now }, { tokenId }) => {
+      const policy = await policies.read(db);
+      const due = toBeTold(notice, policy, now);
+      const found = due && (await find(db, tokenId, due));
+      return found ? notice.email(found, policy, now) : null;
+    },
+    sent: ({ db, now }, { tokenId }) => mark(db, tokenId, now),
+    // Nobody can be warned there, and unused tokens are revoked some days after the warning.
+    unreachable: async ({ db, now }, { tokenId }) => {
+      if (notice !== notices.TOKEN_UNUSED) return false;
+      await mark(db, tokenId, now);
+      return true;
+    },
+  };
+}
+
+async function find(db: Db, tokenId: string, which: SQL | undefined): Promise<Found | undefined> {
+  const [found] = await db
+    .select({ token: tokens, owner: users })
+    .from(tokens)
+    .innerJoin(users, eq(users.id, tokens.userId))
+    .where(and(eq(tokens.id, tokenId), which));
+  return found;
+}
+
+export const tokenExpiresSoon = handlerOf(notices.TOKEN_EXPIRES_SOON);
+export const tokenExpired = handlerOf(notices.TOKEN_EXPIRED);
+export const tokenUnused = handlerOf(notices.TOKEN_UNUSED);
+
+const enabledOwner = eq(users.enabled, true);
+
+export const revokedSecretUsed: Handler<Messages['REVOKED_SECRET_USED']> = {
+  compose: async ({ db }, { tokenId, ip }) => {
+    const found = await find(db, tokenId, enabledOwner);
+    return found ? emails.revokedSecret(found.owner, found.token.name, ip) : null;
+  },
+};
+
+export const latentPermissionsNeeded: Handler<Messages['LATENT_PERMISSIONS_NEEDED']> = {
+  compose: async ({ db, mail }, { tokenId, permissions }) => {
+    const found = await find(db, tokenId, enabledOwner);
+    return found ? emails.latentNeeded(found.owner, found.token.name, permissions, mail.tokensPage) : null;
+  },
+};
+
+export const latentPermissionsRestored: Handler<Messages['LATENT_PERMISSIONS_RESTORED']> = {
+  compose: async ({ db, mail }, { tokenId, permissions }) => {
+    const found = await find(db, tokenId, enabledOwner);
+    return found ? emails.latentRestored(found.owner, found.token.name, permissions, mail.tokensPage) : null;
+  },
+};
