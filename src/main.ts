@@ -7,9 +7,8 @@ import { createMail, type Mail } from './domain/mail/mailer.ts';
 import { startDelivering } from './domain/outbox/deliver.ts';
 import * as owner from './domain/people/owner.ts';
 import { handOver } from './domain/sign-in/hand-over-link.ts';
-import { createUses } from './domain/usage/last-use.ts';
 import { createUsageWriters } from './domain/usage/processes.ts';
-import { createUsage } from './domain/usage/recorder.ts';
+import { createRecorder } from './domain/usage/recorder.ts';
 import { faultOf } from './http/faults.ts';
 import { type Listener, listen } from './http/listener.ts';
 import { createApp } from './http/server.ts';
@@ -52,10 +51,9 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
       log.error({ err: error }, 'mail not sent'),
     );
     const first = await ensureOwner(opened, config, mail);
-    const uses = createUses(db);
-    const usage = createUsage(db);
+    const usage = createRecorder(db);
     const writers = createUsageWriters(db, usage);
-    const app = createApp({ config, db, mail, uses, usage, writers, pepper, log }, listener.isDraining);
+    const app = createApp({ config, db, mail, usage, writers, pepper, log }, listener.isDraining);
     const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
     const address = config.PORT === 0 ? listener.url : config.PUBLIC_URL;
     const leave = await writers.join(opened.kind === 'pglite');
@@ -66,11 +64,10 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
     listener.serve(app.fetch);
     const stopDelivering = startDelivering({ db, mail, failed: mail.failed });
     const stopJobs = schedule({ db, mail, failed }, 60_000);
-    const write = () => [uses.flush().catch(failed), usage.flush().catch(failed)];
-    const writeUses = setInterval(write, 15_000).unref();
+    const writeUses = setInterval(() => usage.flush().catch(failed), 15_000).unref();
     const finish = async () => {
       await Promise.all([stopDelivering(), stopJobs()]);
-      await Promise.all([uses.flush(true).catch(failed), usage.flush().then(leave).catch(failed)]);
+      await usage.flush(true).then(leave).catch(failed);
       await opened.close();
     };
     return {

@@ -6,9 +6,8 @@ import { type OpenOptions, openPglite, openPostgres } from '../src/db/open.ts';
 import { openMailServer } from '../src/db/smtp.ts';
 import { createMail, type Mail } from '../src/domain/mail/mailer.ts';
 import { startDelivering } from '../src/domain/outbox/deliver.ts';
-import { createUses, type Uses } from '../src/domain/usage/last-use.ts';
 import { createUsageWriters } from '../src/domain/usage/processes.ts';
-import { createUsage, type Usage } from '../src/domain/usage/recorder.ts';
+import { createRecorder, type Recorder } from '../src/domain/usage/recorder.ts';
 import { listen } from '../src/http/listener.ts';
 import { createApp } from '../src/http/server.ts';
 import { fetchAs } from './kit/fetch.ts';
@@ -28,10 +27,8 @@ export interface Latchkey {
   kind: Kind;
   db: Db;
   mail: Mail;
-  /** Last uses, written when a test says so. */
-  uses: Uses;
-  /** Uses of permissions and root fields, likewise. */
-  usage: Usage;
+  /** What requests used, written when a test says so. */
+  usage: Recorder;
   /** Every SQL statement since the start; empty it with `length = 0`. */
   statements: string[];
   /** What the log said, a line each. */
@@ -65,11 +62,10 @@ export async function startLatchkey(
   const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
     log.error({ err: error }, 'mail not sent'),
   );
-  const uses = createUses(opened.db);
-  const usage = createUsage(opened.db);
+  const usage = createRecorder(opened.db);
   const listener = await listen(config);
   const writers = createUsageWriters(opened.db, usage);
-  const app = createApp({ config, db: opened.db, mail, uses, usage, writers, pepper, log }, listener.isDraining);
+  const app = createApp({ config, db: opened.db, mail, usage, writers, pepper, log }, listener.isDraining);
   const stopDelivering = startDelivering({ db: opened.db, mail, failed: mail.failed });
   listener.serve(app.fetch);
   const { host } = new URL(config.PUBLIC_URL);
@@ -82,7 +78,6 @@ export async function startLatchkey(
     kind,
     db: opened.db,
     mail,
-    uses,
     usage,
     statements,
     logged,

@@ -14,9 +14,8 @@ import { DomainError } from '../domain/base/errors.ts';
 import { networkOf } from '../domain/base/subnets.ts';
 import type { Mail } from '../domain/mail/mailer.ts';
 import * as latent from '../domain/tokens/latent-permissions.ts';
-import type { Uses } from '../domain/usage/last-use.ts';
 import type { UsageWriters } from '../domain/usage/processes.ts';
-import type { Usage } from '../domain/usage/recorder.ts';
+import type { Recorder } from '../domain/usage/recorder.ts';
 import { createAnswer } from '../graphql/cost/answer-size.ts';
 import { createPace } from '../graphql/cost/turns.ts';
 import { busyText } from '../graphql/errors.ts';
@@ -40,8 +39,7 @@ export interface Parts {
   config: Config;
   db: Db;
   mail: Mail;
-  uses: Uses;
-  usage: Usage;
+  usage: Recorder;
   writers: UsageWriters;
   pepper: string;
   log: Logger;
@@ -54,7 +52,7 @@ interface Variables {
 /** A large answer that is not read by then no longer counts as a request of its user. */
 const longestSending = 60_000;
 
-export function createApp({ config, db, mail, uses, usage, writers, pepper, log }: Parts, isDraining: () => boolean) {
+export function createApp({ config, db, mail, usage, writers, pepper, log }: Parts, isDraining: () => boolean) {
   const app = new Hono<Variables>();
   const publicUrl = config.PUBLIC_URL;
   const report = reportTo(log);
@@ -64,7 +62,7 @@ export function createApp({ config, db, mail, uses, usage, writers, pepper, log 
   const addressOf = (c: HonoContext) =>
     clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), config.TRUSTED_PROXIES);
   const isReady = readiness(db);
-  const asking = { db, mail, uses, publicUrl, addressOf };
+  const asking = { db, mail, usage, publicUrl, addressOf };
 
   // 1. One line in the log for every request: what, by whom, how long; never what was in it.
   app.use(async (c, next) => {

@@ -7,7 +7,7 @@ import type { Mail } from '../domain/mail/mailer.ts';
 import { notAmong } from '../domain/tokens/operations.ts';
 import * as policies from '../domain/tokens/policy.ts';
 import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
-import type { Uses } from '../domain/usage/last-use.ts';
+import type { Recorder } from '../domain/usage/recorder.ts';
 import { sessionCookie } from './cookies.ts';
 import { Refused } from './refusals.ts';
 
@@ -15,7 +15,7 @@ import { Refused } from './refusals.ts';
 export interface Asking {
   db: Db;
   mail: Mail;
-  uses: Uses;
+  usage: Recorder;
   publicUrl: string;
   addressOf(c: HonoContext): string;
 }
@@ -62,7 +62,7 @@ export function requireUserOfPage(c: HonoContext, viewer: Viewer | null): void {
 
 async function viewerOfToken(
   c: HonoContext,
-  { db, mail, uses, addressOf }: Asking,
+  { db, mail, usage, addressOf }: Asking,
   secret: string,
   accepted: Accepted,
 ): Promise<Viewer> {
@@ -74,7 +74,7 @@ async function viewerOfToken(
   }
   if (viewer.boundTo && !accepted.bound) throw notAmong();
   tellExpiry(c, viewer);
-  uses.note(viewer.credential.id, ip);
+  usage.note(viewer.credential.id, ip);
   return viewer;
 }
 

@@ -94,7 +94,7 @@ describe.each(kinds)('on %s', (kind) => {
     await tryWithoutLog();
     await bySession('mutation { deletePersonalAccessTokens(all: true) { id } }');
     for (const secret of tokens.values()) await tryToken(secret);
-    await server.uses.flush(true);
+    await server.usage.flush(true);
     const context = { db: server.db, mail: server.mail, failed: (error: unknown) => void written.push(String(error)) };
     for (const job of Object.values(jobs)) await job({ ...context, now: new Date('2098-12-30') });
   }

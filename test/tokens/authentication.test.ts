@@ -91,7 +91,7 @@ describe.each(kinds)('on %s', (kind) => {
     await fetch(`${at.server.url}/api/graphql`, { method: 'POST', headers, body: me });
     await at.server.db.execute(sql`update personal_access_tokens set expires_at = now() where user_id = ${who.id}`);
     await holding(at.server, who.token)(me);
-    await at.server.uses.flush(true);
+    await at.server.usage.flush(true);
     const uses = sql`select * from token_uses join personal_access_tokens t on t.id = token_id where user_id = ${who.id}`;
     expect(await rowsOf(at.server, uses)).toEqual([]);
   });

@@ -28,7 +28,7 @@ describe.each(kinds)('on %s', (kind) => {
       id[what] = token.id;
       if (what === 'soon' || what === 'endless') await holding(at.server, token.token)('{ me { id } }');
     }
-    await at.server.uses.flush(true);
+    await at.server.usage.flush(true);
     await revoke(by, id.revoked as string);
     await at.server.db.execute(sql`update personal_access_tokens set expires_at = now() where id = ${id.expired}`);
     await at.server.db.execute(

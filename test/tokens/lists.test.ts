@@ -32,11 +32,11 @@ describe.each(kinds)('on %s', (kind) => {
     const by = await inBrowser(at.server, await at.as.having());
     const { id, token } = await made(by);
     const lastUse = async () => (await own(by, 'id last_used_at last_used_ip')).find((row) => row.id === id);
-    await at.server.uses.flush(true);
+    await at.server.usage.flush(true);
     expect(await lastUse()).toEqual({ id, last_used_at: null, last_used_ip: null });
     const before = Date.now();
     await holding(at.server, token)('{ me { id } }');
-    await at.server.uses.flush(true);
+    await at.server.usage.flush(true);
     const used = await lastUse();
     expect(used?.last_used_ip).toBe('127.0.0.1');
     const usedAt = Date.parse(used?.last_used_at as string);

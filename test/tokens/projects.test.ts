@@ -57,7 +57,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await analyse(program, one.key)).errors).toBeUndefined();
       expect(await seen(program)).toEqual([one.key]);
     }
-    await at.server.uses.flush(true);
+    await at.server.usage.flush(true);
     expect(await row(id)).toEqual(before);
     expect((await by(version)).data).toEqual(versionBefore);
   });

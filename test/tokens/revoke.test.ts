@@ -98,7 +98,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('revoked tokens are kept for 90 days and then purged, what is live never', async () => {
     const [long, short, live] = [await made(by), await made(by), await made(by)];
     await holding(at.server, long.token)('{ me { id } }');
-    await at.server.uses.flush(true);
+    await at.server.usage.flush(true);
     for (const { id } of [long, short]) await revoke(by, id);
     const { db, mail } = at.server;
     const run = (days: number) =>

@@ -45,7 +45,7 @@ describe.each(kinds)('on %s', (kind) => {
         current: JSON.stringify({ ip: '192.0.2.44', user_id: at.ownerId }),
       },
     ]);
-    await at.server.uses.flush(true);
+    await at.server.usage.flush(true);
     expect(await rowsOf(at.server, sql`select * from token_uses where token_id = ${id}`)).toEqual([]);
   });
 

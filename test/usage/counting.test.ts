@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { nothingUsed, type Viewer } from '../../src/domain/access/viewer.ts';
-import { createUsage, purge } from '../../src/domain/usage/recorder.ts';
+import { purge } from '../../src/domain/usage/counts.ts';
+import { createRecorder } from '../../src/domain/usage/recorder.ts';
 import { jobs } from '../../src/jobs.ts';
 import type { Person } from '../people.ts';
 import { kinds } from '../server.ts';
@@ -137,7 +138,7 @@ describe.each(kinds)('on %s', (kind) => {
     };
 
     test('what could not be written is written the next time, and what came meanwhile is there once', async () => {
-      const usage = createUsage(at.server.db);
+      const usage = createRecorder(at.server.db);
       usage.add(viewer(1, 7, 'me'), '192.0.2.1');
       await at.server.db.execute(sql`alter table usage rename to hidden`);
       await expect(usage.flush()).rejects.toThrow();
@@ -153,7 +154,7 @@ describe.each(kinds)('on %s', (kind) => {
 
     test('an address was first used when it was first used, however often and in whatever order its uses are written', async () => {
       const { db } = at.server;
-      const usage = createUsage(db);
+      const usage = createRecorder(db);
       const again = async () => {
         usage.add(viewer(1, 7, 'me'), '192.0.2.1');
         await usage.flush();
@@ -177,7 +178,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
 
     test('uses of one batch are one row, from the first to the last', async () => {
-      const usage = createUsage(at.server.db);
+      const usage = createRecorder(at.server.db);
       usage.add(viewer(1, 7, 'me'), '192.0.2.1');
       await new Promise((resolve) => setTimeout(resolve, 20));
       usage.add(viewer(1, 7, 'me'), '192.0.2.1');
@@ -190,7 +191,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
 
     test('thousands of rows are written by several processes at once, and all are there', async () => {
-      const processes = Array.from({ length: 3 }, () => createUsage(at.server.db));
+      const processes = Array.from({ length: 3 }, () => createRecorder(at.server.db));
       for (const [place, usage] of processes.entries())
         for (let count = 0; count < 5_000; count++) {
           const token = place === 1 ? 5_000 - count : count + 1;

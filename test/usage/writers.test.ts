@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { nothingUsed, type Viewer } from '../../src/domain/access/viewer.ts';
 import { createUsageWriters, type UsageWriters } from '../../src/domain/usage/processes.ts';
-import { createUsage, type Usage } from '../../src/domain/usage/recorder.ts';
+import { createRecorder, type Recorder } from '../../src/domain/usage/recorder.ts';
 import { jobs } from '../../src/jobs.ts';
 import { kinds } from '../server.ts';
 import { rowsOf, world } from '../tokens/acts.ts';
@@ -17,14 +17,14 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   interface Process {
-    usage: Usage;
+    usage: Recorder;
     writers: UsageWriters;
     leave(): Promise<void>;
   }
 
   /** A process that counts; `flush` in place of its own way to write. */
   async function started(flush?: () => Promise<void>): Promise<Process> {
-    const usage = createUsage(at.server.db);
+    const usage = createRecorder(at.server.db);
     const writers = createUsageWriters(at.server.db, flush ? { flush } : usage);
     const leave = await writers.join(false);
     leaving.push(leave);
@@ -105,7 +105,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('a process that is alone removes the rows of those that were killed, and the upkeep those of long ago', async () => {
     await at.server.db.execute(sql`insert into usage_writers default values`);
-    const writers = createUsageWriters(at.server.db, createUsage(at.server.db));
+    const writers = createUsageWriters(at.server.db, createRecorder(at.server.db));
     leaving.push(await writers.join(true));
     const [own] = await processes();
     expect(await processes()).toHaveLength(1);

@@ -66,7 +66,7 @@ test('leads from nothing over a role, a user and a token to a call that is seen 
   const command = await guide().getByRole('textbox', { name: 'Command' }).inputValue();
   const me = { username: 'grace', effective_permissions: ['READ_USER', 'READ_ROLE'] };
   expect(await call(command)).toEqual({ me });
-  await visits.server.uses.flush();
+  await visits.server.usage.flush();
   await guide().getByText('It came from 127.0.0.1, just now.').waitFor();
   await look('done');
   await guide().getByRole('link', { name: 'What the token may do and does' }).waitFor();

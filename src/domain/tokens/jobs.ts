@@ -13,7 +13,7 @@ import { transactUnseen } from '../base/transact.ts';
 import { deliverDue } from '../outbox/deliver.ts';
 import type { Delivery } from '../outbox/handler.ts';
 import * as requests from '../requests/request.ts';
-import * as usage from '../usage/recorder.ts';
+import * as usage from '../usage/counts.ts';
 import { daysFrom, idleFor, lastUse, notices, toBeTold } from './notices.ts';
 import * as policies from './policy.ts';
 import { end } from './revoke.ts';

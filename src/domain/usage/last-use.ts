@@ -7,14 +7,14 @@ import type { Db } from '../../db/database.ts';
 /** A token is written at most once in so long. */
 const everyMs = 60_000;
 
-export interface Uses {
+export interface LastUse {
   /** Notes a use that passed all checks. */
   note(tokenId: string, ip: string): void;
   /** Writes what was noted, and what the minute held back when `all`. */
   flush(all?: boolean): Promise<void>;
 }
 
-export function createUses(db: Db): Uses {
+export function createLastUse(db: Db): LastUse {
   const noted = new Map<string, { at: number; ip: string }>();
   const writtenAt = new Map<string, number>();
   return {

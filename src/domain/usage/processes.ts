@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import { usageWriters as table } from '../../../schema/usage.ts';
 import type { Db } from '../../db/database.ts';
-import type { Usage } from './recorder.ts';
+import type { Recorder } from './recorder.ts';
 
 export interface UsageWriters {
   /**
@@ -29,7 +29,7 @@ const lookAgainMs = 100;
 const seenLately = gt(table.seenAt, sql`clock_timestamp() - interval '30 seconds'`);
 const notSeenLately = sql<boolean>`${table.seenAt} < clock_timestamp() - interval '10 seconds'`;
 
-export function createUsageWriters(db: Db, usage: Pick<Usage, 'flush'>): UsageWriters {
+export function createUsageWriters(db: Db, usage: Pick<Recorder, 'flush'>): UsageWriters {
   /** Of this process. */
   let id = '0';
 

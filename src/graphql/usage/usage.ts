@@ -1,7 +1,7 @@
 /** What was used, in the schema: of a token how often, what not and from where; of a role what nobody used. */
 import type { GraphQLSchema } from 'graphql';
 import * as roles from '../../domain/people/roles.ts';
-import { firstDay } from '../../domain/usage/recorder.ts';
+import { firstDay } from '../../domain/usage/counts.ts';
 import {
   type Address,
   mostAddresses,

@@ -1,0 +1,196 @@
+/**
+ * How often each permission and root field was used, and from where: counted in memory, written in batches, never on a
+ * request's way. What a process had not written yet when it was killed is lost; a batch is counted twice only where the
+ * database's answer to it was.
+ */
+import { inArray, sql } from 'drizzle-orm';
+import { usageAddresses as addressTable, usage as table } from '../../../schema/usage.ts';
+import { momentIn, timeOf } from '../../db/clock.ts';
+import type { Db } from '../../db/database.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { invalid } from '../base/errors.ts';
+import { networkOf } from '../base/subnets.ts';
+
+export interface Counts {
+  /** Adds what a request used, when it is over. */
+  add(viewer: Viewer, ip: string): void;
+  /** Writes what was added until now. What could not be written is kept for the next time. */
+  flush(): Promise<void>;
+}
+
+const hourMs = 3600 * 1000;
+const dayMs = 24 * hourMs;
+const keptDays = 400;
+const mostRowsAtOnce = 2_000;
+/** Of a token's addresses, so many of the first seen and so many of the last used are kept. */
+const addressesKept = 100;
+
+/** In place of a token's id: the user's sessions. */
+const sessions = '0';
+
+type Names = Map<string, number>;
+
+/** By `performance.now()`, which nobody sets: the database works out when that was by its own clock. */
+type Moment = number;
+
+/** What one credential's requests used, within an hour at most of the first of them. */
+interface CountsOfHour {
+  tokenId: string;
+  userId: string;
+  at: Moment;
+  PERMISSION: Names;
+  METHOD: Names;
+}
+
+interface Visit {
+  tokenId: string;
+  address: string;
+  first: Moment;
+  last: Moment;
+  uses: number;
+}
+
+export function createCounts(db: Db): Counts {
+  let counts = new Map<string, CountsOfHour>();
+  let visits = new Map<string, Visit>();
+
+  function count(tokenId: string, userId: string, at: Moment): CountsOfHour {
+    const key = `${tokenId} ${userId} ${Math.floor(at / hourMs)}`;
+    const known = counts.get(key) ?? { tokenId, userId, at, PERMISSION: new Map(), METHOD: new Map() };
+    counts.set(key, known);
+    return known;
+  }
+
+  function visit({ tokenId, address, first, last, uses }: Visit): void {
+    const key = `${tokenId} ${address}`;
+    const known = visits.get(key);
+    if (!known) return void visits.set(key, { tokenId, address, first, last, uses });
+    if (first < known.first) known.first = first;
+    if (last > known.last) known.last = last;
+    known.uses += uses;
+  }
+
+  async function flush(): Promise<void> {
+    const rows = inOrder(counts).flatMap(rowsOf);
+    const places = inOrder(visits);
+    counts = new Map();
+    visits = new Map();
+    try {
+      while (rows.length > 0) {
+        await write(db, rows.slice(0, mostRowsAtOnce));
+        rows.splice(0, mostRowsAtOnce);
+      }
+      while (places.length > 0) {
+        await writeVisits(db, places.slice(0, mostRowsAtOnce));
+        places.splice(0, mostRowsAtOnce);
+      }
+    } finally {
+      for (const { tokenId, userId, at, kind, name, uses } of rows)
+        increase(count(tokenId, userId, at)[kind], name, uses);
+      for (const place of places) visit(place);
+    }
+  }
+
+  let flushing = Promise.resolve();
+  return {
+    add: ({ userId, credential: { kind, id, used } }, ip) => {
+      const now = performance.now();
+      if (kind === 'token') visit({ tokenId: id, address: ip, first: now, last: now, uses: 1 });
+      if (used.permissions.size + used.methods.size === 0) return;
+      const { PERMISSION, METHOD } = count(kind === 'token' ? id : sessions, userId, now);
+      for (const permission of used.permissions) increase(PERMISSION, permission, 1);
+      for (const method of used.methods) increase(METHOD, method, 1);
+    },
+    // One after the other: whoever stops waits for what is being written, and then for the rest.
+    flush: () => {
+      flushing = flushing.catch(() => undefined).then(flush);
+      return flushing;
+    },
+  };
+}
+
+const increase = (names: Names, name: string, by: number) => void names.set(name, (names.get(name) ?? 0) + by);
+
+interface Row {
+  tokenId: string;
+  userId: string;
+  at: Moment;
+  kind: 'PERMISSION' | 'METHOD';
+  name: string;
+  uses: number;
+}
+
+const kindsOfRow = ['PERMISSION', 'METHOD'] as const;
+
+const rowsOf = ({ tokenId, userId, at, ...names }: CountsOfHour): Row[] =>
+  kindsOfRow.flatMap((kind) =>
+    [...names[kind]].sort(byKey).map(([name, uses]) => ({ tokenId, userId, at, kind, name, uses })),
+  );
+
+type Keyed = readonly [string, unknown];
+const byKey = ([one]: Keyed, [other]: Keyed) => (one < other ? -1 : 1);
+
+/** The same order in all processes, so that none wait for each other in a circle. */
+const inOrder = <T>(keyed: Map<string, T>): T[] => [...keyed].sort(byKey).map(([, value]) => value);
+
+async function write(db: Db, rows: Row[]): Promise<void> {
+  const now = performance.now();
+  const column = (of: (row: Row) => unknown) => sql.param(rows.map(of));
+  await db.execute(sql`
+    insert into ${table} (token_id, user_id, day, kind, name, uses)
+    select token_id, user_id, ((${momentIn('age')}) at time zone 'UTC')::date as day, kind, name, sum(uses)
+    from unnest(
+      ${column(({ tokenId }) => tokenId)}::bigint[], ${column(({ userId }) => userId)}::bigint[],
+      ${column(({ at }) => now - at)}::float8[], ${column(({ kind }) => kind)}::text[],
+      ${column(({ name }) => name)}::text[], ${column(({ uses }) => uses)}::bigint[]
+    ) as used(token_id, user_id, age, kind, name, uses)
+    group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+    on conflict (token_id, user_id, day, kind, name) do update set uses = usage.uses + excluded.uses`);
+}
+
+async function writeVisits(db: Db, visits: Visit[]): Promise<void> {
+  const now = performance.now();
+  const column = (of: (visit: Visit) => unknown) => sql.param(visits.map(of));
+  await db.execute(sql`
+    insert into ${addressTable} (token_id, address, network, first_used_at, last_used_at, uses)
+    select token_id, address, network, ${momentIn('first')}, ${momentIn('last')}, uses
+    from unnest(
+      ${column(({ tokenId }) => tokenId)}::bigint[], ${column(({ address }) => address)}::text[],
+      ${column(({ address }) => networkOf(address))}::text[], ${column(({ first }) => now - first)}::float8[],
+      ${column(({ last }) => now - last)}::float8[], ${column(({ uses }) => uses)}::bigint[]
+    ) as used(token_id, address, network, first, last, uses)
+    on conflict (token_id, address) do update set
+      first_used_at = least(usage_addresses.first_used_at, excluded.first_used_at),
+      last_used_at = greatest(usage_addresses.last_used_at, excluded.last_used_at),
+      uses = usage_addresses.uses + excluded.uses`);
+}
+
+/** The first day, in UTC and by the database's clock, of the last so many. Errors: INVALID_INPUT on the field. */
+export async function firstDay(db: Db, days: number, field: string): Promise<string> {
+  if (days < 1 || days > keptDays) throw invalid(field, `must be from 1 to ${keptDays}.`);
+  return dayBefore(await timeOf(db), days);
+}
+
+const dayBefore = (now: Date, days: number) => new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
+
+/** Removes what is older than it is kept, of tokens with many addresses those neither early nor late, and tokens that are gone. */
+export async function purge(db: Db, now: Date, gone: readonly string[]): Promise<void> {
+  const oldest = dayBefore(now, keptDays);
+  // User by user, for which there is an index.
+  await db.execute(sql`
+    delete from ${table} where ctid = any(array(
+      select old.ctid from users cross join lateral (
+        select ctid from ${table} where user_id = users.id and day < ${oldest}::date limit 10000) old))`);
+  await db.execute(sql`
+    delete from ${addressTable} where (token_id, address) in (
+      select token_id, address from (
+        select token_id, address,
+          row_number() over (partition by token_id order by first_used_at, address) as early,
+          row_number() over (partition by token_id order by last_used_at desc, address) as late
+        from ${addressTable} where token_id in (
+          select token_id from ${addressTable} group by token_id having count(*) > ${2 * addressesKept})) ranked
+      where early > ${addressesKept} and late > ${addressesKept})`);
+  if (gone.length === 0) return;
+  await db.delete(table).where(inArray(table.tokenId, [...gone]));
+  await db.delete(addressTable).where(inArray(addressTable.tokenId, [...gone]));
+}
