@@ -4,7 +4,7 @@ import type { Permission } from './permissions.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Runs what is refused because of a row that is there; to viewers without `read` every such refusal is `missing`. */
-export async function alike<T>(
+export async function hidingExistence<T>(
   viewer: Viewer,
   read: Permission,
   missing: DomainError,

@@ -7,7 +7,7 @@ import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
 import type { Environment } from '../access/environment.ts';
 import { type Given, requireGrantable } from '../access/grantable.ts';
-import { alike } from '../access/hidden.ts';
+import { hidingExistence } from '../access/hidden.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
 import type { Viewer, Writer } from '../access/viewer.ts';
 import * as notes from '../audit/notes.ts';
@@ -17,7 +17,7 @@ import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { warningsOf } from '../reach/reach.ts';
-import { withoutOpening } from '../reach/refuse-escalations.ts';
+import { refusingEscalations } from '../reach/refuse-escalations.ts';
 
 export interface RoleInput {
   name: string;
@@ -54,7 +54,9 @@ export function create(
     await notes.attach(tx, viewer, 'Role', role.id, input.note);
     return { id: role.id };
   };
-  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, environment, 'ROLE', null, () => work(tx, viewer)));
+  return transact(db, viewer, (tx, viewer) =>
+    refusingEscalations(tx, environment, 'ROLE', null, () => work(tx, viewer)),
+  );
 }
 
 /** Changes a role that gives no more than the viewer could grant, before and after; a list of permissions replaces the old one whole. */
@@ -68,7 +70,7 @@ export function update(
   const work = async (tx: Db, viewer: Writer) => {
     const before = await requireRole(tx, id);
     const wanted = input.applied_permissions;
-    await alike(viewer, 'READ_ROLE', notFound('role', id), () =>
+    await hidingExistence(viewer, 'READ_ROLE', notFound('role', id), () =>
       requireGrantable(tx, viewer, [givenBy(before)], because('ROLE_BEYOND_ONESELF')),
     );
     await requireGrantable(tx, viewer, [{ permissions: wanted ?? [] }]);
@@ -88,14 +90,14 @@ export function update(
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Role', id, message, ...change });
     return { id };
   };
-  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, environment, 'ROLE', id, () => work(tx, viewer)));
+  return transact(db, viewer, (tx, viewer) => refusingEscalations(tx, environment, 'ROLE', id, () => work(tx, viewer)));
 }
 
 /** Deletes a role nobody is in; CONFLICT names up to five who are. */
 export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   return transact(db, viewer, async (tx, viewer) => {
     const role = await requireRole(tx, id);
-    await alike(viewer, 'READ_ROLE', notFound('role', id), () => requireUnused(tx, viewer, role));
+    await hidingExistence(viewer, 'READ_ROLE', notFound('role', id), () => requireUnused(tx, viewer, role));
     await tx.delete(table).where(eq(table.id, id));
     const message = `Role ${role.name} was deleted.`;
     await logs.record(tx, viewer, { type: 'DELETED', entity: 'Role', id, message, previous: facts(role) });
@@ -186,5 +188,5 @@ export async function requireAssignable(tx: Db, viewer: Writer, id: string): Pro
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('share');
   const missing = invalid('role_id', because('NO_SUCH_ROLE', { id }));
   if (!role) throw missing;
-  await alike(viewer, 'READ_ROLE', missing, () => requireGrantable(tx, viewer, [givenBy(role)]));
+  await hidingExistence(viewer, 'READ_ROLE', missing, () => requireGrantable(tx, viewer, [givenBy(role)]));
 }

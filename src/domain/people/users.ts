@@ -5,7 +5,7 @@ import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
 import { reachableByAccount } from '../access/account-permissions.ts';
 import { requireGrantable } from '../access/grantable.ts';
-import { alike } from '../access/hidden.ts';
+import { hidingExistence } from '../access/hidden.ts';
 import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import { conflict, forbidden, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
@@ -119,7 +119,7 @@ export async function requireManageable(tx: Db, viewer: Writer, id: string): Pro
   const permissions = await reachableByAccount(tx, id);
   // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
   const given = { permissions, grantee: { userId: id, roleId }, superAdmin };
-  await alike(viewer, 'READ_USER', notFound('user', id), () =>
+  await hidingExistence(viewer, 'READ_USER', notFound('user', id), () =>
     requireGrantable(tx, viewer, [given], because('USER_BEYOND_ONESELF'), because('USER_IS_SUPER_ADMIN')),
   );
   return user;

@@ -12,7 +12,7 @@ import { forbidden, invalid, notFound } from '../base/errors.ts';
 import * as grants from '../projects/permissions.ts';
 import { type Holder, type Owner, unlimited } from './holder.ts';
 
-export interface Power extends Holder {
+export interface Capabilities extends Holder {
   of: 'ROLE' | 'PERSON' | 'TOKEN';
   /** Everywhere or on some project. */
   permissions: ReadonlySet<Permission>;
@@ -23,14 +23,14 @@ export interface Power extends Holder {
 }
 
 /** The power of the role or the token named, else the viewer's own. A project token's counts what it may on its project. */
-export async function powerOf(
+export async function capabilitiesOf(
   db: Db,
   viewer: Viewer,
   { roleId, tokenId }: { roleId?: string | null; tokenId?: string | null },
-): Promise<Power> {
+): Promise<Capabilities> {
   if (roleId && tokenId) throw invalid('role_id', 'and `personal_access_token_id` cannot both be given.');
   if (roleId && !viewer.permissions.use('READ_ROLE')) throw forbidden('This needs READ_ROLE.', ['READ_ROLE']);
-  if (roleId) return (await powerOfRole(db, roleId)) ?? missing(roleId);
+  if (roleId) return (await capabilitiesOfRole(db, roleId)) ?? missing(roleId);
   const { kind, id } = viewer.credential;
   if (tokenId || kind === 'token') return ofFound(await seen(db, viewer, tokenId ?? id));
   return { ...person, of: 'PERSON', ...held(viewer.permissions, viewer.onProjects), superAdmin: viewer.superAdmin };
@@ -50,7 +50,7 @@ function missing(id: string): never {
 }
 
 /** The power of a role; whoever asks has seen to it that the viewer may know. */
-export async function powerOfRole(db: Db, id: string): Promise<Power | null> {
+export async function capabilitiesOfRole(db: Db, id: string): Promise<Capabilities | null> {
   const [role] = await db.select().from(roles).where(eq(roles.id, id));
   if (!role) return null;
   const somewhere = await grants.grantedSomewhere(db, { userId: null, roleId: id });
@@ -70,7 +70,7 @@ async function seen(db: Db, viewer: Viewer, id: string): Promise<Found> {
 }
 
 /** What each of these tokens could do, in one statement. Whoever asks has seen to it that the viewer may know. */
-export async function powersOfTokens(db: Db, ids: readonly string[]): Promise<Map<string, Power>> {
+export async function capabilitiesOfTokens(db: Db, ids: readonly string[]): Promise<Map<string, Capabilities>> {
   return new Map([...(await asTokens(db, ids))].map(([id, found]) => [id, ofFound(found)]));
 }
 
@@ -83,7 +83,7 @@ interface Found {
   placed: boolean;
 }
 
-function ofFound({ viewer, lasting, owner, expires, placed }: Found): Power {
+function ofFound({ viewer, lasting, owner, expires, placed }: Found): Capabilities {
   const { cap, methods, boundTo, permissions, onProjects, superAdmin, credential } = viewer;
   const limits = { cap, methods, bound: boundTo !== null, expires, placed, superAdmin };
   const boundToken = boundTo && credential.id;

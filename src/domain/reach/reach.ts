@@ -4,12 +4,12 @@ import type { Db } from '../../db/database.ts';
 import type { Permission } from '../access/permissions.ts';
 import { accountPermissions } from '../access/viewer.ts';
 import * as policies from '../tokens/policy.ts';
-import type { Power } from './capabilities.ts';
+import type { Capabilities } from './capabilities.ts';
 import { type Escalation, escalations } from './escalations.ts';
 import { type Account, type Facts, type Holder, unlimited } from './holder.ts';
 import type { Actor } from './words.ts';
 
-export interface Reach extends Power {
+export interface Reach extends Capabilities {
   /** Whether it may give itself a new secret. */
   rotates: boolean;
   escalations: Escalation[];
@@ -18,11 +18,11 @@ export interface Reach extends Power {
 }
 
 /** The reach of a power. A role's counts for people in it and for a token of theirs without limits. */
-export async function reachOf(db: Db, mailed: boolean, power: Power): Promise<Reach> {
+export async function reachOf(db: Db, mailed: boolean, capabilities: Capabilities): Promise<Reach> {
   const facts = await factsOf(db, mailed);
-  const found = follow(startsOf(power, facts));
-  const rotates = facts.tokensMayRotateThemselves && power.of === 'TOKEN';
-  return { ...power, rotates, escalations: found, statement: statementOf(found) };
+  const found = follow(startsOf(capabilities, facts));
+  const rotates = facts.tokensMayRotateThemselves && capabilities.of === 'TOKEN';
+  return { ...capabilities, rotates, escalations: found, statement: statementOf(found) };
 }
 
 /** What decides besides the power, for whoever may act on others that exist. */
@@ -41,9 +41,9 @@ export interface Start {
 }
 
 /** From whom on a power is followed. */
-export function startsOf(power: Power, facts: Facts): Start[] {
-  if (power.of === 'ROLE') return startsOfRole(power, facts);
-  return [{ actor: power.of, holder: power, facts: { ...facts, owner: power.owner } }];
+export function startsOf(capabilities: Capabilities, facts: Facts): Start[] {
+  if (capabilities.of === 'ROLE') return startsOfRole(capabilities, facts);
+  return [{ actor: capabilities.of, holder: capabilities, facts: { ...facts, owner: capabilities.owner } }];
 }
 
 function startsOfRole({ everywhere, onProjects }: Account, facts: Facts): Start[] {

@@ -13,7 +13,7 @@ import { forbidden } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { ofToken } from '../tokens/operations.ts';
 import * as policies from '../tokens/policy.ts';
-import { type Power, powerOfRole, powersOfTokens } from './capabilities.ts';
+import { type Capabilities, capabilitiesOfRole, capabilitiesOfTokens } from './capabilities.ts';
 import { type Escalation, escalations } from './escalations.ts';
 import { type Holder, unlimited } from './holder.ts';
 import { factsOf, type Start, sentence, startsOf, startsOfWarned } from './reach.ts';
@@ -24,7 +24,7 @@ type Edited = 'ROLE' | 'SET' | 'TOKEN';
  * Runs an edit and answers what it does, the id of what it made or changed among it. Under the policy it is refused when
  * something leads to more than what `before` names led to; null where nothing was there. Errors: FORBIDDEN.
  */
-export async function withoutOpening<T extends { id: string }>(
+export async function refusingEscalations<T extends { id: string }>(
   tx: Db,
   environment: Environment,
   edited: Edited,
@@ -74,7 +74,7 @@ type Followed = (tx: Db, environment: Environment, id: string) => Promise<Map<st
 /** From whom on acts are followed, by what tells them apart before and after: what is edited, and each token it reaches. */
 const followed: Record<Edited, Followed> = {
   ROLE: async (tx, environment, id) => {
-    const role = await powerOfRole(tx, id);
+    const role = await capabilitiesOfRole(tx, id);
     const warned = role ? startsOfWarned([...role.everywhere], environment.mailed) : [];
     const ids = tx
       .select({ id: tokens.id })
@@ -103,19 +103,23 @@ const followed: Record<Edited, Followed> = {
 
 async function ofTokens(tx: Db, environment: Environment, ids: { id: string }[]): Promise<Map<string, Start>> {
   const facts = await factsOf(tx, environment.mailed);
-  const powers = await powersOfTokens(
+  const found = await capabilitiesOfTokens(
     tx,
     ids.map(({ id }) => id),
   );
   const starts = new Map<string, Start>();
-  for (const [id, power] of powers)
-    for (const start of startsOf(await withinDocuments(tx, environment, power), facts)) starts.set(id, start);
+  for (const [id, capabilities] of found)
+    for (const start of startsOf(await withinDocuments(tx, environment, capabilities), facts)) starts.set(id, start);
   return starts;
 }
 
 /** Bound to operations that are all known by their text, a token calls no other root fields than theirs. */
-export async function withinDocuments(db: Db, { needsOf }: Pick<Environment, 'needsOf'>, power: Power): Promise<Power> {
-  const needs = power.boundToken && needsOf(await ofToken(db, power.boundToken));
-  if (!needs) return power;
-  return { ...power, methods: new Set(needs.methods.filter((name) => power.methods?.has(name) ?? true)) };
+export async function withinDocuments(
+  db: Db,
+  { needsOf }: Pick<Environment, 'needsOf'>,
+  capabilities: Capabilities,
+): Promise<Capabilities> {
+  const needs = capabilities.boundToken && needsOf(await ofToken(db, capabilities.boundToken));
+  if (!needs) return capabilities;
+  return { ...capabilities, methods: new Set(needs.methods.filter((name) => capabilities.methods?.has(name) ?? true)) };
 }

@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import type { Db } from '../../db/database.ts';
 import { requireGrantable } from '../access/grantable.ts';
-import { alike } from '../access/hidden.ts';
+import { hidingExistence } from '../access/hidden.ts';
 import { isPermission } from '../access/permissions.ts';
 import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
@@ -69,7 +69,7 @@ async function decide(
       await require(tx, viewer, asked);
     };
     if (request.userId === viewer.userId) await requireMay();
-    else await alike(viewer, 'READ_ACCESS_REQUEST', notFound('access request', id), requireMay);
+    else await hidingExistence(viewer, 'READ_ACCESS_REQUEST', notFound('access request', id), requireMay);
     const decided = { ...changes, decidedByUserId: viewer.userId, decidedAt: sql`clock_timestamp()` };
     const verb = changes.state === 'GRANTED' ? 'granted to' : 'declined to';
     const message = `${request.permissions.join(', ')} was ${verb} user ${user.username}.`;

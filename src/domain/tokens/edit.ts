@@ -13,7 +13,7 @@ import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
 import { transact } from '../base/transact.ts';
-import { withoutOpening } from '../reach/refuse-escalations.ts';
+import { refusingEscalations } from '../reach/refuse-escalations.ts';
 import { type AskedCap, givesCap, type Owner, requireCap, requireWithin, requireWithinIssuer } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { capOfRow, facts, requireChangeable, type Token, turnOfOwner, whole } from './find.ts';
@@ -81,7 +81,7 @@ export async function edit(
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
     return { id };
   };
-  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, environment, 'TOKEN', id, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: Writer) => refusingEscalations(tx, environment, 'TOKEN', id, () => work(tx, viewer));
   await transact(db, viewer, guarded, await turnOfOwner(db, id));
 }
 

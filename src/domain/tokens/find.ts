@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import { alike } from '../access/hidden.ts';
+import { hidingExistence } from '../access/hidden.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { Viewer, Writer } from '../access/viewer.ts';
 import { conflict, forbidden, notFound } from '../base/errors.ts';
@@ -34,7 +34,7 @@ export async function requireToken(tx: Db, viewer: Viewer, id: string, others: P
 export async function requireChangeable(tx: Db, writer: Writer, id: string): Promise<{ token: Token; owner: Owner }> {
   const token = await requireToken(tx, writer, id, 'UPDATE_PERSONAL_ACCESS_TOKEN');
   const owner = await requireOwner(tx, token.userId);
-  await alikeToken(writer, token, async () => {
+  await hidingToken(writer, token, async () => {
     if (token.revokedAt) throw conflict(because('REVOKED'));
     await requireWithin(tx, writer, owner, id, capOfRow(token));
   });
@@ -42,10 +42,10 @@ export async function requireChangeable(tx: Db, writer: Writer, id: string): Pro
 }
 
 /** Runs what may be refused because of what a token is or could do: to those who may not read it, it does not exist. */
-export const alikeToken = <T>(viewer: Viewer, { id, userId }: Token, work: () => Promise<T>): Promise<T> =>
+export const hidingToken = <T>(viewer: Viewer, { id, userId }: Token, work: () => Promise<T>): Promise<T> =>
   userId === viewer.userId
     ? work()
-    : alike(viewer, 'READ_PERSONAL_ACCESS_TOKEN', notFound('personal access token', id), work);
+    : hidingExistence(viewer, 'READ_PERSONAL_ACCESS_TOKEN', notFound('personal access token', id), work);
 
 /** What acts on one owner's tokens wait for, one after the other, so that names and numbers are counted right. */
 export const turnOf = (ownerId: string) => `tokens of ${ownerId}`;

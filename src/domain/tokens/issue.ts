@@ -4,7 +4,7 @@ import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
 import type { Environment } from '../access/environment.ts';
-import { alike } from '../access/hidden.ts';
+import { hidingExistence } from '../access/hidden.ts';
 import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
 import * as notes from '../audit/notes.ts';
 import * as logs from '../audit/record.ts';
@@ -13,7 +13,7 @@ import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { fingerprint, hashSecret, newToken, prefixes } from '../base/secrets.ts';
 import { transact } from '../base/transact.ts';
-import { withoutOpening } from '../reach/refuse-escalations.ts';
+import { refusingEscalations } from '../reach/refuse-escalations.ts';
 import {
   type Cap,
   type CapInput,
@@ -27,7 +27,7 @@ import {
   requireWithinIssuer,
 } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { alikeToken, capOfRow, facts, latencyOf, requireToken, type Token, turnOf, turnOfOwner } from './find.ts';
+import { capOfRow, facts, hidingToken, latencyOf, requireToken, type Token, turnOf, turnOfOwner } from './find.ts';
 import * as operations from './operations.ts';
 import * as policies from './policy.ts';
 
@@ -56,14 +56,15 @@ export async function issue(db: Db, viewer: Viewer, environment: Environment, in
     const description = described(input.description);
     const expiresAt = requireExpiry(await policies.read(tx), input, await timeOf(tx));
     await requireSoundCap(tx, environment, input);
-    const { owner, cap } = await alikeOwner(viewer, ownerId, () => capFor(tx, environment, viewer, ownerId, input));
+    const { owner, cap } = await hidingOwner(viewer, ownerId, () => capFor(tx, environment, viewer, ownerId, input));
     await requireRoom(tx, owner, name);
     const token = { ...cap, userId: ownerId, name, description, expiresAt };
     const issued = await insert(tx, viewer, token, input.operations ?? []);
     await notes.attach(tx, viewer, 'PersonalAccessToken', issued.id, input.note);
     return issued;
   };
-  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, environment, 'TOKEN', null, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: Writer) =>
+    refusingEscalations(tx, environment, 'TOKEN', null, () => work(tx, viewer));
   return transact(db, viewer, guarded, turnOf(ownerId));
 }
 
@@ -78,8 +79,8 @@ async function capFor(tx: Db, environment: Environment, writer: Writer, ownerId:
 }
 
 /** Runs what may be refused because of who the owner is: to those who may not read users, there is no such user. */
-const alikeOwner = <T>(viewer: Viewer, ownerId: string, work: () => Promise<T>): Promise<T> =>
-  ownerId === viewer.userId ? work() : alike(viewer, 'READ_USER', notFound('user', ownerId), work);
+const hidingOwner = <T>(viewer: Viewer, ownerId: string, work: () => Promise<T>): Promise<T> =>
+  ownerId === viewer.userId ? work() : hidingExistence(viewer, 'READ_USER', notFound('user', ownerId), work);
 
 export interface CopyInput extends ExpiryInput {
   name: string;
@@ -101,7 +102,7 @@ export async function copy(
     if (original.userId !== viewer.userId && !viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'))
       throw notFound('personal access token', id);
     const copied = capOfRow(original);
-    const owner = await alikeToken(viewer, original, async () => {
+    const owner = await hidingToken(viewer, original, async () => {
       const owner = await requireEnabledOwner(tx, original.userId);
       await requireStillHeld(tx, owner, copied);
       await requireWithin(tx, viewer, owner, null, copied);
@@ -115,7 +116,7 @@ export async function copy(
     const token = { ...cap, ...latencyOf(original), userId, name, description, expiresAt };
     return insert(tx, viewer, token, await operations.ofToken(tx, id));
   };
-  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, environment, 'TOKEN', id, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: Writer) => refusingEscalations(tx, environment, 'TOKEN', id, () => work(tx, viewer));
   return transact(db, viewer, guarded, await turnOfOwner(db, id));
 }
 

@@ -14,7 +14,7 @@ import { conflict, invalid, notFound } from '../base/errors.ts';
 import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
-import { withoutOpening } from '../reach/refuse-escalations.ts';
+import { refusingEscalations } from '../reach/refuse-escalations.ts';
 import { endThose } from '../requests/request.ts';
 import { endReason } from './limits.ts';
 
@@ -82,7 +82,9 @@ export function create(
     });
     return { id };
   };
-  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, environment, 'SET', null, () => work(tx, viewer)));
+  return transact(db, viewer, (tx, viewer) =>
+    refusingEscalations(tx, environment, 'SET', null, () => work(tx, viewer)),
+  );
 }
 
 /** Changes a set that gives no more than the viewer could grant, before and after; the list is replaced whole. */
@@ -120,7 +122,7 @@ export function update(
     });
     return { id };
   };
-  return transact(db, viewer, (tx, viewer) => withoutOpening(tx, environment, 'SET', id, () => work(tx, viewer)));
+  return transact(db, viewer, (tx, viewer) => refusingEscalations(tx, environment, 'SET', id, () => work(tx, viewer)));
 }
 
 /** Deletes a set that no token uses. Revoked tokens keep what it held, as a list of their own. */

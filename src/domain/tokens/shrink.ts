@@ -14,7 +14,7 @@ import { conflict, invalid, limited, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { filled } from '../base/sentences.ts';
 import { transact } from '../base/transact.ts';
-import { withoutOpening } from '../reach/refuse-escalations.ts';
+import { refusingEscalations } from '../reach/refuse-escalations.ts';
 import { firstDay } from '../usage/counts.ts';
 import type { UsageWriters } from '../usage/processes.ts';
 import { usesOf } from '../usage/report.ts';
@@ -201,6 +201,6 @@ export async function restore(
     await endGrants(tx, viewer, id);
     return { id };
   };
-  const guarded = (tx: Db, viewer: Writer) => withoutOpening(tx, environment, 'TOKEN', id, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: Writer) => refusingEscalations(tx, environment, 'TOKEN', id, () => work(tx, viewer));
   await transact(db, viewer, guarded, await turnOfOwner(db, id));
 }

@@ -4,7 +4,7 @@ import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageAddresses as addressTable, usage as table } from '../../../schema/usage.ts';
 import type { Db } from '../../db/database.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
-import { powersOfTokens } from '../reach/capabilities.ts';
+import { capabilitiesOfTokens } from '../reach/capabilities.ts';
 
 export interface Use<Name extends string = string> {
   name: Name;
@@ -49,10 +49,10 @@ export async function usesOf(db: Db, ids: readonly string[], day: string): Promi
 
 /** For each token what it may do now and did not since the day. */
 export async function unusedBy(db: Db, ids: readonly string[], uses: readonly Uses[]): Promise<Permission[][]> {
-  const powers = await powersOfTokens(db, ids);
+  const capabilities = await capabilitiesOfTokens(db, ids);
   return ids.map((id, place) => {
     const used = new Set(uses[place]?.permissions.map(({ name }) => name));
-    return [...(powers.get(id)?.permissions ?? [])].filter((permission) => !used.has(permission));
+    return [...(capabilities.get(id)?.permissions ?? [])].filter((permission) => !used.has(permission));
   });
 }
 

@@ -37,7 +37,7 @@ export interface Given {
 export const person: Rule = { person: true, decides: 'PERSON' };
 
 /** The rule of what looks at the power of a role or a token. */
-export const powerNamed: Rule = {
+export const subjectNamed: Rule = {
   given: {
     role_id: { asks: { permission: 'READ_ROLE' }, decides: 'REACH_SEEN' },
     personal_access_token_id: { asks: 'ROWS', decides: 'REACH_SEEN' },

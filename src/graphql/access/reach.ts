@@ -1,7 +1,7 @@
 /** How far a role, a token or oneself reaches, in the schema: what it may call and read, and what that leads to. */
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
 import { everyPermission } from '../../domain/access/permissions.ts';
-import { powerOf } from '../../domain/reach/capabilities.ts';
+import { capabilitiesOf } from '../../domain/reach/capabilities.ts';
 import type { Escalation } from '../../domain/reach/escalations.ts';
 import { type Reach, reachOf } from '../../domain/reach/reach.ts';
 import { withinDocuments } from '../../domain/reach/refuse-escalations.ts';
@@ -9,7 +9,7 @@ import type { Step } from '../../domain/reach/words.ts';
 import { builder } from '../builder.ts';
 import { EscalationAct, EscalationActor, EscalationKind, Permission } from '../enums.ts';
 import { environmentOf } from '../plan/environment.ts';
-import { type Access, powerNamed, type Rule } from './declared.ts';
+import { type Access, type Rule, subjectNamed } from './declared.ts';
 import { MethodType } from './permissions.ts';
 import { rootFieldsOf } from './root-fields.ts';
 
@@ -133,7 +133,7 @@ builder.queryField('reach', (t) =>
     type: ReachType,
     nullable: true,
     cost: 400,
-    rule: powerNamed,
+    rule: subjectNamed,
     description:
       'What a role, a token or the caller may do, and whether that leads to more: permissions or root fields it lacks, what only people may do, or a way in that outlives it. A role counts for people in it and for a token of theirs without limits. Errors: INVALID_INPUT for both ids, NOT_FOUND, FORBIDDEN.',
     args: {
@@ -145,8 +145,8 @@ builder.queryField('reach', (t) =>
     },
     resolve: async (_root, { role_id, personal_access_token_id }, context, { schema }) => {
       const { db, viewer, mail } = context;
-      const power = await powerOf(db, viewer, { roleId: role_id, tokenId: personal_access_token_id });
-      return reachOf(db, mail.configured, await withinDocuments(db, environmentOf(context, schema), power));
+      const capabilities = await capabilitiesOf(db, viewer, { roleId: role_id, tokenId: personal_access_token_id });
+      return reachOf(db, mail.configured, await withinDocuments(db, environmentOf(context, schema), capabilities));
     },
   }),
 );

@@ -4,9 +4,9 @@ import type { Db } from '../../db/database.ts';
 import { lacking, type Permission as Name } from '../../domain/access/permissions.ts';
 import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
-import { powerOf } from '../../domain/reach/capabilities.ts';
+import { capabilitiesOf } from '../../domain/reach/capabilities.ts';
 import { hashOf, isBound, ofDocument, type Wanted } from '../../domain/tokens/operations.ts';
-import { powerNamed } from '../access/declared.ts';
+import { subjectNamed } from '../access/declared.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { checkingCost } from '../cost/limits.ts';
@@ -171,7 +171,7 @@ builder.queryField('required_permissions', (t) =>
     type: RequiredPermissions,
     nullable: true,
     cost: 400,
-    rule: powerNamed,
+    rule: subjectNamed,
     description: 'The permissions a document needs, and who lacks which: the caller, a role or a token.',
     args: {
       document: t.arg({ type: 'Text', required: true, description: 'The document.' }),
@@ -188,7 +188,7 @@ builder.queryField('required_permissions', (t) =>
     },
     resolve: async (_root, { role_id, personal_access_token_id, ...named }, context, { schema }) => {
       const { db, viewer, documents } = context;
-      const { permissions, methods, boundToken } = await powerOf(db, viewer, {
+      const { permissions, methods, boundToken } = await capabilitiesOf(db, viewer, {
         roleId: role_id,
         tokenId: personal_access_token_id,
       });
