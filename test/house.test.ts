@@ -6,16 +6,11 @@ import { expect, test } from '@jest/globals';
 import { isObjectType } from 'graphql';
 import { everyPermission } from '../src/domain/access/permissions.ts';
 import { printed, schema } from '../src/graphql/schema.ts';
+import { importsOf } from './kit/imports.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)));
 const sources = [...filesIn('src'), ...filesIn('schema')].filter((path) => /\.(ts|tsx|js)$/.test(path));
-
-/** What a file imports: our own as paths from the root, packages by name. */
-const importsOf = (path: string) =>
-  [...read(path).matchAll(/^(?:import|export)\s(?:[^;]*?\sfrom\s)?'([^']+)'|import\('([^']+)'\)/gm)]
-    .map(([, named, lazy]) => (named ?? lazy) as string)
-    .map((name) => (name.startsWith('.') ? join(path, '..', name) : name));
 
 test('imports go down and never up', () => {
   const floors = ['src/http', 'src/graphql', 'src/domain', 'src/db', 'schema'];
