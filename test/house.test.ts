@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import { isObjectType } from 'graphql';
 import { everyPermission } from '../src/domain/access/permissions.ts';
 import { printed, schema } from '../src/graphql/schema.ts';
-import { importsOf } from './kit/imports.ts';
+import { cyclesIn, importsOf } from './kit/imports.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)));
@@ -36,6 +36,10 @@ test('imports go down and never up', () => {
       .map((name) => `${path} → ${name}`),
   );
   expect(offending).toEqual([]);
+});
+
+test('no files import each other in a circle, not even for types', () => {
+  expect(cyclesIn(sources.filter((path) => !path.startsWith('src/web/')))).toEqual([]);
 });
 
 test('no file hides its address behind its name, and none is long', () => {
