@@ -1,11 +1,11 @@
-/** One gang in a world of its own: the random acts of its members, and of whoever they come to hold. */
+/** One group of accomplices in a world of its own: random mutations by its members, and by every account and token that they obtain. */
 import { sql } from 'drizzle-orm';
 import { type Answer, ask } from '../../people.ts';
 import type { Latchkey } from '../../server.ts';
 import { cookieOf, rowsOf } from '../../tokens/acts.ts';
-import { toldBy, untold } from './gains.ts';
-import { type Member, type Might, mightOf, nameOf } from './gang.ts';
-import { widen } from './others.ts';
+import { shownBy, notShown } from './gains.ts';
+import { type Member, type Capabilities, capabilitiesOf, nameOf } from './accomplices.ts';
+import { widen } from './other-users.ts';
 import {
   asksSomewhere,
   callOf,
@@ -16,32 +16,32 @@ import {
   mutations,
   type Things,
 } from './random.ts';
-import { settle, type World } from './settle.ts';
+import { createWorld, type World } from './world.ts';
 
-/** How often each mutation was done and refused, by tokens and by people. */
+/** How often each mutation succeeded and was refused, by tokens and by persons. */
 export type Counts = Map<string, { done: number; refused: number }>;
 
 const perDocument = 10;
 const mostMembers = 9;
 
 /**
- * Runs so many mutations; throws when somebody of the gang gained what no reach told. In half of the worlds only those act
- * whose reach tells nothing, so that nothing at all may be gained.
+ * Runs this many mutations; throws if a member gained something that no reach showed. In half of the worlds only members whose
+ * reach shows no escalation act, so that nothing at all may be gained.
  */
 export async function episode(server: Latchkey, admin: { id: string }, seed: number, steps: number, counts: Counts) {
   const dice = diceOf(seed);
-  const world = await settle(server, dice);
-  const { members, things, begun } = world;
-  const told = await toldBy(server, begun, admin);
-  const isSilent = (member: Member) => told.get(nameOf(member))?.kinds.size === 0;
-  const loud = new Set(members.filter((member) => !isSilent(member)).map(nameOf));
-  const isQuiet = dice.chance(0.5) && loud.size < members.length;
+  const world = await createWorld(server, dice);
+  const { members, things, atStart } = world;
+  const shown = await shownBy(server, atStart, admin);
+  const isHarmless = (member: Member) => shown.get(nameOf(member))?.kinds.size === 0;
+  const escalating = new Set(members.filter((member) => !isHarmless(member)).map(nameOf));
+  const onlyHarmless = dice.chance(0.5) && escalating.size < members.length;
   const acted = new Set<string>();
   const sent: string[] = [];
   for (let left = steps; left > 0; left -= perDocument) {
-    const actor = dice.pick(isQuiet ? members.filter((member) => !loud.has(nameOf(member))) : members);
+    const actor = dice.pick(onlyHarmless ? members.filter((member) => !escalating.has(nameOf(member))) : members);
     acted.add(nameOf(actor));
-    const now = (await mightOf(server, [actor])).get(actor) as Might;
+    const now = (await capabilitiesOf(server, [actor])).get(actor) as Capabilities;
     things.permission = dice.chance(0.75) ? [...now.everywhere] : [];
     const chosen = Array.from({ length: Math.min(perDocument, left) }, () => chosenBy(actor, now, dice));
     const calls = chosen.map((one, at) => callOf(one, `m${at}`, wanted(one, now), dice, things));
@@ -53,22 +53,30 @@ export async function episode(server: Latchkey, admin: { id: string }, seed: num
       if (isBound && document !== world.bound && answer.data) throw new Error('a bound token sent another document.');
       if (!isBound) {
         count(answer, chosen, actor, counts);
-        await harvest(server, world, answer, chosen);
+        await collect(server, world, answer, chosen);
       }
       if (dice.chance(0.3)) await widen(server, world, dice);
-      const gained = untold(await mightOf(server, members), [...begun.values()], world.projects, told, acted);
+      const gained = notShown(
+        await capabilitiesOf(server, members),
+        [...atStart.values()],
+        world.projects,
+        shown,
+        acted,
+      );
       if (gained.length > 0) throw new Error(`${gained.join('; ')}.`);
     } catch (error) {
-      const gang = [...told]
+      const accomplices = [...shown]
         .map(([name, { kinds }]) => `${name} (${[...kinds].join(', ') || 'nothing more'})`)
         .join(', ');
-      throw new Error(`Seed ${seed}, ${gang}: ${(error as Error).message}\n${sent.join('\n')}`, { cause: error });
+      throw new Error(`Seed ${seed}, ${accomplices}: ${(error as Error).message}\n${sent.join('\n')}`, {
+        cause: error,
+      });
     }
   }
 }
 
-/** Mostly what is not refused at once. */
-function chosenBy(actor: Member, { everywhere, onProjects }: Might, dice: Dice): Mutation {
+/** Mostly a mutation that is not refused immediately. */
+function chosenBy(actor: Member, { everywhere, onProjects }: Capabilities, dice: Dice): Mutation {
   const asks = ({ extensions }: Mutation) => (extensions.access as { permission?: string }).permission;
   const isHeld = (permission: string | undefined, held: Iterable<string>) =>
     !permission || [...held].some((one) => one.split(' ')[0] === permission);
@@ -78,14 +86,14 @@ function chosenBy(actor: Member, { everywhere, onProjects }: Might, dice: Dice):
       isHeld(asksSomewhere(one), [...everywhere, ...onProjects]) &&
       (actor.kind === 'account' || !isForPeople(one)),
   );
-  // Accounts are what leads on.
+  // New accounts make further mutations possible.
   const makes = likely.filter(({ name }) => name === 'createUser');
   if (makes.length > 0 && dice.chance(0.15)) return makes[0] as Mutation;
   return dice.pick(dice.chance(0.8) && likely.length > 0 ? likely : mutations);
 }
 
-/** What to ask of the answer: the secrets in it, where it can be read. */
-function wanted({ name }: Mutation, { everywhere }: Might): string {
+/** What to select in the answer: the secrets, where the actor may read them. */
+function wanted({ name }: Mutation, { everywhere }: Capabilities): string {
   if (name === 'createUser') return everywhere.has('READ_USER') ? 'id setup_link' : '__typename';
   if (/^(create|copy|regenerate)PersonalAccessToken$/.test(name)) return 'id token';
   if (name === 'resendUserCreationEmail') return 'message';
@@ -95,7 +103,7 @@ function wanted({ name }: Mutation, { everywhere }: Might): string {
 
 function count({ data, errors }: Answer, chosen: readonly Mutation[], actor: Member, counts: Counts): void {
   const fault = errors?.find(({ extensions }) => extensions.code === 'INTERNAL_SERVER_ERROR');
-  if (fault) throw new Error(`a fault: ${fault.message}`);
+  if (fault) throw new Error(`unexpected error: ${fault.message}`);
   for (const [at, mutation] of chosen.entries()) {
     const isDone = data?.[`m${at}`] != null;
     if (isDone && actor.kind === 'token' && isForPeople(mutation) && mutation.name !== 'regeneratePersonalAccessToken')
@@ -106,8 +114,8 @@ function count({ data, errors }: Answer, chosen: readonly Mutation[], actor: Mem
   }
 }
 
-/** Takes what an answer gives: accounts by their links, tokens by their secrets, and what was made to name later. */
-async function harvest(server: Latchkey, { members, things }: World, { data }: Answer, chosen: readonly Mutation[]) {
+/** Adds the accounts and tokens whose links and secrets are in the answer, and the new ids to name later. */
+async function collect(server: Latchkey, { members, things }: World, { data }: Answer, chosen: readonly Mutation[]) {
   const join = (member: Member) => {
     const at = members.findIndex(({ kind, id }) => kind === member.kind && id === member.id);
     if (at >= 0) members[at] = member;
@@ -128,7 +136,7 @@ async function harvest(server: Latchkey, { members, things }: World, { data }: A
   }
 }
 
-/** Whose password the link sets. Setting it would take long: signing in with it is what it comes to. */
+/** The user of a one-time link. Setting the password would take long, so the caller signs the user in directly. */
 async function accountOf(server: Latchkey, link: string): Promise<string | undefined> {
   const [found] = await rowsOf<{ user_id: string }>(
     server,

@@ -1,4 +1,4 @@
-/** Random mutations with plausible arguments, made from the schema: any that comes to it later is among them by itself. */
+/** Random mutations with plausible arguments, made from the schema, so that mutations added later are included automatically. */
 import {
   type GraphQLArgument,
   type GraphQLField,
@@ -14,7 +14,7 @@ import {
 import type { Rule } from '../../../src/graphql/access/declared.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 
-/** Numbers that follow from a seed. */
+/** Random numbers that follow from a seed. */
 export interface Dice {
   below(most: number): number;
   chance(of: number): boolean;
@@ -39,26 +39,26 @@ export function diceOf(seed: number): Dice {
   };
 }
 
-/** What there is to name: ids by kind, the keys of projects, and permissions that are likely to be granted. */
+/** What arguments can name: ids by kind, keys of projects, and permissions that are likely to be granted. */
 export type Things = Record<'user' | 'role' | 'set' | 'token' | 'request' | 'project' | 'permission', string[]>;
 
 export type Mutation = GraphQLField<unknown, unknown>;
 
 export const isForPeople = ({ extensions }: Mutation) => (extensions.rule as Rule | undefined)?.person === true;
 
-/** What a row rule asks on one project, if not everywhere. */
+/** The permission that a row rule requires on one project, if not everywhere. */
 export const asksSomewhere = ({ extensions }: Mutation) => (extensions.rule as Rule | undefined)?.permission;
 
-/** Those that take or make no password: hashing them is slow, and a one-time link leads to the same. */
+/** Without mutations that only handle passwords: hashing is slow, and a one-time link has the same effect. */
 export const mutations: Mutation[] = Object.values(schema.getMutationType()?.getFields() ?? {}).filter(
   ({ name }) => name !== 'confirmPassword',
 );
 
-/** Left out: passwords, and what is large and gives nothing that its parts do not. */
+/** Arguments that are left out: passwords, and large ones that gain nothing beyond their parts. */
 const leftOut = /password$|idempotency_key|for_document|^operations$|^note$|expires_on/;
 const rare = /super_admin|allowed_subnets|^enabled$|service_account/;
 
-/** A call of the mutation under an alias, asking for `wanted` of its answer. */
+/** A call of the mutation under an alias that selects `wanted` of its answer. */
 export function callOf(mutation: Mutation, alias: string, wanted: string, dice: Dice, things: Things): string {
   const given = mutation.args.flatMap((argument) => argumentOf(argument, mutation.name, dice, things));
   const selected = isCompositeType(getNamedType(mutation.type)) ? `{ ${wanted} }` : '';

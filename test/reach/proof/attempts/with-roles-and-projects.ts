@@ -1,9 +1,9 @@
-/** Attempts to come to more through roles that users are in, and through grants on projects. */
-import { type Attempt, grantProject, inAnHour, makeProject, makeRole, widen } from './cast.ts';
+/** Attempts at an escalation through roles of users, and through grants on projects. */
+import { type Attempt, grantProject, inAnHour, makeProject, makeRole, widen } from './participants.ts';
 
 export const withRoles: Attempt[] = [
   [
-    'a token that edits roles adds what it may do to the role of an accomplice',
+    'a token with UPDATE_ROLE adds its permissions to the role of an accomplice',
     'PERSON',
     async ({ role, user, token, tries }) => {
       const [admins, weak] = [await role('UPDATE_ROLE', 'READ_ROLE', 'READ_USER'), await role('READ_ROLE')];
@@ -12,7 +12,7 @@ export const withRoles: Attempt[] = [
     },
   ],
   [
-    'a token with more than its owner adds that to the role its owner is in, for good',
+    'a token with more permissions than its owner adds them to the role of its owner',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const weak = await role('READ_ROLE');
@@ -22,7 +22,7 @@ export const withRoles: Attempt[] = [
     },
   ],
   [
-    'a token limited to updateRole widens a role, so that an accomplice may call more than that',
+    'a token limited to updateRole widens a role, so that an accomplice may call other root fields',
     'METHODS',
     async ({ role, user, token, tries }) => {
       const [admins, weak] = [await role('UPDATE_ROLE', 'READ_USER'), await role('READ_USER')];
@@ -31,7 +31,7 @@ export const withRoles: Attempt[] = [
     },
   ],
   [
-    'a token adds what it lacks to the role of an accomplice',
+    'a token adds a permission that it lacks to the role of an accomplice',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const weak = await role('READ_ROLE');
@@ -40,7 +40,7 @@ export const withRoles: Attempt[] = [
     },
   ],
   [
-    'an accomplice widens the role of an owner, so that a token passes on what its owner was granted beside it',
+    'an accomplice adds UPDATE_ROLE to the role of a token’s owner, and the token passes on what its owner was granted',
     'OUTLIVING',
     async ({ role, user, token, granted, tries }) => {
       const [weak, editors] = [await role(), await role('UPDATE_ROLE')];
@@ -55,7 +55,7 @@ export const withRoles: Attempt[] = [
     },
   ],
   [
-    'a token narrows a role that gives more than it may do, to take its users over',
+    'a token narrows a role with more permissions than its own, to take over its users',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const strong = await role('READ_ROLE', 'READ_ALL_LOGS');
@@ -64,7 +64,7 @@ export const withRoles: Attempt[] = [
     },
   ],
   [
-    'a token makes a role of all it may do, which nobody is in',
+    'a token creates a role with its own permissions, which has no users',
     'Nothing',
     async ({ role, user, token, tries }) => {
       const [ally, acting] = [await user(null), await token(await user(await role('CREATE_ROLE', 'READ_ROLE')))];
@@ -72,7 +72,7 @@ export const withRoles: Attempt[] = [
     },
   ],
   [
-    'a token that may read logs for an hour makes a role of that',
+    'a token with READ_ALL_LOGS for an hour creates a role with it',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const owner = await user(await role('CREATE_ROLE', 'READ_ROLE'));
@@ -84,7 +84,7 @@ export const withRoles: Attempt[] = [
 
 export const withProjects: Attempt[] = [
   [
-    'a token of an hour that administers all projects leaves an accomplice to administer one',
+    'a token that expires in an hour makes an accomplice the administrator of a project',
     'OUTLIVING',
     async ({ role, user, token, project, tries }) => {
       const [ally, { key }] = [await user(null), await project()];
@@ -94,7 +94,7 @@ export const withProjects: Attempt[] = [
     },
   ],
   [
-    'a token whose owner administers one project leaves an accomplice to administer it',
+    'a token whose owner administers one project makes an accomplice its administrator',
     'PERSON',
     async ({ user, token, project, grantOn, tries }) => {
       const [owner, ally, { id, key }] = [await user(null), await user(null), await project()];
@@ -104,7 +104,7 @@ export const withProjects: Attempt[] = [
     },
   ],
   [
-    'a token that may administer projects, which its owner may not, grants its owner one for good',
+    'a token with a grant of ADMINISTER_PROJECT of its own gives its owner the permission on a project',
     'FORBIDDEN',
     async ({ user, token, project, tries }) => {
       const [owner, { key }] = [await user(null), await project()];
@@ -114,7 +114,7 @@ export const withProjects: Attempt[] = [
     },
   ],
   [
-    'a token grants everybody in the role of an accomplice what it may do on a project',
+    'a token gives the role of an accomplice its own permission on a project',
     'PERSON',
     async ({ role, user, token, project, tries }) => {
       const [team, { key }] = [await role(), await project()];
@@ -125,7 +125,7 @@ export const withProjects: Attempt[] = [
     },
   ],
   [
-    'a token that administers projects grants an accomplice to analyse, which it may not',
+    'a token with only ADMINISTER_PROJECT gives an accomplice EXECUTE_ANALYSIS',
     'FORBIDDEN',
     async ({ role, user, token, project, tries }) => {
       const [ally, { key }] = [await user(null), await project()];
@@ -135,7 +135,7 @@ export const withProjects: Attempt[] = [
     },
   ],
   [
-    'a token that makes projects administers one and leaves an accomplice to do so',
+    'a token with PROVISION_PROJECT creates a project and makes an accomplice its administrator',
     'PERSON',
     async ({ role, user, token, tries }) => {
       const [ally, acting] = [await user(null), await token(await user(await role('PROVISION_PROJECT')))];
@@ -147,7 +147,7 @@ export const withProjects: Attempt[] = [
     },
   ],
   [
-    'a token that alone was granted to make projects makes one for its owner to administer',
+    'a token with a grant of PROVISION_PROJECT of its own creates a project that its owner administers',
     'PERMISSIONS',
     async ({ user, token, tries }) => {
       const owner = await user(null);
@@ -156,7 +156,7 @@ export const withProjects: Attempt[] = [
     },
   ],
   [
-    'a global analysis token grants an accomplice the project it made',
+    'a global analysis token gives an accomplice a permission on the project that it created',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const owner = await user(await role('EXECUTE_ANALYSIS', 'PROVISION_PROJECT'));
@@ -169,7 +169,7 @@ export const withProjects: Attempt[] = [
     },
   ],
   [
-    'a project analysis token of an owner who administers the project grants it to an accomplice',
+    'a project analysis token whose owner administers the project gives an accomplice a permission on it',
     'FORBIDDEN',
     async ({ role, user, token, project, tries }) => {
       const owner = await user(await role('EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT'));

@@ -1,8 +1,8 @@
-/** Attempts to come to more through tokens, permission sets, the token policy and requests for access. */
+/** Attempts at an escalation through tokens, permission sets, the token policy and access requests. */
 import { sql } from 'drizzle-orm';
 import { permissionSets } from '../../../../schema/permission-sets.ts';
 import { freshName, rowsOf, type World } from '../../../tokens/acts.ts';
-import { type Attempt, inAnHour, makeProject } from './cast.ts';
+import { type Attempt, inAnHour, makeProject } from './participants.ts';
 
 const makeToken = (input: string) => `mutation { createPersonalAccessToken(input: { name: "t", ${input} }) { token } }`;
 const rotate = (id: string) =>
@@ -15,7 +15,7 @@ async function setOf({ server }: World, permissions: string[]): Promise<string> 
   return made?.id as string;
 }
 
-/** Whether the token's end was put off by decades. */
+/** Whether the expiry of the token was moved by decades. */
 async function isLate({ server }: World, { id }: { id: string }): Promise<boolean> {
   const end = sql`select expires_at > '2098-01-01' as late from personal_access_tokens where id = ${id}`;
   const [row] = await rowsOf<{ late: boolean }>(server, end);
@@ -24,7 +24,7 @@ async function isLate({ server }: World, { id }: { id: string }): Promise<boolea
 
 export const withTokens: Attempt[] = [
   [
-    'a token of an hour makes a token without an end',
+    'a token that expires in an hour issues a token without expiry',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const acting = await token(await user(await role('READ_USER')), { expiresAt: inAnHour() });
@@ -32,7 +32,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a token of an hour gives itself a later end, which the token policy does not let it',
+    'a token that expires in an hour gives itself a later expiry against the token policy',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const acting = await token(await user(await role('READ_USER')), { expiresAt: inAnHour() });
@@ -40,7 +40,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a token of an hour gives itself a later end, as the token policy lets it',
+    'a token that expires in an hour gives itself a later expiry as the token policy allows',
     'OUTLIVING',
     async ({ at, role, user, token, policy, tries }) => {
       await policy('tokens_may_rotate_themselves: true');
@@ -51,7 +51,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a person who sets the token policy lets a stolen token of an hour go on',
+    'a person who sets the token policy lets a stolen token extend its own expiry',
     'OUTLIVING',
     async ({ at, role, user, token, policy, tries }) => {
       const stolen = await token(await user(await role('READ_ALL_LOGS')), { expiresAt: inAnHour() });
@@ -66,7 +66,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a token widens the permission set it is capped to',
+    'a token widens the permission set that is its cap',
     'FORBIDDEN',
     async ({ at, role, user, token, tries }) => {
       const id = await setOf(at, ['MANAGE_PERMISSION_SETS']);
@@ -77,7 +77,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a person widens the permission set of a stolen token by what the owner of the token may and they may not',
+    'a person adds a permission that only the owner of a stolen token has to its permission set',
     'FORBIDDEN',
     async ({ at, role, user, token, tries }) => {
       const id = await setOf(at, ['READ_USER']);
@@ -88,7 +88,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a person makes a token of everything for a user who may do more',
+    'a person issues an unlimited token for a user with more permissions',
     'FORBIDDEN',
     async ({ role, user, tries }) => {
       const other = await user(await role('READ_ALL_LOGS'));
@@ -97,7 +97,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a person gives a token of a user who may do more a new secret, to see it',
+    'a person regenerates the token of a user with more permissions, to see the secret',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const other = await token(await user(await role('READ_ALL_LOGS')));
@@ -106,7 +106,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'an owner takes the end off a token that alone was granted more, to keep that',
+    'an owner removes the expiry of a token with a grant of its own, to keep the grant',
     'Nothing',
     async ({ role, user, token, tries }) => {
       const owner = await user(await role('READ_ROLE'));
@@ -116,7 +116,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a token grants an accomplice the access they asked for',
+    'a token grants the access request of an accomplice',
     'FORBIDDEN',
     async ({ role, user, token, request, tries }) => {
       const ally = await user(null);
@@ -125,7 +125,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a person grants themselves the access they asked for',
+    'a person grants their own access request',
     'FORBIDDEN',
     async ({ role, user, request, tries }) => {
       const person = await user(await role('UPDATE_ACCESS_REQUEST', 'READ_ACCESS_REQUEST'));
@@ -133,7 +133,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a person grants an accomplice for good what they may do for an hour themselves',
+    'a person grants an accomplice permanently what the person has for an hour',
     'FORBIDDEN',
     async ({ role, user, granted, request, tries }) => {
       const [ally, person] = [await user(null), await user(await role('UPDATE_ACCESS_REQUEST', 'READ_ACCESS_REQUEST'))];
@@ -142,7 +142,7 @@ export const withTokens: Attempt[] = [
     },
   ],
   [
-    'a person who may make projects for an hour keeps one for good',
+    'a person with PROVISION_PROJECT for an hour keeps a project permanently',
     'PERMISSIONS',
     async ({ user, granted, tries }) => {
       const person = await user(null);

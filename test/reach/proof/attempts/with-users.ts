@@ -1,13 +1,13 @@
-/** Attempts to come to more through users: by putting them into roles, enabling them, taking them over or making them. */
+/** Attempts at an escalation through users: giving them roles, enabling them, taking them over or creating them. */
 import { everyPermission } from '../../../../src/domain/access/permissions.ts';
 import { holding, inBrowser } from '../../../tokens/acts.ts';
-import { type Attempt, change, inAnHour, makeProject, makeRole, makeUser, putIn } from './cast.ts';
+import { type Attempt, change, inAnHour, makeProject, makeRole, makeUser, putIn } from './participants.ts';
 
 const all = [...everyPermission];
 
 export const withUsers: Attempt[] = [
   [
-    'a token that edits users puts an accomplice into the role of its owner, to hold it when the token is revoked',
+    'a token with UPDATE_USER gives an accomplice the role of its owner, which remains after the token is revoked',
     'OUTLIVING',
     async ({ role, user, token, tries }) => {
       const [admins, ally] = [await role('UPDATE_USER', 'READ_ROLE'), await user(null)];
@@ -16,7 +16,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token of an hour that edits users leaves an accomplice in a role, to make tokens there',
+    'a token that expires in an hour gives an accomplice a role with which the accomplice issues tokens',
     'PERSON',
     async ({ role, user, token, tries }) => {
       const [admins, ally] = [await role('UPDATE_USER'), await user(null)];
@@ -29,7 +29,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token limited to updateUser lets an accomplice read the users that it may not list',
+    'a token limited to updateUser gives an accomplice a role with which the accomplice may list users',
     'METHODS',
     async ({ role, user, token, tries }) => {
       const [admins, ally] = [await role('UPDATE_USER', 'READ_USER'), await user(null)];
@@ -38,7 +38,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token for one subnet lets an accomplice do from anywhere what it may there',
+    'a token limited to a subnet gives an accomplice its permissions without that limit',
     'PLACES',
     async ({ role, user, token, tries }) => {
       const [admins, ally] = [await role('UPDATE_USER'), await user(null)];
@@ -47,7 +47,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token bound to the one document that puts an accomplice into a role lets them send any',
+    'a token bound to the document that gives an accomplice a role lets the accomplice send any document',
     'METHODS',
     async ({ role, user, bound, tries }) => {
       const [admins, ally] = [await role('UPDATE_USER'), await user(null)];
@@ -57,7 +57,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token of a super admin that may call nothing but updateUser makes an accomplice a super admin',
+    'a token of a super admin limited to updateUser makes an accomplice a super admin',
     'PERSON',
     async ({ user, token, tries }) => {
       const [admin, ally] = [await user(null, { superAdmin: true }), await user(null)];
@@ -66,7 +66,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token of a super admin that is capped to all permissions makes an accomplice a super admin',
+    'a token of a super admin with all permissions as cap makes an accomplice a super admin',
     'FORBIDDEN',
     async ({ user, token, tries }) => {
       const [admin, ally] = [await user(null, { superAdmin: true }), await user(null)];
@@ -75,7 +75,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token puts an accomplice into a role that gives more than the token may do',
+    'a token gives an accomplice a role with more permissions than the token has',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const [admins, stronger] = [await role('UPDATE_USER', 'READ_ROLE'), await role('UPDATE_USER', 'READ_ALL_LOGS')];
@@ -84,7 +84,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token that may do more than its owner puts the owner into a role of all it may do',
+    'a token with more permissions than its owner gives its owner a role with all of them',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const [everything, owner] = [await role(...all), await user(null)];
@@ -93,7 +93,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token limited to updateUser that may do more than its owner promotes an accomplice, who promotes the owner',
+    'a token limited to updateUser with more permissions than its owner promotes an accomplice, who promotes the owner',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const [everything, owner, ally] = [await role(...all), await user(null), await user(null)];
@@ -105,7 +105,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token enables an accomplice who was disabled, in a role that gives no more than it may do',
+    'a token enables a disabled accomplice whose role has only permissions of the token',
     'PERSON',
     async ({ role, user, token, tries }) => {
       const admins = await role('UPDATE_USER', 'READ_USER');
@@ -114,7 +114,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a person takes over a user without a role, one of whose tokens was granted more',
+    'a person sets the password of a user without a role who has a token with a grant of its own',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const [person, other] = [await user(await role('UPDATE_USER', 'READ_USER')), await user(null)];
@@ -123,7 +123,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token that may edit users for an hour leaves that with an accomplice for good',
+    'a token with UPDATE_USER for an hour leaves it to an accomplice permanently',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const [admins, ally, owner] = [await role('UPDATE_USER'), await user(null), await user(await role('READ_ROLE'))];
@@ -132,7 +132,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token puts an accomplice into a role that administers a project which the token does not',
+    'a token gives an accomplice a role with a project permission that the token lacks',
     'FORBIDDEN',
     async ({ role, user, token, project, grantOn, tries }) => {
       const [admins, team] = [await role('UPDATE_USER', 'READ_ROLE'), await role()];
@@ -142,7 +142,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token puts an accomplice into a role that administers the project which its owner administers',
+    'a token gives an accomplice a role with a project permission that its owner has too',
     'OUTLIVING',
     async ({ role, user, token, project, grantOn, tries }) => {
       const [admins, team, { id }] = [await role('UPDATE_USER', 'READ_ROLE'), await role(), await project()];
@@ -153,7 +153,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token makes a role of what it may do and puts an accomplice into it',
+    'a token creates a role with its own permissions and gives it to an accomplice',
     'PERSON',
     async ({ role, user, token, tries }) => {
       const [admins, ally] = [await role('UPDATE_USER', 'CREATE_ROLE', 'READ_ROLE'), await user(null)];
@@ -163,7 +163,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token that makes users and reads them signs in as one it made',
+    'a token with CREATE_USER and READ_USER signs in as a user that it created',
     'PERSON',
     async ({ at, role, user, token, follow, tries }) => {
       const acting = await token(await user(await role('CREATE_USER', 'READ_USER')), { expiresAt: inAnHour() });
@@ -179,7 +179,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token makes a service account in its role, which nobody signs in as',
+    'a token creates a service account in the role of its owner, which cannot sign in',
     'Nothing',
     async ({ role, user, token, tries }) => {
       const robots = await role('CREATE_USER');
@@ -189,7 +189,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token makes a user in a role that gives more than it may do',
+    'a token creates a user in a role with more permissions than the token has',
     'FORBIDDEN',
     async ({ role, user, token, tries }) => {
       const acting = await token(await user(await role('CREATE_USER', 'READ_USER', 'READ_ROLE')));
@@ -198,7 +198,7 @@ export const withUsers: Attempt[] = [
     },
   ],
   [
-    'a token capped to what makes users and projects makes a user who administers a project',
+    'a token with a cap of CREATE_USER, READ_USER and PROVISION_PROJECT creates a user who administers a project',
     'PERMISSIONS',
     async ({ at, role, user, token, follow, tries }) => {
       const makers = await role('CREATE_USER', 'READ_USER', 'PROVISION_PROJECT');

@@ -1,18 +1,18 @@
 /**
- * Whoever acts together, a token, its owner's account and accomplices with accounts and tokens of their own, and every
- * account and token they come to hold on the way: no sequence of mutations gives one of them what none had at the start,
- * unless the reach of a member who acted told so beforehand.
+ * Accomplices, that is a token, its owner's account, other accounts and tokens, and every account and token that they obtain on
+ * the way: no sequence of mutations gives one of them what none had at the start, unless the reach of an acting member showed
+ * it beforehand.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { people } from '../../people.ts';
 import { type Kind, type Latchkey, startLatchkey } from '../../server.ts';
 import { type Counts, episode } from './episode.ts';
 
-const steps = Number(process.env.POWER_STEPS ?? 1_000);
-const seed = Number(process.env.POWER_SEED ?? Date.now() % 1_000_000_000);
-const kind = (process.env.POWER_DATABASE ?? 'pglite') as Kind;
+const steps = Number(process.env.REACH_STEPS ?? 1_000);
+const seed = Number(process.env.REACH_SEED ?? Date.now() % 1_000_000_000);
+const kind = (process.env.REACH_DATABASE ?? 'pglite') as Kind;
 const perEpisode = 100;
-/** Worlds at once. */
+/** The number of worlds at the same time. */
 const lanes = kind === 'pglite' ? 1 : 4;
 
 let server: Latchkey;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test(`nobody comes to more than reach told, by ${steps} random mutations, seed ${seed}`, async () => {
+test(`no accomplice gains more than reach showed, in ${steps} random mutations with seed ${seed}`, async () => {
   const counts: Counts = new Map();
   const episodes = Math.ceil(steps / perEpisode);
   let next = 0;
@@ -37,7 +37,7 @@ test(`nobody comes to more than reach told, by ${steps} random mutations, seed $
     total.done += done;
     total.refused += refused;
   }
-  process.stderr.write(`power: seed ${seed}, ${total.done} done, ${total.refused} refused\n${lines.join('\n')}\n`);
+  process.stderr.write(`reach: seed ${seed}, ${total.done} done, ${total.refused} refused\n${lines.join('\n')}\n`);
   expect(total.done).toBeGreaterThan(steps / 10);
   expect(total.refused).toBeGreaterThan(steps / 10);
 }, 7_200_000);

@@ -1,6 +1,6 @@
 /**
- * In a storm of changes by many tokens that lose their right at any moment, nothing is committed after the answer that took
- * it. On PostgreSQL, where commits could come in any order.
+ * A stress test of changes with many tokens that are revoked or narrowed at any moment: nothing is committed after the answer
+ * to the revocation. On PostgreSQL, where commits can happen in any order.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from '@jest/globals';
@@ -22,9 +22,9 @@ import {
   world,
 } from './acts.ts';
 
-/** Tokens that end in each way, so many at a time. */
-const rounds = Number(process.env.STORM_ROUNDS ?? 1);
-const atOnce = process.env.STORM_ROUNDS ? 10 : 5;
+/** How many rounds of tokens for each case, and how many tokens at the same time. */
+const rounds = Number(process.env.REVOCATION_ROUNDS ?? 1);
+const atOnce = process.env.REVOCATION_ROUNDS ? 10 : 5;
 
 const at = world('postgres');
 let key: string;
@@ -32,21 +32,21 @@ beforeAll(async () => {
   key = (await project(at)).key;
 });
 
-/** What was committed with the token so far: every change writes a line in the log, in its own transaction. */
+/** The number of changes committed with the token: each writes a log entry in its own transaction. */
 async function committed(tokenId: string): Promise<number> {
   const lines = sql`select count(*)::int as count from logs where credential = 'token' and credential_id = ${tokenId}`;
   for (;;) {
     try {
       return (await rowsOf<{ count: number }>(at.server, lines))[0]?.count ?? 0;
     } catch (error) {
-      // The storm has all connections.
+      // The stress test uses all connections.
       if (!isBusy(error)) throw error;
     }
   }
 }
 
-type Ending = (token: { id: string; ownerId: string; setId: string; roleId: string; by: Ask }) => Promise<Answer>;
-const endings: Record<string, Ending> = {
+type Revocation = (token: { id: string; ownerId: string; setId: string; roleId: string; by: Ask }) => Promise<Answer>;
+const revocations: Record<string, Revocation> = {
   revoked: ({ by, id }) => revoke(by, id),
   regenerated: ({ by, id }) => regenerate(by, id),
   'of a disabled owner': ({ ownerId }) =>
@@ -58,12 +58,12 @@ const endings: Record<string, Ending> = {
   'of a permission set that is narrowed': ({ setId }) =>
     at.owner(`mutation { updatePermissionSet(id: ${setId}, input: { permissions: [READ_ROLE] }) { id } }`),
   'narrowed to other permissions': ({ by, id }) => edit(by, id, { permissions: ['READ_ROLE'] }),
-  'narrowed to other methods': ({ by, id }) => edit(by, id, { methods: ['me'] }),
+  'narrowed to other root fields': ({ by, id }) => edit(by, id, { methods: ['me'] }),
   'narrowed to other documents': ({ by, id }) => edit(by, id, { operations: [{ hash: 'a'.repeat(64) }] }),
   'narrowed to other subnets': ({ by, id }) => edit(by, id, { allowed_subnets: ['192.0.2.0/24'] }),
 };
 
-/** Asks again while the server is too busy. */
+/** Repeats the request while the server is too busy. */
 async function answered(ask: () => Promise<Answer>): Promise<void> {
   for (;;) {
     const { errors } = await ask();
@@ -80,15 +80,15 @@ async function permissionSet(): Promise<string> {
 
 interface Ended {
   id: string;
-  /** Seen right after the answer that ended it. */
+  /** The number right after the answer that revoked or narrowed the token. */
   atEnd: number;
   made: number;
-  /** Answered that the server is too busy: the change may have been made all the same. */
+  /** Answered that the server is too busy: the change may have been made nevertheless. */
   inDoubt: number;
 }
 
-/** Makes changes in two loops with a token of somebody new, ends it after some of them, and lets the loops run into the wall. */
-async function life(end: Ending): Promise<Ended> {
+/** Makes changes in two loops with the token of a new user, revokes or narrows it after some of them, and lets the loops run until they are refused. */
+async function stress(end: Revocation): Promise<Ended> {
   const who = await at.as.having('CREATE_ROLE', 'READ_ROLE', 'EXECUTE_ANALYSIS');
   const by = await inBrowser(at.server, who);
   const setId = await permissionSet();
@@ -99,11 +99,11 @@ async function life(end: Ending): Promise<Ended> {
   let refused = 0;
   let inDoubt = 0;
   const loop = async (change: () => Promise<Answer>) => {
-    for (let walls = 0; walls < 3; ) {
+    for (let refusals = 0; refusals < 3; ) {
       const { errors } = await change();
       const code = errors?.[0]?.extensions.code;
       if (!errors) made_++;
-      else if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') walls++;
+      else if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') refusals++;
       else if (code === 'LIMITED') inDoubt++;
       else throw new Error(JSON.stringify(errors));
     }
@@ -122,29 +122,29 @@ async function life(end: Ending): Promise<Ended> {
   return { id, atEnd, made: made_, inDoubt };
 }
 
-/** The tokens with which something was committed after they had ended. */
-async function late(lives: Ended[]): Promise<string[]> {
-  const found = await Promise.all(lives.map(async ({ id, atEnd }) => ((await committed(id)) > atEnd ? [id] : [])));
+/** The tokens with which something was committed after they were revoked or narrowed. */
+async function late(outcomes: Ended[]): Promise<string[]> {
+  const found = await Promise.all(outcomes.map(async ({ id, atEnd }) => ((await committed(id)) > atEnd ? [id] : [])));
   return found.flat();
 }
 
-test.each(Object.keys(endings))('tokens %s', async (how) => {
-  const lives: Ended[] = [];
+test.each(Object.keys(revocations))('nothing is committed later with tokens %s', async (how) => {
+  const outcomes: Ended[] = [];
   for (let round = 0; round < rounds; round++) {
-    // A long storm outlasts the confirmation of the owner's password.
+    // A long stress test takes longer than a password confirmation lasts.
     at.owner = await inBrowser(at.server, { id: at.ownerId });
-    lives.push(...(await Promise.all(Array.from({ length: atOnce }, () => life(endings[how] as Ending)))));
+    outcomes.push(...(await Promise.all(Array.from({ length: atOnce }, () => stress(revocations[how] as Revocation)))));
   }
-  expect(lives.reduce((sum, { made }) => sum + made, 0)).toBeGreaterThan(2.5 * atOnce * rounds);
-  for (const { id, made, inDoubt } of lives) {
+  expect(outcomes.reduce((sum, { made }) => sum + made, 0)).toBeGreaterThan(2.5 * atOnce * rounds);
+  for (const { id, made, inDoubt } of outcomes) {
     const there = await committed(id);
     expect(there).toBeGreaterThanOrEqual(made);
     expect(there).toBeLessThanOrEqual(made + inDoubt);
   }
-  expect(await late(lives)).toEqual([]);
-  // The check can fail: a line of a token that has ended is found.
-  const [{ id } = { id: '' }] = lives;
+  expect(await late(outcomes)).toEqual([]);
+  // The check itself works: it finds a log entry of a revoked token.
+  const [{ id } = { id: '' }] = outcomes;
   await at.server.db.execute(sql`insert into logs (level, type, message, loggable_type, loggable_id, logged_entity_type, logged_entity_id, current, credential, credential_id)
     select level, type, message, loggable_type, loggable_id, logged_entity_type, logged_entity_id, current, 'token', ${id} from logs limit 1`);
-  expect(await late(lives)).toEqual([id]);
+  expect(await late(outcomes)).toEqual([id]);
 });

@@ -1,6 +1,6 @@
 /**
- * Whoever acts together: a token, its owner's account, accomplices, and every account and token they came to hold. What they
- * may do is worked out here from the rows, apart from the program.
+ * Accomplices: a token, its owner's account, other accounts and tokens, and every account and token that they obtain. What
+ * they may do is computed here from the rows, independent of the program.
  */
 import { sql } from 'drizzle-orm';
 import { everyPermission, type Permission } from '../../../src/domain/access/permissions.ts';
@@ -13,15 +13,15 @@ export interface Member {
   headers: Record<string, string>;
 }
 
-/** What somebody may do: everywhere, and on each project by a grant, as `permission project`. */
-export interface Might {
+/** What a member may do: everywhere, and on single projects by a grant, as `permission project`. */
+export interface Capabilities {
   everywhere: Set<string>;
   onProjects: Set<string>;
   superAdmin: boolean;
   person: boolean;
-  /** Whether it may call some root fields or send some documents only. */
+  /** Whether it may call only some root fields or send only some documents. */
   limited: boolean;
-  /** Whether it works from some addresses only. */
+  /** Whether it works only from some addresses. */
   placed: boolean;
   expires: boolean;
 }
@@ -54,7 +54,7 @@ const analysis: Record<string, Permission[]> = {
 };
 
 /** What each member may do now. */
-export async function mightOf(server: Latchkey, members: readonly Member[]): Promise<Map<Member, Might>> {
+export async function capabilitiesOf(server: Latchkey, members: readonly Member[]): Promise<Map<Member, Capabilities>> {
   const ids = (kind: Member['kind']) => sql.param(members.filter((member) => member.kind === kind).map(({ id }) => id));
   const tokens = await rowsOf<Token>(
     server,
@@ -80,14 +80,14 @@ export async function mightOf(server: Latchkey, members: readonly Member[]): Pro
   const account = (id: string) => accounts.find((one) => one.id === id) as Account;
   return new Map(
     members.map((member) => {
-      if (member.kind === 'account') return [member, mightOfAccount(account(member.id))];
+      if (member.kind === 'account') return [member, capabilitiesOfAccount(account(member.id))];
       const token = tokens.find(({ id }) => id === member.id) as Token;
-      return [member, mightOfToken(token, mightOfAccount(account(token.user_id)))];
+      return [member, capabilitiesOfToken(token, capabilitiesOfAccount(account(token.user_id)))];
     }),
   );
 }
 
-const mightOfAccount = ({ super_admin, granted, on_projects }: Account): Might => ({
+const capabilitiesOfAccount = ({ super_admin, granted, on_projects }: Account): Capabilities => ({
   everywhere: new Set(super_admin ? everyPermission : granted),
   onProjects: new Set(on_projects),
   superAdmin: super_admin,
@@ -97,7 +97,7 @@ const mightOfAccount = ({ super_admin, granted, on_projects }: Account): Might =
   expires: false,
 });
 
-function mightOfToken(token: Token, owner: Might): Might {
+function capabilitiesOfToken(token: Token, owner: Capabilities): Capabilities {
   const { type, cap: listed, issuer, added, project_id, limited, placed, expires } = token;
   const limits = { person: false, limited, placed, expires };
   const caps = [analysis[type] ?? listed, issuer].filter((cap) => cap != null);

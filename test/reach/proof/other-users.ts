@@ -1,22 +1,22 @@
-/** What others do while the gang acts: they widen again what somebody has, which gives the gang nothing. */
+/** What other users do while the accomplices act: they give back permissions, which gives the accomplices nothing. */
 import { sql } from 'drizzle-orm';
 import type { Latchkey } from '../../server.ts';
 import { rowsOf } from '../../tokens/acts.ts';
 import type { Dice } from './random.ts';
-import type { World } from './settle.ts';
+import type { World } from './world.ts';
 
 interface Row {
   id: string;
   given: string[];
 }
 
-/** What the roles and the permission sets gave at the start. */
+/** The permissions of the roles and permission sets at the start. */
 export interface Given {
   roles: Row[];
   sets: Row[];
 }
 
-/** Of the world made last: three roles and two sets. */
+/** Of the world that was created last: three roles and two permission sets. */
 export const givenNow = async (server: Latchkey): Promise<Given> => ({
   roles: await rowsOf<Row>(
     server,
@@ -29,19 +29,19 @@ export const givenNow = async (server: Latchkey): Promise<Given> => ({
 });
 
 /**
- * A role and a set give again what they gave at the start, a token's cap is lifted, and sometimes a user becomes a super
- * admin. The tokens it all began with, their owners and the accounts of the gang are left alone: they are the gang's by right.
+ * A role and a permission set get back their permissions of the start, the cap of a token is removed, and sometimes a user
+ * becomes a super admin. The tokens of the start, their owners and the accounts of the accomplices are not changed.
  */
 export async function widen(
   { db }: Latchkey,
-  { begun, ours, given, members, things }: World,
+  { atStart, ours, given, members, things }: World,
   dice: Dice,
 ): Promise<void> {
   const role = dice.pick(given.roles);
   await db.execute(sql`update roles set applied_permissions = ${sql.param(role.given)}::text[] where id = ${role.id}`);
   const set = dice.pick(given.sets);
   await db.execute(sql`update permission_sets set permissions = ${sql.param(set.given)}::text[] where id = ${set.id}`);
-  const own = sql.param([...begun.keys()].filter(({ kind }) => kind === 'token').map(({ id }) => id));
+  const own = sql.param([...atStart.keys()].filter(({ kind }) => kind === 'token').map(({ id }) => id));
   await db.execute(
     sql`update personal_access_tokens set permissions = null, permission_set_id = null, latent_permissions = null
       where id = ${dice.pick(things.token)} and id <> all(${own}::bigint[]) and type = 'USER'`,

@@ -1,4 +1,4 @@
-/** Who takes part in an attempt to come to more, what they do over HTTP, and what became of it. */
+/** The participants of an attempt, what they do over HTTP, and its outcome. */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { accessRequests } from '../../../../schema/access-requests.ts';
@@ -11,12 +11,12 @@ import { insert } from '../../../../src/domain/tokens/issue.ts';
 import { type Answer, passwordHash } from '../../../people.ts';
 import { type Ask, holding, inBrowser, made, revoke, rowsOf, type World } from '../../../tokens/acts.ts';
 
-/** A user there was before, at a browser. */
+/** An existing user with a session. */
 export interface User {
   id: string;
   username: string;
   by: Ask;
-  /** Whether they may do this, everywhere or on some project. */
+  /** Whether the user has this permission, everywhere or on some project. */
   may(permission: Permission): Promise<boolean>;
 }
 
@@ -26,26 +26,26 @@ export interface Token {
 }
 
 export interface Outcome {
-  /** The kinds of more that the reach of whoever acted told before; none where the attempt has no reach to ask. */
-  told: string[];
-  /** The code of the first refusal. */
+  /** The kinds of escalation that reach showed for the actor before; empty if the attempt has no reach. */
+  shown: string[];
+  /** The error code of the first refusal. */
   refused: string | undefined;
-  /** Whether what was wanted is there, after the token that acted is revoked. */
+  /** Whether the gain remains after the token that acted was revoked. */
   gained: boolean;
 }
 
-/** `Nothing`: no act is refused, nothing is gained, and reach told nothing. Otherwise a refusal, or the kind that reach told. */
+/** `Nothing`: no act is refused, nothing is gained, and reach showed nothing. Otherwise the error code, or the kind that reach showed. */
 export type Expected = 'Nothing' | 'FORBIDDEN' | 'PERMISSIONS' | 'METHODS' | 'PERSON' | 'PLACES' | 'OUTLIVING';
 
-/** What is tried, what becomes of it, and how. */
-export type Attempt = [name: string, expected: Expected, run: (cast: Cast) => Promise<Outcome>];
+/** What is attempted, the expected outcome, and how. */
+export type Attempt = [name: string, expected: Expected, run: (participants: Participants) => Promise<Outcome>];
 
-export type Cast = ReturnType<typeof castOf>;
+export type Participants = ReturnType<typeof participantsOf>;
 
 const name = () => `n${randomBytes(6).toString('hex')}`;
 export const inAnHour = () => new Date(Date.now() + 3_600_000);
 
-export function castOf(at: World) {
+export function participantsOf(at: World) {
   const { db } = at.server;
 
   async function role(...appliedPermissions: Permission[]): Promise<string> {
@@ -72,7 +72,7 @@ export function castOf(at: World) {
     return { id, username, by: await inBrowser(at.server, { id }), may };
   }
 
-  /** A token as whoever administers the database would make it: with this cap, and with what was granted to it alone. */
+  /** A token made directly in the database, with this cap and these grants of its own. */
   async function token(
     owner: User,
     {
@@ -90,13 +90,13 @@ export function castOf(at: World) {
   const granted = (to: User, permissions: Permission[], tokenId: string | null = null, expiresAt: Date | null = null) =>
     db.insert(accessRequests).values({ userId: to.id, tokenId, permissions, state: 'GRANTED', expiresAt });
 
-  /** A request of the user's that waits. */
+  /** A pending access request of the user. */
   async function request(from: User, ...permissions: Permission[]): Promise<string> {
     const [made] = await db.insert(accessRequests).values({ userId: from.id, permissions }).returning();
     return made?.id as string;
   }
 
-  /** A token that may send this document only. */
+  /** A token bound to this document. */
   async function bound(owner: User, document: string): Promise<Token> {
     const { id, token } = await made(owner.by, { operations: [{ document }] });
     return { id, by: holding(at.server, token) };
@@ -114,19 +114,19 @@ export function castOf(at: World) {
 
   const policy = (input: string) => at.owner(`mutation { updateTokenPolicy(input: { ${input} }) { warning_days } }`);
 
-  async function told(by: Ask, of = ''): Promise<string[]> {
+  async function shown(by: Ask, of = ''): Promise<string[]> {
     const { data } = await by(`{ reach${of} { escalations { leads_to } } }`);
     return data.reach.escalations.map(({ leads_to }: { leads_to: string }) => leads_to);
   }
 
-  /** The token, or the person, does this; then the token is revoked, and it is seen whether the gain is there. */
+  /** The actor sends these documents; then its token is revoked, and the gain is checked. */
   async function tries(
     actor: Token | User,
     documents: (string | ((before: Answer['data']) => string | Promise<string>))[],
     isGained: (last: Answer['data']) => Promise<boolean>,
   ): Promise<Outcome> {
     const isToken = !('may' in actor);
-    const kinds = isToken ? await told(at.owner, `(personal_access_token_id: ${actor.id})`) : await told(actor.by);
+    const kinds = isToken ? await shown(at.owner, `(personal_access_token_id: ${actor.id})`) : await shown(actor.by);
     let refused: string | undefined;
     let data: Answer['data'] = null;
     for (const document of documents) {
@@ -136,10 +136,10 @@ export function castOf(at: World) {
       data = answer.data;
     }
     if (isToken) await revoke(at.owner, actor.id);
-    return { told: kinds, refused, gained: await isGained(data) };
+    return { shown: kinds, refused, gained: await isGained(data) };
   }
 
-  /** Sets the password by the one-time link and signs in. */
+  /** Sets the password with the one-time link and signs in. */
   async function follow(link: string, username: string): Promise<Ask> {
     const post = (path: string, body: object) =>
       at.server.fetch(path, {
@@ -154,11 +154,11 @@ export function castOf(at: World) {
       at.server,
       sql`select id::text from users where username = ${username}`,
     );
-    if (response.status !== 200 || !found) throw new Error('Nobody could sign in with the link.');
+    if (response.status !== 200 || !found) throw new Error('Signing in with the link failed.');
     return inBrowser(at.server, found);
   }
 
-  return { at, role, user, token, bound, granted, request, project, grantOn, policy, tries, follow, told };
+  return { at, role, user, token, bound, granted, request, project, grantOn, policy, tries, follow, shown };
 }
 
 export const putIn = (roleId: string, { id }: { id: string }, more = '') =>

@@ -1,4 +1,4 @@
-/** A world of its own for a gang: roles, users, projects, sets, requests, and who of them acts together. */
+/** Creates a world for accomplices: roles, users, projects, permission sets and access requests, and who acts together. */
 import { sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { permissionSets } from '../../../schema/permission-sets.ts';
@@ -9,27 +9,27 @@ import { everyPermission, type Permission } from '../../../src/domain/access/per
 import { insert } from '../../../src/domain/tokens/issue.ts';
 import type { Latchkey } from '../../server.ts';
 import { cookieOf, inBrowser } from '../../tokens/acts.ts';
-import { type Member, type Might, mightOf } from './gang.ts';
-import { type Given, givenNow } from './others.ts';
+import { type Member, type Capabilities, capabilitiesOf } from './accomplices.ts';
+import { type Given, givenNow } from './other-users.ts';
 import { callOf, type Dice, isForPeople, mutations, type Things } from './random.ts';
 
 export interface World {
   members: Member[];
   things: Things;
-  /** What each of the gang could do at the start. */
-  begun: Map<Member, Might>;
-  /** The users whose accounts or tokens the gang had at the start. */
+  /** What each accomplice could do at the start. */
+  atStart: Map<Member, Capabilities>;
+  /** The users whose accounts or tokens the accomplices had at the start. */
   ours: string[];
-  /** The projects there were at the start. */
+  /** The projects at the start. */
   projects: string[];
-  /** The one document that the first token may send, if it is bound. */
+  /** The document to which the first token is bound, if it is. */
   bound: string | null;
   given: Given;
 }
 
 const inADay = () => new Date(Date.now() + 86_400_000);
 
-export async function settle(server: Latchkey, dice: Dice): Promise<World> {
+export async function createWorld(server: Latchkey, dice: Dice): Promise<World> {
   const { db } = server;
   const n = () => `w${dice.below(2 ** 31)}-${Date.now()}-${Math.random()}`;
   const few = () => dice.some([...everyPermission], dice.pick([0.1, 0.5, 0.9]));
@@ -40,7 +40,7 @@ export async function settle(server: Latchkey, dice: Dice): Promise<World> {
     const name = n();
     return id(await db.insert(roles).values({ name, nameKey: name, appliedPermissions }).returning());
   };
-  // The others often give some of what the first gives: such as whoever is in the first may edit, and put users in.
+  // The other roles often have some permissions of the first, so that users in the first may edit them and add users to them.
   const first = few();
   const other = () => (dice.chance(0.5) ? dice.some(first, dice.pick([0, 0.5, 0.9])) : few());
   const role_ids = [await role(first), await role(other()), await role(other())];
@@ -86,7 +86,7 @@ export async function settle(server: Latchkey, dice: Dice): Promise<World> {
   things.token.push(token.id);
   const members = [token];
   const ours = [owner];
-  // Granted beside the roles: to accounts, and to the token alone.
+  // Granted in addition to the roles: to accounts, and to this token only.
   const granted = (userId: string, tokenId: string | null) => {
     const expiresAt = dice.chance(0.3) ? inADay() : null;
     const values = { userId, tokenId, permissions: dice.some(few(), 0.5), state: 'GRANTED', expiresAt };
@@ -108,18 +108,18 @@ export async function settle(server: Latchkey, dice: Dice): Promise<World> {
     things.token.push(id);
     if (isOurs) members.push({ kind: 'token', id, headers: { Authorization: `Bearer ${secret}` } });
   }
-  const begun = await mightOf(server, members);
+  const atStart = await capabilitiesOf(server, members);
   const given = await givenNow(server);
-  return { members, things, begun, ours, projects: made.map(({ id }) => id), bound, given };
+  return { members, things, atStart, ours, projects: made.map(({ id }) => id), bound, given };
 }
 
-/** Few of those that give something lead to more at a time, so that each is seen to be told by itself. */
+/** Few root fields that lead to an escalation at a time, so that each is seen to be shown by itself. */
 const someMethods = (dice: Dice): string[] =>
   dice.chance(0.5)
     ? [dice.pick(['updateUser', 'updateRole', 'grantProjectPermission', 'createProject', 'createUser'])]
     : dice.some(mutations, 0.4).map(({ name }) => name);
 
-/** The token it all begins with, capped in one of the ways there are. */
+/** The first token, with one of the possible caps. */
 async function tokenOf(server: Latchkey, userId: string, dice: Dice, things: Things, projectId: string) {
   const caps: (() => object)[] = [
     () => ({}),
@@ -130,7 +130,7 @@ async function tokenOf(server: Latchkey, userId: string, dice: Dice, things: Thi
     () => ({ type: 'PROJECT_ANALYSIS', projectId }),
     () => ({ type: 'GLOBAL_ANALYSIS' }),
   ];
-  const values = { userId, name: 'begun', expiresAt: dice.chance(0.5) ? null : inADay() };
+  const values = { userId, name: 'atStart', expiresAt: dice.chance(0.5) ? null : inADay() };
   const { id, secret } = await insert(server.db, 'system', { ...values, ...dice.pick(caps)() });
   const token: Member = { kind: 'token', id, headers: { Authorization: `Bearer ${secret}` } };
   if (!dice.chance(0.1)) return { token, bound: null };
