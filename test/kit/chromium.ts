@@ -1,6 +1,6 @@
 /**
- * Which browser do the tests drive? `findChromium` promises one that can be executed: `CHROME_PATH`, else one installed on
- * this machine, else the one inside `@sparticuz/chromium` with its libraries and fonts; it throws when there is none.
+ * Finds an executable Chromium: `CHROME_PATH`, else an installed one, else the one in `@sparticuz/chromium` with its
+ * libraries and fonts. Throws if there is none.
  */
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -49,7 +49,7 @@ async function unpacked(): Promise<Chromium> {
   const { version } = JSON.parse(await readFile(join(dirname(entry), '../../package.json'), 'utf8'));
   const folder = join(tmpdir(), `latchkey-chromium-${version}-${process.getuid?.()}`);
   if (!existsSync(folder)) await unpack(entry, folder);
-  // The name can be guessed, and temporary folders are open to everyone.
+  // The folder name can be guessed, and other users can write to the temporary folder.
   if ((await stat(folder)).uid !== process.getuid?.()) throw new Error(`${folder} belongs to someone else.`);
   return {
     executablePath: join(folder, 'chromium'),
@@ -57,11 +57,11 @@ async function unpacked(): Promise<Chromium> {
   };
 }
 
-/** Unpacks beside the folder and renames, so that the folder is whole as soon as it exists. */
+/** Unpacks next to the folder and renames, so that the folder is complete as soon as it exists. */
 async function unpack(entry: string, folder: string): Promise<void> {
   const draft = await mkdtemp(`${folder}-`);
   try {
-    // The package unpacks into the temporary folder of its process, and its libraries only when told it runs on Lambda.
+    // The package unpacks into the temporary folder of its process, and its libraries only on Lambda.
     const env = { ...process.env, TMPDIR: draft, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
     await promisify(execFile)(process.execPath, ['-e', 'require(process.argv[1]).executablePath()', entry], {
       env,
@@ -71,12 +71,12 @@ async function unpack(entry: string, folder: string): Promise<void> {
     await rename(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    // Another worker was faster.
+    // Another worker was first.
     if (!existsSync(folder)) throw error;
   }
 }
 
-/** The package's own file names folders it was not unpacked to: text would have no width. */
+/** The package's own file names folders that do not exist here; with it text would have no width. */
 const fontsIn = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/font-cache</cachedir></fontconfig>

@@ -1,4 +1,4 @@
-/** Does a server of our own survive what it must, and nothing else? */
+/** The PostgreSQL server of the tests: it survives a crash, and leaves nothing behind. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
@@ -15,28 +15,31 @@ describe('startPostgres', () => {
   };
   afterEach(() => use(given));
 
-  test.each([true, false])('keeps a committed row when killed and restarted (fsync %p)', async (fsync) => {
-    use(undefined);
-    const server = await startPostgres({ fsync });
-    try {
-      const url = await server.createDatabase();
-      expect(await query(url, 'show fsync')).toEqual([{ fsync: fsync ? 'on' : 'off' }]);
-      await query(url, 'create table kept as select 42 as answer');
-      const interrupted = expect(query(url, 'select pg_sleep(60)')).rejects.toThrow(/terminat(ed|ing)|ECONNRESET/);
-      await server.kill();
-      await interrupted;
-      await expect(query(url, 'select 1')).rejects.toThrow('ECONNREFUSED');
-      await server.restart();
-      expect(await query(url, 'select answer from kept')).toEqual([{ answer: 42 }]);
-      await server.restart();
-      expect(await query(url, 'select answer from kept')).toEqual([{ answer: 42 }]);
-    } finally {
-      await server.stop();
-    }
-    await expect(query(server.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
-  });
+  test.each([true, false])(
+    'keeps a committed row after the server was killed and restarted (fsync %p)',
+    async (fsync) => {
+      use(undefined);
+      const server = await startPostgres({ fsync });
+      try {
+        const url = await server.createDatabase();
+        expect(await query(url, 'show fsync')).toEqual([{ fsync: fsync ? 'on' : 'off' }]);
+        await query(url, 'create table kept as select 42 as answer');
+        const interrupted = expect(query(url, 'select pg_sleep(60)')).rejects.toThrow(/terminat(ed|ing)|ECONNRESET/);
+        await server.kill();
+        await interrupted;
+        await expect(query(url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+        await server.restart();
+        expect(await query(url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+        await server.restart();
+        expect(await query(url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+      } finally {
+        await server.stop();
+      }
+      await expect(query(server.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+    },
+  );
 
-  test('leaves neither process nor data when the process that started it is killed', async () => {
+  test('leaves no process and no data when the process that started it is killed', async () => {
     const program = `
       import { runnerImport } from 'vite';
       const { module } = await runnerImport('./test/kit/cluster.ts', { configFile: false, logLevel: 'error' });
@@ -55,7 +58,7 @@ describe('startPostgres', () => {
     await expect(query(url, 'select 1')).rejects.toThrow('ECONNREFUSED');
   });
 
-  test('borrows the server TEST_DATABASE_URL names, tidies up there, and will not kill it', async () => {
+  test('uses the server that TEST_DATABASE_URL names, drops its databases there, and does not kill it', async () => {
     use(process.env.LATCHKEY_TEST_POSTGRES);
     const server = await startPostgres();
     const url = await server.createDatabase();

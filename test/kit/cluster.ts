@@ -1,6 +1,6 @@
 /**
- * How does a PostgreSQL server of our own come to be and go away? `openCluster` promises one on 127.0.0.1, for root too and
- * without any locale installed, that is gone with its data when this process is, however that ends.
+ * A PostgreSQL server for the tests on 127.0.0.1, which also works as root and without any installed locale. It is deleted
+ * with its data when this process ends, however it ends.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -16,7 +16,7 @@ import pg from 'pg';
 import { copyBinaries } from './binaries.ts';
 import { keep } from './keeper.ts';
 
-/** `fsync` guards against power loss only: a committed row survives `kill -9` either way. */
+/** `fsync` protects against power loss only: a committed row survives `kill -9` either way. */
 export async function openCluster({ fsync = false } = {}) {
   const user = process.getuid?.() === 0 ? nobody() : undefined;
   const home = await mkdtemp(join(user ? '/tmp' : tmpdir(), 'latchkey-postgres-'));
@@ -37,10 +37,10 @@ export async function openCluster({ fsync = false } = {}) {
   await start();
   return { url, start, crash, remove: keeper.finish };
 
-  /** Starts the server at the same address as before, after stopping it when it runs. */
+  /** Starts the server at the same address as before, after stopping it if it runs. */
   async function start(): Promise<void> {
     await end('SIGINT');
-    // After a crash the last server's memory can take a moment to be released; until then a new one exits at once.
+    // After a crash it can take a moment until the memory of the last server is released; until then a new one exits at once.
     for (let attempt = 1; attempt <= 20; attempt++) {
       const output = openSync(log, 'a');
       server = spawn(postgres, flags, { ...as, detached: true, stdio: ['ignore', output, output] });
@@ -55,7 +55,7 @@ export async function openCluster({ fsync = false } = {}) {
     throw new Error(`PostgreSQL does not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
   }
 
-  /** Kills the server and every process of it at once. */
+  /** Kills the server and all its processes at once. */
   async function crash(): Promise<void> {
     const pids = (await query(url, 'select pid from pg_stat_activity')).map((row) => row.pid as number);
     const ended = end('SIGKILL');
@@ -76,7 +76,7 @@ export async function openCluster({ fsync = false } = {}) {
 
 export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
-  // A connection that is cut is also reported here; the query's own rejection says enough.
+  // A cut connection is reported here too; the rejected query is enough.
   client.on('error', () => {});
   await client.connect();
   try {
@@ -87,12 +87,12 @@ export async function query(url: string, sql: string): Promise<Record<string, un
 }
 
 const choices = ['-U', 'postgres', '-A', 'scram-sha-256', '-E', 'UTF8', '--no-sync', '--no-instructions'];
-// Unicode rules from PostgreSQL itself; the C library need not know any locale.
+// Unicode rules from PostgreSQL itself, so that no locale of the C library is needed.
 choices.push('--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8');
 
 const settings = ['-h', '127.0.0.1', '-k', '', '-N', '200', '-B', '32MB'];
 
-/** Waits for an answer as long as the server runs, but not much longer than 20 seconds. */
+/** Waits for an answer as long as the server runs, at most about 20 seconds. */
 async function answers(server: ChildProcess, url: string): Promise<boolean> {
   for (let tries = 0; tries < 1000 && isRunning(server); tries++) {
     if (await query(url, 'select 1').then(Boolean, () => false)) return true;
@@ -107,11 +107,11 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }
 
-/** The server refuses to run as root; this user exists everywhere. */
+/** The server refuses to run as root; this user exists on every system. */
 function nobody(): { uid: number; gid: number } {
   const [, uid, gid] = /^nobody:[^:]*:(-?\d+):(-?\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? [];
   if (!uid || !gid) throw new Error('PostgreSQL does not run as root, and there is no user "nobody" to run it as.');

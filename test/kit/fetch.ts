@@ -1,4 +1,4 @@
-/** `fetch` under a host of one's choice, as a reverse proxy passes it on: `fetch` itself sends the one it connects to. */
+/** `fetch` with a chosen Host header, as a reverse proxy sends it; `fetch` itself always sends the host that it connects to. */
 import { request } from 'node:http';
 
 export function fetchAs(host: string, url: string, init: RequestInit = {}): Promise<Response> {

@@ -1,6 +1,6 @@
 /**
- * What do all test files share? One server, started before the first of them, and the templates of their databases: where
- * they are is in LATCHKEY_TEST_POSTGRES, LATCHKEY_TEST_TEMPLATE and LATCHKEY_TEST_PGLITE.
+ * Starts what all test files share, the PostgreSQL server and the database templates, and passes their addresses on in
+ * LATCHKEY_TEST_POSTGRES, LATCHKEY_TEST_TEMPLATE and LATCHKEY_TEST_PGLITE.
  */
 import { type Postgres, startPostgres } from './postgres.ts';
 import { makeTemplates, type Templates } from './templates.ts';

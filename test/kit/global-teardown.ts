@@ -1,4 +1,4 @@
-/** When does the shared server go? After the last test file; its data goes with it. */
+/** Stops the shared server after the last test file and deletes its data. */
 import { server, templates } from './global-setup.ts';
 
 export default async function globalTeardown(): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Who cleans up after a server when this process is killed? `keep` promises a shell that outlives us just long enough to
- * stop the server we named last and to remove its folder; closing its input on purpose is how we stop one ourselves.
+ * Cleans up after a server when this process is killed: `keep` starts a shell that outlives this process just long enough to
+ * stop the server and delete its folder. Closing the input of that shell is also the normal way to stop the server.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,12 +15,12 @@ const script = `
   rm -rf "$1"`;
 
 export function keep(folder: string) {
-  // Detached: a Ctrl-C in the terminal must not reach it before our end of its input closes.
+  // Detached, so that Ctrl-C in the terminal does not end the shell before its input is closed.
   const shell = spawn('sh', ['-c', script, 'keeper', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   shell.unref();
   (shell.stdin as Socket).unref();
   return {
-    /** Names the process that runs now, or that none does. */
+    /** Sets the process to stop, or none. */
     watch: (pid: number | undefined) => shell.stdin.write(`${pid ?? ''}\n`),
     async finish(): Promise<void> {
       if (shell.exitCode !== null) return;

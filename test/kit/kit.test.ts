@@ -1,4 +1,4 @@
-/** Are the instruments of the other tests to be trusted? Each is shown to work, and to notice what is wrong. */
+/** The tools of the other tests: each works, and detects what is wrong. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,7 @@ import { createTransport } from 'nodemailer';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { query } from './cluster.ts';
-import { type PostOffice, startPostOffice } from './mail.ts';
+import { type MailServer, startMailServer } from './mail.ts';
 import { type Database, freshDatabase } from './postgres.ts';
 
 describe('freshDatabase', () => {
@@ -18,19 +18,19 @@ describe('freshDatabase', () => {
   });
   afterAll(() => Promise.all([one?.drop(), other?.drop()]));
 
-  test('is a real PostgreSQL in UTF-8 that knows upper case beyond ASCII', async () => {
+  test('is a real PostgreSQL in UTF-8 with upper case beyond ASCII', async () => {
     const sql = `select version(), current_setting('server_encoding') as encoding, upper('é') as upper`;
     const version = expect.stringMatching(/^PostgreSQL \d+.* on /);
     expect(await query(one.url, sql)).toEqual([{ version, encoding: 'UTF8', upper: 'É' }]);
   });
 
-  test('shares nothing with another', async () => {
+  test('is separate from any other database', async () => {
     await query(one.url, 'create table only_here (id int)');
     expect(await query(one.url, 'select * from only_here')).toEqual([]);
     await expect(query(other.url, 'select * from only_here')).rejects.toThrow('does not exist');
   });
 
-  test('is gone once dropped', async () => {
+  test('does not exist after it was dropped', async () => {
     const database = await freshDatabase();
     await database.drop();
     await expect(query(database.url, 'select 1')).rejects.toThrow('does not exist');
@@ -66,12 +66,12 @@ describe('openBrowser', () => {
     expect(box?.width).toBeLessThan(200);
   });
 
-  // *.localhost leads to this machine in every browser, so it is our flags alone that keep the second from arriving.
+  // In every browser *.localhost is this machine, so only our flags keep the second request from arriving.
   test.each([
     ['127.0.0.1', 'reached'],
     ['elsewhere.localhost', 'failed'],
     ['example.com', 'failed'],
-  ])('asked for %s: %s', async (host, outcome) => {
+  ])('a request to %s: %s', async (host, outcome) => {
     const address = `${host}:${port}/${outcome}`;
     const ask = (url: string) =>
       fetch(url, { mode: 'no-cors' }).then(
@@ -83,41 +83,41 @@ describe('openBrowser', () => {
   });
 });
 
-describe('startPostOffice', () => {
-  let office: PostOffice;
+describe('startMailServer', () => {
+  let mailServer: MailServer;
   beforeAll(async () => {
-    office = await startPostOffice();
+    mailServer = await startMailServer();
   });
-  afterAll(() => office?.stop());
+  afterAll(() => mailServer?.stop());
 
   const send = (to: string[], subject = 'Hello', text = 'Hello.', html = '<p>Hello.</p>') =>
-    createTransport(office.url).sendMail({ from: 'Latchkey <door@example.com>', to, subject, text, html });
+    createTransport(mailServer.url).sendMail({ from: 'Latchkey <latchkey@example.com>', to, subject, text, html });
 
-  test('hands over a letter as it was written', async () => {
+  test('receives an email exactly as it was written', async () => {
     const subject = `Réinitialisez votre mot de passe, s'il vous plaît: ${'é'.repeat(60)} ✓`;
     const text = `Où est la clé ?\n\n${'naïve '.repeat(40)}=\nhttps://example.com/?token=abc=3D`;
     const html = `<p>Où est <b>la clé</b> ? ${'été '.repeat(400)}</p>`;
     await send(['Zoe@example.com', 'amy@example.com'], subject, text, html);
-    const letter = await office.next('ZOE@example.com');
+    const email = await mailServer.next('ZOE@example.com');
     const to = ['Zoe@example.com', 'amy@example.com'];
-    expect(letter).toMatchObject({ to, from: 'door@example.com', subject, html, text });
-    expect(letter.raw).not.toContain('Où');
-    expect(await office.next('amy@example.com')).toBe(letter);
+    expect(email).toMatchObject({ to, from: 'latchkey@example.com', subject, html, text });
+    expect(email.raw).not.toContain('Où');
+    expect(await mailServer.next('amy@example.com')).toBe(email);
   });
 
-  test('waits for the next letter to that person only', async () => {
-    const waiting = office.next('grace@example.com');
+  test('next() waits for the next email to one address', async () => {
+    const waiting = mailServer.next('grace@example.com');
     await send(['someone@example.com']);
     await send(['grace@example.com'], 'First');
     await send(['grace@example.com'], 'Second');
     expect((await waiting).subject).toBe('First');
-    expect((await office.next('grace@example.com')).subject).toBe('Second');
+    expect((await mailServer.next('grace@example.com')).subject).toBe('Second');
   });
 
-  test('bounces a refused address and keeps no letter', async () => {
-    const before = office.letters.length;
-    office.refuse('gone@example.com');
+  test('bounces emails to a refused address and does not keep them', async () => {
+    const before = mailServer.emails.length;
+    mailServer.refuse('gone@example.com');
     await expect(send(['gone@example.com'])).rejects.toMatchObject({ responseCode: 550 });
-    expect(office.letters).toHaveLength(before);
+    expect(mailServer.emails).toHaveLength(before);
   });
 });

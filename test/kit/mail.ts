@@ -1,29 +1,35 @@
 /**
- * Where do the letters go that the program sends? To `startPostOffice`: a real SMTP server on 127.0.0.1 that keeps each
- * letter it accepted before it says so, and bounces whom it was told to refuse.
+ * The mail server of the tests: a real SMTP server on 127.0.0.1 that keeps every email before it accepts it, and bounces
+ * emails to refused addresses.
  */
 import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
-import { type Letter, readLetter } from './letter.ts';
+import { type Email, readEmail } from './email.ts';
 
-export type { Letter };
+export type { Email };
 
-export interface PostOffice {
+export interface MailServer {
   url: string;
-  letters: Letter[];
-  /** The earliest letter to that address not asked for before; waits up to 5 seconds for it. */
-  next(to: string): Promise<Letter>;
-  /** From now on that recipient bounces. */
+  emails: Email[];
+  /** The old name of `emails`, for tests that still use it. */
+  letters: Email[];
+  /** The first email to that address that `next` has not returned yet; waits up to 5 seconds for it. */
+  next(to: string): Promise<Email>;
+  /** Emails to this address bounce from now on. */
   refuse(address: string): void;
   /** From now on that recipient is accepted again. */
   accept(address: string): void;
   stop(): Promise<void>;
 }
 
-export async function startPostOffice(): Promise<PostOffice> {
-  const letters: Letter[] = [];
+/** The old names, for tests that still use them. */
+export type PostOffice = MailServer;
+export const startPostOffice = () => startMailServer();
+
+export async function startMailServer(): Promise<MailServer> {
+  const emails: Email[] = [];
   const refused = new Set<string>();
   const taken = new Map<string, number>();
   const arrivals = new EventEmitter();
@@ -41,8 +47,8 @@ export async function startPostOffice(): Promise<PostOffice> {
       const from = envelope.mailFrom ? envelope.mailFrom.address : '';
       const to = envelope.rcptTo.map(({ address }) => address);
       buffer(stream).then((message) => {
-        letters.push(readLetter(message, { to, from }));
-        arrivals.emit('letter');
+        emails.push(readEmail(message, { to, from }));
+        arrivals.emit('email');
         done();
       }, done);
     },
@@ -52,17 +58,18 @@ export async function startPostOffice(): Promise<PostOffice> {
 
   return {
     url: `smtp://127.0.0.1:${(listener.address() as AddressInfo).port}`,
-    letters,
+    emails,
+    letters: emails,
     async next(to) {
       const address = to.toLowerCase();
       const count = taken.get(address) ?? 0;
       taken.set(address, count + 1);
       const signal = AbortSignal.timeout(5000);
       for (;;) {
-        const letter = letters.filter((each) => each.to.some((one) => one.toLowerCase() === address))[count];
-        if (letter) return letter;
-        await once(arrivals, 'letter', { signal }).catch((cause) => {
-          throw new Error(`No letter to ${to} came within 5 seconds.`, { cause });
+        const email = emails.filter((each) => each.to.some((one) => one.toLowerCase() === address))[count];
+        if (email) return email;
+        await once(arrivals, 'email', { signal }).catch((cause) => {
+          throw new Error(`No email to ${to} came within 5 seconds.`, { cause });
         });
       }
     },

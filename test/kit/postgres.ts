@@ -1,6 +1,6 @@
 /**
- * Which PostgreSQL do the tests talk to? The one `TEST_DATABASE_URL` names, else one of our own; `freshDatabase` promises
- * a database of one's own on the server of the whole run, `startPostgres` a server that a test may kill.
+ * The PostgreSQL server of the tests: the one that `TEST_DATABASE_URL` names, or else our own. `freshDatabase` creates a
+ * database on the server of the whole run; `startPostgres` starts a server that a test may kill.
  */
 import { randomBytes } from 'node:crypto';
 import { openCluster, query } from './cluster.ts';
@@ -11,18 +11,18 @@ export interface Database {
 }
 
 export interface Postgres {
-  /** Of a database to create others from. */
+  /** The address of a database from which others can be created. */
   url: string;
-  /** Gives the address of a new, empty database. */
+  /** Returns the address of a new, empty database. */
   createDatabase(): Promise<string>;
   /** Kills every process of the server at once. */
   kill(): Promise<void>;
-  /** Starts it again at the same address. */
+  /** Starts the server again at the same address. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Empty, or migrated already. */
+/** An empty database, or a migrated one. */
 export async function freshDatabase({ migrated = false } = {}): Promise<Database> {
   const url = process.env.LATCHKEY_TEST_POSTGRES;
   if (!url)

@@ -1,22 +1,22 @@
 /**
- * A network between a program and PostgreSQL that can fail: `openProxy` relays connections, reads what the program sends, and
- * cuts or freezes the one connection on which a chosen statement is sent.
+ * A faulty network between a program and PostgreSQL: `openProxy` relays connections, reads the statements that the program
+ * sends, and cuts or freezes the connection on which a chosen statement is sent.
  */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** When: before the server has the statement, or after it has answered and before the program hears of it. */
+/** When the fault happens: before the server receives the statement, or after it has answered and before the program receives the answer. */
 export type Moment = 'before' | 'after';
 export type Fault = 'cut' | 'freeze';
 
 export interface Network {
   /** The address of the database through the proxy. */
   url: string;
-  /** The texts of all statements that came by. */
+  /** The texts of all statements that were sent. */
   seen: string[];
-  /** Cuts or freezes the connection of the first statement that `which` holds for. */
+  /** Cuts or freezes the connection of the first statement for which `which` is true. */
   at(which: (text: string) => boolean, fault: Fault, moment: Moment): void;
-  /** Lets everything pass again, and says whether the fault has happened. */
+  /** Lets everything pass again, and returns whether the fault has happened. */
   heal(): boolean;
   close(): Promise<void>;
 }
@@ -48,7 +48,7 @@ export async function openProxy(url: string): Promise<Network> {
         for (const pass of held.splice(0)) pass();
       });
     };
-    /** What is sent while the network is frozen arrives when it is not any more. */
+    /** What is sent while the network is frozen arrives afterwards. */
     const pass = (arrive: () => void) => {
       if (frozen) held.push(arrive);
       else arrive();
@@ -75,7 +75,7 @@ export async function openProxy(url: string): Promise<Network> {
       socket.on('error', () => undefined);
       socket.on('close', () => {
         sockets.delete(socket);
-        // A frozen network does not say either that the other end has gone.
+        // A frozen network does not report a closed connection either.
         pass(cut);
       });
     }
@@ -106,7 +106,7 @@ export async function openProxy(url: string): Promise<Network> {
   };
 }
 
-/** Reads what a client sends, which may come in any pieces, and gives the text of each statement that it runs. */
+/** Reads what a client sends, in pieces of any size, and returns the texts of the statements that it runs. */
 function reader() {
   let rest = Buffer.alloc(0);
   let started = false;
@@ -114,12 +114,15 @@ function reader() {
     rest = Buffer.concat([rest, data]);
     const texts: string[] = [];
     for (;;) {
-      // The first message has no letter before its length.
-      const letters = started ? 1 : 0;
-      if (rest.length < letters + 4) return texts;
-      const length = letters + rest.readInt32BE(letters);
+      // The first message has no type byte before its length.
+      const typeBytes = started ? 1 : 0;
+      if (rest.length < typeBytes + 4) return texts;
+      const length = typeBytes + rest.readInt32BE(typeBytes);
       if (rest.length < length) return texts;
-      const [kind, body] = [started ? String.fromCharCode(rest[0] as number) : '', rest.subarray(letters + 4, length)];
+      const [kind, body] = [
+        started ? String.fromCharCode(rest[0] as number) : '',
+        rest.subarray(typeBytes + 4, length),
+      ];
       rest = rest.subarray(length);
       started = true;
       const parts = body.toString('latin1').split('\0');

@@ -1,4 +1,4 @@
-/** A network between a program and PostgreSQL that can freeze as a whole: nothing arrives any more, and nobody hears of it. */
+/** A network between a program and PostgreSQL that can freeze as a whole: nothing arrives any more, and neither side gets an error. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 

@@ -1,6 +1,6 @@
 /**
- * What do fresh databases begin as? With `makeTemplates`: copies of one of each kind that was migrated when the run began,
- * which takes a fraction of making each anew.
+ * Templates for fresh databases: `makeTemplates` migrates one database of each kind when the run begins, because a copy
+ * takes a fraction of the time of a migration.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,9 +13,9 @@ import { ensureBuiltIn } from '../../src/domain/tokens/permission-sets.ts';
 import type { Postgres } from './postgres.ts';
 
 export interface Templates {
-  /** The name of a database on the server. */
+  /** The name of the template database on the server. */
   database: string;
-  /** A folder with what PGlite loads. */
+  /** The folder with the dumps that PGlite loads. */
   dumps: string;
   remove(): Promise<void>;
 }
@@ -23,17 +23,17 @@ export interface Templates {
 export async function makeTemplates(server: Postgres): Promise<Templates> {
   const dumps = await mkdtemp(join(tmpdir(), 'latchkey-template-'));
   const database = await templateOn(server);
-  // Not at the same time: PGlite keeps this process from hearing the server.
+  // Not at the same time: PGlite blocks this process, which then cannot read from the server.
   await templatesIn(dumps);
   return { database, dumps, remove: () => rm(dumps, { recursive: true }) };
 }
 
-/** What PGlite loads to be empty, or migrated already. */
+/** A dump that PGlite loads, of an empty or a migrated database. */
 export async function pgliteDump(kind: 'empty' | 'migrated'): Promise<Blob> {
   return new Blob([await readFile(join(process.env.LATCHKEY_TEST_PGLITE ?? '', kind))]);
 }
 
-/** A migrated database on a server, to copy there. */
+/** Creates a migrated database on a server, to be copied there. */
 export async function templateOn(server: Postgres): Promise<string> {
   const url = await server.createDatabase();
   const opened = openPostgres(url);

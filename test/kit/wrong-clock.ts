@@ -1,4 +1,4 @@
-/** A module for `--import` that moves the clock of a process by so many days, and that of no other. */
+/** A module for `--import` that shifts the clock of one process by this number of days. */
 export const wrongClock = (days: number) =>
   `data:text/javascript,${encodeURIComponent(`
     const Right = Date;

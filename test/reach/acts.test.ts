@@ -1,4 +1,4 @@
-/** Which permissions lead to more by themselves, and the words a way is told in. */
+/** Which permissions lead to an escalation by themselves, and the words in which its steps are shown. */
 import { expect, test } from '@jest/globals';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { escalations } from '../../src/domain/reach/escalations.ts';
@@ -20,7 +20,7 @@ const wordsOf = (one: Holder, roles: Permission[][] = []) =>
     steps.map(({ words }) => words),
   );
 
-test('of permissions alone, capped to it, three lead a token to more and one a person', () => {
+test('each permission alone as cap: three lead to an escalation of a token, and one to that of a person', () => {
   const leading = (person: boolean) =>
     [...everyPermission].flatMap((permission) => {
       const kinds = kindsOf(holder(person, [permission], { cap: new Set([permission]) }));
@@ -34,18 +34,18 @@ test('of permissions alone, capped to it, three lead a token to more and one a p
   expect(leading(true)).toEqual([['UPDATE_TOKEN_POLICY', 'OUTLIVING']]);
 });
 
-test('whoever may make projects and is not capped administers them, and a token leaves that behind', () => {
+test('PROVISION_PROJECT without a cap leads to administering a project, which outlives a token', () => {
   expect(kindsOf(holder(true, ['PROVISION_PROJECT']))).toEqual(['PERMISSIONS']);
   expect(kindsOf(holder(false, ['PROVISION_PROJECT']))).toEqual(['PERMISSIONS', 'PERSON', 'OUTLIVING']);
 });
 
-test('limits are escaped by what a token gives to an existing user', () => {
+test('a token escapes its limits by what it gives to an existing user', () => {
   const limits = { methods: new Set(['updateUser']), placed: true, expires: true };
   expect(kindsOf(holder(false, ['UPDATE_USER'], limits))).toEqual(['METHODS', 'PERSON', 'PLACES', 'OUTLIVING']);
   expect(kindsOf(holder(false, ['UPDATE_USER'], { ...limits, methods: new Set(['users']) }))).toEqual([]);
 });
 
-test('the shortest way is told: by a role there is, else by one that others make', () => {
+test('the shortest escalation is shown, with an existing role, or else with a role that another user creates', () => {
   const put = 'The token puts an existing user into a role that gives no more than it may do, and acts as that user.';
   const made = 'Somebody else makes a role of some of these permissions, or narrows one to them.';
   const token = holder(false, ['UPDATE_USER', 'READ_USER']);
@@ -59,7 +59,7 @@ test('the shortest way is told: by a role there is, else by one that others make
   expect(wordsOf(ofSuperAdmin)).toEqual([[promoted], [promoted], [promoted]]);
 });
 
-test('a project that a token makes gives its owner more, where the owner makes none', () => {
+test('a project that a token creates is an escalation if its owner may not create one', () => {
   const token = holder(false, ['PROVISION_PROJECT'], { cap: new Set(['PROVISION_PROJECT']) });
   const of = (everywhere: Permission[]) => {
     const owner = { everywhere: new Set(everywhere), onProjects: new Set<Permission>(), inRole: new Set(everywhere) };
@@ -71,7 +71,7 @@ test('a project that a token makes gives its owner more, where the owner makes n
   expect(of(['ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'])).toEqual([]);
 });
 
-test('a token that lacks only the permission to pass on what it has may be lent that, as far as its cap goes', () => {
+test('a token that only lacks the permission to pass on its permissions may be given it by another user, if its cap allows', () => {
   const lend = 'Somebody else gives its owner what it takes to pass permissions on.';
   const waysOf = (permission: Permission, inRole: Permission[], more: Partial<Holder> = {}) => {
     const owner = { everywhere: new Set([permission]), onProjects: new Set<Permission>(), inRole: new Set(inRole) };
@@ -92,12 +92,12 @@ test('a token that lacks only the permission to pass on what it has may be lent 
   expect(waysOf('EXECUTE_ANALYSIS', ['EXECUTE_ANALYSIS'], { cap: new Set(['EXECUTE_ANALYSIS']) })).toEqual([]);
 });
 
-test('what a token has for a while, or alone, it passes on to nobody', () => {
+test('a token does not pass on permissions that it has for some hours or only by its own grant', () => {
   for (const permission of ['UPDATE_USER', 'UPDATE_ROLE', 'ADMINISTER_PROJECT'] as const)
     expect(kindsOf(holder(false, [permission], { gives: new Set() }))).toEqual([]);
 });
 
-test('a role does not warn that who edits users, roles and projects gives others what they have', () => {
+test('a role has no warning that UPDATE_USER, UPDATE_ROLE and ADMINISTER_PROJECT pass permissions on to others', () => {
   expect(warningsOf(['UPDATE_USER', 'UPDATE_ROLE', 'ADMINISTER_PROJECT', 'UPDATE_TOKEN_POLICY'], true)).toEqual([]);
   expect(warningsOf(['CREATE_USER', 'UPDATE_USER'], true)).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-/** Every world that can be come to, and what those who act together have more in one of them. */
+/** Explores every reachable world, and returns what the accomplices have gained in one of them. */
 import type { Kind } from '../../src/domain/reach/escalations.ts';
 import {
   type Actor,
@@ -13,15 +13,15 @@ import {
 } from './escalation-model.ts';
 
 /**
- * What somebody may do: a permission everywhere, which is one on both projects too, or a grant on one. What is held somewhere
- * is no other permission on a project that is made.
+ * What an actor may do: a permission everywhere, which counts on both projects too, or a grant on one. A grant on the old
+ * project counts as no new permission on the new one.
  */
 const everythingOf = ({ held, granted }: Actor) => [
   ...held.flatMap((one) => [one, `${one} on old`, `${one} on new`]),
   ...granted.flatMap((one) => [one, `${permissionOf(one)} on new`]),
 ];
 
-/** Whether some of those now have what none of those had, or are the only ones. */
+/** Whether an actor now has something that no actor had at the start, or there was no actor then. */
 function isMore(now: readonly Actor[], start: readonly Actor[]): boolean {
   const had = new Set(start.flatMap(everythingOf));
   return (
@@ -30,8 +30,8 @@ function isMore(now: readonly Actor[], start: readonly Actor[]): boolean {
 }
 
 /**
- * What those we look at have more, together, in some world that can be come to. Stops when every kind was found, or when so
- * many worlds were looked at, those by fewer acts first.
+ * The kinds of escalation that the accomplices reach together in some world. Stops when every kind was found, or after this
+ * many worlds, those with fewer acts first.
  */
 export function found(
   start: World,

@@ -1,20 +1,20 @@
 /**
- * The rules once more, as small as can be and apart from the program's own table: a world of three users, four roles, two
- * tokens and a project, every act on it, and every world that can be come to. Those who act together may have accounts from
- * the beginning: that of the token's owner, and an accomplice's.
+ * The rules of escalation once more, as small as possible and independent of the program's own table: a world of three users,
+ * four roles, two tokens and a project, every act on it, and every reachable world. The accomplices may have accounts from the
+ * start: that of the token's owner, and another one.
  */
 import type { Permission } from '../../src/domain/access/permissions.ts';
 
 export type Some = readonly Permission[];
 
-/** A permission on one project: on that which is there at first, or on the one that can be made. */
+/** A permission on one project: the one that exists at the start, or the one that can be created. */
 export type Grant = `${'ADMINISTER_PROJECT' | 'EXECUTE_ANALYSIS'} on ${'old' | 'new'}`;
 
 interface User {
   exists: boolean;
-  /** The place of the role in the world; -1: in none. */
+  /** The index of the role in the world; -1 for none. */
   role: number;
-  /** Whether those we look at can sign in as this user. */
+  /** Whether an accomplice can sign in as this user. */
   ours: boolean;
   granted: readonly Grant[];
 }
@@ -22,22 +22,22 @@ interface User {
 interface Token {
   owner: number;
   cap: Some | null;
-  /** What whoever issued or regenerated it for its owner could grant; null: nobody but its owner did. */
+  /** What another user who issued or regenerated it could grant; null if only its owner did. */
   issuer: Some | null;
-  /** What was granted to it alone. */
+  /** The permissions granted to this token only. */
   added: Some;
   methods: readonly string[] | null;
   expires: boolean;
   placed: boolean;
 }
 
-/** Roles that are null can be made; the third user does not exist at first. */
+/** Roles that are null can be created; the third user does not exist at the start. */
 export interface World {
   users: User[];
   roles: (Some | null)[];
-  /** Held by those we look at: the first is theirs from the beginning, null when they are a person. */
+  /** The tokens of the accomplices: the first exists from the start, and is null if they start as a person. */
   tokens: (Token | null)[];
-  /** Whether the new project was made. */
+  /** Whether the new project was created. */
   made: boolean;
   /** Whether tokens may rotate themselves. */
   rotation: boolean;
@@ -45,23 +45,23 @@ export interface World {
 
 export interface Rules {
   mailed: boolean;
-  /** Roles that others make. */
+  /** Roles that other users create. */
   madeByOthers: readonly Some[];
-  /** Whether what is held on the project counts when somebody is edited. Without it there is a way up. */
+  /** Whether editing a user requires the user's project permissions too. Without this rule there is an escalation. */
   projectsCount: boolean;
-  /** Whether a change takes that one could have granted what was there before it. Without it there is a way up. */
+  /** Whether a change requires that the actor could have granted what was there before. Without this rule there is an escalation. */
   beforeCounts: boolean;
-  /** Whether a token for somebody else is limited to what its issuer could grant. Without it there is a way up. */
+  /** Whether a token for another user is limited to what its issuer could grant. Without this rule there is an escalation. */
   issuerCounts: boolean;
 }
 
 export interface Actor {
-  /** The place of the token in the world; null: somebody who signed in. */
+  /** The index of the token in the world; null for a session. */
   token: number | null;
   person: boolean;
   user: number;
   held: Some;
-  /** What of that it may pass on: not what was granted to a token alone. */
+  /** The part of it that it may pass on: not what was granted to the token only. */
   gives: Some;
   granted: readonly Grant[];
   methods: readonly string[] | null;
@@ -170,8 +170,8 @@ export function* next(world: World, rules: Rules, universe: Some): Generator<Wor
 }
 
 /**
- * What others do meanwhile, which gives those we look at nothing: a role gives again what it gave at the start, a role is
- * made, the cap of a token made for somebody else is lifted, and a user who is not ours is put in another role.
+ * What other users do meanwhile without giving the accomplices anything: they restore a role to its permissions at the start,
+ * create a role, remove the cap of a token made for another user, or move a user who is no accomplice to another role.
  */
 export function* meanwhile(world: World, start: World, rules: Rules): Generator<World> {
   for (const [at, role] of start.roles.entries()) {

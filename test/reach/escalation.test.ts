@@ -1,4 +1,4 @@
-/** Whether what one may do leads to more: the table against every world there is, in hundreds of small models. */
+/** Escalations: the table of the program against every reachable world, in hundreds of small models. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Permission } from '../../src/domain/access/permissions.ts';
@@ -15,17 +15,17 @@ type Some = readonly Permission[];
 interface Shape {
   universe: Some;
   person: boolean;
-  /** Of the role that the person, or the token's owner, is in. */
+  /** Of the role of the person, or of the token's owner. */
   role: Some;
-  /** What the person, or the token's owner, may do on a project that is there. */
+  /** The grants of the person, or of the token's owner, on the existing project. */
   may: readonly Grant[];
-  /** Of the role there is besides; null: there is none. */
+  /** Of the other role; null if there is none. */
   other: Some | null;
   otherUserIn: number;
-  /** What the other user may do on a project that is there. */
+  /** The grants of the other user on the existing project. */
   otherUserMay: readonly Grant[];
   cap: Some | null;
-  /** Granted to the token alone. */
+  /** Granted to this token only. */
   added: Some;
   methods: readonly string[] | null;
   expires: boolean;
@@ -34,15 +34,15 @@ interface Shape {
   rules: Rules;
 }
 
-/** The accounts that act together with the token or the person: the owner's, and an accomplice's, whose role may give nothing. */
-interface Gang {
+/** The accounts that act together with the token or the person: the owner's, and that of an accomplice, whose role may be empty. */
+interface Accomplices {
   owner: boolean;
   accomplice: 'NONE' | 'OF_NO_POWER' | 'OTHER_USER';
 }
 
 const emptyRole = 3;
 
-function worldOf(shape: Shape, { owner, accomplice }: Gang): World {
+function worldOf(shape: Shape, { owner, accomplice }: Accomplices): World {
   const { person, role, may, other, otherUserIn, otherUserMay, cap, added, methods, expires, placed } = shape;
   const user = { exists: true, role: 0, ours: false, granted: may };
   const another =
@@ -91,15 +91,15 @@ function waysOf(shape: Shape): Escalation[] {
   return escalations(holderOf(shape), facts, 'TOKEN');
 }
 
-const told = (shape: Shape): string[] => waysOf(shape).map(({ leadsTo }) => leadsTo);
+const shown = (shape: Shape): string[] => waysOf(shape).map(({ leadsTo }) => leadsTo);
 
-/** Without what somebody else who may do more has to give on the way: those we look at for these may not. */
-const toldWithoutHelp = (shape: Shape): string[] =>
+/** Without the steps in which another user with more permissions helps, because the accomplices here have none. */
+const shownWithoutHelp = (shape: Shape): string[] =>
   waysOf(shape).flatMap(({ leadsTo, steps }) => (steps.some(({ act }) => act === 'LEND') ? [] : [leadsTo]));
 
-/** What a member tells who signs in: with permissions it has no limit to leave behind, so any kind may come of them. */
-function toldOfPerson(shape: Shape, role: Some, may: readonly Grant[]): string[] {
-  const kinds = told({ ...shape, person: true, role, may });
+/** What reach shows of an accomplice: a person with more permissions has no limits, so any kind may follow. */
+function shownOfPerson(shape: Shape, role: Some, may: readonly Grant[]): string[] {
+  const kinds = shown({ ...shape, person: true, role, may });
   return kinds.includes('PERMISSIONS') ? [...kinds, 'METHODS', 'PERSON', 'PLACES', 'OUTLIVING'] : kinds;
 }
 
@@ -148,35 +148,35 @@ const shapes = fc.constantFrom(...universes).chain((universe) =>
   }),
 );
 
-const accomplice: Gang = { owner: false, accomplice: 'OF_NO_POWER' };
-const alone: Gang = { owner: false, accomplice: 'NONE' };
+const accomplice: Accomplices = { owner: false, accomplice: 'OF_NO_POWER' };
+const alone: Accomplices = { owner: false, accomplice: 'NONE' };
 
-test(`the table tells what trying everything finds, in ${models} small models`, () => {
+test(`the table contains exactly the escalations that trying everything finds, in ${models} small models`, () => {
   const counted: Record<string, number> = { worlds: 0, 'nothing more': 0 };
   const count = (what: string, by = 1) => {
     counted[what] = (counted[what] ?? 0) + by;
   };
   fc.assert(
     fc.property(shapes, (shape) => {
-      const by = (gang: Gang) => {
+      const by = (accomplices: Accomplices) => {
         const rules = { ...shape.rules, madeByOthers };
-        const { kinds, worlds } = found(worldOf(shape, gang), rules, shape.universe, mostWorlds);
+        const { kinds, worlds } = found(worldOf(shape, accomplices), rules, shape.universe, mostWorlds);
         count('worlds', worlds);
         return kinds;
       };
-      const kinds = told(shape);
+      const kinds = shown(shape);
       const madeByOthers = [...shape.rules.madeByOthers, [...holderOf(shape).gives].sort()];
-      // Nothing is found that is not told; what is told is found with an accomplice who may do nothing, with the owner, or alone.
+      // Nothing is found that reach does not show; what it shows is found with a powerless accomplice, with the owner, or alone.
       const known = by(accomplice);
       expect(kinds).toEqual(expect.arrayContaining(known));
-      const open = (found: Kind[]) => toldWithoutHelp(shape).filter((kind) => !found.some((one) => one === kind));
+      const open = (found: Kind[]) => shownWithoutHelp(shape).filter((kind) => !found.some((one) => one === kind));
       if (open(known).length > 0) known.push(...by({ ...accomplice, owner: true }));
       if (open(known).length > 0) known.push(...by(alone));
       expect(open(known)).toEqual([]);
       const members = [
         ...kinds,
-        ...toldOfPerson(shape, shape.role, shape.may),
-        ...toldOfPerson(shape, [[], shape.role, shape.other ?? []][shape.otherUserIn + 1] ?? [], shape.otherUserMay),
+        ...shownOfPerson(shape, shape.role, shape.may),
+        ...shownOfPerson(shape, [[], shape.role, shape.other ?? []][shape.otherUserIn + 1] ?? [], shape.otherUserMay),
       ];
       expect(members).toEqual(expect.arrayContaining(by({ owner: true, accomplice: 'OTHER_USER' })));
       for (const kind of kinds.length > 0 ? kinds : ['nothing more']) count(kind);
@@ -186,7 +186,7 @@ test(`the table tells what trying everything finds, in ${models} small models`, 
   process.stderr.write(`escalation: ${JSON.stringify(counted)}\n`);
 }, 3_600_000);
 
-/** A person who administers in a world with somebody else who may do more. */
+/** A person with administrative permissions, next to another user who has more. */
 const administrator: Shape = {
   universe: [],
   person: true,
@@ -206,12 +206,12 @@ const administrator: Shape = {
 
 const ways: [string, keyof Rules, Partial<Shape>][] = [
   [
-    'what is held on a project did not count',
+    'project permissions of the edited user did not count',
     'projectsCount',
     { universe: ['UPDATE_USER'], role: ['UPDATE_USER'], otherUserMay: ['ADMINISTER_PROJECT on old'] },
   ],
   [
-    'a role could be narrowed by whoever could not grant it: its user is taken over, and the role widened again',
+    'a role could be narrowed by a user who could not grant it: its users are taken over, and the role is widened again',
     'beforeCounts',
     {
       universe: ['UPDATE_ROLE', 'UPDATE_USER', 'READ_ROLE'],
@@ -221,7 +221,7 @@ const ways: [string, keyof Rules, Partial<Shape>][] = [
     },
   ],
   [
-    'a token for somebody else were not limited by its issuer: its owner is promoted',
+    'a token for another user was not limited by its issuer: its owner is promoted',
     'issuerCounts',
     {
       universe: ['CREATE_PERSONAL_ACCESS_TOKEN', 'READ_ROLE'],
@@ -230,11 +230,11 @@ const ways: [string, keyof Rules, Partial<Shape>][] = [
     },
   ],
 ];
-test.each(ways)('trying everything finds the way up there would be if %s', (_if, rule, more) => {
+test.each(ways)('trying everything finds the escalation that would exist if %s', (_if, rule, more) => {
   const shape = { ...administrator, ...more };
   const world = worldOf(shape, alone);
   const kinds = (rules: Rules) => found(world, rules, shape.universe).kinds;
   expect(kinds({ ...shape.rules, [rule]: false })).toEqual(['PERMISSIONS']);
   expect(kinds(shape.rules)).toEqual([]);
-  expect(told(shape)).toEqual([]);
+  expect(shown(shape)).toEqual([]);
 });

@@ -1,10 +1,10 @@
-/** `reach`: what a role, a token or oneself may do, and whether that leads to more; each way it tells is gone for real. */
+/** `reach`: what a role, a token or the caller may do, and to which escalations that leads; the shown escalations are carried out. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getNamedType, isCompositeType } from 'graphql';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { called, roots } from '../access/calls.ts';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
-import { startPostOffice } from '../kit/mail.ts';
+import { startMailServer } from '../kit/mail.ts';
 import { ask } from '../people.ts';
 import { kinds, type Latchkey } from '../server.ts';
 import { type Ask, holding, inBrowser, inDays, made, project, revoke, setPolicy, world } from '../tokens/acts.ts';
@@ -39,7 +39,7 @@ const createUser = (selected: string) =>
   `mutation ($input: CreateUserMutationInput) { createUser(input: $input) { ${selected} } }`;
 const password = 'walnut orbit hesitant 91';
 
-/** Sets the password by the link and signs in: somebody at a browser from then on. */
+/** Sets the password with the one-time link and signs in; returns a function that sends queries with the session. */
 async function signInBy(server: Latchkey, link: string, username: string): Promise<Ask> {
   const post = (to: string, body: object) =>
     server.fetch(to, {
@@ -58,14 +58,14 @@ describe.each(kinds)('on %s', (kind) => {
     const who = await at.as.having(...permissions);
     return { ...who, by: await inBrowser(at.server, who) };
   };
-  /** A token of an owner who may do this, with this cap. */
+  /** A token with this cap, of an owner with these permissions. */
   async function token(permissions: Permission[], cap: object = {}) {
     const { by } = await person(...permissions);
     const { id, token } = await made(by, cap);
     return { id, by: holding(at.server, token) };
   }
 
-  test('of oneself it tells what one may do, and of a token what its cap leaves', async () => {
+  test('shows the permissions of the caller, and those of a token within its cap', async () => {
     const { by } = await person('READ_USER', 'READ_ROLE');
     expect(await reach(by)).toMatchObject({
       permissions: ['READ_USER', 'READ_ROLE'],
@@ -82,7 +82,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await reach(holding(at.server, token))).toEqual(await reach(by, { token: id }));
   });
 
-  test('a token bound to documents calls their root fields alone; where a text is not known, all that it may', async () => {
+  test('shows only the root fields of the documents of a bound token, or all of them if one document is unknown', async () => {
     const { by } = await person('READ_USER', 'CREATE_USER');
     const report = { document: '{ users { entities { name } } me { id } }' };
     const cap = { permissions: ['READ_USER', 'CREATE_USER'] };
@@ -95,12 +95,12 @@ describe.each(kinds)('on %s', (kind) => {
     expect(kindsOf(open)).toContain('PERSON');
   });
 
-  test('roles are for those who read roles, others’ tokens for those who read tokens, and one is asked at a time', async () => {
-    const [nobody, reader] = [await person(), await person('READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN')];
+  test('requires READ_ROLE for a role and READ_PERSONAL_ACCESS_TOKEN for another user’s token, and accepts only one of both', async () => {
+    const [stranger, reader] = [await person(), await person('READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN')];
     const role = (await reader.by('{ me { role_id } }')).data.me.role_id;
     const { id } = await made(reader.by);
-    await expectRefusal(at.server, 'FORBIDDEN', () => nobody.by(query, { role }));
-    await expectRefusal(at.server, 'NOT_FOUND', () => nobody.by(query, { token: id }));
+    await expectRefusal(at.server, 'FORBIDDEN', () => stranger.by(query, { role }));
+    await expectRefusal(at.server, 'NOT_FOUND', () => stranger.by(query, { token: id }));
     await expectRefusal(at.server, 'NOT_FOUND', () => reader.by(query, { role: '999999' }));
     await expectRefusal(at.server, 'INVALID_INPUT', () => reader.by(query, { role, token: id }));
     expect((await reach(reader.by, { role })).permissions).toEqual(['READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN']);
@@ -114,7 +114,7 @@ describe.each(kinds)('on %s', (kind) => {
     { held: ['READ_ROLE', 'READ_USER', 'DELETE_ROLE'], cap: { methods: ['roles', 'deleteRole', 'updateMe'] } },
     { held: ['READ_USER', 'PROVISION_PROJECT'], cap: { permissions: ['READ_USER'] } },
   ] as { held: Permission[]; cap?: object }[])(
-    'the root fields it tells run, and the others are refused: $held $cap',
+    'the root fields it shows can be called, and the others are refused: $held $cap',
     async ({ held, cap }) => {
       const { id, by } = await token(held, cap);
       const methods = new Set((await reach(at.owner, { token: id })).methods.map(({ name }) => name));
@@ -128,12 +128,12 @@ describe.each(kinds)('on %s', (kind) => {
     },
   );
 
-  test('a token that makes accounts and reads users comes to a person, and to a way in that outlives it', async () => {
+  test('shows that CREATE_USER and READ_USER lead to a person, and to an account that outlives the token', async () => {
     const { id, by } = await token(['CREATE_USER', 'READ_USER'], { methods: ['createUser'], expires_at: inDays(1) });
-    const told = await reach(at.owner, { token: id });
-    expect(kindsOf(told)).toEqual(['METHODS', 'PERSON', 'OUTLIVING']);
-    for (const { steps } of told.escalations) expect(steps.map(({ method }) => method)).toEqual(['createUser']);
-    expect(told.statement).toMatch(
+    const shown = await reach(at.owner, { token: id });
+    expect(kindsOf(shown)).toEqual(['METHODS', 'PERSON', 'OUTLIVING']);
+    for (const { steps } of shown.escalations) expect(steps.map(({ method }) => method)).toEqual(['createUser']);
+    expect(shown.statement).toMatch(
       /^What it may do leads to .*; and to a way in that is left when the token has expired/,
     );
 
@@ -145,18 +145,18 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await holding(at.server, own)('{ me { username } }')).data.me).toEqual({ username });
   });
 
-  test('one that cannot read the answer with the link comes to nothing', async () => {
+  test('shows no escalation for CREATE_USER if the token cannot read the one-time link in the answer', async () => {
     const { id, by } = await token(['CREATE_USER'], { expires_at: inDays(1) });
     expect(kindsOf(await reach(at.owner, { token: id }))).toEqual([]);
     await expectRefusal(at.server, 'FORBIDDEN', () => by(createUser('setup_link'), { input: profile(`unseen-${id}`) }));
   });
 
-  test('a role made on the way leads further than the cap', async () => {
+  test('shows an escalation beyond the cap through a role that the token creates', async () => {
     const permissions: Permission[] = ['CREATE_ROLE', 'READ_ROLE', 'CREATE_USER', 'READ_USER', 'PROVISION_PROJECT'];
     const { id, by } = await token([...permissions, 'READ_ALL_LOGS'], { permissions });
-    const told = await reach(at.owner, { token: id });
-    expect(kindsOf(told)).toEqual(['PERMISSIONS', 'PERSON', 'OUTLIVING']);
-    const last = stepsTo(told, 'PERMISSIONS')?.slice(-2);
+    const shown = await reach(at.owner, { token: id });
+    expect(kindsOf(shown)).toEqual(['PERMISSIONS', 'PERSON', 'OUTLIVING']);
+    const last = stepsTo(shown, 'PERMISSIONS')?.slice(-2);
     expect(last).toEqual(['createUser', 'createProject']);
 
     const input = { name: `made on the way ${id}`, applied_permissions: permissions };
@@ -175,10 +175,10 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await reach(by)).permissions.toSorted()).toEqual(permissions.toSorted());
   });
 
-  test('who makes projects may do everything on them, which those who may so everywhere had before', async () => {
+  test('shows project permissions as an escalation for PROVISION_PROJECT, unless the caller has them everywhere', async () => {
     const { by } = await person('PROVISION_PROJECT');
-    const told = await reach(by);
-    expect(told.escalations).toEqual([
+    const shown = await reach(by);
+    expect(shown.escalations).toEqual([
       {
         leads_to: 'PERMISSIONS',
         words: 'EXECUTE_ANALYSIS and ADMINISTER_PROJECT on projects it makes',
@@ -191,18 +191,18 @@ describe.each(kinds)('on %s', (kind) => {
     expect(kindsOf(await reach(all.by))).toEqual([]);
   });
 
-  test('an analysis token comes to nothing, also where its owner may analyse all projects', async () => {
+  test('shows no escalation for an analysis token, even if its owner may analyse all projects', async () => {
     const { by } = await person('EXECUTE_ANALYSIS', 'PROVISION_PROJECT');
     const { key } = await project(at);
     for (const cap of [{ type: 'PROJECT_ANALYSIS', project_key: key }, { type: 'GLOBAL_ANALYSIS' }]) {
       const { id } = await made(by, cap);
-      const told = await reach(by, { token: id });
-      expect([told.permissions.includes('EXECUTE_ANALYSIS'), kindsOf(told)]).toEqual([true, []]);
-      expect(told.methods.map(({ name }) => name)).toContain('submitAnalysis');
+      const shown = await reach(by, { token: id });
+      expect([shown.permissions.includes('EXECUTE_ANALYSIS'), kindsOf(shown)]).toEqual([true, []]);
+      expect(shown.methods.map(({ name }) => name)).toContain('submitAnalysis');
     }
   });
 
-  test('a token that may rotate itself outlives its end, where it has one and may call that', async () => {
+  test('shows OUTLIVING for a token that may rotate itself, if it has an expiry and may call that root field', async () => {
     await setPolicy(at, { tokens_may_rotate_themselves: true });
     const kindsWith = async (cap: object) => kindsOf(await reach(at.owner, { token: (await token([], cap)).id }));
     expect(await kindsWith({ expires_at: inDays(1) })).toEqual(['OUTLIVING']);
@@ -212,7 +212,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await kindsWith({ expires_at: inDays(1) })).toEqual([]);
   });
 
-  test('administering users, roles and tokens leads to no more than one has', async () => {
+  test('shows no escalation for administering users, roles and tokens', async () => {
     const { by } = await person(
       'READ_USER',
       'UPDATE_USER',
@@ -225,18 +225,18 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await reach(by)).statement).toBe('Nothing it may do leads to more.');
   });
 
-  test('of a role that edits users it tells what a token of a member leaves, and the role warns of nothing', async () => {
+  test('shows for a role with UPDATE_USER what a token of a member leaves behind, and the role has no warning', async () => {
     const { by } = await person('UPDATE_USER', 'READ_ROLE');
     const { role_id: role } = (await by('{ me { role_id } }')).data.me;
-    const told = await reach(by, { role });
-    expect([kindsOf(told), stepsTo(told, 'OUTLIVING')?.at(-1)]).toEqual([['PERSON', 'OUTLIVING'], 'updateUser']);
-    expect(told.statement).toContain('permissions of an existing user that are left when the token has expired');
+    const shown = await reach(by, { role });
+    expect([kindsOf(shown), stepsTo(shown, 'OUTLIVING')?.at(-1)]).toEqual([['PERSON', 'OUTLIVING'], 'updateUser']);
+    expect(shown.statement).toContain('permissions of an existing user that are left when the token has expired');
     expect((await by(`{ roles(id: ${role}) { entities { warnings } } }`)).data.roles.entities).toEqual([
       { warnings: [] },
     ]);
   });
 
-  test('a role warns of what it leads to, and an edit that opens it is logged as a WARNING', async () => {
+  test('a role warns of its escalations, and an edit that makes one possible is logged as a WARNING', async () => {
     const change = (name: string, input: object) =>
       at.owner(
         `mutation ($input: ${name}RoleMutationInput) { done: ${name === 'Create' ? 'createRole(' : `updateRole(id: ${id}, `}input: $input) { id warnings } }`,
@@ -268,22 +268,22 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-describe('where links are mailed', () => {
-  let office: Awaited<ReturnType<typeof startPostOffice>>;
+describe('with a mail server', () => {
+  let mailServer: Awaited<ReturnType<typeof startMailServer>>;
   beforeAll(async () => {
-    office = await startPostOffice();
+    mailServer = await startMailServer();
   });
-  const at = world('pglite', () => ({ SMTP_URL: office.url }));
-  afterAll(() => office.stop());
+  const at = world('pglite', () => ({ SMTP_URL: mailServer.url }));
+  afterAll(() => mailServer.stop());
 
-  test('a token that makes accounts needs to read none: it chooses the address', async () => {
+  test('a token with CREATE_USER needs no other permission, because it chooses the address of the email', async () => {
     const by = await inBrowser(at.server, await at.as.having('CREATE_USER'));
     const { id, token } = await made(by);
     expect(kindsOf(await reach(by, { token: id }))).toEqual(['PERSON', 'OUTLIVING']);
     const username = `mailed-${id}`;
     await holding(at.server, token)(createUser('__typename'), { input: profile(username) });
     await revoke(by, id);
-    const { text } = await office.next(`${username}@example.com`);
+    const { text } = await mailServer.next(`${username}@example.com`);
     const link = /\/set-password\/(\S+)/.exec(text)?.[1] ?? '';
     const browser = await signInBy(at.server, link, username);
     expect((await browser('{ me { username } }')).data.me).toEqual({ username });

@@ -1,4 +1,4 @@
-/** Asking for access and deciding on it, over HTTP. */
+/** Access requests over HTTP: requesting, granting, declining and ending. */
 import { expect } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Answer, Person } from '../people.ts';
@@ -29,38 +29,38 @@ export const end = (by: Ask, id: string, reason?: string) =>
     reason,
   });
 
-/** The request of an answer that must be one. */
+/** The request in an answer, which must succeed. */
 export async function done(answer: Promise<Answer>) {
   const { data, errors } = await answer;
   expect(errors).toBeUndefined();
   return data.done as { id: string; state: string; [field: string]: unknown };
 }
 
-/** Asks, and has `decider` grant it. */
+/** Requests access and lets `decider` grant it. */
 export async function granted(by: Ask, decider: Ask, input: object, how: object = {}): Promise<string> {
   const { id } = await done(request(by, input));
   await done(grant(decider, id, how));
   return id;
 }
 
-/** As if so many hours had gone by since it was granted. */
+/** Moves the expiry of a grant as if this many hours had passed. */
 export const hoursLater = ({ db }: Latchkey, id: string, hours: number) =>
   db.execute(
     sql`update access_requests set expires_at = expires_at - make_interval(hours => ${hours}::int) where id = ${id}`,
   );
 
-/** As if the requests somebody made so far had been made an hour earlier. */
+/** Moves all requests of a user an hour back. */
 export const madeAnHourAgo = ({ db }: Latchkey, userId: string) =>
   db.execute(sql`update access_requests set created_at = created_at - interval '1 hour' where user_id = ${userId}`);
 
-/** What a credential may do now. */
+/** The effective permissions of a credential. */
 export async function powerOf(by: Ask): Promise<string[]> {
   const { data, errors } = await by('{ me { effective_permissions } }');
   expect(errors).toBeUndefined();
   return [...data.me.effective_permissions].sort();
 }
 
-/** The requests somebody sees, by their id. */
+/** The access requests that the caller may read, by id. */
 export async function listed(by: Ask, args = '') {
   const { data, errors } = await by(`{ access_requests${args} { entities { ${fields} } } }`);
   expect(errors).toBeUndefined();

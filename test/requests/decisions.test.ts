@@ -1,4 +1,4 @@
-/** Asking for access and deciding on it: who may, what is refused, what is listed and what is written down. */
+/** Access requests: who may request and decide, what is refused, what is listed and what is logged. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
@@ -26,8 +26,8 @@ describe.each(kinds)('on %s', (kind) => {
     return { ...person, by: await inBrowser(at.server, person) };
   };
 
-  describe('a denial', () => {
-    test('says how to ask: for the account in a session, for the token alone with a token', async () => {
+  describe('a refusal', () => {
+    test('contains the input of requestAccess: for the account in a session, for the token with a token', async () => {
       const token = await made(by);
       for (const [asker, id] of [
         [by, null],
@@ -42,7 +42,7 @@ describe.each(kinds)('on %s', (kind) => {
       }
     });
 
-    test('says nothing of asking to anonymous callers and analysis tokens, or for what is not lacked', async () => {
+    test('contains none for anonymous callers, for analysis tokens, and for permissions that the caller has', async () => {
       expect((await at.as.nobody.ask('{ roles { entities { id } } }')).errors?.[0]?.extensions.request_access).toBe(
         undefined,
       );
@@ -63,11 +63,11 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('requestAccess', () => {
-    test('is refused to tokens', async () => {
+    test('is refused for tokens', async () => {
       await expectRefusal(at.server, 'FORBIDDEN', () => request(ada.ask, { permissions: ['READ_ROLE'] }));
     });
 
-    test('is refused for nothing, for what is held already and with too many words', async () => {
+    test('is refused without permissions, for permissions already held, and with a reason that is too long', async () => {
       const token = await made(by, { permissions: ['READ_USER'] });
       for (const [input, field] of [
         [{ permissions: [] }, 'permissions'],
@@ -78,12 +78,12 @@ describe.each(kinds)('on %s', (kind) => {
         const { extensions } = await expectRefusal(at.server, 'INVALID_INPUT', () => request(by, input));
         expect(Object.keys(extensions.fields ?? {})).toEqual([field]);
       }
-      // What the owner may do and the token may not can be asked for.
+      // A permission that the owner has and the token lacks can be requested.
       const beyond = { permissions: ['CREATE_NOTE'], personal_access_token_id: token.id };
       await done(end(by, (await done(request(by, beyond))).id));
     });
 
-    test('is refused for a token that is not one’s own, is over or is for analyses: all by the same words', async () => {
+    test('is refused with the same error for another user’s, a revoked, an expired and an analysis token', async () => {
       const { key } = await project(at);
       const admin = { ...(await at.as.owner()) };
       const admins = await inBrowser(at.server, admin);
@@ -105,7 +105,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(words.size).toBe(1);
     });
 
-    test('for the same while it waits is the first request; withdrawn, it is a new one', async () => {
+    test('returns the pending request for the same permissions, and a new one after that was withdrawn', async () => {
       const first = await done(request(by, { permissions: ['READ_ROLE', 'READ_ALL_LOGS'], reason: 'audit' }));
       const again = await done(request(by, { permissions: ['READ_ALL_LOGS', 'READ_ROLE', 'READ_ROLE'] }));
       expect(again).toEqual(first);
@@ -117,7 +117,7 @@ describe.each(kinds)('on %s', (kind) => {
       for (const { id } of [other, anew]) await done(end(by, id));
     });
 
-    test('is refused to the eleventh within an hour, withdrawn ones counted, and done when that is over', async () => {
+    test('is refused for the eleventh request within an hour, including withdrawn ones, and allowed after that hour', async () => {
       const { by, id: userId } = await someone();
       const wanted = ['CREATE_USER', 'READ_ROLE', 'UPDATE_ROLE', 'READ_ALL_LOGS', 'CREATE_NOTE'];
       for (const one of wanted) await done(end(by, (await done(request(by, { permissions: [one] }))).id));
@@ -127,7 +127,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(answers.filter(({ errors }) => !errors)).toHaveLength(5);
       const error = await expectRefusal(at.server, 'LIMITED', () => request(by, { permissions: ['READ_PROJECT'] }));
       expect(error.message).toBe('You have made 10 requests within an hour, which is the most. Try again later.');
-      // Asking again for what waits makes no request.
+      // Repeating a pending request creates no new one.
       const waiting = answers.find(({ errors }) => !errors)?.data.done;
       expect((await done(request(by, { permissions: waiting.permissions }))).id).toBe(waiting.id);
       await done(request((await someone()).by, { permissions: ['READ_PROJECT'] }));
@@ -135,7 +135,7 @@ describe.each(kinds)('on %s', (kind) => {
       await done(request(by, { permissions: ['READ_PROJECT'] }));
     });
 
-    test('is refused while twenty wait, and two at once make no more', async () => {
+    test('is refused while 20 requests are pending, even for two at the same time', async () => {
       const { by, id: userId } = await someone();
       const wanted = ['CREATE_USER', 'READ_ROLE', 'UPDATE_ROLE', 'READ_ALL_LOGS', 'CREATE_NOTE'];
       const pairs = wanted
@@ -157,7 +157,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('access_requests', () => {
-    test('are one’s own, and everybody’s with READ_ACCESS_REQUEST, with whom they are of', async () => {
+    test('lists the caller’s own requests, and with READ_ACCESS_REQUEST those of all users', async () => {
       const { by, id: userId, token: secret } = await someone();
       const token = await made(by);
       const { id } = await done(request(by, { permissions: ['READ_ROLE'], personal_access_token_id: token.id }));
@@ -181,7 +181,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('grantAccess', () => {
-    test('is refused to tokens, without UPDATE_ACCESS_REQUEST, and for permissions one lacks', async () => {
+    test('is refused for tokens, without UPDATE_ACCESS_REQUEST, and for permissions that the caller lacks', async () => {
       const { by } = await someone();
       const { id } = await done(request(by, { permissions: ['READ_ROLE', 'READ_ALL_LOGS'] }));
       const program = holding(at.server, (await made(at.owner)).token);
@@ -193,7 +193,7 @@ describe.each(kinds)('on %s', (kind) => {
       await done(grant(at.owner, id));
     });
 
-    test('is refused on one’s own request, but for a super admin', async () => {
+    test('is refused for the caller’s own request, except for a super admin', async () => {
       const own = await inBrowser(at.server, await at.as.having('UPDATE_ACCESS_REQUEST', 'READ_ROLE'));
       const capped = await made(own, { permissions: ['UPDATE_ACCESS_REQUEST'] });
       const input = { permissions: ['READ_ROLE'], personal_access_token_id: capped.id };
@@ -203,7 +203,7 @@ describe.each(kinds)('on %s', (kind) => {
       await granted(at.owner, at.owner, { permissions: ['READ_ROLE'], personal_access_token_id: admins.id });
     });
 
-    test('is refused for hours that are none, of what is not there, and with an unconfirmed password', async () => {
+    test('is refused for an invalid number of hours, for an unknown id, and without password confirmation', async () => {
       const { by } = await someone();
       const { id } = await done(request(by, { permissions: ['READ_ROLE'] }));
       for (const for_hours of [0, -1, 8761])
@@ -214,7 +214,7 @@ describe.each(kinds)('on %s', (kind) => {
       await expectRefusal(at.server, 'PASSWORD_CONFIRMATION_REQUIRED', () => grant(long, id));
     });
 
-    test('is refused once it was decided or withdrawn', async () => {
+    test('is refused for a request that was decided or withdrawn', async () => {
       const { by } = await someone();
       const ask = async () => (await done(request(by, { permissions: ['READ_ROLE'] }))).id;
       const withdrawn = await ask();
@@ -246,7 +246,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('endAccess', () => {
-    test('is for whoever asked and for those who decide; to others the request is not there', async () => {
+    test('is allowed for the requester and with UPDATE_ACCESS_REQUEST; for other callers the request does not exist', async () => {
       const { by } = await someone();
       const id = await granted(by, decider, { permissions: ['READ_ROLE'] });
       const reader = await inBrowser(at.server, await at.as.having('READ_ACCESS_REQUEST'));
@@ -256,7 +256,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await done(end(decider, id))).toMatchObject({ state: 'ENDED', ended_at: expect.any(String) });
     });
 
-    test('leaves what is over as it is', async () => {
+    test('does not change a request that is over', async () => {
       const { by } = await someone();
       const ended = await granted(by, decider, { permissions: ['READ_ROLE'] });
       const first = await done(end(by, ended));
@@ -267,7 +267,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('asking, granting, declining and ending are each written down, with who did it', async () => {
+  test('requesting, granting, declining and ending are logged with the user who did it', async () => {
     const { by, username, id: userId } = await someone();
     const id = await granted(
       by,

@@ -1,4 +1,4 @@
-/** Mutations in flight on a grant, on Postgres: none commits after the answer that took it back, or after its time is over. */
+/** Mutations in flight that use a grant, on PostgreSQL: none commits after the answer that ended the grant, or after it expired. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { foldName } from '../../src/domain/base/names.ts';
@@ -31,7 +31,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** Somebody who makes roles with what was granted to the account, or to the token alone. */
+/** A user who creates roles with a grant to the account, or to the token only. */
 async function grantee(whose: string) {
   const person = await at.as.having('READ_ROLE');
   const by = await inBrowser(at.server, person);
@@ -41,14 +41,14 @@ async function grantee(whose: string) {
   return { id: person.id, by, request, program: holding(at.server, token) };
 }
 
-describe.each(['account', 'token'])('granted to the %s', (whose) => {
-  test.each(['whoever asked', 'an administrator'])('nothing is written after %s ended it', async (who) => {
+describe.each(['granted to the %s', 'token'])('granted to the %s', (whose) => {
+  test.each(['the requester', 'an administrator'])('nothing is written after %s ended the grant', async (who) => {
     for (let round = 0; round < 5; round++) {
       const { by, request, program } = await grantee(whose);
       const name = freshName('storm');
       const storm = Array.from({ length: 8 }, (_, place) => program(createRole, { name: `${name} ${place}` }));
       await Promise.race(storm);
-      await done(end(who === 'whoever asked' ? by : at.owner, request));
+      await done(end(who === 'the requester' ? by : at.owner, request));
       const atAnswer = await rolesLike(name);
       const answers = await Promise.all(storm);
       expect(await rolesLike(name)).toBe(atAnswer);
@@ -58,14 +58,14 @@ describe.each(['account', 'token'])('granted to the %s', (whose) => {
     }
   });
 
-  test('ending is answered only when no mutation on it can commit any more', async () => {
+  test('ending a grant is answered only when no mutation that uses it can commit any more', async () => {
     const { by, request, program } = await grantee(whose);
     const name = freshName();
     let [ended, both] = [false, Promise.resolve<[Answer, number] | undefined>(undefined)];
     const rival = sql`insert into roles (name, name_key, applied_permissions) values ('Rival', ${foldName(name)}, '{}')`;
     await at.server.db.transaction(async (tx) => {
       await tx.execute(rival);
-      // Past its credential, the mutation waits to know whether the name is taken.
+      // The mutation has checked its credential and now waits to learn whether the name is taken.
       const making = program(createRole, { name });
       await until(async () => (await waiting()) > 0);
       const ending = done(end(by, request)).then(() => {
@@ -82,7 +82,7 @@ describe.each(['account', 'token'])('granted to the %s', (whose) => {
     expect(thereAtTheAnswer).toBe(1);
   });
 
-  test('a mutation that waits while its time runs out is refused', async () => {
+  test('a mutation that waits while the grant expires is refused', async () => {
     const { id, request, program } = await grantee(whose);
     const name = freshName();
     let answer: Promise<Answer> | undefined;

@@ -1,4 +1,4 @@
-/** What somebody asked for is not granted to whoever took over their account or token meanwhile. */
+/** An access request ends when another user takes over the account or token that it is for. */
 import { describe, expect, test } from '@jest/globals';
 import { kinds } from '../server.ts';
 import { inBrowser, made, regenerate, world } from '../tokens/acts.ts';
@@ -26,13 +26,13 @@ describe.each(kinds)('on %s', (kind) => {
   };
   const granting = async (id: string) => (await grant(at.owner, id)).errors?.[0]?.extensions.code;
 
-  test('a request ends when somebody else sets the password of the user', async () => {
+  test('a request ends when another user sets the password of the requester', async () => {
     const { who, id } = await asking(false);
     await (await administrator())(updateUser, { id: who.id, input: { password } });
     expect(await granting(id)).toBe('CONFLICT');
   });
 
-  test('a request ends when a link that somebody else made is used', async () => {
+  test('a request ends when a one-time link that another user issued is used', async () => {
     const { who, id } = await asking(true);
     const { data } = await (await administrator())(resend, { id: who.id });
     const path = /\/set-password\/\w{30}/.exec(data.resendUserCreationEmail.message)?.[0] as string;
@@ -41,13 +41,13 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await granting(id)).toBe('CONFLICT');
   });
 
-  test('a request for a token ends when somebody else regenerates the token', async () => {
+  test('a request for a token ends when another user regenerates the token', async () => {
     const { token, id } = await asking(true);
     await done(regenerate(await administrator(), token.id));
     expect(await granting(id)).toBe('CONFLICT');
   });
 
-  test('a request stays when the user changes the own password, or regenerates the own token', async () => {
+  test('a request stays pending when the requester changes their password or regenerates the token', async () => {
     const { by, token, id } = await asking(true);
     await done(regenerate(by, token.id));
     const changed = await by('mutation ($input: UpdateMeMutationInput) { updateMe(input: $input) { id } }', {

@@ -1,6 +1,6 @@
 /**
- * The process, or the whole PostgreSQL, is killed in the middle of writing, again and again: what was acknowledged is
- * there, and nothing is half-done. `CRASH_ROUNDS` sets how often.
+ * The process or the whole PostgreSQL server is killed while it writes, again and again: every acknowledged change is stored,
+ * and no change is incomplete. `CRASH_ROUNDS` sets how often.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ let folder: string;
 let postgres: Postgres;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'latchkey-crash-'));
-  // One of our own: no other is ours to kill.
+  // A server for this test only, because the test kills it.
   const given = process.env.TEST_DATABASE_URL;
   delete process.env.TEST_DATABASE_URL;
   postgres = await startPostgres({ fsync: true });
@@ -46,7 +46,7 @@ interface List<T> {
   entities: T[];
 }
 
-/** Creates roles until `stopped`, and adds the names of those that were acknowledged. A refused or cut request is none. */
+/** Creates roles until `stopped`, and adds the names of the acknowledged ones. Refused or cut requests are not acknowledged. */
 async function write(
   acknowledged: string[],
   round: number,
@@ -68,7 +68,7 @@ async function write(
   }
 }
 
-/** Lets all writers write, does the deed at some moment after the second acknowledgement, and gives what was acknowledged until shortly after it. */
+/** Lets all writers write, runs `deed` some time after the second acknowledgement, and returns what was acknowledged until shortly after it. */
 async function interrupted(round: number, url: () => string, credential: Credential, deed: () => Promise<unknown>) {
   let stopped = false;
   const acknowledged: string[] = [];
@@ -83,7 +83,7 @@ async function interrupted(round: number, url: () => string, credential: Credent
   return acknowledged;
 }
 
-/** Every acknowledged role is there, and each role has the one entry in the log that was written with it. */
+/** Every acknowledged role exists, and each role has exactly the log entry that was written with it. */
 async function expectWhole(url: string, credential: Credential, acknowledged: string[]): Promise<void> {
   const all = 'paginator: { page: 1, records_per_page: 10000 }';
   const { roles, logs } = await ask(
@@ -97,7 +97,7 @@ async function expectWhole(url: string, credential: Credential, acknowledged: st
   expect(written.sort()).toEqual(roles.entities.map(({ id }) => id).sort());
 }
 
-test(`killed ${rounds} times, the embedded database keeps what was acknowledged`, async () => {
+test(`killed ${rounds} times, PGlite keeps every acknowledged change`, async () => {
   const settings = { DATA_DIR: join(folder, 'embedded'), LOG_LEVEL: 'silent' };
   let server = await startProgram(settings);
   const credential = { Authorization: /Bearer lku_\w+/.exec(server.output())?.[0] ?? '' };
@@ -118,7 +118,7 @@ test(`killed ${rounds} times, the embedded database keeps what was acknowledged`
   expect(await server.end()).toBe(0);
 }, 600_000);
 
-test(`killed ${rounds} times, by turns with PostgreSQL itself, it keeps what was acknowledged`, async () => {
+test(`killed ${rounds} times, alternating with PostgreSQL itself, the server keeps every acknowledged change`, async () => {
   const owner = { OWNER_EMAIL: 'owner@example.com', OWNER_PASSWORD: 'plum tractor seldom 47' };
   const DATABASE_URL = await postgres.createDatabase();
   const settings = { DATABASE_URL, DATA_DIR: join(folder, 'key'), LOG_LEVEL: 'silent', ...owner };
@@ -130,7 +130,7 @@ test(`killed ${rounds} times, by turns with PostgreSQL itself, it keeps what was
   for (let round = 0; round < rounds; round++) {
     const kill = {
       process: () => server.end('SIGKILL'),
-      // Ours has to live through it, and write again by itself.
+      // The server has to survive this and write again without a restart.
       database: () =>
         postgres
           .kill()

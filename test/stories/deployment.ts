@@ -9,23 +9,23 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort, query } from '../kit/cluster.ts';
 import { keep } from '../kit/keeper.ts';
-import { startPostOffice } from '../kit/mail.ts';
+import { startMailServer } from '../kit/mail.ts';
 
 export interface Deployment {
-  /** What runs a block of each of its languages, and gives what it answers. */
+  /** Runs a block of the language and returns its output. */
   kinds: Record<string, (code: string) => Promise<string>>;
-  /** The code with names and addresses of our own for the reader's. */
+  /** The code with names and addresses of the test instead of the reader's. */
   asWritten(code: string): string;
-  /** Stops what was started and removes what was made. */
+  /** Stops everything that was started and deletes what was created. */
   stop(): Promise<void>;
 }
 
-/** `folder` holds `etc/` instead of the root of the file system. */
+/** `folder` contains `etc/` in place of the root of the file system. */
 export async function deployment(folder: string): Promise<Deployment> {
   const admin = new URL(process.env.LATCHKEY_TEST_POSTGRES ?? '');
   const name = `latchkey_${randomBytes(6).toString('hex')}`;
   const port = await freePort();
-  const mail = await startPostOffice();
+  const mail = await startMailServer();
   let made = false;
   let service: { process: ChildProcess; keeper: ReturnType<typeof keep> } | undefined;
   let proxy: Server | undefined;
@@ -36,7 +36,7 @@ export async function deployment(folder: string): Promise<Deployment> {
     return '';
   };
 
-  /** A unit of systemd: starts the service and waits until it runs. */
+  /** A systemd unit: starts the service and waits until it runs. */
   const ini = async (unit: string) => {
     const entry = (key: string) => new RegExp(`^${key}=(.*)$`, 'm').exec(unit)?.[1] ?? '';
     const [, ...args] = entry('ExecStart').split(' ');
@@ -57,7 +57,7 @@ export async function deployment(folder: string): Promise<Deployment> {
     throw new Error(`The service ended:\n${printed.join('\n')}`);
   };
 
-  /** A location of nginx: puts a proxy that does what it says before the service. */
+  /** A location of nginx: starts a proxy with its rules in front of the service. */
   const nginx = async (location: string) => {
     const target = new URL(/proxy_pass (.*);/.exec(location)?.[1] ?? '');
     const rules = [...location.matchAll(/proxy_set_header (\S+) (\S+);/g)];
@@ -115,7 +115,7 @@ export async function deployment(folder: string): Promise<Deployment> {
   };
 }
 
-/** The settings in a file as systemd reads them. */
+/** The settings in a file, parsed as systemd does it. */
 const environment = (file: string) =>
   Object.fromEntries(
     [...readFileSync(file, 'utf8').matchAll(/^(\w+)=(?:"(.*)"|(.*))$/gm)].map(([, name, quoted, plain]) => [
@@ -124,7 +124,7 @@ const environment = (file: string) =>
     ]),
   );
 
-/** Throws unless the service knows its own host and the client's address through the proxy at the port. */
+/** Throws unless the service sees its own host and the address of the client through the proxy on this port. */
 async function expectKnown(port: number): Promise<void> {
   const headers = {
     Host: 'latchkey.example.com',

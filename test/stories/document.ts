@@ -1,4 +1,4 @@
-/** A Markdown document as its reader meets it: its headings, its links, and its blocks of code with the answers they show. */
+/** A Markdown document: its headings, its links, and its code blocks with the answers that it shows. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from '@jest/globals';
@@ -6,9 +6,9 @@ import { expect } from '@jest/globals';
 export interface Block {
   language: string;
   code: string;
-  /** Where it begins, such as `docs/tokens.md:12`. */
+  /** Where the block begins, such as `docs/tokens.md:12`. */
   at: string;
-  /** What a `json` or `text` block right after it says that it answers. */
+  /** The answer in a `json` or `text` block right after it. */
   answer: { language: string; code: string } | null;
 }
 
@@ -16,9 +16,9 @@ export interface Document {
   path: string;
   lines: string[];
   blocks: Block[];
-  /** The anchors of its headings, as GitHub names them. */
+  /** The anchors of its headings, as GitHub makes them. */
   anchors: Set<string>;
-  /** Where its links and pictures lead, those to other sites left out: a path from the root and an anchor. */
+  /** The targets of its links and pictures within the repository: a path from the root and an anchor. */
   links: { path: string; anchor: string | undefined }[];
 }
 
@@ -41,7 +41,7 @@ export function readDocument(path: string): Document {
   };
 }
 
-/** The rows of a table under a heading of the second level that begin with something in code. */
+/** The table rows under a second-level heading that begin with code. */
 export function rowsUnder({ lines }: Document, heading: string): string[] {
   const from = lines.indexOf(`## ${heading}`) + 1;
   const section = from === 0 ? [] : lines.slice(from);
@@ -49,7 +49,7 @@ export function rowsUnder({ lines }: Document, heading: string): string[] {
   return section.slice(0, end < 0 ? undefined : end).filter((line) => line.startsWith('| `'));
 }
 
-/** Compares what a block answered with what the document shows, in which `…` stands for what differs from reader to reader. */
+/** Compares the output of a block with the answer in the document, in which `…` stands for what differs between readers. */
 export function expectAnswer({ at, answer }: Block, output: string): void {
   if (answer?.language === 'json')
     expect({ at, answer: jsonOf(output) }).toEqual({ at, answer: shown(JSON.parse(answer.code)) });
@@ -84,7 +84,7 @@ function parse(path: string, lines: string[]): { blocks: Block[]; prose: string[
   return { blocks, prose };
 }
 
-/** GitHub keeps letters, digits, hyphens and underscores, and makes spaces hyphens. */
+/** GitHub keeps letters, digits, hyphens and underscores, and turns spaces into hyphens. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()
@@ -104,7 +104,7 @@ function jsonOf(output: string): unknown {
   }
 }
 
-/** `…` in a text stands for anything, as an item of a list for other items, and as a name in an object for other names. */
+/** `…` in a string stands for any text, as an item of a list for any other items, and as a name in an object for any other fields. */
 function shown(value: unknown): unknown {
   if (typeof value === 'string') return value.includes('…') ? expect.stringMatching(pattern(value)) : value;
   if (typeof value !== 'object' || value === null) return value;
@@ -117,7 +117,7 @@ function shown(value: unknown): unknown {
   return others === undefined ? fields : expect.objectContaining(fields);
 }
 
-/** A line that is only `…` stands for any number of lines. */
+/** A line with only `…` stands for any number of lines. */
 const pattern = (text: string) =>
   new RegExp(
     `^${text

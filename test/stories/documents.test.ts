@@ -1,4 +1,4 @@
-/** The documents are followed as they stand: their blocks against a started server, their tables and links against the sources. */
+/** The documents are correct: their code blocks run against a started server, and their tables and links match the sources. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
@@ -10,7 +10,7 @@ import { limits } from '../../src/graphql/cost/limits.ts';
 import { type Block, expectAnswer, guides, readDocument, rowsUnder } from './document.ts';
 import { type Reader, startReading } from './reader.ts';
 
-// Following them takes half a minute, on a busy machine several times that.
+// Running the blocks takes half a minute, and on a busy machine several times that.
 jest.setTimeout(300_000);
 
 const documents = new Map([...guides, 'CONTRIBUTING.md', 'CHANGELOG.md'].map((path) => [path, readDocument(path)]));
@@ -18,13 +18,13 @@ const document = (path: string) => documents.get(path) ?? readDocument(path);
 const all = guides.map(document);
 const start = document('README.md').blocks.find(({ code }) => /npm start$/m.test(code)) as Block;
 
-describe('followed with a server that was started as the README says', () => {
+describe('with a server that was started as the README says', () => {
   const followed = all.filter(({ blocks }) => blocks.length > 0);
   let reader: Reader;
   let ends: Promise<unknown>[];
   beforeAll(async () => {
     reader = await startReading(start);
-    // At the same time: they wait for their own shells most of the time.
+    // At the same time, because they mostly wait for their own shells.
     ends = followed.map(({ blocks }) => follow(reader, blocks));
     void Promise.allSettled(ends);
   });
@@ -34,13 +34,13 @@ describe('followed with a server that was started as the README says', () => {
   });
 
   test.each(followed.map(({ path }, index) => ({ path, index })))(
-    'every block of $path does what is written there, and leaves no file',
+    'every block of $path has the shown answer, and leaves no file',
     async ({ index }) => {
       await ends[index];
     },
   );
 
-  test('the first call of the README is the line the server prints', () => {
+  test('the first call in the README is the one that the server prints', () => {
     const [, call] = document('README.md').blocks;
     expect(reader.printed).toContain(reader.asWritten(call?.code ?? '').trim());
   });
@@ -69,7 +69,7 @@ test('every link leads to a file, and to a heading in it', () => {
   expect(broken).toEqual([]);
 });
 
-test('the README leads to every guide', () => {
+test('the README links to every guide', () => {
   const led = document('README.md').links.map(({ path }) => path);
   expect(guides.filter((path) => path !== 'README.md' && !led.includes(path))).toEqual([]);
 });
@@ -91,7 +91,7 @@ test('the documents use the words of the glossary', () => {
   expect(used).toEqual([]);
 });
 
-test('the table of settings is what the program reads', () => {
+test('the table of settings contains the settings of the program', () => {
   const defaults = settings.parse({});
   const rows = Object.entries(settings.shape).map(([name, { description }]) => {
     const value = String(defaults[name as keyof typeof defaults] ?? '');
@@ -101,7 +101,7 @@ test('the table of settings is what the program reads', () => {
   expect(readConfig({}).PUBLIC_URL).toBe('http://localhost:4000');
 });
 
-test('the table of errors has every code and its meaning', () => {
+test('the table of errors contains every code with its meaning', () => {
   const rows = Object.entries(codes).map(([code, meaning]) => `\`${code}\` ${meaning}`);
   const written = rowsUnder(document('docs/api.md'), 'Errors').map((row) =>
     row.replace(/^\| (`\w+`) \| [\d, –]+ \| (.*) \|$/, '$1 $2'),
@@ -109,7 +109,7 @@ test('the table of errors has every code and its meaning', () => {
   expect(written).toEqual([...rows, '`INTERNAL_SERVER_ERROR` A fault of ours; `request_id` finds it in the log.']);
 });
 
-test('the table of limits has every number that the schema states and that documents and answers are held to', () => {
+test('the limits contain every number that the schema states and that documents and answers are limited to', () => {
   const schema = readFileSync('schema/api.graphql', 'utf8');
   const stated = [...schema.matchAll(/(?:at most|the last|from [\d,]+(?: \([^)]*\))? to) ([\d,]*\d)/gi)].map(
     ([, number]) => number,
@@ -121,14 +121,14 @@ test('the table of limits has every number that the schema states and that docum
   ).toEqual([]);
 });
 
-test('every command they give to npm is there', () => {
+test('every npm command in the documents exists', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const text = [...documents.values()].flatMap(({ lines }) => lines).join('\n');
   const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
   expect(named.filter((name) => !scripts[name as string])).toEqual([]);
 });
 
-test('every command of latchkey is in its table', async () => {
+test('the table of commands contains every command of latchkey', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['dist/src/cli.js', '--help']);
   const commands = [...(stdout.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name);
   const listed = rowsUnder(document('docs/cli.md'), 'Commands').map(

@@ -1,7 +1,7 @@
 /**
- * Every kind of write on PostgreSQL, with its connection cut or frozen at one statement after the other: what is answered as
- * done is there, what is to be tried again is not, no line of the log without its change, no connection is lost, and nobody
- * commits what another began. `npm run prove:faults` takes every statement, the tests a few.
+ * Every kind of write on PostgreSQL, with its connection cut or frozen at one statement after the other: a change that was
+ * answered as done is stored, one that may be repeated is not, no log entry is without its change, no connection is lost, and
+ * no request commits the transaction of another. `npm run prove:faults` tests every statement, the normal test a few.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   server = await startLatchkey('postgres', {}, { through, limits });
   owner = await people(server).owner();
   browser = await inBrowser(server, owner);
-  // The long form outlasts the usual confirmation of a password and makes more tokens than a user usually may have.
+  // The long form takes longer than a password confirmation lasts, and creates more tokens than a user normally may have.
   await setPolicy({ owner: browser }, { password_confirmation_minutes: 10_080, tokens_per_user: 10_000 });
 });
 afterAll(async () => {
@@ -63,28 +63,28 @@ const tables = ['roles', 'users', 'personal_access_tokens', 'permission_sets', '
 const contents = sql.raw(`select md5(string_agg(line, '|' order by place, line)) as state,
   (select count(*)::int from logs) as lines from (${tables.join(' union all ')}) everything`);
 
-/** What is in the database, and how much its log holds. */
+/** A digest of all rows, and the number of log entries. */
 const now = async () => (await rows<{ state: string; lines: number }>(contents))[0] as { state: string; lines: number };
 
-/** What a client was told. */
-type Told = 'done' | 'busy' | 'unread' | 'unknown';
-const meaning: Record<string, Told> = { LIMITED: 'busy', CHANGE_MADE: 'unread', OUTCOME_UNKNOWN: 'unknown' };
+/** What the client was answered. */
+type Outcome = 'done' | 'busy' | 'unread' | 'unknown';
+const meaning: Record<string, Outcome> = { LIMITED: 'busy', CHANGE_MADE: 'unread', OUTCOME_UNKNOWN: 'unknown' };
 
-function told({ errors }: Pick<Answer, 'errors'>): Told {
+function outcomeOf({ errors }: Pick<Answer, 'errors'>): Outcome {
   const [error] = errors ?? [];
   const means = error ? meaning[error.extensions.code] : 'done';
   if (!means) throw new Error(JSON.stringify(errors));
   return means;
 }
 
-/** Posts JSON to a page of the server. */
-const post = async (path: string, body: object, Cookie = ''): Promise<Told> => {
+/** Sends JSON to a path of the server. */
+const post = async (path: string, body: object, Cookie = ''): Promise<Outcome> => {
   const headers = { 'Content-Type': 'application/json', Cookie };
   const response = await fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  return told((await response.json()) as Answer);
+  return outcomeOf((await response.json()) as Answer);
 };
 
-const asked = async (answer: Promise<Answer>) => told(await answer);
+const asked = async (answer: Promise<Answer>) => outcomeOf(await answer);
 const id = async (text: string) => (await browser(`mutation { made: ${text} { id } }`)).data.made.id as string;
 const createRole = (name: string) =>
   browser(
@@ -100,8 +100,8 @@ const userInput = () => {
   return `{ name: "${name}", username: "${name}", public_name: "${name}", email_address: "${name}@example.com" }`;
 };
 
-/** Prepares a write of each kind and gives the act itself. */
-const writes: Record<string, () => Promise<() => Promise<Told>>> = {
+/** Prepares a write of each kind and returns the function that makes it. */
+const writes: Record<string, () => Promise<() => Promise<Outcome>>> = {
   createUser: async () => change(`createUser(input: ${userInput()}) { id role_id }`),
   updateUser: async () =>
     change(`updateUser(id: ${await id(`createUser(input: ${userInput()})`)}, input: { name: "Renamed" }) { id }`),
@@ -154,7 +154,7 @@ const writes: Record<string, () => Promise<() => Promise<Told>>> = {
     const cookie = await cookieOf(server, await people(server).having());
     return () => post('/sign-out', {}, cookie);
   },
-  'setting a password by a link': async () => {
+  'setting a password with a one-time link': async () => {
     const { id } = await people(server).having();
     const secret = await direct.db.transaction(async (tx) => {
       const [user] = await tx
@@ -166,7 +166,7 @@ const writes: Record<string, () => Promise<() => Promise<Told>>> = {
   },
 };
 
-/** All connections can be used at once, and no transaction is open. */
+/** All connections can be used at the same time, and no transaction is open. */
 async function expectWhole(): Promise<void> {
   const use = sql`select pg_backend_pid() as pid, pg_sleep(0.1)`;
   const used = await Promise.all(
@@ -179,7 +179,7 @@ async function expectWhole(): Promise<void> {
 }
 
 async function failAt(
-  act: () => Promise<Told>,
+  act: () => Promise<Outcome>,
   at: number,
   fault: Fault,
   moment: Moment,
@@ -190,7 +190,7 @@ async function failAt(
   proxy.at(() => sent++ === at, fault, moment);
   const said = await act();
   const happened = proxy.heal();
-  // What was on its way when the network froze arrives now; the connection is closed behind it.
+  // What was sent when the network froze arrives now; the connection is closed after it.
   await expectWhole();
   const after = await now();
   const changed = after.state !== before.state;
@@ -198,7 +198,7 @@ async function failAt(
   if (said !== 'unknown') expect(place).toMatchObject({ changed: said !== 'busy' });
   if (!happened) expect(said).toBe('done');
   if (isLogged) expect(place.logged).toBe(changed);
-  // Others' changes commit nothing of it.
+  // Changes of other requests commit nothing of this one.
   const other = () => asked(createRole(freshName('other')));
   for (const said of await Promise.all(Array.from({ length: connections }, other)))
     expect(['done', 'busy']).toContain(said);
@@ -207,7 +207,7 @@ async function failAt(
 }
 
 test.each(Object.keys(writes))('%s', async (name) => {
-  const prepare = writes[name] as () => Promise<() => Promise<Told>>;
+  const prepare = writes[name] as () => Promise<() => Promise<Outcome>>;
   const first = await prepare();
   const { lines } = await now();
   proxy.seen.length = 0;

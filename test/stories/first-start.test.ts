@@ -1,4 +1,4 @@
-/** The first start can fail or be killed at any moment, and later the folder can be damaged: nobody loses a key or a database by that. */
+/** The first start can fail or be killed at any moment, and the folder can be damaged later: no key and no database is lost. */
 
 import { once } from 'node:events';
 import {
@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { freshDatabase } from '../kit/postgres.ts';
 import { run, startProgram } from './program.ts';
 
-// A new embedded database takes seconds, on a busy machine many.
+// Creating a PGlite database takes seconds, and many on a busy machine.
 jest.setTimeout(180_000);
 
 let parent: string;
@@ -38,7 +38,7 @@ async function signIn(url: string, password = ''): Promise<number> {
   return (await fetch(`${url}/sign-in`, { method: 'POST', body, redirect: 'manual' })).status;
 }
 
-/** Starts, signs in as the owner whose password was shown, and stops. */
+/** Starts, signs in as the owner with the shown password, and stops. */
 async function expectFirstStart(folder: string): Promise<string> {
   const server = await startProgram({ DATA_DIR: folder });
   const password = passwordIn(server.output());
@@ -48,7 +48,7 @@ async function expectFirstStart(folder: string): Promise<string> {
 }
 
 test.each(['pglite/global/pg_control', 'secret-key'])(
-  'a first start that is killed when it has written %s is begun anew by the next',
+  'a first start that is killed after writing %s is repeated completely by the next start',
   async (name) => {
     const folder = newFolder();
     const killed = run('main.js', { DATA_DIR: folder, PORT: '0' });
@@ -59,14 +59,14 @@ test.each(['pglite/global/pg_control', 'secret-key'])(
   },
 );
 
-test('an owner whose password was never shown is made anew', async () => {
+test('the next start replaces an owner whose password was never shown', async () => {
   const folder = newFolder();
   const unseen = await expectFirstStart(folder);
   writeFileSync(join(folder, 'state'), 'unfinished\n');
   expect(await expectFirstStart(folder)).not.toBe(unseen);
 });
 
-test('what the operator made before the first start of the server stays', async () => {
+test('the owner that the operator created before the first start of the server is kept', async () => {
   const folder = newFolder();
   const made = run('cli.js', { DATA_DIR: folder }, ['create-owner', '--email', 'owner@example.com']);
   expect(await made.exit).toBe(0);
@@ -78,8 +78,8 @@ test('what the operator made before the first start of the server stays', async 
 });
 
 describe('on a full disk', () => {
-  // A limit on the size of files fails in the same place, and needs no disk.
-  test('no half-written key is left, and the next start makes one', async () => {
+  // A limit on the size of files fails in the same place without a real full disk.
+  test('no incomplete key is left, and the next start creates one', async () => {
     const [database, folder] = [await freshDatabase({ migrated: true }), newFolder()];
     const settings = { DATABASE_URL: database.url, DATA_DIR: folder, PORT: '0' };
     const full = run('main.js', settings, [], 'ulimit -f 0');
@@ -92,7 +92,7 @@ describe('on a full disk', () => {
     await database.drop();
   });
 
-  test('the first start of the embedded database says so, and the next begins anew', async () => {
+  test('the first start with PGlite reports it, and the next start begins again', async () => {
     const folder = newFolder();
     const full = run('main.js', { DATA_DIR: folder, PORT: '0' }, [], 'ulimit -f 64');
     expect(await full.exit).toBe(1);
@@ -103,7 +103,7 @@ describe('on a full disk', () => {
   });
 });
 
-test('two first starts at once on PostgreSQL agree on one key', async () => {
+test('two first starts at the same time on PostgreSQL use one key', async () => {
   const [database, folder] = [await freshDatabase({ migrated: true }), newFolder()];
   const two = await Promise.all([1, 2].map(() => startProgram({ DATABASE_URL: database.url, DATA_DIR: folder })));
   expect(readdirSync(folder)).toEqual(['secret-key']);
@@ -111,7 +111,7 @@ test('two first starts at once on PostgreSQL agree on one key', async () => {
   await database.drop();
 });
 
-describe('a folder whose first start is complete', () => {
+describe('a folder after a complete first start', () => {
   let complete: string;
   let password: string;
   beforeAll(async () => {
@@ -132,12 +132,12 @@ describe('a folder whose first start is complete', () => {
 
   const damages: [string, (database: string) => void][] = [
     ['is missing', (database) => rmSync(database, { recursive: true })],
-    ['has lost its PG_VERSION', (database) => rmSync(join(database, 'PG_VERSION'))],
-    ['has lost its write-ahead log', (database) => rmSync(join(database, 'pg_wal'), { recursive: true })],
-    ['has lost its tables', (database) => rmSync(join(database, 'base'), { recursive: true })],
+    ['lacks PG_VERSION', (database) => rmSync(join(database, 'PG_VERSION'))],
+    ['lacks its write-ahead log', (database) => rmSync(join(database, 'pg_wal'), { recursive: true })],
+    ['lacks its tables', (database) => rmSync(join(database, 'base'), { recursive: true })],
     ['has an empty pg_control', (database) => truncateSync(join(database, 'global/pg_control'))],
   ];
-  test.each(damages)('is refused and kept when its database %s', async (_what, damage) => {
+  test.each(damages)('is refused and not changed when its database %s', async (_what, damage) => {
     const folder = copy();
     damage(join(folder, 'pglite'));
     const before = readdirSync(folder, { recursive: true }).map(String);
@@ -161,7 +161,7 @@ describe('a folder whose first start is complete', () => {
     expect(existsSync(file) ? readFileSync(file, 'utf8') : null).toBe(words === 'is missing' ? null : '');
   });
 
-  test('of a version that kept no state opens, and is complete from then on', async () => {
+  test('of an older version without a state file opens, and has one from then on', async () => {
     const folder = copy();
     rmSync(join(folder, 'state'));
     const server = await startProgram({ DATA_DIR: folder });
@@ -172,7 +172,7 @@ describe('a folder whose first start is complete', () => {
     expect(await refusal(folder)).toContain('cannot be used');
   });
 
-  test('of a version that kept no state is refused when it is damaged', async () => {
+  test('of an older version without a state file is refused when it is damaged', async () => {
     const folder = copy();
     rmSync(join(folder, 'state'));
     rmSync(join(folder, 'pglite/PG_VERSION'));
@@ -180,7 +180,7 @@ describe('a folder whose first start is complete', () => {
   });
 });
 
-test('with its port taken nothing is made, and the next start shows the password', async () => {
+test('with its port in use the first start creates nothing, and the next one shows the password', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const { port } = holder.address() as AddressInfo;

@@ -1,4 +1,4 @@
-/** The Postman collection is run as a person would run it, and holds no secret. */
+/** The Postman collection runs from start to end, and contains no secret. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ interface Run {
   failures: { source: { name: string }; error: { test?: string; message: string } }[];
 }
 
-/** Runs a collection with newman; its own exit code must agree with the failures it reports. */
+/** Runs a collection with newman, whose exit code must agree with the failures that it reports. */
 async function run(file: string, server: Latchkey, token: string): Promise<Run> {
   const report = join(folder, 'report.json');
   rmSync(report, { force: true });
@@ -46,7 +46,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
   afterAll(() => server.stop());
 
-  test('the collection does the whole job, as often as one likes', async () => {
+  test('the collection succeeds, and can be repeated', async () => {
     for (const _time of ['first', 'second']) {
       const { stats, failures } = await run(path, server, token);
       expect(failures).toEqual([]);
@@ -55,12 +55,12 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('a token that is not valid fails the run at its first request', async () => {
+  test('an invalid token fails the run at its first request', async () => {
     const { failures } = await run(path, server, `lku_${'0'.repeat(30)}2C8GjS`);
     expect(failures[0]?.source.name).toBe(collection.item[0]?.name);
   });
 
-  test('with cookies a request with a token would be refused, so they are disabled', async () => {
+  test('cookies are disabled, because a request with a cookie and a token is refused', async () => {
     const withCookies = join(folder, 'with-cookies.json');
     const item = collection.item.map(({ protocolProfileBehavior, ...request }) => request);
     writeFileSync(withCookies, JSON.stringify({ ...collection, item }));
@@ -74,7 +74,7 @@ test('every request checks its answer', () => {
   expect(checked).toHaveLength(collection.item.length);
 });
 
-test('it holds an address and no secret', () => {
+test('the collection contains a URL and no secret', () => {
   const filled = collection.variable.filter(({ value }) => value !== '');
   expect(filled).toEqual([{ key: 'base_url', value: 'http://localhost:4000' }]);
   expect(readFileSync(path, 'utf8')).not.toMatch(/lk[upg]_[0-9A-Za-z]{8}/);

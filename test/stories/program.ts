@@ -1,4 +1,4 @@
-/** The built program as its operator runs it: a process with settings in its environment, and what it says. */
+/** The built program as its operator runs it: a process with settings in its environment, and its output. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,19 +7,19 @@ import { fileURLToPath } from 'node:url';
 const dist = (file: string) => fileURLToPath(new URL(`../../dist/src/${file}`, import.meta.url));
 
 export interface Program {
-  /** Everything it wrote so far. */
+  /** Its output so far. */
   output(): string;
-  /** The lines meant for people; the log is JSON. */
+  /** The lines of output for humans; the log is JSON. */
   said(): string[];
-  /** Leaves unread what it writes from now on. */
+  /** Stops reading its output. */
   stopReading(): void;
-  /** Ends it by a signal; gives its exit code, null when the signal ended it. */
+  /** Sends a signal; returns the exit code, or null if the signal ended the process. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
-  /** Waits until it ends by itself. */
+  /** Resolves when the process ends. */
   exit: Promise<number | null>;
 }
 
-/** `before` are commands of a shell that are run in its process before it. */
+/** `before` are shell commands that run in the same process first. */
 export function run(
   file: 'main.js' | 'cli.js',
   settings: Record<string, string>,
@@ -29,7 +29,7 @@ export function run(
   const env = { PATH: process.env.PATH, ...settings };
   const command = ['-c', `${before} && exec "$0" "$@"`, process.execPath, dist(file), ...args];
   const child: ChildProcess = spawn('sh', command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  // What was left unread would keep it from counting as closed.
+  // Unread output would keep the process from counting as closed.
   child.once('exit', () => {
     for (const stream of [child.stdout, child.stderr]) stream?.resume();
   });
@@ -50,7 +50,7 @@ export function run(
   };
 }
 
-/** Starts the server on a free port and waits until it is running; throws what it said when it ends instead. */
+/** Starts the server on a free port and waits until it runs; throws its output if it ends instead. */
 export async function startProgram(settings: Record<string, string>): Promise<Program & { url: string }> {
   const program = run('main.js', { PORT: '0', ...settings });
   let ended = false;

@@ -1,4 +1,4 @@
-/** Somebody who follows the documents: starts the server as the README says, and runs their blocks as they are written. */
+/** Follows the documents like a reader: starts the server as the README says, and runs their code blocks unchanged. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -13,9 +13,9 @@ import type { Block } from './document.ts';
 import { openShell } from './shell.ts';
 
 export interface Reader {
-  /** What the server printed when it started. */
+  /** What the server printed at its start. */
   printed: string[];
-  /** The code with what stands for the reader's own address, token and password. */
+  /** The code with the reader's own address, token and password. */
   asWritten(code: string): string;
   /** Follows one document, in a shell and a folder of its own. */
   follow(): Promise<Follower>;
@@ -23,9 +23,9 @@ export interface Reader {
 }
 
 export interface Follower {
-  /** Runs a block and gives what it answers. */
+  /** Runs a block and returns its output. */
   run(block: Block): Promise<string>;
-  /** The block as this reader meets it. */
+  /** The block with the values of this reader. */
   asWritten(block: Block): Block;
   /** The temporary files that the blocks have left. */
   left(): string[];
@@ -39,7 +39,7 @@ export async function startReading(start: Block): Promise<Reader> {
   const address = `http://localhost:${port}`;
   const PATH = `${await programs(join(folder, 'bin'), address)}:${process.env.PATH}`;
   const settings = { PORT: String(port), DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent' };
-  // A group of its own: npm does not pass signals on to what it runs.
+  // A process group of its own, because npm does not pass signals on to what it runs.
   const server = spawn('sh', ['-uc', start.code], {
     env: { PATH, HOME: folder, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -75,7 +75,7 @@ export async function startReading(start: Block): Promise<Reader> {
       const [cwd, temporary] = [join(own, 'checkout'), join(own, 'temporary')];
       for (const path of [cwd, temporary, join(own, 'etc')]) mkdirSync(path, { recursive: true });
       symlinkSync(resolve('docs'), join(cwd, 'docs'));
-      // In a terminal curl shows no progress beside an answer.
+      // As in a terminal, curl shows no progress next to an answer.
       writeFileSync(join(own, '.curlrc'), 'no-progress-meter\n');
       const shell = openShell(own, cwd, { PATH, HOME: own, TMPDIR: temporary });
       const deployed = await deployment(own);
@@ -116,8 +116,8 @@ export async function startReading(start: Block): Promise<Reader> {
 }
 
 /**
- * Programs for the front of the PATH. The checkout has been installed and built before the tests run, which other tests run
- * from meanwhile, so npm does neither again; npx runs from any folder; curl is our own small one where there is none.
+ * Programs for the front of the PATH. The checkout is already installed and built, and other tests use it at the same time, so
+ * npm does neither; npx runs from any folder; where there is no curl, a small program of the tests replaces it.
  */
 async function programs(folder: string, address: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
@@ -143,12 +143,12 @@ exit 1`,
   return folder;
 }
 
-/** The lines a process prints until it prints this one. */
+/** The lines that a process prints up to this one. */
 async function until(last: string, { stdout }: ChildProcess): Promise<string[]> {
   const lines: string[] = [];
   for await (const line of createInterface({ input: stdout as NodeJS.ReadableStream })) {
     lines.push(line);
     if (line === last) return lines;
   }
-  throw new Error(`The server ended before it said so:\n${lines.join('\n')}`);
+  throw new Error(`The server ended before it printed this line:\n${lines.join('\n')}`);
 }

@@ -1,8 +1,8 @@
-/** Where secrets are found after everything was done with them: each in the one answer that made it, and nowhere else. */
+/** Where secrets appear after every use of them: each in the one answer that created it, and nowhere else. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { jobs } from '../../src/jobs.ts';
-import { startPostOffice } from '../kit/mail.ts';
+import { startMailServer } from '../kit/mail.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 
@@ -11,9 +11,9 @@ const wrongPassword = 'marked but wrong entirely 12';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;
-  let office: Awaited<ReturnType<typeof startPostOffice>>;
+  let mailServer: Awaited<ReturnType<typeof startMailServer>>;
   let owner: Person;
-  /** Every body and header that came back, an answer each. */
+  /** The headers and body of every answer. */
   const answers: string[] = [];
   const written: string[] = [];
   const restore: (() => void)[] = [];
@@ -52,8 +52,8 @@ describe.each(kinds)('on %s', (kind) => {
         stream.write = write;
       });
     }
-    office = await startPostOffice();
-    server = await startLatchkey(kind, { SMTP_URL: office.url, LOG_LEVEL: 'debug' });
+    mailServer = await startMailServer();
+    server = await startLatchkey(kind, { SMTP_URL: mailServer.url, LOG_LEVEL: 'debug' });
     owner = await people(server).owner();
     ({ cookie } = await owner.signedIn());
     await tryEverything();
@@ -61,10 +61,10 @@ describe.each(kinds)('on %s', (kind) => {
   afterAll(async () => {
     for (const undo of restore) undo();
     await server.stop();
-    await office.stop();
+    await mailServer.stop();
   });
 
-  /** Makes every kind of secret and uses each in every way, right and wrong. */
+  /** Creates every kind of secret and uses each in every way, correct and wrong. */
   async function tryEverything(): Promise<void> {
     const plain = await made(
       'plain',
@@ -99,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
     for (const job of Object.values(jobs)) await job({ ...context, now: new Date('2098-12-30') });
   }
 
-  /** What fails half-way: the secret is made by then, and what it was made for is undone. */
+  /** Requests that fail after the secret was created, so that its creation is rolled back. */
   async function tryWithoutLog(): Promise<void> {
     const [, id] = /"id":"(\d+)"/.exec(await bySession('{ personal_access_tokens { entities { id } } }')) ?? [];
     await server.db.execute(sql`alter table logs rename to logs_away`);
@@ -132,7 +132,7 @@ describe.each(kinds)('on %s', (kind) => {
     await bySession(
       'mutation { createUser(input: { name: "Grace", username: "grace", public_name: "G", email_address: "grace@example.com" }) { id setup_link } }',
     );
-    link = /set-password\/(\w+)/.exec((await office.next('grace@example.com')).text)?.[1] ?? '';
+    link = /set-password\/(\w+)/.exec((await mailServer.next('grace@example.com')).text)?.[1] ?? '';
     await send(`/set-password/${link}`, {});
     await send(`/set-password/${link}`, {}, { password: 'short' });
     await send(`/set-password/${link}`, {}, { password: newPassword });
@@ -155,7 +155,7 @@ describe.each(kinds)('on %s', (kind) => {
     return (await Promise.all(texts)).join('\n');
   }
 
-  /** The secret and what it might be disguised as. Of a token, its random part is the secret. */
+  /** The secret in every form in which it could appear. The secret of a token is its random part. */
   function forms(secret: string): string[] {
     const bytes = Buffer.from(secret);
     const written = [secret.replace(/^lk[upg]_/, ''), secret, encodeURIComponent(secret)];
@@ -168,15 +168,15 @@ describe.each(kinds)('on %s', (kind) => {
   }
   const holds = (text: string, secret: string) => forms(secret).some((form) => text.includes(form));
   const holding = (texts: string[], secret: string) => texts.filter((text) => holds(text, secret)).length;
-  const letters = () => office.letters.map(({ raw, text, html }) => raw + text + html);
+  const emails = () => mailServer.emails.map(({ raw, text, html }) => raw + text + html);
 
-  test('each token is in the one answer that made it', () => {
+  test('each token is in the one answer that created it', () => {
     expect(tokens.size).toBe(4);
     for (const [name, secret] of tokens)
       expect({ name, answers: holding(answers, secret) }).toEqual({ name, answers: 1 });
   });
 
-  test('no token, password, session or link is in the log, the output or the database', async () => {
+  test('no token, password, session or one-time link is in the log, the output or the database', async () => {
     const session = cookie.split('=')[1] as string;
     const rows = await dump();
     expect(rows).toContain('grace@example.com');
@@ -190,34 +190,34 @@ describe.each(kinds)('on %s', (kind) => {
       }).toEqual({ secret, log: 0, output: 0, database: false });
   });
 
-  test('nothing of a token’s shape is anywhere but in the answers that made one, not even of those that failed', async () => {
+  test('no text with the format of a token is anywhere but in the answers that created one, not even of failed requests', async () => {
     const shape = /lk[upg]_[0-9A-Za-z]{20}/;
-    for (const text of [...server.logged, ...written, ...letters(), await dump()]) expect(text).not.toMatch(shape);
+    for (const text of [...server.logged, ...written, ...emails(), await dump()]) expect(text).not.toMatch(shape);
     expect(answers.filter((answer) => shape.test(answer))).toHaveLength(tokens.size);
     expect(server.logged.filter((line) => JSON.parse(line).msg === 'unexpected error').length).toBeGreaterThanOrEqual(
       4,
     );
   });
 
-  test('a session is in the one answer that began it, and the key of a retry nowhere', async () => {
-    const begun = answers.filter((answer) => /^set-cookie,latchkey=/m.test(answer));
-    expect(begun).toHaveLength(1);
-    const [, session = ''] = /latchkey=(\w{30})/.exec(begun[0] as string) ?? [];
+  test('a session is in the one answer that started it, and an idempotency key nowhere', async () => {
+    const started = answers.filter((answer) => /^set-cookie,latchkey=/m.test(answer));
+    expect(started).toHaveLength(1);
+    const [, session = ''] = /latchkey=(\w{30})/.exec(started[0] as string) ?? [];
     expect(holding(answers, session)).toBe(1);
     const rows = await dump();
     for (const secret of [session, 'marked key of a retry']) {
-      expect(holding([...server.logged, ...written, ...letters()], secret)).toBe(0);
+      expect(holding([...server.logged, ...written, ...emails()], secret)).toBe(0);
       expect(holds(rows, secret)).toBe(false);
     }
   });
 
-  test('a one-time link is in its letter alone, and no letter holds anything else', () => {
+  test('a one-time link is only in its email, and no email contains another secret', () => {
     expect(link).toMatch(/^\w{30}$/);
-    expect({ letters: holding(letters(), link), answers: holding(answers, link) }).toEqual({ letters: 1, answers: 0 });
-    for (const secret of [...tokens.values(), newPassword, wrongPassword]) expect(holding(letters(), secret)).toBe(0);
+    expect({ emails: holding(emails(), link), answers: holding(answers, link) }).toEqual({ emails: 1, answers: 0 });
+    for (const secret of [...tokens.values(), newPassword, wrongPassword]) expect(holding(emails(), secret)).toBe(0);
   });
 
-  test('no answer repeats a password', () => {
+  test('no answer contains a password', () => {
     for (const secret of [newPassword, wrongPassword]) expect(holding(answers, secret)).toBe(0);
   });
 });

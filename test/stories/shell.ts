@@ -1,18 +1,18 @@
-/** A shell as a reader keeps it open: it runs one block after the other, and remembers what they set. */
+/** A shell that stays open: it runs one block after the other, and keeps what they set. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Shell {
-  /** What the block writes, errors included. Throws when it does not end with success. */
+  /** The output of the block, including errors. Throws unless it ends with success. */
   run(code: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** `folder` is for the blocks as files, beside what they write themselves in `cwd`. */
+/** `folder` holds the blocks as files, apart from what they write themselves in `cwd`. */
 export function openShell(folder: string, cwd: string, env: NodeJS.ProcessEnv): Shell {
-  // A variable that is not set ends it.
+  // An unset variable ends the shell.
   const shell = spawn('sh', ['-u'], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] });
   const exit = once(shell, 'exit');
   let output = '';

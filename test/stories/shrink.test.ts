@@ -1,24 +1,24 @@
-/** A token is shrunk to what it uses, a call that needs more is refused, named, logged and mailed, and one act restores it. */
+/** A token is shrunk to what it uses; a call that requires more is refused, logged and emailed; and one mutation restores it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Permission } from '../../src/domain/access/permissions.ts';
-import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { kinds } from '../server.ts';
 import { type Ask, holding, inBrowser, made, refusal, rowsOf, setPolicy, world } from '../tokens/acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
-  let office: PostOffice;
+  let mailServer: MailServer;
   beforeAll(async () => {
-    office = await startPostOffice();
+    mailServer = await startMailServer();
   });
-  const at = world(kind, () => ({ SMTP_URL: office.url, PUBLIC_URL: 'http://latchkey.example.com' }));
-  afterAll(() => office.stop());
-  beforeEach(() => void office.letters.splice(0));
+  const at = world(kind, () => ({ SMTP_URL: mailServer.url, PUBLIC_URL: 'http://latchkey.example.com' }));
+  afterAll(() => mailServer.stop());
+  beforeEach(() => void mailServer.emails.splice(0));
 
   const users = '{ users { entities { id } } }';
   const roles = '{ roles { entities { id } } }';
 
-  /** Somebody whose token uses one of what it may. */
+  /** A user whose token uses one of its permissions. */
   async function using(language = 'en', fourth: Permission = 'READ_PERSONAL_ACCESS_TOKEN') {
     const who = await at.as.having('READ_USER', 'READ_ROLE', 'CREATE_NOTE', fourth);
     await at.server.db.execute(sql`update users set language = ${language} where id = ${who.id}`);
@@ -46,7 +46,7 @@ describe.each(kinds)('on %s', (kind) => {
       sql`select credential, current from logs where loggable_id = ${id} and message like ${what} order by id`,
     );
 
-  test('suggested, shrunk, refused, told, restored', async () => {
+  test('a token is shrunk as suggested, refused, reported in an email and restored', async () => {
     const { by, id, program, email } = await using();
     const suggestion = await by(
       `{ shrink_suggestion(id: ${id}, unused_for_days: 30) { latent_permissions kept_permissions counted_since warnings used_methods } }`,
@@ -74,11 +74,11 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await logged(id, 'READ_ROLE was asked for%')).toEqual([
       { credential: 'token', current: '{"latent_permission":"READ_ROLE","ip":"127.0.0.1"}' },
     ]);
-    const letter = await office.next(email);
-    expect(letter.subject).toBe('Your token “<u>CI</u>” needs what was taken off it');
+    const message = await mailServer.next(email);
+    expect(message.subject).toBe('Your token “<u>CI</u>” needs what was taken off it');
     for (const part of ['READ_ROLE', 'http://latchkey.example.com/account/tokens', 'restorePersonalAccessToken'])
-      expect(letter.text).toContain(part);
-    expect(letter.html).not.toContain('<u>');
+      expect(message.text).toContain(part);
+    expect(message.html).not.toContain('<u>');
 
     expect((await restore(by, id, ', permissions: [READ_ROLE]')).data.done.latent_permissions).toEqual(
       latent_permissions.filter((permission: string) => permission !== 'READ_ROLE'),
@@ -89,11 +89,13 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await program('{ me { effective_permissions } }')).data.me.effective_permissions).toHaveLength(4);
   });
 
-  test('the need is written down once a day a permission, and told once a day', async () => {
+  test('a use of a latent permission is logged once a day per permission, and emailed once a day', async () => {
     const { by, id, program, token, email } = await using('fr');
     await shrunk(by, id);
     await Promise.all(Array.from({ length: 10 }, () => program(roles)));
-    expect((await office.next(email)).subject).toBe('Votre jeton « <u>CI</u> » a besoin de ce qui lui a été retiré');
+    expect((await mailServer.next(email)).subject).toBe(
+      'Votre jeton « <u>CI</u> » a besoin de ce qui lui a été retiré',
+    );
     const table = await fetch(`${at.server.url}/api/personal_access_tokens.csv`, {
       headers: { Authorization: `Bearer ${token}` },
     });
@@ -106,20 +108,20 @@ describe.each(kinds)('on %s', (kind) => {
     );
     await at.server.db.execute(sql`update logs set created_at = now() - interval '25 hours' where loggable_id = ${id}`);
     await program(roles);
-    await office.next(email);
+    await mailServer.next(email);
     expect(await logged(id, 'READ_ROLE was asked for%')).toHaveLength(2);
-    expect(office.letters.filter(({ to }) => to[0] === email)).toHaveLength(2);
+    expect(mailServer.emails.filter(({ to }) => to[0] === email)).toHaveLength(2);
   });
 
-  test('what was silently answered with less was asked for too', async () => {
+  test('an answer with hidden rows counts as a use of a latent permission', async () => {
     const { by, id, program, email } = await using('en', 'READ_ACCESS_REQUEST');
     await shrunk(by, id);
     const { data, errors } = await program('{ access_requests { entities { id } } }');
     expect([data.access_requests.entities, errors]).toEqual([[], undefined]);
-    expect((await office.next(email)).text).toContain('READ_ACCESS_REQUEST');
+    expect((await mailServer.next(email)).text).toContain('READ_ACCESS_REQUEST');
   });
 
-  test('what the owner may not do either is no need of the token’s', async () => {
+  test('a permission that the owner lacks too does not count as a use of a latent permission', async () => {
     const { by, id, program } = await using();
     await shrunk(by, id);
     const { errors } = await program('mutation { deleteRole(id: 1) { success } }');
@@ -128,7 +130,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await logged(id, '%was asked for%')).toEqual([]);
   });
 
-  test('for as long as the policy says, using what is latent restores it, and after it no more', async () => {
+  test('within the days of the policy a use of a latent permission restores it, and after them it does not', async () => {
     await setPolicy(at, { restore_latent_within_days: 14 });
     const { by, id, program, email } = await using();
     await shrunk(by, id);
@@ -146,9 +148,9 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await latent())[0]?.latent).not.toContain('READ_ROLE');
     expect((await latent())[0]?.latent).toContain('CREATE_NOTE');
     expect(await logged(id, 'READ_ROLE was restored to%')).toHaveLength(1);
-    const letter = await office.next(email);
-    expect(letter.subject).toBe('Your token “<u>CI</u>” got back what it used');
-    expect(letter.text).toContain('READ_ROLE');
+    const message = await mailServer.next(email);
+    expect(message.subject).toBe('Your token “<u>CI</u>” got back what it used');
+    expect(message.text).toContain('READ_ROLE');
     await at.server.db.execute(
       sql`update personal_access_tokens set latent_until = clock_timestamp() where id = ${id}`,
     );

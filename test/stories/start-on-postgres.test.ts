@@ -1,4 +1,4 @@
-/** Starting on PostgreSQL: the owner comes from the settings, nothing secret is said, and several processes share one database. */
+/** Starting on PostgreSQL: the owner is created from the settings, no secret is printed, and several processes share one database. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import pg from 'pg';
 import { lockKey } from '../../src/db/migrate.ts';
 import { freePort } from '../kit/cluster.ts';
-import { startPostOffice } from '../kit/mail.ts';
+import { startMailServer } from '../kit/mail.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
 import { type Program, run, startProgram } from './program.ts';
 
@@ -50,10 +50,10 @@ const query = (url: string, cookie: string, text: string) =>
     body: JSON.stringify({ query: text }),
   });
 
-/** Lines that are not the three addresses. */
+/** Lines after the three addresses. */
 const more = (program: Program) => program.said().slice(4).filter(Boolean);
 
-test('the owner is made of the settings, once, and no secret is said', async () => {
+test('the owner is created from the settings, once, and no secret is printed', async () => {
   const server = await start(owner);
   expect(more(server)).toEqual(['The owner ada was created. Sign in with OWNER_PASSWORD.']);
   expect(server.output()).not.toMatch(/lku_|plum tractor/);
@@ -62,7 +62,7 @@ test('the owner is made of the settings, once, and no secret is said', async () 
   expect(more(await start({ ...owner, OWNER_USERNAME: 'another' }))).toEqual([]);
 });
 
-test('without an address it says what to do, and the operator can do it', async () => {
+test('without OWNER_EMAIL the output says what to do, and the operator can do it', async () => {
   const server = await start();
   const advice = 'There is no owner yet: set OWNER_EMAIL, or run `npx latchkey create-owner`.';
   expect(more(server)).toEqual([advice]);
@@ -72,23 +72,23 @@ test('without an address it says what to do, and the operator can do it', async 
   expect((await fetch(link)).status).toBe(200);
 });
 
-test('without a password the link is mailed, or the operator is told how to get one', async () => {
-  const office = await startPostOffice();
+test('without OWNER_PASSWORD the one-time link is emailed, or the output says how to get one', async () => {
+  const mailServer = await startMailServer();
   const { OWNER_PASSWORD: _, ...unset } = owner;
-  const server = await start({ ...unset, SMTP_URL: office.url });
+  const server = await start({ ...unset, SMTP_URL: mailServer.url });
   expect(more(server)).toEqual(['The owner ada was created. The link to set a password was sent by email.']);
-  expect((await office.next('ada@example.com')).text).toMatch(/\/set-password\/\w{30}/);
-  await office.stop();
+  expect((await mailServer.next('ada@example.com')).text).toMatch(/\/set-password\/\w{30}/);
+  await mailServer.stop();
   await database.drop();
   database = await freshDatabase();
   settings.DATABASE_URL = database.url;
-  const told = await start(unset);
+  const advised = await start(unset);
   const advice = 'The owner ada was created. Run `npx latchkey reset-password ada` for a link to set the password.';
-  expect(more(told)).toEqual([advice]);
-  expect(told.output()).not.toContain('set-password/');
+  expect(more(advised)).toEqual([advice]);
+  expect(advised.output()).not.toContain('set-password/');
 });
 
-test('two that start together on an empty database both come up, with one owner', async () => {
+test('two processes that start at the same time on an empty database both run, with one owner', async () => {
   const two = await Promise.all([start(owner), start(owner)]);
   const cookie = await signIn(two[0]?.url ?? '', owner.OWNER_PASSWORD);
   for (const { url } of two) {
@@ -97,7 +97,7 @@ test('two that start together on an empty database both come up, with one owner'
   }
 });
 
-test('while it starts it is alive and not ready, refuses every request with 503, and says what it waits for', async () => {
+test('while it starts, the server is alive and not ready, answers 503, and logs what it waits for', async () => {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   await client.query(`select pg_advisory_lock(${lockKey})`);
@@ -115,7 +115,7 @@ test('while it starts it is alive and not ready, refuses every request with 503,
   expect((await answer('/readyz')).status).toBe(200);
 });
 
-test('told to stop, it takes nothing new, answers what runs, and ends well', async () => {
+test('after SIGTERM the server accepts no new requests, answers the running ones, and ends with 0', async () => {
   const server = await start(owner);
   const cookie = await signIn(server.url, owner.OWNER_PASSWORD);
   const client = new pg.Client({ connectionString: database.url });
@@ -134,13 +134,13 @@ test('told to stop, it takes nothing new, answers what runs, and ends well', asy
   const ended = server.end('SIGTERM');
   const readiness = () => fetch(`${server.url}/readyz`).then(({ status }) => status);
   while ((await readiness()) === 200) await sleep(20);
-  // Not ready, but answering still.
+  // Not ready, but still answering.
   expect(await readiness()).toBe(503);
   expect(answered).toBe(false);
   await client.query('rollback');
   await client.end();
   const answer = await running;
-  // A connection that were kept would hold up the end.
+  // An open connection would delay the end.
   expect(answer.headers.get('connection')).toBe('close');
   expect(await answer.json()).toEqual({ data: { createRole: { name: 'Late' } } });
   expect(await ended).toBe(0);

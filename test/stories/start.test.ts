@@ -23,7 +23,7 @@ describe('on an empty folder', () => {
   });
   afterAll(() => server.end());
 
-  test('the first start says where it is, how to sign in, and a first call that works as it stands', async () => {
+  test('the first start prints the addresses, the password, and a first call that works unchanged', async () => {
     const [, password] = /^ {2}password {3}(\S{16})$/m.exec(server.output()) ?? [];
     const [, type, authorization, body, address] =
       /^curl -X POST --header '(Content-Type: .*?)' --header '(Authorization: .*?)' --data-raw '(.*?)' (\S+)$/m.exec(
@@ -54,16 +54,16 @@ describe('on an empty folder', () => {
     expect(await status(`${server.url}/sign-in`, { method: 'POST', body: signIn, redirect: 'manual' })).toBe(303);
   });
 
-  test('it is alive and ready', async () => {
+  test('the server is alive and ready', async () => {
     expect([await status(`${server.url}/healthz`), await status(`${server.url}/readyz`)]).toEqual([200, 200]);
   });
 
-  test('what it writes is for its owner only', () => {
+  test('its files are accessible by their owner only', () => {
     const mode = (name: string) => statSync(join(folder, 'data', name)).mode & 0o777;
     expect([mode('.'), mode('secret-key'), mode('lock'), mode('pglite')]).toEqual([0o700, 0o600, 0o600, 0o700]);
   });
 
-  test('a second one on the same folder refuses and says why', async () => {
+  test('a second server on the same folder refuses to start and says why', async () => {
     const second = run('main.js', { ...settings, PORT: '0' });
     expect(await second.exit).toBe(1);
     expect(second.output()).toBe(
@@ -74,14 +74,14 @@ describe('on an empty folder', () => {
   test.each([
     [['create-owner', '--username', 'second', '--email', 'second@example.com']],
     [['reset-password', 'owner']],
-  ])('the operator is asked to stop the server first: %j', async (args) => {
+  ])('a command on the folder of a running server asks to stop it first: %j', async (args) => {
     const refused = run('cli.js', settings, args);
     expect(await refused.exit).toBe(1);
     expect(refused.output()).toMatch(/^Another Latchkey is running on the folder .*\. Stop it first/);
     expect(refused.output()).not.toContain('    at ');
   });
 
-  test('once stopped, the operator makes links, and a later start says where it is and nothing more', async () => {
+  test('after the server was stopped, the operator issues links, and the next start prints only the addresses', async () => {
     expect(await server.end()).toBe(0);
     const paths: string[] = [];
     for (const args of [
@@ -103,7 +103,7 @@ describe('on an empty folder', () => {
     for (const path of paths) expect(await status(server.url + path)).toBe(200);
   });
 
-  test('a name that nobody has is said in words', async () => {
+  test('an unknown user name is reported', async () => {
     await server.end();
     const unknown = run('cli.js', settings, ['reset-password', 'nobody']);
     expect([await unknown.exit, unknown.output()]).toEqual([1, 'There is no user nobody.\n']);
@@ -121,14 +121,14 @@ test.each([
   ['OWNER_EMAIL', 'hunter2'],
   ['OWNER_PASSWORD', 'hunter2'],
   ['LOG_LEVEL', 'hunter2'],
-])('a bad %s stops the program, which names it and keeps its value', async (name, value) => {
+])('an invalid %s stops the program, which names the setting and does not print the value', async (name, value) => {
   const program = run('main.js', { DATA_DIR: join(folder, 'unused'), [name]: value });
   expect(await program.exit).toBe(1);
   expect(program.output()).toMatch(new RegExp(`^These settings cannot be used:\n  ${name} must`));
   expect(program.output()).not.toContain(value);
 });
 
-test('another key than the one it was started with is refused, and neither is shown', async () => {
+test('another SECRET_KEY than that of the first start is refused, and neither key is printed', async () => {
   const settings = { DATA_DIR: join(folder, 'keyed'), SECRET_KEY: key };
   await (await startProgram(settings)).end();
   const other = run('main.js', { ...settings, PORT: '0', SECRET_KEY: `${key}, but another` });

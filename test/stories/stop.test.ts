@@ -1,6 +1,6 @@
 /**
- * Stopping: whoever has a request under way on an open connection gets its answer, and the process ends in time whatever
- * hangs. `STOP_ROUNDS` sets how often it is stopped under load.
+ * Stopping: requests in flight on open connections are answered, and the process ends in time whatever hangs. `STOP_ROUNDS`
+ * sets how often it is stopped under load.
  */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -44,8 +44,8 @@ interface Tally {
 }
 
 /**
- * Asks again and again on a connection that is kept, opening another when an answer says that it is closed, until a
- * connection is refused. Any other failure is a request that was lost.
+ * Sends one request after the other on a kept connection, opening a new one when an answer closes it, until a connection is
+ * refused. Any other failure is a lost request.
  */
 async function client(url: string, tally: Tally): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -67,7 +67,7 @@ async function client(url: string, tally: Tally): Promise<void> {
   agent.destroy();
 }
 
-test(`stopped ${rounds} times under ${clients} connections that are kept, it loses no request`, async () => {
+test(`stopped ${rounds} times under ${clients} kept connections, the server loses no request`, async () => {
   const tally: Tally = { answered: 0, lost: [] };
   for (let round = 0; round < rounds; round++) {
     const server = await start({ LOG_LEVEL: 'silent' });
@@ -81,10 +81,10 @@ test(`stopped ${rounds} times under ${clients} connections that are kept, it los
   expect(tally.answered).toBeGreaterThan(rounds * clients);
 }, 600_000);
 
-test('a reader of the log that has stopped holds up neither requests nor the end', async () => {
+test('a reader of the log that stops reading delays neither requests nor the end', async () => {
   const server = await start();
   server.stopReading();
-  // A line of the log each: more than any pipe holds.
+  // One line of the log each: more than a pipe holds.
   const path = `/${'a'.repeat(200)}`;
   const many = Array.from({ length: 20 }, async () => {
     for (let count = 0; count < 100; count++) await (await fetch(server.url + path)).text();
@@ -94,7 +94,7 @@ test('a reader of the log that has stopped holds up neither requests nor the end
   expect(await server.end()).toBe(0);
 });
 
-test('a database that hangs holds up no end, which then says that something is lost', async () => {
+test('a database that hangs does not delay the end, and the log reports what is lost', async () => {
   const relay = await openRelay(database.url);
   const owner = { OWNER_USERNAME: 'ada', OWNER_EMAIL: 'ada@example.com', OWNER_PASSWORD: 'plum tractor seldom 47' };
   const server = await start({ ...owner, DATABASE_URL: relay.url });

@@ -1,6 +1,6 @@
 /**
- * Four processes on one PostgreSQL count what is used: after a clean stop exactly what clients got answered, and a process
- * that is killed loses at most what it had not written yet. `USES` sets how many uses are counted.
+ * Four processes on one PostgreSQL count uses: after a clean stop exactly those that clients received answers for, and a
+ * process that is killed loses at most what it had not written yet. `USES` sets how many uses are counted.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The lists: asked for their type alone they take a permission, and no statement of their own. */
+/** The lists: with only `__typename` selected they require a permission, and run no statement of their own. */
 const lists = roots.filter(
   ({ operation, field }) => operation === 'query' && String(field.type).endsWith('Connection'),
 );
@@ -54,7 +54,7 @@ const add = (sums: Sums, more: Sums) => {
 };
 const total = (sums: Sums) => Object.values(sums).reduce((sum, uses) => sum + uses, 0);
 
-/** A document that calls some of the lists, some twice, and what it uses. */
+/** A document that calls some of the lists, some twice, with its uses. */
 function randomRequest(): { query: string; uses: Sums } {
   const chosen = lists.filter(() => Math.random() < 0.7);
   const again = chosen.slice(0, 1).map(({ name }) => `again: ${name} { __typename }`);
@@ -69,7 +69,7 @@ function randomRequest(): { query: string; uses: Sums } {
   };
 }
 
-/** Sends requests to a process until enough was used; what those that were answered used. */
+/** Sends requests to a process until there were enough uses; returns those of the answered requests. */
 async function send(place: number, enough: number, through: readonly number[] = [place]): Promise<Sums> {
   const answered: Sums = {};
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${persons[place]?.token}` };
@@ -79,7 +79,7 @@ async function send(place: number, enough: number, through: readonly number[] = 
       const url = servers[through[next % through.length] as number]?.url;
       const response = await fetch(`${url}/api/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
       const text = await response.text();
-      // Too busy to find out who asks, which uses nothing; once that is known, these documents ask the database for nothing.
+      // The server was too busy to read the credential, which uses nothing; after that these documents need no database.
       if (response.status === 503) continue;
       expect(text).toMatch(/^\{"data":\{"my_ip_address"/);
       add(answered, uses);
@@ -89,7 +89,7 @@ async function send(place: number, enough: number, through: readonly number[] = 
   return answered;
 }
 
-/** What is written of a person's uses. */
+/** The stored uses of a person. */
 async function written({ id }: Person): Promise<Sums> {
   const { rows } = (await opened.db.execute(
     sql`select name, sum(uses)::int as uses from usage where user_id = ${id} group by name`,
@@ -97,16 +97,16 @@ async function written({ id }: Person): Promise<Sums> {
   return Object.fromEntries(rows.map(({ name, uses }) => [name, uses]));
 }
 
-test(`of ${wanted} uses none is lost at a clean stop, and when killed a process loses only what it had not written`, async () => {
+test(`of ${wanted} uses none is lost at a clean stop, and a killed process loses only what it had not written`, async () => {
   const [first, second, third, killed] = persons as [Person, Person, Person, Person];
-  // One's uses in three processes at once: they write the same rows.
+  // The uses of one user in three processes at the same time change the same rows.
   const [ofFirst, ofSecond, ofThird, before] = await Promise.all([
     send(0, perProcess, [0, 1, 2]),
     send(1, perProcess, [0, 1, 2]),
     send(2, perProcess, [0, 1, 2]),
     send(3, perProcess),
   ]);
-  // What was answered before a process writes is there when it has written.
+  // What was answered before a process writes is stored after it has written.
   for (let seen: Sums = {}; total(seen) < total(before); await sleep(100)) seen = await written(killed);
   expect(await written(killed)).toEqual(before);
   const after = await send(3, perProcess / 10);

@@ -1,19 +1,19 @@
-/** The journey of a denial: what it says is sent back as it stands, somebody grants it for two hours, and after them it is over. */
+/** From a refusal to a grant: its suggested request is sent unchanged, a user grants it for two hours, and after them it ends. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { done, end, grant, hoursLater, listed, powerOf, request } from '../requests/acts.ts';
 import { kinds } from '../server.ts';
 import { holding, inBrowser, made, world } from '../tokens/acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
-  let office: PostOffice;
+  let mailServer: MailServer;
   beforeAll(async () => {
-    office = await startPostOffice();
+    mailServer = await startMailServer();
   });
-  const at = world(kind, () => ({ SMTP_URL: office.url }));
-  afterAll(() => office.stop());
+  const at = world(kind, () => ({ SMTP_URL: mailServer.url }));
+  afterAll(() => mailServer.stop());
 
-  test('a program is denied, its owner asks, an administrator grants: for two hours, and then for ever', async () => {
+  test('a program is refused, its owner requests access, and an administrator grants it for two hours and then without a time limit', async () => {
     const ada = await at.as.having('READ_USER');
     const grace = await at.as.having('READ_ROLE', 'READ_ACCESS_REQUEST', 'UPDATE_ACCESS_REQUEST');
     const [adas, graces] = [await inBrowser(at.server, ada), await inBrowser(at.server, grace)];
@@ -29,13 +29,13 @@ describe.each(kinds)('on %s', (kind) => {
     };
     const ask = await done(request(adas, { ...(await denied()), reason: 'The report names roles.' }));
 
-    const letter = await office.next(`${grace.username}@example.com`);
-    expect(letter.text).toContain(`${ada.username} asks for READ_ROLE, for the token “Nightly” alone.`);
-    expect(letter.text).toContain('The report names roles.');
+    const email = await mailServer.next(`${grace.username}@example.com`);
+    expect(email.text).toContain(`${ada.username} asks for READ_ROLE, for the token “Nightly” alone.`);
+    expect(email.text).toContain('The report names roles.');
     const [waiting] = await listed(graces, '(state: PENDING)');
     expect(waiting).toMatchObject({ id: ask.id, user_id: ada.id, personal_access_token_id: tokenId });
     await done(grant(graces, ask.id, { for_hours: 2, answer: 'For tonight.' }));
-    expect((await office.next(`${ada.username}@example.com`)).text).toContain('For tonight.');
+    expect((await mailServer.next(`${ada.username}@example.com`)).text).toContain('For tonight.');
 
     await succeeds();
     for (const other of [adas, holding(at.server, ada.token)]) expect(await powerOf(other)).toEqual(['READ_USER']);

@@ -1,6 +1,6 @@
 /**
- * Three processes on one PostgreSQL: a token that is shrunk right after it was used keeps what it used, through whichever
- * process. Where one of them does not answer nothing is taken off.
+ * Three processes on one PostgreSQL: a token that is shrunk right after it was used keeps what it used, in whichever process.
+ * If one of them does not respond, no permission is made latent.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -66,7 +66,7 @@ async function newToken(): Promise<{ id: string; call(server: Program, field: st
 const shrink = (server: Program, id: string) =>
   inBrowser(server, `mutation { done: shrinkPersonalAccessToken(id: ${id}, input: {}) { latent_permissions } }`);
 
-/** What the token has left, as an answer says. */
+/** The permissions that the token keeps, according to an answer. */
 const kept = ({ data, errors }: Answer) => {
   expect(errors).toBeUndefined();
   return [...everyPermission].filter((permission) => !data.done.latent_permissions.includes(permission));
@@ -77,13 +77,13 @@ const latentOf = async (id: string) => {
   return (found as unknown as { rows: { latent_permissions: string[] | null }[] }).rows[0]?.latent_permissions;
 };
 
-/** The ids of the processes, in the order in which they were started. */
+/** The ids of the processes, in the order of their start. */
 const processes = async () => {
   const found = await opened.db.execute(sql`select id::text from usage_writers order by id`);
   return (found as unknown as { rows: { id: string }[] }).rows.map(({ id }) => id);
 };
 
-test('what was used through any process up to the moment of shrinking stays', async () => {
+test('permissions used in any process up to the moment of shrinking are kept', async () => {
   const [first, second, third] = servers;
   const { id, call } = await newToken();
   await Promise.all([call(first, 'users'), call(second, 'roles'), call(third, 'access_logs')]);
@@ -96,7 +96,7 @@ test('what was used through any process up to the moment of shrinking stays', as
   expect(kept(await shrink(first, id))).toEqual(['READ_USER', 'READ_ROLE', 'READ_ALL_LOGS', 'READ_ACCESS_LOG']);
 }, 30_000);
 
-test('many who shrink through all processes at once each keep what their token just used', async () => {
+test('several users who shrink tokens in all processes at the same time each keep what their token just used', async () => {
   const one = async (place: number) => {
     const { id, call } = await newToken();
     await call(servers[place % 3] as Program, 'users');
@@ -106,7 +106,7 @@ test('many who shrink through all processes at once each keep what their token j
   expect(all).toEqual(all.map(() => ['READ_USER']));
 }, 30_000);
 
-test('while a process is frozen nothing is taken off, and when it goes on what was used through it stays', async () => {
+test('while a process is frozen no permission is made latent, and after it continues what was used in it is kept', async () => {
   const [first, , third] = servers;
   const { id, call } = await newToken();
   await call(first, 'users');
@@ -121,7 +121,7 @@ test('while a process is frozen nothing is taken off, and when it goes on what w
   expect(kept(await shrink(first, id))).toEqual(['READ_USER', 'READ_ROLE']);
 }, 30_000);
 
-test('a process that stops writes first and is asked no more', async () => {
+test('a process that stops writes its uses first and is not asked again', async () => {
   const [first, second] = servers;
   const { id, call } = await newToken();
   await call(second, 'users');
@@ -130,7 +130,7 @@ test('a process that stops writes first and is asked no more', async () => {
   expect(kept(await shrink(first, id))).toEqual(['READ_USER']);
 }, 30_000);
 
-test('a process that is killed is waited for until it was not seen for half a minute', async () => {
+test('a killed process is waited for until it was not seen for 30 seconds', async () => {
   const [first, , third] = servers;
   const { id, call } = await newToken();
   await call(first, 'users');
@@ -138,7 +138,7 @@ test('a process that is killed is waited for until it was not seen for half a mi
   expect((await shrink(first, id)).errors?.[0]?.extensions.code).toBe('LIMITED');
   expect(await latentOf(id)).toBeNull();
   const killed = (await processes()).at(-1);
-  // As if it had been longer ago.
+  // As if it had happened longer ago.
   await opened.db.execute(
     sql`update usage_writers set seen_at = seen_at - interval '30 seconds' where id = ${killed}::bigint`,
   );

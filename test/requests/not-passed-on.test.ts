@@ -1,4 +1,4 @@
-/** What was granted for a while is used, and passed on to nobody: it would be left when its time is over. */
+/** A permission granted for some hours can be used, but not passed on, because what was passed on would remain. */
 import { describe, expect, test } from '@jest/globals';
 import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
@@ -36,7 +36,7 @@ describe.each(kinds)('on %s', (kind) => {
   };
   const roleOf = async (by: typeof at.owner) => (await by('{ me { role_id } }')).data.me.role_id as string;
 
-  test('by whoever holds it for two hours: not in a role, by a password, a token, on a project or to who asks', async () => {
+  test('a user cannot pass it on: by a role, a permission set, a password, a token, a project grant or an access request', async () => {
     const { id, by } = await administrator();
     const peer = await at.as.having('DELETE_ROLE');
     const other = await at.as.having();
@@ -48,7 +48,7 @@ describe.each(kinds)('on %s', (kind) => {
     const input = { project_key: key, permission: 'ADMINISTER_PROJECT', user_id: id };
     const acts = {
       'make a role': () => by(createRole, { input: { name: freshName(), applied_permissions } }),
-      'change one’s role': async () => by(updateRole, { id: await roleOf(by), input: { applied_permissions } }),
+      'change the role of the caller': async () => by(updateRole, { id: await roleOf(by), input: { applied_permissions } }),
       'make a permission set': () => by(createSet, { input: { name: freshName(), permissions: ['DELETE_ROLE'] } }),
       'take a role': async () => by(updateUser, { id, input: { role_id: await roleOf(peer.ask) } }),
       'set a password': () => by(updateUser, { id: peer.id, input: { password: 'walnut orbit hesitant 91' } }),
@@ -68,8 +68,8 @@ describe.each(kinds)('on %s', (kind) => {
 
   test.each([
     ['for two hours', { for_hours: 2 }],
-    ['for good', {}],
-  ])('by a token it was granted to alone %s: not to the role of its owner', async (_long, how) => {
+    ['without a time limit', {}],
+  ])('a token cannot pass on its own grant %s to the role of its owner', async (_long, how) => {
     const { by } = await administrator();
     const { id, token } = await made(by);
     const asked = { permissions: ['DELETE_ROLE'], personal_access_token_id: id };
@@ -80,7 +80,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await expectRefusal(at.server, 'FORBIDDEN', act)).extensions.missing_permissions).toEqual(['DELETE_ROLE']);
   });
 
-  test('by a token it was granted to alone: not on a project to its owner', async () => {
+  test('a token cannot pass on its own grant to its owner as a project grant', async () => {
     const { id: user_id, by } = await administrator();
     const { id, token } = await made(by);
     await granted(by, at.owner, { permissions: ['ADMINISTER_PROJECT'], personal_access_token_id: id });
@@ -88,7 +88,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(at.server, 'FORBIDDEN', () => holding(at.server, token)(grantProject, { input }));
   });
 
-  test('by a capped token, though its owner has it for good', async () => {
+  test('a capped token cannot pass it on, even if its owner has it without a time limit', async () => {
     const { by } = await administrator();
     const { id, token } = await made(by, { permissions: ['READ_USER', 'CREATE_ROLE'] });
     const asked = { permissions: ['READ_ROLE'], personal_access_token_id: id };
@@ -100,7 +100,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(extensions.missing_permissions).toEqual(['READ_ROLE']);
   });
 
-  test('what one has by a role or on the project besides is one’s own to give', async () => {
+  test('a permission that the user also has by a role or on the project can be passed on', async () => {
     const { id, by } = await administrator();
     const { key } = await project(at);
     await grantOn(at, 'grant', key, { user_id: id }, 'ADMINISTER_PROJECT');

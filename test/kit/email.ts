@@ -1,9 +1,9 @@
 /**
- * What does a letter say? `readLetter` promises the decoded subject, text and html of a message as nodemailer writes it:
- * nested multiparts, quoted-printable or base64, encoded words in headers.
+ * Parses an email as nodemailer writes it: the decoded subject, text and HTML of nested multiparts, quoted-printable or
+ * base64 bodies, and encoded words in headers.
  */
-export interface Letter {
-  /** The addresses it was delivered to and came from, as the envelope has them. */
+export interface Email {
+  /** The addresses of the envelope. */
   to: string[];
   from: string;
   subject: string;
@@ -12,8 +12,8 @@ export interface Letter {
   raw: string;
 }
 
-export function readLetter(message: Buffer, envelope: { to: string[]; from: string }): Letter {
-  // One character a byte, so that cutting it up cannot damage any encoding.
+export function readEmail(message: Buffer, envelope: { to: string[]; from: string }): Email {
+  // One character per byte, so that splitting cannot damage any encoding.
   const source = message.toString('latin1');
   const parts = leaves(source);
   return {
@@ -57,7 +57,7 @@ function decodeBody(body: string, encoding: string): Buffer {
   return Buffer.from(body, 'latin1');
 }
 
-/** `=?utf-8?Q?caf=C3=A9?=`: space between two encoded words is only there to fold the line. */
+/** `=?utf-8?Q?caf=C3=A9?=`: space between two encoded words only folds the line. */
 function decodeWords(header: string): string {
   return header
     .replace(/(\?=)\s+(?==\?)/g, '$1')

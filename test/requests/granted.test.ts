@@ -1,4 +1,4 @@
-/** What a grant does: who may do it and where, until when, and that nobody comes to it by another's account or token. */
+/** What a grant gives: to whom, where and until when, and that no other user can obtain it through the account or token. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Delivery } from '../../src/domain/outbox/handler.ts';
@@ -30,7 +30,7 @@ const roles = '{ roles { entities { id } } }';
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
 
-  /** Somebody who may READ_USER, in a browser. */
+  /** A user with READ_USER and a session. */
   const someone = async () => {
     const person = await at.as.having('READ_USER');
     return { ...person, by: await inBrowser(at.server, person) };
@@ -49,8 +49,8 @@ describe.each(kinds)('on %s', (kind) => {
   });
   const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions.code;
 
-  describe('granted to an account', () => {
-    test('it is held in its sessions and by each of its tokens, within their caps', async () => {
+  describe('a grant to an account', () => {
+    test('applies to its sessions and to each of its tokens within their caps', async () => {
       const { by } = await someone();
       const [free, capped, limited] = [
         await program(by),
@@ -69,7 +69,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await powerOf((await someone()).by)).toEqual(['READ_USER']);
     });
 
-    test('for two hours, it is over after them; for ever, it is not', async () => {
+    test('for two hours ends after them, and one without a time limit does not', async () => {
       const { by } = await someone();
       const short = await granted(by, at.owner, { permissions: ['READ_ROLE'] }, { for_hours: 2 });
       const long = await granted(by, at.owner, { permissions: ['CREATE_ROLE'] });
@@ -88,7 +88,7 @@ describe.each(kinds)('on %s', (kind) => {
       });
     });
 
-    test('it holds beside the role: one may lose the other', async () => {
+    test('is independent of the role', async () => {
       const { by, id } = await someone();
       const request = await granted(by, at.owner, { permissions: ['READ_ROLE'] });
       await at.owner(`mutation { updateUser(id: ${id}, input: { unset_role_id: true }) { id } }`);
@@ -97,7 +97,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await powerOf(by)).toEqual([]);
     });
 
-    test('it ends when the account is disabled, and enabling does not bring it back', async () => {
+    test('ends when the account is disabled, and is not restored when it is enabled', async () => {
       const { by, id } = await someone();
       await granted(by, at.owner, { permissions: ['READ_ROLE'] });
       for (const enabled of [false, true])
@@ -105,7 +105,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await powerOf(await inBrowser(at.server, { id }))).toEqual(['READ_USER']);
     });
 
-    test('it is seen by the account’s project tokens', async () => {
+    test('applies to its project analysis tokens', async () => {
       const { by } = await someone();
       const { key } = await project(at);
       const ask = () => create(by, { name: freshName(), type: 'PROJECT_ANALYSIS', project_key: key });
@@ -121,8 +121,8 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  describe('granted to a token', () => {
-    test('it is held by that token alone, beyond its cap and its owner', async () => {
+  describe('a grant to a token', () => {
+    test('applies to that token only, beyond its cap and the permissions of its owner', async () => {
       const { by } = await someone();
       const [chosen, other] = [await program(by, { permissions: ['READ_USER'] }), await program(by)];
       await granted(
@@ -140,7 +140,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(data.required_permissions.missing_permissions).toEqual([]);
     });
 
-    test('it counts on projects too, where the cap would not', async () => {
+    test('applies on projects too, beyond the cap of the token', async () => {
       const { by } = await someone();
       const { key } = await project(at);
       const capped = await program(by, { permissions: ['READ_USER'] });
@@ -148,7 +148,7 @@ describe.each(kinds)('on %s', (kind) => {
       await doneToken(analyse(capped.ask, key));
     });
 
-    test('its root fields, its end and its revocation limit it still', async () => {
+    test('does not lift the root fields, expiry and revocation of the token', async () => {
       const { by } = await someone();
       const limited = await program(by, { methods: ['users'] });
       await granted(by, at.owner, { permissions: ['READ_ROLE'], personal_access_token_id: limited.id });
@@ -159,7 +159,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await limited.ask(roles)).status).toBe(401);
     });
 
-    test('it stays when the token is regenerated, is not copied, and goes with the token', async () => {
+    test('continues when the token is regenerated, is not copied, and is deleted with the token', async () => {
       const { by } = await someone();
       const token = await program(by);
       const id = await granted(by, at.owner, { permissions: ['READ_ROLE'], personal_access_token_id: token.id });
@@ -176,7 +176,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('what is over goes after 90 days; what waits or holds stays', async () => {
+  test('requests that are over are deleted after 90 days, and pending and active ones are kept', async () => {
     const { by, id: userId } = await someone();
     const over = await granted(by, at.owner, { permissions: ['READ_ROLE'] }, { for_hours: 2 });
     await hoursLater(at.server, over, 24 * 89);
@@ -193,7 +193,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await listed(by)).map(({ id }) => id)).toEqual([holds, waits.id]);
   });
 
-  describe('nobody comes to what was granted to another', () => {
+  describe('an administrator cannot obtain the grant of another user', () => {
     let admin: Ask;
     const administrator = [
       'READ_USER',
@@ -215,7 +215,7 @@ describe.each(kinds)('on %s', (kind) => {
       );
     const link = (id: string) => () => admin(`mutation { resendUserCreationEmail(user_id: ${id}) { message } }`);
 
-    test('by setting the password or the address of an account it was granted to, or to a token of whose', async () => {
+    test('by setting the password or email address of its user, or of the owner of its token', async () => {
       const [granter, one, other] = [at.owner, await someone(), await someone()];
       const token = await program(other.by);
       const ids = [
@@ -224,14 +224,14 @@ describe.each(kinds)('on %s', (kind) => {
       ];
       for (const { id } of [one, other]) for (const act of [address, link]) await refusedFor('READ_ROLE', act(id));
       await refusedFor('READ_ROLE', password(other.id));
-      // One may change oneself whatever one's tokens may do.
+      // The user may change their own account, whatever permissions their tokens have.
       expect((await other.by('mutation { updateMe(input: { name: "Renamed" }) { id } }')).errors).toBeUndefined();
       await hoursLater(at.server, ids[0] as string, 2);
       await revoke(other.by, token.id);
       for (const { id } of [one, other]) expect((await address(id)()).errors).toBeUndefined();
     });
 
-    test('by making a token for the account', async () => {
+    test('by issuing a token for its user', async () => {
       const { id, by } = await someone();
       const make = () => create(admin, { name: freshName(), user_id: id });
       await doneToken(make());
@@ -239,7 +239,7 @@ describe.each(kinds)('on %s', (kind) => {
       await refusedFor('READ_ROLE', make);
     });
 
-    test('by regenerating or editing the token, whatever its cap', async () => {
+    test('by regenerating or editing its token, whatever the cap of that token is', async () => {
       const { by } = await someone();
       for (const cap of [{}, { permissions: ['READ_USER'] }]) {
         const { id } = await program(by, cap);
@@ -250,7 +250,7 @@ describe.each(kinds)('on %s', (kind) => {
       }
     });
 
-    test('by picking it for a token after it is over', async () => {
+    test('or keep an expired grant by choosing it for a token', async () => {
       const { by } = await someone();
       const id = await granted(by, at.owner, { permissions: ['READ_ROLE'] }, { for_hours: 2 });
       const picked = await program(by, { permissions: ['READ_ROLE'] });
@@ -260,7 +260,7 @@ describe.each(kinds)('on %s', (kind) => {
       await refusedFor('READ_ROLE', () => create(by, { name: freshName(), permissions: ['READ_ROLE'] }));
     });
 
-    test('by granting on what was held when it was asked for', async () => {
+    test('or grant requests with a permission that has expired meanwhile', async () => {
       const person = await at.as.having('READ_ACCESS_REQUEST', 'UPDATE_ACCESS_REQUEST');
       const by = await inBrowser(at.server, person);
       const own = await granted(by, at.owner, { permissions: ['READ_ROLE'] }, { for_hours: 2 });

@@ -1,4 +1,4 @@
-/** What was granted to one token under its limits ends when one of them is loosened, and stays when they are narrowed. */
+/** A grant to a token with limits ends when a limit is loosened, and continues when a limit is narrowed. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { kinds } from '../server.ts';
@@ -30,30 +30,30 @@ const limits = {
 const [inTen, inThirty, inForty] = [inDays(10), limits.expires_at, inDays(40)];
 
 const loosening: [string, object][] = [
-  ['its documents were removed', { unset_operations: true }],
-  ['a document was added', { operations: [...limits.operations, { document: '{ me { name } }' }] }],
-  ['its documents became others', { operations: [{ document: '{ me { name } }' }] }],
-  ['a pinned variable was freed', { operations: [{ document }, { document: other }] }],
+  ['its operations were unset', { unset_operations: true }],
+  ['an operation was added', { operations: [...limits.operations, { document: '{ me { name } }' }] }],
+  ['its operations were replaced', { operations: [{ document: '{ me { name } }' }] }],
+  ['a pinned variable was unpinned', { operations: [{ document }, { document: other }] }],
   ['a pinned variable got another value', { operations: [{ document, pinned_variables: '{"id": "2"}' }] }],
-  ['its root fields were removed', { unset_methods: true }],
+  ['its root fields were unset', { unset_methods: true }],
   ['a root field was added', { methods: ['me', 'users', 'roles'] }],
-  ['its subnets were removed', { unset_allowed_subnets: true }],
+  ['its subnets were unset', { unset_allowed_subnets: true }],
   ['a subnet was widened', { allowed_subnets: ['126.0.0.0/7', '::/0'] }],
   ['a subnet was added', { allowed_subnets: ['127.0.0.0/8', '::/0', '192.0.2.0/24'] }],
-  ['its expiry was removed', { unset_expires_at: true }],
+  ['its expiry was unset', { unset_expires_at: true }],
   ['its expiry became later', { expires_at: inForty }],
-  ['its permissions were lifted', { unset_permissions: true }],
+  ['its permissions were unset', { unset_permissions: true }],
   ['a permission was added', { permissions: ['READ_USER', 'READ_ROLE', 'CREATE_ROLE'] }],
 ];
 
 const narrowing: [string, object][] = [
   ['it was renamed', { name: freshName() }],
-  ['a document was removed', { operations: [pinned] }],
-  ['the same documents were given in another order', { operations: [...limits.operations].reverse() }],
+  ['an operation was removed', { operations: [pinned] }],
+  ['the same operations were set in another order', { operations: [...limits.operations].reverse() }],
   ['root fields were removed', { methods: ['me'] }],
   ['a subnet was narrowed', { allowed_subnets: ['127.0.0.0/16', '127.1.0.0/16'] }],
-  ['its expiry became sooner', { expires_at: inTen }],
-  ['its expiry was given again', { expires_at: inThirty }],
+  ['its expiry became earlier', { expires_at: inTen }],
+  ['the same expiry was set again', { expires_at: inThirty }],
   ['permissions were removed', { permissions: ['READ_USER'] }],
 ];
 
@@ -61,7 +61,7 @@ describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
 
   const someone = async () => inBrowser(at.server, await at.as.having('READ_USER', 'READ_ROLE', 'CREATE_ROLE'));
-  /** A token with every limit, to which READ_ALL_LOGS was granted alone and for which CREATE_NOTE is asked. */
+  /** A token with every limit, with a grant of READ_ALL_LOGS to it and a pending request for CREATE_NOTE. */
   const limited = async (by: Ask, input: object = limits) => {
     const token = await made(by, input);
     const about = { personal_access_token_id: token.id };
@@ -73,7 +73,7 @@ describe.each(kinds)('on %s', (kind) => {
   const over = ['ENDED', 'ENDED'];
   const kept = ['GRANTED', 'PENDING'];
 
-  test('READ_ALL_LOGS granted under a document, an expiry and a subnet reads no log when its owner removed all three', async () => {
+  test('a grant of READ_ALL_LOGS to a token with operations, expiry and subnets ends when its owner unsets all three', async () => {
     const by = await someone();
     const { permissions: _, methods: __, ...strict } = limits;
     const token = await limited(by, strict);
@@ -86,7 +86,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await program('{ logs { entities { id } } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   });
 
-  test.each(loosening)('it ends, and the request that waits, when %s', async (_, change) => {
+  test.each(loosening)('a grant and a pending request end when %s', async (_, change) => {
     const by = await someone();
     const token = await limited(by);
     await doneToken(edit(by, token.id, change));
@@ -99,14 +99,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(JSON.parse(entries[0]?.current ?? '')).toMatchObject({ end_reason: 'a limit of the token was loosened' });
   });
 
-  test.each(narrowing)('it stays when %s', async (_, change) => {
+  test.each(narrowing)('a grant and a pending request continue when %s', async (_, change) => {
     const by = await someone();
     const token = await limited(by);
     await doneToken(edit(by, token.id, { ...change, ...('name' in change ? { name: freshName() } : {}) }));
     expect(await statesOf(by)).toEqual(kept);
   });
 
-  test('it ends when the token is regenerated with a later expiry, and stays when that stays', async () => {
+  test('a grant ends when the token is regenerated with a later expiry, and continues with the same expiry', async () => {
     const by = await someone();
     const token = await limited(by);
     await doneToken(regenerate(by, token.id));
@@ -118,7 +118,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await statesOf(by)).toEqual(over);
   });
 
-  test('it ends when what the token was shrunk by is restored, and stays when it is shrunk', async () => {
+  test('a grant ends when the latent permissions of the token are restored, and continues when it is shrunk', async () => {
     const by = await someone();
     const token = await limited(by, {});
     const { errors } = await by(
@@ -130,7 +130,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await statesOf(by)).toEqual(over);
   });
 
-  test('it ends when the permission set of the token is widened, and stays when that is narrowed or renamed', async () => {
+  test('a grant ends when the permission set of the token is widened, and continues when it is narrowed or renamed', async () => {
     const by = await someone();
     const { data } = await at.owner(
       `mutation { createPermissionSet(input: { name: "${freshName('set')}", permissions: [READ_USER, READ_ROLE] }) { id } }`,
@@ -147,7 +147,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await statesOf(by)).toEqual(over);
   });
 
-  test('what was granted to the account, or to another token, stays', async () => {
+  test('grants to the account and to another token continue', async () => {
     const by = await someone();
     const token = await limited(by);
     const account = await granted(by, at.owner, { permissions: ['READ_ACCESS_LOG'] });

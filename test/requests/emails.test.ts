@@ -1,7 +1,7 @@
-/** Letters about access: to those who can grant it, and to whoever asked; a mail server that is away changes nothing. */
+/** Emails about access requests: to the users who may grant them, and to the requester. An unreachable mail server changes nothing else. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { kinds } from '../server.ts';
 import { inBrowser, made, world } from '../tokens/acts.ts';
 import { decline, done, end, grant, madeAnHourAgo, powerOf, request } from './acts.ts';
@@ -9,12 +9,12 @@ import { decline, done, end, grant, madeAnHourAgo, powerOf, request } from './ac
 const addressOf = ({ username }: { username: string }) => `${username}@example.com`;
 
 describe.each(kinds)('on %s', (kind) => {
-  let office: PostOffice;
+  let mailServer: MailServer;
   beforeAll(async () => {
-    office = await startPostOffice();
+    mailServer = await startMailServer();
   });
-  const at = world(kind, () => ({ SMTP_URL: office.url }));
-  afterAll(() => office.stop());
+  const at = world(kind, () => ({ SMTP_URL: mailServer.url }));
+  afterAll(() => mailServer.stop());
 
   const someone = async (language = 'en') => {
     const person = await at.as.having('READ_USER');
@@ -22,7 +22,7 @@ describe.each(kinds)('on %s', (kind) => {
     return { ...person, by: await inBrowser(at.server, person) };
   };
 
-  test('enabled people who can grant all of it are written to, once a request, and nobody else', async () => {
+  test('enabled users who may grant the whole request get one email, and no other user gets one', async () => {
     const may = ['UPDATE_ACCESS_REQUEST', 'READ_ROLE', 'READ_ALL_LOGS'] as const;
     const [asker, disabled, robot] = [
       await at.as.having('UPDATE_ACCESS_REQUEST'),
@@ -38,32 +38,32 @@ describe.each(kinds)('on %s', (kind) => {
     const input = { permissions: ['READ_ROLE', 'READ_ALL_LOGS'], reason: 'For <b>the</b> audit' };
     await done(request(by, input));
     await done(request(by, input));
-    const letter = await office.next(addressOf(decider));
-    expect(letter.subject).toBe(`${asker.username} asks for access`);
-    expect(letter.text).toContain(`${asker.username} asks for READ_ROLE, READ_ALL_LOGS.`);
-    expect(letter.html).toContain('For &lt;b&gt;the&lt;/b&gt; audit');
+    const email = await mailServer.next(addressOf(decider));
+    expect(email.subject).toBe(`${asker.username} asks for access`);
+    expect(email.text).toContain(`${asker.username} asks for READ_ROLE, READ_ALL_LOGS.`);
+    expect(email.html).toContain('For &lt;b&gt;the&lt;/b&gt; audit');
     const { data } = await at.owner(`{ users(super_admin: true) { entities { email_address } } }`);
     const admins = data.users.entities.map(({ email_address }: { email_address: string }) => email_address);
-    expect(office.letters.map(({ to }) => to[0]).sort()).toEqual([...admins, addressOf(decider)].sort());
+    expect(mailServer.emails.map(({ to }) => to[0]).sort()).toEqual([...admins, addressOf(decider)].sort());
   });
 
-  test('what the requester says is quoted as theirs, line by line', async () => {
+  test('the reason of the requester is quoted line by line', async () => {
     const decider = await at.as.having('UPDATE_ACCESS_REQUEST', 'DELETE_ROLE');
     const { by, username } = await someone();
     const reason = 'Please.\nSign in at https://evil.example\r\n<a href="https://evil.example">here</a>';
     await done(request(by, { permissions: ['DELETE_ROLE'], reason }));
-    const letter = await office.next(addressOf(decider));
-    expect(letter.text).toContain(
+    const email = await mailServer.next(addressOf(decider));
+    expect(email.text).toContain(
       `${username} writes:\n\n> Please.\n> Sign in at https://evil.example\n> <a href="https://evil.example">here</a>\n\nSign in to grant or decline it.`,
     );
-    expect(letter.html).toMatch(/<blockquote[^>]*>Please\..*&lt;a href.*<\/blockquote><p>Sign in to grant/s);
+    expect(email.html).toMatch(/<blockquote[^>]*>Please\..*&lt;a href.*<\/blockquote><p>Sign in to grant/s);
   });
 
-  test('of the requests that somebody makes within an hour three are mailed', async () => {
+  test('of the requests of a user within an hour three are emailed', async () => {
     const decider = await at.as.having('UPDATE_ACCESS_REQUEST', 'READ_PROJECT', 'CREATE_ROLE');
     const { by, id, username } = await someone();
     const mails = () =>
-      office.letters.filter(({ to, text }) => to[0] === addressOf(decider) && text.includes(username));
+      mailServer.emails.filter(({ to, text }) => to[0] === addressOf(decider) && text.includes(username));
     for (let time = 1; time <= 5; time++) {
       const { id } = await done(request(by, { permissions: ['CREATE_ROLE'] }));
       while (mails().length < Math.min(time, 3)) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -76,20 +76,20 @@ describe.each(kinds)('on %s', (kind) => {
     expect(mails()).toHaveLength(4);
   });
 
-  test('at most twenty are written to', async () => {
-    office.letters.length = 0;
+  test('at most 20 users get an email', async () => {
+    mailServer.emails.length = 0;
     const deciders = await Promise.all(
       Array.from({ length: 21 }, () => at.as.having('UPDATE_ACCESS_REQUEST', 'CREATE_NOTE')),
     );
     const { by } = await someone();
     await done(request(by, { permissions: ['CREATE_NOTE'] }));
-    // The next request's letters go out when those before are on their way.
+    // The emails of the next request are sent after those of the request before.
     const { id } = await done(request(by, { permissions: ['UPDATE_TOKEN_POLICY'] }));
-    while (office.letters.length < 21) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (mailServer.emails.length < 21) await new Promise((resolve) => setTimeout(resolve, 5));
     await done(end(by, id));
-    const told = new Set(office.letters.filter(({ text }) => text.includes('CREATE_NOTE')).map(({ to }) => to[0]));
-    expect(told.size).toBe(20);
-    expect(deciders.filter((one) => told.has(addressOf(one))).length).toBeGreaterThanOrEqual(18);
+    const recipients = new Set(mailServer.emails.filter(({ text }) => text.includes('CREATE_NOTE')).map(({ to }) => to[0]));
+    expect(recipients.size).toBe(20);
+    expect(deciders.filter((one) => recipients.has(addressOf(one))).length).toBeGreaterThanOrEqual(18);
   });
 
   test.each([
@@ -107,25 +107,25 @@ describe.each(kinds)('on %s', (kind) => {
       'C’est valable jusqu’au',
       'La réponse :\n\n> Go <b>ahead</b>.',
     ],
-  ])('whoever asked is told, in their language and without tags: %s', async (language, subject, ...words) => {
+  ])('the requester gets an email in their language, without HTML tags: %s', async (language, subject, ...words) => {
     const asker = await someone(language);
     const token = await made(asker.by, { name: '<i>nightly</i>' });
     const { id } = await done(request(asker.by, { permissions: ['READ_ROLE'], personal_access_token_id: token.id }));
     await done(grant(at.owner, id, { for_hours: 2, answer: 'Go <b>ahead</b>.' }));
-    const letter = await office.next(addressOf(asker));
-    expect(letter.subject).toBe(subject);
-    for (const part of ['READ_ROLE', ...words]) expect(letter.text).toContain(part);
-    expect(letter.html).not.toMatch(/<[bi]>/);
+    const email = await mailServer.next(addressOf(asker));
+    expect(email.subject).toBe(subject);
+    for (const part of ['READ_ROLE', ...words]) expect(email.text).toContain(part);
+    expect(email.html).not.toMatch(/<[bi]>/);
     const second = await done(request(asker.by, { permissions: ['READ_ALL_LOGS'] }));
     await done(decline(at.owner, second.id));
-    expect((await office.next(addressOf(asker))).subject).toMatch(/declined|refusée/);
+    expect((await mailServer.next(addressOf(asker))).subject).toMatch(/declined|refusée/);
   });
 });
 
-describe('without a mail server that answers', () => {
+describe('without a reachable mail server', () => {
   const at = world('pglite', () => ({ SMTP_URL: 'smtp://127.0.0.1:1' }));
 
-  test('asking and granting go their way, and the log says what was not sent', async () => {
+  test('requests are made and granted, and the log reports each email that was not sent', async () => {
     const by = await inBrowser(at.server, await at.as.having());
     const { id } = await done(request(by, { permissions: ['READ_ROLE'] }));
     await done(grant(at.owner, id));
