@@ -1,8 +1,8 @@
-/** Aggregation: maximum, minimum, sum, average and counts by value, within one another, over roots and nested lists. */
+/** Aggregation: maximum, minimum, sum, average and counts by value, nested, and over root lists and nested lists. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { settle, type UserFacts, usersOf } from './village.ts';
+import { addSample, type UserFacts, usersOf } from './sample.ts';
 
 const aggregator = (field_name: string, aggregation_function: string, ...sub_aggregators: object[]) => ({
   field_name,
@@ -22,7 +22,7 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     reader = await people(server).having('READ_USER', 'READ_ROLE');
-    await settle(server);
+    await addSample(server);
     users = await usersOf(server);
   });
   afterAll(() => server.stop());
@@ -34,7 +34,7 @@ describe.each(kinds)('on %s', (kind) => {
     return data.users.aggregations;
   }
 
-  test('MAX, MIN, SUM and AVG work over ids and digits, in the order asked', async () => {
+  test('MAX, MIN, SUM and AVG are computed over ids and digits, in the requested order', async () => {
     const numbers = (attribute: 'id' | 'mobile_number') =>
       users.flatMap((user) => (user[attribute] === null ? [] : [Number(user[attribute])]));
     for (const field of ['id', 'mobile_number'] as const) {
@@ -51,7 +51,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('MAX and MIN work over instants', async () => {
+  test('MAX and MIN are computed over instants', async () => {
     const results = await aggregated([aggregator('created_at', 'MAX'), aggregator('created_at', 'MIN')]);
     const times = users.map((user) => user.created_at.getTime());
     expect(results.map(({ value }: { value: string }) => Date.parse(value))).toEqual([
@@ -61,7 +61,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(results[0].value).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/);
   });
 
-  test('COUNT groups by value, the most frequent first, an unset one as the empty text', async () => {
+  test('COUNT groups by value, the most frequent first, and counts null as the empty string', async () => {
     const [{ field, value, counts }] = await aggregated([aggregator('role_id', 'COUNT')]);
     expect([field, value]).toEqual(['role_id', null]);
     const expected = new Map<string, number>();
@@ -73,7 +73,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(sizes).toEqual(sizes.toSorted((one: number, other: number) => other - one));
   });
 
-  test('sub_aggregators work within each value, three deep', async () => {
+  test('sub_aggregators are computed within each value, to a depth of three', async () => {
     const [{ counts }] = await aggregated([
       aggregator('language', 'COUNT', aggregator('enabled', 'COUNT', aggregator('id', 'MAX')), aggregator('id', 'MIN')),
     ]);
@@ -89,21 +89,21 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('the page plays no part, the conditions do', async () => {
+  test('aggregates ignore the page and respect the conditions', async () => {
     const count = [aggregator('enabled', 'COUNT')];
     const [{ counts }] = await aggregated(count, 'enabled: false, paginator: { page: 3, records_per_page: 1 }');
     const disabled = users.filter((user) => !user.enabled).length;
     expect(counts).toEqual([{ value: 'false', count: String(disabled), sub_aggregator_results: [] }]);
   });
 
-  test('over nothing the value is null, and there are no counts', async () => {
+  test('over no rows the value is null, and there are no counts', async () => {
     const asked = [aggregator('id', 'MAX'), aggregator('name', 'COUNT')];
     const [most, names] = await aggregated(asked, 'username: "nobody at all"');
     expect([most.value, most.counts, names.value, names.counts]).toEqual([null, null, null, []]);
     expect(await aggregated([])).toEqual([]);
   });
 
-  test('nested lists are aggregated each for its parent', async () => {
+  test('nested lists are aggregated per parent row', async () => {
     const { data, errors } = await reader.ask(
       `{ roles { entities { id users(aggregation: [{ field_name: "id", aggregation_function: MAX }, { field_name: "language", aggregation_function: COUNT }]) {
           entities { id language } aggregations { value counts { value count } } } } } }`,
@@ -123,27 +123,34 @@ describe.each(kinds)('on %s', (kind) => {
     ['role', 'COUNT'],
     ['password_hash', 'COUNT'],
     ['created_at', 'AVG'],
-  ])('a field that does not fit (%s %s) is refused with those that do', async (field, how) => {
-    const query = 'query ($aggregation: [Aggregator]) { users(aggregation: $aggregation) { aggregations { value } } }';
-    const { errors } = await reader.ask(query, { aggregation: [aggregator(field, how)] });
-    expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
-    expect(errors?.[0]?.message).toMatch(/Known: .*\bid\b/);
-  });
+  ])(
+    'a field that the function cannot aggregate (%s %s) is refused, and the error lists the fields that it can',
+    async (field, how) => {
+      const query =
+        'query ($aggregation: [Aggregator]) { users(aggregation: $aggregation) { aggregations { value } } }';
+      const { errors } = await reader.ask(query, { aggregation: [aggregator(field, how)] });
+      expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+      expect(errors?.[0]?.message).toMatch(/Known: .*\bid\b/);
+    },
+  );
 
-  test.each([4, 25, 1_000])('sub_aggregators nested %i deep are refused by the name of the value', async (depth) => {
-    const nested = (left: number): object => aggregator('language', 'COUNT', ...(left > 1 ? [nested(left - 1)] : []));
-    const { errors } = await reader.ask(
-      'query ($a: [Aggregator]) { users(aggregation: $a) { aggregations { value } } }',
-      { a: [nested(depth)] },
-    );
-    const field = depth > 25 ? 'variables' : 'aggregation.sub_aggregators';
-    expect(errors?.[0]?.extensions).toEqual({
-      code: 'INVALID_INPUT',
-      fields: { [field]: expect.stringContaining('nested at most') },
-    });
-  });
+  test.each([4, 25, 1_000])(
+    'sub_aggregators nested %i deep are refused, and the error names the argument',
+    async (depth) => {
+      const nested = (left: number): object => aggregator('language', 'COUNT', ...(left > 1 ? [nested(left - 1)] : []));
+      const { errors } = await reader.ask(
+        'query ($a: [Aggregator]) { users(aggregation: $a) { aggregations { value } } }',
+        { a: [nested(depth)] },
+      );
+      const field = depth > 25 ? 'variables' : 'aggregation.sub_aggregators';
+      expect(errors?.[0]?.extensions).toEqual({
+        code: 'INVALID_INPUT',
+        fields: { [field]: expect.stringContaining('nested at most') },
+      });
+    },
+  );
 
-  test('21 COUNTs in one list are refused, 20 are answered', async () => {
+  test('a list may have 20 COUNTs, and 21 are refused', async () => {
     const query = 'query ($a: [Aggregator]) { users(aggregation: $a) { aggregations { field } } }';
     const counts = (count: number) => Array.from({ length: count }, () => aggregator('enabled', 'COUNT'));
     expect((await reader.ask(query, { a: counts(20) })).errors).toBeUndefined();
@@ -152,7 +159,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('the same field within itself, and several COUNTs side by side, are worked out each for itself', async () => {
+  test('a field nested within itself and several COUNTs next to each other are computed separately', async () => {
     const [byLanguage, byState] = await aggregated([
       aggregator('language', 'COUNT', aggregator('language', 'COUNT', aggregator('enabled', 'COUNT'))),
       aggregator('enabled', 'COUNT', aggregator('role_id', 'COUNT'), aggregator('language', 'COUNT')),
@@ -184,7 +191,7 @@ describe.each(kinds)('on %s', (kind) => {
       );
     });
 
-    test('a COUNT tells the first thousand, and works within each of them', async () => {
+    test('a COUNT returns the first thousand values, and nested aggregates for each of them', async () => {
       const [{ counts }] = await aggregated(
         [aggregator('name', 'COUNT', aggregator('username', 'COUNT', aggregator('id', 'MAX')))],
         'general_search: "many"',
@@ -196,7 +203,7 @@ describe.each(kinds)('on %s', (kind) => {
       }
     });
 
-    test('more groups than an answer may hold are refused', async () => {
+    test('more groups than an answer may contain are refused', async () => {
       const { data, errors } = await reader.ask(
         'query ($a: [Aggregator]) { users(aggregation: $a) { aggregations { counts { count } } } }',
         { a: Array.from({ length: 10 }, () => aggregator('name', 'COUNT', aggregator('username', 'COUNT'))) },

@@ -1,10 +1,10 @@
-/** What real clients send, and must keep working: loose variables, single objects for lists, many aliases, deep nesting. */
+/** Requests of real clients: loose variables, single objects for lists, many aliases and deep nesting. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { roleList } from '../../src/domain/nouns/roles.ts';
 import { userList } from '../../src/domain/nouns/users.ts';
 import { type Answer, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { ids, idsOf, rolesOf, settle, type UserFacts, usersOf } from './village.ts';
+import { ids, idsOf, rolesOf, addSample, type UserFacts, usersOf } from './sample.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;
@@ -13,12 +13,12 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     owner = await people(server).owner();
-    await settle(server);
+    await addSample(server);
     everyone = await usersOf(server);
   });
   afterAll(() => server.stop());
 
-  /** Sends the body as it is, and gives the answer's text to look at the order of its keys. */
+  /** Sends the body unchanged, to compare the order of the keys in the answer. */
   async function send(body: object): Promise<{ status: number; answer: Answer }> {
     const response = await fetch(`${server.url}/api/graphql`, {
       method: 'POST',
@@ -32,9 +32,9 @@ describe.each(kinds)('on %s', (kind) => {
     ['absent', {}],
     ['null', { variables: null }],
     ['an object', { variables: {} }],
-    ["an array without anything, PHP's empty object", { variables: [] }],
-    ['a JSON text', { variables: '{}' }],
-    ['a JSON text of null', { variables: 'null' }],
+    ['an empty array, as PHP encodes an empty object', { variables: [] }],
+    ['a JSON string', { variables: '{}' }],
+    ['the JSON string null', { variables: 'null' }],
   ])('variables may be %s', async (_, variables) => {
     const query = 'query ($id: Int64Bit) { users(id: $id) { page_info { total_count } } }';
     const { status, answer } = await send({ query, ...variables });
@@ -42,16 +42,19 @@ describe.each(kinds)('on %s', (kind) => {
     expect(answer).toEqual({ data: { users: { page_info: { total_count: everyone.length } } } });
   });
 
-  test('variables in a JSON text are read', async () => {
+  test('variables in a JSON string are parsed', async () => {
     const query = 'query ($id: Int64Bit) { users(id: $id) { entities { id } } }';
     const { answer } = await send({ query, variables: JSON.stringify({ id: owner.id }) });
     expect(answer.data.users.entities).toEqual([{ id: owner.id }]);
   });
 
-  test.each([[[1]], ['{'], [1], ['[1]'], ['']])('variables that are no object are refused: %j', async (variables) => {
-    const { answer } = await send({ query: '{ me { id } }', variables });
-    expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
-  });
+  test.each([[[1]], ['{'], [1], ['[1]'], ['']])(
+    'variables that are not an object are refused: %j',
+    async (variables) => {
+      const { answer } = await send({ query: '{ me { id } }', variables });
+      expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    },
+  );
 
   test('nullable variables inside lists may be unset', async () => {
     const query =
@@ -71,7 +74,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await asked({ p, s })).toEqual([reachable.slice(0, 3), 3]);
   });
 
-  test('a single object or text is taken where a list is declared', async () => {
+  test('a single object or string is accepted where a list is declared', async () => {
     const { data, errors } = await owner.ask(
       `{ lists: users(search: [{ exists: ["mobile_number"], string_fields: [{ attribute: "name", search_value: "a", match: true }] }],
             sorter: [{ attribute: "name", direction: DESC }], reverse_relation_filters: [{ relation: "role" }],
@@ -89,7 +92,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(variables.data.users.entities.length).toBeGreaterThan(0);
   });
 
-  test('every scalar field of users and roles at once gives what the rows hold', async () => {
+  test('all scalar fields of users and roles in one query return the values of the rows', async () => {
     const scalars = Object.keys(userList.columns).join(' ');
     const { data, errors } = await owner.ask(
       `{ users { entities { ${scalars} } } roles { entities { ${Object.keys(roleList.columns).join(' ')} } } }`,
@@ -103,7 +106,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect([typeof id, role_id === null ? 'string' : typeof role_id]).toEqual(['string', 'string']);
   });
 
-  test('100 aliased lists in one request are answered in the order asked', async () => {
+  test('100 aliased lists in one request are answered in the requested order', async () => {
     const aliases = Array.from({ length: 100 }, (_, place) => `a${(place * 37) % 100}`);
     const { data, errors } = await owner.ask(
       `{ ${aliases.map((alias, place) => `${alias}: ${place % 2 ? 'users' : 'roles'}(paginator: { page: 1, records_per_page: ${1 + (place % 9)} }) { entities { id } page_info { total_count } }`).join(' ')} }`,
@@ -113,7 +116,7 @@ describe.each(kinds)('on %s', (kind) => {
     for (const list of Object.values<{ entities: [] }>(data)) expect(list.entities.length).toBeGreaterThan(0);
   });
 
-  test('many aliased mutations run one after the other, in the order asked', async () => {
+  test('many aliased mutations run one after the other, in the requested order', async () => {
     const aliases = Array.from({ length: 40 }, (_, place) => `m${(place * 7) % 40}`);
     const mutations = aliases.map(
       (alias) => `${alias}: createRole(input: { name: "Made as ${alias}", applied_permissions: [] }) { id name }`,
@@ -127,7 +130,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(order).toEqual(order.toSorted((one, other) => one - other));
   });
 
-  test('one refused mutation among several leaves the others done', async () => {
+  test('a refused mutation does not stop the other mutations of its document', async () => {
     const make = (name: string) => `createRole(input: { name: "${name}", applied_permissions: [] }) { name }`;
     const { data, errors } = await owner.ask(
       `mutation { one: ${make('First')} two: ${make(' ')} three: ${make('Third')} }`,
@@ -149,7 +152,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(JSON.stringify(data).match(/"users"/g)?.length).toBeGreaterThan(7);
   });
 
-  test('10,000 a page of every scalar are answered', async () => {
+  test('a page of 10,000 rows with every scalar field is answered', async () => {
     const scalars = Object.keys(userList.columns).join(' ');
     const { data, errors } = await owner.ask(
       `{ users(paginator: { page: 1, records_per_page: 10000 }) { entities { ${scalars} } } }`,

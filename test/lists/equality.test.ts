@@ -1,4 +1,4 @@
-/** Equality arguments: every scalar column of a noun is one, made from the noun's definition. */
+/** Equality arguments: there is one for each scalar column of a noun, made from its definition. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Definition } from '../../src/domain/lists/definition.ts';
 import { roleList } from '../../src/domain/nouns/roles.ts';
@@ -6,7 +6,7 @@ import { userList } from '../../src/domain/nouns/users.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { ids, settle } from './village.ts';
+import { ids, addSample } from './sample.ts';
 
 const lists = { users: userList, roles: roleList };
 
@@ -23,11 +23,11 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     reader = await people(server).having('READ_USER', 'READ_ROLE');
-    await settle(server);
+    await addSample(server);
   });
   afterAll(() => server.stop());
 
-  test.each(cases)('%s(%s: …) gives exactly the rows with that value', async (root, column, definition) => {
+  test.each(cases)('%s(%s: …) returns exactly the rows with that value', async (root, column, definition) => {
     const all = await reader.ask(`{ ${root} { entities { ${scalarsOf(definition).join(' ')} } } }`);
     expect(all.errors).toBeUndefined();
     const rows: Record<string, string | boolean | null>[] = all.data[root].entities;
@@ -47,10 +47,10 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('two arguments must both hold, and null asks nothing', async () => {
+  test('two arguments are combined with AND, and a null argument is ignored', async () => {
     const { data } = await reader.ask(
       `{ both: users(enabled: false, language: fr) { entities { enabled language } }
-         none: users(id: 1, username: "villager-5") { entities { id } }
+         none: users(id: 1, username: "member-5") { entities { id } }
          all: users(name: null, id: null) { page_info { total_count } } everyone: users { page_info { total_count } } }`,
     );
     expect(data.both.entities).toContainEqual({ enabled: false, language: 'fr' });
@@ -59,14 +59,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(data.all).toEqual(data.everyone);
   });
 
-  test('an unknown id gives no rows', async () => {
+  test('an unknown id returns no rows', async () => {
     const { data } = await reader.ask(
       '{ users(id: "9223372036854775807") { entities { id } } roles(id: -1) { entities { id } } }',
     );
     expect(data).toEqual({ users: { entities: [] }, roles: { entities: [] } });
   });
 
-  test('an id is taken as a number, a string, or a variable of either', async () => {
+  test('an id may be a number, a string or a variable of either type', async () => {
     const query = 'query ($id: Int64Bit) { users(id: $id) { entities { id } } }';
     const one = { users: { entities: [{ id: reader.id }] } };
     expect((await reader.ask(query, { id: reader.id })).data).toEqual(one);

@@ -1,4 +1,4 @@
-/** Texts that mean something to a database, a formatter or a shell, and must mean nothing to us. */
+/** Texts with a meaning for a database, a formatter or a shell. */
 export const hostile = [
   "' OR '1'='1",
   "' OR 1=1 --",

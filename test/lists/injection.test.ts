@@ -1,12 +1,12 @@
-/** Hostile text in every argument that takes text: it is data, never SQL. */
+/** SQL injection: hostile text in every text argument is treated as data. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { contents } from '../access/writing.ts';
 import { type Answer, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { hostile } from './hostile.ts';
-import { settle } from './village.ts';
+import { addSample } from './sample.ts';
 
-/** Every place where a text is compared with what rows hold. */
+/** Every argument that is compared with values. */
 const values = `query ($text: String!, $id: ID) {
   users(name: $text) { entities { id } }  public_name: users(public_name: $text) { entities { id } }
   username: users(username: $text) { entities { id } }  version: users(_version: $text) { entities { id } }
@@ -21,7 +21,7 @@ const values = `query ($text: String!, $id: ID) {
   counted: users(general_search: $text, aggregation: { field_name: "name", aggregation_function: COUNT }) { aggregations { value } }
 }`;
 
-/** Every place where a text names something. */
+/** Every argument that names a column or relation. */
 const places = [
   'sorter: { attribute: $text, direction: ASC }',
   'search: { string_fields: { attribute: $text, search_value: "a", match: true } }',
@@ -60,7 +60,7 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     reader = await people(server).having('READ_USER', 'READ_ROLE');
-    await settle(server, 12);
+    await addSample(server, 12);
     before = await contents(server);
   });
   afterAll(() => server.stop());
@@ -72,7 +72,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   }
 
-  test.each(hostile)('%j finds nothing by accident, names nothing and changes nothing', async (text) => {
+  test.each(hostile)('%j matches no rows, is not the name of anything and changes nothing', async (text) => {
     const compared = await reader.ask(values, { text, id: text });
     expectNoSql(compared);
     if (!text.includes('\u0000')) expect(compared.errors).toBeUndefined();
@@ -87,7 +87,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await contents(server)).toBe(before);
   });
 
-  test('hostile names are kept as they are, or refused for what a name may be', async () => {
+  test('hostile names are stored unchanged, or refused by the rules for names', async () => {
     const owner = await people(server).owner();
     const kept = await Promise.all(
       hostile.map(async (text) => {

@@ -1,5 +1,5 @@
-/** The dialect's search, order and pages in plain JavaScript, to compare the database's answers with. */
-import type { UserFacts } from './village.ts';
+/** The search, sorting and paging of lists in plain JavaScript, to compare with the answers of the database. */
+import type { UserFacts } from './sample.ts';
 
 export type Attribute = keyof UserFacts;
 
@@ -30,10 +30,10 @@ export interface Search {
 const caseless = new Set<Attribute>(['name', 'public_name', 'username', 'email_address', '_version']);
 const integers = new Set<Attribute>(['id', 'role_id', 'mobile_number']);
 
-/** Letter by letter, as the database does it: JavaScript lowers a last Σ to ς. */
-const lower = (text: string) => [...text].map((letter) => letter.toLowerCase()).join('');
+/** Character by character, as the database does it: JavaScript turns a final Σ into ς. */
+const lower = (text: string) => [...text].map((character) => character.toLowerCase()).join('');
 
-/** What rows are compared by; null comes last on the way up and first on the way down. */
+/** The value by which rows are compared; null is last in ascending and first in descending order. */
 function rank(user: UserFacts, attribute: Attribute): string | bigint | number | boolean | null {
   const value = user[attribute];
   if (value === null || typeof value === 'boolean') return value;
@@ -54,7 +54,7 @@ export function inOrder(users: UserFacts[], sorters: Sorter[]): UserFacts[] {
   });
 }
 
-/** Inside one search everything holds, of several any; no search asks for everybody. */
+/** The terms of one search are combined with AND, several searches with OR; without a search every user is found. */
 export const found = (users: UserFacts[], searches: Search[]) =>
   searches.length === 0 ? users : users.filter((user) => searches.some((search) => holds(user, search)));
 

@@ -1,9 +1,9 @@
-/** Lists within lists: a relation takes the arguments of a root list, each parent has its own page, a single row its own conditions. */
+/** Nested lists: a relation has the arguments of a root list, and each parent row its own page. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { found, inOrder, page, type Search, type Sorter } from './model.ts';
-import { ids, idsOf, rolesOf, settle, type UserFacts, usersOf } from './village.ts';
+import { ids, idsOf, rolesOf, addSample, type UserFacts, usersOf } from './sample.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;
@@ -13,14 +13,14 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     reader = await people(server).having('READ_USER', 'READ_ROLE');
-    await settle(server);
+    await addSample(server);
     [users, roles] = [await usersOf(server), await rolesOf(server)];
   });
   afterAll(() => server.stop());
 
   const usersIn = (role: { id: string }) => users.filter(({ role_id }) => role_id === role.id);
 
-  test('every parent has its own search, order, page and count', async () => {
+  test('search, sorting, page and count apply per parent row', async () => {
     const search: Search[] = [
       { string_fields: [{ attribute: 'name', search_value: 'a', match: true }] },
       { exists: ['mobile_number'] },
@@ -45,22 +45,22 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('equality, general search and relation filters work on a nested list', async () => {
+  test('equality arguments, general search and relation filters apply to a nested list', async () => {
     const { data, errors } = await reader.ask(
-      `{ roles { entities { id equal: users(language: fr) { entities { id } } general: users(general_search: "VILLAGER-1") { entities { id } }
+      `{ roles { entities { id equal: users(language: fr) { entities { id } } general: users(general_search: "MEMBER-1") { entities { id } }
           related: users(reverse_relation_filters: { relation: "role", general_search: "support" }) { entities { id } } } } }`,
     );
     expect(errors).toBeUndefined();
     for (const role of data.roles.entities) {
       const own = usersIn(role);
       expect(ids(role.equal)).toEqual(idsOf(own.filter(({ language }) => language === 'fr')));
-      expect(ids(role.general)).toEqual(idsOf(own.filter(({ username }) => username.includes('villager-1'))));
+      expect(ids(role.general)).toEqual(idsOf(own.filter(({ username }) => username.includes('member-1'))));
       const support = roles.find(({ name }) => name === 'Support Agent')?.id === role.id;
       expect(ids(role.related)).toEqual(support ? idsOf(own) : []);
     }
   });
 
-  test('a single related row is null where there is none, or it is not what the arguments ask for', async () => {
+  test('a single related row is null if there is none, or if the arguments exclude it', async () => {
     const { data, errors } = await reader.ask(
       `{ users { entities { role_id plain: role { id } named: role(name: "SUPPORT agent") { id name }
           searched: role(search: { string_fields: { attribute: "name", search_value: "%", match: true } }) { name }
@@ -85,13 +85,13 @@ describe.each(kinds)('on %s', (kind) => {
     'users { entities { role(search: { exists: "nom" }) { id } } }',
     'users { entities { role(sorter: { attribute: "nom", direction: ASC }) { id } } }',
     'users { entities { role(paginator: { page: 0, records_per_page: 1 }) { id } } }',
-  ])('what a root list refuses, a nested one refuses too: %s', async (list) => {
+  ])('a nested list refuses invalid arguments, as a root list does: %s', async (list) => {
     const { errors } = await reader.ask(`{ roles { entities { ${list} } } }`);
     expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['INVALID_INPUT']));
   });
 
   test.each(['page_info { total_count }', 'aggregations { value }'])(
-    'a wrong sorter is refused when only %s is read',
+    'an invalid sorter is refused even if only %s is selected',
     async (part) => {
       const sorter = 'sorter: { attribute: "nom", direction: ASC }';
       const aggregation = 'aggregation: { field_name: "id", aggregation_function: MAX }';
@@ -103,7 +103,7 @@ describe.each(kinds)('on %s', (kind) => {
     },
   );
 
-  test('the same list asked for twice in different ways is answered twice', async () => {
+  test('two aliases of one list with different arguments are answered separately', async () => {
     const { data } = await reader.ask(
       '{ roles { entities { one: users(enabled: true) { entities { enabled } } other: users(enabled: false) { entities { enabled } } } } }',
     );

@@ -1,8 +1,8 @@
-/** Pages: which there are, which are refused, and that a client's loop over them meets every row once. */
+/** Pages: their sizes, their limits, and that a loop over them returns every row once. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { ids, idsOf, settle, usersOf } from './village.ts';
+import { ids, idsOf, addSample, usersOf } from './sample.ts';
 
 const page = 'page_info { page records_per_page total_count total_pages }';
 
@@ -13,18 +13,18 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     reader = await people(server).having('READ_USER', 'READ_ROLE');
-    await settle(server, 120);
+    await addSample(server, 120);
     everyone = idsOf(await usersOf(server));
   });
   afterAll(() => server.stop());
 
-  test('without a paginator: page 1 of 100', async () => {
+  test('without a paginator the answer is page 1 with 100 rows', async () => {
     const { data } = await reader.ask(`{ users { entities { id } ${page} } }`);
     expect(ids(data.users)).toEqual(everyone.slice(0, 100));
     expect(data.users.page_info).toEqual({ page: 1, records_per_page: 100, total_count: 121, total_pages: 2 });
   });
 
-  test('the loop `while page < total_pages` meets every row once', async () => {
+  test('the loop `while page < total_pages` returns every row once', async () => {
     const met: string[] = [];
     for (let number = 1, last = 1; number <= last; number++) {
       const paginator = { page: number, records_per_page: 17 };
@@ -38,7 +38,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(met).toEqual(everyone);
   });
 
-  test('a page past the end is empty and still tells the truth about the list', async () => {
+  test('a page past the end is empty and has the correct counts', async () => {
     const { data, errors } = await reader.ask(
       `{ users(paginator: { page: 2147483647, records_per_page: 10000 }) { entities { id } ${page} } }`,
     );
@@ -54,7 +54,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(data.users).toEqual({ entities: [], page_info: truth });
   });
 
-  test('10,000 a page are served', async () => {
+  test('a page may have 10,000 rows', async () => {
     const { data, errors } = await reader.ask(
       '{ users(paginator: { page: 1, records_per_page: 10000 }) { entities { id } } }',
     );
@@ -62,7 +62,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(ids(data.users)).toEqual(everyone);
   });
 
-  test('one row a page is enough to read the count', async () => {
+  test('a page of one row has the correct count', async () => {
     const { data } = await reader.ask(`{ users(paginator: { page: 1, records_per_page: 1 }) { ${page} } }`);
     expect(data.users.page_info).toEqual({ page: 1, records_per_page: 1, total_count: 121, total_pages: 121 });
   });
@@ -76,7 +76,7 @@ describe.each(kinds)('on %s', (kind) => {
     { page: -1, records_per_page: 10, field: 'paginator.page' },
   ];
 
-  describe.each(refused)('page $page of $records_per_page', ({ field, ...paginator }) => {
+  describe.each(refused)('page $page with $records_per_page rows', ({ field, ...paginator }) => {
     const lists = ['users(paginator: $p) { entities { id } }', `users(paginator: $p) { ${page} }`];
     test.each([...lists, 'roles { entities { users(paginator: $p) { entities { id } } } }'])(
       'is refused: %s',
@@ -90,7 +90,7 @@ describe.each(kinds)('on %s', (kind) => {
     );
   });
 
-  test('a page larger than 32 bits is refused as a value of the wrong type', async () => {
+  test('a page number of more than 32 bits is INVALID_INPUT', async () => {
     const { errors } = await reader.ask(
       '{ users(paginator: { page: 2147483648, records_per_page: 1 }) { entities { id } } }',
     );

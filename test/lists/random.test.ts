@@ -1,10 +1,10 @@
-/** Requests made at random: the database finds, orders and pages as plain JavaScript does. A failure prints its seed. */
+/** Random requests: the database finds, sorts and pages as plain JavaScript does. A failure prints its seed. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { type Attribute, found, inOrder, page, type Search } from './model.ts';
-import { ids, idsOf, settle, type UserFacts, usersOf } from './village.ts';
+import { ids, idsOf, addSample, type UserFacts, usersOf } from './sample.ts';
 
 const texts = [
   'name',
@@ -23,7 +23,7 @@ const operator = fc.constantFrom('GTE', 'GT', 'LTE', 'LT', 'EQ', 'NEQ');
 const range = <T>(attribute: fc.Arbitrary<Attribute>, search_value: fc.Arbitrary<T>) =>
   some(fc.record({ attribute, search_value, operator }));
 
-/** Mostly parts of what is there, so that something is found; and now and then anything. */
+/** Mostly parts of existing values, so that something is found, and sometimes anything. */
 const part = fc.oneof(
   {
     weight: 5,
@@ -38,7 +38,7 @@ const part = fc.oneof(
       '\\',
       '55',
       'ОЛЬ',
-      'villager-1',
+      'member-1',
       'fr',
       'user_1',
     ),
@@ -102,12 +102,12 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     reader = await people(server).having('READ_USER');
-    await settle(server);
+    await addSample(server);
     everyone = await usersOf(server);
   });
   afterAll(() => server.stop());
 
-  test('any request finds, orders and pages the users as plain JavaScript does', async () => {
+  test('any request finds, sorts and pages the users as plain JavaScript does', async () => {
     const likeTheModel = fc.asyncProperty(request, async ({ search, sorter, paginator }) => {
       const { data, errors } = await reader.ask(query, { search, sorter, paginator });
       expect(errors).toBeUndefined();

@@ -1,4 +1,4 @@
-/** What a list refuses: attributes nobody knows, attributes of another kind, and more at once than anybody needs. */
+/** What a list refuses: unknown attributes, attributes of another kind, and too many conditions. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { kindsOf } from '../../src/domain/lists/attributes.ts';
 import type { Definition } from '../../src/domain/lists/definition.ts';
@@ -9,7 +9,7 @@ import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 
 const range = { operator: 'EQ' };
 
-/** A term of each of the search's lists but for its attribute, and the kinds of column it may look at. */
+/** A term of each kind without its attribute, and the kinds of column that it may search. */
 const terms = {
   string_fields: [kindsOf.string, { search_value: 'a', match: true }],
   integer_fields: [kindsOf.integer, { search_value: 1, ...range }],
@@ -40,7 +40,7 @@ describe.each(kinds)('on %s', (kind) => {
     ['roles', roleList],
   ])('%s', (root, definition) => {
     test.each(Object.entries(terms))(
-      '%s takes the attributes of its kind, and refuses every other by naming them',
+      '%s accepts attributes of its kinds, and refuses every other with an error that lists them',
       async (list, [kinds, term]) => {
         const known = fitting(definition, kinds);
         for (const attribute of [...Object.keys(definition.columns), 'nothing', 'role', 'users', 'toString']) {
@@ -57,13 +57,13 @@ describe.each(kinds)('on %s', (kind) => {
     );
   });
 
-  test.each(['unset_fields', 'exists'])('%s refuses what is no attribute', async (list) => {
+  test.each(['unset_fields', 'exists'])('%s refuses an unknown attribute', async (list) => {
     const { errors } = await search('users', [{ [list]: ['nothing'] }]);
     expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
     expect(errors?.[0]?.message).toContain(`Known: ${Object.keys(userList.columns).join(', ')}`);
   });
 
-  test('200 terms in a list are answered, one more is refused, however they nest', async () => {
+  test('a list accepts 200 conditions in total, nested ones included, and refuses 201', async () => {
     const exists = (count: number) => Array.from({ length: count }, () => 'name');
     expect((await search('users', [{ exists: exists(199) }])).errors).toBeUndefined();
     const nested = { reverse_relation_filters: [{ relation: 'role', search: [{ exists: exists(198) }] }] };

@@ -1,8 +1,8 @@
-/** Filters by relation, existing relations and the general search: rows found by what they lead to. */
+/** Relation filters, `exists` on relations and the general search: rows found by their related rows. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { ids, idsOf, rolesOf, settle, type UserFacts, usersOf } from './village.ts';
+import { ids, idsOf, rolesOf, addSample, type UserFacts, usersOf } from './sample.ts';
 
 const named = (search_value: string, match = true) => ({ string_fields: [{ attribute: 'name', search_value, match }] });
 
@@ -14,7 +14,7 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     reader = await people(server).having('READ_USER', 'READ_ROLE', 'READ_ALL_LOGS');
-    await settle(server);
+    await addSample(server);
     [users, roles] = [await usersOf(server), await rolesOf(server)];
   });
   afterAll(() => server.stop());
@@ -36,7 +36,7 @@ describe.each(kinds)('on %s', (kind) => {
   }
 
   describe('reverse_relation_filters', () => {
-    test('keep the rows whose relation holds something found, to one and to many', async () => {
+    test('keep the rows with a matching related row, for relations to one and to many rows', async () => {
       await same(
         list('users', { filters: [{ relation: 'role', search: [named('support')] }] }),
         users.filter((user) => roleOf(user)?.name === 'Support Agent'),
@@ -47,7 +47,7 @@ describe.each(kinds)('on %s', (kind) => {
       );
     });
 
-    test('without a search keep the rows whose relation holds anything', async () => {
+    test('without a search keep the rows with any related row', async () => {
       await same(list('users', { filters: [{ relation: 'role' }] }), users.filter(roleOf));
       await same(
         list('roles', { filters: [{ relation: 'users' }] }),
@@ -55,7 +55,7 @@ describe.each(kinds)('on %s', (kind) => {
       );
     });
 
-    test('is_empty keeps the rows whose relation is unset, or holds nothing such', async () => {
+    test('is_empty keeps the rows without a related row, or without a matching one', async () => {
       await same(
         list('users', { filters: [{ relation: 'role', is_empty: true }] }),
         users.filter((user) => !roleOf(user)),
@@ -70,7 +70,7 @@ describe.each(kinds)('on %s', (kind) => {
       );
     });
 
-    test('follow a path of several relations to its end', async () => {
+    test('follow a path of several relations', async () => {
       await same(
         list('users', { filters: [{ relation: 'role.users', search: [named('émile')] }] }),
         users.filter((user) =>
@@ -78,12 +78,12 @@ describe.each(kinds)('on %s', (kind) => {
         ),
       );
       await same(
-        list('roles', { filters: [{ relation: 'users.role.users', general_search: 'villager-7' }] }),
-        roles.filter((role) => usersIn(role).some(({ username }) => username === 'villager-7')),
+        list('roles', { filters: [{ relation: 'users.role.users', general_search: 'member-7' }] }),
+        roles.filter((role) => usersIn(role).some(({ username }) => username === 'member-7')),
       );
     });
 
-    test('hold together within a group, and any of several groups is enough', async () => {
+    test('are combined with AND within a group, and groups with OR', async () => {
       const support = { relation: 'role', search: [named('support')] };
       const billing = { relation: 'role', search: [named('billing')] };
       const withAda = { relation: 'role.users', search: [named('ada')] };
@@ -98,7 +98,7 @@ describe.each(kinds)('on %s', (kind) => {
       );
     });
 
-    test('inside a search hold with its other terms, and searches inside a filter are any', async () => {
+    test('inside a search are combined with AND with its other terms, and searches inside a filter with OR', async () => {
       await same(
         list('users', {
           search: [{ ...named('grace'), reverse_relation_filters: [{ relation: 'role', search: [named('support')] }] }],
@@ -113,7 +113,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('a relation exists when it leads to something', async () => {
+  test('exists on a relation finds the rows with a related row', async () => {
     await same(list('users', { search: [{ exists: ['role'] }] }), users.filter(roleOf));
     await same(
       list('roles', { search: [{ exists: ['users'] }] }),
@@ -125,17 +125,17 @@ describe.each(kinds)('on %s', (kind) => {
     );
   });
 
-  test('a list of permissions exists when it is not empty', async () => {
+  test('exists on a list of permissions finds the rows whose list is not empty', async () => {
     const given = roles.filter((role) => role.applied_permissions.length > 0);
     await same(list('roles', { search: [{ exists: ['applied_permissions'] }] }), given);
     expect(given.length).toBeLessThan(roles.length);
   });
 
   describe('general_search', () => {
-    test('finds a part of any text of the listed row', async () => {
+    test('finds a substring of any text column of the row', async () => {
       const texts = ({ name, username, email_address, mobile_number, language, _version }: UserFacts) =>
         [name, username, email_address, mobile_number, language, _version].join('\n').toLowerCase();
-      for (const general of ['VILLAGER-1', 'example.org', '0% B', 'o_n'])
+      for (const general of ['MEMBER-1', 'example.org', '0% B', 'o_n'])
         await same(
           list('users', { general }),
           users.filter((user) => texts(user).includes(general.toLowerCase())),
@@ -144,20 +144,20 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await list('users', { general: '' })).toEqual(idsOf(users));
     });
 
-    test('ROOT_PLUS_RELATIONS finds in what is directly related too', async () => {
+    test('ROOT_PLUS_RELATIONS also searches directly related rows', async () => {
       const mode = 'ROOT_PLUS_RELATIONS';
       const support = users.filter((user) => roleOf(user)?.name === 'Support Agent');
       await same(list('users', { general: 'support agent', mode }), support);
       expect(await list('users', { general: 'support agent', mode: 'ROOT' })).toEqual([]);
       await same(
-        list('roles', { general: 'villager-7', mode }),
-        roles.filter((role) => usersIn(role).some(({ username }) => username === 'villager-7')),
+        list('roles', { general: 'member-7', mode }),
+        roles.filter((role) => usersIn(role).some(({ username }) => username === 'member-7')),
       );
     });
   });
 
   test.each(['nothing', 'role.nothing', 'role.users.nothing', '', 'role.', 'name', '__proto__', 'constructor'])(
-    'an unknown relation (%s) is refused with the known ones',
+    'an unknown relation (%s) is refused, and the error lists the known ones',
     async (relation) => {
       const query =
         'query ($filters: [ReverseRelationFilter]) { users(reverse_relation_filters: $filters) { entities { id } } }';

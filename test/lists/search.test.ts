@@ -1,9 +1,9 @@
-/** Search: what each kind of field finds. Inside one search all terms hold, of several any. */
+/** Search: what each kind of field finds. The terms of one search are combined with AND, several searches with OR. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { found, type Operator, type Search } from './model.ts';
-import { ids, idsOf, settle, type UserFacts, usersOf } from './village.ts';
+import { ids, idsOf, addSample, type UserFacts, usersOf } from './sample.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;
@@ -12,12 +12,12 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     reader = await people(server).having('READ_USER', 'READ_ROLE');
-    await settle(server);
+    await addSample(server);
     everyone = await usersOf(server);
   });
   afterAll(() => server.stop());
 
-  /** Searches, compares with the model, and gives the users found: neither none nor all, so that the test says something. */
+  /** Searches, compares with the model, and returns the users found: neither none nor all, so that the test is meaningful. */
   async function search(...searches: Search[]): Promise<UserFacts[]> {
     const query = 'query ($search: [Search]) { users(search: $search) { entities { id } page_info { total_count } } }';
     const { data, errors } = await reader.ask(query, { search: searches });
@@ -33,13 +33,13 @@ describe.each(kinds)('on %s', (kind) => {
   const name = (search_value: string, options: { match?: boolean; partial_matching?: boolean } = {}) =>
     ({ string_fields: [{ attribute: 'name', search_value, match: true, ...options }] }) satisfies Search;
 
-  describe('a text', () => {
-    test('is found anywhere within, whatever its case', async () => {
+  describe('a text search', () => {
+    test('finds any substring, ignoring case', async () => {
       const parts = ['grace', 'RAC', 'émile', 'ÉMI', 'ОЛЬГА', 'søren', 'ΟΔΟΣ', 'οδοσ', 'İZ', 'ä', ' 2'];
       for (const part of parts) await search(name(part));
     });
 
-    test('is found as a whole only, when asked for', async () => {
+    test('with partial_matching: false finds only equal values', async () => {
       expect((await search(name('ada 0', { partial_matching: false }))).map((user) => user.name)).toContain('Ada 0');
       const { data } = await reader.ask(
         '{ users(search: { string_fields: { attribute: "name", search_value: "ada", match: true, partial_matching: false } }) { entities { id } } }',
@@ -47,27 +47,24 @@ describe.each(kinds)('on %s', (kind) => {
       expect(data.users.entities).toEqual([]);
     });
 
-    test('is found where it does not match, when asked for, users without any among them', async () => {
+    test('with match: false finds the other users, including those without a value', async () => {
       await search(name('a', { match: false }));
       await search(name('Grace 2', { match: false, partial_matching: false }));
       const mobile = { attribute: 'mobile_number', search_value: '5', match: false } as const;
       expect((await search({ string_fields: [mobile] })).some((user) => user.mobile_number === null)).toBe(true);
     });
 
-    test.each(['%', '_', '\\', '0%', 'O_', 'k\\s', '\\s'])(
-      'with the sign %s is taken as it is written',
-      async (part) => {
-        const literally = await search(name(part));
-        expect(literally.every((user) => user.name.includes(part))).toBe(true);
-      },
-    );
+    test.each(['%', '_', '\\', '0%', 'O_', 'k\\s', '\\s'])('takes the character %s literally', async (part) => {
+      const literally = await search(name(part));
+      expect(literally.every((user) => user.name.includes(part))).toBe(true);
+    });
 
-    test('an empty text is a part of every text', async () => {
+    test('for the empty string finds every user with a value', async () => {
       const nothing = { attribute: 'mobile_number', search_value: '', match: true } as const;
       expect((await search({ string_fields: [nothing] })).every((user) => user.mobile_number !== null)).toBe(true);
     });
 
-    test('enums, digits, addresses and ids are searched as texts', async () => {
+    test('also searches enums, digits, email addresses and ids', async () => {
       const texts = {
         language: 'F',
         mobile_number: '55',
@@ -79,7 +76,7 @@ describe.each(kinds)('on %s', (kind) => {
         await search({ string_fields: [{ attribute, search_value, match: true }] });
     });
 
-    test('of more than 255 characters is refused', async () => {
+    test('for more than 255 characters is refused', async () => {
       const { errors } = await reader.ask('query ($s: [Search]) { users(search: $s) { entities { id } } }', {
         s: [name('x'.repeat(256))],
       });
@@ -90,17 +87,17 @@ describe.each(kinds)('on %s', (kind) => {
   describe.each(['EQ', 'NEQ', 'GT', 'GTE', 'LT', 'LTE'] satisfies Operator[])('%s', (operator) => {
     const middle = () => everyone[21] as UserFacts;
 
-    test('compares whole numbers', async () => {
+    test('compares integers', async () => {
       await search({ integer_fields: [{ attribute: 'id', search_value: middle().id, operator }] });
       await search({ integer_fields: [{ attribute: 'role_id', search_value: middle().role_id as string, operator }] });
     });
 
-    test('compares numbers', async () => {
+    test('compares floats', async () => {
       await search({ float_fields: [{ attribute: 'id', search_value: Number(middle().id), operator }] });
       await search({ float_fields: [{ attribute: 'mobile_number', search_value: 155, operator }] });
     });
 
-    test('compares instants, to the millisecond and with their offset', async () => {
+    test('compares instants to the millisecond, whatever their offset', async () => {
       const instant = middle().created_at.toISOString();
       const elsewhere = new Date(middle().created_at.getTime() + 2 * 3600 * 1000).toISOString().replace('Z', '+02:00');
       const here = await search({ datetime_fields: [{ attribute: 'created_at', search_value: instant, operator }] });
@@ -114,7 +111,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('yes and no are found, and with NEQ the others', async () => {
+  test('boolean_fields finds true or false, and with NEQ the other users', async () => {
     for (const attribute of ['enabled', 'super_admin', 'completed_setup', 'service_account'] as const) {
       for (const search_value of [true, false]) {
         const found = await search({ boolean_fields: [{ attribute, search_value }] });
@@ -124,7 +121,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('what is null and what is not', async () => {
+  test('unset_fields finds null, and exists finds every other value', async () => {
     for (const attribute of ['role_id', 'mobile_number'] as const) {
       const unset = await search({ unset_fields: [attribute] });
       const set = await search({ exists: [attribute] });
@@ -134,7 +131,7 @@ describe.each(kinds)('on %s', (kind) => {
     await search({ exists: ['role_id'], unset_fields: ['mobile_number'] });
   });
 
-  test('inside one search all terms hold, of several searches any', async () => {
+  test('the terms of one search are combined with AND, several searches with OR', async () => {
     const all: Search = { ...name('a'), boolean_fields: [{ attribute: 'enabled', search_value: false }] };
     const both = await search(all);
     const either = await search(...Object.entries(all).map(([list, terms]) => ({ [list]: terms })));
@@ -143,7 +140,7 @@ describe.each(kinds)('on %s', (kind) => {
     await search(all, { unset_fields: ['role_id'] }, name('grace'));
   });
 
-  test('an empty search asks for everything', async () => {
+  test('an empty search finds every user', async () => {
     const { data } = await reader.ask(
       '{ one: users(search: {}) { page_info { total_count } } two: users(search: [{}, { unset_fields: "name" }]) { page_info { total_count } } none: users(search: []) { page_info { total_count } } }',
     );

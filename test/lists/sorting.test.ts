@@ -1,10 +1,10 @@
-/** Sorting: the first sorter counts most, and equal rows stay in the order of their ids. */
+/** Sorting: by the first sorter first, and rows that are equal by id. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { userList } from '../../src/domain/nouns/users.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { inOrder } from './model.ts';
-import { ids, idsOf, settle, type UserFacts, usersOf } from './village.ts';
+import { ids, idsOf, addSample, type UserFacts, usersOf } from './sample.ts';
 
 const query = 'query ($sorter: [Sorter]) { users(sorter: $sorter) { entities { id } } }';
 
@@ -15,7 +15,7 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     reader = await people(server).having('READ_USER', 'READ_ROLE');
-    await settle(server);
+    await addSample(server);
     everyone = await usersOf(server);
   });
   afterAll(() => server.stop());
@@ -26,18 +26,21 @@ describe.each(kinds)('on %s', (kind) => {
     return ids(data.users);
   };
 
-  test('without a sorter rows come in the order of their ids', async () => {
+  test('without a sorter rows are sorted by id', async () => {
     expect(await sorted()).toEqual(idsOf(everyone));
   });
 
-  test.each(Object.keys(userList.columns) as (keyof UserFacts)[])('by %s, up and down', async (attribute) => {
-    const up = [{ attribute, direction: 'ASC' as const }];
-    const down = [{ attribute, direction: 'DESC' as const }];
-    expect(await sorted(...up)).toEqual(idsOf(inOrder(everyone, up)));
-    expect(await sorted(...down)).toEqual(idsOf(inOrder(everyone, down)));
-  });
+  test.each(Object.keys(userList.columns) as (keyof UserFacts)[])(
+    'by %s, ascending and descending',
+    async (attribute) => {
+      const up = [{ attribute, direction: 'ASC' as const }];
+      const down = [{ attribute, direction: 'DESC' as const }];
+      expect(await sorted(...up)).toEqual(idsOf(inOrder(everyone, up)));
+      expect(await sorted(...down)).toEqual(idsOf(inOrder(everyone, down)));
+    },
+  );
 
-  test('a second sorter decides where the first finds rows equal', async () => {
+  test('the second sorter sorts the rows that are equal for the first', async () => {
     const sorters = [
       { attribute: 'enabled' as const, direction: 'DESC' as const },
       { attribute: 'created_at' as const, direction: 'DESC' as const },
@@ -46,7 +49,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await sorted(...sorters.toReversed())).toEqual(idsOf(inOrder(everyone, sorters.toReversed())));
   });
 
-  test('equal rows come by id whichever the direction, and pages of them do not overlap', async () => {
+  test('equal rows are sorted by id ascending in either direction, so that their pages do not overlap', async () => {
     const paged = await Promise.all(
       [1, 2, 3, 4].map((page) =>
         reader.ask(
@@ -57,7 +60,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(paged.flatMap(({ data }) => ids(data.users))).toEqual(idsOf(everyone));
   });
 
-  test('numbers are sorted as numbers', async () => {
+  test('mobile_number is sorted numerically', async () => {
     const { data } = await reader.ask(
       '{ users(sorter: { attribute: "mobile_number", direction: ASC }, search: { exists: "mobile_number" }) { entities { mobile_number } } }',
     );
@@ -65,11 +68,11 @@ describe.each(kinds)('on %s', (kind) => {
     expect(numbers).toEqual(numbers.toSorted((one: number, other: number) => one - other));
   });
 
-  test('nulls in the list of sorters are passed over', async () => {
+  test('null in the list of sorters is ignored', async () => {
     expect(await sorted(null, { attribute: 'id', direction: 'DESC' })).toEqual(idsOf(everyone).toReversed());
   });
 
-  test('an unknown attribute is refused with the known ones, a relation too', async () => {
+  test('an unknown attribute or a relation is refused, and the error lists the known attributes', async () => {
     for (const [root, attribute] of [
       ['users', 'nom'],
       ['users', 'role'],

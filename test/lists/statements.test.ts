@@ -1,8 +1,8 @@
-/** What a list costs: one SQL statement a level, however many rows it holds. */
+/** The number of SQL statements of a list: one per level, however many rows it has. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { settle } from './village.ts';
+import { addSample } from './sample.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;
@@ -10,14 +10,14 @@ describe.each(kinds)('on %s', (kind) => {
   beforeAll(async () => {
     server = await startLatchkey(kind);
     reader = await people(server).having('READ_USER', 'READ_ROLE');
-    await settle(server, 60);
+    await addSample(server, 60);
   });
   afterAll(() => server.stop());
   beforeEach(() => {
     server.statements.length = 0;
   });
 
-  /** The statements a query takes, besides the one that reads the credential. */
+  /** The number of statements of a query, without the one that reads the credential. */
   async function cost(query: string): Promise<number> {
     const { errors } = await reader.ask(query);
     expect(errors).toBeUndefined();
@@ -27,11 +27,11 @@ describe.each(kinds)('on %s', (kind) => {
 
   const first25 = 'paginator: { page: 1, records_per_page: 25 }';
 
-  test('25 users with their role and its permissions take two', async () => {
+  test('25 users with their role and its permissions are read with two statements', async () => {
     expect(await cost(`{ users(${first25}) { entities { id name role { id name applied_permissions } } } }`)).toBe(2);
   });
 
-  test('a list takes one, whatever the conditions and however many rows', async () => {
+  test('a list is read with one statement, whatever its conditions and however many rows', async () => {
     const args =
       'sorter: { attribute: "name", direction: ASC }, search: { reverse_relation_filters: { relation: "role.users" } }';
     expect(
@@ -43,35 +43,35 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await cost('{ users { entities { id } } }')).toBe(1);
   });
 
-  test('page_info adds one, and what is not selected costs nothing', async () => {
+  test('page_info adds one statement, and nothing is read for fields that are not selected', async () => {
     expect(await cost(`{ users(${first25}) { entities { id } page_info { total_count total_pages } } }`)).toBe(2);
     server.statements.length = 0;
     expect(await cost(`{ users(${first25}) { page_info { total_count } } }`)).toBe(1);
   });
 
-  test('aggregations add one, however many', async () => {
+  test('aggregations add one statement, however many there are', async () => {
     const each = ['MAX', 'MIN', 'SUM'].map((name) => `{ field_name: "id", aggregation_function: ${name} }`);
     expect(await cost(`{ users(aggregation: [${each}]) { entities { id } aggregations { value } } }`)).toBe(2);
   });
 
-  test.each([1, 3, 60])('each level takes one, with %i rows a page', async (size) => {
+  test.each([1, 3, 60])('each level adds one statement, with %i rows per page', async (size) => {
     const page = `paginator: { page: 1, records_per_page: ${size} }`;
     const inner = `users(${page}, enabled: true) { entities { id } }`;
     expect(await cost(`{ roles(${page}) { entities { users(${page}) { entities { role { ${inner} } } } } } }`)).toBe(4);
   });
 
-  test('a list already read for the same parents is not read again', async () => {
+  test('a list that was read for the same parents is not read again', async () => {
     const inner = 'users { entities { id } }';
     expect(await cost(`{ roles { entities { again: ${inner} users { entities { role { ${inner} } } } } } }`)).toBe(3);
   });
 
-  test('nested page_info and aggregations take one each, for all parents together', async () => {
+  test('nested page_info and aggregations add one statement each for all parents together', async () => {
     const max = 'aggregation: { field_name: "id", aggregation_function: MAX }';
     const query = `{ roles { entities { users(${max}) { entities { id } page_info { total_count } aggregations { value } } } } }`;
     expect(await cost(query)).toBe(4);
   });
 
-  test('what a resolver does not reach is not read', async () => {
+  test('a list that the query does not reach is not read', async () => {
     expect(await cost('{ users(username: "nobody at all") { entities { role { users { entities { id } } } } } }')).toBe(
       1,
     );

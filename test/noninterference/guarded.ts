@@ -1,7 +1,7 @@
 /**
- * What each permission guards, written from its description in the catalog: how the second database of a pair differs.
- * Values differ, a row is gone and another is there. What differs is nothing the viewer may act on, since acting tells
- * whether there was something to act on: users, roles and tokens that differ in what they may do, may do more than the viewer.
+ * What each permission protects, written from its description in the catalog: how the second database of a pair differs.
+ * Values differ, one row is missing and another is added. The viewer may not act on any differing row, because the outcome of
+ * an act shows whether the row exists: users, roles and tokens that differ in their permissions have more than the viewer.
  */
 import { sql } from 'drizzle-orm';
 import { accessLogs } from '../../schema/access-logs.ts';
@@ -17,14 +17,14 @@ import { everyPermission, type Permission } from '../../src/domain/access/permis
 import { analysis, log, look, note, project, request, role, row, token, user } from './rows.ts';
 
 interface Guarded {
-  /** Root fields that may act on any row whatever it may do: success tells that there is one. */
+  /** Root fields that may act on any row whatever its permissions are: success shows that the row exists. */
   acts?: readonly string[];
-  /** Other permissions whose description gives the same: without them, too. */
+  /** Other permissions that give access to the same rows, and that the viewer lacks too. */
   besides?: readonly Permission[];
   differ(db: Db): Promise<void>;
 }
 
-/** Each statement by itself, since PGlite takes one at a time. */
+/** One statement after the other, because PGlite runs one at a time. */
 async function each(db: Db, ...statements: string[]): Promise<void> {
   for (const statement of statements) await db.execute(sql.raw(statement));
 }
@@ -41,7 +41,7 @@ async function otherNotes(db: Db, type: string, which = 'true'): Promise<void> {
   await db.insert(notes).values(note(501, [type, 3]));
 }
 
-/** The ids of rows that are there in one of the databases alone, whatever they are of. */
+/** The ids of rows that exist in only one of the databases, in any table. */
 export const inOne = ['21', '31'];
 
 export const guarded: Partial<Record<Permission, Guarded>> = {
@@ -114,7 +114,7 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
       await otherNotes(db, 'PersonalAccessToken', 'noteable_id > 2');
     },
   },
-  // "Read all projects and their analyses." One sees those one may do something on: the first, by a grant.
+  // "Read all projects and their analyses." Without it the viewer sees the projects with a grant: the first.
   READ_PROJECT: {
     besides: ['ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'],
     differ: async (db) => {

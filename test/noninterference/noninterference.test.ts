@@ -1,7 +1,7 @@
 /**
- * Noninterference: two databases that differ in nothing but what a permission guards answer every request alike to whoever
- * holds all the others. A difference is a leak. `NONINTERFERENCE_DOCUMENTS` sets how many requests there are, each of which is
- * run without each permission, `NONINTERFERENCE_SEED` which, `NONINTERFERENCE_SHOWN` how many leaks end the run.
+ * Noninterference: two databases that differ only in what a permission protects give equal answers to a caller with every
+ * other permission. A difference is a leak. `NONINTERFERENCE_DOCUMENTS` sets the number of requests, each of which is sent
+ * without each permission, `NONINTERFERENCE_SEED` their seed, `NONINTERFERENCE_SHOWN` how many leaks end the run.
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { buildSchema, isInputObjectType, isObjectType } from 'graphql';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { coverage } from '../plan/coverage.ts';
-import { type Generated, type Request, randomRequest } from '../plan/requests.ts';
+import { type Generated, type Request, randomRequest } from '../plan/random-requests.ts';
 import { kinds } from '../server.ts';
 import { guarded, inOne } from './guarded.ts';
 import { type Credential, openDatabases, type Pair } from './pair.ts';
@@ -20,7 +20,7 @@ const guarding = Object.keys(guarded) as Permission[];
 
 const printed = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
 
-/** The permissions that the printed schema names where something is read. */
+/** The permissions that `schema/api.graphql` requires for reading. */
 function readBy(): Permission[] {
   const types = Object.values(printed.getTypeMap()).filter((type) => !isInputObjectType(type));
   const reading = types.filter(isObjectType).filter((type) => type !== printed.getMutationType());
@@ -34,13 +34,13 @@ function readBy(): Permission[] {
   return [...everyPermission].filter((permission) => texts.some((text) => text?.includes(`\`${permission}\``)));
 }
 
-test('every permission that something read requires is tried, and the others guard an act and no data', () => {
-  // Whether mail is sent is a setting of the installation, and no row.
+test('every permission that is required for reading is tested, except CREATE_USER', () => {
+  // CREATE_USER shows whether emails can be sent, which is a setting of the installation and no row.
   const ofRows = readBy().filter((permission) => permission !== 'CREATE_USER');
   expect(guarding.toSorted()).toEqual(ofRows.toSorted());
 });
 
-/** What the rows hold, in both databases and in one of them. */
+/** Values of the rows, in both databases and in only one of them. */
 const known = {
   ids: ['1', '2', '3', '4', '5', ...inOne],
   words: [
@@ -70,19 +70,19 @@ interface Leak {
   other: string;
 }
 
-/** `compared`: answers, each a pair; `refused`: those that name what is lacked; `acting`: left out. */
+/** `compared`: pairs of answers; `refused`: those that name the missing permission; `acting`: requests that were left out. */
 const counted = { compared: 0, refused: 0, acting: 0, characters: 0 };
 
-const tell = (what: string, about: unknown) =>
+const print = (what: string, about: unknown) =>
   process.stderr.write(`noninterference, ${what}: ${JSON.stringify(about)}\n`);
 
-/** Whether it may act on a row that one of the databases alone has. */
+/** Whether the request may act on a row that exists in only one of the databases. */
 function actsOnOne(permission: Permission, { document, variables }: Request): boolean {
   const isNamed = inOne.some((id) => new RegExp(`\\b${id}\\b`).test(document + JSON.stringify(variables)));
   return isNamed && (guarded[permission]?.acts ?? []).some((act) => document.includes(`: ${act}(`));
 }
 
-/** What is answered unalike again and again: the first time it may be an id or a secret just made, and at any the clock. */
+/** An answer that differs on every attempt: at first new ids or secrets may differ, and on any attempt the clock. */
 async function leakOf(pair: Pair, request: Request, credential: Credential): Promise<Leak | null> {
   for (let tries = 4; ; tries--) {
     const [one, other] = await pair.answers(request, credential, tries < 4);
@@ -102,11 +102,11 @@ const short = kinds.map((kind) => ({ kind, documents: 40 }));
 const long = [{ kind: 'postgres' as const, documents }];
 
 test.each(documents > 0 ? long : short)(
-  'what a permission guards changes no answer to whoever lacks it, $documents random requests on $kind',
+  'a permission that the caller lacks protects its rows from every one of $documents random requests on $kind',
   async ({ kind, documents }) => {
     const generated: Generated = new Map();
     const seed = Number(process.env.NONINTERFERENCE_SEED ?? Date.now() % 2 ** 31);
-    tell('seed', seed);
+    print('seed', seed);
     const requests: Request[] = [];
     fc.assert(
       fc.property(fc.gen(), (g) => {
@@ -125,13 +125,13 @@ test.each(documents > 0 ? long : short)(
         const leak = await leakOf(pair, request, place % 3 === 0 ? 'token' : 'session');
         if (!leak) continue;
         leaks.push(leak);
-        tell('a leak', leak);
+        print('a leak', leak);
       }
-      if (documents > 1_000) tell(`without ${permission}`, { ...counted, leaks: leaks.length });
+      if (documents > 1_000) print(`without ${permission}`, { ...counted, leaks: leaks.length });
     }
     await databases.close();
-    tell(`${guarding.length} permissions, ${documents} documents`, counted);
-    tell('generated', coverage(generated));
+    print(`${guarding.length} permissions, ${documents} documents`, counted);
+    print('generated', coverage(generated));
     expect(leaks).toEqual([]);
   },
   7_200_000,

@@ -1,4 +1,4 @@
-/** Two databases that differ in what one permission guards, and what a viewer without it is answered from each. */
+/** Two databases that differ in what one permission protects, and the answers of each to a viewer without it. */
 import { sql } from 'drizzle-orm';
 import { parse } from 'graphql';
 import type { Db } from '../../src/db/database.ts';
@@ -10,8 +10,8 @@ import type { Viewer } from '../../src/domain/access/viewer.ts';
 import { createMail } from '../../src/domain/mail/mailer.ts';
 import { freshDatabase } from '../kit/postgres.ts';
 import { pgliteDump } from '../kit/templates.ts';
-import type { Request } from '../plan/requests.ts';
-import { undone } from '../plan/undone.ts';
+import type { Request } from '../plan/random-requests.ts';
+import { runRolledBack } from '../plan/rolled-back.ts';
 import type { Kind } from '../server.ts';
 import { guarded } from './guarded.ts';
 import { fill, sessionSecret, tokenSecret } from './rows.ts';
@@ -25,12 +25,12 @@ interface Side {
 
 export interface Pair {
   permission: Permission;
-  /** What is answered on each side, as text. `isAgain`: with the ids of what is made in step, and random secrets left out. */
+  /** The answers of both sides as text. `isAgain`: with equal ids for new rows, and without random secrets. */
   answers(request: Request, credential: Credential, isAgain: boolean): Promise<[string, string]>;
 }
 
 export interface Databases {
-  /** Fills them anew, to differ in what this permission guards. */
+  /** Fills both again, so that they differ in what this permission protects. */
   pairFor(permission: Permission): Promise<Pair>;
   close(): Promise<void>;
 }
@@ -87,7 +87,7 @@ async function empty(db: Db): Promise<void> {
   await db.execute(sql.raw(`truncate ${rows[0]?.names} restart identity cascade`));
 }
 
-/** The next ids are the same in both, whatever was made and taken back before. */
+/** Makes the next ids equal in both databases, whatever was added and rolled back before. */
 async function restart(db: Db): Promise<void> {
   await db.execute(sql`select setval(sequencename::regclass, 5000) from pg_sequences where schemaname = 'public'`);
 }
@@ -96,19 +96,19 @@ const mail = createMail(openMailServer(undefined, 'tests@example.com'), 'http://
 
 async function answerOf(
   { db, viewers }: Side,
-  asked: Parameters<typeof undone>[2],
+  asked: Parameters<typeof runRolledBack>[2],
   credential: Credential,
   isAgain: boolean,
 ): Promise<string> {
   const made: string[] = [];
   if (isAgain) await restart(db);
-  const told = await undone({ db, mail }, viewers[credential], asked, async (tx) => {
+  const result = await runRolledBack({ db, mail }, viewers[credential], asked, async (tx) => {
     if (isAgain) made.push(...(await secretsMadeIn(tx)));
   });
-  return alike(JSON.stringify(told), made);
+  return alike(JSON.stringify(result), made);
 }
 
-/** What shows of the secrets that this transaction made: they are random. */
+/** The visible parts of the secrets that this transaction created, which are random. */
 async function secretsMadeIn(tx: Db): Promise<string[]> {
   const { rows } = (await tx.execute(
     sql`select start, last_four from personal_access_tokens where updated_at > now() - interval '1 minute'`,
@@ -116,7 +116,7 @@ async function secretsMadeIn(tx: Db): Promise<string[]> {
   return rows.flatMap(({ start, last_four }) => [start, last_four]);
 }
 
-/** Without what differs by nature: what the clock says, whose times alone have milliseconds, and random secrets. */
+/** The answer without what always differs: clock times, the only ones with milliseconds, and random secrets. */
 function alike(answer: string, made: readonly string[]): string {
   const timeless = answer
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.(?!000)\d{3}(?:Z|\+00:00)/g, 'the time')

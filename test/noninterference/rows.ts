@@ -1,6 +1,6 @@
 /**
- * One database of a pair, filled with rows whose ids and times are written down: the viewer's own have the id 1, and others
- * stand wherever a relation can lead.
+ * The rows of one database of a pair, with fixed ids and times: the viewer's own rows have the id 1, and other rows exist
+ * wherever a relation leads.
  */
 import { createHash } from 'node:crypto';
 import { accessLogs } from '../../schema/access-logs.ts';
@@ -25,7 +25,7 @@ import { passwordHash } from '../people.ts';
 export const tokenSecret = newToken(prefixes.USER);
 export const sessionSecret = randomSecret();
 
-/** Written times have whole seconds; one with milliseconds was read from the clock. */
+/** These times have whole seconds; a time with milliseconds was read from the clock. */
 const at = (day: number) => new Date(Date.UTC(2026, 0, day, 12));
 const thisSecond = new Date(Math.floor(Date.now() / 1_000) * 1_000);
 
@@ -121,17 +121,17 @@ export const note = (id: number, [type, about]: About) => ({
   userId: String(1 + (id % 6)),
 });
 
-/** What the entries and notes are about: 21 is there in the other database alone, 31 in this one alone, 41 in neither. */
+/** The subjects of log entries and notes: 21 exists only in the other database, 31 only in this one, 41 in neither. */
 const ids = [1, 2, 3, 4, 5, 21, 31, 41];
 const about = (types: string[]): About[] => types.flatMap((type) => ids.map((id) => [type, id] as const));
 const notable = ['User', 'Role', 'PersonalAccessToken'];
 const subjects = [...notable, 'AccessRequest', 'Project', 'PermissionSet'];
 
-/** In both databases of a pair, which are empty; the viewer lacks these permissions everywhere. */
+/** Fills both databases of a pair; the viewer lacks these permissions everywhere. */
 export async function fill(db: Db, lacked: readonly Permission[]): Promise<void> {
   const held = [...everyPermission].filter((permission) => !lacked.includes(permission));
   const reading = [...everyPermission].filter((permission) => permission.startsWith('READ_'));
-  // The user in the second is one the viewer may change, whatever is lacked. Nobody is in the last two.
+  // The viewer may change the user in the second role, whatever is lacking. The last two roles have no users.
   const grants = [held, ['UPDATE_TOKEN_POLICY', 'CREATE_NOTE'] as const, [...everyPermission], [], reading];
   await db.insert(roles).values([...grants.map((one, place) => role(place + 1, one)), role(31, [...everyPermission])]);
   await db

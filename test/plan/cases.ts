@@ -1,14 +1,14 @@
-/** Documents, and what is known of them before they are run. */
+/** Documents with their plan: what is known about them before they are run. */
 import { freshName } from '../tokens/acts.ts';
 
 export interface Case {
   document: string;
-  /** Those it is planned and run with. */
+  /** The variables that it is planned and run with. */
   variables?: object;
   needs: string[];
-  /** Each as its path and kind, and the variable where one decides. */
+  /** The path and kind of each, with the variable that decides it. */
   unknowns?: string[];
-  /** Why no token may run it, or what it is run with is refused for another reason. */
+  /** A token cannot run it, or the server refuses it for a reason other than permissions. */
   notRun?: true;
 }
 
@@ -17,100 +17,100 @@ const byRole =
 export const ids = '{ entities { id } }';
 
 export const cases: Record<string, Case> = {
-  'a relation named in a filter is needed whatever the variables beside it are': {
+  'the relation of a filter is required, whatever its other variables are': {
     document: `query ($v: String!) { users(reverse_relation_filters: ${byRole}) ${ids} }`,
     needs: ['READ_USER', 'READ_ROLE'],
     notRun: true,
   },
-  'a relation named in a filter within a search is needed': {
+  'the relation of a filter inside a search is required': {
     document: `query ($v: String!) { users(search: [{ reverse_relation_filters: ${byRole} }]) ${ids} }`,
     variables: { v: 'x' },
     needs: ['READ_USER', 'READ_ROLE'],
   },
-  'each step of a path is needed, and those within the search at its end': {
+  'every relation of a path is required, and those of the search at its end': {
     document: `{ projects(reverse_relation_filters: [{ relation: "analyses.user.role", search: [{ exists: ["notes", "logs"] }] }]) ${ids} }`,
     needs: ['READ_USER', 'READ_ROLE', 'READ_ALL_LOGS'],
     unknowns: ['projects PROJECTS_SEEN'],
   },
-  'the filters of a nested list are needed': {
+  'the relation of a filter of a nested list is required': {
     document:
       '{ roles { entities { users(reverse_relation_filters: [{ relation: "access_logs" }]) { page_info { page } } } } }',
     needs: ['READ_USER', 'READ_ROLE', 'READ_ACCESS_LOG'],
   },
-  'the filters of one thing are needed': {
+  'the relation of a filter of a single related row is required': {
     document: '{ users { entities { role(search: { exists: "logs" }) { __typename } } } }',
     needs: ['READ_USER', 'READ_ROLE', 'READ_ALL_LOGS'],
   },
-  'the filters of a list of which nothing is read are not needed': {
+  'the relation of a filter is not required where nothing of the list is read': {
     document: '{ users(search: { exists: "role" }) { __typename } }',
     needs: ['READ_USER'],
   },
-  'a filter that is a variable as a whole is unknown': {
+  'a filter that is a variable is unknown': {
     document: `query ($f: [ReverseRelationFilter!]) { users(reverse_relation_filters: $f) ${ids} }`,
     needs: ['READ_USER'],
     unknowns: ['users FILTERS $f'],
   },
-  'and is known where the variable is': {
+  'a filter that is a variable with a given value is known': {
     document: `query ($f: [ReverseRelationFilter!]) { users(reverse_relation_filters: $f) ${ids} }`,
     variables: { f: { relation: 'role' } },
     needs: ['READ_USER', 'READ_ROLE'],
   },
-  'a variable that names a relation is unknown, and what is named beside it is needed': {
+  'a variable that names a relation is unknown, and the relations next to it are required': {
     document: `query ($r: String!) { users(search: { exists: ["role", $r] }) ${ids} }`,
     needs: ['READ_USER', 'READ_ROLE'],
     unknowns: ['users FILTERS $r'],
     notRun: true,
   },
-  'the default of a variable is needed, and another value is unknown': {
+  'the default of a variable is required, and another value is unknown': {
     document: `query ($f: [ReverseRelationFilter!] = [{ relation: "role" }]) { users(reverse_relation_filters: $f) ${ids} }`,
     needs: ['READ_USER', 'READ_ROLE'],
     unknowns: ['users FILTERS $f'],
   },
-  'the default of a variable is not needed where another value is sent': {
+  'the default of a variable is not required where another value is sent': {
     document: `query ($f: [ReverseRelationFilter!] = [{ relation: "role" }]) { users(reverse_relation_filters: $f) ${ids} }`,
     variables: { f: [] },
     needs: ['READ_USER'],
   },
-  'a variable that decides no relation leaves nothing unknown': {
+  'a variable that names no relation makes nothing unknown': {
     document: `query ($text: String, $page: Int = 1, $sort: [Sorter]) { users(general_search: $text, sorter: $sort, paginator: { page: $page, records_per_page: 5 }) ${ids} }`,
     needs: ['READ_USER'],
   },
-  'a general search in relations needs all that it looks into': {
+  'a general search in relations requires every relation that it searches': {
     document: `{ roles(general_search: "a", general_search_mode: ROOT_PLUS_RELATIONS) ${ids} }`,
     needs: ['READ_USER', 'READ_ROLE', 'ADMINISTER_PROJECT', 'READ_ALL_LOGS', 'READ_ACCESS_LOG'],
   },
-  'a general search for nothing needs none of them': {
+  'an empty general search requires no relation': {
     document: `{ roles(general_search: "", general_search_mode: ROOT_PLUS_RELATIONS) ${ids} others: roles(general_search: "a", general_search_mode: ROOT) ${ids} }`,
     needs: ['READ_ROLE'],
   },
-  'a general search for nothing by default needs none of them, and for another text is unknown': {
+  'a general search that is empty by default requires no relation, and another text is unknown': {
     document: `query ($text: String = "") { roles(general_search: $text, general_search_mode: ROOT_PLUS_RELATIONS) ${ids} }`,
     needs: ['READ_ROLE'],
     unknowns: ['roles FILTERS $text'],
   },
-  'where a general search looks is unknown where a variable decides it': {
+  'the mode of a general search is unknown where a variable decides it': {
     document: `query ($mode: GeneralSearchMode) { roles(general_search: "a", general_search_mode: $mode) ${ids} }`,
     needs: ['READ_ROLE'],
     unknowns: ['roles FILTERS $mode'],
   },
-  'to ask about a role takes reading roles': {
+  'required_permissions for a role requires READ_ROLE': {
     document: '{ required_permissions(document: "{ me { id } }", role_id: 1) { permissions } }',
     needs: ['READ_ROLE'],
   },
-  'and so does the reach of a role': { document: '{ reach(role_id: 1) { statement } }', needs: ['READ_ROLE'] },
-  'to ask about nobody takes nothing': { document: '{ reach { statement } }', needs: [] },
-  'whom one asks about is unknown where a variable decides it': {
+  'reach for a role requires READ_ROLE': { document: '{ reach(role_id: 1) { statement } }', needs: ['READ_ROLE'] },
+  'reach of the caller requires nothing': { document: '{ reach { statement } }', needs: [] },
+  'the subject of reach is unknown where a variable decides it': {
     document: 'query ($role: Int64Bit) { reach(role_id: $role) { statement } }',
     needs: [],
     unknowns: ['reach REACH_SEEN $role'],
   },
-  'a token that one asks about may be somebody else’s': {
+  'reach and shrink_suggestion of a token are unknown, because it may belong to another user': {
     document: '{ reach(personal_access_token_id: 1) { statement } shrink_suggestion(id: 1) { counted_since } }',
     needs: [],
     unknowns: ['reach REACH_SEEN', 'shrink_suggestion TOKENS_SEEN'],
     notRun: true,
   },
-  'which rows one sees is unknown, wherever they are reached': {
+  'which rows are visible is unknown, wherever the rows are selected': {
     document: `{ logs { entities { loggable { ... on Project { id } } } } access_requests { entities { personal_access_token { id } } } }`,
     needs: ['READ_ALL_LOGS'],
     unknowns: [
@@ -122,39 +122,39 @@ export const cases: Record<string, Case> = {
       'logs.entities.loggable TYPE LoggableInterface',
     ],
   },
-  'and through filters': {
+  'which rows are visible is unknown for filters too': {
     document: `{ access_requests(search: { exists: "personal_access_token" }) ${ids} }`,
     needs: [],
     unknowns: ['access_requests REQUESTS_SEEN', 'access_requests TOKENS_SEEN'],
   },
-  'one’s own tokens are seen with whatever permissions': {
+  'the caller’s own tokens require nothing': {
     document: `{ personal_access_tokens ${ids} }`,
     needs: [],
   },
-  'what is held on some project alone does not show all rows': {
+  'a permission on one project does not make all rows visible': {
     document: '{ projects { entities { grants { entities { id } } } } }',
     needs: ['ADMINISTER_PROJECT'],
     unknowns: ['projects PROJECTS_SEEN'],
   },
-  'to whoever sees all rows nothing is unknown of them': {
+  'nothing about rows is unknown for a caller who may read all of them': {
     document: `{ all_personal_access_tokens ${ids} personal_access_tokens ${ids} }`,
     needs: ['READ_PERSONAL_ACCESS_TOKEN'],
   },
-  'a role needs what it is to grant, and a note what leaving one takes': {
+  'createRole requires the permissions that the role grants, and CREATE_NOTE for its note': {
     document: `mutation { createRole(input: { name: "${freshName()}", applied_permissions: [READ_USER], note: { message: "m", priority: NORMAL } }) { __typename } }`,
     needs: ['READ_USER', 'CREATE_ROLE', 'CREATE_NOTE'],
   },
-  'a role for a document needs what that needs': {
+  'createRole for a document requires the permissions that the document requires': {
     document: `mutation { createRole(input: { name: "${freshName()}", for_document: { document: "{ users { entities { role { id } } } }" } }) { __typename } }`,
     needs: ['READ_USER', 'CREATE_ROLE', 'READ_ROLE'],
   },
-  'what a role is to grant is unknown where a variable decides it, and counted where another is written': {
+  'permissions that a variable gives to a role are unknown, and written ones are required': {
     document: `mutation ($p: Permission!) { createRole(input: { name: "${freshName()}", applied_permissions: [READ_USER, $p] }) { __typename } }`,
     needs: ['READ_USER', 'CREATE_ROLE'],
     unknowns: ['createRole ROLE_MADE $p'],
     notRun: true,
   },
-  'what a role is changed to grant is needed, and what it granted is unknown': {
+  'updateRole requires the new permissions of the role, and its current ones are unknown': {
     document: 'mutation { updateRole(id: 1, input: { applied_permissions: [READ_ROLE] }) { __typename } }',
     needs: ['READ_ROLE', 'UPDATE_ROLE'],
     unknowns: ['updateRole ROLE_CHANGED'],
@@ -166,60 +166,60 @@ export const cases: Record<string, Case> = {
     unknowns: ['createRole ROLE_MADE $input'],
     notRun: true,
   },
-  'a role for a document needs what that needs with the variables given': {
+  'createRole for a document requires what the document requires with the given variables': {
     document: `mutation { createRole(input: { name: "${freshName()}", for_document: { document: "query ($a: Boolean!) { users { entities { role @include(if: $a) { id } } } }", variables: "{\\"a\\": false}" } }) { __typename } }`,
     needs: ['READ_USER', 'CREATE_ROLE'],
   },
-  'what is granted on a project is needed there': {
+  'grantProjectPermission requires the permission on that project': {
     document:
       'mutation { grantProjectPermission(input: { project_key: "web", permission: EXECUTE_ANALYSIS, user_id: 1 }) { success } }',
     needs: ['ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'],
     unknowns: ['grantProjectPermission ON_PROJECT ADMINISTER_PROJECT'],
     notRun: true,
   },
-  'a field that a default leaves out is not needed': {
+  'a field that a default excludes is not required': {
     document: 'query ($a: Boolean = false) { users { entities { id role @include(if: $a) { id } } } }',
     needs: ['READ_USER'],
     unknowns: ['users.entities.role CONDITION @include(if: $a)'],
   },
-  'a condition is told by the place it has in the answer': {
+  'the path of a condition uses the aliases of the answer': {
     document:
       'query ($a: Boolean = false) { people: users { entities { id } } others: roles @include(if: $a) { entities { id } } }',
     needs: ['READ_USER'],
     unknowns: ['others CONDITION @include(if: $a)'],
   },
-  'nor is one that a default skips': {
+  'a field that a default skips is not required': {
     document: 'query ($a: Boolean = true) { users { entities { id ... @skip(if: $a) { role { id } } } } }',
     needs: ['READ_USER'],
     unknowns: ['users.entities.… CONDITION @skip(if: $a)'],
   },
-  'what a list filters by is unknown where a default leaves out all that is read of it': {
+  'the filter of a list is unknown where a default excludes every field of the list': {
     document: `query ($a: Boolean = false) { users(search: { exists: "role" }) { entities @include(if: $a) { id } } }`,
     needs: ['READ_USER'],
     unknowns: ['users CONDITION @include(if: $a)', 'users.entities CONDITION @include(if: $a)'],
   },
-  'and where a condition that keeps it by default decides all that is read of it': {
+  'the filter of a list is unknown where one condition decides about every field of the list': {
     document: `query ($a: Boolean = true) { users(search: { exists: "role" }) { ... @include(if: $a) { entities { id } } __typename } }`,
     needs: ['READ_USER', 'READ_ROLE'],
     unknowns: ['users CONDITION @include(if: $a)', 'users.… CONDITION @include(if: $a)'],
   },
-  'but not where something is read of it whatever the condition': {
+  'the filter of a list is required where a field of the list has no condition': {
     document: `query ($a: Boolean = true) { users(search: { exists: "role" }) { entities @include(if: $a) { id } page_info { page } } }`,
     needs: ['READ_USER', 'READ_ROLE'],
     unknowns: ['users.entities CONDITION @include(if: $a)'],
   },
-  'nor where it filters by nothing': {
+  'a list without a filter leaves no filter unknown': {
     document: `query ($a: Boolean = true) { users { entities @include(if: $a) { id } } }`,
     needs: ['READ_USER'],
     unknowns: ['users.entities CONDITION @include(if: $a)'],
   },
-  'a field without a default is counted as selected': {
+  'a field whose condition has no default counts as selected': {
     document: 'query ($a: Boolean!) { users { entities { id role @include(if: $a) { id } } } }',
     needs: ['READ_USER', 'READ_ROLE'],
     unknowns: ['users.entities.role CONDITION @include(if: $a)'],
     notRun: true,
   },
-  'with its variables given, nothing of a condition is unknown': {
+  'a condition is known where the variables are given': {
     document: 'query ($a: Boolean = true) { users { entities { id role @skip(if: $a) { id } } } }',
     variables: {},
     needs: ['READ_USER'],

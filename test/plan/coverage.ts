@@ -1,6 +1,6 @@
-/** What of the printed schema random requests have held: the places there are, and how often each was generated. */
+/** How much of the schema random requests cover: every field, argument and value, and how often each was generated. */
 import { type GraphQLObjectType, getNamedType, isEnumType, isInputObjectType, isObjectType } from 'graphql';
-import { type Generated, printed } from './requests.ts';
+import { type Generated, printed } from './random-requests.ts';
 
 const types = Object.values(printed.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 const roots = [printed.getQueryType(), printed.getMutationType()].filter((type) => type != null);
@@ -20,12 +20,12 @@ const given = [
   ...inputs.flatMap((type) => Object.values(type.getFields())),
 ].map(({ type }) => getNamedType(type));
 
-/** Everything a request can hold, by its kind. */
+/** Everything that a request can contain, by kind. */
 const places = {
   rootFields: roots.flatMap(fieldsOf),
   rootArguments: roots.flatMap(argumentsOf),
   inputFields: inputs.flatMap(fieldsOf),
-  /** Of the enums that something takes. */
+  /** Of enums that are used as input. */
   enumValues: types
     .filter(isEnumType)
     .filter((type) => given.includes(type))
@@ -36,11 +36,11 @@ const places = {
 
 export type PlaceKind = keyof typeof places;
 
-/** Those of a kind that were generated less often than this. */
+/** The items of a kind that were generated less often than this. */
 export const rarerThan = (times: number, kind: PlaceKind, generated: Generated): string[] =>
   places[kind].filter((place) => (generated.get(place) ?? 0) < times);
 
-/** How many places of each kind there are, how many were generated, and how often the rarest was. */
+/** How many items of each kind exist, how many were generated, and how often the rarest was. */
 export const coverage = (generated: Generated) =>
   Object.fromEntries(
     Object.entries(places).map(([kind, all]) => {

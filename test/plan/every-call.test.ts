@@ -1,6 +1,6 @@
 /**
- * Each root field that tokens may call is called with random valid arguments, and the token is shrunk at once to exactly what
- * that used: from then on the same call answers as with a token of the same owner that was not shrunk.
+ * Every root field that tokens may call is called with random valid arguments, and the token is then shrunk to exactly what
+ * that call used: the same call must then give the same answer as with a token of the same owner that was not shrunk.
  */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
@@ -12,10 +12,10 @@ import { roots } from '../access/calls.ts';
 import { type Person, people } from '../people.ts';
 import { kinds } from '../server.ts';
 import { type Ask, inBrowser, world } from '../tokens/acts.ts';
-import { type Request, randomRequest, rootFields } from './requests.ts';
-import { runUndone } from './undone.ts';
+import { type Request, randomRequest, rootFields } from './random-requests.ts';
+import { runWithToken } from './rolled-back.ts';
 
-/** So many calls of each root field, if there are as many valid ones in the samples. */
+/** The number of calls of each root field, if the samples contain as many valid ones. */
 const wanted = 5;
 const mostSamples = 40;
 
@@ -26,7 +26,7 @@ describe.each(kinds)('on %s', (kind) => {
   let owner: Person;
   let by: Ask;
   let id: string;
-  /** Of the same owner, and never shrunk. */
+  /** A token of the same owner that is never shrunk. */
   let whole: string;
 
   const found = new Map<string, Request[]>();
@@ -48,7 +48,7 @@ describe.each(kinds)('on %s', (kind) => {
     whole = (await insert(at.server.db, 'system', { userId: owner.id, name: 'whole', expiresAt: null })).secret;
   });
 
-  /** Calls that succeed with the whole token. */
+  /** Calls that succeed with the token that is never shrunk. */
   async function validCalls({ operation, name }: (typeof roots)[number]): Promise<Request[]> {
     const known = found.get(name);
     if (known) return known;
@@ -57,19 +57,19 @@ describe.each(kinds)('on %s', (kind) => {
     const valid: Request[] = [];
     for (let seed = 1; seed <= mostSamples && valid.length < wanted; seed++)
       for (const request of fc.sample(requests, { numRuns: 10, seed })) {
-        const { told } = await runUndone(at.server, whole, request);
-        if (told.codes.length === 0 && told.data !== '{"r0":null}') valid.push(request);
+        const { result } = await runWithToken(at.server, whole, request);
+        if (result.codes.length === 0 && result.data !== '{"r0":null}') valid.push(request);
       }
     expect({ name, valid: valid.length }).not.toEqual({ name, valid: 0 });
     found.set(name, valid.slice(0, wanted));
     return valid.slice(0, wanted);
   }
 
-  /** Calls with the token that is shrunk, and counts what that used as the server does. */
+  /** Calls with the token to shrink, and counts the uses as the server does. */
   async function call(request: Request) {
-    const { viewer, told } = await runUndone(at.server, owner.token, request);
+    const { viewer, result } = await runWithToken(at.server, owner.token, request);
     at.server.usage.add(viewer, '127.0.0.1');
-    return { used: viewer.credential.used, told };
+    return { used: viewer.credential.used, result };
   }
 
   async function wholeAgain(): Promise<void> {
@@ -78,7 +78,7 @@ describe.each(kinds)('on %s', (kind) => {
     await at.server.db.execute(sql`update personal_access_tokens set latent_permissions = null where id = ${id}`);
   }
 
-  /** Shrinks the token to what it used until now: by nothing where that was all, and by all, here alone, where it was nothing. */
+  /** Shrinks the token to what it has used. The server refuses to leave nothing; only here all permissions are then made latent. */
   async function shrink(): Promise<void> {
     const { errors } = await by(`mutation { shrinkPersonalAccessToken(id: ${id}, input: {}) { id } }`);
     if (!errors) return;
@@ -92,17 +92,17 @@ describe.each(kinds)('on %s', (kind) => {
   }
 
   async function expectSame(request: Request): Promise<void> {
-    const [shrunk, other] = [await call(request), await runUndone(at.server, whole, request)];
-    expect(shrunk.told).toEqual(other.told);
+    const [shrunk, other] = [await call(request), await runWithToken(at.server, whole, request)];
+    expect(shrunk.result).toEqual(other.result);
     expect({ request, asked: [...shrunk.used.latent] }).toEqual({ request, asked: [] });
   }
 
   test.each(forTokens.map((root) => [`${root.operation} ${root.name}`, root] as const))(
-    '%s answers the same after the token was shrunk to what it used',
+    '%s gives the same answer after the token was shrunk to what it used',
     async (_name, root) => {
       for (const request of await validCalls(root)) {
         await wholeAgain();
-        expect((await call(request)).told.codes).toEqual([]);
+        expect((await call(request)).result.codes).toEqual([]);
         await shrink();
         await expectSame(request);
       }
@@ -110,11 +110,11 @@ describe.each(kinds)('on %s', (kind) => {
     120_000,
   );
 
-  test('all of them answer the same after the token was shrunk to what they used together', async () => {
+  test('all of them give the same answers after the token was shrunk to what they used together', async () => {
     const requests: Request[] = [];
     for (const root of forTokens) requests.push(...(await validCalls(root)).slice(0, 1));
     await wholeAgain();
-    for (const request of requests) expect((await call(request)).told.codes).toEqual([]);
+    for (const request of requests) expect((await call(request)).result.codes).toEqual([]);
     await shrink();
     for (const request of requests) await expectSame(request);
   }, 600_000);

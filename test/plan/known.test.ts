@@ -1,6 +1,6 @@
 /**
- * What can be known of a document without running it is in its plan, and what cannot is said to be unknown. A token made
- * for the plan runs the document.
+ * The plan of a document contains what can be known without running it, and lists the rest as unknown. A token issued for
+ * the plan runs the document.
  */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
@@ -8,7 +8,7 @@ import { kinds } from '../server.ts';
 import { type Ask, freshName, holding, inBrowser, project, world } from '../tokens/acts.ts';
 import { cases, ids } from './cases.ts';
 
-/** Those without a condition. */
+/** The root fields without a condition. */
 const rootFieldsOf = (document: string) => {
   const [operation] = parse(document).definitions;
   const fields = operation && 'selectionSet' in operation ? operation.selectionSet?.selections : [];
@@ -53,7 +53,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(answer.errors).toBeUndefined();
   });
 
-  test('a document that sets a password is for no token', async () => {
+  test('no token may run a document that sets a password', async () => {
     const document = 'mutation { updateUser(id: 1, input: { password: "x" }) { __typename } }';
     const { data } = await owner(
       'query ($document: Text!) { required_permissions(document: $document) { personal } }',
@@ -64,7 +64,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(data.required_permissions.personal).toEqual(['updateUser']);
   });
 
-  describe('what a denial says to ask for', () => {
+  describe('the permissions that a refusal suggests to request', () => {
     const request = async (document: string, variables: object, ...held: Parameters<typeof at.as.having>) => {
       const { errors = [] } = await (await at.as.having(...held)).ask(document, variables);
       return errors.map(({ extensions: { code, missing_permissions, request_access } }) => ({
@@ -74,7 +74,7 @@ describe.each(kinds)('on %s', (kind) => {
       }));
     };
 
-    test('is everything that the document lacks, and not the first thing refused alone', async () => {
+    test('are all that the document lacks, not only the first refused one', async () => {
       const document = `mutation ($p: [Permission!]) { createRole(input: { name: "n", applied_permissions: $p }) { users { entities { notes { page_info { page } } } } } }`;
       expect(await request(document, { p: ['READ_ACCESS_LOG'] }, 'READ_ROLE')).toEqual([
         {
@@ -85,21 +85,21 @@ describe.each(kinds)('on %s', (kind) => {
       ]);
     });
 
-    test('is there as well where a filter was denied, which names each permission it takes', async () => {
+    test('are listed for a refused filter too, which names each permission that it requires', async () => {
       const document = `query ($f: [ReverseRelationFilter]) { users(reverse_relation_filters: $f, search: { exists: "logs" }) ${ids} }`;
       expect(await request(document, { f: [{ relation: 'role.users' }] }, 'READ_USER')).toEqual([
         { code: 'INVALID_INPUT', missing: ['READ_ROLE', 'READ_ALL_LOGS'], asks: ['READ_ROLE', 'READ_ALL_LOGS'] },
       ]);
     });
 
-    test('is not what the variables that were sent leave out', async () => {
+    test('exclude those of fields that the sent variables leave out', async () => {
       const document = `query ($a: Boolean!) { roles ${ids} users @include(if: $a) ${ids} }`;
       expect(await request(document, { a: false })).toEqual([
         { code: 'FORBIDDEN', missing: ['READ_ROLE'], asks: ['READ_ROLE'] },
       ]);
     });
 
-    test('is not what is held on a project where that will do', async () => {
+    test('exclude those that a grant on a project makes unnecessary', async () => {
       const person = await at.as.having();
       const { key } = await project(at);
       await at.owner(
@@ -109,7 +109,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(errors?.[0]?.extensions.request_access?.permissions).toEqual(['READ_ROLE']);
     });
 
-    test('to ask for it is no use of what one has', async () => {
+    test('do not count the held permissions of the document as used', async () => {
       await at.server.usage.flush();
       const person = await at.as.having('READ_USER');
       await person.ask(`{ roles ${ids} skipped: users @skip(if: true) ${ids} }`);

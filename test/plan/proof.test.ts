@@ -1,7 +1,7 @@
 /**
- * The plan of random requests is sound and minimal: a token made for it runs the request without an authorisation error, and
- * without any one of its permissions the request is refused or answered otherwise. What only running can tell is counted.
- * `PLAN_DOCUMENTS` sets how many, `PLAN_SEED` which: the seed of a run is printed.
+ * The plan of random requests is sound and minimal: a token issued for it runs the request without an authorization error,
+ * and without any one of its permissions the request is refused or answered differently. What is only known when the request
+ * is run is counted. `PLAN_DOCUMENTS` sets the number of requests, `PLAN_SEED` their seed, which each run prints.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
@@ -14,9 +14,9 @@ import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 import { coverage, rarerThan } from './coverage.ts';
-import { type Generated, type Request, randomRequest } from './requests.ts';
-import { seedRows } from './rows.ts';
-import { isQuery, type Refusal, undone } from './undone.ts';
+import { type Generated, type Request, randomRequest } from './random-requests.ts';
+import { seedRows } from './sample-rows.ts';
+import { isQuery, type Refusal, runRolledBack } from './rolled-back.ts';
 
 const documents = Number(process.env.PLAN_DOCUMENTS ?? 200);
 
@@ -46,23 +46,23 @@ const planning =
   parse(`query ($document: Text!, $operationName: String, $variables: Text) { required_permissions(document: $document, operation_name: $operationName, variables: $variables) {
   permissions methods requirements { path field permission } unknowns { path kind } } }`);
 
-/** Runs a request with the minted token capped to exactly this. */
+/** Runs a request with a token whose cap is exactly this. */
 async function run(request: Request, permissions: string[], methods: string[]) {
   const cap = { permissions, methods };
   await server.db.update(personalAccessTokens).set(cap).where(eq(personalAccessTokens.id, minted.id));
   const viewer = await findToken(server.db, minted.secret, '127.0.0.1');
-  return undone(server, viewer, { ...request, document: parse(request.document) });
+  return runRolledBack(server, viewer, { ...request, document: parse(request.document) });
 }
 
 async function planned({ document, operationName }: Request, variables: string | null): Promise<Plan> {
   const viewer = await findToken(server.db, owner.token, '127.0.0.1');
   const asked = { document: planning, variables: { document, operationName, variables } };
-  const { data, refusals } = await undone(server, viewer, asked);
+  const { data, refusals } = await runRolledBack(server, viewer, asked);
   expect({ document, refusals }).toEqual({ document, refusals: [] });
   return (data as { required_permissions: Plan }).required_permissions;
 }
 
-/** A fragment that a condition may leave out stands for all beside it. */
+/** The condition of a fragment covers all fields next to it. */
 function isWithin(path: string, above: string): boolean {
   const whole = above.replace(/\.?…$/, '');
   return whole === '' || path === whole || path.startsWith(`${whole}.`);
@@ -70,10 +70,10 @@ function isWithin(path: string, above: string): boolean {
 const isDenied = ({ code, missing }: Refusal) =>
   code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' || missing.length > 0;
 
-/** What hides rows rather than refusing anything. */
+/** Unknowns that hide rows and refuse nothing. */
 const hides = new Set(['REQUESTS_SEEN', 'PROJECTS_SEEN', 'TOKENS_SEEN', 'TYPE']);
 
-/** Whether the field at this path was answered with something somewhere. */
+/** Whether the field at this path has a value anywhere in the answer. */
 function isReached(data: unknown, [name, ...rest]: string[]): boolean {
   if (data === null || data === undefined) return false;
   if (Array.isArray(data)) return data.some((one) => isReached(one, name === undefined ? [] : [name, ...rest]));
@@ -81,8 +81,8 @@ function isReached(data: unknown, [name, ...rest]: string[]): boolean {
   return isReached((data as Record<string, unknown>)[name], rest);
 }
 
-/** What tells of the cap itself differs with it, and says nothing of what is needed. */
-const tellsOfCap =
+/** Fields that show the cap itself, and so always differ with it. */
+const showsCap =
   /permissions|methods|_suggestion|\breach\b|_version|updated_at|shrunk|\bsince\b|counted_since|sessions|last_used/;
 
 const counted = {
@@ -95,10 +95,10 @@ const counted = {
   notReached: 0,
   refusedAnyway: 0,
   searchedInVain: 0,
-  tellsOfCap: 0,
+  showsCap: 0,
 };
 
-/** What was unknown of the requests, by its kind: of so many with their variables, of so many without them. */
+/** How many requests had unknowns of each kind: with their variables, and without them. */
 const unknown = { sent: {} as Record<string, number>, unsent: {} as Record<string, number> };
 
 function countUnknown(by: Record<string, number>, { unknowns }: Plan): void {
@@ -140,7 +140,7 @@ async function judge(request: Request): Promise<void> {
     const ofType = ({ path }: { path: string }) =>
       unknowns.some((one) => one.kind === 'TYPE' && path.startsWith(`${one.path}.`));
     if (isRefused) counted.refused++;
-    else if (isOther && tellsOfCap.test(text)) counted.tellsOfCap++;
+    else if (isOther && showsCap.test(text)) counted.showsCap++;
     else if (isOther) counted.answeredOtherwise++;
     else if (places.every(anyway)) counted.refusedAnyway++;
     else if (places.every((one) => anyway(one) || ofType(one))) counted.ofAnotherType++;
@@ -155,7 +155,7 @@ async function judge(request: Request): Promise<void> {
   await judgeUnknown(about, request, plan);
 }
 
-/** Whatever its variables turn out to be, what they need is planned without them or told to be unknown at that place. */
+/** Whatever the values of the variables are, the plan without them contains what they require or lists it as unknown there. */
 async function judgeUnknown(about: object, request: Request, { permissions, requirements }: Plan): Promise<void> {
   const before = await planned(request, null);
   countUnknown(unknown.unsent, before);
@@ -163,16 +163,16 @@ async function judgeUnknown(about: object, request: Request, { permissions, requ
     ...requirements.filter(({ permission }) => !before.permissions.includes(permission)),
     ...before.requirements.filter(({ permission }) => !permissions.includes(permission)),
   ];
-  const untold = differing.filter(({ path }) => !before.unknowns.some((one) => isWithin(path, one.path)));
-  expect({ ...about, untold }).toEqual({ ...about, untold: [] });
+  const notListed = differing.filter(({ path }) => !before.unknowns.some((one) => isWithin(path, one.path)));
+  expect({ ...about, notListed }).toEqual({ ...about, notListed: [] });
 }
 
-test(`a token made for a request runs it, and with one permission less does not, ${documents} random requests`, async () => {
+test(`a token issued for a request runs it, and not with any one permission less, for ${documents} random requests`, async () => {
   const seed = Number(process.env.PLAN_SEED ?? Date.now() % 2 ** 31);
   const known: Generated = new Map();
   const others: Generated = new Map();
   const judged = (generated: Generated) => fc.asyncProperty(fc.gen(), (g) => judge(randomRequest(g, { generated })));
-  // The same requests each time, and others.
+  // The same requests each time, and then others.
   const same = process.env.PLAN_SEED ? 0 : Math.min(100, documents / 2);
   if (same > 0) await fc.assert(judged(known), { numRuns: same, seed: 1, endOnFailure: true });
   process.stderr.write(`plan: seed ${seed}\n`);

@@ -1,6 +1,6 @@
 /**
- * Soundness of shrinking, on random requests: a token shrunk to what they used answers each of them as before, and asks
- * for nothing that was taken off. `SHRUNK_DOCUMENTS` sets how many.
+ * Soundness of shrinking, on random requests: a token that is shrunk to what the requests used answers each of them as
+ * before and uses no latent permission. `SHRUNK_DOCUMENTS` sets the number of requests.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
@@ -8,8 +8,8 @@ import fc from 'fast-check';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
-import { type Request, randomRequest } from './requests.ts';
-import { runUndone } from './undone.ts';
+import { type Request, randomRequest } from './random-requests.ts';
+import { runWithToken } from './rolled-back.ts';
 
 const documents = Number(process.env.SHRUNK_DOCUMENTS ?? 150);
 const together = 5;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   program = await as.having(...[...everyPermission].filter((permission) => permission !== 'ADMINISTER_PROJECT'));
   for (const key of ['web', 'other'])
     await owner.ask(`mutation { createProject(input: { key: "${key}", name: "${key}" }) { id } }`);
-  // What is held on one project alone is asked for in other ways.
+  // A permission on only one project is checked in other ways.
   await owner.ask(
     `mutation { grantProjectPermission(input: { project_key: "web", permission: ADMINISTER_PROJECT, user_id: ${program.id} }) { success } }`,
   );
@@ -41,9 +41,9 @@ const shrinkBy = (permissions: Permission[]) =>
     sql`update personal_access_tokens set latent_permissions = ${sql.param(permissions)}::text[] where user_id = ${program.id}`,
   );
 
-const run = (request: Request) => runUndone(server, program.token, request);
+const run = (request: Request) => runWithToken(server, program.token, request);
 
-test(`a token shrunk to what it used does the same as before, ${documents} random requests`, async () => {
+test(`a token shrunk to what it used gives the same answers as before, for ${documents} random requests`, async () => {
   const counted = { documents: 0, kept: 0, latent: 0 };
   const several = fc.array(fc.gen(), { minLength: together, maxLength: together });
   await fc.assert(
@@ -55,13 +55,13 @@ test(`a token shrunk to what it used does the same as before, ${documents} rando
       for (const request of requests) {
         const first = await run(request);
         for (const permission of first.viewer.credential.used.permissions) used.add(permission);
-        before.push(first.told);
+        before.push(first.result);
       }
       const latent = [...everyPermission].filter((permission) => !used.has(permission));
       await shrinkBy(latent);
       for (const [place, request] of requests.entries()) {
         const again = await run(request);
-        expect(again.told).toEqual(before[place]);
+        expect(again.result).toEqual(before[place]);
         expect({ request, asked: [...again.viewer.credential.used.latent] }).toEqual({ request, asked: [] });
       }
       counted.documents += requests.length;

@@ -1,9 +1,9 @@
-/** Values for random requests that reach rows rather than being refused, by the type and the name of what they are given to. */
+/** Values for random requests that match existing rows, by the type and the name of their field or argument. */
 import { type GraphQLField, getNamedType, isObjectType } from 'graphql';
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** The arguments that every list has; the others are the attributes it can be filtered by. */
+/** The arguments that every list has; all others are attributes for filters. */
 export const dialect = new Set([
   'paginator',
   'sorter',
@@ -17,12 +17,12 @@ export const dialect = new Set([
   'never_used',
 ]);
 
-/** What a list is of, as its arguments and the fields of its type tell. */
+/** The noun of a list, derived from the arguments and fields of its type. */
 export interface Noun {
-  /** Its attributes by the type of their values. */
+  /** Its attributes with the types of their values. */
   attributes: Record<string, string>;
   relations: Field[];
-  /** Whether there is an attribute for this field of a search. */
+  /** Whether the noun has an attribute for this field of a search. */
   fits(searchField: string): boolean;
 }
 
@@ -63,7 +63,7 @@ export function nounOf(field: Field): Noun {
 const attributesOf = ({ attributes }: Noun, types?: string[]) =>
   Object.keys(attributes).filter((name) => !types || types.includes(attributes[name] as string));
 
-/** The names of attributes that fit at this place of a list's arguments. */
+/** The names of the attributes that are valid at this place in the arguments of a list. */
 function attributeNames(place: string, noun: Noun): string[] | null {
   const [, searched] = /^Search(\w+)Field\.attribute$/.exec(place) ?? [];
   if (searched) {
@@ -113,7 +113,7 @@ const byType: Record<string, (fresh: string) => unknown[]> = {
   Text: (fresh) => [`t${fresh}`],
 };
 
-/** What is in the rows: their ids, and words to search for. */
+/** Ids of existing rows, and words to search for. */
 export interface Known {
   ids: readonly string[];
   words: readonly string[];
@@ -121,7 +121,7 @@ export interface Known {
 
 export const usually: Known = { ids: ['1', '2', '3', '4'], words: ['e', 'e', 'a', '1'] };
 
-/** The values to choose from; `fresh` is part of no other. */
+/** The values to choose from; `fresh` occurs in no other value. */
 export function texts(
   type: string,
   place: string,

@@ -1,7 +1,6 @@
 /**
- * Random requests that fit the printed schema, made from it and nothing else: every root field and argument, variables at
- * any depth of a value or in its place, defaults that are used or not, conditions, fragments, interfaces, aliases, documents
- * in arguments.
+ * Random requests that are valid for `schema/api.graphql` and made only from it: every root field and argument, variables at
+ * any depth of a value, defaults that are used or not, conditions, fragments, interfaces, aliases, and documents in arguments.
  */
 import { readFileSync } from 'node:fs';
 import type { GeneratorValue } from 'fast-check';
@@ -30,14 +29,11 @@ export interface Request {
   document: string;
   /** Of a document with several operations. */
   operationName: string | null;
-  /** What is sent with it. */
+  /** The variables that are sent with the document. */
   variables: Record<string, unknown>;
 }
 
-/**
- * How often each field, argument, input field and value of an enum was generated, such as `Query.users(search)`. Rare ones
- * are preferred.
- */
+/** How often each field, argument, input field and enum value was generated, such as `Query.users(search)`. Rare ones are preferred. */
 export type Generated = Map<string, number>;
 
 /** A value as it is written in a document, and as it is sent in a variable. */
@@ -55,17 +51,17 @@ export const rootFields = (kind: 'query' | 'mutation'): Field[] =>
   Object.values((kind === 'query' ? printed.getQueryType() : printed.getMutationType())?.getFields() ?? {});
 
 interface Options {
-  /** Added to. */
+  /** Updated with each generated item. */
   generated?: Generated;
-  /** What it names and searches for. */
+  /** Ids and words that it uses. */
   known?: Known;
-  /** The one root field it is of. */
+  /** The only root field that it calls. */
   only?: { kind: 'query' | 'mutation'; field: Field };
-  /** Whether it stands in another, and holds less. */
+  /** Whether it is inside an argument of another request, and therefore smaller. */
   isInside?: boolean;
 }
 
-/** A request of one operation, or of one of two. */
+/** A request with one operation, or that runs one of two. */
 export function randomRequest(
   g: GeneratorValue,
   { generated = new Map(), known = usually, only, isInside = false }: Options = {},
@@ -81,13 +77,13 @@ export function randomRequest(
   let left = isInside ? 6 : mostFields;
   let count = 0;
 
-  /** One of two that were picked: the one generated less often. */
+  /** Picks two and returns the one that was generated less often. */
   function rarer<T>(from: readonly T[], placeOf: (one: T) => string): T {
     const [one, other] = [pick(from), pick(from)];
     return timesOf(placeOf(one)) <= timesOf(placeOf(other)) ? one : other;
   }
 
-  /** A value, or a variable that stands for it. */
+  /** A value, or a variable in its place. */
   function value(type: GraphQLInputType, name: string, noun: Noun | null, depth: number): Value {
     if (!isNonNullType(type) && oneIn(30)) return nothing;
     if (!oneIn(9)) return written(type, name, noun, depth, value);
@@ -96,11 +92,11 @@ export function randomRequest(
 
   const nothing: Value = { text: 'null', json: null };
 
-  /** Declares a variable: sent, sent as null or not sent, with a default or without. */
+  /** Declares a variable that is sent, sent as null or not sent, with or without a default. */
   function variable(type: GraphQLInputType, make: () => Value): string {
     const called = `v${count++}`;
     const byDefault = oneIn(3) ? ` = ${make().text}` : '';
-    // Where a default stands in, what must not be null takes a variable that may be.
+    // With a default, a variable of a nullable type may be used where null is not allowed.
     const declaredAs = byDefault && isNonNullType(type) && oneIn(2) ? type.ofType : type;
     const mayMiss = byDefault !== '' || !isNonNullType(declaredAs);
     if (!mayMiss || !oneIn(byDefault ? 2 : 6))
@@ -161,7 +157,7 @@ export function randomRequest(
 
   const given = (parts: Map<string, Value>) => [...parts].map(([name, { text }]) => `${name}: ${text}`).join(', ');
 
-  /** Mostly a request of its own where a document is asked for, with its variables or without. */
+  /** Where an argument is a document: mostly another random request, with or without its variables. */
   function documentIn(fields: readonly { name: string }[]): Map<string, Value> {
     const parts = new Map<string, Value>();
     const has = (wanted: string) => fields.some(({ name }) => name === wanted);
@@ -175,7 +171,7 @@ export function randomRequest(
 
   const quoted = (text: string): Value => ({ text: JSON.stringify(text), json: text });
 
-  /** A relation, or several with dots. */
+  /** A relation, or a path of several. */
   function pathFrom(noun: Noun): { name: string; to: Noun } {
     const steps: string[] = [];
     let to = noun;
@@ -205,7 +201,7 @@ export function randomRequest(
     return parts.size > 0 ? `(${given(parts)})` : '';
   }
 
-  /** None mostly, and sometimes both. */
+  /** Mostly no condition, and sometimes both. */
   function condition(): string {
     if (!oneIn(12)) return '';
     return oneIn(8) ? directive(true) + directive(false) : directive(oneIn(2));
@@ -218,7 +214,7 @@ export function randomRequest(
     return ` @${isIncluded ? 'include' : 'skip'}(if: ${text})`;
   }
 
-  /** Of a type that may not be null. */
+  /** A variable of a non-null type. */
   function variableOf(type: GraphQLInputType, { text, json }: Value): string {
     const called = `v${count++}`;
     const byDefault = oneIn(2) ? ` = ${oneIn(2)}` : '';
@@ -252,7 +248,7 @@ export function randomRequest(
 
   function objectParts(type: GraphQLNamedType, depth: number): string[] {
     const fields = 'getFields' in type ? (Object.values(type.getFields()) as Field[]) : [];
-    // Rows rather than counts, so that what stands below is reached.
+    // Prefers rows to counts, so that nested fields are selected too.
     const [rows] = fields.filter(({ name }) => name === 'entities');
     const parts: string[] = [];
     const used = new Set<string>();

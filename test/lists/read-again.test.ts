@@ -1,4 +1,4 @@
-/** Several changes in one document: the answer of each is as it was after it, whatever an earlier one has read. */
+/** Several changes in one document: the answer of each shows the state after it, not what an earlier one has loaded. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
@@ -25,7 +25,7 @@ describe.each(kinds)('on %s', (kind) => {
     return data;
   };
 
-  test('a row that a relation leads to is read again after each change', async () => {
+  test('a related row is read again after each change', async () => {
     const of = '{ users { entities { id role { name } } } }';
     const data = await run(`mutation {
       first: updateRole(id: ${role}, input: { name: "Before" }) ${of}
@@ -34,7 +34,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(data).toEqual({ first: read('Before'), second: read('After') });
   });
 
-  test('the lists of a row, their counts and their aggregates are read again after each change', async () => {
+  test('the lists of a row, their counts and aggregates are read again after each change', async () => {
     const of = `{ role { users(general_search: "${member.username}") { entities { name } page_info { total_count }
       aggregations { counts { value } } } counted: users(aggregation: [{ field_name: "mobile_number", aggregation_function: MAX }]) { aggregations { value } } } }`;
     const data = await run(`mutation {
@@ -49,7 +49,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(data).toEqual({ first: read('Ann', '111'), second: read('Bea', '222') });
   });
 
-  test('a count that one change moves is counted again for the next', async () => {
+  test('a count that a change affects is read again for the next change', async () => {
     const other = await people(server).having();
     const of = '{ role { users { page_info { total_count } } } }';
     const data = await run(`mutation {
@@ -59,7 +59,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(counts).toEqual([1, 2]);
   });
 
-  test('what else is told of a row is read again after each change', async () => {
+  test('a computed field of a row is read again after each change', async () => {
     const data = await run(`mutation {
       first: updateRole(id: ${role}, input: { applied_permissions: [READ_ROLE] }) { unused_permissions }
       second: updateRole(id: ${role}, input: { applied_permissions: [READ_USER, CREATE_NOTE] }) { unused_permissions } }`);

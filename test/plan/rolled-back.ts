@@ -1,4 +1,4 @@
-/** Runs requests against the real schema and takes back what they did, so that the same can be run again. */
+/** Runs requests against the real schema and rolls back what they did, so that the same request can be run again. */
 import { type DocumentNode, type ExecutionResult, execute, getOperationAST, parse } from 'graphql';
 import type { Db } from '../../src/db/database.ts';
 import { findToken } from '../../src/domain/access/authenticate.ts';
@@ -11,10 +11,10 @@ import { mask } from '../../src/graphql/errors.ts';
 import { namedDocuments } from '../../src/graphql/plan/named-documents.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Latchkey, pepper } from '../server.ts';
-import type { Request } from './requests.ts';
+import type { Request } from './random-requests.ts';
 
 export interface Refusal {
-  /** Without the places in lists. */
+  /** Without the indexes in lists. */
   path: string;
   code: string;
   message: string;
@@ -22,7 +22,7 @@ export interface Refusal {
   missing: string[];
 }
 
-export interface Told {
+export interface Result {
   data: unknown;
   refusals: Refusal[];
 }
@@ -33,13 +33,13 @@ interface Asked {
   variables: Record<string, unknown>;
 }
 
-/** `look`: what else to read of what a mutation did before it is taken back. */
-export async function undone(
+/** Runs a request. `look` may read what a mutation wrote before it is rolled back. */
+export async function runRolledBack(
   { db: database, mail }: { db: Db; mail: Mail },
   viewer: Viewer | null,
   { document, operationName, variables: variableValues }: Asked,
   look: (db: Db) => Promise<void> = async () => {},
-): Promise<Told> {
+): Promise<Result> {
   const answered = async (db: Db) => {
     const writers = { writeAll: async () => true, join: async () => async () => undefined };
     const shared = { viewer, mail, writers, pepper, renew: () => undefined, ip: '127.0.0.1', done: { commits: 0 } };
@@ -48,9 +48,9 @@ export async function undone(
     const contextValue = { ...shared, db, lists, answer: counted, documents: namedDocuments() };
     return execute({ schema, document, operationName, variableValues, contextValue });
   };
-  if (isQuery(document, operationName)) return told(await answered(database));
+  if (isQuery(document, operationName)) return resultOf(await answered(database));
   let answer: ExecutionResult = {};
-  const done = new Error('Undone.');
+  const done = new Error('Rolled back.');
   const running = database.transaction(async (db) => {
     answer = await answered(db);
     await look(db);
@@ -59,13 +59,13 @@ export async function undone(
   await running.catch((error) => {
     if (error !== done) throw error;
   });
-  return told(answer);
+  return resultOf(answer);
 }
 
 export const isQuery = (document: DocumentNode, operationName: string | null | undefined): boolean =>
   getOperationAST(document, operationName)?.operation === 'query';
 
-function told(answer: ExecutionResult): Told {
+function resultOf(answer: ExecutionResult): Result {
   const refusals = (answer.errors ?? []).map((error): Refusal => {
     const { message, extensions } = mask(error, ({ error }) => {
       throw error;
@@ -77,26 +77,26 @@ function told(answer: ExecutionResult): Told {
   return { data: answer.data ?? null, refusals };
 }
 
-/** What tells of the power itself is not the same with less of it. */
-const tellsOfPower = /effective_permissions|missing_permissions|unused_permissions|latent|_suggestion|\breach\b/;
+/** Fields that show the permissions themselves, and so always differ with fewer of them. */
+const showsPermissions = /effective_permissions|missing_permissions|unused_permissions|latent|_suggestion|\breach\b/;
 
 export interface Ran {
   viewer: Viewer;
-  told: {
+  result: {
     document: string;
     codes: unknown[];
-    /** Null where it differs from one run to the next. */
+    /** Null if it differs from one run to the next. */
     data: string | null;
   };
 }
 
 /** Runs a request with a token. */
-export async function runUndone(server: Latchkey, token: string, request: Request): Promise<Ran> {
+export async function runWithToken(server: Latchkey, token: string, request: Request): Promise<Ran> {
   const found = await findToken(server.db, token, '127.0.0.1');
   const viewer = found as NonNullable<typeof found>;
   const document = parse(request.document);
-  const { data, refusals } = await undone(server, viewer, { ...request, document });
-  const isSteady = isQuery(document, request.operationName) && !tellsOfPower.test(request.document);
+  const { data, refusals } = await runRolledBack(server, viewer, { ...request, document });
+  const isSteady = isQuery(document, request.operationName) && !showsPermissions.test(request.document);
   const codes = refusals.map(({ code }) => code);
-  return { viewer, told: { document: request.document, codes, data: isSteady ? JSON.stringify(data) : null } };
+  return { viewer, result: { document: request.document, codes, data: isSteady ? JSON.stringify(data) : null } };
 }

@@ -1,4 +1,4 @@
-/** Rows wherever a relation can lead, so that every field that a random request selects is really run. */
+/** Rows wherever a relation leads, so that every field that a random request selects is resolved. */
 import { eq } from 'drizzle-orm';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';

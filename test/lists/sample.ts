@@ -1,15 +1,15 @@
-/** A village to list: users in roles whose facts are varied on purpose, and the same facts for plain JavaScript to work on. */
+/** Sample data for lists: users and roles with varied values, and the same values as plain JavaScript objects. */
 import { roles as rolesTable } from '../../schema/roles.ts';
 import { users as usersTable } from '../../schema/users.ts';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import type { Latchkey } from '../server.ts';
 
-export const villageRoles: Record<string, Permission[]> = {
+export const sampleRoles: Record<string, Permission[]> = {
   'Support Agent': ['READ_USER', 'UPDATE_USER'],
   'Billing 100%': ['READ_USER'],
   under_score: ['READ_ROLE'],
   Écluse: ['READ_USER', 'READ_ROLE', 'CREATE_NOTE'],
-  'Nobody here': [],
+  'Without users': [],
 };
 
 const names = [
@@ -28,15 +28,15 @@ const names = [
   'back\\slash',
 ];
 
-/** Six weeks of arrivals, a day and a bit apart, so that days and instants differ. */
+/** Six weeks of creation times, 25 hours apart, so that days and instants differ. */
 const arrival = (place: number) => new Date(Date.UTC(2027, 0, 1, 22, 30) + place * 25 * 3600 * 1000);
 
-/** Puts `count` users into the village's roles; every fifth is in none. */
-export async function settle({ db }: Latchkey, count = 33): Promise<void> {
+/** Adds the sample roles and `count` sample users; every fifth user has no role. */
+export async function addSample({ db }: Latchkey, count = 33): Promise<void> {
   const made = await db
     .insert(rolesTable)
     .values(
-      Object.entries(villageRoles).map(([name, appliedPermissions]) => ({
+      Object.entries(sampleRoles).map(([name, appliedPermissions]) => ({
         name,
         nameKey: name,
         appliedPermissions,
@@ -44,10 +44,10 @@ export async function settle({ db }: Latchkey, count = 33): Promise<void> {
       })),
     )
     .returning();
-  const inhabited = made.filter(({ appliedPermissions }) => appliedPermissions.length > 0);
+  const withUsers = made.filter(({ appliedPermissions }) => appliedPermissions.length > 0);
   const people = Array.from({ length: count }, (_, place) => {
     const name = `${names[place % names.length]} ${place % 4}`;
-    const username = `villager-${place}`;
+    const username = `member-${place}`;
     return {
       name,
       publicName: place % 3 === 0 ? name.toUpperCase() : `Public ${place}`,
@@ -57,7 +57,7 @@ export async function settle({ db }: Latchkey, count = 33): Promise<void> {
       emailAddressKey: username,
       mobileNumber: place % 3 === 1 ? null : `${place % 7}${'5'.repeat(place % 9)}`,
       language: place % 5 === 0 ? 'fr' : 'en',
-      roleId: place % 5 === 4 ? null : (inhabited[place % inhabited.length]?.id ?? null),
+      roleId: place % 5 === 4 ? null : (withUsers[place % withUsers.length]?.id ?? null),
       enabled: place % 6 !== 5,
       superAdmin: place === 7,
       serviceAccount: place % 8 === 6,
@@ -72,7 +72,7 @@ export async function settle({ db }: Latchkey, count = 33): Promise<void> {
 
 export type UserFacts = Awaited<ReturnType<typeof usersOf>>[number];
 
-/** Every user there is, the readers of the tests among them, in the words of the API; by id. */
+/** All users by id, including the readers of the tests, with the field names of the API. */
 export async function usersOf({ db }: Latchkey) {
   const rows = await db.select().from(usersTable).orderBy(usersTable.id);
   return rows.map((row) => ({
@@ -112,7 +112,7 @@ export async function rolesOf({ db }: Latchkey) {
   }));
 }
 
-/** The ids a list answered, in its order. */
+/** The ids of a list in the order of the answer. */
 export const ids = (list: { entities: { id: string }[] }) => list.entities.map(({ id }) => id);
 
 export const idsOf = (facts: { id: string }[]) => facts.map(({ id }) => id);
