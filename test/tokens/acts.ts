@@ -1,4 +1,4 @@
-/** What people do with tokens, over HTTP: in a browser, where tokens are managed, and with the tokens themselves. */
+/** Acts on tokens over HTTP: with a session, which manages tokens, and with the tokens themselves. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { and, eq, isNull, sql } from 'drizzle-orm';
@@ -21,12 +21,12 @@ export interface Made {
 export interface World {
   server: Latchkey;
   as: ReturnType<typeof people>;
-  /** A super admin in a browser. */
+  /** A super admin with a session. */
   owner: Ask;
   ownerId: string;
 }
 
-/** A server of the kind for all tests of a block, with its owner signed in. */
+/** Starts one server for all tests of a block, with a signed-in super admin. */
 export function world(kind: Kind, settings: () => Record<string, string> = () => ({})): World {
   const found = {} as World;
   beforeAll(async () => {
@@ -40,7 +40,7 @@ export function world(kind: Kind, settings: () => Record<string, string> = () =>
   return found;
 }
 
-/** Signs somebody in with the cast's password, without the time that takes; it counts as confirmed so long ago. */
+/** Signs a user in with the shared password, without hashing it; the password counts as confirmed that long ago. */
 export async function cookieOf({ db }: Latchkey, { id }: { id: string }, confirmedMinutesAgo = 0): Promise<string> {
   const secret = randomSecret();
   const withoutPassword = and(eq(users.id, id), isNull(users.passwordHash));
@@ -60,7 +60,7 @@ export async function inBrowser(server: Latchkey, who: { id: string }, confirmed
   return (query, variables) => ask(server, { Cookie }, query, variables);
 }
 
-/** Asks with a token. */
+/** Sends queries with a token. */
 export const holding =
   (server: Latchkey, token: string): Ask =>
   (query, variables) =>
@@ -89,7 +89,7 @@ export const revoke = (by: Ask, id: string, reason?: string) =>
     { id, reason },
   );
 
-/** The token of an answer that must be one. */
+/** The token in an answer, which must succeed. */
 export async function done(answer: Promise<Answer>): Promise<Made> {
   const { data, errors } = await answer;
   expect(errors).toBeUndefined();
@@ -97,10 +97,10 @@ export async function done(answer: Promise<Answer>): Promise<Made> {
 }
 
 let counter = 0;
-/** A name nobody has used. */
+/** A name that is not used yet. */
 export const freshName = (what = 'token') => `${what} ${++counter} ${randomBytes(3).toString('hex')}`;
 
-/** A new token of the asker's, which must succeed. */
+/** Issues a token for the caller, which must succeed. */
 export const made = (by: Ask, input: object = {}) => done(create(by, { name: freshName(), ...input }));
 
 export async function setPolicy({ owner }: Pick<World, 'owner'>, input: object): Promise<void> {
@@ -109,7 +109,7 @@ export async function setPolicy({ owner }: Pick<World, 'owner'>, input: object):
   expect((await owner(text, { input })).errors).toBeUndefined();
 }
 
-/** A new project's key and id. */
+/** Creates a project. */
 export async function project({ owner }: World): Promise<{ id: string; key: string }> {
   const input = { key: `p-${randomBytes(4).toString('hex')}`, name: 'Project' };
   const { data } = await owner(
@@ -119,7 +119,7 @@ export async function project({ owner }: World): Promise<{ id: string; key: stri
   return data.createProject;
 }
 
-/** Grants, or takes back, a permission on a project. */
+/** Grants or revokes a permission on a project. */
 export async function grant(
   { owner }: Pick<World, 'owner'>,
   what: 'grant' | 'revoke',
@@ -132,13 +132,13 @@ export async function grant(
   expect((await owner(text, { input })).errors).toBeUndefined();
 }
 
-/** Submits an analysis; the answer, whatever it is. */
+/** Submits an analysis; returns the whole answer. */
 export function analyse(by: Ask, project_key: string): Promise<Answer> {
   const input = { project_key, revision: 'r1', branch: 'main', measures: [{ metric: 'lines', value: '7' }] };
   return by('mutation ($input: SubmitAnalysisMutationInput) { done: submitAnalysis(input: $input) { id } }', { input });
 }
 
-/** An enabled service account. */
+/** Creates an enabled service account. */
 export async function serviceAccount({ owner }: World): Promise<{ id: string }> {
   const username = `robot-${randomBytes(4).toString('hex')}`;
   const input = {
@@ -154,7 +154,7 @@ export async function serviceAccount({ owner }: World): Promise<{ id: string }> 
   return data.createUser;
 }
 
-/** The code of the first error, and what it says was missing. */
+/** The code of the first error, and the permissions that it names as missing. */
 export const refusal = ({ errors }: Answer) => ({
   code: errors?.[0]?.extensions.code,
   missing: errors?.[0]?.extensions.missing_permissions,
@@ -162,11 +162,11 @@ export const refusal = ({ errors }: Answer) => ({
 
 export const hourMs = 3600 * 1000;
 export const dayMs = 24 * hourMs;
-/** An instant some days from now, and the day it is on. */
+/** An instant that many days from now, and its day. */
 export const inDays = (days: number) => new Date(Date.now() + days * dayMs).toISOString();
 export const dayIn = (days: number) => inDays(days).slice(0, 10);
 
-/** The rows of a statement, as the database gives them. */
+/** The rows of a statement. */
 export async function rowsOf<Row>({ db }: Latchkey, statement: ReturnType<typeof sql>): Promise<Row[]> {
   return ((await db.execute(statement)) as unknown as { rows: Row[] }).rows;
 }

@@ -1,4 +1,4 @@
-/** Tokens for analyses: who may have one, for which project, and what it may do. */
+/** Analysis tokens: who may have one, for which project, and what it may do. */
 import { describe, expect, test } from '@jest/globals';
 import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
@@ -26,7 +26,7 @@ describe.each(kinds)('on %s', (kind) => {
     return { ...who, by: await inBrowser(at.server, who) };
   };
 
-  test('an analysis token is told of itself alone: neither of its owner’s other tokens nor of the browsers', async () => {
+  test('an analysis token may read only itself, and no other tokens or sessions of its owner', async () => {
     const [{ by }, { key }] = [await person('EXECUTE_ANALYSIS'), await project(at)];
     const other = await made(by, { permissions: ['EXECUTE_ANALYSIS'], description: 'another' });
     for (const type of [projectToken(key), globalToken]) {
@@ -43,7 +43,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await by('{ me { sessions { entities { ip } } } }')).data.me.sessions.entities).toHaveLength(1);
   });
 
-  test('a project analysis token is made with the permission on the project', async () => {
+  test('a project analysis token can be issued with EXECUTE_ANALYSIS on the project', async () => {
     const [{ by, id }, { key, id: projectId }] = [await person(), await project(at)];
     await grant(at, 'grant', key, { user_id: id });
     const token = await made(by, projectToken(key));
@@ -52,7 +52,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await analyse(holding(at.server, token.token), key)).errors).toBeUndefined();
   });
 
-  test('a project analysis token is made with the permission a role has on the project', async () => {
+  test('a project analysis token can be issued if the role of its owner has EXECUTE_ANALYSIS on the project', async () => {
     const [{ by }, { key }] = [await person('READ_ROLE'), await project(at)];
     const { data } = await by('{ me { role_id } }');
     await grant(at, 'grant', key, { role_id: data.me.role_id });
@@ -60,13 +60,13 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await analyse(holding(at.server, token), key)).errors).toBeUndefined();
   });
 
-  test('a project analysis token is made with the permission on all projects', async () => {
+  test('a project analysis token can be issued with EXECUTE_ANALYSIS everywhere', async () => {
     const [{ by }, { key }] = [await person('EXECUTE_ANALYSIS'), await project(at)];
     const { token } = await made(by, projectToken(key));
     expect((await analyse(holding(at.server, token), key)).errors).toBeUndefined();
   });
 
-  test('a project analysis token without the permission is refused, and the permission named', async () => {
+  test('a project analysis token without EXECUTE_ANALYSIS on the project is refused, and the error names the permission', async () => {
     const [{ by, id }, { key }, other] = [await person('READ_PROJECT'), await project(at), await project(at)];
     await grant(at, 'grant', other.key, { user_id: id });
     await grant(at, 'grant', key, { user_id: id }, 'ADMINISTER_PROJECT');
@@ -75,7 +75,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(error.extensions.missing_permissions).toEqual(['EXECUTE_ANALYSIS']);
   });
 
-  test('an unknown project is not found by who may analyse all, and reads like a forbidden one to others', async () => {
+  test('for an unknown project a caller with EXECUTE_ANALYSIS gets NOT_FOUND, and any other caller the error for a forbidden one', async () => {
     const [known, unknown] = [(await project(at)).key, 'no-such-project'];
     const { by } = await person('EXECUTE_ANALYSIS');
     await expectRefusal(at.server, 'NOT_FOUND', () => create(by, { name: freshName(), ...projectToken(unknown) }));
@@ -87,7 +87,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(said(forUnknown)).toBe(said(forKnown));
   });
 
-  test('a global analysis token needs the permission on all projects', async () => {
+  test('a global analysis token requires EXECUTE_ANALYSIS everywhere', async () => {
     const [{ by, id }, { key }] = [await person(), await project(at)];
     await grant(at, 'grant', key, { user_id: id });
     const ask = () => create(by, { name: freshName(), ...globalToken });
@@ -99,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await analyse(holding(at.server, token), key)).errors).toBeUndefined();
   });
 
-  test('nobody makes an analysis token for another person, not even a super admin', async () => {
+  test('no caller may issue an analysis token for another user, not even a super admin', async () => {
     const [{ id }, { key }] = [await person('EXECUTE_ANALYSIS'), await project(at)];
     for (const type of [projectToken(key), globalToken]) {
       const ask = () => create(at.owner, { name: freshName(), user_id: id, ...type });
@@ -107,7 +107,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('an administrator makes analysis tokens for a service account that has the permission', async () => {
+  test('an administrator may issue analysis tokens for a service account with EXECUTE_ANALYSIS', async () => {
     const [robot, { key }] = [await serviceAccount(at), await project(at)];
     const ask = () => create(at.owner, { name: freshName(), user_id: robot.id, ...projectToken(key) });
     const error = await expectRefusal(at.server, 'FORBIDDEN', ask);
@@ -118,7 +118,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await analyse(holding(at.server, token.token), key)).errors).toBeUndefined();
   });
 
-  test('but only one who may analyse there', async () => {
+  test('a caller without EXECUTE_ANALYSIS may not issue an analysis token for a service account', async () => {
     const [robot, { key }] = [await serviceAccount(at), await project(at)];
     await grant(at, 'grant', key, { user_id: robot.id });
     const { by } = await person('CREATE_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT', 'READ_USER');
@@ -132,8 +132,8 @@ describe.each(kinds)('on %s', (kind) => {
     ['a global token with a project', { type: 'GLOBAL_ANALYSIS', project_key: 'x' }, 'project_key'],
     ['a user token with a project', { type: 'USER', project_key: 'x' }, 'project_key'],
     ['a global token with permissions', { type: 'GLOBAL_ANALYSIS', permissions: ['READ_USER'] }, 'permissions'],
-    ['a global token with methods', { type: 'GLOBAL_ANALYSIS', methods: ['users'] }, 'methods'],
-    ['a global token with a set', { type: 'GLOBAL_ANALYSIS', permission_set_id: 1 }, 'permission_set_id'],
+    ['a global token with root fields', { type: 'GLOBAL_ANALYSIS', methods: ['users'] }, 'methods'],
+    ['a global token with a permission set', { type: 'GLOBAL_ANALYSIS', permission_set_id: 1 }, 'permission_set_id'],
   ])('%s is refused', async (_what, input, field) => {
     const error = await expectRefusal(at.server, 'INVALID_INPUT', () => create(at.owner, { name: 'x', ...input }));
     expect(Object.keys(error.extensions.fields ?? {})).toEqual([field]);

@@ -1,4 +1,4 @@
-/** Being let in with a token: what counts as one, in which places, and until when. */
+/** Authenticating with a token: which secrets are accepted, where they may be sent, and until when. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { newToken } from '../../src/domain/base/secrets.ts';
@@ -24,12 +24,12 @@ describe.each(kinds)('on %s', (kind) => {
     return [response.status, await response.json()];
   };
 
-  test('each type of token lets its owner in', async () => {
+  test('each type of token authenticates its owner', async () => {
     for (const input of [{ type: 'USER' }, { type: 'PROJECT_ANALYSIS', project_key: key }, { type: 'GLOBAL_ANALYSIS' }])
       expect((await holding(at.server, (await made(at.owner, input)).token)(me)).data.me).toEqual({ id: at.ownerId });
   });
 
-  test('each type is let in until it expires and not from that instant on, by the database’s clock', async () => {
+  test('each type of token is valid until it expires, by the clock of the database', async () => {
     for (const input of [
       { type: 'USER' },
       { type: 'PROJECT_ANALYSIS', project_key: key },
@@ -50,7 +50,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await status(`lkg_${token.slice(4)}`)).toBe(401);
   });
 
-  test('disabling the owner stops every token at once, and enabling again revives none', async () => {
+  test('disabling the owner revokes every token at once, and enabling restores none', async () => {
     const who = await at.as.having();
     const { token } = await made(await inBrowser(at.server, who));
     const enable = (enabled: boolean) =>
@@ -64,13 +64,13 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('a disabled owner’s tokens refuse even where they were not revoked', async () => {
+  test('the tokens of a disabled owner are refused even if they were not revoked', async () => {
     const who = await at.as.having();
     await at.server.db.execute(sql`update users set enabled = false where id = ${who.id}`);
     expect(await status(who.token)).toBe(401);
   });
 
-  test('the secret of a session is not a token, nor a token the secret of a session', async () => {
+  test('the secret of a session is not accepted as a token, and a token not as a session', async () => {
     const who = await at.as.having();
     const [name, secret = ''] = (await cookieOf(at.server, who)).split('=');
     expect(await status(secret)).toBe(401);
@@ -79,7 +79,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await valid(basic(`${secret}:`))).toEqual([200, { valid: false }]);
   });
 
-  test('last use is untouched by requests that were refused', async () => {
+  test('refused requests do not change the last use', async () => {
     const who = await at.as.having();
     const cookie = await cookieOf(at.server, who);
     const capped = await made(await inBrowser(at.server, who), { allowed_subnets: ['203.0.113.0/24'] });
@@ -96,7 +96,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await rowsOf(at.server, uses)).toEqual([]);
   });
 
-  test('Basic with the token as user name and no password is the token; with a password it is none', async () => {
+  test('Basic authentication is accepted with the token as user name and an empty password, and in no other form', async () => {
     const { id, token } = await at.as.having();
     expect((await ask(at.server, basic(`${token}:`), me)).data.me).toEqual({ id });
     for (const wrong of [`${token}:x`, token, `:${token}`, `x:${token}`, `${token}::`, ':', ''])
@@ -126,7 +126,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await valid(bearer)).toEqual([200, { valid: false }]);
   });
 
-  describe('in the address', () => {
+  describe('in the URL', () => {
     const get = async (token: string, headers: Record<string, string> = {}) => {
       const response = await fetch(`${at.server.url}/api/graphql?query=${encodeURIComponent(me)}&session=${token}`, {
         headers,
@@ -134,14 +134,14 @@ describe.each(kinds)('on %s', (kind) => {
       return { status: response.status, body: await response.text() };
     };
 
-    test('a token is refused unless the policy accepts it', async () => {
+    test('a token is refused unless the policy allows it', async () => {
       const { token } = await at.as.having();
       const refused = await get(token);
       expect(refused.status).toBe(400);
       expect(refused.body).not.toContain(token);
     });
 
-    test('where the policy accepts it, a GET may carry it, and nothing else', async () => {
+    test('a token is accepted only with GET if the policy allows it', async () => {
       await setPolicy(at, { accept_session_parameter: true });
       const who = await at.as.having();
       expect(await get(who.token)).toEqual({ status: 200, body: JSON.stringify({ data: { me: { id: who.id } } }) });
@@ -159,7 +159,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(at.server.logged.join('')).not.toContain(who.token);
     });
 
-    test('its presence does not make up for a page of another origin', async () => {
+    test('the parameter does not exempt a cookie from the check of its origin', async () => {
       const Cookie = await cookieOf(at.server, await at.as.having());
       const response = await fetch(`${at.server.url}/api/graphql?session=x`, {
         method: 'POST',

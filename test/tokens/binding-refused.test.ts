@@ -1,4 +1,4 @@
-/** What a token cannot be bound to: each refusal names the field at fault and where in the list it is. */
+/** Operations that a token cannot be bound to: each error names the invalid field with its index in the list. */
 import { describe, expect, test } from '@jest/globals';
 import { expectRefusal } from '../access/writing.ts';
 import { kinds } from '../server.ts';
@@ -13,22 +13,27 @@ describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
 
   const wrong: [why: string, operations: object[], field: string, rule: string | RegExp][] = [
-    ['none', [], 'operations', 'must not be empty.'],
-    ['101', Array.from({ length: 101 }, (_, n) => ({ hash: sha256(`${n}`) })), 'operations', 'must be at most 100.'],
+    ['no operations', [], 'operations', 'must not be empty.'],
     [
-      'more text than is checked at once',
+      '101 operations',
+      Array.from({ length: 101 }, (_, n) => ({ hash: sha256(`${n}`) })),
+      'operations',
+      'must be at most 100.',
+    ],
+    [
+      'more text than is checked in one request',
       [1, 2, 3].map((n) => ({ document: `${' '.repeat(70_000)}{ a${n}: me { id } }` })),
       'operations',
       'must have documents of at most 200000 characters together.',
     ],
     [
-      'neither document nor hash',
+      'an operation without document and hash',
       [{ document: users }, {}],
       'operations[1].document',
       'or `hash` must be given, and not both.',
     ],
     [
-      'both',
+      'an operation with document and hash',
       [{ document: users, hash: sha256(users) }],
       'operations[0].document',
       'or `hash` must be given, and not both.',
@@ -40,8 +45,13 @@ describe.each(kinds)('on %s', (kind) => {
       'operations[0].hash',
       'must be 64 hexadecimal digits.',
     ],
-    ['no document', [{ document: 'users' }], 'operations[0].document', /^cannot be read: /],
-    ['too deep a one', [{ document: `{${'a{'.repeat(60)}b${'}'.repeat(61)}` }], 'operations[0].document', /60 levels/],
+    ['text that is not a document', [{ document: 'users' }], 'operations[0].document', /^cannot be read: /],
+    [
+      'a document that is nested too deeply',
+      [{ document: `{${'a{'.repeat(60)}b${'}'.repeat(61)}` }],
+      'operations[0].document',
+      /60 levels/,
+    ],
     [
       'an unknown field',
       [{ document: '{ users { secrets } }' }],
@@ -49,49 +59,49 @@ describe.each(kinds)('on %s', (kind) => {
       /^does not fit the schema: /,
     ],
     [
-      'what no token may',
+      'a mutation that no token may call',
       [{ document: 'mutation { confirmPassword(current_password: "x") { success } }' }],
       'operations[0].document',
       'calls confirmPassword, which no token may.',
     ],
     [
-      'one of several without a name',
+      'one of several operations without its name',
       [{ document: two }],
       'operations[0].operation_name',
       'must name one of the operations of the document.',
     ],
     [
-      'a name that is not there',
+      'an unknown operation name',
       [{ document: users, operation_name: 'Users' }],
       'operations[0].operation_name',
       'must name one of the operations of the document.',
     ],
     [
-      'text that is no JSON',
+      'pinned variables that are not JSON',
       [{ document: roles, pinned_variables: '{id: 1}' }],
       'operations[0].pinned_variables',
       'is not valid JSON.',
     ],
     [
-      'a list',
+      'pinned variables that are a list',
       [{ document: roles, pinned_variables: '[1]' }],
       'operations[0].pinned_variables',
       'must be a JSON object.',
     ],
     [
-      'null',
+      'pinned variables that are null',
       [{ document: roles, pinned_variables: 'null' }],
       'operations[0].pinned_variables',
       'must be a JSON object.',
     ],
     [
-      'a prototype',
+      'pinned variables with a prototype',
       [{ hash: sha256(roles), pinned_variables: '{"\\u005f_proto__": {}}' }],
       'operations[0].pinned_variables',
       'must not hold "__proto__".',
     ],
     [
-      'brackets without end',
+      'pinned variables with unclosed brackets',
       [{ document: roles, pinned_variables: '['.repeat(90_000) }],
       'operations[0].pinned_variables',
       'is not valid JSON.',
@@ -127,7 +137,7 @@ describe.each(kinds)('on %s', (kind) => {
       /^does not fit \$id: /,
     ],
     [
-      'the same twice',
+      'the same operation twice',
       [
         { document: roles, pinned_variables: '{"id": "1"}' },
         { document: roles },
@@ -137,14 +147,14 @@ describe.each(kinds)('on %s', (kind) => {
       'is the same as operations[0].',
     ],
   ];
-  test.each(wrong)('it is not bound to %s', async (_why, operations, field, rule) => {
+  test.each(wrong)('a token cannot be bound to %s', async (_why, operations, field, rule) => {
     const { extensions } = await expectRefusal(at.server, 'INVALID_INPUT', () =>
       create(at.owner, { name: freshName(), operations }),
     );
     expect(extensions.fields).toEqual({ [field]: rule instanceof RegExp ? expect.stringMatching(rule) : rule });
   });
 
-  test('an owner without a permission that the documents need is refused, and it is named', async () => {
+  test('an owner who lacks a permission of the documents is refused, and the error names it', async () => {
     const by = await inBrowser(at.server, await at.as.having('READ_USER'));
     const operations = [{ document: users }, { document: roles }];
     const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', () =>
@@ -153,7 +163,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(extensions.missing_permissions).toEqual(['READ_ROLE']);
   });
 
-  test('only tokens of type USER are bound', async () => {
+  test('only tokens of type USER can be bound', async () => {
     const { key } = await project(at);
     const { id: user_id } = await serviceAccount(at);
     for (const cap of [{ type: 'PROJECT_ANALYSIS', project_key: key }, { type: 'GLOBAL_ANALYSIS' }]) {

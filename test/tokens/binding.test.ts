@@ -1,4 +1,4 @@
-/** Binding tokens to operations: what may be asked for, what they are capped to, and what becomes of it as they are edited and copied. */
+/** Binding tokens to operations: what can be bound, the cap that follows, and what editing and copying changes. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
@@ -26,7 +26,7 @@ describe.each(kinds)('on %s', (kind) => {
     return errors?.[0]?.extensions.code ?? 'runs';
   };
 
-  test('a token is made with its operations, which its list shows and the log names without a word of them', async () => {
+  test('a token is issued with its operations, which its list shows and the log names without their documents', async () => {
     const pinned_variables = '{ "id" : "8675309", "names": false }';
     const hash = sha256('a document of another time');
     const { id, permissions, methods } = await made(at.owner, {
@@ -48,7 +48,7 @@ describe.each(kinds)('on %s', (kind) => {
       { hash, operation_name: 'Then', document: null, pinned_variables: null },
     ];
     expect(await operationsOf(at.owner, id)).toEqual(kept);
-    // What the other needs nobody can tell.
+    // The permissions of the other operation are unknown.
     expect([permissions, methods]).toEqual([null, null]);
     const [entry] = await lastEntries(at.server);
     expect(entry?.current).toMatchObject({
@@ -61,7 +61,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(JSON.stringify(entry)).not.toMatch(/8675309|entities/);
   });
 
-  test('with documents and no other cap it is capped to exactly what all of them need', async () => {
+  test('with documents and no other cap, the cap is exactly what all documents require', async () => {
     const { permissions, methods } = await made(at.owner, { operations: [{ document: users }, { document: roles }] });
     expect([permissions, methods]).toEqual([
       ['READ_USER', 'READ_ROLE'],
@@ -75,7 +75,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await runs(needless.token, '{ me { id } }')).toBe('runs');
   });
 
-  test('what @include leaves out by a pinned variable is not needed', async () => {
+  test('a field that a pinned variable excludes with @include is not required', async () => {
     const document = 'query ($all: Boolean!) { me { id } users @include(if: $all) { entities { id } } }';
     const narrow = await made(at.owner, { operations: [{ document, pinned_variables: '{"all": false}' }] });
     expect(narrow.permissions).toEqual([]);
@@ -83,7 +83,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await runs(narrow.token, document)).toBe('runs');
   });
 
-  test('null is a value to pin, and a default is none', async () => {
+  test('null can be pinned, and the default of a variable is not pinned', async () => {
     const document =
       'query ($id: Int64Bit = 1, $page: Int = 1) { users(id: $id, paginator: {page: $page, records_per_page: 9}) { entities { id } } }';
     await at.as.having();
@@ -98,7 +98,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await send({ ...byId(document), variables: { id: null } })).data.users.entities).toHaveLength(all);
   });
 
-  test('deep values are compared whole, whatever the order of their names', async () => {
+  test('nested values are compared as a whole, whatever the order of their names', async () => {
     const document =
       'query ($search: [Search], $sorter: [Sorter]) { users(search: $search, sorter: $sorter) { entities { id } } }';
     const field = { attribute: 'name', search_value: 'person', match: true };
@@ -109,13 +109,13 @@ describe.each(kinds)('on %s', (kind) => {
     const { match, search_value, attribute } = field;
     expect(await asks([{ string_fields: [{ match, search_value, attribute }] }])).toBeUndefined();
     expect(await asks([{ string_fields: [{ ...field, partial_matching: true }] }])).toBe('FORBIDDEN');
-    // One where a list is declared is the same to the schema, but not the same JSON.
+    // A single value in place of a list is the same for the schema, but not the same JSON.
     expect(await asks({ string_fields: [field] })).toBe('FORBIDDEN');
     expect(await asks([{ string_fields: [field] }, null])).toBe('FORBIDDEN');
     expect(await asks(null)).toBe('FORBIDDEN');
   });
 
-  test('of one document with several values any of them runs, and no mixture', async () => {
+  test('of one document with several sets of values each set runs, and no mixture', async () => {
     const document =
       'query ($page: Int!, $per: Int!) { users(paginator: {page: $page, records_per_page: $per}) { page_info { page records_per_page } } }';
     const pins = [
@@ -134,14 +134,14 @@ describe.each(kinds)('on %s', (kind) => {
     );
   });
 
-  test('pins of a document known by its hash alone hold only if it declares them', async () => {
+  test('pinned variables of an operation known only by its hash apply only if the document declares them', async () => {
     const { token } = await made(at.owner, { operations: [{ hash: sha256(roles), pinned_variables: '{"idd": "1"}' }] });
     expect(refusal(await posting(at.server, token)({ query: roles })).code).toBe('FORBIDDEN');
     const several = await made(at.owner, { operations: [{ hash: sha256(two) }] });
     expect(refusal(await posting(at.server, several.token)({ query: two, operationName: 'A' })).code).toBe('FORBIDDEN');
   });
 
-  test('editing replaces the operations and the cap they brought; a cap of its own stays', async () => {
+  test('editing replaces the operations and the cap derived from them, and keeps a cap that was set', async () => {
     const { id, token } = await made(at.owner, { operations: [{ document: users }] });
     expect([await runs(token, users), await runs(token, roles)]).toEqual(['runs', 'FORBIDDEN']);
     const after = await done(edit(at.owner, id, { operations: [{ document: roles }] }));
@@ -170,7 +170,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect([given.permissions, given.methods]).toEqual([['READ_USER'], null]);
   });
 
-  test('editing something else leaves them, and unset_operations sets the token free within its cap', async () => {
+  test('editing another field keeps the operations, and unset_operations allows any document within the cap', async () => {
     const { id, token } = await made(at.owner, { operations: [{ document: users }] });
     await done(edit(at.owner, id, { name: freshName() }));
     expect(await operationsOf(at.owner, id)).toHaveLength(1);
@@ -186,7 +186,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(refusal(await send({ query: roles })).code).toBe('FORBIDDEN');
   });
 
-  test('a copy is bound as the original is, and a new secret changes nothing', async () => {
+  test('a copy is bound like the original, and regenerating changes nothing', async () => {
     const original = await made(at.owner, {
       operations: [{ document: users }, { document: roles, pinned_variables: '{"id":"3"}' }],
     });
@@ -205,7 +205,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await runs(copied.token, two)).toBe('FORBIDDEN');
   });
 
-  test('the operations are a list like others, and show with the token alone', async () => {
+  test('the operations can be listed like other rows, and are visible only with the token', async () => {
     const who = await at.as.having('READ_USER');
     const by = await inBrowser(at.server, who);
     const { id } = await made(by, {
@@ -234,27 +234,33 @@ describe.each(kinds)('on %s', (kind) => {
     expect(all.data.all_personal_access_tokens.entities[0].operations.page_info.total_count).toBe(100);
   });
 
-  test('whoever asks what a document needs is told whether the token may send it', async () => {
+  test('required_permissions shows whether the token may send the document', async () => {
     const pinned_variables = '{"id": "5"}';
     const { id } = await made(at.owner, { operations: [{ document: roles, pinned_variables }, { document: users }] });
-    const told = async (document: string, variables: string | null = null, operation_name: string | null = null) => {
+    const runsDocument = async (
+      document: string,
+      variables: string | null = null,
+      operation_name: string | null = null,
+    ) => {
       const { data } = await at.owner(
         'query ($id: Int64Bit, $document: Text!, $variables: Text, $operation_name: String) { required_permissions(personal_access_token_id: $id, document: $document, variables: $variables, operation_name: $operation_name) { runs_document } }',
         { id, document, variables, operation_name },
       );
       return data.required_permissions.runs_document;
     };
-    expect([await told(users), await told(roles), await told(roles, pinned_variables)]).toEqual([true, true, true]);
-    expect([await told(` ${users}`), await told(roles, '{"id": "6"}'), await told(two, null, 'A')]).toEqual([
-      false,
-      false,
-      false,
-    ]);
+    expect([await runsDocument(users), await runsDocument(roles), await runsDocument(roles, pinned_variables)]).toEqual(
+      [true, true, true],
+    );
+    expect([
+      await runsDocument(` ${users}`),
+      await runsDocument(roles, '{"id": "6"}'),
+      await runsDocument(two, null, 'A'),
+    ]).toEqual([false, false, false]);
     const own = await at.owner(`{ required_permissions(document: "{ me { id } }") { runs_document } }`);
     expect(own.data.required_permissions).toEqual({ runs_document: true });
   });
 
-  test('operations go with the token they belong to', async () => {
+  test('operations are deleted with their token', async () => {
     const { id } = await made(at.owner, { operations: [{ document: users }] });
     await at.server.db.execute(sql`delete from personal_access_tokens where id = ${id}`);
     expect(await rowsOf(at.server, sql`select 1 from personal_access_token_operations where token_id = ${id}`)).toEqual(

@@ -1,4 +1,4 @@
-/** A token that is bound to operations runs these documents with these values, however they are sent, and nothing else. */
+/** A bound token runs its documents with the pinned values, however they are sent, and nothing else. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import type { Answer } from '../people.ts';
@@ -44,7 +44,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(data).toBeUndefined();
   };
 
-  test('it runs its document, by its text and by its hash, posted and in the address', async () => {
+  test('it runs its document by text and by hash, with POST and with GET', async () => {
     await expectRun(send({ query: report }));
     await expectRun(send({ query: report, operationName: 'Report', variables: { name: grace.name } }));
     await expectRun(send({ query: report, variables: null, extensions: null, documentId: null }));
@@ -58,7 +58,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRun(send({ documentId: `sha256:${sha256(report).toUpperCase()}`, query: '' }));
   });
 
-  test('another document is refused, however little it differs', async () => {
+  test('another document is refused, however small the difference is', async () => {
     const others = [
       '{ users { entities { name } } }',
       '{ __typename }',
@@ -81,7 +81,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('a hash is not a pass for another text, nor is the beginning of one', async () => {
+  test('a hash allows no other document, and a prefix of a hash is refused', async () => {
     const query = '{ users { entities { id email_address } } }';
     await expectOutside(send({ query, ...byId(report) }));
     await expectOutside(send({ query, ...byHash(report) }));
@@ -94,7 +94,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(refusal(await send({ ...byId(report), ...byHash(two) })).code).toBe('INVALID_INPUT');
   });
 
-  test('nothing at all, several at once and what is no document are refused', async () => {
+  test('an empty request, several operations in one request and invalid documents are refused', async () => {
     await expectOutside(send({}));
     await expectOutside(send({ query: null, variables: { name: grace.name } }));
     await expectOutside(send({ extensions: { persistedQuery: null } }));
@@ -104,7 +104,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(refusal(await send({ extensions: { persistedQuery } })).code).toBe('INVALID_INPUT');
   });
 
-  test('of a document with several operations only the one it is bound to', async () => {
+  test('of a document with several operations only the bound one runs', async () => {
     const { data } = await send({ query: two, operationName: 'Names' });
     expect(data.users.entities.length).toBeGreaterThan(1);
     expect((await get({ ...byId(two), operationName: 'Names' })).errors).toBeUndefined();
@@ -116,7 +116,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectOutside(send({ query: report, operationName: 'Names' }));
   });
 
-  test('another value of a pinned variable is refused by name, the others are free', async () => {
+  test('another value of a pinned variable is refused and named, and other variables are free', async () => {
     for (const name of ['owner', '', null, [grace.name], { name: grace.name }, ` ${grace.name}`, 7]) {
       const { data, errors } = await send({ query: report, variables: { name } });
       expect(errors?.map(({ message, extensions }) => [message, extensions.code])).toEqual([
@@ -129,7 +129,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(refusal(await send({ query: report, variables: { page: 'two' } })).code).toBe('INVALID_INPUT');
   });
 
-  test('of a name that is written twice the value that counts is the one that is compared', async () => {
+  test('of a variable that is sent twice the value that is used is the one that is compared', async () => {
     const variables = (first: string, second: string) => `{"name": "${first}", "name": "${second}"}`;
     const body = (text: string) => `{"query": ${JSON.stringify(report)}, "variables": ${text}}`;
     await expectRun(send(body(variables('owner', grace.name))));
@@ -140,7 +140,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectOutside(send(twice));
   });
 
-  test('variables that are none, or reach for a prototype, are refused', async () => {
+  test('variables that are not an object, or name a prototype, are refused', async () => {
     for (const variables of ['{"__proto__": {"name": "owner"}}', '["owner"]', '"owner"', '7', 'true'])
       expect(refusal(await send(`{"query": ${JSON.stringify(report)}, "variables": ${variables}}`)).code).toBe(
         'INVALID_INPUT',
@@ -149,7 +149,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRun(send({ query: report, variables: { constructor: 'x', toString: 'y' } }));
   });
 
-  test('a document known by its hash alone is sent by the client, and its hash decides', async () => {
+  test('a document known only by its hash must be sent by the client, and its hash is checked', async () => {
     const unknown = await send({ ...byHash(byText), variables: { id: '7' } });
     expect([unknown.status, unknown.errors?.[0]?.message, refusal(unknown).code]).toEqual([
       200,
@@ -166,7 +166,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectOutside(send({ query: byText.replace('id }', ' id }') }));
   });
 
-  test('of two texts that are one in UTF-8 the one that is kept runs, or neither', async () => {
+  test('of two texts with the same UTF-8 bytes the stored one runs, or neither', async () => {
     const document = '{ users(name: "\uFFFD") { entities { id } } }';
     const { token: secret } = await made(at.owner, { operations: [{ document }] });
     expect((await posting(at.server, secret)({ query: document })).errors).toBeUndefined();
@@ -178,13 +178,13 @@ describe.each(kinds)('on %s', (kind) => {
     expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
   });
 
-  test('a request refused whole is 400 to clients that tell such by their status', async () => {
+  test('a refused request is answered 400 to clients that accept application/graphql-response+json', async () => {
     const { status } = await send({ query: '{ me { id } }' }, { Accept: 'application/graphql-response+json' });
     expect(status).toBe(400);
     expect((await send({ query: '{ me { id } }' })).status).toBe(200);
   });
 
-  test('a mutation is not run by an address', async () => {
+  test('a mutation is not run with GET', async () => {
     const document = 'mutation M { createRole(input: { name: "by address", applied_permissions: [] }) { id } }';
     const writer = await made(at.owner, { operations: [{ document }] });
     expect((await getting(at.server, writer.token)(byId(document))).status).toBe(405);
@@ -193,7 +193,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await posting(at.server, writer.token)(byId(document))).errors).toBeUndefined();
   });
 
-  test('with the token in the address it is held to its documents as well', async () => {
+  test('a token in the URL is bound in the same way', async () => {
     await setPolicy(at, { accept_session_parameter: true });
     const { documentId } = byId(report);
     const [ours, others] = [`documentId=${documentId}`, `query=${encodeURIComponent('{ me { id } }')}`];
@@ -201,11 +201,11 @@ describe.each(kinds)('on %s', (kind) => {
       (await (await fetch(`${at.server.url}/api/graphql?session=${token.token}&${params}`)).json()) as Answer;
     expect((await byAddress(ours)).data).toEqual(found());
     expect(refusal(await byAddress(others)).code).toBe('FORBIDDEN');
-    // Of two of one name the first counts, here as there.
+    // Of two parameters of one name the first counts, here and in the check.
     expect(refusal(await byAddress(`${others}&${ours}`)).code).toBe('FORBIDDEN');
   });
 
-  test('no table is read with it, and it counts as valid', async () => {
+  test('it cannot read the CSV list, and it counts as valid', async () => {
     const headers = { Authorization: `Bearer ${token.token}` };
     const table = await fetch(`${at.server.url}/api/personal_access_tokens.csv`, { headers });
     expect([table.status, (await table.json()).errors[0].message]).toEqual([403, outside]);
@@ -213,7 +213,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await validate.json()).toEqual({ valid: true });
   });
 
-  test('looking its operations up is one statement, which other callers do without', async () => {
+  test('reading its operations takes one more statement, and other callers take none', async () => {
     const free = await made(at.owner);
     const counted = async (secret: string) => {
       at.server.statements.length = 0;
@@ -225,7 +225,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await counted(token.token)).toBe(3);
   });
 
-  test('what its owner lost it cannot read, bound or not', async () => {
+  test('it cannot read what its owner may no longer read', async () => {
     const reader = await at.as.having('READ_USER');
     const by = await inBrowser(at.server, reader);
     const document = '{ users { entities { id } } }';

@@ -1,4 +1,4 @@
-/** What a token may do: its owner's permissions now, within its cap, worked out at every request. */
+/** What a token may do: the current permissions of its owner within its cap, computed at every request. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
@@ -32,7 +32,7 @@ describe.each(kinds)('on %s', (kind) => {
       },
     );
 
-  test('a plain user token does whatever its owner may', async () => {
+  test('a token without a cap may do everything that its owner may', async () => {
     const { by } = await person('READ_USER', 'CREATE_ROLE', 'READ_ROLE');
     const program = await token(by);
     expect(await effective(program)).toEqual(['READ_USER', 'CREATE_ROLE', 'READ_ROLE']);
@@ -41,7 +41,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await effective(await token(at.owner))).length).toBe(everyPermission.size);
   });
 
-  test('losing a permission blocks the token at once and regaining it revives it', async () => {
+  test('a permission that the owner loses is lost for the token at once, and comes back when the owner regains it', async () => {
     const { by, roleId } = await person('READ_USER', 'READ_ROLE');
     const programs = [await token(by), await token(by, { permissions: ['READ_USER'] })];
     for (const program of programs) expect((await program(users)).errors).toBeUndefined();
@@ -51,7 +51,7 @@ describe.each(kinds)('on %s', (kind) => {
     for (const program of programs) expect((await program(users)).errors).toBeUndefined();
   });
 
-  test('a role taken away takes everything, also from a token with a list of its own', async () => {
+  test('a token whose owner loses the role has no permissions, even if its cap lists some', async () => {
     const { by, id, roleId } = await person('READ_USER');
     const program = await token(by, { permissions: ['READ_USER'] });
     await at.owner(`mutation { updateUser(id: ${id}, input: { unset_role_id: true }) { id } }`);
@@ -60,7 +60,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await program(users)).errors).toBeUndefined();
   });
 
-  test('a picked list is all a token may do, however much its owner may', async () => {
+  test('a token has at most the permissions of its cap, whatever its owner has', async () => {
     const program = await token(at.owner, { permissions: ['READ_USER', 'READ_USER'] });
     expect(await effective(program)).toEqual(['READ_USER']);
     expect((await program(users)).errors).toBeUndefined();
@@ -68,7 +68,7 @@ describe.each(kinds)('on %s', (kind) => {
     await forbids(program, createRole(), ['CREATE_ROLE']);
   });
 
-  test('a capped token of a super admin is no super admin', async () => {
+  test('a token of a super admin with a cap is not a super admin', async () => {
     const { id } = await at.as.having();
     const promote = `mutation { updateUser(id: ${id}, input: { super_admin: true }) { super_admin } }`;
     const program = await token(at.owner, { permissions: [...everyPermission] });
@@ -76,7 +76,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await (await token(at.owner))(promote)).data.updateUser).toEqual({ super_admin: true });
   });
 
-  test('with methods, only those root fields run, whatever else is in the document', async () => {
+  test('a token limited to root fields can call no others, wherever they are in the document', async () => {
     const program = await token(at.owner, { methods: ['users', 'createRole'] });
     expect((await program(users)).errors).toBeUndefined();
     expect((await program(createRole())).errors).toBeUndefined();
@@ -99,14 +99,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(csv.status).toBe(403);
   });
 
-  test('methods do not give what the permissions do not', async () => {
+  test('root fields give no permissions', async () => {
     const { by } = await person('READ_ROLE');
     const program = await token(by, { methods: ['users', 'roles'], permissions: ['READ_ROLE'] });
     await forbids(program, users, ['READ_USER']);
     expect((await program(roles)).errors).toBeUndefined();
   });
 
-  test('an edit narrows and widens at once, within what the owner has', async () => {
+  test('editing the cap applies at once, within the permissions of the owner', async () => {
     const { by } = await person('READ_USER', 'READ_ROLE');
     const { id, token: secret } = await made(by);
     const program = holding(at.server, secret);
@@ -122,7 +122,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(error.extensions.missing_permissions).toEqual(['DELETE_ROLE']);
   });
 
-  test('more than the owner has is refused when it is made, and named', async () => {
+  test('a cap with permissions that the owner lacks is refused, and the error names them', async () => {
     const { by } = await person('READ_USER');
     const ask = () => create(by, { name: freshName(), permissions: ['READ_USER', 'READ_ROLE', 'DELETE_ROLE'] });
     const error = await expectRefusal(at.server, 'FORBIDDEN', ask);
@@ -130,18 +130,18 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test.each([
-    ['a set and a list together', { permission_set_id: 1, permissions: ['READ_USER'] }, 'permissions'],
+    ['a permission set and a list of permissions', { permission_set_id: 1, permissions: ['READ_USER'] }, 'permissions'],
     ['an empty list of permissions', { permissions: [] }, 'permissions'],
-    ['an empty list of methods', { methods: [] }, 'methods'],
-    ['an unknown set', { permission_set_id: '987654' }, 'permission_set_id'],
-    ['an unknown method', { methods: ['users', 'dropTables'] }, 'methods'],
+    ['an empty list of root fields', { methods: [] }, 'methods'],
+    ['an unknown permission set', { permission_set_id: '987654' }, 'permission_set_id'],
+    ['an unknown root field', { methods: ['users', 'dropTables'] }, 'methods'],
     ['an unknown permission', { permissions: ['READ_MINDS'] }, 'input.permissions[0]'],
   ])('%s is refused', async (_what, input, field) => {
     const error = await expectRefusal(at.server, 'INVALID_INPUT', () => create(at.owner, { name: 'x', ...input }));
     expect(Object.keys(error.extensions.fields ?? {})[0]?.replace(/^input\./, '')).toBe(field.replace(/^input\./, ''));
   });
 
-  test('permissions of a newer version in a row are not held by this one', async () => {
+  test('a stored permission that this version does not know is ignored', async () => {
     const { id, token: secret } = await made(at.owner, { permissions: ['READ_USER'] });
     await at.server.db.execute(
       sql`update personal_access_tokens set permissions = '{READ_USER,READ_MINDS}' where id = ${id}`,

@@ -1,4 +1,4 @@
-/** What there is to choose from when a token is capped: every permission and every root field, and a search in them. */
+/** The catalog for choosing a cap: every permission and every root field, with a search. */
 import { describe, expect, test } from '@jest/globals';
 import { everyPermission } from '../../src/domain/access/permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
@@ -18,7 +18,7 @@ describe.each(kinds)('on %s', (kind) => {
     return data.found.map(({ name }: { name: string }) => name);
   };
 
-  test('all permissions are listed, with what they unlock and a warning where one is due', async () => {
+  test('permissions lists every permission with its root fields and its warning', async () => {
     expect(await names('permissions')).toEqual([...everyPermission]);
     const { data } = await at.owner(
       '{ permissions(search: "READ_USER") { name group description warning methods { name kind } } }',
@@ -36,14 +36,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(update.data.permissions).toEqual([{ warning: expect.stringContaining('at once') }]);
   });
 
-  test('permissions are found by name, group or description, whatever the case', async () => {
+  test('permissions finds by name, group or description, in any case', async () => {
     expect(await names('permissions', 'update_token_policy')).toEqual(['UPDATE_TOKEN_POLICY']);
     expect(await names('permissions', ' PROJECTS ')).toContain('EXECUTE_ANALYSIS');
     expect(await names('permissions', 'longest life')).toEqual(['UPDATE_TOKEN_POLICY']);
     expect(await names('permissions', 'nothing of the kind')).toEqual([]);
   });
 
-  test('all root fields are listed, and found by name or description', async () => {
+  test('methods lists every root field, and finds by name or description', async () => {
     expect((await names('methods')).toSorted()).toEqual(rootFields.toSorted());
     expect(await names('methods', 'COPYpersonal')).toEqual(['copyPersonalAccessToken']);
     const { data } = await at.owner('{ methods(search: "createRole") { name kind description permission } }');
@@ -52,7 +52,7 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
-  test('the methods no token may call are marked', async () => {
+  test('methods marks the root fields that no token may call', async () => {
     const { data } = await at.owner('{ methods { name personal } }');
     const personal = data.methods.filter((method: { personal: boolean }) => method.personal);
     const names = personal.map(({ name }: { name: string }) => name);
@@ -60,7 +60,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(names).not.toEqual(expect.arrayContaining(['users']));
   });
 
-  test('both need somebody signed in, and nothing more', async () => {
+  test('both require only a signed-in caller', async () => {
     const { ask } = await at.as.having();
     for (const query of ['{ permissions { name } }', '{ methods { name } }']) {
       expect((await ask(query)).errors).toBeUndefined();

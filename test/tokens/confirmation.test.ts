@@ -1,4 +1,4 @@
-/** How a session confirms its password, and for how long that counts. Which mutations need it is in `graphql/confirmation.test.ts`. */
+/** How a session confirms its password, and for how long. Which mutations require it is tested in `access/confirmation.test.ts`. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal } from '../access/writing.ts';
@@ -50,12 +50,12 @@ describe.each(kinds)('on %s', (kind) => {
     return (await fetch(`${at.server.url}/sign-in`, init)).status;
   };
 
-  test('signing in confirms it', async () => {
+  test('signing in counts as confirmation', async () => {
     const who = await at.as.having();
     await made((await who.signedIn()).ask);
   });
 
-  test('within ten minutes nothing is asked; after that every change of a token asks, revoking included', async () => {
+  test('a confirmation lasts ten minutes; after that every change of a token, also revoking, requires a new one', async () => {
     const { by, id } = await person(9);
     const token = await made(by);
     const late = await inBrowser(at.server, { id }, 11);
@@ -69,26 +69,26 @@ describe.each(kinds)('on %s', (kind) => {
     for (const way of ways) await expectRefusal(at.server, 'PASSWORD_CONFIRMATION_REQUIRED', way);
   });
 
-  test('the call is repeated with the password, which then counts for the session', async () => {
+  test('a call with the password succeeds, and confirms the session', async () => {
     const { by } = await person(11);
     await made(by, { current_password: password });
     await made(by);
   });
 
-  test('or after confirmPassword', async () => {
+  test('confirmPassword confirms the session', async () => {
     const { by } = await person(11);
     expect((await confirm(by, password)).data.done).toEqual({ success: true });
     await made(by);
   });
 
-  test('confirming in one browser does not confirm in another', async () => {
+  test('confirming one session does not confirm another', async () => {
     const { by, id } = await person(11);
     await made(by, { current_password: password });
     const other = await inBrowser(at.server, { id }, 11);
     await expectRefusal(at.server, 'PASSWORD_CONFIRMATION_REQUIRED', () => create(other, { name: freshName() }));
   });
 
-  test('a wrong password changes nothing, counts as a failed sign-in, and is forgotten after a right one', async () => {
+  test('a wrong password changes nothing, counts as a failed attempt, and is forgotten after a correct one', async () => {
     const { by, id } = await person(9);
     const ask = () => create(by, { name: freshName(), current_password: 'wrong' });
     const error = await expectRefusal(at.server, 'INVALID_INPUT', ask);
@@ -101,7 +101,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await failedAttempts(id)).toBe(7);
   });
 
-  test('guessing through it is stopped after ten attempts, for signing in elsewhere too', async () => {
+  test('after ten wrong passwords confirming and signing in are both locked', async () => {
     const { by, username } = await person(11);
     for (let i = 0; i < 10; i++) await expectRefusal(at.server, 'INVALID_INPUT', () => confirm(by, 'wrong'));
     await expectRefusal(at.server, 'LIMITED', () => confirm(by, password));
@@ -109,14 +109,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await signsIn(username)).toBe(401);
   });
 
-  test('an account that strangers have locked still confirms in its sessions', async () => {
+  test('a user whose sign-in attackers have locked can still confirm in a session', async () => {
     const { by, id, username } = await person(11);
     await at.server.db.execute(sql`insert into sign_in_attempts values (${`user:${id}`}, 10)`);
     expect(await signsIn(username)).toBe(401);
     expect((await confirm(by, password)).data.done).toEqual({ success: true });
   });
 
-  test('the window is the policy’s; 0 asks at every change', async () => {
+  test('the policy sets the duration, and 0 requires confirmation for every change', async () => {
     const { by, id } = await person(11);
     await setPolicy(at, { password_confirmation_minutes: 12 });
     await made(by);

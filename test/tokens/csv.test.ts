@@ -1,4 +1,4 @@
-/** Every token as a table for a spreadsheet: whole, harmless, and only for those who may read them all. */
+/** The CSV list of all tokens: complete, safe in a spreadsheet, and only for callers who may read all tokens. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { kinds } from '../server.ts';
@@ -27,7 +27,7 @@ describe.each(kinds)('on %s', (kind) => {
     return rows.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i] as string])));
   }
 
-  test('it holds every token with what a person may know of it, and no secret', async () => {
+  test('it contains every token with its visible fields, and no secret', async () => {
     const cap = {
       permissions: ['READ_USER', 'READ_ROLE'],
       methods: ['users'],
@@ -68,7 +68,7 @@ describe.each(kinds)('on %s', (kind) => {
     for (const secret of [token.token, gone.token]) expect(csv).not.toContain(secret.slice(8));
   });
 
-  test('texts that a spreadsheet would take for a formula are harmless', async () => {
+  test('texts that a spreadsheet would read as a formula are escaped', async () => {
     const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', '=cmd|"/c calc"!A0', '＝1+1', '＋1', '－1', '＠x'];
     for (const [i, formula] of formulas.entries()) {
       const { id } = await made(at.owner, { name: `${formula} ${i}`, description: formula });
@@ -82,14 +82,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await table()).find((each) => each.id === id)?.description).toBe("'\t=1+1");
   });
 
-  test('commas, quotes, line ends and other scripts come through', async () => {
+  test('commas, quotes, line breaks and other scripts are preserved', async () => {
     const description = 'one, "two"\nthree\r\nфür 日本';
     const { id } = await made(at.owner);
     await edit(at.owner, id, { description });
     expect((await table()).find((each) => each.id === id)?.description).toBe(description);
   });
 
-  test('it needs the permission, in the browser and with a token', async () => {
+  test('it requires READ_PERSONAL_ACCESS_TOKEN, with a session and with a token', async () => {
     const who = await at.as.having('READ_USER');
     const reader = await at.as.having('READ_PERSONAL_ACCESS_TOKEN');
     const capped = await made(await inBrowser(at.server, reader), { methods: ['users', 'all_personal_access_tokens'] });
@@ -118,14 +118,14 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('it is a file to keep, not a page', async () => {
+  test('it is sent as an attachment of type text/csv', async () => {
     const { headers } = await get({ Cookie: await cookieOf(at.server, { id: at.ownerId }) });
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(headers.get('content-disposition')).toBe('attachment; filename="personal-access-tokens.csv"');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test('more tokens than fit on a page are all there', async () => {
+  test('it contains more tokens than a page of a list', async () => {
     await at.server.db.execute(sql`
       insert into personal_access_tokens (user_id, name, name_key, secret_hash, start, last_four)
       select ${at.ownerId}, 'n' || i, 'n' || i, sha256(('many ' || i)::bytea), 'lku_', '0000' from generate_series(1, 10050) i`);

@@ -1,4 +1,4 @@
-/** Editing and copying tokens: what they change, what they never do, and what is refused with nothing written. */
+/** Editing and copying tokens: what they change, what they never change, and what is refused without writing. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal } from '../access/writing.ts';
@@ -37,7 +37,7 @@ describe.each(kinds)('on %s', (kind) => {
     rowsOf(at.server, sql`select secret_hash::text, type, user_id from personal_access_tokens where id = ${tokenId}`);
 
   describe('editing', () => {
-    test('changes name, description, end and cap, and never the secret', async () => {
+    test('changes name, description, expiry and cap, and never the secret', async () => {
       const token = await made(by);
       const before = await hashes(token.id);
       const cap = { permissions: ['READ_USER'], methods: ['users', 'me'], allowed_subnets: ['127.0.0.0/8'] };
@@ -57,7 +57,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await holding(at.server, token.token)('{ me { id } }')).data.me).toEqual({ id });
     });
 
-    test('leaves alone what is missing or null, and takes away what is to be unset', async () => {
+    test('ignores null, and unsets a field only with unset_…', async () => {
       const cap = { permissions: ['READ_USER'], methods: ['me'], allowed_subnets: ['127.0.0.0/8'] };
       const token = await made(by, { ...cap, description: 'd', expires_at: inDays(5) });
       const empty = { name: null, description: null, expires_at: null, permissions: null, methods: null };
@@ -82,7 +82,7 @@ describe.each(kinds)('on %s', (kind) => {
       });
     });
 
-    test('a set takes the place of a list, and a list of a set', async () => {
+    test('a permission set replaces a list of permissions, and a list a permission set', async () => {
       const { data } = await by('{ permission_sets(name: "Read only") { entities { id } } }');
       const set = data.permission_sets.entities[0].id;
       const token = await made(by, { permissions: ['READ_USER'] });
@@ -96,7 +96,7 @@ describe.each(kinds)('on %s', (kind) => {
       });
     });
 
-    test('a name that is taken, blank or too long is refused; one’s own in another case is not', async () => {
+    test('refuses a taken, blank or too long name, and accepts the current name in another case', async () => {
       const [token, other] = [await made(by), await made(by)];
       await expectRefusal(at.server, 'CONFLICT', () => edit(by, token.id, { name: other.name.toUpperCase() }));
       for (const name of ['', 'x'.repeat(101)])
@@ -104,7 +104,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await done(edit(by, token.id, { name: token.name.toUpperCase() }))).name).toBe(token.name.toUpperCase());
     });
 
-    test('of many who take one name at once, one gets it and the others are told', async () => {
+    test('of many who choose one name at the same time, one gets it and the others get CONFLICT', async () => {
       const tokens = await Promise.all(Array.from({ length: 6 }, () => made(by)));
       const name = freshName('contested');
       const answers = await Promise.all([
@@ -117,7 +117,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(codes.filter((code) => code === 'CONFLICT')).toHaveLength(17);
     });
 
-    test('an analysis token keeps what makes it one', async () => {
+    test('does not change the cap of an analysis token', async () => {
       const { key } = await project(at);
       const token = await made(at.owner, { type: 'PROJECT_ANALYSIS', project_key: key });
       for (const input of [{ permissions: ['READ_USER'] }, { methods: ['me'] }, { permission_set_id: '1' }])
@@ -125,13 +125,13 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await done(edit(at.owner, token.id, { name: freshName() }))).type).toBe('PROJECT_ANALYSIS');
     });
 
-    test('a revoked token stays as it is', async () => {
+    test('a revoked token cannot be edited', async () => {
       const token = await made(by);
       await revoke(by, token.id);
       await expectRefusal(at.server, 'CONFLICT', () => edit(by, token.id, { name: 'x' }));
     });
 
-    test('another’s token is not found without the permission, like one that does not exist', async () => {
+    test('without a permission another user’s token is NOT_FOUND, like an unknown one', async () => {
       const token = await made(at.owner);
       const answers = [await edit(by, token.id, { name: 'x' }), await edit(by, '987654', { name: 'x' })];
       expect(answers.map((answer) => refusal(answer).code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
@@ -139,7 +139,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(theirs).toBe(unknown);
     });
 
-    test('whoever may read another’s token is told what editing it takes', async () => {
+    test('a caller who may read another user’s token gets the permission that editing requires in the error', async () => {
       const token = await made(by);
       const reader = await inBrowser(at.server, await at.as.having('READ_PERSONAL_ACCESS_TOKEN'));
       const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', () => edit(reader, token.id, { name: 'x' }));
@@ -148,7 +148,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('copying', () => {
-    test('makes a token of the same cap with a name and secret of its own, the original untouched', async () => {
+    test('issues a token with the same cap, a new name and a new secret, and does not change the original', async () => {
       const cap = { permissions: ['READ_USER'], methods: ['me', 'users'], allowed_subnets: ['127.0.0.0/8'] };
       const token = await made(by, { ...cap, description: 'd', expires_at: inDays(5) });
       const whole = sql`select t::text from personal_access_tokens t where id = ${token.id}`;
@@ -168,13 +168,13 @@ describe.each(kinds)('on %s', (kind) => {
         expect((await holding(at.server, secret)('{ me { id } }')).data.me).toEqual({ id });
     });
 
-    test('needs a name that is free', async () => {
+    test('requires a name that is not taken', async () => {
       const token = await made(by);
       await expectRefusal(at.server, 'CONFLICT', () => copy(by, token.id, { name: token.name }));
       await expectRefusal(at.server, 'INVALID_INPUT', () => copy(by, token.id, { name: ' ' }));
     });
 
-    test('gives back nothing that the owner has lost since', async () => {
+    test('gives no permission that the owner has lost since', async () => {
       const who = await at.as.having('READ_USER', 'READ_ROLE');
       const roleId = (await who.ask('{ me { role_id } }')).data.me.role_id;
       const theirs = await inBrowser(at.server, who);
@@ -194,7 +194,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(missing).toEqual(['READ_USER', 'EXECUTE_ANALYSIS']);
     });
 
-    test('a copy of a token for analyses of all projects needs what the original needs, and may do what its owner still may', async () => {
+    test('of a global analysis token requires what issuing one requires, and may do what its owner still may', async () => {
       const who = await at.as.having('EXECUTE_ANALYSIS', 'PROVISION_PROJECT', 'READ_ROLE');
       const roleId = (await who.ask('{ me { role_id } }')).data.me.role_id;
       const theirs = await inBrowser(at.server, who);
@@ -222,7 +222,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(error.extensions.missing_permissions).toEqual(['EXECUTE_ANALYSIS']);
     });
 
-    test('counts towards the number of tokens a user may have', async () => {
+    test('counts towards the number of tokens that a user may have', async () => {
       const theirs = await inBrowser(at.server, await at.as.having());
       const token = await made(theirs);
       await setPolicy(at, { tokens_per_user: 2 });

@@ -1,4 +1,4 @@
-/** When tokens end: what may be asked for, and the longest life the policy allows, to the day. */
+/** When tokens expire: which dates are accepted, and the longest lifetime that the policy allows, to the day. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal } from '../access/writing.ts';
@@ -35,20 +35,20 @@ describe.each(kinds)('on %s', (kind) => {
     expectRefusal(at.server, 'INVALID_INPUT', () => create(by, { name: freshName(), ...input }));
 
   test.each([
-    ['an instant that has passed', { expires_at: new Date(Date.now() - 1000).toISOString() }],
+    ['an instant in the past', { expires_at: new Date(Date.now() - 1000).toISOString() }],
     ['yesterday', { expires_on: dayIn(-1) }],
-    ['today, whose first moment is over', { expires_on: dayIn(0) }],
-    ['an instant and a day at once', { expires_at: inDays(2), expires_on: dayIn(2) }],
-  ])('%s is refused', async (_what, input) => {
+    ['today, which has already begun', { expires_on: dayIn(0) }],
+    ['both an instant and a day', { expires_at: inDays(2), expires_on: dayIn(2) }],
+  ])('an expiry of %s is refused', async (_what, input) => {
     await refused(input);
   });
 
-  test('without a limit a token may live a century, or for ever', async () => {
+  test('without a limit a token may expire in a century, or never', async () => {
     expect((await made(by, { expires_on: dayIn(36_500) })).expired).toBe(false);
     expect((await made(by)).expires_at).toBeNull();
   });
 
-  test('exactly at the limit and a day below are allowed, a day above is refused with the last day in the message', async () => {
+  test('an expiry at the limit or a day before is accepted, and a day later is refused with the last day in the message', async () => {
     await limit(30);
     expect((await made(by, { expires_on: dayIn(30) })).expires_at).toBe(`${dayIn(30)}T00:00:00.000+00:00`);
     await made(by, { expires_at: new Date(Date.now() + 30 * dayMs).toISOString() });
@@ -65,18 +65,18 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('with a limit a date is required', async () => {
+  test('with a limit an expiry is required', async () => {
     await limit(30);
     expect((await refused({})).message).toContain(dayIn(30));
   });
 
-  test('the shortest limit leaves tomorrow', async () => {
+  test('the shortest limit allows tomorrow', async () => {
     await limit(1);
     await made(by, { expires_on: dayIn(1) });
     await refused({ expires_on: dayIn(2) });
   });
 
-  test('the limit binds every way a token gets an end: edited, copied and regenerated ones too', async () => {
+  test('the limit applies to editing, copying and regenerating too', async () => {
     const { id } = await made(by, { expires_at: inDays(60) });
     const endless = await made(by);
     await limit(30);
@@ -96,7 +96,7 @@ describe.each(kinds)('on %s', (kind) => {
     await done(regenerate(by, endless.id, { expires_on: dayIn(30) }));
   });
 
-  test('a name or a description is edited although the limit no longer allows the end; what the token may do is not', async () => {
+  test('name and description can be edited although the expiry exceeds the limit, but the cap cannot', async () => {
     const endless = await made(by, { methods: ['me'], allowed_subnets: ['127.0.0.0/8'] });
     const long = await made(by, { expires_at: inDays(60) });
     await limit(30);
@@ -117,7 +117,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('tokens older than the limit go on working and are listed', async () => {
+  test('tokens beyond a new limit keep working and are listed', async () => {
     const { id, token } = await made(by);
     const long = await made(by, { expires_at: inDays(60) });
     const short = await made(by, { expires_at: inDays(20) });
@@ -131,7 +131,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(ids.filter((each) => found.includes(each))).toEqual([id, long.id]);
   });
 
-  test('an expired token stays listed as such, can be renamed, regenerated with a new date and revoked', async () => {
+  test('an expired token is listed as expired, and can be renamed, regenerated with a new expiry and revoked', async () => {
     const { id, name } = await made(by, { expires_at: inDays(1) });
     await at.server.db.execute(
       sql`update personal_access_tokens set expires_at = clock_timestamp() - interval '1 day' where id = ${id}`,
@@ -147,7 +147,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await holding(at.server, again.token)('{ me { id } }')).status).toBe(200);
   });
 
-  test('the policy refuses limits that make no sense', async () => {
+  test('the policy refuses limits outside its bounds', async () => {
     for (const maximum_token_lifetime_days of [0, -1, 36_501]) {
       const text =
         'mutation ($input: UpdateTokenPolicyMutationInput) { updateTokenPolicy(input: $input) { warning_days } }';

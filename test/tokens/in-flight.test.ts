@@ -1,6 +1,6 @@
 /**
- * A change that was begun with a token and not yet made when the token lost its right is not made. On PostgreSQL, where
- * changes run side by side; the embedded database makes one after the other.
+ * A change that was begun with a token and not yet made when the token was revoked or narrowed is not made. On PostgreSQL,
+ * where changes run concurrently; PGlite makes one after the other.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
@@ -22,7 +22,7 @@ import {
 
 const at = world('postgres');
 
-/** Waits until so many statements of this database wait for a lock. */
+/** Waits until this many statements of this database wait for a lock. */
 async function queued(count: number): Promise<void> {
   const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   while ((await rowsOf(at.server, waiting)).length < count) await sleep(5);
@@ -31,8 +31,8 @@ async function queued(count: number): Promise<void> {
 const document = 'mutation ($role: String!) { createRole(input: { name: $role, applied_permissions: [] }) { id } }';
 
 /**
- * Lets `first` and then a change with the token queue for the token's row, in this order, and gives their answers. The
- * change has passed the door by then, as it was.
+ * Lets `first` and then a change with the token wait for the row of the token, in this order, and returns their answers. By
+ * then the change has passed the first check of its credential.
  */
 async function overtaken(token: Made, first: () => Promise<Answer>): Promise<{ answer: Answer; role: string }> {
   const role = freshName('role');
@@ -62,7 +62,7 @@ const ends: [string, string, (made: Awaited<ReturnType<typeof someone>>) => Prom
   ['revoked', 'UNAUTHENTICATED', ({ by, token }) => revoke(by, token.id)],
   ['regenerated', 'UNAUTHENTICATED', ({ by, token }) => regenerate(by, token.id)],
   [
-    'one of a disabled owner',
+    'revoked by disabling its owner',
     'UNAUTHENTICATED',
     ({ who }) => at.owner(`mutation { updateUser(id: ${who.id}, input: { enabled: false }) { id } }`),
   ],
@@ -73,7 +73,7 @@ const ends: [string, string, (made: Awaited<ReturnType<typeof someone>>) => Prom
     ({ by, token }) =>
       by(`mutation { shrinkPersonalAccessToken(id: ${token.id}, input: { permissions: [CREATE_ROLE] }) { id } }`),
   ],
-  ['narrowed to other methods', 'FORBIDDEN', ({ by, token }) => edit(by, token.id, { methods: ['me'] })],
+  ['narrowed to other root fields', 'FORBIDDEN', ({ by, token }) => edit(by, token.id, { methods: ['me'] })],
   [
     'narrowed to other subnets',
     'FORBIDDEN',
@@ -85,21 +85,21 @@ const ends: [string, string, (made: Awaited<ReturnType<typeof someone>>) => Prom
     ({ by, token }) => edit(by, token.id, { operations: [{ hash: 'a'.repeat(64) }] }),
   ],
 ];
-test.each(ends)('a token that was %s', async (_how, code, end) => {
+test.each(ends)('a change is refused with a token that is %s meanwhile', async (_how, code, end) => {
   const made = await someone();
   const { answer, role } = await overtaken(made.token, () => end(made));
   expect(answer.errors?.[0]?.extensions.code).toBe(code);
   expect(await exists(role)).toBe(false);
 });
 
-test('a token that was merely renamed goes on', async () => {
+test('a change is made with a token that is meanwhile renamed', async () => {
   const { by, token } = await someone();
   const { answer, role } = await overtaken(token, () => edit(by, token.id, { name: freshName() }));
   expect(answer.errors).toBeUndefined();
   expect(await exists(role)).toBe(true);
 });
 
-test('a token that was regenerated with an overlap goes on', async () => {
+test('a change is made with a token that is meanwhile regenerated with an overlap', async () => {
   const { by, token } = await someone();
   const { answer, role } = await overtaken(token, () => regenerate(by, token.id, { overlap_minutes: 5 }));
   expect(answer.errors).toBeUndefined();
@@ -109,8 +109,8 @@ test('a token that was regenerated with an overlap goes on', async () => {
 test.each([
   ['other values', { operations: [{ document, pinned_variables: '{"role": "another"}' }] }, false],
   ['the same operations again', { operations: [{ document }] }, true],
-  ['none', { unset_operations: true }, true],
-])('a token bound to a document and then to %s', async (_what, change, goesOn) => {
+  ['no operations', { unset_operations: true }, true],
+])('a bound token that is meanwhile bound to %s', async (_what, change, goesOn) => {
   const { by } = await someone();
   const token = await made(by, { operations: [{ document }] });
   const { answer, role } = await overtaken(token, () => edit(by, token.id, change));
@@ -118,7 +118,7 @@ test.each([
   expect(await exists(role)).toBe(goesOn);
 });
 
-test('a role that lost the permission takes it from a change that waits for it', async () => {
+test('a change that waits for a role is refused after the role loses the permission', async () => {
   const { who, token } = await someone();
   const roleId = (await who.ask('{ me { role_id } }')).data.me.role_id;
   const role = freshName('role');
@@ -138,7 +138,7 @@ test('a role that lost the permission takes it from a change that waits for it',
   expect(await exists(role)).toBe(false);
 });
 
-test('of a token’s own several changes, those after it has regenerated itself are not made', async () => {
+test('changes of a token are refused after it has regenerated itself in the same document', async () => {
   await at.owner('mutation { updateTokenPolicy(input: { tokens_may_rotate_themselves: true }) { warning_days } }');
   const { token } = await someone();
   const role = freshName('role');
@@ -154,7 +154,7 @@ test('of a token’s own several changes, those after it has regenerated itself 
 });
 
 test.each(['revoked', 'one of a disabled owner', 'one whose role lost the permission'])(
-  'a token that is being %s gets no new change in while older ones are waited for',
+  'no new change begins with a token that becomes %s, while older ones are waited for',
   async (how) => {
     const { who, by, token } = await someone();
     const roleId = (await who.ask('{ me { role_id } }')).data.me.role_id;
@@ -167,7 +167,7 @@ test.each(['revoked', 'one of a disabled owner', 'one whose role lost the permis
     let answers: Promise<Answer>[] = [];
     await at.server.db
       .transaction(async (tx) => {
-        // Somebody is about to take the name that the older change wants, which has to wait for how that ends.
+        // Another transaction is about to take the name that the older change needs, which has to wait for its outcome.
         await tx.execute(
           sql`insert into roles (name, name_key, applied_permissions) values (${older}, ${older}, '{}')`,
         );

@@ -1,4 +1,4 @@
-/** Everybody's tokens for an administrator: found by owner, type, state, end and use, and counted in a report. */
+/** All tokens for an administrator: found by owner, type, state, expiry and use, and counted in a report. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { kinds } from '../server.ts';
@@ -8,7 +8,7 @@ describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
   let ada: { id: string };
   let admin: Ask;
-  /** Ids by what is special about each. */
+  /** The ids of the tokens by their property. */
   const id: Record<string, string> = {};
   beforeAll(async () => {
     admin = (await at.as.having('READ_PERSONAL_ACCESS_TOKEN')).ask;
@@ -36,7 +36,7 @@ describe.each(kinds)('on %s', (kind) => {
     );
   });
 
-  /** What is special about those of Ada's tokens that the arguments find. */
+  /** The properties of Ada’s tokens that the arguments find. */
   async function found(args: string, by = admin): Promise<string[]> {
     const { data, errors } = await by(
       `{ all_personal_access_tokens(user_id: ${ada.id}, ${args}) { entities { id user_id } } }`,
@@ -56,18 +56,22 @@ describe.each(kinds)('on %s', (kind) => {
     ['state active', 'state: ACTIVE', ['endless', 'soon', 'later', 'global']],
     ['state expired', 'state: EXPIRED', ['expired']],
     ['state revoked', 'state: REVOKED', ['revoked']],
-    ['end', `expiring_before: "${inDays(30)}"`, ['soon', 'revoked']],
-    ['end and state', `expiring_before: "${inDays(50)}", state: ACTIVE`, ['soon', 'later']],
-    ['use long ago', `unused_since: "${inDays(-3)}", revoked: false`, ['soon', 'later', 'global', 'expired']],
-    ['use', `unused_since: "${inDays(-20)}", revoked: false`, ['later', 'global', 'expired']],
-    ['no use at all', 'never_used: true', ['later', 'global', 'expired', 'revoked']],
+    ['expiry', `expiring_before: "${inDays(30)}"`, ['soon', 'revoked']],
+    ['expiry and state', `expiring_before: "${inDays(50)}", state: ACTIVE`, ['soon', 'later']],
+    [
+      'a last use some days ago',
+      `unused_since: "${inDays(-3)}", revoked: false`,
+      ['soon', 'later', 'global', 'expired'],
+    ],
+    ['a last use long ago', `unused_since: "${inDays(-20)}", revoked: false`, ['later', 'global', 'expired']],
+    ['no use', 'never_used: true', ['later', 'global', 'expired', 'revoked']],
     ['any use', 'never_used: false', ['endless', 'soon']],
-    ['no limit', 'over_lifetime_limit: true', []],
-  ])('they are found by %s', async (_what, args, expected) => {
+    ['the lifetime limit without one in the policy', 'over_lifetime_limit: true', []],
+  ])('all_personal_access_tokens finds tokens by %s', async (_what, args, expected) => {
     expect(await found(args)).toEqual(expected);
   });
 
-  test('with a limit, those are found that outlive it, counted from when they were made', async () => {
+  test('with a lifetime limit it finds the tokens that exceed it, counted from when they were issued', async () => {
     await setPolicy(at, { maximum_token_lifetime_days: 30 });
     expect(await found('over_lifetime_limit: true')).toEqual(['endless', 'later', 'global']);
     expect(await found('over_lifetime_limit: false')).toEqual(['soon', 'expired', 'revoked']);
@@ -78,7 +82,7 @@ describe.each(kinds)('on %s', (kind) => {
     await at.server.db.execute(sql`update personal_access_tokens set created_at = now() where id = ${id.soon}`);
   });
 
-  test('they are sorted, counted and found by text like any list, in one statement', async () => {
+  test('it sorts, counts and searches like any list, with one statement', async () => {
     at.server.statements.length = 0;
     const { data } =
       await admin(`{ all_personal_access_tokens(user_id: ${ada.id}, sorter: [{ attribute: "expires_at", direction: ASC }],
@@ -98,7 +102,7 @@ describe.each(kinds)('on %s', (kind) => {
       return data.token_report;
     };
 
-    test('counts what the list finds', async () => {
+    test('counts the tokens that the list finds', async () => {
       await setPolicy(at, { maximum_token_lifetime_days: 30, warning_days: 7 });
       const { data } = await admin(`{ all_personal_access_tokens(state: ACTIVE, search: [{ integer_fields: [
         { attribute: "user_id", search_value: "${ada.id}", operator: NEQ }] }]) { entities { last_used_at expires_at } } }`);
@@ -115,7 +119,7 @@ describe.each(kinds)('on %s', (kind) => {
       });
     });
 
-    test('counts tokens of disabled owners that were not revoked, and follows the policy', async () => {
+    test('counts tokens of disabled owners that are not revoked, and follows the policy', async () => {
       const before = await report();
       await at.server.db.execute(sql`update users set enabled = false where id = ${ada.id}`);
       await setPolicy(at, { unset_maximum_token_lifetime_days: true, warning_days: 50 });
@@ -123,7 +127,7 @@ describe.each(kinds)('on %s', (kind) => {
       await at.server.db.execute(sql`update users set enabled = true where id = ${ada.id}`);
     });
 
-    test('needs the permission', async () => {
+    test('requires READ_PERSONAL_ACCESS_TOKEN', async () => {
       const { ask } = await at.as.having('UPDATE_TOKEN_POLICY');
       const missing = ['READ_PERSONAL_ACCESS_TOKEN'];
       expect(refusal(await ask('{ token_report { live } }'))).toEqual({ code: 'FORBIDDEN', missing });

@@ -1,4 +1,4 @@
-/** Making tokens for oneself and for others: what comes of it, and what is refused with nothing written. */
+/** Issuing tokens, for the caller and for other users: their fields, and what is refused without writing. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { isTokenShaped } from '../../src/domain/base/secrets.ts';
@@ -9,13 +9,13 @@ import { create, dayIn, freshName, holding, inBrowser, inDays, made, refusal, re
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
 
-  /** Somebody with these permissions, in a browser. */
+  /** A user with these permissions and a session. */
   const person = async (...permissions: Parameters<typeof at.as.having>) => {
     const who = await at.as.having(...permissions);
     return { ...who, by: await inBrowser(at.server, who) };
   };
 
-  test('a token of one’s own needs a name and no permission, and works at once', async () => {
+  test('a user issues their own token with only a name and without a permission, and it works at once', async () => {
     const { by, id } = await person();
     const token = await made(by, { name: '  Nightly backup ' });
     expect(token).toMatchObject({
@@ -32,7 +32,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await holding(at.server, token.token)('{ me { id } }')).data.me).toEqual({ id });
   });
 
-  test('the secret is in the answer that made it and in no later one', async () => {
+  test('the secret is in the answer that issued the token and in no later one', async () => {
     const { by } = await person();
     const { id, token } = await made(by);
     const { data } = await by('query ($id: Int64Bit) { personal_access_tokens(id: $id) { entities { id token } } }', {
@@ -44,14 +44,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(JSON.stringify(everything)).not.toContain(token);
   });
 
-  test('an administrator makes a token for another, who then owns it', async () => {
+  test('an administrator issues a token for another user, who then owns it', async () => {
     const other = await at.as.having('READ_USER');
     const token = await made(at.owner, { user_id: other.id });
     expect(token.user_id).toBe(other.id);
     expect((await holding(at.server, token.token)('{ me { id } }')).data.me).toEqual({ id: other.id });
   });
 
-  test('a token may be given an instant or a day on which it ends', async () => {
+  test('a token may expire at an instant or on a day', async () => {
     const [instant, day] = [inDays(3), dayIn(3)];
     const { by } = await person();
     const at1 = await made(by, { expires_at: instant });
@@ -72,7 +72,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await made(by, { name: 'é'.repeat(100) })).name).toHaveLength(100);
   });
 
-  test('a duplicate name is refused, whatever its case, until the first token is revoked', async () => {
+  test('a taken name is refused in any case until the first token is revoked', async () => {
     const { by } = await person();
     const { id } = await made(by, { name: 'Deploy' });
     const error = await expectRefusal(at.server, 'CONFLICT', () => create(by, { name: ' dePLOY' }));
@@ -81,11 +81,11 @@ describe.each(kinds)('on %s', (kind) => {
     await made(by, { name: 'deploy' });
   });
 
-  test('two people may each have a token of the same name', async () => {
+  test('two users may each have a token with the same name', async () => {
     for (const { by } of [await person(), await person()]) await made(by, { name: 'Deploy' });
   });
 
-  test('of many who make a token of one name at once, one does and the others are told', async () => {
+  test('of many tokens issued at the same time with one name, one is issued and the others get CONFLICT', async () => {
     const { by } = await person();
     const answers = await Promise.all(Array.from({ length: 12 }, () => create(by, { name: 'Race' })));
     expect(answers.filter(({ errors }) => !errors)).toHaveLength(1);
@@ -101,12 +101,12 @@ describe.each(kinds)('on %s', (kind) => {
       select ${id}, 'n' || i, 'n' || i, sha256((${id} || ' ' || i)::bytea), 'lku_', '0000',
         case when i % 2 = 0 then now() - interval '1 day' end, case when i > 98 then now() end
       from generate_series(1, 120) i`);
-    // One came with the person, 98 of these are not revoked.
+    // One token belongs to the test user, 98 of these are not revoked.
     await made(by);
     await expectRefusal(at.server, 'CONFLICT', () => create(by, { name: freshName() }));
   });
 
-  test('for another it needs the permission, and that is said before anything is wrong with the input', async () => {
+  test('for another user it requires CREATE_PERSONAL_ACCESS_TOKEN, which is checked before the input', async () => {
     const { by } = await person('READ_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN');
     for (const wrong of [{ name: 'fine' }, { name: '' }, { name: 'x', expires_at: inDays(-1) }]) {
       const answer = create(by, { ...wrong, user_id: at.ownerId });
@@ -115,14 +115,14 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(at.server, 'FORBIDDEN', () => create(by, { name: 'x', user_id: at.ownerId }));
   });
 
-  test('nobody makes tokens for people who are disabled or do not exist', async () => {
+  test('no token can be issued for a disabled or unknown user', async () => {
     const { id } = await at.as.having();
     await at.server.db.execute(sql`update users set enabled = false where id = ${id}`);
     await expectRefusal(at.server, 'INVALID_INPUT', () => create(at.owner, { name: 'x', user_id: id }));
     await expectRefusal(at.server, 'NOT_FOUND', () => create(at.owner, { name: 'x', user_id: '987654' }));
   });
 
-  test('an anonymous caller is asked to sign in and learns of no rule', async () => {
+  test('an anonymous caller gets UNAUTHENTICATED before the input is checked', async () => {
     for (const input of [{ name: '' }, { name: 'x', expires_at: inDays(-1) }, { name: 'x', user_id: at.ownerId }]) {
       const { data, errors } = await create(at.as.nobody.ask, input);
       const message = 'Sign in or send a valid token.';

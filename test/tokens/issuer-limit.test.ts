@@ -1,4 +1,4 @@
-/** A token issued for somebody else never exceeds what its issuer could grant, whatever its owner becomes. */
+/** A token issued for another user never has more permissions than its issuer could grant, whatever its owner gains later. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
@@ -56,7 +56,7 @@ describe.each(kinds)('on %s', (kind) => {
     standing(id, `role_id: ${await roleWith(...permissions)}`);
   const program = ({ token }: { token: string }) => holding(at.server, token);
 
-  test('without a cap, for a powerless user who becomes a super admin, it creates no super admin', async () => {
+  test('a token without a cap for a user who becomes a super admin cannot create super admins', async () => {
     const user = await someone();
     const token = await made(issuer.by, { user_id: user.id });
     expect(token.issuer_permissions).toEqual(administration);
@@ -68,7 +68,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(at.server, 'FORBIDDEN', () => ask(createUser, { input }));
   });
 
-  test('issued by whoever has every permission by a role, it is no super admin’s token later', async () => {
+  test('a token issued by a user with every permission by a role is not a super admin’s token later', async () => {
     const all = await at.as.having(...everyPermission);
     const by = await inBrowser(at.server, all);
     const user = await someone();
@@ -81,7 +81,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(at.server, 'FORBIDDEN', act);
   });
 
-  test('issued by a super admin or by oneself it has no such limit', async () => {
+  test('a token issued by a super admin or by its owner has no issuer limit', async () => {
     const user = await someone('READ_USER');
     for (const by of [at.owner, user.by]) {
       const token = await made(by, { user_id: user.id });
@@ -91,7 +91,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('what the issuer had for a while only is no part of it', async () => {
+  test('permissions that the issuer had for some hours only are not part of the limit', async () => {
     const user = await someone('READ_USER');
     const temporary = await someone(...administration);
     await granted(temporary.by, at.owner, { permissions: ['READ_ROLE'] }, { for_hours: 2 });
@@ -101,7 +101,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await powerOf(program(token))).toEqual(['READ_USER']);
   });
 
-  test('its owner narrows it and widens it again, but not beyond the limit', async () => {
+  test('its owner can narrow and widen it, but not beyond the limit', async () => {
     const user = await someone('READ_USER');
     const token = await made(issuer.by, { user_id: user.id, permissions: ['READ_USER'] });
     await promote(user.id, 'READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN');
@@ -118,7 +118,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await powerOf(program(token))).toEqual(['READ_PERSONAL_ACCESS_TOKEN', 'READ_USER']);
   });
 
-  test('a permission set counts as far as the limit goes', async () => {
+  test('a permission set applies only within the limit', async () => {
     const { data } = await at.owner('{ permission_sets(name: "Full access") { entities { id } } }');
     const user = await someone('READ_USER');
     const token = await made(issuer.by, { user_id: user.id, permission_set_id: data.permission_sets.entities[0].id });
@@ -126,14 +126,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await powerOf(program(token))).toEqual(['READ_USER']);
   });
 
-  test('whoever regenerates another’s token limits it, narrowed by its owner before and widened after', async () => {
+  test('a user who regenerates another user’s token limits it, whatever cap its owner sets before or after', async () => {
     const user = await someone('READ_USER', 'READ_ROLE');
     const own = await made(user.by, { permissions: ['READ_USER'] });
     const anew = await done(regenerate(issuer.by, own.id));
     expect(anew.issuer_permissions).toEqual(administration);
     await done(edit(user.by, own.id, { unset_permissions: true }));
     expect(await powerOf(program(anew))).toEqual(['READ_USER']);
-    // What two people could grant who both know a secret is what both could.
+    // Two users who know the secret limit it to what both could grant.
     const other = await someone('UPDATE_PERSONAL_ACCESS_TOKEN', 'READ_PERSONAL_ACCESS_TOKEN', 'READ_USER', 'READ_ROLE');
     await at.server.db.execute(
       sql`update personal_access_tokens set regenerated_at = regenerated_at - interval '1 minute' where id = ${own.id}`,
@@ -150,7 +150,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await done(regenerate(user.by, own.id))).issuer_permissions).toHaveLength(3);
   });
 
-  test('a copy has the limit of the original, and of whoever copies it for another', async () => {
+  test('a copy has the limit of the original, and that of the user who copies it for another', async () => {
     const user = await someone('READ_USER');
     const token = await made(issuer.by, { user_id: user.id });
     const own = await done(copy(user.by, token.id, { name: freshName() }));
@@ -163,14 +163,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await powerOf(program(free))).toEqual(['READ_ROLE', 'READ_USER']);
   });
 
-  test('what is granted to it alone, by somebody who could, counts beyond it', async () => {
+  test('a grant to the token applies beyond the limit', async () => {
     const user = await someone('READ_USER');
     const token = await made(issuer.by, { user_id: user.id });
     await granted(user.by, at.owner, { permissions: ['READ_ROLE'], personal_access_token_id: token.id });
     expect(await powerOf(program(token))).toEqual(['READ_ROLE', 'READ_USER']);
   });
 
-  test('what the issuer may do on one project opens no project', async () => {
+  test('project permissions of the issuer on one project give access to no project', async () => {
     const user = await someone('READ_USER');
     const [one, other] = [await project(at), await project(at)];
     for (const { id } of [issuer, user]) await grantOn(at, 'grant', one.key, { user_id: id }, 'ADMINISTER_PROJECT');
@@ -184,7 +184,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await program(token)(projectKeys)).data.projects.entities).toEqual([]);
   });
 
-  test('an analysis token issued on one project works there, and nowhere else', async () => {
+  test('an analysis token for one project works there and on no other', async () => {
     const robot = await serviceAccount(at);
     const [one, other] = [await project(at), await project(at)];
     for (const { id } of [issuer, robot]) await grantOn(at, 'grant', one.key, { user_id: id });
@@ -195,7 +195,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(at.server, 'FORBIDDEN', () => analyse(program(token), other.key));
   });
 
-  test('its reach is what the limit leaves of what its owner may do', async () => {
+  test('its reach is the part of its owner’s permissions within the limit', async () => {
     const user = await someone('READ_USER', 'CREATE_ROLE', 'READ_ROLE');
     const token = await made(user.by);
     const { data } = await user.by(`{ reach(personal_access_token_id: ${token.id}) { permissions } }`);

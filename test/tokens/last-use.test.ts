@@ -1,4 +1,4 @@
-/** When a token was last used: noted without a write on any request's way, and written at most once a minute. */
+/** The last use of tokens: recorded without a write during requests, and written at most once a minute. */
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { createRecorder } from '../../src/domain/usage/recorder.ts';
@@ -26,7 +26,7 @@ describe.each(kinds)('on %s', (kind) => {
   };
   const row = () => rowsOf(at.server, sql`select xmin::text, t::text from personal_access_tokens t where id = ${id}`);
 
-  test('1,000 requests write nothing on their way, and at most two updates in a minute', async () => {
+  test('1,000 requests write nothing while they run, and at most two updates in a minute', async () => {
     const before = await row();
     const use = holding(at.server, token);
     at.server.statements.length = 0;
@@ -48,13 +48,12 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await row()).toEqual(before);
   });
 
-  describe('by the minute', () => {
-    /** The clock alone is moved; nothing waits. */
-    // Whole milliseconds: a minute later is exactly a minute later.
+  describe('with a simulated clock', () => {
+    /** Only the clock is moved; nothing waits. */
     const at0 = Math.ceil(performance.now());
     const atSecond = (seconds: number) => jest.spyOn(performance, 'now').mockReturnValue(at0 + seconds * 1000);
 
-    test('a token is written once a minute, and what was held back later', async () => {
+    test('a token is written once a minute, and uses in between later', async () => {
       const uses = createRecorder(at.server.db);
       const written: boolean[] = [];
       try {
@@ -72,7 +71,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await lastUse())?.ip).toBe('192.0.2.120');
     });
 
-    test('stopping writes what was held back', async () => {
+    test('stopping writes the remaining uses', async () => {
       const uses = createRecorder(at.server.db);
       uses.note(id, '192.0.2.1');
       await uses.flush();
@@ -94,7 +93,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await lastUse())?.ip).toBe('192.0.2.9');
   });
 
-  test('a later use that another process wrote stays', async () => {
+  test('a later use that another process wrote is kept', async () => {
     const [here, there] = [createRecorder(at.server.db), createRecorder(at.server.db)];
     here.note(id, '192.0.2.1');
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -104,7 +103,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await lastUse())?.ip).toBe('192.0.2.2');
   });
 
-  test('a token that was purged meanwhile stops nobody’s last use', async () => {
+  test('a token that was deleted meanwhile does not prevent writing the others', async () => {
     const uses = createRecorder(at.server.db);
     uses.note('987654', '192.0.2.1');
     uses.note(id, '192.0.2.3');
@@ -112,7 +111,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await lastUse())?.ip).toBe('192.0.2.3');
   });
 
-  test('what could not be written is written the next time', async () => {
+  test('uses that could not be written are written the next time', async () => {
     const uses = createRecorder(at.server.db);
     uses.note(id, '192.0.2.4');
     await at.server.db.execute(sql`alter table token_uses rename to hidden`);
@@ -122,8 +121,8 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await lastUse())?.ip).toBe('192.0.2.4');
   });
 
-  test('writing it neither waits for a change that holds the token nor delays one', async () => {
-    // The embedded database runs one transaction at a time, so nothing can wait there.
+  test('writing neither waits for a change that locks the token nor delays one', async () => {
+    // PGlite runs one transaction at a time, so nothing can wait there.
     if (kind === 'pglite') return;
     const { db } = at.server;
     const uses = createRecorder(db);

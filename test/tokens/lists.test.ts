@@ -1,4 +1,4 @@
-/** The lists of tokens: one's own, and everybody's for those who may. */
+/** The lists of tokens: the caller’s own, and all tokens for callers who may read them. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { kinds } from '../server.ts';
@@ -13,7 +13,7 @@ describe.each(kinds)('on %s', (kind) => {
     return data.personal_access_tokens.entities;
   }
 
-  test('one’s own tokens are listed and no others, also for a super admin', async () => {
+  test('personal_access_tokens lists only the caller’s own tokens, even for a super admin', async () => {
     const [ada, bob] = [await at.as.having(), await at.as.having()];
     const byAda = await inBrowser(at.server, ada);
     const token = await made(byAda);
@@ -23,12 +23,12 @@ describe.each(kinds)('on %s', (kind) => {
     expect(data.personal_access_tokens.entities).toEqual([]);
   });
 
-  test('with a token one sees the list as in the browser', async () => {
+  test('a token sees the same list as a session of its owner', async () => {
     const who = await at.as.having();
     expect(await own(holding(at.server, who.token))).toEqual(await own(await inBrowser(at.server, who)));
   });
 
-  test('last use is absent until the token is used, then the minute and the address', async () => {
+  test('the last use is null until the token is used, and then has its minute and address', async () => {
     const by = await inBrowser(at.server, await at.as.having());
     const { id, token } = await made(by);
     const lastUse = async () => (await own(by, 'id last_used_at last_used_ip')).find((row) => row.id === id);
@@ -44,7 +44,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(usedAt).toBeLessThanOrEqual(Date.now());
   });
 
-  test('expired is false until the instant comes, and revoked tokens say when and why', async () => {
+  test('expired is false until the expiry, and revoked tokens show when and why', async () => {
     const by = await inBrowser(at.server, await at.as.having());
     const ids: string[] = [];
     for (const expires_at of [null, inDays(1), inDays(1), null]) ids.push((await made(by, { expires_at })).id);
@@ -69,7 +69,7 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
-  test('everybody’s tokens need the permission', async () => {
+  test('all_personal_access_tokens requires READ_PERSONAL_ACCESS_TOKEN', async () => {
     const query = '{ all_personal_access_tokens { entities { id } } }';
     const missing = ['READ_PERSONAL_ACCESS_TOKEN'];
     expect(refusal(await (await at.as.having()).ask(query))).toEqual({ code: 'FORBIDDEN', missing });
@@ -79,7 +79,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(data.all_personal_access_tokens.entities.length).toBeGreaterThan(5);
   });
 
-  test('no list, no search and no sort reaches a secret’s hash', async () => {
+  test('no list, search, sorting or aggregation can use the hash of a secret', async () => {
     for (const attribute of ['secret_hash', 'secretHash', 'previous_hash', 'token', 'idempotency_salt', 'name_key'])
       for (const asked of [
         `search: [{ string_fields: [{ attribute: "${attribute}", search_value: "a", match: true }] }]`,

@@ -1,4 +1,4 @@
-/** Permission sets: predefined caps, read each time a token is used. */
+/** Permission sets: caps with a name, read each time a token is used. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Permission } from '../../src/domain/access/permissions.ts';
@@ -36,7 +36,7 @@ describe.each(kinds)('on %s', (kind) => {
     return data.permission_sets.entities;
   };
 
-  test('four come with the program', async () => {
+  test('there are four built-in permission sets', async () => {
     const sets = Object.fromEntries((await builtIn()).map(({ name, permissions }) => [name, permissions]));
     expect(Object.keys(sets)).toEqual(['Full access', 'Read only', 'User administration', 'Analysis']);
     expect(sets['Read only']?.every((name) => name.startsWith('READ_'))).toBe(true);
@@ -46,7 +46,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(sets.Analysis?.toSorted()).toEqual(['EXECUTE_ANALYSIS', 'PROVISION_PROJECT']);
   });
 
-  test('they can neither be changed nor deleted, nor their names taken', async () => {
+  test('built-in permission sets cannot be changed or deleted, and their names are taken', async () => {
     for (const { id, name } of await builtIn()) {
       await expectRefusal(at.server, 'CONFLICT', () => updateSet(at.owner, id, { permissions: ['READ_USER'] }));
       await expectRefusal(at.server, 'CONFLICT', () => updateSet(at.owner, id, { name: 'Mine' }));
@@ -56,7 +56,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('a token with a set does what is in the set and its owner may do', async () => {
+  test('a token with a permission set may do what the set contains and its owner may', async () => {
     const [, readOnly] = await builtIn();
     const who = await at.as.having('READ_USER', 'DELETE_ROLE');
     const { token } = await made(await inBrowser(at.server, who), { permission_set_id: readOnly?.id });
@@ -66,7 +66,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(refusal(await program(roles))).toEqual({ code: 'FORBIDDEN', missing: ['READ_ROLE'] });
   });
 
-  test('narrowing a set narrows its tokens at once, widening widens them', async () => {
+  test('changing a permission set applies to its tokens at once', async () => {
     const id = await someSet('READ_USER', 'READ_ROLE');
     const program = holding(at.server, (await made(at.owner, { permission_set_id: id })).token);
     expect((await program(users)).errors).toBeUndefined();
@@ -77,7 +77,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await program(users)).errors).toBeUndefined();
   });
 
-  test('a set that live tokens are capped to is not deleted; one that only revoked tokens were, or none, is', async () => {
+  test('a permission set with tokens that are not revoked cannot be deleted, and any other can', async () => {
     const id = await someSet('READ_USER');
     const [token, expired] = [
       await made(at.owner, { permission_set_id: id }),
@@ -86,7 +86,7 @@ describe.each(kinds)('on %s', (kind) => {
     await at.server.db.execute(sql`update personal_access_tokens set expires_at = now() where id = ${expired.id}`);
     await expectRefusal(at.server, 'CONFLICT', () => deleteSet(at.owner, id));
     await revoke(at.owner, token.id);
-    // Another end would bring it back to life.
+    // A new expiry would make the expired token valid again.
     await expectRefusal(at.server, 'CONFLICT', () => deleteSet(at.owner, id));
     await revoke(at.owner, expired.id);
     for (const unused of [id, await someSet('READ_USER')])
@@ -94,7 +94,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(at.server, 'NOT_FOUND', () => deleteSet(at.owner, '987654'));
   });
 
-  test('a revoked token says what it was capped to after its set is deleted', async () => {
+  test('a revoked token still shows its cap after its permission set was deleted', async () => {
     const id = await someSet('READ_USER', 'READ_ROLE');
     const token = await made(at.owner, { permission_set_id: id });
     const other = await made(at.owner, { permission_set_id: await someSet('READ_USER') });
@@ -115,7 +115,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await read(other.id)).toMatchObject({ permissions: null, permission_set: { id: expect.any(String) } });
   });
 
-  test('nobody puts into a set what they lack', async () => {
+  test('a caller cannot put permissions that they lack into a permission set', async () => {
     const by = await manager('READ_USER');
     const create = () => createSet(by, { name: freshName('set'), permissions: ['READ_USER', 'READ_ROLE'] });
     expect((await expectRefusal(at.server, 'FORBIDDEN', create)).extensions.missing_permissions).toEqual(['READ_ROLE']);
@@ -124,7 +124,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await expectRefusal(at.server, 'FORBIDDEN', update)).extensions.missing_permissions).toEqual(['READ_ROLE']);
   });
 
-  test('without the permission there is no making, changing or deleting', async () => {
+  test('creating, changing and deleting a permission set requires MANAGE_PERMISSION_SETS', async () => {
     const by = await inBrowser(at.server, await at.as.having('READ_USER'));
     const id = await someSet('READ_USER');
     const ways = [
@@ -138,7 +138,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('an empty set and a blank name are refused', async () => {
+  test('an empty permission set and a blank name are refused', async () => {
     const id = await someSet('READ_USER');
     for (const input of [{ permissions: [] }, { name: ' ' }]) {
       const ask = () => createSet(at.owner, { name: 'Fine', permissions: ['READ_USER'], ...input });

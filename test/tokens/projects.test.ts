@@ -1,4 +1,4 @@
-/** What analysis tokens may do on projects: no more than their owner at that moment, and nothing that is not analysis. */
+/** What analysis tokens may do on projects: at most what their owner currently may, and only analyses. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal } from '../access/writing.ts';
@@ -40,7 +40,7 @@ describe.each(kinds)('on %s', (kind) => {
     return found;
   };
 
-  test('a project token is blocked while its owner lacks the grant and works again with it, its row never written', async () => {
+  test('a project analysis token is blocked while its owner lacks the grant and works with it again, without a write to its row', async () => {
     const who = await at.as.having();
     await grant(at, 'grant', one.key, { user_id: who.id });
     const by = await inBrowser(at.server, who);
@@ -62,7 +62,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await by(version)).data).toEqual(versionBefore);
   });
 
-  test('the same when the grant is a role’s, or the permission on all projects', async () => {
+  test('a project analysis token follows a grant to the role and a permission everywhere in the same way', async () => {
     const who = await at.as.having('EXECUTE_ANALYSIS', 'READ_ROLE');
     const roleId = (await who.ask('{ me { role_id } }')).data.me.role_id;
     const by = await inBrowser(at.server, who);
@@ -82,20 +82,20 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await seen(program)).toEqual([one.key]);
   });
 
-  describe('a project token of a super admin', () => {
+  describe('a project analysis token of a super admin', () => {
     let program: Ask;
     beforeAll(async () => {
       program = holding(at.server, (await made(at.owner, { type: 'PROJECT_ANALYSIS', project_key: one.key })).token);
     });
 
-    test('sees one project though its owner administers all', async () => {
+    test('sees only its project, although its owner administers all', async () => {
       expect(await seen(at.owner)).toEqual([one.key, other.key]);
       expect(await seen(program)).toEqual([one.key]);
       for (const key of [other.key, 'unknown'])
         expect(refusal(await analyse(program, key))).toEqual(forbidden('EXECUTE_ANALYSIS'));
     });
 
-    test('has no permission that is not of its project', async () => {
+    test('has no permission outside its project', async () => {
       expect((await program('{ me { effective_permissions } }')).data.me.effective_permissions).toEqual([]);
       for (const [query, missing] of [
         ['{ users { entities { id } } }', 'READ_USER'],
@@ -107,7 +107,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('a global token analyses and provisions while its owner may everywhere, and not by grants on projects', async () => {
+  test('a global analysis token may analyse and create projects while its owner may everywhere, and not by project grants', async () => {
     const who = await at.as.having('EXECUTE_ANALYSIS', 'PROVISION_PROJECT', 'READ_ROLE');
     const roleId = (await who.ask('{ me { role_id } }')).data.me.role_id;
     const { token } = await made(await inBrowser(at.server, who), { type: 'GLOBAL_ANALYSIS' });
@@ -127,7 +127,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await seen(program)).toEqual([]);
   });
 
-  test('neither kind administers projects, not even those it made', async () => {
+  test('no analysis token may administer projects, not even those that it created', async () => {
     const { id } = await at.as.having();
     const tokens = [{ type: 'GLOBAL_ANALYSIS' }, { type: 'PROJECT_ANALYSIS', project_key: one.key }];
     for (const input of tokens) {
@@ -144,7 +144,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('a picked list holds on projects too', async () => {
+  test('a list of permissions as cap applies on projects too', async () => {
     const who = await at.as.having();
     for (const permission of ['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT'])
       await grant(at, 'grant', one.key, { user_id: who.id }, permission);

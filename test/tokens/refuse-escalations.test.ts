@@ -1,4 +1,4 @@
-/** The policy `refuse_escalations`: what opens a way to more is refused, and what leads there already may be changed still. */
+/** The policy `refuse_escalations`: changes that make an escalation possible are refused, and existing escalations may still be edited. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { personalAccessTokens } from '../../schema/tokens.ts';
@@ -36,29 +36,29 @@ describe.each(kinds)('on %s', (kind) => {
     return data.done.id;
   };
   const refuse = (refused: boolean) => setPolicy(at, { refuse_escalations: refused });
-  /** Refused with the last root field on the way, and with the way in words; nothing is written. */
+  /** Expects a refusal with the last root field of the escalation and its description, and that nothing was written. */
   async function expectOpening(last: string, ask: () => Promise<Answer>) {
     const { message, extensions } = await expectRefusal(at.server, 'FORBIDDEN', ask);
     const { reason, values } = extensions as { reason?: string; values?: { methods: string[] } };
     expect([reason, values?.methods.at(-1)]).toEqual(['OPENS_ESCALATION', last]);
     expect(message).toMatch(/^The token policy refuses this: .* It leads to .*\./);
   }
-  /** Somebody in a role with these permissions, in a browser. */
+  /** A user with a role of these permissions, and a session. */
   async function member(...permissions: Permission[]): Promise<{ by: Ask; roleId: string }> {
     const person = await at.as.having(...permissions);
     const [row] = await at.server.db.select().from(users).where(eq(users.id, person.id));
-    // The token that the cast gives everybody would lead to more by itself.
+    // The token of each test user would lead to an escalation by itself.
     await at.server.db.delete(personalAccessTokens).where(eq(personalAccessTokens.userId, person.id));
     return { by: await inBrowser(at.server, person), roleId: row?.roleId as string };
   }
   beforeEach(() => refuse(false));
 
-  test('as the policy is at first, a role that leads to more is made, with its warnings', async () => {
+  test('by default a role with an escalation is created, with its warnings', async () => {
     const { data } = await role('CREATE_USER', 'READ_USER');
     expect(data.done.warnings).toHaveLength(2);
   });
 
-  test('a role that leads to more is neither made nor made of another; what gives no more is', async () => {
+  test('a role with an escalation cannot be created or made by an edit, and one without can', async () => {
     await refuse(true);
     await expectOpening('createUser', () => role('CREATE_USER', 'READ_USER'));
     await expectOpening('createProject', () => role('PROVISION_PROJECT'));
@@ -67,7 +67,7 @@ describe.each(kinds)('on %s', (kind) => {
     await idOf(changeRole(id, 'CREATE_USER', 'READ_ROLE', 'UPDATE_USER', 'UPDATE_ROLE'));
   });
 
-  test('a role that led to more before is renamed, narrowed and given what opens nothing else', async () => {
+  test('a role that had an escalation before can be renamed, narrowed and given permissions without another escalation', async () => {
     const id = await idOf(role('CREATE_USER', 'READ_USER'));
     await refuse(true);
     await idOf(at.owner(texts.updateRole, { id, input: { name: freshName('renamed') } }));
@@ -76,7 +76,7 @@ describe.each(kinds)('on %s', (kind) => {
     await idOf(changeRole(id, 'READ_USER'));
   });
 
-  test('a role is given nothing by which a token of somebody in it comes to more', async () => {
+  test('a role cannot be given permissions with which a token of one of its users gains an escalation', async () => {
     const { by, roleId } = await member('READ_USER');
     await refuse(true);
     await idOf(changeRole(roleId, 'READ_USER', 'UPDATE_USER'));
@@ -86,7 +86,7 @@ describe.each(kinds)('on %s', (kind) => {
     await idOf(changeRole(roleId, 'READ_USER', 'READ_ROLE'));
   });
 
-  test('a token that leads to more is not made, whichever way it is capped', async () => {
+  test('a token with an escalation cannot be issued, whatever its cap', async () => {
     const sets = await idOf(set('UPDATE_ROLE', 'READ_ROLE'));
     await refuse(true);
     await expectOpening('updateRole', () => token({}));
@@ -97,7 +97,7 @@ describe.each(kinds)('on %s', (kind) => {
     await idOf(token({ operations: [{ document: 'mutation { updateProject(id: 1, input: {}) { id } }' }] }));
   });
 
-  test('a token is edited, copied and restored while that opens nothing', async () => {
+  test('a token can be edited, copied and restored while that makes no escalation possible', async () => {
     const harmless = await made(at.owner, { permissions: ['READ_USER'] });
     const leading = await made(at.owner, { permissions: ['UPDATE_USER', 'READ_USER'] });
     const shrunk = await made(at.owner, { permissions: ['UPDATE_ROLE', 'READ_USER'] });
@@ -110,12 +110,12 @@ describe.each(kinds)('on %s', (kind) => {
     await idOf(edit(at.owner, harmless.id, { permissions: ['READ_USER', 'READ_ROLE'] }));
     await expectOpening('updateRole', () => at.owner(texts.restore, { id: shrunk.id }));
     await idOf(copy(at.owner, leading.id, { name: freshName() }));
-    // Limits that are new are nothing to escape from that was not open before.
+    // Escaping new limits is no new escalation, because everything was allowed before.
     await idOf(edit(at.owner, leading.id, { methods: ['updateUser'], expires_at: inDays(1) }));
     await idOf(edit(at.owner, leading.id, { permissions: ['UPDATE_USER'], allowed_subnets: ['127.0.0.0/8'] }));
   });
 
-  test('a permission set opens nothing, by itself or for a token of it', async () => {
+  test('a permission set cannot make an escalation possible, by itself or for one of its tokens', async () => {
     const known = await idOf(set('READ_USER', 'CREATE_USER'));
     await made(at.owner, { permission_set_id: known, methods: ['updateUser'] });
     await refuse(true);
@@ -123,7 +123,7 @@ describe.each(kinds)('on %s', (kind) => {
     const id = await idOf(set('READ_USER'));
     await expectOpening('updateRole', () => changeSet(id, 'UPDATE_ROLE'));
     await idOf(changeSet(id, 'READ_USER', 'READ_ROLE'));
-    // A token of the set led to more before, but not this one, which calls only `updateUser`.
+    // A token of the set had an escalation before, but not this one, which may call only `updateUser`.
     await expectOpening('updateUser', () => changeSet(known, 'READ_USER', 'CREATE_USER', 'UPDATE_USER'));
   });
 });

@@ -1,4 +1,4 @@
-/** Regenerating: a new secret under the same id, name and cap, safely for retries, races and programs with the old value. */
+/** Regenerating: a new secret with the same id, name and cap, safe for retries, races and programs with the old secret. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
@@ -13,14 +13,14 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   const status = async (token: string) => (await holding(at.server, token)('{ me { id } }')).status;
-  /** As if the last regeneration had been so long ago. */
+  /** Moves the last regeneration back by this time. */
   const later = (id: string, time: string) =>
     at.server.db.execute(
       sql`update personal_access_tokens set regenerated_at = regenerated_at - ${time}::interval where id = ${id}`,
     );
   const codes = (answers: Awaited<ReturnType<Ask>>[]) => answers.map(({ errors }) => errors?.[0]?.extensions.code);
 
-  test('keeps id, name, type and cap, and gives a new secret that works at once while the old one is dead', async () => {
+  test('keeps id, name, type and cap; the new secret works at once, and the old one does not', async () => {
     const token = await made(by, { permissions: ['READ_USER'], methods: ['me'], expires_on: dayIn(9) });
     const again = await done(regenerate(by, token.id));
     const { token: secret, start, last_four, updated_at, _version, ...kept } = again;
@@ -29,13 +29,13 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await Promise.all([token.token, secret].map(status))).toEqual([401, 200]);
   });
 
-  test('gives every type its own beginning', async () => {
+  test('gives each type its own prefix', async () => {
     const { token, id } = await made(at.owner, { type: 'GLOBAL_ANALYSIS' });
     expect((await done(regenerate(at.owner, id))).token).toMatch(/^lkg_[0-9A-Za-z]{36}$/);
     expect(await status(token)).toBe(401);
   });
 
-  test('takes a new end, keeps one that is ahead, and asks for one when it is past', async () => {
+  test('accepts a new expiry, keeps a future one, and requires one if it is past', async () => {
     const { id, expires_at } = await made(by, { expires_at: inDays(5) });
     expect((await done(regenerate(by, id))).expires_at).toBe(expires_at);
     await later(id, '1 day');
@@ -46,7 +46,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(Object.keys(error.extensions.fields ?? {})).toEqual(['expires_at']);
   });
 
-  test('a revoked token, another’s and an unknown one are refused', async () => {
+  test('is refused for a revoked, another user’s and an unknown token', async () => {
     const mine = await made(by);
     await revoke(by, mine.id);
     await expectRefusal(at.server, 'CONFLICT', () => regenerate(by, mine.id));
@@ -54,7 +54,7 @@ describe.each(kinds)('on %s', (kind) => {
       await expectRefusal(at.server, 'NOT_FOUND', () => regenerate(by, id));
   });
 
-  test('a hundred parallel tries with one idempotency key make one new secret', async () => {
+  test('a hundred parallel requests with one idempotency key create one new secret', async () => {
     const { id, token } = await made(by);
     const tries = Array.from({ length: 100 }, () => regenerate(by, id, { idempotency_key: 'deploy 41' }));
     const answers = await Promise.all(tries);
@@ -66,7 +66,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await rowsOf(at.server, log)).toHaveLength(1);
   });
 
-  test('of a hundred with different keys one wins and the others get CONFLICT', async () => {
+  test('of a hundred parallel requests with different keys one succeeds and the others get CONFLICT', async () => {
     const { id, token } = await made(by);
     const tries = Array.from({ length: 100 }, (_, i) => regenerate(by, id, { idempotency_key: `deploy ${i}` }));
     const answers = await Promise.all(tries);
@@ -75,13 +75,13 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await Promise.all([token, winner].map(status))).toEqual([401, 200]);
   });
 
-  test('of several without a key one wins too', async () => {
+  test('of several parallel requests without a key one succeeds too', async () => {
     const { id } = await made(by);
     const answers = await Promise.all(Array.from({ length: 10 }, () => regenerate(by, id)));
     expect(codes(answers).toSorted()).toEqual([...Array(9).fill('CONFLICT'), undefined]);
   });
 
-  test('a retry within the hour is answered alike; later, or with another key, there is a new secret', async () => {
+  test('a retry within the hour gets the same secret, and later or with another key a new one', async () => {
     const { id } = await made(by);
     const again = async (idempotency_key: string) => (await done(regenerate(by, id, { idempotency_key }))).token;
     const first = await again('a');
@@ -95,7 +95,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await Promise.all([first, second, third].map(status))).toEqual([401, 401, 200]);
   });
 
-  test('a key is its sender’s: another user who sends the same one gets no secret of theirs', async () => {
+  test('an idempotency key belongs to its sender: the same key of another user does not show the secret', async () => {
     const { id } = await made(by);
     const first = await done(regenerate(by, id, { idempotency_key: 'deploy 42' }));
     const admin = await inBrowser(at.server, { id: at.ownerId });
@@ -108,7 +108,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await done(regenerate(by, id, { idempotency_key: 'deploy 42' }))).token).not.toBe(second.token);
   });
 
-  test('a retry that shows a live secret again is in the log, without the secret', async () => {
+  test('a retry that shows the secret again is logged, without the secret', async () => {
     const { id, name } = await made(by);
     const first = await done(regenerate(by, id, { idempotency_key: 'deploy 43' }));
     expect((await done(regenerate(by, id, { idempotency_key: 'deploy 43' }))).token).toBe(first.token);
@@ -123,7 +123,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(JSON.stringify(entry)).not.toContain(first.token);
   });
 
-  test('a key is one token’s: the same on another token gives another secret', async () => {
+  test('an idempotency key belongs to one token: the same key on another token gives another secret', async () => {
     const [one, other] = [await made(by), await made(by)];
     const secrets = [];
     for (const { id } of [one, other])
@@ -132,7 +132,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('with overlap', () => {
-    test('the old value works until the first use of the new one, then never again', async () => {
+    test('the old secret works until the first use of the new one, and never again', async () => {
       const token = await made(by);
       const { token: secret } = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
       for (let time = 0; time < 3; time++) expect(await status(token.token)).toBe(200);
@@ -141,7 +141,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await status(secret)).toBe(200);
     });
 
-    test('the old value works until the window ends, though the new one was never used', async () => {
+    test('the old secret works until the overlap ends, even if the new one was never used', async () => {
       const token = await made(by);
       const { token: secret } = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
       const setWindow = (end: string) =>
@@ -154,7 +154,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await Promise.all([token.token, secret].map(status))).toEqual([401, 200]);
     });
 
-    test('a refused use of the new value does not end it', async () => {
+    test('a refused use of the new secret does not end the overlap', async () => {
       const token = await made(by, { allowed_subnets: ['203.0.113.0/24'] });
       const { token: secret } = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
       expect(await status(secret)).toBe(403);
@@ -162,14 +162,14 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await rowsOf(at.server, left)).toEqual([{ left: true }]);
     });
 
-    test('revoking ends both values', async () => {
+    test('revoking ends both secrets', async () => {
       const token = await made(by);
       const { token: secret } = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
       await revoke(by, token.id);
       expect(await Promise.all([token.token, secret].map(status))).toEqual([401, 401]);
     });
 
-    test('a second regeneration ends what was left of the first value', async () => {
+    test('a second regeneration ends the overlap of the first secret', async () => {
       const token = await made(by);
       const second = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
       await later(token.id, '1 minute');
@@ -178,7 +178,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await status(third.token)).toBe(200);
     });
 
-    test.each([-1, 10_081])('%s minutes are refused', async (overlap_minutes) => {
+    test.each([-1, 10_081])('an overlap of %s minutes is refused', async (overlap_minutes) => {
       const { id } = await made(by);
       await expectRefusal(at.server, 'INVALID_INPUT', () => regenerate(by, id, { overlap_minutes }));
     });

@@ -1,4 +1,4 @@
-/** Revoking: immediate, of one or many, and nobody learns which tokens there are. */
+/** Revoking: immediate, of one or many tokens, and without showing which tokens exist. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { purge } from '../../src/domain/tokens/jobs.ts';
@@ -24,21 +24,21 @@ describe.each(kinds)('on %s', (kind) => {
     return (await rowsOf<{ revoked: boolean; revoke_reason: string | null }>(at.server, query))[0];
   };
 
-  test('one of several is revoked, at once and alone', async () => {
+  test('revokes one of several tokens, at once and no other', async () => {
     const [one, two, three] = [await made(by), await made(by), await made(by)];
     expect((await revoke(by, two.id, 'leaked')).data.done).toEqual({ success: true });
     expect(await Promise.all([one, two, three].map(({ token }) => status(token)))).toEqual([200, 401, 200]);
     expect(await state(two.id)).toEqual({ revoked: true, revoke_reason: 'leaked' });
   });
 
-  test('another user’s token of the same name survives', async () => {
+  test('keeps another user’s token with the same name', async () => {
     const other = await inBrowser(at.server, await at.as.having());
     const [mine, theirs] = [await made(by, { name: 'Same' }), await made(other, { name: 'Same' })];
     await revoke(by, mine.id);
     expect(await Promise.all([mine, theirs].map(({ token }) => status(token)))).toEqual([401, 200]);
   });
 
-  test('an unknown id, another’s and one that is revoked already succeed silently and change nothing', async () => {
+  test('of an unknown, another user’s or already revoked token succeeds and changes nothing', async () => {
     const [gone, theirs] = [await made(by), await made(at.owner)];
     await revoke(by, gone.id, 'first');
     const before = await contents(at.server);
@@ -48,14 +48,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await status(theirs.token)).toBe(200);
   });
 
-  test('others’ tokens are revoked by those who may', async () => {
+  test('of another user’s token requires DELETE_PERSONAL_ACCESS_TOKEN', async () => {
     const mine = await made(by);
     const may = await inBrowser(at.server, await at.as.having('DELETE_PERSONAL_ACCESS_TOKEN'));
     await revoke(may, mine.id);
     expect(await status(mine.token)).toBe(401);
   });
 
-  test('many at once: a result for each id, another’s answering as an unknown one', async () => {
+  test('of many returns a result for each id, and the same for another user’s token as for an unknown one', async () => {
     const [one, two, theirs] = [await made(by), await made(by), await made(at.owner)];
     const ids = [one.id, '987654', theirs.id, two.id];
     const { data } = await several(by, { ids, reason: 'cleaning up' });
@@ -64,7 +64,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await state(two.id)).toEqual({ revoked: true, revoke_reason: 'cleaning up' });
   });
 
-  test('all of one’s own, also for somebody who may revoke everybody’s', async () => {
+  test('with `all` revokes the caller’s own tokens, even for a caller who may revoke all tokens', async () => {
     const who = await at.as.having('DELETE_PERSONAL_ACCESS_TOKEN');
     const theirs = await inBrowser(at.server, who);
     const [token, other] = [await made(theirs), await made(by)];
@@ -76,13 +76,13 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test.each([{}, { all: false }, { ids: ['1'], all: true }, { ids: Array(1001).fill('1') }])(
-    'neither ids nor all, both, or too many are refused: %#',
+    'is refused with neither ids nor all, with both, and with too many ids: %#',
     async (variables) => {
       expect((await several(by, variables)).errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
     },
   );
 
-  test('each revocation is in the log once, with who did it and why', async () => {
+  test('adds one log entry with the user and the reason', async () => {
     const { id, name } = await made(by);
     await Promise.all(Array.from({ length: 8 }, () => revoke(by, id, 'once')));
     const log = sql`select message, current, credential from logs where loggable_id = ${id} and type = 'UPDATED'`;
@@ -95,7 +95,7 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
-  test('revoked tokens are kept for 90 days and then purged, what is live never', async () => {
+  test('revoked tokens are deleted after 90 days, and other tokens never', async () => {
     const [long, short, live] = [await made(by), await made(by), await made(by)];
     await holding(at.server, long.token)('{ me { id } }');
     await at.server.usage.flush(true);

@@ -1,4 +1,4 @@
-/** Shrinking tokens and restoring them: what is taken off which cap, by whom, and what that does to copies, edits and grants. */
+/** Shrinking and restoring tokens: which permissions become latent, who may do it, and the effect on copies, edits and grants. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
@@ -30,21 +30,21 @@ const restore = (by: Ask, id: string, args = '') =>
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
-  const power = async (token: string): Promise<string[]> =>
+  const permissionsOf = async (token: string): Promise<string[]> =>
     (await holding(at.server, token)('{ me { effective_permissions } }')).data.me.effective_permissions;
   const three = ['READ_USER', 'READ_ROLE', 'CREATE_NOTE'] as const;
   const someone = async () => inBrowser(at.server, await at.as.having(...three));
 
   describe('shrinkPersonalAccessToken', () => {
-    test('takes off what is named, and shrinking again adds', async () => {
+    test('makes the named permissions latent, and shrinking again adds to them', async () => {
       const by = await someone();
       const { id, token } = await made(by, { permissions: three });
       const once = await done(shrink(by, id, 'permissions: [READ_ROLE]'));
       expect(once).toMatchObject({ latent_permissions: ['READ_ROLE'], permissions: three });
-      expect(await power(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
+      expect(await permissionsOf(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
       const twice = await done(shrink(by, id, 'permissions: [CREATE_NOTE, READ_ROLE]'));
       expect(twice.latent_permissions).toEqual(['READ_ROLE', 'CREATE_NOTE']);
-      expect(await power(token)).toEqual(['READ_USER']);
+      expect(await permissionsOf(token)).toEqual(['READ_USER']);
       const [entry] = await lastEntries(at.server);
       expect(entry).toMatchObject({
         previous: { latent_permissions: ['READ_ROLE'] },
@@ -53,21 +53,21 @@ describe.each(kinds)('on %s', (kind) => {
       });
     });
 
-    test('takes off a permission set, too, and what the set gets later is there', async () => {
+    test('applies to a token with a permission set, and permissions added to the set later are not latent', async () => {
       const set = await at.owner(
         `mutation { createPermissionSet(input: { name: "${freshName('set')}", permissions: [READ_USER, READ_ROLE] }) { id } }`,
       );
       const permission_set_id = set.data.createPermissionSet.id;
       const { id, token } = await made(await inBrowser(at.server, { id: at.ownerId }), { permission_set_id });
       await done(shrink(at.owner, id, 'permissions: [READ_ROLE]'));
-      expect(await power(token)).toEqual(['READ_USER']);
+      expect(await permissionsOf(token)).toEqual(['READ_USER']);
       await at.owner(
         `mutation { updatePermissionSet(id: ${permission_set_id}, input: { permissions: [READ_USER, READ_ROLE, CREATE_NOTE] }) { id } }`,
       );
-      expect(await power(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
+      expect(await permissionsOf(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
     });
 
-    test('leaves a super admin’s token what it used and nothing that is only for super admins, and says so before', async () => {
+    test('leaves a super admin’s token what it used and nothing that only super admins may do, and suggests so before', async () => {
       const owner = await at.as.owner();
       const by = await inBrowser(at.server, owner);
       const { id, token } = await made(by);
@@ -84,7 +84,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await holding(at.server, token)(promote)).errors).toBeUndefined();
     });
 
-    test('counts a permission granted on one project as used there, and takes it there', async () => {
+    test('counts the use of a permission on one project, and makes it latent there too', async () => {
       const { key } = await project(at);
       const who = await at.as.having('READ_USER');
       await grant(at, 'grant', key, { user_id: who.id });
@@ -103,22 +103,22 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await analyse(program, key)).errors).toBeUndefined();
     });
 
-    test('takes off an analysis token what it may do besides', async () => {
+    test('makes further permissions of an analysis token latent', async () => {
       const { id, token } = await made(at.owner, { type: 'GLOBAL_ANALYSIS' });
       await done(shrink(at.owner, id, 'permissions: [PROVISION_PROJECT]'));
-      expect(await power(token)).toEqual(['EXECUTE_ANALYSIS']);
+      expect(await permissionsOf(token)).toEqual(['EXECUTE_ANALYSIS']);
     });
 
-    test('leaves what was granted on request to the token alone afterwards', async () => {
+    test('does not apply to later grants to the token', async () => {
       const who = await at.as.having(...three);
       const by = await inBrowser(at.server, who);
       const { id, token } = await made(by, { permissions: three });
       await done(shrink(by, id, 'permissions: [READ_ROLE]'));
       await granted(by, at.owner, { permissions: ['READ_ROLE'], personal_access_token_id: id });
-      expect(await power(token)).toContain('READ_ROLE');
+      expect(await permissionsOf(token)).toContain('READ_ROLE');
     });
 
-    test('another’s token needs UPDATE_PERSONAL_ACCESS_TOKEN', async () => {
+    test('of another user’s token requires UPDATE_PERSONAL_ACCESS_TOKEN', async () => {
       const { id, token } = await made(await someone());
       const may = await inBrowser(
         at.server,
@@ -127,21 +127,21 @@ describe.each(kinds)('on %s', (kind) => {
       const other = await someone();
       await expectRefusal(at.server, 'NOT_FOUND', () => shrink(other, id, 'permissions: [READ_ROLE]'));
       await done(shrink(may, id, 'permissions: [READ_ROLE]'));
-      expect(await power(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
+      expect(await permissionsOf(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
     });
 
     test.each([
-      ['no days', 'unused_for_days: 0'],
-      ['more than 400 days', 'unused_for_days: 401'],
-      ['days and names', 'unused_for_days: 1, permissions: [READ_USER]'],
-      ['what it is not capped to', 'permissions: [READ_USER, DELETE_ROLE]'],
+      ['an age of 0 days', 'unused_for_days: 0'],
+      ['an age of more than 400 days', 'unused_for_days: 401'],
+      ['both an age and permissions', 'unused_for_days: 1, permissions: [READ_USER]'],
+      ['permissions outside the cap', 'permissions: [READ_USER, DELETE_ROLE]'],
     ])('refuses %s', async (_what, input) => {
       const by = await someone();
       const { id } = await made(by, { permissions: three });
       await expectRefusal(at.server, 'INVALID_INPUT', () => shrink(by, id, input));
     });
 
-    test('refuses a token that was revoked, and where nothing would be taken or nothing left', async () => {
+    test('refuses a revoked token, and to make none or all of the permissions latent', async () => {
       const by = await someone();
       const { id } = await made(by, { permissions: three });
       for (const input of [
@@ -154,7 +154,7 @@ describe.each(kinds)('on %s', (kind) => {
       await expectRefusal(at.server, 'CONFLICT', () => shrink(by, id, 'permissions: [READ_ROLE]'));
     });
 
-    test('refuses another’s token that may do more than oneself', async () => {
+    test('refuses another user’s token with permissions that the caller lacks', async () => {
       const { id } = await made(await someone());
       const may = await inBrowser(
         at.server,
@@ -175,19 +175,19 @@ describe.each(kinds)('on %s', (kind) => {
       return { who, by, id, token };
     };
 
-    test('brings back what is named, or all, and the rest stays', async () => {
+    test('restores the named permissions, or all, and keeps the others latent', async () => {
       const { by, id, token } = await shrunk();
       expect((await done(restore(by, id, ', permissions: [CREATE_NOTE, READ_USER]'))).latent_permissions).toEqual([
         'READ_ROLE',
       ]);
-      expect(await power(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
+      expect(await permissionsOf(token)).toEqual(['READ_USER', 'CREATE_NOTE']);
       expect(await done(restore(by, id))).toMatchObject({ latent_permissions: null, shrunk_at: null });
       const before = await lastEntries(at.server);
       await done(restore(by, id));
       expect(await lastEntries(at.server)).toEqual(before);
     });
 
-    test('another’s token needs UPDATE_PERSONAL_ACCESS_TOKEN, and may do no more than oneself', async () => {
+    test('of another user’s token requires UPDATE_PERSONAL_ACCESS_TOKEN and every permission of the token', async () => {
       const { id } = await shrunk();
       const other = await someone();
       await expectRefusal(at.server, 'NOT_FOUND', () => restore(other, id));
@@ -197,35 +197,35 @@ describe.each(kinds)('on %s', (kind) => {
       await done(restore(at.owner, id));
     });
 
-    test('asks for the password again', async () => {
+    test('requires password confirmation', async () => {
       const { who, id } = await shrunk();
       const late = await inBrowser(at.server, who, 60);
       await expectRefusal(at.server, 'PASSWORD_CONFIRMATION_REQUIRED', () => restore(late, id));
     });
 
-    test('a copy is shrunk as the original is, and a regenerated token stays so', async () => {
+    test('a copy has the same latent permissions, and a regenerated token keeps them', async () => {
       const { by, id } = await shrunk();
       const copied = await done(copy(by, id, { name: freshName() }));
-      expect(await power(copied.token)).toEqual(['READ_USER']);
+      expect(await permissionsOf(copied.token)).toEqual(['READ_USER']);
       const { token } = await done(regenerate(by, id));
-      expect(await power(token)).toEqual(['READ_USER']);
+      expect(await permissionsOf(token)).toEqual(['READ_USER']);
       await done(restore(by, copied.id));
-      expect([await power(copied.token), await power(token)]).toEqual([three, ['READ_USER']]);
+      expect([await permissionsOf(copied.token), await permissionsOf(token)]).toEqual([three, ['READ_USER']]);
     });
 
-    test('another cap is a whole one, and another name changes nothing of it', async () => {
+    test('a new cap has no latent permissions, and a new name keeps them', async () => {
       const { by, id, token } = await shrunk();
       await done(edit(by, id, { name: freshName() }));
-      expect(await power(token)).toEqual(['READ_USER']);
+      expect(await permissionsOf(token)).toEqual(['READ_USER']);
       await done(edit(by, id, { permissions: ['READ_USER', 'READ_ROLE'] }));
-      expect(await power(token)).toEqual(['READ_USER', 'READ_ROLE']);
+      expect(await permissionsOf(token)).toEqual(['READ_USER', 'READ_ROLE']);
       await done(shrink(by, id, 'permissions: [READ_ROLE]'));
       await done(edit(by, id, { unset_permissions: true }));
-      expect(await power(token)).toEqual(three);
+      expect(await permissionsOf(token)).toEqual(three);
     });
   });
 
-  test('what a token was shrunk by it lacks for whoever plans with it', async () => {
+  test('required_permissions lists latent permissions as missing', async () => {
     const by = await someone();
     const { id } = await made(by);
     await done(shrink(by, id, 'permissions: [READ_ROLE]'));
@@ -242,7 +242,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(held.data.required_permissions.missing_permissions).toEqual([]);
   });
 
-  test('another’s suggestion needs READ_PERSONAL_ACCESS_TOKEN', async () => {
+  test('shrink_suggestion of another user’s token requires READ_PERSONAL_ACCESS_TOKEN', async () => {
     const { id } = await made(await someone());
     const query = `{ shrink_suggestion(id: ${id}) { latent_permissions } }`;
     expect(refusal(await (await someone())(query)).code).toBe('NOT_FOUND');

@@ -1,4 +1,4 @@
-/** A token may be bound to subnets: asked of the address behind the trusted proxies, and a denial is written down. */
+/** A token limited to subnets: the address behind the trusted proxies is checked, and a refusal is logged. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal } from '../access/writing.ts';
@@ -20,7 +20,7 @@ describe.each(kinds)('on %s', (kind) => {
   const welcome = { status: 200, me: { id: expect.any(String) } };
   const denied = { status: 403, code: 'FORBIDDEN' };
 
-  test('it works from inside and not from outside', async () => {
+  test('it works from inside its subnets and is refused outside', async () => {
     const { token } = await made(at.owner, { allowed_subnets: ['203.0.113.0/24', '2001:db8:1::/48'] });
     for (const inside of ['203.0.113.7', '2001:db8:1:2::3', '::ffff:203.0.113.7'])
       expect(await from(token, inside)).toEqual(welcome);
@@ -28,13 +28,13 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await from(token, outside)).toEqual(denied);
   });
 
-  test('proxies that are trusted are passed over, what they did not see is not believed', async () => {
+  test('trusted proxies are skipped, and addresses that they did not add are ignored', async () => {
     const { token } = await made(at.owner, { allowed_subnets: ['203.0.113.0/24'] });
     expect(await from(token, '192.0.2.1, 203.0.113.7, 198.51.100.9')).toEqual(welcome);
     expect(await from(token, '203.0.113.7, 192.0.2.1')).toEqual(denied);
   });
 
-  test('a denial says so, is in the log with the address, and is no use', async () => {
+  test('a refusal has its own error, is logged with the address, and does not count as a use', async () => {
     const { id, token } = await made(at.owner, { allowed_subnets: ['203.0.113.0/24'] });
     expect(await from(token, '192.0.2.44')).toEqual(denied);
     const denials = sql`select message, current from logs where loggable_type = 'PersonalAccessToken'
@@ -49,7 +49,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await rowsOf(at.server, sql`select * from token_uses where token_id = ${id}`)).toEqual([]);
   });
 
-  test('subnets can be changed and taken away', async () => {
+  test('subnets can be changed and unset', async () => {
     const { id, token } = await made(at.owner, { allowed_subnets: ['203.0.113.0/24'] });
     await edit(at.owner, id, { allowed_subnets: ['192.0.2.0/24'] });
     expect(await from(token, '203.0.113.7')).toEqual(denied);
@@ -59,7 +59,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test.each([[[]], [['10.0.0.0']], [['10.0.0.0/33']], [['nonsense']], [Array(51).fill('10.0.0.0/8')]])(
-    'subnets that are none, or no subnets, or too many are refused: %j',
+    'an empty list, invalid subnets and too many are refused: %j',
     async (allowed_subnets) => {
       await expectRefusal(at.server, 'INVALID_INPUT', () => create(at.owner, { name: 'subnets', allowed_subnets }));
     },

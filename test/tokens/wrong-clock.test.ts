@@ -1,6 +1,6 @@
 /**
- * A process whose clock is wrong: the database's clock decides what is old, so it neither ends nor keeps a token. The
- * embedded database has no clock but its process's, so this is of PostgreSQL.
+ * A process whose clock is wrong: the clock of the database decides about ages, so it neither ends nor extends a token. PGlite
+ * has only the clock of its process, so this is tested on PostgreSQL.
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -58,7 +58,7 @@ describe.each([40, -40])('a process whose clock is %d days off', (days) => {
       }).then((answer) => answer.json() as Promise<{ data: Record<string, { token: string }>; errors?: unknown }>);
   }
 
-  test('writes uses at the time they were made, within the policy of that time, and ends nothing in use', async () => {
+  test('writes uses with the real time, applies the policy to the real time, and revokes no used token', async () => {
     const server = await startProgram(settings);
     const ask = await signedIn(server.url);
     const policy = await ask(
@@ -84,7 +84,7 @@ describe.each([40, -40])('a process whose clock is %d days off', (days) => {
     expect(await rows(written)).toEqual([{ use: true, first: true, day: true }]);
   });
 
-  test('revokes no token that is in use, and purges none before its time', async () => {
+  test('revokes no token that is in use, and deletes none too early', async () => {
     await rows(sql`update token_policies set revoke_unused_after_days = 30, warning_days = 7`);
     await rows(sql`insert into personal_access_tokens (user_id, type, name, name_key, secret_hash, start, last_four, revoked_at)
       select users.id, 'USER', made.name, made.name, decode(md5(made.name), 'hex'), 'lku_', 'last', gone

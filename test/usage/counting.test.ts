@@ -1,4 +1,4 @@
-/** Uses of permissions and root fields: what counts as one, and that counting writes nothing on a request's way and loses nothing. */
+/** Uses of permissions and root fields: what counts as a use, and that counting writes nothing during requests and loses nothing. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { nothingUsed, type Viewer } from '../../src/domain/access/viewer.ts';
@@ -18,7 +18,7 @@ describe.each(kinds)('on %s', (kind) => {
     who = await at.as.having('READ_USER', 'READ_ROLE', 'UPDATE_ROLE', 'CREATE_NOTE', 'READ_ALL_LOGS');
   });
 
-  /** What was written, by name: how often, and whether by sessions. */
+  /** The number of stored uses by name, separately for sessions. */
   async function written(): Promise<Record<string, number>> {
     await at.server.usage.flush();
     const rows = await rowsOf<{ name: string; uses: string; of: string }>(
@@ -29,28 +29,28 @@ describe.each(kinds)('on %s', (kind) => {
     return Object.fromEntries(rows.map(({ name, uses, of }) => [`${name}${of}`, Number(uses)]));
   }
 
-  test('a request uses a permission once that it was asked for and had, and a root field once that it called', async () => {
+  test('a request uses each required permission once, and each root field once', async () => {
     await who.ask('{ users { entities { id role { id } } } again: users { entities { name } } me { id } }');
     expect(await written()).toEqual({ READ_USER: 1, READ_ROLE: 1, users: 1, me: 1 });
     await who.ask('{ users { entities { id } } }');
     expect(await written()).toEqual({ READ_USER: 2, READ_ROLE: 1, users: 2, me: 1 });
   });
 
-  test('what was refused was not used, whether permission or root field', async () => {
+  test('a refused permission or root field does not count as used', async () => {
     await who.ask('{ projects { entities { id } } all_personal_access_tokens { entities { id } } }');
     await who.ask('{ nothing_of_this_name }');
     await at.as.nobody.ask('{ my_ip_address { ip } }');
     expect(await written()).toEqual({ projects: 1 });
   });
 
-  test('to read what one may do is no use of it', async () => {
+  test('reading the effective permissions does not count as using them', async () => {
     await who.ask(
       '{ me { effective_permissions } required_permissions(document: "{ users { entities { id } } }") { missing_permissions } }',
     );
     expect(await written()).toEqual({ me: 1, required_permissions: 1 });
   });
 
-  test('a change uses what its rules asked for, once, though its credential is read again', async () => {
+  test('a change uses what its rules require once, although its credential is read again', async () => {
     const { data } = await at.owner(
       'mutation { createRole(input: { name: "Of counting", applied_permissions: [] }) { id } }',
     );
@@ -61,12 +61,12 @@ describe.each(kinds)('on %s', (kind) => {
     await at.owner(`mutation { deleteRole(id: ${id}) { success } }`);
   });
 
-  test('what is searched through a relation uses the permission it takes, and no other relation’s', async () => {
+  test('a search through a relation uses the permission of that relation, and of no other', async () => {
     await who.ask('{ users(reverse_relation_filters: [{ relation: "role", is_empty: false }]) { entities { id } } }');
     expect(await written()).toEqual({ READ_USER: 1, READ_ROLE: 1, users: 1 });
   });
 
-  test('sessions count apart from tokens', async () => {
+  test('uses of sessions and tokens are counted separately', async () => {
     const by = await inBrowser(at.server, who);
     await by('{ roles { entities { id } } }');
     await who.ask('{ roles { entities { id } } }');
@@ -77,7 +77,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('a permission granted on one project is used there, by any token', async () => {
+  test('a permission granted on one project is counted as used there, for any token', async () => {
     const { key } = await project(at);
     await grant(at, 'grant', key, { user_id: who.id });
     expect((await analyse(who.ask, key)).errors).toBeUndefined();
@@ -90,7 +90,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await written()).toEqual({ EXECUTE_ANALYSIS: 1, submitAnalysis: 1 });
   });
 
-  test('changing a user uses what one was granted on the projects where they may do something', async () => {
+  test('editing a user uses the project permissions that the check compares', async () => {
     const editor = await at.as.having('UPDATE_USER', 'READ_USER');
     const { key } = await project(at);
     for (const { id } of [who, editor]) await grant(at, 'grant', key, { user_id: id });
@@ -103,7 +103,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await written()).toEqual({ UPDATE_USER: 1, READ_USER: 1, EXECUTE_ANALYSIS: 1, updateUser: 1 });
   });
 
-  test('the table of all tokens is a door that uses its permission and its root field', async () => {
+  test('reading the CSV list of all tokens uses its permission and its root field', async () => {
     const reader = await at.as.having('READ_PERSONAL_ACCESS_TOKEN');
     await fetch(`${at.server.url}/api/personal_access_tokens.csv`, {
       headers: { Authorization: `Bearer ${reader.token}` },
@@ -112,7 +112,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await written()).toEqual({ READ_PERSONAL_ACCESS_TOKEN: 1, all_personal_access_tokens: 1 });
   });
 
-  test('a request that reads writes nothing on its way', async () => {
+  test('a request that only reads writes nothing while it runs', async () => {
     await who.ask('{ me { id } }');
     at.server.statements.length = 0;
     for (let count = 0; count < 20; count++) await who.ask('{ users { entities { id role { id } } } }');
@@ -137,7 +137,7 @@ describe.each(kinds)('on %s', (kind) => {
       return Number(row?.sum);
     };
 
-    test('what could not be written is written the next time, and what came meanwhile is there once', async () => {
+    test('uses that could not be written are written the next time, and uses added meanwhile are written once', async () => {
       const usage = createRecorder(at.server.db);
       usage.add(viewer(1, 7, 'me'), '192.0.2.1');
       await at.server.db.execute(sql`alter table usage rename to hidden`);
@@ -152,7 +152,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect([await sum(), await sum('uses', 'usage_addresses')]).toEqual([4, 3]);
     });
 
-    test('an address was first used when it was first used, however often and in whatever order its uses are written', async () => {
+    test('an address keeps its first use, however often and in whatever order its uses are written', async () => {
       const { db } = at.server;
       const usage = createRecorder(db);
       const again = async () => {
@@ -171,13 +171,13 @@ describe.each(kinds)('on %s', (kind) => {
       await place(sql`first_used_at = now() - interval '9 days', last_used_at = now() - interval '2 days'`);
       await again();
       expect(await place()).toEqual({ first: expect.stringMatching(/^9 days/), last: expect.stringMatching(/^00:00/) });
-      // Another process wrote later uses already.
+      // Another process has already written later uses.
       await place(sql`first_used_at = now() + interval '1 day', last_used_at = now() + interval '2 days'`);
       await again();
       expect(await place()).toEqual({ first: expect.stringMatching(/^00:00/), last: expect.stringMatching(/^-/) });
     });
 
-    test('uses of one batch are one row, from the first to the last', async () => {
+    test('the uses of one batch are one row, from the first to the last', async () => {
       const usage = createRecorder(at.server.db);
       usage.add(viewer(1, 7, 'me'), '192.0.2.1');
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -190,7 +190,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(rows).toEqual([{ uses: 2, apart: true }]);
     });
 
-    test('thousands of rows are written by several processes at once, and all are there', async () => {
+    test('thousands of rows are written by several processes at the same time without a loss', async () => {
       const processes = Array.from({ length: 3 }, () => createRecorder(at.server.db));
       for (const [place, usage] of processes.entries())
         for (let count = 0; count < 5_000; count++) {
@@ -203,7 +203,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(at.server.statements.length).toBeLessThan(25);
     });
 
-    test('uses are kept 400 days, of a token with many addresses the first and the last, and none of a token that is gone', async () => {
+    test('uses are kept 400 days, of many addresses of a token the first and the last, and none of a deleted token', async () => {
       const { db } = at.server;
       await db.execute(
         sql`insert into usage select 0, ${who.id}, current_date - age, 'METHOD', 'me', 1 from unnest(array[0, 399, 402]) age`,
@@ -220,7 +220,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('with a token that is purged its uses go', async () => {
+  test('uses are deleted with their token', async () => {
     const by = await inBrowser(at.server, who);
     const { id } = await made(by);
     await at.server.db.execute(sql`insert into usage values (${id}, ${who.id}, current_date, 'METHOD', 'me', 1)`);

@@ -1,4 +1,4 @@
-/** A permission is used when it decided an answer. What is compared, listed and told, and what one may do as an owner, is no use. */
+/** A permission counts as used when it decides an answer. Comparing, listing or showing it, and acting as an owner, do not count. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { accessRequests } from '../../schema/access-requests.ts';
@@ -8,7 +8,7 @@ import type { Person } from '../people.ts';
 import { kinds } from '../server.ts';
 import { inBrowser, made, revoke, rowsOf, world } from '../tokens/acts.ts';
 
-test('a permission is used by asking whether it decides, and not by asking whether it is held or by going through all', () => {
+test('use() counts a permission as used, and holds() and iterating do not', () => {
   const used = nothingUsed();
   const held = asHeld(new Set<Permission>(['READ_USER', 'READ_ROLE']), used, new Set<Permission>(['CREATE_NOTE']));
   expect([held.holds('READ_USER'), held.holds('CREATE_NOTE'), [...held]]).toEqual([
@@ -19,7 +19,7 @@ test('a permission is used by asking whether it decides, and not by asking wheth
   expect(used).toEqual(nothingUsed());
   expect([held.use('READ_USER'), held.use('CREATE_NOTE'), held.use('DELETE_ROLE')]).toEqual([true, false, false]);
   expect(used).toEqual({ ...nothingUsed(), permissions: new Set(['READ_USER']), latent: new Set(['CREATE_NOTE']) });
-  // @ts-expect-error: whoever asks says which of the two it is.
+  // @ts-expect-error: callers have to choose between use() and holds().
   expect(held.has).toBeUndefined();
 });
 
@@ -49,7 +49,7 @@ describe.each(kinds)('on %s', (kind) => {
     await at.server.db.execute(sql`truncate usage, usage_addresses`);
   }
 
-  /** Runs a document, which must succeed; the permissions it used. */
+  /** Runs a document, which must succeed; returns the permissions that it used. */
   async function usedBy(ask: Person['ask'], document: string): Promise<string[]> {
     await forgotten();
     expect((await ask(document)).errors).toBeUndefined();
@@ -65,7 +65,7 @@ describe.each(kinds)('on %s', (kind) => {
     return rows.map(({ name }) => name);
   }
 
-  /** A request for access of the token's owner for it; its id. */
+  /** Adds an access request of the owner for the token; returns its id. */
   async function requested(userId: string, tokenId: string): Promise<string> {
     const values = { userId, tokenId, permissions: ['DELETE_ROLE'], reason: '' };
     const [request] = await at.server.db.insert(accessRequests).values(values).returning();
@@ -78,7 +78,7 @@ describe.each(kinds)('on %s', (kind) => {
     return { id, userId: other.id };
   }
 
-  test('saving one’s own profile uses nothing that is compared with one’s role', async () => {
+  test('updating the caller’s own user does not use permissions that are compared with the role', async () => {
     expect(await usedBy(by, 'mutation { updateMe(input: { name: "Ada" }) { id name role_id } }')).toEqual([]);
     const save = `mutation { updateUser(id: ${who.id}, input: { name: "Ada", role_id: ${roleId} }) { id } }`;
     expect(await usedBy(by, save)).toEqual(['READ_USER', 'UPDATE_USER']);
@@ -87,7 +87,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(data.roles.entities[0].unused_permissions).toEqual(unused);
   });
 
-  test('to put somebody in another role uses what the role grants', async () => {
+  test('giving a user another role uses the permissions of that role', async () => {
     const other = await at.as.having('CREATE_NOTE');
     const { data } = await at.owner(`{ users(id: ${other.id}) { entities { role_id } } }`);
     const { id } = await at.as.having();
@@ -95,7 +95,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await usedBy(by, save)).toEqual(['CREATE_NOTE', 'READ_USER', 'UPDATE_USER']);
   });
 
-  test('what one may see and do as the owner uses no permission to see and do it to others’', async () => {
+  test('reading and ending tokens and requests of the caller uses no permission', async () => {
     const id = await requested(who.id, ownToken);
     const pages = `{ personal_access_tokens { entities { id name usage { unused_permissions } } page_info { total_count } }
       shrink_suggestion(id: ${ownToken}) { kept_permissions } reach(personal_access_token_id: ${ownToken}) { statement }
@@ -108,7 +108,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await usedBy(by, 'mutation { deletePersonalAccessTokens(all: true) { id } }')).toEqual([]);
   });
 
-  test('others’ tokens and requests use the permission to see and to end them', async () => {
+  test('reading and ending tokens and requests of other users uses the permission for it', async () => {
     const { id: tokenId, userId } = await othersToken();
     const id = await requested(userId, tokenId);
     expect(await usedBy(by, `{ access_requests(id: ${id}) { entities { id } } }`)).toEqual(['READ_ACCESS_REQUEST']);
@@ -120,14 +120,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await written()).toEqual(['DELETE_PERSONAL_ACCESS_TOKEN']);
   });
 
-  test('a refusal that lists what can be filtered by uses none of what it lists', async () => {
+  test('an error that lists the known relations uses none of their permissions', async () => {
     await forgotten();
     const { errors } = await by('{ users(reverse_relation_filters: [{ relation: "nothing" }]) { entities { id } } }');
     expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
     expect(await written()).toEqual(['READ_USER']);
   });
 
-  test('a token shrunk by a permission for others’ tokens sees its owner’s without needing it, and no other', async () => {
+  test('a token with latent READ_PERSONAL_ACCESS_TOKEN sees its owner’s tokens without using it, and no others', async () => {
     const own = await requested(who.id, ownToken);
     const { id: tokenId, userId } = await othersToken();
     const others = await requested(userId, tokenId);

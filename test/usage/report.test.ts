@@ -1,4 +1,4 @@
-/** What is told of uses: of a token how often, what not and from where; of a role what nobody in it used. */
+/** What is shown about uses: of a token how often, what not and from where; of a role which permissions its users did not use. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { ask } from '../people.ts';
@@ -18,7 +18,7 @@ describe.each(kinds)('on %s', (kind) => {
     return data.personal_access_tokens.entities[0];
   }
 
-  test('a token tells what it used, what it may do and did not, and since when it is counted', async () => {
+  test('a token shows its uses, its unused permissions, and since when they are counted', async () => {
     const by = await inBrowser(at.server, await at.as.having('READ_USER', 'READ_ROLE', 'CREATE_NOTE'));
     const { id, token } = await made(by, { permissions: ['READ_USER', 'READ_ROLE'] });
     const program = holding(at.server, token);
@@ -39,7 +39,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(Math.abs(Date.parse(found.since) - Date.now())).toBeLessThan(60_000);
   });
 
-  test('only the days asked for count, and no day before one was counted', async () => {
+  test('only the requested days count, and none before counting began', async () => {
     const by = await inBrowser(at.server, await at.as.having('READ_USER', 'READ_ROLE'));
     const { id } = await made(by);
     const owner = sql`(select user_id from personal_access_tokens where id = ${id})`;
@@ -60,7 +60,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(days400.since.slice(0, 10)).toBe(dayIn(-100));
   });
 
-  test('more spans of days in one request than it reads at once do not wait for each other', async () => {
+  test('more time spans in one request than are read at the same time do not block each other', async () => {
     const by = await inBrowser(at.server, await at.as.having('READ_USER'));
     const { id } = await made(by);
     const spans = Array.from({ length: 12 }, (_, days) => `a${days}: usage(days: ${days + 1}) { unused_permissions }`);
@@ -76,7 +76,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(errors?.[0]?.extensions).toEqual({ code: 'INVALID_INPUT', fields: { days: 'must be from 1 to 400.' } });
   });
 
-  test('an address is odd from a network first seen after the first week of use, whichever of its addresses', async () => {
+  test('an address is odd if its network was first seen after the first week of use', async () => {
     const by = await inBrowser(at.server, await at.as.having());
     const { id, token } = await made(by);
     const seen: [string, string, number][] = [
@@ -106,7 +106,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('25 tokens cost as many statements as one', async () => {
+  test('25 tokens take as many statements as one', async () => {
     const by = await inBrowser(at.server, await at.as.having('READ_USER'));
     const cost = async () => {
       await read(by, '0');
@@ -121,7 +121,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(statements).toBeLessThanOrEqual(6);
   });
 
-  test('another’s use is read by those who may read everybody’s tokens, and by nobody else', async () => {
+  test('the uses of another user’s token require READ_PERSONAL_ACCESS_TOKEN', async () => {
     const ada = await at.as.having();
     const { id } = await made(await inBrowser(at.server, ada));
     const query = `{ all_personal_access_tokens(id: ${id}) { entities { usage { since } } } }`;
@@ -130,7 +130,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(data.all_personal_access_tokens.entities[0].usage.since).toBeDefined();
   });
 
-  test('a role tells which of its permissions nobody in it used, by token or in the browser', async () => {
+  test('a role shows which of its permissions none of its users used, by token or session', async () => {
     const ada = await at.as.having('READ_USER', 'READ_ROLE', 'CREATE_NOTE', 'READ_ALL_LOGS');
     const [role] = (await at.owner(`{ users(id: ${ada.id}) { entities { role { id } } } }`)).data.users.entities;
     const bob = await at.as.having();

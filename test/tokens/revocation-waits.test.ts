@@ -1,6 +1,6 @@
 /**
- * What takes a right away is answered only when no change that was begun with it can be committed any more. On PostgreSQL,
- * where changes run side by side. Locks held by the test make the moments certain.
+ * A revocation is answered only when no change that began before it can be committed any more. On PostgreSQL, where changes
+ * run concurrently. Locks held by the test make the order certain.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
@@ -22,7 +22,7 @@ import {
 
 const at = world('postgres');
 
-/** Waits until so many statements of this database wait for a lock. */
+/** Waits until this many statements of this database wait for a lock. */
 async function queued(count: number): Promise<void> {
   const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   while ((await rowsOf(at.server, waiting)).length < count) await sleep(5);
@@ -30,9 +30,9 @@ async function queued(count: number): Promise<void> {
 
 interface Case {
   change: () => Promise<Answer>;
-  /** Takes the right away and tells when that was answered. */
-  take: () => Promise<unknown>;
-  /** What the change waits for, once it has passed the check of its credential. */
+  /** Revokes the permission or credential; resolves when that was answered. */
+  revoke: () => Promise<unknown>;
+  /** The lock that the change waits for after it has passed the check of its credential. */
   behind: ReturnType<typeof sql>;
 }
 
@@ -49,15 +49,15 @@ const cases: Record<string, () => Promise<Case>> = {
         headers: { 'Content-Type': 'application/json', Cookie },
         body: JSON.stringify({ query }),
       }).then((response) => response.json() as Promise<Answer>);
-    const take = () => fetch(`${at.server.url}/sign-out`, { method: 'POST', headers: { Cookie } });
-    return { change: () => createRole(by), take, behind: sql`lock table roles in share mode` };
+    const revoke = () => fetch(`${at.server.url}/sign-out`, { method: 'POST', headers: { Cookie } });
+    return { change: () => createRole(by), revoke, behind: sql`lock table roles in share mode` };
   },
-  'taking back a grant on a project': async () => {
+  'revoking a grant on a project': async () => {
     const who = await at.as.having();
     const { key } = await project(at);
     await grant(at, 'grant', key, { user_id: who.id });
-    const take = () => grant(at, 'revoke', key, { user_id: who.id });
-    return { change: () => analyse(who.ask, key), take, behind: sql`lock table analyses in share mode` };
+    const revoke = () => grant(at, 'revoke', key, { user_id: who.id });
+    return { change: () => analyse(who.ask, key), revoke, behind: sql`lock table analyses in share mode` };
   },
   'narrowing a permission set': async () => {
     const who = await at.as.having('CREATE_ROLE', 'READ_ROLE');
@@ -66,28 +66,28 @@ const cases: Record<string, () => Promise<Case>> = {
     );
     const { id } = made_.data.set;
     const { token } = await made(await inBrowser(at.server, who), { permission_set_id: id });
-    const take = () =>
+    const revoke = () =>
       at.owner(`mutation { updatePermissionSet(id: ${id}, input: { permissions: [READ_ROLE] }) { id } }`);
-    return { change: () => createRole(holding(at.server, token)), take, behind: sql`lock table roles in share mode` };
+    return { change: () => createRole(holding(at.server, token)), revoke, behind: sql`lock table roles in share mode` };
   },
 };
 
 test.each(Object.keys(cases))(
-  '%s is not answered while a change that was begun before it can still be committed',
+  '%s is not answered while a change that began before it can still be committed',
   async (how) => {
-    const { change, take, behind } = await (cases[how] as () => Promise<Case>)();
-    let taken = false;
+    const { change, revoke, behind } = await (cases[how] as () => Promise<Case>)();
+    let revoked = false;
     let both: Promise<[Answer, unknown]> | undefined;
     await at.server.db.transaction(async (tx) => {
       await tx.execute(behind);
       const changing = change();
       await queued(1);
-      const taking = take().finally(() => {
-        taken = true;
+      const revoking = revoke().finally(() => {
+        revoked = true;
       });
-      both = Promise.all([changing, taking]);
-      await Promise.race([queued(2), taking]);
-      expect(taken).toBe(false);
+      both = Promise.all([changing, revoking]);
+      await Promise.race([queued(2), revoking]);
+      expect(revoked).toBe(false);
     });
     const [answer] = (await both) as [Answer, unknown];
     expect(answer.errors).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Whoever makes, copies, edits or regenerates a token for another gets to hold nothing they lack. */
+/** A user who issues, copies, edits or regenerates a token for another user gains no permission that they lack. */
 import { describe, expect, test } from '@jest/globals';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { everyPermission } from '../../src/domain/access/permissions.ts';
@@ -16,13 +16,13 @@ const administration = [
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
 
-  /** An administrator of tokens with these permissions besides. */
+  /** An administrator of tokens with these additional permissions. */
   const administrator = async (...more: Permission[]) => {
     const who = await at.as.having(...administration, ...more);
     return { ...who, by: await inBrowser(at.server, who) };
   };
 
-  /** Every way to a secret of this person's: a new token, a copy of one, a new value of one; and to a larger cap. */
+  /** Every way to learn a secret of this owner (a new token, a copy, a regenerated token), and to widen a cap. */
   async function refusesAll(by: Ask, ownerId: string, tokenId: string, missing: string[] | undefined) {
     const ways = [
       () => create(by, { name: freshName(), user_id: ownerId }),
@@ -36,14 +36,14 @@ describe.each(kinds)('on %s', (kind) => {
     }
   }
 
-  test('what the owner may do by a role', async () => {
+  test('is refused if the owner has a role with permissions that the caller lacks', async () => {
     const owner = await at.as.having('READ_USER', 'DELETE_ROLE', 'UPDATE_ROLE');
     const { id } = await made(await inBrowser(at.server, owner));
     const { by } = await administrator('READ_USER');
     await refusesAll(by, owner.id, id, ['DELETE_ROLE', 'UPDATE_ROLE']);
   });
 
-  test('what the owner may do on a project', async () => {
+  test('is refused if the owner has a grant on a project that the caller lacks', async () => {
     const owner = await at.as.having();
     const { key } = await project(at);
     await grant(at, 'grant', key, { user_id: owner.id }, 'ADMINISTER_PROJECT');
@@ -56,7 +56,7 @@ describe.each(kinds)('on %s', (kind) => {
     await made(by, { user_id: owner.id });
   });
 
-  test('what a role of the owner may do on a project', async () => {
+  test('is refused if the role of the owner has a grant on a project that the caller lacks', async () => {
     const owner = await at.as.having('READ_ROLE');
     const { data } = await owner.ask('{ me { role_id } }');
     const { key } = await project(at);
@@ -70,7 +70,7 @@ describe.each(kinds)('on %s', (kind) => {
     await made(everywhere.by, { user_id: owner.id });
   });
 
-  test('being a super admin, also for who has every permission by a role', async () => {
+  test('is refused if the owner is a super admin, even for a caller with every permission by a role', async () => {
     const superAdmin = await at.as.owner();
     const { id } = await made(await inBrowser(at.server, superAdmin));
     const { by } = await administrator(...everyPermission);
@@ -78,21 +78,21 @@ describe.each(kinds)('on %s', (kind) => {
     await made(by, { user_id: superAdmin.id, permissions: ['READ_USER'] });
   });
 
-  test('a cap that leaves out what the maker lacks makes it right', async () => {
+  test('is allowed with a cap without the permissions that the caller lacks', async () => {
     const owner = await at.as.having('READ_USER', 'DELETE_ROLE');
     const { by } = await administrator('READ_USER');
     const token = await made(by, { user_id: owner.id, permissions: ['READ_USER'] });
     expect(token.permissions).toEqual(['READ_USER']);
   });
 
-  test('a cap beyond the owner is refused even where the maker has it', async () => {
+  test('is refused with a cap that exceeds the owner, even if the caller has its permissions', async () => {
     const owner = await at.as.having('READ_USER');
     const input = { name: freshName(), user_id: owner.id, permissions: ['READ_USER', 'READ_ROLE'] };
     const error = await expectRefusal(at.server, 'FORBIDDEN', () => create(at.owner, input));
     expect(error.extensions.missing_permissions).toEqual(['READ_ROLE']);
   });
 
-  test('one’s own tokens hold what one has, whatever that is', async () => {
+  test('users issue their own tokens with all of their permissions', async () => {
     const who = await at.as.having('READ_USER');
     const { key } = await project(at);
     await grant(at, 'grant', key, { user_id: who.id }, 'ADMINISTER_PROJECT');

@@ -1,4 +1,4 @@
-/** A token never manages tokens, their rules, passwords or its own owner: a leaked one must not outlive its revocation. */
+/** Tokens cannot manage tokens, their rules, passwords or their own owner, so that a leaked token does not outlive its revocation. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { everyPermission } from '../../src/domain/access/permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
@@ -7,51 +7,53 @@ import { kinds } from '../server.ts';
 import { type Ask, holding, inBrowser, made, project, regenerate, setPolicy, world } from './acts.ts';
 
 const tokenFields = '{ id token }';
-/** Every act a token never does: what is asked, given the ids of itself, of another of its owner's, of its owner and of a set. */
+/** Every act that no token may do, given the ids of the token itself, of another token of its owner, of its owner, of another user and of a permission set. */
 const acts: Record<
   string,
   (ids: { itself: string; sibling: string; user: string; other: string; set: string }) => string
 > = {
-  'make a token': () => `createPersonalAccessToken(input: { name: "n" }) ${tokenFields}`,
-  'make one for another': () => `createPersonalAccessToken(input: { name: "n", user_id: 1 }) ${tokenFields}`,
+  'issue a token': () => `createPersonalAccessToken(input: { name: "n" }) ${tokenFields}`,
+  'issue a token for another user': () => `createPersonalAccessToken(input: { name: "n", user_id: 1 }) ${tokenFields}`,
   'edit itself': ({ itself }) => `updatePersonalAccessToken(id: ${itself}, input: { name: "n" }) ${tokenFields}`,
-  'edit another': ({ sibling }) => `updatePersonalAccessToken(id: ${sibling}, input: { name: "n" }) ${tokenFields}`,
+  'edit another token': ({ sibling }) =>
+    `updatePersonalAccessToken(id: ${sibling}, input: { name: "n" }) ${tokenFields}`,
   'copy itself': ({ itself }) => `copyPersonalAccessToken(id: ${itself}, input: { name: "n" }) ${tokenFields}`,
-  'copy another': ({ sibling }) => `copyPersonalAccessToken(id: ${sibling}, input: { name: "n" }) ${tokenFields}`,
-  'regenerate another': ({ sibling }) => `regeneratePersonalAccessToken(id: ${sibling}, input: {}) ${tokenFields}`,
+  'copy another token': ({ sibling }) => `copyPersonalAccessToken(id: ${sibling}, input: { name: "n" }) ${tokenFields}`,
+  'regenerate another token': ({ sibling }) =>
+    `regeneratePersonalAccessToken(id: ${sibling}, input: {}) ${tokenFields}`,
   'shrink itself': ({ itself }) =>
     `shrinkPersonalAccessToken(id: ${itself}, input: { permissions: [READ_USER] }) ${tokenFields}`,
   'restore itself': ({ itself }) => `restorePersonalAccessToken(id: ${itself}) ${tokenFields}`,
-  'restore another': ({ sibling }) => `restorePersonalAccessToken(id: ${sibling}) ${tokenFields}`,
+  'restore another token': ({ sibling }) => `restorePersonalAccessToken(id: ${sibling}) ${tokenFields}`,
   'revoke itself': ({ itself }) => `deletePersonalAccessToken(id: ${itself}) { success }`,
-  'revoke another': ({ sibling }) => `deletePersonalAccessToken(id: ${sibling}) { success }`,
-  'revoke several': ({ sibling }) => `deletePersonalAccessTokens(ids: [${sibling}]) { id }`,
-  'revoke all': () => 'deletePersonalAccessTokens(all: true) { id }',
+  'revoke another token': ({ sibling }) => `deletePersonalAccessToken(id: ${sibling}) { success }`,
+  'revoke several tokens': ({ sibling }) => `deletePersonalAccessTokens(ids: [${sibling}]) { id }`,
+  'revoke all tokens': () => 'deletePersonalAccessTokens(all: true) { id }',
   'confirm the password': () => 'confirmPassword(current_password: "plum tractor seldom 47") { success }',
-  'change the policy': () => 'updateTokenPolicy(input: { tokens_may_rotate_themselves: true }) { warning_days }',
-  'make a set': () => 'createPermissionSet(input: { name: "n", permissions: [READ_USER] }) { id }',
-  'change a set': ({ set }) => `updatePermissionSet(id: ${set}, input: { permissions: [READ_ROLE] }) { id }`,
-  'delete a set': ({ set }) => `deletePermissionSet(id: ${set}) { success }`,
-  'change its owner': () => 'updateMe(input: { name: "n" }) { id }',
+  'update the token policy': () => 'updateTokenPolicy(input: { tokens_may_rotate_themselves: true }) { warning_days }',
+  'create a permission set': () => 'createPermissionSet(input: { name: "n", permissions: [READ_USER] }) { id }',
+  'update a permission set': ({ set }) => `updatePermissionSet(id: ${set}, input: { permissions: [READ_ROLE] }) { id }`,
+  'delete a permission set': ({ set }) => `deletePermissionSet(id: ${set}) { success }`,
+  'update its owner': () => 'updateMe(input: { name: "n" }) { id }',
   'set its owner’s password': () => 'updateMe(input: { password: "quiet walnut ferry 52" }) { id }',
-  'change its owner by id': ({ user }) => `updateUser(id: ${user}, input: { name: "n" }) { id }`,
+  'update its owner by id': ({ user }) => `updateUser(id: ${user}, input: { name: "n" }) { id }`,
   'set its owner’s password by id': ({ user }) =>
     `updateUser(id: ${user}, input: { password: "quiet walnut ferry 52" }) { id }`,
-  'set another’s password': ({ other }) =>
+  'set the password of another user': ({ other }) =>
     `updateUser(id: ${other}, input: { password: "quiet walnut ferry 52" }) { id }`,
-  'ask for access': () => 'requestAccess(input: { permissions: [READ_USER] }) { id }',
+  'request access': () => 'requestAccess(input: { permissions: [READ_USER] }) { id }',
   'grant access': () => 'grantAccess(id: 1, input: {}) { id }',
   'decline access': () => 'declineAccess(id: 1) { id }',
   'end access': () => 'endAccess(id: 1) { id }',
   'end a session': () => 'deleteSession(id: 1) { success }',
   'end all other sessions': () => 'deleteOtherSessions { success }',
-  'have a link for another’s password': ({ other }) => `resendUserCreationEmail(user_id: ${other}) { message }`,
-  'have a link for its owner’s password': ({ user }) => `resendUserCreationEmail(user_id: ${user}) { message }`,
+  'get a one-time link of another user': ({ other }) => `resendUserCreationEmail(user_id: ${other}) { message }`,
+  'get a one-time link of its owner': ({ user }) => `resendUserCreationEmail(user_id: ${user}) { message }`,
 };
 const regenerateItself = ({ itself }: { itself: string }) =>
   `regeneratePersonalAccessToken(id: ${itself}, input: {}) ${tokenFields}`;
 
-test('every mutation that says it is not for tokens is among these acts', () => {
+test('every mutation whose description says that it is not for tokens is one of these acts', () => {
   const named = [...Object.values(acts), regenerateItself].map(
     (act) => act({ itself: '', sibling: '', user: '', other: '', set: '' }).split(/\W/)[0],
   );
@@ -95,14 +97,14 @@ describe.each(kinds)('on %s', (kind) => {
     beforeAll(() => setPolicy(at, { tokens_may_rotate_themselves: rotation === 'on' }));
 
     test.each(['none', 'set', 'permissions', 'methods', 'project analysis', 'global analysis'])(
-      'a super admin’s token with this cap does none of them: %s',
+      'a super admin’s token with this cap may do none of them: %s',
       async (cap) => {
         const { id, token } = await made(by, caps[cap]);
         const program = holding(at.server, token);
         for (const [what, act] of Object.entries(acts)) {
           const ask = () => program(`mutation { ${act({ ...ids, itself: id })} }`);
           await expectRefusal(at.server, 'FORBIDDEN', ask).catch((error) => {
-            throw new Error(`It was to be refused to ${what}.`, { cause: error });
+            throw new Error(`The token was allowed to ${what}.`, { cause: error });
           });
         }
         const regenerating = () => program(`mutation { ${regenerateItself({ itself: id })} }`);
@@ -119,7 +121,7 @@ describe.each(kinds)('on %s', (kind) => {
     );
   });
 
-  test('a token that may rotate itself still keeps to its methods and to the policy', async () => {
+  test('a token that may rotate itself is still limited to its root fields and by the token policy', async () => {
     await setPolicy(at, { tokens_may_rotate_themselves: true });
     const limited = await made(by, { methods: ['me'] });
     await expectRefusal(at.server, 'FORBIDDEN', () => regenerate(holding(at.server, limited.token), limited.id));
@@ -129,7 +131,7 @@ describe.each(kinds)('on %s', (kind) => {
     await setPolicy(at, { unset_maximum_token_lifetime_days: true });
   });
 
-  test('reading about oneself and one’s tokens is fine', async () => {
+  test('a token may read its owner and the tokens of its owner', async () => {
     const { token } = await made(by);
     const { errors } = await holding(
       at.server,

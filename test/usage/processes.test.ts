@@ -1,4 +1,4 @@
-/** Every process is asked to write what it counted, and one that runs and does not is known. */
+/** Every process is asked to write its uses, and a running process that does not is detected. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { nothingUsed, type Viewer } from '../../src/domain/access/viewer.ts';
@@ -22,7 +22,7 @@ describe.each(kinds)('on %s', (kind) => {
     leave(): Promise<void>;
   }
 
-  /** A process that counts; `flush` in place of its own way to write. */
+  /** Starts a process that counts; `flush` replaces its own way to write. */
   async function started(flush?: () => Promise<void>): Promise<Process> {
     const usage = createRecorder(at.server.db);
     const writers = createUsageWriters(at.server.db, flush ? { flush } : usage);
@@ -44,7 +44,7 @@ describe.each(kinds)('on %s', (kind) => {
     (await rowsOf<{ name: string }>(at.server, sql`select name from usage order by name`)).map(({ name }) => name);
   const processes = () => rowsOf<{ id: string }>(at.server, sql`select id::text from usage_writers order by id`);
 
-  test('whoever asks gets what all processes counted until then, several who ask at once too', async () => {
+  test('writeAll() writes the uses of all processes, even for several calls at the same time', async () => {
     const [one, two, three] = [await started(), await started(), await started()];
     use(one, 'me');
     use(two, 'roles');
@@ -54,7 +54,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await written()).toEqual(['me', 'roles', 'users']);
   });
 
-  test('what comes after one was asked to write is written when it is asked again', async () => {
+  test('uses after one writeAll() are written by the next', async () => {
     const [one, two] = [await started(), await started()];
     expect(await one.writers.writeAll()).toBe(true);
     use(two, 'users');
@@ -62,10 +62,10 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await written()).toEqual(['users']);
   });
 
-  test('a process that runs and does not write is known, and counts no more half a minute after it was last seen', async () => {
+  test('a process that does not write is detected, and is ignored 30 seconds after it was last seen', async () => {
     const one = await started();
     const stuck = await started(() => new Promise(() => undefined));
-    // It never ends what it was asked for.
+    // It never resolves, so it cannot leave.
     leaving.pop();
     expect(await one.writers.writeAll()).toBe(false);
     const [, { id } = { id: '' }] = await processes();
@@ -76,7 +76,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(stuck).toBeDefined();
   }, 20_000);
 
-  test('a process is seen again before half a minute is over, and becomes one again when its row was removed', async () => {
+  test('a process updates when it was seen within 30 seconds, and adds its row again after it was deleted', async () => {
     const one = await started();
     await at.server.db.execute(sql`update usage_writers set seen_at = now() - interval '11 seconds'`);
     const seen = () => rowsOf(at.server, sql`select 1 from usage_writers where seen_at > now() - interval '5 seconds'`);
@@ -94,7 +94,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await processes()).toEqual([]);
   }, 20_000);
 
-  test('a process that is asked for nothing only reads', async () => {
+  test('a process that is not asked to write only reads', async () => {
     await started();
     at.server.statements.length = 0;
     await new Promise((resolve) => setTimeout(resolve, 2_500));
@@ -103,7 +103,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(looks.filter((text) => !text.startsWith('select'))).toEqual([]);
   });
 
-  test('a process that is alone removes the rows of those that were killed, and the upkeep those of long ago', async () => {
+  test('a single process deletes the rows of killed processes, and the hourly job old rows', async () => {
     await at.server.db.execute(sql`insert into usage_writers default values`);
     const writers = createUsageWriters(at.server.db, createRecorder(at.server.db));
     leaving.push(await writers.join(true));
