@@ -1,8 +1,8 @@
-/** Settings: defaults for who sets nothing, a rule for each, and errors that name the variable and never its value. */
+/** Settings: defaults, the rule of each setting, and errors that name the variable and never its value. */
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError, readConfig, settings } from '../src/config.ts';
 
-test('nothing has to be set', () => {
+test('without any environment variable every setting has its default', () => {
   expect(readConfig({})).toEqual({
     HOST: '127.0.0.1',
     PORT: 4000,
@@ -15,32 +15,32 @@ test('nothing has to be set', () => {
   });
 });
 
-test('an empty value is as good as none', () => {
+test('an empty variable counts as unset', () => {
   const empty = Object.fromEntries(Object.keys(settings.shape).map((name) => [name, '']));
   expect(readConfig(empty)).toEqual(readConfig({}));
 });
 
-test('what is not ours is left alone', () => {
+test('unknown variables are ignored', () => {
   expect(readConfig({ PATH: '/bin', LATCHKEY: 'x' })).toEqual(readConfig({}));
 });
 
-test('the public address follows the port unless it is set, and loses its slash', () => {
+test('PUBLIC_URL defaults to the port, and a trailing slash is dropped', () => {
   expect(readConfig({ PORT: '8080' }).PUBLIC_URL).toBe('http://localhost:8080');
   expect(readConfig({ PUBLIC_URL: 'https://id.example.com/' }).PUBLIC_URL).toBe('https://id.example.com');
 });
 
-test('proxies are a list of subnets', () => {
+test('TRUSTED_PROXIES is a list of subnets', () => {
   const { TRUSTED_PROXIES } = readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, fd00::/8,' });
   expect(TRUSTED_PROXIES).toEqual(['10.0.0.0/8', 'fd00::/8']);
 });
 
-test('every setting says what it is, and there are not too many', () => {
+test('every setting has a description, and there are at most 25 settings', () => {
   const shapes = Object.values(settings.shape);
   expect(shapes.length).toBeLessThanOrEqual(25);
   for (const shape of shapes) expect(shape.description).toMatch(/\.$/);
 });
 
-describe('a bad value', () => {
+describe('an invalid value', () => {
   test.each([
     ['PORT', 'hunter2', 'must be a number'],
     ['PORT', '65536', 'must be at most 65535'],
@@ -54,12 +54,12 @@ describe('a bad value', () => {
     ['OWNER_EMAIL', 'hunter2', 'must be an e-mail address'],
     ['OWNER_PASSWORD', 'hunter2', 'must have at least 12 characters'],
     ['LOG_LEVEL', 'hunter2', 'must be debug, info, warn, error or silent'],
-  ])('of %s (%s): %s', (name, value, rule) => {
+  ])('of %s is refused (%s): %s', (name, value, rule) => {
     const read = () => readConfig({ [name]: value });
     expect(read).toThrow(new ConfigError(`These settings cannot be used:\n  ${name} ${rule}`));
   });
 
-  test('is told with all others', () => {
+  test('is reported together with all others', () => {
     const read = () => readConfig({ PORT: 'x', SECRET_KEY: 'x' });
     expect(read).toThrow(/\n {2}PORT must.*\n {2}SECRET_KEY must/);
   });

@@ -1,4 +1,4 @@
-/** Whether the code is as CONTRIBUTING.md says: layers, names and sizes of files, and that what is written twice agrees. */
+/** The conventions of CONTRIBUTING.md: layers, names and sizes of files, and that generated files are up to date. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const read = (path: string) => readFileSync(path, 'utf8');
 const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)));
 const sources = [...filesIn('src'), ...filesIn('schema')].filter((path) => /\.(ts|tsx|js)$/.test(path));
 
-test('imports go down and never up', () => {
+test('a layer imports only from itself and the layers below', () => {
   const floors = ['src/http', 'src/graphql', 'src/domain', 'src/db', 'schema'];
   const floorOf = (path: string) => floors.findIndex((floor) => path.startsWith(`${floor}/`));
   const wiring = ['src/main.ts', 'src/cli.ts', 'src/open.ts', 'src/jobs.ts', 'src/config.ts'];
@@ -42,12 +42,12 @@ test('no files import each other in a circle, not even for types', () => {
   expect(cyclesIn(sources.filter((path) => !path.startsWith('src/web/')))).toEqual([]);
 });
 
-test('no file hides its address behind its name, and none is long', () => {
+test('no file is called utils, helpers, common, types or index, and none has more than 300 lines', () => {
   expect(sources.filter((path) => /\/(utils?|helpers?|common|types|index)\.\w+$/.test(path))).toEqual([]);
   expect(sources.filter((path) => read(path).split('\n').length > 301)).toEqual([]);
 });
 
-test('what a role grants is read by itself only where roles are the subject, and with the grants everywhere else', () => {
+test('applied_permissions of a role is read only in the files that are about roles; other files read effective permissions', () => {
   const subject = [
     'schema/roles.ts',
     'src/domain/nouns/roles.ts',
@@ -62,15 +62,15 @@ test('what a role grants is read by itself only where roles are the subject, and
   expect(readers.sort()).toEqual(subject.sort());
 });
 
-test('the environment is read in one place', () => {
+test('only src/config.ts reads the environment', () => {
   expect(sources.filter((path) => read(path).includes('process.env'))).toEqual(['src/config.ts']);
 });
 
-test('schema/api.graphql is the schema as it is now', () => {
+test('schema/api.graphql is the current schema', () => {
   expect(read('schema/api.graphql')).toBe(printed());
 });
 
-test('the migrations lead to the schema as it is now', async () => {
+test('the migrations produce the current tables', async () => {
   const { generateDrizzleJson } = createRequire(import.meta.url)('drizzle-kit/api');
   const tables: Record<string, unknown> = {};
   for (const path of filesIn('schema').filter((name) => name.endsWith('.ts')))
@@ -84,7 +84,7 @@ test('the migrations lead to the schema as it is now', async () => {
   expect(wanted.tables).toEqual(reached.tables);
 });
 
-test('every permission in the catalog is asked for somewhere', () => {
+test('every permission of the catalog is required somewhere', () => {
   const types = Object.values(schema.getTypeMap()).filter(isObjectType);
   const declared = types
     .flatMap((type) => [type, ...Object.values(type.getFields())])

@@ -1,4 +1,4 @@
-/** The cast: the owner, nobody, and people made for having exactly some permissions. They speak to a server over HTTP. */
+/** The users of the tests: a super admin, an anonymous caller, and users with exactly some permissions. They use a server over HTTP. */
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { roles } from '../schema/roles.ts';
@@ -29,17 +29,17 @@ export interface Person {
   id: string;
   username: string;
   token: string;
-  /** Asks with the token. */
+  /** Sends a query with the token. */
   ask(query: string, variables?: object): Promise<Answer>;
-  /** Signs in with a password and asks with the session from then on. */
+  /** Signs in with the password, and sends queries with the session from then on. */
   signedIn(): Promise<{ cookie: string; ask: Person['ask'] }>;
 }
 
-/** Of everybody who signs in, and its hash under the pepper of the tests, at the least cost there is: nobody will steal it. */
+/** The password of every user who signs in, and its bcrypt hash with the pepper of the tests, at the lowest cost. */
 export const password = 'plum tractor seldom 47';
 export const passwordHash = '$2b$04$3GzwSmSx3VxJmGfZyA766u7fPhfmcD8Nei5hFV1fILvMdjVuEciGu';
 
-/** Sends a query with the given headers; the whole answer, whatever its status. */
+/** Sends a query with these headers, and returns the whole answer, whatever its status. */
 export async function ask(
   server: Latchkey,
   headers: Record<string, string>,
@@ -77,11 +77,11 @@ export function people(server: Latchkey) {
     };
   };
   return {
-    /** Sends no credential. */
+    /** An anonymous caller: sends no credential. */
     nobody: { ask: (query: string, variables?: object) => ask(server, {}, query, variables) },
     /** A super admin. */
     owner: () => person({ superAdmin: true }),
-    /** Somebody with exactly these permissions, in a role of their own. */
+    /** A user with a new role of exactly these permissions. */
     having: async (...permissions: Permission[]) => {
       const name = `role-${randomBytes(6).toString('hex')}`;
       const [role] = await server.db
@@ -93,7 +93,7 @@ export function people(server: Latchkey) {
   };
 }
 
-/** Gives the user the cast's password, when they have none, and signs in for a cookie. */
+/** Sets the shared password of the tests and signs in; returns the cookie. */
 async function signIn(server: Latchkey, id: string, username: string): Promise<string> {
   await server.db.update(table).set({ passwordHash }).where(eq(table.id, id));
   const response = await server.fetch('/sign-in', {

@@ -1,4 +1,4 @@
-/** The real thing for tests: Latchkey over HTTP on a fresh database of either kind, with every SQL statement counted. */
+/** Starts a real server for tests, over HTTP on a fresh database of either kind, and records every SQL statement. */
 import { pino } from 'pino';
 import { type Config, readConfig } from '../src/config.ts';
 import type { Db } from '../src/db/database.ts';
@@ -27,23 +27,23 @@ export interface Latchkey {
   kind: Kind;
   db: Db;
   mail: Mail;
-  /** What requests used, written when a test says so. */
+  /** What requests used, written only when a test flushes it. */
   usage: Recorder;
   /** Every SQL statement since the start; empty it with `length = 0`. */
   statements: string[];
-  /** What the log said, a line each. */
+  /** The lines of the log. */
   logged: string[];
   stop(): Promise<void>;
 }
 
-/** How PostgreSQL is reached. */
+/** How the server connects to PostgreSQL. */
 export interface Reached {
   limits?: OpenOptions['limits'];
-  /** Gives the address to use instead of the database's. */
+  /** Returns the URL to use instead of that of the database. */
   through?(url: string): Promise<string>;
 }
 
-/** Starts on a migrated database nobody is in. Settings are as in the environment of a user who set nothing else. */
+/** Starts on a migrated database without users. Settings that are not given have their defaults. */
 export async function startLatchkey(
   kind: Kind,
   settings: Record<string, string> = {},
@@ -51,7 +51,7 @@ export async function startLatchkey(
 ): Promise<Latchkey> {
   const statements: string[] = [];
   const logged: string[] = [];
-  // On a busy machine a connection takes longer than a server would wait for it.
+  // On a busy machine connecting takes longer than a server would wait.
   const options = { onStatement: (text: string) => statements.push(text), limits: { connectMs: 10_000, ...limits } };
   const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
   const opened = fresh

@@ -1,4 +1,4 @@
-/** Who may ask: every root field says so, is held to it, and refuses before anything is written. The sweep is made from the schema. */
+/** Access: every root field declares who may call it, enforces that, and refuses before anything is written. The cases come from the schema. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import SchemaBuilder from '@pothos/core';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
@@ -27,7 +27,7 @@ test('every root field declares its access in one of three forms, as data and in
   for (const { field } of open) expect(field.description).toContain('For everyone.');
 });
 
-test('what everyone may ask is a list that nobody lengthens unawares', () => {
+test('the only public root field is my_ip_address', () => {
   expect(open.map(({ name }) => name)).toEqual(['my_ip_address']);
 });
 
@@ -40,12 +40,12 @@ describe.each(kinds)('on %s', (kind) => {
   });
   afterAll(() => server.stop());
 
-  test.each([...guarded, ...signedIn])('$operation $name is not for anonymous callers', async (root) => {
+  test.each([...guarded, ...signedIn])('an anonymous caller may not call $operation $name', async (root) => {
     const { message } = await expectRefusal(server, 'UNAUTHENTICATED', () => as.nobody.ask(callOf(root)));
     expect(message).toBe('Sign in or send a valid token.');
   });
 
-  test.each(open)('$operation $name is for anonymous callers too', async (root) => {
+  test.each(open)('an anonymous caller may call $operation $name', async (root) => {
     const { data, errors } = await as.nobody.ask(callOf(root));
     expect(errors).toBeUndefined();
     expect(data[root.name]).not.toBeNull();
@@ -59,13 +59,16 @@ describe.each(kinds)('on %s', (kind) => {
     return person;
   };
 
-  test.each(guarded)('$operation $name is refused to whoever lacks $permission alone, and names it', async (root) => {
-    const person = await allBut(root.permission);
-    const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => person.ask(callOf(root)));
-    expect(extensions.missing_permissions).toEqual([root.permission]);
-  });
+  test.each(guarded)(
+    '$operation $name is refused to a caller who lacks only $permission, and the error names it',
+    async (root) => {
+      const person = await allBut(root.permission);
+      const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => person.ask(callOf(root)));
+      expect(extensions.missing_permissions).toEqual([root.permission]);
+    },
+  );
 
-  test('each root field is open to whoever has its permission, or is signed in where that is enough', async () => {
+  test('a caller who has the permission of a root field, or is signed in where no permission is required, may call it', async () => {
     const everybody = await as.having(...everyPermission);
     const nobodySpecial = await as.having();
     for (const root of [...guarded, ...signedIn]) {
@@ -77,7 +80,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-describe('a schema', () => {
+describe('building a schema', () => {
   const build = (
     authScopes: object | undefined | (() => object),
     kind: 'Query' | 'Mutation',
@@ -97,18 +100,18 @@ describe('a schema', () => {
     return builder.toSchema();
   };
 
-  test.each(['Query', 'Mutation'] as const)('with a field of %s that does not say who may ask is not built', (kind) => {
+  test.each(['Query', 'Mutation'] as const)('fails when a field of %s does not declare its access', (kind) => {
     expect(() => build(undefined, kind)).toThrow(`${kind}.two does not say who may ask.`);
     expect(build({ signedIn: true }, kind).getType(kind)).toBeDefined();
   });
 
-  test('with a mutation that does not say whether it needs a confirmed password is not built', () => {
+  test('fails when a mutation does not declare whether it requires password confirmation', () => {
     expect(() => build({ signedIn: true }, 'Mutation', '' as 'never')).toThrow(
       'Mutation.two does not say whether it needs a confirmed password.',
     );
   });
 
-  test('with an access that is a function is not built', () => {
+  test('fails when a field declares its access as a function', () => {
     expect(() => build(() => ({ public: true }), 'Query')).toThrow('Query.two: access is data, not a function.');
   });
 });

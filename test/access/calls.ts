@@ -1,4 +1,4 @@
-/** Documents made from the schema: a call of any root field with arguments of the right types, and a way to any field. */
+/** Documents made from the schema: calls of root fields with arguments of the right types, and paths to nested fields. */
 import {
   type GraphQLArgument,
   type GraphQLField,
@@ -42,7 +42,7 @@ export const roots: Root[] = [query, mutation].flatMap((type) =>
   })),
 );
 
-/** A whole document that calls the field, and asks for as little as can be; `more` goes into its `input`, or its arguments. */
+/** A document that calls the field and selects as little as possible; `more` goes into its `input`, or else its arguments. */
 export const callOf = ({ operation, field }: Root, more = '') =>
   `${operation} { ${called(field, more)} ${least(getNamedType(field.type))} }`;
 
@@ -62,7 +62,7 @@ const samples: Record<string, unknown> = {
   SubnetScalar: '192.0.2.0/24',
 };
 
-/** The field with the arguments it must have, and its `input`. */
+/** The field with its required arguments and its `input`. */
 export function called({ name, args }: Field, more = ''): string {
   const needed = args.filter((argument) => isRequiredArgument(argument) || argument.name === 'input').map(pair);
   const input = needed.findIndex((argument) => argument.startsWith('input: {'));
@@ -84,7 +84,7 @@ function literal(type: GraphQLInputType): string {
   return JSON.stringify(samples[type.name]);
 }
 
-/** One leaf of the type, the nearest there is. */
+/** A selection of one leaf field of the type, through as few levels as possible. */
 export function least(type: GraphQLNamedType): string {
   if (!isObjectType(type)) return '';
   const fields = Object.values(type.getFields());
@@ -100,7 +100,7 @@ export interface Way {
   field: Field;
 }
 
-/** The shortest way from the queries to every field that `wanted` wants, through no field or type that `closed` closes. */
+/** The shortest path from `Query` to each field for which `wanted` is true, through no field or type for which `closed` is true. */
 export function ways(wanted: (field: Field) => boolean, closed: (one: Field | GraphQLObjectType) => boolean): Way[] {
   const found: Way[] = [];
   const seen = new Set<GraphQLObjectType>([query]);

@@ -1,4 +1,4 @@
-/** Which mutations a session must confirm: each declares it, and is held to it. The sweep is made from the schema. */
+/** Password confirmation: each mutation declares whether it requires one, and enforces that. The cases come from the schema. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isInputObjectType } from 'graphql';
@@ -14,7 +14,7 @@ const mutations = roots
   .map((root) => ({ ...root, confirmed: root.field.extensions.confirmed as Confirmed }));
 const never = mutations.filter(({ confirmed }) => confirmed === 'never');
 
-/** A value of the input as it is declared, with a value where only its name is. */
+/** The input field as declared, with a sample value if the declaration only names it. */
 function sent(root: Root, value: string): string {
   if (value.includes(':')) return value;
   const input = root.field.args.find(({ name }) => name === 'input')?.type;
@@ -22,7 +22,7 @@ function sent(root: Root, value: string): string {
   return field ? pair(field) : '';
 }
 
-/** Every call that has to be confirmed. */
+/** Every call that requires password confirmation. */
 const confirmed = mutations.flatMap((root) => {
   if (typeof root.confirmed !== 'string')
     return root.confirmed.map((value) => ({ ...root, call: `${root.name} with ${value}`, more: sent(root, value) }));
@@ -30,13 +30,13 @@ const confirmed = mutations.flatMap((root) => {
 });
 const others = mutations.filter(({ confirmed }) => confirmed !== 'always');
 
-test('every mutation declares whether a session must confirm it, and says so in its description', () => {
+test('every mutation declares whether it requires password confirmation, and its description says so', () => {
   expect(mutations.filter(({ confirmed }) => confirmed === undefined)).toEqual([]);
   for (const { confirmed, field } of mutations) expect(field.description).toContain(sentence(confirmed));
   expect(confirmed.filter(({ call, more }) => call.includes(' with ') && !more)).toEqual([]);
 });
 
-test('docs/tokens.md lists every mutation with what is confirmed', () => {
+test('docs/tokens.md lists every mutation with the inputs that require password confirmation', () => {
   const text = readFileSync('docs/tokens.md', 'utf8');
   const [, table = ''] = /\| mutations \| needs a confirmed password \|\n\|[-|]+\|\n((?:\|.*\n)+)/.exec(text) ?? [];
   const listed = table
@@ -62,24 +62,27 @@ describe.each(kinds)('on %s', (kind) => {
   const codesOf = ({ errors }: Awaited<ReturnType<Person['ask']>>) => errors?.map(({ extensions }) => extensions.code);
   const needed = 'PASSWORD_CONFIRMATION_REQUIRED';
 
-  test.each(confirmed)('$call is refused in a session that was confirmed too long ago', async (root) => {
-    const by = await late();
-    await expectRefusal(at.server, needed, () => by(callOf(root, root.more)));
-  });
+  test.each(confirmed)(
+    '$call is refused in a session whose last password confirmation is too long ago',
+    async (root) => {
+      const by = await late();
+      await expectRefusal(at.server, needed, () => by(callOf(root, root.more)));
+    },
+  );
 
-  test.each(others)('$name alone asks for no password', async (root) => {
+  test.each(others)('$name without further inputs requires no password confirmation', async (root) => {
     expect(codesOf(await (await late())(callOf(root))) ?? []).not.toContain(needed);
   });
 
-  test.each(confirmed)('$call is never asked of a token', async (root) => {
+  test.each(confirmed)('$call requires no password confirmation when sent with a token', async (root) => {
     expect(codesOf(await holding(at.server, person.token)(callOf(root, root.more))) ?? []).not.toContain(needed);
   });
 
-  describe('with a window of no minutes', () => {
+  describe('with a confirmation window of 0 minutes', () => {
     beforeAll(() => setPolicy(at, { password_confirmation_minutes: 0 }));
     afterAll(() => setPolicy(at, { password_confirmation_minutes: 10, current_password: password }));
 
-    test.each(confirmed)('$call takes the password in the call', async (root) => {
+    test.each(confirmed)('$call requires the password in the call itself', async (root) => {
       const by = await inBrowser(at.server, person);
       await expectRefusal(at.server, needed, () => by(callOf(root, root.more)));
       await expectRefusal(at.server, 'INVALID_INPUT', () => by(callOf(root, `${root.more} current_password: "wrong"`)));
@@ -90,7 +93,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('what only takes power away, or gives none, is declared so', () => {
+  test('exactly these mutations, which only take permissions away or give none, never require password confirmation', () => {
     expect(never.map(({ name }) => name)).toEqual([
       'confirmPassword',
       'createProject',

@@ -1,6 +1,6 @@
 /**
- * Editing is allowed only within one's own permissions, before and after the edit. Otherwise an actor narrows what somebody
- * has, takes it over, and waits until it is widened again.
+ * A user may edit only what stays within the user's own permissions, before and after the edit. Otherwise an attacker could
+ * narrow a token, role or user first, take it over, and wait until its permissions are given back.
  */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
@@ -61,7 +61,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   };
 
-  describe('a token of somebody else', () => {
+  describe('another user’s token', () => {
     /** Every way to change a token, each to less than it was or to the same. */
     const changes = (by: Ask, id: string) => [
       () => edit(by, id, { permissions: ['READ_USER'] }),
@@ -75,20 +75,20 @@ describe.each(kinds)('on %s', (kind) => {
       () => regenerate(by, id),
     ];
 
-    test('beyond oneself is not narrowed, renamed, shrunk, restored or regenerated', async () => {
+    test('that exceeds the caller’s permissions cannot be narrowed, renamed, shrunk, restored or regenerated', async () => {
       const { by } = await administrator();
       const admin = await someone('READ_USER', 'DELETE_ROLE');
       const { id } = await made(admin.by);
       await refusedFor(['DELETE_ROLE'], ...changes(by, id));
     });
 
-    test('of a super admin without a cap is not narrowed, by whoever has every permission either', async () => {
+    test('of a super admin without a cap cannot be changed, even by a caller with every permission', async () => {
       const { id } = await made(at.owner);
       const { by } = await administrator(...everyPermission);
       await refusedFor(undefined, ...changes(by, id));
     });
 
-    test('counts what it was shrunk by, what was granted to it alone and what its permission set holds', async () => {
+    test('also counts its latent permissions, its own grants and its permission set', async () => {
       const { by } = await administrator();
       const shrunk = await someone('READ_USER', 'DELETE_ROLE');
       const { id } = await made(shrunk.by);
@@ -106,7 +106,7 @@ describe.each(kinds)('on %s', (kind) => {
       await refusedFor(['DELETE_ROLE'], ...changes(by, inSet.id));
     });
 
-    test('counts what it could do beyond its root fields, documents, subnets and end', async () => {
+    test('also counts permissions that its root fields, operations, subnets and expiry keep it from using', async () => {
       const { by } = await administrator();
       const admin = await someone('READ_USER', 'DELETE_ROLE');
       const limits = [
@@ -122,7 +122,7 @@ describe.each(kinds)('on %s', (kind) => {
       await doneToken(edit(by, (await made(admin.by, limits[3])).id, { name: freshName() }));
     });
 
-    test('beyond oneself is revoked all the same, with the permission for that', async () => {
+    test('that exceeds the caller’s permissions can still be revoked with DELETE_PERSONAL_ACCESS_TOKEN', async () => {
       const admin = await someone('READ_USER', 'DELETE_ROLE');
       const { id } = await made(admin.by);
       const { by } = await administrator('DELETE_PERSONAL_ACCESS_TOKEN');
@@ -136,7 +136,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('a role', () => {
-    test('that gives more than one could grant is not emptied, renamed or changed, nor is its user taken over then', async () => {
+    test('with a permission that the caller could not grant cannot be changed or renamed, nor can the password of its user be set', async () => {
       const { by } = await administrator('UPDATE_USER');
       const admin = await someone('READ_USER', 'READ_ALL_LOGS');
       const id = admin.roleId;
@@ -153,7 +153,7 @@ describe.each(kinds)('on %s', (kind) => {
         expect((await by(updateRole, { id: within.roleId, input: { applied_permissions } })).errors).toBeUndefined();
     });
 
-    test('that gives more on a project than one could grant there is not changed', async () => {
+    test('with a project permission that the caller could not grant on that project cannot be changed', async () => {
       const { by, id: byId } = await administrator();
       const { roleId } = await someone('READ_USER');
       const { key } = await project(at);
@@ -164,7 +164,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await empty()).errors).toBeUndefined();
     });
 
-    test('is not changed on the strength of what one has for a while', async () => {
+    test('cannot be changed by virtue of a permission that the caller holds only for some hours', async () => {
       const { by } = await administrator();
       const { roleId } = await someone('READ_ALL_LOGS');
       await granted(by, at.owner, { permissions: ['READ_ALL_LOGS'] }, { for_hours: 2 });
@@ -172,7 +172,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('a permission set that gives more than one could grant is not narrowed or renamed, nor its token regenerated then', async () => {
+  test('a permission set with a permission that the caller could not grant cannot be narrowed or renamed, nor its token regenerated', async () => {
     const { by } = await administrator();
     const { data } = await at.owner(createSet, {
       input: { name: freshName(), permissions: ['READ_USER', 'DELETE_ROLE'] },
@@ -193,7 +193,7 @@ describe.each(kinds)('on %s', (kind) => {
     await doneToken(regenerate(by, token.id));
   });
 
-  test('a grant on a project is taken back, from a role too, only by whoever could grant it', async () => {
+  test('a project grant can be revoked, from a user or a role, only by a caller who could grant it', async () => {
     const { by, id } = await administrator('UPDATE_USER');
     const admin = await someone('READ_USER');
     const { key } = await project(at);
@@ -208,7 +208,7 @@ describe.each(kinds)('on %s', (kind) => {
     );
   });
 
-  test('what was granted to somebody on request is taken back with the permission for that, whatever it is', async () => {
+  test('an access request that was granted can be ended with UPDATE_ACCESS_REQUEST, whatever permission it gave', async () => {
     const decider = await administrator('UPDATE_ACCESS_REQUEST');
     const { by } = await someone('READ_USER');
     const id = await granted(by, at.owner, { permissions: ['READ_ALL_LOGS'] });

@@ -1,4 +1,4 @@
-/** To callers who may not read something, what they may not act on and what does not exist answer alike. */
+/** A caller who may not read a row gets the same error for an existing row as for an unknown one. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { done, request } from '../requests/acts.ts';
@@ -12,21 +12,21 @@ const document =
   (id: string) =>
     `mutation { ${name}(${args.replaceAll('ID', id)}) ${answer} }`;
 
-/** What names a user. */
+/** Mutations that name a user. */
 const ofUsers: Record<string, (id: string) => string> = {
   'updateUser with a name': document('updateUser', 'id: ID, input: { name: "Renamed" }'),
   'updateUser with a weak password': document('updateUser', 'id: ID, input: { password: "short" }'),
   'updateUser with a good password': document('updateUser', 'id: ID, input: { password: "walnut orbit hesitant 91" }'),
-  'updateUser with an unfit user name': document('updateUser', 'id: ID, input: { username: "a b" }'),
-  'updateUser that takes the role away': document('updateUser', 'id: ID, input: { unset_role_id: true }'),
-  'updateUser that disables': document('updateUser', 'id: ID, input: { enabled: false }'),
+  'updateUser with an invalid user name': document('updateUser', 'id: ID, input: { username: "a b" }'),
+  'updateUser that unsets the role': document('updateUser', 'id: ID, input: { unset_role_id: true }'),
+  'updateUser that disables the user': document('updateUser', 'id: ID, input: { enabled: false }'),
   resendUserCreationEmail: document('resendUserCreationEmail', 'user_id: ID'),
-  'a token': document('createPersonalAccessToken', 'input: { name: "x", user_id: ID }'),
-  'a token with permissions': document(
+  createPersonalAccessToken: document('createPersonalAccessToken', 'input: { name: "x", user_id: ID }'),
+  'createPersonalAccessToken with permissions': document(
     'createPersonalAccessToken',
     'input: { name: "x", user_id: ID, permissions: [READ_ALL_LOGS] }',
   ),
-  'an analysis token': document(
+  'createPersonalAccessToken of an analysis token': document(
     'createPersonalAccessToken',
     'input: { name: "x", user_id: ID, type: GLOBAL_ANALYSIS }',
   ),
@@ -41,7 +41,7 @@ describe.each(kinds)('on %s', (kind) => {
   };
   const roleOf = async ({ ask }: { ask: Ask }) => (await ask('{ me { role_id } }')).data.me.role_id as string;
 
-  /** Both answers with the ids left out; nothing was written. */
+  /** Expects equal answers, apart from the ids, for the existing and an unknown id, and that nothing was written. */
   async function expectAlike(by: Ask, query: (id: string) => string, existing: string, code = 'NOT_FOUND') {
     const before = await contents(at.server);
     const answers = [];
@@ -60,31 +60,34 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await contents(at.server)).toBe(before);
   }
 
-  test.each(Object.entries(ofUsers))('a user: %s', async (_, query) => {
-    const blind = await someone('CREATE_USER', 'UPDATE_USER', 'CREATE_PERSONAL_ACCESS_TOKEN');
-    const reader = await someone('CREATE_USER', 'UPDATE_USER', 'CREATE_PERSONAL_ACCESS_TOKEN', 'READ_USER');
-    for (const subject of [await someone('READ_ALL_LOGS'), await at.as.owner()]) {
-      await expectAlike(blind.by, query, subject.id);
-      await expectRefusal(at.server, 'FORBIDDEN', () => reader.by(query(subject.id)));
-    }
-    await expectRefusal(at.server, 'NOT_FOUND', () => reader.by(query(unknown)));
-  });
+  test.each(Object.entries(ofUsers))(
+    'a caller without READ_USER gets the same error for an existing and an unknown user: %s',
+    async (_, query) => {
+      const blind = await someone('CREATE_USER', 'UPDATE_USER', 'CREATE_PERSONAL_ACCESS_TOKEN');
+      const reader = await someone('CREATE_USER', 'UPDATE_USER', 'CREATE_PERSONAL_ACCESS_TOKEN', 'READ_USER');
+      for (const subject of [await someone('READ_ALL_LOGS'), await at.as.owner()]) {
+        await expectAlike(blind.by, query, subject.id);
+        await expectRefusal(at.server, 'FORBIDDEN', () => reader.by(query(subject.id)));
+      }
+      await expectRefusal(at.server, 'NOT_FOUND', () => reader.by(query(unknown)));
+    },
+  );
 
-  test('a disabled user, for whom no token is made', async () => {
+  test('a caller without READ_USER gets the same error for a disabled and an unknown user: createPersonalAccessToken', async () => {
     const blind = await someone('CREATE_PERSONAL_ACCESS_TOKEN');
     const { id } = await at.as.having();
     await at.owner(`mutation { updateUser(id: ${id}, input: { enabled: false }) { id } }`);
-    await expectAlike(blind.by, ofUsers['a token'] as (id: string) => string, id);
+    await expectAlike(blind.by, ofUsers.createPersonalAccessToken as (id: string) => string, id);
   });
 
-  test('a user who lacks what is picked for a token', async () => {
+  test('a caller without READ_USER gets the same error for an unknown user and one who lacks the permissions of the new token', async () => {
     const blind = await someone('CREATE_PERSONAL_ACCESS_TOKEN', 'CREATE_USER');
     const { id } = await at.as.having();
     const picked = 'input: { name: "x", user_id: ID, permissions: [CREATE_USER] }';
     await expectAlike(blind.by, document('createPersonalAccessToken', picked), id);
   });
 
-  test('a role', async () => {
+  test('a caller without READ_ROLE gets the same error for an existing and an unknown role', async () => {
     const { by, id: byId } = await someone('CREATE_USER', 'UPDATE_USER', 'UPDATE_ROLE', 'DELETE_ROLE');
     const role = await roleOf(await at.as.having('READ_ALL_LOGS'));
     await expectAlike(by, document('updateRole', 'id: ID, input: { name: "Renamed" }'), role);
@@ -96,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectAlike(by, document('updateUser', `id: ${byId}, input: { role_id: ID }`), role, 'INVALID_INPUT');
   });
 
-  test('a token', async () => {
+  test('a caller without READ_PERSONAL_ACCESS_TOKEN gets the same error for an active, a revoked and an unknown token', async () => {
     const blind = await someone('CREATE_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN', 'READ_USER');
     const owner = await someone('READ_ALL_LOGS');
     const revoked = await made(owner.by);
@@ -111,7 +114,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('a request for access', async () => {
+  test('a caller without READ_ACCESS_REQUEST gets the same error for an existing and an unknown access request', async () => {
     const blind = await someone('UPDATE_ACCESS_REQUEST');
     const asker = await someone('READ_USER');
     const { id } = await done(request(asker.by, { permissions: ['READ_ALL_LOGS'] }));
@@ -120,13 +123,13 @@ describe.each(kinds)('on %s', (kind) => {
     await expectAlike(blind.by, document('declineAccess', 'id: ID'), id);
   });
 
-  test('a project', async () => {
+  test('a caller gets the same error for an existing project without a grant and an unknown one', async () => {
     const { by } = await someone('READ_USER');
     const { id } = await project(at);
     await expectAlike(by, document('updateProject', 'id: ID, input: { name: "Mine" }'), id, 'FORBIDDEN');
   });
 
-  test('a grant on a project that nobody has, taken back from a user or a role', async () => {
+  test('revoking a grant that does not exist gives the same answer for an existing and an unknown user or role', async () => {
     const { by, id } = await someone();
     const { key } = await project(at);
     await grantOn(at, 'grant', key, { user_id: id }, 'ADMINISTER_PROJECT');
@@ -146,7 +149,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await entries()).toEqual(before);
   });
 
-  test('those who may read users are told why a password was refused only after they may set it', async () => {
+  test('a caller with READ_USER learns why a password was refused only where the caller may set that password', async () => {
     const { by } = await someone('UPDATE_USER', 'READ_USER');
     const beyond = await at.as.having('READ_ALL_LOGS');
     const within = await at.as.having();

@@ -1,4 +1,4 @@
-/** What the answer of a mutation tells of somebody else's row to whoever may act on it and not read it. */
+/** A mutation shows more of another user's row than its id only to callers who may read that row. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { kinds } from '../server.ts';
@@ -19,7 +19,7 @@ const held: Permission[] = ['CREATE_NOTE', 'READ_ROLE'];
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
-  /** May act on all of them and read none. */
+  /** May act on all the rows of `by` and read none of them. */
   let acting: Ask;
   let by: Ask;
   beforeAll(async () => {
@@ -44,24 +44,27 @@ describe.each(kinds)('on %s', (kind) => {
     ...Object.entries(onRequests).map(([name, act]) => [name, act, 'READ_ACCESS_REQUEST', () => newRequest] as const),
   ];
 
-  test.each(cases)('of %s it tells the id alone, and more needs to read it', async (_, act, permission, make) => {
-    const id = await make()();
-    const run = (selection: string, which = id) =>
-      acting(`mutation ($id: Int64Bit!) { done: ${act} { ${selection} } }`, { id: which });
-    const before = await versions();
-    const { data, errors } = await run('id created_at');
-    expect(data.done).toBeNull();
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', missing_permissions: [permission] });
-    // An unknown one is refused alike.
-    const unknown = await run('created_at', '999999');
-    expect(unknown.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', missing_permissions: [permission] });
-    expect(await versions()).toEqual(before);
-    const answer = await run('__typename id created_at @skip(if: true)');
-    expect(answer.errors).toBeUndefined();
-    expect(answer.data.done).toEqual({ __typename: expect.any(String), id: expect.any(String) });
-  });
+  test.each(cases)(
+    '%s shows a caller who may not read the row of another user only its id',
+    async (_, act, permission, make) => {
+      const id = await make()();
+      const run = (selection: string, which = id) =>
+        acting(`mutation ($id: Int64Bit!) { done: ${act} { ${selection} } }`, { id: which });
+      const before = await versions();
+      const { data, errors } = await run('id created_at');
+      expect(data.done).toBeNull();
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', missing_permissions: [permission] });
+      // For an unknown id the answer is the same.
+      const unknown = await run('created_at', '999999');
+      expect(unknown.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', missing_permissions: [permission] });
+      expect(await versions()).toEqual(before);
+      const answer = await run('__typename id created_at @skip(if: true)');
+      expect(answer.errors).toBeUndefined();
+      expect(answer.data.done).toEqual({ __typename: expect.any(String), id: expect.any(String) });
+    },
+  );
 
-  test('of one’s own it tells everything', async () => {
+  test('updatePersonalAccessToken shows the owner of the token every field', async () => {
     const own = (await made(acting, {})).id;
     const text =
       'mutation ($id: Int64Bit!) { updatePersonalAccessToken(id: $id, input: { description: "own" }) { id description last_used_ip } }';

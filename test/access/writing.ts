@@ -1,4 +1,4 @@
-/** Whether something was written: the contents of the tables that people change, to compare before and after. */
+/** The contents of tables and of the log, to compare before and after a call. */
 
 import { expect } from '@jest/globals';
 import { sql } from 'drizzle-orm';
@@ -16,7 +16,7 @@ const tables = [
   'access_requests',
 ];
 
-/** One text that differs when a row was added, removed or changed. */
+/** A text that differs after any row was added, deleted or changed. */
 export async function contents({ db }: Latchkey): Promise<string> {
   const facts = tables.map(
     (name) =>
@@ -42,7 +42,7 @@ export interface Entry {
   credential_id: string | null;
 }
 
-/** The newest entries of the log, the last one first, with what they hold read from JSON. */
+/** The newest entries of the log, newest first, with their values parsed. */
 export async function lastEntries({ db }: Latchkey, count = 1): Promise<Entry[]> {
   const columns = 'type, loggable_type, loggable_id, message, previous, current, user_id, credential, credential_id';
   const query = sql.raw(`select ${columns} from logs order by id desc limit ${count}`);
@@ -50,7 +50,7 @@ export async function lastEntries({ db }: Latchkey, count = 1): Promise<Entry[]>
   return rows.map((row) => ({ ...row, previous: JSON.parse(row.previous), current: JSON.parse(row.current) }));
 }
 
-/** The same as one text with everything in it, to look for what must not be. */
+/** The whole log as one text, to search it for what it must not contain. */
 export async function wholeLog({ db }: Latchkey): Promise<string> {
   const { rows } = (await db.execute(sql`select string_agg(row::text, ' ') as log from logs row`)) as unknown as {
     rows: { log: string }[];
@@ -58,7 +58,7 @@ export async function wholeLog({ db }: Latchkey): Promise<string> {
   return rows[0]?.log ?? '';
 }
 
-/** Expects a refusal of this kind that leaves every row as it was; gives its first error. */
+/** Expects this error and that no row changed; returns the first error. */
 export async function expectRefusal(server: Latchkey, code: string, ask: () => Promise<Answer>) {
   const before = await contents(server);
   const { data, errors } = await ask();

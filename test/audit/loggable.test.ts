@@ -1,4 +1,4 @@
-/** What a log entry is about: followed to the thing itself, by those who may see the thing. */
+/** `loggable`: the row that a log entry is about, shown to callers who may read that row. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { type Person, people } from '../people.ts';
@@ -7,7 +7,7 @@ import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 const about = `query ($type: String, $id: Int64Bit) { logs(loggable_type: $type, loggable_id: $id) { entities { loggable_id
   loggable { id ... on User { username } ... on Role { name } ... on PersonalAccessToken { name token last_four } } } } }`;
 
-describe.each(kinds)('on %s', (kind) => {
+describe.each(kinds)('loggable on %s', (kind) => {
   let server: Latchkey;
   let as: ReturnType<typeof people>;
   let owner: Person;
@@ -26,7 +26,7 @@ describe.each(kinds)('on %s', (kind) => {
       )
     ).data.createRole;
 
-  test('is the thing itself, of whichever kind', async () => {
+  test('is the row that the entry is about, of any type', async () => {
     const role = await makeRole('Looked at');
     const user = await owner.ask(about, { type: 'User', id: owner.id });
     expect(user.errors).toBeUndefined();
@@ -39,7 +39,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(looks.data.access_logs.entities).toEqual([{ accessloggable: role }]);
   });
 
-  test('is null once it is gone', async () => {
+  test('is null after the row was deleted', async () => {
     const { id } = await makeRole('Short-lived');
     await owner.ask('mutation ($id: Int64Bit!) { deleteRole(id: $id) { success } }', { id });
     const { data, errors } = await owner.ask(about, { type: 'Role', id });
@@ -55,7 +55,7 @@ describe.each(kinds)('on %s', (kind) => {
     ['User', 'READ_USER', '{ ... on User { username } }'],
     ['Role', 'READ_ROLE', '{ id }'],
     ['Role', 'READ_ROLE', '{ ... on Role { name users { page_info { total_count } } } }'],
-  ])('of kind %s needs %s: %s', async (type, permission, selection) => {
+  ])('of type %s requires %s: %s', async (type, permission, selection) => {
     const reader = await as.having('READ_ALL_LOGS');
     const { data, errors } = await reader.ask(
       `{ logs(loggable_type: "${type}") { entities { loggable ${selection} } } }`,
@@ -65,19 +65,19 @@ describe.each(kinds)('on %s', (kind) => {
     expect(JSON.stringify(data)).not.toMatch(/person-|role-|\d/);
   });
 
-  test('is told to be gone to nobody who may not read it', async () => {
+  test('hides from a caller without READ_ROLE whether the role still exists', async () => {
     const [kept, gone] = [await makeRole('Kept'), await makeRole('Gone')];
     await owner.ask('mutation ($id: Int64Bit!) { deleteRole(id: $id) { success } }', { id: gone.id });
     const reader = await as.having('READ_ALL_LOGS');
-    const told = async ({ id }: { id: string }) => {
+    const loggableOf = async ({ id }: { id: string }) => {
       const text = `{ logs(loggable_type: "Role", loggable_id: ${id}, type: CREATED) { entities { loggable { __typename ... on User { id } } } } }`;
       return (await reader.ask(text)).data.logs.entities;
     };
-    expect(await told(gone)).toEqual([{ loggable: { __typename: 'Role' } }]);
-    expect(await told(kept)).toEqual([{ loggable: { __typename: 'Role' } }]);
+    expect(await loggableOf(gone)).toEqual([{ loggable: { __typename: 'Role' } }]);
+    expect(await loggableOf(kept)).toEqual([{ loggable: { __typename: 'Role' } }]);
   });
 
-  test("is null for others' tokens without the permission to read them, and never tells the secret", async () => {
+  test('is null for other users’ tokens without READ_PERSONAL_ACCESS_TOKEN, and never shows the secret', async () => {
     const reader = await as.having('READ_ALL_LOGS');
     const { data, errors } = await reader.ask(about, { type: 'PersonalAccessToken' });
     expect(errors).toBeUndefined();
@@ -85,7 +85,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(seen).toEqual([{ id: expect.any(String), name: 'test', token: null, last_four: reader.token.slice(-4) }]);
   });
 
-  test('takes one statement for each kind, however many entries', async () => {
+  test('is read with one statement per type, however many entries are listed', async () => {
     server.statements.length = 0;
     const { data, errors } = await owner.ask('{ logs { entities { loggable { id } } } }');
     expect(errors).toBeUndefined();

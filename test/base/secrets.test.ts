@@ -1,4 +1,4 @@
-/** Secrets: their shape and checksum, that no character is likelier than another, and that a derived one stays the same. */
+/** Secrets: their format and checksum, the even distribution of their characters, and stable derived tokens. */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
@@ -35,8 +35,8 @@ describe('the checksum', () => {
   });
 });
 
-describe('a token', () => {
-  test.each(Object.entries(prefixes))('of type %s begins with %s and is well-shaped', (_type, prefix) => {
+describe('newToken', () => {
+  test.each(Object.entries(prefixes))('for type %s starts with %s and has a valid format', (_type, prefix) => {
     for (let i = 0; i < 500; i++) {
       const token = newToken(prefix);
       expect(token).toMatch(new RegExp(`^${prefix}[0-9A-Za-z]{36}$`));
@@ -44,11 +44,11 @@ describe('a token', () => {
     }
   });
 
-  test('is a new one each time', () => {
+  test('never returns the same token twice', () => {
     expect(new Set(Array.from({ length: 10_000 }, () => newToken('lku_'))).size).toBe(10_000);
   });
 
-  test('with any one character changed, or two neighbours exchanged, is none', () => {
+  test('gives a token that is invalid after one character is changed or two neighbours are swapped', () => {
     const token = newToken('lku_');
     for (let i = 4; i < token.length; i++) {
       for (const other of alphabet)
@@ -71,13 +71,13 @@ describe('a token', () => {
     `lku_${'A'.repeat(29)}0uCPlr`,
     `lku_${'А'.repeat(30)}0uCPlr`,
     'lku_'.repeat(100_000),
-  ])('of another shape is none: %#', (text) => {
+  ])('a text of another format is not a token: %#', (text) => {
     expect(isTokenShaped(text)).toBe(false);
   });
 });
 
-describe('no character is likelier than another', () => {
-  /** How far the counts are from even, for 62 characters: about 61 on average, above 150 once in a billion times. */
+describe('every character is equally likely', () => {
+  /** The deviation of the counts from even, for 62 characters: about 61 on average, above 150 once in a billion times. */
   function chiSquared(texts: string[]): number {
     const counts = new Map([...alphabet].map((character) => [character, 0]));
     for (const character of texts.join('')) counts.set(character, (counts.get(character) ?? 0) + 1);
@@ -87,17 +87,17 @@ describe('no character is likelier than another', () => {
   }
   const many = (make: (i: number) => string) => Array.from({ length: 10_000 }, (_, i) => make(i));
 
-  test('at random, on the whole and in the first place', () => {
+  test('in random secrets, and in their first character', () => {
     const secrets = many(() => randomSecret());
     expect(chiSquared(secrets)).toBeLessThan(150);
     expect(chiSquared(secrets.map((secret) => secret.slice(0, 1)))).toBeLessThan(150);
   });
 
-  test('in derived ones', () => {
+  test('in derived tokens', () => {
     expect(chiSquared(many((i) => derivedToken('lku_', 'key', `material ${i}`).slice(4, 34)))).toBeLessThan(150);
   });
 
-  test('and a remainder of bytes would be noticed', () => {
+  test('and the check detects the bias of taking bytes modulo 62', () => {
     const biased = many((i) => {
       const bytes = createHash('sha256').update(String(i)).digest().subarray(0, 30);
       return [...bytes].map((byte) => alphabet[byte % 62]).join('');
@@ -106,8 +106,8 @@ describe('no character is likelier than another', () => {
   });
 });
 
-describe('a derived token', () => {
-  test('is the same for the same key and material, and another for any other', () => {
+describe('derivedToken', () => {
+  test('returns the same token for the same key and material, and another token for any other', () => {
     const token = derivedToken('lkg_', 'a key', 'regenerated 7 salt');
     expect(derivedToken('lkg_', 'a key', 'regenerated 7 salt')).toBe(token);
     const others = [
@@ -118,20 +118,20 @@ describe('a derived token', () => {
     expect(new Set([token, ...others]).size).toBe(4);
   });
 
-  test('stays what it is between versions: a retry may reach a newer one', () => {
+  test('returns the same token in every version, because a retry may reach a newer version', () => {
     expect(derivedToken('lku_', 'the key', 'the material')).toBe('lku_pSgOMQg7OB48o4Ea5CGbv8LsNre3nO48yASx');
   });
 
-  test('is well-shaped, however many bytes have to be passed over', () => {
+  test('has a valid format, however many bytes are skipped', () => {
     for (let i = 0; i < 5_000; i++) expect(isTokenShaped(derivedToken('lkp_', 'key', String(i)))).toBe(true);
   });
 });
 
-test('what is kept of a secret is its SHA-256, and enough to recognise it by', () => {
+test('a secret is stored as its SHA-256 hash with its first 8 and last 4 characters', () => {
   const token = newToken('lku_');
   expect(hashSecret(token).toString('hex')).toBe(createHash('sha256').update(token, 'utf8').digest('hex'));
   const { start, lastFour } = fingerprint(token);
   expect([start, lastFour]).toEqual([token.slice(0, 8), token.slice(-4)]);
-  // Of the 30 random characters four are told, and the checksum's end.
+  // The start shows four of the 30 random characters; the last four are of the checksum.
   expect(start.length - 4).toBe(4);
 });

@@ -1,4 +1,4 @@
-/** How the program writes: all or nothing, again when the database chose it to lose, and in turns where it must be. */
+/** Transactions: all or nothing, repeated after a deadlock or serialization failure, and one after the other under a lock key. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { roles } from '../../schema/roles.ts';
@@ -21,7 +21,7 @@ describe.each(kinds)('on %s', (kind) => {
   const raise = (code: string) => sql.raw(`do $$ begin raise exception 'lost' using errcode = '${code}'; end $$`);
 
   test.each(['40001', '40P01'])(
-    'a transaction that lost (%s) is tried again, and what it wrote before is not there twice',
+    'a transaction that fails with %s is retried, and the writes of the failed attempt are rolled back',
     async (code) => {
       let tries = 0;
       await transactUnseen(server.db, async (tx) => {
@@ -34,7 +34,7 @@ describe.each(kinds)('on %s', (kind) => {
     },
   );
 
-  test('one that always loses gives up after four tries, with nothing written', async () => {
+  test('a transaction that always fails is given up after four attempts, and writes nothing', async () => {
     let tries = 0;
     const losing = transactUnseen(server.db, async (tx) => {
       tries++;
@@ -47,9 +47,9 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test.each([
-    ['a fault of the program', async () => Promise.reject(new TypeError('x is not a function'))],
-    ['an error of the database', async (tx: Latchkey['db']) => tx.execute(raise('22012'))],
-  ])('%s is not tried again, and leaves nothing written', async (_, fail) => {
+    ['a bug in the program', async () => Promise.reject(new TypeError('x is not a function'))],
+    ['another database error', async (tx: Latchkey['db']) => tx.execute(raise('22012'))],
+  ])('%s is not retried, and its writes are rolled back', async (_, fail) => {
     let tries = 0;
     const failing = transactUnseen(server.db, async (tx) => {
       tries++;
@@ -61,7 +61,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await namesLike('failed')).toEqual([]);
   });
 
-  test('a clash with a named constraint is a conflict on its field, any other error stays what it is', async () => {
+  test('a violation of a named unique constraint is a CONFLICT on its field, and any other error is unchanged', async () => {
     await server.db.insert(roles).values(role('taken'));
     const clash = () =>
       server.db

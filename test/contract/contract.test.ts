@@ -1,4 +1,4 @@
-/** The contract: whatever the dialect names of our nouns is in the schema, no stricter to send and no looser to read. */
+/** The contract: the schema has everything that it names, requires no more input, and makes no answer nullable. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import {
@@ -18,7 +18,7 @@ import {
 } from 'graphql';
 import { schema } from '../../src/graphql/schema.ts';
 
-/** What is not there yet, and why nobody misses it; whatever else is missing fails the test. */
+/** What the schema does not have yet, with the reason; any other difference fails the test. */
 const known: [deviation: RegExp, reason: string][] = [
   [
     /^(UPDATE_PASSWORD_POLICY|UPDATE_SYSTEM_SETTINGS|UPDATE_MFA_ADMIN_SETTINGS) .* Permission/,
@@ -30,7 +30,7 @@ const known: [deviation: RegExp, reason: string][] = [
 
 const file = (name: string) => parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 
-test('the schema holds everything the contract names', () => {
+test('the schema has everything that the contract names', () => {
   const contract = written(concatAST([file('contract.graphql'), file('contract-inputs.graphql')]));
   const unknown = deviations(contract, schema).filter(
     (deviation) => !known.some(([pattern]) => pattern.test(deviation)),
@@ -41,13 +41,13 @@ test('the schema holds everything the contract names', () => {
 test.each([
   ['a missing field', 'type Query { b(c: Int = 1): Int! }'],
   ['a missing argument', 'type Query { a(i: I): Int b: Int! }'],
-  ['a looser answer', 'type Query { a(i: I): Int b(c: Int = 1): Int }'],
-  ['a stricter argument', 'type Query { a(i: I!): Int b(c: Int = 1): Int! }'],
-  ['a new argument that must be given', 'type Query { a(i: I, j: Int!): Int b(c: Int = 1): Int! }'],
+  ['a field that became nullable', 'type Query { a(i: I): Int b(c: Int = 1): Int }'],
+  ['a stricter type of an argument', 'type Query { a(i: I!): Int b(c: Int = 1): Int! }'],
+  ['a new required argument', 'type Query { a(i: I, j: Int!): Int b(c: Int = 1): Int! }'],
   ['another default of an argument', 'type Query { a(i: I): Int b(c: Int = 2): Int! }'],
-  ['another default of an input', 'type Query { a(i: I): Int b(c: Int = 1): Int! }', 'input I { d: E = Y }'],
-  ['a missing value', 'type Query { a(i: I): Int b(c: Int = 1): Int! }', 'input I { d: E = X }', 'enum E { X }'],
-])('the comparison notices %s', (_, query, input = 'input I { d: E = X }', values = 'enum E { X Y }') => {
+  ['another default of an input field', 'type Query { a(i: I): Int b(c: Int = 1): Int! }', 'input I { d: E = Y }'],
+  ['a missing enum value', 'type Query { a(i: I): Int b(c: Int = 1): Int! }', 'input I { d: E = X }', 'enum E { X }'],
+])('the comparison reports %s', (_, query, input = 'input I { d: E = X }', values = 'enum E { X Y }') => {
   const [before, after] = [
     'type Query { a(i: I): Int b(c: Int = 1): Int! } input I { d: E = X } enum E { X Y }',
     `${query} ${input} ${values}`,
@@ -56,14 +56,14 @@ test.each([
   expect(deviations(before, after)).not.toEqual([]);
 });
 
-/** Where `ours` would break a client of `contract`, in words. */
+/** The differences that would break a client of `contract`, in words. */
 function deviations(contract: GraphQLSchema, ours: GraphQLSchema): string[] {
   const breaking = findBreakingChanges(contract, ours);
   const dangerous = findDangerousChanges(contract, ours).filter(({ type }) => type === 'ARG_DEFAULT_VALUE_CHANGE');
   return [...[...breaking, ...dangerous].map(({ description }) => description), ...otherDefaults(contract, ours)];
 }
 
-/** graphql-js compares the defaults of arguments, but not those of input fields. */
+/** Changed defaults of input fields, which graphql-js does not compare. */
 function otherDefaults(contract: GraphQLSchema, ours: GraphQLSchema): string[] {
   return Object.values(contract.getTypeMap()).flatMap((input) => {
     const own = ours.getType(input.name);
@@ -76,7 +76,7 @@ function otherDefaults(contract: GraphQLSchema, ours: GraphQLSchema): string[] {
   });
 }
 
-/** Writes out what `@list` stands for. */
+/** Expands the directive `@list`. */
 function written(contract: DocumentNode): GraphQLSchema {
   const objects = new Map(
     contract.definitions.flatMap((one) => (one.kind === 'ObjectTypeDefinition' ? [[one.name.value, one]] : [])),
@@ -84,7 +84,7 @@ function written(contract: DocumentNode): GraphQLSchema {
   const isColumn = (type: TypeNode) => !objects.has(named(type)) && !/Interface$|^Permission$/.test(named(type));
   const equalities = (type: string) =>
     (objects.get(type)?.fields ?? [])
-      // Secrets are shown once or never: no column, nothing to compare with.
+      // Secrets are shown once or never: they are no columns and cannot be compared.
       .filter(({ name, type }) => isColumn(type) && !/^(token|secret_data)$/.test(name.value))
       .map(({ name, type }) => `${name.value}: ${named(type)}`);
   const expanded = visit(contract, {

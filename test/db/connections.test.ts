@@ -1,4 +1,4 @@
-/** Connections to PostgreSQL break and hang at any statement: none is lost, and none is lent again inside a transaction. */
+/** Connections to PostgreSQL that break or hang at any statement: none is lost, and none is reused inside a transaction. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../src/db/database.ts';
@@ -32,7 +32,7 @@ const rows = async <T>(db: Db, statement: ReturnType<typeof sql>) =>
 const kept = async () =>
   (await rows<{ id: number }>(opened.db, sql`select id from kept order by id`)).map(({ id }) => id);
 
-/** All ten connections work at the same time, and none is inside a transaction. */
+/** All ten connections can be used at the same time, and none is inside a transaction. */
 async function expectWhole(): Promise<void> {
   proxy.heal();
   const used = await Promise.all(
@@ -65,19 +65,19 @@ describe.each([
     ['insert', 'after'],
     ['update', 'after'],
     ['commit', 'before'],
-  ] as const)(`${hit} at %s, %s it is answered, fails that transaction and nothing else`, async (text, moment) => {
+  ] as const)(`${hit} at %s, %s it is answered, fails only its own transaction`, async (text, moment) => {
     proxy.at(faulty(text), fault, moment);
     const failure = await insert(1).catch((error: unknown) => error);
     expect(proxy.heal()).toBe(true);
     if (text === 'commit') expect(failure).toBeInstanceOf(CommitLostError);
     else expect(isBusy(failure)).toBe(true);
     await Promise.all(Array.from({ length: 10 }, (_, id) => insert(id + 10)));
-    // What was sent before the network froze can still arrive.
+    // What was sent before the connection froze can still arrive.
     if (text !== 'commit' || fault === 'cut') expect((await kept()).filter((id) => id < 10)).toEqual([]);
     await expectWhole();
   });
 
-  test(`${hit} when the commit was answered is not known to have committed`, async () => {
+  test(`${hit} after the commit reached the server fails with CommitLostError, although the commit may have succeeded`, async () => {
     proxy.at(faulty('commit'), fault, 'after');
     const failure = await insert(1).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(CommitLostError);
@@ -86,7 +86,7 @@ describe.each([
     await expectWhole();
   });
 
-  test(`${hit} at the rollback tells why it was rolled back`, async () => {
+  test(`${hit} at the rollback fails with the error that caused the rollback`, async () => {
     proxy.at(faulty('rollback'), fault, 'before');
     const failing = opened.db.transaction(async (tx) => {
       await tx.execute(sql`insert into kept values (2)`);
@@ -98,15 +98,15 @@ describe.each([
     await expectWhole();
   });
 
-  test(`${hit} at a statement outside of transactions is not used again`, async () => {
+  test(`${hit} at a statement outside a transaction is not used again`, async () => {
     proxy.at(faulty('select 42'), fault, 'before');
     expect(isBusy(await opened.db.execute(sql`select 42`).catch((error: unknown) => error))).toBe(true);
     await expectWhole();
   });
 });
 
-test('a network that stalls for longer than a statement may take leaves no transaction open for the next request', async () => {
-  // The statement and then the rollback are given up; the connection is not.
+test('a network that stalls for longer than the statement timeout leaves no open transaction for the next request', async () => {
+  // The statement and then the rollback time out; the connection stays open.
   proxy.at(faulty('update'), 'freeze', 'before');
   await expect(insert(1)).rejects.toThrow();
   proxy.heal();
@@ -114,7 +114,7 @@ test('a network that stalls for longer than a statement may take leaves no trans
   expect(await kept()).not.toContain(1);
 });
 
-test('a transaction of which a statement failed unnoticed is not taken for committed', async () => {
+test('a transaction with a failed statement whose error was ignored is reported as rolled back', async () => {
   const careless = opened.db.transaction(async (tx) => {
     await tx.execute(sql`insert into kept values (1)`);
     await tx.execute(sql`insert into kept values (1)`).catch(() => undefined);
@@ -123,7 +123,7 @@ test('a transaction of which a statement failed unnoticed is not taken for commi
   expect(await kept()).toEqual([]);
 });
 
-test('a savepoint that is rolled back leaves the rest of the transaction', async () => {
+test('rolling back a savepoint keeps the rest of the transaction', async () => {
   await opened.db.transaction(async (tx) => {
     await tx.execute(sql`insert into kept values (1)`);
     const nested = tx.transaction(async (inner) => {
@@ -135,7 +135,7 @@ test('a savepoint that is rolled back leaves the rest of the transaction', async
   expect(await kept()).toEqual([1]);
 });
 
-test('a lock is not waited for without end', async () => {
+test('waiting for a row lock ends with a lock timeout', async () => {
   await insert(1);
   await opened.db.transaction(async (tx) => {
     await tx.execute(sql`update kept set other = 3`);

@@ -1,4 +1,4 @@
-/** Who gets a connection next: nobody holds more than a share of them, and nobody waits for ever. */
+/** The order in which connections are given out: no user holds more than a share of them, and none waits for ever. */
 import { describe, expect, test } from '@jest/globals';
 import { WaitedTooLongError } from '../../src/db/failures.ts';
 import { createGate } from '../../src/db/gate.ts';
@@ -6,7 +6,7 @@ import { createGate } from '../../src/db/gate.ts';
 const patience = { waitMs: 20, servedMs: 60_000, firstMs: 60_000 };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-/** What became of an attempt to enter so far. */
+/** The state of an attempt to enter so far. */
 function attempt(entering: Promise<() => void>) {
   const state: { leave?: () => void; error?: unknown } = {};
   entering.then(
@@ -18,8 +18,8 @@ function attempt(entering: Promise<() => void>) {
 
 const isIn = ({ leave }: ReturnType<typeof attempt>) => leave !== undefined;
 
-describe('a gate of 4 places with a share of 2', () => {
-  test('lets a user hold 2, and others the rest', async () => {
+describe('a gate with 4 places and a share of 2 per user', () => {
+  test('lets one user hold 2 places, and other users the rest', async () => {
     const gate = createGate(4, 2, patience);
     const ada = [1, 2, 3].map(() => attempt(gate.enter('ada', false)));
     const bob = attempt(gate.enter('bob', false));
@@ -28,7 +28,7 @@ describe('a gate of 4 places with a share of 2', () => {
     expect([...ada, bob, unknown].map(isIn)).toEqual([true, true, false, true, true]);
   });
 
-  test('gives a place that becomes free to the first who may have it', async () => {
+  test('gives a free place to the first user in the queue who holds less than the share', async () => {
     const gate = createGate(4, 2, patience);
     const ada = [1, 2, 3].map(() => attempt(gate.enter('ada', false)));
     const bob = [1, 2, 3].map(() => attempt(gate.enter('bob', false)));
@@ -36,14 +36,14 @@ describe('a gate of 4 places with a share of 2', () => {
     await settled();
     bob[0]?.leave?.();
     await settled();
-    // Ada came before, but holds her share.
+    // Ada is first in the queue, but holds her share.
     expect([...ada, ...bob, cy].map(isIn)).toEqual([true, true, false, true, true, true, false]);
     ada[0]?.leave?.();
     await settled();
     expect([ada[2] as object, cy].map((one) => isIn(one))).toEqual([true, false]);
   });
 
-  test('lets the answer to a change in before all others, whatever its user holds', async () => {
+  test('lets reads for the answer of a change in first, however many places the user holds', async () => {
     const gate = createGate(2, 2, patience);
     const ada = [1, 2].map(() => attempt(gate.enter('ada', false)));
     const bob = attempt(gate.enter('bob', false));
@@ -54,7 +54,7 @@ describe('a gate of 4 places with a share of 2', () => {
     expect([isIn(answer), isIn(bob)]).toEqual([true, false]);
   });
 
-  test('refuses who waits too long, unless their user is served meanwhile', async () => {
+  test('refuses a user who waits too long, unless another request of that user is served meanwhile', async () => {
     const gate = createGate(2, 1, patience);
     const [ada, second] = [1, 2].map(() => attempt(gate.enter('ada', false)));
     const bob = attempt(gate.enter('bob', false));
@@ -68,7 +68,7 @@ describe('a gate of 4 places with a share of 2', () => {
     expect(isIn(second as object)).toBe(true);
   });
 
-  test('counts a place once, however many come and go', async () => {
+  test('never gives out more places than it has, however many users come and go', async () => {
     const gate = createGate(3, 2, patience);
     const users = ['ada', 'bob', null, 'cy', 'ada', 'bob', 'ada', null, 'cy', 'bob'];
     const all = users.map((user) => attempt(gate.enter(user, false)));

@@ -1,4 +1,4 @@
-/** Tokens there were before the limit by their issuer: the migration limits those that others made, as the log tells. */
+/** The migration that limits tokens issued by another user, which it learns from the log. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
@@ -28,7 +28,7 @@ const administration = [
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
 
-  test('live tokens that others issued, copied or regenerated are limited to what those could grant at the migration', async () => {
+  test('limits active tokens that another user issued, copied or regenerated to the permissions that this user could grant at the migration', async () => {
     const someone = async (...permissions: Parameters<typeof at.as.having>) => {
       const who = await at.as.having(...permissions);
       return { ...who, by: await inBrowser(at.server, who) };
@@ -69,7 +69,7 @@ describe.each(kinds)('on %s', (kind) => {
     for (const token of [issued, copied, regenerated]) expect(limitOf(token)).toEqual(lasting);
     expect(limitOf(both)).toEqual([...administration, 'READ_USER'].sort());
     expect(limitOf(analysis)).toEqual([...lasting, 'EXECUTE_ANALYSIS'].sort());
-    // Those that the operator made for the people of the tests are nobody's.
+    // The tokens of the test users were issued by the operator, so they are not limited.
     expect(rows.filter(({ limit }) => limit !== null)).toHaveLength(5);
     const logged = await rowsOf<{ current: string }>(
       at.server,

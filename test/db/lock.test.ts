@@ -1,4 +1,4 @@
-/** The data folder belongs to one process at a time, and to nobody once that process is gone, however it went. */
+/** The data folder is locked by one process at a time, and unlocked when that process ends in any way. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -16,20 +16,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
-test('a folder is held once, and again after it was let go', () => {
+test('a folder can be locked once, and again after it was released', () => {
   const release = holdFolder(folder);
   expect(() => holdFolder(folder)).toThrow(new FolderHeldError(folder));
   release();
   holdFolder(folder)();
 });
 
-test('a missing folder is made, for its owner only', () => {
+test('a missing folder is created, accessible by its owner only', () => {
   holdFolder(folder)();
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(statSync(join(folder, 'lock')).mode & 0o777).toBe(0o600);
 });
 
-test('another process keeps us out until it is killed', async () => {
+test('a folder locked by another process can be locked after that process was killed', async () => {
   holdFolder(folder)();
   const holder: ChildProcess = spawn(process.execPath, [
     '-e',

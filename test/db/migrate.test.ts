@@ -1,4 +1,4 @@
-/** Bringing a database to the newest shape: once, whole, and never to a shape this program does not know. */
+/** Migrations: each runs once, all of them or none, and never on the database of a newer version. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -21,14 +21,14 @@ describe.each(kinds)('on %s', (kind) => {
     await database?.drop();
   });
 
-  test('an empty database becomes current, and the next start changes nothing', async () => {
+  test('an empty database becomes current, and migrating again changes nothing', async () => {
     expect(await isCurrent(opened.db).catch(() => false)).toBe(false);
     expect(await migrate(opened)).toBeGreaterThan(0);
     expect(await isCurrent(opened.db)).toBe(true);
     expect(await migrate(opened)).toBe(0);
   });
 
-  test('two that start at once take turns', async () => {
+  test('two processes that migrate at the same time run one after the other', async () => {
     const other = database ? openPostgres(database.url) : opened;
     const applied = await Promise.all([migrate(opened), migrate(other)]);
     expect(Math.min(...applied)).toBe(0);
@@ -36,7 +36,7 @@ describe.each(kinds)('on %s', (kind) => {
     if (other !== opened) await other.close();
   });
 
-  test('a database of a newer version is refused and left as it is', async () => {
+  test('a database of a newer version is refused and not changed', async () => {
     await migrate(opened);
     await opened.db.execute(sql`insert into migrations (hash) values ('of a later version')`);
     await expect(migrate(opened)).rejects.toThrow('This database was migrated by another or a newer version');
@@ -50,7 +50,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await isCurrent(opened.db)).toBe(false);
   });
 
-  test('a start that fails half-way leaves nothing behind', async () => {
+  test('a migration that fails is rolled back as a whole', async () => {
     await opened.db.execute(sql`create table sessions (in_the_way int)`);
     await expect(migrate(opened)).rejects.toThrow();
     const tables = sql`select string_agg(table_name, ', ') as names from information_schema.tables where table_schema = 'public'`;
@@ -60,7 +60,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   if (kind === 'postgres')
-    test('no time limit ends a migration, which says that it waits for another process', async () => {
+    test('no timeout ends a migration, and a migration that waits for another process logs that', async () => {
       for (const limit of ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'])
         await opened.db.execute(
           sql.raw(`do $$ begin execute format('alter database %I set ${limit} = 200', current_database()); end $$`),

@@ -1,4 +1,4 @@
-/** Both databases answer alike, and neither can hang or fell the program. */
+/** Both databases return the same values, and neither can hang or crash the program. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,19 +32,19 @@ describe.each(kinds)('on %s', (kind) => {
     await database?.drop();
   });
 
-  test('a 64-bit number is a string, to its last digit', async () => {
+  test('a 64-bit integer is returned as a string with every digit', async () => {
     expect(await rows(opened.db, sql`select 9223372036854775807::bigint as id`)).toEqual([
       { id: '9223372036854775807' },
     ]);
   });
 
-  test('every statement can be observed', async () => {
+  test('onStatement receives every statement', async () => {
     statements.length = 0;
     await opened.db.execute(sql`select ${1}::int`);
     expect(statements).toEqual(['select $1::int']);
   });
 
-  test('a failed transaction leaves nothing', async () => {
+  test('a failed transaction writes nothing', async () => {
     await opened.db.execute(sql`create table kept (id int)`);
     const failing = opened.db.transaction(async (tx) => {
       await tx.execute(sql`insert into kept values (1)`);
@@ -55,7 +55,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   if (kind === 'postgres') {
-    test('a statement is cancelled before it can hold a connection for long', async () => {
+    test('the statement timeout is 15 seconds', async () => {
       expect(await rows(opened.db, sql`show statement_timeout`)).toEqual([{ statement_timeout: '15s' }]);
     });
 
@@ -67,13 +67,13 @@ describe.each(kinds)('on %s', (kind) => {
       while (broken.length === 0) await new Promise((resolve) => setImmediate(resolve));
     };
 
-    test('an idle connection that breaks is told of and replaced', async () => {
+    test('an idle connection that breaks is reported and replaced', async () => {
       await opened.db.execute(sql`select 1`);
       await cut();
       expect(await rows(opened.db, sql`select 1 as one`)).toEqual([{ one: 1 }]);
     });
 
-    test('one that breaks between two statements of a transaction fails that transaction and nothing else', async () => {
+    test('a connection that breaks between two statements of a transaction fails only that transaction', async () => {
       broken.length = 0;
       const cutOff = opened.db.transaction(async (tx) => {
         await tx.execute(sql`insert into kept values (2)`);
@@ -86,7 +86,7 @@ describe.each(kinds)('on %s', (kind) => {
   }
 });
 
-test('an embedded database keeps its rows in its folder, which two cannot open', async () => {
+test('PGlite keeps its rows in its folder, which only one process can open', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-open-'));
   const first = await openPglite(folder);
   await first.db.execute(sql`create table kept as select 42 as answer`);

@@ -1,4 +1,4 @@
-/** Numbers with bounds: both are held to as the printed schema states them, to the last number on either side. */
+/** Numeric bounds: the values that `schema/api.graphql` states are accepted, and those just outside are refused. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
@@ -17,7 +17,7 @@ import { inBrowser, made, regenerate, type World, world } from '../tokens/acts.t
 
 const printed = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
 
-/** Every number of an argument or an input with "from … to …" in its description. */
+/** Every argument or input field of type Int with "from … to …" in its description. */
 function stated(): { place: string; least: number; most: number }[] {
   const found: { place: string; least: number; most: number }[] = [];
   const look = (place: string, { type, description }: GraphQLArgument | GraphQLInputField) => {
@@ -93,7 +93,7 @@ const tries: Record<string, Try> = {
   ),
 };
 
-test('every number whose bounds the printed schema states is tried here', () => {
+test('every numeric bound that schema/api.graphql states is tested here', () => {
   expect(
     stated()
       .map(({ place }) => place)
@@ -104,22 +104,25 @@ test('every number whose bounds the printed schema states is tried here', () => 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
 
-  test.each(stated())('$place is from $least to $most, and nothing beside', async ({ place, least, most }) => {
-    const run = tries[place] as Try;
-    for (const value of [least, most]) {
-      const { errors = [] } = await run(at, value);
-      // A number that fits may still find nothing to do.
-      expect({ value, refused: errors.filter(({ extensions }) => extensions.code !== 'CONFLICT') }).toEqual({
-        value,
-        refused: [],
-      });
-    }
-    const name = /(\w+)\)?$/.exec(place)?.[1] as string;
-    for (const value of [least - 1, most + 1]) {
-      const { errors } = await run(at, value);
-      expect({ value, code: errors?.[0]?.extensions.code }).toEqual({ value, code: 'INVALID_INPUT' });
-      expect(Object.keys(errors?.[0]?.extensions.fields ?? {}).join()).toMatch(new RegExp(`\\b${name}$`));
-    }
-    await at.server.db.execute(sql`delete from token_policies`);
-  });
+  test.each(stated())(
+    '$place accepts $least and $most, and refuses the values just outside',
+    async ({ place, least, most }) => {
+      const run = tries[place] as Try;
+      for (const value of [least, most]) {
+        const { errors = [] } = await run(at, value);
+        // A value within the bounds may still be a CONFLICT, because there is nothing to change.
+        expect({ value, refused: errors.filter(({ extensions }) => extensions.code !== 'CONFLICT') }).toEqual({
+          value,
+          refused: [],
+        });
+      }
+      const name = /(\w+)\)?$/.exec(place)?.[1] as string;
+      for (const value of [least - 1, most + 1]) {
+        const { errors } = await run(at, value);
+        expect({ value, code: errors?.[0]?.extensions.code }).toEqual({ value, code: 'INVALID_INPUT' });
+        expect(Object.keys(errors?.[0]?.extensions.fields ?? {}).join()).toMatch(new RegExp(`\\b${name}$`));
+      }
+      await at.server.db.execute(sql`delete from token_policies`);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** What a client is told of its change when the database fails around the commit, on PostgreSQL: nobody repeats what was done. */
+/** The answer to a change when the database fails around the commit, on PostgreSQL: it says whether the client may repeat it. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
@@ -7,7 +7,7 @@ import { type Answer, type Person, password, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 
 let proxy: Network;
-/** Beside the network that fails. */
+/** Connected without the proxy. */
 let direct: OpenDatabase;
 const through = async (url: string) => {
   direct = openPostgres(url);
@@ -38,7 +38,7 @@ describe('with two connections for twenty callers', () => {
     await proxy.close();
   });
 
-  test('a change that was committed is answered, and one that is answered by "try again" was not', async () => {
+  test('a change whose answer has no error was committed, and one whose answer is 503 was not', async () => {
     const made: string[] = [];
     const busy: string[] = [];
     const caller = async (place: number) => {
@@ -70,13 +70,13 @@ describe('with a connection that breaks', () => {
     await proxy.close();
   });
 
-  /** Breaks the connection of the n-th statement after the commit. */
+  /** Cuts the connection at the given statement after the commit. */
   const cutAfterCommit = (count: number) => {
     let since = -1;
     proxy.at((text) => (text === 'commit' && since < 0 ? ++since : since >= 0 && ++since) === count, 'cut', 'before');
   };
 
-  test('at the read for the answer, the client is told that the change was made', async () => {
+  test('at the read for the answer, the error is CHANGE_MADE', async () => {
     cutAfterCommit(1);
     const answer = await owner.ask(createRole, { name: 'Unread' });
     expect(proxy.heal()).toBe(true);
@@ -85,7 +85,7 @@ describe('with a connection that breaks', () => {
     expect(await isThere('Unread')).toBe(true);
   });
 
-  test('at a list below the change, the client is told that the change was made', async () => {
+  test('at the read of a nested list, the error is CHANGE_MADE', async () => {
     cutAfterCommit(2);
     const answer = await owner.ask(createRole, { name: 'Half read' });
     expect(proxy.heal()).toBe(true);
@@ -95,7 +95,7 @@ describe('with a connection that breaks', () => {
     expect(await isThere('Half read')).toBe(true);
   });
 
-  test('at the next change of the same request, the first is answered and only the second is to be tried again', async () => {
+  test('at the next change of the same request, the first change is answered and only the second is LIMITED', async () => {
     const twice = `mutation { first: createRole(input: { name: "First", applied_permissions: [] }) { id }
       second: createRole(input: { name: "Second", applied_permissions: [] }) { id } }`;
     cutAfterCommit(2);
@@ -108,9 +108,9 @@ describe('with a connection that breaks', () => {
   });
 
   test.each([
-    ['before the database has it', 'before', false],
-    ['before the answer to it arrives', 'after', true],
-  ] as const)('at the commit, %s, the client is told that the outcome is unknown', async (_when, moment, made) => {
+    ['before the database receives it', 'before', false],
+    ['before its answer arrives', 'after', true],
+  ] as const)('at the commit, %s, the error is OUTCOME_UNKNOWN', async (_when, moment, made) => {
     proxy.at((text) => text === 'commit', 'cut', moment);
     const name = `Unknown ${moment}`;
     const answer = await owner.ask(createRole, { name });
@@ -120,7 +120,7 @@ describe('with a connection that breaks', () => {
     expect(await isThere(name)).toBe(made);
   });
 
-  test('at the commit of a sign-in, the client is told that the outcome is unknown', async () => {
+  test('at the commit of a sign-in, the error is OUTCOME_UNKNOWN', async () => {
     const { username, signedIn } = await people(server).having();
     await signedIn();
     proxy.at((text) => text === 'commit', 'cut', 'before');
@@ -133,7 +133,7 @@ describe('with a connection that breaks', () => {
     expect([status, headers.get('retry-after'), codes(answer)]).toEqual([500, null, ['OUTCOME_UNKNOWN']]);
   });
 
-  test('at any earlier statement, nothing was changed and the client may try again', async () => {
+  test('at any statement before the commit, nothing is changed and the client may try again', async () => {
     proxy.at((text) => text.startsWith('insert into "roles"'), 'cut', 'after');
     const answer = await owner.ask(createRole, { name: 'Not made' });
     expect(proxy.heal()).toBe(true);

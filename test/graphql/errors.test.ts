@@ -1,4 +1,4 @@
-/** What a client is told of an error, and what only the log is told. */
+/** What the client receives of an error, and what is only logged. */
 import { describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { isBusy } from '../../src/db/failures.ts';
@@ -7,7 +7,7 @@ import { DomainError, forbidden, invalid } from '../../src/domain/base/errors.ts
 import { mask, presented } from '../../src/graphql/errors.ts';
 import { faultOf } from '../../src/http/faults.ts';
 
-/** Masks and collects what was reported. */
+/** The masked error and everything that was reported while masking it. */
 function masked(error: unknown) {
   const reported: { id: string; error: unknown }[] = [];
   const { message, extensions } = mask(error, (fault) => reported.push(fault));
@@ -17,7 +17,7 @@ function masked(error: unknown) {
 const nested = (error: Error) =>
   new GraphQLError('outer', { originalError: new GraphQLError('inner', { originalError: error }) });
 
-/** As the query builder wraps what the database said. */
+/** A database error as the query builder wraps it. */
 function databaseError(code: string, message: string): Error {
   const cause = Object.assign(new Error(message), { code, detail: 'Key (name)=(hunter2)' });
   const wrapped = new Error(`Failed query: select $1\nparams: hunter2`, { cause });
@@ -25,7 +25,7 @@ function databaseError(code: string, message: string): Error {
 }
 
 describe('mask', () => {
-  test('a refusal goes out as it is and is not reported', () => {
+  test('passes on a refusal unchanged and does not report it', () => {
     const refusal = {
       message: '`name` must not be blank.',
       extensions: { code: 'INVALID_INPUT', fields: { name: 'must not be blank.' } },
@@ -37,12 +37,12 @@ describe('mask', () => {
     });
   });
 
-  test('the cause of a refusal stays inside', () => {
+  test('hides the cause of a refusal', () => {
     const refusal = new DomainError('CONFLICT', 'Taken.', { cause: new Error('hunter2') });
     expect(JSON.stringify(mask(refusal, () => undefined))).not.toContain('hunter2');
   });
 
-  test('anything else is unexpected, with the number under which it is reported', () => {
+  test('turns any other error into "Unexpected error." with the id under which it is reported', () => {
     const error = new TypeError('x is not a function');
     const { message, extensions, reported } = masked(nested(error));
     expect(message).toBe('Unexpected error.');
@@ -56,7 +56,7 @@ describe('mask', () => {
     ['53300', 'sorry, too many clients already'],
     ['', 'timeout exceeded when trying to connect'],
     ['', 'Connection terminated unexpectedly'],
-  ])('a database that is away (%s) is a 503 to be tried again', (code, text) => {
+  ])('turns an unreachable database (%s) into a 503 with Retry-After', (code, text) => {
     const { extensions, reported } = masked(nested(databaseError(code, text)));
     expect(extensions).toEqual({ code: 'LIMITED', http: { status: 503, headers: { 'Retry-After': '1' } } });
     expect(reported).toEqual([]);
@@ -72,7 +72,7 @@ describe('mask', () => {
     ['ENOSPC', 'no space left on device'],
     ['', 'Query read timeout'],
   ])(
-    'a limit of the machine or of the database (%s) is a 503 to be tried again, and told to the operator',
+    'turns a resource limit of the machine or database (%s) into a 503 with Retry-After, and reports it',
     (code, text) => {
       const { message, extensions, reported } = masked(nested(databaseError(code, text)));
       expect(extensions).toEqual({ code: 'LIMITED', http: { status: 503, headers: { 'Retry-After': '1' } } });
@@ -81,7 +81,7 @@ describe('mask', () => {
     },
   );
 
-  test('what a client sent cannot pass for a database that is away', () => {
+  test('does not read the client’s input as an unreachable database', () => {
     expect(isBusy(databaseError('22P02', 'invalid input syntax: "ECONNREFUSED Connection terminated"'))).toBe(false);
   });
 });
@@ -98,12 +98,12 @@ describe('presented', () => {
   };
   const viewer = ofSession(standing, { kind: 'session', id: '1', expiresAt: null, used: nothingUsed() });
 
-  test('at most ten errors are told', () => {
+  test('returns at most ten errors', () => {
     const errors = Array.from({ length: 25 }, (_, index) => new GraphQLError(`Error ${index}`));
     expect(presented(errors, { viewer, done })).toHaveLength(10);
   });
 
-  test('every error of the request itself has the one code for it, whatever a library called it', () => {
+  test('gives every error of the request itself its code of the API, not that of a library', () => {
     const own = new GraphQLError('Too large.', { extensions: { code: 'LIMITED' } });
     const foreign = new GraphQLError('No such field.', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
     const codes = presented([own, foreign, new GraphQLError('?')], { viewer, done }).map(
@@ -113,7 +113,7 @@ describe('presented', () => {
   });
 });
 
-test('the log is told the kind and the place of a fault, not its values', () => {
+test('the log receives the kind and the stack of an error, not its values', () => {
   const fault = faultOf(databaseError('23502', 'null value violates not-null constraint'));
   expect(fault).toMatchObject({
     code: '23502',

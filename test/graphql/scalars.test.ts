@@ -1,4 +1,4 @@
-/** The scalars: what each takes from a client, as a variable and written in the document, and what it gives back. */
+/** The scalars: the values that each accepts and refuses, and the values that it returns. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { GraphQLError, type GraphQLScalarType, parseValue, valueFromASTUntyped } from 'graphql';
@@ -6,7 +6,7 @@ import { schema } from '../../src/graphql/schema.ts';
 
 const scalar = (name: string) => schema.getType(name) as GraphQLScalarType;
 
-/** What a scalar reads of a JSON value; `undefined` when it is refused. */
+/** What a scalar parses a JSON value to; `undefined` if it is refused. */
 function read(name: string, value: unknown): unknown {
   try {
     return scalar(name).parseValue(value);
@@ -89,7 +89,7 @@ const refused: [name: string, values: unknown[]][] = [
   ['IP', ['', 'localhost', '10.0.0.256', '10.0.0.0/8', null]],
 ];
 
-test.each(taken)('%s takes %j', (name, value, result) => {
+test.each(taken)('%s accepts %j', (name, value, result) => {
   expect(read(name, value)).toEqual(result);
 });
 
@@ -100,7 +100,7 @@ describe.each(refused)('%s', (name, values) => {
 });
 
 test.each(['Int64Bit', 'Datetime', 'Date', 'Text', 'Numeric', 'EmailAddress', 'SubnetScalar', 'IP'])(
-  '%s takes or refuses anything, and never fails',
+  '%s accepts or refuses any value with INVALID_INPUT, and never fails in another way',
   (name) => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.string(), fc.bigInt().map(String)), (value) => {
@@ -112,7 +112,7 @@ test.each(['Int64Bit', 'Datetime', 'Date', 'Text', 'Numeric', 'EmailAddress', 'S
   },
 );
 
-test('written in a document a value means what it means as a variable', () => {
+test('a value in a document is parsed like a value of a variable', () => {
   for (const [name, value, result] of taken) {
     const node = parseValue(JSON.stringify(value));
     expect(scalar(name).parseLiteral(node)).toEqual(result);
@@ -122,13 +122,13 @@ test('written in a document a value means what it means as a variable', () => {
     expect(() => scalar('Int64Bit').parseLiteral(parseValue(wrong))).toThrow(GraphQLError);
 });
 
-test('instants are given in UTC, with milliseconds and their offset', () => {
+test('Datetime is returned in UTC with milliseconds and offset', () => {
   const instant = '2027-01-31T12:00:00.000+00:00';
   for (const value of [new Date(instant), '2027-01-31 12:00:00+00', '2027-01-31T13:00:00+01:00'])
     expect(scalar('Datetime').serialize(value)).toBe(instant);
 });
 
-test('64-bit numbers are given as strings', () => {
+test('Int64Bit is returned as a string', () => {
   expect(scalar('Int64Bit').serialize(5)).toBe('5');
   expect(scalar('Int64Bit').serialize('9223372036854775807')).toBe('9223372036854775807');
 });

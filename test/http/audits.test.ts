@@ -1,4 +1,4 @@
-/** GraphQL over HTTP, as the audits of graphql-http check it: all with a token, and without one all but what is closed. */
+/** GraphQL over HTTP, checked by the audits of graphql-http: all pass with a token, and without one all but those of closed features. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Audit, serverAudits } from 'graphql-http';
 import { people } from '../people.ts';
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** How many audits there are, and the ids of those that are not met. */
+/** The number of audits, and the ids of those that failed. */
 async function audit(headers: Record<string, string> = {}): Promise<{ asked: number; unmet: string[] }> {
   const fetchFn = (url: string, init: RequestInit = {}) =>
     fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } });
@@ -20,23 +20,23 @@ async function audit(headers: Record<string, string> = {}): Promise<{ asked: num
   return { asked: audits.length, unmet: unmet.sort() };
 }
 
-/** They ask a GET without the header that keeps other sites' pages from sending one. */
+/** They send a GET without the header that keeps other sites' pages from sending one. */
 const needHeader = ['5A70', '6A70', 'D6D5'];
 
-/** They ask `__type`, which is told to signed-in callers only. */
+/** They query `__type`, which requires a credential. */
 const needIntrospection = ['28B9', '2EA1', '6A70', 'D6D5'];
 
-test('with a token all 61 audits are met', async () => {
+test('with a token all 61 audits pass', async () => {
   const { token } = await people(server).owner();
   expect(await audit({ Authorization: `Bearer ${token}` })).toEqual({ asked: 61, unmet: [] });
 });
 
-test('without a credential only those fail that need introspection or the CSRF header', async () => {
+test('without a credential only those audits fail that need introspection or the CSRF header', async () => {
   const closed = new Set([...needHeader, ...needIntrospection]);
   expect(closed.size).toBe(5);
   expect(await audit()).toEqual({ asked: 61, unmet: [...closed].sort() });
 });
 
-test('without a credential but with the CSRF header only introspection is closed', async () => {
+test('without a credential but with the CSRF header only those audits fail that need introspection', async () => {
   expect(await audit({ 'X-Latchkey-CSRF': '1' })).toEqual({ asked: 61, unmet: needIntrospection });
 });

@@ -1,4 +1,4 @@
-/** What caches may keep: no answer, but for files that are named by their content. */
+/** Caching: only files whose names contain a hash of their content may be cached. */
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Person, password, people } from '../people.ts';
@@ -35,23 +35,23 @@ const answers: Record<string, () => Promise<Response>> = {
   'a new one-time link': () => post('/api/graphql', bearer(), { query: makeUser }),
   'a query by GET': () => get('/api/graphql?query={me{id}}', bearer()),
   'a refused credential': () => post('/api/graphql', { Authorization: 'Bearer nonsense' }, { query: '{ me { id } }' }),
-  'the table of all tokens': () => get('/api/personal_access_tokens.csv', bearer()),
-  'whether a credential is valid': () => get('/api/authentication/validate', bearer()),
+  'the CSV list of all tokens': () => get('/api/personal_access_tokens.csv', bearer()),
+  'the validation of a credential': () => get('/api/authentication/validate', bearer()),
   'a sign-in': () => post('/sign-in', {}, { username: owner.username, password }),
   'a sign-in by form': () =>
     post('/sign-in', form, `username=${owner.username}&password=${encodeURIComponent(password)}`),
-  'a sign-in that failed': () => post('/sign-in', {}, { username: owner.username, password: 'wrong' }),
+  'a failed sign-in': () => post('/sign-in', {}, { username: owner.username, password: 'wrong' }),
   'the page of a one-time link': () => get('/set-password/nonsense'),
   'a page of the application': () => get('/account', { Cookie: cookie }),
-  'what is not there': () => get('/nothing'),
+  'an unknown path': () => get('/nothing'),
 };
 
-test.each(Object.keys(answers))('no cache keeps %s', async (name) => {
+test.each(Object.keys(answers))('%s is sent with no-store', async (name) => {
   const response = await answers[name]?.();
   expect(response?.headers.get('cache-control')).toBe('no-store');
 });
 
-test('files named by their content are kept, and GraphiQL after asking whether it changed', async () => {
+test('files with a hash in their name are immutable, and GraphiQL is revalidated at each visit', async () => {
   const [file] = readdirSync('dist/web/assets').filter((name) => name.endsWith('.js'));
   expect((await get(`/assets/${file}`)).headers.get('cache-control')).toContain('immutable');
   expect((await get('/graphiql', { Cookie: cookie })).headers.get('cache-control')).toBe('no-cache');

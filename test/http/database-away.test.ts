@@ -1,4 +1,4 @@
-/** A database that is killed, or has no connection left: 503 and "try again", nothing of it told, and all is well afterwards. */
+/** A database that is killed or has no connection left: the answer is 503 with Retry-After and no details, until the database is back. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
@@ -15,7 +15,7 @@ let postgres: Postgres;
 let server: Latchkey;
 let owner: Person;
 beforeAll(async () => {
-  // One of our own: whatever else the tests use is not ours to kill.
+  // A server for this test only, because the test kills it.
   const { TEST_DATABASE_URL: given, LATCHKEY_TEST_POSTGRES: shared, LATCHKEY_TEST_TEMPLATE: template } = process.env;
   delete process.env.TEST_DATABASE_URL;
   postgres = await startPostgres();
@@ -43,7 +43,7 @@ async function expectBusy(): Promise<void> {
 
 const statusOf = async (path: string) => (await fetch(`${server.url}${path}`)).status;
 
-test('a killed database is a 503 with one log line, and over as soon as it is back', async () => {
+test('while the database is down every request gets a 503 and one log line, and requests succeed once it is back', async () => {
   expect((await owner.ask('{ me { id } }')).status).toBe(200);
   await postgres.kill();
   server.logged.length = 0;
@@ -55,28 +55,28 @@ test('a killed database is a 503 with one log line, and over as soon as it is ba
   expect(await statusOf('/readyz')).toBe(200);
 });
 
-test('connections cut in the middle of a query harm nothing but that query', async () => {
+test('cut connections fail only the running query', async () => {
   const slow = server.db.execute(sql`select pg_sleep(60)`).catch((error: Error) => error);
   await server.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()`);
   expect(await slow).toBeInstanceOf(Error);
   expect((await owner.ask('{ me { id } }')).status).toBe(200);
 });
 
-test('with every connection taken a request is told to try again', async () => {
+test('when every connection is in use a request gets a 503', async () => {
   const taken = Array.from({ length: 10 }, async () => await server.db.execute(sql`select pg_sleep(3)`));
   await expectBusy();
   await Promise.all(taken);
   expect((await owner.ask('{ me { id } }')).status).toBe(200);
 });
 
-describe('whether it is ready is told within a second', () => {
+describe('/readyz answers 503 within a second', () => {
   const expectUnready = async (url = server.url) => {
     const started = performance.now();
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
     expect(performance.now() - started).toBeLessThan(1_000);
   };
 
-  test('where the database hangs over the question, which takes one connection however often it is asked', async () => {
+  test('when its query hangs, and uses one connection however often it is called', async () => {
     await server.db.transaction(async (tx) => {
       await tx.execute(sql`lock table migrations`);
       for (let count = 0; count < 3; count++) await expectUnready();
@@ -87,14 +87,14 @@ describe('whether it is ready is told within a second', () => {
     expect(await statusOf('/readyz')).toBe(200);
   });
 
-  test('with every connection taken', async () => {
+  test('when every connection is in use', async () => {
     const taken = Array.from({ length: 10 }, async () => await server.db.execute(sql`select pg_sleep(3)`));
     await expectUnready();
     await Promise.all(taken);
     expect(await statusOf('/readyz')).toBe(200);
   });
 
-  test('where nothing arrives any more, and where connections are refused', async () => {
+  test('when the network is frozen and when connections are refused', async () => {
     const relay = await openRelay(await postgres.createDatabase());
     const opened = openPostgres(relay.url, { limits: { answerMs: 3_000 } });
     await migrate(opened);

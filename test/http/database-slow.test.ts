@@ -1,4 +1,4 @@
-/** A database that does not answer in time, or does not let go of a lock: 503 and "try again", and one line a minute for the operator. */
+/** A database that answers too slowly or holds a lock too long: the answer is 503 with Retry-After, and one line a minute is logged. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
@@ -49,14 +49,14 @@ const createRole = (name: string) =>
 const roles = async () =>
   ((await direct.db.execute(sql`select name from roles`)) as unknown as { rows: { name: string }[] }).rows;
 
-/** Does it while the test holds what `lock` locks. */
+/** Runs `work` while the test holds the given lock. */
 const holding = (lock: ReturnType<typeof sql>, work: () => Promise<void>) =>
   direct.db.transaction(async (tx) => {
     await tx.execute(lock);
     await work();
   });
 
-test('a statement that takes too long is a 503, with one line in the log for many requests', async () => {
+test('a statement that takes too long is a 503, and many of them are one line in the log', async () => {
   await holding(sql`lock table roles`, async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => owner.ask('{ roles { entities { id } } }')));
     answers.forEach(expectBusy);
@@ -71,7 +71,7 @@ test('a change that waits too long for a lock is a 503 and is not made', async (
   expect(await roles()).not.toContainEqual({ name: 'Behind a lock' });
 });
 
-test('a connection that freezes is a 503, and what was begun on it is not made', async () => {
+test('a connection that freezes is a 503, and its transaction is not committed', async () => {
   proxy.at((text) => text.startsWith('insert into "roles"'), 'freeze', 'after');
   expectBusy(await createRole('Frozen'));
   expect(proxy.heal()).toBe(true);
@@ -79,9 +79,9 @@ test('a connection that freezes is a 503, and what was begun on it is not made',
   expect(await roles()).not.toContainEqual({ name: 'Frozen' });
 });
 
-test('a change that waits too long for others of its kind in the same process is a 503 and is not made', async () => {
+test('a change that waits too long for its lock key behind other changes is a 503 and is not made', async () => {
   const other = await people(server).having();
-  // Each waits for the lock in its turn, and all of them together longer than one may.
+  // Each change waits for the lock in its turn, and all of them together longer than the limit.
   const turn = sql`select pg_advisory_xact_lock(hashtextextended('standing of users', 0))`;
   const rename = () => owner.ask(`mutation { updateUser(id: ${other.id}, input: { name: "Renamed" }) { name } }`);
   await holding(turn, async () => {

@@ -1,4 +1,4 @@
-/** What an answer tells: the schema to signed-in callers only, and nobody what is inside. */
+/** Disclosure: the schema is shown to signed-in callers only, and internal details to no caller. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { buildClientSchema, getIntrospectionQuery, printSchema } from 'graphql';
@@ -17,7 +17,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
   afterAll(() => server.stop());
 
-  test('signed-in callers introspect the schema', async () => {
+  test('signed-in callers may introspect the schema', async () => {
     const { data, errors } = await owner.ask(getIntrospectionQuery());
     expect(errors).toBeUndefined();
     expect(printSchema(buildClientSchema(data))).toContain('enum Permission');
@@ -31,7 +31,7 @@ describe.each(kinds)('on %s', (kind) => {
     '{ ... on Query { ... { innocent: __type(name: "User") { name } } } }',
     'query { ...a } fragment a on Query { ...b } fragment b on Query { __schema { types { name } } }',
     'query ($yes: Boolean = true) { my_ip_address { ip } __schema @include(if: $yes) { types { name } } }',
-  ])('without a credential introspection is refused: %#', async (query) => {
+  ])('introspection without a credential is refused: %#', async (query) => {
     const { data, errors } = await nobody.ask(query);
     expect(data).toBeUndefined();
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
@@ -58,16 +58,16 @@ describe.each(kinds)('on %s', (kind) => {
     'mutation { createRole(input: { name: "x", applied_permissions: [READ_USR] }) { id } }',
     'mutation { created: createRol { id } }',
     'subscription { users }',
-  ])('without a credential one text answers all that is not public and all that does not fit: %s', async (query) => {
+  ])('without a credential a document that is invalid or not public gets one and the same error: %s', async (query) => {
     const { data, errors } = await nobody.ask(query);
     expect({ data, errors }).toEqual(closed);
-    // Nor is the refusal kept for those who may be told.
+    // The refusal is not cached for signed-in callers.
     expect((await owner.ask(query)).errors?.[0]?.extensions.code).not.toBe('UNAUTHENTICATED');
     expect((await nobody.ask(query)).errors).toEqual(closed.errors);
   });
 
   test.each(['{ users { entities { usernam } } }', '{ users(usernam: "x") { entities { id } } }'])(
-    'without a credential a document that signed-in callers were told the faults of is not answered from memory: %s',
+    'without a credential a document whose faults were shown to a signed-in caller before still gets only UNAUTHENTICATED: %s',
     async (query) => {
       expect(JSON.stringify(await owner.ask(query))).toContain('Did you mean');
       const { data, errors } = await nobody.ask(query);
@@ -75,25 +75,25 @@ describe.each(kinds)('on %s', (kind) => {
     },
   );
 
-  test('without a credential what is public is answered, and a syntax error is told', async () => {
+  test('without a credential public fields are answered, and a syntax error is shown', async () => {
     const public_ =
       '{ __typename kind: __typename ...a } fragment a on Query { here: my_ip_address { __typename ip } }';
     expect((await nobody.ask(public_)).errors).toBeUndefined();
     expect((await nobody.ask('{ my_ip_address { ip }')).errors?.[0]?.message).toContain('Syntax Error');
   });
 
-  describe('a fault of ours', () => {
+  describe('an unexpected error', () => {
     const faults = () => server.logged.filter((line) => JSON.parse(line).level >= 50);
     const inside = /select|notes_hidden|roles_hidden|postgres|127\.0\.0\.1|\.ts|node_modules|at /i;
 
-    /** Hides a table for the time of `act`. */
+    /** Hides a table while `act` runs. */
     async function without<T>(table: 'notes' | 'roles', act: () => Promise<T>): Promise<T> {
       const [here, away] = [sql.identifier(table), sql.identifier(`${table}_hidden`)];
       await server.db.execute(sql`alter table ${here} rename to ${away}`);
       return act().finally(() => server.db.execute(sql`alter table ${away} rename to ${here}`));
     }
 
-    test('in a resolver tells its number, which leads to one line in the log', async () => {
+    test('in a resolver shows only its request id, which is in one line of the log', async () => {
       const before = faults().length;
       const query = '{ me { id } users { entities { notes { entities { id } } } } }';
       const { status, data, errors } = await without('notes', () => owner.ask(query));
@@ -108,7 +108,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(err.stack).toContain('select.ts');
     });
 
-    test('before GraphQL tells the same, as 500', async () => {
+    test('before the GraphQL execution shows the same, with status 500', async () => {
       const before = faults().length;
       const { status, errors, data } = await without('roles', () => owner.ask('{ me { id } }'));
       expect([status, data]).toEqual([500, undefined]);

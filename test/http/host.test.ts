@@ -1,4 +1,4 @@
-/** Browsers get at sessions and passwords under the host of PUBLIC_URL only; programs with a token under any. */
+/** The host: requests with a session or a password are answered only under the host of PUBLIC_URL, and those with a token under any. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { count, eq } from 'drizzle-orm';
 import { sessions } from '../../schema/sessions.ts';
@@ -16,7 +16,7 @@ async function start(settings: Record<string, string>): Promise<void> {
   person = await people(server).owner();
 }
 
-/** Signed in with the password of the cast, whatever the test before did to it. */
+/** Signs in with the shared password, which the test before may have changed. */
 async function begin(): Promise<void> {
   await server.db.update(users).set({ passwordHash }).where(eq(users.id, person.id));
   session = (await person.signedIn()).cookie;
@@ -37,19 +37,22 @@ const signIn = (host: string, headers = {}) =>
   asked(host, '/sign-in', form({ username: person.username, password }, headers));
 const sessionCount = async () => (await server.db.select({ count: count() }).from(sessions))[0]?.count;
 
-/** Requests that carry a session or ask for a password. */
+/** Requests that carry a session or a password. */
 const guarded: Record<string, () => Promise<[string, RequestInit]>> = {
   'the sign-in page': async () => ['/sign-in', {}],
   'the sign-in form': async () => ['/sign-in', form({ username: person.username, password })],
   'a sign-in by JSON': async () => ['/sign-in', json({ username: person.username, password })],
-  'the page of a link': async () => [`/set-password/${(await owner.resetLink(server.db, person.username)).secret}`, {}],
-  'the form of a link': async () => {
+  'the page of a one-time link': async () => [
+    `/set-password/${(await owner.resetLink(server.db, person.username)).secret}`,
+    {},
+  ],
+  'the form of a one-time link': async () => {
     const { secret } = await owner.resetLink(server.db, person.username);
     return [`/set-password/${secret}`, form({ password: 'another ferry copper 92' })];
   },
   'a query with a session': async () => ['/api/graphql', json({ query: '{ me { id } }' }, { Cookie: session })],
-  'a table with a session': async () => ['/api/personal_access_tokens.csv', { headers: { Cookie: session } }],
-  'a check of a session': async () => ['/api/authentication/validate', { headers: { Cookie: session } }],
+  'a CSV list with a session': async () => ['/api/personal_access_tokens.csv', { headers: { Cookie: session } }],
+  'the validation of a session': async () => ['/api/authentication/validate', { headers: { Cookie: session } }],
   'a page with a session': async () => ['/account', { headers: { Cookie: session } }],
   'signing out': async () => ['/sign-out', form({}, { Cookie: session })],
 };
@@ -60,7 +63,7 @@ describe('with PUBLIC_URL', () => {
   beforeEach(begin);
 
   test.each(Object.entries(guarded))(
-    '%s is refused under another host, in words that name the setting',
+    '%s is refused under another host, with an error that names PUBLIC_URL',
     async (_, of) => {
       const [path, init] = await of();
       const before = await sessionCount();
@@ -83,12 +86,12 @@ describe('with PUBLIC_URL', () => {
     },
   );
 
-  test('its host is accepted in any case and with any port, which proxies leave out', async () => {
+  test('its host is accepted in any case and with any port, because proxies leave the port out', async () => {
     for (const host of ['ID.example.com', 'id.example.com:443', 'id.example.com:8443'])
       expect((await signIn(host)).status).toBe(303);
   });
 
-  test('a page of another origin is refused, also when it says that it is the host it asks', async () => {
+  test('a page of another origin is refused, even if its host header names that origin', async () => {
     const before = await sessionCount();
     for (const Origin of ['https://evil.example', 'http://id.example.com', 'https://id.example.com:8443'])
       expect((await signIn(new URL(Origin).host, { Origin })).status).toBe(Origin.includes('evil') ? 421 : 403);
@@ -96,7 +99,7 @@ describe('with PUBLIC_URL', () => {
     expect((await signIn('id.example.com', { Origin: 'https://id.example.com' })).status).toBe(303);
   });
 
-  test('health, tokens and what needs no session are answered under any host', async () => {
+  test('health checks, requests with a token and public fields are answered under any host', async () => {
     const ask = json({ query: '{ me { id } }' }, { Authorization: `Bearer ${person.token}` });
     for (const host of ['evil.example', '10.0.0.7:4000', 'localhost']) {
       const statuses = [
@@ -110,7 +113,7 @@ describe('with PUBLIC_URL', () => {
     }
   });
 
-  test('links lead to PUBLIC_URL, whatever host they are asked for under', async () => {
+  test('links contain the host of PUBLIC_URL, whatever host the request names', async () => {
     const input = '{ name: "New", public_name: "New", username: "new", email_address: "new@example.com" }';
     const query = `mutation { createUser(input: ${input}) { setup_link } }`;
     const made = await asked(
@@ -147,7 +150,7 @@ describe('without PUBLIC_URL', () => {
     '[2001:db8::1]',
     '0.0.0.0',
     '127.0.0.1.nip.io',
-  ])('the host %s is not: whoever runs it learns of PUBLIC_URL', async (host) => {
+  ])('the host %s is refused, with an error that names PUBLIC_URL', async (host) => {
     const response = await signIn(host, { Origin: `http://${host}` });
     expect([response.status, await response.text()]).toEqual([421, expect.stringContaining('PUBLIC_URL')]);
   });

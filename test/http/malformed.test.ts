@@ -1,4 +1,4 @@
-/** Requests that are cut, garbled or not what GraphQL over HTTP knows: 400, never a fault of ours. */
+/** Malformed requests: cut, garbled or invalid ones are answered 400, never as an unexpected error. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
@@ -23,29 +23,26 @@ const invalidUtf8 = Buffer.concat([
 ]);
 
 const malformed: [string, BodyInit][] = [
-  ['nothing', ''],
+  ['an empty body', ''],
   ['cut JSON', '{"query": "{ __typ'],
   ['invalid UTF-8', invalidUtf8],
   ['null', 'null'],
   ['a number', '1'],
   ['a string', '"{ __typename }"'],
   ['an empty array', '[]'],
-  ['a batch', '[{"query": "{ __typename }"}, {"query": "{ __typename }"}]'],
-  ['a query that is no text', '{"query": ["{ __typename }"]}'],
+  ['a batch of requests', '[{"query": "{ __typename }"}, {"query": "{ __typename }"}]'],
+  ['a query that is not a string', '{"query": ["{ __typename }"]}'],
   ['variables that are a number', `${asked}, "variables": 1}`],
-  ['variables that are a list of something', `${asked}, "variables": [1]}`],
+  ['variables that are a list', `${asked}, "variables": [1]}`],
   ['variables that are a cut string', `${asked}, "variables": "{"}`],
   ['__proto__ in the variables', `${asked}, "variables": {"__proto__": {"polluted": true}}}`],
-  ['__proto__ deep in them', `${asked}, "variables": {"id": {"a": [{"__proto__": {"polluted": true}}]}}}`],
+  ['__proto__ nested in the variables', `${asked}, "variables": {"id": {"a": [{"__proto__": {"polluted": true}}]}}}`],
   ['__proto__ written with escapes', `${asked}, "variables": {"\\u005f_proto__": {"polluted": true}}}`],
   ['__proto__ in variables that are a string', `${asked}, "variables": "{\\"__proto__\\": {\\"polluted\\": true}}"}`],
-  ['brackets without end', '['.repeat(500_000)],
-  [
-    'brackets within one another',
-    `{"query": "{ __typename }", "extensions": ${'['.repeat(400_000)}${']'.repeat(400_000)}}`,
-  ],
+  ['unclosed brackets', '['.repeat(500_000)],
+  ['deeply nested brackets', `{"query": "{ __typename }", "extensions": ${'['.repeat(400_000)}${']'.repeat(400_000)}}`],
 ];
-test.each(malformed)('%s is 400', async (_what, body) => {
+test.each(malformed)('%s is answered 400', async (_what, body) => {
   const response = await post(body);
   expect(response.status).toBe(400);
   expect(await response.json()).toEqual({
@@ -61,7 +58,7 @@ test.each([
   ['300,000 levels', `{"id": ${deep(300_000)}}`, 'must be nested at most 60 levels deep.'],
   ['20,001 values', `{"id": [${'1,'.repeat(19_999)}1]}`, 'must hold at most 20000 values.'],
   ['`__proto__`', '{"__proto__": 1}', 'must not hold "__proto__".'],
-])('variables with %s are refused by their name and the rule', async (_what, variables, rule) => {
+])('variables with %s are refused, with the field and the rule', async (_what, variables, rule) => {
   for (const sent of [variables, JSON.stringify(variables)]) {
     const response = await post(`${asked}, "variables": ${sent}}`);
     expect([response.status, await response.json()]).toEqual([
@@ -75,19 +72,19 @@ test.each([
   }
 });
 
-test.each(['{', '1', '{"__proto__": 1}'])('variables=%s in an address is 400', async (variables) => {
+test.each(['{', '1', '{"__proto__": 1}'])('variables=%s in a URL is answered 400', async (variables) => {
   const search = new URLSearchParams({ query: '{ __typename }', variables });
   const response = await fetch(`${server.url}/api/graphql?${search}`, { headers });
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'INVALID_INPUT' } }] });
 });
 
-test.each(['absent', 'null', '{}', '[]', '"{}"'])('variables %s are none', async (variables) => {
+test.each(['absent', 'null', '{}', '[]', '"{}"'])('variables that are %s count as no variables', async (variables) => {
   const sent = variables === 'absent' ? '' : `, "variables": ${variables}`;
   const response = await post(`${asked}${sent}}`);
   expect(await response.json()).toEqual({ data: { users: { entities: [{ id: '1' }] } } });
 });
 
-test('a byte order mark before the JSON does no harm', async () => {
+test('a byte order mark before the JSON is ignored', async () => {
   expect((await post('\ufeff{"query": "{ __typename }"}')).status).toBe(200);
 });

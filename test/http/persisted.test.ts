@@ -1,4 +1,4 @@
-/** Callers who are not bound may name documents by their hash too: it has to agree with the text, which nobody keeps for them. */
+/** Persisted queries: a caller without a bound token may send a hash too. It must match the document, and no document is stored. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('a hash that agrees with the text changes nothing, not even the statements it takes', async () => {
+test('a matching hash changes neither the answer nor the number of statements', async () => {
   const statements: number[] = [];
   for (const named of [{}, byId(query), byHash(query), { ...byId(query), ...byHash(query) }]) {
     server.statements.length = 0;
@@ -30,7 +30,7 @@ test('a hash that agrees with the text changes nothing, not even the statements 
   expect(new Set(statements).size).toBe(1);
 });
 
-test('a hash of another text is refused', async () => {
+test('a hash of another document is refused', async () => {
   for (const named of [byId('{ me { name } }'), byHash('{ me { name } }'), byHash(`${query} `)])
     for (const answer of [await send({ query, ...named }), await get({ query, ...named })]) {
       expect(answer.data).toBeUndefined();
@@ -38,7 +38,7 @@ test('a hash of another text is refused', async () => {
     }
 });
 
-test('a hash alone is answered with what makes clients send the text, and with a status that keeps them at it', async () => {
+test('a hash alone is answered PersistedQueryNotFound with status 200, so that clients send the document', async () => {
   const accepts = ['application/json', 'application/graphql-response+json'];
   for (const Accept of accepts)
     for (const named of [byId(query), byHash(query)]) {
@@ -50,12 +50,12 @@ test('a hash alone is answered with what makes clients send the text, and with a
       });
     }
   expect((await get(byHash(query))).errors?.[0]?.message).toBe('PersistedQueryNotFound');
-  // Sent once with its text it is not kept: one caller's document is no other's.
+  // A document sent with its hash is not stored: otherwise one caller could run the document of another.
   await send({ query, ...byHash(query) });
   expect((await send(byHash(query))).errors?.[0]?.message).toBe('PersistedQueryNotFound');
 });
 
-test('a name that is no hash is refused, and an extension of another kind is let be', async () => {
+test('an invalid hash is refused, and other extensions are ignored', async () => {
   const bad = [
     { documentId: 'me' },
     { documentId: 7 },

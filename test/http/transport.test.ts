@@ -1,4 +1,4 @@
-/** Which requests the GraphQL door takes: methods, content types, origins. What is refused is not executed. */
+/** The HTTP methods, content types and origins that /api/graphql accepts. A refused request is not executed. */
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { count } from 'drizzle-orm';
@@ -27,7 +27,7 @@ const send = (method: string, headers: Record<string, string>, body?: BodyInit) 
 const get = (headers: Record<string, string>, query: string) =>
   fetch(`${server.url}/api/graphql?query=${encodeURIComponent(query)}`, { headers });
 
-/** Sends, and expects that no role was made. */
+/** Sends the request and expects that no role was created. */
 async function refused(sent: () => Promise<Response>): Promise<{ status: number; code: string; headers: Headers }> {
   const rolesNow = async () => (await server.db.select({ count: count() }).from(roles))[0]?.count;
   const before = await rolesNow();
@@ -39,7 +39,7 @@ async function refused(sent: () => Promise<Response>): Promise<{ status: number;
 }
 
 test.each(['text/plain', 'text/plain; charset=application/json', 'application/jsonp', ''])(
-  'a POST of type "%s" is 415, with a cookie as with a token',
+  'a POST of type "%s" is answered 415, with a cookie as well as with a token',
   async (type) => {
     const body = new TextEncoder().encode(JSON.stringify({ query: mutation }));
     for (const credential of [cookie, bearer]) {
@@ -49,7 +49,7 @@ test.each(['text/plain', 'text/plain; charset=application/json', 'application/js
   },
 );
 
-test('a form that a page elsewhere could post is refused', async () => {
+test('a form submission, which another site could send, is refused', async () => {
   const multipart = new FormData();
   multipart.set('operations', JSON.stringify({ query: mutation }));
   multipart.set('map', '{}');
@@ -57,21 +57,21 @@ test('a form that a page elsewhere could post is refused', async () => {
     expect((await refused(() => send('POST', cookie, body))).status).toBe(415);
 });
 
-test('a mutation by GET is 405 and says what is allowed', async () => {
+test('a mutation by GET is answered 405 with the allowed methods', async () => {
   const { status, headers } = await refused(() => get(bearer, mutation));
   expect([status, headers.get('allow')]).toEqual([405, 'POST']);
 });
 
-test('a GET with nothing but a cookie is 403', async () => {
+test('a GET with only a cookie is answered 403', async () => {
   expect(await refused(() => get(cookie, '{ __typename }'))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
 });
 
-test('a GET ignores cookies: with the CSRF header it is anonymous', async () => {
+test('a GET with a cookie and the CSRF header is anonymous', async () => {
   const response = await get({ ...cookie, 'X-Latchkey-CSRF': '1' }, '{ me { id } }');
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
 });
 
-test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is 405 and says what is allowed', async (method) => {
+test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is answered 405 with the allowed methods', async (method) => {
   const { status, headers } = await refused(() => send(method, { ...json, ...bearer }));
   expect([status, headers.get('allow')]).toEqual([405, 'GET, POST']);
 });
@@ -82,12 +82,12 @@ const elsewhere: Record<string, string>[] = [
   { 'Sec-Fetch-Site': 'cross-site' },
   { 'Sec-Fetch-Site': 'same-site' },
 ];
-test.each(elsewhere)('a cookie sent from a page of another origin (%p) is 403', async (headers) => {
+test.each(elsewhere)('a cookie sent from a page of another origin (%p) is answered 403', async (headers) => {
   const body = JSON.stringify({ query: mutation });
   expect((await refused(() => send('POST', { ...json, ...cookie, ...headers }, body))).status).toBe(403);
 });
 
-test('a cookie sent from our own page, or by a program, is taken', async () => {
+test('a cookie sent from a page of this origin, or by a program, is accepted', async () => {
   const body = JSON.stringify({ query: '{ me { id } }' });
   for (const headers of [{}, { Origin: server.url }, { 'Sec-Fetch-Site': 'same-origin', Origin: server.url }]) {
     const response = await send('POST', { ...json, ...cookie, ...headers } as Record<string, string>, body);
@@ -95,14 +95,14 @@ test('a cookie sent from our own page, or by a program, is taken', async () => {
   }
 });
 
-test('no page elsewhere may read an answer: there are no CORS headers', async () => {
+test('answers have no CORS headers, so that pages of other origins cannot read them', async () => {
   const body = JSON.stringify({ query: '{ __typename }' });
   const response = await send('POST', { ...json, ...bearer, Origin: 'https://evil.example' }, body);
   expect(response.status).toBe(200);
   expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
 });
 
-test('bodies that never come to an end hold up nobody else', async () => {
+test('bodies that never end do not delay other requests', async () => {
   const { hostname, port } = new URL(server.url);
   const head = `POST /api/graphql HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`;
   const slow = Array.from({ length: 100 }, () => connect(Number(port), hostname));

@@ -1,4 +1,4 @@
-/** Who is asking over HTTP: every way of being wrong reads the same, and none of them is anonymous. */
+/** Credentials over HTTP: every invalid one gets the same error, and none is treated as anonymous. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
@@ -23,7 +23,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   const authorized = (authorization: string) => ask(server, { Authorization: authorization }, whoAmI);
 
-  /** A token of somebody new, after `change` was made to its row. */
+  /** The token of a new user, after this change of its row. */
   async function tokenAfter(change: object): Promise<string> {
     const { id, token } = await as.owner();
     await server.db.update(personalAccessTokens).set(change).where(eq(personalAccessTokens.userId, id));
@@ -36,19 +36,19 @@ describe.each(kinds)('on %s', (kind) => {
     return token;
   }
 
-  test.each(['Bearer ', 'bearer ', 'BEARER ', 'bEaReR   '])('"%s" says that a token follows', async (scheme) => {
+  test.each(['Bearer ', 'bearer ', 'BEARER ', 'bEaReR   '])('a token may follow the scheme "%s"', async (scheme) => {
     expect((await authorized(scheme + owner.token)).data.me).toEqual({ id: owner.id });
   });
 
   const wrong: [string, () => string | Promise<string>][] = [
     ['nothing after the scheme', () => 'Bearer'],
-    ['nothing at all', () => ''],
+    ['an empty header', () => ''],
     ['no scheme', () => owner.token],
     ['another scheme', () => `Digest ${owner.token}`],
     ['two tokens', () => `Bearer ${owner.token} ${owner.token}`],
-    ['something else', () => 'Bearer hunter2'],
-    ['a cut token', () => `Bearer ${owner.token.slice(0, -1)}`],
-    ['a token in another case', () => `Bearer ${owner.token.toUpperCase()}`],
+    ['a text that is not a token', () => 'Bearer hunter2'],
+    ['a truncated token', () => `Bearer ${owner.token.slice(0, -1)}`],
+    ['a token in upper case', () => `Bearer ${owner.token.toUpperCase()}`],
     ['a wrong checksum', () => `Bearer ${owner.token.slice(0, -1)}${owner.token.endsWith('0') ? '1' : '0'}`],
     ['a well-formed unknown token', () => `Bearer ${newToken('lku_')}`],
     ['the hash of a token', () => `Bearer ${createHash('sha256').update(owner.token).digest('hex')}`],
@@ -57,25 +57,25 @@ describe.each(kinds)('on %s', (kind) => {
     ['an expired token', async () => `Bearer ${await tokenAfter({ expiresAt: sql`clock_timestamp()` })}`],
     ["a disabled owner's token", async () => `Bearer ${await disabledOwners()}`],
   ];
-  test.each(wrong)('%s is 401, the same for all, and not anonymous', async (_what, authorization) => {
+  test.each(wrong)('%s is answered 401 with the same error, not treated as anonymous', async (_what, authorization) => {
     const { status, headers, data, errors } = await authorized(await authorization());
     expect([status, data, headers.get('www-authenticate')]).toEqual([401, undefined, 'Bearer error="invalid_token"']);
     const message = 'The token is not valid: it is malformed, unknown, expired or revoked.';
     expect(errors).toEqual([{ message, extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
-  test('a token is valid until the very instant it expires', async () => {
+  test('a token is valid until the instant at which it expires', async () => {
     const token = await tokenAfter({ expiresAt: sql`clock_timestamp() + interval '1 hour'` });
     expect((await authorized(`Bearer ${token}`)).status).toBe(200);
   });
 
-  test('a wrong checksum is refused before the database is asked', async () => {
+  test('a token with a wrong checksum is refused without a database query', async () => {
     server.statements.length = 0;
     await authorized(`Bearer ${owner.token.slice(0, -6)}000000`);
     expect(server.statements).toEqual([]);
   });
 
-  test('two credentials at once are 400, whoever they belong to', async () => {
+  test('two credentials in one request are answered 400, even if both belong to one user', async () => {
     const [{ cookie }, other] = [await owner.signedIn(), await as.owner()];
     for (const token of [owner.token, other.token, 'nonsense']) {
       const answer = await ask(server, { Authorization: `Bearer ${token}`, Cookie: cookie }, whoAmI);
@@ -84,7 +84,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('without a credential one is nobody', async () => {
+  test('a caller without a credential is anonymous', async () => {
     const { status, data, errors } = await as.nobody.ask(whoAmI);
     expect([status, data]).toEqual([200, undefined]);
     expect(errors?.[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED' });

@@ -1,7 +1,7 @@
-/** `me` and `updateMe` over HTTP: what one reads of oneself, what one changes, and what a token may not. */
+/** `me` and `updateMe` over HTTP: what users read and change of their own account, and what tokens may not change. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectRefusal, lastEntries, wholeLog } from '../access/writing.ts';
-import { lookAlikes, unfit } from '../graphql/names.ts';
+import { lookAlikes, unfit } from '../base/name-samples.ts';
 import { ask, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 
@@ -30,7 +30,7 @@ describe.each(kinds)('on %s', (kind) => {
     expectRefusal(server, code, () => session.ask(update, { input }));
 
   describe('me', () => {
-    test('is who asks, by token as signed in', async () => {
+    test('returns the caller, with a token as well as with a session', async () => {
       const { data, errors } = await person.ask(
         `{ me { ${fields} role { name applied_permissions } effective_permissions authentication_factors { entities { id } } } }`,
       );
@@ -41,7 +41,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(data.me).toMatchObject(await read());
     });
 
-    test('tells a super admin every permission', async () => {
+    test('lists every permission for a super admin', async () => {
       const { data } = await (await as.owner()).ask(
         '{ me { super_admin role_id role { id } effective_permissions } __type(name: "Permission") { enumValues { name } } }',
       );
@@ -50,7 +50,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(new Set(data.me.effective_permissions)).toEqual(new Set(all));
     });
 
-    test("shows one's role to those who may read roles", async () => {
+    test('shows the role only to a caller with READ_ROLE', async () => {
       const { data, errors } = await (await as.having('READ_USER')).ask('{ me { id role_id role { name } } }');
       expect(data.me).toMatchObject({ role_id: expect.any(String), role: null });
       expect(errors?.[0]?.extensions.missing_permissions).toEqual(['READ_ROLE']);
@@ -73,7 +73,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await read()).toEqual(data.updateMe);
     });
 
-    test('remembers what one likes', async () => {
+    test('stores user preferences, and changes only those that are sent', async () => {
       const likes = {
         table_paginator_size: '9007199254740993',
         navigation_expanded: false,
@@ -85,7 +85,7 @@ describe.each(kinds)('on %s', (kind) => {
       ).toEqual({ ...likes, navigation_expanded: true });
     });
 
-    test('leaves what is null as it is, and unsets what it is told to', async () => {
+    test('ignores null, and unsets a field only with unset_…', async () => {
       await session.ask(update, { input: { mobile_number: '123' } });
       const before = await read();
       const names = ['name', 'username', 'email_address', 'mobile_number', 'password', 'public_name', 'language'];
@@ -98,7 +98,7 @@ describe.each(kinds)('on %s', (kind) => {
       ).toBeNull();
     });
 
-    test('leaves a log entry of oneself, signed in', async () => {
+    test('adds a log entry about the user with the session as its credential', async () => {
       const { name } = await read();
       await session.ask(update, { input: { name: 'Lovelace' } });
       const who = {
@@ -110,14 +110,14 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await lastEntries(server)).toMatchObject([{ ...who, previous: { name }, current: { name: 'Lovelace' } }]);
     });
 
-    test('with a new password signs one out of the other browsers, and keeps this one, by a new cookie, and the tokens', async () => {
+    test('with a new password deletes all other sessions, gives this one a new cookie, and keeps the tokens', async () => {
       const changing = await as.having();
       const [here, there] = [await changing.signedIn(), await changing.signedIn()];
       const { errors, headers } = await here.ask(update, { input: { password } });
       expect(errors).toBeUndefined();
       const [Cookie = ''] = headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
       expect((await ask(server, { Cookie }, '{ me { id } }')).data.me.id).toBe(changing.id);
-      // Whoever copied the old cookie is out.
+      // The old cookie, which may have been copied, is no longer valid.
       expect((await here.ask('{ me { id } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
       expect((await here.ask(update, { input: { name: 'Copied' } })).errors?.[0]?.extensions.code).toBe(
         'UNAUTHENTICATED',
@@ -130,12 +130,12 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await wholeLog(server)).not.toContain(password);
     });
 
-    test('is refused to tokens, whatever they would change', async () => {
+    test('is refused for tokens, whatever the input', async () => {
       for (const input of [{ name: 'x' }, { password }, { email_address: 'x@example.com' }, {}])
         await expectRefusal(server, 'FORBIDDEN', () => person.ask(update, { input }));
     });
 
-    test('is refused without an input, and a standing of one’s own', async () => {
+    test('is refused without an input, and for role_id, super_admin, enabled and id', async () => {
       expect((await refused('INVALID_INPUT', null)).extensions.fields).toEqual({ input: 'is required.' });
       for (const input of [
         { super_admin: true },
@@ -147,7 +147,7 @@ describe.each(kinds)('on %s', (kind) => {
         await refused('INVALID_INPUT', input);
     });
 
-    test('is refused unfit and taken names and addresses', async () => {
+    test('is refused for invalid or taken names and email addresses', async () => {
       for (const field of ['name', 'public_name', 'username'])
         for (const [, value] of unfit)
           expect((await refused('INVALID_INPUT', { [field]: value })).extensions.fields).toHaveProperty(field);
@@ -157,7 +157,7 @@ describe.each(kinds)('on %s', (kind) => {
       await refused('INVALID_INPUT', { email_address: 'nowhere' });
     });
 
-    test('is refused weak passwords, the own name and the empty one among them', async () => {
+    test('is refused for weak passwords, for an empty one and for one made of the user name', async () => {
       for (const weak of [
         '',
         'short',
@@ -169,7 +169,7 @@ describe.each(kinds)('on %s', (kind) => {
         expect((await refused('INVALID_INPUT', { password: weak })).extensions.fields).toHaveProperty('password');
     });
 
-    test('is refused preferences of the wrong kind', async () => {
+    test('is refused for preferences of the wrong type', async () => {
       for (const input of [
         { table_paginator_size: 'many' },
         { navigation_expanded: 'yes' },

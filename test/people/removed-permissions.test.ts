@@ -1,4 +1,4 @@
-/** What is taken off a role is remembered and can be given back; what it is given counts as used or unused from then on. */
+/** Permissions that were removed from a role are remembered and can be given back, and uses are counted from the last added permission. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Permission } from '../../src/domain/access/permissions.ts';
@@ -30,7 +30,7 @@ describe.each(kinds)('on %s', (kind) => {
   };
   const apply = (id: string, ...applied_permissions: Permission[]) => edit(id, { applied_permissions });
 
-  test('a role remembers what was last taken off it until that is given back or more is taken off', async () => {
+  test('a role remembers the permissions that were removed last, until they are given back or others are removed', async () => {
     const id = await roleOf('Remembers', 'READ_USER', 'READ_ROLE', 'CREATE_NOTE', 'CREATE_ROLE');
     const first = await apply(id, 'READ_USER', 'CREATE_ROLE');
     expect(first).toMatchObject({ removed_permissions: ['READ_ROLE', 'CREATE_NOTE'], removed_at: expect.any(String) });
@@ -46,7 +46,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('uses of what a role has are counted since it was last given a permission', async () => {
+  test('counted_since of a role is the time when a permission was last added', async () => {
     const id = await roleOf('Counted', 'READ_USER', 'READ_ROLE');
     await server.db.execute(sql`update roles set counted_since = now() - interval '10 days' where id = ${id}`);
     const days = async ({ counted_since }: { counted_since: string }) =>

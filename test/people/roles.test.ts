@@ -1,8 +1,8 @@
-/** Roles over HTTP: what each mutation does, and what it refuses with nothing written. */
+/** Roles over HTTP: what each mutation does, and what it refuses without writing. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
-import { lookAlikes, unfit } from '../graphql/names.ts';
+import { lookAlikes, unfit } from '../base/name-samples.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 
@@ -19,7 +19,7 @@ describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;
   let as: ReturnType<typeof people>;
   let owner: Person;
-  /** May do everything with roles, and grant these three. */
+  /** Has all permissions for roles, and could grant these. */
   let clerk: Person;
   beforeAll(async () => {
     server = await startLatchkey(kind);
@@ -38,7 +38,7 @@ describe.each(kinds)('on %s', (kind) => {
   }
 
   describe('createRole', () => {
-    test('the published sample works as it stands', async () => {
+    test('runs the published example unchanged', async () => {
       const { data, errors } = await owner.ask(
         'mutation ($supportAgent: CreateRoleMutationInput) { createRole(input: $supportAgent) { id name } }',
         { supportAgent: { name: 'Support Agent', applied_permissions: ['READ_USER'] } },
@@ -47,7 +47,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(data.createRole).toEqual({ id: expect.stringMatching(/^\d+$/), name: 'Support Agent' });
     });
 
-    test('makes a role of its name, trimmed, and its permissions, each once', async () => {
+    test('creates a role with its trimmed name and its permissions, each once', async () => {
       const name = fresh();
       const input = { name: ` ${name}\n`, applied_permissions: ['READ_USER', 'READ_ROLE', 'READ_USER'] };
       const { data } = await clerk.ask(create, { input });
@@ -59,13 +59,13 @@ describe.each(kinds)('on %s', (kind) => {
       expect(listed.data.roles.entities).toEqual([data.createRole]);
     });
 
-    test('takes a name of 100 characters, whatever their bytes', async () => {
+    test('accepts a name of 100 characters, however many bytes it has', async () => {
       const name = '🦉'.repeat(100);
       const { data } = await owner.ask(create, { input: { name, applied_permissions: [] } });
       expect(data.createRole.name).toBe(name);
     });
 
-    test('leaves the note on it', async () => {
+    test('adds the note to the role', async () => {
       const input = { name: fresh(), applied_permissions: [], note: { message: 'Ask Ada first.', priority: 'STICKY' } };
       const { data } = await owner.ask(
         'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { notes { entities { message priority user_id noteable_type } } } }',
@@ -76,7 +76,7 @@ describe.each(kinds)('on %s', (kind) => {
       ]);
     });
 
-    test('leaves a log entry with what was made, by whom and with which credential', async () => {
+    test('adds a log entry with the new values, the user and the credential', async () => {
       const { data } = await clerk.ask(create, { input: { name: fresh(), applied_permissions: ['READ_USER'] } });
       const { id, name } = data.createRole;
       const [entry] = await lastEntries(server);
@@ -96,7 +96,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await lastEntries(server)).toMatchObject([{ user_id: clerk.id, credential: 'session' }]);
     });
 
-    test('is refused without the permission', async () => {
+    test('is refused without CREATE_ROLE', async () => {
       const reader = await as.having('READ_ROLE');
       const input = { name: fresh(), applied_permissions: [] };
       await expectRefusal(server, 'FORBIDDEN', () => reader.ask(create, { input }));
@@ -107,48 +107,48 @@ describe.each(kinds)('on %s', (kind) => {
       expect(extensions.fields).toEqual({ input: 'is required.' });
     });
 
-    test.each(unfit)('is refused a name that %s', async (_, name) => {
+    test.each(unfit)('is refused for a name that %s', async (_, name) => {
       const input = { name, applied_permissions: [] };
       const { extensions } = await expectRefusal(server, 'INVALID_INPUT', () => owner.ask(create, { input }));
       expect(extensions.fields).toEqual({ name: expect.any(String) });
     });
 
     test.each([
-      ['a permission nobody knows', { name: 'x', applied_permissions: ['READ_EVERYTHING'] }, 'applied_permissions[0]'],
+      ['an unknown permission', { name: 'x', applied_permissions: ['READ_EVERYTHING'] }, 'applied_permissions[0]'],
       ['a permission in lower case', { name: 'x', applied_permissions: ['read_user'] }, 'applied_permissions[0]'],
-      ['no permission in the list', { name: 'x', applied_permissions: [null] }, 'applied_permissions[0]'],
-      ['a number for a name', { name: 5, applied_permissions: [] }, 'name'],
-      ['null for a name', { name: null, applied_permissions: [] }, 'name'],
-      ['no list', { name: 'x' }, 'applied_permissions'],
-      ['a field nobody knows', { name: 'x', applied_permissions: [], id: '1' }, 'input'],
+      ['null in the list of permissions', { name: 'x', applied_permissions: [null] }, 'applied_permissions[0]'],
+      ['a number as name', { name: 5, applied_permissions: [] }, 'name'],
+      ['null as name', { name: null, applied_permissions: [] }, 'name'],
+      ['no list of permissions', { name: 'x' }, 'applied_permissions'],
+      ['an unknown field', { name: 'x', applied_permissions: [], id: '1' }, 'input'],
       [
         'a blank note',
         { name: 'x', applied_permissions: [], note: { message: ' ', priority: 'NORMAL' } },
         'note.message',
       ],
       [
-        'an endless note',
+        'a note that is too long',
         { name: 'x', applied_permissions: [], note: { message: 'x'.repeat(10_001), priority: 'NORMAL' } },
         'note.message',
       ],
-    ])('is refused %s', async (_, input, field) => {
+    ])('is refused for %s', async (_, input, field) => {
       const { extensions } = await expectRefusal(server, 'INVALID_INPUT', () => owner.ask(create, { input }));
       expect(Object.keys(extensions.fields ?? {})).toEqual([field]);
     });
 
-    test.each(lookAlikes)('is refused a name that is taken, written in %s', async (_, name) => {
+    test.each(lookAlikes)('is refused for a taken name, written as: %s', async (_, name) => {
       const input = { name, applied_permissions: [] };
       const { extensions } = await expectRefusal(server, 'CONFLICT', () => owner.ask(create, { input }));
       expect(extensions.fields).toEqual({ name: '`name` is taken.' });
     });
 
-    test('is refused what one lacks oneself, and says what', async () => {
+    test('is refused for permissions that the caller lacks, and the error names them', async () => {
       const input = { name: fresh(), applied_permissions: ['READ_USER', 'UPDATE_USER', 'CREATE_NOTE'] };
       const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(create, { input }));
       expect(extensions.missing_permissions).toEqual(['UPDATE_USER', 'CREATE_NOTE']);
     });
 
-    test('is refused a note without the permission for notes', async () => {
+    test('with a note is refused without CREATE_NOTE', async () => {
       const input = { name: fresh(), applied_permissions: [], note: { message: 'Hello', priority: 'NORMAL' } };
       const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(create, { input }));
       expect(extensions.missing_permissions).toEqual(['CREATE_NOTE']);
@@ -156,7 +156,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('updateRole', () => {
-    test('changes the name, or replaces the list whole, and leaves what is missing or null', async () => {
+    test('changes the name or replaces the permissions, and ignores null', async () => {
       const role = await roleOf('READ_USER', 'READ_ROLE');
       const name = fresh();
       const renamed = await clerk.ask(update, { id: role.id, input: { name, applied_permissions: null } });
@@ -174,13 +174,13 @@ describe.each(kinds)('on %s', (kind) => {
       expect(new Set(versions).size).toBe(3);
     });
 
-    test('takes the own name in another case', async () => {
+    test('accepts the current name in another case', async () => {
       const { id, name } = await roleOf();
       const { data } = await clerk.ask(update, { id, input: { name: name.toUpperCase() } });
       expect(data.updateRole.name).toBe(name.toUpperCase());
     });
 
-    test('reaches the users of the role and their tokens at the next request', async () => {
+    test('applies to the users of the role and their tokens from the next request', async () => {
       const reader = await as.having('READ_USER');
       const [{ role_id: id }] = (
         await owner.ask('query ($id: Int64Bit) { users(id: $id) { entities { role_id } } }', reader)
@@ -194,7 +194,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await asks()).toBeUndefined();
     });
 
-    test('leaves a log entry with what changed and nothing else', async () => {
+    test('adds a log entry with only the changed fields', async () => {
       const { id, name } = await roleOf('READ_USER');
       await clerk.ask(update, { id, input: { applied_permissions: [] } });
       const change = { previous: { applied_permissions: ['READ_USER'] }, current: { applied_permissions: [] } };
@@ -202,11 +202,11 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await lastEntries(server)).toMatchObject([{ ...who, ...change, message: `Role ${name} was changed.` }]);
     });
 
-    test('is refused for an id there is not', async () => {
+    test('is refused for an unknown id', async () => {
       await expectRefusal(server, 'NOT_FOUND', () => owner.ask(update, { id: '999999999', input: { name: fresh() } }));
     });
 
-    test('is refused without an input, and an unfit or taken name', async () => {
+    test('is refused without an input, and for an invalid or taken name', async () => {
       const { id } = await roleOf();
       await expectRefusal(server, 'INVALID_INPUT', () => owner.ask(update, { id }));
       for (const [, name] of unfit)
@@ -215,7 +215,7 @@ describe.each(kinds)('on %s', (kind) => {
         await expectRefusal(server, 'CONFLICT', () => owner.ask(update, { id, input: { name } }));
     });
 
-    test('is refused what one lacks oneself, for any role and for the one that one is in', async () => {
+    test('is refused for permissions that the caller lacks, on any role and on the caller’s own', async () => {
       const { id } = await roleOf('READ_USER');
       const [{ role_id: own }] = (
         await owner.ask('query ($id: Int64Bit) { users(id: $id) { entities { role_id } } }', clerk)
@@ -229,7 +229,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('deleteRole', () => {
-    test('deletes a role nobody is in, and leaves a log entry with what it was', async () => {
+    test('deletes a role without users, and adds a log entry with its last values', async () => {
       const { id, name } = await roleOf('READ_USER');
       expect((await clerk.ask(remove, { id })).data.deleteRole).toEqual({ success: true, message: null });
       expect(
@@ -241,28 +241,28 @@ describe.each(kinds)('on %s', (kind) => {
       ]);
     });
 
-    test('is refused for an id there is not, the second time too', async () => {
+    test('is refused for an unknown id, such as that of a deleted role', async () => {
       const { id } = await roleOf();
       await clerk.ask(remove, { id });
       await expectRefusal(server, 'NOT_FOUND', () => clerk.ask(remove, { id }));
     });
 
-    test('is refused while somebody is in it, and names five of them to those who may read users', async () => {
+    test('is refused for a role with users, and names five of them only to callers with READ_USER', async () => {
       const { id } = await roleOf();
       const newcomer = (place: number) =>
         `u${place}: createUser(input: { name: "N", public_name: "N", username: "in-${id}-${place}", email_address: "in-${id}-${place}@example.com", role_id: ${id} }) { username }`;
       const { data } = await owner.ask(`mutation { ${[1, 2, 3, 4, 5, 6].map(newcomer).join(' ')} }`);
       const names = Object.values<{ username: string }>(data).map(({ username }) => username);
-      const told = await expectRefusal(server, 'CONFLICT', () => clerk.ask(remove, { id }));
-      expect(names.filter((name) => told.message.includes(name))).toHaveLength(5);
-      expect(told.message).toContain('and others');
+      const named = await expectRefusal(server, 'CONFLICT', () => clerk.ask(remove, { id }));
+      expect(names.filter((name) => named.message.includes(name))).toHaveLength(5);
+      expect(named.message).toContain('and others');
       const blind = await as.having('DELETE_ROLE', 'READ_ROLE');
-      const untold = await expectRefusal(server, 'CONFLICT', () => blind.ask(remove, { id }));
-      expect(names.filter((name) => untold.message.includes(name))).toEqual([]);
+      const unnamed = await expectRefusal(server, 'CONFLICT', () => blind.ask(remove, { id }));
+      expect(names.filter((name) => unnamed.message.includes(name))).toEqual([]);
     });
   });
 
-  test('a permission of a newer version is left out when a role is read, and kept when it is renamed', async () => {
+  test('an unknown permission, from a newer version, is not shown with a role, and is kept when the role is renamed', async () => {
     const { id } = await roleOf('READ_USER');
     await server.db.execute(
       `update roles set applied_permissions = array['READ_USER', 'OF_TOMORROW'] where id = ${id}`,

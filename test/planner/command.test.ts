@@ -1,4 +1,4 @@
-/** `latchkey plan` as a program: its exit codes, a running server to compare with, and the lock file. */
+/** `latchkey plan` as a program: its exit codes, the comparison with a running server, and the lock file. */
 import { type ExecFileException, execFile } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,18 +32,18 @@ const latchkey = (args: string[], env: Record<string, string> = {}): Promise<Ran
   });
 
 describe('the exit code', () => {
-  test('is 0 where the permissions are enough', async () => {
+  test('is 0 if the permissions are sufficient', async () => {
     const { code, out } = await latchkey(['*.graphql', '--permissions', 'READ_USER, READ_ROLE']);
     expect(out).toContain('1 operation in 1 file, together needing READ_USER.');
     expect(code).toBe(0);
   });
 
-  test('is 0 for empty names among the permissions, and for asking for help', async () => {
+  test('is 0 for an empty name in the list of permissions, and for --help', async () => {
     expect((await latchkey(['*.graphql', '--permissions', 'READ_USER,'])).code).toBe(0);
     expect((await latchkey(['--help'])).code).toBe(0);
   });
 
-  test('is 1 where one is missing', async () => {
+  test('is 1 if a permission is missing', async () => {
     const { code, out } = await latchkey(['*.graphql', '--permissions', 'READ_ROLE', '--format', 'json']);
     expect(JSON.parse(out).operations[0].missing).toEqual(['READ_USER']);
     expect(code).toBe(1);
@@ -58,20 +58,16 @@ describe('the exit code', () => {
     ],
     ['a server without a token', ['*.graphql', '--url', 'http://localhost:1'], /--url needs a token/],
     [
-      'permissions and a role',
+      'both permissions and a role',
       ['*.graphql', '--permissions', 'READ_USER', '--role', 'x'],
       /--permissions cannot be combined/,
     ],
-    [
-      'a lock file that is not there',
-      ['*.graphql', '--lock', 'no.lock'],
-      /There is no no\.lock\. Write it with --update-lock/,
-    ],
+    ['a missing lock file', ['*.graphql', '--lock', 'no.lock'], /There is no no\.lock\. Write it with --update-lock/],
     ['an unknown format', ['*.graphql', '--format', 'xml'], /Allowed choices are text, json, sarif/],
     ['no pattern', [], /missing required argument 'patterns'/],
-    ['an address that is none', ['*.graphql', '--url', 'nowhere', '--token', 'x'], /--url nowhere is no address/],
+    ['an invalid URL', ['*.graphql', '--url', 'nowhere', '--token', 'x'], /--url nowhere is no address/],
     [
-      'a server that is not there, which is said once',
+      'an unreachable server, which is reported once',
       ['users.graphql', 'again.graphql', '--url', 'http://127.0.0.1:9', '--token', 'x'],
       /^http:\/\/127\.0\.0\.1:9\/api\/graphql cannot be reached: .+\.\n$/,
     ],
@@ -80,7 +76,7 @@ describe('the exit code', () => {
       ['*.graphql', '--update-lock', 'no-folder/permissions.lock'],
       /no-folder\/permissions\.lock cannot be written: ENOENT/,
     ],
-    ['a folder for a lock file', ['*.graphql', '--lock', '.'], /\. cannot be read: EISDIR/],
+    ['a folder as lock file', ['*.graphql', '--lock', '.'], /\. cannot be read: EISDIR/],
   ])('is 2 for %s', async (_what, args, words) => {
     const { code, out, err } = await latchkey(args);
     expect(out + err).toMatch(words);
@@ -88,7 +84,7 @@ describe('the exit code', () => {
   });
 });
 
-describe('compared with a running server', () => {
+describe('the comparison with a running server', () => {
   let server: Latchkey;
   let reader: Person;
   beforeAll(async () => {
@@ -99,13 +95,13 @@ describe('compared with a running server', () => {
   const asked = (...args: string[]) =>
     latchkey(['*.graphql', '--url', server.url, ...args], { LATCHKEY_TOKEN: reader.token });
 
-  test('the token needs what the documents need', async () => {
+  test('reports the permissions that the token lacks', async () => {
     const { code, out } = await asked();
     expect(out).toContain('MISSING  READ_USER');
     expect(code).toBe(1);
   });
 
-  test('a role is compared by its name there', async () => {
+  test('with --role compares with the role of that name on the server', async () => {
     const owner = await people(server).owner();
     const make = 'mutation { createRole(input: {name: "Directory", applied_permissions: [READ_USER]}) { id } }';
     expect((await owner.ask(make)).errors).toBeUndefined();
@@ -115,7 +111,7 @@ describe('compared with a running server', () => {
     expect(unknown.code).toBe(2);
   });
 
-  test('a token that is not valid, and an address without a server, cannot be judged', async () => {
+  test('fails with 2 for an invalid token and for an unreachable server', async () => {
     const refused = await latchkey(['*.graphql', '--url', server.url, '--token', 'lku_wrong']);
     expect(refused.out + refused.err).toMatch(/token is not valid/);
     expect(refused.code).toBe(2);
@@ -126,7 +122,7 @@ describe('compared with a running server', () => {
 describe('the lock file', () => {
   const lock = () => join(folder, 'permissions.lock');
 
-  test('lists each permission with the operations that need it, and the root fields, and passes while nothing more is needed', async () => {
+  test('lists each permission with its operations, and the root fields, and is enough while nothing more is required', async () => {
     expect((await latchkey(['*.graphql', '--update-lock', 'permissions.lock'])).code).toBe(0);
     expect(JSON.parse(await readFile(lock(), 'utf8'))).toEqual({
       permissions: { READ_USER: ['users.graphql Names'] },
@@ -135,7 +131,7 @@ describe('the lock file', () => {
     expect(await latchkey(['*.graphql', '--lock', 'permissions.lock'])).toMatchObject({ code: 0, err: '' });
   });
 
-  test('refuses a change that needs more, and says what and where', async () => {
+  test('fails the run when a document requires more, and the error names what and where', async () => {
     await writeFile(join(folder, 'more.graphql'), 'query Roles { roles { entities { name } } }\n');
     const { code, err } = await latchkey(['*.graphql', '--lock', 'permissions.lock']);
     expect(err).toBe(
@@ -144,14 +140,14 @@ describe('the lock file', () => {
     expect(code).toBe(1);
   });
 
-  test('says what nothing needs any more, which is no failure', async () => {
+  test('reports what is no longer required, without failing', async () => {
     const { code, err } = await latchkey(['more.graphql', '--lock', 'permissions.lock']);
     expect(err).toContain('- READ_USER  users.graphql Names\n- root field users\n');
     expect(code).toBe(1);
     expect(await latchkey(['users.graphql', '--lock', 'permissions.lock'])).toMatchObject({ code: 0 });
   });
 
-  test('is not overwritten where something cannot be judged', async () => {
+  test('is not overwritten if a document cannot be judged', async () => {
     const before = await readFile(lock(), 'utf8');
     await writeFile(join(folder, 'cut.gql'), '{');
     expect((await latchkey(['*.graphql', 'cut.gql', '--update-lock', 'permissions.lock'])).code).toBe(2);

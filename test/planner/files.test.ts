@@ -1,4 +1,4 @@
-/** `latchkey plan` reads documents from files, and says what each operation needs and at which field. */
+/** `latchkey plan` reads documents from files, and reports what each operation requires and at which field. */
 import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -8,7 +8,7 @@ import { judgeHere } from '../../src/planner/judge.ts';
 import { planFiles } from '../../src/planner/plan.ts';
 import { exitCodeOf, formats, summary } from '../../src/planner/report.ts';
 
-/** Plans files with these texts, compared with the permissions held. */
+/** Plans files with these texts, compared with the held permissions. */
 async function plan(texts: Record<string, string>, held: Permission[] | null = null, patterns = ['**/*']) {
   const folder = await mkdtemp(join(tmpdir(), 'documents-'));
   for (const [name, text] of Object.entries(texts)) {
@@ -39,7 +39,7 @@ async function plan(texts: Record<string, string>, held: Permission[] | null = n
 
 const people = 'query People {\n  users {\n    entities {\n      ...Person\n    }\n  }\n}\n';
 
-test('each permission of an operation is listed once, with each field that needs it, fragments in other files included', async () => {
+test('each permission of an operation is listed once with every field that requires it, including fragments in other files', async () => {
   const { report, needs } = await plan(
     {
       'a.graphql': `${people}\nquery Self { me { id } }\n`,
@@ -56,13 +56,13 @@ test('each permission of an operation is listed once, with each field that needs
   expect(needs).toContain('People READ_ROLE! b.graphql:2:3 users.entities.role');
 });
 
-test('nothing is missing where there is nothing to compare with', async () => {
+test('no permission is reported as missing without permissions to compare with', async () => {
   const { report } = await plan({ 'a.graphql': '{ users { entities { id } } }' });
   expect(report.operations.map(({ missing }) => missing)).toEqual([[]]);
   expect(exitCodeOf(report)).toBe(0);
 });
 
-test('documents in templates and calls tagged gql or graphql are found at their lines in the file', async () => {
+test('documents in templates and calls tagged gql or graphql are found, with their lines in the file', async () => {
   const script = [
     "import { gql } from 'some-client';",
     'export const Row = <T,>(row: T) => <b title="`">{String(row)}</b>;',
@@ -85,7 +85,7 @@ test('documents in templates and calls tagged gql or graphql are found at their 
   expect(needs).toContain('Called READ_ROLE rows.tsx:7:3 me.role');
 });
 
-test('what a template interpolates is a fragment known by its name, and moves no place', async () => {
+test('an interpolated fragment is found by its name, and changes no position', async () => {
   const hole = (code: string) => `\${${code}}`;
   const script = `const q = gql\`\n${hole('fragments.person')} query Q { users { entities { ...Person } } }\n${hole("more('}')")}\n\`;`;
   const fragment = 'export const person = gql`fragment Person on User { name }`;';
@@ -94,7 +94,7 @@ test('what a template interpolates is a fragment known by its name, and moves no
   expect(report.operations[0]).toMatchObject({ operation: 'Q', location: { line: 2, column: 21 } });
 });
 
-test('a fragment is taken from the same document, else the same file, else an imported file, else any file', async () => {
+test('a fragment is looked up in the same document, then the same file, then an imported file, then any file', async () => {
   const { faults, needs } = await plan({
     'one.graphql': '{ users { entities { ...Fields } } }\nfragment Fields on User { name }',
     'two.graphql': 'query Two { users { entities { ...Fields } } }\nfragment Fields on User { role { name } }',
@@ -107,7 +107,7 @@ test('a fragment is taken from the same document, else the same file, else an im
   ]);
 });
 
-test('a fragment defined differently in two other files makes only the operations that use it undecidable', async () => {
+test('a fragment with different definitions in two other files is an error only for operations that use it', async () => {
   const { report, faults } = await plan({
     'a.graphql': 'query A { users { entities { ...Fields } } }\nquery B { users { entities { id } } }',
     'b.graphql': 'fragment Fields on User { id }',
@@ -118,7 +118,7 @@ test('a fragment defined differently in two other files makes only the operation
   expect(exitCodeOf(report)).toBe(2);
 });
 
-test('what cannot be judged is named with its place, exits with 2 and hides nothing else', async () => {
+test('a file that cannot be judged is reported with its position and exit code 2, and the others are still judged', async () => {
   const { report, faults } = await plan(
     {
       'cut.graphql': 'query {\n  users {',
@@ -143,12 +143,12 @@ test('what cannot be judged is named with its place, exits with 2 and hides noth
   expect(exitCodeOf(report)).toBe(2);
 });
 
-test('files without any operation cannot be judged', async () => {
+test('files without an operation cannot be judged', async () => {
   const { report } = await plan({ 'a.graphql': 'fragment Person on User { id }', 'b.ts': 'export {};' });
   expect(exitCodeOf(report)).toBe(2);
 });
 
-test('the summary counts operations, files, what they need and what is missing', async () => {
+test('the summary counts operations and files, and lists required and missing permissions', async () => {
   const { report } = await plan(
     { 'a.graphql': `${people}query R { roles { entities { id } } }`, 'b.graphql': 'fragment Person on User { id }' },
     ['READ_USER'],
@@ -160,7 +160,7 @@ test('the summary counts operations, files, what they need and what is missing',
   expect(formats.text(report).split('\n').at(-1)).toBe(summary(report));
 });
 
-test('SARIF points at the first field that needs what is missing, relates the others, and lists faults', async () => {
+test('SARIF locates the first field with a missing permission, relates the others, and lists faults', async () => {
   const twice = 'query Twice {\n  roles { entities { id } }\n  again: roles { entities { id } }\n}';
   const { report } = await plan({ 'a b.graphql': twice, 'c.graphql': '{ nothing }' }, []);
   const [run] = JSON.parse(formats.sarif(report)).runs;
@@ -184,7 +184,7 @@ test('SARIF points at the first field that needs what is missing, relates the ot
   expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['READ_ROLE', 'cannot-be-judged']);
 });
 
-test('what a template interpolates within an operation is said to be read as nothing', async () => {
+test('an interpolation inside an operation is reported as not readable', async () => {
   const script = `const q = gql\`query Q { users(id: \${id}) { entities { id } } }\`;`;
   const { faults } = await plan({ 'a.ts': script });
   expect(faults).toEqual([
@@ -192,7 +192,7 @@ test('what a template interpolates within an operation is said to be read as not
   ]);
 });
 
-test('a document that is put together from strings is not passed over', async () => {
+test('a document concatenated from strings is reported, not skipped', async () => {
   const { report, faults } = await plan({
     'a.ts': "gql('query Q { ' + fields + ' }');\nclient.gql`query R { roles { entities { id } } }`;",
   });
@@ -200,7 +200,7 @@ test('a document that is put together from strings is not passed over', async ()
   expect(report.operations.map(({ operation }) => operation)).toEqual(['R']);
 });
 
-test('operations of one name in one document cannot be judged, since a server refuses it whole', async () => {
+test('operations with the same name in one document cannot be judged, because a server refuses the document', async () => {
   const { faults } = await plan({
     'named.graphql': 'query Two { me { id } }\nquery Two { roles { entities { id } } }',
     'unnamed.graphql': '{ me { id } }\n{ roles { entities { id } } }',
@@ -214,7 +214,7 @@ test('operations of one name in one document cannot be judged, since a server re
   ]);
 });
 
-test('a fragment that no file has is asked for, and files without an operation are said to hold none', async () => {
+test('an unknown fragment and files without an operation are reported', async () => {
   const { faults } = await plan({ 'a.graphql': '{ users { entities { ...Person } } }' });
   expect(faults).toEqual(['a.graphql:1:25 Unknown fragment "Person". Name the file that has it, too.']);
   const { report } = await plan({ 'schema.graphql': 'type Query { a: Int }' });
@@ -222,7 +222,7 @@ test('a fragment that no file has is asked for, and files without an operation a
   expect(exitCodeOf(report)).toBe(2);
 });
 
-test('a file that symbolic links lead to again is read once, by its shortest path', async () => {
+test('a file that is reachable through symbolic links is read once, by its shortest path', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'documents-'));
   await writeFile(join(folder, 'a.graphql'), '{ me { id } }');
   await symlink('.', join(folder, 'loop'));
@@ -231,7 +231,7 @@ test('a file that symbolic links lead to again is read once, by its shortest pat
   expect(operations.map(({ file }) => join(file))).toEqual([join(relative('.', folder), 'a.graphql')]);
 });
 
-test('a document that a server would refuse for its size is refused at once', async () => {
+test('a document that a server would refuse for its size is reported', async () => {
   const fields = Array.from({ length: 20_000 }, (_, place) => `a${place}: me { id }`);
   const { faults } = await plan({ 'huge.graphql': `{ ${fields.join(' ')} }` });
   expect(faults).toEqual([expect.stringMatching(/^huge\.graphql:1:1 The document has more than \d+ tokens\.$/)]);
@@ -240,6 +240,6 @@ test('a document that a server would refuse for its size is refused at once', as
 test.each([
   ['a byte order mark', '\uFEFFquery Q { roles { entities { id } } }', 'Q READ_ROLE a.graphql:1:12 roles'],
   ['lines that end in CRLF', 'query Q {\r\n  roles {\r\n    entities { id } } }', 'Q READ_ROLE a.graphql:2:3 roles'],
-])('%s moves no place', async (_, text, need) => {
+])('%s changes no position', async (_, text, need) => {
   expect((await plan({ 'a.graphql': text })).needs).toEqual([need]);
 });

@@ -1,4 +1,4 @@
-/** Who administers one project by a grant on it: they read who may do what there, of no other project, and no longer than they may. */
+/** Grants on one project: a project administrator reads the grants of that project only, and only while the permission lasts. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
@@ -19,7 +19,7 @@ describe.each(kinds)('on %s', (kind) => {
     other = await project(at);
   });
 
-  /** Somebody who administers the one project and sees the other, in a browser and by a token without limits. */
+  /** A user who administers one project and may read the other, with a session and with a token without limits. */
   async function administrator(...permissions: Permission[]) {
     const who = await at.as.having(...permissions);
     await grant(at, 'grant', one.key, { user_id: who.id }, 'ADMINISTER_PROJECT');
@@ -28,7 +28,7 @@ describe.each(kinds)('on %s', (kind) => {
   }
   const takeBack = (user_id: string) => grant(at, 'revoke', one.key, { user_id }, 'ADMINISTER_PROJECT');
 
-  test('they read its grants and of another project none, in rows, counts, aggregates and filters', async () => {
+  test('a project administrator reads the grants of that project and of no other, in rows, counts, aggregates and filters', async () => {
     const who = await administrator();
     const { data: all } = await at.owner(grantsOf);
     const ofOne = all.projects.entities.find(({ key }: { key: string }) => key === one.key).grants;
@@ -55,13 +55,13 @@ describe.each(kinds)('on %s', (kind) => {
         [{ key: one.key }],
         [{ key: other.key }],
       ]);
-      const { data: told } = await by('{ me { effective_permissions effective_permissions_on_projects } }');
-      expect(told.me.effective_permissions).toEqual([]);
-      expect(told.me.effective_permissions_on_projects).toEqual(['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT']);
+      const { data: own } = await by('{ me { effective_permissions effective_permissions_on_projects } }');
+      expect(own.me.effective_permissions).toEqual([]);
+      expect(own.me.effective_permissions_on_projects).toEqual(['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT']);
     }
   });
 
-  test('they rename it, keeping its key; what is wrong, theirs not to rename, or nowhere, changes nothing', async () => {
+  test('a project administrator renames it without changing its key; an invalid name, another project or an unknown id changes nothing', async () => {
     const { by, ask } = await administrator();
     const rename = (who: Ask, id: string, name: string | null) =>
       who(
@@ -84,7 +84,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(at.server, 'FORBIDDEN', () => rename(capped, one.id, 'Mine'));
   });
 
-  test('taken back, by the user or by the role, it is over with the next request', async () => {
+  test('after the grant is revoked from the user or the role, the next request is refused', async () => {
     const who = await administrator();
     const role_id = (await who.by('{ me { role_id } }')).data.me.role_id;
     const reads = async (by: Ask) => refusal(await by(grantsOf));
@@ -102,7 +102,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('a token does so within its cap, one for analyses never', async () => {
+  test('a token administers the project only if its cap allows, and an analysis token never does', async () => {
     const who = await administrator();
     await grant(at, 'grant', one.key, { user_id: who.id }, 'EXECUTE_ANALYSIS');
     const reads = async (input: object) => {
@@ -117,7 +117,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await reads({ type: 'PROJECT_ANALYSIS', project_key: one.key })).toEqual([administers, [analyses]]);
   });
 
-  test('reading them counts as using the permission, and a token shrunk by it reads them no more', async () => {
+  test('reading grants counts as a use of ADMINISTER_PROJECT, and a token that was shrunk by it can no longer read them', async () => {
     const who = await administrator('READ_USER');
     const { id, token } = await made(who.by);
     const by = holding(at.server, token);
@@ -141,7 +141,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('of users and roles they read what these may do there, their own by themselves', async () => {
+  test('of users and roles a project administrator reads the grants on that project, and users read all of their own', async () => {
     const who = await administrator('READ_USER', 'READ_ROLE');
     const subject = await at.as.having();
     const role_id = (await subject.ask('{ me { role_id } }')).data.me.role_id;
@@ -165,7 +165,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(refusal(await who.by(document))).toEqual(forbidden);
   });
 
-  test('a change is refused before it is made where its answer would tell grants, to those who administer nothing', async () => {
+  test('a change whose answer selects grants is refused before it is made, unless the caller administers a project', async () => {
     const who = await administrator('READ_ROLE', 'CREATE_ROLE');
     const create = (name: string) => () =>
       who.by(
@@ -180,10 +180,10 @@ describe.each(kinds)('on %s', (kind) => {
       return data.required_permissions.missing_permissions;
     };
     expect(await needs()).toEqual([]);
-    expect((await create(`Told ${who.id}`)()).errors).toBeUndefined();
+    expect((await create(`Created ${who.id}`)()).errors).toBeUndefined();
     await takeBack(who.id);
     expect(await needs()).toEqual(['ADMINISTER_PROJECT']);
-    const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', create(`Untold ${who.id}`));
+    const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', create(`Refused ${who.id}`));
     expect(extensions.missing_permissions).toEqual(['ADMINISTER_PROJECT']);
   });
 });

@@ -48,7 +48,8 @@ describe.each(kinds)('on %s', (kind) => {
     const input = { project_key: key, permission: 'ADMINISTER_PROJECT', user_id: id };
     const acts = {
       'make a role': () => by(createRole, { input: { name: freshName(), applied_permissions } }),
-      'change the role of the caller': async () => by(updateRole, { id: await roleOf(by), input: { applied_permissions } }),
+      'change the role of the caller': async () =>
+        by(updateRole, { id: await roleOf(by), input: { applied_permissions } }),
       'make a permission set': () => by(createSet, { input: { name: freshName(), permissions: ['DELETE_ROLE'] } }),
       'take a role': async () => by(updateUser, { id, input: { role_id: await roleOf(peer.ask) } }),
       'set a password': () => by(updateUser, { id: peer.id, input: { password: 'walnut orbit hesitant 91' } }),

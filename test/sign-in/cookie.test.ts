@@ -1,4 +1,4 @@
-/** What signing in gives the browser: a strict cookie, and a way on that stays here. */
+/** The cookies that signing in sets, and where it redirects to. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { users } from '../../schema/users.ts';
@@ -27,25 +27,25 @@ describe.each([
   const flagsOf = (cookie = '') => new Set(cookie.split('; ').slice(1));
   const strict = ['Path=/', 'HttpOnly', 'SameSite=Lax', ...(secure ? ['Secure'] : [])];
 
-  test(`the cookie is ${name}, for no script and no other site`, async () => {
+  test(`the session cookie is ${name}, unreadable for scripts and not sent by other sites`, async () => {
     const [cookie] = (await signIn('/')).headers.getSetCookie();
     expect(cookie).toMatch(new RegExp(`^${name}=[0-9A-Za-z]{30};`));
     expect(flagsOf(cookie)).toEqual(new Set([...strict, expect.stringMatching(/^Expires=/)]));
   });
 
-  test(`another, ${name}-device, makes the browser known for as long as browsers keep a cookie`, async () => {
+  test(`the cookie ${name}-device marks the browser as known for 400 days`, async () => {
     const [, cookie] = (await signIn('/')).headers.getSetCookie();
     expect(cookie).toMatch(new RegExp(`^${name}-device=\\d+\\.[0-9A-Za-z]{30}(\\.[\\w-]{43}){2};`));
     expect(flagsOf(cookie)).toEqual(new Set([...strict, 'Max-Age=34560000']));
   });
 
-  test('only https is made to stay', async () => {
+  test('only with https there is a Strict-Transport-Security header', async () => {
     const { headers } = await server.fetch('/sign-in');
     expect(headers.has('strict-transport-security')).toBe(secure);
   });
 });
 
-describe('where one is led after signing in', () => {
+describe('the redirect after signing in', () => {
   beforeAll(() => start({}));
   afterAll(() => server.stop());
 
@@ -62,7 +62,7 @@ describe('where one is led after signing in', () => {
       '/a\r\nSet-Cookie: a=b',
       '',
     ].map((next) => [next, '/account'] as const),
-  ])('next=%j leads to %s', async (next, location) => {
+  ])('for next=%j goes to %s', async (next, location) => {
     const response = await signIn(next);
     expect(response.headers.get('location')).toBe(location);
     const page = await (await server.fetch(`/sign-in?next=${encodeURIComponent(next)}`)).text();

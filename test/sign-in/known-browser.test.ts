@@ -1,4 +1,4 @@
-/** A browser that its user has signed in with before is let in while strangers have locked the account or the network. */
+/** A known browser, in which its user has signed in before, may sign in while attackers have locked the account or the network. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eq, like } from 'drizzle-orm';
 import { signInAttempts } from '../../schema/sessions.ts';
@@ -42,14 +42,14 @@ describe.each(kinds)('on %s', (kind) => {
     Object.fromEntries((await server.db.select().from(signInAttempts)).map((row) => [row.key, row.attempts]));
   const lock = () => server.db.insert(signInAttempts).values({ key: `user:${id}`, attempts: 10 });
 
-  test('a known browser signs in to an account that strangers have locked, and the strangers stay locked out', async () => {
+  test('a known browser can sign in to an account that attackers have locked, and the attackers stay locked out', async () => {
     await lock();
     expect([await statusOf(password), await statusOf('wrong', known)]).toEqual([401, 401]);
     expect([await statusOf(password, known), await statusOf(password)]).toEqual([200, 401]);
     expect(await attempts()).toMatchObject({ [`user:${id}`]: 12 });
   });
 
-  test('a known browser that fails ten times is treated as an unknown one', async () => {
+  test('a known browser with ten failed attempts is treated as an unknown one', async () => {
     const fails = Array.from({ length: 10 }, () => statusOf('wrong', known));
     expect(await Promise.all(fails)).toEqual(Array(10).fill(401));
     expect([await statusOf(password, known), await statusOf(password)]).toEqual([401, 401]);
@@ -57,13 +57,13 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await statusOf(password, known)).toBe(200);
   });
 
-  test('a right password in a known browser forgets the failed attempts made in it', async () => {
+  test('a correct password in a known browser resets the failed attempts of that browser', async () => {
     for (let i = 0; i < 9; i++) await statusOf('wrong', known);
     expect(await statusOf(password, known)).toBe(200);
     expect(await attempts()).toEqual({ [`user:${id}`]: 0, 'network:127.0.0.1': 9 });
   });
 
-  test('a browser is known for its own user only, and only by a cookie that was signed here', async () => {
+  test('a browser is known only for its own user, and only with a cookie that this server signed', async () => {
     const other = await people(server).having();
     const [value = ''] = known.split('=').slice(1);
     const [, device, set, signature] = value.split('.');
@@ -82,12 +82,12 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await statusOf(password, known)).toBe(200);
   });
 
-  test('the cookie of a known browser signs nobody in', async () => {
+  test('the cookie of a known browser does not sign the user in', async () => {
     const response = await fetch(`${server.url}/account`, { headers: { Cookie: known }, redirect: 'manual' });
     expect(response.headers.get('location')).toMatch(/^\/sign-in/);
   });
 
-  test('a known browser signs in from a network over its limit; there, nobody else costs a comparison', async () => {
+  test('a known browser can sign in from a network over its limit, and other users there cost no password comparison', async () => {
     await statusOf('wrong');
     await server.db.update(signInAttempts).set({ attempts: 100 }).where(like(signInAttempts.key, 'network:%'));
     const other = await people(server).having();
@@ -99,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect([await statusOf(password), await statusOf(password, known)]).toEqual([401, 200]);
   });
 
-  test('the browser in which a password was set by a link is known', async () => {
+  test('the browser in which a password was set with a one-time link is known', async () => {
     const { secret } = await owner.resetLink(server.db, username);
     const response = await post(`/set-password/${secret}`, '', { password: 'another ferry copper 92' });
     await lock();

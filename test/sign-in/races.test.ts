@@ -1,6 +1,6 @@
 /**
- * A password that is being compared while it is changed, or while its user is disabled, opens nothing. On Postgres: locks held
- * by the test make the moments certain, and a stress test leaves them to chance (SIGN_IN_ROUNDS for the long form).
+ * A password that is compared while it is changed or its user is disabled starts no session. On PostgreSQL: locks held by the
+ * test make the order certain, and a stress test leaves it to chance (SIGN_IN_ROUNDS for the long form).
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
@@ -40,7 +40,7 @@ const cookieOf = (response: Response) => response.headers.getSetCookie()[0]?.spl
 const isAlive = async (cookie: string) => (await ask(server, { Cookie: cookie }, '{ me { id } }')).data?.me != null;
 const sessionsOf = (id: string) => server.db.select().from(sessions).where(eq(sessions.userId, id));
 
-/** Resolves once this many statements wait for a lock, or `done` is. */
+/** Resolves once this many statements wait for a lock, or `done` is settled. */
 async function untilWaiting(count: number, done: Promise<unknown>): Promise<void> {
   const waiting = sql`select count(*)::int as count from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`;
@@ -52,7 +52,7 @@ async function untilWaiting(count: number, done: Promise<unknown>): Promise<void
     await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** Runs `asked` while another transaction, which ends after it, has made the change but is not committed. */
+/** Runs `asked` while another transaction has made the change and not yet committed it. */
 async function meanwhile<T>(change: ReturnType<typeof sql>, asked: () => Promise<T>): Promise<T> {
   let answer: Promise<T> | undefined;
   await server.db.transaction(async (tx: Db) => {
@@ -67,11 +67,11 @@ async function meanwhile<T>(change: ReturnType<typeof sql>, asked: () => Promise
 const changes = {
   'given another password': sql`update users set password_hash = 'another'`,
   disabled: sql`update users set enabled = false`,
-  'made a service account': sql`update users set service_account = true`,
+  'turned into a service account': sql`update users set service_account = true`,
 };
 
 describe.each(Object.entries(changes))('of a user who is %s meanwhile', (_, change) => {
-  test('a sign-in is refused, and makes no session', async () => {
+  test('a sign-in is refused and creates no session', async () => {
     const response = await meanwhile(change, () => signIn(password));
     expect([response.status, await sessionsOf(person.id)]).toEqual([401, []]);
   });
@@ -87,22 +87,22 @@ describe.each(Object.entries(changes))('of a user who is %s meanwhile', (_, chan
   });
 });
 
-describe('a link to set a password', () => {
+describe('a one-time link', () => {
   const passwordOf = async () => (await server.db.select().from(users).where(eq(users.id, person.id)))[0]?.passwordHash;
 
-  test('sets none when its user is disabled meanwhile', async () => {
+  test('sets no password when its user is disabled meanwhile', async () => {
     const { secret } = await owner.resetLink(server.db, person.username);
     const response = await meanwhile(changes.disabled, () => post(`/set-password/${secret}`, { password: another }));
     expect([response.status, await passwordOf()]).toEqual([404, passwordHash]);
   });
 
-  test('that is made while another is being used is made after that, and works', async () => {
+  test('that is issued while another one is used is issued after that, and works', async () => {
     const first = await owner.resetLink(server.db, person.username);
     await person.signedIn();
     let used: Promise<Response> | undefined;
     let made: Promise<Awaited<ReturnType<typeof owner.resetLink>>> | undefined;
     await server.db.transaction(async (tx: Db) => {
-      // Setting the password ends the session: it waits here, with the link found valid.
+      // Setting the password deletes the session, so it waits here after the link was found valid.
       await tx.execute(sql`select from sessions where user_id = ${person.id} for update`);
       used = post(`/set-password/${first.secret}`, { password: another });
       await untilWaiting(1, used);
@@ -115,29 +115,29 @@ describe('a link to set a password', () => {
   });
 });
 
-describe('many sign-ins at once', () => {
+describe('many concurrent sign-ins', () => {
   const change = (input: object) =>
     admin.ask(
       'mutation ($id: Int64Bit!, $input: UpdateUserMutationInput) { updateUser(id: $id, input: $input) { enabled } }',
       { id: person.id, input },
     );
-  // As costly as in earnest, so that they are under way for a while.
+  // With the real cost of hashing, so that the sign-ins take a while.
   let costly: string;
   beforeAll(async () => {
     costly = await hashPassword(pepper, password);
   });
 
   const endings: Record<string, () => Promise<unknown>> = {
-    'a password set by a link': async () => {
+    'a password set with a one-time link': async () => {
       const { secret } = await owner.resetLink(server.db, person.username);
       expect((await post(`/set-password/${secret}`, { password: another })).status).toBe(200);
     },
-    'disabling, and enabling again': async () => {
+    'disabling and enabling': async () => {
       expect((await change({ enabled: false })).data.updateUser).toEqual({ enabled: false });
     },
   };
 
-  test.each(Object.entries(endings))('leave no stale session after %s', async (_, end) => {
+  test.each(Object.entries(endings))('leave no session of before after %s', async (_, end) => {
     let signedIn = 0;
     for (let round = 0; round < rounds; round++) {
       await server.db.delete(signInAttempts);

@@ -1,4 +1,4 @@
-/** What slows guessing down: attempts are counted per user and per network, before any password is compared. */
+/** Protection against guessing: attempts are counted per user and per network before a password is compared. */
 import { availableParallelism } from 'node:os';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eq, like, sql } from 'drizzle-orm';
@@ -44,19 +44,19 @@ describe.each(kinds)('guessing on %s', (kind) => {
   const statusOf = async (given: string, headers = {}) => (await signIn(server, username, given, headers)).status;
   const attempts = () => attemptsIn(server);
 
-  /** As if so many attempts had failed a while ago. */
+  /** Adds failed attempts, made some time ago. */
   const failed = (key: string, number: number, ago: string) =>
     server.db
       .insert(signInAttempts)
       .values({ key, attempts: number, windowStartedAt: sql`clock_timestamp() - ${ago}::interval` });
 
-  /** As if so much time had passed. */
+  /** Moves all attempts back by this time. */
   const later = (time: string) =>
     server.db
       .update(signInAttempts)
       .set({ windowStartedAt: sql`${signInAttempts.windowStartedAt} - ${time}::interval` });
 
-  test('parallel attempts are all counted, and after ten the account is locked and answers what it always answers', async () => {
+  test('parallel attempts are all counted, and after ten the account is locked with the usual error', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => signIn(server, username, 'wrong')));
     expect(await attempts()).toMatchObject({ [user]: 12 });
     const refused = await signIn(server, username, password);
@@ -65,21 +65,21 @@ describe.each(kinds)('guessing on %s', (kind) => {
     expect(refused.headers.has('retry-after')).toBe(false);
   });
 
-  test('the attempt is counted before the password is compared', async () => {
+  test('an attempt is counted before the password is compared', async () => {
     server.statements.length = 0;
     expect(await statusOf('wrong')).toBe(401);
     const order = server.statements.map((text) => /"(sign_in_attempts|users|logs)"/.exec(text)?.[1]);
     expect(order).toEqual(['sign_in_attempts', 'users', 'sign_in_attempts', 'logs']);
   });
 
-  test('the tenth attempt is accepted, the eleventh is not', async () => {
+  test('the tenth attempt is accepted, and the eleventh is refused', async () => {
     await failed(user, 9, '1 minute');
     expect(await statusOf(password)).toBe(200);
     await failed(user, 10, '1 minute');
     expect(await statusOf(password)).toBe(401);
   });
 
-  test('an account is locked for a quarter of an hour from the first failed attempt, and later ones do not prolong that', async () => {
+  test('an account is locked for 15 minutes from the first failed attempt, and later attempts do not prolong that', async () => {
     await failed(user, 10, '14 minutes 30 seconds');
     expect(await statusOf('wrong')).toBe(401);
     expect(await statusOf(password)).toBe(401);
@@ -87,7 +87,7 @@ describe.each(kinds)('guessing on %s', (kind) => {
     expect(await statusOf(password)).toBe(200);
   });
 
-  test('a right password forgets the failed attempts of the user, and is no attempt of the network', async () => {
+  test('a correct password resets the failed attempts of the user, and does not count for the network', async () => {
     await failed(user, 9, '1 minute');
     expect(await statusOf('wrong')).toBe(401);
     await failed('network:203.0.113.7', 40, '1 minute');
@@ -96,12 +96,12 @@ describe.each(kinds)('guessing on %s', (kind) => {
     expect(await attempts()).toEqual({ 'network:127.0.0.1': 1, 'network:203.0.113.7': 40 });
   });
 
-  test('another account is not held up', async () => {
+  test('another account is not locked', async () => {
     await failed(user, 1_000, '1 minute');
     expect((await signIn(server, (await signInable(server)).username, password)).status).toBe(200);
   });
 
-  test('a network has a hundred attempts, and a household of IPv6 counts as one', async () => {
+  test('a network has 100 attempts, and an IPv6 network of 64 bits counts as one', async () => {
     await statusOf('wrong', from('2001:db8:1:2::1'));
     await statusOf('wrong', from('2001:db8:1:2:ffff::9'));
     await statusOf('wrong', from('::ffff:203.0.113.7'));
@@ -112,7 +112,7 @@ describe.each(kinds)('guessing on %s', (kind) => {
     for (const address of ['2001:db8:1:3::1', '203.0.113.8']) expect(await statusOf(password, from(address))).toBe(200);
   });
 
-  test('a network over its limit costs one statement, reads the same text, and learns when to try again', async () => {
+  test('a network over its limit costs one statement, and gets the usual error with Retry-After', async () => {
     const usual = await (await signIn(server, username, 'wrong', from('203.0.113.9'))).text();
     await server.db.update(signInAttempts).set({ attempts: 100 }).where(like(signInAttempts.key, 'network:%'));
     for (const name of [username, 'nobody-of-that-name', 'ﷺ'.repeat(2_000)]) {
@@ -124,7 +124,7 @@ describe.each(kinds)('guessing on %s', (kind) => {
     expect(Object.keys(await attempts()).filter((key) => !key.startsWith('network:'))).toEqual([user]);
   });
 
-  test('attempts by user name and by email address, and after a change of both, count together', async () => {
+  test('attempts by user name and email address, before and after they change, are counted together', async () => {
     const { id, username: before } = await signInable(server);
     const after = `${before}-renamed`;
     for (let i = 0; i < 5; i++) {
@@ -140,7 +140,7 @@ describe.each(kinds)('guessing on %s', (kind) => {
     expect(await attempts()).toMatchObject({ [`user:${id}`]: 12 });
   });
 
-  test('who takes the email address of another as a user name neither signs in for them nor keeps them out', async () => {
+  test('a user whose user name is the email address of another cannot sign in as that user or lock that user out', async () => {
     const { id, username: name } = await signInable(server);
     const address = `${name}@example.com`;
     for (const taker of await Promise.all([signInable(server), signInable(server)])) {
@@ -153,7 +153,7 @@ describe.each(kinds)('guessing on %s', (kind) => {
     }
   });
 
-  test('a name that nobody has costs the same statements as one that somebody has, and is not kept', async () => {
+  test('an unknown name costs the same statements as an existing one, and is not stored', async () => {
     const disabled = await signInable(server, { enabled: false });
     const costOf = async (name: string) => {
       server.statements.length = 0;
@@ -169,7 +169,7 @@ describe.each(kinds)('guessing on %s', (kind) => {
     for (const typed of ['nobody-of', '漢']) expect(written).not.toContain(typed);
   });
 
-  test('a name longer than any is refused like an unknown one, without looking for it', async () => {
+  test('a name that is too long gets the same error without a look-up', async () => {
     const usual = await (await signIn(server, 'nobody-of-that-name', 'wrong')).text();
     for (const name of ['x'.repeat(255), 'ﷺ'.repeat(2_000), randomIdeographs(2_000)]) {
       server.statements.length = 0;
@@ -178,7 +178,7 @@ describe.each(kinds)('guessing on %s', (kind) => {
     }
   });
 
-  test('the longest email address there may be signs in', async () => {
+  test('the longest valid email address can sign in', async () => {
     const label = 'x'.repeat(60);
     const address = `${'a'.repeat(63)}@${label}.${label}.${label}.example`;
     const long = { emailAddress: address, emailAddressKey: address };
@@ -191,7 +191,7 @@ describe.each(kinds)('guessing on %s', (kind) => {
 const randomIdeographs = (length: number) =>
   Array.from({ length }, () => String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 0x5000))).join('');
 
-describe('many sign-ins at once', () => {
+describe('many concurrent sign-ins', () => {
   let server: Latchkey;
   beforeAll(async () => {
     server = await startLatchkey('postgres', { TRUSTED_PROXIES: '127.0.0.0/8' });
@@ -201,7 +201,7 @@ describe('many sign-ins at once', () => {
   const crowd = (length: number, headers: (index: number) => object) =>
     Array.from({ length }, (_, index) => signIn(server, `user ${index}`, password, headers(index)));
 
-  test('wait their turn, those that find no place are told when to try again, and queries are answered meanwhile', async () => {
+  test('are queued, those beyond the queue get 429 with Retry-After, and queries are answered meanwhile', async () => {
     const places = availableParallelism() * 17;
     const everywhere = crowd(places + 20, (index) => from(`198.51.100.${index}`));
     const owner = await people(server).owner();
@@ -211,7 +211,7 @@ describe('many sign-ins at once', () => {
     for (const { status, headers } of answers) expect(headers.get('retry-after')).toBe(status === 429 ? '5' : null);
   });
 
-  test('from one network hold up nobody else, and those that find no place are not counted', async () => {
+  test('from one network do not delay others, and those beyond the queue are not counted', async () => {
     const { id, username } = await signInable(server);
     const guesses = Array.from({ length: 60 }, () => signIn(server, username, 'wrong', from('203.0.113.7')));
     const other = await signInable(server);

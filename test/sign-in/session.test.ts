@@ -1,4 +1,4 @@
-/** How long a browser session lasts, and what becomes of it. */
+/** How long a session lasts, and what ends it. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { sessions } from '../../schema/sessions.ts';
@@ -16,7 +16,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
   afterAll(() => server.stop());
 
-  /** Signs in and moves the session's row, which is as good as waiting. */
+  /** Signs in and changes the session’s row, instead of waiting. */
   async function movedTo(change: object): Promise<string | undefined> {
     browser = await owner.signedIn();
     await server.db.update(sessions).set(change).where(eq(sessions.userId, owner.id));
@@ -25,17 +25,17 @@ describe.each(kinds)('on %s', (kind) => {
     return data?.me.id;
   }
 
-  test('a session stands for its user', async () => {
+  test('a session authenticates its user', async () => {
     browser = await owner.signedIn();
     expect((await browser.ask('{ me { id } }')).data.me).toEqual({ id: owner.id });
   });
 
-  test('a stale or invented cookie is anonymous, since the browser sends it unasked', async () => {
+  test('a request with an invalid cookie is anonymous, because browsers send cookies automatically', async () => {
     const answer = await ask(server, { Cookie: 'latchkey=nonsense' }, '{ my_ip_address { ip } }');
     expect(answer).toMatchObject({ status: 200, data: { my_ip_address: { ip: '127.0.0.1' } } });
   });
 
-  test('a request that names the user of its page is refused when the session is of another user, or of none', async () => {
+  test('a request with X-Latchkey-User is refused if the session belongs to another user or is invalid', async () => {
     const { id } = await people(server).having();
     browser = await owner.signedIn();
     const { cookie } = browser;
@@ -49,14 +49,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await rename({ Cookie: cookie, 'X-Latchkey-User': owner.id })).errors).toBeUndefined();
   });
 
-  test('it ends after twelve hours without use', async () => {
+  test('a session ends after twelve hours without use', async () => {
     expect(await movedTo({ lastSeenAt: sql`clock_timestamp() - interval '12 hours'` })).toBeUndefined();
     expect(await movedTo({ lastSeenAt: sql`clock_timestamp() - interval '11 hours 59 minutes'` })).toBe(owner.id);
     const [session] = await server.db.select().from(sessions).where(sql`last_seen_at > now() - interval '1 minute'`);
     expect(session?.userId).toBe(owner.id);
   });
 
-  test('it ends thirty days after sign-in, however much it is used', async () => {
+  test('a session ends thirty days after sign-in, however much it is used', async () => {
     browser = await owner.signedIn();
     const days = sql<string>`extract(epoch from expires_at - created_at) / 86400`;
     const [{ lasts } = { lasts: '' }] = await server.db.select({ lasts: days }).from(sessions).orderBy(sql`id desc`);
@@ -64,7 +64,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await movedTo({ expiresAt: sql`clock_timestamp()` })).toBeUndefined();
   });
 
-  test('it ends when its user is disabled', async () => {
+  test('a session ends when its user is disabled', async () => {
     const enabled = (value: boolean) => server.db.update(users).set({ enabled: value }).where(eq(users.id, owner.id));
     browser = await owner.signedIn();
     await enabled(false);
@@ -72,7 +72,7 @@ describe.each(kinds)('on %s', (kind) => {
     await enabled(true);
   });
 
-  test('what is stored of it is not what is sent', async () => {
+  test('the secret of a session is not stored', async () => {
     browser = await owner.signedIn();
     const secret = browser.cookie.split('=')[1] ?? '';
     const rows = await server.db.execute(sql`select secret_hash::text, sessions::text as whole from sessions`);

@@ -1,4 +1,4 @@
-/** The browsers one is signed in with: listed with what is known of them, and ended one by one or all others at once. */
+/** The sessions of a user: listed with their browsers, and ended one by one or all others at once. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { sessions } from '../../schema/sessions.ts';
@@ -22,7 +22,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
   afterAll(() => server.stop());
 
-  /** Signs in; asks with the session and knows its id. */
+  /** Signs in; sends queries with the session and knows its id. */
   async function browserOf(who: { id: string }) {
     const Cookie = await cookieOf(server, who);
     const by: Person['ask'] = (query, variables) => ask(server, { Cookie }, query, variables);
@@ -33,7 +33,7 @@ describe.each(kinds)('on %s', (kind) => {
   const isIn = async ({ by }: { by: Person['ask'] }) => (await by('{ me { id } }')).errors === undefined;
 
   describe('me.sessions', () => {
-    test('lists the browsers one is signed in with, and which of them asks', async () => {
+    test('lists the sessions of the caller, and which one is the current', async () => {
       const other = await as.having();
       const here = await other.signedIn();
       const there = await browserOf(other);
@@ -46,7 +46,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(Date.parse(first.expires_at) - Date.parse(first.created_at)).toBeGreaterThan(29 * 24 * 3600 * 1000);
     });
 
-    test('leaves out those that have ended, and those of others', async () => {
+    test('leaves out sessions that have ended, and those of other users', async () => {
       const other = await as.having();
       const [here, idle, over] = [await browserOf(other), await browserOf(other), await browserOf(other)];
       const set = (id: string, change: object) => server.db.update(sessions).set(change).where(eq(sessions.id, id));
@@ -56,13 +56,13 @@ describe.each(kinds)('on %s', (kind) => {
       expect(data.me.sessions.entities.map(({ id }: { id: string }) => id)).toEqual([here.id]);
     });
 
-    test('can be read with a token, for which none is the one that asks', async () => {
+    test('can be read with a token, and then none is the current one', async () => {
       await browserOf(person);
       const { data } = await person.ask(list);
       expect(data.me.sessions.entities.map(({ current }: { current: boolean }) => current)).toEqual([false]);
     });
 
-    test('never tells the secret or its hash', async () => {
+    test('never shows the secret or its hash', async () => {
       const { data } = await person.ask('{ __type(name: "Session") { fields { name } } }');
       const names = data.__type.fields.map(({ name }: { name: string }) => name);
       expect(names.filter((name: string) => /hash|secret|cookie|token/.test(name))).toEqual([]);
@@ -70,7 +70,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await person.ask(sorter)).errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
     });
 
-    test('keeps no more of a browser’s name for itself than fits a page', async () => {
+    test('stores at most 300 characters of the user agent', async () => {
       const other = await as.having();
       await other.signedIn();
       const response = await fetch(`${server.url}/sign-in`, {
@@ -85,7 +85,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('deleteSession', () => {
-    test('ends one of one’s own, at once and no other', async () => {
+    test('ends one session of the caller at once, and no other', async () => {
       const [here, there, third] = [await browserOf(person), await browserOf(person), await browserOf(person)];
       const { data, errors } = await here.by(end, { id: there.id });
       expect([data, errors]).toEqual([{ deleteSession: { success: true } }, undefined]);
@@ -95,19 +95,19 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await lastEntries(server)).toMatchObject([{ ...entry, credential_id: here.id, current }]);
     });
 
-    test('ends the one that asks, too', async () => {
+    test('can end the current session', async () => {
       const here = await browserOf(person);
       expect((await here.by(end, { id: here.id })).errors).toBeUndefined();
       expect(await isIn(here)).toBe(false);
     });
 
-    test('is refused to tokens and to nobody in particular', async () => {
+    test('is refused for tokens and anonymous callers', async () => {
       const { id } = await browserOf(person);
       await expectRefusal(server, 'FORBIDDEN', () => person.ask(end, { id }));
       await expectRefusal(server, 'UNAUTHENTICATED', () => as.nobody.ask(end, { id }));
     });
 
-    test('answers the same for another’s session as for one there never was, and ends neither', async () => {
+    test('gives the same answer for another user’s session and an unknown one, and ends neither', async () => {
       const [here, anothers] = [await browserOf(person), await browserOf(await as.owner())];
       const before = await contents(server);
       const answers = await Promise.all([anothers.id, '999999'].map((id) => here.by(end, { id })));
@@ -121,7 +121,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('deleteOtherSessions', () => {
-    test('ends all of one’s own but the one that asks, and nobody else’s', async () => {
+    test('ends all other sessions of the caller, and none of other users', async () => {
       const other = await as.having();
       const [here, ...others] = [await browserOf(other), await browserOf(other), await browserOf(other)];
       const stranger = await browserOf(person);
@@ -135,7 +135,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await lastEntries(server, 2)).map(({ loggable_id }) => loggable_id)).toEqual([other.id, other.id]);
     });
 
-    test('leaves one of two that end each other at the same moment', async () => {
+    test('leaves one of two sessions that end each other at the same time', async () => {
       const other = await as.having();
       const both = [await browserOf(other), await browserOf(other)];
       const answers = await Promise.all(both.map(({ by }) => by(endOthers)));
@@ -143,7 +143,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await Promise.all(both.map(isIn))).sort()).toEqual([false, true]);
     });
 
-    test('is refused to tokens and to nobody in particular', async () => {
+    test('is refused for tokens and anonymous callers', async () => {
       await expectRefusal(server, 'FORBIDDEN', () => person.ask(endOthers));
       await expectRefusal(server, 'UNAUTHENTICATED', () => as.nobody.ask(endOthers));
     });

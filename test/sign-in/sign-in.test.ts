@@ -1,4 +1,4 @@
-/** Signing in and out of a browser: by form and by JSON, and every failure reads the same. */
+/** Signing in and out: by form and by JSON, with one error for every failure. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { count, eq } from 'drizzle-orm';
 import { logs } from '../../schema/logs.ts';
@@ -14,8 +14,8 @@ describe.each(kinds)('on %s', (kind) => {
   });
   afterAll(() => server.stop());
 
-  /** Somebody who can sign in, with changes to their row. */
-  async function somebody(change: object = {}) {
+  /** A user who can sign in, with these changes of the row. */
+  async function addUser(change: object = {}) {
     const { id, username } = await people(server).owner();
     await server.db
       .update(users)
@@ -33,30 +33,30 @@ describe.each(kinds)('on %s', (kind) => {
   const whoIs = async (cookie: string) =>
     (await ask(server, { Cookie: cookie.split(';')[0] as string }, '{ me { id } }')).data?.me?.id;
 
-  test('a program signs in with JSON and is told until when', async () => {
-    const { id, username } = await somebody();
+  test('with JSON the answer contains the user and the expiry of the session', async () => {
+    const { id, username } = await addUser();
     const response = await byJson({ username, password });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ user: { id, username }, expires_at: expect.stringMatching(/^\d{4}-.*Z$/) });
     expect(await whoIs(cookieOf(response))).toBe(id);
   });
 
-  test('a browser signs in with a form and is sent on', async () => {
-    const { id, username } = await somebody();
+  test('with a form the answer redirects to `next`', async () => {
+    const { id, username } = await addUser();
     const response = await byForm({ username, password, next: '/graphiql?a=1' });
     expect([response.status, response.headers.get('location')]).toEqual([303, '/graphiql?a=1']);
     expect(await whoIs(cookieOf(response))).toBe(id);
   });
 
-  test('the user name and the e-mail address both do, in any case', async () => {
-    const { id, username } = await somebody();
+  test('the user name or the email address may be used, in any case', async () => {
+    const { id, username } = await addUser();
     for (const name of [username.toUpperCase(), ` ${username}@Example.COM `]) {
       expect(await whoIs(cookieOf(await byJson({ username: name, password })))).toBe(id);
     }
   });
 
-  test('a new sign-in in the same browser ends the session before, also that of another user', async () => {
-    const [first, second] = [await somebody(), await somebody()];
+  test('a new sign-in in the same browser ends its previous session, even if that was of another user', async () => {
+    const [first, second] = [await addUser(), await addUser()];
     let cookie = cookieOf(await byJson({ username: first.username, password }));
     const elsewhere = cookieOf(await byJson({ username: first.username, password }));
     for (const { id, username } of [first, second]) {
@@ -74,12 +74,12 @@ describe.each(kinds)('on %s', (kind) => {
 
   const failures: [string, () => Promise<string>, string][] = [
     ['an unknown user', async () => 'nobody-of-that-name', password],
-    ['a wrong password', async () => (await somebody()).username, 'plum tractor seldom 48'],
-    ['a disabled user', async () => (await somebody({ enabled: false })).username, password],
-    ['a user without a password', async () => (await somebody({ passwordHash: null })).username, password],
-    ['a password that is right but for its case', async () => (await somebody()).username, password.toUpperCase()],
+    ['a wrong password', async () => (await addUser()).username, 'plum tractor seldom 48'],
+    ['a disabled user', async () => (await addUser({ enabled: false })).username, password],
+    ['a user without a password', async () => (await addUser({ passwordHash: null })).username, password],
+    ['a password in another case', async () => (await addUser()).username, password.toUpperCase()],
   ];
-  test.each(failures)('%s is told what every failure is told', async (_what, user, given) => {
+  test.each(failures)('%s gets the same error as every other failure', async (_what, user, given) => {
     const [username, before] = [await user(), await sessionCount()];
     const [asJson, asForm] = [await byJson({ username, password: given }), await byForm({ username, password: given })];
     const message = 'The user name or the password is wrong.';
@@ -99,14 +99,14 @@ describe.each(kinds)('on %s', (kind) => {
     'null',
     '{',
     `{"username": "${'x'.repeat(2001)}", "password": "x"}`,
-  ])('fields that are missing or no text are 400: %.30s', async (body) => {
+  ])('missing or invalid fields are answered 400: %.30s', async (body) => {
     const response = await post('/sign-in', { 'Content-Type': 'application/json' }, body);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'INVALID_INPUT' } }] });
   });
 
-  test('a form posted by a page elsewhere is 403 and signs nobody in', async () => {
-    const [{ username }, before] = [await somebody(), await sessionCount()];
+  test('a form sent from a page of another origin is answered 403 and starts no session', async () => {
+    const [{ username }, before] = [await addUser(), await sessionCount()];
     for (const headers of [
       { Origin: 'https://evil.example' },
       { Origin: 'null' },
@@ -119,8 +119,8 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await byForm({ username, password }, { Origin: server.url })).status).toBe(303);
   });
 
-  test('signing out ends the session, and only at the wish of our own page', async () => {
-    const { id, username } = await somebody();
+  test('signing out ends the session, but not when another origin requests it', async () => {
+    const { id, username } = await addUser();
     const cookie = cookieOf(await byJson({ username, password })).split(';')[0] as string;
     const elsewhere = await post(
       '/sign-out',

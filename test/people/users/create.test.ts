@@ -1,7 +1,7 @@
-/** `createUser` and `resendUserCreationEmail` over HTTP: what they do, and what they refuse with nothing written. */
+/** `createUser` and `resendUserCreationEmail` over HTTP: what they do, and what they refuse without writing. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectRefusal, lastEntries, wholeLog } from '../../access/writing.ts';
-import { lookAlikes, unfit } from '../../graphql/names.ts';
+import { lookAlikes, unfit } from '../../base/name-samples.ts';
 import { type Person, people } from '../../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../../server.ts';
 
@@ -10,7 +10,7 @@ const create = `mutation ($input: CreateUserMutationInput) { createUser(input: $
 const resend = 'mutation ($user_id: Int64Bit!) { resendUserCreationEmail(user_id: $user_id) { success message } }';
 
 let made = 0;
-const somebody = (more: object = {}) => {
+const newUser = (more: object = {}) => {
   const username = `newcomer-${++made}`;
   return { name: 'New Comer', public_name: 'Newcomer', username, email_address: `${username}@example.com`, ...more };
 };
@@ -19,7 +19,7 @@ describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;
   let as: ReturnType<typeof people>;
   let owner: Person;
-  /** May create users, and grant what this takes. */
+  /** Has CREATE_USER, and could grant these permissions. */
   let clerk: Person;
   let roles: Record<'modest' | 'mighty', string>;
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe.each(kinds)('on %s', (kind) => {
           mighty: createRole(input: { name: "Mighty", applied_permissions: [READ_USER, DELETE_ROLE] }) { id } }`,
     );
     roles = { modest: data.modest.id, mighty: data.mighty.id };
-    await owner.ask(create, { input: somebody({ username: 'Paypal', email_address: 'Paypal@Example.com' }) });
+    await owner.ask(create, { input: newUser({ username: 'Paypal', email_address: 'Paypal@Example.com' }) });
   });
   afterAll(() => server.stop());
 
@@ -44,8 +44,8 @@ describe.each(kinds)('on %s', (kind) => {
     });
 
   describe('createUser', () => {
-    test('makes a user of what it is given', async () => {
-      const input = somebody({ mobile_number: '33612345678', language: 'fr', enabled: false, role_id: roles.modest });
+    test('creates a user with the given values', async () => {
+      const input = newUser({ mobile_number: '33612345678', language: 'fr', enabled: false, role_id: roles.modest });
       const { data, errors } = await clerk.ask(create, { input });
       expect(errors).toBeUndefined();
       const rest = {
@@ -57,9 +57,9 @@ describe.each(kinds)('on %s', (kind) => {
       expect(data.createUser).toEqual({ ...input, ...rest });
     });
 
-    test('enables the user, in English and in no role, unless it is told otherwise', async () => {
+    test('by default enables the user, in English and without a role', async () => {
       const { data } = await clerk.ask(create, {
-        input: somebody({ role_id: null, super_admin: null, enabled: null, language: null }),
+        input: newUser({ role_id: null, super_admin: null, enabled: null, language: null }),
       });
       expect(data.createUser).toMatchObject({
         enabled: true,
@@ -70,15 +70,15 @@ describe.each(kinds)('on %s', (kind) => {
       });
     });
 
-    test('trims names and addresses', async () => {
+    test('trims names and email addresses', async () => {
       const { data } = await clerk.ask(create, {
-        input: somebody({ name: ' Ada\t', username: ' ada ', email_address: ' ada@example.com ' }),
+        input: newUser({ name: ' Ada\t', username: ' ada ', email_address: ' ada@example.com ' }),
       });
       expect(data.createUser).toMatchObject({ name: 'Ada', username: 'ada', email_address: 'ada@example.com' });
     });
 
-    test('gives a link with which the user sets a password, once', async () => {
-      const { data } = await clerk.ask(create, { input: somebody() });
+    test('returns a one-time link with which the user sets a password, once', async () => {
+      const { data } = await clerk.ask(create, { input: newUser() });
       expect((await setPassword(data.createUser.setup_link)).status).toBe(200);
       expect((await setPassword(data.createUser.setup_link)).status).toBe(404);
       const after = await clerk.ask(
@@ -88,8 +88,8 @@ describe.each(kinds)('on %s', (kind) => {
       expect(after.data.users.entities).toEqual([{ completed_setup: true }]);
     });
 
-    test('leaves a log entry of what was made, by whom and with which credential, and no secret', async () => {
-      const { data } = await clerk.ask(create, { input: somebody() });
+    test('adds log entries with the new values, the user and the credential, and without the secret', async () => {
+      const { data } = await clerk.ask(create, { input: newUser() });
       const { id, username, email_address, setup_link } = data.createUser;
       const [link, creation] = await lastEntries(server, 2);
       const who = {
@@ -114,9 +114,9 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await wholeLog(server)).not.toContain(setup_link.split('/').at(-1));
     });
 
-    test('is refused without the permission', async () => {
+    test('is refused without CREATE_USER', async () => {
       const reader = await as.having('READ_USER');
-      await expectRefusal(server, 'FORBIDDEN', () => reader.ask(create, { input: somebody() }));
+      await expectRefusal(server, 'FORBIDDEN', () => reader.ask(create, { input: newUser() }));
     });
 
     test.each([{}, { input: null }])('is refused without an input (%j)', async (variables) => {
@@ -124,17 +124,17 @@ describe.each(kinds)('on %s', (kind) => {
       expect(extensions.fields).toEqual({ input: 'is required.' });
     });
 
-    describe.each(['name', 'public_name', 'username'])('is refused a %s that', (field) => {
+    describe.each(['name', 'public_name', 'username'])('is refused for a %s that', (field) => {
       test.each([
         ...unfit,
         ...(field === 'username'
           ? [
-              ['has a space', 'a b'],
-              ['has an exotic space', 'a\u3000b'],
+              ['contains a space', 'a b'],
+              ['contains an ideographic space', 'a\u3000b'],
             ]
           : []),
       ])('%s', async (_, value) => {
-        const input = somebody({ [field]: value });
+        const input = newUser({ [field]: value });
         const { extensions } = await expectRefusal(server, 'INVALID_INPUT', () => owner.ask(create, { input }));
         expect(extensions.fields).toEqual({ [field]: expect.any(String) });
       });
@@ -151,9 +151,9 @@ describe.each(kinds)('on %s', (kind) => {
       `${'a'.repeat(250)}@b.de`,
       'ada@example..com',
       5,
-    ])('is refused the e-mail address %j', async (email_address) => {
+    ])('is refused for the email address %j', async (email_address) => {
       const { extensions } = await expectRefusal(server, 'INVALID_INPUT', () =>
-        owner.ask(create, { input: somebody({ email_address }) }),
+        owner.ask(create, { input: newUser({ email_address }) }),
       );
       expect(extensions.fields).toEqual({ email_address: expect.any(String) });
     });
@@ -171,44 +171,44 @@ describe.each(kinds)('on %s', (kind) => {
       ['role_id', '999999999'],
       ['name', 5],
       ['name', null],
-    ])('is refused %s: %j', async (field, value) => {
-      const input = somebody({ [field]: value });
+    ])('is refused for %s: %j', async (field, value) => {
+      const input = newUser({ [field]: value });
       const { extensions } = await expectRefusal(server, 'INVALID_INPUT', () => owner.ask(create, { input }));
       expect(extensions.fields).toEqual({ [field]: expect.any(String) });
     });
 
-    test('is refused a field nobody knows, the password among them', async () => {
+    test('is refused for an unknown field, such as password', async () => {
       for (const extra of [{ password: 'plum tractor seldom 47' }, { id: '1' }, { password_hash: 'x' }])
-        await expectRefusal(server, 'INVALID_INPUT', () => owner.ask(create, { input: somebody(extra) }));
+        await expectRefusal(server, 'INVALID_INPUT', () => owner.ask(create, { input: newUser(extra) }));
     });
 
-    test.each(lookAlikes)('is refused a user name that is taken, written in %s', async (_, username) => {
+    test.each(lookAlikes)('is refused for a taken user name, written as: %s', async (_, username) => {
       const { extensions } = await expectRefusal(server, 'CONFLICT', () =>
-        owner.ask(create, { input: somebody({ username }) }),
+        owner.ask(create, { input: newUser({ username }) }),
       );
       expect(extensions.fields).toEqual({ username: '`username` is taken.' });
     });
 
-    test('is refused an e-mail address that is taken, in any case', async () => {
+    test('is refused for a taken email address, in any case', async () => {
       for (const email_address of ['Paypal@Example.com', 'PAYPAL@EXAMPLE.COM']) {
         const { extensions } = await expectRefusal(server, 'CONFLICT', () =>
-          owner.ask(create, { input: somebody({ email_address }) }),
+          owner.ask(create, { input: newUser({ email_address }) }),
         );
         expect(extensions.fields).toEqual({ email_address: '`email_address` is taken.' });
       }
     });
 
-    test('is refused a role that grants what one lacks, and says what', async () => {
+    test('is refused for a role with a permission that the caller lacks, and the error names it', async () => {
       const { extensions } = await expectRefusal(server, 'FORBIDDEN', () =>
-        clerk.ask(create, { input: somebody({ role_id: roles.mighty }) }),
+        clerk.ask(create, { input: newUser({ role_id: roles.mighty }) }),
       );
       expect(extensions.missing_permissions).toEqual(['DELETE_ROLE']);
     });
 
-    test('is refused `super_admin` from anyone but a super admin, false as well as true', async () => {
+    test('is refused for super_admin, true or false, unless the caller is a super admin', async () => {
       for (const super_admin of [true, false])
-        await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(create, { input: somebody({ super_admin }) }));
-      const { data } = await owner.ask(create, { input: somebody({ super_admin: true }) });
+        await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(create, { input: newUser({ super_admin }) }));
+      const { data } = await owner.ask(create, { input: newUser({ super_admin: true }) });
       expect(data.createUser.super_admin).toBe(true);
     });
   });
@@ -219,8 +219,8 @@ describe.each(kinds)('on %s', (kind) => {
       signedIn = await clerk.signedIn();
     });
 
-    test('makes a new link, and the one before stops working', async () => {
-      const { data } = await clerk.ask(create, { input: somebody() });
+    test('creates a new link, and the one before stops working', async () => {
+      const { data } = await clerk.ask(create, { input: newUser() });
       const again = await signedIn.ask(resend, { user_id: data.createUser.id });
       expect(again.data.resendUserCreationEmail).toEqual({ success: true, message: expect.any(String) });
       expect(await lastEntries(server)).toMatchObject([{ loggable_id: data.createUser.id, user_id: clerk.id }]);
@@ -228,19 +228,19 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await setPassword(again.data.resendUserCreationEmail.message)).status).toBe(200);
     });
 
-    test('is refused without the permission, for an id there is not, and for whoever may do more', async () => {
+    test('is refused without UPDATE_USER, for an unknown id, and for a user with more permissions than the caller', async () => {
       const reader = await as.having('READ_USER');
       await expectRefusal(server, 'FORBIDDEN', () => reader.ask(resend, { user_id: clerk.id }));
       await expectRefusal(server, 'NOT_FOUND', () => signedIn.ask(resend, { user_id: '999999999' }));
       await expectRefusal(server, 'FORBIDDEN', () => signedIn.ask(resend, { user_id: owner.id }));
     });
 
-    test('is refused to a token, whoever it is for', async () => {
-      const { data } = await clerk.ask(create, { input: somebody() });
+    test('is refused for a token, for any user', async () => {
+      const { data } = await clerk.ask(create, { input: newUser() });
       await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(resend, { user_id: data.createUser.id }));
     });
 
-    test('is refused for oneself, by token and signed in: one confirms the old password instead', async () => {
+    test('is refused for the caller’s own account, by token and by session, because the caller can confirm the password instead', async () => {
       const session = await clerk.signedIn();
       await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(resend, { user_id: clerk.id }));
       await expectRefusal(server, 'FORBIDDEN', () => session.ask(resend, { user_id: clerk.id }));

@@ -1,4 +1,4 @@
-/** The last enabled super admin: there is always one, whoever tries what at the same time. */
+/** The last enabled super admin: there is always one, whatever happens at the same time. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { expectRefusal } from '../../access/writing.ts';
 import { type Person, people } from '../../people.ts';
@@ -28,7 +28,7 @@ describe.each(kinds)('on %s', (kind) => {
     return (found as unknown as { rows: { count: number }[] }).rows[0]?.count;
   };
 
-  test.each(fall)('can be neither disabled nor demoted: %j', async (input) => {
+  test.each(fall)('cannot be disabled or demoted: %j', async (input) => {
     const session = await owner.signedIn();
     const { message } = await expectRefusal(server, 'CONFLICT', () => session.ask(update, { id: owner.id, input }));
     expect(message).toContain('last enabled super admin');
@@ -41,7 +41,7 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(server, 'CONFLICT', () => session.ask(update, { id: owner.id, input: { enabled: false } }));
   });
 
-  test('a service account does not count: it cannot sign in', async () => {
+  test('a service account does not count, because it cannot sign in', async () => {
     const other = await as.owner();
     await server.db.execute(`update users set service_account = true where id = ${other.id}`);
     const session = await owner.signedIn();
@@ -49,7 +49,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await session.ask(update, { id: other.id, input: { super_admin: false } })).errors).toBeUndefined();
   });
 
-  test('may step down when another is there', async () => {
+  test('a super admin may demote their own account while there is another one', async () => {
     await as.owner();
     const session = await owner.signedIn();
     const { data, errors } = await session.ask(update, { id: owner.id, input: { super_admin: false } });
@@ -58,22 +58,25 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await count()).toBe(1);
   });
 
-  test.each(fall)('of two who fell each other at once, one wins and stays: %j', async (input) => {
-    for (let round = 0; round < 5; round++) {
-      await server.db.execute('update users set super_admin = false');
-      const [ada, grace] = [await as.owner(), await as.owner()];
-      const answers = await Promise.all([
-        ada.ask(update, { id: grace.id, input }),
-        grace.ask(update, { id: ada.id, input }),
-      ]);
-      const won = answers.filter(({ data, errors }) => !errors && data?.updateUser);
-      const codes = answers.flatMap(({ errors }) => errors?.map(({ extensions }) => extensions.code) ?? []);
-      expect([won.length, codes.length, await count()]).toEqual([1, 1, 1]);
-      expect(['UNAUTHENTICATED', 'FORBIDDEN']).toContain(codes[0]);
-    }
-  });
+  test.each(fall)(
+    'of two super admins who demote or disable each other at the same time, one stays: %j',
+    async (input) => {
+      for (let round = 0; round < 5; round++) {
+        await server.db.execute('update users set super_admin = false');
+        const [ada, grace] = [await as.owner(), await as.owner()];
+        const answers = await Promise.all([
+          ada.ask(update, { id: grace.id, input }),
+          grace.ask(update, { id: ada.id, input }),
+        ]);
+        const won = answers.filter(({ data, errors }) => !errors && data?.updateUser);
+        const codes = answers.flatMap(({ errors }) => errors?.map(({ extensions }) => extensions.code) ?? []);
+        expect([won.length, codes.length, await count()]).toEqual([1, 1, 1]);
+        expect(['UNAUTHENTICATED', 'FORBIDDEN']).toContain(codes[0]);
+      }
+    },
+  );
 
-  test('of many who step down at once, one stays', async () => {
+  test('of several super admins who demote their own accounts at the same time, one stays', async () => {
     const admins = await Promise.all(Array.from({ length: 3 }, () => as.owner()));
     const sessions = await Promise.all([owner, ...admins].map((admin) => admin.signedIn()));
     await Promise.all(

@@ -1,4 +1,4 @@
-/** People sign in with a user name or an email address: nobody may have as the one what somebody else has as the other. */
+/** Users sign in with a user name or an email address: neither may equal the user name or email address of another user. */
 import { describe, expect, test } from '@jest/globals';
 import { expectRefusal } from '../../access/writing.ts';
 import { kinds } from '../../server.ts';
@@ -13,7 +13,7 @@ describe.each(kinds)('on %s', (kind) => {
   const person = async () => inBrowser(at.server, await at.as.having());
   const change = async (input: object) => expect((await (await person())(updateMe, { input })).errors).toBeUndefined();
 
-  test('an email address that is the user name of another is taken', async () => {
+  test('an email address that equals the user name of another user is taken', async () => {
     const name = address();
     await change({ username: name });
     const by = await person();
@@ -23,7 +23,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(refused.extensions.fields).toHaveProperty('email_address');
   });
 
-  test('a user name that is the email address of another is taken, for a new user too', async () => {
+  test('a user name that equals the email address of another user is taken, for a new user too', async () => {
     const email_address = address();
     await change({ email_address });
     const by = await person();
@@ -34,12 +34,12 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(at.server, 'CONFLICT', () => at.owner(createUser, { input }));
   });
 
-  test('the own email address may be the own user name', async () => {
+  test('a user may have the same user name and email address', async () => {
     const email_address = address();
     await change({ email_address, username: email_address });
   });
 
-  test('of two who want one login at once, as a name and as an address, one gets it', async () => {
+  test('of two users who take the same login at the same time, one as user name and one as email address, one gets it', async () => {
     const login = address();
     const [ann, bob] = await Promise.all([person(), person()]);
     const answers = await Promise.all([

@@ -1,7 +1,7 @@
-/** `updateUser` over HTTP: what it changes, and what it refuses with nothing written. */
+/** `updateUser` over HTTP: what it changes, and what it refuses without writing. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectRefusal, lastEntries, wholeLog } from '../../access/writing.ts';
-import { lookAlikes, unfit } from '../../graphql/names.ts';
+import { lookAlikes, unfit } from '../../base/name-samples.ts';
 import { type Person, people } from '../../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../../server.ts';
 
@@ -17,7 +17,7 @@ describe.each(kinds)('on %s', (kind) => {
   let owner: Person;
   let clerk: Person;
   let signedIn: Awaited<ReturnType<Person['signedIn']>>;
-  /** Changed by every test; may do nothing. */
+  /** Changed by every test; has no permission. */
   let subject: Person;
   beforeAll(async () => {
     server = await startLatchkey(kind);
@@ -34,7 +34,7 @@ describe.each(kinds)('on %s', (kind) => {
   const read = async (id: string) =>
     (await owner.ask(`query ($id: Int64Bit) { users(id: $id) { entities { ${fields} } } }`, { id })).data.users
       .entities[0];
-  /** By token, but for passwords, which no token sets. */
+  /** With a token, except for passwords, which no token may set. */
   const change = (input: object | null, id = subject.id) =>
     (input && 'password' in input ? signedIn : clerk).ask(update, { id, input });
   const refused = (code: string, input: object | null, id = subject.id) =>
@@ -55,7 +55,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await read(subject.id)).toEqual(data.updateUser);
   });
 
-  test('leaves what is null as it is, and unsets what it is told to', async () => {
+  test('ignores null, and unsets a field only with unset_…', async () => {
     await owner.ask(update, { id: subject.id, input: { mobile_number: '123' } });
     const before = await read(subject.id);
     const nothing = Object.fromEntries(
@@ -71,12 +71,12 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await change({ unset_role_id: true })).data.updateUser.role_id).toBeNull();
   });
 
-  test('takes the own names in another case', async () => {
+  test('accepts the current user name in another case', async () => {
     const { username } = await read(subject.id);
     expect((await change({ username: username.toUpperCase() })).data.updateUser.username).toBe(username.toUpperCase());
   });
 
-  test('leaves a log entry with what changed and nothing else', async () => {
+  test('adds a log entry with only the changed fields', async () => {
     const before = await read(subject.id);
     await change({ name: 'Changed', language: before.language });
     const [entry] = await lastEntries(server);
@@ -94,7 +94,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   describe('a new password', () => {
-    test('is the one to sign in with, and ends the sessions of the user at once, but no token', async () => {
+    test('is valid for signing in, and deletes the sessions of the user at once, but no token', async () => {
       const person = await as.having();
       const sessions = [await person.signedIn(), await person.signedIn()];
       expect((await change({ password }, person.id)).data.updateUser.completed_setup).toBe(true);
@@ -111,7 +111,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await signIn(password)).status).toBe(200);
     });
 
-    test('is logged as having changed, and never itself', async () => {
+    test('is logged as a change, without the password', async () => {
       await change({ password });
       expect(await lastEntries(server)).toMatchObject([
         { previous: { password: 'old' }, current: { password: 'new' } },
@@ -122,7 +122,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(server.logged.join('')).not.toContain(password);
     });
 
-    test('is refused to a token, with everything else that was asked', async () => {
+    test('is refused for a token, and nothing else of the input is written', async () => {
       const { message } = await expectRefusal(server, 'FORBIDDEN', () =>
         clerk.ask(update, { id: subject.id, input: { password, name: 'x' } }),
       );
@@ -133,28 +133,28 @@ describe.each(kinds)('on %s', (kind) => {
       ['empty', ''],
       ['short', 'k8#Zq!w2Xy'],
       ['common', 'password1234'],
-      ['one letter', 'a'.repeat(40)],
-      ['a row of keys', 'qwertyuiop123'],
+      ['one repeated character', 'a'.repeat(40)],
+      ['a row of the keyboard', 'qwertyuiop123'],
       ['the name of the program', 'latchkeylatchkey'],
-      ['endless', 'walnut orbit hesitant 91 '.repeat(50)],
+      ['too long', 'walnut orbit hesitant 91 '.repeat(50)],
     ])('is refused when it is %s', async (_, weak) => {
       const { message, extensions } = await refused('INVALID_INPUT', { password: weak });
       expect(extensions.fields).toEqual({ password: expect.any(String) });
       if (weak.length > 12) expect(message).not.toContain(weak);
     });
 
-    test("is refused when it is the user's own name", async () => {
+    test('is refused when it contains only the user name', async () => {
       const { username } = await read(subject.id);
       await refused('INVALID_INPUT', { password: `${username}${username}`.slice(0, 24) });
     });
   });
 
-  test('is refused without the permission', async () => {
+  test('is refused without UPDATE_USER', async () => {
     const reader = await as.having('READ_USER');
     await expectRefusal(server, 'FORBIDDEN', () => reader.ask(update, { id: subject.id, input: { name: 'x' } }));
   });
 
-  test('is refused for an id there is not, with a password too', async () => {
+  test('is refused for an unknown id, with a password too', async () => {
     await refused('NOT_FOUND', { name: 'x' }, '999999999');
     await refused('NOT_FOUND', { password }, '999999999');
   });
@@ -163,14 +163,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await refused('INVALID_INPUT', null)).extensions.fields).toEqual({ input: 'is required.' });
   });
 
-  test.each(['name', 'public_name', 'username'])('is refused an unfit %s', async (field) => {
+  test.each(['name', 'public_name', 'username'])('is refused for an invalid %s', async (field) => {
     for (const [, value] of unfit)
       expect((await refused('INVALID_INPUT', { [field]: value })).extensions.fields).toEqual({
         [field]: expect.any(String),
       });
   });
 
-  test('is refused values of the wrong kind', async () => {
+  test('is refused for values of the wrong type', async () => {
     for (const input of [
       { email_address: 'nowhere' },
       { mobile_number: 'x' },
@@ -182,23 +182,23 @@ describe.each(kinds)('on %s', (kind) => {
       expect(Object.keys((await refused('INVALID_INPUT', input)).extensions.fields ?? {})).toEqual(Object.keys(input));
   });
 
-  test.each(lookAlikes)('is refused a user name that is taken, written in %s', async (_, username) => {
+  test.each(lookAlikes)('is refused for a taken user name, written as: %s', async (_, username) => {
     expect((await refused('CONFLICT', { username })).extensions.fields).toEqual({ username: '`username` is taken.' });
   });
 
-  test('is refused an e-mail address that is taken', async () => {
+  test('is refused for a taken email address', async () => {
     expect((await refused('CONFLICT', { email_address: 'PayPal@example.com' })).extensions.fields).toHaveProperty(
       'email_address',
     );
   });
 
-  test('is refused to a token for its own owner, whatever it would change', async () => {
+  test('is refused for a token that would change its own owner, whatever the input', async () => {
     for (const input of [{ name: 'x' }, { password }, { enabled: false }])
       await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(update, { id: clerk.id, input }));
     await expectRefusal(server, 'FORBIDDEN', () => owner.ask(update, { id: owner.id, input: { name: 'x' } }));
   });
 
-  test('of what opens a way in needs a confirmed password, on oneself and on others', async () => {
+  test('requires password confirmation for a password, email address, user name or enabling, on the caller and on others', async () => {
     const session = await clerk.signedIn();
     expect((await session.ask(update, { id: clerk.id, input: { name: 'Clerk' } })).data.updateUser.name).toBe('Clerk');
     await server.db.execute("update sessions set password_confirmed_at = now() - interval '1 day'");

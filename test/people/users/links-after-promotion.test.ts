@@ -1,6 +1,6 @@
 /**
- * A one-time link works while its user may do no more than the person who made it could give: otherwise that person could keep
- * the link, wait until the user is promoted, and sign in as them.
+ * A one-time link works only while its user has no more permissions than its issuer could grant. Otherwise the issuer could
+ * keep the link, wait until the user is promoted, and sign in as that user.
  */
 import { describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
@@ -36,10 +36,13 @@ describe.each(kinds)('on %s', (kind) => {
   };
 
   const growths: [string, (id: string) => Promise<unknown>][] = [
-    ['is made a super admin', (id) => changed(id, { super_admin: true })],
-    ['is put into a stronger role', async (id) => changed(id, { role_id: await newRole('READ_ALL_LOGS') })],
+    ['becomes a super admin', (id) => changed(id, { super_admin: true })],
     [
-      'is in a role that gains a permission',
+      'is put into a role with more permissions',
+      async (id) => changed(id, { role_id: await newRole('READ_ALL_LOGS') }),
+    ],
+    [
+      'has a role that gains a permission',
       async (id) => {
         const [user] = await at.server.db.select().from(users).where(eq(users.id, id));
         const stronger = { appliedPermissions: ['READ_ALL_LOGS'] };
@@ -50,14 +53,14 @@ describe.each(kinds)('on %s', (kind) => {
       },
     ],
     [
-      'is granted what was asked for',
+      'is granted an access request',
       async (id) => {
         const asked = await done(request(await inBrowser(at.server, { id }), { permissions: ['READ_ALL_LOGS'] }));
         await done(grantAccess(at.owner, asked.id));
       },
     ],
     [
-      'has a token that is granted what was asked for',
+      'has a token that is granted an access request',
       async (id) => {
         const by = await inBrowser(at.server, { id });
         const personal_access_token_id = (await made(by)).id;
@@ -65,12 +68,9 @@ describe.each(kinds)('on %s', (kind) => {
         await done(grantAccess(at.owner, asked.id));
       },
     ],
+    ['gets a grant on a project', async (id) => grantOn(at, 'grant', (await project(at)).key, { user_id: id })],
     [
-      'is granted a permission on a project',
-      async (id) => grantOn(at, 'grant', (await project(at)).key, { user_id: id }),
-    ],
-    [
-      'is put into a role with a permission on a project',
+      'is put into a role with a grant on a project',
       async (id) => {
         const role_id = await newRole('READ_USER');
         await grantOn(at, 'grant', (await project(at)).key, { role_id });
@@ -86,7 +86,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect([(await at.server.fetch(path)).status, await set(path)]).toEqual([404, 404]);
   });
 
-  test('so does the first link of a user who is promoted before the first sign-in', async () => {
+  test('the first link of a user who is promoted before the first sign-in stops working', async () => {
     const username = freshName('new').replaceAll(' ', '-');
     const input = { name: 'New', public_name: 'New', username, email_address: `${username}@example.com` };
     const { id, setup_link } = (await (await helpdesk())(createUser, { input })).data.createUser;
@@ -94,7 +94,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await set(linkIn(setup_link))).toBe(404);
   });
 
-  test('a link goes on working when its user gains what its maker could give, or when a super admin made it', async () => {
+  test('a link keeps working when its user gains what its issuer could grant, or when a super admin issued it', async () => {
     const user = await at.as.having();
     const byHelpdesk = await linkFor(await helpdesk(), user.id);
     await changed(user.id, { role_id: await newRole('READ_USER') });
@@ -104,7 +104,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await set(bySuperAdmin)).toBe(200);
   });
 
-  test('what the user could do on projects before stays', async () => {
+  test('a link works for a user with a project grant that its issuer has too', async () => {
     const user = await at.as.having();
     const { key } = await project(at);
     await grantOn(at, 'grant', key, { user_id: user.id });
@@ -113,7 +113,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await set(await linkFor(await inBrowser(at.server, who), user.id))).toBe(200);
   });
 
-  test('a link ends with the email address it was sent to', async () => {
+  test('a link stops working when the email address of its user changes', async () => {
     const user = await at.as.having();
     const path = await linkFor(at.owner, user.id);
     await changed(user.id, { name: 'Another' });

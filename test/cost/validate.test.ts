@@ -1,18 +1,18 @@
-/** Validation in parts finds what graphql's own validation finds. */
+/** Validation in turns reports the same errors as the validation of graphql-js. */
 import { expect, test } from '@jest/globals';
 import { parse, validate } from 'graphql';
 import { validateInTurns } from '../../src/graphql/cost/validate.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
 const faulty: Record<string, string> = {
-  'no such field': '{ me { nothing } }',
-  'no such argument': '{ users(nothing: 1) { entities { id } } }',
-  'two fields of one name that differ': '{ me { a: id a: name } }',
+  'an unknown field': '{ me { nothing } }',
+  'an unknown argument': '{ users(nothing: 1) { entities { id } } }',
+  'two fields of one response name that differ': '{ me { a: id a: name } }',
   'an unused variable': 'query ($v: Int) { me { id } }',
   'an undefined variable': '{ users(id: $v) { entities { id } } }',
   'a variable of the wrong type': 'query ($v: String) { users(paginator: $v) { entities { id } } }',
-  'a fragment that is not used': '{ me { id } } fragment F on User { id }',
-  'a fragment on another type': '{ me { ...F } } fragment F on Role { id }',
+  'an unused fragment': '{ me { id } } fragment F on User { id }',
+  'a fragment on a wrong type': '{ me { ...F } } fragment F on Role { id }',
   'a selection of a scalar': '{ me { id { id } } }',
   'an object without a selection': '{ me }',
   'an argument given twice': '{ users(id: 1, id: 2) { entities { id } } }',
@@ -21,7 +21,7 @@ const faulty: Record<string, string> = {
   'several faults': '{ me { nothing a: id a: name } roles(id: $v) { entities { id } } }',
 };
 
-test.each(Object.keys(faulty))('the errors are those of graphql: %s', async (name) => {
+test.each(Object.keys(faulty))('validation in turns reports the errors of graphql-js: %s', async (name) => {
   const text = faulty[name] as string;
   const turn = async () => undefined;
   const found = await validateInTurns(schema, parse(text), text, turn, 10);
@@ -31,7 +31,7 @@ test.each(Object.keys(faulty))('the errors are those of graphql: %s', async (nam
   expect(expected).not.toEqual([]);
 });
 
-test('other requests have a turn before each part, and no more errors are collected than asked for', async () => {
+test('other requests get a turn before each part, and at most the requested number of errors is collected', async () => {
   const text = faulty['several faults'] as string;
   let turns = 0;
   const turn = async () => {

@@ -1,4 +1,4 @@
-/** Two who change the same thing at once, on Postgres: one wins, the other is told why, and the rules hold afterwards. */
+/** Concurrent changes of the same row, on PostgreSQL: one succeeds, the others get a CONFLICT, and every rule still holds. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Answer, type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
@@ -25,14 +25,14 @@ const makeUser = (username: string, role_id: string | null, email_address = `${u
     input: { name: 'N', public_name: 'N', username, email_address, role_id },
   });
 
-test('of roles made at once with one name, one is made', async () => {
+test('of several roles created at the same time with one name, one is created', async () => {
   for (const round of rounds) {
     const answers = await Promise.all([`Twin ${round}`, `TWIN ${round}`, `twin ${round}`].map(makeRole));
     expect(codes(answers)).toEqual(['CONFLICT', 'CONFLICT', 'done']);
   }
 });
 
-test('of users made at once with one name or one address, one is made', async () => {
+test('of several users created at the same time with one user name or one email address, one is created', async () => {
   for (const round of rounds) {
     const names = [`twin-${round}`, `TWIN-${round}`].map((name, place) =>
       makeUser(name, null, `twin-${round}-${place}@example.com`),
@@ -43,7 +43,7 @@ test('of users made at once with one name or one address, one is made', async ()
   }
 });
 
-test('nobody is put into a role while it is deleted', async () => {
+test('no user gets a role that is deleted at the same time', async () => {
   const outcomes = await Promise.all(
     rounds.map(async (round) => {
       const { id } = (await makeRole(`Fleeting ${round}`)).data.createRole;
@@ -65,7 +65,7 @@ test('nobody is put into a role while it is deleted', async () => {
     ]).toContainEqual(outcome);
 });
 
-test('changes of one user by many at once all happen, each logged from what the one before left', async () => {
+test('concurrent updates of one user all succeed, and each log entry starts from the values that the update before it left', async () => {
   const { id } = (await makeUser('busy', null)).data.createUser;
   const rename = 'mutation ($id: Int64Bit!, $name: String) { updateUser(id: $id, input: { name: $name }) { name } }';
   const answers = await Promise.all(rounds.map((round) => owner.ask(rename, { id, name: `Name ${round}` })));
@@ -86,7 +86,7 @@ test('changes of one user by many at once all happen, each logged from what the 
   ]);
 });
 
-test('a user locked by another change for a while is waited for, and nothing deadlocks', async () => {
+test('updates that need the same two users in different orders wait for each other without a deadlock', async () => {
   const people = await Promise.all(
     rounds.map(async (round) => (await makeUser(`ring-${round}`, null)).data.createUser.id),
   );

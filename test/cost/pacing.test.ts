@@ -1,10 +1,10 @@
-/** Long work is done in turns: what asks for one, whatever becomes of it. */
+/** Long work is done in turns with other requests: which work requests a turn. */
 import { expect, test } from '@jest/globals';
 import { type ExecutionResult, execute, parse } from 'graphql';
 import { createAnswer } from '../../src/graphql/cost/answer-size.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
-/** Runs a document for a caller without a credential; how much work waited for a turn, and in how many pieces. */
+/** Runs a document without a credential; returns the cost and the number of turns that were requested, with the answer. */
 async function turnsOf(document: string) {
   let cost = 0;
   let pieces = 0;
@@ -22,21 +22,21 @@ async function turnsOf(document: string) {
 const times = (count: number, part: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => part(index)).join(' ');
 
-test('a change waits for its turn, also one that is refused', async () => {
+test('every change requests a turn, even if it is refused', async () => {
   const change = (index: number) => `a${index}: createRole(input: { name: "a", applied_permissions: [] }) { id }`;
   const { pieces, errors } = await turnsOf(`mutation { ${times(100, change)} }`);
   expect(errors).toHaveLength(100);
   expect(pieces).toBeGreaterThan(25);
 });
 
-test('each root field waits for its turn, the longer the more it costs', async () => {
+test('every root field requests a turn, and a costly one asks for more', async () => {
   const plain = await turnsOf(`{ ${times(100, (index) => `a${index}: token_policy { id }`)} }`);
   const costly = await turnsOf(`{ ${times(100, (index) => `a${index}: reach { statement }`)} }`);
   expect(plain.pieces).toBeGreaterThan(5);
   expect(costly.cost).toBeGreaterThan(2 * plain.cost);
 });
 
-test('introspection comes in pieces', async () => {
+test('introspection is split into turns', async () => {
   const { pieces, data } = await turnsOf('{ __schema { types { fields { name args { name } } } } }');
   expect(pieces).toBeGreaterThan(10);
   expect(data).toMatchObject({ __schema: { types: expect.any(Array) } });

@@ -1,4 +1,4 @@
-/** Who may raise, lower, disable or edit whom: nobody grants what they lack, and nobody edits who outranks them. */
+/** Promoting, disabling and editing users: callers cannot grant permissions that they lack, nor edit users with more permissions. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { everyPermission, type Permission } from '../../../src/domain/access/permissions.ts';
 import { expectRefusal, lastEntries } from '../../access/writing.ts';
@@ -33,14 +33,14 @@ describe.each(kinds)('on %s', (kind) => {
     return data.createRole.id;
   }
 
-  describe('granting', () => {
-    test('puts a user in a role that grants no more than one has', async () => {
+  describe('giving a role', () => {
+    test('succeeds for a role whose permissions the caller has', async () => {
       const [subject, role_id] = [await as.having(), await roleOf('READ_USER')];
       const { data } = await clerk.ask(update, { id: subject.id, input: { role_id } });
       expect(data.updateUser.role_id).toBe(role_id);
     });
 
-    test('is refused a role that grants more, and says what is missing', async () => {
+    test('is refused for a role with more permissions, and the error names them', async () => {
       const [subject, role_id] = [await as.having(), await roleOf('READ_USER', 'DELETE_ROLE', 'READ_ALL_LOGS')];
       const { extensions } = await expectRefusal(server, 'FORBIDDEN', () =>
         clerk.ask(update, { id: subject.id, input: { role_id } }),
@@ -48,14 +48,14 @@ describe.each(kinds)('on %s', (kind) => {
       expect(extensions.missing_permissions).toEqual(['DELETE_ROLE', 'READ_ALL_LOGS']);
     });
 
-    test('is refused for oneself as for others, signed in as by token', async () => {
+    test('is refused for the caller’s own account too, by session and by token', async () => {
       const role_id = await roleOf(...everyPermission);
       const session = await clerk.signedIn();
       await expectRefusal(server, 'FORBIDDEN', () => session.ask(update, { id: clerk.id, input: { role_id } }));
       await expectRefusal(server, 'FORBIDDEN', () => clerk.ask(update, { id: clerk.id, input: { role_id } }));
     });
 
-    test('is refused `super_admin` from anyone but a super admin, whatever it says and though they had every permission', async () => {
+    test('or super_admin, true or false, is refused unless the caller is a super admin, even with every permission', async () => {
       const [subject, vizier] = [await as.having(), await as.having(...everyPermission)];
       for (const super_admin of [true, false])
         await expectRefusal(server, 'FORBIDDEN', () => vizier.ask(update, { id: subject.id, input: { super_admin } }));
@@ -77,7 +77,7 @@ describe.each(kinds)('on %s', (kind) => {
       { enabled: false },
       { email_address: 'mine@example.com' },
       { unset_role_id: true },
-    ])('who may do more is refused: %j', async (input) => {
+    ])('a user with more permissions is refused: %j', async (input) => {
       const outranking = await as.having('READ_USER', 'UPDATE_USER', 'DELETE_ROLE');
       const { ask } = await clerk.signedIn();
       const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => ask(update, { id: outranking.id, input }));
@@ -85,7 +85,7 @@ describe.each(kinds)('on %s', (kind) => {
       await expectRefusal(server, 'FORBIDDEN', () => ask(update, { id: owner.id, input }));
     });
 
-    test('a super admin is for super admins alone, though one had every permission', async () => {
+    test('a super admin is refused for every other caller, even with every permission', async () => {
       const vizier = await (await as.having(...everyPermission)).signedIn();
       for (const input of [harmless, { password: 'walnut orbit hesitant 91' }, { enabled: false }])
         await expectRefusal(server, 'FORBIDDEN', () => vizier.ask(update, { id: owner.id, input }));
@@ -93,7 +93,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await other.ask(update, { id: owner.id, input: harmless })).data.updateUser.name).toBe('Somebody Else');
     });
 
-    test('whoever may do as much, or less, is allowed', async () => {
+    test('a user with the same or fewer permissions succeeds', async () => {
       for (const person of [
         await as.having('READ_USER', 'UPDATE_USER'),
         await as.having('READ_USER'),
@@ -103,8 +103,8 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  describe('disabling', () => {
-    test('ends sessions and tokens at once, and enabling brings none of them back', async () => {
+  describe('disabling a user', () => {
+    test('ends sessions and tokens at once, and enabling restores none of them', async () => {
       const person = await as.having();
       const session = await person.signedIn();
       expect([(await person.ask(me)).data.me.id, (await session.ask(me)).data.me.id]).toEqual([person.id, person.id]);
@@ -121,7 +121,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await (await person.signedIn()).ask(me)).data.me.id).toBe(person.id);
     });
 
-    test('keeps the user from signing in, and keeps the history', async () => {
+    test('prevents signing in, and keeps the history', async () => {
       const person = await as.having();
       await person.signedIn();
       await clerk.ask(update, { id: person.id, input: { enabled: false } });
@@ -134,7 +134,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(data.users.entities[0].logs.page_info.total_count).toBeGreaterThan(1);
     });
 
-    test('withdraws the link to set a password', async () => {
+    test('revokes the one-time link to set a password', async () => {
       const { data } = await owner.ask(
         'mutation { createUser(input: { name: "N", public_name: "N", username: "linked", email_address: "linked@example.com" }) { id setup_link } }',
       );
@@ -144,7 +144,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await page()).status).toBe(404);
     });
 
-    test('leaves a log entry that says so', async () => {
+    test('adds a log entry', async () => {
       const person = await as.having();
       await clerk.ask(update, { id: person.id, input: { enabled: false } });
       const entry = {

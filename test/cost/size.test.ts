@@ -1,4 +1,4 @@
-/** How much a request may ask: what is too large is refused in words, and what real clients send passes. */
+/** Size limits: requests that are too large get an error with the rule, and those of real clients succeed. */
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
@@ -31,20 +31,20 @@ async function post(body: BodyInit, headers: Record<string, string> = {}): Promi
   return { status: response.status, ...((await response.json()) as Omit<Answered, 'status'>) };
 }
 
-describe('a body', () => {
+describe('a request body', () => {
   const start = '{"query": "{ __typename }"';
   const sized = (bytes: number) => `${start}${' '.repeat(bytes - start.length - 1)}}`;
   const streamed = (text: string) => new Blob([text]).stream();
 
   test.each([
-    ['with its length told', sized],
-    ['without', (bytes: number) => streamed(sized(bytes))],
-  ])('of 1 MB passes, of one byte more is 413: %s', async (_way, body) => {
+    ['with Content-Length', sized],
+    ['chunked', (bytes: number) => streamed(sized(bytes))],
+  ])('of 1 MB is accepted, and one byte more is answered 413: %s', async (_way, body) => {
     expect((await post(body(1_000_000))).data).toEqual({ __typename: 'Query' });
     expect(await post(body(1_000_001))).toMatchObject({ status: 413, errors: [{ extensions: { code: 'LIMITED' } }] });
   });
 
-  /** As nginx does, and many clients: everything is sent before anything of the answer is read. */
+  /** Sends everything before reading any of the answer, as nginx and many clients do. */
   async function sendWhole(bytes: number, chunked: boolean): Promise<string> {
     const { hostname, port, host } = new URL(server.url);
     const socket = connect(Number(port), hostname).setEncoding('utf8').pause();
@@ -55,7 +55,7 @@ describe('a body', () => {
     const part = ' '.repeat(100_000);
     for (let sent = 0; sent < bytes; sent += part.length) {
       await put(chunked ? `${part.length.toString(16)}\r\n${part}\r\n` : part);
-      // Longer in all than the server's library waits for the rest of a body before it cuts the connection.
+      // Sending takes longer in all than the server's library waits for the rest of a body before it closes the connection.
       await sleep(30);
     }
     await put(`${chunked ? '0\r\n\r\n' : ''}GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
@@ -76,13 +76,13 @@ describe('a body', () => {
   });
 
   test.each([
-    ['with its length told', false],
-    ['without', true],
-  ])('that is too large is read to its end, so that its sender hears why: %s', async (_way, chunked) => {
+    ['with Content-Length', false],
+    ['chunked', true],
+  ])('that is too large is read to its end, so that the client receives the 413: %s', async (_way, chunked) => {
     expect(await sendWhole(3_000_000, chunked)).toBe('HTTP/1.1 413, HTTP/1.1 200');
   });
 
-  test('larger than anybody needs is refused at every door', async () => {
+  test('of more than 1 MB is refused by /sign-in too', async () => {
     const large = {
       method: 'POST',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -91,7 +91,7 @@ describe('a body', () => {
     expect((await fetch(`${server.url}/sign-in`, large)).status).toBe(413);
   });
 
-  test('that is refused unread is read away, so that its connection goes on', async () => {
+  test('that is refused unread is drained, so that the connection stays open', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const ask = async (method: string, path: string, body: string) => {
       const headers = { 'Content-Type': 'text/plain', Authorization: `Bearer ${token}` };
@@ -101,7 +101,7 @@ describe('a body', () => {
       return { status: response.statusCode, reused: asking.reusedSocket };
     };
     expect((await ask('POST', '/api/graphql', ' '.repeat(900_000))).status).toBe(415);
-    // Longer than the server's library waits for the rest of a body before it cuts the connection.
+    // Longer than the server's library waits for the rest of a body before it closes the connection.
     await sleep(700);
     expect(await ask('GET', '/healthz', '')).toEqual({ status: 200, reused: true });
     agent.destroy();
@@ -114,15 +114,15 @@ describe('a document', () => {
     ` fragment f${depth} on Query { ${end} } { ...f0 }`;
   const tooLarge: [string, string][] = [
     ['1,000 aliases', `{ ${times(1_000, (index) => `a${index}: my_ip_address { ip }`)} }`],
-    ['5,000 times one field', `{ ${times(5_000, () => 'my_ip_address { ip }')} }`],
-    ['4,900 times one field below', `{ my_ip_address { ${times(4_900, () => 'ip')} } }`],
+    ['one field 5,000 times', `{ ${times(5_000, () => 'my_ip_address { ip }')} }`],
+    ['one nested field 4,900 times', `{ my_ip_address { ${times(4_900, () => 'ip')} } }`],
     ['1,000 unknown directives', `{ __typename ${times(1_000, (index) => `@d${index}`)} }`],
     ['100,000 tokens', `{ ${times(100_000, () => 'a')} }`],
     ['20,000 levels', '{a'.repeat(20_000) + '}'.repeat(20_000)],
     ['20,000 brackets', `{ users(id: ${'['.repeat(20_000)}${']'.repeat(20_000)}) { entities { id } } }`],
-    ['fragments that double 30 times', chain(30, (next) => `${next} ${next}`, '__typename')],
-    ['a fragment within itself', 'fragment a on Query { __typename ...a } { ...a }'],
-    ['two fragments within each other', 'fragment a on Query { ...b } fragment b on Query { ...a } { ...a }'],
+    ['fragments that double their fields 30 times', chain(30, (next) => `${next} ${next}`, '__typename')],
+    ['a fragment that spreads itself', 'fragment a on Query { __typename ...a } { ...a }'],
+    ['two fragments that spread each other', 'fragment a on Query { ...b } fragment b on Query { ...a } { ...a }'],
     ['3,000 unused variables', `query (${times(3_000, (index) => `$v${index}: Int`)}) { __typename }`],
   ];
   test.each(tooLarge)('of %s is refused with at most ten errors', async (_what, query) => {
@@ -148,7 +148,7 @@ describe('a document', () => {
       '100 aliased lists',
       `{ ${times(100, (index) => `a${index}: users(id: ${index}) { entities { id name } page_info { total_count } }`)} }`,
     ],
-  ])('of %s passes', async (_what, query) => {
+  ])('of %s is accepted', async (_what, query) => {
     expect(await post(JSON.stringify({ query }))).toMatchObject({ status: 200, data: expect.any(Object) });
   });
 });
@@ -177,7 +177,7 @@ describe('an answer', () => {
       );
     });
 
-    test('holds all their scalars', async () => {
+    test('may contain all their scalar fields', async () => {
       const { fields } = (
         await post(
           JSON.stringify({ query: '{ __type(name: "User") { fields { name type { kind ofType { kind } } } } }' }),
@@ -194,7 +194,7 @@ describe('an answer', () => {
       for (const user of data.users.entities) expect(Object.keys(user)).toEqual(scalars);
     });
 
-    test('holds 100 aliased lists of them', async () => {
+    test('may contain 100 aliased lists of them', async () => {
       const { data, errors } = await post(
         JSON.stringify({
           query: `{ ${times(100, (index) => `a${index}: users { entities { id name username email_address public_name language enabled } }`)} }`,
@@ -205,8 +205,8 @@ describe('an answer', () => {
     });
 
     test.each([
-      ['times 39 aliases passes', 38, true],
-      ['times 41 aliases is refused', 41, false],
+      ['with 39 fields each is allowed', 38, true],
+      ['with 41 fields each is refused', 41, false],
     ])('%s', async (_what, aliases, passes) => {
       const { data, errors } = await post(
         users(
@@ -217,28 +217,28 @@ describe('an answer', () => {
       expect([data.users === null, errors?.[0]?.extensions.code]).toEqual([!passes, passes ? undefined : 'LIMITED']);
     });
 
-    test('counts what relations to one row and fragments select, with every alias', async () => {
+    test('counts the fields of related rows and fragments, once per alias', async () => {
       const beside = `... on User { ${times(20, (index) => `a${index}: name`)} } ...more role { ${times(20, (index) => `b${index}: name`)} }`;
       const query = `{ users(paginator: { page: 1, records_per_page: 10000 }) { entities { ${beside} } } } fragment more on User { id }`;
       const { data, errors } = await post(JSON.stringify({ query }));
       expect([data.users, errors?.[0]?.extensions.code]).toEqual([null, 'LIMITED']);
     });
 
-    test('counts the items of lists of values', async () => {
+    test('counts the items of list fields', async () => {
       const query = `{ roles(paginator: { page: 1, records_per_page: 1000 }) { entities { ${times(10, (index) => `a${index}: applied_permissions`)} } } }`;
       const { errors } = await post(JSON.stringify({ query }));
       expect(errors?.[0]?.extensions.code).toBe('LIMITED');
       expect(errors?.length).toBeLessThanOrEqual(10);
     });
 
-    test('counts bytes, those of the names too', async () => {
+    test('counts bytes, including those of the aliases', async () => {
       const long = 'a'.repeat(250);
       const query = times(9, (index) => `${long}${index}: name`);
       expect((await post(users(10_000, query))).errors?.[0]?.extensions.code).toBe('LIMITED');
       expect((await post(users(1_000, query))).errors).toBeUndefined();
     });
 
-    test('reads no more rows than it has room for', async () => {
+    test('stops reading rows at its limit', async () => {
       server.statements.length = 0;
       const { data } = await post(
         users(
@@ -253,7 +253,7 @@ describe('an answer', () => {
       ).toBe(1);
     });
 
-    test('is the same in pieces as whole', async () => {
+    test('is the same whether it is written in parts or as a whole', async () => {
       const small = await post(users(100, 'id name role { id } notes { entities { id } }'));
       const large = await post(users(10_000, 'id name role { id } notes { entities { id } }'));
       expect(large.data.users.entities.slice(0, 100)).toEqual(small.data.users.entities);
@@ -270,18 +270,18 @@ describe('an answer', () => {
     });
   });
 
-  test('counts what introspection tells of the schema', async () => {
+  test('counts the values of introspection', async () => {
     const types = 'types { fields { name description args { name description type { name } } } }';
     const query = (count: number) => `{ ${times(count, (index) => `a${index}: __schema { ${types} }`)} }`;
     expect((await post(JSON.stringify({ query: query(2) }))).errors).toBeUndefined();
     const { data, errors } = await post(JSON.stringify({ query: query(100) }));
     expect(errors?.[0]?.extensions.code).toBe('LIMITED');
     expect(JSON.stringify(data).length).toBeLessThan(20_000_000);
-    // What was under way when it was refused ended without a fault that nobody handles, which would end the process.
+    // Work that was still running when the answer was refused ended without an unhandled rejection, which would end the process.
     expect((await post('{"query": "{ __typename }"}')).data).toEqual({ __typename: 'Query' });
   });
 
-  test('that is refused while items that may not be null are worked out does not end the process', async () => {
+  test('that is refused while non-null items are being resolved does not end the process', async () => {
     const document = `{ ${times(240, (index) => `a${index}: users { entities { ${times(6, () => 'id')} role { id } } }`)} }`;
     const paths = times(100, (index) => `p${index}: path`);
     const plans = times(6, (index) => `a${index}: required_permissions(document: $d) { requirements { ${paths} } }`);
@@ -292,14 +292,14 @@ describe('an answer', () => {
     expect((await post('{"query": "{ __typename }"}')).data).toEqual({ __typename: 'Query' });
   });
 
-  test('is worked out about rows in at most 40 ways', async () => {
+  test('resolves computed fields of rows with at most 40 different arguments', async () => {
     const query = (count: number) =>
       `{ personal_access_tokens { entities { ${times(count, (index) => `a${index}: usage(days: ${index + 1}) { since }`)} } } }`;
     expect((await post(JSON.stringify({ query: query(19) }))).errors).toBeUndefined();
     expect((await post(JSON.stringify({ query: query(50) }))).errors?.[0]?.extensions.code).toBe('LIMITED');
   });
 
-  test('of a long list reads only the columns that are asked for', async () => {
+  test('of a long list reads only the selected columns', async () => {
     const read = async (selected: string) => {
       server.statements.length = 0;
       const { data, errors } = await post(users(2_000, selected));
@@ -313,7 +313,7 @@ describe('an answer', () => {
     expect(await read('email_address')).toContain('"email_address"');
   });
 
-  test('whose lists multiply beyond 400,000 values is refused', async () => {
+  test('with nested lists of more than 400,000 values in total is refused', async () => {
     await server.db.execute(`insert into roles (name, name_key, applied_permissions) values ('many', 'many', '{}')`);
     await server.db.execute(
       `insert into users (name, public_name, username, username_key, email_address, email_address_key, role_id)

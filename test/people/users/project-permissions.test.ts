@@ -1,4 +1,4 @@
-/** What is granted on one project counts as much as a role: nobody comes to it by editing whoever has it, or through a role. */
+/** Permissions granted on one project count like those of a role: no caller gains them by editing their holder or through a role. */
 import { describe, expect, test } from '@jest/globals';
 import { expectRefusal } from '../../access/writing.ts';
 import { kinds } from '../../server.ts';
@@ -23,7 +23,7 @@ describe.each(kinds)('on %s', (kind) => {
     return { name: username, username, public_name: username, email_address, ...more };
   };
 
-  test('whoever may do more on a project is changed, and given a link, only by those who may do it there too', async () => {
+  test('a user with a grant on a project can be changed, and sent a one-time link, only by a caller with the same permission there', async () => {
     const { by, id } = await clerk();
     const subject = await at.as.having();
     const { key } = await project(at);
@@ -41,7 +41,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await by(newLink, { id: subject.id })).errors).toBeUndefined();
   });
 
-  test('nobody puts others or themselves in a role that may do on a project what they may not', async () => {
+  test('a caller cannot put a user into a role with a project permission that the caller lacks', async () => {
     const { by, id } = await clerk();
     const role_id = await roleOf(await at.as.having());
     const { key } = await project(at);
@@ -60,7 +60,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await by(create, { input: person({ role_id }) })).errors).toBeUndefined();
   });
 
-  test('what a token is not capped to does not count as its owner’s to give', async () => {
+  test('a token cannot give a project permission of its owner that is outside its cap', async () => {
     const { by, id } = await clerk();
     const role_id = await roleOf(await at.as.having());
     const { key } = await project(at);

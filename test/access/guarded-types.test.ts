@@ -1,4 +1,4 @@
-/** What an answer may hold: a guarded type is refused alike on every way to it, and a mutation is refused before it writes. */
+/** Types that require a permission: every path to one gives the same error, and a mutation is refused before it writes. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { getNamedType, isObjectType } from 'graphql';
@@ -10,8 +10,8 @@ import { projectGrants } from '../../schema/projects.ts';
 import { users } from '../../schema/users.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { accessOf, called, type Field, least, roots, ways } from '../access/calls.ts';
-import { contents, expectRefusal } from '../access/writing.ts';
+import { accessOf, called, type Field, least, roots, ways } from './calls.ts';
+import { contents, expectRefusal } from './writing.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 
@@ -20,7 +20,7 @@ const permissionOf = (one: Parameters<typeof accessOf>[0]): Permission | undefin
   return access && 'permission' in access ? access.permission : undefined;
 };
 
-/** The permission of the type a field leads to, directly or as a list. */
+/** The permission of the type that a field returns, directly or as a list. */
 function guardOf(field: Field): Permission | undefined {
   const type = getNamedType(field.type);
   if (!isObjectType(type)) return undefined;
@@ -34,7 +34,7 @@ const guards = new Set(
 
 const mutations = new Set(roots.filter(({ operation }) => operation === 'mutation').map(({ field }) => field));
 
-test('a field that leads to a guarded type asks for its permission itself', () => {
+test('a field whose type requires a permission declares the same permission', () => {
   const leading = ways(
     (field) => guardOf(field) !== undefined,
     () => false,
@@ -54,7 +54,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
   afterAll(() => server.stop());
 
-  /** Somebody with every permission but one, and something of every kind to be read by them. */
+  /** A user with every permission but one, and a row of every kind for that user to read. */
   async function lacking(permission: Permission): Promise<Person> {
     const person = await as.having(...[...everyPermission].filter((other) => other !== permission));
     const owner = await as.owner();
@@ -83,40 +83,43 @@ describe.each(kinds)('on %s', (kind) => {
     return person;
   }
 
-  test.each([...guards])('without %s every way to what it guards is refused by the same words', async (permission) => {
-    const person = await lacking(permission);
-    const closed = (one: Parameters<typeof accessOf>[0]) => permissionOf(one) === permission;
-    const found = ways((field) => guardOf(field) === permission, closed);
-    expect(found.length).toBeGreaterThan(0);
-    const refusals = await Promise.all(
-      found.map(async ({ path, field }) => {
-        const inner = `${called(field)} ${least(getNamedType(field.type))}`;
-        const document = path.slice(0, -1).reduceRight((below, step) => `${step} { ${below} }`, inner);
-        const { errors } = await person.ask(`{ ${document} }`);
-        return [path.join('.'), errors?.[0]?.message, errors?.[0]?.extensions];
-      }),
-    );
-    const refused = expect.objectContaining({ code: 'FORBIDDEN', missing_permissions: [permission] });
-    expect(refusals).toEqual(found.map(({ path }) => [path.join('.'), `This needs ${permission}.`, refused]));
-  });
+  test.each([...guards])(
+    'without %s every path to a type that requires it gives the same error',
+    async (permission) => {
+      const person = await lacking(permission);
+      const closed = (one: Parameters<typeof accessOf>[0]) => permissionOf(one) === permission;
+      const found = ways((field) => guardOf(field) === permission, closed);
+      expect(found.length).toBeGreaterThan(0);
+      const refusals = await Promise.all(
+        found.map(async ({ path, field }) => {
+          const inner = `${called(field)} ${least(getNamedType(field.type))}`;
+          const document = path.slice(0, -1).reduceRight((below, step) => `${step} { ${below} }`, inner);
+          const { errors } = await person.ask(`{ ${document} }`);
+          return [path.join('.'), errors?.[0]?.message, errors?.[0]?.extensions];
+        }),
+      );
+      const refused = expect.objectContaining({ code: 'FORBIDDEN', missing_permissions: [permission] });
+      expect(refusals).toEqual(found.map(({ path }) => [path.join('.'), `This needs ${permission}.`, refused]));
+    },
+  );
 
   const input = '(input: { name: "Made in vain", applied_permissions: [] })';
   const user =
     '(input: { name: "Ada", username: "in-vain", public_name: "Ada", email_address: "in-vain@example.com" })';
 
   describe.each([
-    ['the answer itself', 'READ_ROLE', `mutation { createRole${input} { id } }`],
-    ['an alias of it', 'READ_ROLE', `mutation { made: createRole${input} { number: id } }`],
-    ['a relation in it', 'READ_ROLE', `mutation { createUser${user} { id role { name } } }`],
-    ['a list in it', 'READ_USER', `mutation { createRole${input} { id users { page_info { total_count } } } }`],
+    ['the row itself', 'READ_ROLE', `mutation { createRole${input} { id } }`],
+    ['the row under an alias', 'READ_ROLE', `mutation { made: createRole${input} { number: id } }`],
+    ['a related row', 'READ_ROLE', `mutation { createUser${user} { id role { name } } }`],
+    ['a list of the row', 'READ_USER', `mutation { createRole${input} { id users { page_info { total_count } } } }`],
     [
-      'a list deep in it',
+      'a nested list',
       'READ_ALL_LOGS',
       `mutation { createRole${input} { users { entities { logs { entities { id } } } } } }`,
     ],
     ['a fragment', 'READ_ROLE', `mutation { createRole${input} { ...facts } } fragment facts on Role { id }`],
     [
-      'a fragment in a fragment',
+      'a nested fragment',
       'READ_USER',
       `mutation { createRole${input} { ...a } } fragment a on Role { ...b } fragment b on Role { users { entities { id } } }`,
     ],
@@ -132,16 +135,16 @@ describe.each(kinds)('on %s', (kind) => {
       `mutation { createRole${input} { logs { entities { loggable { ... on User { name } } } } } }`,
     ],
     [
-      'what is included',
+      'an included field',
       'READ_USER',
       `mutation ($yes: Boolean = true) { createRole${input} { id users @include(if: $yes) { entities { id } } } }`,
     ],
     [
-      'what is not skipped',
+      'a field that is not skipped',
       'READ_USER',
       `mutation { createRole${input} { id users @skip(if: false) { entities { id } } } }`,
     ],
-  ] as const)('a mutation whose caller may not read %s', (_, permission, mutation) => {
+  ] as const)('a mutation that selects %s which the caller may not read', (_, permission, mutation) => {
     test('is refused before anything is written', async () => {
       const person = await as.having(...[...everyPermission].filter((other) => other !== permission));
       const { extensions } = await expectRefusal(server, 'FORBIDDEN', () => person.ask(mutation));
@@ -149,7 +152,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('what is skipped needs no permission', async () => {
+  test('a skipped field requires no permission', async () => {
     const person = await as.having('CREATE_ROLE', 'READ_ROLE');
     const skipping = `mutation ($no: Boolean!) { createRole${input.replace('in vain', 'all the same')} { id users @include(if: $no) { entities { id } } } }`;
     const before = await contents(server);
@@ -159,7 +162,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await contents(server)).not.toBe(before);
   });
 
-  test('every mutation that answers with a guarded type is refused to whoever may not read it', async () => {
+  test('every mutation that returns a type with a permission is refused without that permission', async () => {
     const guarded = roots.filter(({ field }) => mutations.has(field) && guardOf(field));
     expect(guarded.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['createRole', 'createUser', 'updateRole', 'updateUser']),

@@ -1,4 +1,4 @@
-/** What documents may cost to check, the one that is run and those named in arguments: refused before it is spent. */
+/** The cost of checking documents, both the one to run and those in arguments: too costly ones are refused before they are validated. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
@@ -23,7 +23,7 @@ const asked = `query ($document: Text!, $variables: Text) { required_permissions
 const code = ({ errors }: Awaited<ReturnType<Person['ask']>>) => errors?.[0]?.extensions.code;
 
 describe('a document', () => {
-  /** Each passes at the first size and is refused at the second. */
+  /** Each document passes with the first count and is refused with the second. */
   const bounds: [string, number, number, (count: number) => string][] = [
     ['fields of one response name', 150, 300, (count) => `{ my_ip_address { ${times(count, () => 'ip')} } }`],
     [
@@ -33,13 +33,13 @@ describe('a document', () => {
       (count) => `{ ${times(count, () => 'permissions(search: "a") { name }')} }`,
     ],
     [
-      'such fields within such fields',
+      'nested fields of one response name',
       10,
       40,
       (count) => `{ ${times(count, () => `me { ${times(count, () => 'id')} }`)} }`,
     ],
     [
-      'such fields in fragments',
+      'fields of one response name in fragments',
       100,
       200,
       (count) =>
@@ -50,28 +50,25 @@ describe('a document', () => {
     ['characters in a name', 256, 257, (count) => `{ ${'a'.repeat(count)}: __typename }`],
     ['characters in the name of the operation', 256, 257, (count) => `query ${'a'.repeat(count)} { __typename }`],
     [
-      'fields of fragments that are never used',
+      'fields in unused fragments',
       100,
       2_900,
       (count) => `{ __typename } fragment f on Query { ${times(count, (i) => `a${i}: __typename`)} }`,
     ],
   ];
-  test.each(bounds)(
-    'with more %s than anybody needs is refused before it is validated',
-    async (_what, few, many, of) => {
-      const passes = await someone.ask(asked, { document: of(few) });
-      expect(passes.errors?.[0]?.message ?? '').not.toContain('more than');
-      for (const who of [nobody, someone]) {
-        const { data, errors } = await who.ask(of(many));
-        expect([data, errors?.[0]?.extensions.code]).toEqual([undefined, 'LIMITED']);
-        expect(errors?.[0]?.message).toContain('The document has more than');
-      }
-      const named = await someone.ask(asked, { document: of(many) });
-      expect(named.errors?.[0]?.extensions.fields?.document).toContain('more than');
-    },
-  );
+  test.each(bounds)('with too many %s is refused before it is validated', async (_what, few, many, of) => {
+    const passes = await someone.ask(asked, { document: of(few) });
+    expect(passes.errors?.[0]?.message ?? '').not.toContain('more than');
+    for (const who of [nobody, someone]) {
+      const { data, errors } = await who.ask(of(many));
+      expect([data, errors?.[0]?.extensions.code]).toEqual([undefined, 'LIMITED']);
+      expect(errors?.[0]?.message).toContain('The document has more than');
+    }
+    const named = await someone.ask(asked, { document: of(many) });
+    expect(named.errors?.[0]?.extensions.fields?.document).toContain('more than');
+  });
 
-  test('whose operation has a long name is not written into the log', async () => {
+  test('with a long operation name is shortened in the log', async () => {
     server.logged.length = 0;
     await someone.ask(`query ${'a'.repeat(900_000)} { __typename }`);
     await fetch(`${server.url}/${'a'.repeat(5_000)}`);
@@ -80,7 +77,7 @@ describe('a document', () => {
   });
 });
 
-describe('the documents that arguments name', () => {
+describe('documents in arguments', () => {
   const large = (mark: string) => `{ my_ip_address { ${times(2_500, (index) => `${mark}${index}: ip`)} } }`;
   const aliased = (count: number) =>
     `query (${times(count, (i) => `$d${i}: Text!`)}) { ${times(count, (i) => `a${i}: required_permissions(document: $d${i}) { methods }`)} }`;
@@ -104,7 +101,7 @@ describe('the documents that arguments name', () => {
     expect(errors?.[0]?.message).toContain('more than');
   });
 
-  test('count their fields each time they are named, the rest once', async () => {
+  test('count their fields for each argument that holds them, and everything else once', async () => {
     const one = large('z');
     expect(
       (
@@ -124,7 +121,7 @@ describe('the documents that arguments name', () => {
     ).toBe('LIMITED');
   });
 
-  test('a hundred operations of one text may be bound to', async () => {
+  test('a token can be bound to a hundred operations of one document', async () => {
     const { ask } = await someone.signedIn();
     const document = times(100, (index) => `query q${index}{me{id}}`);
     const operations = Array.from({ length: 100 }, (_, index) => ({ document, operation_name: `q${index}` }));
@@ -138,17 +135,17 @@ describe('the documents that arguments name', () => {
 
 test.each([
   ['a number', '1'],
-  ['a text', '"a"'],
+  ['a string', '"a"'],
   ['true', 'true'],
-  ['a list', '[]'],
-  ['a list of objects', '[{"a": 1}]'],
+  ['an array', '[]'],
+  ['an array of objects', '[{"a": 1}]'],
   ['a prototype', '{"__proto__": {"a": 1}}'],
-  ['a prototype within', '{"id": [{"__proto__": 1}]}'],
+  ['a nested prototype', '{"id": [{"__proto__": 1}]}'],
   ['100,000 levels', `{"id": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
   ['100 levels', `{"id": ${'['.repeat(100)}${']'.repeat(100)}}`],
   ['20,001 values', `{"id": [${'1,'.repeat(20_000)}1]}`],
   ['cut JSON', '{'],
-])('variables of a document that are %s are refused by name', async (_what, variables) => {
+])('the argument `variables` is refused if it is %s', async (_what, variables) => {
   const document = 'query ($id: Int64Bit, $yes: Boolean!) { users(id: $id) { entities { id @include(if: $yes) } } }';
   const { errors } = await someone.ask(asked, { document, variables });
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields: { variables: expect.any(String) } });
@@ -164,7 +161,7 @@ test.each([
   'null',
   '{}',
   '{"constructor": {"prototype": 1}}',
-])('variables of a document that do not fit it are left to whoever runs it: %s', async (variables) => {
+])('required_permissions ignores variables whose types do not fit the document: %s', async (variables) => {
   const document = 'query ($id: Int64Bit, $yes: Boolean!) { users(id: $id) { entities { id @include(if: $yes) } } }';
   const { data, errors } = await someone.ask(asked, { document, variables });
   expect(errors).toBeUndefined();

@@ -1,6 +1,6 @@
 /**
- * Mutations in flight, on Postgres: none commits on a credential or a permission that was taken away before, and what
- * takes it away is not answered while one still may. Locks held by the test make the moments certain.
+ * Mutations in flight, on PostgreSQL: none commits after its credential or permission was revoked, and the revocation
+ * is not answered while one could still commit. Locks held by the test make the order certain.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
@@ -35,7 +35,7 @@ async function untilWaiting(count: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** Runs `during` in a transaction that holds what `lock` locks, and ends the transaction after it. */
+/** Runs `during` in a transaction that holds the given lock, and then ends the transaction. */
 const holding = (lock: ReturnType<typeof sql>, during: (tx: Db) => Promise<unknown>) =>
   server.db.transaction(async (tx) => {
     await tx.execute(lock);
@@ -53,8 +53,8 @@ const roleNamed = async (name: string) =>
 
 const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions.code;
 
-describe('a mutation that waits for its turn', () => {
-  /** What changes of users' standing take before anything else. */
+describe('a mutation that waits for a lock key', () => {
+  /** The lock that changes of roles and users take first. */
   const turn = sql`select pg_advisory_xact_lock(hashtextextended('standing of users', 0))`;
 
   async function meanwhile(person: Pick<Person, 'ask'>, happens: () => Promise<unknown>): Promise<Answer> {
@@ -70,7 +70,7 @@ describe('a mutation that waits for its turn', () => {
     return settled;
   }
 
-  test('is refused when its token was revoked meanwhile', async () => {
+  test('is refused when its token is revoked meanwhile', async () => {
     const person = await as.having('READ_USER', 'UPDATE_USER');
     const [session, { token }] = [await person.signedIn(), await facts(person)];
     const answer = await meanwhile(person, async () => {
@@ -80,7 +80,7 @@ describe('a mutation that waits for its turn', () => {
     expect(codeOf(answer)).toBe('UNAUTHENTICATED');
   });
 
-  test('is refused when its session was ended meanwhile', async () => {
+  test('is refused when its session is deleted meanwhile', async () => {
     const { cookie, ask } = await (await as.having('READ_USER', 'UPDATE_USER')).signedIn();
     const answer = await meanwhile({ ask }, () =>
       fetch(`${server.url}/sign-out`, { method: 'POST', headers: { Cookie: cookie } }),
@@ -88,7 +88,7 @@ describe('a mutation that waits for its turn', () => {
     expect(codeOf(answer)).toBe('UNAUTHENTICATED');
   });
 
-  test('is refused when its permission was taken away meanwhile', async () => {
+  test('is refused when its permission is removed meanwhile', async () => {
     const person = await as.having('READ_USER', 'UPDATE_USER');
     const { role } = await facts(person);
     const answer = await meanwhile(person, async () => {
@@ -105,13 +105,13 @@ describe('a mutation that waits for its turn', () => {
     });
   });
 
-  test('is done when nothing happened meanwhile', async () => {
+  test('succeeds when nothing changes meanwhile', async () => {
     const answer = await meanwhile(await as.having('READ_USER', 'UPDATE_USER'), async () => undefined);
     expect(answer.errors).toBeUndefined();
   });
 });
 
-describe('a mutation that waits for its own credential', () => {
+describe('a mutation that waits for the lock of its own credential', () => {
   const cases = {
     'its token is revoked': [
       'UNAUTHENTICATED',
@@ -145,8 +145,8 @@ describe('a mutation that waits for its own credential', () => {
   });
 });
 
-describe('what takes a credential away', () => {
-  test('is answered only when no mutation on it can commit any more', async () => {
+describe('revoking a token', () => {
+  test('is answered only when no mutation with that token can commit any more', async () => {
     const person = await as.having('CREATE_ROLE', 'READ_ROLE');
     const { token } = await facts(person);
     const session = await person.signedIn();
@@ -154,7 +154,7 @@ describe('what takes a credential away', () => {
     let both: Promise<[Answer, number]> | undefined;
     const rival = sql`insert into roles (name, name_key, applied_permissions) values ('Rival', 'in flight', '{}')`;
     await holding(rival, async (tx) => {
-      // Past its credential, the mutation waits to know whether the name is taken.
+      // The mutation has checked its credential and now waits to learn whether the name is taken.
       const making = person.ask(createRole, { name: 'In flight' });
       await untilWaiting(1);
       const revoking = session.ask(revoke, { id: token }).then(() => {
@@ -172,7 +172,7 @@ describe('what takes a credential away', () => {
     expect((await person.ask('{ me { id } }')).status).toBe(401);
   });
 
-  test('nothing is written after the answer, however many mutations are under way', async () => {
+  test('lets no mutation write after its answer, however many are in flight', async () => {
     for (let round = 0; round < 5; round++) {
       const person = await as.having('CREATE_ROLE', 'READ_ROLE');
       const [session, { token }] = [await person.signedIn(), await facts(person)];

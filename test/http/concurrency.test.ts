@@ -1,4 +1,4 @@
-/** How many requests of one user run at once, and that others and their own other credentials are served meanwhile. */
+/** How many requests of one credential and one user run at the same time, while other users and credentials are served. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type Bounds, createAtOnce, type Leave } from '../../src/http/concurrency.ts';
@@ -7,7 +7,7 @@ import { type Latchkey, startLatchkey } from '../server.ts';
 
 const bounds: Bounds = { ofUser: 4, ofCredential: 2, waiting: 3, patienceMs: 60_000 };
 
-/** What became of an attempt to enter so far. */
+/** The state of an attempt to enter so far. */
 function attempt(entering: ReturnType<ReturnType<typeof createAtOnce>['enter']>) {
   const state: { leave?: Leave | null } = entering instanceof Promise ? {} : { leave: entering };
   if (entering instanceof Promise) entering.then((leave) => (state.leave = leave));
@@ -15,8 +15,8 @@ function attempt(entering: ReturnType<ReturnType<typeof createAtOnce>['enter']>)
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('requests at once', () => {
-  test('of one credential wait beyond their bound, and go on in their order', async () => {
+describe('concurrent requests', () => {
+  test('of one credential beyond its limit wait, and continue in order', async () => {
     const { enter } = createAtOnce(bounds);
     const all = Array.from({ length: 4 }, () => attempt(enter('ada', 'token')));
     await settled();
@@ -27,14 +27,14 @@ describe('requests at once', () => {
     expect(all.map(({ leave }) => typeof leave)).toEqual(['function', 'function', 'function', 'undefined']);
   });
 
-  test('of one credential do not hold up those of the same user with another, nor another user', async () => {
+  test('of one credential do not delay those of the same user with another credential, nor those of another user', async () => {
     const { enter } = createAtOnce(bounds);
     for (let count = 0; count < 5; count++) attempt(enter('ada', 'leaked token'));
     expect(typeof attempt(enter('ada', 'session')).leave).toBe('function');
     expect(typeof attempt(enter('bob', 'token')).leave).toBe('function');
   });
 
-  test('of all credentials of a user together have a bound too', async () => {
+  test('of all credentials of one user together have a limit too', async () => {
     const { enter } = createAtOnce(bounds);
     const all = ['a', 'a', 'b', 'b', 'c'].map((credential) => attempt(enter('ada', credential)));
     expect(typeof all[4]?.leave).toBe('undefined');
@@ -43,7 +43,7 @@ describe('requests at once', () => {
     expect(typeof all[4]?.leave).toBe('function');
   });
 
-  test('are refused where too many of them wait already, and where none was over in time', async () => {
+  test('are refused when too many wait already, and when none finishes in time', async () => {
     const few = createAtOnce(bounds);
     const all = Array.from({ length: 6 }, () => attempt(few.enter('ada', 'token')));
     await settled();
@@ -51,7 +51,7 @@ describe('requests at once', () => {
     const short = createAtOnce({ ...bounds, patienceMs: 1 });
     for (let count = 0; count < 2; count++) short.enter('ada', 'token');
     expect(await short.enter('ada', 'token')).toBeNull();
-    // Nor does one that gave up take the place of another later.
+    // A request that gave up does not get a place later either.
     expect(typeof attempt(short.enter('ada', 'session')).leave).toBe('function');
   });
 });
@@ -63,7 +63,7 @@ describe('while requests of one token wait for a locked row', () => {
   });
   afterAll(() => server.stop());
 
-  test('others, the health endpoints and the owner of the token are served', async () => {
+  test('other users, the health endpoints and other credentials of the same user are served', async () => {
     const as = people(server);
     const busy = await as.having('READ_ROLE', 'CREATE_ROLE', 'UPDATE_ROLE');
     const other = await as.having('READ_USER');
@@ -86,7 +86,7 @@ describe('while requests of one token wait for a locked row', () => {
     await Promise.all(waiting);
   });
 
-  test('more than may wait are refused with 429 and when to try again', async () => {
+  test('requests beyond the waiting limit are refused with 429 and Retry-After', async () => {
     const as = people(server);
     const busy = await as.having('READ_ROLE', 'CREATE_ROLE', 'UPDATE_ROLE');
     const { data } = await busy.ask('mutation { createRole(input: { name: "full", applied_permissions: [] }) { id } }');
@@ -97,7 +97,7 @@ describe('while requests of one token wait for a locked row', () => {
       waiting = Array.from({ length: 230 }, () =>
         busy.ask(`mutation { updateRole(id: ${id}, input: { name: "full" }) { id } }`),
       );
-      // Some wait too long for a connection first, on a slow machine.
+      // On a slow machine some wait too long for a connection first.
       const refused = await Promise.any(
         waiting.map((each) => each.then((answer) => (answer.status === 429 ? answer : Promise.reject(answer)))),
       );

@@ -1,4 +1,4 @@
-/** What the hourly clean-up removes of sign-ins: what has ended, and nothing that still counts. */
+/** The hourly cleanup deletes expired sign-in attempts, sessions and one-time links, and nothing else. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { passwordLinks, sessions, signInAttempts } from '../../schema/sessions.ts';
@@ -23,7 +23,7 @@ describe.each(kinds)('on %s', (kind) => {
   };
   const moment = (fromNow: string) => sql`clock_timestamp() + ${fromNow}::interval`;
 
-  test('counters of attempts are kept as long as any window may be, a day', async () => {
+  test('counters of attempts are kept for a day, the longest possible window', async () => {
     const started = { new: '0', 'a quarter': '-14 minutes', 'most of a day': '-23 hours', old: '-25 hours' };
     for (const [key, ago] of Object.entries(started))
       await server.db.insert(signInAttempts).values({ key, attempts: 1, windowStartedAt: moment(ago) });
@@ -32,15 +32,15 @@ describe.each(kinds)('on %s', (kind) => {
     expect(kept.map(({ key }) => key).toSorted()).toEqual(['a quarter', 'most of a day', 'new']);
   });
 
-  test('sessions are kept until they have ended by time or for want of use', async () => {
-    const begun: Record<string, [expires: string, seen: string]> = {
+  test('sessions are kept until they expire or were unused for 12 hours', async () => {
+    const lifetimes: Record<string, [expires: string, seen: string]> = {
       new: ['30 days', '0'],
       'about to expire': ['1 minute', '0'],
       'long unused': ['10 days', '-11 hours 59 minutes'],
       expired: ['-1 minute', '0'],
       'unused for a day': ['10 days', '-25 hours'],
     };
-    for (const [userAgent, [expires, seen]] of Object.entries(begun)) {
+    for (const [userAgent, [expires, seen]] of Object.entries(lifetimes)) {
       const times = { expiresAt: moment(expires), lastSeenAt: moment(seen) };
       await server.db
         .insert(sessions)
@@ -51,7 +51,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(kept.map(({ userAgent }) => userAgent).toSorted()).toEqual(['about to expire', 'long unused', 'new']);
   });
 
-  test('links to set a password are kept until they have expired', async () => {
+  test('one-time links are kept until they expire', async () => {
     for (const expires of ['1 minute', '7 days', '-1 minute'])
       await server.db
         .insert(passwordLinks)
