@@ -13,20 +13,14 @@ export type { Email };
 export interface MailServer {
   url: string;
   emails: Email[];
-  /** The old name of `emails`, for tests that still use it. */
-  letters: Email[];
   /** The first email to that address that `next` has not returned yet; waits up to 5 seconds for it. */
   next(to: string): Promise<Email>;
   /** Emails to this address bounce from now on. */
   refuse(address: string): void;
-  /** From now on that recipient is accepted again. */
+  /** Emails to this address are accepted again. */
   accept(address: string): void;
   stop(): Promise<void>;
 }
-
-/** The old names, for tests that still use them. */
-export type PostOffice = MailServer;
-export const startPostOffice = () => startMailServer();
 
 export async function startMailServer(): Promise<MailServer> {
   const emails: Email[] = [];
@@ -59,7 +53,6 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${(listener.address() as AddressInfo).port}`,
     emails,
-    letters: emails,
     async next(to) {
       const address = to.toLowerCase();
       const count = taken.get(address) ?? 0;

@@ -1,4 +1,4 @@
-/** Whether mail is sent, as those learn it whose new users wait for a letter. */
+/** `mail { configured }`: whether a mail server is configured. */
 import { afterEach, expect, test } from '@jest/globals';
 import { people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
@@ -11,7 +11,7 @@ const query = '{ mail { configured } }';
 test.each([
   [false, {}],
   [true, { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'latchkey@example.com' }],
-])('whoever creates users is told %s, and nobody else anything', async (configured, settings) => {
+])('callers with CREATE_USER see configured: %s, and others get FORBIDDEN', async (configured, settings) => {
   server = await startLatchkey('pglite', settings as Record<string, string>);
   const as = people(server);
   expect((await (await as.having('CREATE_USER')).ask(query)).data).toEqual({ mail: { configured } });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { deliverDue } from '../../src/domain/outbox/deliver.ts';
 import { add } from '../../src/domain/outbox/outbox.ts';
-import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { done, end, request } from '../requests/acts.ts';
 import { kinds } from '../server.ts';
 import { freshName, inBrowser, rowsOf, world } from '../tokens/acts.ts';
@@ -11,12 +11,12 @@ import { freshName, inBrowser, rowsOf, world } from '../tokens/acts.ts';
 const hourMs = 3600 * 1000;
 
 describe.each(kinds)('on %s', (kind) => {
-  let office: PostOffice;
+  let mailServer: MailServer;
   beforeAll(async () => {
-    office = await startPostOffice();
+    mailServer = await startMailServer();
   });
-  const at = world(kind, () => ({ SMTP_URL: office.url }));
-  afterAll(() => office.stop());
+  const at = world(kind, () => ({ SMTP_URL: mailServer.url }));
+  afterAll(() => mailServer.stop());
 
   const failures: unknown[] = [];
   /** A worker of another process, some hours from now. */
@@ -51,15 +51,15 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('an email that the mail server refuses is tried again with a new link, and only the newest link works', async () => {
     const address = `${freshName()}@example.com`.replaceAll(' ', '');
-    office.refuse(address);
+    mailServer.refuse(address);
     const { setup_email } = await createUser(address);
     expect(setup_email).toBe('FAILED');
     const [message] = await waiting();
     expect(message).toEqual({ kind: 'PASSWORD_LINK', about: { linkId: expect.any(String) } });
-    office.accept(address);
+    mailServer.accept(address);
     expect(await deliverDue(worker(0.5))).toBe(0);
     expect(await deliverDue(worker(1.5))).toBe(1);
-    const link = linkIn((await office.next(address)).text);
+    const link = linkIn((await mailServer.next(address)).text);
     expect(await opens(link)).toBe(200);
     expect(await waiting()).toEqual([]);
     // What is at rest is the hash of the link, and no row of the outbox.
@@ -70,7 +70,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('an email whose sender was killed before it was noted as sent is sent again', async () => {
     const asker = await at.as.having();
     const { username } = await at.as.having('UPDATE_ACCESS_REQUEST', 'DELETE_ROLE');
-    const own = () => office.letters.filter(({ to }) => to[0] === `${username}@example.com`);
+    const own = () => mailServer.emails.filter(({ to }) => to[0] === `${username}@example.com`);
     await done(request(await inBrowser(at.server, asker), { permissions: ['DELETE_ROLE'] }));
     while (own().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     while ((await waiting()).length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -93,7 +93,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('a request that was withdrawn before its email could be sent is not mailed', async () => {
     await at.as.having('UPDATE_ACCESS_REQUEST', 'CREATE_ROLE');
-    const before = office.letters.length;
+    const before = mailServer.emails.length;
     const by = await inBrowser(at.server, await at.as.having());
     const { mail } = at.server;
     const { send } = mail;
@@ -102,7 +102,7 @@ describe.each(kinds)('on %s', (kind) => {
     await done(end(by, id));
     mail.send = send;
     while ((await waiting()).length > 0) await deliverDue(worker(2));
-    expect(office.letters).toHaveLength(before);
+    expect(mailServer.emails).toHaveLength(before);
   });
 
   test('while the mail server is away one message is tried and the others wait, and all are sent when it is back', async () => {
@@ -122,7 +122,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(tries).toBe(1);
     mail.send = send;
     expect(await deliverDue(worker(0.01))).toBe(count);
-    expect((await office.next(`${username}@example.com`)).subject).toContain('asks for access');
+    expect((await mailServer.next(`${username}@example.com`)).subject).toContain('asks for access');
   });
 });
 

@@ -87,7 +87,9 @@ describe.each(kinds)('on %s', (kind) => {
     const { id } = await done(request(by, { permissions: ['UPDATE_TOKEN_POLICY'] }));
     while (mailServer.emails.length < 21) await new Promise((resolve) => setTimeout(resolve, 5));
     await done(end(by, id));
-    const recipients = new Set(mailServer.emails.filter(({ text }) => text.includes('CREATE_NOTE')).map(({ to }) => to[0]));
+    const recipients = new Set(
+      mailServer.emails.filter(({ text }) => text.includes('CREATE_NOTE')).map(({ to }) => to[0]),
+    );
     expect(recipients.size).toBe(20);
     expect(deciders.filter((one) => recipients.has(addressOf(one))).length).toBeGreaterThanOrEqual(18);
   });

@@ -1,28 +1,28 @@
-/** One-time links to set a password: by mail or handed over, for one use, and the newest alone. */
+/** One-time links to set a password: sent by email or shown to the administrator, usable once, and only the newest works. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { passwordLinks } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
-import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 
 const strong = 'walnut ferry copper 92';
 
 describe.each(kinds)('on %s', (kind) => {
-  let office: PostOffice;
+  let mailServer: MailServer;
   let server: Latchkey;
   let owner: Person;
   let browser: Awaited<ReturnType<Person['signedIn']>>;
   beforeAll(async () => {
-    office = await startPostOffice();
-    server = await startLatchkey(kind, { SMTP_URL: office.url, PUBLIC_URL: 'https://id.example.com' });
+    mailServer = await startMailServer();
+    server = await startLatchkey(kind, { SMTP_URL: mailServer.url, PUBLIC_URL: 'https://id.example.com' });
     owner = await people(server).owner();
     browser = await owner.signedIn();
   });
   afterAll(async () => {
     await server.stop();
-    await office.stop();
+    await mailServer.stop();
   });
 
   let made = 0;
@@ -40,7 +40,7 @@ describe.each(kinds)('on %s', (kind) => {
   }
 
   const linkIn = (text: string) => /https:\/\/id\.example\.com(\/set-password\/\w{30})/.exec(text)?.[1] ?? 'no link';
-  const mailed = async (address: string) => linkIn((await office.next(address)).text);
+  const mailed = async (address: string) => linkIn((await mailServer.next(address)).text);
   const resend = (id: string) =>
     browser.ask('mutation ($id: Int64Bit!) { resendUserCreationEmail(user_id: $id) { success message email } }', {
       id,
@@ -56,7 +56,7 @@ describe.each(kinds)('on %s', (kind) => {
   const signsIn = async (username: string, password = strong) =>
     (await post('/sign-in', { username, password })).status;
 
-  test('a new user is mailed a link, sets a password with it and signs in', async () => {
+  test('a new user gets a link by email, sets a password with it and signs in', async () => {
     const { username, email_address, setup_link } = await create();
     expect(setup_link).toBeNull();
     const link = await mailed(email_address);
@@ -83,7 +83,7 @@ describe.each(kinds)('on %s', (kind) => {
     'the letter is in the language of who gets it (%s), and a name in it is text',
     async (language, subject, text, html) => {
       const { username, email_address } = await create({ language, name: '<b>Ann</b> & "Co"' });
-      const letter = await office.next(email_address);
+      const letter = await mailServer.next(email_address);
       expect(letter).toMatchObject({ to: [email_address], subject });
       expect(letter.text).toContain(text);
       expect(letter.text).toContain(username);
@@ -93,7 +93,7 @@ describe.each(kinds)('on %s', (kind) => {
     },
   );
 
-  test('a link works once, also for two who open it at once', async () => {
+  test('a link works once, also when two browsers use it at the same time', async () => {
     const { email_address } = await create();
     const link = await mailed(email_address);
     const statuses = await Promise.all([set(link), set(link, 'another ferry copper 92')]);
@@ -110,7 +110,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await set(second)).status).toBe(200);
   });
 
-  test('a weak password is refused in words and leaves the link as it was', async () => {
+  test('a weak password is refused with the reason, and the link still works', async () => {
     const { username, email_address } = await create();
     const link = await mailed(email_address);
     for (const weak of ['short', 'password1234', `${username}${username}`, 'latchkeylatchkey']) {
@@ -122,7 +122,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await set(link)).status).toBe(200);
   });
 
-  test('a link for a first password lasts seven days, one for another password a day', async () => {
+  test('a link for the first password works for seven days, a link for a new password for one day', async () => {
     const { id, email_address } = await create();
     const link = await mailed(email_address);
     const left = async () => {
@@ -142,14 +142,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect([await opens(another), (await set(another)).status]).toEqual([false, 404]);
   });
 
-  test('a disabled user sets no password', async () => {
+  test('the link of a disabled user does not work', async () => {
     const { id, email_address } = await create();
     const link = await mailed(email_address);
     await server.db.update(users).set({ enabled: false }).where(eq(users.id, id));
     expect([await opens(link), (await set(link)).status]).toEqual([false, 404]);
   });
 
-  test('a new password signs one out of every browser', async () => {
+  test('a new password ends all sessions of the user', async () => {
     const other = await people(server).owner();
     const browser = await other.signedIn();
     await resend(other.id);
@@ -157,16 +157,16 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await browser.ask('{ me { id } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
-  test('an address that bounces stops nothing and is logged', async () => {
-    office.refuse('gone@example.com');
+  test('an address that bounces does not make the mutation fail and is logged', async () => {
+    mailServer.refuse('gone@example.com');
     const { id } = await create({ email_address: 'gone@example.com' });
     expect((await resend(id)).data.resendUserCreationEmail.success).toBe(true);
     expect(server.logged.filter((line) => line.includes('mail not sent'))).toHaveLength(2);
     await create();
   });
 
-  test('an answer says what became of the email, and one that was not sent is in the history of the user', async () => {
-    office.refuse('lost@example.com');
+  test('the answer says whether the email was sent, and a failure is in the history of the user', async () => {
+    mailServer.refuse('lost@example.com');
     expect((await create()).setup_email).toBe('SENT');
     expect((await create({ service_account: true })).setup_email).toBeNull();
     const { id, setup_email, setup_link } = await create({ email_address: 'lost@example.com' });
@@ -180,7 +180,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('without a mail server the administrator is given the link to hand over', async () => {
+test('without a mail server the answer contains the link', async () => {
   const server = await startLatchkey('postgres');
   const owner = await people(server).owner();
   const input = '{ name: "New", public_name: "New", username: "new", email_address: "new@example.com" }';

@@ -1,21 +1,21 @@
-/** Letters about tokens that end: one a week before, one after; each once, to whoever can be reached, in their language. */
+/** Emails about tokens that expire: one a week before, one afterwards, each once and in the owner's language. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Delivery } from '../../src/domain/outbox/handler.ts';
 import { expired, warn } from '../../src/domain/tokens/jobs.ts';
-import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { kinds } from '../server.ts';
 import { dayMs, done, edit, freshName, inBrowser, inDays, made, regenerate, rowsOf, world } from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
-  let office: PostOffice;
+  let mailServer: MailServer;
   beforeAll(async () => {
-    office = await startPostOffice();
+    mailServer = await startMailServer();
   });
-  const at = world(kind, () => ({ SMTP_URL: office.url }));
-  afterAll(() => office.stop());
+  const at = world(kind, () => ({ SMTP_URL: mailServer.url }));
+  afterAll(() => mailServer.stop());
   beforeEach(async () => {
-    office.letters.length = 0;
+    mailServer.emails.length = 0;
     await at.server.db.execute(sql`delete from personal_access_tokens`);
     await at.server.db.execute(sql`delete from outbox`);
   });
@@ -28,7 +28,7 @@ describe.each(kinds)('on %s', (kind) => {
     failed: (error) => void faults.push(error),
   });
 
-  /** Somebody with a token that ends in so many days. */
+  /** A user with a token that expires in so many days. */
   async function person(days: number, input: { language?: 'en' | 'fr'; address?: string; name?: string } = {}) {
     const { language = 'en', address, name = freshName() } = input;
     const who = await at.as.having();
@@ -39,7 +39,7 @@ describe.each(kinds)('on %s', (kind) => {
     const by = await inBrowser(at.server, who);
     return { ...who, by, email, token: await made(by, { name, expires_at: inDays(days) }) };
   }
-  const received = () => office.letters.map(({ to, subject }) => [to[0], subject]);
+  const received = () => mailServer.emails.map(({ to, subject }) => [to[0], subject]);
   const marks = (id: string) =>
     rowsOf(at.server, sql`select expiry_warned_at, expiry_told_at from personal_access_tokens where id = ${id}`);
 
@@ -58,13 +58,13 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('a token issued with less time is warned of at once', async () => {
+  test('the owner of a token that expires within a week is warned at once', async () => {
     const { email } = await person(2);
     expect(await warn(worker(0))).toBe(1);
     expect(received()).toEqual([[email, expect.any(String)]]);
   });
 
-  test('after it has expired the owner is told, once', async () => {
+  test('after a token has expired its owner is notified once', async () => {
     const { email, token } = await person(3);
     await expired(worker(2.9));
     expect(received()).toEqual([]);
@@ -72,7 +72,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(received()).toEqual([[email, `Your token “${token.name}” has expired`]]);
   });
 
-  test('a night the server slept through is made up for, without a warning of what is over', async () => {
+  test('emails that were missed while no server ran are sent later, without warnings of tokens that have expired meanwhile', async () => {
     const [over, ahead] = [await person(3), await person(12)];
     for (const job of [warn, expired]) await job(worker(10));
     expect(received()).toEqual([
@@ -81,19 +81,19 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
-  test('two workers at once, and all processes again after a restart, send one of each', async () => {
+  test('several workers at once send each email once', async () => {
     const people = await Promise.all(Array.from({ length: 8 }, () => person(5)));
     const workers = Array.from({ length: 4 }, () => warn(worker(0)));
     expect((await Promise.all(workers)).reduce((sum, sent) => sum + sent)).toBe(8);
     await Promise.all(Array.from({ length: 4 }, () => expired(worker(6))));
     const addresses = (word: string) =>
-      office.letters.filter(({ subject }) => subject.includes(word)).map(({ to }) => to[0]);
+      mailServer.emails.filter(({ subject }) => subject.includes(word)).map(({ to }) => to[0]);
     for (const word of ['soon', 'has expired'])
       expect(addresses(word).toSorted()).toEqual(people.map(({ email }) => email).toSorted());
-    expect(office.letters).toHaveLength(16);
+    expect(mailServer.emails).toHaveLength(16);
   });
 
-  test('a worker that was killed with a letter in hand is made up for after a while', async () => {
+  test('an email whose worker was killed while sending is sent by another worker after ten minutes', async () => {
     await person(5);
     let started = () => {};
     const isSending = new Promise<void>((resolve) => {
@@ -106,8 +106,8 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await warn(worker(0.02))).toBe(1);
   });
 
-  test('an address that bounces, or is none, stops nobody else and is tried again later', async () => {
-    office.refuse('bounces@example.com');
+  test('an address that bounces or is invalid does not stop other emails and is tried again after an hour', async () => {
+    mailServer.refuse('bounces@example.com');
     const bad = ['bounces@example.com', '', 'nobody', '<>'];
     const first = await person(5);
     for (const address of bad) await person(5, { address });
@@ -120,10 +120,10 @@ describe.each(kinds)('on %s', (kind) => {
     expect(faults).toHaveLength(bad.length);
     await warn(worker(0.05));
     expect(faults).toHaveLength(2 * bad.length);
-    expect(office.letters).toHaveLength(2);
+    expect(mailServer.emails).toHaveLength(2);
   });
 
-  test('what could not be sent because the mail server was away is sent when it is back', async () => {
+  test('an email that failed because the mail server was away is sent when it is back', async () => {
     const { email, token } = await person(5);
     const { mail } = at.server;
     const away = { ...mail, send: () => Promise.reject(new Error('connect ECONNREFUSED')) };
@@ -143,7 +143,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(received().map(([to]) => to)).toEqual([email]);
   });
 
-  test('disabled owners, revoked tokens and tokens without an end get none', async () => {
+  test('disabled owners and the owners of revoked tokens and of tokens without expiry get no email', async () => {
     const [disabled, revoked, endless] = [await person(5), await person(5), await person(5)];
     await at.server.db.execute(sql`update users set enabled = false where id = ${disabled.id}`);
     await at.server.db.execute(
@@ -154,20 +154,20 @@ describe.each(kinds)('on %s', (kind) => {
     expect(received()).toEqual([]);
   });
 
-  test('a new end, by editing or regenerating, starts anew', async () => {
+  test('after a new expiry, by editing or regenerating, the owner is warned again', async () => {
     const { by, token } = await person(5);
     await warn(worker(0));
     await done(edit(by, token.id, { expires_at: inDays(6) }));
     await warn(worker(0));
     await done(regenerate(by, token.id, { expires_at: inDays(40) }));
     await warn(worker(0));
-    expect(office.letters).toHaveLength(2);
+    expect(mailServer.emails).toHaveLength(2);
     await warn(worker(34));
     await expired(worker(41));
-    expect(office.letters).toHaveLength(4);
+    expect(mailServer.emails).toHaveLength(4);
   });
 
-  test('what expired long before there was a mail server is not told of', async () => {
+  test('owners of tokens that expired more than 30 days ago are not notified', async () => {
     await person(3);
     await expired(worker(34));
     expect(received()).toEqual([]);
@@ -180,7 +180,7 @@ describe.each(kinds)('on %s', (kind) => {
     await person(5, { language, name: 'Ünïcode' });
     await warn(worker(0));
     await expired(worker(6));
-    const [warning, end] = office.letters;
+    const [warning, end] = mailServer.emails;
     for (const [letter, words] of [
       [warning, soon],
       [end, over],
@@ -193,11 +193,11 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('a name is text and nothing else: tags stay what they look like', async () => {
+  test('a token name with HTML tags is escaped', async () => {
     const name = '<b>bold</b> & "quoted" <script>alert(1)</script>';
     await person(5, { name });
     await warn(worker(0));
-    const [letter] = office.letters;
+    const [letter] = mailServer.emails;
     expect(letter?.subject).toContain(name);
     expect(letter?.text).toContain(name);
     expect(letter?.html).not.toMatch(/<b>|<script>/);

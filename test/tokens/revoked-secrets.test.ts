@@ -1,20 +1,20 @@
-/** Use of a value that is dead is written down and told to the owner, once a day; nobody else learns of it. */
+/** Use of a revoked or replaced secret is logged and reported to the owner once a day. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { newToken } from '../../src/domain/base/secrets.ts';
-import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { ask } from '../people.ts';
 import { kinds } from '../server.ts';
 import { done, holding, inBrowser, made, regenerate, revoke, rowsOf, world } from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
-  let office: PostOffice;
+  let mailServer: MailServer;
   beforeAll(async () => {
-    office = await startPostOffice();
+    mailServer = await startMailServer();
   });
-  const at = world(kind, () => ({ SMTP_URL: office.url, TRUSTED_PROXIES: '127.0.0.1/32' }));
-  afterAll(() => office.stop());
-  beforeEach(() => void office.letters.splice(0));
+  const at = world(kind, () => ({ SMTP_URL: mailServer.url, TRUSTED_PROXIES: '127.0.0.1/32' }));
+  afterAll(() => mailServer.stop());
+  beforeEach(() => void mailServer.emails.splice(0));
 
   const use = (token: string) =>
     ask(at.server, { Authorization: `Bearer ${token}`, 'X-Forwarded-For': '192.0.2.77' }, '{ me { id } }');
@@ -28,14 +28,14 @@ describe.each(kinds)('on %s', (kind) => {
     return { ...who, by, email: `${who.username}@example.com`, made: await made(by, { name: '<u>CI</u>' }) };
   }
 
-  /** When a later letter is there, an earlier one would be too. */
+  /** When a later email has arrived, an earlier one would have arrived, too. */
   async function laterLetter() {
     const { by, email, made } = await person();
     await revoke(by, made.id);
     await use(made.token);
-    await office.next(email);
-    office.letters.splice(
-      office.letters.findIndex(({ to }) => to[0] === email),
+    await mailServer.next(email);
+    mailServer.emails.splice(
+      mailServer.emails.findIndex(({ to }) => to[0] === email),
       1,
     );
   }
@@ -53,7 +53,7 @@ describe.each(kinds)('on %s', (kind) => {
       const answers = [await use(made.token), await use(newToken('lku_'))];
       const [dead, unknown] = answers.map(({ status, errors }) => [status, errors]);
       expect(dead).toEqual(unknown);
-      const letter = await office.next(email);
+      const letter = await mailServer.next(email);
       expect(letter.subject).toBe('An old value of your token “<u>CI</u>” was used');
       expect(letter.text).toContain('192.0.2.77');
       expect(letter.html).not.toContain('<u>');
@@ -63,32 +63,34 @@ describe.each(kinds)('on %s', (kind) => {
     },
   );
 
-  test('is told once a day, however often and by however many it is used', async () => {
+  test('is reported once a day, however often the secret is used', async () => {
     const { by, email, made } = await person('fr');
     await revoke(by, made.id);
     await Promise.all(Array.from({ length: 20 }, () => use(made.token)));
-    expect((await office.next(email)).subject).toBe('Une ancienne valeur de votre jeton « <u>CI</u> » a été utilisée');
+    expect((await mailServer.next(email)).subject).toBe(
+      'Une ancienne valeur de votre jeton « <u>CI</u> » a été utilisée',
+    );
     await use(made.token);
     expect(await written(made.id)).toHaveLength(1);
     await at.server.db.execute(
       sql`update personal_access_tokens set dead_use_told_at = now() - interval '25 hours' where id = ${made.id}`,
     );
     await use(made.token);
-    await office.next(email);
+    await mailServer.next(email);
     expect(await written(made.id)).toHaveLength(2);
-    expect(office.letters.filter(({ to }) => to[0] === email)).toHaveLength(2);
+    expect(mailServer.emails.filter(({ to }) => to[0] === email)).toHaveLength(2);
   });
 
-  test('a disabled owner gets no letter; the log has it', async () => {
+  test('a disabled owner gets no email, but the use is logged', async () => {
     const { id, email, made } = await person();
     await at.owner(`mutation { updateUser(id: ${id}, input: { enabled: false }) { id } }`);
     await use(made.token);
     expect(await written(made.id)).toHaveLength(1);
     await laterLetter();
-    expect(office.letters.filter(({ to }) => to[0] === email)).toEqual([]);
+    expect(mailServer.emails.filter(({ to }) => to[0] === email)).toEqual([]);
   });
 
-  test('an old value in its overlap, an expired token and one with a typo are nothing to tell of', async () => {
+  test('use of an old secret during the overlap, of an expired token and of an unknown secret is not reported', async () => {
     const { by, made } = await person();
     await done(regenerate(by, made.id, { overlap_minutes: 60 }));
     expect((await use(made.token)).status).toBe(200);
@@ -99,12 +101,12 @@ describe.each(kinds)('on %s', (kind) => {
     await use(expiring.made.token);
     await use(`${made.token.slice(0, -1)}!`);
     await laterLetter();
-    expect([await written(made.id), await written(expiring.made.id), office.letters]).toEqual([[], [], []]);
+    expect([await written(made.id), await written(expiring.made.id), mailServer.emails]).toEqual([[], [], []]);
   });
 
-  test('a bouncing owner makes no difference to whoever is refused', async () => {
+  test('an owner whose address bounces does not change the answer', async () => {
     const { by, email, made } = await person();
-    office.refuse(email);
+    mailServer.refuse(email);
     await revoke(by, made.id);
     expect((await use(made.token)).status).toBe(401);
     expect(await written(made.id)).toHaveLength(1);

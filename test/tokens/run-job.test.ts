@@ -1,11 +1,11 @@
-/** The jobs from the command line: beside the servers on PostgreSQL, and in turns with the one server of the embedded database. */
+/** `latchkey run-job`: beside running servers on PostgreSQL, and while the server is stopped on the embedded database. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { freshDatabase } from '../kit/postgres.ts';
 import { run, startProgram } from '../stories/program.ts';
 import { inDays } from './acts.ts';
@@ -13,18 +13,18 @@ import { inDays } from './acts.ts';
 const owner = { OWNER_USERNAME: 'ada', OWNER_EMAIL: 'ada@example.com', OWNER_PASSWORD: 'plum tractor seldom 47' };
 
 let folder: string;
-let office: PostOffice;
+let mailServer: MailServer;
 beforeAll(async () => {
   await promisify(execFile)(process.execPath, ['scripts/build.js']);
   folder = mkdtempSync(join(tmpdir(), 'latchkey-jobs-'));
-  office = await startPostOffice();
+  mailServer = await startMailServer();
 });
 afterAll(async () => {
-  await office.stop();
+  await mailServer.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A token of the owner's that ends soon. */
+/** A token of the owner that expires soon. */
 async function makeToken(url: string, name: string): Promise<string> {
   const signedIn = await fetch(`${url}/sign-in`, {
     method: 'POST',
@@ -47,9 +47,14 @@ async function job(settings: Record<string, string>, name: string): Promise<[num
   return [await program.exit, program.output()];
 }
 
-test('on PostgreSQL each runs beside the server, and at once with others sends one letter', async () => {
+test('on PostgreSQL a job runs beside the server, and several at once send one email', async () => {
   const database = await freshDatabase();
-  const settings = { ...owner, DATABASE_URL: database.url, DATA_DIR: join(folder, 'postgres'), SMTP_URL: office.url };
+  const settings = {
+    ...owner,
+    DATABASE_URL: database.url,
+    DATA_DIR: join(folder, 'postgres'),
+    SMTP_URL: mailServer.url,
+  };
   const server = await startProgram(settings);
   const token = await makeToken(server.url, 'Beside');
   const without = await job({ ...settings, SMTP_URL: '' }, 'warn');
@@ -60,11 +65,11 @@ test('on PostgreSQL each runs beside the server, and at once with others sends o
     [0, 'warn: 0 done.\n'],
     [0, 'warn: 1 done.\n'],
   ]);
-  expect((await office.next('ada@example.com')).subject).toBe('Your token “Beside” expires soon');
+  expect((await mailServer.next('ada@example.com')).subject).toBe('Your token “Beside” expires soon');
   for (const name of ['expired', 'unused', 'purge'])
     expect(await job(settings, name)).toEqual([0, `${name}: 0 done.\n`]);
-  expect(office.letters).toHaveLength(1);
-  const [letter] = office.letters;
+  expect(mailServer.emails).toHaveLength(1);
+  const [letter] = mailServer.emails;
   for (const text of [server.output(), letter?.raw]) expect(text).not.toContain(token.slice(4, 34));
   const [code, output] = await job(settings, 'nonsense');
   expect([code, output]).toEqual([1, 'There is no job nonsense. There are: warn, expired, unused, purge, deliver.\n']);
@@ -72,8 +77,8 @@ test('on PostgreSQL each runs beside the server, and at once with others sends o
   await database.drop();
 });
 
-test('on the embedded database it refuses politely while the server runs, and works when it does not', async () => {
-  const settings = { ...owner, DATA_DIR: join(folder, 'embedded'), SMTP_URL: office.url };
+test('on the embedded database a job is refused while the server runs, and works when it is stopped', async () => {
+  const settings = { ...owner, DATA_DIR: join(folder, 'embedded'), SMTP_URL: mailServer.url };
   const server = await startProgram(settings);
   await makeToken(server.url, 'Embedded');
   const [code, output] = await job(settings, 'warn');
@@ -86,7 +91,7 @@ test('on the embedded database it refuses politely while the server runs, and wo
   expect(await job(settings, 'warn')).toEqual([0, 'warn: 2 done.\n']);
   expect(await job(settings, 'warn')).toEqual([0, 'warn: 0 done.\n']);
   expect(
-    office.letters
+    mailServer.emails
       .slice(1)
       .map(({ subject }) => subject)
       .toSorted(),

@@ -1,4 +1,4 @@
-/** A mail server that takes its time delays letters and nothing else. */
+/** A slow mail server delays emails and nothing else. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -8,7 +8,7 @@ import { kinds } from '../server.ts';
 import { done, edit, freshName, holding, inDays, made, regenerate, revoke, world } from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
-  /** Letters that wait at the counter until they are let in. */
+  /** Emails that wait until the test accepts them. */
   const waiting: (() => void)[] = [];
   let arrived: () => void = () => undefined;
   const counter = new SMTPServer({
@@ -34,7 +34,7 @@ describe.each(kinds)('on %s', (kind) => {
       arrived = resolve;
     });
 
-  test('while a warning is on its way, its token is used, edited and revoked', async () => {
+  test('while a warning is being sent, its token can be used, edited and revoked', async () => {
     const token = await made(at.owner, { expires_at: inDays(2) });
     const atCounter = nextAtCounter();
     const { db, mail } = at.server;
@@ -54,7 +54,7 @@ describe.each(kinds)('on %s', (kind) => {
     await sending;
   });
 
-  test('a dead value is refused before the letter about it has gone', async () => {
+  test('a replaced secret is refused before the email about it is sent', async () => {
     const token = await made(at.owner);
     await done(regenerate(at.owner, token.id));
     const atCounter = nextAtCounter();

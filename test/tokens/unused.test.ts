@@ -1,20 +1,20 @@
-/** Tokens nobody uses: their owners are warned, and a while later they are revoked, where the policy says so. */
+/** Unused tokens: their owners are warned and some days later the tokens are revoked, if the token policy says so. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { unused } from '../../src/domain/tokens/jobs.ts';
-import { type PostOffice, startPostOffice } from '../kit/mail.ts';
+import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { kinds } from '../server.ts';
 import { dayMs, inBrowser, inDays, made, regenerate, rowsOf, setPolicy, world } from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
-  let office: PostOffice;
+  let mailServer: MailServer;
   beforeAll(async () => {
-    office = await startPostOffice();
+    mailServer = await startMailServer();
   });
-  const at = world(kind, () => ({ SMTP_URL: office.url }));
-  afterAll(() => office.stop());
+  const at = world(kind, () => ({ SMTP_URL: mailServer.url }));
+  afterAll(() => mailServer.stop());
   beforeEach(async () => {
-    office.letters.length = 0;
+    mailServer.emails.length = 0;
     await at.server.db.execute(sql`delete from personal_access_tokens`);
     await at.server.db.execute(sql`delete from outbox`);
     await setPolicy(at, { revoke_unused_after_days: 90, warning_days: 7 });
@@ -23,7 +23,7 @@ describe.each(kinds)('on %s', (kind) => {
   const job = (days: number, mail = at.server.mail) =>
     unused({ db: at.server.db, mail, now: new Date(Date.now() + days * dayMs), failed: () => undefined });
 
-  /** Somebody with a token made just now, who also has a language. */
+  /** A user with a language and a new token. */
   async function person(language: 'en' | 'fr' = 'en', address?: string) {
     const who = await at.as.having();
     await at.server.db.execute(sql`delete from personal_access_tokens where user_id = ${who.id}`);
@@ -42,14 +42,14 @@ describe.each(kinds)('on %s', (kind) => {
     return (await rowsOf<{ why: string }>(at.server, query))[0]?.why;
   };
 
-  test('without the policy nothing happens', async () => {
+  test('without revoke_unused_after_days no token is revoked and nobody is warned', async () => {
     await setPolicy(at, { unset_revoke_unused_after_days: true });
     const { token } = await person();
     expect(await job(4000)).toBe(0);
-    expect([office.letters, await revoked(token.id)]).toEqual([[], undefined]);
+    expect([mailServer.emails, await revoked(token.id)]).toEqual([[], undefined]);
   });
 
-  test('the owner is warned once, and the token revoked when nobody used it since', async () => {
+  test('the owner is warned once, and the token is revoked if it is not used afterwards', async () => {
     const { token, email } = await person();
     for (const [days, letters, why] of [
       [82, 0, undefined],
@@ -59,9 +59,9 @@ describe.each(kinds)('on %s', (kind) => {
       [90.2, 1, 'unused'],
     ] as const) {
       await job(days);
-      expect([days, office.letters.length, await revoked(token.id)]).toEqual([days, letters, why]);
+      expect([days, mailServer.emails.length, await revoked(token.id)]).toEqual([days, letters, why]);
     }
-    const [letter] = office.letters;
+    const [letter] = mailServer.emails;
     expect([letter?.to, letter?.subject]).toEqual([[email], 'Your token “<i>Old</i>” is not used']);
     const day = new Date(Date.now() + 90.1 * dayMs);
     expect(letter?.text).toContain(
@@ -72,53 +72,53 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await rowsOf(at.server, log)).toEqual([{ credential: 'system' }]);
   });
 
-  test('the French are warned in French', async () => {
+  test('the warning is in the owner’s language', async () => {
     await person('fr');
     await job(84);
-    expect(office.letters.map(({ subject }) => subject)).toEqual(['Votre jeton « <i>Old</i> » n’est pas utilisé']);
+    expect(mailServer.emails.map(({ subject }) => subject)).toEqual(['Votre jeton « <i>Old</i> » n’est pas utilisé']);
   });
 
-  test('one use keeps it, and starts the count anew', async () => {
+  test('one use keeps the token, and the days are counted from it', async () => {
     const { token } = await person();
     await job(84);
     await usedAfter(token.id, 85);
     await job(100);
-    expect([office.letters.length, await revoked(token.id)]).toEqual([1, undefined]);
+    expect([mailServer.emails.length, await revoked(token.id)]).toEqual([1, undefined]);
     await job(85 + 84);
-    expect(office.letters).toHaveLength(2);
+    expect(mailServer.emails).toHaveLength(2);
     await job(85 + 92);
     expect(await revoked(token.id)).toBe('unused');
   });
 
-  test('a new value counts as a beginning', async () => {
+  test('the days are counted from the last regeneration', async () => {
     const { by, token } = await person();
     await at.server.db.execute(
       sql`update personal_access_tokens set created_at = now() - interval '200 days' where id = ${token.id}`,
     );
     await regenerate(by, token.id);
     await job(1);
-    expect(office.letters).toEqual([]);
+    expect(mailServer.emails).toEqual([]);
   });
 
-  test('whoever comes to a policy late is warned first all the same', async () => {
+  test('when the policy is set later, owners of long unused tokens are warned first', async () => {
     const { token } = await person();
     await job(500);
-    expect([office.letters.length, await revoked(token.id)]).toEqual([1, undefined]);
+    expect([mailServer.emails.length, await revoked(token.id)]).toEqual([1, undefined]);
     await job(507.1);
     expect(await revoked(token.id)).toBe('unused');
   });
 
-  test('two workers at once warn once and revoke once', async () => {
+  test('several workers at once warn once and revoke once', async () => {
     const { token } = await person();
     await Promise.all([job(84), job(84), job(84)]);
-    expect(office.letters).toHaveLength(1);
+    expect(mailServer.emails).toHaveLength(1);
     await Promise.all([job(92), job(92), job(92)]);
     const log = sql`select id from logs where loggable_id = ${token.id} and message like '%was revoked.'`;
     expect(await rowsOf(at.server, log)).toHaveLength(1);
   });
 
-  test('who cannot be written to keeps no token by that; who could not be reached that day is warned first', async () => {
-    office.refuse('gone@example.com');
+  test('an owner whose address does not exist counts as warned; while the mail server is away, nobody does', async () => {
+    mailServer.refuse('gone@example.com');
     const [gone, none, fine] = [await person('en', 'gone@example.com'), await person('en', 'nobody'), await person()];
     const away = { ...at.server.mail, send: () => Promise.reject(new Error('connect ECONNREFUSED')) };
     await job(84, away);
@@ -127,24 +127,24 @@ describe.each(kinds)('on %s', (kind) => {
     await job(92.1);
     await job(99.2);
     for (const { token } of [gone, none, fine]) expect(await revoked(token.id)).toBe('unused');
-    expect(office.letters.map(({ to }) => to[0])).toEqual([fine.email]);
+    expect(mailServer.emails.map(({ to }) => to[0])).toEqual([fine.email]);
   });
 
-  test('where no mail can be sent, it is revoked when the time is over', async () => {
+  test('without a mail server, an unused token is revoked without a warning', async () => {
     const { token } = await person();
     const mute = { ...at.server.mail, configured: false };
     await job(89.9, mute);
     expect(await revoked(token.id)).toBeUndefined();
     await job(90.1, mute);
-    expect([await revoked(token.id), office.letters]).toEqual(['unused', []]);
+    expect([await revoked(token.id), mailServer.emails]).toEqual(['unused', []]);
   });
 
-  test('what has expired is left alone: it is no danger, and cannot be used to keep it', async () => {
+  test('an expired token is neither warned about nor revoked', async () => {
     const { by } = await person();
     const { id } = await made(by, { expires_at: inDays(50) });
     await job(84);
     await job(92);
-    expect(office.letters).toHaveLength(1);
+    expect(mailServer.emails).toHaveLength(1);
     expect(await revoked(id)).toBeUndefined();
   });
 });
