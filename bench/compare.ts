@@ -1,4 +1,4 @@
-/** Measures both servers in turns, the same requests to each, after making sure that they answer alike. */
+/** Measures both servers alternately with the same requests, after checking that their answers are equal. */
 import type { Result } from './load.ts';
 import { processorTime, type Server, type startLoad } from './processes.ts';
 import { type Compared, type Name, names, request, type Size } from './requests.ts';
@@ -17,7 +17,7 @@ export interface Plan {
 
 export const everyName = Object.keys(names) as Compared[];
 
-/** The floor is honest only when it does the same: it must give the same bytes. */
+/** The minimal server is a fair comparison only if it returns the same bytes. */
 export async function requireSameAnswers(servers: Both<Server>, size: Size): Promise<void> {
   for (const name of everyName.flatMap((each) => Array<Compared>(20).fill(each))) {
     const { token, body } = request(name, size);
@@ -29,7 +29,7 @@ export async function requireSameAnswers(servers: Both<Server>, size: Size): Pro
   }
 }
 
-/** The rounds of each kind of request; one before them, to warm up, is not among the results. */
+/** The rounds of each kind of request, without the first, which warms up. */
 export async function compare(servers: Both<Server>, load: ReturnType<typeof startLoad>, plan: Plan) {
   const results = new Map(everyName.map((name) => [name, [] as Both<Measured>[]]));
   for (const name of everyName) await oneRound(servers, load, { ...plan, seconds: plan.seconds / 2 }, name, 0);
@@ -38,7 +38,10 @@ export async function compare(servers: Both<Server>, load: ReturnType<typeof sta
   return results;
 }
 
-/** The same question of the same owners with a token capped to a project, over that with a plain one: the time of each round. */
+/**
+ * The time of a request with a token capped to a project, relative to the same request of the same owner with a plain
+ * token, for each round.
+ */
 export async function compareCapped(server: Server, load: ReturnType<typeof startLoad>, plan: Plan): Promise<number[]> {
   const perSecond = async (name: Name, seconds = plan.seconds) =>
     (await load.run({ url: server.url, name, size: plan.size, connections: plan.connections, seconds })).perSecond;
@@ -52,7 +55,7 @@ export async function compareCapped(server: Server, load: ReturnType<typeof star
   return ratios;
 }
 
-/** One after the other, and another first in the next round, so that neither has the better moments. */
+/** One after the other, starting with another in each round, so that neither has an advantage. */
 async function oneRound(
   servers: Both<Server>,
   load: ReturnType<typeof startLoad>,

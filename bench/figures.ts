@@ -1,4 +1,4 @@
-/** Medians, and figures written so that they stand under one another. */
+/** Medians, and numbers formatted for columns. */
 
 export function median(values: number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
@@ -6,7 +6,7 @@ export function median(values: number[]): number {
   return ((sorted[Math.floor(middle)] as number) + (sorted[Math.ceil(middle) - 1] as number)) / 2;
 }
 
-/** Rows with their columns lined up: the first to the left, figures to the right. */
+/** Rows with aligned columns: the first to the left, numbers to the right. */
 export function table(rows: string[][]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (row: string[]) =>

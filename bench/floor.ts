@@ -1,6 +1,6 @@
 /**
- * The bare minimum: what answering costs without GraphQL, lists or a query builder. It looks the token up, checks the
- * permission, runs one prepared statement and gives the same bytes. Whoever beats it does less work.
+ * The minimal server: the cost of an answer without GraphQL, lists or a query builder. It looks the token up, checks
+ * the permission, runs one prepared statement and returns the same bytes.
  */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

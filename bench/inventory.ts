@@ -1,4 +1,7 @@
-/** How fast token pages answer: one's own hundred, and an administrator's million, by each filter and order the pages offer. */
+/**
+ * How fast the pages about tokens get answers: for the hundred tokens of a user and for an administrator's million,
+ * with each filter and order of the pages.
+ */
 
 import { Client } from 'pg';
 import { median } from './figures.ts';
@@ -12,7 +15,7 @@ const within = (text: string) =>
   `search: [${['name', 'description', 'start', 'last_four'].map((attribute) => `{ string_fields: [{ attribute: "${attribute}", search_value: "${text}", match: true }] }`)}]`;
 const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
-/** What the pages ask, by what a person would call it. */
+/** The requests of the pages, by their names for people. */
 const filters: Record<string, string> = {
   all: '',
   active: 'state: ACTIVE',
@@ -34,7 +37,9 @@ export interface Answered {
   rows: number;
 }
 
-/** Medians for `count` tokens in all, a hundred of them the caller's own; the database is filled up to that. */
+/**
+ * Medians for `count` tokens in total, a hundred of them the caller's own; the database is filled up to that number.
+ */
 export async function measureInventory(url: string, server: string, count: number): Promise<Answered[]> {
   await fill(url, count);
   const asked = Object.entries(filters);
@@ -69,9 +74,9 @@ async function answered(server: string, name: string, field: string): Promise<An
   return { name, milliseconds: median(milliseconds), rows };
 }
 
-/** Tokens of every state, age and cap; four of five were used. The second user, whose token asks, gets a hundred. */
+/** Tokens of every state, age and cap; four of five were used. The second user, whose token is used, gets a hundred. */
 async function fill(url: string, count: number): Promise<void> {
-  // Not through our own pool, which lets no statement take so long.
+  // Not through our own pool, which limits the time of a statement.
   const client = new Client(url);
   await client.connect();
   try {

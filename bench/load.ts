@@ -1,6 +1,6 @@
 /**
- * Sends requests from a process of its own, over a fixed number of connections that each wait for their answer. It speaks
- * HTTP by hand: on a small machine a full client would take more of the time than what is measured.
+ * Sends requests from a separate process, over a fixed number of connections that each wait for their answer. It writes
+ * HTTP by hand, since on a small machine a full client would take more time than what is measured.
  */
 import { connect, type Socket } from 'node:net';
 import { type Name, request, type Size } from './requests.ts';
@@ -64,7 +64,7 @@ function bytes(host: string, { name, size }: Task): Buffer {
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** Writes a request and waits until the whole answer is there; anything but 200 with a length is a failure. */
+/** Writes a request and waits for the whole answer. Any other answer than 200 with a length is a failure. */
 function exchange(socket: Socket, message: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     let received = 0;

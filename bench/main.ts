@@ -1,6 +1,6 @@
 /**
- * How fast Latchkey is, beside a server that does the bare minimum: both on one PostgreSQL, asked the same, in turns.
- * Compare the ratios: the figures themselves depend on the machine and on what else it does.
+ * The speed of Latchkey compared with a minimal server: both use one PostgreSQL and get the same requests alternately.
+ * Compare the ratios, since the numbers depend on the machine and its load.
  */
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -38,7 +38,7 @@ const quick = {
 };
 
 async function bench(plan: Plan & { inventory: number }): Promise<void> {
-  // Another server than our own: a database is made in it and dropped at the end.
+  // In an external PostgreSQL a database is created, and dropped at the end.
   if (process.env.DATABASE_URL) process.env.TEST_DATABASE_URL = process.env.DATABASE_URL;
   const postgres = await startPostgres();
   const load = startLoad();
@@ -50,7 +50,7 @@ async function bench(plan: Plan & { inventory: number }): Promise<void> {
   };
   try {
     const url = await postgres.createDatabase();
-    const settings = { DATABASE_URL: url, SECRET_KEY: 'a key of the benchmark, and of nothing else' };
+    const settings = { DATABASE_URL: url, SECRET_KEY: 'a key that only the benchmark uses' };
     const ours = await keep(startOurs(settings));
     const { users, roles, tokens } = plan.size;
     console.log(`Filling a database: ${figure(users)} users, ${figure(roles)} roles, ${figure(tokens)} tokens.`);
@@ -58,7 +58,7 @@ async function bench(plan: Plan & { inventory: number }): Promise<void> {
     const servers = { ours, floor: await keep(startFloor(url)) };
     await requireSameAnswers(servers, plan.size);
     console.log(
-      `Both answer alike. ${plan.rounds} rounds of ${plan.seconds} s with ${plan.connections} connections, after one to warm up.`,
+      `Both servers return the same answers. ${plan.rounds} rounds of ${plan.seconds} s with ${plan.connections} connections, after one to warm up.`,
     );
     const results = await compare(servers, load, plan);
     const capped = await compareCapped(ours, load, plan);
@@ -70,16 +70,16 @@ async function bench(plan: Plan & { inventory: number }): Promise<void> {
     console.log(table([header, ...everyName.flatMap((name) => lines(names[name], results.get(name) ?? []))]));
     const each = capped.map((ratio) => figure(ratio, 2)).join(' ');
     console.log(
-      `\nA project token takes ${figure(median(capped), 2)} times a plain one for the same question (${each}).`,
+      `\nA request with a project token takes ${figure(median(capped), 2)} times as long as with a plain token (${each}).`,
     );
     console.log(
-      `\nA page of 25 tokens with its count, of one's own hundred and of ${figure(plan.inventory)} in all, median ms:`,
+      `\nA page of 25 tokens with its count, of a user's hundred and of ${figure(plan.inventory)} in total, median ms:`,
     );
     console.log(table(inventory.map(({ name, milliseconds, rows }) => [name, figure(milliseconds, 1), figure(rows)])));
     console.log(
       `\nA document of 100 fields and 13 levels is planned in ${figure(planning.plan, 2)} ms, ${figure(planning.parsed, 2)} with parsing, and \`required_permissions\` answers in ${figure(planning.asked, 1)} ms.`,
     );
-    console.log('\nFrom start to the first answer on a database that is there, and the memory of the process then:');
+    console.log('\nFrom the start to the first answer on an existing database, and the memory of the process then:');
     console.log(startLine('PGlite', await measureEmbeddedStart()));
     console.log(startLine('PostgreSQL', await measureStart(settings, tokenOf(1))));
   } finally {

@@ -1,4 +1,4 @@
-/** How long it takes to say what a document needs: by itself, and asked over HTTP. */
+/** How long computing the plan of a document takes, by itself and over HTTP. */
 import { parse } from 'graphql';
 import { planOf } from '../src/graphql/plan/plan.ts';
 import { schema } from '../src/graphql/schema.ts';
@@ -12,7 +12,7 @@ const levels = (deep: number): string => {
     : `id role { ${levels(deep - 1)} }`;
 };
 
-/** 100 fields with the fragments written out, 13 levels of relations, six lists, aliases. */
+/** 100 fields with the fragments expanded, 13 levels of relations, six lists, aliases. */
 export const planned = `query Planned($s: Search) {
   me { id name }
   deep: roles(${page}) { entities { ${levels(13)} } }
@@ -34,7 +34,7 @@ async function medianOf(work: () => unknown): Promise<number> {
   return median(taken);
 }
 
-/** Medians in milliseconds: the plan of a parsed document, parsing included, and the whole request. */
+/** Medians in milliseconds: the plan of a parsed document, the same with parsing, and the whole request. */
 export async function measurePlanning(url: string, token: string) {
   const document = parse(planned);
   const query =
@@ -44,7 +44,7 @@ export async function measurePlanning(url: string, token: string) {
   const ask = async () => {
     const response = await fetch(`${url}/api/graphql`, { method: 'POST', headers, body });
     const { data, errors } = (await response.json()) as { data?: { required_permissions: unknown }; errors?: unknown };
-    if (!data?.required_permissions) throw new Error(`It was not planned: ${JSON.stringify(errors)}`);
+    if (!data?.required_permissions) throw new Error(`Planning failed: ${JSON.stringify(errors)}`);
   };
   return {
     plan: await medianOf(() => planOf(schema, document)),

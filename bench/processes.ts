@@ -1,4 +1,4 @@
-/** The processes that are measured: how they are started, how much memory and processor time they take, how they end. */
+/** Starts and stops the measured processes, and reads their memory and processor time. */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ export interface Server {
 
 const root = join(import.meta.dirname, '../..');
 
-/** Latchkey as it is delivered, silent. It is ready when it has printed `last`. */
+/** Latchkey as delivered, without log lines. It is ready when it has printed `last`. */
 export const startOurs = (settings: Record<string, string>, last = /GraphiQL/) =>
   start('dist/src/main.js', { PORT: '0', LOG_LEVEL: 'silent', ...settings }, last);
 
@@ -40,7 +40,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
-/** Processor time so far in milliseconds; 0 where the system does not tell. */
+/** Processor time so far in milliseconds; 0 if the system does not report it. */
 export function processorTime({ process: { pid } }: Server): number {
   const stat = proc(`${pid}/stat`);
   const [user = 0, system = 0] = stat
@@ -51,7 +51,7 @@ export function processorTime({ process: { pid } }: Server): number {
   return (user + system) * 10;
 }
 
-/** Resident memory in megabytes; 0 where the system does not tell. */
+/** Resident memory in megabytes; 0 if the system does not report it. */
 export const memory = ({ process: { pid } }: Server) =>
   Number(/VmRSS:\s+(\d+) kB/.exec(proc(`${pid}/status`))?.[1] ?? 0) / 1024;
 

@@ -1,4 +1,6 @@
-/** What is asked of both servers: the same bytes to each, with a token and values that change from request to request. */
+/**
+ * The requests to both servers: the same bytes for each, with a token and values that change from request to request.
+ */
 import { createHash } from 'node:crypto';
 import { checksum, type TokenPrefix } from '../src/domain/base/secrets.ts';
 
@@ -16,7 +18,7 @@ const documents = {
 
 const projects = 'query Projects { projects { entities { id key name } } }';
 
-/** Asked of ours alone, of the same owners: once with a plain token and once with one capped to a project. */
+/** Sent only to Latchkey, for the same owners: once with a plain token and once with one capped to a project. */
 const capped = { Plain: projects, Capped: projects };
 
 export type Compared = keyof typeof documents;
@@ -30,10 +32,10 @@ export const names: Record<Compared, string> = {
 
 export const rowsPerPage = 25;
 
-/** As many projects, each with a token of the user who has the plain token of the same number. */
+/** The number of projects, each with a token of the owner of the plain token with the same number. */
 export const projectTokens = 500;
 
-/** The secret of the token with this number: shaped like ours, and the same in every process. */
+/** The secret of the token with this number, in the form of real secrets and the same in every process. */
 export function tokenOf(number: number, prefix: TokenPrefix = 'lku_'): string {
   const random = createHash('sha256').update(`${prefix}${number}`).digest('hex').slice(0, 30);
   return `${prefix}${random}${checksum(random)}`;
@@ -44,7 +46,7 @@ export interface Asked {
   body: string;
 }
 
-/** A request of this name, one of many alike. */
+/** A request with this name, one of many alike. */
 export function request(name: Name, { users, tokens }: Size): Asked {
   const any = (most: number) => 1 + Math.floor(Math.random() * most);
   const variables = {

@@ -1,4 +1,4 @@
-/** Fills an empty, migrated database: every role grants every permission, and every user has tokens. */
+/** Fills an empty, migrated database: every role has all permissions, and every user has tokens. */
 
 import { projectGrants, projects } from '../schema/projects.ts';
 import { roles } from '../schema/roles.ts';
@@ -45,7 +45,7 @@ export async function seed(url: string, size: Size): Promise<void> {
   await close();
 }
 
-/** A project for each number, its grant and its token, all of the owner of the plain token with that number. */
+/** A project for each number, its grant and its token, all for the owner of the plain token with that number. */
 async function seedProjects(db: Db, numbers: number[], size: Size): Promise<void> {
   const owner = (n: number) => String(1 + (n % size.users));
   await db.insert(projects).values(numbers.map((n) => ({ key: `project-${n}`, name: `Project ${n}` })));

@@ -1,4 +1,4 @@
-/** How long a start takes until the first answer, and how much memory the process has then. */
+/** How long a start takes until the first answer, and how much memory the process uses then. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export interface Start {
 
 const times = 3;
 
-/** Starts again and again on a database that is already there; the medians. */
+/** Medians of repeated starts on an existing database. */
 export async function measureStart(settings: Record<string, string>, token: string): Promise<Start> {
   const starts: Start[] = [];
   for (let time = 0; time < times; time++) {
@@ -28,7 +28,7 @@ export async function measureStart(settings: Record<string, string>, token: stri
   };
 }
 
-/** The same on the embedded database, in a folder of its own. */
+/** The same on the embedded database, in a separate folder. */
 export async function measureEmbeddedStart(): Promise<Start> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
   try {

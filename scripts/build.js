@@ -1,6 +1,6 @@
 /**
- * Builds what is out of date: the server (tsc into dist/src and dist/schema) and the pages (vite into dist/web).
- * It runs before every start, so finding nothing to do takes milliseconds. Two builds at once take turns.
+ * Builds what is out of date: the server (tsc into dist/src and dist/schema) and the pages (vite into dist/web). It
+ * runs before every start, so a check without changes must take only milliseconds. Simultaneous builds take turns.
  * `--force` builds both from scratch.
  */
 import { execFile } from 'node:child_process';
@@ -40,7 +40,7 @@ process.chdir(join(import.meta.dirname, '..'));
 const stale = halves.filter(isStale).filter(canBuild);
 if (stale.length > 0) await takeTurns(() => buildAll(stale.filter(isStale)));
 
-/** Different files, or another size or time of one, than at the last build that succeeded. */
+/** Whether a file was added, removed or changed, by its size or time, since the last successful build. */
 function isStale({ inputs, except, output, stamp }) {
   return force || !existsSync(output) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== mark(inputs, except);
 }
@@ -54,14 +54,14 @@ function mark(inputs, except) {
   return createHash('sha256').update(facts.join('\n')).digest('hex');
 }
 
-/** An installation without development dependencies runs what it came with. */
+/** An installation without development dependencies runs the build that it came with. */
 function canBuild({ name, compiler, output }) {
   if (home(compiler)) return true;
   if (existsSync(output) && !force) return false;
   fail(`The ${name} cannot be built because ${compiler} is not installed: run \`npm ci\` first.`);
 }
 
-/** The lock is released when this process ends, however it ends. */
+/** The lock is released when this process ends, for whatever reason. */
 async function takeTurns(work) {
   mkdirSync('dist', { recursive: true });
   const { waitForLock } = await import('fs-native-extensions');
@@ -80,7 +80,7 @@ async function buildAll(list) {
 }
 
 async function buildHalf({ inputs, except, output, stamp, build }) {
-  // Taken before the build: what is edited meanwhile makes the next start build again.
+  // Read before the build, so that a file edited meanwhile makes the next start build again.
   const built = mark(inputs, except);
   rmSync(stamp, { force: true });
   await build(force || !existsSync(output));
@@ -94,7 +94,7 @@ async function buildServer(fromScratch) {
   if (existsSync('dist/src/cli.js')) chmodSync('dist/src/cli.js', 0o755);
 }
 
-/** tsc leaves behind what it once made of a source that is gone. */
+/** tsc does not delete the output of a deleted source. */
 function removeOrphans() {
   for (const file of [...filesUnder('dist/src'), ...filesUnder('dist/schema')]) {
     const source = file.slice('dist/'.length).replace(/\.js(\.map)?$/, '');
@@ -102,7 +102,9 @@ function removeOrphans() {
   }
 }
 
-/** Made beside the old pages and put in their place at the end, so a running server never serves half of them. */
+/**
+ * Built beside the old pages and moved to their place at the end, so that a running server never serves half of them.
+ */
 async function buildPages() {
   const next = join(process.cwd(), 'dist/.web');
   await run(join(home('vite'), 'bin/vite.js'), ['build', '--outDir', next, '--emptyOutDir']);
@@ -124,7 +126,7 @@ async function compress(file) {
   if (gz.length < content.length) writeFileSync(`${file}.gz`, gz);
 }
 
-/** Whatever NODE_ENV the caller has, what is built is for production. */
+/** The build is for production, whatever NODE_ENV the caller has. */
 async function run(script, args) {
   const env = { ...process.env, NODE_ENV: 'production' };
   await promisify(execFile)(process.execPath, [script, ...args], { env, maxBuffer: 64e6 }).catch((error) => {

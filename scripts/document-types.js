@@ -1,6 +1,6 @@
 /**
- * Writes dist/introspection.d.ts: schema/api.graphql as a type, against which the browser's documents are checked.
- * It runs before each check of the types, so it is never out of date. The shape is gql.tada's own.
+ * Writes dist/introspection.d.ts: schema/api.graphql as a type against which the browser's documents are checked. It
+ * runs before each type check, so it is never out of date. The form is that of gql.tada.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Loaded into the server that is measured: tells its parent for how long the event loop was blocked at most. Time in which
- * the process did not run, because others had the processor, does not count.
+ * Loaded into the measured server: reports to its parent the longest time that the event loop was blocked. Time in
+ * which the process did not run, because others had the processor, does not count.
  */
 let longest = 0;
 let lastWall = performance.now();

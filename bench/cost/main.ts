@@ -1,6 +1,6 @@
 /**
- * What one expensive request does to everybody else: for how long it blocks the event loop, and how long another user, who
- * asks all the while, waits for an answer. On PostgreSQL, with 10,000 users; each request is another text.
+ * What one expensive request costs other users: how long it blocks the event loop, and how long another user, who sends
+ * requests all the time, waits for an answer. On PostgreSQL, with 10,000 users; each request has a different text.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,7 +19,7 @@ const rounds = 5;
 const root = join(import.meta.dirname, '../../..');
 const only = process.argv[2];
 
-/** User 2 has the tokens beyond 10,000, and like user 3 no role; user 4 is a super admin. */
+/** User 2 has the tokens beyond 10,000 and, like user 3, no role; user 4 is a super admin. */
 async function prepare(url: string): Promise<void> {
   await seed(url, size);
   const client = new pg.Client({ connectionString: url });
@@ -40,7 +40,7 @@ async function start(url: string): Promise<{ address: string; child: ChildProces
     PORT: '0',
     LOG_LEVEL: 'silent',
     DATABASE_URL: url,
-    SECRET_KEY: 'a key of the benchmark, and of nothing else',
+    SECRET_KEY: 'a key that only the benchmark uses',
   };
   const child = spawn(process.execPath, ['--import', './dist/bench/cost/blocked.js', 'dist/src/main.js'], {
     cwd: root,
@@ -56,7 +56,7 @@ async function start(url: string): Promise<{ address: string; child: ChildProces
   return { address, child };
 }
 
-/** For how long the event loop was blocked at most since the last time. */
+/** The longest time that the event loop was blocked since the last call. */
 async function blocked(child: ChildProcess): Promise<number> {
   child.send('read');
   return (await once(child, 'message'))[0];
@@ -64,7 +64,7 @@ async function blocked(child: ChildProcess): Promise<number> {
 
 interface Sent {
   status: number;
-  told: string;
+  outcome: string;
   bytes: number;
 }
 
@@ -75,11 +75,11 @@ async function send(address: string, number: number | null, body: object): Promi
   };
   const response = await fetch(`${address}/api/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
   const text = await response.text();
-  const [, told = 'done'] = /"message":"(.{1,60})/.exec(text) ?? [];
-  return { status: response.status, told, bytes: text.length };
+  const [, outcome = 'done'] = /"message":"(.{1,60})/.exec(text) ?? [];
+  return { status: response.status, outcome, bytes: text.length };
 }
 
-/** Another user's requests, one every 20 ms, until it is told to stop: the times in milliseconds. */
+/** Requests of another user, one every 20 ms, until stopped: the times in milliseconds. */
 function probe(address: string) {
   const taken: number[] = [];
   const running: Promise<void>[] = [];
@@ -91,7 +91,7 @@ function probe(address: string) {
       body: '{"query":"{ me { id } }"}',
     });
     const text = await response.text();
-    if (!text.startsWith('{"data":{"me"')) throw new Error(`The probe was refused: ${response.status} ${text}`);
+    if (!text.startsWith('{"data":{"me"')) throw new Error(`The probe failed: ${response.status} ${text}`);
     taken.push(performance.now() - before);
   };
   const timer = setInterval(() => running.push(ask()), 20);
@@ -130,7 +130,7 @@ async function measure(
   waits.sort((one, other) => one - other);
   const p99 = waits[Math.floor(0.99 * (waits.length - 1))] as number;
   const median = lasted.sort((one, other) => one - other)[Math.floor(rounds / 2)] as number;
-  const answered = `${sent?.status} ${sent?.told} ${figure((sent?.bytes ?? 0) / 1000)} kB`;
+  const answered = `${sent?.status} ${sent?.outcome} ${figure((sent?.bytes ?? 0) / 1000)} kB`;
   return [name, by, figure(median), figure(longest), figure(p99), answered];
 }
 

@@ -1,11 +1,11 @@
-/** Requests that cost as much as we could think of, each within the limits on its size or just beyond them. */
+/** Requests that are as expensive as possible, each within the limits on its size or just beyond them. */
 export interface Expensive {
   name: string;
-  /** Who sends it: nobody, a user without permissions, the same with 1,350 tokens, or a super admin. */
+  /** Who sends it: an anonymous caller, a user without permissions, the same with 1,350 tokens, or a super admin. */
   by: 'anonymous' | 'powerless' | 'owner' | 'admin';
-  /** How many are sent at once. */
+  /** The number of requests at the same time. */
   atOnce?: number;
-  /** The body of one request. `n` makes each another text, so that nothing that was parsed before is used again. */
+  /** The body of one request. `n` makes the text of each different, so that no parsed document is used again. */
   body(n: number): object;
 }
 
@@ -21,7 +21,7 @@ const planned = (document: string, aliases: number) => (n: number) => ({
   variables: { d: `${document} # ${n}` },
 });
 
-/** As many fields as a document may have, every one of them with a name of its own. */
+/** As many fields as a document may have, each with a different name. */
 const wide = (count: number, field: (index: number) => string) => (n: number) => ({
   query: `{ me { id ${times(count, field)} } } # ${n}`,
 });
