@@ -1,4 +1,4 @@
-/** Who looked at what: entries a client makes when a person opens a record. */
+/** The access log: entries that a client makes when a user opens a record. */
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { entityColumns, instant, int64 } from './columns.ts';
 
@@ -9,7 +9,7 @@ export const accessLogs = pgTable(
     accessDatetime: instant().notNull().defaultNow(),
     accessloggableType: text().notNull(),
     accessloggableId: int64().notNull(),
-    /** The name the record had then. */
+    /** The name of the record at that time. */
     entityName: text(),
     userId: int64().notNull(),
   },

@@ -1,4 +1,4 @@
-/** What people asked to be allowed, and what was granted of it: for their account, or for one token of theirs alone. */
+/** Requests for permissions, and their grants: for the user's account, or for one of the user's tokens. */
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { entityColumns, instant, int64 } from './columns.ts';
 import { personalAccessTokens } from './tokens.ts';
@@ -8,7 +8,7 @@ export const accessRequests = pgTable(
   'access_requests',
   {
     ...entityColumns(),
-    /** Who asks, and whose account or token it is for. */
+    /** The user who makes the request, whose account or token it is for. */
     userId: int64()
       .notNull()
       .references(() => users.id),
@@ -20,11 +20,11 @@ export const accessRequests = pgTable(
     state: text().notNull().default('PENDING'),
     decidedByUserId: int64().references(() => users.id),
     decidedAt: instant(),
-    /** What whoever decided says to whoever asked. */
+    /** The message to the requester from the user who decided. */
     answer: text().notNull().default(''),
-    /** Of a grant: null is for ever. The instant itself is no longer valid. */
+    /** For grants; null: no expiry. At this instant the grant is no longer valid. */
     expiresAt: instant(),
-    /** When it was taken back: by whoever asked, or by an administrator. */
+    /** When the requester or an administrator ended it. */
     endedAt: instant(),
   },
   (table) => [index().on(table.userId), index().on(table.tokenId)],

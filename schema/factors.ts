@@ -1,4 +1,4 @@
-/** Second factors a person enrolled for signing in. */
+/** Second factors that users enrolled for signing in. */
 import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
 import { entityColumns, int64 } from './columns.ts';
 import { users } from './users.ts';
@@ -11,7 +11,7 @@ export const authenticationFactors = pgTable(
       .notNull()
       .references(() => users.id),
     type: text().notNull(),
-    /** What tells it apart: an address or a number, already shortened for showing. */
+    /** An address or a number, already shortened for display. */
     data: text(),
     isVerified: boolean().notNull().default(false),
   },

@@ -1,4 +1,7 @@
-/** What was changed, from what to what, by whom and with which credential. Written with the change, never changed after. */
+/**
+ * The log of changes: what was changed, from what and to what, by whom and with which credential. Written with the
+ * change, and never changed.
+ */
 import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
 import { entityColumns, int64 } from './columns.ts';
 
@@ -9,10 +12,10 @@ export const logs = pgTable(
     level: text().notNull(),
     type: text().notNull(),
     message: text().notNull(),
-    /** The entity on whose page the entry belongs. */
+    /** The entity on whose page the entry is shown. */
     loggableType: text().notNull(),
     loggableId: int64().notNull(),
-    /** The entity that changed; the same one unless it hangs under another. */
+    /** The entity that changed; the same one, unless it belongs to another. */
     loggedEntityType: text().notNull(),
     loggedEntityId: int64().notNull(),
     /** JSON objects of the public columns. */
@@ -21,7 +24,10 @@ export const logs = pgTable(
     relationData: text(),
     legacy: boolean().notNull().default(false),
     legacyTitle: text(),
-    /** Who did it; null for the program itself. Deliberately no foreign key: the entry outlives what it speaks of. */
+    /**
+     * The user who made the change; null for the program itself. Deliberately no foreign key: the entry outlives the
+     * user.
+     */
     userId: int64(),
     /** `session`, `token`, `operator` or `system`, and the row's id for the first two. */
     credential: text().notNull(),

@@ -1,4 +1,4 @@
-/** Predefined caps for tokens: a name for a set of permissions, read each time a token is used. */
+/** Permission sets: caps for tokens with a name, read at each use of a token. */
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { entityColumns } from './columns.ts';
 
@@ -8,6 +8,6 @@ export const permissionSets = pgTable('permission_sets', {
   nameKey: text().notNull().unique('permission_sets_name'),
   description: text().notNull().default(''),
   permissions: text().array().notNull(),
-  /** Which of the program's own sets it is; null for one an administrator made. */
+  /** The name of a built-in set; null for a set that an administrator made. */
   builtIn: text().unique('permission_sets_built_in'),
 });

@@ -1,4 +1,4 @@
-/** Projects, who may do what on each, and the analyses that programs submit for them. */
+/** Projects, the grants on each, and the analyses that programs submit. */
 import { sql } from 'drizzle-orm';
 import { check, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { entityColumns, int64 } from './columns.ts';
@@ -7,7 +7,7 @@ import { users } from './users.ts';
 
 export const projects = pgTable('projects', {
   ...entityColumns(),
-  /** What programs name it by; unique, never changed. */
+  /** The identifier that programs use; unique, never changed. */
   key: text().notNull().unique('projects_key'),
   name: text().notNull(),
 });
@@ -17,7 +17,7 @@ const project = () =>
     .notNull()
     .references(() => projects.id, { onDelete: 'cascade' });
 
-/** A permission on one project, for a user or for everybody in a role. */
+/** A permission on one project, for a user or for all users of a role. */
 export const projectGrants = pgTable(
   'project_grants',
   {
@@ -49,7 +49,7 @@ export const analyses = pgTable(
     revision: text().notNull(),
     branch: text().notNull(),
     measures: jsonb().$type<Measure[]>().notNull(),
-    /** Who submitted it, and with which token. */
+    /** The user who submitted it, and the token. */
     userId: int64().notNull(),
     tokenId: int64(),
   },

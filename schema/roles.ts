@@ -1,4 +1,4 @@
-/** A role is a name for a set of permissions; a user has at most one. */
+/** Roles: sets of permissions with a name. A user has at most one role. */
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { entityColumns, instant } from './columns.ts';
 
@@ -6,11 +6,11 @@ export const roles = pgTable('roles', {
   ...entityColumns(),
   name: text().notNull(),
   nameKey: text().notNull().unique(),
-  /** Names from the permission catalog; unknown ones (of a newer version) are ignored when read. */
+  /** Names from the permission catalog. Unknown names, from a newer version, are ignored when read. */
   appliedPermissions: text().array().notNull(),
-  /** Since when uses of all of them are counted: when the role was last given one. */
+  /** The start of the period in which uses of all its permissions were counted: when a permission was last added. */
   countedSince: instant().notNull().defaultNow(),
-  /** What was last taken off it and not given back since. */
+  /** The permissions that were last taken off it and not given back since. */
   removedPermissions: text().array(),
   removedAt: instant(),
 });

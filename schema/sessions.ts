@@ -31,14 +31,19 @@ export const passwordLinks = pgTable(
     secretHash: bytes().notNull().unique(),
     expiresAt: instant().notNull(),
     usedAt: instant(),
-    /** The most its user may do for it to work: what its maker could give, and what the user could do then; null: no limit. */
+    /**
+     * The link works only while its user has no permissions beyond these: what its maker could grant, and what the user
+     * had then. Null: no limit.
+     */
     within: text().array(),
   },
   (table) => [index().on(table.userId)],
 );
 
 export const signInAttempts = pgTable('sign_in_attempts', {
-  /** What is counted: `network:…`, `user:…`, `device:…`, `session:…`, and others. Never what somebody typed. */
+  /**
+   * What is counted: `network:…`, `user:…`, `device:…`, `session:…`, and others. Never something that a person typed.
+   */
   key: text().primaryKey(),
   attempts: integer().notNull(),
   windowStartedAt: instant().notNull().defaultNow(),

@@ -1,4 +1,4 @@
-/** Personal access tokens. The secret itself is never stored, only its SHA-256. */
+/** Personal access tokens. Only the SHA-256 of a secret is stored, never the secret. */
 import { sql } from 'drizzle-orm';
 import { index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytes, entityColumns, instant, int64 } from './columns.ts';
@@ -15,50 +15,50 @@ export const personalAccessTokens = pgTable(
       .references(() => users.id),
     type: text().notNull().default('USER'),
     name: text().notNull(),
-    /** The name folded by case, unique among the owner's live tokens. */
+    /** The case-folded name, unique among the owner's tokens that are not revoked. */
     nameKey: text().notNull(),
     description: text().notNull().default(''),
     secretHash: bytes().notNull().unique(),
-    /** The first and the last four characters, by which a person recognises a token. */
+    /** The first and the last four characters, by which people recognise a token. */
     start: text().notNull(),
     lastFour: text().notNull(),
-    /** Null: does not expire. The instant itself is no longer valid. */
+    /** Null: it does not expire. At this instant the token is no longer valid. */
     expiresAt: instant(),
     revokedAt: instant(),
     revokeReason: text(),
 
-    // The cap: a set, or hand-picked permissions and root fields. All null: whatever the owner may do.
+    // The cap: a permission set, or single permissions, and root fields. All null: all permissions of the owner.
     permissionSetId: int64().references(() => permissionSets.id),
     permissions: text().array(),
     methods: text().array(),
     /**
-     * What could be granted by whoever issued or regenerated it for its owner: it never may do more, except what is granted
-     * to it alone. Null: only its owner, super admins and the program itself ever did.
+     * What the user who issued or regenerated it for its owner could grant: it never has more, except what is granted
+     * to the token itself. Null: only its owner, super admins and the program itself ever did.
      */
     issuerPermissions: text().array(),
     /** Of a project analysis token. */
     projectId: int64().references(() => projects.id),
-    /** Subnets in CIDR notation it may be used from; null: from anywhere. */
+    /** The subnets from which it may be used, in CIDR notation; null: all. */
     allowedSubnets: text().array(),
     /** SHA-256 over the operations it is bound to; null: it may send any document. */
     operationsHash: bytes(),
 
-    // What it was shrunk by: permissions taken off the cap until somebody restores them.
+    // Shrinking: the permissions that were taken off the cap until they are restored.
     latentPermissions: text().array(),
     shrunkAt: instant(),
-    /** Until then a call that needs one of them brings it back by itself. */
+    /** Until then a call that needs a latent permission restores it. */
     latentUntil: instant(),
-    /** Since when its uses are counted. */
+    /** The start of the period in which its uses were counted. */
     countedSince: instant().notNull().defaultNow(),
 
-    // Regeneration: the value before, how long it still works, and what lets a retry get the same new one.
+    // Regeneration: the former hash, how long it still works, and what lets a retry get the same new secret.
     previousHash: bytes(),
     previousUntil: instant(),
     regeneratedAt: instant(),
     idempotencyKeyHash: bytes(),
     idempotencySalt: text(),
 
-    // What was told to the owner, each once.
+    // Notifications that the owner got, each once.
     expiryWarnedAt: instant(),
     expiryToldAt: instant(),
     unusedWarnedAt: instant(),
@@ -68,7 +68,7 @@ export const personalAccessTokens = pgTable(
   (table) => [
     index().on(table.userId),
     index('personal_access_tokens_previous').on(table.previousHash).where(sql`previous_hash is not null`),
-    // What inventories of a million tokens are filtered and sorted by; what is searched in has an index by trigrams besides.
+    // The filters and orders of inventories with a million tokens; searched columns also have a trigram index.
     index('personal_access_tokens_state').on(table.revokedAt, table.expiresAt),
     index('personal_access_tokens_expires_at').on(table.expiresAt),
     index('personal_access_tokens_created_at').on(table.createdAt),
@@ -77,7 +77,7 @@ export const personalAccessTokens = pgTable(
   ],
 );
 
-/** The operations a token is bound to: with any, no other document runs. */
+/** The operations that a token is bound to. A token with any runs no other document. */
 export const tokenOperations = pgTable(
   'personal_access_token_operations',
   {
@@ -85,18 +85,18 @@ export const tokenOperations = pgTable(
     tokenId: int64()
       .notNull()
       .references(() => personalAccessTokens.id, { onDelete: 'cascade' }),
-    /** SHA-256 of the document's text in hexadecimal, as persisted documents are named. */
+    /** SHA-256 of the document's text in hexadecimal, as in persisted documents. */
     hash: text().notNull(),
     operationName: text(),
-    /** Null: clients send it themselves. */
+    /** Null: clients send the text. */
     document: text(),
-    /** A JSON object: the values these variables must have. */
+    /** A JSON object with the values that these variables must have. */
     pinnedVariables: text(),
   },
   (table) => [index().on(table.tokenId, table.hash)],
 );
 
-/** Last uses, apart from the token's row so that writing them waits for nobody and nobody waits for it. */
+/** Last uses, apart from the token's row, so that writing them neither waits for locks on it nor holds any. */
 export const tokenUses = pgTable('token_uses', {
   tokenId: int64()
     .primaryKey()

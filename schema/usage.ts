@@ -1,6 +1,6 @@
 /**
- * How often each permission and root field was used, a row a day, and from where tokens were used. No foreign keys: writing
- * them waits for nobody who has locked a token, and the upkeep removes what belongs to none.
+ * How often each permission and root field was used, a row per day, and the addresses from which tokens were used. No
+ * foreign keys, so that writing never waits for a transaction that locked a token; the upkeep job removes orphans.
  */
 import { sql } from 'drizzle-orm';
 import { bigint, date, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
@@ -17,7 +17,7 @@ export const usage = pgTable(
     /** `PERMISSION` or `METHOD`. */
     kind: text().notNull(),
     name: text().notNull(),
-    /** Requests that used it, however often each did. */
+    /** The number of requests that used it, however often each did. */
     uses: bigint({ mode: 'number' }).notNull(),
   },
   (table) => [
@@ -31,7 +31,7 @@ export const usageAddresses = pgTable(
   {
     tokenId: int64().notNull(),
     address: text().notNull(),
-    /** Its /24, or its /48 in IPv6: addresses that change within it are the same place. */
+    /** Its /24, or its /48 in IPv6. Other addresses in it count as the same place. */
     network: text().notNull(),
     firstUsedAt: instant().notNull(),
     lastUsedAt: instant().notNull(),
@@ -40,15 +40,15 @@ export const usageAddresses = pgTable(
   (table) => [primaryKey({ columns: [table.tokenId, table.address] })],
 );
 
-/** The processes that count uses in memory before they write them, a row each while it runs. */
+/** The processes that count uses in memory before they write them, one row per running process. */
 export const usageWriters = pgTable('usage_writers', {
   id: int64Key()
     .primaryKey()
     .$defaultFn(() => sql`default`),
-  /** When it last said that it runs. */
+  /** When it last reported that it runs. */
   seenAt: instant().notNull().defaultNow(),
   /** How often it was asked to write. */
   asked: int64().notNull().default('0'),
-  /** Up to which of these times it has. */
+  /** Up to which of these requests it has written. */
   written: int64().notNull().default('0'),
 });

@@ -1,4 +1,4 @@
-/** People and the programs that act for them. A user is disabled, never deleted. */
+/** Users: people, and service accounts for programs. A user can be disabled, but not deleted. */
 import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
 import { entityColumns, int64 } from './columns.ts';
 import { roles } from './roles.ts';
@@ -10,7 +10,7 @@ export const users = pgTable(
     name: text().notNull(),
     publicName: text().notNull(),
     username: text().notNull(),
-    /** The user name folded by case and look-alikes: what makes two names one account. */
+    /** The user name folded by case and look-alike letters, which decides whether two names are the same. */
     usernameKey: text().notNull().unique(),
     emailAddress: text().notNull(),
     emailAddressKey: text().notNull().unique(),
@@ -19,9 +19,9 @@ export const users = pgTable(
     roleId: int64().references(() => roles.id),
     superAdmin: boolean().notNull().default(false),
     enabled: boolean().notNull().default(true),
-    /** A program's account: it has tokens, and cannot sign in by password. */
+    /** An account for a program: it has tokens, and cannot sign in with a password. */
     serviceAccount: boolean().notNull().default(false),
-    /** Null until the user has set a password through a one-time link. */
+    /** Null until the user has set a password with a one-time link. */
     passwordHash: text(),
     tablePaginatorSize: int64(),
     navigationExpanded: boolean(),

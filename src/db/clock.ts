@@ -1,4 +1,6 @@
-/** What time it is: the database says, since its clock is the one all processes share. A process's own may be wrong. */
+/**
+ * The current time comes from the database, since all processes share its clock. A process's own clock may be wrong.
+ */
 import { sql } from 'drizzle-orm';
 import type { Db } from './database.ts';
 
@@ -8,5 +10,5 @@ export async function timeOf(db: Db): Promise<Date> {
   return new Date(Number(row?.ms));
 }
 
-/** A moment of this process, by `performance.now()` which nobody sets, in SQL as the database's time. */
+/** A moment of this process, by `performance.now()` which no one can set, in SQL as the database's time. */
 export const momentIn = (column: string) => sql.raw(`clock_timestamp() - ${column} * interval '1 millisecond'`);

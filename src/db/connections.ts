@@ -1,6 +1,6 @@
 /**
- * How connections to PostgreSQL are lent: to a statement or to a whole transaction, which owns its connection until it is
- * over. One that is not known to be idle and outside a transaction afterwards is closed instead of lent again.
+ * Lends connections to PostgreSQL, to a single statement or to a whole transaction, which owns its connection until it
+ * ends. A connection that is not known to be idle and outside a transaction afterwards is closed and not lent again.
  */
 import type { Logger } from 'drizzle-orm';
 import { NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
@@ -16,16 +16,16 @@ type Work<T> = (tx: NodePgTransaction<Record<string, never>, Record<string, neve
 export interface Limits extends Patience {
   /** How long a statement of a transaction waits for a lock. */
   lockMs: number;
-  /** How long the database keeps a transaction that sends nothing. */
+  /** How long PostgreSQL keeps a transaction open that sends nothing. */
   idleMs: number;
 }
 
-/** How long a connection may take to roll back before it is closed. */
+/** How long a rollback may take before the connection is closed. */
 const rollbackMs = 1_000;
 
-/** Makes databases over one pool. What a request reads after it has committed goes before what others ask. */
+/** Creates databases over one pool. Reads of a request that has committed go before those of other requests. */
 export function over(pool: pg.Pool, limits: Limits, logger: Logger | undefined): (done: Done | null) => NodePgDatabase {
-  // However slow the statements of two users are, there are connections left for the others.
+  // Even if the statements of two users are slow, other users get connections.
   const share = Math.max(2, Math.floor(pool.options.max / 3));
   const gate = createGate(pool.options.max, share, limits);
   const dialect = new PgDialect({ casing: 'snake_case' });
@@ -66,7 +66,8 @@ export function over(pool: pg.Pool, limits: Limits, logger: Logger | undefined):
     const { command } = await send(client, 'commit').catch((error: unknown) => {
       throw isRefusal(error) ? error : new CommitLostError(error);
     });
-    if (command !== 'COMMIT') throw new Error('A statement of the transaction had failed, so it was rolled back.');
+    if (command !== 'COMMIT')
+      throw new Error('A statement of the transaction failed, so the transaction was rolled back.');
     return result;
   }
 
@@ -83,9 +84,9 @@ export function over(pool: pg.Pool, limits: Limits, logger: Logger | undefined):
   };
 }
 
-/** As the server said last, and nothing was sent since. */
+/** As the server reported last; nothing was sent since. */
 const isIdle = (client: Client): boolean =>
   client.getTransactionStatus() === 'I' && (client as unknown as { readyForQuery: boolean }).readyForQuery;
 
-/** The server answered that it could not commit; when it ends the connection it may have committed before. */
+/** The server answered that it could not commit. If it only ended the connection, it may have committed before. */
 const isRefusal = (error: unknown) => (rootOf(error) as { severity?: string }).severity === 'ERROR';

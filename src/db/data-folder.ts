@@ -1,6 +1,6 @@
 /**
- * Whether the embedded database in a data folder may be made anew: until its first start is complete, which the file
- * `state` says, and never afterwards. A damaged database is refused and not replaced by an empty one.
+ * Decides whether the embedded database in a data folder may be created again: until its first start is complete, as
+ * the file `state` says, and never afterwards. A damaged database is refused, not replaced by an empty one.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,12 +18,13 @@ export class DamagedFolderError extends Error {
 const databaseIn = (folder: string) => join(folder, 'pglite');
 const stateOf = (folder: string) => join(folder, 'state');
 
-/** Without these PGlite makes an empty database in the folder. */
+/** Without these files PGlite creates an empty database in the folder. */
 const essential = ['PG_VERSION', 'global/pg_control'];
 
 /**
- * Prepares a folder that we hold: what a first start that was cut short left is removed. Tells whether there is a database,
- * and throws where files of one are missing. A folder of a version that kept no state is as good as a complete one.
+ * Prepares a folder that this process has locked: removes what an interrupted first start left. Returns whether there
+ * is a database, and throws if files of one are missing. A folder from a version without the file `state` counts as
+ * complete.
  */
 export function prepareFolder(folder: string): { database: string; exists: boolean } {
   const [database, state] = [databaseIn(folder), readState(folder)];
@@ -37,7 +38,7 @@ export function prepareFolder(folder: string): { database: string; exists: boole
   return { database, exists: false };
 }
 
-/** From now on what is in the folder is never made anew. */
+/** From now on the contents of the folder are never created again. */
 export function markComplete(folder: string): void {
   if (readState(folder) !== 'complete') replaceWhole(stateOf(folder), 'complete\n');
 }

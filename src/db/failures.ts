@@ -1,28 +1,30 @@
-/** What an error of the database means: that one may try again, that nobody knows what became of a commit, or a fault. */
+/** Classifies database errors: temporary ones, commits with an unknown outcome, and faults. */
 
-/** Something stayed in use for as long as a request may wait for it. */
+/** Something stayed in use for as long as a request may wait. */
 export class WaitedTooLongError extends Error {}
 
-/** The connection broke while a transaction was being committed: it was committed, or it was not. */
+/** The connection broke during a commit: the transaction may or may not have been committed. */
 export class CommitLostError extends Error {
   constructor(cause: unknown) {
     super('The connection broke during the commit.', { cause });
   }
 }
 
-/** What an error comes from: the database's own inside those that were wrapped around it. */
+/** The root cause of an error: the database's own error inside those that wrap it. */
 export function rootOf(error: unknown): unknown {
   const cause = (error as { cause?: unknown } | null)?.cause;
   return cause ? rootOf(cause) : error;
 }
 
-/** The database is away or has no connection left. */
+/** The database does not respond or has no connection left. */
 const away = [
   /^(ECONN|EPIPE|ETIMEDOUT|08|57P0|53300)/,
   /^(timeout exceeded|timeout expired|Connection term|Client (has encountered a connection error|was closed))/,
 ] as const;
 
-/** A limit of the database or of the machine was reached: one statement's time, a lock's, the disk, memory, open files. */
+/**
+ * A limit of the database or the machine was reached: the time of a statement or a lock, the disk, memory, open files.
+ */
 const exhausted = [/^(57014|55P03|53|EMFILE|ENFILE|ENOSPC|ENOMEM)/, /^Query read timeout/] as const;
 
 const matches = ([codes, messages]: readonly [RegExp, RegExp], error: unknown) => {
@@ -35,5 +37,5 @@ export const isBusy = (error: unknown): boolean =>
   !(error instanceof CommitLostError) &&
   (rootOf(error) instanceof WaitedTooLongError || matches(away, error) || isExhausted(error));
 
-/** One may try again, but the operator should know: by itself it may not get better. */
+/** The client may try again, but the operator should know, because it may not improve by itself. */
 export const isExhausted = (error: unknown): boolean => !matches(away, error) && matches(exhausted, error);

@@ -1,15 +1,15 @@
-/** The database as one request uses it, which knows whether the request has changed something already. */
+/** The database for one request, which knows whether the request has committed a change. */
 import type { Db } from './database.ts';
 
-/** Whose request it is, and what it has done so far. */
+/** The user of the request, and what it has done so far. */
 export interface Done {
-  /** Null: nobody's who is known. */
+  /** Null: an anonymous request. */
   user: string | null;
-  /** How many transactions it has committed. */
+  /** The number of transactions that it has committed. */
   commits: number;
 }
 
-/** Makes a database anew over the same connections; null: for no request in particular. */
+/** Creates a database over the same connections; null: for no particular request. */
 export type Maker = (done: Done | null) => Db;
 
 const makers = new WeakMap<Db, Maker>();
@@ -20,7 +20,7 @@ export function opened(make: Maker): Db {
   return db;
 }
 
-/** What a request reads after it has committed something goes before what others ask. */
+/** After its first commit, the reads of a request go before those of other requests. */
 export function forRequest(db: Db, user: string | null): { db: Db; done: Done } {
   const done = { user, commits: 0 };
   return { db: makers.get(db)?.(done) ?? db, done };

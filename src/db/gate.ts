@@ -1,24 +1,24 @@
 /**
- * Who gets one of a few places next: requests in the order they came, except that no user holds more than a share of the
- * places. The answers to changes already made come first, whatever their user holds.
+ * Assigns a limited number of places: to requests in the order of arrival, except that no user holds more than a share
+ * of the places. Answers to committed changes go first, regardless of the user's share.
  */
 import { WaitedTooLongError } from './failures.ts';
 
 export interface Gate {
   /**
-   * Waits for a place; answers how to leave it. `user`: whose share it counts towards; null: nobody's.
-   * WaitedTooLongError when none became free in time.
+   * Waits for a place and returns the function that gives it back. `user`: whose share it counts towards; null: none.
+   * Throws WaitedTooLongError if no place became free in time.
    */
   enter(user: string | null, first: boolean): Promise<() => void>;
 }
 
 /** How long a request waits, in milliseconds. */
 export interface Patience {
-  /** For a place while its user holds none. */
+  /** For a place while its user has none. */
   waitMs: number;
-  /** For a place while its user holds some: a request of many statements gets them one after the other. */
+  /** For a place while its user has some: a request with many statements gets one after the other. */
   servedMs: number;
-  /** For a place for the answer to a change that was made. */
+  /** For a place to read the answer to a committed change. */
   firstMs: number;
 }
 
@@ -68,7 +68,7 @@ export function createGate(places: number, share: number, { waitMs, servedMs, fi
           line.splice(line.indexOf(mine), 1);
           reject(new WaitedTooLongError('No connection to the database became free in time.'));
         };
-        // Who is served meanwhile waits on.
+        // A user who was served meanwhile continues to wait.
         const wait = () => {
           if (holds(user) === 0) giveUp();
           else timer = setTimeout(giveUp, servedMs - waitMs);

@@ -1,4 +1,7 @@
-/** Who holds the data folder. The kernel keeps the lock and drops it with the process, so a crash leaves nothing to clean up. */
+/**
+ * The lock on the data folder. The kernel keeps it and drops it with the process, so a crash leaves nothing to clean
+ * up.
+ */
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { tryLock } from 'fs-native-extensions';
@@ -9,7 +12,9 @@ export class FolderHeldError extends Error {
   }
 }
 
-/** Makes the folder (for its owner only) when it is missing and holds it until the returned function is called. */
+/**
+ * Creates the folder (readable by its owner only) if it is missing, and locks it until the returned function is called.
+ */
 export function holdFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = openSync(join(folder, 'lock'), 'w', 0o600);

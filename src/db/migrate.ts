@@ -1,4 +1,4 @@
-/** Brings a database to the newest shape, one process at a time, and tells whether it is there. */
+/** Migrates a database to the newest schema, one process at a time, and checks whether it is migrated. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
@@ -6,21 +6,21 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Db } from './database.ts';
 import type { OpenDatabase } from './open.ts';
 
-/** The migrations folder, from the sources as from `dist/`. */
+/** The migrations folder, found from `dist/` as well as from the sources. */
 const folder = [new URL('../../migrations/', import.meta.url), new URL('../../../migrations/', import.meta.url)]
   .map((url) => fileURLToPath(url))
   .find((path) => hasJournal(path)) as string;
 
-/** Of the lock that whoever migrates holds. */
+/** The lock of the process that migrates. */
 export const lockKey = 4_118_520_017;
 
-/** How often a start says that it waits. */
+/** How often a start reports that it waits. */
 const waitsMs = 30_000;
 
 /**
- * Applies what is missing in one transaction under a lock, so that several processes may start together and a start cut
- * short leaves the old shape. It takes as long as it takes; `waiting` is called while another process is at it. A database
- * of a newer Latchkey is refused rather than guessed at.
+ * Applies the missing migrations in one transaction under a lock, so that several processes may start together and an
+ * interrupted start leaves the old schema. There is no time limit; `waiting` is called while another process migrates.
+ * A database of a newer Latchkey is refused.
  */
 export function migrate({ unhurried }: Pick<OpenDatabase, 'unhurried'>, waiting = () => {}): Promise<number> {
   const files = migrations();
@@ -61,7 +61,7 @@ const migrations = () => readMigrationFiles({ migrationsFolder: folder });
 
 let expected: number | undefined;
 
-/** Whether the database answers and has every migration: what `/readyz` asks. */
+/** Whether the database responds and has every migration, for `/readyz`. */
 export async function isCurrent(db: Db): Promise<boolean> {
   expected ??= migrations().length;
   const [row] = await rows<{ count: string }>(db, sql`select count(*)::text as count from migrations`);

@@ -1,6 +1,6 @@
 /**
- * Which database, and how it is held: Postgres through a pool, or PGlite in a folder of ours.
- * Both answer alike: ids are strings and every statement can be observed.
+ * Opens the database: PostgreSQL through a pool, or PGlite in a folder. Both behave alike: ids are strings, and every
+ * statement can be observed.
  */
 import type { PGlite } from '@electric-sql/pglite';
 import type { Logger } from 'drizzle-orm';
@@ -16,9 +16,9 @@ import { holdFolder } from './lock.ts';
 export interface OpenDatabase {
   db: Db;
   kind: 'postgres' | 'pglite';
-  /** Says that the first start is complete: until then, what it left in a folder is made anew by the next. */
+  /** Records that the first start is complete. Until then the next start creates the database in the folder again. */
   complete(): void;
-  /** Runs work on a connection of its own, on which nothing but the database limits how long a statement takes. */
+  /** Runs work on a connection of its own, on which only the database limits the time of a statement. */
   unhurried<T>(work: (db: Db) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -28,20 +28,20 @@ export interface OpenOptions {
   onStatement?: (text: string) => void;
   /** Called when a connection breaks; the pool replaces it by itself. */
   onConnectionError?: (error: Error) => void;
-  /** What PGlite begins with where there is nothing yet: what `dumpDataDir` made of another. */
+  /** The initial contents for PGlite: the `dumpDataDir` of another database. */
   begin?: Blob;
-  /** What differs from how PostgreSQL is used otherwise: tests have less time. */
+  /** Differences from the usual use of PostgreSQL, since tests have less time. */
   limits?: Partial<Times>;
 }
 
 interface Times extends Limits {
-  /** How many a process has at most. */
+  /** The number of connections that a process has at most. */
   connections: number;
-  /** How long making a connection may take. */
+  /** How long connecting may take. */
   connectMs: number;
-  /** A statement that has not answered by then is cancelled, so that one slow list cannot hold the pool. */
+  /** A statement without an answer by then is cancelled, so that a slow list cannot occupy the pool. */
   statementMs: number;
-  /** One that was not even cancelled by then has lost its connection. */
+  /** The connection is considered lost if not even cancelling succeeded by then. */
   answerMs: number;
 }
 
@@ -66,8 +66,8 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
     statement_timeout: limits.statementMs,
     query_timeout: limits.answerMs,
   });
-  // A connection can break while nobody uses it, and also between two statements of a transaction, where the pool does not
-  // listen. An error that nobody hears would end the process.
+  // A connection can break while it is idle, and also between two statements of a transaction, where the pool does not
+  // listen. An unhandled error event would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
   return {
@@ -91,14 +91,14 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
 const connection = (url: string) => ({ connectionString: url, keepAlive: true, application_name: 'latchkey' });
 
 /**
- * Opens PGlite in a folder, or in memory without one. The folder is ours alone while we hold it: two processes on one
- * folder would silently lose rows, so a second start is refused.
+ * Opens PGlite in a folder, or in memory without one. The folder is locked: two processes on one folder would silently
+ * lose rows, so a second start is refused.
  */
 export async function openPglite(folder: string | null, options: OpenOptions = {}): Promise<OpenDatabase> {
   const release = folder === null ? () => undefined : holdFolder(folder);
   try {
     const pglite = await startPglite(folder, options.begin);
-    // PGlite has neither a checkpointer nor autovacuum: without these its folder grows for ever.
+    // PGlite has neither a checkpointer nor autovacuum, so without these its folder would grow without limit.
     const upkeep = setInterval(() => void pglite.exec('checkpoint; vacuum').catch(() => undefined), 5 * 60_000).unref();
     const db: Db = overPglite(pglite, { casing: 'snake_case', ...observed(options) });
     return {
@@ -135,7 +135,7 @@ async function startPglite(folder: string | null, begin: Blob | undefined): Prom
   });
 }
 
-/** The same database, with the transactions that are committed counted. */
+/** The same database, which also counts the committed transactions. */
 function counting(db: Db, done: Done): Db {
   const counted: Db = Object.create(db);
   counted.transaction = async (...asked) => {

@@ -1,6 +1,6 @@
 /**
  * Turns a list request into one SQL statement: a page of rows, a count or aggregates, for one list or for the lists of
- * many parents at once. Identifiers come from the definitions, values are always parameters.
+ * many parents at once. Identifiers come from the definitions, and values are always parameters.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn, PgDialect, PgSession, PgTable } from 'drizzle-orm/pg-core';
@@ -8,7 +8,7 @@ import type { Db } from './database.ts';
 
 export type Row = Record<string, unknown>;
 
-/** What to read: the columns by their public name, the rows by `where`. */
+/** What to read: columns by their public names, and the condition on rows. */
 export interface Selection {
   table: PgTable;
   columns: Record<string, AnyPgColumn | SQL>;
@@ -21,7 +21,7 @@ export interface Page extends Selection {
   offset: number;
 }
 
-/** Whose lists: `at` is the column of the listed table that holds a parent's key. */
+/** The parents of the lists: `at` is the column of the listed table that contains the key of a parent. */
 export interface Parents {
   keys: readonly string[];
   at: AnyPgColumn;
@@ -32,12 +32,12 @@ export async function selectPage(db: Db, page: Page): Promise<Row[]> {
   return run(db, sql`select ${columnList(page.columns)} ${tail(page, undefined)}`);
 }
 
-/** The key of the parent a row belongs to, beside its columns. */
+/** The key of the parent of a row, selected beside its columns. */
 export const parentKey = 'parent key';
 
 /**
- * One page for each parent, in one statement; parents without rows are missing from the map. Null when there would be
- * more than `most` rows in all.
+ * One page for each parent, in one statement; parents without rows are missing from the map. Null if there are more
+ * than `most` rows in total.
  */
 export async function selectPages(
   db: Db,
@@ -91,8 +91,8 @@ export async function countRowsOfEach(
 }
 
 /**
- * What `over` works out over the rows of a selection, for the list as a whole or for the lists of many parents: each row of
- * it has its parent's key, or null. Selects the rows once, however often `over` looks at them.
+ * The result of `over` for the rows of a selection, for the whole list or for the lists of many parents; each row of
+ * the result has its parent's key, or null. The rows are selected once, however often `over` refers to them.
  */
 export async function aggregate(
   db: Db,
@@ -123,7 +123,10 @@ const tail = (page: Page, ofParent: SQL | undefined) => {
   return sql`from ${page.table} where ${where} order by ${sql.join(page.orderBy, sql`, `)} limit ${page.limit} offset ${page.offset}`;
 };
 
-/** Statements are named after their text, so that Postgres plans each shape once; a cap keeps clients from naming without end. */
+/**
+ * Statements get names derived from their text, so that PostgreSQL plans each shape once. The number is limited,
+ * because clients determine the shapes.
+ */
 const names = new Map<string, string>();
 const mostNames = 500;
 

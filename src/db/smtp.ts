@@ -1,4 +1,4 @@
-/** The SMTP server that emails are sent through, or none. */
+/** Sends emails through an SMTP server, if one is configured. */
 import { createTransport } from 'nodemailer';
 
 export interface Email {
@@ -9,7 +9,7 @@ export interface Email {
 }
 
 export interface MailServer {
-  /** Whether mail can be sent at all; without it nothing is sent and nothing counts as sent. */
+  /** Whether a mail server is configured; without one nothing is sent and nothing counts as sent. */
   configured: boolean;
   send(email: Email): Promise<void>;
 }

@@ -1,9 +1,14 @@
-/** Small files that are there whole or not at all, also after a full disk, a crash or a power cut. */
+/**
+ * Writes small files so that they exist completely or not at all, even after a full disk, a crash or a power failure.
+ */
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Writes a new file for its owner only. Where there is one of that name, by whoever was faster, that one stays. */
+/**
+ * Writes a new file, readable by its owner only. A file with that name stays, even one that another process creates at
+ * the same time.
+ */
 export function createWhole(file: string, content: string): void {
   write(file, content, (draft) => {
     try {
@@ -15,7 +20,7 @@ export function createWhole(file: string, content: string): void {
   });
 }
 
-/** Writes a file for its owner only, in place of the one there is. */
+/** Writes a file, readable by its owner only, and replaces the existing one. */
 export function replaceWhole(file: string, content: string): void {
   write(file, content, (draft) => renameSync(draft, file));
 }
@@ -48,6 +53,6 @@ function syncFolder(folder: string): void {
   try {
     sync(folder, 'r');
   } catch {
-    // Some systems cannot sync a folder, and one we may not read is not ours: the file itself is safe.
+    // Some systems cannot sync a folder, and a folder that we may not read is not ours; the file itself is safe.
   }
 }
