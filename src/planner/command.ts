@@ -15,10 +15,10 @@ export interface PlanOptions {
   format: keyof typeof formats;
 }
 
-/** The permissions of the role of a name, in the database. */
+/** The permissions of the role with this name, in the database. */
 type PermissionsOfRole = (name: string) => Promise<ReadonlySet<Permission>>;
 
-/** Prints the report and answers the exit code. Throws where it cannot begin, which is exit code 2 as well. */
+/** Prints the report and returns the exit code. Throws if it cannot start, which is exit code 2 as well. */
 export async function planCommand(
   patterns: readonly string[],
   options: PlanOptions,
@@ -32,9 +32,9 @@ export async function planCommand(
   if (code === 2) return 2;
   if (options.updateLock !== undefined) await writeLock(options.updateLock, report);
   const { more, less } = lock ? compare(lock, report) : { more: [], less: [] };
-  // Beside the report, which a program may read.
-  if (more.length > 0) console.error([`${options.lock} allows less than is needed:`, ...more].join('\n'));
-  if (less.length > 0) console.error([`${options.lock} allows what nothing needs any more:`, ...less].join('\n'));
+  // To standard error, because a program may read the report.
+  if (more.length > 0) console.error([`${options.lock} allows less than the documents need:`, ...more].join('\n'));
+  if (less.length > 0) console.error([`${options.lock} allows more than the documents need:`, ...less].join('\n'));
   return more.length > 0 ? 1 : code;
 }
 
@@ -42,7 +42,7 @@ async function judgeFor({ permissions, role, url, token }: PlanOptions, ofRole: 
   if (permissions !== undefined && (role !== undefined || url !== undefined))
     throw new Error('--permissions cannot be combined with --role or --url.');
   if (url !== undefined) {
-    if (!token) throw new Error('--url needs a token: give --token, or set LATCHKEY_TOKEN.');
+    if (!token) throw new Error('--url requires a token: use --token, or set LATCHKEY_TOKEN.');
     return judgeAt({ url, token, role });
   }
   if (role !== undefined) return judgeHere(await ofRole(role));

@@ -1,4 +1,7 @@
-/** The GraphQL documents inside JavaScript and TypeScript: templates tagged `gql` or `graphql`, and calls of these. */
+/**
+ * Finds the GraphQL documents in JavaScript and TypeScript: templates tagged `gql` or `graphql`, and calls of these
+ * functions.
+ */
 
 /** A place in a file, both counted from 1. */
 export interface Location {
@@ -7,9 +10,9 @@ export interface Location {
 }
 
 export interface Embedded extends Location {
-  /** Null: it is put together when the program runs. */
+  /** Null: the program builds it at run time. */
   text: string | null;
-  /** Whether something is interpolated, which is blank in the text. */
+  /** Whether it has interpolations, which are blanks in the text. */
   hasHoles: boolean;
 }
 
@@ -21,7 +24,7 @@ interface Node {
   [key: string]: unknown;
 }
 
-/** The documents in the text of a file, in order. Throws a SyntaxError where the file does not parse. */
+/** The documents in the text of a file, in order. Throws a SyntaxError if the file cannot be parsed. */
 export async function embeddedIn(text: string): Promise<Embedded[]> {
   const { parse } = await import('@babel/parser');
   const { program } = parse(text, {
@@ -40,7 +43,7 @@ export async function embeddedIn(text: string): Promise<Embedded[]> {
   return found;
 }
 
-/** The template, string or sum of strings of a tagged template or call, if that is what the node is. */
+/** The template, string or concatenation of strings, if the node is a tagged template or a call. */
 function literalOf(node: Node): Node | undefined {
   if (node.type === 'TaggedTemplateExpression' && isTag(node.tag)) return node.quasi as Node;
   if (node.type !== 'CallExpression' || !isTag(node.callee)) return undefined;
@@ -55,7 +58,9 @@ function isTag(node: unknown): boolean {
   return type === 'Identifier' && tags.has(name ?? '');
 }
 
-/** The text as it stands, so that places in it are places in the file; what is interpolated is blank: a fragment, found by its name. */
+/**
+ * The text with its original positions. Interpolations become blanks: each is a fragment, which is found by its name.
+ */
 function documentOf(literal: Node, text: string): string {
   const { end } = literal as unknown as { end: number };
   let document = text.slice(literal.start + 1, end - 1);

@@ -1,4 +1,4 @@
-/** What one operation needs and who lacks which: worked out here, or asked of a running server. */
+/** Computes what one operation needs and which permissions are missing, here or by asking a running server. */
 import {
   type DocumentNode,
   NoUnusedFragmentsRule,
@@ -15,14 +15,14 @@ import type { Operation } from './operations.ts';
 
 export interface Judgement {
   permissions: string[];
-  /** The root fields it calls. */
+  /** The root fields that it calls. */
   methods: string[];
   requirements: { path: string; field: string; permission: string }[];
-  /** What only running it can tell. */
+  /** What is known only when it runs. */
   unknowns: { path: string; reason: string }[];
-  /** The root fields it calls that no token may. */
+  /** The root fields it calls that no token may call. */
   personal: string[];
-  /** Of what it is compared with; empty where there is nothing to compare. */
+  /** The missing permissions; empty if there is nothing to compare with. */
   missing: string[];
   missingMethods: string[];
 }
@@ -30,14 +30,14 @@ export interface Judgement {
 /** Throws an error whose message says why an operation cannot be judged. */
 export type Judge = (operation: Operation) => Promise<Judgement>;
 
-/** Each operation has only the fragments it uses, so one that is unused is none of its faults. */
+/** An operation is validated with only the fragments it uses, so an unused fragment is not an error. */
 const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
 
-/** Judges by the schema of this version of Latchkey. `held`: null where there is nothing to compare with. */
+/** Judges by the schema of this version of Latchkey. `held`: null if there is nothing to compare with. */
 export const judgeHere =
   (held: ReadonlySet<Permission> | null): Judge =>
   async ({ document }) => {
-    // What a server refuses for its size would take for ever to validate.
+    // Checks the limits first: a document that a server would refuse for its size would take very long to validate.
     parseWithin(sent(document));
     const [fault] = validate(schema, document, rules);
     if (fault) throw fault;
@@ -45,21 +45,21 @@ export const judgeHere =
     return { ...plan, missing: held ? lacking(plan.permissions, held) : [], missingMethods: [] };
   };
 
-/** As short as it can be sent. */
+/** The shortest text of the document. */
 const sent = (document: DocumentNode) => stripIgnoredCharacters(print(document));
 
 export interface Server {
-  /** Where it is, such as `https://latchkey.example.com`. */
+  /** The base URL, such as `https://latchkey.example.com`. */
   url: string;
   token: string;
-  /** Compare with the role of this name; without one with the token itself. */
+  /** Compare with the role of this name. Without it, compare with the token itself. */
   role: string | undefined;
 }
 
-/** Judges by the schema and the roles of a running server. The token needs READ_ROLE to compare with a role. */
+/** Judges by the schema and the roles of a running server. Comparing with a role requires a token with READ_ROLE. */
 export async function judgeAt({ url, token, role }: Server): Promise<Judge> {
   const ask = asking(url, token);
-  // A server that is not there, or refuses the token, is told once and not for every operation.
+  // Checked once, so that a server that does not respond or refuses the token is not reported for every operation.
   if (role === undefined) await ask('{ __typename }', {});
   const role_id = role === undefined ? null : await roleOf(ask, role);
   return async ({ document }) => {
@@ -97,7 +97,7 @@ async function roleOf(ask: Ask, name: string): Promise<string> {
 
 function asking(url: string, token: string): Ask {
   const endpoint = `${url.replace(/\/+$/, '').replace(/\/api\/graphql$/, '')}/api/graphql`;
-  if (!URL.canParse(endpoint)) throw new Error(`--url ${url} is no address, such as https://latchkey.example.com.`);
+  if (!URL.canParse(endpoint)) throw new Error(`--url ${url} is not a URL, such as https://latchkey.example.com.`);
   return async (query, variables) => {
     const response = await fetch(endpoint, {
       method: 'POST',

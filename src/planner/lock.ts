@@ -1,4 +1,7 @@
-/** `permissions.lock`: what the documents need, kept in the repository, so that a change that needs more is seen. */
+/**
+ * The lock file, `permissions.lock`: what the documents need, committed to the repository, so that reviewers see a
+ * change that needs more.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Report } from './plan.ts';
@@ -6,13 +9,13 @@ import type { Report } from './plan.ts';
 const shape = z.object({
   /** Each permission with the operations that need it, as `file operation`. */
   permissions: z.record(z.string(), z.array(z.string())),
-  /** The root fields called. */
+  /** The root fields that are called. */
   methods: z.array(z.string()),
 });
 
 type Lock = z.infer<typeof shape>;
 
-/** What the report's operations need, in an order that does not depend on anything else. */
+/** What the operations of the report need, in a stable order. */
 export function lockOf({ operations }: Report): Lock {
   const permissions = new Map<string, Set<string>>();
   for (const { file, operation, needs } of operations)
@@ -34,7 +37,7 @@ export async function writeLock(file: string, report: Report): Promise<void> {
   });
 }
 
-/** Reads the file; an error says what is wrong with it. */
+/** Reads the file. Errors say what is wrong with it. */
 export async function readLock(file: string): Promise<Lock> {
   const text = await readFile(file, 'utf8').catch(({ code, message }: NodeJS.ErrnoException) => {
     if (code !== 'ENOENT') throw new Error(`${file} cannot be read: ${message}`);
@@ -43,11 +46,11 @@ export async function readLock(file: string): Promise<Lock> {
   try {
     return shape.parse(JSON.parse(text));
   } catch {
-    throw new Error(`${file} is not a file that --update-lock wrote.`);
+    throw new Error(`${file} was not written by --update-lock.`);
   }
 }
 
-/** What is needed that the lock does not allow, and what it allows that nothing needs: a line each, as in a diff. */
+/** The differences, a line each, as in a diff: what is needed and not allowed, and what is allowed and not needed. */
 export function compare(lock: Lock, report: Report): { more: string[]; less: string[] } {
   const now = lockOf(report);
   const added = (one: Lock, other: Lock, sign: string) => [

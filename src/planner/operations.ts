@@ -1,4 +1,7 @@
-/** The operations in documents, each with the fragments it uses. Fragments of one name may stand in different files. */
+/**
+ * The operations in documents, each with the fragments it uses. Fragments with the same name may be defined in several
+ * files.
+ */
 import {
   type DefinitionNode,
   type DocumentNode,
@@ -15,7 +18,7 @@ import { type Document, type Fault, placeOf } from './read.ts';
 
 export interface Operation {
   file: string;
-  /** Its name, or `query` and the like where it has none. */
+  /** Its name, or its type, such as `query`, if it has none. */
   name: string;
   location: Location;
   /** The operation and the fragments it uses. */
@@ -27,7 +30,7 @@ type Fragment = FragmentDefinitionNode;
 const isFragment = (node: DefinitionNode): node is Fragment => node.kind === Kind.FRAGMENT_DEFINITION;
 const isOperation = (node: DefinitionNode): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION;
 
-/** Every operation; one whose fragments are ambiguous is a fault. */
+/** All operations. An operation with an ambiguous fragment is reported as a fault. */
 export function operationsIn(documents: readonly Document[]): (Operation | Fault)[] {
   return documents.flatMap((document) =>
     document.ast.definitions.filter(isOperation).map((operation) => {
@@ -46,18 +49,18 @@ export function operationsIn(documents: readonly Document[]): (Operation | Fault
   );
 }
 
-/** A server runs the operation named of those in a document: others must not share its name, or lack one. */
+/** A server chooses the operation of a document by its name, so names must be unique and not missing. */
 function requireAlone({ name }: OperationDefinitionNode, { ast }: Document): void {
   const others = ast.definitions.filter(isOperation).filter((other) => other.name?.value === name?.value);
   if (others.length > 1)
     throw new Error(
       name
-        ? `This document has ${others.length} operations named ${name.value}.`
-        : 'Of several operations in a document each needs a name.',
+        ? `The document has ${others.length} operations named ${name.value}.`
+        : 'The document has several operations, so each must have a name.',
     );
 }
 
-/** The fragments an operation uses, and those that they use. */
+/** The fragments that an operation uses, directly or through other fragments. */
 function fragmentsOf(operation: OperationDefinitionNode, document: Document, all: readonly Document[]): Fragment[] {
   const used = new Map<string, Fragment>();
   const follow = (node: DefinitionNode, from: Document) => {
@@ -80,7 +83,7 @@ function spreadsIn(node: DefinitionNode): string[] {
   return names;
 }
 
-/** The fragment of a name that is nearest: in the same document, the same file, a file it imports, any file. */
+/** The nearest fragment with this name: in the same document, the same file, an imported file, any file. */
 function nearest(name: string, from: Document, all: readonly Document[]) {
   const circles = [
     [from],
@@ -112,7 +115,10 @@ function ambiguous(name: string, fragments: readonly Fragment[]): Error {
   return new Error(`Fragment ${name} has different definitions in ${files}.`);
 }
 
-/** Where the field at a path of the answer is asked for, such as `users.entities.role`; the operation's own place otherwise. */
+/**
+ * The location of the field with this path in the answer, such as `users.entities.role`; otherwise that of the
+ * operation.
+ */
 export function locate({ document, location }: Operation, path: string): { file: string | undefined } & Location {
   const [operation, ...fragments] = document.definitions as [OperationDefinitionNode, ...Fragment[]];
   let nodes: { selectionSet?: SelectionSetNode | undefined }[] = [operation];

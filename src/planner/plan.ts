@@ -1,15 +1,15 @@
-/** Plans every operation in the files that patterns name: what each needs, where, and who lacks it. */
+/** Plans every operation in the files that match patterns: what each needs, at which location, and what is missing. */
 import { GraphQLError } from 'graphql';
 import type { Location } from './embedded.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { locate, type Operation, operationsIn } from './operations.ts';
 import { type Fault, placeOf, read } from './read.ts';
 
-/** A permission an operation needs. */
+/** A permission that an operation needs. */
 export interface Need {
   permission: string;
   missing: boolean;
-  /** The fields that need it, without those below a field that needs it already. */
+  /** The fields that need it, without fields below another one that needs it. */
   places: ({ file: string; path: string; field: string } & Location)[];
 }
 
@@ -42,7 +42,8 @@ async function planOne(operation: Operation, judge: Judge): Promise<Planned | Fa
   const { file, name, location } = operation;
   try {
     const { personal, permissions, requirements, missing, missingMethods, methods, unknowns } = await judge(operation);
-    if (personal.length > 0) throw new Error(`No token may run ${name}: ${personal.join(', ')} needs a person.`);
+    if (personal.length > 0)
+      throw new Error(`No token may run ${name}, because only people may call ${personal.join(', ')}.`);
     const needs = permissions.map((permission) => {
       const all = requirements.filter((requirement) => requirement.permission === permission);
       const own = all.filter(({ path }) => !all.some((above) => path.startsWith(`${above.path}.`)));
@@ -60,9 +61,9 @@ async function planOne(operation: Operation, judge: Judge): Promise<Planned | Fa
   }
 }
 
-/** A fragment may stand in a file that no pattern names. */
+/** A fragment may be defined in a file that no pattern matches. */
 const hinted = (message: string) =>
-  message.startsWith('Unknown fragment') ? `${message} Name the file that has it, too.` : message;
+  message.startsWith('Unknown fragment') ? `${message} Add the file that defines it.` : message;
 
 const unrepeated = <T>(places: T[]): T[] => [
   ...new Map(places.map((place) => [JSON.stringify(place), place])).values(),

@@ -1,21 +1,21 @@
-/** Reads the GraphQL documents that patterns name: whole files, and those inside JavaScript and TypeScript. */
+/** Reads the GraphQL documents that match patterns: whole files, and documents inside JavaScript and TypeScript. */
 import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { type DocumentNode, GraphQLError, parse, Source } from 'graphql';
 import { glob } from 'tinyglobby';
 import { embeddedIn, type Location } from './embedded.ts';
 
-/** A document of a file; a file of TypeScript may hold several. */
+/** A document in a file. A TypeScript file may contain several. */
 export interface Document {
   file: string;
   ast: DocumentNode;
-  /** Files named by lines such as `#import "./person.graphql"`. */
+  /** The files that lines such as `#import "./person.graphql"` import. */
   imports: string[];
 }
 
 /** What cannot be judged, and why. */
 export interface Fault {
-  /** The file, or the pattern that matches none. */
+  /** The file, or the pattern that matches no file. */
   file: string;
   location: Location | null;
   message: string;
@@ -27,7 +27,7 @@ export interface Read {
   faults: Fault[];
 }
 
-/** Reads all that can be read; what cannot is a fault and stops nothing else. */
+/** Reads all files. A file that cannot be read becomes a fault and does not stop the others. */
 export async function read(patterns: readonly string[]): Promise<Read> {
   const found = await Promise.all(patterns.map(async (pattern) => ({ pattern, files: await glob([pattern]) })));
   const unmatched = found.filter(({ files }) => files.length === 0);
@@ -43,7 +43,7 @@ export async function read(patterns: readonly string[]): Promise<Read> {
   };
 }
 
-/** Each file once, by its shortest path: symbolic links may lead to it again. */
+/** Each file once, by its shortest path, since symbolic links may lead to it again. */
 async function unrepeated(files: readonly string[]): Promise<string[]> {
   const known = new Map<string, string>();
   for (const file of new Set(files)) {
@@ -62,7 +62,7 @@ async function readOne(file: string): Promise<{ documents: Document[]; faults: F
     const texts = isScript(file) ? await embeddedIn(text) : [{ text, hasHoles: false, line: 1, column: 1 }];
     const read = texts.map(({ text, hasHoles, ...location }) => {
       if (text === null)
-        return { file, location, message: 'A document that is put together from strings is not read.' };
+        return { file, location, message: 'The document is built from strings at run time, so it cannot be read.' };
       const one = parsed(file, text, location);
       return hasHoles && 'message' in one ? { ...one, message: `${one.message} ${holes}` } : one;
     });
@@ -72,14 +72,14 @@ async function readOne(file: string): Promise<{ documents: Document[]; faults: F
     };
   } catch (error) {
     const { message, loc } = error as Error & { loc?: { line: number; column: number } };
-    // Babel puts the place into its message, with columns counted from 0.
+    // Babel adds the location to its message, with columns counted from 0.
     const said = message.replace(/ \(\d+:\d+\)$/, '.');
     const location = loc ? { line: loc.line, column: loc.column + 1 } : null;
     return { documents: [], faults: [{ file, location, message: said }] };
   }
 }
 
-const holes = 'What a template interpolates is read as nothing: it may be a fragment, found by its name, and no more.';
+const holes = 'An interpolation may only be a fragment, which is found by its name; it is read as nothing.';
 
 function parsed(file: string, text: string, location: Location): Document | Fault {
   try {
@@ -97,7 +97,7 @@ function parsed(file: string, text: string, location: Location): Document | Faul
   }
 }
 
-/** Where in its file a position of a document is. */
+/** The location in its file of a position in a document. */
 export function placeOf(source: Source | undefined, position: number): Location {
   const { body, locationOffset } = source ?? new Source('');
   const before = body.slice(0, position).split(/\r\n|[\n\r]/);

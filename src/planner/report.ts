@@ -1,4 +1,4 @@
-/** How a report is printed: for a person, for a program, or for the remarks on a pull request. */
+/** Prints a report: for people, for programs, or as annotations on a pull request. */
 import { relative, sep } from 'node:path';
 import type { Location } from './embedded.ts';
 import type { Need, Planned, Report } from './plan.ts';
@@ -31,7 +31,7 @@ const faultInWords = ({ file, location, message }: Fault) => `${at(file, locatio
 
 const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
-/** The last line: how many operations, what they need together, and what is wrong. */
+/** The last line: the number of operations, what they need together, and what is missing or cannot be judged. */
 export function summary({ files, operations, faults }: Report): string {
   const needed = [...new Set(operations.flatMap(({ needs }) => needs.map(({ permission }) => permission)))];
   const missing = [...new Set(operations.flatMap(({ missing, missingMethods }) => [...missing, ...missingMethods]))];
@@ -40,19 +40,25 @@ export function summary({ files, operations, faults }: Report): string {
     `${count(operations.length, 'operation')} in ${count(files, 'file')}, together needing ${needed.join(', ') || 'no permission'}.`,
     ...(short > 0 ? [`Missing: ${missing.join(', ')}, for ${count(short, 'operation')}.`] : []),
     ...(faults.length > 0 ? [`Cannot be judged: ${faults.length}.`] : []),
-    ...(operations.length + faults.length === 0 ? ['These files hold no operation to judge.'] : []),
+    ...(operations.length + faults.length === 0 ? ['These files contain no operation.'] : []),
   ].join(' ');
 }
 
 const isShort = ({ missing, missingMethods }: Planned) => missing.length + missingMethods.length > 0;
 
-/** 0: enough. 1: something is missing. 2: something cannot be judged, whether or not anything is missing. */
+/**
+ * Exit codes: 0: all permissions are there. 1: something is missing. 2: something cannot be judged, whether or not
+ * anything is missing.
+ */
 export function exitCodeOf({ operations, faults }: Report): 0 | 1 | 2 {
   if (faults.length > 0 || operations.length === 0) return 2;
   return operations.some(isShort) ? 1 : 0;
 }
 
-/** SARIF 2.1.0: a result for every permission an operation lacks, at the first field that needs it, and for every fault. */
+/**
+ * SARIF 2.1.0: a result for every missing permission of an operation, at the first field that needs it, and for every
+ * fault.
+ */
 function sarif({ operations, faults }: Report) {
   const results = [...operations.flatMap(resultsOf), ...faults.map(faultResult)];
   const rules = [...new Set(results.map(({ ruleId }) => ruleId))].map((id) => ({ id }));
@@ -98,7 +104,7 @@ const result = (ruleId: string, text: string, file: string, location: Location |
   locations: [physical(file, location)],
 });
 
-/** Paths in SARIF are URIs, relative to the folder one is in. */
+/** Paths in SARIF are URIs, relative to the current folder. */
 const physical = (file: string, location: Location | null) => ({
   physicalLocation: {
     artifactLocation: { uri: relative('.', file).split(sep).map(encodeURIComponent).join('/') },

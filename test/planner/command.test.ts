@@ -56,7 +56,7 @@ describe('the exit code', () => {
       ['*.graphql', '--permissions', 'READ_EVERYTHING'],
       /There is no permission READ_EVERYTHING/,
     ],
-    ['a server without a token', ['*.graphql', '--url', 'http://localhost:1'], /--url needs a token/],
+    ['a server without a token', ['*.graphql', '--url', 'http://localhost:1'], /--url requires a token/],
     [
       'both permissions and a role',
       ['*.graphql', '--permissions', 'READ_USER', '--role', 'x'],
@@ -65,7 +65,7 @@ describe('the exit code', () => {
     ['a missing lock file', ['*.graphql', '--lock', 'no.lock'], /There is no no\.lock\. Write it with --update-lock/],
     ['an unknown format', ['*.graphql', '--format', 'xml'], /Allowed choices are text, json, sarif/],
     ['no pattern', [], /missing required argument 'patterns'/],
-    ['an invalid URL', ['*.graphql', '--url', 'nowhere', '--token', 'x'], /--url nowhere is no address/],
+    ['an invalid URL', ['*.graphql', '--url', 'nowhere', '--token', 'x'], /--url nowhere is not a URL/],
     [
       'an unreachable server, which is reported once',
       ['users.graphql', 'again.graphql', '--url', 'http://127.0.0.1:9', '--token', 'x'],
@@ -135,7 +135,7 @@ describe('the lock file', () => {
     await writeFile(join(folder, 'more.graphql'), 'query Roles { roles { entities { name } } }\n');
     const { code, err } = await latchkey(['*.graphql', '--lock', 'permissions.lock']);
     expect(err).toBe(
-      'permissions.lock allows less than is needed:\n+ READ_ROLE  more.graphql Roles\n+ root field roles\n',
+      'permissions.lock allows less than the documents need:\n+ READ_ROLE  more.graphql Roles\n+ root field roles\n',
     );
     expect(code).toBe(1);
   });

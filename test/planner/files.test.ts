@@ -136,7 +136,7 @@ test('a file that cannot be judged is reported with its position and exit code 2
     expect.stringMatching(/^broken\.ts:2:7 /),
     expect.stringMatching(/^cut\.graphql:2:10 Syntax Error/),
     expect.stringMatching(/^inside\.ts:2:\d+ Syntax Error/),
-    'person.graphql:1:1 No token may run Make: createPersonalAccessToken needs a person.',
+    'person.graphql:1:1 No token may run Make, because only people may call createPersonalAccessToken.',
     'wrong.graphql:2:3 Cannot query field "nothing" on type "Query".',
   ]);
   expect(report.operations.map(({ missing }) => missing)).toEqual([['READ_ROLE']]);
@@ -188,7 +188,7 @@ test('an interpolation inside an operation is reported as not readable', async (
   const script = `const q = gql\`query Q { users(id: \${id}) { entities { id } } }\`;`;
   const { faults } = await plan({ 'a.ts': script });
   expect(faults).toEqual([
-    'a.ts:1:40 Syntax Error: Unexpected ")". What a template interpolates is read as nothing: it may be a fragment, found by its name, and no more.',
+    'a.ts:1:40 Syntax Error: Unexpected ")". An interpolation may only be a fragment, which is found by its name; it is read as nothing.',
   ]);
 });
 
@@ -196,7 +196,7 @@ test('a document concatenated from strings is reported, not skipped', async () =
   const { report, faults } = await plan({
     'a.ts': "gql('query Q { ' + fields + ' }');\nclient.gql`query R { roles { entities { id } } }`;",
   });
-  expect(faults).toEqual(['a.ts:1:6 A document that is put together from strings is not read.']);
+  expect(faults).toEqual(['a.ts:1:6 The document is built from strings at run time, so it cannot be read.']);
   expect(report.operations.map(({ operation }) => operation)).toEqual(['R']);
 });
 
@@ -207,18 +207,18 @@ test('operations with the same name in one document cannot be judged, because a 
     'two.ts': 'gql`{ me { id } }`; gql`{ me { id } }`;',
   });
   expect(faults).toEqual([
-    'named.graphql:1:1 This document has 2 operations named Two.',
-    'named.graphql:2:1 This document has 2 operations named Two.',
-    'unnamed.graphql:1:1 Of several operations in a document each needs a name.',
-    'unnamed.graphql:2:1 Of several operations in a document each needs a name.',
+    'named.graphql:1:1 The document has 2 operations named Two.',
+    'named.graphql:2:1 The document has 2 operations named Two.',
+    'unnamed.graphql:1:1 The document has several operations, so each must have a name.',
+    'unnamed.graphql:2:1 The document has several operations, so each must have a name.',
   ]);
 });
 
 test('an unknown fragment and files without an operation are reported', async () => {
   const { faults } = await plan({ 'a.graphql': '{ users { entities { ...Person } } }' });
-  expect(faults).toEqual(['a.graphql:1:25 Unknown fragment "Person". Name the file that has it, too.']);
+  expect(faults).toEqual(['a.graphql:1:25 Unknown fragment "Person". Add the file that defines it.']);
   const { report } = await plan({ 'schema.graphql': 'type Query { a: Int }' });
-  expect(summary(report)).toContain('These files hold no operation to judge.');
+  expect(summary(report)).toContain('These files contain no operation.');
   expect(exitCodeOf(report)).toBe(2);
 });
 
