@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The operator's door: what is done at the machine itself, without signing in. */
+/** The command line for the operator, who works on the machine itself without signing in. */
 import { Command, Option } from 'commander';
 import { type Config, readConfig } from './config.ts';
 import { openMailServer } from './db/smtp.ts';
@@ -30,11 +30,11 @@ program
   .command('create-owner')
   .description('create a super admin and print the one-time link to set a password')
   .option('--username <name>', 'the user name (default: OWNER_USERNAME)')
-  .option('--email <address>', 'the e-mail address (default: OWNER_EMAIL)')
+  .option('--email <address>', 'the email address (default: OWNER_EMAIL)')
   .action((options: { username?: string; email?: string }) =>
     withDatabase(async ({ db, pepper }, config) => {
       const email = options.email ?? config.OWNER_EMAIL;
-      if (!email) throw new Error('Give the address with --email or OWNER_EMAIL.');
+      if (!email) throw new Error('The email address is missing: use --email or set OWNER_EMAIL.');
       const username = options.username ?? config.OWNER_USERNAME;
       const { link } = await owner.create(db, pepper, { username, email, password: undefined });
       console.log(`${username} was created. Set the password here within 7 days:\n${page(config, link?.secret ?? '')}`);
@@ -53,10 +53,10 @@ program
 
 program
   .command('run-job <name>')
-  .description(`run one of the jobs the server runs by the clock: ${Object.keys(jobs).join(', ')}`)
+  .description(`run one of the server's scheduled jobs: ${Object.keys(jobs).join(', ')}`)
   .action((name: string) =>
     withDatabase(async ({ db }, config) => {
-      if (!isJob(name)) throw new Error(`There is no job ${name}. There are: ${Object.keys(jobs).join(', ')}.`);
+      if (!isJob(name)) throw new Error(`There is no job ${name}. The jobs are: ${Object.keys(jobs).join(', ')}.`);
       const failed = (error: unknown) => console.error(error instanceof Error ? error.message : error);
       const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, failed);
       console.log(`${name}: ${await runJob(name, { db, mail, failed })} done.`);
@@ -66,16 +66,16 @@ program
 program
   .command('plan <patterns...>')
   .description(
-    'say what the GraphQL documents in these files need; exit 0 where that is enough, 1 where something is missing, 2 where something cannot be judged',
+    'report what the GraphQL documents in these files need; exit code 0: all permissions are there, 1: something is missing, 2: something cannot be judged',
   )
   .option('--permissions <names>', 'compare with these permissions, separated by commas')
   .option('--role <name>', 'compare with the role of this name, in the database or at --url')
-  .option('--url <address>', 'judge by a running server, and compare with the token there')
-  .addOption(new Option('--token <token>', 'the token to ask that server with').env('LATCHKEY_TOKEN'))
-  .option('--lock <file>', 'exit 1 where more is needed than this file allows')
+  .option('--url <address>', 'judge by the server at this URL, and compare with the token')
+  .addOption(new Option('--token <token>', 'the token for that server').env('LATCHKEY_TOKEN'))
+  .option('--lock <file>', 'exit code 1 if the documents need more than this file allows')
   .option('--update-lock <file>', 'write what is needed to this file')
-  .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(formats)).default('text'))
-  // 1 would say that something is missing. Asking for help is no error.
+  .addOption(new Option('--format <format>', 'the output format').choices(Object.keys(formats)).default('text'))
+  // Exit code 1 would mean that something is missing. Asking for help is not an error.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .action(async (patterns: string[], options: PlanOptions) => {
     process.exitCode = 2;
@@ -91,10 +91,12 @@ program
 
 const page = (config: Config, secret: string) => `${config.PUBLIC_URL}/set-password/${secret}`;
 
-/** Opens the database for one act. While the server holds the embedded one, this is refused. */
+/** Opens the database for one command. The embedded database is refused while the server has it open. */
 async function withDatabase<T>(act: (opened: Opened, config: Config) => Promise<T>): Promise<T> {
   const config = readConfig();
-  const opened = await open(config, {}, () => console.error('Waiting for another process that migrates the database.'));
+  const opened = await open(config, {}, () =>
+    console.error('Waiting for another process, which migrates the database.'),
+  );
   opened.complete();
   return act(opened, config).finally(() => opened.close());
 }

@@ -1,4 +1,4 @@
-/** What happens by the clock. Each job may be run by hand too, and in several processes at once. */
+/** The scheduled jobs. Each can also be run by hand, and in several processes at once. */
 import { timeOf } from './db/clock.ts';
 import type { Delivery } from './domain/outbox/handler.ts';
 import { deliver, expired, purge, unused, warn } from './domain/tokens/jobs.ts';
@@ -17,11 +17,11 @@ export const run = async (name: keyof typeof jobs, context: Context): Promise<nu
 
 export const isJob = (name: string): name is keyof typeof jobs => Object.hasOwn(jobs, name);
 
-/** What looks through whole tables and is in no hurry runs in the first round and each sixtieth after. */
+/** Jobs that scan whole tables and are not urgent run in the first round and in every sixtieth after it. */
 const seldom: ReadonlySet<string> = new Set<keyof typeof jobs>(['purge']);
 const roundsApart = 60;
 
-/** Runs the jobs every so often until stopped; one that fails does not stop the others. */
+/** Runs the jobs regularly until stopped. A job that fails does not stop the others. */
 export function schedule(context: Context, everyMs: number): () => Promise<void> {
   let running = Promise.resolve();
   let rounds = 0;

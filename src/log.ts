@@ -1,17 +1,17 @@
-/** The log: JSON lines on standard output. Nothing waits for a reader of it that has stopped. */
+/** The log: JSON lines on standard output. A reader that has stopped reading blocks nothing. */
 import { type Logger, pino } from 'pino';
 
-/** What the reader has not taken yet is kept up to this size; further lines are dropped. */
+/** Lines that were not read yet are kept up to this size; further lines are dropped. */
 const mostWaiting = 4_000_000;
 
 export interface Log {
   log: Logger;
-  /** Waits until everything was read, for a second at most. */
+  /** Waits until everything was read, for at most a second. */
   flush(): Promise<void>;
 }
 
 export function openLog(level: string, output: NodeJS.WriteStream = process.stdout): Log {
-  // A reader that is gone must not end the program.
+  // The program continues when the reader has closed the pipe.
   output.on('error', () => undefined);
   let dropped = 0;
   const write = (line: string) => {
@@ -20,7 +20,7 @@ export function openLog(level: string, output: NodeJS.WriteStream = process.stdo
     if (dropped === 0) return;
     const lines = dropped;
     dropped = 0;
-    log.warn({ lines }, 'log lines were dropped: nobody read them');
+    log.warn({ lines }, 'log lines were dropped because they were not read');
   };
   const log = pino({ level }, { write });
   return {

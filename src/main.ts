@@ -1,4 +1,4 @@
-/** The server's life: settings → port → database → owner → requests; stops in reverse on SIGTERM or SIGINT. */
+/** The life of the server: settings → port → database → owner → requests, and in reverse on SIGTERM or SIGINT. */
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -9,14 +9,14 @@ import * as owner from './domain/people/owner.ts';
 import { handOver } from './domain/sign-in/hand-over-link.ts';
 import { createUsageWriters } from './domain/usage/processes.ts';
 import { createRecorder } from './domain/usage/recorder.ts';
-import { faultOf } from './http/faults.ts';
+import { faultOf } from './http/error-log.ts';
 import { type Listener, listen } from './http/listener.ts';
 import { createApp } from './http/server.ts';
 import { schedule } from './jobs.ts';
 import { openLog } from './log.ts';
 import { type Opened, open } from './open.ts';
 
-// Whatever the program writes is for its owner only.
+// Files of the program are readable by their owner only.
 process.umask(0o077);
 
 export interface Started {
@@ -24,14 +24,18 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-/** What is left to do when the last request was answered may take this long: a database that hangs holds up no end. */
+/**
+ * The time for the work that is left after the last request, so that a database that does not respond cannot delay the
+ * end.
+ */
 const lastMs = 4_000;
 
 type Say = (words: string) => void;
 
-/** Starts everything and tells what a person needs to know, once. */
+/** Starts everything and prints once what the operator needs. */
 export async function start(config: Config, log: Logger, say: Say = console.log): Promise<Started> {
-  // Before anything is made: where the port is taken, an owner's password would be made and never shown.
+  // Binds the port first: if it is taken, the start must fail before the password of a new owner is made, since the
+  // password would never be shown.
   const listener = await listen(config);
   try {
     return await startBehind(listener, config, log, say);
@@ -48,7 +52,7 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
   try {
     const { db, pepper } = opened;
     const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
-      log.error({ err: error }, 'mail not sent'),
+      log.error({ err: error }, 'an email was not sent'),
     );
     const first = await ensureOwner(opened, config, mail);
     const usage = createRecorder(db);
@@ -57,9 +61,9 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
     const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
     const address = config.PORT === 0 ? listener.url : config.PUBLIC_URL;
     const leave = await writers.join(opened.kind === 'pglite');
-    // At once, so that whoever reads along has all of it or nothing.
+    // Printed at once, so that a reader of the output sees all of it or nothing.
     say([...addresses(address), ...first(address)].join('\n'));
-    // After the password was shown and before a request is served: what a request wrote is never made anew.
+    // After the password was printed and before requests are served: from here on the database is never created again.
     opened.complete();
     listener.serve(app.fetch);
     const stopDelivering = startDelivering({ db, mail, failed: mail.failed });
@@ -85,7 +89,7 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
 }
 
 async function within(ms: number, work: Promise<void>): Promise<void> {
-  const late = new Error('Not everything could be finished: the database does not answer.');
+  const late = new Error('Not everything could be finished, because the database does not respond.');
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {
     timer = setTimeout(reject, ms, late);
@@ -102,7 +106,7 @@ const addresses = (url: string) => [
 
 type Lines = (address: string) => string[];
 
-/** Makes the owner when there is none. Secrets are told only for the embedded database, which is for trying out. */
+/** Creates the owner if there is none. Secrets are printed only for the embedded database, which is for trying out. */
 async function ensureOwner(opened: Opened, config: Config, mail: Mail): Promise<Lines> {
   if (await owner.exists(opened.db)) return () => [];
   const { OWNER_USERNAME: username, OWNER_EMAIL: email, OWNER_PASSWORD: password } = config;
@@ -116,7 +120,7 @@ async function ensureOwner(opened: Opened, config: Config, mail: Mail): Promise<
     const token = await owner.firstToken(opened.db, id);
     return (address) => [...signIn(username, password ? '(OWNER_PASSWORD)' : chosen), ...firstCall(address, token)];
   }
-  if (!email) return () => ['', 'There is no owner yet: set OWNER_EMAIL, or run `npx latchkey create-owner`.'];
+  if (!email) return () => ['', 'There is no owner yet. Set OWNER_EMAIL, or run `npx latchkey create-owner`.'];
   const first = await owner.createFirst(opened.db, opened.pepper, {
     username,
     email,
@@ -142,20 +146,20 @@ const signIn = (username: string, password: string) => [
 
 const firstCall = (address: string, token: string) => [
   '',
-  'A first call, with a token that expires in a day:',
+  'A first request, with a token that expires in a day:',
   '',
   `curl -X POST --header 'Content-Type: application/json' --header 'Authorization: Bearer ${token}' --data-raw '{"query": "query {users(id: 1) {entities { id name public_name username } } }"}' ${address}/api/graphql`,
   '',
-  'This is shown once.',
+  'This is shown only once.',
 ];
 
-/** Runs until it is told to stop. */
+/** Runs until SIGTERM or SIGINT. */
 export async function run(): Promise<void> {
   const config = readConfig();
   const { log, flush } = openLog(config.LOG_LEVEL);
   let started: Started | undefined;
   const stop = async () => {
-    // Killed while it starts, it leaves nothing that the next start cannot use.
+    // If it is killed while it starts, the next start works.
     if (!started) return process.exit(1);
     const code = await started.stop().then(
       () => 0,
@@ -167,7 +171,7 @@ export async function run(): Promise<void> {
     await flush();
     process.exit(code);
   };
-  // Work of a request that nobody waits for any more may fail: that must not end everybody's process.
+  // Work that no request waits for any more may fail; this must not end the process for all users.
   process.on('unhandledRejection', (error) => log.error({ err: faultOf(error) }, 'unexpected error'));
   process.once('SIGTERM', stop).once('SIGINT', stop);
   started = await start(config, log);

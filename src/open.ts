@@ -1,4 +1,4 @@
-/** What both the server and the command line start from: the database, migrated, and the key that belongs to it. */
+/** What the server and the command line start from: the migrated database, and the key that belongs to it. */
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { type OpenDatabase, type OpenOptions, openPglite, openPostgres } from './db/open.ts';
@@ -7,7 +7,7 @@ import { ensureBuiltIn } from './domain/tokens/permission-sets.ts';
 
 export type Opened = OpenDatabase & { pepper: string };
 
-/** `waiting` is called, again and again, while another process migrates the database. */
+/** `waiting` is called repeatedly while another process migrates the database. */
 export async function open(config: Config, options: OpenOptions, waiting: () => void): Promise<Opened> {
   const database = config.DATABASE_URL
     ? openPostgres(config.DATABASE_URL, options)

@@ -51,12 +51,12 @@ describe('an invalid value', () => {
     ['SMTP_URL', 'https://hunter2@mail', 'must be an smtp:// or smtps:// address'],
     ['TRUSTED_PROXIES', '10.0.0.0/8,hunter2', 'must be subnets such as 10.0.0.0/8, separated by commas'],
     ['TRUSTED_PROXIES', '10.0.0.1', 'must be subnets such as 10.0.0.0/8, separated by commas'],
-    ['OWNER_EMAIL', 'hunter2', 'must be an e-mail address'],
+    ['OWNER_EMAIL', 'hunter2', 'must be an email address'],
     ['OWNER_PASSWORD', 'hunter2', 'must have at least 12 characters'],
     ['LOG_LEVEL', 'hunter2', 'must be debug, info, warn, error or silent'],
   ])('of %s is refused (%s): %s', (name, value, rule) => {
     const read = () => readConfig({ [name]: value });
-    expect(read).toThrow(new ConfigError(`These settings cannot be used:\n  ${name} ${rule}`));
+    expect(read).toThrow(new ConfigError(`These settings are invalid:\n  ${name} ${rule}`));
   });
 
   test('is reported together with all others', () => {

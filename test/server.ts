@@ -60,7 +60,7 @@ export async function startLatchkey(
   const config: Config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...settings });
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
   const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
-    log.error({ err: error }, 'mail not sent'),
+    log.error({ err: error }, 'an email was not sent'),
   );
   const usage = createRecorder(opened.db);
   const listener = await listen(config);

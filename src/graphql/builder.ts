@@ -1,4 +1,4 @@
-/** The schema builder. It holds no types: each noun's file adds its own. */
+/** The schema builder. The file of each noun adds its types. */
 import SchemaBuilder from '@pothos/core';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Permission } from '../domain/access/permissions.ts';
@@ -29,5 +29,5 @@ export const builder = new SchemaBuilder<{
   },
 });
 
-builder.queryType({ description: 'What can be read.' });
-builder.mutationType({ description: 'What can be changed.' });
+builder.queryType({ description: 'The root fields that read.' });
+builder.mutationType({ description: 'The root fields that change.' });

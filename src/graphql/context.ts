@@ -1,4 +1,4 @@
-/** What every resolver is given. */
+/** The context that every resolver gets. */
 
 import type { Db } from '../db/database.ts';
 import type { Done } from '../db/for-request.ts';
@@ -14,22 +14,22 @@ export interface Context {
   db: Db;
   /** What the request has done so far. */
   done: Done;
-  /** Who asks; null when no credential was sent. */
+  /** The caller; null when no credential was sent. */
   viewer: Viewer | null;
   lists: Lists;
   answer: Answer;
-  /** What the request names in its arguments. */
+  /** The documents in arguments of the request. */
   documents: NamedDocuments;
   mail: Mail;
-  /** The processes that count uses. */
+  /** The server processes that count uses of permissions. */
   writers: UsageWriters;
-  /** The key that passwords are hashed with. */
+  /** The key with which passwords are hashed. */
   pepper: string;
-  /** Has the answer give the browser the new secret of its session. */
+  /** Makes the answer set the new secret of the session in the browser. */
   renew(session: Renewed): void;
-  /** The caller's address, after the trusted proxies. */
+  /** The caller's address, as seen behind the trusted proxies. */
   ip: string;
 }
 
-/** The context of fields that only signed-in callers reach. */
+/** The context of fields that require a signed-in caller. */
 export type SignedIn = Context & { viewer: Viewer };

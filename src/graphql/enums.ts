@@ -1,4 +1,4 @@
-/** The dialect's enums, the permission catalog among them. */
+/** The enums of the schema, including the permission catalog. */
 
 import { permissions } from '../domain/access/permissions.ts';
 import { reasons } from '../domain/base/reasons.ts';
@@ -9,19 +9,19 @@ import { shrinkWarnings } from '../domain/tokens/shrink.ts';
 import { builder } from './builder.ts';
 import { decisions } from './plan/unknowns.ts';
 
-/** Values of an enum that are sentences with gaps. */
-const saying = <Name extends string>(sentences: Record<Name, string>) =>
+/** Enum values whose descriptions are sentences with placeholders. */
+const describedValues = <Name extends string>(sentences: Record<Name, string>) =>
   Object.fromEntries(
     Object.entries<string>(sentences).map(([name, text]) => [name, { description: described(text) }]),
   ) as Record<Name, { description: string }>;
 
 export const Language = builder.enumType('Language', {
-  description: 'A language we speak.',
+  description: 'A language of emails and pages.',
   values: ['en', 'fr'] as const,
 });
 
 export const Permission = builder.enumType('Permission', {
-  description: 'What one may be allowed to do.',
+  description: 'A permission.',
   values: Object.fromEntries(
     [...permissions].map(([name, { group, description, warning }]) => [
       name,
@@ -31,22 +31,22 @@ export const Permission = builder.enumType('Permission', {
 });
 
 export const LogLevel = builder.enumType('LogLevel', {
-  description: 'How serious an entry is.',
+  description: 'The severity of a log entry.',
   values: ['INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const,
 });
 
 export const LogType = builder.enumType('LogType', {
-  description: 'What kind of change an entry is about.',
+  description: 'The kind of change that a log entry is about.',
   values: ['CREATED', 'UPDATED', 'DELETED', 'ATTACHED', 'DETACHED', 'SYSTEM', 'OTHER'] as const,
 });
 
 export const NotePriority = builder.enumType('NotePriority', {
-  description: 'How much a note presses itself on the reader.',
+  description: 'How prominently clients show a note.',
   values: ['NORMAL', 'STICKY', 'STICKY_WITH_CONFIRMATION'] as const,
 });
 
 export const NoteableType = builder.enumType('NoteableType', {
-  description: 'The kinds of thing a note can be on.',
+  description: 'The types of record that a note can be on.',
   values: ['PersonalAccessToken', 'Role', 'User'] as const,
 });
 
@@ -58,10 +58,11 @@ export const AuthenticationFactorType = builder.enumType('AuthenticationFactorTy
 export const TokenType = builder.enumType('TokenType', {
   description: 'What a token is for.',
   values: {
-    USER: { description: 'Acts for its owner: whatever they may do, less its cap. Begins with `lku_`.' },
+    USER: { description: "Acts for its owner, with the owner's permissions, limited by its cap. Begins with `lku_`." },
     PROJECT_ANALYSIS: { description: 'Submits analyses of one project and can do nothing else. Begins with `lkp_`.' },
     GLOBAL_ANALYSIS: {
-      description: 'Creates projects and submits analyses of all of them, and nothing else. Begins with `lkg_`.',
+      description:
+        'Creates projects and submits analyses of all projects, and can do nothing else. Begins with `lkg_`.',
     },
   },
 });
@@ -69,84 +70,87 @@ export const TokenType = builder.enumType('TokenType', {
 export const TokenState = builder.enumType('TokenState', {
   description: 'Whether a token works.',
   values: {
-    ACTIVE: { description: 'It works, while its owner is enabled.' },
-    EXPIRED: { description: 'Its time is over; regenerating it with a new date brings it back.' },
-    REVOKED: { description: 'It was ended for good.' },
+    ACTIVE: { description: 'The token works while its owner is enabled.' },
+    EXPIRED: { description: 'The token has expired. Regenerating it with a new expiry makes it work again.' },
+    REVOKED: { description: 'The token was revoked permanently.' },
   },
 });
 
 export const AccessRequestState = builder.enumType('AccessRequestState', {
-  description: 'What became of a request for access.',
+  description: 'The state of a request for access.',
   values: {
-    PENDING: { description: 'Nobody has decided yet.' },
-    GRANTED: { description: 'It was granted and holds, while its user is enabled and its token works.' },
-    DECLINED: { description: 'It was declined.' },
-    EXPIRED: { description: 'It was granted, and its time is over.' },
-    ENDED: { description: 'It was withdrawn, or what was granted was taken back.' },
+    PENDING: { description: 'No decision was made yet.' },
+    GRANTED: {
+      description: 'The request was granted. The grant is valid while the user is enabled and the token works.',
+    },
+    DECLINED: { description: 'The request was declined.' },
+    EXPIRED: { description: 'The request was granted, and the grant has expired.' },
+    ENDED: { description: 'The user withdrew the request, or the grant was taken back.' },
   },
 });
 
 export const ProjectPermission = builder.enumType('ProjectPermission', {
-  description: 'What can be granted on one project.',
+  description: 'A permission that can be granted on one project.',
   values: {
-    EXECUTE_ANALYSIS: { description: 'Submit analyses of it.' },
-    ADMINISTER_PROJECT: { description: 'Say who may do what on it, and read its analyses.' },
+    EXECUTE_ANALYSIS: { description: 'Submit analyses of the project.' },
+    ADMINISTER_PROJECT: { description: 'Decide who may do what on the project, and read its analyses.' },
   },
 });
 
 export const MethodKind = builder.enumType('MethodKind', {
-  description: 'Reads or changes.',
+  description: 'Whether a root field is a query or a mutation.',
   values: ['QUERY', 'MUTATION'] as const,
 });
 
 export const EscalationKind = builder.enumType('EscalationKind', {
-  description: 'What more there is to come to.',
+  description: 'The kind of what an escalation leads to.',
   values: {
-    PERMISSIONS: { description: 'Permissions it lacks.' },
-    METHODS: { description: 'Root fields it may not call, or documents it is not bound to.' },
-    PERSON: { description: 'What only people may do.' },
-    PLACES: { description: 'Use from addresses it does not work from.' },
+    PERMISSIONS: { description: 'Permissions that it lacks.' },
+    METHODS: { description: 'Root fields that it may not call, or documents that it is not bound to.' },
+    PERSON: { description: 'Acts that only people may do.' },
+    PLACES: { description: 'Use from addresses outside its subnets.' },
     OUTLIVING: {
-      description: 'A way in, or permissions of an existing user, that are left when it has expired or was revoked.',
+      description:
+        'A way in, or permissions of an existing user, that still work after the token has expired or was revoked.',
     },
   },
 });
 
 export const EscalationAct = builder.enumType('EscalationAct', {
-  description: 'What is done on the way to more, after the name of whoever does it.',
-  values: saying(acts),
+  description: 'An act of an escalation. The name of the actor precedes it.',
+  values: describedValues(acts),
 });
 
 export const EscalationActor = builder.enumType('EscalationActor', {
-  description: 'Who acts on the way to more.',
+  description: 'The actor of a step of an escalation.',
   values: {
-    TOKEN: { description: 'The token asked about.' },
-    PERSON: { description: 'The person asked about.' },
-    MEMBER: { description: 'Somebody in the role.' },
-    TOKEN_OF_MEMBER: { description: 'A token of somebody in the role.' },
-    NEW_ACCOUNT: { description: 'The account made on the way.' },
-    EXISTING_ACCOUNT: { description: 'A user there was before, who was given something on the way.' },
-    OTHERS: { description: 'Somebody who does not act for it; what they do is usual and may happen at any time.' },
+    TOKEN: { description: 'The token whose reach is shown.' },
+    PERSON: { description: 'The person whose reach is shown.' },
+    MEMBER: { description: 'A user in the role.' },
+    TOKEN_OF_MEMBER: { description: 'A token of a user in the role.' },
+    NEW_ACCOUNT: { description: 'A user that was created by an earlier step.' },
+    EXISTING_ACCOUNT: { description: 'A user that existed before, and got permissions by an earlier step.' },
+    OTHERS: { description: 'Another user, who does not act for it; the step is usual and may happen at any time.' },
   },
 });
 
 export const ShrinkWarning = builder.enumType('ShrinkWarning', {
-  description: 'Why to think twice before a token is shrunk.',
-  values: saying(shrinkWarnings),
+  description: 'A warning before a token is shrunk.',
+  values: describedValues(shrinkWarnings),
 });
 
 export const EmailDelivery = builder.enumType('EmailDelivery', {
   description: 'What became of an email.',
-  values: saying(deliveries),
+  values: describedValues(deliveries),
 });
 
 export const PlanUnknownKind = builder.enumType('PlanUnknownKind', {
-  description: 'What only running a document can tell.',
-  values: saying(decisions),
+  description: 'What the planner cannot know before a document runs.',
+  values: describedValues(decisions),
 });
 
 builder.enumType('RefusalReason', {
   description:
-    'Why something was refused, where `extensions.reason` of an error names it: the sentence it has in English. What the sentence names in ticks is in `extensions.values`. Not every refusal has one.',
-  values: saying(reasons),
+    'Why a request was refused, as named in `extensions.reason` of an error; the description is the English sentence. `extensions.values` has the values that the sentence names in backticks. Not every error has a reason.',
+  values: describedValues(reasons),
 });

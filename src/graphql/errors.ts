@@ -1,4 +1,7 @@
-/** The one exit for errors: refusals go out as they are, anything else as "Unexpected error." with a number to look up in the log. */
+/**
+ * The one place that turns errors into answers: refusals are shown as they are, anything else becomes "Unexpected
+ * error." with an id that finds it in the log.
+ */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { isBusy, isExhausted, rootOf } from '../db/failures.ts';
@@ -12,16 +15,16 @@ import { askable } from '../domain/requests/ask.ts';
 export interface Fault {
   id: string;
   error: unknown;
-  /** Whether it comes with many requests at once: one line says it for all of them. */
+  /** Whether many requests have it at the same time, so that one line in the log is enough. */
   repeated?: boolean;
 }
 
 export type Report = (fault: Fault) => void;
 
-/** More errors than these say nothing new. */
+/** The most errors in one answer; further ones say nothing new. */
 export const mostErrors = 10;
 
-/** What a client is told of an error; faults of ours are reported. */
+/** The error that the client gets. Faults of the server are reported to the log. */
 export function mask(error: unknown, report: Report): GraphQLError {
   const outer = error instanceof GraphQLError ? error : undefined;
   const cause = innermost(error);
@@ -34,28 +37,29 @@ export function mask(error: unknown, report: Report): GraphQLError {
     if (isExhausted(cause)) report({ id: randomUUID(), error: cause, repeated: true });
     return busy(outer);
   }
-  if (holdsNul(cause)) return rewritten('No text here may hold U+0000.', outer, { code: 'INVALID_INPUT' });
+  if (holdsNul(cause))
+    return rewritten('Text must not contain the character U+0000.', outer, { code: 'INVALID_INPUT' });
   const id = randomUUID();
   report({ id, error: cause });
   return rewritten('Unexpected error.', outer, { code: 'INTERNAL_SERVER_ERROR', request_id: id });
 }
 
-/** What the operator has to know of what became a refusal. */
+/** Whether the operator must know of the cause of a refusal. */
 const isFault = (cause: unknown) => cause !== undefined && (!isBusy(cause) || isExhausted(cause));
 
-/** A refusal of a whole request, of which nothing is run: 400 to clients that tell such by their status. */
+/** The refusal of a whole request before anything runs: status 400 for clients that check the status. */
 export const refusedWhole = ({ code, message }: DomainError) =>
   new GraphQLError(message, { extensions: { code, http: { status: 400, spec: true } } });
 
-/** What `presented` knows of the request. */
+/** What `presented` needs to know of the request. */
 interface Request {
   viewer: Viewer | null;
   done: Done;
 }
 
 /**
- * At most ten errors; to signed-in callers also how to ask for what they lack.
- * `lacked`: what the viewer lacks for the whole document, of which a denial says what it came to first.
+ * At most ten errors. Signed-in callers also get the input with which to request the missing permissions. `lacked`: the
+ * permissions that the viewer lacks for the whole document; an error has only the first.
  */
 export function presented(
   errors: readonly GraphQLError[],
@@ -85,8 +89,8 @@ export function presented(
 }
 
 /**
- * Once something was committed, the request is not to be sent again: below a change it is the answer that failed, and beside
- * it another field. The status that asks for another try goes with neither.
+ * After a commit the request must not be sent again. An error below a mutation's field means that only the answer
+ * failed; an error beside it belongs to another field. Neither keeps the status that asks the client to try again.
  */
 function afterChange(error: GraphQLError): GraphQLError {
   const { http, ...said } = error.extensions;
@@ -114,15 +118,15 @@ function refusal(
   });
 }
 
-/** A reason for whoever has words of their own for it. */
+/** A reason for clients that make their own sentence of it. */
 export const coded = ({ name, values }: Reason) => ({
   reason: name,
   ...(Object.keys(values).length > 0 ? { values } : {}),
 });
 
 /**
- * Syntax, validation and values of the wrong type: the request itself is at fault, whatever code a library gave it.
- * Where in the variables a value is wrong is said by the error around it, together with the value; we tell the place alone.
+ * Errors of syntax, validation and types of values: the request is at fault, whatever code a library gave the error.
+ * The outer error has the path in the variables together with the value; only the path is shown.
  */
 function request(error: GraphQLError, outer?: GraphQLError): GraphQLError {
   const [, variable, path] =
@@ -134,7 +138,7 @@ function request(error: GraphQLError, outer?: GraphQLError): GraphQLError {
 
 const isOurs = (code: unknown) => code === 'INTERNAL_SERVER_ERROR' || Object.hasOwn(codes, String(code));
 
-/** The one character that PostgreSQL keeps in no text. */
+/** PostgreSQL cannot store this one character in text. */
 const holdsNul = (error: unknown) => (rootOf(error) as { code?: string }).code === '22021';
 
 export const busyText = 'The server is busy. Try again in a second.';

@@ -1,20 +1,25 @@
-/** What the mutations of several nouns share: the nullable `input`, a note, and the plain answer of success. */
+/**
+ * Types that mutations of several nouns share: the nullable `input`, a note, and the answer that a mutation succeeded.
+ */
 import { invalid } from '../domain/base/errors.ts';
 import type { Delivery } from '../domain/mail/mailer.ts';
 import { builder } from './builder.ts';
 import { EmailDelivery, NotePriority } from './enums.ts';
 
-/** `input` is nullable in the schema, because clients declare its variable so; leaving it out is still an error. */
+/**
+ * `input` is nullable in the schema, because clients declare their variable as nullable; leaving it out is still an
+ * error.
+ */
 export function requireInput<T>(input: T | null | undefined): T {
   if (input === null || input === undefined) throw invalid('input', 'is required.');
   return input;
 }
 
 export const NoteInput = builder.inputType('NoteMutationInput', {
-  description: 'A note to leave on what is created. Needs `CREATE_NOTE`.',
+  description: 'A note to leave on the new record. Requires `CREATE_NOTE`.',
   fields: (t) => ({
     message: t.field({ type: 'Text', required: true, description: 'At most 10,000 characters.' }),
-    priority: t.field({ type: NotePriority, required: true, description: 'How much it presses itself on the reader.' }),
+    priority: t.field({ type: NotePriority, required: true, description: 'How prominently clients show the note.' }),
   }),
 });
 
@@ -25,19 +30,19 @@ interface Success {
 }
 
 export const SuccessResponse = builder.objectRef<Success>('SuccessResponse').implement({
-  description: 'That it was done. A failure is an error instead.',
+  description: 'The answer of a mutation that succeeded. A failure is an error instead.',
   fields: (t) => ({
     success: t.exposeBoolean('success', { nullable: false, description: 'Always true.' }),
     message: t.field({
       type: 'Text',
       nullable: true,
-      description: 'What there is to say about it.',
+      description: 'A message about the result.',
       resolve: ({ message }) => message,
     }),
     email: t.field({
       type: EmailDelivery,
       nullable: true,
-      description: 'What became of the email that was to be sent; null where there was none to send.',
+      description: 'What became of the email that the mutation sends. Null: it sends none.',
       resolve: ({ email }) => email,
     }),
   }),

@@ -1,17 +1,17 @@
-/** JSON from clients, read so that nothing in it can pass for a prototype and nothing costs more than its length. */
+/** Reads JSON from clients safely: no prototype pollution, and no cost beyond its length. */
 import { because, type Reason } from '../domain/base/reasons.ts';
 
 const deepest = 60;
 const mostValues = 20_000;
 
-/** The value. `fault` makes the error out of what is wrong, which completes the sentence "The text …". */
+/** The value. `fault` makes the error from the rule that is broken, which completes the sentence "The text …". */
 export function readJson(text: string, fault: (rule: Reason) => Error): unknown {
   const value = parseJson(text, fault);
   requireModest(value, fault);
   return value;
 }
 
-/** The value, whatever is in it: for callers that check its parts with `requireModest`. */
+/** The value without further checks, for callers that check its parts with `requireModest`. */
 export function parseJson(text: string, fault: (rule: Reason) => Error): unknown {
   try {
     return JSON.parse(text);
@@ -20,7 +20,7 @@ export function parseJson(text: string, fault: (rule: Reason) => Error): unknown
   }
 }
 
-/** Refuses a value that is too deep or too large, or that holds the name of a prototype. */
+/** Refuses a value that is too deep or too large, or that contains the name "__proto__". */
 export function requireModest(value: unknown, fault: (rule: Reason) => Error): void {
   let left = mostValues;
   const visit = (each: unknown, depth: number): void => {
@@ -39,6 +39,6 @@ export function requireModest(value: unknown, fault: (rule: Reason) => Error): v
   visit(value, 0);
 }
 
-/** Whether a JSON value is an object with names. */
+/** Whether a JSON value is an object. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-/** The dialect's scalars: how each value is read from clients and written to them. */
+/** The scalars of the schema: how each value is read from clients and written to them. */
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import { z } from 'zod';
 import { because } from '../domain/base/reasons.ts';
@@ -8,11 +8,11 @@ import { coded } from './errors.ts';
 const int64 = z
   .union([z.string(), z.int()])
   .transform(String)
-  // One check: a second would be asked about what the first has refused, and BigInt throws.
+  // One check instead of two: zod runs a second check also after the first has failed, and then BigInt throws.
   .refine((digits) => /^-?\d{1,19}$/.test(digits) && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits))
   .transform((digits) => String(BigInt(digits)));
 
-// The database knows no year 0, and from 10000 on JavaScript writes years in a form of its own.
+// PostgreSQL has no year 0, and from year 10000 on JavaScript writes years in a different format.
 const datetime = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
@@ -22,7 +22,7 @@ const date = z.iso.date().refine((day) => !day.startsWith('0000'));
 
 const longestText = 100_000;
 
-/** A scalar whose input is what `schema` makes of it, and whose output is what `serialize` makes of the row's value. */
+/** A scalar that parses input with `schema` and writes the row's value with `serialize`. */
 function scalar<
   Name extends 'Int64Bit' | 'Datetime' | 'Date' | 'Text' | 'Numeric' | 'EmailAddress' | 'SubnetScalar' | 'IP',
 >(name: Name, description: string, schema: z.ZodType, serialize: (value: unknown) => unknown = String) {
@@ -44,7 +44,7 @@ const literal = (node: ValueNode) => {
   return node.kind === Kind.STRING ? node.value : null;
 };
 
-scalar('Int64Bit', 'A whole number of 64 bits with sign: written as a string, read as a string or an integer.', int64);
+scalar('Int64Bit', 'A signed 64-bit integer, written as a string, read as a string or an integer.', int64);
 scalar(
   'Datetime',
   'An instant in ISO 8601 with its offset, such as `2027-01-31T12:00:00+00:00`.',
@@ -55,7 +55,7 @@ scalar('Date', 'A day as `YYYY-MM-DD`.', date);
 scalar('Text', 'Text of up to 100,000 characters.', z.string().max(longestText));
 scalar(
   'Numeric',
-  'Digits, kept as a string.',
+  'Digits, stored as a string.',
   z
     .union([z.string(), z.number()])
     .transform(String)
@@ -63,7 +63,7 @@ scalar(
 );
 scalar(
   'EmailAddress',
-  'An e-mail address.',
+  'An email address.',
   z
     .string()
     .trim()

@@ -1,4 +1,4 @@
-/** The whole schema: each noun's file adds its part, and what is printed here is what clients rely on. */
+/** The whole schema, to which the file of each noun adds its part. Clients rely on its printed form. */
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import './scalars.ts';
 import './requests/access-requests.ts';
@@ -23,5 +23,5 @@ import './people/users.ts';
 countIntrospection();
 export const schema = builder.toSchema();
 
-/** The schema as text, in an order that does not depend on how it is built. */
+/** The schema as text, in an order that does not depend on the order of imports. */
 export const printed = () => `${printSchema(lexicographicSortSchema(schema))}\n`;

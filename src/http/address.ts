@@ -1,10 +1,10 @@
-/** Where a request comes from: the peer, or what trusted proxies say of it, counted from the right. */
+/** The client's address: the peer's, or the one that trusted proxies report, read from the right. */
 import ipaddr from 'ipaddr.js';
 import { isWithin } from '../domain/base/subnets.ts';
 
 type Subnets = readonly string[];
 
-/** Each proxy appends the address it saw, so one believes entries from the right only while the one who wrote them is trusted. */
+/** Each proxy appends the address that it saw, so an entry counts only while the proxy that appended it is trusted. */
 export function clientAddress(peer: string | undefined, forwardedFor: string | undefined, trusted: Subnets): string {
   const claimed = (forwardedFor ?? '').split(',').map((entry) => entry.trim());
   let address = plain(peer ?? '');
@@ -16,7 +16,7 @@ export function clientAddress(peer: string | undefined, forwardedFor: string | u
   return address;
 }
 
-/** IPv4 written as IPv6 is IPv4. */
+/** Writes IPv4 addresses in IPv6 form as IPv4. */
 const plain = (address: string) => (ipaddr.isValid(address) ? ipaddr.process(address).toString() : '0.0.0.0');
 
 /** Some proxies append the port: `192.0.2.1:1234`, `[2001:db8::1]:1234`. */

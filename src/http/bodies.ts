@@ -1,26 +1,29 @@
-/** No larger bodies than anybody needs. One that is refused is read to its end first, so that its client hears why. */
+/**
+ * Limits the size of request bodies. A body that is too large is read to its end before the answer, so that the client
+ * receives the reason.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import { graphqlPath } from './graphql.ts';
-import { told } from './refusals.ts';
+import { errorAnswer } from './refusals.ts';
 
 const largest = 1_000_000;
-/** Of whoever sends no credential, and of all that is no GraphQL: a name, a password, a query of what is public. */
+/** For requests without a credential and those outside GraphQL: a name, a password, a query of public fields. */
 const largestOthers = 64_000;
-/** Who takes longer to send a body that is too large gets the answer while sending it. */
+/** A client that takes longer to send a body that is too large gets the answer while it is still sending. */
 const patienceMs = 5_000;
 
 type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 
 /**
- * A connection that is closed with a part of its request unread is reset, and the answer lost with it. Proxies such as
- * nginx send a whole request before they read, and ask that the connection be closed after it.
+ * If a connection is closed before the whole request was read, it is reset and the client loses the answer. Proxies
+ * such as nginx send the whole request before they read, and ask for the connection to be closed.
  */
 export const limitedBody: MiddlewareHandler = async (c, next) => {
   const length = c.req.header('content-length');
   if (length === undefined && c.req.header('transfer-encoding') === undefined) return next();
   const most = largestFor(c);
-  // Node holds a client to the length it declares; looking into the body here would cost more than many answers do.
+  // Node enforces the declared length; counting the body here would cost more than many answers do.
   if (Number(length) > most) return tooLarge(c, most, readerOf(c.req.raw));
   if (length === undefined) {
     const reader = readerOf(c.req.raw);
@@ -39,7 +42,7 @@ const largestFor = ({ req }: HonoContext): number =>
 
 const readerOf = ({ body }: Request) => (body ?? new Blob().stream()).getReader() as Reader;
 
-/** A body whose length was not declared; null when it is too large. */
+/** A body without a declared length; null when it is too large. */
 async function counted(reader: Reader, most: number): Promise<Blob | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -53,13 +56,13 @@ async function counted(reader: Reader, most: number): Promise<Blob | null> {
 
 async function tooLarge(c: HonoContext, most: number, reader: Reader): Promise<Response> {
   await Promise.race([readAway(reader), sleep(patienceMs, undefined, { ref: false })]);
-  return told(c, 413, 'LIMITED', `The body is larger than ${most} bytes.`);
+  return errorAnswer(c, 413, 'LIMITED', `The body is larger than ${most} bytes.`);
 }
 
 async function readAway(reader: Reader): Promise<void> {
   try {
     while (!(await reader.read()).done);
   } catch {
-    // The client has gone.
+    // The client has disconnected.
   }
 }

@@ -1,18 +1,21 @@
 /**
- * How many requests of one user run at once. More wait for a short while, so that bulk clients need not count; those of one
- * credential leave room for the user's others: whoever holds a leaked token cannot keep its owner from revoking it.
+ * Limits how many requests of one user run at once. Further requests wait for a short time, so bulk clients need not
+ * count. The requests of one credential leave room for others of the same user: a leaked token cannot keep its owner
+ * from revoking it.
  */
 export type Leave = () => void;
 
 export interface AtOnce {
-  /** Null: too many wait already, or none of those that run was over in time. Anonymous callers are one user a network. */
+  /**
+   * Null: too many requests wait already, or none finished in time. Anonymous callers of one network count as one user.
+   */
   enter(user: string, credential: string): Leave | Promise<Leave | null>;
 }
 
 export interface Bounds {
   ofUser: number;
   ofCredential: number;
-  /** Requests of a credential that may wait. */
+  /** The number of requests of one credential that may wait. */
   waiting: number;
   patienceMs: number;
 }

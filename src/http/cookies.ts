@@ -1,16 +1,16 @@
-/** The cookies a browser is given: its session, and that it is known. */
+/** The cookies of a browser: the one of its session, and the one by which the server knows the browser. */
 import type { Context as HonoContext } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
 
-/** Over https the browser itself guards the cookies' origin; plain http is for localhost. */
+/** Over https the prefix `__Host-` makes the browser protect the cookies' origin; plain http is for localhost. */
 const isSecure = (publicUrl: string) => publicUrl.startsWith('https:');
 const nameOf = (publicUrl: string, name: string) => (isSecure(publicUrl) ? `__Host-${name}` : name);
 
 const session = 'latchkey';
 const device = 'latchkey-device';
-/** The longest that browsers keep a cookie. */
+/** The longest time that browsers keep a cookie. */
 const deviceDays = 400;
 
 export const sessionCookie = (c: HonoContext, publicUrl: string) => getCookie(c, nameOf(publicUrl, session));

@@ -1,32 +1,32 @@
-/** Parsed documents kept by their text, the last used ones, so many characters in all. */
+/** A cache of parsed documents by their text: the most recently used ones, up to a total number of characters. */
 const most = 1_000_000;
-/** Longer ones are parsed each time. */
+/** Longer documents are parsed each time. */
 const longest = 20_000;
 
-export interface Kept<T> {
+export interface DocumentCache<T> {
   get(text: string): T | undefined;
   set(text: string, value: T): void;
 }
 
-export function keptDocuments<T>(): Kept<T> {
-  const kept = new Map<string, T>();
+export function createDocumentCache<T>(): DocumentCache<T> {
+  const entries = new Map<string, T>();
   let size = 0;
   return {
     get: (text) => {
-      const found = kept.get(text);
+      const found = entries.get(text);
       if (found !== undefined) {
-        kept.delete(text);
-        kept.set(text, found);
+        entries.delete(text);
+        entries.set(text, found);
       }
       return found;
     },
     set: (text, value) => {
       if (text.length > longest) return;
-      if (!kept.has(text)) size += text.length;
-      kept.set(text, value);
-      for (const oldest of kept.keys()) {
+      if (!entries.has(text)) size += text.length;
+      entries.set(text, value);
+      for (const oldest of entries.keys()) {
         if (size <= most) return;
-        kept.delete(oldest);
+        entries.delete(oldest);
         size -= oldest.length;
       }
     },

@@ -1,4 +1,4 @@
-/** The GraphQL door: Yoga with its unsafe defaults off, our limits, and one exit for errors. */
+/** The GraphQL endpoint: Yoga without its unsafe defaults, with our limits and our presentation of errors. */
 import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Db } from '../db/database.ts';
@@ -14,8 +14,8 @@ import { namedDocuments } from '../graphql/plan/named-documents.ts';
 import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
 import { schema } from '../graphql/schema.ts';
-import type { Asked } from './asked.ts';
-import { type Kept, keptDocuments } from './document-cache.ts';
+import type { RequestContext } from './request-context.ts';
+import { type DocumentCache, createDocumentCache } from './document-cache.ts';
 import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
 
@@ -24,11 +24,11 @@ type Shared = Pick<Context, 'mail' | 'pepper' | 'writers'>;
 export const graphqlPath = '/api/graphql';
 
 export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Report) {
-  const kept = keptDocuments<DocumentNode>();
-  return createYoga<Asked>({
+  const documentCache = createDocumentCache<DocumentNode>();
+  return createYoga<RequestContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ viewer, ip, answer, db, done, running }: Asked): Context => ({
+    context: ({ viewer, ip, answer, db, done, running }: RequestContext): Context => ({
       ...shared,
       db,
       done,
@@ -44,15 +44,15 @@ export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Re
     cors: false,
     multipart: false,
     batching: false,
-    // The server has counted the body already.
+    // The server has already counted the body.
     maxRequestBodySize: false,
     graphiql: false,
     landingPage: false,
     logging: false,
     fetchAPI: globalThis as never,
     maskedErrors: { maskError: (error) => mask(error, report) },
-    plugins: [ownParser(), persisted(db), documentLimits(kept), presentation(), closedToAnonymous()],
-    parserAndValidationCache: { documentCache: kept, errorCache: keptDocuments() },
+    plugins: [ownParser(), persisted(db), documentLimits(documentCache), presentation(), publicFieldsOnly()],
+    parserAndValidationCache: { documentCache, errorCache: createDocumentCache() },
   });
 }
 
@@ -60,23 +60,23 @@ function ownParser(): Plugin {
   return { onRequestParse: ({ setRequestParser }) => setRequestParser(readParams) };
 }
 
-/** Shorter documents are parsed and validated in one go. */
+/** Shorter documents are parsed and validated at once. */
 const long = 2_000;
 
-/** A long document that was parsed and validated, each in its turn, before Yoga asks for it. */
+/** Parses and validates a long document in slices before Yoga asks for it. */
 interface Checked {
   document: DocumentNode;
   errors: readonly GraphQLError[];
 }
 
-function documentLimits(kept: Kept<DocumentNode>): Plugin<Asked, Asked> {
+function documentLimits(documentCache: DocumentCache<DocumentNode>): Plugin<RequestContext, RequestContext> {
   const checked = new WeakMap<Answer, Checked>();
   return {
     onParams: async ({ params: { query }, context: { answer, viewer } }) => {
       if (typeof query !== 'string' || query.length <= long) return;
       await answer.turn(checkingCost(query));
       // Without a credential most documents are refused before they are validated.
-      if (!viewer || kept.get(query)) return;
+      if (!viewer || documentCache.get(query)) return;
       const found = await check(query, answer);
       if (found) checked.set(answer, found);
     },
@@ -93,7 +93,7 @@ function documentLimits(kept: Kept<DocumentNode>): Plugin<Asked, Asked> {
   };
 }
 
-/** Undefined where it cannot be parsed: why is found out, and told, where every document is parsed. */
+/** Undefined if it cannot be parsed; the step that parses every document reports why. */
 async function check(text: string, { turn }: Answer): Promise<Checked | undefined> {
   let document: DocumentNode;
   try {
@@ -106,15 +106,16 @@ async function check(text: string, { turn }: Answer): Promise<Checked | undefine
   return { document, errors };
 }
 
-/** More than ten errors say nothing new, and finding the place of each takes time. */
+/** More than ten errors say nothing new, and finding the location of each takes time. */
 const validateWithin: typeof validate = (schema, document, rules) =>
   validate(schema, document, rules, { maxErrors: mostErrors });
 
 /**
- * Callers without a credential are told nothing of the schema: a document that selects more than what is public, or does
- * not fit the schema, is refused by one text. Thrown, since a result would be kept for everybody who sends the document.
+ * Callers without a credential learn nothing about the schema: a document that selects more than public fields, or is
+ * not valid, is refused with one message. It is thrown, because Yoga would cache a result for all callers who send the
+ * document.
  */
-function closedToAnonymous(): Plugin<Asked> {
+function publicFieldsOnly(): Plugin<RequestContext> {
   return {
     onValidate: ({ context: { viewer }, params: { documentAST } }) => {
       if (viewer) return;
@@ -126,33 +127,33 @@ function closedToAnonymous(): Plugin<Asked> {
   };
 }
 
-/** Gives every error its code and the log its line. */
-function presentation(): Plugin<Asked, Asked> {
+/** Gives every error its code, and the log line the first of them. */
+function presentation(): Plugin<RequestContext, RequestContext> {
   return {
     onValidate: ({ context, params: { documentAST } }) => {
-      const { trace, params } = context as unknown as Asked & { params: Params };
+      const { trace, params } = context as unknown as RequestContext & { params: Params };
       const operation = getOperationAST(documentAST as DocumentNode, params.operationName);
       if (operation) trace.operation = operation.name?.value ?? operation.operation;
     },
     onExecute: ({ args: { document, operationName, variableValues, contextValue } }) => {
       contextValue.running.lacked = (viewer) =>
         lackedOf(planOf(schema, document, operationName, sending(variableValues ?? {})), viewer);
-      return { onExecuteDone: dropped };
+      return { onExecuteDone: dropErrors };
     },
     onResultProcess: ({ result, setResult, serverContext }) => {
       if (!('data' in result || 'errors' in result)) return;
       const { answer, trace, running } = serverContext;
-      let told = result as { data?: unknown; errors?: readonly GraphQLError[] };
-      if (told.errors) {
-        const errors = presented(told.errors, serverContext, running.lacked);
+      let presentedResult = result as { data?: unknown; errors?: readonly GraphQLError[] };
+      if (presentedResult.errors) {
+        const errors = presented(presentedResult.errors, serverContext, running.lacked);
         trace.code = String(errors[0]?.extensions.code);
-        told = { ...told, errors };
+        presentedResult = { ...presentedResult, errors };
       }
-      if (told.data && answer.isLarge()) {
-        answer.data = told.data;
-        told = { ...told, data: {} };
+      if (presentedResult.data && answer.isLarge()) {
+        answer.data = presentedResult.data;
+        presentedResult = { ...presentedResult, data: {} };
       }
-      if (told !== result) setResult(told as typeof result);
+      if (presentedResult !== result) setResult(presentedResult as typeof result);
     },
   };
 }
@@ -162,8 +163,8 @@ interface Executed {
   setResult(result: ExecutionResult): void;
 }
 
-/** Each error is rewritten, so that those which are not told are dropped first. */
-function dropped({ result, setResult }: Executed): void {
+/** Drops errors beyond the tenth, since rewriting each takes time. */
+function dropErrors({ result, setResult }: Executed): void {
   const { errors } = result as ExecutionResult;
   if (errors && errors.length > mostErrors) setResult({ ...result, errors: errors.slice(0, mostErrors) });
 }

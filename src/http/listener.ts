@@ -1,30 +1,30 @@
-/** Listening and stopping: the port is bound before anything else happens, and closed without losing a request. */
+/** Starting and stopping: binds the port before anything else happens, and closes it without losing a request. */
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Config } from '../config.ts';
-import { told } from './refusals.ts';
+import { errorAnswer } from './refusals.ts';
 
 type Handler = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
 
 export interface Listener {
   url: string;
-  /** Whether it is being stopped: it should not be sent requests any more. */
+  /** Whether the server is stopping and should get no new requests. */
   isDraining(): boolean;
-  /** Says who answers from now on. Until then every request is refused with 503. */
+  /** Sets the handler of requests. Before that every request is refused with 503. */
   serve(handler: Handler): void;
   /**
-   * Goes on answering for a while, with `Connection: close`; then takes no new connections, lets running requests finish
-   * within 25 s, and closes.
+   * Continues to answer for a while with `Connection: close`; then takes no new connections, lets running requests
+   * finish within 25 s, and closes.
    */
   stop(lingerMs?: number): Promise<void>;
 }
 
 const mostMs = 25_000;
-/** Without any connection for so long, nobody is there to tell. */
+/** If no connection exists for this long, no client needs to learn that the server is stopping. */
 const quietMs = 200;
-/** A connection that was just opened sends its request by then. */
+/** A new connection sends its request within this time. */
 const unusedMs = 500;
 
 const starting = new Hono()
@@ -32,7 +32,7 @@ const starting = new Hono()
   .get('/readyz', (c) => c.text('not ready', 503))
   .all('*', (c) => {
     c.header('Retry-After', '1');
-    return told(c, 503, 'LIMITED', 'The server is starting. Try again in a second.');
+    return errorAnswer(c, 503, 'LIMITED', 'The server is starting. Try again in a second.');
   });
 
 export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST' | 'PORT'>): Promise<Listener> {
@@ -42,7 +42,7 @@ export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST'
   const answer: Handler = async (request, bindings) => {
     if (held) await held;
     const response = await handler(request, bindings);
-    // With a part of its request still to come, the connection would be reset.
+    // If a part of its request is still to come, the connection would be reset.
     if (draining && bindings.incoming.complete) response.headers.set('Connection', 'close');
     return response;
   };
@@ -53,8 +53,11 @@ export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST'
     socket.once('close', () => connections.delete(socket));
   });
 
-  /** Clients learn from an answer that their connection ends. New ones are taken: refused, their requests would fail. */
-  async function tellAll(lingerMs: number): Promise<void> {
+  /**
+   * Clients learn from an answer that their connection ends. New connections are still accepted, since refusing them
+   * would make their requests fail.
+   */
+  async function announceClosing(lingerMs: number): Promise<void> {
     const end = performance.now() + lingerMs;
     let quietSince = performance.now();
     while (performance.now() < Math.min(end, quietSince + quietMs)) {
@@ -64,8 +67,8 @@ export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST'
   }
 
   /**
-   * A connection that waits to be taken is cut when the port is closed, and the request in it is lost. So no request is
-   * answered around that moment: clients that have sent one wait for its answer rather than open the next connection.
+   * When the port is closed, the kernel drops connections that were not accepted yet, and their requests are lost. So
+   * no request is answered around that moment: clients that wait for an answer do not open another connection.
    */
   async function closePort(holdMs: number): Promise<void> {
     let release = () => {};
@@ -73,7 +76,7 @@ export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST'
       release = resolve;
     });
     await sleep(holdMs);
-    // Right after what has arrived was read: a connection with a request that has just arrived is not idle.
+    // Right after reading what has arrived: a connection whose request has just arrived is not idle.
     await nextTurn();
     server.close();
     release();
@@ -89,27 +92,28 @@ export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST'
     stop: async (lingerMs = 1_000) => {
       draining = true;
       const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
-      const patience = setTimeout(() => {
+      const timeout = setTimeout(() => {
         for (const socket of connections) socket.destroy();
       }, mostMs);
-      await tellAll(lingerMs);
+      await announceClosing(lingerMs);
       await closePort(Math.min(lingerMs, 100));
-      // Browsers open connections that they never use; the server takes these for busy ones.
+      // Browsers open connections that they never use; the server counts these as busy.
       const unused = setTimeout(() => {
         for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
       }, unusedMs);
       await closed;
       clearTimeout(unused);
-      clearTimeout(patience);
+      clearTimeout(timeout);
     },
   };
 }
 
 function bound(fetch: Handler, hostname: string, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    // Idle connections outlast those of balancers and clients: whoever closes first must not be us, just as a request comes.
+    // Idle connections last longer than those of load balancers and clients: if the server closed first, it could do so
+    // just when a request arrives.
     const serverOptions = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
-    // What an answer leaves unread of its request is read away by Node; the library would cut the connection after half a second.
+    // Node reads the unread rest of a request; the library would cut the connection after half a second.
     const options = { fetch: fetch as never, hostname, port, serverOptions, autoCleanupIncoming: false };
     const server = serve(options, () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => {

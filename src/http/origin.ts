@@ -1,15 +1,18 @@
-/** Whether a browser asks us under our own host, and from a page of ours: otherwise it gets at no session and no password. */
+/**
+ * Checks that a browser uses our own host, and that its request comes from our own page. Otherwise it cannot use a
+ * session or a password.
+ */
 import type { Context as HonoContext } from 'hono';
 import ipaddr from 'ipaddr.js';
 import { sessionCookie } from './cookies.ts';
 import { Refused } from './refusals.ts';
 
-/** The pages on which a password is typed, and where it is sent. */
+/** The pages and endpoints that handle passwords. */
 const asksForPassword = /^\/(sign-in|set-password)(\/|$)/;
 
 /**
- * Refuses requests with a session cookie, and the sign-in and set-password pages, under another host than PUBLIC_URL's. A
- * token in the Authorization header is accepted under any: no browser sends it by itself.
+ * Refuses requests with a session cookie, and the sign-in and set-password pages, under another host than that of
+ * PUBLIC_URL. A token in the Authorization header is accepted under any host, because no browser sends it by itself.
  */
 export function requireOwnHost(c: HonoContext, publicUrl: string): void {
   if (c.req.header('authorization') !== undefined) return;
@@ -17,11 +20,11 @@ export function requireOwnHost(c: HonoContext, publicUrl: string): void {
   if (isOwnHost(c.req.header('host'), publicUrl)) return;
   throw new Refused(
     421,
-    `Open Latchkey at ${publicUrl}, its PUBLIC_URL: sessions and passwords are accepted under that host only. Whoever runs it can change PUBLIC_URL.`,
+    `Open Latchkey at ${publicUrl}, its PUBLIC_URL: sessions and passwords are accepted only under that host. The operator can change PUBLIC_URL.`,
   );
 }
 
-/** The port does not matter: reverse proxies leave it out, and cookies do not tell ports apart. */
+/** The port is ignored: reverse proxies leave it out, and cookies do not depend on it. */
 function isOwnHost(host: string | undefined, publicUrl: string): boolean {
   const { protocol, hostname } = new URL(publicUrl);
   if (!host || !URL.canParse(`${protocol}//${host}`)) return false;
@@ -30,8 +33,9 @@ function isOwnHost(host: string | undefined, publicUrl: string): boolean {
 }
 
 /**
- * Refuses what a browser says comes from a page of another origin. Browsers that say no `Sec-Fetch-Site` say `Origin`;
- * programs say neither and are believed: they hold no cookie that somebody else's page could use.
+ * Refuses a request that comes from a page of another origin, according to the browser. Browsers without
+ * `Sec-Fetch-Site` send `Origin`. Programs send neither and are accepted: they have no cookie that another site's page
+ * could use.
  */
 export function requireSameOrigin(c: HonoContext, publicUrl: string): void {
   const site = c.req.header('sec-fetch-site');
@@ -40,16 +44,19 @@ export function requireSameOrigin(c: HonoContext, publicUrl: string): void {
     site === undefined
       ? origin === undefined || isOurs(origin, c.req.header('host'), publicUrl)
       : site === 'same-origin' || site === 'none';
-  if (!ours) throw new Refused(403, 'This comes from a page of another origin.');
+  if (!ours) throw new Refused(403, 'This request comes from a page of another origin.');
 }
 
-/** On a loopback host the port is any, so it is compared with the one that was asked; `requireOwnHost` has judged that. */
+/**
+ * On a loopback host any port is allowed, so the origin is compared with the requested host; `requireOwnHost` has
+ * already checked that.
+ */
 function isOurs(origin: string, host: string | undefined, publicUrl: string): boolean {
   const { origin: own, hostname } = new URL(publicUrl);
   return origin === own || (isLoopback(hostname) && URL.canParse(origin) && new URL(origin).host === host);
 }
 
-/** Whether a host, as in a URL, names the machine itself. */
+/** Whether a host, as in a URL, is this machine itself. */
 export function isLoopback(hostname: string): boolean {
   const address = hostname.replace(/^\[(.*)\]$/, '$1');
   if (ipaddr.isValid(address)) return ipaddr.process(address).range() === 'loopback';

@@ -1,4 +1,4 @@
-/** The plain pages: sign in, set a password. They work without scripts and say what went wrong in words. */
+/** The plain pages to sign in and to set a password. They work without scripts and show errors as text. */
 import { html, raw } from 'hono/html';
 
 export interface Fault {
@@ -32,7 +32,7 @@ const key = (colour: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="${colour}" stroke-width="2" aria-hidden="true"><circle cx="5" cy="8" r="3"/><path d="M8 8h7M12 8v3"/></svg>`;
 const icon = `data:image/svg+xml,${encodeURIComponent(key('#5b5fd6'))}`;
 
-/** The policy these pages need: no scripts at all, and the one style sheet by its nonce. */
+/** The content security policy of these pages: no scripts, and one style sheet by its nonce. */
 export const pagePolicy = (nonce: string) =>
   `default-src 'none'; style-src 'nonce-${nonce}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
@@ -51,7 +51,7 @@ const page = (nonce: string, title: string, content: unknown) => html`<!doctype 
 const alert = (fault: Fault | undefined) =>
   fault ? html`<p class="fault" role="alert" id="fault">${sentence(fault.message)}</p>` : '';
 
-/** Refusals begin with the name of what is at fault, as programs know it. */
+/** Messages begin with the name of the field for programs; pages leave it out. */
 const sentence = (message: string) => message.charAt(0).toUpperCase() + message.slice(1);
 
 export const signInPage = (

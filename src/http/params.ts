@@ -1,13 +1,16 @@
-/** What a GraphQL request asks, read from a GET's address or a POST's JSON, with the liberties that real clients take. */
+/**
+ * Reads the parameters of a GraphQL request from the URL of a GET or the JSON of a POST, as leniently as real clients
+ * need.
+ */
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { Reason } from '../domain/base/reasons.ts';
 import { isObject, parseJson, readJson, requireModest } from '../graphql/json.ts';
 
-/** What a request may hold: GraphQL over HTTP names a document that is not sent `documentId`. */
+/** The parameters of a request. GraphQL over HTTP calls a document that is not sent `documentId`. */
 export type Params = GraphQLParams & { documentId?: unknown };
 
-/** Errors are 400: the request is not one that GraphQL over HTTP knows. */
+/** Errors have status 400: the request is not one that GraphQL over HTTP defines. */
 export const malformed = (message: string, fields?: Record<string, string>) =>
   new GraphQLError(message, {
     extensions: { code: 'INVALID_INPUT', ...(fields ? { fields } : {}), http: { status: 400, spec: false } },
@@ -56,7 +59,7 @@ function variablesOf(sent: unknown): Record<string, unknown> | undefined {
 
 const json = (what: string, text: string) => readJson(text, fault(what));
 
-/** What is wrong with a part of the request, by its name. */
+/** The error about a part of the request, by its name. */
 const fault =
   (what: string) =>
   ({ sentence }: Reason) =>

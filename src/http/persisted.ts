@@ -1,6 +1,6 @@
 /**
- * Documents named by their hash, as persisted documents and automatic persisted queries name them, and tokens bound to
- * some: those run no other, whichever way it is sent.
+ * Documents identified by their hash, as persisted documents and automatic persisted queries do, and bound tokens,
+ * which run only their own documents, however they are sent.
  */
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
@@ -12,28 +12,28 @@ import { parseWithin } from '../graphql/cost/limits.ts';
 import { refusedWhole } from '../graphql/errors.ts';
 import { isObject } from '../graphql/json.ts';
 import { wantedOf } from '../graphql/plan/required-permissions.ts';
-import type { Asked } from './asked.ts';
+import type { RequestContext } from './request-context.ts';
 import { malformed, type Params } from './params.ts';
 
-export function persisted(db: Db): Plugin<Asked, Asked> {
+export function persisted(db: Db): Plugin<RequestContext, RequestContext> {
   return {
     onParams: ({ params, setParams, context: { viewer } }) => {
       const hash = hashIn(params);
       if (viewer?.boundTo) return bound(db, viewer, params, hash).then(setParams);
-      // Without waiting for anything: most requests come this way.
+      // Synchronous where possible, since most requests take this path.
       if (hash !== undefined) setParams(agreed(params, hash));
     },
   };
 }
 
-/** Nobody keeps documents for a caller who is not bound: the hash only has to agree with the text. */
+/** For callers without a bound token the server stores no documents: a hash only has to match the text. */
 function agreed(params: Params, hash: string): Params {
-  if (!params.query) throw notKept();
-  if (hashOf(params) !== hash) throw malformed('The document is not the one that its hash names.');
+  if (!params.query) throw notStored();
+  if (hashOf(params) !== hash) throw malformed('The document does not match its hash.');
   return { ...params, documentId: undefined };
 }
 
-/** The request as a bound token may send it: with the document that is kept, and the values that are pinned. */
+/** The request of a bound token, with the stored document and the pinned values. */
 async function bound(db: Db, { credential }: Viewer, params: Params, named: string | undefined): Promise<Params> {
   try {
     const hash = params.query ? hashOf(params) : named;
@@ -41,7 +41,7 @@ async function bound(db: Db, { credential }: Viewer, params: Params, named: stri
     const found = await operations.ofDocument(db, credential.id, hash);
     if (found.length === 0) throw operations.notAmong();
     const query = found.find(({ document }) => document !== null)?.document ?? params.query;
-    if (!query) throw notKept();
+    if (!query) throw notStored();
     const sent = params.variables ?? {};
     if (!isObject(sent)) throw malformed('The variables must be an object.');
     const wanted = wantedOf(parseWithin(query), params.operationName, sent);
@@ -52,7 +52,7 @@ async function bound(db: Db, { credential }: Viewer, params: Params, named: stri
   }
 }
 
-/** The hash a request names its document by, where it does. */
+/** The hash by which a request identifies its document, if it does. */
 function hashIn({ documentId, extensions }: Params): string | undefined {
   const byId = documentId == null ? undefined : digits(/^sha256:([0-9a-f]{64})$/i, documentId, 'documentId');
   const { persistedQuery } = isObject(extensions) ? extensions : {};
@@ -60,7 +60,7 @@ function hashIn({ documentId, extensions }: Params): string | undefined {
   if (!isObject(persistedQuery) || persistedQuery.version !== 1)
     throw malformed('extensions.persistedQuery must have version 1.');
   const byExtension = digits(/^([0-9a-f]{64})$/i, persistedQuery.sha256Hash, 'extensions.persistedQuery.sha256Hash');
-  if ((byId ?? byExtension) !== byExtension) throw malformed('The request names two documents.');
+  if ((byId ?? byExtension) !== byExtension) throw malformed('The request identifies two different documents.');
   return byExtension;
 }
 
@@ -75,6 +75,9 @@ function hashOf({ query }: Params): string {
   return operations.hashOf(query);
 }
 
-/** Clients know this message, and send the text then. With another status than 200 some would never send a hash again. */
-const notKept = () =>
+/**
+ * Clients recognise this message and then send the text. With another status than 200 some would never send a hash
+ * again.
+ */
+const notStored = () =>
   new GraphQLError('PersistedQueryNotFound', { extensions: { code: 'NOT_FOUND', http: { status: 200 } } });

@@ -1,11 +1,14 @@
-/** Whether this process should be sent requests, told within a second whatever the database does. */
+/** Whether this process should get requests, answered within a second even if the database does not respond. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '../db/database.ts';
 import { isCurrent } from '../db/migrate.ts';
 
 const patienceMs = 800;
 
-/** Asks the database, once at a time: on one that hangs, probes must not take one connection after the other. */
+/**
+ * Queries the database once at a time, so that probes do not take one connection after the other while it does not
+ * respond.
+ */
 export function readiness(db: Db): () => Promise<boolean> {
   let asked: Promise<boolean> | undefined;
   return () => {

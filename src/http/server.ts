@@ -1,4 +1,4 @@
-/** The server: every request goes through one ordered list. */
+/** The server: every request passes one ordered list of steps. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -17,19 +17,19 @@ import * as latent from '../domain/tokens/latent-permissions.ts';
 import type { UsageWriters } from '../domain/usage/processes.ts';
 import type { Recorder } from '../domain/usage/recorder.ts';
 import { createAnswer } from '../graphql/cost/answer-size.ts';
-import { createPace } from '../graphql/cost/turns.ts';
+import { createScheduler } from '../graphql/cost/scheduler.ts';
 import { busyText } from '../graphql/errors.ts';
 import { clientAddress } from './address.ts';
-import type { Asked } from './asked.ts';
+import type { RequestContext } from './request-context.ts';
 import { limitedBody } from './bodies.ts';
 import { createAtOnce } from './concurrency.ts';
 import { giveSession, sessionCookie } from './cookies.ts';
-import { reportTo } from './faults.ts';
+import { reportTo } from './error-log.ts';
 import { createGraphQL, graphqlPath } from './graphql.ts';
-import { inPieces } from './large-answers.ts';
+import { inChunks } from './chunks.ts';
 import { requireOwnHost, requireSameOrigin } from './origin.ts';
 import { readiness } from './readiness.ts';
-import { Refused, refused, told } from './refusals.ts';
+import { Refused, refused, errorAnswer } from './refusals.ts';
 import { accounts, refusal } from './sign-in.ts';
 import { tokens } from './tokens.ts';
 import { requireUserOfPage, viewerOf } from './viewer.ts';
@@ -46,17 +46,17 @@ export interface Parts {
 }
 
 interface Variables {
-  Variables: { trace: Asked['trace']; viewer: Viewer | null };
+  Variables: { trace: RequestContext['trace']; viewer: Viewer | null };
 }
 
-/** A large answer that is not read by then no longer counts as a request of its user. */
+/** After this time a large answer that the client does not read no longer counts as a request of its user. */
 const longestSending = 60_000;
 
 export function createApp({ config, db, mail, usage, writers, pepper, log }: Parts, isDraining: () => boolean) {
   const app = new Hono<Variables>();
   const publicUrl = config.PUBLIC_URL;
   const report = reportTo(log);
-  const pace = createPace();
+  const scheduler = createScheduler();
   const atOnce = createAtOnce();
   const yoga = createGraphQL({ db, mail, pepper, writers }, report);
   const addressOf = (c: HonoContext) =>
@@ -64,7 +64,7 @@ export function createApp({ config, db, mail, usage, writers, pepper, log }: Par
   const isReady = readiness(db);
   const asking = { db, mail, usage, publicUrl, addressOf };
 
-  // 1. One line in the log for every request: what, by whom, how long; never what was in it.
+  // 1. One line in the log for every request: what, by whom, how long; never the contents.
   app.use(async (c, next) => {
     const started = performance.now();
     c.set('trace', {});
@@ -75,20 +75,20 @@ export function createApp({ config, db, mail, usage, writers, pepper, log }: Par
     log.info({ method: c.req.method, route: routeOf(c.req.url), status: c.res.status, ms, ...c.get('trace'), ...who });
   });
 
-  // 2. What a request used, counted when it is over; what its token was shrunk by comes back or is told before it is answered.
+  // 2. Uses of permissions, counted at the end; latent permissions are restored or reported before the answer.
   app.use(async (c, next) => {
     const ip = addressOf(c);
     await next();
     const viewer = c.get('viewer');
     if (!viewer) return;
     usage.add(viewer, ip);
-    // The request has been dealt with, whatever becomes of this.
+    // The request is answered, even if this fails.
     await latent
       .asked(db, mail.configured, viewer, ip)
       .catch((error) => report({ id: randomUUID(), error, repeated: isBusy(error) }));
   });
 
-  // 3. Headers that keep browsers strict.
+  // 3. Headers that make browsers strict.
   app.use(
     secureHeaders({
       referrerPolicy: 'no-referrer',
@@ -98,23 +98,23 @@ export function createApp({ config, db, mail, usage, writers, pepper, log }: Par
     }),
   );
 
-  // Nor do caches keep an answer, which may hold a secret, unless it says otherwise.
+  // No cache stores an answer, since it may contain a secret, unless the answer sets the header itself.
   app.use(async (c, next) => {
     await next();
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
 
-  // 4. Health: the process, and whether it should be sent requests.
+  // 4. Health: whether the process runs, and whether it should get requests.
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
     const ready = (await isReady()) && !isDraining();
     return ready ? c.text('ready') : c.text('not ready', 503);
   });
 
-  // 5. No larger bodies than anybody needs.
+  // 5. Limits on the size of bodies.
   app.use(limitedBody);
 
-  // 6. Browsers are served under our own host only.
+  // 6. Browsers only under our own host.
   app.use(async (c, next) => {
     requireOwnHost(c, publicUrl);
     await next();
@@ -125,14 +125,19 @@ export function createApp({ config, db, mail, usage, writers, pepper, log }: Par
     const { method } = c.req;
     if (method !== 'GET' && method !== 'POST') {
       c.header('Allow', 'GET, POST');
-      return told(c, 405, 'INVALID_INPUT', 'Use GET or POST.');
+      return errorAnswer(c, 405, 'INVALID_INPUT', 'Use GET or POST.');
     }
     if (method === 'POST' && !isJson(c.req.header('content-type')))
-      return told(c, 415, 'INVALID_INPUT', 'Send the request as application/json.');
+      return errorAnswer(c, 415, 'INVALID_INPUT', 'Send the request as application/json.');
     const inAddress = method === 'GET' && c.req.query('session') !== undefined;
     const bearer = c.req.header('authorization') !== undefined || inAddress;
     if (method === 'GET' && !bearer && c.req.header('x-latchkey-csrf') === undefined)
-      return told(c, 403, 'FORBIDDEN', 'A GET without a token needs the header X-Latchkey-CSRF, with any value.');
+      return errorAnswer(
+        c,
+        403,
+        'FORBIDDEN',
+        'A GET without a token requires the header X-Latchkey-CSRF, with any value.',
+      );
     if (!bearer && sessionCookie(c, publicUrl) !== undefined) requireSameOrigin(c, publicUrl);
     const who = async () => {
       const found = await viewerOf(c, asking, { cookie: method === 'POST', address: method === 'GET', bound: true });
@@ -143,18 +148,18 @@ export function createApp({ config, db, mail, usage, writers, pepper, log }: Par
     let viewer = await who();
     const user = viewer?.userId ?? networkOf(ip);
     const entered = atOnce.enter(user, viewer ? `${viewer.credential.kind} ${viewer.credential.id}` : user);
-    const asked = performance.now();
+    const queuedAt = performance.now();
     const leave = await entered;
     if (!leave) {
       c.header('Retry-After', '1');
-      return told(c, 429, 'LIMITED', 'Too many requests at once. Try again in a second.');
+      return errorAnswer(c, 429, 'LIMITED', 'Too many requests at once. Try again in a second.');
     }
     let sending: Promise<unknown> | undefined;
     try {
-      // The credential may have ended while the request waited for long.
-      if (performance.now() - asked > 1_000) viewer = await who();
-      const answer = createAnswer(pace, user);
-      const running: Asked['running'] = {};
+      // The credential may have ended while the request waited.
+      if (performance.now() - queuedAt > 1_000) viewer = await who();
+      const answer = createAnswer(scheduler, user);
+      const running: RequestContext['running'] = {};
       const response = await yoga.fetch(c.req.raw, {
         viewer,
         ip,
@@ -164,34 +169,34 @@ export function createApp({ config, db, mail, usage, writers, pepper, log }: Par
         running,
       });
       if (running.renewed) giveSession(c, publicUrl, running.renewed);
-      // Whole rather than as a stream, which would cost more than many answers do.
+      // As one string, because a stream would cost more than many answers do.
       const text = await response.text();
       if (answer.data === undefined) return c.newResponse(text, response);
       const { data: _, ...head } = JSON.parse(text);
-      const pieces = inPieces(head, answer.data, answer.turn);
-      sending = Promise.race([pieces.sent, sleep(longestSending, undefined, { ref: false })]);
+      const chunks = inChunks(head, answer.data, answer.turn);
+      sending = Promise.race([chunks.sent, sleep(longestSending, undefined, { ref: false })]);
       response.headers.delete('content-length');
-      return c.newResponse(pieces.stream, response);
+      return c.newResponse(chunks.stream, response);
     } finally {
       if (sending) sending.finally(leave);
       else leave();
     }
   });
 
-  // 8. Doors about tokens, and pages for people.
+  // 8. Endpoints about tokens, and pages for people.
   app.route('/', tokens(asking));
   app.route('/', accounts({ ...asking, pepper }));
   app.route('/', web(asking));
 
-  // 9. Whatever is left over.
-  app.notFound((c) => told(c, 404, 'NOT_FOUND', 'There is nothing here.'));
+  // 9. Everything else.
+  app.notFound((c) => errorAnswer(c, 404, 'NOT_FOUND', 'There is nothing at this address.'));
   app.onError((error, c) => {
     if (error instanceof DomainError) return refusal(c, error);
     if (error instanceof Refused) return refused(c, error);
     if (isBusy(error)) {
       if (isExhausted(error)) report({ id: randomUUID(), error, repeated: true });
       c.header('Retry-After', '1');
-      return told(c, 503, 'LIMITED', busyText);
+      return errorAnswer(c, 503, 'LIMITED', busyText);
     }
     const id = randomUUID();
     report({ id, error });
@@ -205,5 +210,5 @@ export function createApp({ config, db, mail, usage, writers, pepper, log }: Par
 
 const isJson = (contentType: string | undefined) => /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType ?? '');
 
-/** Paths without the secrets some of them hold, and with nothing a terminal could take for an order. */
+/** Paths without the secrets that some contain, and without control characters for a terminal. */
 const routeOf = (url: string) => new URL(url).pathname.replace(/^(\/set-password\/).*/, '$1…').slice(0, 200);

@@ -1,4 +1,7 @@
-/** The doors for people: signing in and out, and setting a password through a one-time link. Forms and JSON alike. */
+/**
+ * The sign-in pages and endpoints: signing in and out, and setting a password with a one-time link. They accept forms
+ * and JSON.
+ */
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context as HonoContext } from 'hono';
 import { z } from 'zod';
@@ -11,11 +14,11 @@ import { setPassword } from '../domain/sign-in/set-password.ts';
 import { deviceCookie, giveDevice, giveSession, sessionCookie, takeSession } from './cookies.ts';
 import { requireSameOrigin } from './origin.ts';
 import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
-import { type Asking, viewerOf } from './viewer.ts';
+import { type ViewerDependencies, viewerOf } from './viewer.ts';
 
 const home = '/account';
 
-export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Hono {
+export function accounts({ pepper, ...asking }: ViewerDependencies & { pepper: string }): Hono {
   const { db, publicUrl, addressOf } = asking;
   const app = new Hono();
 
@@ -75,7 +78,7 @@ export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Ho
       c,
       async () => {
         const changed = await setPassword(db, pepper, secret, password);
-        // A locked account: whoever the link was sent to gets in from here all the same.
+        // The account may be locked, but the user who received the link may sign in from this browser.
         giveDevice(c, publicUrl, newDevice(pepper, changed));
         return isForm(c) ? c.redirect('/sign-in?password=set', 303) : c.json({ success: true });
       },
@@ -88,9 +91,9 @@ export function accounts({ pepper, ...asking }: Asking & { pepper: string }): Ho
 }
 
 const staleLink =
-  'It was already used, has expired or was replaced by a newer one. Ask your administrator for another.';
+  'It was already used, has expired or was replaced by a newer link. Ask your administrator for another one.';
 
-/** No text in the database holds U+0000. */
+/** PostgreSQL cannot store U+0000 in text. */
 const text = z
   .string()
   .max(2_000)
@@ -98,7 +101,7 @@ const text = z
 
 const isForm = (c: HonoContext) => (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
 
-/** The fields of a form or of a JSON object; INVALID_INPUT names the first that is missing or wrong. */
+/** The fields of a form or of a JSON object. INVALID_INPUT names the first that is missing or wrong. */
 async function fieldsOf<T>(c: HonoContext, shape: z.ZodType<T>): Promise<T> {
   const sent = isForm(c) ? await c.req.parseBody() : await c.req.json().catch(() => null);
   const parsed = shape.safeParse(sent);
@@ -116,7 +119,7 @@ const statuses: Partial<Record<string, Status>> = {
   OUTCOME_UNKNOWN: 500,
 };
 
-/** Does the act; a refusal becomes the page again, or JSON for whoever sent JSON. */
+/** Runs the act. A refusal becomes the page again, or JSON for clients that sent JSON. */
 async function answer(
   c: HonoContext,
   act: () => Promise<Response>,
@@ -133,7 +136,7 @@ async function answer(
   }
 }
 
-/** A refusal as GraphQL would tell it, for programs. */
+/** A refusal as GraphQL reports it, for programs. */
 export function refusal(c: HonoContext, error: DomainError): Response {
   const { message, code, fields, missingPermissions } = error;
   sayWhenToRetry(c, error);
@@ -159,7 +162,7 @@ function show(c: HonoContext, status: Status, page: (nonce: string) => unknown):
   return c.html(page(nonce) as string, status);
 }
 
-/** A path of ours to go on to; anything that could lead elsewhere becomes the start. */
+/** A local path to continue at; anything that could lead to another site becomes the start page. */
 function localPath(next: string | undefined): string {
   return next && /^\/(?![/\\])[\w\-./?=&%]*$/.test(next) ? next : home;
 }

@@ -1,16 +1,16 @@
-/** Doors about tokens that are not GraphQL: whether a credential is valid, and every token as a table. */
+/** Endpoints about tokens outside GraphQL: whether a credential is valid, and all tokens as CSV. */
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { DomainError, forbidden } from '../domain/base/errors.ts';
 import { csv } from '../domain/tokens/inventory-report.ts';
 import { requireSameOrigin } from './origin.ts';
 import { Refused } from './refusals.ts';
-import { type Asking, viewerOf } from './viewer.ts';
+import { type ViewerDependencies, viewerOf } from './viewer.ts';
 
-export function tokens(asking: Asking): Hono {
+export function tokens(asking: ViewerDependencies): Hono {
   const app = new Hono();
 
-  // Always 200, as SonarQube's clients expect; nobody is not a valid credential.
+  // Always 200, as SonarQube's clients expect. Without a credential the answer is `valid: false`.
   app.get('/api/authentication/validate', async (c) => {
     const accepted = { cookie: true, address: false, bound: true };
     const viewer = await viewerOf(c, asking, accepted).catch((error) => {
@@ -25,7 +25,7 @@ export function tokens(asking: Asking): Hono {
     if (viewer?.credential.kind === 'session') requireSameOrigin(c, asking.publicUrl);
     if (!viewer) throw new Refused(401, 'Sign in or send a valid token.');
     const needed = 'READ_PERSONAL_ACCESS_TOKEN';
-    if (!viewer.permissions.use(needed)) throw forbidden(`This needs ${needed}.`, [needed]);
+    if (!viewer.permissions.use(needed)) throw forbidden(`This requires ${needed}.`, [needed]);
     if (viewer.methods && !viewer.methods.has('all_personal_access_tokens'))
       throw forbidden('This token may not call all_personal_access_tokens.');
     viewer.credential.used.methods.add('all_personal_access_tokens');

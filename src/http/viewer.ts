@@ -1,4 +1,6 @@
-/** Who is asking over HTTP: a token or a session cookie, never both, and never anonymous by accident. */
+/**
+ * Identifies the caller of a request by a token or a session cookie: never by both, and never as anonymous by mistake.
+ */
 import type { Context as HonoContext } from 'hono';
 import type { Db } from '../db/database.ts';
 import * as credentials from '../domain/access/authenticate.ts';
@@ -11,8 +13,8 @@ import type { Recorder } from '../domain/usage/recorder.ts';
 import { sessionCookie } from './cookies.ts';
 import { Refused } from './refusals.ts';
 
-/** What it takes to know who is asking. */
-export interface Asking {
+/** What identifying the caller requires. */
+export interface ViewerDependencies {
   db: Db;
   mail: Mail;
   usage: Recorder;
@@ -22,22 +24,22 @@ export interface Asking {
 
 const badToken = 'The token is not valid: it is malformed, unknown, expired or revoked.';
 
-/** Besides the Authorization header. */
+/** The credentials that an endpoint accepts besides the Authorization header. */
 interface Accepted {
   cookie: boolean;
-  /** A token in the address, as `session`. */
+  /** A token in the URL, as `session`. */
   address: boolean;
-  /** A token bound to operations, by a door that knows how to hold it to them. */
+  /** A bound token. Only for endpoints that check its operations. */
   bound: boolean;
 }
 
 /**
- * The viewer of a request. A cookie, the address and bound tokens count only where `accepted` says so; a bad token is 401 and never
- * becomes anonymous; a stale cookie is anonymous, since the browser sends it unasked.
+ * The viewer of a request. A cookie, a token in the URL and bound tokens count only if `accepted` includes them. An
+ * invalid token is refused with 401. An expired cookie counts as anonymous, because the browser sends it automatically.
  */
 export async function viewerOf(
   c: HonoContext,
-  asking: Asking,
+  asking: ViewerDependencies,
   accepted: Accepted = { cookie: true, address: false, bound: false },
 ): Promise<Viewer | null> {
   const inAddress = accepted.address ? await sessionParameter(c, asking) : undefined;
@@ -48,21 +50,24 @@ export async function viewerOf(
   const [secret] = presented;
   const ofCookie = () => (cookie !== undefined && accepted.cookie ? credentials.findSession(asking.db, cookie) : null);
   const viewer = await (secret === undefined ? ofCookie() : viewerOfToken(c, asking, secret, accepted));
-  // For the log's line and the count of uses, whichever door this is.
+  // For the log line and the count of uses, at every endpoint.
   c.set('viewer', viewer);
   return viewer;
 }
 
-/** Each request of our pages names the user the page is for: one that another user's session came with is refused. */
+/**
+ * Each request of our pages contains the id of the user for whom the page was opened. It is refused if the session
+ * belongs to another user.
+ */
 export function requireUserOfPage(c: HonoContext, viewer: Viewer | null): void {
   const named = c.req.header('x-latchkey-user');
   if (named !== undefined && named !== viewer?.userId)
-    throw new Refused(401, 'The user this page was opened by is not signed in any more. Load the page again.');
+    throw new Refused(401, 'The user for whom this page was opened is no longer signed in. Load the page again.');
 }
 
 async function viewerOfToken(
   c: HonoContext,
-  { db, mail, usage, addressOf }: Asking,
+  { db, mail, usage, addressOf }: ViewerDependencies,
   secret: string,
   accepted: Accepted,
 ): Promise<Viewer> {
@@ -73,12 +78,15 @@ async function viewerOfToken(
     throw new Refused(401, badToken);
   }
   if (viewer.boundTo && !accepted.bound) throw notAmong();
-  tellExpiry(c, viewer);
+  setExpiryHeader(c, viewer);
   usage.note(viewer.credential.id, ip);
   return viewer;
 }
 
-/** The token in the header: as Bearer, or as Basic with the token as user name and no password. Other than that is no token. */
+/**
+ * The token in the header: as Bearer, or as Basic with the token as user name and no password. Other headers contain no
+ * token.
+ */
 function authorization(c: HonoContext): string | undefined {
   const header = c.req.header('authorization');
   if (header === undefined) return undefined;
@@ -88,19 +96,19 @@ function authorization(c: HonoContext): string | undefined {
   return bearer ?? (decoded.endsWith(':') ? decoded.slice(0, -1) : '');
 }
 
-/** The token in the address, where the policy allows it. */
-async function sessionParameter(c: HonoContext, { db }: Asking): Promise<string | undefined> {
+/** The token in the URL, if the policy allows it. */
+async function sessionParameter(c: HonoContext, { db }: ViewerDependencies): Promise<string | undefined> {
   const secret = c.req.query('session');
   if (secret === undefined) return undefined;
   if (!(await policies.read(db)).acceptSessionParameter)
-    throw new Refused(400, 'A token in the address is not accepted here. Send it in the Authorization header.');
+    throw new Refused(400, 'This endpoint does not accept a token in the URL. Send it in the Authorization header.');
   return secret;
 }
 
 const expiryHeader = 'SonarQube-Authentication-Token-Expiration';
 
-/** Tells a program when its token will expire, in the header SonarQube's clients know. */
-function tellExpiry(c: HonoContext, { credential: { expiresAt } }: Viewer): void {
+/** Sets the header in which SonarQube's clients read when the token expires. */
+function setExpiryHeader(c: HonoContext, { credential: { expiresAt } }: Viewer): void {
   if (!expiresAt) return;
   c.header(expiryHeader, expiresAt.toISOString().replace(/\.\d+Z$/, '+0000'));
   c.header('Access-Control-Expose-Headers', expiryHeader);

@@ -1,13 +1,13 @@
-/** The programs for the browser, GraphiQL and the pages of the application, from our own files: nothing comes from elsewhere. */
+/** Serves GraphiQL and the pages of the application from our own files; nothing is loaded from other servers. */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
-import { type Asking, viewerOf } from './viewer.ts';
+import { type ViewerDependencies, viewerOf } from './viewer.ts';
 
-/** What `scripts/build.js` made, from `dist/` as from the sources. */
+/** The output of `scripts/build.js`, found from `dist/` as well as from the sources. */
 const webFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url),
 );
@@ -25,10 +25,10 @@ const policy = (style: string, more: string[] = []) =>
     ...more,
   ].join('; ');
 
-/** GraphiQL's editor writes styles of its own, so style needs 'unsafe-inline'; scripts do not. */
+/** GraphiQL's editor writes its own styles, so styles need 'unsafe-inline'; scripts do not. */
 const graphiqlPolicy = policy("'unsafe-inline'", ["font-src 'self' data:", "worker-src 'self'"]);
 
-export function web(asking: Asking): Hono {
+export function web(asking: ViewerDependencies): Hono {
   const app = new Hono();
   app.get(
     '/assets/*',
@@ -37,7 +37,7 @@ export function web(asking: Asking): Hono {
       precompressed: true,
       onFound: (_path, c) => {
         c.header('Cache-Control', 'public, max-age=31536000, immutable');
-        // What a worker may do is said by its own file's answer.
+        // The policy of a worker comes with the answer of its own file.
         c.header('Content-Security-Policy', graphiqlPolicy);
       },
     }),

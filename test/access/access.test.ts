@@ -24,7 +24,7 @@ test('every root field declares its access in one of three forms, as data and in
     expect(field.description).toContain(`Requires \`${permission}\`.`);
   }
   for (const { field } of signedIn) expect(field.description).toContain('For signed-in callers.');
-  for (const { field } of open) expect(field.description).toContain('For everyone.');
+  for (const { field } of open) expect(field.description).toContain('For all callers.');
 });
 
 test('the only public root field is my_ip_address', () => {
@@ -101,17 +101,17 @@ describe('building a schema', () => {
   };
 
   test.each(['Query', 'Mutation'] as const)('fails when a field of %s does not declare its access', (kind) => {
-    expect(() => build(undefined, kind)).toThrow(`${kind}.two does not say who may ask.`);
+    expect(() => build(undefined, kind)).toThrow(`${kind}.two does not declare its access.`);
     expect(build({ signedIn: true }, kind).getType(kind)).toBeDefined();
   });
 
   test('fails when a mutation does not declare whether it requires password confirmation', () => {
     expect(() => build({ signedIn: true }, 'Mutation', '' as 'never')).toThrow(
-      'Mutation.two does not say whether it needs a confirmed password.',
+      'Mutation.two does not declare whether it requires a confirmed password.',
     );
   });
 
   test('fails when a field declares its access as a function', () => {
-    expect(() => build(() => ({ public: true }), 'Query')).toThrow('Query.two: access is data, not a function.');
+    expect(() => build(() => ({ public: true }), 'Query')).toThrow('Query.two: access must be data, not a function.');
   });
 });

@@ -99,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
         }),
       );
       const refused = expect.objectContaining({ code: 'FORBIDDEN', missing_permissions: [permission] });
-      expect(refusals).toEqual(found.map(({ path }) => [path.join('.'), `This needs ${permission}.`, refused]));
+      expect(refusals).toEqual(found.map(({ path }) => [path.join('.'), `This requires ${permission}.`, refused]));
     },
   );
 

@@ -5,7 +5,7 @@ import { isBusy } from '../../src/db/failures.ts';
 import { nothingUsed, ofSession } from '../../src/domain/access/viewer.ts';
 import { DomainError, forbidden, invalid } from '../../src/domain/base/errors.ts';
 import { mask, presented } from '../../src/graphql/errors.ts';
-import { faultOf } from '../../src/http/faults.ts';
+import { faultOf } from '../../src/http/error-log.ts';
 
 /** The masked error and everything that was reported while masking it. */
 function masked(error: unknown) {

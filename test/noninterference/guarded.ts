@@ -62,7 +62,7 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
       await otherNotes(db, 'User');
     },
   },
-  // "Read roles and the permissions applied to them." And the notes on them.
+  // "Read roles and their permissions." And the notes on them.
   READ_ROLE: {
     acts: ['grantProjectPermission', 'deleteRole'],
     differ: async (db) => {
@@ -78,7 +78,7 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
       await otherNotes(db, 'Role');
     },
   },
-  // "List everybody's requests for access. One's own need no permission."
+  // "List the access requests of all users. Users see their own without this permission."
   READ_ACCESS_REQUEST: {
     acts: ['endAccess'],
     differ: async (db) => {
@@ -93,7 +93,7 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
       await db.insert(accessRequests).values(request(21, 2, { state: 'DECLINED', decidedByUserId: '4' }));
     },
   },
-  // "List everybody's personal access tokens and the report on them; never the secrets." And the notes on them.
+  // "List the personal access tokens of all users and the report on them. Secrets are never shown." And the notes on them.
   READ_PERSONAL_ACCESS_TOKEN: {
     differ: async (db) => {
       await each(
@@ -130,7 +130,7 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
       await db.insert(analyses).values([analysis(21, 21, 2), analysis(22, 3, 4)]);
     },
   },
-  // "Rename projects, read their analyses and say who may do what on them. On all projects, or granted on one": the first.
+  // "Rename projects, read their analyses and decide who may do what on them. Granted for all projects or for one": the first.
   ADMINISTER_PROJECT: {
     differ: async (db) => {
       await each(
@@ -145,7 +145,7 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
       ]);
     },
   },
-  // "Read what was changed, by whom and from what to what."
+  // "Read the log of changes: what was changed, by whom, from what and to what."
   READ_ALL_LOGS: {
     differ: async (db) => {
       await each(
@@ -157,7 +157,7 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
       await db.insert(logs).values([log(501, ['User', 1]), log(502, ['PersonalAccessToken', 1])]);
     },
   },
-  // "Read who opened which record."
+  // "Read which user opened which record."
   READ_ACCESS_LOG: {
     differ: async (db) => {
       await each(

@@ -10,7 +10,7 @@ import type { Permission } from '../../src/domain/access/permissions.ts';
 import { userList } from '../../src/domain/nouns/users.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import { createAnswer } from '../../src/graphql/cost/answer-size.ts';
-import { createPace } from '../../src/graphql/cost/turns.ts';
+import { createScheduler } from '../../src/graphql/cost/scheduler.ts';
 import { namedDocuments } from '../../src/graphql/plan/named-documents.ts';
 import { exactly } from '../../src/graphql/plan/required-permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
@@ -138,7 +138,7 @@ test.each(Object.entries(clients))(
   async (_, client) => {
     const { document, variables, needs, filters = [] } = client;
     const named = { document, variables: JSON.stringify(variables ?? {}) };
-    const context = { documents: namedDocuments(), answer: createAnswer(createPace(), 'a test') };
+    const context = { documents: namedDocuments(), answer: createAnswer(createScheduler(), 'a test') };
     const { permissions, methods } = await exactly(named, schema, context);
     expect(permissions.toSorted()).toEqual(needs.toSorted());
 
@@ -170,7 +170,10 @@ test('without variables a plan lists the variables that may filter by a relation
   expect(data.required_permissions).toEqual({
     permissions: ['READ_USER'],
     unknowns: [
-      { path: 'users', reason: '$s may filter or search by relations, each of which takes what reading it takes.' },
+      {
+        path: 'users',
+        reason: '$s may filter or search by relations, each of which requires the permission to read it.',
+      },
     ],
   });
 });

@@ -5,7 +5,7 @@ import { findToken } from '../../src/domain/access/authenticate.ts';
 import type { Viewer } from '../../src/domain/access/viewer.ts';
 import type { Mail } from '../../src/domain/mail/mailer.ts';
 import { createAnswer } from '../../src/graphql/cost/answer-size.ts';
-import { createPace } from '../../src/graphql/cost/turns.ts';
+import { createScheduler } from '../../src/graphql/cost/scheduler.ts';
 import { createLists } from '../../src/graphql/dialect/loaders.ts';
 import { mask } from '../../src/graphql/errors.ts';
 import { namedDocuments } from '../../src/graphql/plan/named-documents.ts';
@@ -43,7 +43,7 @@ export async function runRolledBack(
   const answered = async (db: Db) => {
     const writers = { writeAll: async () => true, join: async () => async () => undefined };
     const shared = { viewer, mail, writers, pepper, renew: () => undefined, ip: '127.0.0.1', done: { commits: 0 } };
-    const counted = createAnswer(createPace(), 'a test');
+    const counted = createAnswer(createScheduler(), 'a test');
     const lists = createLists(db, viewer, counted);
     const contextValue = { ...shared, db, lists, answer: counted, documents: namedDocuments() };
     return execute({ schema, document, operationName, variableValues, contextValue });

@@ -46,8 +46,8 @@ test('a token escapes its limits by what it gives to an existing user', () => {
 });
 
 test('the shortest escalation is shown, with an existing role, or else with a role that another user creates', () => {
-  const put = 'The token puts an existing user into a role that gives no more than it may do, and acts as that user.';
-  const made = 'Somebody else makes a role of some of these permissions, or narrows one to them.';
+  const put = 'The token gives an existing user a role with no more permissions than it may pass on, and acts as that user.';
+  const made = 'Another user creates a role with some of these permissions, or reduces a role to them.';
   const token = holder(false, ['UPDATE_USER', 'READ_USER']);
   expect(wordsOf(token, [['READ_USER'], ['READ_ROLE']])).toEqual([[put], [put]]);
   expect(wordsOf(token, [[], ['READ_ROLE']])).toEqual([
@@ -72,7 +72,7 @@ test('a project that a token creates is an escalation if its owner may not creat
 });
 
 test('a token that only lacks the permission to pass on its permissions may be given it by another user, if its cap allows', () => {
-  const lend = 'Somebody else gives its owner what it takes to pass permissions on.';
+  const lend = 'Another user gives its owner the permissions that are needed to pass permissions on.';
   const waysOf = (permission: Permission, inRole: Permission[], more: Partial<Holder> = {}) => {
     const owner = { everywhere: new Set([permission]), onProjects: new Set<Permission>(), inRole: new Set(inRole) };
     return escalations(holder(false, [permission], more), { ...facts, owner }, 'TOKEN').map(({ leadsTo, steps }) => [

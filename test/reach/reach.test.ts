@@ -70,7 +70,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await reach(by)).toMatchObject({
       permissions: ['READ_USER', 'READ_ROLE'],
       escalations: [],
-      statement: 'Nothing it may do leads to more.',
+      statement: 'No sequence of permitted acts leads to more.',
     });
     const { id, token } = await made(by, { permissions: ['READ_USER'], methods: ['users', 'reach', 'roles'] });
     const { permissions, methods, types } = await reach(by, { token: id });
@@ -134,7 +134,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(kindsOf(shown)).toEqual(['METHODS', 'PERSON', 'OUTLIVING']);
     for (const { steps } of shown.escalations) expect(steps.map(({ method }) => method)).toEqual(['createUser']);
     expect(shown.statement).toMatch(
-      /^What it may do leads to .*; and to a way in that is left when the token has expired/,
+      /^A sequence of permitted acts leads to .*; and to a way in that is left when the token has expired/,
     );
 
     const username = `outliving-${id}`;
@@ -183,7 +183,7 @@ describe.each(kinds)('on %s', (kind) => {
         leads_to: 'PERMISSIONS',
         words: 'EXECUTE_ANALYSIS and ADMINISTER_PROJECT on projects it makes',
         steps: [
-          { method: 'createProject', words: 'The person makes a project, on which its account may do everything.' },
+          { method: 'createProject', words: 'The person creates a project, on which its account has all permissions.' },
         ],
       },
     ]);
@@ -222,7 +222,7 @@ describe.each(kinds)('on %s', (kind) => {
       'UPDATE_PERSONAL_ACCESS_TOKEN',
       'MANAGE_PERMISSION_SETS',
     );
-    expect((await reach(by)).statement).toBe('Nothing it may do leads to more.');
+    expect((await reach(by)).statement).toBe('No sequence of permitted acts leads to more.');
   });
 
   test('shows for a role with UPDATE_USER what a token of a member leaves behind, and the role has no warning', async () => {

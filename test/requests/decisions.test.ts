@@ -126,7 +126,7 @@ describe.each(kinds)('on %s', (kind) => {
       );
       expect(answers.filter(({ errors }) => !errors)).toHaveLength(5);
       const error = await expectRefusal(at.server, 'LIMITED', () => request(by, { permissions: ['READ_PROJECT'] }));
-      expect(error.message).toBe('You have made 10 requests within an hour, which is the most. Try again later.');
+      expect(error.message).toBe('The limit of 10 requests an hour is reached. Try again later.');
       // Repeating a pending request creates no new one.
       const waiting = answers.find(({ errors }) => !errors)?.data.done;
       expect((await done(request(by, { permissions: waiting.permissions }))).id).toBe(waiting.id);

@@ -132,7 +132,7 @@ describe('without a reachable mail server', () => {
     const { id } = await done(request(by, { permissions: ['READ_ROLE'] }));
     await done(grant(at.owner, id));
     expect(await powerOf(by)).toEqual(['READ_ROLE']);
-    while (at.server.logged.filter((line) => line.includes('mail not sent')).length < 2)
+    while (at.server.logged.filter((line) => line.includes('an email was not sent')).length < 2)
       await new Promise((resolve) => setTimeout(resolve, 5));
   });
 });

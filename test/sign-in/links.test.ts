@@ -161,7 +161,7 @@ describe.each(kinds)('on %s', (kind) => {
     mailServer.refuse('gone@example.com');
     const { id } = await create({ email_address: 'gone@example.com' });
     expect((await resend(id)).data.resendUserCreationEmail.success).toBe(true);
-    expect(server.logged.filter((line) => line.includes('mail not sent'))).toHaveLength(2);
+    expect(server.logged.filter((line) => line.includes('an email was not sent'))).toHaveLength(2);
     await create();
   });
 

@@ -48,7 +48,7 @@ export async function startReading(start: Block): Promise<Reader> {
   const keeper = keep(folder);
   const group = -(server.pid as number);
   keeper.watch(group);
-  const printed = await until('This is shown once.', server);
+  const printed = await until('This is shown only once.', server);
   const token = printed.join('\n').match(/Bearer (\w+)/)?.[1] ?? '';
   const password = /password {3}(\S+)/.exec(printed.join('\n'))?.[1] ?? '';
   const asWritten = (code: string) =>

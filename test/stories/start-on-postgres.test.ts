@@ -64,7 +64,7 @@ test('the owner is created from the settings, once, and no secret is printed', a
 
 test('without OWNER_EMAIL the output says what to do, and the operator can do it', async () => {
   const server = await start();
-  const advice = 'There is no owner yet: set OWNER_EMAIL, or run `npx latchkey create-owner`.';
+  const advice = 'There is no owner yet. Set OWNER_EMAIL, or run `npx latchkey create-owner`.';
   expect(more(server)).toEqual([advice]);
   const made = run('cli.js', { ...settings, PUBLIC_URL: server.url }, ['create-owner', '--email', 'ada@example.com']);
   expect(await made.exit).toBe(0);

@@ -39,11 +39,11 @@ describe('on an empty folder', () => {
       '  user name  owner',
       `  password   ${password}`,
       '',
-      'A first call, with a token that expires in a day:',
+      'A first request, with a token that expires in a day:',
       '',
       `curl -X POST --header '${type}' --header '${authorization}' --data-raw '${body}' ${address}`,
       '',
-      'This is shown once.',
+      'This is shown only once.',
       '',
     ]);
     const headers = Object.fromEntries([type, authorization].map((header) => header?.split(': ') as [string, string]));
@@ -124,7 +124,7 @@ test.each([
 ])('an invalid %s stops the program, which names the setting and does not print the value', async (name, value) => {
   const program = run('main.js', { DATA_DIR: join(folder, 'unused'), [name]: value });
   expect(await program.exit).toBe(1);
-  expect(program.output()).toMatch(new RegExp(`^These settings cannot be used:\n  ${name} must`));
+  expect(program.output()).toMatch(new RegExp(`^These settings are invalid:\n  ${name} must`));
   expect(program.output()).not.toContain(value);
 });
 

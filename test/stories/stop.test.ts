@@ -111,6 +111,6 @@ test('a database that hangs does not delay the end, and the log reports what is 
   const started = performance.now();
   expect(await server.end()).toBe(1);
   expect(performance.now() - started).toBeLessThan(29_000);
-  expect(server.output()).toContain('Not everything could be finished: the database does not answer.');
+  expect(server.output()).toContain('Not everything could be finished, because the database does not respond.');
   await relay.close();
 });

@@ -58,7 +58,7 @@ test('every mutation whose description says that it is not for tokens is one of 
     (act) => act({ itself: '', sibling: '', user: '', other: '', set: '' }).split(/\W/)[0],
   );
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
-  const notForTokens = mutations.filter(({ description }) => description?.includes('Not for tokens'));
+  const notForTokens = mutations.filter(({ description }) => description?.includes('No token may call it'));
   expect(notForTokens.length).toBeGreaterThan(9);
   expect(notForTokens.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([]);
 });

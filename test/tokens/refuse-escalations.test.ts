@@ -41,7 +41,7 @@ describe.each(kinds)('on %s', (kind) => {
     const { message, extensions } = await expectRefusal(at.server, 'FORBIDDEN', ask);
     const { reason, values } = extensions as { reason?: string; values?: { methods: string[] } };
     expect([reason, values?.methods.at(-1)]).toEqual(['OPENS_ESCALATION', last]);
-    expect(message).toMatch(/^The token policy refuses this: .* It leads to .*\./);
+    expect(message).toMatch(/^The token policy does not allow this, .* It leads to .*\./);
   }
   /** A user with a role of these permissions, and a session. */
   async function member(...permissions: Permission[]): Promise<{ by: Ask; roleId: string }> {

@@ -83,14 +83,14 @@ test('it tells what a document needs, field by field, and what the person lacks,
   await says('You may run this.');
   expect(await need('READ_ROLE').count()).toBe(0);
   await write('{ nothing }');
-  await says('The server cannot work it out: document does not fit the schema: Cannot query field "nothing"');
+  await says('The server cannot work it out: document is not valid for the schema: Cannot query field "nothing"');
 });
 
 test('it tells what only running can tell, and what no token may call', async () => {
   await open(await people(server).owner(), 0, clipboard);
   await write('mutation ($yes: Boolean!) { updateMe(input: { name: "x" }) { id role @include(if: $yes) { name } } }');
   await says('You may run this. As far as can be told before it runs.');
-  await need('@include(if: $yes) decides when it runs').waitFor();
+  await need('@include(if: $yes) is known only when the document runs').waitFor();
   await panel().getByText('updateMe not for tokens').waitFor();
   await panel().getByText('No token can run this: it calls updateMe.').waitFor();
   expect(await panel().getByRole('button', { name: 'Make a token for this tab' }).isDisabled()).toBe(true);

@@ -25,7 +25,7 @@ test('an administrator makes a role, sees who has it, and cannot delete it while
   await page.getByText('2 permissions').waitFor();
   await button(page, 'Create role').click();
   await page.getByRole('heading', { name: 'Auditor' }).waitFor();
-  await page.getByText('Whoever can set a password can sign in as that user.').first().waitFor();
+  await page.getByText("A user who can set another user's password can sign in as that user.").first().waitFor();
   await page.getByText('Nobody yet.').waitFor();
   const id = new URL(page.url()).pathname.split('/').at(-1);
   const query = 'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id } }';

@@ -102,7 +102,7 @@ test('a token of another is edited to what both may do, and refused beyond that 
   expect(await page.getByRole('row', { name: 'CREATE_ROLE', exact: true }).count()).toBe(0);
   await page.getByLabel('Name', { exact: true }).fill('test');
   await button(page, 'Save').click();
-  await page.getByText('There is a token of this name already.').first().waitFor();
+  await page.getByText('A token with this name already exists.').first().waitFor();
   expect(await now()).toEqual(permissions);
   await page.getByLabel('Name', { exact: true }).fill('Theta');
   await button(page, 'Save').click();

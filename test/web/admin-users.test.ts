@@ -76,7 +76,7 @@ test('a user is changed, and nobody changes one who may do more', async () => {
   const other = await visits.open(helper, `/admin/users/${owner.id}/edit`);
   await fill(other, { Name: 'Nobody' });
   await button(other, 'Save').click();
-  await other.getByText('This user may do things you may not').waitFor();
+  await other.getByText('This user has permissions that you do not have').waitFor();
   expect(await other.getByLabel('Name', { exact: true }).inputValue()).toBe('Nobody');
   const { data } = await owner.ask('query ($id: Int64Bit) { users(id: $id) { entities { name } } }', { id: owner.id });
   expect(data.users.entities).toEqual([{ name: owner.username }]);
@@ -129,7 +129,7 @@ test('nobody makes a token for somebody who may do more, and without the permiss
   await fill(page, { Name: 'Too much' });
   expect(await page.getByRole('radio', { name: 'Global analysis' }).count()).toBe(0);
   await button(page, 'Generate token').click();
-  await page.getByText('The token could do what you may not.').waitFor();
+  await page.getByText('The token would have permissions that you do not have.').waitFor();
   await page.getByRole('link', { name: 'Cancel' }).click();
   await page.waitForURL(`**/admin/users/${ada.id}`);
   const { data } = await ada.ask('{ personal_access_tokens { entities { name } } }');

@@ -72,7 +72,7 @@ test('what is picked in the tree is what the token may do, and the summary says 
   await button('Generate token').click();
   await page.getByText('Pick at least one permission.').waitFor();
   await branch('UPDATE_USER').locator('label').click();
-  await summary().getByText('Whoever can set a password can sign in as that user.').waitFor();
+  await summary().getByText("A user who can set another user's password can sign in as that user.").waitFor();
   // One of its methods out again: the permission is ticked in part, and methods are listed.
   await branch('UPDATE_USER').press('ArrowRight');
   await branch('updateUser').waitFor();
@@ -139,16 +139,16 @@ test('bound to a document it runs that and nothing else, and what is wrong with 
   const document = 'query Wall($of: String) { users(username: $of) { entities { username } } }\n';
   await second.getByRole('textbox', { name: 'Document' }).fill(document.replace('username }', 'nobody }'));
   await button('Generate token').click();
-  await second.getByText(/^does not fit the schema: Cannot query field "nobody"/).waitFor();
+  await second.getByText(/^is not valid for the schema: Cannot query field "nobody"/).waitFor();
   // It stays with its document, whatever place that has then.
   await button('Remove document 1').click();
   await second.waitFor({ state: 'detached' });
-  await first.getByText(/^does not fit the schema/).waitFor();
+  await first.getByText(/^is not valid for the schema/).waitFor();
   expect(await violations(page)).toEqual([]);
   await first.getByRole('textbox', { name: 'Document' }).fill(document);
   await first.getByLabel('Pinned variables').fill('{"who": "me"}');
   await button('Generate token').click();
-  await first.getByText('names $who, which the operation does not declare.').waitFor();
+  await first.getByText('contains $who, which the operation does not declare.').waitFor();
   await first.getByLabel('Pinned variables').fill(JSON.stringify({ of: who.username }));
   await first.getByLabel('Operation').fill('Wall');
   await summary().getByText('It is bound to 1 document, and runs no other.').waitFor();
@@ -245,7 +245,7 @@ test('a name that is taken is said beside the name', async () => {
   await open();
   await name().fill('twin');
   await button('Generate token').click();
-  await page.getByText('There is a token of this name already.').waitFor();
+  await page.getByText('A token with this name already exists.').waitFor();
   expect(await name().getAttribute('aria-invalid')).toBe('true');
 });
 

@@ -1,96 +1,101 @@
-/** Every permission there is, as one table of data: the enum, the documents, the pages and the tests are made from it. */
+/** All permissions as one table of data, from which the enum, the documentation, the pages and the tests are made. */
 
 interface Entry {
   group: 'Users' | 'Roles' | 'Personal access tokens' | 'Projects' | 'Logs' | 'Notes';
   description: string;
-  /** Why to think twice before granting it. */
+  /** Why administrators should think twice before they grant it. */
   warning?: string;
 }
 
 const catalog = {
   CREATE_USER: {
     group: 'Users',
-    description: 'Create users and give them a role whose permissions one has oneself.',
+    description: 'Create users and give them a role with permissions that the caller has.',
   },
   READ_USER: { group: 'Users', description: 'Read users: names, addresses, role and state.' },
   UPDATE_USER: {
     group: 'Users',
-    description: 'Edit, enable and disable users who may do no more than oneself, and set their password.',
-    warning: 'Whoever can set a password can sign in as that user.',
+    description:
+      'Edit, enable and disable users who have no permissions that the caller lacks, and set their passwords.',
+    warning: "A user who can set another user's password can sign in as that user.",
   },
   READ_ACCESS_REQUEST: {
     group: 'Users',
-    description: "List everybody's requests for access. One's own need no permission.",
+    description: 'List the access requests of all users. Users see their own without this permission.',
   },
   UPDATE_ACCESS_REQUEST: {
     group: 'Users',
-    description: "Grant others' requests for what one may do oneself, decline them, and take back what was granted.",
-    warning: 'What is granted holds beside the role, for as long as whoever grants it says.',
+    description:
+      "Grant other users' requests for permissions that the caller has, decline requests, and take back what was granted.",
+    warning: "A grant is independent of the user's role and lasts as long as the caller decides.",
   },
-  CREATE_ROLE: { group: 'Roles', description: 'Create roles out of permissions one has oneself.' },
-  READ_ROLE: { group: 'Roles', description: 'Read roles and the permissions applied to them.' },
+  CREATE_ROLE: { group: 'Roles', description: 'Create roles with permissions that the caller has.' },
+  READ_ROLE: { group: 'Roles', description: 'Read roles and their permissions.' },
   UPDATE_ROLE: {
     group: 'Roles',
-    description: 'Rename and change roles that give no more than one could grant oneself, before and after.',
-    warning: 'A change reaches every user of the role, and their tokens, at once.',
+    description: 'Rename and change roles whose permissions, before and after the change, the caller could grant.',
+    warning: 'A change applies at once to all users of the role and to their tokens.',
   },
-  DELETE_ROLE: { group: 'Roles', description: 'Delete roles that nobody is in.' },
+  DELETE_ROLE: { group: 'Roles', description: 'Delete roles that no user has.' },
   CREATE_PERSONAL_ACCESS_TOKEN: {
     group: 'Personal access tokens',
     description:
-      'Make personal access tokens for others, able to do no more than oneself. For oneself it needs no permission.',
-    warning: 'Whoever holds such a token acts in the name of its owner.',
+      'Issue personal access tokens for other users, with no more permissions than the caller has. Users issue their own tokens without this permission.',
+    warning: 'A program with such a token acts in the name of the owner.',
   },
   READ_PERSONAL_ACCESS_TOKEN: {
     group: 'Personal access tokens',
-    description: "List everybody's personal access tokens and the report on them; never the secrets.",
+    description: 'List the personal access tokens of all users and the report on them. Secrets are never shown.',
   },
   UPDATE_PERSONAL_ACCESS_TOKEN: {
     group: 'Personal access tokens',
     description:
-      "Edit and regenerate others' personal access tokens that could do no more than oneself, before and after.",
-    warning: 'Regenerating shows a secret that acts in the name of its owner.',
+      "Edit and regenerate other users' personal access tokens that have, before and after the change, no permissions that the caller lacks.",
+    warning: 'Regenerating a token shows a secret that acts in the name of the owner.',
   },
   DELETE_PERSONAL_ACCESS_TOKEN: {
     group: 'Personal access tokens',
-    description: "Revoke others' personal access tokens.",
+    description: "Revoke other users' personal access tokens.",
   },
   UPDATE_TOKEN_POLICY: {
     group: 'Personal access tokens',
-    description: 'Set the rules all tokens are under, such as their longest life.',
+    description: 'Set the rules for all tokens, such as their longest lifetime.',
   },
   MANAGE_PERMISSION_SETS: {
     group: 'Personal access tokens',
     description:
-      'Create, change and delete permission sets for tokens; change only those that give no more than one could grant.',
-    warning: 'A change reaches every token of the set at once.',
+      'Create, change and delete permission sets for tokens. Changing one requires that the caller could grant its permissions.',
+    warning: 'A change applies at once to all tokens with the set.',
   },
   PROVISION_PROJECT: { group: 'Projects', description: 'Create projects.' },
   READ_PROJECT: { group: 'Projects', description: 'Read all projects and their analyses.' },
   ADMINISTER_PROJECT: {
     group: 'Projects',
     description:
-      'Rename projects, read their analyses and say who may do what on them. On all projects, or granted on one.',
+      'Rename projects, read their analyses and decide who may do what on them. Granted for all projects or for one.',
   },
-  EXECUTE_ANALYSIS: { group: 'Projects', description: 'Submit analyses. On all projects, or granted on one.' },
-  READ_ALL_LOGS: { group: 'Logs', description: 'Read what was changed, by whom and from what to what.' },
-  READ_ACCESS_LOG: { group: 'Logs', description: 'Read who opened which record.' },
+  EXECUTE_ANALYSIS: { group: 'Projects', description: 'Submit analyses. Granted for all projects or for one.' },
+  READ_ALL_LOGS: {
+    group: 'Logs',
+    description: 'Read the log of changes: what was changed, by whom, from what and to what.',
+  },
+  READ_ACCESS_LOG: { group: 'Logs', description: 'Read which user opened which record.' },
   CREATE_NOTE: { group: 'Notes', description: 'Leave notes on users, roles and tokens.' },
 } as const satisfies Record<string, Entry>;
 
 export type Permission = keyof typeof catalog;
 
-/** The catalog in its order; iterate this for documents and pages. */
+/** The permissions in their order for documentation and pages. */
 export const permissions: ReadonlyMap<Permission, Entry> = new Map(Object.entries(catalog) as [Permission, Entry][]);
 
 export const everyPermission: ReadonlySet<Permission> = new Set(permissions.keys());
 
-/** What can be granted on one project, too. */
+/** Permissions that can also be granted on a single project. */
 export const onOneProject = ['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT'] as const satisfies Permission[];
 export type ProjectPermission = (typeof onOneProject)[number];
 
 export const isPermission = (name: string): name is Permission => Object.hasOwn(catalog, name);
 
-/** What of `wanted` is not in `held`, in the order wanted. */
+/** The permissions of `wanted` that are not in `held`, in the order of `wanted`. */
 export const lacking = (wanted: Iterable<Permission>, held: ReadonlySet<Permission>): Permission[] =>
   [...wanted].filter((permission) => !held.has(permission));

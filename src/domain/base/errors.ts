@@ -1,4 +1,4 @@
-/** How the program refuses: one error, few codes, a message for people and fields for programs. */
+/** The error with which the program refuses a request: few codes, a message for people, details for programs. */
 import type { Permission } from '../access/permissions.ts';
 import type { Reason } from './reasons.ts';
 
@@ -13,36 +13,39 @@ export type Code =
   | 'OUTCOME_UNKNOWN'
   | 'PASSWORD_CONFIRMATION_REQUIRED';
 
-/** What each code means to a client; the table of docs/api.md is made of these lines. */
+/** What each code means to a client. A test compares the table in docs/api.md with these lines. */
 export const codes: Record<Code, string> = {
-  UNAUTHENTICATED: 'No credential was sent, or the one sent is not valid any more. Sign in or use another token.',
+  UNAUTHENTICATED: 'No credential was sent, or the credential is no longer valid. Sign in or use another token.',
   FORBIDDEN:
-    'The credential is valid but may not do this; `missing_permissions` names what it lacks, `latent_permissions` what of that its token was shrunk by, `request_access` is how to ask for it.',
-  NOT_FOUND: 'There is nothing with this id that the caller can see.',
-  CONFLICT: 'It clashes with what is there: a name already taken, a role in use, the last super admin.',
-  INVALID_INPUT: 'A value breaks a rule; `fields` names each value and its rule.',
+    'The credential is valid but lacks a permission. `missing_permissions` lists what it lacks, `latent_permissions` those of them that were taken off the token by shrinking, and `request_access` is the input with which to request them.',
+  NOT_FOUND: 'There is nothing with this id, or the caller may not see it.',
+  CONFLICT:
+    'The change conflicts with existing data, such as a name that is taken, a role in use, or the last super admin.',
+  INVALID_INPUT: 'A value breaks a rule; `fields` lists each such value with its rule.',
   LIMITED:
-    'Too much at once: too many attempts, too large a document or too many rows. With the HTTP status 503 the server is busy, nothing was changed, and `Retry-After` says when to try again.',
+    'A limit was exceeded, such as the number of attempts, the size of the document or the number of rows. With the HTTP status 503 the server is busy and changed nothing; `Retry-After` says when to try again.',
   CHANGE_MADE:
-    'The change was made, but this part of its answer could not be read. Do not send it again; read it instead.',
+    'The change was made, but this part of the answer could not be read. Do not send the change again; read the data instead.',
   OUTCOME_UNKNOWN:
-    'The connection to the database broke while the change was being committed, so it was made or it was not. Read before sending it again.',
-  PASSWORD_CONFIRMATION_REQUIRED: 'The change needs the password to have been confirmed recently.',
+    'The connection to the database broke during the commit, so the change may or may not have been made. Read the data before sending the change again.',
+  PASSWORD_CONFIRMATION_REQUIRED: 'The change requires a recently confirmed password.',
 };
 
 interface Details {
-  /** The input values at fault, each with the rule it breaks. */
+  /** The input values that break a rule, each with its rule. */
   fields?: Record<string, string>;
   missingPermissions?: readonly Permission[];
-  /** Where pages say it in other languages. */
+  /** The reason, from which pages in other languages make their sentence. */
   reason?: Reason | undefined;
-  /** When trying again may help. */
+  /** Set when another try may succeed. */
   retryAfterSeconds?: number | undefined;
   /** For the log only. */
   cause?: unknown;
 }
 
-/** A refusal. Its message is shown to the caller, so it never holds a secret, SQL or a name the caller may not see. */
+/**
+ * A refusal. The caller sees the message, so it must not contain a secret, SQL or a name that the caller may not see.
+ */
 export class DomainError extends Error {
   readonly code: Code;
   readonly fields: Record<string, string> | undefined;
@@ -60,21 +63,22 @@ export class DomainError extends Error {
   }
 }
 
-/** What is said: a sentence, or a reason that has one. */
+/** A sentence, or a reason that has one. */
 type Why = string | Reason;
 
-const told = (why: Why) => (typeof why === 'string' ? { sentence: why } : { sentence: why.sentence, reason: why });
+const sentenceOf = (why: Why) =>
+  typeof why === 'string' ? { sentence: why } : { sentence: why.sentence, reason: why };
 
 /** One value breaks one rule. `rule` completes the sentence "`field` …". */
 export function invalid(field: string, rule: Why): DomainError {
-  const { sentence, reason } = told(rule);
+  const { sentence, reason } = sentenceOf(rule);
   return new DomainError('INVALID_INPUT', `\`${field}\` ${sentence}`, { fields: { [field]: sentence }, reason });
 }
 
 export const notFound = (what: string, id: string) => new DomainError('NOT_FOUND', `There is no ${what} ${id}.`);
 
 export function conflict(why: Why, field?: string): DomainError {
-  const { sentence, reason } = told(why);
+  const { sentence, reason } = sentenceOf(why);
   return new DomainError('CONFLICT', sentence, { ...(field ? { fields: { [field]: sentence } } : {}), reason });
 }
 
@@ -82,7 +86,7 @@ export const unauthenticated = () => new DomainError('UNAUTHENTICATED', 'Sign in
 
 /** `lacking` are the permissions that would have been needed. */
 export function forbidden(why: Why, lacking: Iterable<Permission> = []): DomainError {
-  const { sentence, reason } = told(why);
+  const { sentence, reason } = sentenceOf(why);
   const missingPermissions = [...lacking];
   return new DomainError('FORBIDDEN', sentence, {
     ...(missingPermissions.length > 0 ? { missingPermissions } : {}),
@@ -90,15 +94,23 @@ export function forbidden(why: Why, lacking: Iterable<Permission> = []): DomainE
   });
 }
 
-/** A change was committed, and what came after it failed because of `cause`. */
+/** The error after a change was committed and a later step failed with `cause`. */
 export const changeMade = (cause: unknown) =>
-  new DomainError('CHANGE_MADE', 'The change was made, but its result could not be read. Do not send it again.', {
-    cause,
-  });
+  new DomainError(
+    'CHANGE_MADE',
+    'The change was made, but its result could not be read. Do not send the change again.',
+    {
+      cause,
+    },
+  );
 
 export const outcomeUnknown = (cause: unknown) =>
-  new DomainError('OUTCOME_UNKNOWN', 'Whether the change was made is not known. Read before sending it again.', {
-    cause,
-  });
+  new DomainError(
+    'OUTCOME_UNKNOWN',
+    'It is not known whether the change was made. Read the data before sending the change again.',
+    {
+      cause,
+    },
+  );
 
 export const limited = (reason: Reason) => new DomainError('LIMITED', reason.sentence, { reason });

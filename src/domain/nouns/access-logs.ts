@@ -1,4 +1,4 @@
-/** Who opened which record, as lists. */
+/** The list definition of the access log. */
 import { eq, sql } from 'drizzle-orm';
 import { accessLogs } from '../../../schema/access-logs.ts';
 import { users } from '../../../schema/users.ts';
@@ -6,16 +6,20 @@ import { type Definition, defineList, is, maybe, type Relation } from '../lists/
 
 export const accessLogList: Definition = defineList({
   type: 'AccessLog',
-  description: 'One look at a record: who, when, and what it was called then.',
+  description: 'An entry that a user opened a record: who, when, and the name of the record then.',
   table: accessLogs,
   permission: 'READ_ACCESS_LOG',
   columns: {
     access_datetime: is('datetime', accessLogs.accessDatetime, 'When it was opened.'),
     accessloggable_id: maybe('int64', accessLogs.accessloggableId, 'The id of the record.'),
     accessloggable_type: maybe('string', accessLogs.accessloggableType, 'The kind of the record.'),
-    entity_id: maybe('int64', sql`(${accessLogs.accessloggableId})`, 'The id of the record, once more.'),
-    entity_name: maybe('string', accessLogs.entityName, 'What the record was called then.'),
-    user_id: is('int64', accessLogs.userId, 'Who opened it.'),
+    entity_id: maybe(
+      'int64',
+      sql`(${accessLogs.accessloggableId})`,
+      'The id of the record, the same as `accessloggable_id`.',
+    ),
+    entity_name: maybe('string', accessLogs.entityName, 'The name of the record when it was opened.'),
+    user_id: is('int64', accessLogs.userId, 'The user who opened it.'),
   },
   relations: {
     user: {
@@ -23,12 +27,12 @@ export const accessLogList: Definition = defineList({
       many: false,
       from: 'user_id',
       at: users.id,
-      description: 'Who opened it.',
+      description: 'The user who opened it.',
     },
   },
 });
 
-/** The looks at a noun's rows. */
+/** The relation from a noun's rows to their access log. */
 export function accessLogsOf(type: string): Relation {
   return {
     to: 'AccessLog',

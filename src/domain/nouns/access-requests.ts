@@ -1,4 +1,4 @@
-/** Requests for access as lists. */
+/** The list definition of requests for access. */
 import { eq, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { personalAccessTokens } from '../../../schema/tokens.ts';
@@ -11,7 +11,7 @@ const over = sql`coalesce(${accessRequests.expiresAt} <= statement_timestamp(), 
 export const accessRequestList: Definition = defineList({
   type: 'AccessRequest',
   description:
-    "Permissions somebody asked for, for the account or for one token alone, and what became of it. One's own are always seen. Mutations of other users' requests answer only `id` to callers without `READ_ACCESS_REQUEST`.",
+    "A request for permissions, for an account or for a single token, and what became of it. Users always see their own. Mutations on other users' requests return only `id` to callers without `READ_ACCESS_REQUEST`.",
   table: accessRequests,
   permission: null,
   visible: {
@@ -20,44 +20,56 @@ export const accessRequestList: Definition = defineList({
     owner: 'user_id',
   },
   columns: {
-    user_id: is('int64', accessRequests.userId, 'Who asked, and whose account or token it is for.'),
-    personal_access_token_id: maybe('int64', accessRequests.tokenId, 'The token it is for. Null: the account.'),
+    user_id: is(
+      'int64',
+      accessRequests.userId,
+      'The id of the user who made the request, whose account or token it is for.',
+    ),
+    personal_access_token_id: maybe(
+      'int64',
+      accessRequests.tokenId,
+      'The id of the token that it is for. Null: it is for the account.',
+    ),
     permissions: is(
       'permissions',
       accessRequests.permissions,
-      'What was asked for; it is granted whole or not at all.',
+      'The requested permissions. All of them are granted, or none.',
     ),
-    reason: is('text', accessRequests.reason, 'What it is needed for, in words.'),
+    reason: is('text', accessRequests.reason, 'Why the user needs them, in words.'),
     state: is(
       'access_request_state',
       sql`(case when ${accessRequests.endedAt} is not null then 'ENDED' when ${accessRequests.state} = 'GRANTED' and ${over} then 'EXPIRED' else ${accessRequests.state} end)`,
-      'What became of it.',
+      'What became of the request.',
     ),
-    decided_by_user_id: maybe('int64', accessRequests.decidedByUserId, 'Who granted or declined it.'),
+    decided_by_user_id: maybe(
+      'int64',
+      accessRequests.decidedByUserId,
+      'The id of the user who granted or declined it.',
+    ),
     decided_at: maybe('datetime', accessRequests.decidedAt, 'When it was granted or declined.'),
-    answer: is('text', accessRequests.answer, 'What whoever decided says to whoever asked.'),
+    answer: is('text', accessRequests.answer, 'The message to the requester from the user who decided.'),
     expires_at: maybe(
       'datetime',
       accessRequests.expiresAt,
-      'From this instant on the grant holds no more. Null: for ever, or not granted.',
+      'The instant from which the grant is no longer valid. Null: the grant does not expire, or there is no grant.',
     ),
-    ended_at: maybe('datetime', accessRequests.endedAt, 'When it was withdrawn or taken back.'),
+    ended_at: maybe('datetime', accessRequests.endedAt, 'When it was withdrawn, or when the grant was taken back.'),
   },
   relations: {
-    user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'Who asked.' },
+    user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'The user who made the request.' },
     personal_access_token: {
       to: 'PersonalAccessToken',
       many: false,
       from: 'personal_access_token_id',
       at: personalAccessTokens.id,
-      description: 'The token it is for.',
+      description: 'The token that it is for.',
     },
     decided_by: {
       to: 'User',
       many: false,
       from: 'decided_by_user_id',
       at: users.id,
-      description: 'Who granted or declined it.',
+      description: 'The user who granted or declined it.',
     },
     logs: logsOf('AccessRequest'),
   },

@@ -17,9 +17,9 @@ export const analysisList: Definition = defineList({
       sql`${analyses.projectId} in (select ${projects.id} from ${projects} where ${visibleByGrant(viewer)})`,
   },
   columns: {
-    revision: is('string', analyses.revision, 'The revision analysed, such as a commit.'),
-    branch: is('string', analyses.branch, 'The branch it is on.'),
-    user_id: is('int64', analyses.userId, 'Who submitted it.'),
+    revision: is('string', analyses.revision, 'The analysed revision, such as a commit.'),
+    branch: is('string', analyses.branch, 'The branch of the revision.'),
+    user_id: is('int64', analyses.userId, 'The id of the user who submitted it.'),
     project_id: is('int64', analyses.projectId, 'The project.'),
   },
   hidden: { measures: analyses.measures },
@@ -29,7 +29,7 @@ export const analysisList: Definition = defineList({
       many: false,
       from: 'user_id',
       at: users.id,
-      description: 'Who submitted it.',
+      description: 'The user who submitted it.',
     },
   },
 });

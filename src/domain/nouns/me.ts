@@ -9,12 +9,12 @@ const { name, username, public_name, super_admin, role_id, email_address, mobile
 
 export const meNoun: Definition = defineList({
   type: 'Me',
-  description: 'The user who asks.',
+  description: 'The signed-in user.',
   table: users,
   permission: null,
   columns: {
     ...({ name, username, public_name, super_admin, role_id, email_address, mobile_number } as Definition['columns']),
-    language: is('language', users.language, 'The language of mails and pages.'),
+    language: is('language', users.language, 'The language of emails and pages.'),
   },
   relations: {
     role: {
@@ -22,23 +22,27 @@ export const meNoun: Definition = defineList({
       many: false,
       from: 'role_id',
       at: roles.id,
-      description: 'The role one is in.',
+      description: 'The role of the user.',
     },
     authentication_factors: {
       to: 'AuthenticationFactor',
       many: true,
       from: 'id',
       at: authenticationFactors.userId,
-      description: 'The second factors one has enrolled for signing in.',
+      description: 'The second factors that the user has enrolled for signing in.',
     },
     sessions: sessionsOfUser,
   },
 });
 
 export const preferences = {
-  table_paginator_size: maybe('int64', users.tablePaginatorSize, 'Rows a page in tables.'),
+  table_paginator_size: maybe('int64', users.tablePaginatorSize, 'The number of rows per page in tables.'),
   navigation_expanded: maybe('boolean', users.navigationExpanded, 'Whether the navigation is open.'),
-  ui_preferences: maybe('text', users.uiPreferences, 'What a client keeps for itself; we do not look into it.'),
+  ui_preferences: maybe(
+    'text',
+    users.uiPreferences,
+    'Data that a client stores for itself; the server does not read it.',
+  ),
 };
 
 export const authenticationFactorList: Definition = defineList({
@@ -47,12 +51,12 @@ export const authenticationFactorList: Definition = defineList({
   table: authenticationFactors,
   permission: null,
   columns: {
-    data: maybe('text', authenticationFactors.data, 'What tells it apart, shortened.'),
-    is_verified: is('boolean', authenticationFactors.isVerified, 'Whether it was proven to work.'),
+    data: maybe('text', authenticationFactors.data, 'The address or number of the factor, shortened.'),
+    is_verified: is('boolean', authenticationFactors.isVerified, 'Whether the factor was verified.'),
     type: is('factor_type', authenticationFactors.type, 'Where the one-time password comes from.'),
-    user_id: maybe('int64', authenticationFactors.userId, 'Whose it is.'),
+    user_id: maybe('int64', authenticationFactors.userId, 'The id of the user who enrolled it.'),
   },
   relations: {
-    user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'Whose it is.' },
+    user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'The user who enrolled it.' },
   },
 });

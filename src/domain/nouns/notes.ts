@@ -1,4 +1,4 @@
-/** Notes as lists. */
+/** The list definition of notes. */
 import { eq } from 'drizzle-orm';
 import { notes } from '../../../schema/notes.ts';
 import { users } from '../../../schema/users.ts';
@@ -6,25 +6,25 @@ import { type Definition, defineList, is, maybe, type Relation } from '../lists/
 
 export type NoteableType = 'PersonalAccessToken' | 'Role' | 'User';
 
-/** Whoever may read the thing may read its notes; there is no list of all notes. */
+/** Users who may read a record may read its notes; there is no list of all notes. */
 export const noteList: Definition = defineList({
   type: 'Note',
-  description: 'A note somebody left.',
+  description: 'A note that a user left on a record.',
   table: notes,
   permission: null,
   columns: {
-    message: is('text', notes.message, 'The note itself.'),
-    priority: is('note_priority', notes.priority, 'How much it presses itself on the reader.'),
-    noteable_type: is('noteable_type', notes.noteableType, 'The kind of thing it is on.'),
-    noteable_id: is('int64', notes.noteableId, 'The id of the thing it is on.'),
-    user_id: maybe('int64', notes.userId, 'Who left it.'),
+    message: is('text', notes.message, 'The text of the note.'),
+    priority: is('note_priority', notes.priority, 'How prominently clients show the note.'),
+    noteable_type: is('noteable_type', notes.noteableType, 'The type of the record that it is on.'),
+    noteable_id: is('int64', notes.noteableId, 'The id of the record that it is on.'),
+    user_id: maybe('int64', notes.userId, 'The id of the user who left it.'),
   },
   relations: {
-    user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'Who left it.' },
+    user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'The user who left it.' },
   },
 });
 
-/** The notes on a noun's rows. */
+/** The relation from a noun's rows to their notes. */
 export function notesOf(type: NoteableType): Relation {
   return {
     to: 'Note',
@@ -32,6 +32,6 @@ export function notesOf(type: NoteableType): Relation {
     from: 'id',
     at: notes.noteableId,
     where: eq(notes.noteableType, type),
-    description: 'Notes people left on it.',
+    description: 'The notes that users left on it.',
   };
 }

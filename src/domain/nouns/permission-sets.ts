@@ -1,17 +1,22 @@
-/** Permission sets as lists. */
+/** The list definition of permission sets. */
 import { sql } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { type Definition, defineList, is } from '../lists/definition.ts';
 
 export const permissionSetList: Definition = defineList({
   type: 'PermissionSet',
-  description: 'A named cap for tokens. A token with it may do what is in the set and its owner may do.',
+  description:
+    'A named cap for tokens. A token with it has the permissions that are in the set and that its owner has.',
   table: permissionSets,
   permission: null,
   columns: {
-    name: is('string', permissionSets.name, 'Unique whatever its case.'),
-    description: is('text', permissionSets.description, 'What it is for.'),
-    permissions: is('permissions', permissionSets.permissions, 'The most its tokens may do.'),
-    built_in: is('boolean', sql`(${permissionSets.builtIn} is not null)`, 'Comes with Latchkey and cannot be changed.'),
+    name: is('string', permissionSets.name, 'The name, unique regardless of case.'),
+    description: is('text', permissionSets.description, 'What the permission set is for.'),
+    permissions: is('permissions', permissionSets.permissions, 'The permissions that its tokens have at most.'),
+    built_in: is(
+      'boolean',
+      sql`(${permissionSets.builtIn} is not null)`,
+      'Whether it is built into Latchkey and cannot be changed.',
+    ),
   },
 });

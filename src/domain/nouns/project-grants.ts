@@ -7,15 +7,15 @@ import { onAdministered } from '../projects/visible.ts';
 export const projectGrantList: Definition = defineList({
   type: 'ProjectGrant',
   description:
-    'A permission on one project, for a user or for everybody in a role. One sees those on projects one administers.',
+    'A permission on one project, for a user or for all users of a role. Callers see the grants on projects that they administer.',
   table: projectGrants,
   permission: 'ADMINISTER_PROJECT',
   byGrant: onAdministered,
   columns: {
-    project_id: is('int64', projectGrants.projectId, 'The project.'),
-    permission: is('project_permission', projectGrants.permission, 'What may be done.'),
-    user_id: maybe('int64', projectGrants.userId, 'The user who may do it.'),
-    role_id: maybe('int64', projectGrants.roleId, 'The role whose users may do it.'),
+    project_id: is('int64', projectGrants.projectId, 'The id of the project.'),
+    permission: is('project_permission', projectGrants.permission, 'The permission that is granted.'),
+    user_id: maybe('int64', projectGrants.userId, 'The id of the user to whom it is granted.'),
+    role_id: maybe('int64', projectGrants.roleId, 'The id of the role to whose users it is granted.'),
   },
   relations: {
     project: {
@@ -30,14 +30,14 @@ export const projectGrantList: Definition = defineList({
       many: false,
       from: 'user_id',
       at: users.id,
-      description: 'The user who may do it.',
+      description: 'The user to whom it is granted.',
     },
     role: {
       to: 'Role',
       many: false,
       from: 'role_id',
       at: roles.id,
-      description: 'The role whose users may do it.',
+      description: 'The role to whose users it is granted.',
     },
   },
 });

@@ -5,13 +5,14 @@ import { visibleByGrant } from '../projects/visible.ts';
 
 export const projectList: Definition = defineList({
   type: 'Project',
-  description: 'Something that is analysed. One sees the projects one may do something on; with `READ_PROJECT` all.',
+  description:
+    'A project whose revisions are analysed. Callers see the projects on which they have a permission; callers with `READ_PROJECT` see all.',
   table: projects,
   permission: null,
   visible: { allWith: onAllProjects, others: visibleByGrant },
   columns: {
-    key: is('string', projects.key, 'What programs name it by: letters, digits and `-_.:`, never changed.'),
-    name: is('string', projects.name, 'What people call it.'),
+    key: is('string', projects.key, 'The identifier that programs use: letters, digits and `-_.:`. It never changes.'),
+    name: is('string', projects.name, 'The name for people.'),
   },
   relations: {
     analyses: {
@@ -19,14 +20,14 @@ export const projectList: Definition = defineList({
       many: true,
       from: 'id',
       at: analyses.projectId,
-      description: 'What was submitted for it.',
+      description: 'The analyses that were submitted for it.',
     },
     grants: {
       to: 'ProjectGrant',
       many: true,
       from: 'id',
       at: projectGrants.projectId,
-      description: 'Who may do what on it.',
+      description: 'The permissions that are granted on it.',
     },
   },
 });

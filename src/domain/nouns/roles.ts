@@ -8,23 +8,23 @@ import { notesOf } from './notes.ts';
 
 export const roleList: Definition = defineList({
   type: 'Role',
-  description: 'A named set of permissions. A user is in at most one role.',
+  description: 'A named set of permissions. A user has at most one role.',
   table: roles,
   permission: 'READ_ROLE',
   columns: {
-    name: is('string', roles.name, 'Unique whatever its case; at most 100 characters.'),
-    applied_permissions: is('permissions', roles.appliedPermissions, 'What users of the role may do.'),
+    name: is('string', roles.name, 'The name, unique regardless of case; at most 100 characters.'),
+    applied_permissions: is('permissions', roles.appliedPermissions, 'The permissions of users with the role.'),
     counted_since: is(
       'datetime',
       roles.countedSince,
-      'Since when uses of all its permissions are counted: when it was last given one.',
+      'The start of the period in which uses of all its permissions were counted: when a permission was last added.',
     ),
     removed_permissions: maybe(
       'permissions',
       roles.removedPermissions,
-      'What was last taken off it and not given back since. Null: nothing.',
+      'The permissions that were last taken off it and not given back since. Null: none.',
     ),
-    removed_at: maybe('datetime', roles.removedAt, 'When that was taken off.'),
+    removed_at: maybe('datetime', roles.removedAt, 'When those permissions were taken off.'),
   },
   relations: {
     users: {
@@ -32,14 +32,14 @@ export const roleList: Definition = defineList({
       many: true,
       from: 'id',
       at: users.roleId,
-      description: 'The users in the role.',
+      description: 'The users with the role.',
     },
     project_grants: {
       to: 'ProjectGrant',
       many: true,
       from: 'id',
       at: projectGrants.roleId,
-      description: 'What its users may do on single projects through it.',
+      description: 'The permissions on single projects that its users have through it.',
     },
     logs: logsOf('Role'),
     access_logs: accessLogsOf('Role'),

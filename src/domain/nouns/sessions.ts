@@ -1,4 +1,4 @@
-/** Browser sessions as lists. */
+/** The list definition of browser sessions. */
 import { type SQL, sql } from 'drizzle-orm';
 import { sessions } from '../../../schema/sessions.ts';
 import { liveSession } from '../access/authenticate.ts';
@@ -7,29 +7,29 @@ import { type Definition, defineList, is, maybe, type Relation } from '../lists/
 
 export const sessionList: Definition = defineList({
   type: 'Session',
-  description: 'A browser one is signed in with.',
+  description: 'A session of a user in a browser.',
   table: sessions,
   permission: null,
-  // From where its owner signs in is not for an analysis token to know.
+  // An analysis token must not see from where its owner signs in.
   visible: { allWith: [], others: (viewer) => (isForAnalysis(viewer) ? sql`false` : sql`true`) },
   columns: {
-    last_seen_at: is('datetime', sessions.lastSeenAt, 'When it last asked for something, to the minute.'),
+    last_seen_at: is('datetime', sessions.lastSeenAt, 'When the last request came, to the minute.'),
     expires_at: is(
       'datetime',
       sessions.expiresAt,
-      'When it ends in any case; it ends after twelve hours without use too.',
+      'When it expires at the latest. It also ends after twelve hours without use.',
     ),
-    ip: is('string', sessions.ip, 'The address it was signed in from.'),
-    user_agent: maybe('string', sessions.userAgent, 'What the browser called itself then, at most 300 characters.'),
+    ip: is('string', sessions.ip, 'The IP address from which the user signed in.'),
+    user_agent: maybe('string', sessions.userAgent, "The browser's user agent at sign-in, at most 300 characters."),
   },
 });
 
-/** From a user to the browsers they are signed in with, those that have ended left out. */
+/** The relation from a user to their sessions that have not ended. */
 export const sessionsOfUser: Relation = {
   to: 'Session',
   many: true,
   from: 'id',
   at: sessions.userId,
   where: liveSession as SQL,
-  description: 'The browsers one is signed in with.',
+  description: 'The sessions of the user.',
 };

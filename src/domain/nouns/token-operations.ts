@@ -3,30 +3,30 @@ import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
 
 export const tokenOperationList: Definition = defineList({
   type: 'PersonalAccessTokenOperation',
-  description: 'An operation that a bound token runs.',
+  description: 'An operation that a bound token may run.',
   table: tokenOperations,
-  // Only reached through its token, and seen as that is.
+  // Reached only through its token, whose visibility applies.
   permission: null,
   columns: {
     hash: is(
       'string',
       tokenOperations.hash,
-      "SHA-256 of the document's exact text in UTF-8, as 64 hexadecimal digits.",
+      "The SHA-256 of the document's exact text in UTF-8, as 64 hexadecimal digits.",
     ),
     operation_name: maybe(
       'string',
       tokenOperations.operationName,
-      'Which operation of the document. Null: its only one.',
+      'The name of the operation in the document. Null: the document has only one.',
     ),
     document: maybe(
       'text',
       tokenOperations.document,
-      'The document. Null: it is known by its hash alone, and clients send it.',
+      'The text of the document. Null: only its hash is stored, and clients send the text.',
     ),
     pinned_variables: maybe(
       'text',
       tokenOperations.pinnedVariables,
-      'The values that variables must have, as a JSON object.',
+      'The fixed values of pinned variables, as a JSON object.',
     ),
   },
 });

@@ -1,4 +1,4 @@
-/** Personal access tokens as lists. */
+/** The list definition of personal access tokens. */
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { projects } from '../../../schema/projects.ts';
@@ -10,7 +10,7 @@ import { accessLogsOf } from './access-logs.ts';
 import { logsOf } from './logs.ts';
 import { notesOf } from './notes.ts';
 
-// One instant for the whole statement, which the database need not ask for at each of a million rows.
+// One instant for the whole statement, which PostgreSQL does not compute again for each of a million rows.
 export const now = sql`statement_timestamp()`;
 
 const expired = sql`coalesce(${personalAccessTokens.expiresAt} <= ${now}, false)`;
@@ -21,14 +21,17 @@ const lastUse = (column: SQL) =>
 
 const longestLife = sql`(select make_interval(days => policy.maximum_token_lifetime_days) from ${tokenPolicies} policy order by policy.id limit 1)`;
 
-/** Longer than the policy allows now, counted from its creation, or without an end where one is demanded. */
+/**
+ * Whether the lifetime, counted from creation, is longer than the policy allows now, or unlimited where the policy sets
+ * a limit.
+ */
 export const overLimit = sql`(${longestLife} is not null
   and (${personalAccessTokens.expiresAt} is null or ${personalAccessTokens.expiresAt} > ${personalAccessTokens.createdAt} + ${longestLife}))`;
 
 export const tokenList: Definition = defineList({
   type: 'PersonalAccessToken',
   description:
-    "A secret that lets a program act for its owner. Only its name and fingerprint can be read again. Mutations of other users' tokens answer only `id` and `token` to callers without `READ_PERSONAL_ACCESS_TOKEN`.",
+    "A token with which a program acts for its owner. The secret cannot be read again; `start` and `last_four` identify it. Mutations on other users' tokens return only `id` and `token` to callers without `READ_PERSONAL_ACCESS_TOKEN`.",
   table: personalAccessTokens,
   permission: null,
   visible: {
@@ -37,85 +40,105 @@ export const tokenList: Definition = defineList({
     owner: 'user_id',
   },
   columns: {
-    user_id: is('int64', personalAccessTokens.userId, 'Its owner.'),
-    type: is('token_type', personalAccessTokens.type, 'What it is for, which its first characters show too.'),
-    name: is('string', personalAccessTokens.name, "Unique among the owner's live tokens, whatever its case."),
+    user_id: is('int64', personalAccessTokens.userId, 'The id of the owner.'),
+    type: is(
+      'token_type',
+      personalAccessTokens.type,
+      'What the token is for. The first characters of the secret show it, too.',
+    ),
+    name: is(
+      'string',
+      personalAccessTokens.name,
+      "The name, unique regardless of case among the owner's tokens that are not revoked.",
+    ),
     description: is('text', personalAccessTokens.description, 'What it is used for, in words.'),
-    start: is('string', personalAccessTokens.start, 'The first characters of the secret, to recognise it by.'),
+    start: is(
+      'string',
+      personalAccessTokens.start,
+      'The first characters of the secret, by which people recognise it.',
+    ),
     last_four: is('string', personalAccessTokens.lastFour, 'The last four characters of the secret.'),
     expires_at: maybe(
       'datetime',
       personalAccessTokens.expiresAt,
-      'From this instant on it is refused. Null: it does not expire.',
+      'The instant from which it is refused. Null: it does not expire.',
     ),
-    expired: is('boolean', expired, 'Whether that instant has come. An expired token can be regenerated.'),
+    expired: is('boolean', expired, 'Whether it has expired. An expired token can be regenerated.'),
     revoked: is(
       'boolean',
       sql`(${personalAccessTokens.revokedAt} is not null)`,
-      'Whether it was revoked; a revoked token stays so.',
+      'Whether it was revoked. Revoking is permanent.',
     ),
-    revoked_at: maybe('datetime', personalAccessTokens.revokedAt, 'When it was revoked. It stays listed for 90 days.'),
+    revoked_at: maybe(
+      'datetime',
+      personalAccessTokens.revokedAt,
+      'When it was revoked. A revoked token stays in lists for 90 days.',
+    ),
     revoke_reason: maybe('string', personalAccessTokens.revokeReason, 'Why it was revoked.'),
     state: is(
       'token_state',
       sql`(case when ${personalAccessTokens.revokedAt} is not null then 'REVOKED' when ${expired} then 'EXPIRED' else 'ACTIVE' end)`,
-      'Revoked, expired or active.',
+      'Whether it is active, expired or revoked.',
     ),
     last_used_at: maybe(
       'datetime',
       lastUse(sql`${tokenUses.lastUsedAt}`),
       'When it was last used, to the minute. Null: never.',
     ),
-    last_used_ip: maybe('string', lastUse(sql`${tokenUses.lastUsedIp}`), 'Where it was last used from.'),
-    over_lifetime_limit: is('boolean', overLimit, 'Whether it lives longer than the token policy allows now.'),
-    permission_set_id: maybe('int64', personalAccessTokens.permissionSetId, 'The permission set it is capped to.'),
-    permissions: maybe('permissions', personalAccessTokens.permissions, 'The hand-picked permissions it is capped to.'),
+    last_used_ip: maybe('string', lastUse(sql`${tokenUses.lastUsedIp}`), 'The IP address of its last use.'),
+    over_lifetime_limit: is('boolean', overLimit, 'Whether its lifetime is longer than the token policy allows now.'),
+    permission_set_id: maybe(
+      'int64',
+      personalAccessTokens.permissionSetId,
+      'The id of the permission set that caps it.',
+    ),
+    permissions: maybe('permissions', personalAccessTokens.permissions, 'The single permissions that cap it.'),
     issuer_permissions: maybe(
       'permissions',
       personalAccessTokens.issuerPermissions,
-      'What could be granted, everywhere and for good, by whoever issued or regenerated it for its owner: it never may do more, whatever its owner becomes, except what is granted to it alone. Null: nobody but its owner or a super admin did.',
+      'Set when another user issued or regenerated the token for its owner: the permissions that this user could grant then, for all projects and without a time limit. The token never has more, even if its owner gets more, except what is granted to the token itself. Null: only its owner or a super admin issued and regenerated it.',
     ),
     latent_permissions: maybe(
       'permissions',
       personalAccessTokens.latentPermissions,
-      'What it was shrunk by. Null: it was not.',
+      'The permissions that were taken off it by shrinking. Null: none.',
     ),
     latent_until: maybe(
       'datetime',
       personalAccessTokens.latentUntil,
-      'Until then what it was shrunk by counts still, and using it brings it back. Null: from the start it did not count.',
+      'Until this instant latent permissions still work, and using one restores it. Null: they stopped working at once.',
     ),
     shrunk_at: maybe('datetime', personalAccessTokens.shrunkAt, 'When it was last shrunk.'),
-    methods: maybe('strings', personalAccessTokens.methods, 'The root fields it may call. Null: all.'),
-    project_id: maybe('int64', personalAccessTokens.projectId, 'The project it is for.'),
+    methods: maybe('strings', personalAccessTokens.methods, 'The root fields that it may call. Null: all.'),
+    project_id: maybe('int64', personalAccessTokens.projectId, 'The id of the project that it is for.'),
     allowed_subnets: maybe(
       'subnets',
       personalAccessTokens.allowedSubnets,
-      'Where it may be used from. Null: anywhere.',
+      'The subnets from which it may be used. Null: all.',
     ),
   },
   relations: {
-    user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'Its owner.' },
+    user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'The owner.' },
     permission_set: {
       to: 'PermissionSet',
       many: false,
       from: 'permission_set_id',
       at: permissionSets.id,
-      description: 'The permission set it is capped to.',
+      description: 'The permission set that caps it.',
     },
     project: {
       to: 'Project',
       many: false,
       from: 'project_id',
       at: projects.id,
-      description: 'The project it is for.',
+      description: 'The project that it is for.',
     },
     operations: {
       to: 'PersonalAccessTokenOperation',
       many: true,
       from: 'id',
       at: tokenOperations.tokenId,
-      description: 'The operations it is bound to. None: it may send any document.',
+      description: 'The operations that it is bound to. None: it may send any document.',
     },
     logs: logsOf('PersonalAccessToken'),
     access_logs: accessLogsOf('PersonalAccessToken'),
@@ -123,5 +146,5 @@ export const tokenList: Definition = defineList({
   },
 });
 
-/** The same list of one's own tokens, which are seen with whatever permissions. */
+/** The same list for the caller's own tokens, which callers see with any permissions. */
 export const ownTokenList: Definition = { ...tokenList, visible: undefined };

@@ -1,4 +1,4 @@
-/** Users as lists. */
+/** The list definition of users. */
 import { sql } from 'drizzle-orm';
 import { projectGrants } from '../../../schema/projects.ts';
 import { roles } from '../../../schema/roles.ts';
@@ -10,33 +10,37 @@ import { notesOf } from './notes.ts';
 
 export const userList: Definition = defineList({
   type: 'User',
-  description: 'A person, or a program with an account of its own.',
+  description: 'A person, or a program with its own account.',
   table: users,
   permission: 'READ_USER',
   columns: {
-    completed_setup: is(
-      'boolean',
-      sql`(${users.passwordHash} is not null)`,
-      'Whether the user has set a password yet.',
+    completed_setup: is('boolean', sql`(${users.passwordHash} is not null)`, 'Whether the user has set a password.'),
+    email_address: is(
+      'email',
+      users.emailAddress,
+      'The email address, unique regardless of case. Links to set a password are sent to it.',
     ),
-    email_address: is('email', users.emailAddress, 'Unique whatever its case. Links to set a password go there.'),
-    enabled: is('boolean', users.enabled, 'A disabled user cannot sign in, and no token of theirs works.'),
-    is_sonar_staff: maybe('boolean', sql`false::boolean`, 'Always false here; kept for clients that ask.'),
-    language: maybe('language', users.language, 'The language of mails and pages.'),
-    mobile_number: maybe('numeric', users.mobileNumber, 'Digits only.'),
+    enabled: is(
+      'boolean',
+      users.enabled,
+      'Whether the user is enabled. A disabled user cannot sign in. Disabling revokes all tokens of the user.',
+    ),
+    is_sonar_staff: maybe('boolean', sql`false::boolean`, 'Always false; kept for clients that read it.'),
+    language: maybe('language', users.language, 'The language of emails and pages.'),
+    mobile_number: maybe('numeric', users.mobileNumber, 'The mobile number, digits only.'),
     name: is('string', users.name, "The person's name."),
-    public_name: is('string', users.publicName, 'The name shown to people outside.'),
-    role_id: maybe('int64', users.roleId, 'The role the user is in.'),
+    public_name: is('string', users.publicName, 'The name that is shown to the public.'),
+    role_id: maybe('int64', users.roleId, "The id of the user's role."),
     service_account: is(
       'boolean',
       users.serviceAccount,
-      'An account of a program: it has tokens, and cannot sign in by password.',
+      'Whether it is the account of a program, which uses tokens and cannot sign in with a password.',
     ),
-    super_admin: is('boolean', users.superAdmin, 'Has every permission, whatever the role.'),
+    super_admin: is('boolean', users.superAdmin, 'Whether the user has all permissions, independent of the role.'),
     username: is(
       'string',
       users.username,
-      'What the user signs in with; unique whatever its case or look-alike letters.',
+      'The name to sign in with, unique regardless of case and of look-alike letters.',
     ),
   },
   relations: {
@@ -45,14 +49,15 @@ export const userList: Definition = defineList({
       many: false,
       from: 'role_id',
       at: roles.id,
-      description: 'The role the user is in.',
+      description: 'The role of the user.',
     },
     project_grants: {
       to: 'ProjectGrant',
       many: true,
       from: 'id',
       at: projectGrants.userId,
-      description: 'What they may do on single projects, by themselves; through their role is told there.',
+      description:
+        "The permissions on single projects that are granted to the user. Grants to the user's role are listed there.",
     },
     logs: logsOf('User'),
     access_logs: accessLogsOf('User'),

@@ -1,4 +1,4 @@
-/** The acts that give what whoever does them lacked, as one table: what each takes, and what is there then. */
+/** The acts through which the actor gets more, as one table: what each requires, and what exists afterwards. */
 import { everyPermission, onOneProject, type Permission } from '../access/permissions.ts';
 import { type Facts, type Holder, holds, type Reached, unlimited } from './holder.ts';
 import type { ActName } from './words.ts';
@@ -7,9 +7,9 @@ export interface World extends Facts {
   by: Reached;
 }
 
-/** An account that somebody comes to act as. */
+/** An account as which the actor can act afterwards. */
 export interface Gained {
-  /** Whether it is made by the act, or was there and is given something it lacked. */
+  /** Whether the act creates the account, or gives an existing account something that it lacked. */
   account: 'NEW_ACCOUNT' | 'EXISTING_ACCOUNT';
   holder: Holder;
 }
@@ -17,22 +17,22 @@ export interface Gained {
 export interface Act {
   method: string;
   needs(world: World): Permission[];
-  /** What else it takes. */
+  /** What the act requires besides permissions. */
   takes?(world: World): boolean;
   does: ActName | ((world: World) => ActName);
-  /** A role there is then. */
+  /** A role that exists afterwards. */
   role?(world: World): ReadonlySet<Permission> | null;
-  /** What whoever acts is then. */
+  /** What the actor has afterwards. */
   becomes?(world: World): Reached;
-  /** An account there is to act as then, whatever roles there are. */
+  /** An account as which the actor can act afterwards, independent of the existing roles. */
   gains?(world: World): Gained | null;
-  /** The account there is to act as then, in a role that gives no more than whoever acts may do. */
+  /** The same, for an account in a role with no more permissions than the actor may pass on. */
   puts?(world: World, role: ReadonlySet<Permission>): Gained | null;
 }
 
 const nothing: ReadonlySet<Permission> = new Set();
 
-/** Somebody who signs in: their permissions are their only limit. */
+/** A user who signs in, limited only by their permissions. */
 const person = (everywhere: ReadonlySet<Permission>, more: Partial<Holder> = {}): Holder => ({
   person: true,
   everywhere,
@@ -47,19 +47,19 @@ const existing = (everywhere: ReadonlySet<Permission>, more: Partial<Holder> = {
   holder: person(everywhere, more),
 });
 
-/** Whether a role gives no more than somebody may pass on. */
+/** Whether a role has no more permissions than the actor may pass on. */
 export const isWithin = (role: ReadonlySet<Permission>, { gives }: Pick<Holder, 'gives'>) =>
   [...role].every((permission) => gives.has(permission));
 
 const isNarrower = (role: ReadonlySet<Permission>, by: Holder) => isWithin(role, by) && role.size < by.gives.size;
 
-/** What it may pass on, on some project. */
+/** What the actor may pass on, on some project. */
 const givesOnProjects = ({ gives, onProjects }: Holder) =>
   onOneProject.filter((permission) => gives.has(permission) || onProjects.has(permission));
 
 /**
- * Every act that gives what whoever does it lacked. The others pass on no more than that, and only people do them: setting
- * passwords, making and changing tokens, editing permission sets and deciding on requests for access.
+ * Every act through which the actor gets more. The other acts pass on no more than the actor has, and only people may
+ * do them: setting passwords, issuing and changing tokens, editing permission sets and deciding on requests for access.
  */
 export const ways: readonly Act[] = [
   {
@@ -137,7 +137,10 @@ export const ways: readonly Act[] = [
 
 const onOwnProject = ({ cap }: Holder) => onOneProject.filter((permission) => !cap || cap.has(permission));
 
-/** A project that a token makes is its owner's, also what the token's cap leaves out: more than an owner had who makes none. */
+/**
+ * A project that a token creates belongs to its owner, including permissions outside the token's cap. That is more than
+ * an owner without PROVISION_PROJECT had.
+ */
 function ofOwner({ by, owner }: World): Gained | null {
   if (by.person || !owner || owner.everywhere.has('PROVISION_PROJECT')) return null;
   const gained = onOneProject.filter((permission) => !owner.everywhere.has(permission));

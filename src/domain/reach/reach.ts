@@ -1,4 +1,4 @@
-/** How far somebody reaches: what they may do, and what acts they may do lead to. */
+/** The reach of a role, a token or a person: what it may do, and what permitted acts lead to. */
 import { roles as table } from '../../../schema/roles.ts';
 import type { Db } from '../../db/database.ts';
 import type { Permission } from '../access/permissions.ts';
@@ -13,7 +13,7 @@ export interface Reach extends Capabilities {
   /** Whether it may give itself a new secret. */
   rotates: boolean;
   escalations: Escalation[];
-  /** For whoever decides: whether anything leads further. */
+  /** Whether anything leads to more, in a sentence for people who decide about it. */
   statement: string;
 }
 
@@ -25,7 +25,7 @@ export async function reachOf(db: Db, mailed: boolean, capabilities: Capabilitie
   return { ...capabilities, rotates, escalations: found, statement: statementOf(found) };
 }
 
-/** What decides besides the power, for whoever may act on others that exist. */
+/** The facts besides the power, for a power that may act on other existing users. */
 export async function factsOf(db: Db, mailed: boolean): Promise<Facts> {
   const { tokensMayRotateThemselves } = await policies.read(db);
   const granted = await db.selectDistinct({ permissions: table.appliedPermissions }).from(table);
@@ -33,7 +33,7 @@ export async function factsOf(db: Db, mailed: boolean): Promise<Facts> {
   return { mailed, tokensMayRotateThemselves, roles, owner: null, others: true };
 }
 
-/** Somebody from whom acts are followed. */
+/** An actor with whom the search for escalations begins. */
 export interface Start {
   actor: Actor;
   holder: Holder;
@@ -58,31 +58,32 @@ function startsOfRole({ everywhere, onProjects }: Account, facts: Facts): Start[
   ];
 }
 
-/** Of each kind what was found first. */
+/** The first escalation of each kind. */
 export const firstOfEach = (found: readonly Escalation[]): Escalation[] =>
   found.filter(({ leadsTo }, at) => found.findIndex((one) => one.leadsTo === leadsTo) === at);
 
 /**
- * From whom on a role is followed that is to be warned of: its permissions alone. Whoever may change users, roles or projects
- * gives others what they have, which those permissions say themselves; that is told by `reach`, and by no warning.
+ * The actors with whom the search begins for the warnings of a role, by its permissions alone. Warnings leave out acts
+ * on other existing users, roles and projects: that UPDATE_USER and the like lead to more is obvious from their names,
+ * and `reach` reports it.
  */
 export function startsOfWarned(permissions: readonly string[], mailed: boolean): Start[] {
   const facts = { mailed, tokensMayRotateThemselves: false, roles: [], owner: null, others: false };
   return startsOfRole({ everywhere: accountPermissions(false, permissions), onProjects: new Set<Permission>() }, facts);
 }
 
-/** What a role with these permissions warns of, a sentence each. */
+/** The warnings of a role with these permissions, a sentence each. */
 export const warningsOf = (permissions: readonly string[], mailed: boolean): string[] =>
   follow(startsOfWarned(permissions, mailed)).map(sentence);
 
 const follow = (starts: readonly Start[]): Escalation[] =>
   firstOfEach(starts.flatMap(({ holder, facts, actor }) => escalations(holder, facts, actor)));
 
-/** An escalation with its way. */
+/** An escalation with its steps. */
 export const sentence = ({ words, steps }: Escalation): string =>
-  `It leads to ${words}: ${steps.map(({ method }) => method).join(', ')}. ${steps.map(({ words }) => words).join(' ')}`;
+  `It leads to ${words}, through ${steps.map(({ method }) => method).join(', ')}. ${steps.map(({ words }) => words).join(' ')}`;
 
 const statementOf = (found: readonly Escalation[]): string =>
   found.length === 0
-    ? 'Nothing it may do leads to more.'
-    : `What it may do leads to ${found.map(({ words }) => words).join('; and to ')}.`;
+    ? 'No sequence of permitted acts leads to more.'
+    : `A sequence of permitted acts leads to ${found.map(({ words }) => words).join('; and to ')}.`;

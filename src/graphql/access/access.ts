@@ -1,6 +1,6 @@
 /**
- * Who may ask: the one line on a field enforces its access, writes it into the printed schema and can be read by programs
- * as `field.extensions.access`. A root field without that line keeps the schema from being built.
+ * Who may call a field. The one line on a field enforces its access, documents it in the printed schema and is data
+ * that programs read as `field.extensions.access`. The schema does not build with a root field that has no such line.
  */
 import SchemaBuilder, {
   BasePlugin,
@@ -25,7 +25,7 @@ import { requirementsOfAnswer } from '../plan/plan.ts';
 import * as confirmation from './confirmation.ts';
 import type { Access, Rule } from './declared.ts';
 
-/** What scope-auth asks; sync, from the viewer alone. */
+/** The scopes of the scope-auth plugin, computed synchronously from the viewer alone. */
 export const scopes = ({ viewer }: Context) => ({
   public: true,
   signedIn: viewer !== null,
@@ -33,11 +33,13 @@ export const scopes = ({ viewer }: Context) => ({
   onProjects: (permission: Permission) => viewer?.onProjects.use(permission) ?? false,
 });
 
-/** Anonymous callers are asked to sign in; others are told the permission they lack. */
+/**
+ * Anonymous callers get the error that asks them to sign in; other callers the one that lists the missing permission.
+ */
 export function refusal({ viewer }: Context, { failure }: ForbiddenResult): DomainError {
   if (!viewer) return unauthenticated();
   const missing = [...everyPermission].filter((permission) => JSON.stringify(failure).includes(`"${permission}"`));
-  return forbidden(`This needs ${missing.join(' and ')}.`, missing);
+  return forbidden(`This requires ${missing.join(' and ')}.`, missing);
 }
 
 const pluginName = 'access';
@@ -79,11 +81,11 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const place = `${config.parentType}.${config.name}`;
     const access = accessIn(place, config.pothosOptions);
     if (!access && (config.kind === 'Query' || config.kind === 'Mutation'))
-      throw new Error(`${place} does not say who may ask.`);
+      throw new Error(`${place} does not declare its access.`);
     if (!access) return config;
     const { rule, confirmed } = config.pothosOptions as { rule?: Rule; confirmed?: confirmation.Confirmed };
     if (!confirmed && config.kind === 'Mutation')
-      throw new Error(`${place} does not say whether it needs a confirmed password.`);
+      throw new Error(`${place} does not declare whether it requires a confirmed password.`);
     const sentences = [config.description, confirmed && confirmation.sentence(confirmed), sentence(access)];
     const declared = { access, ...(rule ? { rule } : {}), ...(confirmed ? { confirmed } : {}) };
     return {
@@ -94,9 +96,9 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 
   /**
-   * A token limited to some root fields is refused the others. A mutation whose answer the caller may not read is refused
-   * before it runs; otherwise its change would stand behind an answer that says FORBIDDEN. So is one that a session has to
-   * confirm and did not.
+   * Refuses a token that may not call this root field. Refuses a mutation before it runs if the caller may not read its
+   * answer, since otherwise the change would be made and the answer would be FORBIDDEN; and one that requires a
+   * confirmed password in a session without one.
    */
   override wrapResolve(
     resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
@@ -115,8 +117,8 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         if (missing.length > 0) throw forbidden(because('NEEDS_FOR_ANSWER', { permissions: missing }), missing);
         lists.forget();
       }
-      const plainly = () => resolve(parent, args, context, info);
-      const run = () => (isMutation ? tellingChanges(done, plainly) : plainly());
+      const resolveField = () => resolve(parent, args, context, info);
+      const run = () => (isMutation ? reportingChanges(done, resolveField) : resolveField());
       if (!viewer || !confirmation.needsConfirmation(confirmed, args as Record<string, unknown>)) return run();
       const given = confirmation.confirmationIn(args as Record<string, unknown>);
       return requireConfirmed(db, pepper, viewer, given).then(run);
@@ -131,11 +133,11 @@ export default pluginName;
 function accessIn(place: string, options: object | undefined): Access | undefined {
   const { authScopes } = (options ?? {}) as { authScopes?: unknown };
   if (authScopes === undefined) return undefined;
-  if (typeof authScopes === 'function') throw new Error(`${place}: access is data, not a function.`);
+  if (typeof authScopes === 'function') throw new Error(`${place}: access must be data, not a function.`);
   return authScopes as Access;
 }
 
-/** What somebody lacks to read what a root field's answer selects. */
+/** The permissions that the caller lacks to read what a root field's answer selects. */
 function lackedFor(info: GraphQLResolveInfo, viewer: Viewer | null): Permission[] {
   const lacked = requirementsOfAnswer(info).filter(
     ({ permission, onProjects }) => !viewer || !use(viewer, permission, onProjects),
@@ -143,8 +145,8 @@ function lackedFor(info: GraphQLResolveInfo, viewer: Viewer | null): Permission[
   return [...new Set(lacked.map(({ permission }) => permission))];
 }
 
-/** Whatever fails after a change was committed is told as such: nobody is asked to try again what was done. */
-async function tellingChanges<T>(done: Done, resolve: () => T): Promise<Awaited<T>> {
+/** Reports an error after a commit as CHANGE_MADE, so that no client sends the change again. */
+async function reportingChanges<T>(done: Done, resolve: () => T): Promise<Awaited<T>> {
   const { commits } = done;
   try {
     return await resolve();
@@ -157,5 +159,5 @@ async function tellingChanges<T>(done: Done, resolve: () => T): Promise<Awaited<
 function sentence(access: Access): string {
   if ('permission' in access)
     return `Requires \`${access.permission}\`${access.onProjects ? ', everywhere or on the project' : ''}.`;
-  return 'signedIn' in access ? 'For signed-in callers.' : 'For everyone.';
+  return 'signedIn' in access ? 'For signed-in callers.' : 'For all callers.';
 }

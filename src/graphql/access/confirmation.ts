@@ -1,14 +1,15 @@
-/** Which mutations need a recently confirmed password when a session sends them. Each declares it, as data. */
+/** Which mutations require a recently confirmed password in a session. Each mutation declares it as data. */
 
 /**
- * `always`, `never`, or the values of `input` that need it: `password` when it is sent at all, `enabled: true` when it is
- * sent with this value. What opens a way in or gives power is confirmed; what only takes power away need not be.
+ * `always`, `never`, or the values of `input` that require it: `password` if it is sent at all, `enabled: true` if it
+ * is sent with this value. Acts that open a way to sign in or give power require it; acts that only take power away do
+ * not.
  */
 export type Confirmed = 'always' | 'never' | readonly string[];
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Whether a call with these arguments has to be confirmed. */
+/** Whether a call with these arguments requires a confirmed password. */
 export function needsConfirmation(confirmed: Confirmed, args: Given): boolean {
   if (typeof confirmed === 'string') return confirmed === 'always';
   return Object.entries(inputOf(args)).some(
@@ -16,22 +17,22 @@ export function needsConfirmation(confirmed: Confirmed, args: Given): boolean {
   );
 }
 
-/** What the caller sent to confirm it with: a value of the input, or an argument where there is none. */
+/** The password that the caller sent for confirmation: a field of the input, or an argument where there is no input. */
 export const confirmationIn = (args: Given) =>
   (args.current_password ?? inputOf(args).current_password ?? null) as string | null;
 
 const inputOf = ({ input }: Given) => (input ?? {}) as Given;
 
-/** The rule for the printed schema; none for what is never confirmed. */
+/** The rule in the printed schema; empty for mutations that never require a confirmed password. */
 export function sentence(confirmed: Confirmed): string {
   if (confirmed === 'never') return '';
   const needed = 'a recently confirmed password';
-  if (confirmed === 'always') return `In a session it needs ${needed}.`;
+  if (confirmed === 'always') return `In a session it requires ${needed}.`;
   const values = confirmed.map((value) => `\`${value}\``);
   const last = values.pop();
-  return `In a session, sending ${[values.join(', '), last].filter(Boolean).join(' or ')} needs ${needed}.`;
+  return `In a session, sending ${[values.join(', '), last].filter(Boolean).join(' or ')} requires ${needed}.`;
 }
 
-/** The argument or input field that a confirmed mutation has, so that it can be called however short the window is. */
+/** The argument or input field of such a mutation, so that it can be called however short the confirmation lasts. */
 export const currentPassword =
-  'Confirms the password, where the last confirmation is longer ago than the token policy allows.';
+  "The caller's password. Required if the last confirmation is older than the token policy allows.";

@@ -1,4 +1,4 @@
-/** What there is to be allowed: permissions, methods and permission sets in the schema. */
+/** The schema of permissions, methods and permission sets. */
 
 import { type Permission as Name, permissions } from '../../domain/access/permissions.ts';
 import { invalid } from '../../domain/base/errors.ts';
@@ -15,20 +15,20 @@ import { person } from './declared.ts';
 import { type Method, rootFieldsOf } from './root-fields.ts';
 
 export const MethodType = builder.objectRef<Method>('Method').implement({
-  description: 'A root field, as a token can be limited to it.',
+  description: 'A root field. A token can be limited to some root fields.',
   fields: (t) => ({
-    name: t.exposeString('name', { nullable: false, description: 'Its name.' }),
+    name: t.exposeString('name', { nullable: false, description: 'The name of the root field.' }),
     kind: t.field({
       type: MethodKind,
       nullable: false,
-      description: 'Whether it reads or changes.',
+      description: 'Whether it is a query or a mutation.',
       resolve: ({ kind }) => kind,
     }),
-    description: t.exposeString('description', { nullable: false, description: 'What it does, as the schema says.' }),
+    description: t.exposeString('description', { nullable: false, description: 'What it does, as in the schema.' }),
     permission: t.field({
       type: Permission,
       nullable: true,
-      description: 'What it takes to call it; null: nothing.',
+      description: 'The permission that calling it requires. Null: none.',
       resolve: ({ permission }) => permission,
     }),
     personal: t.exposeBoolean('personal', {
@@ -39,12 +39,17 @@ export const MethodType = builder.objectRef<Method>('Method').implement({
 });
 
 const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
-  description: 'A permission and what it unlocks.',
+  description: 'A permission and what it allows.',
   fields: (t) => ({
-    name: t.field({ type: Permission, nullable: false, description: 'The permission.', resolve: (name) => name }),
+    name: t.field({
+      type: Permission,
+      nullable: false,
+      description: 'The name of the permission.',
+      resolve: (name) => name,
+    }),
     group: t.string({
       nullable: false,
-      description: 'What it is about.',
+      description: 'The subject of the permission, such as Users.',
       resolve: (name) => permissions.get(name)?.group ?? '',
     }),
     description: t.string({
@@ -54,13 +59,13 @@ const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
     }),
     warning: t.string({
       nullable: true,
-      description: 'Why to think twice before granting it.',
+      description: 'Why administrators should think twice before they grant it. Null: no warning.',
       resolve: (name) => permissions.get(name)?.warning,
     }),
     methods: t.field({
       type: [MethodType],
       nullable: false,
-      description: 'The root fields that need it.',
+      description: 'The root fields that require it.',
       resolve: (name, _args, _context, { schema }) =>
         rootFieldsOf(schema).filter(({ permission }) => permission === name),
     }),
@@ -69,7 +74,7 @@ const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
 
 const longestSearch = 200;
 
-/** Whether texts hold what is searched for. Errors: INVALID_INPUT for more than 200 characters. */
+/** A test whether texts contain the search text. Errors: INVALID_INPUT for more than 200 characters. */
 function matching(search: string | null | undefined): (...texts: string[]) => boolean {
   if (!search) return () => true;
   if (search.length > longestSearch) throw invalid('search', because('TOO_LONG', { most: longestSearch }));
@@ -81,9 +86,9 @@ builder.queryFields((t) => ({
   permissions: t.withAuth({ signedIn: true }).field({
     type: [PermissionInfo],
     nullable: true,
-    description: 'Every permission there is, or those whose name, group or description hold a text.',
+    description: 'All permissions, or those whose name, group or description contains a text. Errors: INVALID_INPUT.',
     args: {
-      search: t.arg.string({ description: 'A part of the name, group or description, of at most 200 characters.' }),
+      search: t.arg.string({ description: 'A text in the name, group or description, of at most 200 characters.' }),
     },
     resolve: (_root, { search }) => {
       const matches = matching(search);
@@ -94,22 +99,24 @@ builder.queryFields((t) => ({
   methods: t.withAuth({ signedIn: true }).field({
     type: [MethodType],
     nullable: true,
-    description: 'Every root field there is, or those whose name or description hold a text.',
-    args: { search: t.arg.string({ description: 'A part of the name or description, of at most 200 characters.' }) },
+    description: 'All root fields, or those whose name or description contains a text. Errors: INVALID_INPUT.',
+    args: { search: t.arg.string({ description: 'A text in the name or description, of at most 200 characters.' }) },
     resolve: (_root, { search }, _context, { schema }) => {
       const matches = matching(search);
       return rootFieldsOf(schema).filter(({ name, description }) => matches(name, description));
     },
   }),
-  permission_sets: t.withAuth({ signedIn: true }).field(list(permissionSetList, 'The predefined caps for tokens.')),
+  permission_sets: t
+    .withAuth({ signedIn: true })
+    .field(list(permissionSetList, 'The permission sets, which are predefined caps for tokens.')),
 }));
 
 const PermissionSet = entity(permissionSetList);
 
 const rules = {
-  name: 'At most 100 characters, unique whatever its case.',
-  description: 'What it is for.',
-  permissions: 'The most its tokens may do. Not empty; only permissions one has.',
+  name: 'At most 100 characters, unique regardless of case.',
+  description: 'What the permission set is for.',
+  permissions: 'The permissions that its tokens have at most. Not empty; only permissions that the caller has.',
 };
 
 const CreateInput = builder.inputType('CreatePermissionSetMutationInput', {
@@ -123,16 +130,16 @@ const CreateInput = builder.inputType('CreatePermissionSetMutationInput', {
 });
 
 const UpdateInput = builder.inputType('UpdatePermissionSetMutationInput', {
-  description: 'Changes of a permission set. What is missing or null stays as it is.',
+  description: 'Changes of a permission set. Fields that are missing or null stay as they are.',
   fields: (t) => ({
     name: t.string({ description: rules.name }),
     description: t.string({ description: rules.description }),
-    permissions: t.field({ type: [Permission], description: `Replaces the list whole. ${rules.permissions}` }),
+    permissions: t.field({ type: [Permission], description: `Replaces the whole list. ${rules.permissions}` }),
     current_password: t.string({ description: currentPassword }),
   }),
 });
 
-const setId = { type: 'Int64Bit', required: true, description: 'The permission set.' } as const;
+const setId = { type: 'Int64Bit', required: true, description: 'The id of the permission set.' } as const;
 
 builder.mutationFields((t) => ({
   createPermissionSet: t.withAuth({ permission: 'MANAGE_PERMISSION_SETS' }).field({
@@ -140,7 +147,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'always',
-    description: 'Creates a permission set. Not for tokens: sign in first.',
+    description: 'Creates a permission set. No token may call it: sign in first.',
     args: { input: t.arg({ type: CreateInput }) },
     resolve: async (_root, { input }, context, { schema }) => {
       const { db, viewer, lists } = context;
@@ -155,7 +162,7 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: ['permissions'],
     description:
-      'Changes a permission set that gives no more than one could grant oneself, for all its tokens at once. Not for tokens: sign in first.',
+      'Changes a permission set, with effect for all its tokens at once. The caller must be able to grant all its permissions. No token may call it: sign in first.',
     args: { id: t.arg(setId), input: t.arg({ type: UpdateInput }) },
     resolve: async (_root, { id, input }, context, { schema }) => {
       const { db, viewer, lists } = context;
@@ -169,7 +176,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'never',
-    description: 'Deletes a permission set no token is capped to. Not for tokens: sign in first.',
+    description: 'Deletes a permission set that no token has. No token may call it: sign in first.',
     args: { id: t.arg(setId) },
     resolve: async (_root, { id }, { db, viewer }) => {
       await sets.remove(db, viewer, id);

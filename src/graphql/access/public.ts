@@ -1,4 +1,4 @@
-/** What callers without a credential may ask: `__typename` and the root fields that are for everyone. */
+/** What callers without a credential may select: `__typename` and the root fields for all callers. */
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import { schema } from '../schema.ts';
 import type { Access } from './declared.ts';
@@ -11,7 +11,7 @@ const open = new Set(
     .concat('__typename'),
 );
 
-/** Whether every operation selects nothing else at its root. Read off the document alone, before it is validated. */
+/** Whether every operation selects only those at its root. Decided from the document alone, before it is validated. */
 export function isPublic({ definitions }: DocumentNode): boolean {
   const fragments = new Map(
     definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one.selectionSet]] : [])),

@@ -1,4 +1,4 @@
-/** How far a role, a token or oneself reaches, in the schema: what it may call and read, and what that leads to. */
+/** The schema of the reach of a role, a token or the caller: what it may call and read, and what that leads to. */
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
 import { everyPermission } from '../../domain/access/permissions.ts';
 import { capabilitiesOf } from '../../domain/reach/capabilities.ts';
@@ -17,7 +17,10 @@ interface Extended {
   extensions: { access?: unknown; rule?: unknown };
 }
 
-/** Whether it has the permission that a field or a type asks for, everywhere or, where that will do, on some project. */
+/**
+ * Whether the power has the permission that a field or a type requires, everywhere or, where that is enough, on some
+ * project.
+ */
 function isOpen({ everywhere, onProjects }: Reach, { extensions }: Extended): boolean {
   const access = extensions.access as Access | undefined;
   if (!access || !('permission' in access)) return true;
@@ -27,7 +30,7 @@ function isOpen({ everywhere, onProjects }: Reach, { extensions }: Extended): bo
 const rootFields = (schema: GraphQLSchema) =>
   [schema.getQueryType(), schema.getMutationType()].flatMap((type) => Object.values(type?.getFields() ?? {}));
 
-/** The root fields it can run on something. */
+/** The root fields that the power can run on at least some rows. */
 export const callable = (schema: GraphQLSchema, reach: Reach) =>
   rootFields(schema).filter((field) => {
     const rule = field.extensions.rule as Rule | undefined;
@@ -36,7 +39,7 @@ export const callable = (schema: GraphQLSchema, reach: Reach) =>
     return isForIt && onSome && isOpen(reach, field) && (!reach.methods || reach.methods.has(field.name));
   });
 
-/** The object types it can read a field of, on any way from the root fields it can run. */
+/** The object types of which the power can read a field, on any path from the root fields that it can run. */
 export function readable(schema: GraphQLSchema, reach: Reach): string[] {
   const seen = new Set<string>();
   const visit = (type: GraphQLNamedType): void => {
@@ -51,53 +54,58 @@ export function readable(schema: GraphQLSchema, reach: Reach): string[] {
 }
 
 const StepType = builder.objectRef<Step>('EscalationStep').implement({
-  description: 'One act on the way to more.',
+  description: 'One act of an escalation.',
   fields: (t) => ({
-    method: t.exposeString('method', { nullable: false, description: 'The root field called.' }),
+    method: t.exposeString('method', { nullable: false, description: 'The root field that is called.' }),
     actor: t.field({
       type: EscalationActor,
       nullable: false,
-      description: 'Who does it.',
+      description: 'Who calls it.',
       resolve: ({ actor }) => actor,
     }),
-    act: t.field({ type: EscalationAct, nullable: false, description: 'What is done.', resolve: ({ act }) => act }),
-    words: t.exposeString('words', { nullable: false, description: 'Both in a sentence.' }),
+    act: t.field({
+      type: EscalationAct,
+      nullable: false,
+      description: 'What the act does.',
+      resolve: ({ act }) => act,
+    }),
+    words: t.exposeString('words', { nullable: false, description: 'The actor and the act in a sentence.' }),
   }),
 });
 
 const EscalationType = builder.objectRef<Escalation>('Escalation').implement({
-  description: 'A way from what one may do to more, by acts each of which is allowed.',
+  description: 'An escalation: a sequence of permitted acts that leads to more.',
   fields: (t) => ({
     leads_to: t.field({
       type: EscalationKind,
       nullable: false,
-      description: 'What kind of more.',
+      description: 'The kind of what it leads to.',
       resolve: ({ leadsTo }) => leadsTo,
     }),
-    words: t.exposeString('words', { nullable: false, description: 'What more, in words.' }),
+    words: t.exposeString('words', { nullable: false, description: 'What it leads to, in words.' }),
     permissions: t.field({
       type: [Permission],
       nullable: false,
       description:
-        'The permissions it leads to, on projects made on the way; none where it leads to more of another kind.',
+        'The permissions that it leads to, on projects created on the way. Empty where it leads to more of another kind.',
       resolve: ({ permissions }) => permissions,
     }),
     steps: t.field({
       type: [StepType],
       nullable: false,
-      description: 'The shortest way there, an act after the other.',
+      description: 'The shortest sequence of acts, in order.',
       resolve: ({ steps }) => steps,
     }),
   }),
 });
 
 const ReachType = builder.objectRef<Reach>('Reach').implement({
-  description: 'How far a role, a token or a person reaches: by what it has, and by what that leads to.',
+  description: 'The reach of a role, a token or a person: what it may do, and what that leads to.',
   fields: (t) => ({
     permissions: t.field({
       type: [Permission],
       nullable: false,
-      description: 'What it may do, everywhere or on some project.',
+      description: 'The permissions that it has, everywhere or on some project.',
       resolve: ({ permissions }) => [...everyPermission].filter((permission) => permissions.has(permission)),
     }),
     methods: t.field({
@@ -105,7 +113,7 @@ const ReachType = builder.objectRef<Reach>('Reach').implement({
       nullable: false,
       cost: 50,
       description:
-        'The root fields it can run; on which rows, the rules about rows say. Of a token bound to documents that are all kept here, those of its documents.',
+        'The root fields that it can run; rules about rows decide on which rows. For a token bound to stored documents, the root fields of those documents.',
       resolve: (reach, _args, _context, { schema }) => {
         const names = new Set(callable(schema, reach).map(({ name }) => name));
         return rootFieldsOf(schema).filter(({ name }) => names.has(name));
@@ -114,17 +122,20 @@ const ReachType = builder.objectRef<Reach>('Reach').implement({
     types: t.stringList({
       nullable: false,
       cost: 100,
-      description: 'The object types it can read some field of, by their names, on any way from its root fields.',
+      description: 'The names of the object types of which it can read a field, on any path from its root fields.',
       resolve: (reach, _args, _context, { schema }) => readable(schema, reach),
     }),
     escalations: t.field({
       type: [EscalationType],
       nullable: false,
       description:
-        'What it can come to beyond all this by acts it may do, of each kind the shortest way. Where a fact is known only roughly, a way too many is told rather than one too few.',
+        'What permitted acts lead to beyond all this, with the shortest escalation of each kind. Where a fact is known only roughly, the list has rather one escalation too many than one too few.',
       resolve: ({ escalations }) => escalations,
     }),
-    statement: t.exposeString('statement', { nullable: false, description: 'The same in a sentence.' }),
+    statement: t.exposeString('statement', {
+      nullable: false,
+      description: 'Whether there are escalations, and to what they lead, in a sentence.',
+    }),
   }),
 });
 
@@ -135,12 +146,12 @@ builder.queryField('reach', (t) =>
     cost: 400,
     rule: subjectNamed,
     description:
-      'What a role, a token or the caller may do, and whether that leads to more: permissions or root fields it lacks, what only people may do, or a way in that outlives it. A role counts for people in it and for a token of theirs without limits. Errors: INVALID_INPUT for both ids, NOT_FOUND, FORBIDDEN.',
+      'What a role, a token or the caller may do, and whether that leads to more: to permissions or root fields that it lacks, to acts that only people may do, or to a way in that still works after it has ended. The reach of a role covers users in it and their tokens without a cap. Errors: INVALID_INPUT for both ids, NOT_FOUND, FORBIDDEN.',
     args: {
-      role_id: t.arg({ type: 'Int64Bit', description: 'The reach of this role. Needs `READ_ROLE`.' }),
+      role_id: t.arg({ type: 'Int64Bit', description: 'The id of the role. Requires `READ_ROLE`.' }),
       personal_access_token_id: t.arg({
         type: 'Int64Bit',
-        description: "The reach of this token, one's own or with `READ_PERSONAL_ACCESS_TOKEN` anybody's.",
+        description: "The id of the token. Other users' tokens require `READ_PERSONAL_ACCESS_TOKEN`.",
       }),
     },
     resolve: async (_root, { role_id, personal_access_token_id }, context, { schema }) => {

@@ -1,4 +1,4 @@
-/** The root fields of the schema, with what programs and pages want to know of each. */
+/** The root fields of the schema, with the facts about each that programs and pages read. */
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import type { RootField } from '../../domain/access/environment.ts';
 import type { Permission } from '../../domain/access/permissions.ts';
@@ -7,13 +7,13 @@ import type { Access, Rule } from './declared.ts';
 export interface Method extends RootField {
   kind: 'QUERY' | 'MUTATION';
   description: string;
-  /** Null where no permission is needed to call it. */
+  /** Null if calling it requires no permission. */
   permission: Permission | null;
 }
 
 const known = new WeakMap<GraphQLSchema, readonly Method[]>();
 
-/** Queries first, each kind in the order of the schema. */
+/** Queries first, then mutations, each in the order of the schema. */
 export function rootFieldsOf(schema: GraphQLSchema): readonly Method[] {
   const found = known.get(schema) ?? [
     ...fieldsOf('QUERY', schema.getQueryType()),

@@ -1,4 +1,4 @@
-/** What the answer of a mutation tells of a row that is somebody else's. */
+/** What the answer of a mutation may show of a row of another user. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Permission } from '../../domain/access/permissions.ts';
 import { forbidden } from '../../domain/base/errors.ts';
@@ -8,12 +8,13 @@ import { rows } from '../../domain/lists/load.ts';
 import type { SignedIn } from '../context.ts';
 import { fieldsOfAnswer } from '../plan/plan.ts';
 
-/** What whoever acts on a row names it by, and the secret they have made. */
+/** The fields by which the caller identified the row, and the secret that the mutation made. */
 const known = new Set(['__typename', 'id', 'sonar_unique_id', 'token']);
 
 /**
- * Refuses, before anything is changed, to tell more of a row to whoever may act on others' by `acting` and not read them.
- * An unknown id is refused alike. Who may not even act is left to the act to refuse.
+ * Refuses, before anything is changed, an answer that shows more of a row than a caller may read who may act on other
+ * users' rows by `acting` without reading them. An unknown id is refused in the same way. If the caller may not even
+ * act, the act itself refuses.
  */
 export async function requireSeen(
   { db, viewer }: SignedIn,
@@ -23,7 +24,7 @@ export async function requireSeen(
   info: GraphQLResolveInfo,
 ): Promise<void> {
   const { visible } = definition;
-  // Tokens act on no row of others.
+  // Tokens cannot act on rows of other users.
   if (!visible?.owner || viewer.credential.kind === 'token') return;
   if (fieldsOfAnswer(info).every((name) => known.has(name))) return;
   const [own] = await rows(db, viewer, { definition }, { equals: { id, [visible.owner]: viewer.userId } });

@@ -1,4 +1,4 @@
-/** What a log entry can be about: the things with a page of their own, found by kind and id. */
+/** The records that a log entry can be about: those with a page of their own, found by type and id. */
 import { mayRead } from '../../domain/lists/access.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
 import { targetOf } from '../../domain/lists/definition.ts';
@@ -12,7 +12,7 @@ import { userList } from '../../domain/nouns/users.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 
-/** What a log entry can be about, by the name it is recorded under. */
+/** The records that a log entry can be about, by the type that entries store. */
 const subjects = new Map(
   [userList, roleList, permissionSetList, projectList, tokenList, accessRequestList].map((definition) => [
     definition.type,
@@ -30,22 +30,27 @@ const subjectInterface = (name: string, description: string) =>
     description,
     resolveType: (row) => row.type_name as string,
     fields: (t) => ({
-      id: t.field({ type: 'Int64Bit', nullable: false, description: 'Its id.', resolve: (row) => row.id as string }),
+      id: t.field({
+        type: 'Int64Bit',
+        nullable: false,
+        description: 'The id of the record.',
+        resolve: (row) => row.id as string,
+      }),
     }),
   });
 
-export const Loggable = subjectInterface('LoggableInterface', 'What a log entry can be about.');
-export const Accessloggable = subjectInterface('AccessloggableInterface', 'What can be opened and looked at.');
+export const Loggable = subjectInterface('LoggableInterface', 'A record that a log entry can be about.');
+export const Accessloggable = subjectInterface('AccessloggableInterface', 'A record that users can open.');
 
-/** The interfaces a noun's type has. */
+/** The interfaces that a noun's type implements. */
 export const interfacesOf = ({ type }: Definition) => (subjects.has(type) ? [Loggable, Accessloggable] : []);
 
-/** What a field leads to that holds one of them. */
+/** The definitions to which a field of one of these interfaces leads. */
 export const everySubject: Definition[] = [...subjects.values()].map(targetOf);
 
 /**
- * The thing itself; null when it is gone, or the viewer does not see it. What the viewer may not read at all is not looked
- * for: whether it is gone would be told, and its fields are refused in any case.
+ * The record; null when it was deleted or the viewer may not see it. A type that the viewer may not read at all is not
+ * looked up: null would reveal whether the record was deleted, and its fields are refused in any case.
  */
 export async function subjectOf({ lists, viewer }: Context, type: unknown, id: unknown): Promise<Row | null> {
   const relation = subjects.get(type as string);

@@ -1,4 +1,4 @@
-/** The log of changes, the log of looks, and notes in the schema. */
+/** The schema of the log of changes, the access log and notes. */
 
 import { accessLogList } from '../../domain/nouns/access-logs.ts';
 import { logList } from '../../domain/nouns/logs.ts';
@@ -11,7 +11,7 @@ entity(logList, (t) => ({
   loggable: t.field({
     type: Loggable,
     nullable: true,
-    description: 'The thing on whose page the entry belongs. Null when it is gone.',
+    description: 'The record on whose page the entry is shown. Null when it was deleted.',
     extensions: { rows: everySubject },
     resolve: (row, _args, context) => subjectOf(context, row.loggable_type, row.loggable_id),
   }),
@@ -21,7 +21,7 @@ entity(accessLogList, (t) => ({
   accessloggable: t.field({
     type: Accessloggable,
     nullable: true,
-    description: 'The record. Null when it is gone.',
+    description: 'The record. Null when it was deleted.',
     extensions: { rows: everySubject },
     resolve: (row, _args, context) => subjectOf(context, row.accessloggable_type, row.accessloggable_id),
   }),
@@ -32,6 +32,8 @@ entity(noteList);
 builder.queryFields((t) => ({
   logs: t
     .withAuth({ permission: 'READ_ALL_LOGS' })
-    .field(list(logList, 'What was changed, by whom, from what to what.')),
-  access_logs: t.withAuth({ permission: 'READ_ACCESS_LOG' }).field(list(accessLogList, 'Who opened which record.')),
+    .field(list(logList, 'The log of changes: what was changed, by whom, from what and to what.')),
+  access_logs: t
+    .withAuth({ permission: 'READ_ACCESS_LOG' })
+    .field(list(accessLogList, 'The access log: which user opened which record.')),
 }));

@@ -1,4 +1,4 @@
-/** What one answer may hold, counted while it grows: values and bytes, however rows, aliases and lists multiply. */
+/** The limit on the size of one answer, counted in values and bytes while the answer is made. */
 import {
   type GraphQLNamedType,
   type GraphQLResolveInfo,
@@ -11,53 +11,53 @@ import {
 import type { DomainError } from '../../domain/base/errors.ts';
 import { tooLarge } from '../../domain/lists/load.ts';
 import { mostBytes, mostValues } from '../../domain/lists/request.ts';
-import { type Pace, piece } from './turns.ts';
+import { type Scheduler, sliceCost } from './scheduler.ts';
 
-/** An error costs as much as many values do. */
+/** The cost of an error, in values. */
 const errorCost = 20;
-/** Answers beyond are sent in pieces. */
+/** Answers with more values are sent in chunks. */
 const large = 20_000;
 
-/** What an item of a list adds to the answer: its values, and the bytes of their names. */
+/** What one item of a list adds to the answer: its values, and the bytes of their names. */
 export interface Size {
   values: number;
   bytes: number;
 }
 
 export interface Answer {
-  /** How many items of that size there is room for. */
+  /** The number of items of that size that still fit. */
   room(size: Size): number;
-  /** Counts what is added. LIMITED when it is too much. */
+  /** Counts values and bytes. Throws LIMITED beyond the limit. */
   add(values: number, bytes: number): void;
-  /** Counts an error, which is LIMITED itself when there were too many. */
+  /** Counts an error. Answers LIMITED when there were too many. */
   failed(): DomainError | null;
   /**
-   * The items of a list, counted; those of a long one come in pieces. LIMITED when they are too many. Once an answer is
-   * refused, items are null where they may be (`mayBeNull`), and elsewhere lists are empty: whatever still runs then must not
-   * fail, since nobody waits for it any more.
+   * Counts the items of a list; those of a long list resolve in slices. Throws LIMITED beyond the limit. After an
+   * answer is refused, resolvers still run but nobody awaits them, so they must not fail: items become null where they
+   * may be (`mayBeNull`), and other lists become empty.
    */
-  paced<T>(items: readonly T[], size: Size, mayBeNull: boolean): readonly (T | null | Promise<T | null>)[];
-  /** Whether it is to be sent in pieces. */
+  inSlices<T>(items: readonly T[], size: Size, mayBeNull: boolean): readonly (T | null | Promise<T | null>)[];
+  /** Whether the answer is sent in chunks. */
   isLarge(): boolean;
-  /** One's turn to go on with a piece of work of that cost. */
+  /** Waits for the turn of this request before work of that cost. Undefined: go on at once. */
   turn(cost: number): Promise<void> | undefined;
-  /** What is sent in pieces after the rest. */
+  /** The part of the answer that is sent in chunks after the rest. */
   data?: unknown;
 }
 
-export function createAnswer(pace: Pace, who: string): Answer {
+export function createAnswer(scheduler: Scheduler, who: string): Answer {
   let values = mostValues;
   let bytes = mostBytes;
-  let unpaced = 0;
+  let unscheduled = 0;
   let isOver = false;
 
-  const turn = (cost: number) => {
-    // Small answers go without asking.
-    unpaced += cost;
-    if (unpaced < piece / 8) return undefined;
-    const asked = unpaced;
-    unpaced = 0;
-    return pace.turn(who, asked);
+  const turn = (more: number) => {
+    // Small answers never wait.
+    unscheduled += more;
+    if (unscheduled < sliceCost / 8) return undefined;
+    const cost = unscheduled;
+    unscheduled = 0;
+    return scheduler.turn(who, cost);
   };
 
   const add = (moreValues: number, moreBytes: number) => {
@@ -73,24 +73,24 @@ export function createAnswer(pace: Pace, who: string): Answer {
     add,
     failed: () => {
       values -= errorCost;
-      unpaced += errorCost;
+      unscheduled += errorCost;
       if (values >= 0 || isOver) return null;
       isOver = true;
       return tooLarge();
     },
-    paced: (items, size, mayBeNull) => {
+    inSlices: (items, size, mayBeNull) => {
       if (isOver && !mayBeNull) return [];
       add(items.length * size.values, items.length * size.bytes);
-      const inOneGo = Math.max(1, Math.floor(piece / size.values));
-      const paced: ReturnType<Answer['paced']>[number][] = [];
-      for (let at = 0; at < items.length; at += inOneGo) {
-        const some = items.slice(at, at + inOneGo);
+      const itemsPerSlice = Math.max(1, Math.floor(sliceCost / size.values));
+      const inSlices: ReturnType<Answer['inSlices']>[number][] = [];
+      for (let at = 0; at < items.length; at += itemsPerSlice) {
+        const some = items.slice(at, at + itemsPerSlice);
         const wait = turn(some.length * size.values);
-        if (!wait) paced.push(...some);
-        // Once the answer is refused for its size nothing more is read for it.
-        else paced.push(...some.map((item) => wait.then(() => (isOver && mayBeNull ? null : item))));
+        if (!wait) inSlices.push(...some);
+        // After the answer is refused for its size, nothing more is read for it.
+        else inSlices.push(...some.map((item) => wait.then(() => (isOver && mayBeNull ? null : item))));
       }
-      return paced as never;
+      return inSlices as never;
     },
     isLarge: () => mostValues - values > large || mostBytes - bytes > 1_000_000,
     turn,
@@ -99,7 +99,7 @@ export function createAnswer(pace: Pace, who: string): Answer {
 
 const sizes = new WeakMap<SelectionSetNode, Size>();
 
-/** What an item of the field's list adds, lists below it aside, which count when they are read. */
+/** What an item of the field's list adds, without the lists below it, which count when they are read. */
 export function sizeOf(info: GraphQLResolveInfo): Size {
   const sum = { values: 1, bytes: 2 };
   for (const { selectionSet } of info.fieldNodes) {

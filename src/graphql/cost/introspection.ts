@@ -1,6 +1,6 @@
 /**
- * Introspection counts like everything else: its lists add to what an answer may hold, and come in pieces. graphql-js has one
- * set of introspection types for all schemas, so their resolvers are replaced once in this process.
+ * Introspection counts like other fields: its lists add to the size of the answer and resolve in slices. graphql-js has
+ * one set of introspection types for all schemas, so their resolvers are replaced once in this process.
  */
 import {
   type GraphQLObjectType,

@@ -1,6 +1,6 @@
 /**
- * How large a document may be, checked before it is validated: the limits come from what must pass (the standard
- * introspection, 13 levels, 100 aliased lists) and from what validating and planning cost.
+ * The limits on the size of a document, checked before it is validated. They are derived from what must pass (the
+ * standard introspection, 13 levels, 100 aliased lists) and from what validating and planning cost.
  */
 import {
   type DocumentNode,
@@ -18,24 +18,27 @@ import {
 
 export const limits = {
   tokens: 8_000,
-  /** Braces, brackets and parentheses within one another. */
+  /** Nesting of braces, brackets and parentheses. */
   depth: 60,
   /** Characters of a name. */
   name: 256,
-  /** Finding the place of an error counts them all. */
+  /** graphql-js counts all lines to find the location of an error. */
   lines: 5_000,
   /** Operations and fragments. */
   definitions: 500,
   rootFields: 250,
-  /** Fields of one operation with its fragments written out. */
+  /** Fields of one operation, with its fragments expanded. */
   fields: 5_000,
-  /** The same over all operations and fragments of a document. */
+  /** The same for all operations and fragments of a document together. */
   allFields: 10_000,
-  /** Pairs of fields with one response name, weighed by their arguments and selections, and of fragments: validation compares them all. */
+  /**
+   * Pairs of fields with the same response name, weighted by their arguments and selections, and pairs of fragments:
+   * validation compares them all.
+   */
   comparisons: 30_000,
 };
 
-/** What the documents of a request that share one budget have cost so far. */
+/** The cost so far of the documents in a request that share one budget. */
 export interface Tally {
   tokens: number;
   comparisons: number;
@@ -43,16 +46,18 @@ export interface Tally {
 
 export const newTally = (): Tally => ({ tokens: 0, comparisons: 0 });
 
-/** How often the limits of one document all those may reach that share a tally. */
+/** All documents with one tally may together reach the limits of one document this many times. */
 const together = 2;
 
-/** Adds to what one document costs and to what all of its tally do. */
+/** Adds a cost to that of one document and to that of its tally. */
 function spend(own: Tally, tally: Tally, kind: keyof Tally, cost: number, what: string): void {
   own[kind] += cost;
   tally[kind] += cost;
   if (own[kind] > limits[kind]) throw tooLarge(what, limits[kind]);
   if (tally[kind] <= limits[kind] * together) return;
-  throw limited(`The documents named by this request have more than ${limits[kind] * together} ${what} together.`);
+  throw limited(
+    `The documents in the arguments of this request have more than ${limits[kind] * together} ${what} in total.`,
+  );
 }
 
 const limited = (message: string) => new GraphQLError(message, { extensions: { code: 'LIMITED' } });
@@ -77,14 +82,14 @@ export function parseWithin(text: string | Source, tally: Tally = newTally()): D
     if (fields > limits.fields) throw tooLarge('fields', limits.fields);
     if (all > limits.allFields) throw tooLarge('fields', limits.allFields);
   }
-  compare(document, (cost) => spend(own, tally, 'comparisons', cost, 'comparisons of fields with one name'));
+  compare(document, (cost) => spend(own, tally, 'comparisons', cost, 'comparisons of fields with the same name'));
   return document;
 }
 
-/** What checking a document costs beside writing a value of an answer. */
+/** The cost of checking a document, in values written. */
 export const checkingCost = (text: string | null | undefined): number => (text?.length ?? 0) / 10;
 
-/** How many fields each operation of a document has, its fragments written out. */
+/** The number of fields of each operation of a document, with fragments expanded. */
 export function fieldsOf(document: DocumentNode): Map<OperationDefinitionNode, number> {
   const count = counter(document);
   return new Map(
@@ -94,7 +99,7 @@ export function fieldsOf(document: DocumentNode): Map<OperationDefinitionNode, n
   );
 }
 
-/** Counts tokens and depth before parsing: the parser calls itself for every level and would run out of stack. */
+/** Counts tokens and depth before parsing, because the parser is recursive and would exceed the stack. */
 function measureTokens(source: Source, spend: (cost: number) => void): void {
   const lexer = new Lexer(source);
   let depth = 0;
@@ -114,7 +119,7 @@ interface Count {
   roots: number;
 }
 
-/** Counts each fragment once and then from memory. A spread costs one, as a field does. */
+/** Counts each fragment once and remembers the result. A spread costs one, like a field. */
 function counter(document: DocumentNode): (selection: SelectionSetNode) => Count {
   const fragments = fragmentsOf(document);
   const counted = new Map<string, Count | 'counting'>();
@@ -149,7 +154,10 @@ function counter(document: DocumentNode): (selection: SelectionSetNode) => Count
   return ofSelection;
 }
 
-/** Adds up what comparing the fields of one response name costs, in each selection and in those that are merged below. */
+/**
+ * Adds up the cost of comparing the fields with the same response name, in each selection and in the merged selections
+ * below.
+ */
 function compare(document: DocumentNode, spend: (cost: number) => void): void {
   const fragments = fragmentsOf(document);
   const merged = (sets: readonly SelectionSetNode[]): void => {

@@ -1,6 +1,6 @@
 /**
- * What keeps one request from blocking the others: every list of objects counts towards what the answer may hold, and between
- * its items, before each root field and before fields that take long the request waits for its turn.
+ * Keeps one request from blocking the others. Every list of objects counts towards the size of the answer. The request
+ * waits for its turn between list items, before each root field and before expensive fields.
  */
 import SchemaBuilder, {
   BasePlugin,
@@ -35,7 +35,10 @@ declare global {
       ResolveShape,
       ResolveReturnShape,
     > {
-      /** How much processor time it takes, in values written: one is some microseconds. Root fields have one unasked. */
+      /**
+       * The processor time of the field, in values written: one is some microseconds. Root fields have a cost by
+       * default.
+       */
       cost?: number;
     }
   }
@@ -47,20 +50,20 @@ type Resolve<Parent = unknown> = GraphQLFieldResolver<Parent, object, object>;
 
 const answerOf = (context: object): Answer | undefined => (context as { answer?: Answer }).answer;
 
-/** A list whose items are counted, and come in pieces where they are many. */
+/** A resolver whose items are counted, and resolve in slices where there are many. */
 export const counted =
   <Parent>(resolve: Resolve<Parent>): Resolve<Parent> =>
   (parent, args, context, info) => {
     const list = getNullableType(info.returnType) as GraphQLList<GraphQLOutputType>;
-    const paced = (items: unknown) =>
+    const slice = (items: unknown) =>
       Array.isArray(items)
-        ? (answerOf(context)?.paced(items, sizeOf(info), isNullableType(list.ofType)) ?? items)
+        ? (answerOf(context)?.inSlices(items, sizeOf(info), isNullableType(list.ofType)) ?? items)
         : items;
     const items = resolve(parent, args, context, info);
-    return items instanceof Promise ? items.then(paced) : paced(items);
+    return items instanceof Promise ? items.then(slice) : slice(items);
   };
 
-/** A field that waits for the request's turn first. */
+/** A resolver that first waits for the request's turn. */
 const inTurn =
   (resolve: Resolve, cost: number): Resolve =>
   (parent, args, context, info) => {

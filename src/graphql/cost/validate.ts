@@ -1,4 +1,4 @@
-/** Validation of long documents in parts, between which other requests are served. */
+/** Validates long documents in parts, between which other requests are served. */
 import {
   type DocumentNode,
   type GraphQLError,
@@ -13,10 +13,16 @@ import { checkingCost } from './limits.ts';
 const others = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule);
 const half = Math.ceil(others.length / 2);
 
-/** Together all rules of the specification. Comparing fields of one name takes about as long as half of the others. */
+/**
+ * Together all rules of the specification. Comparing fields of the same name takes about as long as half of the other
+ * rules.
+ */
 const parts = [others.slice(0, half), others.slice(half), [OverlappingFieldsCanBeMergedRule]];
 
-/** At most `most` errors of a document that was parsed from `text`: those that graphql's `validate` finds, by the parts above. */
+/**
+ * At most `most` errors of a document that was parsed from `text`: the errors of graphql's `validate`, found part by
+ * part.
+ */
 export async function validateInTurns(
   schema: GraphQLSchema,
   document: DocumentNode,

@@ -1,4 +1,6 @@
-/** GraphQL types made from list definitions: an object, its connection, and the fields that lead from one to the other. */
+/**
+ * GraphQL types made from list definitions: an object, its connection, and the fields that lead from one to the other.
+ */
 import type { FieldMap, InputFieldMap } from '@pothos/core';
 import { isPermission } from '../../domain/access/permissions.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
@@ -12,7 +14,7 @@ import type { SignedIn } from '../context.ts';
 import { sizeOf } from '../cost/answer-size.ts';
 import { AggregationType, listArguments, PageInfoType, rootArguments, typeOf } from './lists.ts';
 import type { List } from './loaders.ts';
-import { columnsAsked } from './selected-columns.ts';
+import { selectedColumns } from './selected-columns.ts';
 
 const reference = (type: string) => builder.objectRef<Row>(type);
 const connectionReference = (type: string) => builder.objectRef<List>(`${type}Connection`);
@@ -24,14 +26,14 @@ type Builder = Parameters<NonNullable<Parameters<Reference['implement']>[0]['fie
 const references = new Map<string, Reference>();
 const connections = new Map<string, ConnectionReference>();
 
-/** The GraphQL type of a noun; the same one whoever asks first. */
+/** The GraphQL type of a noun, created at the first call. */
 export function typeFor({ type }: Definition): Reference {
   const known = references.get(type) ?? reference(type);
   references.set(type, known);
   return known;
 }
 
-/** Makes a noun's type with a field for each column and relation, and whatever `extra` adds. */
+/** Makes a noun's type with a field for each column and relation, and the fields that `extra` adds. */
 export function entity(definition: Definition, extra: (t: Builder) => FieldMap = () => ({})) {
   const access = accessTo(definition);
   return typeFor(definition).implement({
@@ -60,7 +62,7 @@ function columnFields(t: Builder, definition: Definition): FieldMap {
   return fields;
 }
 
-/** Without the permissions of a newer version, which this one could not tell. */
+/** Leaves out permissions of a newer version, which the enum of this version does not have. */
 const known = (permissions: string[] | null) => permissions?.filter(isPermission) ?? null;
 
 function relationFields(t: Builder, definition: Definition): FieldMap {
@@ -87,7 +89,7 @@ const oneField = (t: Builder, relation: Relation) =>
   t.field({
     type: typeFor(targetOf(relation)),
     nullable: true,
-    description: `${relation.description} Null where there is none, or it is not what the arguments ask for.`,
+    description: `${relation.description} Null: there is none, or it does not match the arguments.`,
     args: listArguments(targetOf(relation)),
     extensions: { list: targetOf(relation) },
     resolve: (row, args, { lists }) => {
@@ -96,7 +98,7 @@ const oneField = (t: Builder, relation: Relation) =>
     },
   });
 
-/** A noun's connection: rows, where one is in the list, and aggregates, each read only when selected. */
+/** A noun's connection: rows, page information and aggregates, each read only when selected. */
 export function connectionOf(definition: Definition): ConnectionReference {
   const known = connections.get(definition.type);
   if (known) return known;
@@ -109,18 +111,18 @@ export function connectionOf(definition: Definition): ConnectionReference {
         type: [typeFor(definition)],
         nullable: { list: false, items: true },
         description: 'The rows of the page.',
-        resolve: (list, _args, { lists }, info) => lists.rows(list, sizeOf(info), columnsAsked(info, definition)),
+        resolve: (list, _args, { lists }, info) => lists.rows(list, sizeOf(info), selectedColumns(info, definition)),
       }),
       page_info: t.field({
         type: PageInfoType,
         nullable: false,
-        description: 'Where in the list one is. Counting costs a statement, so select it only when needed.',
+        description: 'The page and the totals. Counting requires a statement, so select it only when you need it.',
         resolve: (list, _args, { lists }) => lists.pageInfo(list),
       }),
       aggregations: t.field({
         type: [AggregationType],
         nullable: { list: false, items: true },
-        description: 'What `aggregation` asked for, in its order.',
+        description: 'The results of `aggregation`, in its order.',
         resolve: (list, _args, { lists }) => lists.aggregates(list),
       }),
     }),

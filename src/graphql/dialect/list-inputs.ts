@@ -1,29 +1,29 @@
-/** What the dialect's list arguments are made of: pages, sorting, searches, filters by relation, aggregates. */
+/** The input types of list arguments: pages, sorting, searches, filters by relation, aggregates. */
 import { builder } from '../builder.ts';
 
 const SortDirection = builder.enumType('SortDirection', {
-  description: 'Up or down.',
+  description: 'The direction of sorting: ascending or descending.',
   values: ['ASC', 'DESC'] as const,
 });
 const RangeOperator = builder.enumType('RangeOperator', {
-  description: 'How a value compares.',
+  description: 'How to compare a value.',
   values: ['GTE', 'GT', 'LTE', 'LT', 'EQ', 'NEQ'] as const,
 });
 const BooleanOperator = builder.enumType('BooleanOperator', {
-  description: 'Is or is not.',
+  description: 'Whether the value must or must not be equal.',
   values: ['EQ', 'NEQ'] as const,
 });
 export const AggregationFunction = builder.enumType('AggregationFunction', {
-  description: 'What to work out over a field. COUNT groups by its values.',
+  description: 'What to compute over a field. COUNT groups by its values.',
   values: ['MAX', 'MIN', 'SUM', 'AVG', 'COUNT'] as const,
 });
 export const GeneralSearchMode = builder.enumType('GeneralSearchMode', {
-  description: 'Where a general search looks: in the listed things, or in what is directly related to them too.',
+  description: 'Where a general search looks: in the listed records only, or also in records directly related to them.',
   values: ['ROOT', 'ROOT_PLUS_RELATIONS'] as const,
 });
 
 export const Paginator = builder.inputType('Paginator', {
-  description: 'Which page of a list. Without one: page 1 of 100.',
+  description: 'The page of a list. Default: the first page, of 100 records.',
   fields: (t) => ({
     page: t.int({ required: true, description: 'From 1. A page past the end is empty.' }),
     records_per_page: t.int({ required: true, description: 'From 1 to 10,000.' }),
@@ -31,22 +31,25 @@ export const Paginator = builder.inputType('Paginator', {
 });
 
 export const Sorter = builder.inputType('Sorter', {
-  description: 'An attribute to sort by; of several the first counts most.',
+  description: 'A field to sort by. If there are several, the first takes precedence.',
   fields: (t) => ({
     attribute: t.string({ required: true, description: 'The name of a field.' }),
-    direction: t.field({ type: SortDirection, required: true, description: 'Up or down.' }),
+    direction: t.field({ type: SortDirection, required: true, description: 'Ascending or descending.' }),
   }),
 });
 
 const attribute = 'The name of a field.';
 
 const SearchStringField = builder.inputType('SearchStringField', {
-  description: 'A text to find; upper and lower case are the same.',
+  description: 'A text to find, regardless of case.',
   fields: (t) => ({
     attribute: t.string({ required: true, description: attribute }),
     search_value: t.string({ required: true, description: 'At most 255 characters.' }),
     match: t.boolean({ required: true, description: 'False: find what does not match.' }),
-    partial_matching: t.boolean({ defaultValue: true, description: 'True: anywhere within; false: the whole text.' }),
+    partial_matching: t.boolean({
+      defaultValue: true,
+      description: 'True: the field contains the text. False: the field is the text.',
+    }),
   }),
 });
 
@@ -66,7 +69,7 @@ const SearchDatetimeField = rangeField('SearchDatetimeField', 'Datetime', 'An in
 const SearchDateField = rangeField('SearchDateField', 'Date', 'A day to compare with, in UTC.');
 
 const SearchIpAddressField = builder.inputType('SearchIpAddressField', {
-  description: 'An address to find.',
+  description: 'An IP address to find.',
   fields: (t) => ({
     attribute: t.string({ required: true, description: attribute }),
     search_value: t.string({ required: true, description: 'An IPv4 or IPv6 address.' }),
@@ -75,36 +78,45 @@ const SearchIpAddressField = builder.inputType('SearchIpAddressField', {
 });
 
 const SearchBooleanField = builder.inputType('SearchBooleanField', {
-  description: 'A yes or no to find.',
+  description: 'A boolean to find.',
   fields: (t) => ({
     attribute: t.string({ required: true, description: attribute }),
-    search_value: t.boolean({ required: true, description: 'Yes or no.' }),
-    operator: t.field({ type: BooleanOperator, description: 'Is, or is not. EQ when left out.' }),
+    search_value: t.boolean({ required: true, description: 'True or false.' }),
+    operator: t.field({
+      type: BooleanOperator,
+      description: 'Whether the value must or must not be equal. Default: EQ.',
+    }),
   }),
 });
 
 export const SearchInput = builder.inputRef<object>('Search');
 
 export const ReverseRelationFilterInput = builder.inputRef<object>('ReverseRelationFilter').implement({
-  description: 'Keeps the rows whose relation holds something, or something that is found.',
+  description: 'Keeps the rows that have at least one related record, or one that matches.',
   fields: (t) => ({
-    relation: t.string({ required: true, description: 'A relation, or several with dots: `role`, `role.users`.' }),
+    relation: t.string({
+      required: true,
+      description: 'A relation, or several separated by dots: `role`, `role.users`.',
+    }),
     search: t.field({
       type: [SearchInput],
       required: { list: false, items: false },
-      description: 'What to find there.',
+      description: 'The search that the related records must match.',
     }),
-    general_search: t.string({ description: 'A text to find in any text field there.' }),
-    is_empty: t.boolean({ defaultValue: false, description: 'True: keep the rows whose relation holds nothing such.' }),
-    group: t.string({ defaultValue: '1', description: 'Filters of one group must all hold; of several groups any.' }),
+    general_search: t.string({ description: 'A text to find in any text field of the related records.' }),
+    is_empty: t.boolean({ defaultValue: false, description: 'True: keep the rows that have no such related record.' }),
+    group: t.string({
+      defaultValue: '1',
+      description: 'Filters of the same group must all match; of several groups, one must match.',
+    }),
   }),
 });
 
-/** A list that may be left out and hold nulls, where clients left a variable unset. */
+/** A list that may be missing and may contain nulls, because clients leave variables unset. */
 export const optional = { list: false, items: false } as const;
 
 SearchInput.implement({
-  description: 'What to find: inside one search all terms must hold; of several searches any.',
+  description: 'What to find. All terms of one search must match; of several searches, one must match.',
   fields: (t) => ({
     string_fields: t.field({ type: [SearchStringField], required: optional, description: 'Texts and enums.' }),
     integer_fields: t.field({ type: [SearchIntegerField], required: optional, description: 'Whole numbers and ids.' }),
@@ -116,9 +128,12 @@ SearchInput.implement({
       description: 'Days; an instant counts as its day in UTC.',
     }),
     ip_address_fields: t.field({ type: [SearchIpAddressField], required: optional, description: 'Addresses.' }),
-    boolean_fields: t.field({ type: [SearchBooleanField], required: optional, description: 'Yes or no.' }),
-    unset_fields: t.stringList({ required: optional, description: 'Fields that are null.' }),
-    exists: t.stringList({ required: optional, description: 'Fields and relations that are neither null nor empty.' }),
+    boolean_fields: t.field({ type: [SearchBooleanField], required: optional, description: 'Booleans.' }),
+    unset_fields: t.stringList({ required: optional, description: 'Names of fields that must be null.' }),
+    exists: t.stringList({
+      required: optional,
+      description: 'Names of fields and relations that must be neither null nor empty.',
+    }),
     reverse_relation_filters: t.field({
       type: [ReverseRelationFilterInput],
       required: optional,
@@ -128,14 +143,14 @@ SearchInput.implement({
 });
 
 export const AggregatorInput = builder.inputRef<object>('Aggregator').implement({
-  description: 'Something to work out over a whole list, its page aside.',
+  description: 'A computation over a whole list, regardless of its page.',
   fields: (t) => ({
     field_name: t.string({ required: true, description: attribute }),
-    aggregation_function: t.field({ type: AggregationFunction, required: true, description: 'What to work out.' }),
+    aggregation_function: t.field({ type: AggregationFunction, required: true, description: 'What to compute.' }),
     sub_aggregators: t.field({
       type: [AggregatorInput],
       required: optional,
-      description: 'For COUNT: what to work out within each value. At most 3 deep.',
+      description: 'For COUNT: what to compute within each value. At most 3 levels.',
     }),
   }),
 });

@@ -1,4 +1,4 @@
-/** The arguments of a noun's lists, made from its definition, and what lists answer besides rows. */
+/** The arguments of a noun's lists, made from its definition, and what lists return besides rows. */
 import type { InputFieldMap } from '@pothos/core';
 import type { Aggregation } from '../../domain/lists/aggregates.ts';
 import { type Definition, isMany, type Kind } from '../../domain/lists/definition.ts';
@@ -55,24 +55,30 @@ export const typeOf = {
   token_type: TokenType,
 } as const satisfies Record<Kind, Scalar | object>;
 
-/** The arguments of a list of this noun: an equality test for each scalar column, and the dialect's own. */
+/**
+ * The arguments of a list of this noun: an equality test for each scalar column, and the arguments that all lists have.
+ */
 export function listArguments(definition: Definition): InputFieldMap {
   const scalars = Object.entries(definition.columns).filter(([, column]) => !isMany(column));
   return builder.args((t) => ({
     ...Object.fromEntries(
       scalars.map(([name, { kind }]) => {
         const type = typeOf[kind] as 'String';
-        return [name, t.field({ type, description: `Only where \`${name}\` is this.` })];
+        return [name, t.field({ type, description: `Only rows whose \`${name}\` is this value.` })];
       }),
     ),
-    paginator: t.field({ type: Paginator, description: 'Which page.' }),
-    sorter: t.field({ type: [Sorter], required: optional, description: 'In which order; then by id.' }),
+    paginator: t.field({ type: Paginator, description: 'The page to return.' }),
+    sorter: t.field({
+      type: [Sorter],
+      required: optional,
+      description: 'The order of the rows; rows that are equal in it are sorted by id.',
+    }),
     search: t.field({ type: [SearchInput], required: optional, description: 'What to find.' }),
     general_search: t.string({ description: 'A text to find in any text field.' }),
     aggregation: t.field({
       type: [AggregatorInput],
       required: optional,
-      description: 'What to work out over the list.',
+      description: 'What to compute over the list.',
     }),
     reverse_relation_filters: t.field({
       type: [ReverseRelationFilterInput],
@@ -95,12 +101,12 @@ export const rootArguments = (definition: Definition): InputFieldMap => ({
 });
 
 export const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
-  description: 'Where in a list one is.',
+  description: 'The page of a list and its totals.',
   fields: (t) => ({
-    page: t.exposeInt('page', { nullable: false, description: 'The page asked for.' }),
-    records_per_page: t.exposeInt('records_per_page', { nullable: false, description: 'How many a page holds.' }),
-    total_count: t.exposeInt('total_count', { nullable: false, description: 'How many there are in all.' }),
-    total_pages: t.exposeInt('total_pages', { nullable: false, description: 'How many pages there are, at least 1.' }),
+    page: t.exposeInt('page', { nullable: false, description: 'The number of this page.' }),
+    records_per_page: t.exposeInt('records_per_page', { nullable: false, description: 'The number of rows per page.' }),
+    total_count: t.exposeInt('total_count', { nullable: false, description: 'The number of rows on all pages.' }),
+    total_pages: t.exposeInt('total_pages', { nullable: false, description: 'The number of pages, at least 1.' }),
   }),
 });
 
@@ -108,10 +114,10 @@ const AggregationBucketResult =
   builder.objectRef<NonNullable<Aggregation['counts']>[number]>('AggregationBucketResult');
 
 export const AggregationType = builder.objectRef<Aggregation>('Aggregation').implement({
-  description: 'What was worked out over a list.',
+  description: 'The result of a computation over a list.',
   fields: (t) => ({
-    field: t.exposeString('field', { nullable: false, description: 'The field it was worked out over.' }),
-    value: t.exposeString('value', { description: 'The result; null over nothing, and for COUNT.' }),
+    field: t.exposeString('field', { nullable: false, description: 'The field over which it was computed.' }),
+    value: t.exposeString('value', { description: 'The result. Null for COUNT, and when there are no values.' }),
     counts: t.field({
       type: [AggregationBucketResult],
       nullable: { list: true, items: true },
@@ -121,7 +127,7 @@ export const AggregationType = builder.objectRef<Aggregation>('Aggregation').imp
     aggregation_function: t.field({
       type: AggregationFunction,
       nullable: false,
-      description: 'What was worked out.',
+      description: 'What was computed.',
       resolve: (aggregation) => aggregation.aggregation_function,
     }),
   }),
@@ -130,12 +136,12 @@ export const AggregationType = builder.objectRef<Aggregation>('Aggregation').imp
 AggregationBucketResult.implement({
   description: 'How often a value occurs.',
   fields: (t) => ({
-    value: t.exposeString('value', { nullable: false, description: 'The value; empty where there is none.' }),
-    count: t.exposeString('count', { nullable: false, description: 'How often, as digits.' }),
+    value: t.exposeString('value', { nullable: false, description: 'The value; empty for rows without a value.' }),
+    count: t.exposeString('count', { nullable: false, description: 'The number of rows, as digits.' }),
     sub_aggregator_results: t.field({
       type: [AggregationType],
       nullable: { list: true, items: true },
-      description: 'What was worked out within it.',
+      description: 'The results of `sub_aggregators` within this value.',
       resolve: (bucket) => bucket.sub_aggregator_results,
     }),
   }),

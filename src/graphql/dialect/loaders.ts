@@ -1,4 +1,7 @@
-/** Lists of many parents, gathered into one statement each: what is asked of the same relation in the same way goes together. */
+/**
+ * Loads the lists of many parents with one statement each: requests for the same relation with the same arguments are
+ * batched.
+ */
 import DataLoader from 'dataloader';
 import pLimit from 'p-limit';
 import type { Db } from '../../db/database.ts';
@@ -10,43 +13,43 @@ import * as load from '../../domain/lists/load.ts';
 import type { ListRequest } from '../../domain/lists/request.ts';
 import type { Answer, Size } from '../cost/answer-size.ts';
 
-/** A list that a field stands for: a source of its own, or one parent's part of a relation. */
+/** The list of a field: a source of its own, or one parent's part of a relation. */
 export type List = { request: ListRequest } & ({ source: load.Source } | { relation: Relation; key: string });
 
 export interface Lists {
   /**
-   * Those that the answer has room for, each of that size; LIMITED when there are more. Long lists read only the columns that
-   * the request asks for, whichever of its lists does; undefined: all.
+   * The rows of a list. LIMITED when the answer has no room for that many rows of this size. Long lists read only the
+   * columns that the request selects in any of its lists; undefined: all.
    */
   rows(list: List, size: Size, asked?: ReadonlySet<string>): Promise<load.Row[]>;
   pageInfo(list: List): Promise<load.PageInfo>;
   aggregates(list: List): Promise<Aggregation[]>;
-  /** The one row a relation leads to. */
+  /** The one row to which a relation leads. */
   row(relation: Relation, request: ListRequest, key: string): Promise<load.Row | null>;
-  /** What else is told of a row, gathered likewise: `way` names what is asked and how. */
+  /** Other data about a row, batched likewise: `way` identifies the query and its arguments. */
   about<T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string): Promise<T>;
-  /** A row just written, for the answer of a mutation. */
+  /** A row that was just written, for the answer of a mutation. */
   written(definition: Definition, id: string): Promise<load.Row>;
-  /** Drops what was read, because something is about to change. */
+  /** Forgets what was read, because a change follows. */
   forget(): void;
 }
 
-/** A request with a hundred lists waits for itself, and leaves connections to the others. */
+/** A request with a hundred lists loads few at once, so that other requests get connections. */
 const atOnce = 5;
 
-/** What is told of more rows takes several statements, so that none blocks the others. */
+/** Data about more rows takes several statements, so that none blocks the others. */
 const maxBatchSize = 200;
 
 /** In values written. */
 const costOfKey = 10;
 
-/** How many questions of their own, such as for other numbers of days, a request may ask about rows. */
+/** The number of different queries about rows, such as for other numbers of days, in one request. */
 const mostWays = 40;
 
 const tooManyWays = () =>
   new DomainError(
     'LIMITED',
-    `The request asks about rows in more than ${mostWays} ways, such as for other numbers of days.`,
+    `The request asks for data about rows with more than ${mostWays} different arguments, such as numbers of days.`,
   );
 
 const least: Size = { values: 1, bytes: 0 };
@@ -123,7 +126,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
       return loader.load(key) as Promise<T>;
     },
     written: async (definition, id) => {
-      // Whoever wrote it may read the answer, also where its lists are for others.
+      // The caller who wrote a row may read it in the answer, even if its lists do not show it.
       const all = { ...definition, visible: undefined };
       const [row] = await load.rows(db, viewer as Viewer, { definition: all }, { equals: { id } });
       return row as load.Row;

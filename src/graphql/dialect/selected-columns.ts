@@ -1,4 +1,4 @@
-/** Which columns of a noun a document can ask for, so that long lists read no others. */
+/** The columns of a noun that a document selects, so that long lists read no others. */
 import {
   type GraphQLResolveInfo,
   isObjectType,
@@ -13,10 +13,10 @@ type Info = Pick<GraphQLResolveInfo, 'schema' | 'operation' | 'fragments'>;
 const namesIn = new WeakMap<OperationDefinitionNode, ReadonlySet<string>>();
 
 /**
- * The columns that the operation can read of this noun, wherever it selects them; undefined: all of them, since it selects a
- * field that is made from the row as a whole.
+ * The columns of this noun that the operation selects anywhere. Undefined: all of them, since it selects a field that
+ * is computed from the whole row.
  */
-export function columnsAsked(info: Info, definition: Definition): ReadonlySet<string> | undefined {
+export function selectedColumns(info: Info, definition: Definition): ReadonlySet<string> | undefined {
   const type = info.schema.getType(definition.type);
   if (!isObjectType(type)) return undefined;
   const columns = new Set(['id']);
@@ -29,7 +29,7 @@ export function columnsAsked(info: Info, definition: Definition): ReadonlySet<st
   return columns;
 }
 
-/** The name of every field in the operation and in its document's fragments, whichever type it belongs to. */
+/** The name of every field in the operation and in its document's fragments, of any type. */
 function fieldNames({ operation, fragments }: Info): ReadonlySet<string> {
   const known = namesIn.get(operation);
   if (known) return known;

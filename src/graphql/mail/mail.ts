@@ -1,13 +1,14 @@
-/** Whether letters go out, for those whose new users wait for one. */
+/** Whether a mail server is configured. */
 import type { Mail as Sender } from '../../domain/mail/mailer.ts';
 import { builder } from '../builder.ts';
 
 const Mail = builder.objectRef<Sender>('Mail').implement({
-  description: 'How letters are sent.',
+  description: 'How emails are sent.',
   fields: (t) => ({
     configured: t.exposeBoolean('configured', {
       nullable: false,
-      description: 'Whether they are sent at all. Otherwise one-time links are shown to whoever makes them.',
+      description:
+        'Whether a mail server is configured. If not, one-time links are shown to the user who creates them.',
     }),
   }),
 });
@@ -16,7 +17,7 @@ builder.queryField('mail', (t) =>
   t.withAuth({ permission: 'CREATE_USER' }).field({
     type: Mail,
     nullable: true,
-    description: 'Whether mail is sent from here.',
+    description: 'Whether this server sends emails.',
     resolve: (_root, _args, { mail }) => mail,
   }),
 );

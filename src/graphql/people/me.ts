@@ -1,4 +1,4 @@
-/** The caller in the schema. */
+/** The schema of the signed-in user. */
 
 import type { ProjectPermission as OnOneProject } from '../../domain/access/permissions.ts';
 import type { Row } from '../../domain/lists/load.ts';
@@ -16,13 +16,13 @@ entity(authenticationFactorList, (t) => ({
   secret_data: t.field({
     type: 'Text',
     nullable: true,
-    description: 'Shown only when a factor is enrolled.',
+    description: 'Returned only if a factor is enrolled.',
     resolve: () => null,
   }),
 }));
 
 const UserPreference = builder.objectRef<Row>('UserPreference').implement({
-  description: 'What a user likes to have remembered.',
+  description: 'Settings that clients store for the user.',
   fields: (t) =>
     Object.fromEntries(
       Object.entries(preferences).map(([name, { kind, description }]) => [
@@ -36,19 +36,20 @@ entity(meNoun, (t) => ({
   user_preferences: t.field({
     type: UserPreference,
     nullable: false,
-    description: 'What one likes to have remembered.',
+    description: 'The settings that clients store for the user.',
     resolve: (row) => row,
   }),
   effective_permissions: t.field({
     type: [Permission],
     nullable: false,
-    description: "What this request may do: the user's permissions, less what the token is capped to.",
+    description: "The permissions of this request: the user's permissions, limited by the token's cap.",
     resolve: (_row, _args, { viewer }) => [...(viewer?.permissions ?? [])],
   }),
   effective_permissions_on_projects: t.field({
     type: [ProjectPermission],
     nullable: false,
-    description: 'What this request may do on at least one project, by a grant on it or as the token of one project.',
+    description:
+      'The permissions of this request on at least one project, through a grant on it or because the token is for one project.',
     resolve: (_row, _args, { viewer }) => [...(viewer?.onProjects ?? [])] as OnOneProject[],
   }),
 }));
@@ -57,28 +58,28 @@ builder.queryField('me', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: typeFor(meNoun),
     nullable: true,
-    description: 'The user who asks.',
+    description: 'The signed-in user.',
     resolve: (_root, _args, { db, viewer }) => me.read(db, viewer),
   }),
 );
 
 const UpdateMeInput = builder.inputType('UpdateMeMutationInput', {
-  description: 'Changes of oneself. What is missing or null stays as it is.',
+  description: "Changes of the caller's own account. Fields that are missing or null stay as they are.",
   fields: (t) => ({
-    name: t.string({ description: "One's name, at most 100 characters." }),
+    name: t.string({ description: 'The name of the user, at most 100 characters.' }),
     username: t.string({ description: 'At most 100 characters without spaces, unique.' }),
-    public_name: t.string({ description: 'The name shown to people outside, at most 100 characters.' }),
-    email_address: t.field({ type: 'EmailAddress', description: 'Unique whatever its case.' }),
+    public_name: t.string({ description: 'The name that is shown to the public, at most 100 characters.' }),
+    email_address: t.field({ type: 'EmailAddress', description: 'The email address, unique regardless of case.' }),
     mobile_number: t.field({ type: 'Numeric', description: 'Digits only.' }),
     password: t.string({
       description:
-        'At least 12 characters and not easily guessed. It signs one out of all other browsers; this one is given a new session cookie.',
+        'The new password: at least 12 characters and hard to guess. It ends all other sessions of the user; this one gets a new cookie.',
     }),
     current_password: t.string({ description: currentPassword }),
-    language: t.field({ type: Language, description: 'The language of mails and pages.' }),
-    table_paginator_size: t.field({ type: 'Int64Bit', description: 'Rows a page in tables.' }),
+    language: t.field({ type: Language, description: 'The language of emails and pages.' }),
+    table_paginator_size: t.field({ type: 'Int64Bit', description: 'The number of rows per page in tables.' }),
     navigation_expanded: t.boolean({ description: 'Whether the navigation is open.' }),
-    ui_preferences: t.field({ type: 'Text', description: 'What a client keeps for itself.' }),
+    ui_preferences: t.field({ type: 'Text', description: 'Data that a client stores for itself.' }),
     unset_mobile_number: t.boolean({ description: 'True removes the mobile number.' }),
   }),
 });
@@ -89,7 +90,7 @@ builder.mutationField('updateMe', (t) =>
     nullable: true,
     rule: person,
     confirmed: ['username', 'email_address', 'password'],
-    description: 'Changes oneself. Not for tokens: sign in first.',
+    description: "Changes the caller's own account. No token may call it: sign in first.",
     args: { input: t.arg({ type: UpdateMeInput }) },
     resolve: async (_root, { input }, { db, viewer, pepper, renew }) => {
       const renewed = await me.update(db, viewer, pepper, requireInput(input));

@@ -1,4 +1,4 @@
-/** Roles in the schema. */
+/** The schema of roles. */
 
 import { roleList } from '../../domain/nouns/roles.ts';
 import * as roles from '../../domain/people/roles.ts';
@@ -15,15 +15,16 @@ export const Role = entity(roleList, (t) => ({
   warnings: t.stringList({
     nullable: false,
     cost: 300,
-    description: 'What its permissions lead to beyond themselves, a sentence each. `reach` says it in full.',
+    description:
+      'What its permissions lead to beyond themselves, a sentence for each escalation. `reach` gives the details.',
     resolve: (row, _args, { mail }) => warningsOf(row.applied_permissions as string[], mail.configured),
   }),
 }));
 
 builder.queryField('roles', (t) => t.withAuth({ permission: 'READ_ROLE' }).field(list(roleList, 'Roles.')));
 
-const name = 'At most 100 characters, unique whatever its case.';
-const appliedPermissions = 'What users of the role may do. Nobody grants what they lack.';
+const name = 'The name, at most 100 characters, unique regardless of case.';
+const appliedPermissions = 'The permissions of users with the role. Only permissions that the caller has.';
 
 const CreateRoleInput = builder.inputType('CreateRoleMutationInput', {
   description: 'A new role.',
@@ -35,20 +36,21 @@ const CreateRoleInput = builder.inputType('CreateRoleMutationInput', {
     }),
     for_document: t.field({
       type: ForDocument,
-      description: 'Applies exactly the permissions this document needs. Not with `applied_permissions`.',
+      description:
+        'Gives the role exactly the permissions that this document needs. Cannot be combined with `applied_permissions`.',
     }),
-    note: t.field({ type: NoteInput, description: 'A note to leave on it.' }),
+    note: t.field({ type: NoteInput, description: 'A note to leave on the role.' }),
     current_password: t.string({ description: currentPassword }),
   }),
 });
 
 const UpdateRoleInput = builder.inputType('UpdateRoleMutationInput', {
-  description: 'Changes of a role. What is missing or null stays as it is.',
+  description: 'Changes of a role. Fields that are missing or null stay as they are.',
   fields: (t) => ({
     name: t.string({ description: name }),
     applied_permissions: t.field({
       type: [Permission],
-      description: `Replaces the old list whole. ${appliedPermissions}`,
+      description: `Replaces the whole list. ${appliedPermissions}`,
     }),
     current_password: t.string({ description: currentPassword }),
   }),
@@ -60,9 +62,9 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: {
       given: {
-        'input.applied_permissions': { asks: 'NAMED', decides: 'ROLE_MADE' },
-        'input.for_document': { asks: 'DOCUMENT', decides: 'ROLE_MADE' },
-        'input.note': { asks: { permission: 'CREATE_NOTE' }, decides: 'ROLE_MADE' },
+        'input.applied_permissions': { requires: 'NAMED', decides: 'ROLE_MADE' },
+        'input.for_document': { requires: 'DOCUMENT', decides: 'ROLE_MADE' },
+        'input.note': { requires: { permission: 'CREATE_NOTE' }, decides: 'ROLE_MADE' },
       },
     },
     confirmed: 'always',
@@ -82,14 +84,14 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: {
       decides: 'ROLE_CHANGED',
-      given: { 'input.applied_permissions': { asks: 'NAMED', decides: 'ROLE_CHANGED' } },
+      given: { 'input.applied_permissions': { requires: 'NAMED', decides: 'ROLE_CHANGED' } },
     },
     confirmed: ['applied_permissions'],
     description:
-      'Changes a role that gives no more than one could grant oneself, for all its users and their tokens at once.',
+      'Changes a role, with effect for all its users and their tokens at once. The caller must be able to grant all its permissions.',
     args: {
       input: t.arg({ type: UpdateRoleInput }),
-      id: t.arg({ type: 'Int64Bit', required: true, description: 'The role.' }),
+      id: t.arg({ type: 'Int64Bit', required: true, description: 'The id of the role.' }),
     },
     resolve: async (_root, { input, id }, context, { schema }) => {
       const { db, viewer, lists } = context;
@@ -101,8 +103,8 @@ builder.mutationFields((t) => ({
     type: SuccessResponse,
     nullable: true,
     confirmed: 'never',
-    description: 'Deletes a role nobody is in. CONFLICT names who still is.',
-    args: { id: t.arg({ type: 'Int64Bit', required: true, description: 'The role.' }) },
+    description: 'Deletes a role that no user has. CONFLICT names users who still have it.',
+    args: { id: t.arg({ type: 'Int64Bit', required: true, description: 'The id of the role.' }) },
     resolve: async (_root, { id }, { db, viewer }) => {
       await roles.remove(db, viewer, id);
       return { success: true };

@@ -1,4 +1,4 @@
-/** Users in the schema. */
+/** The schema of users. */
 import type { Delivery } from '../../domain/mail/mailer.ts';
 import { userList } from '../../domain/nouns/users.ts';
 import * as users from '../../domain/people/users.ts';
@@ -15,31 +15,32 @@ export const User = entity(userList, (t) => ({
     type: 'Text',
     nullable: true,
     description:
-      'The one-time link with which the new user sets a password. Only in the answer of `createUser`, and only where no mail can be sent: hand it over yourself.',
+      'The one-time link with which the new user sets a password. Only in the answer of `createUser`, and only if no mail server is configured: pass it on to the user.',
     resolve: (row) => row.setup_link,
   }),
   setup_email: t.field({
     type: EmailDelivery,
     nullable: true,
     description:
-      'What became of the email with that link. Only in the answer of `createUser`, and not for a service account, which has no link.',
+      'What became of the email with that link. Only in the answer of `createUser`; null for a service account, which has no link.',
     resolve: (row) => row.setup_email as Delivery | null,
   }),
 }));
 
 builder.queryField('users', (t) =>
-  t.withAuth({ permission: 'READ_USER' }).field(list(userList, 'Users, the disabled ones among them.')),
+  t.withAuth({ permission: 'READ_USER' }).field(list(userList, 'Users, including disabled ones.')),
 );
 
 const rules = {
   name: "The person's name, at most 100 characters.",
-  username: 'At most 100 characters without spaces, unique whatever its case or look-alike letters.',
-  public_name: 'The name shown to people outside, at most 100 characters.',
-  email_address: 'Unique whatever its case.',
+  username:
+    'The user name to sign in with: at most 100 characters without spaces, unique regardless of case and of look-alike letters.',
+  public_name: 'The name that is shown to the public, at most 100 characters.',
+  email_address: 'The email address, unique regardless of case.',
   mobile_number: 'Digits only.',
-  language: 'The language of mails and pages.',
-  role_id: 'The role to put the user in. It must grant nothing one lacks oneself.',
-  super_admin: 'Only a super admin may send it at all.',
+  language: 'The language of emails and pages.',
+  role_id: "The id of the user's role. It must have no permissions that the caller lacks.",
+  super_admin: 'Only a super admin may send it.',
 };
 
 const CreateUserInput = builder.inputType('CreateUserMutationInput', {
@@ -55,14 +56,15 @@ const CreateUserInput = builder.inputType('CreateUserMutationInput', {
     language: t.field({ type: Language, description: rules.language }),
     enabled: t.boolean({ defaultValue: true, description: 'Whether the user may sign in.' }),
     service_account: t.boolean({
-      description: 'An account of a program: it gets no link and cannot sign in by password; others make its tokens.',
+      description:
+        'Whether it is the account of a program. It gets no link and cannot sign in with a password; other users issue its tokens.',
     }),
     current_password: t.string({ description: currentPassword }),
   }),
 });
 
 const UpdateUserInput = builder.inputType('UpdateUserMutationInput', {
-  description: 'Changes of a user. What is missing or null stays as it is.',
+  description: 'Changes of a user. Fields that are missing or null stay as they are.',
   fields: (t) => ({
     name: t.string({ description: rules.name }),
     username: t.string({ description: rules.username }),
@@ -73,21 +75,22 @@ const UpdateUserInput = builder.inputType('UpdateUserMutationInput', {
     mobile_number: t.field({ type: 'Numeric', description: rules.mobile_number }),
     language: t.field({ type: Language, description: rules.language }),
     enabled: t.boolean({
-      description: 'False ends all sessions and tokens of the user at once; enabling again does not bring them back.',
+      description:
+        'False ends all sessions of the user and revokes all tokens at once. Enabling the user again does not restore them.',
     }),
     password: t.string({
       description:
-        'At least 12 characters and not easily guessed. It signs the user out of all browsers. No token may send it.',
+        'The new password: at least 12 characters and hard to guess. It ends all sessions of the user. No token may send it.',
     }),
     unset_mobile_number: t.boolean({ description: 'True removes the mobile number.' }),
-    unset_role_id: t.boolean({ description: 'True takes the user out of the role.' }),
+    unset_role_id: t.boolean({ description: 'True removes the user from the role.' }),
     current_password: t.string({ description: currentPassword }),
   }),
 });
 
 const standing: Record<string, Given> = {
-  'input.role_id': { asks: 'ROWS', decides: 'ROLE_GIVEN' },
-  'input.super_admin': { asks: 'ROWS', decides: 'ROLE_GIVEN' },
+  'input.role_id': { requires: 'ROWS', decides: 'ROLE_GIVEN' },
+  'input.super_admin': { requires: 'ROWS', decides: 'ROLE_GIVEN' },
 };
 
 builder.mutationFields((t) => ({
@@ -109,13 +112,14 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: {
       decides: 'USER_CHANGED',
-      given: { ...standing, 'input.password': { asks: 'PERSON', decides: 'USER_CHANGED' } },
+      given: { ...standing, 'input.password': { requires: 'PERSON', decides: 'USER_CHANGED' } },
     },
     confirmed: ['username', 'email_address', 'password', 'role_id', 'super_admin', 'enabled: true'],
-    description: 'Changes a user who may do no more than oneself. There is no deleting: disable instead.',
+    description:
+      'Changes a user who has no permissions that the caller lacks. Users cannot be deleted; disable them instead.',
     args: {
       input: t.arg({ type: UpdateUserInput }),
-      id: t.arg({ type: 'Int64Bit', required: true, description: 'The user.' }),
+      id: t.arg({ type: 'Int64Bit', required: true, description: 'The id of the user.' }),
     },
     resolve: async (_root, { input, id }, { db, viewer, lists, pepper }) => {
       await users.update(db, viewer, pepper, id, requireInput(input));
@@ -128,9 +132,9 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'always',
     description:
-      'Sends a new link to set a password; the earlier ones stop working. Where no mail can be sent, `message` is the link. Not for tokens: sign in first.',
+      'Sends a new link to set a password; earlier links stop working. If no mail server is configured, `message` is the link. No token may call it: sign in first.',
     args: {
-      user_id: t.arg({ type: 'Int64Bit', required: true, description: 'The user.' }),
+      user_id: t.arg({ type: 'Int64Bit', required: true, description: 'The id of the user.' }),
       current_password: t.arg.string({ description: currentPassword }),
     },
     resolve: async (_root, { user_id }, { db, viewer, mail }) => {

@@ -1,32 +1,32 @@
-/** What the arguments of a root field ask for by its rule, as data beside the field. */
+/** What the arguments of a root field require by its rule. */
 
 import { isPermission, type Permission } from '../../domain/access/permissions.ts';
 import { Open } from '../../domain/lists/needs.ts';
 import type { Given } from '../access/declared.ts';
 import type { Decision } from './unknowns.ts';
 
-/** A document named by its text, as `for_document` does. */
+/** A document in an argument, such as `for_document`. */
 export interface NamedDocument {
   document: string;
   operation_name?: string | null;
   variables?: string | null;
 }
 
-export interface Asked {
+export interface ArgumentNeeds {
   permissions: Permission[];
-  /** The documents whose permissions are needed. */
+  /** The documents whose permissions are required. */
   documents: NamedDocument[];
   person: boolean;
   unknowns: { kind: Decision; about: string | null }[];
 }
 
-/** What is asked for by the arguments that are given; `rules` by their path, such as `input.role_id`. */
-export function askedBy(rules: Record<string, Given>, values: Record<string, unknown>): Asked {
-  const asked: Asked = { permissions: [], documents: [], person: false, unknowns: [] };
+/** What the sent arguments require; `rules` are by their path, such as `input.role_id`. */
+export function neededByArguments(rules: Record<string, Given>, values: Record<string, unknown>): ArgumentNeeds {
+  const needs: ArgumentNeeds = { permissions: [], documents: [], person: false, unknowns: [] };
   for (const [path, given] of Object.entries(rules)) {
     const known = (value: unknown): unknown => {
       if (!(value instanceof Open)) return value;
-      asked.unknowns.push({ kind: given.decides, about: value.variable });
+      needs.unknowns.push({ kind: given.decides, about: value.variable });
       return value.usually;
     };
     const value = path.split('.').reduce<unknown>((inside, name) => {
@@ -35,13 +35,13 @@ export function askedBy(rules: Record<string, Given>, values: Record<string, unk
     }, values);
     const found = known(value);
     if (found === null || found === undefined) continue;
-    if (given.asks === 'ROWS') asked.unknowns.push({ kind: given.decides, about: null });
-    else if (given.asks === 'PERSON') asked.person = true;
-    else if (given.asks === 'NAMED') asked.permissions.push(...[found].flat().map(known).filter(isName));
-    else if (given.asks === 'DOCUMENT') asked.documents.push(...named(found as object, known));
-    else asked.permissions.push(given.asks.permission);
+    if (given.requires === 'ROWS') needs.unknowns.push({ kind: given.decides, about: null });
+    else if (given.requires === 'PERSON') needs.person = true;
+    else if (given.requires === 'NAMED') needs.permissions.push(...[found].flat().map(known).filter(isName));
+    else if (given.requires === 'DOCUMENT') needs.documents.push(...named(found as object, known));
+    else needs.permissions.push(given.requires.permission);
   }
-  return asked;
+  return needs;
 }
 
 function named(value: object, known: (value: unknown) => unknown): NamedDocument[] {

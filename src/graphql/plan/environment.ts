@@ -15,7 +15,7 @@ export const environmentOf = ({ mail, documents }: Context, schema: GraphQLSchem
   needsOf: needsOf(schema, documents),
 });
 
-/** Exactly the permissions and root fields that all of them need. */
+/** Exactly the permissions and root fields that all of the operations need. */
 const needsOf =
   (schema: GraphQLSchema, documents: NamedDocuments): Environment['needsOf'] =>
   (operations) => {

@@ -1,4 +1,4 @@
-/** Documents that a request names in its arguments: parsed and checked once, all of them within one budget. */
+/** Documents in arguments of a request: each is parsed and checked once, and all share one budget. */
 import {
   type DocumentNode,
   GraphQLError,
@@ -13,25 +13,31 @@ import type { Answer } from '../cost/answer-size.ts';
 import { checkingCost, fieldsOf, limits, newTally, parseWithin, type Tally } from '../cost/limits.ts';
 import { validateInTurns } from '../cost/validate.ts';
 
-/** An operation of a document that fits the schema. */
+/** An operation of a document that is valid for the schema. */
 export interface Operation {
   document: DocumentNode;
   operation: OperationDefinitionNode;
 }
 
 export interface NamedDocuments {
-  /** Parses and validates a document in several turns, so that `require` finds the work done. Throws nothing: `require` reports what is wrong. */
+  /**
+   * Parses and validates a document in slices, so that `require` finds the work done. Never throws: `require` reports
+   * errors.
+   */
   prepare(text: string, schema: GraphQLSchema, turn: Answer['turn']): Promise<void>;
-  /** The operation named. Errors: INVALID_INPUT with the field at fault, LIMITED. `place` is what errors put before their field. */
+  /**
+   * The operation with this name. Errors: INVALID_INPUT with the field at fault, LIMITED. Errors put `place` before
+   * their field.
+   */
   require(text: string, operationName: string | null | undefined, schema: GraphQLSchema, place?: string): Operation;
-  /** The operation of a document that was checked when it was stored; null: there is none of that name. */
+  /** The operation of a document that was checked when it was stored; null if it has none of that name. */
   stored(text: string, operationName: string | null | undefined): Operation | null;
 }
 
-/** A document may be planned for several reasons, so its fields count each time. */
+/** One document may be planned for several reasons, so its fields count each time. */
 const mostFields = 5 * limits.fields;
 
-/** The documents named by one request. */
+/** The documents in arguments of one request. */
 export function namedDocuments(): NamedDocuments {
   const tally = newTally();
   const known = new Map<string, () => Known>();
@@ -63,7 +69,7 @@ export function namedDocuments(): NamedDocuments {
     if (left < 0)
       throw new DomainError(
         'LIMITED',
-        `The documents named by this request have more than ${mostFields} fields together.`,
+        `The documents in the arguments of this request have more than ${mostFields} fields in total.`,
       );
     return { document, operation };
   }
@@ -80,7 +86,7 @@ export function namedDocuments(): NamedDocuments {
         read(`${place}document`, () => parsed(text)),
         schema,
       );
-      if (found.fault) throw invalid(`${place}document`, `does not fit the schema: ${found.fault}`);
+      if (found.fault) throw invalid(`${place}document`, `is not valid for the schema: ${found.fault}`);
       const operation = chosen(found, operationName);
       if (!operation) throw invalid(`${place}operation_name`, because('NO_SUCH_OPERATION'));
       return operation;
@@ -92,7 +98,7 @@ export function namedDocuments(): NamedDocuments {
 interface Known {
   document: DocumentNode;
   fields: Map<OperationDefinitionNode, number>;
-  /** Why it does not fit the schema; null: it does; undefined: nobody asked yet. */
+  /** Why it is not valid for the schema; null: it is valid; undefined: not checked yet. */
   fault: string | null | undefined;
 }
 
@@ -101,7 +107,7 @@ function parse(text: string, tally: Tally): Known {
   return { document, fields: fieldsOf(document), fault: undefined };
 }
 
-/** Does the work now, and tells what came of it, as often as it is called: the result, or what was thrown. */
+/** Does the work now and remembers its result or error for each later call. */
 function outcome<T>(work: () => T): () => T {
   try {
     const result = work();
@@ -122,7 +128,7 @@ function read<T>(field: string, parsed: () => T): T {
   try {
     return parsed();
   } catch (error) {
-    if (error instanceof GraphQLError) throw invalid(field, `cannot be read: ${error.message}`);
+    if (error instanceof GraphQLError) throw invalid(field, `cannot be parsed: ${error.message}`);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * From a document to what it needs: a walk over the access that fields and types declare. Nothing is run, so what only
- * running can tell is said to be unknown.
+ * Computes what a document needs, by a walk over the access that fields and types declare. Nothing runs, so what is
+ * known only at run time is reported as unknown.
  */
 import {
   type DocumentNode,
@@ -23,7 +23,7 @@ export interface Plan {
   methods: string[];
   requirements: Requirement[];
   unknowns: Unknown[];
-  /** The root fields it calls that no token may. */
+  /** The root fields it calls that no token may call. */
   personal: string[];
 }
 
@@ -60,20 +60,20 @@ const unrepeated = (unknowns: Unknown[]) => [
   ...new Map(unknowns.map((one) => [`${one.path} ${one.kind} ${one.about}`, one])).values(),
 ];
 
-/** What is needed to read what a root field's answer selects, apart from the root field's own. */
+/** What reading the answer of a root field requires, apart from the root field itself. */
 export function requirementsOfAnswer(info: GraphQLResolveInfo): Requirement[] {
   const walked = started(info.schema, info.fragments, new Map(Object.entries(info.variableValues)), namedDocuments());
   for (const node of info.fieldNodes) walk(walked, getNamedType(info.returnType), node.selectionSet, '');
   return walked.requirements;
 }
 
-/** The fields that a root field's answer selects, by their names. */
+/** The names of the fields that a root field's answer selects. */
 export function fieldsOfAnswer(info: GraphQLResolveInfo): string[] {
   const walked = started(info.schema, info.fragments, new Map(Object.entries(info.variableValues)), namedDocuments());
   return info.fieldNodes.flatMap(({ selectionSet }) => namesIn(walked, selectionSet));
 }
 
-/** What of a plan somebody lacks. */
+/** The permissions of a plan that the viewer lacks. */
 export function lackedOf({ requirements }: Plan, viewer: Viewer): Permission[] {
   const lacked = requirements.filter(({ permission, onProjects }) => !holds(viewer, permission, onProjects));
   return [...new Set(lacked.map(({ permission }) => permission))];
@@ -89,7 +89,7 @@ const started = (
   ...{ requirements: [], unknowns: [], methods: new Set(), personal: new Set() },
 });
 
-/** What a document that is named in another needs; null where it cannot be read. */
+/** What a document in an argument needs; null if it cannot be read. */
 function neededBy(
   schema: GraphQLSchema,
   documents: NamedDocuments,

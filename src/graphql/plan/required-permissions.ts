@@ -1,4 +1,7 @@
-/** Documents that clients name instead of permissions: what one needs, who lacks it, and a cap for exactly that. */
+/**
+ * Documents that clients send instead of a list of permissions: what a document needs, who lacks it, and a cap for
+ * exactly that.
+ */
 import { type DocumentNode, type GraphQLSchema, getOperationAST, Kind } from 'graphql';
 import type { Db } from '../../db/database.ts';
 import { lacking, type Permission as Name } from '../../domain/access/permissions.ts';
@@ -45,7 +48,7 @@ function variablesOf(text: string | null | undefined): Record<string, unknown> |
   return variables;
 }
 
-/** What `for_document` asks for: a cap of exactly the plan. A document no token may run is refused. */
+/** The cap that `for_document` asks for, exactly the plan. Refuses a document that no token may run. */
 export async function exactly(
   named: Named,
   schema: GraphQLSchema,
@@ -56,7 +59,7 @@ export async function exactly(
   return { permissions, methods };
 }
 
-/** What a request wants to run; null where its document has no such operation. */
+/** What a request wants to run; null if its document has no such operation. */
 export function wantedOf(
   document: DocumentNode,
   operationName: string | null | undefined,
@@ -70,13 +73,14 @@ export function wantedOf(
 }
 
 export const ForDocument = builder.inputType('ForDocumentInput', {
-  description: 'A GraphQL document that names what is needed by using it.',
+  description: 'A GraphQL document, from which the required permissions are computed.',
   fields: (t) => ({
-    document: t.field({ type: 'Text', required: true, description: 'The document.' }),
-    operation_name: t.string({ description: 'The operation, where there are several.' }),
+    document: t.field({ type: 'Text', required: true, description: 'The text of the document.' }),
+    operation_name: t.string({ description: 'The name of the operation. Required if the document has several.' }),
     variables: t.field({
       type: 'Text',
-      description: 'Its variables as JSON. Without them, what they decide beyond their defaults is unknown.',
+      description:
+        'Its variables as JSON. Without them, what depends on a variable is computed from its default, and is otherwise unknown.',
     }),
   }),
 });
@@ -84,10 +88,10 @@ export const ForDocument = builder.inputType('ForDocumentInput', {
 const RequirementType = builder.objectRef<Requirement>('PermissionRequirement').implement({
   description: 'Why a permission is needed.',
   fields: (t) => ({
-    path: t.exposeString('path', { nullable: false, description: 'Where in the answer it is needed.' }),
+    path: t.exposeString('path', { nullable: false, description: 'The path in the answer that requires it.' }),
     field: t.exposeString('field', {
       nullable: false,
-      description: 'The field or type that asks for it, such as `User.role`.',
+      description: 'The field or type that declares it, such as `User.role`.',
     }),
     permission: t.field({
       type: Permission,
@@ -99,20 +103,20 @@ const RequirementType = builder.objectRef<Requirement>('PermissionRequirement').
 });
 
 const UnknownType = builder.objectRef<Unknown>('PlanUnknown').implement({
-  description: 'What only running the document can tell.',
+  description: 'Something that is known only when the document runs.',
   fields: (t) => ({
-    path: t.exposeString('path', { nullable: false, description: 'Where in the answer.' }),
+    path: t.exposeString('path', { nullable: false, description: 'The path in the answer.' }),
     kind: t.field({
       type: PlanUnknownKind,
       nullable: false,
-      description: 'What decides, for programs.',
+      description: 'What it depends on, for programs.',
       resolve: ({ kind }) => kind,
     }),
     about: t.exposeString('about', {
       nullable: true,
-      description: 'What that names: a permission, a type, a variable or a directive; null: nothing.',
+      description: 'The name of a permission, a type, a variable or a directive that it is about. Null: none.',
     }),
-    reason: t.exposeString('reason', { nullable: false, description: 'What decides, in a sentence.' }),
+    reason: t.exposeString('reason', { nullable: false, description: 'What it depends on, in a sentence.' }),
   }),
 });
 
@@ -123,45 +127,45 @@ interface Compared extends Plan {
 }
 
 const RequiredPermissions = builder.objectRef<Compared>('RequiredPermissions').implement({
-  description: 'What a document needs. Made without running it.',
+  description: 'What a document needs, computed without running it.',
   fields: (t) => ({
     permissions: t.field({
       type: [Permission],
       nullable: false,
-      description: 'Everything it needs.',
+      description: 'All permissions that it needs.',
       resolve: (plan) => plan.permissions,
     }),
-    methods: t.exposeStringList('methods', { nullable: false, description: 'The root fields it calls.' }),
+    methods: t.exposeStringList('methods', { nullable: false, description: 'The root fields that it calls.' }),
     requirements: t.field({
       type: [RequirementType],
       nullable: false,
-      description: 'Which field needs what.',
+      description: 'Which field requires which permission.',
       resolve: (plan) => plan.requirements,
     }),
     unknowns: t.field({
       type: [UnknownType],
       nullable: false,
-      description: 'What only running it can tell.',
+      description: 'What is known only when it runs.',
       resolve: (plan) => plan.unknowns,
     }),
     personal: t.exposeStringList('personal', {
       nullable: false,
-      description: 'The root fields it calls that no token may.',
+      description: 'The root fields it calls that no token may call.',
     }),
     missing_permissions: t.field({
       type: [Permission],
       nullable: false,
-      description: 'What the caller, or the role or token named, lacks of them.',
+      description: 'The required permissions that the caller, the role or the token lacks.',
       resolve: (plan) => plan.missing,
     }),
     missing_methods: t.exposeStringList('missingMethods', {
       nullable: false,
-      description: 'The root fields the token may not call.',
+      description: 'The root fields it calls that the token may not call.',
     }),
     runs_document: t.exposeBoolean('runsDocument', {
       nullable: false,
       description:
-        'Whether the document itself may be sent: false where the token is bound to others, or to other values of its variables.',
+        'Whether the token may send the document: false if it is bound to other documents, or to other values of its variables.',
     }),
   }),
 });
@@ -172,18 +176,20 @@ builder.queryField('required_permissions', (t) =>
     nullable: true,
     cost: 400,
     rule: subjectNamed,
-    description: 'The permissions a document needs, and who lacks which: the caller, a role or a token.',
+    description:
+      'The permissions that a document needs, and those that the caller, a role or a token lacks. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN, LIMITED.',
     args: {
-      document: t.arg({ type: 'Text', required: true, description: 'The document.' }),
-      operation_name: t.arg.string({ description: 'The operation, where there are several.' }),
+      document: t.arg({ type: 'Text', required: true, description: 'The text of the document.' }),
+      operation_name: t.arg.string({ description: 'The name of the operation. Required if the document has several.' }),
       variables: t.arg({
         type: 'Text',
-        description: 'Its variables as JSON. Without them, what they decide beyond their defaults is unknown.',
+        description:
+          'Its variables as JSON. Without them, what depends on a variable is computed from its default, and is otherwise unknown.',
       }),
-      role_id: t.arg({ type: 'Int64Bit', description: 'Compare with this role. Needs `READ_ROLE`.' }),
+      role_id: t.arg({ type: 'Int64Bit', description: 'The id of a role to compare with. Requires `READ_ROLE`.' }),
       personal_access_token_id: t.arg({
         type: 'Int64Bit',
-        description: "Compare with this token, one's own or with `READ_PERSONAL_ACCESS_TOKEN` anybody's.",
+        description: "The id of a token to compare with. Other users' tokens require `READ_PERSONAL_ACCESS_TOKEN`.",
       }),
     },
     resolve: async (_root, { role_id, personal_access_token_id, ...named }, context, { schema }) => {

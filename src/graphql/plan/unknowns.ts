@@ -1,25 +1,28 @@
-/** What only running a document can tell, as one table: a name for programs and pages, and a sentence with a gap at most. */
+/**
+ * What is known only when a document runs, as one table: a name for programs and pages, and a sentence with at most one
+ * placeholder.
+ */
 import { filled } from '../../domain/base/sentences.ts';
 
 export const decisions = {
-  PERSON: 'No token may call it: a person has to sign in.',
-  ITSELF: 'No token may call it, except for itself where the token policy allows that.',
-  ROLE_GIVEN: 'Nobody puts users in roles that may do what they may not.',
-  USER_CHANGED: 'Nobody changes users who may do what they may not, and no token sets a password.',
-  ROLE_MADE: 'Nobody grants permissions they lack; a note needs CREATE_NOTE.',
-  ROLE_CHANGED: 'A role is changed only by whoever could grant it, as it was and as it is to be.',
-  REQUESTS_SEEN: "Whose requests it lists depends on READ_ACCESS_REQUEST; one's own need no permission.",
-  TOKENS_SEEN: "Whose tokens it shows depends on READ_PERSONAL_ACCESS_TOKEN; one's own need no permission.",
+  PERSON: 'No token may call it; a person must sign in.',
+  ITSELF: 'A token may call it only for itself, and only if the token policy allows it.',
+  ROLE_GIVEN: 'The caller must have all permissions of the role.',
+  USER_CHANGED: 'The user must have no permissions that the caller lacks. No token may set a password.',
+  ROLE_MADE: 'The caller must have all permissions that the role is given. A note requires CREATE_NOTE.',
+  ROLE_CHANGED: 'The caller must be able to grant all permissions of the role, before and after the change.',
+  REQUESTS_SEEN: "Other users' requests are listed only with READ_ACCESS_REQUEST.",
+  TOKENS_SEEN: "Other users' tokens are shown only with READ_PERSONAL_ACCESS_TOKEN.",
   PROJECTS_SEEN:
-    'Which projects it lists depends on grants, and on READ_PROJECT, ADMINISTER_PROJECT and EXECUTE_ANALYSIS.',
-  ON_PROJECT: 'Needs {about} on the project named, or everywhere.',
-  REACH_SEEN: 'A role needs READ_ROLE, the token of somebody else READ_PERSONAL_ACCESS_TOKEN.',
-  TYPE: 'Which type of {about} stands here is known when it runs; all selected are counted.',
-  FILTERS: '{about} may filter or search by relations, each of which takes what reading it takes.',
-  CONDITION: '{about} decides when it runs; without a default it is counted as selected.',
+    'Which projects are listed depends on grants, and on READ_PROJECT, ADMINISTER_PROJECT and EXECUTE_ANALYSIS.',
+  ON_PROJECT: 'Requires {about} on the project, or on all projects.',
+  REACH_SEEN: "A role requires READ_ROLE, another user's token READ_PERSONAL_ACCESS_TOKEN.",
+  TYPE: 'The type of {about} is known only when the document runs; all selected types are counted.',
+  FILTERS: '{about} may filter or search by relations, each of which requires the permission to read it.',
+  CONDITION: '{about} is known only when the document runs; without a default it is counted as selected.',
 } as const;
 
-/** What decides which rows of a noun one sees, for nouns of which not everybody sees all. */
+/** What decides which rows a caller sees, for nouns of which not all callers see all rows. */
 export const rowsSeen: Record<string, keyof typeof decisions> = {
   AccessRequest: 'REQUESTS_SEEN',
   Analysis: 'PROJECTS_SEEN',

@@ -1,4 +1,7 @@
-/** The values of arguments as far as a document tells them: what a variable decides that is not known is an `Open`, at any depth. */
+/**
+ * The values of arguments, as far as a document determines them. A value that depends on an unknown variable is an
+ * `Open`, at any depth.
+ */
 import {
   type FieldNode,
   type GraphQLField,
@@ -17,10 +20,10 @@ import {
 } from 'graphql';
 import { Open } from '../../domain/lists/needs.ts';
 
-/** What each variable is: a value, nothing where it is not sent, or `Open`. */
+/** The value of each variable: missing where it is not sent, or `Open`. */
 export type Variables = ReadonlyMap<string, unknown>;
 
-/** The variables that are sent. Those missing are not sent either, or `free`: whoever sends the document chooses them. */
+/** The variables that are sent. The others are not sent, or `free`: the sender of the document chooses them. */
 export interface Sent {
   values: Record<string, unknown>;
   missing: 'not sent' | 'free';
@@ -41,14 +44,14 @@ export function variablesOf(
     const { coerced } = getVariableValues(schema, [definition], isSent ? { [name]: values[name] } : {});
     const type = typeFromAST(schema, definition.type as never);
     const usually = definition.defaultValue && valueFromAST(definition.defaultValue, type as GraphQLInputType);
-    // One that does not fit is refused with the whole request, so it may as well be any other.
+    // A request with a wrong value is refused as a whole, so the value may count as any other.
     if (!coerced || (!isSent && missing === 'free')) known.set(name, new Open(`$${name}`, usually));
     else if (Object.hasOwn(coerced, name)) known.set(name, coerced[name]);
   }
   return known;
 }
 
-/** The arguments a field is given, by name. */
+/** The arguments of a field, by name. */
 export function argumentsOf(
   { args }: GraphQLField<unknown, unknown>,
   node: FieldNode,
@@ -80,7 +83,7 @@ function fieldsOf(
   return values;
 }
 
-/** A value of a valid document; undefined where it is a variable that is not sent. */
+/** A value in a valid document; undefined if it is a variable that is not sent. */
 export function valueAs(node: ValueNode, type: GraphQLInputType, variables: Variables): unknown {
   if (node.kind === Kind.VARIABLE) return variables.get(node.name.value);
   if (isNonNullType(type)) return valueAs(node, type.ofType, variables);

@@ -1,4 +1,4 @@
-/** The walk over a document's fields that notes what each needs and what is unknown of it. */
+/** The walk over a document's fields, which collects what each requires and what is unknown about it. */
 import {
   type FieldNode,
   type FragmentDefinitionNode,
@@ -22,21 +22,21 @@ import { targetOf } from '../../domain/lists/definition.ts';
 import { type Needs, needsOf, Open } from '../../domain/lists/needs.ts';
 import { requestOf } from '../../domain/lists/request.ts';
 import { type Access, accessTo, type Rule } from '../access/declared.ts';
-import { askedBy, type NamedDocument } from './arguments.ts';
+import { neededByArguments, type NamedDocument } from './arguments.ts';
 import { type Decision, decides, rowsSeen } from './unknowns.ts';
 import { argumentsOf, type Variables, valueAs } from './values.ts';
 
-/** Why a permission is needed: the field that asks for it, and where in the answer it stands. */
+/** Why a permission is required: the field that declares it, and its path in the answer. */
 export interface Requirement {
   path: string;
   /** The field or the type that declares it, such as `User.role` or `Role`. */
   field: string;
   permission: Permission;
-  /** Whether holding it by a grant on some project will do. */
+  /** Whether a grant on some project is enough. */
   onProjects: boolean;
 }
 
-/** What only running the document can tell. */
+/** What is known only when the document runs. */
 export interface Unknown {
   path: string;
   kind: Decision;
@@ -51,19 +51,19 @@ export interface Walk {
   fragments: Record<string, FragmentDefinitionNode>;
   variables: Variables;
   requirements: Requirement[];
-  /** Nothing is unknown of the rows to whoever holds one of `settledBy`. */
+  /** Callers who have a permission of `settledBy` see all rows, so nothing is unknown for them. */
   unknowns: (Unknown & { settledBy?: readonly Permission[] })[];
   methods: Set<string>;
   personal: Set<string>;
-  /** What a document named within it needs; null where that cannot be read. */
+  /** What a document in an argument needs; null if it cannot be read. */
   neededBy(named: NamedDocument): readonly Permission[] | null;
 }
 
-/** What is read of a selection. */
+/** Whether a selection reads anything. */
 interface Reading {
-  /** Whether any field is, as far as is known. */
+  /** Whether it reads any field, as far as is known. */
   reads: boolean;
-  /** The directives that decide it; none where their variables change nothing. */
+  /** The directives on which this depends; empty where their variables make no difference. */
   decidedBy: readonly string[];
 }
 
@@ -89,10 +89,10 @@ export function walk(
 
 const nothing: Reading = { reads: false, decidedBy: [] };
 
-/** Whether it is a field of GraphQL itself, such as `__typename`, which takes nothing. */
+/** Whether it is a field of GraphQL itself, such as `__typename`, which requires nothing. */
 const isMeta = (node: SelectionNode) => node.kind === Kind.FIELD && node.name.value.startsWith('__');
 
-/** What is read of one node that is left in. */
+/** What one included node reads. */
 function within(walked: Walk, type: GraphQLNamedType, node: SelectionNode, path: string): Reading {
   if (node.kind === Kind.FIELD) return { ...nothing, reads: field(walked, type, node, path) };
   const fragment = fragmentOf(walked, node);
@@ -103,7 +103,7 @@ function within(walked: Walk, type: GraphQLNamedType, node: SelectionNode, path:
 const fragmentOf = ({ fragments }: Walk, node: FragmentSpreadNode | InlineFragmentNode) =>
   node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node;
 
-/** The fields of a selection that are left in, by their names. */
+/** The names of the included fields of a selection. */
 export function namesIn(walked: Walk, selection: SelectionSetNode | undefined): string[] {
   return (selection?.selections ?? [])
     .filter((node) => included(walked, node, '').isIn)
@@ -112,7 +112,7 @@ export function namesIn(walked: Walk, selection: SelectionSetNode | undefined): 
     );
 }
 
-/** Whether the field is read. One of an abstract type counts for every type that may stand there. */
+/** Whether the field is read. A field of an abstract type counts for every possible type. */
 function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: string): boolean {
   if (isMeta(node)) return false;
   if (isAbstractType(type)) {
@@ -123,27 +123,27 @@ function field(walked: Walk, type: GraphQLNamedType, node: FieldNode, above: str
   if (!definition) return false;
   const path = above ? `${above}.${(node.alias ?? node.name).value}` : (node.alias ?? node.name).value;
   const place = `${type.name}.${definition.name}`;
-  demand(walked, path, type.name, type.extensions.access as Access | undefined);
-  demand(walked, path, place, definition.extensions.access as Access | undefined);
+  addRequirement(walked, path, type.name, type.extensions.access as Access | undefined);
+  addRequirement(walked, path, place, definition.extensions.access as Access | undefined);
   const values = argumentsOf(definition, node, walked.variables);
-  if (above === '') called(walked, definition, path, place, values);
+  if (above === '') addRootField(walked, definition, path, place, values);
   const below = getNamedType(definition.type);
-  if (isAbstractType(below)) unknown(walked, path, 'TYPE', below.name);
+  if (isAbstractType(below)) addUnknown(walked, path, 'TYPE', below.name);
   const { reads, decidedBy } = isCompositeType(below) ? walk(walked, below, node.selectionSet, path) : nothing;
   const list = definition.extensions.list as Definition | undefined;
-  // A list of which nothing is read is not looked for; one thing is, whatever is read of it.
+  // A list is not loaded if nothing of it is read; a single row is always loaded.
   if (list) {
     const needs = needsOf(list, requestOf(values));
     const isOne = below.name === list.type;
-    if (reads || isOne) looked(walked, list, path, needs);
-    if (!isOne && isAny(needs)) for (const about of decidedBy) unknown(walked, path, 'CONDITION', about);
+    if (reads || isOne) addListNeeds(walked, list, path, needs);
+    if (!isOne && isAny(needs)) for (const about of decidedBy) addUnknown(walked, path, 'CONDITION', about);
   }
-  for (const rows of (definition.extensions.rows ?? []) as Definition[]) someSeen(walked, path, rows);
+  for (const rows of (definition.extensions.rows ?? []) as Definition[]) addVisibility(walked, path, rows);
   return true;
 }
 
-/** A root field, and what its rule asks for. */
-function called(
+/** A root field, and what its rule requires. */
+function addRootField(
   walked: Walk,
   { name, extensions }: GraphQLField<unknown, unknown>,
   path: string,
@@ -157,49 +157,55 @@ function called(
     walked.requirements.push({ path, field: place, permission, onProjects });
   if (rule.permission) need(rule.permission, true);
   if (rule.person) walked.personal.add(name);
-  if (rule.decides) unknown(walked, path, rule.decides, rule.permission ?? null);
-  const asked = askedBy(rule.given ?? {}, values);
-  for (const permission of asked.permissions) need(permission, rule.permission !== undefined);
-  for (const named of asked.documents) {
+  if (rule.decides) addUnknown(walked, path, rule.decides, rule.permission ?? null);
+  const needs = neededByArguments(rule.given ?? {}, values);
+  for (const permission of needs.permissions) need(permission, rule.permission !== undefined);
+  for (const named of needs.documents) {
     const needed = walked.neededBy(named);
     for (const permission of needed ?? []) need(permission);
-    if (!needed) unknown(walked, path, 'ROLE_MADE', null);
+    if (!needed) addUnknown(walked, path, 'ROLE_MADE', null);
   }
-  for (const { kind, about } of asked.unknowns) unknown(walked, path, kind, about);
-  if (!asked.person) return;
+  for (const { kind, about } of needs.unknowns) addUnknown(walked, path, kind, about);
+  if (!needs.person) return;
   walked.personal.add(name);
-  unknown(walked, path, 'PERSON', null);
+  addUnknown(walked, path, 'PERSON', null);
 }
 
-/** Filtering by a relation takes what reading it takes. */
-function looked(walked: Walk, list: Definition, path: string, { filtered, searched, open }: Needs): void {
-  someSeen(walked, path, list);
+/** Filtering by a relation requires the permission to read it. */
+function addListNeeds(walked: Walk, list: Definition, path: string, { filtered, searched, open }: Needs): void {
+  addVisibility(walked, path, list);
   for (const { from, name, relation } of [...filtered, ...searched]) {
-    demand(walked, path, `${from.type}.${name}`, accessTo(targetOf(relation)));
-    someSeen(walked, path, targetOf(relation));
+    addRequirement(walked, path, `${from.type}.${name}`, accessTo(targetOf(relation)));
+    addVisibility(walked, path, targetOf(relation));
   }
-  for (const variable of open) unknown(walked, path, 'FILTERS', variable);
+  for (const variable of open) addUnknown(walked, path, 'FILTERS', variable);
 }
 
 const isAny = ({ filtered, searched, open }: Needs) => filtered.length + searched.length + open.length > 0;
 
-/** Of some nouns not everybody sees all rows. */
-function someSeen(walked: Walk, path: string, { type, visible }: Definition): void {
+/** Some nouns have rows that not all callers see. */
+function addVisibility(walked: Walk, path: string, { type, visible }: Definition): void {
   const kind = rowsSeen[type];
-  if (visible && kind) unknown(walked, path, kind, null, visible.allWith);
+  if (visible && kind) addUnknown(walked, path, kind, null, visible.allWith);
 }
 
-function unknown(walked: Walk, path: string, kind: Decision, about: string | null, settledBy?: readonly Permission[]) {
+function addUnknown(
+  walked: Walk,
+  path: string,
+  kind: Decision,
+  about: string | null,
+  settledBy?: readonly Permission[],
+) {
   walked.unknowns.push({ path, kind, about, reason: decides(kind, about), ...(settledBy ? { settledBy } : {}) });
 }
 
-function demand(walked: Walk, path: string, place: string, access: Access | null | undefined): void {
+function addRequirement(walked: Walk, path: string, place: string, access: Access | null | undefined): void {
   if (!access || !('permission' in access)) return;
   const { permission, onProjects } = access;
   walked.requirements.push({ path, field: place, permission, onProjects: onProjects !== undefined });
 }
 
-/** Whether @skip and @include leave the node in, as far as is known, and those that decide it. */
+/** Whether @skip and @include include the node, as far as is known, and the directives on which this depends. */
 function included(walked: Walk, node: SelectionNode, path: string): { isIn: boolean; open: string[] } {
   const open: string[] = [];
   const isIn = (node.directives ?? []).every((directive) => {
@@ -211,7 +217,7 @@ function included(walked: Walk, node: SelectionNode, path: string): { isIn: bool
     const about = `@${directive.name.value}(if: ${value.variable})`;
     const name = node.kind === Kind.FIELD ? (node.alias ?? node.name).value : '…';
     const below = [path, name].filter(Boolean).join('.');
-    unknown(walked, below, 'CONDITION', about);
+    addUnknown(walked, below, 'CONDITION', about);
     open.push(about);
     return value.usually === undefined || value.usually === keeps;
   });

@@ -1,4 +1,4 @@
-/** Projects, grants on them and analyses in the schema. */
+/** The schema of projects, grants on them and analyses. */
 import type { Measure } from '../../../schema/projects.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
 import { analysisList } from '../../domain/nouns/analyses.ts';
@@ -20,7 +20,7 @@ const Project = entity(projectList, (t) => ({
     type: [ProjectPermission],
     nullable: false,
     description:
-      'What this request may do on it: by a grant on it or everywhere, and no more than the token is capped to.',
+      "The permissions of this request on the project: through a grant on it or everywhere, limited by the token's cap.",
     resolve: ({ id }, _args, { db, viewer, lists }) =>
       lists.about('effective permissions', (ids) => effectiveOn(db, viewer as Viewer, ids), id as string),
   }),
@@ -28,10 +28,10 @@ const Project = entity(projectList, (t) => ({
 entity(projectGrantList);
 
 const MeasureType = builder.objectRef<Measure>('Measure').implement({
-  description: 'One thing that was measured.',
+  description: 'A measure of an analysis.',
   fields: (t) => ({
-    metric: t.exposeString('metric', { nullable: false, description: 'What was measured.' }),
-    value: t.exposeString('value', { nullable: false, description: 'The result, as it was sent.' }),
+    metric: t.exposeString('metric', { nullable: false, description: 'The name of the measure.' }),
+    value: t.exposeString('value', { nullable: false, description: 'The result, as the program sent it.' }),
   }),
 });
 
@@ -47,7 +47,7 @@ const Analysis = entity(analysisList, (t) => ({
 builder.queryField('projects', (t) =>
   t
     .withAuth({ signedIn: true })
-    .field(list(projectList, 'The projects one may do something on; with `READ_PROJECT` all.')),
+    .field(list(projectList, 'The projects on which the caller has a permission; with `READ_PROJECT` all projects.')),
 );
 
 const CreateProjectInput = builder.inputType('CreateProjectMutationInput', {
@@ -55,32 +55,32 @@ const CreateProjectInput = builder.inputType('CreateProjectMutationInput', {
   fields: (t) => ({
     key: t.string({
       required: true,
-      description: '1 to 200 letters, digits or characters of `-_.:`, unique; it cannot be changed.',
+      description: '1 to 200 letters, digits or characters of `-_.:`, unique; it cannot be changed later.',
     }),
     name: t.string({ required: true, description: 'At most 100 characters.' }),
   }),
 });
 
 const UpdateProjectInput = builder.inputType('UpdateProjectMutationInput', {
-  description: 'What to change. What is left out stays.',
+  description: 'Changes of a project. Fields that are missing stay as they are.',
   fields: (t) => ({ name: t.string({ description: 'At most 100 characters.' }) }),
 });
 
 const ProjectGrantInput = builder.inputType('ProjectGrantMutationInput', {
-  description: 'A permission on a project, for a user or a role and not both.',
+  description: 'A permission on a project, for either a user or a role.',
   fields: (t) => ({
-    project_key: t.string({ required: true, description: 'The project.' }),
-    permission: t.field({ type: ProjectPermission, required: true, description: 'What may be done.' }),
-    user_id: t.field({ type: 'Int64Bit', description: 'The user who may do it.' }),
-    role_id: t.field({ type: 'Int64Bit', description: 'The role whose users may do it.' }),
+    project_key: t.string({ required: true, description: 'The id of the project.' }),
+    permission: t.field({ type: ProjectPermission, required: true, description: 'The permission to grant.' }),
+    user_id: t.field({ type: 'Int64Bit', description: 'The id of the user to whom it is granted.' }),
+    role_id: t.field({ type: 'Int64Bit', description: 'The id of the role to whose users it is granted.' }),
     current_password: t.string({ description: currentPassword }),
   }),
 });
 
 const MeasureInput = builder.inputType('MeasureInput', {
-  description: 'One thing that was measured.',
+  description: 'A measure of an analysis.',
   fields: (t) => ({
-    metric: t.string({ required: true, description: 'What was measured, at most 100 characters.' }),
+    metric: t.string({ required: true, description: 'The name of the measure, at most 100 characters.' }),
     value: t.string({ required: true, description: 'The result.' }),
   }),
 });
@@ -88,21 +88,21 @@ const MeasureInput = builder.inputType('MeasureInput', {
 const SubmitAnalysisInput = builder.inputType('SubmitAnalysisMutationInput', {
   description: 'The measures of one revision.',
   fields: (t) => ({
-    project_key: t.string({ required: true, description: 'The project.' }),
+    project_key: t.string({ required: true, description: 'The id of the project.' }),
     revision: t.string({
       required: true,
-      description: 'The revision analysed, such as a commit. At most 100 characters.',
+      description: 'The analysed revision, such as a commit. At most 100 characters.',
     }),
-    branch: t.string({ required: true, description: 'The branch it is on. At most 100 characters.' }),
+    branch: t.string({ required: true, description: 'The branch of the revision. At most 100 characters.' }),
     measures: t.field({ type: [MeasureInput], required: true, description: 'At most 1,000.' }),
   }),
 });
 
-/** Nobody grants, or takes back, what they may not do there themselves. */
+/** Callers can grant, and take back, only permissions that they have on the project themselves. */
 const granting: Rule = {
   permission: 'ADMINISTER_PROJECT',
   decides: 'ON_PROJECT',
-  given: { 'input.permission': { asks: 'NAMED', decides: 'ON_PROJECT' } },
+  given: { 'input.permission': { requires: 'NAMED', decides: 'ON_PROJECT' } },
 };
 
 builder.mutationFields((t) => ({
@@ -110,7 +110,7 @@ builder.mutationFields((t) => ({
     type: Project,
     nullable: true,
     confirmed: 'never',
-    description: 'Creates a project, on which one then may do everything.',
+    description: 'Creates a project, on which the caller then has all permissions.',
     args: { input: t.arg({ type: CreateProjectInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {
       const { id } = await projects.create(db, viewer, requireInput(input));
@@ -122,9 +122,9 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: { permission: 'ADMINISTER_PROJECT', decides: 'ON_PROJECT' },
     confirmed: 'never',
-    description: 'Calls a project one administers by another name. Its key stays.',
+    description: 'Renames a project that the caller administers. Its key stays.',
     args: {
-      id: t.arg({ type: 'Int64Bit', required: true, description: 'The project.' }),
+      id: t.arg({ type: 'Int64Bit', required: true, description: 'The id of the project.' }),
       input: t.arg({ type: UpdateProjectInput }),
     },
     resolve: async (_root, { id, input }, { db, viewer, lists }) => {
@@ -138,7 +138,7 @@ builder.mutationFields((t) => ({
     rule: granting,
     confirmed: 'always',
     description:
-      'Lets a user, or everybody in a role, do something on a project one administers and may do it on oneself.',
+      'Grants a user, or all users of a role, a permission on a project. The caller must administer the project and have the permission on it.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
     resolve: async (_root, { input }, { db, viewer }) => {
       await grants.grant(db, viewer, requireInput(input) as grants.GrantInput);
@@ -150,7 +150,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: granting,
     confirmed: 'never',
-    description: 'Takes a permission on a project back, from them and their tokens at once.',
+    description: 'Takes back a permission on a project, with effect at once for the users and their tokens.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
     resolve: async (_root, { input }, { db, viewer }) => {
       await grants.revoke(db, viewer, requireInput(input) as grants.GrantInput);
@@ -162,7 +162,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: { permission: 'EXECUTE_ANALYSIS', decides: 'ON_PROJECT' },
     confirmed: 'never',
-    description: 'Submits the measures of a revision. Needs `EXECUTE_ANALYSIS` on the project or everywhere.',
+    description: 'Submits the measures of a revision. Requires `EXECUTE_ANALYSIS` on the project or everywhere.',
     args: { input: t.arg({ type: SubmitAnalysisInput }) },
     resolve: async (_root, { input }, { db, viewer, lists }) => {
       const { id } = await analyses.submit(db, viewer, requireInput(input));

@@ -1,4 +1,4 @@
-/** Requests for access in the schema. */
+/** The schema of requests for access. */
 
 import { accessRequestList } from '../../domain/nouns/access-requests.ts';
 import { ask } from '../../domain/requests/ask.ts';
@@ -16,38 +16,40 @@ const AccessRequest = entity(accessRequestList);
 builder.queryField('access_requests', (t) =>
   t
     .withAuth({ signedIn: true })
-    .field(list(accessRequestList, "One's own requests for access; with `READ_ACCESS_REQUEST` everybody's.")),
+    .field(
+      list(accessRequestList, "The caller's own requests for access; with `READ_ACCESS_REQUEST` those of all users."),
+    ),
 );
 
 const RequestAccessInput = builder.inputType('RequestAccessMutationInput', {
-  description: 'What access is asked for. The `request_access` of a denial is one.',
+  description: 'A request for access. The `request_access` of an error can be sent as this input.',
   fields: (t) => ({
     permissions: t.field({
       type: [Permission],
       required: true,
-      description: 'Permissions the account or the token lacks. Not empty.',
+      description: 'Permissions that the account or the token lacks. Not empty.',
     }),
     personal_access_token_id: t.field({
       type: 'Int64Bit',
       description:
-        "A live token of one's own, of type `USER`, to which alone they would be granted. Left out: the account.",
+        "The id of a token to which the permissions would be granted: one of the caller's own, of type `USER`, neither revoked nor expired. Default: the account.",
     }),
-    reason: t.string({ description: 'What it is needed for. At most 1,000 characters.' }),
+    reason: t.string({ description: 'Why the caller needs them. At most 1,000 characters.' }),
   }),
 });
 
-const answer = 'What to say to whoever asked. At most 1,000 characters.';
+const answer = 'A message to the requester. At most 1,000 characters.';
 
 const GrantAccessInput = builder.inputType('GrantAccessMutationInput', {
   description: 'How a request is granted.',
   fields: (t) => ({
-    for_hours: t.int({ description: 'For how many hours from now, from 1 to 8,760. Null: for ever.' }),
+    for_hours: t.int({ description: 'The duration of the grant in hours from now, from 1 to 8,760. Null: no limit.' }),
     answer: t.string({ description: answer }),
     current_password: t.string({ description: currentPassword }),
   }),
 });
 
-const requestId = { type: 'Int64Bit', required: true, description: 'The request.' } as const;
+const requestId = { type: 'Int64Bit', required: true, description: 'The id of the request.' } as const;
 
 builder.mutationFields((t) => ({
   requestAccess: t.withAuth({ signedIn: true }).field({
@@ -56,7 +58,7 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'never',
     description:
-      'Asks for permissions one lacks; those who can grant them are written to. Asking for the same while it waits answers the first request. At most 20 may wait, and 10 be made within an hour, of which 3 are mailed. Not for tokens: sign in first.',
+      'Requests permissions that the caller lacks; users who can grant them get an email. A pending request for the same permissions is returned again. At most 20 requests may be pending, and at most 10 be made within an hour, of which 3 send emails. No token may call it: sign in first.',
     args: { input: t.arg({ type: RequestAccessInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
       const { id } = await ask(db, viewer, mail.configured, requireInput(input) as Parameters<typeof ask>[3]);
@@ -69,7 +71,7 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'always',
     description:
-      'Grants a request that waits, for some hours or for ever, with effect from the answer on. Nobody grants what they lack, nor on their own request unless a super admin. Not for tokens: sign in first.',
+      'Grants a pending request, for some hours or without a limit, with effect at once. The caller must have the permissions, and only a super admin may grant a request of their own. No token may call it: sign in first.',
     args: { id: t.arg(requestId), input: t.arg({ type: GrantAccessInput }) },
     resolve: async (_root, { id, input }, context, info) => {
       await requireSeen(context, accessRequestList, id, 'UPDATE_ACCESS_REQUEST', info);
@@ -83,7 +85,8 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'never',
-    description: "Declines a request that waits; one's own only as a super admin. Not for tokens: sign in first.",
+    description:
+      'Declines a pending request. Only a super admin may decline a request of their own. No token may call it: sign in first.',
     args: { id: t.arg(requestId), answer: t.arg.string({ description: answer }) },
     resolve: async (_root, { id, answer }, context, info) => {
       await requireSeen(context, accessRequestList, id, 'UPDATE_ACCESS_REQUEST', info);
@@ -98,10 +101,10 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'never',
     description:
-      "Takes back what was granted, or withdraws a request: one's own, or with `UPDATE_ACCESS_REQUEST` anybody's. After the answer nothing is done on it any more. What is over already stays as it is. Not for tokens: sign in first.",
+      "Takes back a grant, or withdraws a request, with effect before the answer. Other users' requests require `UPDATE_ACCESS_REQUEST`. A request that has already ended stays as it is. No token may call it: sign in first.",
     args: {
       id: t.arg(requestId),
-      reason: t.arg.string({ description: 'Why, for the log. At most 1,000 characters.' }),
+      reason: t.arg.string({ description: 'The reason for the log. At most 1,000 characters.' }),
     },
     resolve: async (_root, { id, reason }, context, info) => {
       await requireSeen(context, accessRequestList, id, 'UPDATE_ACCESS_REQUEST', info);

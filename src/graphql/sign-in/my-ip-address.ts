@@ -1,4 +1,4 @@
-/** Where the caller comes from. */
+/** The caller's IP address. */
 import { builder } from '../builder.ts';
 
 const MyIpAddress = builder.objectRef<string>('MyIpAddress').implement({
@@ -7,7 +7,7 @@ const MyIpAddress = builder.objectRef<string>('MyIpAddress').implement({
     ip: t.field({
       type: 'IP',
       nullable: false,
-      description: 'As the server sees it, after the proxies it trusts.',
+      description: 'The IP address as the server sees it, behind the proxies that it trusts.',
       resolve: (ip) => ip,
     }),
   }),
@@ -17,7 +17,7 @@ builder.queryField('my_ip_address', (t) =>
   t.withAuth({ public: true }).field({
     type: MyIpAddress,
     nullable: true,
-    description: 'The address the request came from.',
+    description: 'The IP address from which the request came.',
     resolve: (_root, _args, { ip }) => ip,
   }),
 );

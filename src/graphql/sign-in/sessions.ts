@@ -1,4 +1,4 @@
-/** The browsers one is signed in with, in the schema. */
+/** The schema of the user's browser sessions. */
 
 import { sessionList } from '../../domain/nouns/sessions.ts';
 import * as sessions from '../../domain/sign-in/sessions.ts';
@@ -10,7 +10,7 @@ import { SuccessResponse } from '../inputs.ts';
 entity(sessionList, (t) => ({
   current: t.boolean({
     nullable: false,
-    description: 'Whether it is the one that asks.',
+    description: 'Whether it is the session of this request.',
     resolve: ({ id }, _args, { viewer }) => viewer?.credential.kind === 'session' && viewer.credential.id === id,
   }),
 }));
@@ -22,8 +22,8 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'never',
     description:
-      "Signs oneself out of a browser at once, this one too. One that has ended, is another's or unknown is success too. Not for tokens: sign in first.",
-    args: { id: t.arg({ type: 'Int64Bit', required: true, description: 'The session.' }) },
+      'Ends a session of the caller at once, including this one. It also succeeds for a session that has ended, is unknown or belongs to another user. No token may call it: sign in first.',
+    args: { id: t.arg({ type: 'Int64Bit', required: true, description: 'The id of the session.' }) },
     resolve: async (_root, { id }, { db, viewer }) => {
       await sessions.end(db, viewer, id);
       return { success: true };
@@ -34,7 +34,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'never',
-    description: 'Signs oneself out of all browsers but this one, at once. Not for tokens: sign in first.',
+    description: 'Ends all sessions of the caller at once, except this one. No token may call it: sign in first.',
     resolve: async (_root, _args, { db, viewer }) => {
       await sessions.endOthers(db, viewer);
       return { success: true };

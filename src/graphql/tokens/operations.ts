@@ -1,4 +1,6 @@
-/** Binding tokens to operations: what clients name becomes operations that fit the schema, and what those need. */
+/**
+ * Binds tokens to operations: checks the documents that clients send against the schema and computes what they need.
+ */
 import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
@@ -15,21 +17,22 @@ entity(tokenOperationList);
 
 export const BoundOperation = builder.inputType('BoundOperationInput', {
   description:
-    'An operation to bind a token to. Documents are compared by the SHA-256 of their exact text in UTF-8: one that differs in a space is another.',
+    'An operation to which a token is bound. Documents are compared by the SHA-256 of their exact text in UTF-8, so even a space makes a difference.',
   fields: (t) => ({
     document: t.field({
       type: 'Text',
-      description: 'The document, which is kept and then runs by its hash alone. This or `hash`.',
+      description:
+        'The text of the document. It is stored, and clients can run it by its hash. Either this or `hash` is required.',
     }),
     hash: t.string({
       description:
-        "The document's SHA-256 as 64 hexadecimal digits, with or without `sha256:` before them. Its text is sent with each request. This or `document`.",
+        "The document's SHA-256 as 64 hexadecimal digits, with or without the prefix `sha256:`. Clients send the text with each request. Either this or `document` is required.",
     }),
-    operation_name: t.string({ description: 'Which operation of the document, required where it has several.' }),
+    operation_name: t.string({ description: 'The name of the operation. Required if the document has several.' }),
     pinned_variables: t.field({
       type: 'Text',
       description:
-        'A JSON object with the values these variables must have. They need not be sent; the others are free. Values are compared as JSON: `"1"` and `1` are two.',
+        'A JSON object with the fixed values of variables. Clients need not send them; other variables are free. Values are compared as JSON: `"1"` and `1` are different.',
     }),
   }),
 });
@@ -41,7 +44,9 @@ interface BoundOperationInput {
   pinned_variables?: string | null;
 }
 
-/** The operations named. Errors: INVALID_INPUT with the field at fault, such as `operations[1].pinned_variables`. */
+/**
+ * The operations of the input. Errors: INVALID_INPUT with the field at fault, such as `operations[1].pinned_variables`.
+ */
 export async function operationsOf(
   inputs: readonly BoundOperationInput[],
   schema: GraphQLSchema,
@@ -58,7 +63,10 @@ export async function operationsOf(
   return operations;
 }
 
-/** Checking them takes time that everybody else waits for, and one text may be sent once and named a hundred times. */
+/**
+ * Checking a document blocks other requests, so it is done in slices and once for each text, which an input may repeat
+ * a hundred times.
+ */
 const longestTogether = 200_000;
 
 function operationOf(
@@ -71,8 +79,7 @@ function operationOf(
   const operationName = operation_name ?? null;
   const pinned = pinnedOf(input.pinned_variables, `${place}pinned_variables`);
   const pinnedVariables = Object.keys(pinned).length > 0 ? JSON.stringify(pinned) : null;
-  if ((document == null) === (hash == null))
-    throw invalid(`${place}document`, 'or `hash` must be given, and not both.');
+  if ((document == null) === (hash == null)) throw invalid(`${place}document`, 'or `hash` is required, but not both.');
   if (document == null)
     return { hash: requireHash(hash ?? '', `${place}hash`), operationName, document: null, pinnedVariables };
   const found = documents.require(document, operation_name, schema, place);
@@ -107,7 +114,7 @@ function requireFit(
     if (declared.length === 0) throw invalid(field, because('NOT_DECLARED', { variable: `$${name}` }));
     const { errors } = getVariableValues(schema, declared, { [name]: value });
     const [error] = errors ?? [];
-    // The inner error is without the value, which may be long.
-    if (error) throw invalid(field, `does not fit $${name}: ${(error.originalError ?? error).message}`);
+    // The inner error leaves out the value, which may be long.
+    if (error) throw invalid(field, `is not valid for $${name}: ${(error.originalError ?? error).message}`);
   }
 }

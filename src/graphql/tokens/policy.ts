@@ -1,4 +1,4 @@
-/** The token policy and the report on tokens in the schema. */
+/** The schema of the token policy and the report on tokens. */
 
 import { report, type TokenReport } from '../../domain/tokens/inventory-report.ts';
 import * as policies from '../../domain/tokens/policy.ts';
@@ -9,23 +9,24 @@ import { requireInput } from '../inputs.ts';
 
 const rules = {
   maximum_token_lifetime_days:
-    'No token may live longer, and none without an end. From 1 to 36,500. It binds tokens made, edited and regenerated from then on.',
-  password_confirmation_minutes: 'How long a confirmed password counts. From 0 (every change asks) to 10,080.',
-  tokens_per_user: 'How many tokens a user may have that are not revoked. From 1 to 10,000.',
+    'The longest lifetime of a token in days, from 1 to 36,500; tokens without an expiry are not allowed either. It applies to tokens that are issued, edited or regenerated from then on.',
+  password_confirmation_minutes:
+    'How many minutes a confirmed password is valid, from 0 (every change requires it) to 10,080.',
+  tokens_per_user: 'The number of tokens that a user may have, revoked ones not counted. From 1 to 10,000.',
   revoke_unused_after_days:
-    'Tokens unused for so long are revoked, their owners warned by mail first. From 1 to 36,500.',
-  warning_days: 'How long before a token ends its owner is warned. From 1 to 90.',
+    'Tokens that were not used for this many days are revoked; their owners get an email first. From 1 to 36,500.',
+  warning_days: 'How many days before a token expires its owner gets an email. From 1 to 90.',
   restore_latent_within_days:
-    'For so long after a token was shrunk, what it was shrunk by still counts, and using it restores it. From 1 to 90; it binds tokens shrunk from then on.',
-  tokens_may_rotate_themselves: 'Whether a token may regenerate itself, and nothing else.',
+    'For this many days after a token was shrunk, latent permissions still work, and using one restores it. From 1 to 90. It applies to tokens that are shrunk from then on.',
+  tokens_may_rotate_themselves: 'Whether a token may regenerate itself. No token may regenerate another.',
   accept_session_parameter:
-    'Whether GET requests may carry a token in the address, as `session`. It ends up in logs of others, so think twice.',
+    'Whether GET requests may send a token in the URL, as `session`. Think twice: URLs are stored in logs of other systems.',
   refuse_escalations:
-    'Whether making and editing roles, permission sets and tokens is refused where that opens a way to more, such as `reach` tells. The refusal tells the way.',
+    'Whether creating or changing a role, a permission set or a token is refused if it makes an escalation possible, as `reach` reports them. The error describes the escalation.',
 };
 
 const TokenPolicy = builder.objectRef<policies.TokenPolicy>('TokenPolicy').implement({
-  description: 'The rules all tokens are under.',
+  description: 'The rules for all tokens.',
   fields: (t) => ({
     maximum_token_lifetime_days: t.exposeInt('maximumTokenLifetimeDays', {
       description: `${rules.maximum_token_lifetime_days} Null: no limit.`,
@@ -58,7 +59,7 @@ const TokenPolicy = builder.objectRef<policies.TokenPolicy>('TokenPolicy').imple
 });
 
 const UpdateTokenPolicyInput = builder.inputType('UpdateTokenPolicyMutationInput', {
-  description: 'Changes of the token policy. What is missing or null stays as it is.',
+  description: 'Changes of the token policy. Fields that are missing or null stay as they are.',
   fields: (t) => ({
     maximum_token_lifetime_days: t.int({ description: rules.maximum_token_lifetime_days }),
     unset_maximum_token_lifetime_days: t.boolean({ description: 'True: no limit.' }),
@@ -77,16 +78,17 @@ const UpdateTokenPolicyInput = builder.inputType('UpdateTokenPolicyMutationInput
 });
 
 const counts: Record<keyof TokenReport, string> = {
-  live: 'Tokens that are neither revoked nor expired.',
-  expiring: "Of these, those that expire within the policy's warning days.",
-  expired: 'Tokens that have expired and were not revoked.',
-  never_used: 'Live tokens nobody has used yet.',
-  over_lifetime_limit: 'Live tokens that live longer than the policy allows now.',
-  owners_disabled: 'Tokens not revoked whose owners are disabled.',
+  live: 'The number of tokens that are neither revoked nor expired.',
+  expiring: 'The number of those that expire within the warning days of the policy.',
+  expired: 'The number of tokens that have expired and were not revoked.',
+  never_used: 'The number of tokens, neither revoked nor expired, that were never used.',
+  over_lifetime_limit:
+    'The number of tokens, neither revoked nor expired, with a longer lifetime than the policy allows now.',
+  owners_disabled: 'The number of tokens, not revoked, whose owners are disabled.',
 };
 
 const TokenReportType = builder.objectRef<TokenReport>('TokenReport').implement({
-  description: "The state of everybody's tokens in numbers. `all_personal_access_tokens` lists them.",
+  description: 'A report on the tokens of all users in numbers. `all_personal_access_tokens` lists them.',
   fields: (t) =>
     Object.fromEntries(
       Object.entries(counts).map(([name, description]) => [
@@ -100,13 +102,13 @@ builder.queryFields((t) => ({
   token_policy: t.withAuth({ signedIn: true }).field({
     type: TokenPolicy,
     nullable: true,
-    description: 'The rules all tokens are under.',
+    description: 'The rules for all tokens.',
     resolve: (_root, _args, { db }) => policies.read(db),
   }),
   token_report: t.withAuth({ permission: 'READ_PERSONAL_ACCESS_TOKEN' }).field({
     type: TokenReportType,
     nullable: true,
-    description: "The state of everybody's tokens in numbers.",
+    description: 'A report on the tokens of all users in numbers.',
     resolve: (_root, _args, { db }) => report(db),
   }),
 }));
@@ -117,7 +119,7 @@ builder.mutationField('updateTokenPolicy', (t) =>
     nullable: true,
     rule: person,
     confirmed: 'always',
-    description: 'Changes the rules all tokens are under. Not for tokens: sign in first.',
+    description: 'Changes the rules for all tokens. No token may call it: sign in first.',
     args: { input: t.arg({ type: UpdateTokenPolicyInput }) },
     resolve: (_root, { input }, { db, viewer }) => policies.update(db, viewer, requireInput(input)),
   }),

@@ -1,4 +1,4 @@
-/** Shrinking tokens to what they use in the schema, and bringing back what was taken off. */
+/** The schema of shrinking tokens to what they use, and of restoring latent permissions. */
 import { tokenList } from '../../domain/nouns/tokens.ts';
 import { restore, type ShrinkInput, type Suggestion, shrink, suggest, warningOf } from '../../domain/tokens/shrink.ts';
 import { currentPassword } from '../access/confirmation.ts';
@@ -10,53 +10,53 @@ import { requireInput } from '../inputs.ts';
 import { environmentOf } from '../plan/environment.ts';
 import { PersonalAccessToken } from './tokens.ts';
 
-const unusedForDays = 'What was not used in the last so many days, in UTC. From 1 to 400.';
+const unusedForDays = 'Permissions that were not used in this number of days, in UTC. From 1 to 400.';
 
 const ShrinkSuggestion = builder.objectRef<Suggestion>('ShrinkSuggestion').implement({
-  description: 'What shrinking a token would do. Nothing is changed by asking.',
+  description: 'What shrinking a token would do. Nothing is changed.',
   fields: (t) => ({
     latent_permissions: t.field({
       type: [Permission],
       nullable: false,
       description:
-        'What it would be shrunk by: what it is capped to and did not use. Of a token without a cap every other permission there is, its owner having it or not.',
+        'The permissions that would be taken off: those in its cap that it did not use. For a token without a cap, all permissions that it did not use, whether or not its owner has them.',
       resolve: ({ latent }) => latent,
     }),
     kept_permissions: t.field({
       type: [Permission],
       nullable: false,
-      description: 'What it would be capped to from then on.',
+      description: 'The permissions that the token would be capped to.',
       resolve: ({ kept }) => kept,
     }),
     counted_since: t.field({
       type: 'Datetime',
       nullable: false,
-      description: 'From when on its uses were looked at.',
+      description: 'The start of the period in which its uses were counted.',
       resolve: ({ since }) => since,
     }),
     warnings: t.stringList({
       nullable: false,
-      description: 'Why to think twice, a sentence each.',
+      description: 'Warnings, a sentence each.',
       resolve: (suggestion) => suggestion.warnings.map((warning) => warningOf(suggestion, warning)),
     }),
     warning_kinds: t.field({
       type: [ShrinkWarning],
       nullable: false,
-      description: 'The same for programs, in the same order.',
+      description: 'The same warnings for programs, in the same order.',
       resolve: ({ warnings }) => warnings,
     }),
     used_methods: t.exposeStringList('usedMethods', {
       nullable: false,
-      description: 'The root fields it called, for information.',
+      description: 'The root fields that it called, for information.',
     }),
     unused_methods: t.exposeStringList('unusedMethods', {
       nullable: false,
-      description: 'The root fields it may call and did not, for information.',
+      description: 'The root fields that it may call and did not call, for information.',
     }),
   }),
 });
 
-const tokenId = { type: 'Int64Bit', required: true, description: 'The token.' } as const;
+const tokenId = { type: 'Int64Bit', required: true, description: 'The id of the token.' } as const;
 
 builder.queryField('shrink_suggestion', (t) =>
   t.withAuth({ signedIn: true }).field({
@@ -65,7 +65,7 @@ builder.queryField('shrink_suggestion', (t) =>
     cost: 400,
     rule: { decides: 'TOKENS_SEEN' },
     description:
-      "What shrinking a token to what it uses would do. Others' need `READ_PERSONAL_ACCESS_TOKEN`. All that it was used for until now is counted.",
+      "What shrinking a token to what it uses would do. All uses until now are counted. Other users' tokens require `READ_PERSONAL_ACCESS_TOKEN`.",
     args: {
       id: t.arg(tokenId),
       unused_for_days: t.arg.int({ required: true, defaultValue: 90, description: unusedForDays }),
@@ -80,10 +80,11 @@ builder.queryField('shrink_suggestion', (t) =>
 const ShrinkTokenInput = builder.inputType('ShrinkPersonalAccessTokenMutationInput', {
   description: 'What to take off a token.',
   fields: (t) => ({
-    unused_for_days: t.int({ description: `${unusedForDays} 90 when left out. Not with \`permissions\`.` }),
+    unused_for_days: t.int({ description: `${unusedForDays} Default: 90. Cannot be combined with \`permissions\`.` }),
     permissions: t.field({
       type: [Permission],
-      description: 'Exactly these, used or not. It must be capped to them. Not with `unused_for_days`.',
+      description:
+        'Exactly these permissions, used or not. The token must be capped to them. Cannot be combined with `unused_for_days`.',
     }),
     current_password: t.string({ description: currentPassword }),
   }),
@@ -96,7 +97,7 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'always',
     description:
-      "Makes what a token does not use latent: refused, named and told to its owner when asked for, and brought back by `restorePersonalAccessToken`; while the token policy's `restore_latent_within_days` lasts it counts still, and using it restores it. Shrinking again adds. CONFLICT where nothing would be taken or left, LIMITED where not all that was used until now is known. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
+      "Makes the permissions that a token does not use latent: a call that needs one is refused, the error lists it and its owner is notified; `restorePersonalAccessToken` restores it. For `restore_latent_within_days` of the token policy, latent permissions still work, and using one restores it. Shrinking again takes more off. CONFLICT if nothing would be taken off or left, LIMITED if not all uses until now are known. Other users' tokens require `UPDATE_PERSONAL_ACCESS_TOKEN`. No token may call it: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: ShrinkTokenInput }) },
     resolve: async (_root, { id, input }, context, info) => {
       await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
@@ -111,10 +112,10 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'always',
     description:
-      "Brings back what a token was shrunk by. What is not latent stays as it is. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
+      "Restores latent permissions of a token. Permissions that are not latent stay as they are. Other users' tokens require `UPDATE_PERSONAL_ACCESS_TOKEN`. No token may call it: sign in first.",
     args: {
       id: t.arg(tokenId),
-      permissions: t.arg({ type: [Permission], description: 'Only these. All when left out.' }),
+      permissions: t.arg({ type: [Permission], description: 'The permissions to restore. Default: all.' }),
       current_password: t.arg.string({ description: currentPassword }),
     },
     resolve: async (_root, { id, permissions }, context, info) => {

@@ -1,4 +1,4 @@
-/** Personal access tokens in the schema. */
+/** The schema of personal access tokens. */
 
 import { ownTokenList, tokenList } from '../../domain/nouns/tokens.ts';
 import { confirmPassword } from '../../domain/sign-in/confirmation.ts';
@@ -22,15 +22,15 @@ export const PersonalAccessToken = entity(tokenList, (t) => ({
   token: t.field({
     type: 'Text',
     nullable: true,
-    description: 'The secret itself. Only in the answer that made it: it is not stored and cannot be read again.',
+    description: 'The secret. Only the answer that made it contains it; it is not stored and cannot be read again.',
     resolve: (row) => row.token,
   }),
 }));
 
-const ones = list(ownTokenList, "One's own tokens, the revoked and expired ones among them.", ({ viewer }) =>
+const ones = list(ownTokenList, "The caller's own tokens, including revoked and expired ones.", ({ viewer }) =>
   ownOf(viewer),
 );
-const everybodys = list(tokenList, "Everybody's tokens.");
+const everybodys = list(tokenList, 'The tokens of all users.');
 
 builder.queryFields((t) => ({
   personal_access_tokens: t.withAuth({ signedIn: true }).field(ones),
@@ -40,10 +40,12 @@ builder.queryFields((t) => ({
       ...everybodys.args,
       expiring_before: t.arg({
         type: 'Datetime',
-        description: 'Only those that will have expired by then and have not yet.',
+        description: 'Only tokens that expire before this instant and have not expired yet.',
       }),
-      unused_since: t.arg({ type: 'Datetime', description: 'Only those not used since then.' }),
-      never_used: t.arg.boolean({ description: 'Only those never used, or with false only those used.' }),
+      unused_since: t.arg({ type: 'Datetime', description: 'Only tokens that were not used since this instant.' }),
+      never_used: t.arg.boolean({
+        description: 'True: only tokens that were never used. False: only tokens that were used.',
+      }),
     },
     resolve: (root, { expiring_before, unused_since, never_used, ...args }, context) => ({
       ...everybodys.resolve(root, args, context),
@@ -53,16 +55,18 @@ builder.queryFields((t) => ({
 }));
 
 const rules = {
-  name: "At most 100 characters, unique among the owner's live tokens.",
-  description: 'At most 1,000 characters.',
-  expires_at: 'It is refused from this instant on. Not with `expires_on`.',
-  expires_on: 'It is refused from 00:00 UTC of this day on; tomorrow is the soonest. Not with `expires_at`.',
-  permission_set_id: 'Caps it to a permission set, read each time it is used. Not with `permissions`.',
-  permissions: 'Caps it to these permissions, which its owner must have. Not empty, not with `permission_set_id`.',
-  methods: 'The root fields it may call, such as `users` or `createUser`. Not empty.',
-  allowed_subnets: 'Where it may be used from, as subnets in CIDR notation. Not empty.',
+  name: "The name: at most 100 characters, unique among the owner's tokens that are not revoked.",
+  description: 'What it is used for. At most 1,000 characters.',
+  expires_at: 'The instant from which it is refused. Cannot be combined with `expires_on`.',
+  expires_on:
+    'The day from whose start, 00:00 UTC, it is refused; tomorrow at the earliest. Cannot be combined with `expires_at`.',
+  permission_set_id: 'Caps it to a permission set, which is read at each use. Cannot be combined with `permissions`.',
+  permissions:
+    'Caps it to these permissions, which its owner must have. Not empty. Cannot be combined with `permission_set_id`.',
+  methods: 'The root fields that it may call, such as `users` or `createUser`. Not empty.',
+  allowed_subnets: 'The subnets from which it may be used, in CIDR notation. Not empty.',
   operations:
-    'Binds it to these operations: it runs nothing else. From 1 to 100, their documents of at most 200,000 characters together. For tokens of type `USER`.',
+    'Binds it to these operations: it runs nothing else. From 1 to 100, with documents of at most 200,000 characters in total. Only for tokens of type `USER`.',
   current_password: currentPassword,
 };
 
@@ -70,29 +74,31 @@ const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInp
   description: 'A new token.',
   fields: (t) => ({
     name: t.string({ required: true, description: rules.name }),
-    note: t.field({ type: NoteInput, description: 'A note to leave on it.' }),
+    note: t.field({ type: NoteInput, description: 'A note to leave on the token.' }),
     type: t.field({ type: TokenType, defaultValue: 'USER', description: 'What it is for.' }),
     description: t.string({ description: rules.description }),
     user_id: t.field({
       type: 'Int64Bit',
       description:
-        'Its owner, oneself when left out. For others it needs `CREATE_PERSONAL_ACCESS_TOKEN`, and never does more than one could grant oneself (`issuer_permissions`).',
+        'The id of its owner. Default: the caller. Other owners require `CREATE_PERSONAL_ACCESS_TOKEN`, and such a token never has more than the caller could grant (`issuer_permissions`).',
     }),
     expires_at: t.field({ type: 'Datetime', description: rules.expires_at }),
     expires_on: t.field({ type: 'Date', description: rules.expires_on }),
     permission_set_id: t.field({ type: 'Int64Bit', description: rules.permission_set_id }),
     permissions: t.field({ type: [Permission], description: rules.permissions }),
     methods: t.stringList({ description: rules.methods }),
-    project_key: t.string({ description: 'The project, for a project analysis token and no other.' }),
+    project_key: t.string({
+      description: 'The id of the project. Required for a project analysis token, and not allowed for others.',
+    }),
     allowed_subnets: t.field({ type: ['SubnetScalar'], description: rules.allowed_subnets }),
     for_document: t.field({
       type: ForDocument,
       description:
-        'Caps it to exactly the permissions and root fields this document needs. Not with `permissions`, `methods` or `permission_set_id`.',
+        'Caps it to exactly the permissions and root fields that this document needs. Cannot be combined with `permissions`, `methods` or `permission_set_id`.',
     }),
     operations: t.field({
       type: [BoundOperation],
-      description: `${rules.operations} Where all have their \`document\` and there is no other cap, it is also capped to exactly what they need.`,
+      description: `${rules.operations} If all have their \`document\` and there is no other cap, the token is also capped to exactly what they need.`,
     }),
     current_password: t.string({ description: rules.current_password }),
   }),
@@ -100,17 +106,17 @@ const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInp
 
 const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInput', {
   description:
-    'Changes of a token. What is missing or null stays as it is; its secret and type always do. Loosening a limit (permissions, root fields, operations, subnets, expiry) ends what was granted to it alone. With other permissions or another set it is whole again: what it was shrunk by is forgotten.',
+    'Changes of a token. Fields that are missing or null stay as they are; the secret and the type never change. Loosening a limit (permissions, root fields, operations, subnets, expiry) ends what was granted to the token itself. Changing its permissions or permission set discards its latent permissions.',
   fields: (t) => ({
     name: t.string({ description: rules.name }),
     description: t.string({ description: rules.description }),
     expires_at: t.field({ type: 'Datetime', description: rules.expires_at }),
     expires_on: t.field({ type: 'Date', description: rules.expires_on }),
-    unset_expires_at: t.boolean({ description: 'True: it does not expire, where the policy allows that.' }),
+    unset_expires_at: t.boolean({ description: 'True: it does not expire. The policy must allow that.' }),
     permission_set_id: t.field({ type: 'Int64Bit', description: rules.permission_set_id }),
     permissions: t.field({ type: [Permission], description: rules.permissions }),
     unset_permissions: t.boolean({
-      description: 'True takes the set or the permissions away: then whatever its owner may do.',
+      description: 'True: removes the permission set or the permissions, so that it has all permissions of its owner.',
     }),
     methods: t.stringList({ description: rules.methods }),
     unset_methods: t.boolean({ description: 'True: it may call all root fields.' }),
@@ -118,7 +124,7 @@ const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInp
     unset_allowed_subnets: t.boolean({ description: 'True: it may be used from anywhere.' }),
     operations: t.field({
       type: [BoundOperation],
-      description: `${rules.operations} A cap of its own stays; without one, or with the one that its operations brought, it is capped to what the new ones need; one that they brought stays where a new one has no \`document\`.`,
+      description: `${rules.operations} A cap that was set separately stays. Without one, or with the cap of its former operations, the token is capped to what the new operations need; the cap of its former operations stays if a new one has no \`document\`.`,
     }),
     unset_operations: t.boolean({ description: 'True: it may send any document. Its cap stays.' }),
     current_password: t.string({ description: rules.current_password }),
@@ -129,25 +135,27 @@ const CopyTokenInput = builder.inputType('CopyPersonalAccessTokenMutationInput',
   description: 'A new token with the cap and the operations of another.',
   fields: (t) => ({
     name: t.string({ required: true, description: rules.name }),
-    expires_at: t.field({ type: 'Datetime', description: `${rules.expires_at} The original's when left out.` }),
+    expires_at: t.field({ type: 'Datetime', description: `${rules.expires_at} Default: the expiry of the original.` }),
     expires_on: t.field({ type: 'Date', description: rules.expires_on }),
     current_password: t.string({ description: rules.current_password }),
   }),
 });
 
 const RegenerateTokenInput = builder.inputType('RegeneratePersonalAccessTokenMutationInput', {
-  description: 'A new secret for a token.',
+  description: 'How to regenerate a token.',
   fields: (t) => ({
     expires_at: t.field({
       type: 'Datetime',
-      description: `${rules.expires_at} As it was when left out; required when that is past.`,
+      description: `${rules.expires_at} Default: unchanged; required if the token has expired.`,
     }),
     expires_on: t.field({ type: 'Date', description: rules.expires_on }),
     overlap_minutes: t.int({
       description:
-        'How long the old secret still works, up to the first use of the new one. From 0 (the default) to 10,080.',
+        'How many minutes the old secret still works, at most until the first use of the new one. From 0 (the default) to 10,080.',
     }),
-    idempotency_key: t.string({ description: 'A retry within an hour with the same key gets the same secret.' }),
+    idempotency_key: t.string({
+      description: 'A key for retries: a call with the same key within an hour returns the same secret.',
+    }),
     current_password: t.string({ description: rules.current_password }),
   }),
 });
@@ -155,15 +163,15 @@ const RegenerateTokenInput = builder.inputType('RegeneratePersonalAccessTokenMut
 const TokenResult = builder.objectRef<Revoked>('PersonalAccessTokenResult').implement({
   description: 'What became of one of several tokens.',
   fields: (t) => ({
-    id: t.field({ type: 'Int64Bit', nullable: false, description: 'The token.', resolve: ({ id }) => id }),
+    id: t.field({ type: 'Int64Bit', nullable: false, description: 'The id of the token.', resolve: ({ id }) => id }),
     success: t.exposeBoolean('success', {
       nullable: false,
-      description: 'Always true: it does not work any more, or never did.',
+      description: 'Always true: the token does not work any more, or never did.',
     }),
   }),
 });
 
-const tokenId = { type: 'Int64Bit', required: true, description: 'The token.' } as const;
+const tokenId = { type: 'Int64Bit', required: true, description: 'The id of the token.' } as const;
 
 builder.mutationFields((t) => ({
   createPersonalAccessToken: t.withAuth({ signedIn: true }).field({
@@ -171,7 +179,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'always',
-    description: 'Makes a token and shows its secret this once. Not for tokens: sign in first.',
+    description: 'Issues a token. Only this answer shows its secret. No token may call it: sign in first.',
     args: { input: t.arg({ type: CreateTokenInput }) },
     resolve: async (_root, { input }, context, { schema }) => {
       const { db, viewer, lists } = context;
@@ -188,7 +196,8 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'always',
-    description: "Changes a token. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
+    description:
+      "Changes a token. Other users' tokens require `UPDATE_PERSONAL_ACCESS_TOKEN`. No token may call it: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: UpdateTokenInput }) },
     resolve: async (_root, { id, input }, context, info) => {
       await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
@@ -206,7 +215,7 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'always',
     description:
-      "Makes a token with the cap and the operations of another, a name of its own and a new secret. Another user's needs `CREATE_PERSONAL_ACCESS_TOKEN` and `READ_PERSONAL_ACCESS_TOKEN`. Not for tokens: sign in first.",
+      "Issues a token with the cap and the operations of another, but its own name and secret. Another user's token requires `CREATE_PERSONAL_ACCESS_TOKEN` and `READ_PERSONAL_ACCESS_TOKEN`. No token may call it: sign in first.",
     args: { id: t.arg(tokenId), input: t.arg({ type: CopyTokenInput }) },
     resolve: async (_root, { id, input }, context, { schema }) => {
       const { db, viewer, lists } = context;
@@ -224,7 +233,7 @@ builder.mutationFields((t) => ({
     },
     confirmed: 'always',
     description:
-      "Gives a token a new secret and shows it this once. Others' need `UPDATE_PERSONAL_ACCESS_TOKEN`, and are limited from then on to what one could grant (`issuer_permissions`). Not for tokens, except for itself where the policy allows that.",
+      "Gives a token a new secret, which only this answer shows. Other users' tokens require `UPDATE_PERSONAL_ACCESS_TOKEN`, and from then on have no more than the caller could grant (`issuer_permissions`). No token may call it, except for itself if the token policy allows it.",
     args: { id: t.arg(tokenId), input: t.arg({ type: RegenerateTokenInput }) },
     resolve: async (_root, { id, input }, context, info) => {
       await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
@@ -239,10 +248,10 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'always',
     description:
-      "Revokes a token at once. Others' need `DELETE_PERSONAL_ACCESS_TOKEN`. Revoking one that is revoked or unknown is success too. Not for tokens: sign in first.",
+      "Revokes a token at once. Other users' tokens require `DELETE_PERSONAL_ACCESS_TOKEN`. It also succeeds for a token that is revoked or unknown. No token may call it: sign in first.",
     args: {
       id: t.arg(tokenId),
-      reason: t.arg.string({ description: 'Why, for the list and the log.' }),
+      reason: t.arg.string({ description: 'The reason, for lists and the log.' }),
       current_password: t.arg.string({ description: currentPassword }),
     },
     resolve: async (_root, { id, reason }, { db, viewer }) => {
@@ -255,11 +264,12 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'always',
-    description: "Revokes several tokens at once: those named, or all of one's own. Not for tokens: sign in first.",
+    description:
+      "Revokes several tokens at once: those with the given ids, or all of the caller's own. No token may call it: sign in first.",
     args: {
-      ids: t.arg({ type: ['Int64Bit'], description: 'At most 1,000 tokens.' }),
-      all: t.arg.boolean({ description: "True: all of one's own." }),
-      reason: t.arg.string({ description: 'Why, for the list and the log.' }),
+      ids: t.arg({ type: ['Int64Bit'], description: 'The ids of at most 1,000 tokens.' }),
+      all: t.arg.boolean({ description: "True: all of the caller's own tokens." }),
+      reason: t.arg.string({ description: 'The reason, for lists and the log.' }),
       current_password: t.arg.string({ description: currentPassword }),
     },
     resolve: (_root, args, { db, viewer }) => revokeMany(db, viewer, args),
@@ -270,8 +280,8 @@ builder.mutationFields((t) => ({
     rule: person,
     confirmed: 'never',
     description:
-      "Confirms the password for this session, for as long as the token policy's window. A wrong one counts as a failed sign-in.",
-    args: { current_password: t.arg.string({ required: true, description: "One's password." }) },
+      'Confirms the password for this session, for as long as the token policy says. A wrong password counts as a failed sign-in.',
+    args: { current_password: t.arg.string({ required: true, description: "The caller's password." }) },
     resolve: async (_root, { current_password }, { db, viewer, pepper }) => {
       await confirmPassword(db, pepper, viewer, current_password);
       return { success: true };

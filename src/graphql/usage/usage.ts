@@ -1,4 +1,4 @@
-/** What was used, in the schema: of a token how often, what not and from where; of a role what nobody used. */
+/** The schema of usage: what a token used, how often and from where, and what users of a role did not use. */
 import type { GraphQLSchema } from 'graphql';
 import * as roles from '../../domain/people/roles.ts';
 import { firstDay } from '../../domain/usage/counts.ts';
@@ -19,22 +19,22 @@ import { Role } from '../people/roles.ts';
 import { PersonalAccessToken } from '../tokens/tokens.ts';
 
 const counting =
-  'Counted once a request, and written within a quarter of a minute. To list what one may do, or to compare it, is no use.';
+  'Counted once per request, and written within 15 seconds. Listing or comparing permissions does not count as use.';
 
-/** The fields of every use that is counted. */
+/** The fields that all counted uses have. */
 const counts = <Counted extends Use>(
   t: PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inferSchemaTypes, Counted>,
 ) => ({
   uses: t.field({
     type: 'Int64Bit',
     nullable: false,
-    description: 'How many requests.',
+    description: 'The number of requests.',
     resolve: ({ uses }) => uses,
   }),
   last_used_on: t.field({
     type: 'Date',
     nullable: false,
-    description: 'The last day, in UTC.',
+    description: 'The day of the last use, in UTC.',
     resolve: ({ lastUsedOn }) => lastUsedOn,
   }),
 });
@@ -53,114 +53,118 @@ const PermissionUse = builder.objectRef<Uses['permissions'][number]>('Permission
 });
 
 const MethodUse = builder.objectRef<Use>('MethodUse').implement({
-  description: 'How often a root field was called. Counted once a request.',
+  description: 'How often a root field was called. Counted once per request.',
   fields: (t) => ({
-    method: t.exposeString('name', { nullable: false, description: 'The root field.' }),
+    method: t.exposeString('name', { nullable: false, description: 'The name of the root field.' }),
     ...counts(t),
   }),
 });
 
 const AddressUse = builder.objectRef<Address>('AddressUse').implement({
-  description: 'An address a token was used from.',
+  description: 'An IP address from which a token was used.',
   fields: (t) => ({
-    address: t.field({ type: 'IP', nullable: false, description: 'The address.', resolve: ({ address }) => address }),
+    address: t.field({
+      type: 'IP',
+      nullable: false,
+      description: 'The IP address.',
+      resolve: ({ address }) => address,
+    }),
     network: t.field({
       type: 'SubnetScalar',
       nullable: false,
-      description: 'Its /24, or its /48 in IPv6.',
+      description: 'Its network: the /24 of an IPv4 address, the /48 of an IPv6 address.',
       resolve: ({ network }) => network,
     }),
     first_used_at: t.field({
       type: 'Datetime',
       nullable: false,
-      description: 'When it was first used from there.',
+      description: 'When the token was first used from this address.',
       resolve: ({ firstUsedAt }) => firstUsedAt,
     }),
     last_used_at: t.field({
       type: 'Datetime',
       nullable: false,
-      description: 'When it was last used from there.',
+      description: 'When the token was last used from this address.',
       resolve: ({ lastUsedAt }) => lastUsedAt,
     }),
     uses: t.field({
       type: 'Int64Bit',
       nullable: false,
-      description: 'How many requests.',
+      description: 'The number of requests.',
       resolve: ({ uses }) => String(uses),
     }),
     odd: t.exposeBoolean('odd', {
       nullable: false,
-      description:
-        'Whether its network is out of the ordinary: first seen more than 7 days after the first use of the token.',
+      description: 'Whether its network is unusual: first seen more than 7 days after the first use of the token.',
     }),
   }),
 });
 
-interface Asked {
+interface Period {
   id: string;
-  /** The first day asked for. */
+  /** The first day of the period. */
   since: string;
 }
 
-const uses = ({ db, lists }: Context, { id, since }: Asked) =>
+const uses = ({ db, lists }: Context, { id, since }: Period) =>
   lists.about(`uses ${since}`, (ids) => usesOf(db, ids, since), id);
 
-/** Asked of the database once for all rows. */
+/** One query for all rows. */
 const since = ({ db, lists }: Context, days: number) =>
   lists.about(`first of ${days} days`, async () => [await firstDay(db, days, 'days')], '');
 
-const places = ({ db, lists }: Context, { id }: Asked) => lists.about('places', (ids) => placesOf(db, ids), id);
+const places = ({ db, lists }: Context, { id }: Period) => lists.about('places', (ids) => placesOf(db, ids), id);
 
-/** Uses of root fields that this version still has. */
+/** Uses of root fields that still exist in this version. */
 const stillThere = (schema: GraphQLSchema, uses: readonly Use[]) =>
   uses.filter(({ name }) => rootFieldsOf(schema).some((field) => field.name === name));
 
-const TokenUsage = builder.objectRef<Asked>('PersonalAccessTokenUsage').implement({
+const TokenUsage = builder.objectRef<Period>('PersonalAccessTokenUsage').implement({
   description: 'What a token was used for, and from where.',
   fields: (t) => ({
     since: t.field({
       type: 'Datetime',
       nullable: false,
       description:
-        'From when on its uses are counted here: the days asked for, or less where they were not counted before.',
-      resolve: async (asked, _args, context) => (await uses(context, asked)).since,
+        'The start of the period in which its uses were counted: the given days, or less if counting began later.',
+      resolve: async (period, _args, context) => (await uses(context, period)).since,
     }),
     permissions: t.field({
       type: [PermissionUse],
       nullable: false,
-      description: 'The permissions it used, the most used first.',
-      resolve: async (asked, _args, context) => (await uses(context, asked)).permissions,
+      description: 'The permissions that it used, the most used first.',
+      resolve: async (period, _args, context) => (await uses(context, period)).permissions,
     }),
     methods: t.field({
       type: [MethodUse],
       nullable: false,
-      description: 'The root fields it called, the most called first.',
-      resolve: async (asked, _args, context, { schema }) => stillThere(schema, (await uses(context, asked)).methods),
+      description: 'The root fields that it called, the most called first.',
+      resolve: async (period, _args, context, { schema }) => stillThere(schema, (await uses(context, period)).methods),
     }),
     unused_permissions: t.field({
       type: [Permission],
       nullable: false,
-      description: 'What it may do now, on some project at least, and did not use.',
-      resolve: async (asked, _args, context) => {
+      description: 'The permissions that it has now, at least on some project, and did not use.',
+      resolve: async (period, _args, context) => {
         const { db, lists } = context;
-        // Known before the batch below: one that waited for another in its turn could wait for itself.
-        await uses(context, asked);
+        // Loaded before the batch below, because a batch that waits for another batch's turn could wait for itself.
+        await uses(context, period);
         const batch = async (ids: readonly string[]) =>
-          unusedBy(db, ids, await Promise.all(ids.map((id) => uses(context, { ...asked, id }))));
-        return lists.about(`unused ${asked.since}`, batch, asked.id);
+          unusedBy(db, ids, await Promise.all(ids.map((id) => uses(context, { ...period, id }))));
+        return lists.about(`unused ${period.since}`, batch, period.id);
       },
     }),
     addresses: t.field({
       type: [AddressUse],
       nullable: false,
-      description: `The last ${mostAddresses} addresses it was used from, whenever that was; the last used first.`,
-      resolve: async (asked, _args, context) => (await places(context, asked)).last,
+      description: `The last ${mostAddresses} IP addresses from which it was used, regardless of the period; the last used first.`,
+      resolve: async (period, _args, context) => (await places(context, period)).last,
     }),
     first_odd_address: t.field({
       type: AddressUse,
       nullable: true,
-      description: 'The first address out of the ordinary. Null: there is none.',
-      resolve: async (asked, _args, context) => (await places(context, asked)).firstOdd,
+      description: 'The first address with an unusual network. Null: none.',
+      resolve: async (period, _args, context) => (await places(context, period)).firstOdd,
     }),
   }),
 });
@@ -168,7 +172,7 @@ const TokenUsage = builder.objectRef<Asked>('PersonalAccessTokenUsage').implemen
 const days = (byDefault: number) => ({
   required: true as const,
   defaultValue: byDefault,
-  description: 'The last so many days, in UTC. From 1 to 400.',
+  description: 'The number of days until today, in UTC. From 1 to 400.',
 });
 
 builder.objectField(PersonalAccessToken, 'usage', (t) =>
@@ -186,7 +190,7 @@ builder.objectField(Role, 'unused_permissions', (t) =>
     type: [Permission],
     nullable: true,
     description:
-      'The permissions applied to it that none of its users used in that time, by session or token. Uses are counted since the first start of a version that counts them.',
+      'The permissions of the role that none of its users used in that time, in a session or with a token. Counting began with the first start of a version that counts uses.',
     args: { days: t.arg.int(days(90)) },
     resolve: async ({ id }, { days }, context) => {
       const { db, lists } = context;

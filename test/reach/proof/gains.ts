@@ -98,7 +98,7 @@ export async function shownBy(server: Latchkey, members: ReadonlyMap<Member, Cap
     if (errors) throw new Error(`reach: ${errors[0]?.message}`);
     const ways: { leads_to: string; permissions: string[] }[] = data.reach.escalations;
     const kinds = new Set(ways.map(({ leads_to }) => leads_to));
-    if ((kinds.size === 0) !== (data.reach.statement === 'Nothing it may do leads to more.'))
+    if ((kinds.size === 0) !== (data.reach.statement === 'No sequence of permitted acts leads to more.'))
       throw new Error(`reach says: ${data.reach.statement}`);
     shown.set(nameOf(member), { kinds, permissions: new Set(ways.flatMap(({ permissions }) => permissions)), can });
   }

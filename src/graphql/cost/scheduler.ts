@@ -1,20 +1,23 @@
-/** Long work goes in pieces: between two of them everybody else is served, and of those who wait each gets a piece in turn. */
+/**
+ * Splits long work into slices. Between two slices the process serves other requests, and users who wait get slices in
+ * turn.
+ */
 
-export interface Pace {
-  /** Undefined: go on at once. Otherwise wait for one's turn. `cost` is in values written, some microseconds each. */
+export interface Scheduler {
+  /** Undefined: go on at once. Otherwise wait for the promise. `cost` is in values written, some microseconds each. */
   turn(who: string, cost: number): Promise<void> | undefined;
 }
 
-/** What may be done in one go: some milliseconds. */
-export const piece = 2_000;
+/** The cost of one slice: some milliseconds. */
+export const sliceCost = 2_000;
 
 interface Waiting {
   cost: number;
   go: () => void;
 }
 
-/** One for the whole process. */
-export function createPace(): Pace {
+/** The scheduler that the whole process shares. */
+export function createScheduler(): Scheduler {
   const waiting = new Map<string, Waiting[]>();
   let spent = 0;
   let isScheduled = false;
@@ -22,12 +25,12 @@ export function createPace(): Pace {
   const schedule = () => {
     if (isScheduled) return;
     isScheduled = true;
-    // An immediate runs after what has come in over the network was looked at.
+    // setImmediate runs after Node has read what arrived over the network.
     setImmediate(() => {
       isScheduled = false;
       spent = 0;
       for (const [who, [first, ...others]] of waiting) {
-        if (spent >= piece) break;
+        if (spent >= sliceCost) break;
         waiting.delete(who);
         if (others.length > 0) waiting.set(who, others);
         if (!first) continue;
@@ -41,7 +44,7 @@ export function createPace(): Pace {
   return {
     turn: (who, cost) => {
       schedule();
-      if (spent < piece && waiting.size === 0) {
+      if (spent < sliceCost && waiting.size === 0) {
         spent += cost;
         return undefined;
       }

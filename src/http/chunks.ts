@@ -1,21 +1,21 @@
-/** Writes large JSON in pieces, so that nobody waits while it is written. */
+/** Writes large JSON in chunks, so that other requests do not wait while it is written. */
 import { ReadableStream } from 'node:stream/web';
 
 type Turn = (cost: number) => Promise<void> | undefined;
 
-/** Characters that are written in one go. */
-const piece = 100_000;
-/** A character costs so little beside a value that is resolved. */
+/** Characters that are written at once. */
+const chunkSize = 100_000;
+/** A character costs little compared to a resolved value. */
 const costOf = (text: string) => text.length / 100;
 
-export interface Pieces {
+export interface Chunks {
   stream: globalThis.ReadableStream<Uint8Array>;
-  /** When the last piece was taken, or nobody reads on. */
+  /** Resolves when the last chunk was taken, or the client stopped reading. */
   sent: Promise<void>;
 }
 
-/** `head` is a JSON object, which gets `data` as its last name. */
-export function inPieces(head: object, data: unknown, turn: Turn): Pieces {
+/** `head` is a JSON object, to which `data` is added as the last field. */
+export function inChunks(head: object, data: unknown, turn: Turn): Chunks {
   const encoder = new TextEncoder();
   const start = JSON.stringify(head).slice(0, -1);
   let over = () => {};
@@ -34,7 +34,7 @@ export function inPieces(head: object, data: unknown, turn: Turn): Pieces {
       over();
     }
   }
-  return { stream: ReadableStream.from(whole()) as Pieces['stream'], sent };
+  return { stream: ReadableStream.from(whole()) as Chunks['stream'], sent };
 }
 
 function* written(data: unknown): Generator<string> {
@@ -64,7 +64,7 @@ function* write(value: unknown, out: { text: string }): Generator<string> {
     }
     out.text += before === '{' ? '{}' : '}';
   }
-  if (out.text.length < piece) return;
+  if (out.text.length < chunkSize) return;
   const { text } = out;
   out.text = '';
   yield text;

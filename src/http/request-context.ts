@@ -1,4 +1,4 @@
-/** A GraphQL request on its way through the steps that answer it. */
+/** What the steps of a GraphQL request pass on from one to the next. */
 import type { Db } from '../db/database.ts';
 import type { Done } from '../db/for-request.ts';
 import type { Permission } from '../domain/access/permissions.ts';
@@ -6,19 +6,18 @@ import type { Viewer } from '../domain/access/viewer.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
 import type { Answer } from '../graphql/cost/answer-size.ts';
 
-/** What the pipeline hands over with a request. */
-export interface Asked {
+export interface RequestContext {
   viewer: Viewer | null;
   ip: string;
   db: Db;
   done: Done;
   answer: Answer;
-  /** Filled in for the log. */
+  /** Filled in for the log line. */
   trace: { operation?: string; code?: string };
   running: {
-    /** What of the document somebody lacks, once there is one that runs. */
+    /** The permissions that the viewer lacks for the document; set when the document runs. */
     lacked?: (viewer: Viewer) => Permission[];
-    /** For the browser to keep instead of what it sent. */
+    /** The new secret of the session, for the browser's cookie. */
     renewed?: Renewed;
   };
 }
