@@ -138,8 +138,8 @@ async function startPglite(folder: string | null, begin: Blob | undefined): Prom
 /** The same database, which also counts the committed transactions. */
 function counting(db: Db, done: Done): Db {
   const counted: Db = Object.create(db);
-  counted.transaction = async (...asked) => {
-    const result = await db.transaction(...asked);
+  counted.transaction = async (...args) => {
+    const result = await db.transaction(...args);
     done.commits++;
     return result;
   };

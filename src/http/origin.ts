@@ -28,8 +28,8 @@ export function requireOwnHost(c: HonoContext, publicUrl: string): void {
 function isOwnHost(host: string | undefined, publicUrl: string): boolean {
   const { protocol, hostname } = new URL(publicUrl);
   if (!host || !URL.canParse(`${protocol}//${host}`)) return false;
-  const asked = new URL(`${protocol}//${host}`).hostname;
-  return isLoopback(hostname) ? isLoopback(asked) : asked === hostname;
+  const requested = new URL(`${protocol}//${host}`).hostname;
+  return isLoopback(hostname) ? isLoopback(requested) : requested === hostname;
 }
 
 /**

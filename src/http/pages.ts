@@ -65,7 +65,7 @@ export const signInPage = (
     html`${notice ? html`<p role="status">${notice}</p>` : ''}${alert(fault)}
 <form method="post" action="/sign-in">
 <input type="hidden" name="next" value="${next}">
-<label for="username">User name or e-mail address</label>
+<label for="username">User name or email address</label>
 <input id="username" name="username" value="${username}" autocomplete="username" autocapitalize="none" spellcheck="false" required ${username ? '' : 'autofocus'}>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required ${username ? 'autofocus' : ''}>

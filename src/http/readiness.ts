@@ -10,13 +10,13 @@ const patienceMs = 800;
  * respond.
  */
 export function readiness(db: Db): () => Promise<boolean> {
-  let asked: Promise<boolean> | undefined;
+  let pending: Promise<boolean> | undefined;
   return () => {
-    asked ??= isCurrent(db)
+    pending ??= isCurrent(db)
       .catch(() => false)
       .finally(() => {
-        asked = undefined;
+        pending = undefined;
       });
-    return Promise.race([asked, sleep(patienceMs, false, { ref: false })]);
+    return Promise.race([pending, sleep(patienceMs, false, { ref: false })]);
   };
 }

@@ -141,8 +141,8 @@ export function refusal(c: HonoContext, error: DomainError): Response {
   const { message, code, fields, missingPermissions } = error;
   sayWhenToRetry(c, error);
   const missing = missingPermissions ? { missing_permissions: missingPermissions } : {};
-  const asked = (c.get('viewer') as Viewer | null | undefined)?.credential.used.latent;
-  const latent = missingPermissions?.filter((permission) => asked?.has(permission)) ?? [];
+  const neededLatent = (c.get('viewer') as Viewer | null | undefined)?.credential.used.latent;
+  const latent = missingPermissions?.filter((permission) => neededLatent?.has(permission)) ?? [];
   const extensions = {
     code,
     ...(fields ? { fields } : {}),

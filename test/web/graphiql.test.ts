@@ -40,7 +40,7 @@ const result = () => page.locator('.graphiql-response .view-lines');
 async function signIn(): Promise<void> {
   await page.goto(`${server.url}/graphiql`);
   expect(path()).toBe('/sign-in?next=/graphiql');
-  await page.getByLabel('User name or e-mail address').fill(owner.username);
+  await page.getByLabel('User name or email address').fill(owner.username);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('.graphiql-query-editor .view-line').first().waitFor();

@@ -53,11 +53,11 @@ test('setting a password: a weak one is refused in words, a strong one signs in'
   expect(await page.getByLabel('New password').getAttribute('aria-describedby')).toBe('rules fault');
   await set('walnut ferry copper 92');
   await page.getByRole('status').filter({ hasText: 'Your password is set' }).waitFor();
-  await page.getByLabel('User name or e-mail address').fill('<script>alert(1)</script>');
+  await page.getByLabel('User name or email address').fill('<script>alert(1)</script>');
   await page.getByLabel('Password').fill('wrong password');
   await page.keyboard.press('Enter');
   expect(await alert.innerText()).toBe('The user name or the password is wrong.');
-  expect(await page.getByLabel('User name or e-mail address').inputValue()).toBe('<script>alert(1)</script>');
+  expect(await page.getByLabel('User name or email address').inputValue()).toBe('<script>alert(1)</script>');
   await page.getByLabel('Password').fill('walnut ferry copper 92');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/account');
@@ -98,7 +98,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     visit = await watched(browser, server.url, { colorScheme });
     const { page } = visit;
     await page.goto(`${server.url}/sign-in`);
-    await page.getByLabel('User name or e-mail address').fill('nobody');
+    await page.getByLabel('User name or email address').fill('nobody');
     await page.getByLabel('Password').fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').waitFor();

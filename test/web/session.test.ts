@@ -19,7 +19,7 @@ async function signInBeside(page: Page, person: Person): Promise<void> {
   await person.signedIn();
   const second = await page.context().newPage();
   await second.goto(`${visits.server.url}/sign-in`);
-  await second.getByLabel('User name or e-mail address').fill(person.username);
+  await second.getByLabel('User name or email address').fill(person.username);
   await second.getByLabel('Password').fill(password);
   await second.getByRole('button', { name: 'Sign in' }).click();
   await second.waitForURL('**/account');

@@ -151,8 +151,8 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateInput }) },
     resolve: async (_root, { input }, context, { schema }) => {
       const { db, viewer, lists } = context;
-      const asked = requireInput(input) as sets.PermissionSetInput;
-      const { id } = await sets.create(db, viewer, environmentOf(context, schema), asked);
+      const values = requireInput(input) as sets.PermissionSetInput;
+      const { id } = await sets.create(db, viewer, environmentOf(context, schema), values);
       return lists.written(permissionSetList, id);
     },
   }),
@@ -166,8 +166,8 @@ builder.mutationFields((t) => ({
     args: { id: t.arg(setId), input: t.arg({ type: UpdateInput }) },
     resolve: async (_root, { id, input }, context, { schema }) => {
       const { db, viewer, lists } = context;
-      const asked = requireInput(input) as Partial<sets.PermissionSetInput>;
-      await sets.update(db, viewer, environmentOf(context, schema), id, asked);
+      const values = requireInput(input) as Partial<sets.PermissionSetInput>;
+      await sets.update(db, viewer, environmentOf(context, schema), id, values);
       return lists.written(permissionSetList, id);
     },
   }),

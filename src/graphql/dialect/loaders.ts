@@ -21,7 +21,7 @@ export interface Lists {
    * The rows of a list. LIMITED when the answer has no room for that many rows of this size. Long lists read only the
    * columns that the request selects in any of its lists; undefined: all.
    */
-  rows(list: List, size: Size, asked?: ReadonlySet<string>): Promise<load.Row[]>;
+  rows(list: List, size: Size, columns?: ReadonlySet<string>): Promise<load.Row[]>;
   pageInfo(list: List): Promise<load.PageInfo>;
   aggregates(list: List): Promise<Aggregation[]>;
   /** The one row to which a relation leads. */
@@ -67,7 +67,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     request: ListRequest,
     keys: readonly string[],
     most: number,
-    asked?: ReadonlySet<string>,
+    columns?: ReadonlySet<string>,
   ) => Promise<T[]>;
 
   function together<T>(
@@ -76,7 +76,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     request: ListRequest,
     key: string,
     size = least,
-    asked?: ReadonlySet<string>,
+    columns?: ReadonlySet<string>,
   ): Promise<T> {
     const ofRelation = loaders.get(relation) ?? new Map<string, DataLoader<string, unknown>>();
     loaders.set(relation, ofRelation);
@@ -84,7 +84,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     const loader =
       ofRelation.get(way) ??
       new DataLoader<string, unknown>((keys) =>
-        turn(() => batch(db, viewer as Viewer, relation, request, keys, answer.room(size), asked)),
+        turn(() => batch(db, viewer as Viewer, relation, request, keys, answer.room(size), columns)),
       );
     ofRelation.set(way, loader);
     return loader.load(key) as Promise<T>;
@@ -98,19 +98,19 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
       source: load.Source,
       request: ListRequest,
       most: number,
-      asked?: ReadonlySet<string>,
+      columns?: ReadonlySet<string>,
     ) => Promise<T>,
     each: Batch<T>,
     size = least,
-    asked?: ReadonlySet<string>,
+    columns?: ReadonlySet<string>,
   ) {
     return 'source' in list
-      ? turn(() => one(db, viewer as Viewer, list.source, list.request, answer.room(size), asked))
-      : together(each, list.relation, list.request, list.key, size, asked);
+      ? turn(() => one(db, viewer as Viewer, list.source, list.request, answer.room(size), columns))
+      : together(each, list.relation, list.request, list.key, size, columns);
   }
 
   return {
-    rows: (list, size, asked) => either(list, load.rows, load.rowsOfEach, size, asked),
+    rows: (list, size, columns) => either(list, load.rows, load.rowsOfEach, size, columns),
     pageInfo: (list) => either(list, load.pageInfo, load.pageInfoOfEach),
     aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
     row: (relation, request, key) => together(load.rowOfEach, relation, request, key),

@@ -74,8 +74,8 @@ builder.mutationFields((t) => ({
       const { db, viewer, lists } = context;
       const { for_document, ...wanted } = requireInput(input);
       const exact = for_document && (await plan(for_document, schema, context)).permissions;
-      const asked = { ...wanted, exact } as roles.CreateRoleInput;
-      const { id } = await roles.create(db, viewer, environmentOf(context, schema), asked);
+      const values = { ...wanted, exact } as roles.CreateRoleInput;
+      const { id } = await roles.create(db, viewer, environmentOf(context, schema), values);
       return lists.written(roleList, id);
     },
   }),

@@ -186,8 +186,8 @@ builder.mutationFields((t) => ({
       const { for_document, operations: named, ...wanted } = requireInput(input);
       const exact = for_document && (await exactly(for_document, schema, context));
       const operations = named && (await operationsOf(named, schema, context));
-      const asked = { ...wanted, exact, operations } as Parameters<typeof issue>[3];
-      const { id, secret } = await issue(db, viewer, environmentOf(context, schema), asked);
+      const values = { ...wanted, exact, operations } as Parameters<typeof issue>[3];
+      const { id, secret } = await issue(db, viewer, environmentOf(context, schema), values);
       return { ...(await lists.written(tokenList, id)), token: secret };
     },
   }),
@@ -204,8 +204,8 @@ builder.mutationFields((t) => ({
       const { db, viewer, lists } = context;
       const { operations: named, ...wanted } = requireInput(input);
       const operations = named && (await operationsOf(named, info.schema, context));
-      const asked = { ...wanted, operations } as Parameters<typeof edit>[4];
-      await edit(db, viewer, environmentOf(context, info.schema), id, asked);
+      const values = { ...wanted, operations } as Parameters<typeof edit>[4];
+      await edit(db, viewer, environmentOf(context, info.schema), id, values);
       return lists.written(tokenList, id);
     },
   }),
