@@ -14,10 +14,10 @@ import { namedDocuments } from '../graphql/plan/named-documents.ts';
 import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
 import { schema } from '../graphql/schema.ts';
-import type { RequestContext } from './request-context.ts';
-import { type DocumentCache, createDocumentCache } from './document-cache.ts';
+import { createDocumentCache, type DocumentCache } from './document-cache.ts';
 import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
+import type { RequestContext } from './request-context.ts';
 
 type Shared = Pick<Context, 'mail' | 'pepper' | 'writers'>;
 

@@ -12,8 +12,8 @@ import { parseWithin } from '../graphql/cost/limits.ts';
 import { refusedWhole } from '../graphql/errors.ts';
 import { isObject } from '../graphql/json.ts';
 import { wantedOf } from '../graphql/plan/required-permissions.ts';
-import type { RequestContext } from './request-context.ts';
 import { malformed, type Params } from './params.ts';
+import type { RequestContext } from './request-context.ts';
 
 export function persisted(db: Db): Plugin<RequestContext, RequestContext> {
   return {

@@ -4,7 +4,7 @@ import { roleList } from '../../src/domain/nouns/roles.ts';
 import { userList } from '../../src/domain/nouns/users.ts';
 import { type Answer, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { ids, idsOf, rolesOf, addSample, type UserFacts, usersOf } from './sample.ts';
+import { addSample, ids, idsOf, rolesOf, type UserFacts, usersOf } from './sample.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;

@@ -6,7 +6,7 @@ import { userList } from '../../src/domain/nouns/users.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { ids, addSample } from './sample.ts';
+import { addSample, ids } from './sample.ts';
 
 const lists = { users: userList, roles: roleList };
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { found, inOrder, page, type Search, type Sorter } from './model.ts';
-import { ids, idsOf, rolesOf, addSample, type UserFacts, usersOf } from './sample.ts';
+import { addSample, ids, idsOf, rolesOf, type UserFacts, usersOf } from './sample.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;

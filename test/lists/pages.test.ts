@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { ids, idsOf, addSample, usersOf } from './sample.ts';
+import { addSample, ids, idsOf, usersOf } from './sample.ts';
 
 const page = 'page_info { page records_per_page total_count total_pages }';
 

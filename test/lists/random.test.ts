@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { type Attribute, found, inOrder, page, type Search } from './model.ts';
-import { ids, idsOf, addSample, type UserFacts, usersOf } from './sample.ts';
+import { addSample, ids, idsOf, type UserFacts, usersOf } from './sample.ts';
 
 const texts = [
   'name',

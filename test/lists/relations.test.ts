@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
-import { ids, idsOf, rolesOf, addSample, type UserFacts, usersOf } from './sample.ts';
+import { addSample, ids, idsOf, rolesOf, type UserFacts, usersOf } from './sample.ts';
 
 const named = (search_value: string, match = true) => ({ string_fields: [{ attribute: 'name', search_value, match }] });
 

@@ -4,7 +4,7 @@ import { userList } from '../../src/domain/nouns/users.ts';
 import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { inOrder } from './model.ts';
-import { ids, idsOf, addSample, type UserFacts, usersOf } from './sample.ts';
+import { addSample, ids, idsOf, type UserFacts, usersOf } from './sample.ts';
 
 const query = 'query ($sorter: [Sorter]) { users(sorter: $sorter) { entities { id } } }';
 

@@ -15,8 +15,8 @@ import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 import { coverage, rarerThan } from './coverage.ts';
 import { type Generated, type Request, randomRequest } from './random-requests.ts';
-import { seedRows } from './sample-rows.ts';
 import { isQuery, type Refusal, runRolledBack } from './rolled-back.ts';
+import { seedRows } from './sample-rows.ts';
 
 const documents = Number(process.env.PLAN_DOCUMENTS ?? 200);
 

@@ -46,7 +46,8 @@ test('a token escapes its limits by what it gives to an existing user', () => {
 });
 
 test('the shortest escalation is shown, with an existing role, or else with a role that another user creates', () => {
-  const put = 'The token gives an existing user a role with no more permissions than it may pass on, and acts as that user.';
+  const put =
+    'The token gives an existing user a role with no more permissions than it may pass on, and acts as that user.';
   const made = 'Another user creates a role with some of these permissions, or reduces a role to them.';
   const token = holder(false, ['UPDATE_USER', 'READ_USER']);
   expect(wordsOf(token, [['READ_USER'], ['READ_ROLE']])).toEqual([[put], [put]]);

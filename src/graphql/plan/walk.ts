@@ -22,7 +22,7 @@ import { targetOf } from '../../domain/lists/definition.ts';
 import { type Needs, needsOf, Open } from '../../domain/lists/needs.ts';
 import { requestOf } from '../../domain/lists/request.ts';
 import { type Access, accessTo, type Rule } from '../access/declared.ts';
-import { neededByArguments, type NamedDocument } from './arguments.ts';
+import { type NamedDocument, neededByArguments } from './arguments.ts';
 import { type Decision, decides, rowsSeen } from './unknowns.ts';
 import { argumentsOf, type Variables, valueAs } from './values.ts';
 

@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import { type Answer, ask } from '../../people.ts';
 import type { Latchkey } from '../../server.ts';
 import { cookieOf, rowsOf } from '../../tokens/acts.ts';
-import { shownBy, notShown } from './gains.ts';
-import { type Member, type Capabilities, capabilitiesOf, nameOf } from './accomplices.ts';
+import { type Capabilities, capabilitiesOf, type Member, nameOf } from './accomplices.ts';
+import { notShown, shownBy } from './gains.ts';
 import { widen } from './other-users.ts';
 import {
   asksSomewhere,

@@ -4,7 +4,7 @@
  */
 import type { Latchkey } from '../../server.ts';
 import { type Ask, inBrowser } from '../../tokens/acts.ts';
-import { type Member, type Capabilities, nameOf } from './accomplices.ts';
+import { type Capabilities, type Member, nameOf } from './accomplices.ts';
 
 /** What the reach of a member showed at the start, and what the member could do then. */
 export interface Shown {

@@ -9,7 +9,7 @@ import { everyPermission, type Permission } from '../../../src/domain/access/per
 import { insert } from '../../../src/domain/tokens/issue.ts';
 import type { Latchkey } from '../../server.ts';
 import { cookieOf, inBrowser } from '../../tokens/acts.ts';
-import { type Member, type Capabilities, capabilitiesOf } from './accomplices.ts';
+import { type Capabilities, capabilitiesOf, type Member } from './accomplices.ts';
 import { type Given, givenNow } from './other-users.ts';
 import { callOf, type Dice, isForPeople, mutations, type Things } from './random.ts';
 
