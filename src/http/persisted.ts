@@ -37,15 +37,15 @@ function agreed(params: Params, hash: string): Params {
 async function bound(db: Db, { credential }: Viewer, params: Params, named: string | undefined): Promise<Params> {
   try {
     const hash = params.query ? hashOf(params) : named;
-    if (hash === undefined || (named ?? hash) !== hash) throw operations.notAmong();
+    if (hash === undefined || (named ?? hash) !== hash) throw operations.documentNotAllowed();
     const found = await operations.ofDocument(db, credential.id, hash);
-    if (found.length === 0) throw operations.notAmong();
+    if (found.length === 0) throw operations.documentNotAllowed();
     const query = found.find(({ document }) => document !== null)?.document ?? params.query;
     if (!query) throw notStored();
     const sent = params.variables ?? {};
     if (!isObject(sent)) throw malformed('The variables must be an object.');
     const wanted = wantedOf(parseWithin(query), params.operationName, sent);
-    if (!wanted) throw operations.notAmong();
+    if (!wanted) throw operations.documentNotAllowed();
     return { ...params, documentId: undefined, query, variables: operations.requireBound(found, wanted) };
   } catch (error) {
     throw error instanceof DomainError ? refusedWhole(error) : error;

@@ -84,7 +84,7 @@ export function createApp({ config, db, mail, usage, writers, pepper, log }: Par
     usage.add(viewer, ip);
     // The request is answered, even if this fails.
     await latent
-      .asked(db, mail.configured, viewer, ip)
+      .reportLatentUse(db, mail.configured, viewer, ip)
       .catch((error) => report({ id: randomUUID(), error, repeated: isBusy(error) }));
   });
 

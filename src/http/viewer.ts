@@ -6,7 +6,7 @@ import type { Db } from '../db/database.ts';
 import * as credentials from '../domain/access/authenticate.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import type { Mail } from '../domain/mail/mailer.ts';
-import { notAmong } from '../domain/tokens/operations.ts';
+import { documentNotAllowed } from '../domain/tokens/operations.ts';
 import * as policies from '../domain/tokens/policy.ts';
 import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
 import type { Recorder } from '../domain/usage/recorder.ts';
@@ -77,7 +77,7 @@ async function viewerOfToken(
     await revokedSecrets.report(db, mail.configured, secret, ip);
     throw new Refused(401, badToken);
   }
-  if (viewer.boundTo && !accepted.bound) throw notAmong();
+  if (viewer.boundTo && !accepted.bound) throw documentNotAllowed();
   setExpiryHeader(c, viewer);
   usage.note(viewer.credential.id, ip);
   return viewer;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { roles } from '../../schema/roles.ts';
 import type { DomainError } from '../../src/domain/base/errors.ts';
-import { transactUnseen, unique } from '../../src/domain/base/transact.ts';
+import { transactAsSystem, unique } from '../../src/domain/base/transact.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 
 const role = (name: string) => ({ name, nameKey: name, appliedPermissions: [] });
@@ -24,7 +24,7 @@ describe.each(kinds)('on %s', (kind) => {
     'a transaction that fails with %s is retried, and the writes of the failed attempt are rolled back',
     async (code) => {
       let tries = 0;
-      await transactUnseen(server.db, async (tx) => {
+      await transactAsSystem(server.db, async (tx) => {
         tries++;
         await tx.insert(roles).values(role(`again ${code}`));
         if (tries < 3) await tx.execute(raise(code));
@@ -36,7 +36,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('a transaction that always fails is given up after four attempts, and writes nothing', async () => {
     let tries = 0;
-    const losing = transactUnseen(server.db, async (tx) => {
+    const losing = transactAsSystem(server.db, async (tx) => {
       tries++;
       await tx.insert(roles).values(role('loser'));
       await tx.execute(raise('40001'));
@@ -51,7 +51,7 @@ describe.each(kinds)('on %s', (kind) => {
     ['another database error', async (tx: Latchkey['db']) => tx.execute(raise('22012'))],
   ])('%s is not retried, and its writes are rolled back', async (_, fail) => {
     let tries = 0;
-    const failing = transactUnseen(server.db, async (tx) => {
+    const failing = transactAsSystem(server.db, async (tx) => {
       tries++;
       await tx.insert(roles).values(role('failed'));
       await fail(tx);

@@ -7,10 +7,10 @@ import { forbidden } from '../base/errors.ts';
 import { because, type Reason } from '../base/reasons.ts';
 import * as grants from '../projects/permissions.ts';
 import type { Permission } from './permissions.ts';
-import { forGood, type Writer } from './viewer.ts';
+import { type Writer, withLastingOnly } from './viewer.ts';
 
 /** What a role, a permission set, a token, a user or a request for access gives, or could give again. */
-export interface Given {
+export interface Grantable {
   permissions: Iterable<Permission>;
   /** Whose grants on single projects belong to it. */
   grantee?: grants.Grantee;
@@ -24,7 +24,7 @@ export interface Given {
 export async function requireGrantable(
   tx: Db,
   writer: Writer,
-  states: readonly Given[],
+  states: readonly Grantable[],
   beyond: Reason = because('BEYOND_ONESELF'),
   onlySuperAdmins: Reason = beyond,
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function requireGrantable(
     states.flatMap(({ permissions }) => [...permissions].filter((permission) => !writer.lasting.use(permission))),
   );
   for (const { grantee, most = null } of states)
-    for (const permission of grantee ? await grants.grantedBeyond(tx, grantee, forGood(writer), most) : [])
+    for (const permission of grantee ? await grants.grantedBeyond(tx, grantee, withLastingOnly(writer), most) : [])
       missing.add(permission);
   if (missing.size > 0) {
     const forNow = [...missing].every(writer.permissions.holds) && [...missing].every(writer.permissions.use);

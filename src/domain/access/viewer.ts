@@ -204,7 +204,7 @@ export const holds = (viewer: Viewer, permission: Permission, onProjects: boolea
 export const writer = (now: Viewer, lasting: Viewer): Writer => ({ ...now, lasting: lasting.permissions });
 
 /** The writer with what it has for good alone, for whoever compares what somebody else may do with that. */
-export const forGood = (writer: Writer): Viewer => ({ ...writer, permissions: writer.lasting });
+export const withLastingOnly = (writer: Writer): Viewer => ({ ...writer, permissions: writer.lasting });
 
 /** What was granted to the token alone after it was shrunk is not latent. */
 function latentOf({ latentPermissions, added }: Limits): ReadonlySet<Permission> {

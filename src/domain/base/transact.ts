@@ -24,30 +24,31 @@ export function transact<T>(
   db: Db,
   viewer: Viewer,
   work: (tx: Db, viewer: Writer) => Promise<T>,
-  alone?: string,
+  lockKey?: string,
 ): Promise<T> {
-  const whole = () =>
-    transactUnseen(db, async (tx) => {
-      if (alone) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${alone}, 0))`);
+  const run = () =>
+    transactAsSystem(db, async (tx) => {
+      if (lockKey) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lockKey}, 0))`);
       return work(tx, await confirm(tx, viewer));
     });
-  return alone ? inTurn(alone, whole) : whole();
+  return lockKey ? serialized(lockKey, run) : run();
 }
 
-const turns = new Map<string, Promise<unknown>>();
+const lastByLockKey = new Map<string, Promise<unknown>>();
 const longestWaitMs = 5_000;
 
-async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const before = turns.get(name) ?? Promise.resolve();
+async function serialized<T>(lockKey: string, work: () => Promise<T>): Promise<T> {
+  const before = lastByLockKey.get(lockKey) ?? Promise.resolve();
   const waited = withinTime(before);
   const mine = waited.then(work);
   // Whoever comes next waits for those before, also where this one gave up.
   const settled = Promise.allSettled([before, mine]);
-  turns.set(name, settled);
+  lastByLockKey.set(lockKey, settled);
   try {
     return await mine;
   } finally {
-    if (turns.get(name) === settled) void settled.then(() => turns.get(name) === settled && turns.delete(name));
+    if (lastByLockKey.get(lockKey) === settled)
+      void settled.then(() => lastByLockKey.get(lockKey) === settled && lastByLockKey.delete(lockKey));
   }
 }
 
@@ -64,7 +65,7 @@ function withinTime(before: Promise<unknown>): Promise<void> {
 }
 
 /** The same without a viewer: for signing in, one-time links, the operator and the program itself. */
-export async function transactUnseen<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       let transaction: Db | undefined;

@@ -6,7 +6,7 @@ import { DomainError, invalid } from '../base/errors.ts';
 import { couldRead, mayRead } from './access.ts';
 import type { Column, Definition, Kind, Relation } from './definition.ts';
 import { targetOf } from './definition.ts';
-import type { Looked } from './needs.ts';
+import type { RelationUse } from './needs.ts';
 
 /** Which kinds of column each of the search's field lists may name. */
 export const kindsOf = {
@@ -48,7 +48,7 @@ export function relation(viewer: Viewer, definition: Definition, field: string, 
 }
 
 /** Refuses filtering by relations that the viewer may not read, and names every permission they lack for it. */
-export function requireReadable(viewer: Viewer, filtered: readonly Looked[]): void {
+export function requireReadable(viewer: Viewer, filtered: readonly RelationUse[]): void {
   const denied = filtered.filter(({ relation }) => !mayRead(viewer, targetOf(relation)));
   const [first] = denied;
   if (!first) return;

@@ -19,7 +19,7 @@ export class Open {
   }
 }
 
-export interface Looked {
+export interface RelationUse {
   from: Definition;
   name: string;
   relation: Relation;
@@ -29,16 +29,16 @@ export interface Looked {
 
 export interface Needs {
   /** What the request filters by: refused to whoever may not read where it leads. */
-  filtered: Looked[];
+  filtered: RelationUse[];
   /** Where its general search looks too: left out for whoever may not read where it leads. */
-  searched: Looked[];
+  searched: RelationUse[];
   /** The variables that may add to both. */
   open: string[];
 }
 
 /** Everything the request looks through. What is no relation is left to whoever runs it to refuse. */
 export function needsOf(definition: Definition, request: ListRequest): Needs {
-  const filtered: Looked[] = [];
+  const filtered: RelationUse[] = [];
   const open = new Set<string>();
 
   function known<T>(value: T): T | undefined {
@@ -85,5 +85,5 @@ function searchesRelations(
   return known(mode) === 'ROOT_PLUS_RELATIONS' && words !== '';
 }
 
-const relationsOf = (from: Definition): Looked[] =>
+const relationsOf = (from: Definition): RelationUse[] =>
   Object.entries(from.relations).map(([name, relation]) => ({ from, name, relation, field: 'general_search' }));

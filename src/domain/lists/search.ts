@@ -6,7 +6,7 @@ import { because } from '../base/reasons.ts';
 import { mayRead, seen } from './access.ts';
 import { attribute, kindsOf, relation, type SearchKind } from './attributes.ts';
 import { type Column, type Definition, isMany, type Relation, targetOf } from './definition.ts';
-import type { Looked } from './needs.ts';
+import type { RelationUse } from './needs.ts';
 import {
   given,
   type ListRequest,
@@ -22,7 +22,7 @@ export function conditionOf(
   viewer: Viewer,
   definition: Definition,
   request: ListRequest,
-  searched: readonly Looked[],
+  searched: readonly RelationUse[],
 ): SQL | undefined {
   return and(
     ...Object.entries(request.equals ?? {}).map(([name, value]) => equals(definition, name, value)),
@@ -114,7 +114,7 @@ function generalSearch(
   viewer: Viewer,
   definition: Definition,
   text: string | null | undefined,
-  searched: readonly Looked[],
+  searched: readonly RelationUse[],
 ): SQL | undefined {
   if (text === null || text === undefined || text === '') return undefined;
   if (text.length > longestSearch) throw invalid('general_search', because('TOO_LONG', { most: longestSearch }));

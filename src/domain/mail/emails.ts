@@ -236,10 +236,10 @@ const plain = (part: string | Quote) =>
   typeof part === 'string' ? part : part.quote.replaceAll(/\r\n|[\n\r\u2028\u2029]/g, '\n').replaceAll(/^/gm, '> ');
 
 function email({ name, emailAddress, language }: Recipient, words: Record<'en' | 'fr', Words>): Email {
-  const spoken = language === 'fr' ? 'fr' : 'en';
-  const { subject, link, paragraphs } = words[spoken];
+  const locale = language === 'fr' ? 'fr' : 'en';
+  const { subject, link, paragraphs } = words[locale];
   const [first = '', ...rest] = paragraphs;
-  const parts = [greetings[spoken](name), first, ...(link ? [link] : []), ...rest];
+  const parts = [greetings[locale](name), first, ...(link ? [link] : []), ...rest];
   const body = parts.map((part) => {
     if (typeof part === 'object') return html`<blockquote style="white-space: pre-line">${part.quote}</blockquote>`;
     return html`<p>${part === link ? html`<a href="${part}">${part}</a>` : part}</p>`;
@@ -249,7 +249,7 @@ function email({ name, emailAddress, language }: Recipient, words: Record<'en' |
     subject,
     text: `${parts.map(plain).join('\n\n')}\n`,
     html: String(
-      html`<!doctype html><html lang="${spoken}"><meta charset="utf-8"><title>${subject}</title><body>${body}</body></html>`,
+      html`<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${subject}</title><body>${body}</body></html>`,
     ),
   };
 }

@@ -13,7 +13,7 @@ export type Outcome = 'SENT' | 'FAILED' | 'GONE';
 type Message = typeof table.$inferSelect;
 
 /** Longer than any mail server takes for an email. Where a worker was killed, the next one tries after that. */
-const takenForMs = 10 * 60 * 1000;
+const claimedForMs = 10 * 60 * 1000;
 /** An address that refuses is tried again after an hour, and does not hold up the others. */
 const tryAgainAfterMs = 3600 * 1000;
 
@@ -24,7 +24,7 @@ export async function deliverDue(context: Delivery, kinds?: readonly Kind[]): Pr
   let sent = 0;
   for (;;) {
     const next = context.db.select({ id: table.id }).from(table).where(due).orderBy(table.dueAt, table.id);
-    const message = await take(context, sql`(${next.limit(1).for('update', { skipLocked: true })})`);
+    const message = await claim(context, sql`(${next.limit(1).for('update', { skipLocked: true })})`);
     if (!message) return sent;
     const outcome = await send(context, message);
     if (outcome === 'SENT') sent++;
@@ -35,16 +35,16 @@ export async function deliverDue(context: Delivery, kinds?: readonly Kind[]): Pr
 /** Delivers one message at once, for a caller who waits for what becomes of it. */
 export async function deliverOne(context: Omit<Delivery, 'now'>, id: string): Promise<Outcome> {
   const now = await timeOf(context.db);
-  const message = await take({ ...context, now }, sql`${id}::bigint`);
+  const message = await claim({ ...context, now }, sql`${id}::bigint`);
   if (!message) return 'GONE';
   const outcome = await send({ ...context, now }, message);
   return outcome === 'AWAY' ? 'FAILED' : outcome;
 }
 
-async function take({ db, now }: Delivery, which: ReturnType<typeof sql>): Promise<Message | undefined> {
+async function claim({ db, now }: Delivery, which: ReturnType<typeof sql>): Promise<Message | undefined> {
   const [message] = await db
     .update(table)
-    .set({ dueAt: after(now, takenForMs), attempts: sql`${table.attempts} + 1` })
+    .set({ dueAt: after(now, claimedForMs), attempts: sql`${table.attempts} + 1` })
     .where(eq(table.id, which))
     .returning();
   return message;
@@ -64,8 +64,8 @@ async function send(context: Delivery, { id, kind, about }: Message): Promise<Ou
     await mail.send(email);
   } catch (error) {
     failed(error);
-    const given = cannotBeReached(error) && (await unreachable?.(context, about as never));
-    if (given) await db.delete(table).where(own);
+    const abandoned = cannotBeReached(error) && (await unreachable?.(context, about as never));
+    if (abandoned) await db.delete(table).where(own);
     else
       await db
         .update(table)

@@ -5,7 +5,7 @@ import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
 import { notFound } from '../base/errors.ts';
 import { foldName, requireUsername } from '../base/names.ts';
-import { transactUnseen } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transact.ts';
 import * as links from '../sign-in/password-links.ts';
 import { hashPassword } from '../sign-in/passwords.ts';
 import { insert } from '../tokens/issue.ts';
@@ -38,7 +38,7 @@ export async function create(
   const name = requireUsername(username);
   const profile = accounts.checked({ name, username: name, public_name: name, email_address: email });
   const passwordHash = password === undefined ? null : await hashPassword(pepper, password);
-  return transactUnseen(db, async (tx) => {
+  return transactAsSystem(db, async (tx) => {
     const owner = await accounts.insert(tx, 'operator', { ...profile, superAdmin: true, passwordHash });
     const link = password === undefined ? await links.issue(tx, 'operator', owner, 'SETUP', mailed) : null;
     return { id: owner.id, link };
@@ -55,14 +55,14 @@ export function createFirst(db: Db, pepper: string, owner: Owner): Promise<Await
 
 /** A first token for the owner, to try things out with: it expires in a day. */
 export const firstToken = (db: Db, ownerId: string): Promise<string> =>
-  transactUnseen(db, async (tx) => {
+  transactAsSystem(db, async (tx) => {
     const tomorrow = new Date((await timeOf(tx)).getTime() + 24 * 3600 * 1000);
     return (await insert(tx, 'operator', { userId: ownerId, name: 'First steps', expiresAt: tomorrow })).secret;
   });
 
 /** A link to set a new password, for the operator at the command line. Errors: NOT_FOUND. */
 export const resetLink = (db: Db, username: string): Promise<links.Link> =>
-  transactUnseen(db, async (tx) => {
+  transactAsSystem(db, async (tx) => {
     const [user] = await tx
       .select()
       .from(table)

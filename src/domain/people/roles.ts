@@ -6,7 +6,7 @@ import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
 import type { Environment } from '../access/environment.ts';
-import { type Given, requireGrantable } from '../access/grantable.ts';
+import { type Grantable, requireGrantable } from '../access/grantable.ts';
 import { hidingExistence } from '../access/hidden.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
 import type { Viewer, Writer } from '../access/viewer.ts';
@@ -49,7 +49,7 @@ export function create(
     const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
     const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
     const message = `Role ${role.name} was created.`;
-    const change = { current: facts(role), warnings: warningsOf(role.appliedPermissions, environment.mailed) };
+    const change = { current: loggedColumns(role), warnings: warningsOf(role.appliedPermissions, environment.mailed) };
     await logs.record(tx, viewer, { type: 'CREATED', entity: 'Role', id: role.id, message, ...change });
     await notes.attach(tx, viewer, 'Role', role.id, input.note);
     return { id: role.id };
@@ -71,7 +71,7 @@ export function update(
     const before = await requireRole(tx, id);
     const wanted = input.applied_permissions;
     await hidingExistence(viewer, 'READ_ROLE', notFound('role', id), () =>
-      requireGrantable(tx, viewer, [givenBy(before)], because('ROLE_BEYOND_ONESELF')),
+      requireGrantable(tx, viewer, [grantableOf(before)], because('ROLE_BEYOND_ONESELF')),
     );
     await requireGrantable(tx, viewer, [{ permissions: wanted ?? [] }]);
     const name = input.name == null ? undefined : requireName('name', input.name);
@@ -86,7 +86,7 @@ export function update(
     const warnings = warningsOf(role.appliedPermissions, environment.mailed).filter(
       (warning) => !warned.includes(warning),
     );
-    const change = { previous: facts(before), current: facts(role), warnings };
+    const change = { previous: loggedColumns(before), current: loggedColumns(role), warnings };
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Role', id, message, ...change });
     return { id };
   };
@@ -100,7 +100,7 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
     await hidingExistence(viewer, 'READ_ROLE', notFound('role', id), () => requireUnused(tx, viewer, role));
     await tx.delete(table).where(eq(table.id, id));
     const message = `Role ${role.name} was deleted.`;
-    await logs.record(tx, viewer, { type: 'DELETED', entity: 'Role', id, message, previous: facts(role) });
+    await logs.record(tx, viewer, { type: 'DELETED', entity: 'Role', id, message, previous: loggedColumns(role) });
   });
 }
 
@@ -152,12 +152,15 @@ function withPermissions(
   };
 }
 
-const facts = (role: typeof table.$inferSelect) => ({ name: role.name, applied_permissions: role.appliedPermissions });
+const loggedColumns = (role: typeof table.$inferSelect) => ({
+  name: role.name,
+  applied_permissions: role.appliedPermissions,
+});
 
 const one = ([role]: (typeof table.$inferSelect)[]) => role as typeof table.$inferSelect;
 
 /** What users of the role may do through it, on single projects too. */
-const givenBy = ({ id, appliedPermissions }: typeof table.$inferSelect): Given => ({
+const grantableOf = ({ id, appliedPermissions }: typeof table.$inferSelect): Grantable => ({
   permissions: appliedPermissions.filter(isPermission),
   grantee: { userId: null, roleId: id },
 });
@@ -188,5 +191,5 @@ export async function requireAssignable(tx: Db, viewer: Writer, id: string): Pro
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('share');
   const missing = invalid('role_id', because('NO_SUCH_ROLE', { id }));
   if (!role) throw missing;
-  await hidingExistence(viewer, 'READ_ROLE', missing, () => requireGrantable(tx, viewer, [givenBy(role)]));
+  await hidingExistence(viewer, 'READ_ROLE', missing, () => requireGrantable(tx, viewer, [grantableOf(role)]));
 }

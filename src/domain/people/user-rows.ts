@@ -10,11 +10,11 @@ import { conflict } from '../base/errors.ts';
 import { foldName, requireName, requireUsername } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { unique } from '../base/transact.ts';
-import { endThose } from '../requests/request.ts';
+import { endRequests } from '../requests/request.ts';
 import * as links from '../sign-in/password-links.ts';
-import { inLine } from '../sign-in/password-queue.ts';
+import { inPasswordQueue } from '../sign-in/password-queue.ts';
 import { hashPassword, requireStrongPassword } from '../sign-in/passwords.ts';
-import { end } from '../tokens/revoke.ts';
+import { revokeWhere } from '../tokens/revoke.ts';
 
 export type User = typeof table.$inferSelect;
 export type Changes = Partial<typeof table.$inferInsert>;
@@ -36,7 +36,7 @@ export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promis
   const [user] = await unique(written.returning(), clashes);
   const { id, username } = user as User;
   const message = `User ${username} was created.`;
-  await logs.record(tx, actor, { type: 'CREATED', entity: 'User', id, message, current: facts(user as User) });
+  await logs.record(tx, actor, { type: 'CREATED', entity: 'User', id, message, current: loggedColumns(user as User) });
   return user as User;
 }
 
@@ -55,14 +55,14 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
     clashes,
   );
   const disabled = before.enabled && !after?.enabled;
-  if (disabled) await end(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
-  if (disabled) await endThose(tx, actor, eq(accessRequests.userId, before.id), 'owner disabled');
+  if (disabled) await revokeWhere(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
+  if (disabled) await endRequests(tx, actor, eq(accessRequests.userId, before.id), 'owner disabled');
   if (disabled || changes.passwordHash) await endSessions(tx, actor, before.id);
   else if (after?.emailAddressKey !== before.emailAddressKey) await links.withdraw(tx, before.id);
-  if (changes.passwordHash && isByAnother(actor, before)) await endRequests(tx, actor, before.id);
+  if (changes.passwordHash && isByAnother(actor, before)) await withdrawPendingRequests(tx, actor, before.id);
   const message = `User ${after?.username} was ${disabled ? 'disabled' : 'changed'}.`;
-  const previous = { ...facts(before), ...(changes.passwordHash ? { password: 'old' } : {}) };
-  const current = { ...facts(after as User), ...(changes.passwordHash ? { password: 'new' } : {}) };
+  const previous = { ...loggedColumns(before), ...(changes.passwordHash ? { password: 'old' } : {}) };
+  const current = { ...loggedColumns(after as User), ...(changes.passwordHash ? { password: 'new' } : {}) };
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'User', id: before.id, message, previous, current });
 }
 
@@ -83,7 +83,7 @@ export function checked(input: Profile): Changes {
 /** The changes that give a user a new password; INVALID_INPUT when it is weak. */
 export async function newPassword(pepper: string, user: User, password: string): Promise<Changes> {
   if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
-  return inLine(`new password of ${user.id}`, async () => {
+  return inPasswordQueue(`new password of ${user.id}`, async () => {
     await requireStrongPassword('password', password, [user.username, user.name, user.publicName, user.emailAddress]);
     return { passwordHash: await hashPassword(pepper, password) };
   });
@@ -100,8 +100,8 @@ async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<v
 const isByAnother = (actor: logs.Actor, { id }: User) => typeof actor === 'object' && actor.userId !== id;
 
 /** Withdraws what a user asked for and nobody has decided on yet. */
-export const endRequests = (tx: Db, actor: logs.Actor, userId: string): Promise<void> =>
-  endThose(
+export const withdrawPendingRequests = (tx: Db, actor: logs.Actor, userId: string): Promise<void> =>
+  endRequests(
     tx,
     actor,
     sql`${accessRequests.userId} = ${userId} and ${accessRequests.state} = 'PENDING'`,
@@ -131,7 +131,7 @@ async function requireOwnLogins(tx: Db, id: string | null, { usernameKey, emailA
 
 const clashes = { users_usernameKey_unique: 'username', users_emailAddressKey_unique: 'email_address' };
 
-const facts = (user: User) => ({
+const loggedColumns = (user: User) => ({
   name: user.name,
   public_name: user.publicName,
   username: user.username,

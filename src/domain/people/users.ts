@@ -58,7 +58,7 @@ export function create(
 }
 
 /** Changes of standing run one after the other. */
-const turn = 'standing of users';
+const lockKey = 'standing of users';
 
 /** Changes a user who may do no more than the viewer. Disabling ends their sessions and tokens in the same instant. */
 export async function update(
@@ -76,7 +76,7 @@ export async function update(
   };
   // Values are judged for those alone who may change them, and a password is hashed outside of any transaction.
   if (input.password != null) requirePerson(viewer);
-  if (input.password != null) await transact(db, viewer, requireMay, turn);
+  if (input.password != null) await transact(db, viewer, requireMay, lockKey);
   const password = input.password == null ? {} : await passwordFor(db, viewer, pepper, id, input.password);
   const work = async (tx: Db, viewer: Writer) => {
     const before = await requireMay(tx, viewer);
@@ -91,7 +91,7 @@ export async function update(
     await change(tx, viewer, before, changes);
     return { id };
   };
-  return transact(db, viewer, work, turn);
+  return transact(db, viewer, work, lockKey);
 }
 
 /** A new link to set a password for a user who may do no more than the viewer; the earlier ones stop working. */

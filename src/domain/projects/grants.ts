@@ -5,7 +5,7 @@ import { roles } from '../../../schema/roles.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import type { ProjectPermission } from '../access/permissions.ts';
-import { forGood, type Viewer } from '../access/viewer.ts';
+import { type Viewer, withLastingOnly } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
@@ -60,7 +60,7 @@ function changeGrant(
   if ((userId === null) === (roleId === null)) throw invalid('user_id', 'or `role_id` must be given, and not both.');
   return transact(db, viewer, async (tx, viewer) => {
     const { id: projectId } = await requireProject(tx, viewer, { key: input.project_key }, 'ADMINISTER_PROJECT');
-    if (!(await mayOn(tx, forGood(viewer), projectId, permission)))
+    if (!(await mayOn(tx, withLastingOnly(viewer), projectId, permission)))
       throw forbidden(because('BEYOND_ONESELF'), [permission]);
     if (!(await change(tx, { projectId, permission, userId, roleId }, viewer))) return;
     const message = `Who may ${permission} on project ${input.project_key} was changed.`;

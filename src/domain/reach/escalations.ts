@@ -4,8 +4,8 @@
  */
 import type { Permission } from '../access/permissions.ts';
 import { type Act, type Gained, isWithin, type World, ways } from './acts.ts';
+import { grantedByOthers } from './granted-by-others.ts';
 import { type Facts, type Holder, holds, type Reached } from './holder.ts';
-import { lentTo } from './loans.ts';
 import { type Actor, type Step, step } from './words.ts';
 
 /** What more there is to come to. */
@@ -80,7 +80,7 @@ function closure(start: Holder, facts: Facts, actor: Actor): Found[] {
   const holders = new Map<string, Found>();
   const roles = new Map<string, Role>();
   add(holders, keyOf(start), { holder: start, actor, steps: [] });
-  for (const { method, holder } of lentTo(start, facts))
+  for (const { method, holder } of grantedByOthers(start, facts))
     add(holders, keyOf(holder), { holder, actor, steps: [step(method, 'OTHERS', 'LEND')] });
   for (const grants of facts.roles) add(roles, listed(grants), { grants, steps: [] });
   for (let isMore = true; isMore; ) {
@@ -135,13 +135,13 @@ const may = ({ method, needs, takes }: Act, world: World) =>
 
 const listed = (permissions: ReadonlySet<Permission>) => [...permissions].sort().join();
 
-const keyOf = ({ everywhere, gives, onProjects, methods, lent, ...holder }: Reached) =>
+const keyOf = ({ everywhere, gives, onProjects, methods, fromOthers, ...holder }: Reached) =>
   JSON.stringify([
     listed(everywhere),
     listed(gives),
     listed(onProjects),
     methods && [...methods],
-    lent && listed(lent),
+    fromOthers && listed(fromOthers),
     holder.person,
     holder.superAdmin,
     holder.expires,

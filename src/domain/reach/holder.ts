@@ -63,9 +63,9 @@ export interface Reached extends Holder {
   /** Whether it can give tokens a later end. */
   lengthens?: true;
   /** What others gave it to act with: it passes on what it has besides. */
-  lent?: ReadonlySet<Permission>;
+  fromOthers?: ReadonlySet<Permission>;
 }
 
 /** Whether an act that takes this everywhere is open to it. */
-export const holds = ({ everywhere, lent }: Reached, permission: Permission) =>
-  everywhere.has(permission) || (lent?.has(permission) ?? false);
+export const holds = ({ everywhere, fromOthers }: Reached, permission: Permission) =>
+  everywhere.has(permission) || (fromOthers?.has(permission) ?? false);

@@ -35,7 +35,7 @@ export async function refusingEscalations<T extends { id: string }>(
   const known = before === null ? new Map<string, Start>() : await followed[edited](tx, environment, before);
   const done = await edit();
   for (const [key, start] of await followed[edited](tx, environment, done.id)) {
-    const [opened] = opening(known.get(key), start);
+    const [opened] = newEscalations(known.get(key), start);
     if (!opened) continue;
     const methods = opened.steps.map(({ method }) => method);
     throw forbidden(because('OPENS_ESCALATION', { methods }, sentence(opened)));
@@ -44,16 +44,16 @@ export async function refusingEscalations<T extends { id: string }>(
 }
 
 /** What leads to more after an edit and did not before: limits that are new, and what is simply granted, open nothing. */
-function opening(before: Start | undefined, after: Start): Escalation[] {
+function newEscalations(before: Start | undefined, after: Start): Escalation[] {
   if (!before) return escalations(after.holder, after.facts, after.actor);
   const known = escalations(before.holder, before.facts, before.actor);
   const isKnown = ({ leadsTo, permissions }: Escalation) =>
-    known.some((one) => one.leadsTo === leadsTo && permissions.every((one) => known.some(tells(one))));
+    known.some((one) => one.leadsTo === leadsTo && permissions.every((one) => known.some(includesPermission(one))));
   const than = together(before.holder, after.holder);
   return escalations(after.holder, after.facts, after.actor, than).filter((one) => !isKnown(one));
 }
 
-const tells =
+const includesPermission =
   (permission: Escalation['permissions'][number]) =>
   ({ permissions }: Escalation) =>
     permissions.includes(permission);

@@ -14,7 +14,7 @@ import { transact } from '../base/transact.ts';
 import * as outbox from '../outbox/outbox.ts';
 import { asToken } from '../reach/capabilities.ts';
 import { isLive } from '../tokens/inventory.ts';
-import { facts, type Request, said } from './request.ts';
+import { checkedText, loggedColumns, type Request } from './request.ts';
 
 export interface AskInput {
   permissions: readonly Permission[];
@@ -46,7 +46,7 @@ export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInp
   const { personal_access_token_id: tokenId = null } = input;
   const permissions = [...everyPermission].filter((permission) => input.permissions.includes(permission));
   if (permissions.length === 0) throw invalid('permissions', because('EMPTY'));
-  const reason = said('reason', input.reason);
+  const reason = checkedText('reason', input.reason);
   const work = async (tx: Db, viewer: Viewer) => {
     const to = tokenId === null ? viewer : await asOwnToken(tx, viewer, tokenId);
     const held = [...to.permissions].filter((permission) => permissions.includes(permission));
@@ -61,7 +61,7 @@ export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInp
     const [made] = await tx.insert(table).values(values).returning();
     const request = made as Request;
     const message = `User ${viewer.username} asked for ${permissions.join(', ')}.`;
-    const current = facts(request);
+    const current = loggedColumns(request);
     await logs.record(tx, viewer, { type: 'CREATED', entity: 'AccessRequest', id: request.id, message, current });
     if (mailed && lately < mostMailedAnHour) await notifyDeciders(tx, viewer, request);
     return { id: request.id };

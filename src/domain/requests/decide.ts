@@ -10,7 +10,16 @@ import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import * as outbox from '../outbox/outbox.ts';
-import { type Asked, type Changes, change, endThose, type Request, requireRequest, said, turn } from './request.ts';
+import {
+  type Changes,
+  change,
+  checkedText,
+  endRequests,
+  type FoundRequest,
+  lockKey,
+  type Request,
+  requireRequest,
+} from './request.ts';
 
 export interface GrantInput {
   /** Null: for ever. */
@@ -32,7 +41,7 @@ export async function grant(db: Db, viewer: Viewer, mailed: boolean, id: string,
   if (hours !== null && (hours < 1 || hours > mostHours))
     throw invalid('for_hours', because('OUT_OF_RANGE', { least: 1, most: mostHours }));
   const expiresAt = hours === null ? null : sql`clock_timestamp() + make_interval(hours => ${hours}::int)`;
-  const changes = { state: 'GRANTED', answer: said('answer', input.answer), expiresAt };
+  const changes = { state: 'GRANTED', answer: checkedText('answer', input.answer), expiresAt };
   await decide(db, viewer, mailed, id, changes, async (tx, viewer, { request, user, token }) => {
     await requireGrantable(tx, viewer, [{ permissions: request.permissions.filter(isPermission) }]);
     if (!user.enabled) throw conflict(because('ASKER_DISABLED'));
@@ -49,7 +58,7 @@ export async function decline(
   answer: string | null | undefined,
 ): Promise<void> {
   requirePerson(viewer);
-  await decide(db, viewer, mailed, id, { state: 'DECLINED', answer: said('answer', answer) });
+  await decide(db, viewer, mailed, id, { state: 'DECLINED', answer: checkedText('answer', answer) });
 }
 
 async function decide(
@@ -58,15 +67,15 @@ async function decide(
   mailed: boolean,
   id: string,
   changes: Changes,
-  require: (tx: Db, viewer: Writer, asked: Asked) => Promise<void> = async () => undefined,
+  require: (tx: Db, viewer: Writer, found: FoundRequest) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const work = async (tx: Db, viewer: Writer) => {
-    const asked = await requireRequest(tx, id);
-    const { request, user } = asked;
+    const found = await requireRequest(tx, id);
+    const { request, user } = found;
     const requireMay = async () => {
       if (request.userId === viewer.userId && !viewer.superAdmin) throw forbidden(because('OWN_REQUEST'));
       if (request.state !== 'PENDING' || request.endedAt) throw conflict(because('NOT_WAITING'));
-      await require(tx, viewer, asked);
+      await require(tx, viewer, found);
     };
     if (request.userId === viewer.userId) await requireMay();
     else await hidingExistence(viewer, 'READ_ACCESS_REQUEST', notFound('access request', id), requireMay);
@@ -76,7 +85,7 @@ async function decide(
     await change(tx, viewer, request, decided, message);
     if (mailed && user.id !== viewer.userId) await outbox.add(tx, 'ACCESS_DECIDED', { requestId: id });
   };
-  await transact(db, viewer, work, turn);
+  await transact(db, viewer, work, lockKey);
 }
 
 /**
@@ -85,11 +94,11 @@ async function decide(
  */
 export async function end(db: Db, viewer: Viewer, id: string, given: string | null | undefined): Promise<void> {
   requirePerson(viewer);
-  const reason = said('reason', given);
+  const reason = checkedText('reason', given);
   const work = async (tx: Db, viewer: Viewer) => {
     const mayEnd = ({ userId }: Request) => userId === viewer.userId || viewer.permissions.use('UPDATE_ACCESS_REQUEST');
     const { request } = await requireRequest(tx, id, mayEnd);
-    await endThose(tx, viewer, eq(table.id, request.id), reason);
+    await endRequests(tx, viewer, eq(table.id, request.id), reason);
   };
-  await transact(db, viewer, work, turn);
+  await transact(db, viewer, work, lockKey);
 }

@@ -15,7 +15,7 @@ import { because } from '../base/reasons.ts';
 export type Request = typeof table.$inferSelect;
 
 /** A request with whoever asked, and the token it is for. */
-export interface Asked {
+export interface FoundRequest {
   request: Request;
   user: typeof users.$inferSelect;
   token: typeof tokens.$inferSelect | null;
@@ -29,7 +29,7 @@ export async function requireRequest(
   tx: Db,
   id: string,
   mayActOn: (request: Request) => boolean = () => true,
-): Promise<Asked> {
+): Promise<FoundRequest> {
   const [found] = await tx.select().from(table).where(eq(table.id, id));
   if (!found || !mayActOn(found)) throw notFound('access request', id);
   await changing(tx, 'user', [found.userId]);
@@ -61,14 +61,14 @@ export async function change(
     .set({ ...changes, id })
     .where(eq(table.id, id))
     .returning();
-  const previous = { ...facts(before), end_reason: null };
-  const current = { ...facts(after as Request), end_reason: endReason };
+  const previous = { ...loggedColumns(before), end_reason: null };
+  const current = { ...loggedColumns(after as Request), end_reason: endReason };
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'AccessRequest', id, message, previous, current });
   return after as Request;
 }
 
 /** Withdraws those of the requests that wait and takes those back that hold, in the transaction of whoever holds their users or tokens. */
-export async function endThose(tx: Db, actor: logs.Actor, which: SQL, reason: string): Promise<void> {
+export async function endRequests(tx: Db, actor: logs.Actor, which: SQL, reason: string): Promise<void> {
   const holds = or(eq(table.state, 'PENDING'), isActiveGrant);
   const found = await tx
     .select({ request: table, username: users.username })
@@ -90,7 +90,7 @@ export async function purge(db: Db, before: Date): Promise<void> {
 }
 
 /** What the log keeps of a request: its public columns. */
-export const facts = (request: Request) => ({
+export const loggedColumns = (request: Request) => ({
   user_id: request.userId,
   personal_access_token_id: request.tokenId,
   permissions: request.permissions,
@@ -103,12 +103,12 @@ export const facts = (request: Request) => ({
 });
 
 /** Acts on requests and changes of users' standing run one after the other: they wait for each other's users. */
-export const turn = 'standing of users';
+export const lockKey = 'standing of users';
 
 const longestText = 1_000;
 
 /** What people say to each other about a request. */
-export function said(field: string, text: string | null | undefined): string {
+export function checkedText(field: string, text: string | null | undefined): string {
   const words = (text ?? '').trim();
   if (words.length > longestText) throw invalid(field, because('TOO_LONG', { most: longestText }));
   if (isDisguising(words)) throw invalid(field, because('INVISIBLE'));

@@ -6,10 +6,10 @@ import type { Db } from '../../db/database.ts';
 import { requirePerson, type Viewer } from '../access/viewer.ts';
 import { DomainError, invalid, limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
-import { transactUnseen } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transact.ts';
 import * as policies from '../tokens/policy.ts';
 import * as guesses from './guesses.ts';
-import { inLine } from './password-queue.ts';
+import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function requireConfirmed(db: Db, pepper: string, viewer: Viewer, g
 /** Confirms the password for the session. A wrong one changes nothing and counts as a failed sign-in. */
 export async function confirmPassword(db: Db, pepper: string, viewer: Viewer, currentPassword: string): Promise<void> {
   requirePerson(viewer);
-  return inLine(guesses.userKey(viewer.userId), () => confirm(db, pepper, viewer, currentPassword));
+  return inPasswordQueue(guesses.userKey(viewer.userId), () => confirm(db, pepper, viewer, currentPassword));
 }
 
 async function confirm(db: Db, pepper: string, viewer: Viewer, currentPassword: string): Promise<void> {
@@ -53,7 +53,7 @@ async function confirm(db: Db, pepper: string, viewer: Viewer, currentPassword: 
 
 /** False when the password was changed while it was compared. */
 const markConfirmed = (db: Db, { credential }: Viewer, compared: guesses.Compared): Promise<boolean> =>
-  transactUnseen(db, async (tx) => {
+  transactAsSystem(db, async (tx) => {
     if (!(await guesses.lockCompared(tx, compared))) return false;
     const now = { passwordConfirmedAt: sql`clock_timestamp()` };
     await tx.update(sessions).set(now).where(eq(sessions.id, credential.id));

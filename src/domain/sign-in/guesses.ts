@@ -60,10 +60,10 @@ export async function count(db: Db, counters: Counters): Promise<Guess> {
  * made in the same browser are. What the password was for is done by now, so a failure here is none of the caller's.
  */
 export async function succeeded(db: Db, guess: Guess): Promise<void> {
-  await takeBack(db, guess).catch(() => undefined);
+  await forgetFailures(db, guess).catch(() => undefined);
 }
 
-async function takeBack(db: Db, { network, account, browser, trusted }: Guess): Promise<void> {
+async function forgetFailures(db: Db, { network, account, browser, trusted }: Guess): Promise<void> {
   const here = browser === null ? 0 : await attempts.forget(db, browser);
   if (trusted) await attempts.uncount(db, account, here);
   else await attempts.forget(db, account);

@@ -7,32 +7,32 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { DomainError } from '../base/errors.ts';
 
 const cores = availableParallelism();
-const longest = cores * 17;
-const longestLine = 17;
+const mostTotal = cores * 17;
+const mostPerSource = 17;
 
 const all = pLimit(cores);
-const lines = new Map<string, { turn: LimitFunction; length: number }>();
+const queues = new Map<string, { limit: LimitFunction; length: number }>();
 /** Of all lines together, those that run included. */
-let length = 0;
+let total = 0;
 
 /**
  * Runs the work of one source (a network, a user, a browser) when it is its turn. Each source has a line of its own and at
  * most half of the cores, so that a crowd from one place holds up nobody else. LIMITED, before it costs anything, when the
  * line or all together are full.
  */
-export async function inLine<T>(source: string, work: () => Promise<T>): Promise<T> {
-  const line = lines.get(source) ?? { turn: pLimit(Math.ceil(cores / 2)), length: 0 };
-  if (line.length >= longestLine || length >= longest)
+export async function inPasswordQueue<T>(source: string, work: () => Promise<T>): Promise<T> {
+  const queue = queues.get(source) ?? { limit: pLimit(Math.ceil(cores / 2)), length: 0 };
+  if (queue.length >= mostPerSource || total >= mostTotal)
     throw new DomainError('LIMITED', 'Too many passwords are being checked at once. Try again in a few seconds.', {
       retryAfterSeconds: 5,
     });
-  lines.set(source, line);
-  line.length++;
-  length++;
+  queues.set(source, queue);
+  queue.length++;
+  total++;
   try {
-    return await line.turn(() => all(work));
+    return await queue.limit(() => all(work));
   } finally {
-    length--;
-    if (--line.length === 0) lines.delete(source);
+    total--;
+    if (--queue.length === 0) queues.delete(source);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * How passwords are kept and judged: bcrypt over a keyed hash, so that neither its 72-byte cut nor a stolen table alone
- * is of use, and a strength estimate instead of composition rules. All of it is slow: it is done `inLine`.
+ * is of use, and a strength estimate instead of composition rules. All of it is slow: it is done `inPasswordQueue`.
  */
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
@@ -25,11 +25,11 @@ const keyed = (pepper: string, password: string) =>
 export const hashPassword = (pepper: string, password: string) => bcrypt.hash(keyed(pepper, password), cost);
 
 /** A hash of nothing anyone knows, so that an unknown user takes as long as a known one. */
-const nobody = '$2b$12$06xcgo9phs.ElvB717YfEu.V0LIBE5b8BJaxZHZ49ATiFAbzXJT1K';
+const unmatchableHash = '$2b$12$06xcgo9phs.ElvB717YfEu.V0LIBE5b8BJaxZHZ49ATiFAbzXJT1K';
 
 /** Whether it is the password. Without a hash (an unknown user, one without a password) it takes as long and says no. */
 export async function passwordMatches(pepper: string, password: string, hash: string | null): Promise<boolean> {
-  const matches = await bcrypt.compare(keyed(pepper, password.slice(0, longest)), hash ?? nobody);
+  const matches = await bcrypt.compare(keyed(pepper, password.slice(0, longest)), hash ?? unmatchableHash);
   return matches && hash !== null;
 }
 

@@ -8,10 +8,10 @@ import * as logs from '../audit/record.ts';
 import { DomainError } from '../base/errors.ts';
 import { foldLogin } from '../base/names.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
-import { transact, transactUnseen } from '../base/transact.ts';
+import { transact, transactAsSystem } from '../base/transact.ts';
 import * as guesses from './guesses.ts';
 import { type Device, isKnown, newDevice, readDevice } from './known-browsers.ts';
-import { inLine } from './password-queue.ts';
+import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
 
 const sessionDays = 30;
@@ -53,7 +53,7 @@ export function signIn(db: Db, pepper: string, attempt: SignIn): Promise<Session
   const network = guesses.networkKey(attempt.ip);
   const device = readDevice(pepper, attempt.device);
   const source = device ? guesses.deviceKey(device.id) : network;
-  return inLine(source, () => judge(db, pepper, attempt, { network, device }));
+  return inPasswordQueue(source, () => judge(db, pepper, attempt, { network, device }));
 }
 
 async function judge(db: Db, pepper: string, attempt: SignIn, { network, device }: Source): Promise<Session> {
@@ -90,7 +90,7 @@ async function findUser(db: Db, login: string): Promise<typeof users.$inferSelec
 
 /** The new session in place of the one before; null when the user may not sign in, or not any more with this password. */
 function create(db: Db, compared: guesses.Compared, { ip, userAgent, replaces }: SignIn) {
-  return transactUnseen(db, async (tx) => {
+  return transactAsSystem(db, async (tx) => {
     const user = await guesses.lockCompared(tx, compared);
     if (!user) return null;
     if (replaces) await replace(tx, replaces);
@@ -144,7 +144,7 @@ async function replace(tx: Db, secret: string): Promise<void> {
 /** Ends the viewer's session; tokens are not affected. */
 export async function signOut(db: Db, viewer: Viewer): Promise<void> {
   if (viewer.credential.kind !== 'session') return;
-  await transactUnseen(db, (tx) => tx.delete(table).where(eq(table.id, viewer.credential.id)));
+  await transactAsSystem(db, (tx) => tx.delete(table).where(eq(table.id, viewer.credential.id)));
 }
 
 /** Ends one of the viewer's sessions, at once. One that has ended, or is not the viewer's, counts as done. */

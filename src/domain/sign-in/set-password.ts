@@ -4,7 +4,7 @@ import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
 import { DomainError } from '../base/errors.ts';
-import { transactUnseen } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transact.ts';
 import * as userRows from '../people/user-rows.ts';
 import { find, findUser, type User } from './password-links.ts';
 
@@ -12,13 +12,13 @@ import { find, findUser, type User } from './password-links.ts';
 export async function setPassword(db: Db, pepper: string, secret: string, password: string): Promise<User> {
   const user = (await findUser(db, secret)) ?? stale();
   const changes = await userRows.newPassword(pepper, user, password);
-  return transactUnseen(db, async (tx) => {
+  return transactAsSystem(db, async (tx) => {
     await changing(tx, 'user', [user.id]);
     const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');
     const found = await find(tx, secret);
     if (!before || !found) stale();
     await userRows.change(tx, 'system', before as User, changes);
-    if (found.link.within) await userRows.endRequests(tx, 'system', user.id);
+    if (found.link.within) await userRows.withdrawPendingRequests(tx, 'system', user.id);
     return { ...(before as User), ...changes } as User;
   });
 }

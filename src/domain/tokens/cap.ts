@@ -8,9 +8,9 @@ import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { addedTo, heldBy } from '../access/effective-permissions.ts';
 import type { Environment, Needs } from '../access/environment.ts';
-import { type Given, requireGrantable } from '../access/grantable.ts';
+import { type Grantable, requireGrantable } from '../access/grantable.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../access/permissions.ts';
-import { accountPermissions, asHeld, capOf, forGood, type Writer } from '../access/viewer.ts';
+import { accountPermissions, asHeld, capOf, type Writer, withLastingOnly } from '../access/viewer.ts';
 import { forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
@@ -69,7 +69,7 @@ export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
 }
 
 /** A cap that is asked for. Its issuer's limit is not for anybody to ask for. */
-export type AskedCap = Omit<Cap, 'issuerPermissions'>;
+export type RequestedCap = Omit<Cap, 'issuerPermissions'>;
 
 /** Refuses what is wrong with a cap whoever's token it is for. */
 export async function requireSoundCap(tx: Db, environment: Environment, input: CapInput): Promise<void> {
@@ -80,7 +80,12 @@ export async function requireSoundCap(tx: Db, environment: Environment, input: C
 }
 
 /** The cap asked for, as columns. More than the owner has is refused here, and capped wherever the token is used. */
-export async function requireCap(tx: Db, environment: Environment, owner: Owner, input: CapInput): Promise<AskedCap> {
+export async function requireCap(
+  tx: Db,
+  environment: Environment,
+  owner: Owner,
+  input: CapInput,
+): Promise<RequestedCap> {
   const type = input.type ?? 'USER';
   requireShape(type, input);
   const { permissions, methods } = input.exact ?? neededCap(environment, input) ?? input;
@@ -129,17 +134,17 @@ export async function requireWithin(
 ): Promise<void> {
   if (owner.userId === writer.userId) return;
   const added = id === null ? [] : await grantsOf(tx, id);
-  const states: Given[] = [];
-  for (const cap of caps) states.push(await givenBy(tx, owner, cap, added));
+  const states: Grantable[] = [];
+  for (const cap of caps) states.push(await grantableOf(tx, owner, cap, added));
   await requireGrantable(tx, writer, states, because('TOKEN_BEYOND_ONESELF'), because('TOKEN_OF_SUPER_ADMIN'));
   for (const { type, projectId } of caps) {
     if (type !== 'USER' && !owner.serviceAccount) throw forbidden(because('ANALYSIS_FOR_OTHERS'));
-    if (projectId && !(await grants.mayOn(tx, forGood(writer), projectId, 'EXECUTE_ANALYSIS')))
+    if (projectId && !(await grants.mayOn(tx, withLastingOnly(writer), projectId, 'EXECUTE_ANALYSIS')))
       throw forbidden(because('TOKEN_BEYOND_ONESELF'), ['EXECUTE_ANALYSIS']);
   }
 }
 
-async function givenBy(tx: Db, owner: Owner, cap: Cap, added: Permission[]): Promise<Given> {
+async function grantableOf(tx: Db, owner: Owner, cap: Cap, added: Permission[]): Promise<Grantable> {
   const setPermissions = cap.permissionSetId === null ? null : await permissionsOfSet(tx, cap.permissionSetId);
   const most = capOf({ ...cap, setPermissions, added });
   const permissions = [...owner.permissions, ...added].filter((permission) => !most || most.has(permission));

@@ -14,10 +14,10 @@ import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
 import { transact } from '../base/transact.ts';
 import { refusingEscalations } from '../reach/refuse-escalations.ts';
-import { type AskedCap, givesCap, type Owner, requireCap, requireWithin, requireWithinIssuer } from './cap.ts';
+import { givesCap, type Owner, type RequestedCap, requireCap, requireWithin, requireWithinIssuer } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { capOfRow, facts, requireChangeable, type Token, turnOfOwner, whole } from './find.ts';
-import { described } from './issue.ts';
+import { capOfRow, lockKeyForToken, loggedColumns, notShrunk, requireChangeable, type Token } from './find.ts';
+import { checkedDescription } from './issue.ts';
 import { endGrants, isLoosened, limitsOf } from './limits.ts';
 import * as operations from './operations.ts';
 import * as policies from './policy.ts';
@@ -61,11 +61,11 @@ export async function edit(
     await requireWithin(tx, viewer, owner, id, { ...was, ...cap });
     requireWithinIssuer(cap.permissions ?? null, was.issuerPermissions);
     // Another cap is a whole one.
-    const latency = 'permissions' in cap ? whole : {};
+    const latency = 'permissions' in cap ? notShrunk : {};
     const changes = {
       ...cap,
       ...latency,
-      ...(await editedWords(tx, before, input)),
+      ...(await editedTexts(tx, before, input)),
       ...(await editedExpiry(tx, before, input, Object.keys(cap).length > 0 || bound !== held)),
     };
     const [after] = await tx
@@ -76,13 +76,13 @@ export async function edit(
     if (bound !== held) await operations.replace(tx, id, bound);
     const loosened = isLoosened(await limitsOf(tx, before, held), await limitsOf(tx, after as Token, bound));
     if (loosened) await endGrants(tx, viewer, id);
-    const change = { previous: facts(before, held), current: facts(after as Token, bound) };
+    const change = { previous: loggedColumns(before, held), current: loggedColumns(after as Token, bound) };
     const message = `Personal access token ${before.name} was changed.`;
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
     return { id };
   };
   const guarded = (tx: Db, viewer: Writer) => refusingEscalations(tx, environment, 'TOKEN', id, () => work(tx, viewer));
-  await transact(db, viewer, guarded, await turnOfOwner(db, id));
+  await transact(db, viewer, guarded, await lockKeyForToken(db, id));
 }
 
 async function editedCap(
@@ -91,7 +91,7 @@ async function editedCap(
   owner: Owner,
   before: Token,
   input: EditInput,
-): Promise<Partial<AskedCap>> {
+): Promise<Partial<RequestedCap>> {
   const touched = givesCap(input) || input.allowed_subnets != null;
   const type = before.type as TokenType;
   const asked = touched
@@ -128,10 +128,10 @@ async function neededCap(
   tx: Db,
   environment: Environment,
   owner: Owner,
-  { permissionSetId, permissions, methods }: AskedCap,
+  { permissionSetId, permissions, methods }: RequestedCap,
   held: readonly operations.Operation[],
   { operations: asked }: EditInput,
-): Promise<Partial<AskedCap>> {
+): Promise<Partial<RequestedCap>> {
   const uncapped = permissionSetId === null && permissions === null && methods === null;
   const brought = permissionSetId === null && isDeepStrictEqual({ permissions, methods }, environment.needsOf(held));
   if (!asked || !environment.needsOf(asked) || !(uncapped || brought)) return {};
@@ -139,9 +139,9 @@ async function neededCap(
   return { permissions: needed.permissions, methods: needed.methods };
 }
 
-async function editedWords(tx: Db, before: Token, { name: given, description }: EditInput) {
-  const words = description == null ? {} : { description: described(description) };
-  if (given == null) return words;
+async function editedTexts(tx: Db, before: Token, { name: given, description }: EditInput) {
+  const texts = description == null ? {} : { description: checkedDescription(description) };
+  if (given == null) return texts;
   const name = requireName('name', given);
   const nameKey = foldName(name);
   const same = and(
@@ -152,7 +152,7 @@ async function editedWords(tx: Db, before: Token, { name: given, description }: 
   );
   const [taken] = await tx.select({ id: table.id }).from(table).where(same);
   if (taken) throw conflict(because('TOKEN_NAME_TAKEN'), 'name');
-  return { ...words, name, nameKey };
+  return { ...texts, name, nameKey };
 }
 
 /** The policy binds an edit of the end or of what the token may do, not one of its name or description alone. */

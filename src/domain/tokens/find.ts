@@ -48,12 +48,12 @@ export const hidingToken = <T>(viewer: Viewer, { id, userId }: Token, work: () =
     : hidingExistence(viewer, 'READ_PERSONAL_ACCESS_TOKEN', notFound('personal access token', id), work);
 
 /** What acts on one owner's tokens wait for, one after the other, so that names and numbers are counted right. */
-export const turnOf = (ownerId: string) => `tokens of ${ownerId}`;
+export const lockKeyOf = (ownerId: string) => `tokens of ${ownerId}`;
 
 /** The same by a token, whose owner never changes. */
-export async function turnOfOwner(db: Db, id: string): Promise<string> {
+export async function lockKeyForToken(db: Db, id: string): Promise<string> {
   const [token] = await db.select({ userId: table.userId }).from(table).where(eq(table.id, id));
-  return turnOf(token?.userId ?? 'nobody');
+  return lockKeyOf(token?.userId ?? 'nobody');
 }
 
 export const capOfRow = (token: Token): Cap => {
@@ -63,17 +63,17 @@ export const capOfRow = (token: Token): Cap => {
 };
 
 /** What a token was shrunk by, as columns. */
-export const latencyOf = ({ latentPermissions, shrunkAt, latentUntil }: Token) => ({
+export const latentColumnsOf = ({ latentPermissions, shrunkAt, latentUntil }: Token) => ({
   latentPermissions,
   shrunkAt,
   latentUntil,
 });
 
 /** Not shrunk. */
-export const whole = { latentPermissions: null, shrunkAt: null, latentUntil: null };
+export const notShrunk = { latentPermissions: null, shrunkAt: null, latentUntil: null };
 
 /** What the log keeps of a token: its public columns, never a secret or its hash. */
-export const facts = (token: Token, bound: readonly operations.Operation[]) => ({
+export const loggedColumns = (token: Token, bound: readonly operations.Operation[]) => ({
   name: token.name,
   description: token.description,
   user_id: token.userId,
@@ -86,6 +86,6 @@ export const facts = (token: Token, bound: readonly operations.Operation[]) => (
   methods: token.methods,
   project_id: token.projectId,
   allowed_subnets: token.allowedSubnets,
-  operations: operations.facts(bound),
+  operations: operations.loggedColumns(bound),
   operations_hash: token.operationsHash?.toString('hex') ?? null,
 });

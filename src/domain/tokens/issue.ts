@@ -27,7 +27,16 @@ import {
   requireWithinIssuer,
 } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { capOfRow, facts, hidingToken, latencyOf, requireToken, type Token, turnOf, turnOfOwner } from './find.ts';
+import {
+  capOfRow,
+  hidingToken,
+  latentColumnsOf,
+  lockKeyForToken,
+  lockKeyOf,
+  loggedColumns,
+  requireToken,
+  type Token,
+} from './find.ts';
 import * as operations from './operations.ts';
 import * as policies from './policy.ts';
 
@@ -53,7 +62,7 @@ export async function issue(db: Db, viewer: Viewer, environment: Environment, in
   const work = async (tx: Db, viewer: Writer) => {
     requireMayIssueFor(viewer, ownerId);
     const name = requireName('name', input.name);
-    const description = described(input.description);
+    const description = checkedDescription(input.description);
     const expiresAt = requireExpiry(await policies.read(tx), input, await timeOf(tx));
     await requireSoundCap(tx, environment, input);
     const { owner, cap } = await hidingOwner(viewer, ownerId, () => capFor(tx, environment, viewer, ownerId, input));
@@ -65,7 +74,7 @@ export async function issue(db: Db, viewer: Viewer, environment: Environment, in
   };
   const guarded = (tx: Db, viewer: Writer) =>
     refusingEscalations(tx, environment, 'TOKEN', null, () => work(tx, viewer));
-  return transact(db, viewer, guarded, turnOf(ownerId));
+  return transact(db, viewer, guarded, lockKeyOf(ownerId));
 }
 
 /** The owner named, and the cap asked for of a token for them. */
@@ -113,14 +122,14 @@ export async function copy(
     const expiresAt = requireExpiry(await policies.read(tx), wanted, await timeOf(tx));
     await requireRoom(tx, owner, name);
     const { userId, description } = original;
-    const token = { ...cap, ...latencyOf(original), userId, name, description, expiresAt };
+    const token = { ...cap, ...latentColumnsOf(original), userId, name, description, expiresAt };
     return insert(tx, viewer, token, await operations.ofToken(tx, id));
   };
   const guarded = (tx: Db, viewer: Writer) => refusingEscalations(tx, environment, 'TOKEN', id, () => work(tx, viewer));
-  return transact(db, viewer, guarded, await turnOfOwner(db, id));
+  return transact(db, viewer, guarded, await lockKeyForToken(db, id));
 }
 
-type NewToken = Partial<Cap & ReturnType<typeof latencyOf>> & {
+type NewToken = Partial<Cap & ReturnType<typeof latentColumnsOf>> & {
   userId: string;
   name: string;
   description?: string;
@@ -149,7 +158,7 @@ export async function insert(
     entity: 'PersonalAccessToken',
     id,
     message,
-    current: facts(row as Token, bound),
+    current: loggedColumns(row as Token, bound),
   });
   return { id, secret };
 }
@@ -169,7 +178,7 @@ async function requireEnabledOwner(tx: Db, ownerId: string): Promise<Owner> {
 
 export const longestDescription = 1_000;
 
-export function described(description: string | null | undefined): string {
+export function checkedDescription(description: string | null | undefined): string {
   const text = (description ?? '').trim();
   if (text.length > longestDescription) throw invalid('description', because('TOO_LONG', { most: longestDescription }));
   return text;

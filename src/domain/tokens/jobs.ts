@@ -9,14 +9,14 @@ import { passwordLinks, sessions, signInAttempts } from '../../../schema/session
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageWriters } from '../../../schema/usage.ts';
 import { users } from '../../../schema/users.ts';
-import { transactUnseen } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transact.ts';
 import { deliverDue } from '../outbox/deliver.ts';
 import type { Delivery } from '../outbox/handler.ts';
 import * as requests from '../requests/request.ts';
 import * as usage from '../usage/counts.ts';
-import { daysFrom, idleFor, lastUse, notices, toBeTold } from './notices.ts';
+import { daysFrom, dueTokens, idleFor, lastUse, notices } from './notices.ts';
 import * as policies from './policy.ts';
-import { end } from './revoke.ts';
+import { revokeWhere } from './revoke.ts';
 
 const purgeAfterDays = 90;
 const undeliveredForDays = 30;
@@ -37,7 +37,9 @@ export async function unused(context: Delivery): Promise<number> {
   const usedSince = and(isNotNull(tokens.unusedWarnedAt), sql`${lastUse} > ${tokens.unusedWarnedAt}`);
   await db.update(tokens).set({ unusedWarnedAt: null }).where(usedSince);
   const longWarned = mail.configured ? lte(tokens.unusedWarnedAt, daysFrom(now, -warningDays)) : undefined;
-  const revoked = await transactUnseen(db, (tx) => end(tx, 'system', and(idleFor(now, days), longWarned), 'unused'));
+  const revoked = await transactAsSystem(db, (tx) =>
+    revokeWhere(tx, 'system', and(idleFor(now, days), longWarned), 'unused'),
+  );
   return warned + revoked.length;
 }
 
@@ -47,7 +49,7 @@ export const deliver = (context: Delivery): Promise<number> => deliverDue(contex
 /** Writes a message for each token whose owner has to be told, unless one waits already, and delivers them. */
 async function notify(context: Delivery, kind: keyof typeof notices): Promise<number> {
   const { db, mail, now } = context;
-  const due = toBeTold(notices[kind], await policies.read(db), now);
+  const due = dueTokens(notices[kind], await policies.read(db), now);
   if (!mail.configured || !due) return 0;
   const messages = db
     .select({
@@ -68,7 +70,7 @@ async function notify(context: Delivery, kind: keyof typeof notices): Promise<nu
 /** Removes tokens revoked and requests for access over 90 days ago, uses older than 400, and sessions, links and counters that ended. What the log says of them stays. */
 export async function purge({ db, now }: Delivery): Promise<number> {
   const long = lt(tokens.revokedAt, daysFrom(now, -purgeAfterDays));
-  const gone = await transactUnseen(db, async (tx) => {
+  const gone = await transactAsSystem(db, async (tx) => {
     const purged = await tx.delete(tokens).where(long).returning({ id: tokens.id });
     const ids = purged.map(({ id }) => id);
     await usage.purge(tx, now, ids);

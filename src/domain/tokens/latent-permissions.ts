@@ -10,35 +10,40 @@ import { changing } from '../../db/fair-locks.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
-import { transactUnseen } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transact.ts';
 import * as outbox from '../outbox/outbox.ts';
-import { type Token, whole } from './find.ts';
+import { notShrunk, type Token } from './find.ts';
 
 /** Called when a request is over, before it is answered. */
-export async function asked(db: Db, mailed: boolean, viewer: Viewer, ip: string): Promise<void> {
+export async function reportLatentUse(db: Db, mailed: boolean, viewer: Viewer, ip: string): Promise<void> {
   const permissions = [...viewer.credential.used.latent];
   if (permissions.length === 0) return;
-  if (viewer.latentHeld) await revive(db, mailed, viewer, permissions);
-  else await refuse(db, mailed, viewer, permissions, ip);
+  if (viewer.latentHeld) await restoreUsed(db, mailed, viewer, permissions);
+  else await reportRefused(db, mailed, viewer, permissions, ip);
 }
 
-function revive(db: Db, mailed: boolean, viewer: Viewer, used: readonly Permission[]): Promise<void> {
+function restoreUsed(db: Db, mailed: boolean, viewer: Viewer, used: readonly Permission[]): Promise<void> {
   const { id } = viewer.credential;
-  return transactUnseen(db, async (tx) => {
+  return transactAsSystem(db, async (tx) => {
     await changing(tx, 'token', [id]);
     const [token] = await tx.select().from(table).where(eq(table.id, id)).for('update');
     const permissions = used.filter((permission) => token?.latentPermissions?.includes(permission));
     if (!token || permissions.length === 0) return;
-    await giveBack(tx, viewer, token, permissions);
+    await restorePermissions(tx, viewer, token, permissions);
     if (mailed) await outbox.add(tx, 'LATENT_PERMISSIONS_RESTORED', { tokenId: id, permissions });
   });
 }
 
 /** Takes permissions off what a token was shrunk by, in the transaction of whoever has locked it. */
-export async function giveBack(tx: Db, actor: Viewer, token: Token, permissions: readonly Permission[]): Promise<void> {
+export async function restorePermissions(
+  tx: Db,
+  actor: Viewer,
+  token: Token,
+  permissions: readonly Permission[],
+): Promise<void> {
   const { id, latentPermissions: before } = token;
   const left = (before ?? []).filter((permission) => !permissions.includes(permission as Permission));
-  const latency = left.length === 0 ? whole : { latentPermissions: left };
+  const latency = left.length === 0 ? notShrunk : { latentPermissions: left };
   await tx
     .update(table)
     .set({ id, ...latency, latentNeedToldAt: null })
@@ -51,7 +56,7 @@ export async function giveBack(tx: Db, actor: Viewer, token: Token, permissions:
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
 }
 
-async function refuse(
+async function reportRefused(
   db: Db,
   mailed: boolean,
   viewer: Viewer,
@@ -71,7 +76,7 @@ async function refuse(
   const written = (on: Db) => on.select({ message: logTable.message }).from(logTable).where(today);
   // Without a lock first: a program that goes on asking holds up nothing.
   if (new Set((await written(db)).map(({ message }) => message)).size === messages.size) return;
-  await transactUnseen(db, async (tx) => {
+  await transactAsSystem(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`need of token ${id}`}, 0))`);
     const known = (await written(tx)).map(({ message }) => message);
     for (const [message, permission] of messages) {

@@ -9,7 +9,7 @@ import { lacking, type Permission } from '../access/permissions.ts';
 import { capOf } from '../access/viewer.ts';
 import type * as logs from '../audit/record.ts';
 import { isSubnetWithin } from '../base/subnets.ts';
-import { endThose } from '../requests/request.ts';
+import { endRequests } from '../requests/request.ts';
 import { permissionsOfSet } from './cap.ts';
 import type { Token } from './find.ts';
 import { isNarrower, type Operation } from './operations.ts';
@@ -53,11 +53,11 @@ export const endReason = 'a limit of the token was loosened';
 
 /** Ends what was granted to the token alone and what is asked for it. Whoever calls holds the token's row. */
 export const endGrants = (tx: Db, actor: logs.Actor, id: string): Promise<void> =>
-  endThose(tx, actor, eq(accessRequests.tokenId, id), endReason);
+  endRequests(tx, actor, eq(accessRequests.tokenId, id), endReason);
 
 /** Withdraws what is asked for the token and nobody has decided on yet, because somebody else has its new secret. */
-export const endRequests = (tx: Db, actor: logs.Actor, id: string): Promise<void> =>
-  endThose(
+export const withdrawPendingRequests = (tx: Db, actor: logs.Actor, id: string): Promise<void> =>
+  endRequests(
     tx,
     actor,
     sql`${accessRequests.tokenId} = ${id} and ${accessRequests.state} = 'PENDING'`,

@@ -18,7 +18,7 @@ const dayMs = 24 * 3600 * 1000;
 export const daysFrom = (now: Date, days: number) => new Date(now.getTime() + days * dayMs);
 
 /** Owners are not told of what expired longer ago: the mail server was set up much later. */
-const tellWithinDays = 30;
+const notifyWithinDays = 30;
 
 /** When a token was last used, made or regenerated. */
 export const lastUse = sql`greatest(
@@ -48,7 +48,7 @@ export const notices = {
   },
   TOKEN_EXPIRED: {
     mark: 'expiryToldAt',
-    which: (_policy, now) => and(lte(tokens.expiresAt, now), gt(tokens.expiresAt, daysFrom(now, -tellWithinDays))),
+    which: (_policy, now) => and(lte(tokens.expiresAt, now), gt(tokens.expiresAt, daysFrom(now, -notifyWithinDays))),
     email: ({ owner, token }) => emails.expired(owner, token.name, token.expiresAt as Date),
   },
   TOKEN_UNUSED: {
@@ -60,7 +60,7 @@ export const notices = {
 } satisfies Record<string, Notice>;
 
 /** The tokens whose owners have to be told now: those that can be reached, once. */
-export const toBeTold = ({ mark, which }: Notice, policy: policies.TokenPolicy, now: Date): SQL | undefined | null => {
+export const dueTokens = ({ mark, which }: Notice, policy: policies.TokenPolicy, now: Date): SQL | undefined | null => {
   const due = which(policy, now);
   return due && and(due, isNull(tokens[mark]), isNull(tokens.revokedAt), eq(users.enabled, true));
 };
@@ -75,7 +75,7 @@ function handlerOf(notice: Notice): Required<Handler<Messages['TOKEN_EXPIRED']>>
   return {
     compose: async ({ db, now }, { tokenId }) => {
       const policy = await policies.read(db);
-      const due = toBeTold(notice, policy, now);
+      const due = dueTokens(notice, policy, now);
       const found = due && (await find(db, tokenId, due));
       return found ? notice.email(found, policy, now) : null;
     },

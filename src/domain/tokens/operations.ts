@@ -84,7 +84,7 @@ export async function replace(tx: Db, tokenId: string, operations: readonly Oper
 }
 
 /** What the log keeps of them: neither documents nor values, which may hold what is nobody else's business. */
-export const facts = (operations: readonly Operation[]) =>
+export const loggedColumns = (operations: readonly Operation[]) =>
   operations.map(({ hash, operationName }) => ({ hash, operation_name: operationName }));
 
 /** An operation that somebody wants to run. */
@@ -97,7 +97,7 @@ export interface Wanted {
   variables: Record<string, unknown>;
 }
 
-export const notAmong = () => forbidden('This token may run only the documents it is bound to.');
+export const documentNotAllowed = () => forbidden('This token may run only the documents it is bound to.');
 
 /**
  * The variables to run it with: those sent and those pinned, by the first of the operations that it fits. FORBIDDEN where
@@ -105,7 +105,7 @@ export const notAmong = () => forbidden('This token may run only the documents i
  */
 export function requireBound(operations: readonly Operation[], wanted: Wanted): Record<string, unknown> {
   const compared = compare(operations, wanted);
-  if (compared.length === 0) throw notAmong();
+  if (compared.length === 0) throw documentNotAllowed();
   const fitting = compared.find(({ others }) => others.length === 0);
   if (fitting) return { ...wanted.variables, ...fitting.pinned };
   const names = [...new Set(compared.flatMap(({ others }) => others))].map((name) => `$${name}`);

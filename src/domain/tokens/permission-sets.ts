@@ -15,7 +15,7 @@ import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { refusingEscalations } from '../reach/refuse-escalations.ts';
-import { endThose } from '../requests/request.ts';
+import { endRequests } from '../requests/request.ts';
 import { endReason } from './limits.ts';
 
 const starting = (...beginnings: string[]) =>
@@ -78,7 +78,7 @@ export function create(
       entity: 'PermissionSet',
       id,
       message,
-      current: facts(set as Row),
+      current: loggedColumns(set as Row),
     });
     return { id };
   };
@@ -111,8 +111,8 @@ export function update(
     };
     const [after] = await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes);
     const isWider = input.permissions?.some((permission) => !before.permissions.includes(permission));
-    if (isWider) await endThose(tx, viewer, inArray(accessRequests.tokenId, tokensOf(tx, id)), endReason);
-    const change = { previous: facts(before), current: facts(after as Row) };
+    if (isWider) await endRequests(tx, viewer, inArray(accessRequests.tokenId, tokensOf(tx, id)), endReason);
+    const change = { previous: loggedColumns(before), current: loggedColumns(after as Row) };
     await logs.record(tx, viewer, {
       type: 'UPDATED',
       entity: 'PermissionSet',
@@ -147,7 +147,7 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
       entity: 'PermissionSet',
       id,
       message: `Permission set ${set.name} was deleted.`,
-      previous: facts(set),
+      previous: loggedColumns(set),
     });
   });
 }
@@ -194,4 +194,4 @@ async function requireOwn(tx: Db, id: string): Promise<Row> {
   return set;
 }
 
-const facts = ({ name, description, permissions }: Row) => ({ name, description, permissions });
+const loggedColumns = ({ name, description, permissions }: Row) => ({ name, description, permissions });

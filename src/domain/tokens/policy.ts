@@ -74,12 +74,17 @@ export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): P
       })
       .where(sql`id = ${before.id}`)
       .returning();
-    const change = { previous: facts(before), current: facts(after as TokenPolicy) };
+    const change = { previous: loggedColumns(before), current: loggedColumns(after as TokenPolicy) };
     const message = 'The token policy was changed.';
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'TokenPolicy', id: before.id, message, ...change });
     return after as TokenPolicy;
   });
 }
 
-const facts = ({ id: _id, createdAt: _created, updatedAt: _updated, version: _version, ...facts }: TokenPolicy) =>
-  facts;
+const loggedColumns = ({
+  id: _id,
+  createdAt: _created,
+  updatedAt: _updated,
+  version: _version,
+  ...columns
+}: TokenPolicy) => columns;

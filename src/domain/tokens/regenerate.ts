@@ -14,7 +14,7 @@ import { issuerLimit } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { capOfRow, requireChangeable, type Token } from './find.ts';
 import type { Issued } from './issue.ts';
-import { endGrants, endRequests } from './limits.ts';
+import { endGrants, withdrawPendingRequests } from './limits.ts';
 import * as policies from './policy.ts';
 
 export interface RegenerateInput extends ExpiryInput {
@@ -75,7 +75,7 @@ export async function regenerate(
       })
       .where(eq(table.id, id));
     if (before.expiresAt && expiresAt && expiresAt > before.expiresAt) await endGrants(tx, viewer, id);
-    else if (before.userId !== viewer.userId) await endRequests(tx, viewer, id);
+    else if (before.userId !== viewer.userId) await withdrawPendingRequests(tx, viewer, id);
     const change = {
       previous: {
         last_four: before.lastFour,

@@ -40,7 +40,7 @@ export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeM
     const anyones =
       named && (await isOthers(tx, viewer, named)) && viewer.permissions.use('DELETE_PERSONAL_ACCESS_TOKEN');
     const mine = anyones ? undefined : eq(table.userId, viewer.userId);
-    const revoked = await end(tx, viewer, and(named, mine), reason ?? 'revoked');
+    const revoked = await revokeWhere(tx, viewer, and(named, mine), reason ?? 'revoked');
     return (ids ?? revoked).map((id) => ({ id, success: true }));
   });
 }
@@ -56,7 +56,12 @@ async function isOthers(tx: Db, { userId }: Viewer, named: SQL): Promise<boolean
 }
 
 /** Ends the live tokens that fulfil the condition, each with its log row. Answers their ids. */
-export async function end(tx: Db, actor: logs.Actor, which: ReturnType<typeof and>, reason: string): Promise<string[]> {
+export async function revokeWhere(
+  tx: Db,
+  actor: logs.Actor,
+  which: ReturnType<typeof and>,
+  reason: string,
+): Promise<string[]> {
   const live = and(which, isNull(table.revokedAt));
   const found = await tx.select({ id: table.id }).from(table).where(live);
   await changing(

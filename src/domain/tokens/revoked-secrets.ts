@@ -4,7 +4,7 @@ import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
-import { transactUnseen } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transact.ts';
 import * as outbox from '../outbox/outbox.ts';
 
 /** Called with a secret that was just refused. Unknown and merely expired secrets are not reported. */
@@ -17,7 +17,7 @@ export async function report(db: Db, mailed: boolean, secret: string, ip: string
   // Most refused secrets were never ours: those cost one statement.
   const [found] = await db.select({ id: table.id }).from(table).where(unreported).limit(1);
   if (!found) return;
-  await transactUnseen(db, async (tx) => {
+  await transactAsSystem(db, async (tx) => {
     const [token] = await tx
       .update(table)
       .set({ deadUseToldAt: sql`clock_timestamp()` })

@@ -19,8 +19,8 @@ import { firstDay } from '../usage/counts.ts';
 import type { UsageWriters } from '../usage/processes.ts';
 import { usesOf } from '../usage/report.ts';
 import { permissionsOfSet } from './cap.ts';
-import { requireChangeable, type Token, turnOfOwner } from './find.ts';
-import { giveBack } from './latent-permissions.ts';
+import { lockKeyForToken, requireChangeable, type Token } from './find.ts';
+import { restorePermissions } from './latent-permissions.ts';
 import { endGrants } from './limits.ts';
 import * as policies from './policy.ts';
 
@@ -72,7 +72,7 @@ export async function suggest(
   };
 }
 
-interface Facts {
+interface WarningInputs {
   since: Date;
   day: string;
   superAdmin: boolean;
@@ -90,15 +90,15 @@ export const shrinkWarnings = {
 
 export type ShrinkWarning = keyof typeof shrinkWarnings;
 
-function warningsOf(token: Token, { since, day, superAdmin, isWritten, isUsed }: Facts): ShrinkWarning[] {
+function warningsOf(token: Token, { since, day, superAdmin, isWritten, isUsed }: WarningInputs): ShrinkWarning[] {
   const { type, permissionSetId, permissions, issuerPermissions } = token;
   const uncapped = type === 'USER' && !permissionSetId && !permissions && !issuerPermissions;
-  const whole = token.latentPermissions === null;
+  const isShrunk = token.latentPermissions !== null;
   return [
     ...(dayOf(since) > day ? (['COUNTED_SINCE'] as const) : []),
     ...(isUsed ? [] : (['UNUSED'] as const)),
     ...(isWritten ? [] : (['NOT_ALL_WRITTEN'] as const)),
-    ...(superAdmin && uncapped && whole ? (['SUPER_ADMIN'] as const) : []),
+    ...(superAdmin && uncapped && !isShrunk ? (['SUPER_ADMIN'] as const) : []),
   ];
 }
 
@@ -145,9 +145,9 @@ export async function shrink(
     const taken = named ? requireWithinCap(token, cap, named) : await unusedOf(tx, token, cap, day);
     if (taken.length === 0) throw conflict(because('NOTHING_TAKEN'));
     if (taken.length === cap.length) throw conflict(because('NOTHING_LEFT'));
-    await take(tx, viewer, token, taken);
+    await makeLatent(tx, viewer, token, taken);
   };
-  await transact(db, viewer, work, await turnOfOwner(db, id));
+  await transact(db, viewer, work, await lockKeyForToken(db, id));
 }
 
 function requireWithinCap({ latentPermissions }: Token, cap: readonly Permission[], named: readonly Permission[]) {
@@ -161,7 +161,7 @@ async function unusedOf(tx: Db, { id }: Token, cap: readonly Permission[], day: 
   return cap.filter((permission) => !uses?.permissions.some(({ name }) => name === permission));
 }
 
-async function take(tx: Db, viewer: Viewer, token: Token, taken: readonly Permission[]): Promise<void> {
+async function makeLatent(tx: Db, viewer: Viewer, token: Token, taken: readonly Permission[]): Promise<void> {
   const { id, name, latentPermissions: before } = token;
   const { restoreLatentWithinDays: days } = await policies.read(tx);
   const latentPermissions = [...(before ?? []), ...taken];
@@ -197,10 +197,10 @@ export async function restore(
     const latent = (token.latentPermissions ?? []).filter(isPermission);
     const back = permissions ? latent.filter((permission) => permissions.includes(permission)) : latent;
     if (back.length === 0) return { id };
-    await giveBack(tx, viewer, token, back);
+    await restorePermissions(tx, viewer, token, back);
     await endGrants(tx, viewer, id);
     return { id };
   };
   const guarded = (tx: Db, viewer: Writer) => refusingEscalations(tx, environment, 'TOKEN', id, () => work(tx, viewer));
-  await transact(db, viewer, guarded, await turnOfOwner(db, id));
+  await transact(db, viewer, guarded, await lockKeyForToken(db, id));
 }

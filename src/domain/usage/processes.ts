@@ -19,7 +19,7 @@ export interface UsageWriters {
    * Makes this process one of them, which is to be done before it serves requests. `alone`: no other can use the database.
    * Answers how to end that, once everything is written.
    */
-  join(alone: boolean): Promise<() => Promise<void>>;
+  join(exclusive: boolean): Promise<() => Promise<void>>;
 }
 
 const lookEveryMs = 1_000;
@@ -100,8 +100,8 @@ export function createUsageWriters(db: Db, usage: Pick<Recorder, 'flush'>): Usag
       asking = next;
       return next;
     },
-    join: async (alone) => {
-      if (alone) await db.delete(table);
+    join: async (exclusive) => {
+      if (exclusive) await db.delete(table);
       await register();
       const over = new AbortController();
       const rounds = keepLooking(over.signal);

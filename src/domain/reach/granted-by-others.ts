@@ -7,18 +7,23 @@ const passing = ['CREATE_USER', 'READ_USER', 'UPDATE_USER', 'UPDATE_ROLE', 'ADMI
  * A token that lacks only the permission to pass on what it has may be lent that: its owner's role is widened by whoever
  * could grant the role, which what the owner has besides is no part of; or its owner is let administer a project.
  */
-export function lentTo(start: Holder, { owner, others }: Facts): { method: string; holder: Reached }[] {
+export function grantedByOthers(start: Holder, { owner, others }: Facts): { method: string; holder: Reached }[] {
   if (start.person || !owner || !others) return [];
   const { gives, onProjects, cap } = start;
-  const lent = passing.filter((permission) => !cap || cap.has(permission));
+  const fromOthers = passing.filter((permission) => !cap || cap.has(permission));
   const besides = [...gives].filter((permission) => !owner.inRole.has(permission));
   const analyses = gives.has('EXECUTE_ANALYSIS') || onProjects.has('EXECUTE_ANALYSIS');
   return [
-    ...(besides.length > 0 && lent.length > 0
-      ? [{ method: 'updateRole', holder: { ...start, gives: new Set(besides), lent: new Set(lent) } }]
+    ...(besides.length > 0 && fromOthers.length > 0
+      ? [{ method: 'updateRole', holder: { ...start, gives: new Set(besides), fromOthers: new Set(fromOthers) } }]
       : []),
-    ...(analyses && lent.includes('ADMINISTER_PROJECT')
-      ? [{ method: 'grantProjectPermission', holder: { ...start, lent: new Set(['ADMINISTER_PROJECT'] as const) } }]
+    ...(analyses && fromOthers.includes('ADMINISTER_PROJECT')
+      ? [
+          {
+            method: 'grantProjectPermission',
+            holder: { ...start, fromOthers: new Set(['ADMINISTER_PROJECT'] as const) },
+          },
+        ]
       : []),
   ];
 }
