@@ -122,7 +122,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(tries).toBe(1);
     mail.send = send;
     expect(await deliverDue(worker(0.01))).toBe(count);
-    expect((await mailServer.next(`${username}@example.com`)).subject).toContain('asks for access');
+    expect((await mailServer.next(`${username}@example.com`)).subject).toContain('requests access');
   });
 });
 

@@ -39,8 +39,8 @@ describe.each(kinds)('on %s', (kind) => {
     await done(request(by, input));
     await done(request(by, input));
     const email = await mailServer.next(addressOf(decider));
-    expect(email.subject).toBe(`${asker.username} asks for access`);
-    expect(email.text).toContain(`${asker.username} asks for READ_ROLE, READ_ALL_LOGS.`);
+    expect(email.subject).toBe(`${asker.username} requests access`);
+    expect(email.text).toContain(`${asker.username} requests READ_ROLE, READ_ALL_LOGS.`);
     expect(email.html).toContain('For &lt;b&gt;the&lt;/b&gt; audit');
     const { data } = await at.owner(`{ users(super_admin: true) { entities { email_address } } }`);
     const admins = data.users.entities.map(({ email_address }: { email_address: string }) => email_address);
@@ -54,7 +54,7 @@ describe.each(kinds)('on %s', (kind) => {
     await done(request(by, { permissions: ['DELETE_ROLE'], reason }));
     const email = await mailServer.next(addressOf(decider));
     expect(email.text).toContain(
-      `${username} writes:\n\n> Please.\n> Sign in at https://evil.example\n> <a href="https://evil.example">here</a>\n\nSign in to grant or decline it.`,
+      `${username} writes:\n\n> Please.\n> Sign in at https://evil.example\n> <a href="https://evil.example">here</a>\n\nSign in to grant or decline the request.`,
     );
     expect(email.html).toMatch(/<blockquote[^>]*>Please\..*&lt;a href.*<\/blockquote><p>Sign in to grant/s);
   });
@@ -98,14 +98,14 @@ describe.each(kinds)('on %s', (kind) => {
     [
       'en',
       'Your request for access was granted',
-      'for your token “<i>nightly</i>” alone',
-      'It holds until',
+      'only for your token “<i>nightly</i>”',
+      'It is valid until',
       'The answer:\n\n> Go <b>ahead</b>.',
     ],
     [
       'fr',
       'Votre demande d’accès a été accordée',
-      'pour votre seul jeton « <i>nightly</i> »',
+      'uniquement pour votre jeton « <i>nightly</i> »',
       'C’est valable jusqu’au',
       'La réponse :\n\n> Go <b>ahead</b>.',
     ],

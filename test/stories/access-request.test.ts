@@ -30,7 +30,7 @@ describe.each(kinds)('on %s', (kind) => {
     const ask = await done(request(adas, { ...(await denied()), reason: 'The report names roles.' }));
 
     const email = await mailServer.next(`${grace.username}@example.com`);
-    expect(email.text).toContain(`${ada.username} asks for READ_ROLE, for the token “Nightly” alone.`);
+    expect(email.text).toContain(`${ada.username} requests READ_ROLE, only for the token “Nightly”.`);
     expect(email.text).toContain('The report names roles.');
     const [waiting] = await listed(graces, '(state: PENDING)');
     expect(waiting).toMatchObject({ id: ask.id, user_id: ada.id, personal_access_token_id: tokenId });

@@ -71,11 +71,11 @@ describe.each(kinds)('on %s', (kind) => {
       missing_permissions: ['READ_ROLE'],
       latent_permissions: ['READ_ROLE'],
     });
-    expect(await logged(id, 'READ_ROLE was asked for%')).toEqual([
+    expect(await logged(id, 'READ_ROLE was needed%')).toEqual([
       { credential: 'token', current: '{"latent_permission":"READ_ROLE","ip":"127.0.0.1"}' },
     ]);
     const message = await mailServer.next(email);
-    expect(message.subject).toBe('Your token “<u>CI</u>” needs what was taken off it');
+    expect(message.subject).toBe('Your token “<u>CI</u>” needs permissions that were taken off it');
     for (const part of ['READ_ROLE', 'http://latchkey.example.com/account/tokens', 'restorePersonalAccessToken'])
       expect(message.text).toContain(part);
     expect(message.html).not.toContain('<u>');
@@ -93,23 +93,21 @@ describe.each(kinds)('on %s', (kind) => {
     const { by, id, program, token, email } = await using('fr');
     await shrunk(by, id);
     await Promise.all(Array.from({ length: 10 }, () => program(roles)));
-    expect((await mailServer.next(email)).subject).toBe(
-      'Votre jeton « <u>CI</u> » a besoin de ce qui lui a été retiré',
-    );
+    expect((await mailServer.next(email)).subject).toBe('Votre jeton « <u>CI</u> » a besoin de permissions qui lui ont été retirées');
     const table = await fetch(`${at.server.url}/api/personal_access_tokens.csv`, {
       headers: { Authorization: `Bearer ${token}` },
     });
     const { errors } = (await table.json()) as { errors: { extensions: object }[] };
     expect(errors[0]?.extensions).toMatchObject({ latent_permissions: ['READ_PERSONAL_ACCESS_TOKEN'] });
     await program(roles);
-    expect(await logged(id, '%was asked for%')).toHaveLength(2);
+    expect(await logged(id, '%was needed%')).toHaveLength(2);
     await at.server.db.execute(
       sql`update personal_access_tokens set latent_need_told_at = now() - interval '25 hours' where id = ${id}`,
     );
     await at.server.db.execute(sql`update logs set created_at = now() - interval '25 hours' where loggable_id = ${id}`);
     await program(roles);
     await mailServer.next(email);
-    expect(await logged(id, 'READ_ROLE was asked for%')).toHaveLength(2);
+    expect(await logged(id, 'READ_ROLE was needed%')).toHaveLength(2);
     expect(mailServer.emails.filter(({ to }) => to[0] === email)).toHaveLength(2);
   });
 
@@ -127,7 +125,7 @@ describe.each(kinds)('on %s', (kind) => {
     const { errors } = await program('mutation { deleteRole(id: 1) { success } }');
     expect(errors?.[0]?.extensions).toMatchObject({ missing_permissions: ['DELETE_ROLE'] });
     expect(errors?.[0]?.extensions).not.toHaveProperty('latent_permissions');
-    expect(await logged(id, '%was asked for%')).toEqual([]);
+    expect(await logged(id, '%was needed%')).toEqual([]);
   });
 
   test('within the days of the policy a use of a latent permission restores it, and after them it does not', async () => {
@@ -149,7 +147,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await latent())[0]?.latent).toContain('CREATE_NOTE');
     expect(await logged(id, 'READ_ROLE was restored to%')).toHaveLength(1);
     const message = await mailServer.next(email);
-    expect(message.subject).toBe('Your token “<u>CI</u>” got back what it used');
+    expect(message.subject).toBe('Permissions of your token “<u>CI</u>” were restored');
     expect(message.text).toContain('READ_ROLE');
     await at.server.db.execute(
       sql`update personal_access_tokens set latent_until = clock_timestamp() where id = ${id}`,

@@ -1,4 +1,4 @@
-/** What an account may do at this moment, by its id. */
+/** Reads the current permissions of an account by its id. */
 import { eq, type SQL } from 'drizzle-orm';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -6,10 +6,10 @@ import { heldBy, withinReachOf } from './effective-permissions.ts';
 import type { Permission } from './permissions.ts';
 import { accountPermissions } from './viewer.ts';
 
-/** What an account may do everywhere, at this moment. */
+/** The permissions that an account has everywhere. */
 export const heldByAccount = (db: Db, id: string) => readGranted(db, id, heldBy(users.id, users.roleId));
 
-/** The same with what was granted to one of its tokens alone. */
+/** The same, with those granted only to one of its tokens. */
 export const reachableByAccount = (db: Db, id: string) => readGranted(db, id, withinReachOf(users.id, users.roleId));
 
 async function readGranted(db: Db, id: string, granted: SQL<string[]>): Promise<ReadonlySet<Permission>> {

@@ -1,6 +1,6 @@
 /**
- * From a secret to a viewer: looked up at every request and remembered by nobody, so that revoking, disabling and taking
- * a permission away work at once.
+ * Finds the viewer for a secret. Nothing is cached: each request reads the database, so that revoking a token, disabling a
+ * user and removing a permission take effect at once.
  */
 import { and, eq, gt, isNotNull, isNull, or, type Placeholder, sql } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
@@ -37,12 +37,12 @@ const heldByAccount = {
   onProjects: grants.heldOnProjects(users.id, users.roleId),
 };
 
-// The database's clock decides what has expired: it is the one clock all processes share.
+// Expiry is decided by the database's clock, because all processes share it.
 const now = sql`clock_timestamp()`;
 
 const liveToken = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)));
 
-/** A session ends after twelve hours without use, and at its end in any case. */
+/** A session ends when it expires or after twelve hours without use. */
 export const liveSession = and(gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, sql`${now} - interval '12 hours'`));
 
 const seenLongAgo = sql<boolean>`${sessions.lastSeenAt} < ${now} - interval '1 minute'`;
@@ -51,7 +51,7 @@ const enabled = eq(users.enabled, true);
 
 const hash = sql.placeholder('hash');
 
-/** A token's value, or the one before while both work. */
+/** The token's current secret, or its previous one while both are valid. */
 const isValue = (hash: Placeholder | Buffer) =>
   or(eq(tokens.secretHash, hash), and(eq(tokens.previousHash, hash), gt(tokens.previousUntil, now)));
 
@@ -65,7 +65,7 @@ const tokenByHash = perDatabase((db) =>
       id: tokens.id,
       expiresAt: tokens.expiresAt,
       allowedSubnets: tokens.allowedSubnets,
-      /** Whether the newest value of two was sent. */
+      /** Whether the new secret was sent while the previous one is still valid. */
       endsOverlap: sql<boolean>`${tokens.secretHash} = ${hash} and ${tokens.previousUntil} > ${now}`,
     })
     .from(tokens)
@@ -85,8 +85,8 @@ const sessionByHash = perDatabase((db) =>
 );
 
 /**
- * The viewer a token stands for; null when it is malformed, unknown, expired, revoked or its owner disabled. FORBIDDEN
- * from an address it may not be used from.
+ * The viewer of a token; null when it is malformed, unknown, expired or revoked, or its owner is disabled. Errors: FORBIDDEN
+ * when its allowed subnets do not contain the address.
  */
 export async function findToken(db: Db, secret: string, ip: string): Promise<Viewer | null> {
   if (!isTokenShaped(secret)) return null;
@@ -99,7 +99,7 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, used: nothingUsed() });
 }
 
-/** The viewer a browser session stands for, by its cookie. */
+/** The viewer of a browser session, by the secret in its cookie; null when there is none. */
 export async function findSession(db: Db, secret: string): Promise<Viewer | null> {
   const [row] = await sessionByHash(db).execute({ hash: hashSecret(secret) });
   if (!row) return null;
@@ -107,7 +107,7 @@ export async function findSession(db: Db, secret: string): Promise<Viewer | null
   return ofSession(row, { kind: 'session', id: row.id, expiresAt: null, used: nothingUsed() });
 }
 
-/** The old value of a regenerated token dies at the first use of the new one. */
+/** The first use of a regenerated token's new secret makes the previous one invalid. */
 const endOverlap = (db: Db, id: string) =>
   db
     .update(tokens)
@@ -132,8 +132,8 @@ async function refuseAddress(db: Db, userId: string, id: string, ip: string): Pr
 }
 
 /**
- * Reads the viewer's credential again inside a transaction and locks it, so that nothing is committed on a credential
- * that was revoked, or on a permission that was taken, after it was first read.
+ * Reads the viewer's credential again inside a transaction and locks it, so that nothing is committed with a credential that
+ * was revoked, or a permission that was removed, after the first read. Errors: UNAUTHENTICATED, FORBIDDEN.
  */
 export async function confirm(tx: Db, viewer: Viewer): Promise<Writer> {
   const { credential } = viewer;
@@ -168,7 +168,7 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
   const { onProjects } = row;
   const token = (granted: string[], added: string[]) =>
     ofToken({ ...account, granted, onProjects }, { ...limited, added }, viewer.credential);
-  // What was granted to the token alone is for the token alone: it passes it on to nobody.
+  // A token may use what was granted only to it, but not grant it to others.
   return writer(token(row.granted, row.added), token(row.lasting, []));
 }
 
@@ -185,14 +185,14 @@ async function lockSession(tx: Db, viewer: Viewer): Promise<Writer | null> {
 
 type Account = Omit<Standing, 'granted' | 'onProjects'>;
 
-/** In a statement after those that lock the account and its role: it sees both, and the grants, as they stay. */
+/** Must be read in a statement after those that lock the account and its role, so that neither can change any more. */
 function heldNow({ userId, roleId }: Account) {
   const [user, role] = [sql`${userId}::bigint`, sql`${roleId}::bigint`];
   const onProjects = grants.heldOnProjects(user, role);
   return { granted: grants.heldBy(user, role), lasting: grants.lastingOf(user, role), onProjects };
 }
 
-/** The account before its credential: disabling somebody goes about it in this order, and the other would be a deadlock. */
+/** Locks the account before its credential: disabling a user locks in this order, and the opposite order would deadlock. */
 async function lockAccount(tx: Db, { userId }: Viewer): Promise<Account | null> {
   const own = tx.select({ ...account, turn: sharing('user', users.id) }).from(users);
   const [row] = await own.where(and(eq(users.id, userId), enabled)).for('share');
@@ -202,7 +202,7 @@ async function lockAccount(tx: Db, { userId }: Viewer): Promise<Account | null> 
   return standing;
 }
 
-/** A statement of its own, after the account has its lock: from then on the role stays as it is. */
+/** Must be a separate statement, after the one that locks the account. */
 async function lockRole(tx: Db, id: string): Promise<void> {
   const role = tx.select({ turn: sharing('role', roles.id) }).from(roles);
   await role.where(eq(roles.id, id)).for('share');

@@ -1,6 +1,6 @@
 /**
- * What an account or a token may do, in SQL: its role's permissions and what was granted to it on request. Whoever works out
- * a power starts from here, so that none forgets a grant. When one's time is over it is simply not found any more.
+ * The permissions of an account or a token, in SQL: those of its role and those granted on request. All code that computes
+ * permissions uses these expressions, so that no grant is forgotten. Expired grants are not found.
  */
 import { and, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
@@ -9,10 +9,10 @@ import { roles } from '../../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { onOneProject, type Permission, type ProjectPermission } from './permissions.ts';
 
-/** Whoever holds one of these sees every project. */
+/** A user with one of these everywhere sees all projects. */
 export const onAllProjects = ['READ_PROJECT', 'ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'] as const satisfies Permission[];
 
-/** Holds now. The database's clock decides what is over: it is the one clock all processes share. */
+/** Granted, not ended and not expired by the database's clock, which all processes share. */
 export const isActiveGrant = and(
   eq(table.state, 'GRANTED'),
   isNull(table.endedAt),
@@ -27,13 +27,13 @@ const held = (roleId: SQLWrapper, grants: SQL) =>
     string[]
   >`array(select unnest(${roles.appliedPermissions}) from ${roles} where ${eq(roles.id, roleId)} union all ${grants})`;
 
-/** What an account may do, unless a super admin's: through its role, and granted to it. */
+/** The permissions of an account that is no super admin: those of its role and those granted to it. */
 export const heldBy = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
   held(roleId, granted(and(eq(table.userId, userId), isNull(table.tokenId))));
 
 /**
- * What an account may do on some project by a grant on it, its own or its role's. Each is looked for as the first from
- * itself on, which the index answers at once: a role may have been granted it on every project there is.
+ * The permissions that an account has on at least one project, by its own grants or its role's. Each permission is found as
+ * the smallest one not below it, which is one look into the index even when a role has grants on every project.
  */
 export const heldOnProjects = (userId: SQLWrapper, roleId: SQLWrapper): SQL<ProjectPermission[]> => {
   const { permission } = projectGrants;
@@ -44,18 +44,18 @@ export const heldOnProjects = (userId: SQLWrapper, roleId: SQLWrapper): SQL<Proj
     where wanted.permission in (${first(eq(projectGrants.userId, userId))}, ${first(eq(projectGrants.roleId, roleId))}))`;
 };
 
-/** What was granted to one token alone. */
+/** The permissions granted only to one token. */
 export const addedTo = (tokenId: SQLWrapper): SQL<string[]> =>
   sql<string[]>`array(${granted(eq(table.tokenId, tokenId))})`;
 
-/** What an account may do without what was granted to it for a while. */
+/** The permissions of an account without those granted for a limited time. */
 export const lastingOf = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
   held(roleId, granted(and(eq(table.userId, userId), isNull(table.tokenId), isNull(table.expiresAt))));
 
-/** Whether the permissions a token was shrunk by still count, until the time the policy gave them is over. */
+/** Whether the latent permissions of a token still count; the policy limits how long. */
 export const latentHeld = sql<boolean>`coalesce(${tokens.latentUntil} > clock_timestamp(), false)`;
 
-/** What somebody in the account's place could come to: what it may do, and each of its tokens that is not revoked. */
+/** The permissions of an account and of all its tokens that are not revoked: what somebody who takes over the account gets. */
 export const withinReachOf = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> => {
   const alive = sql`exists (select 1 from ${tokens} where ${and(eq(tokens.id, table.tokenId), isNull(tokens.revokedAt))})`;
   return held(roleId, granted(and(eq(table.userId, userId), or(isNull(table.tokenId), alive))));

@@ -1,4 +1,4 @@
-/** What the rules depend on besides the database; the layer that builds the API supplies it with each call. */
+/** What the rules need to know besides the database; the GraphQL layer passes it with each call. */
 import type { Operation } from '../tokens/operations.ts';
 import type { Permission } from './permissions.ts';
 
@@ -13,11 +13,11 @@ export interface Environment {
 /** A field of `Query` or `Mutation`. */
 export interface RootField {
   name: string;
-  /** No token may call it. */
+  /** Whether tokens may not call it. */
   personal: boolean;
 }
 
-/** Exactly these permissions and root fields: what a document needs. */
+/** The permissions and root fields that a document needs. */
 export interface Needs {
   permissions: readonly Permission[];
   methods: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * The one rule for changing what others may do: the actor could have granted it, for good, both as it was and as it is to
- * be. Otherwise an actor could first narrow what somebody has, then take it over, and wait until it is widened again.
+ * The rule for changing what others may do: the writer must be able to grant it permanently, both as it was before and as it
+ * will be. Otherwise a writer could first narrow an account or token, take it over, and wait until it is widened again.
  */
 import type { Db } from '../../db/database.ts';
 import { forbidden } from '../base/errors.ts';
@@ -9,18 +9,21 @@ import * as grants from '../projects/permissions.ts';
 import type { Permission } from './permissions.ts';
 import { type Writer, withLastingOnly } from './viewer.ts';
 
-/** What a role, a permission set, a token, a user or a request for access gives, or could give again. */
+/** What a role, a permission set, a token, a user or a request for access gives. */
 export interface Grantable {
   permissions: Iterable<Permission>;
-  /** Whose grants on single projects belong to it. */
+  /** The user and role whose grants on single projects belong to it. */
   grantee?: grants.Grantee;
-  /** The most of those grants that counts; null: all. */
+  /** Counts only those grants that are in this set; null: all. */
   most?: ReadonlySet<Permission> | null;
   /** Whether it can do what only super admins may. */
   superAdmin?: boolean;
 }
 
-/** Refuses unless the writer could grant each of these states for good. */
+/**
+ * Requires that the writer could grant each of these states permanently. Errors: FORBIDDEN with `beyond`, with FOR_A_WHILE
+ * when the writer has the permissions only for a limited time, or with `onlySuperAdmins`.
+ */
 export async function requireGrantable(
   tx: Db,
   writer: Writer,

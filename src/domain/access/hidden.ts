@@ -1,9 +1,9 @@
-/** To callers who may not read something, what they may not act on answers like what does not exist. */
+/** Answers NOT_FOUND to callers who may not read a row, so that they cannot learn that it exists. */
 import { DomainError } from '../base/errors.ts';
 import type { Permission } from './permissions.ts';
 import type { Viewer } from './viewer.ts';
 
-/** Runs what is refused because of a row that is there; to viewers without `read` every such refusal is `missing`. */
+/** Runs `work`. For viewers without the permission `read`, each DomainError that it throws is replaced by `missing`. */
 export async function hidingExistence<T>(
   viewer: Viewer,
   read: Permission,

@@ -1,15 +1,14 @@
-/** Who is asking and what they may do: the owner's permissions now, less what the credential is capped to. */
+/** The viewer: the user who sends a request, and what the credential may do, which is the user's permissions within its cap. */
 import { forbidden } from '../base/errors.ts';
 import type { TokenType } from '../base/secrets.ts';
 import { everyPermission, isPermission, type Permission } from './permissions.ts';
 
-/** What a request has used so far. */
+/** What a request has used so far; recorded when it ends. */
 export interface Used {
-  /** Those it had that decided an answer. */
+  /** The permissions that it had and that decided something. */
   permissions: Set<Permission>;
-  /** The root fields it called. */
   methods: Set<string>;
-  /** Those it was asked for that its token was shrunk by, whether they still counted or not. */
+  /** The latent permissions that it needed, whether they still counted or not. */
   latent: Set<Permission>;
 }
 
@@ -17,24 +16,24 @@ export interface Credential {
   kind: 'token' | 'session';
   /** The id of the token's or session's row. */
   id: string;
-  /** Of a token that expires. */
+  /** Null for sessions and for tokens that do not expire. */
   expiresAt: Date | null;
-  /** Of a token: which of its values was sent, since one that was replaced meanwhile is dead. */
+  /** Of a token: the hash of the secret that was sent, which may be replaced before the transaction reads it again. */
   secretHash?: Buffer;
   /** Of a token: the address it was sent from. */
   ip?: string;
-  /** Of the request that sent it, however often its viewer is read. */
+  /** Belongs to the request: the same object each time its viewer is read again. */
   used: Used;
 }
 
 /**
- * The permissions somebody holds. Whoever asks for one says which of two it is: whether the answer decides something, which
- * is a use of it, or whether it is compared and told. To go through them is to be told.
+ * The permissions that somebody has. `use` decides and records the use. `holds`, like iterating, only compares or lists and
+ * records nothing, so that tokens can be shrunk to what they really need.
  */
 export interface Held extends Iterable<Permission> {
-  /** Whether it is held, where that decides: noted as used when it is, and as needed when the token was shrunk by it. */
+  /** Whether it is held, where that decides something. Records the use, and the need for a latent permission. */
   use(permission: Permission): boolean;
-  /** Whether it is held, where that decides nothing: noted nowhere. */
+  /** Whether it is held, where that decides nothing. Records nothing. */
   holds(permission: Permission): boolean;
 }
 
@@ -43,57 +42,57 @@ export interface Viewer {
   username: string;
   roleId: string | null;
   superAdmin: boolean;
-  /** What the credential may do everywhere. */
+  /** The permissions that the credential has everywhere. */
   permissions: Held;
-  /** What it may do on some project: by a grant on it, or as the token of one project. */
+  /** Those that it has on at least one project: by a grant, or as the token of one project. */
   onProjects: Held;
-  /** The most it may do, on a project too; null: no cap. */
+  /** The permissions that it has at most, also on projects; null: no cap. */
   cap: ReadonlySet<Permission> | null;
-  /** Whether part of that cap is what the issuer of the token could grant. */
+  /** Whether that cap includes the limit to what the issuer of the token could grant. */
   limitedByIssuer: boolean;
   /** The root fields it may call; null: all. */
   methods: ReadonlySet<string> | null;
-  /** The one project it is for; null: not bound to one. */
+  /** Of a token for one project: its id. */
   projectId: string | null;
-  /** Of a token bound to operations: tells whether they were changed since. Null: it may send any document. */
+  /** Of a token bound to operations: their hash, to notice changes. Null: it may send any document. */
   boundTo: Buffer | null;
-  /** What a token was shrunk by. */
+  /** The latent permissions of a token. */
   latent: ReadonlySet<Permission>;
-  /** Whether that still counts; using it brings it back for good. */
+  /** Whether they still count; using one restores it. */
   latentHeld: boolean;
   /** Null for a session. */
   tokenType: TokenType | null;
   credential: Credential;
 }
 
-/** A viewer as its credential was read again, inside the transaction that writes. */
+/** A viewer whose credential was read again and locked inside the transaction that writes. */
 export interface Writer extends Viewer {
-  /** What of its permissions it has for good and not as one token alone. The others it uses, and passes on to nobody. */
+  /** Those of its permissions that it may grant to others: not for a limited time, and not only for one token. */
   lasting: Held;
 }
 
-/** A user's standing, as its row, its role's and its grants say. */
+/** What a user is and may do, from the rows of the user, the role and the grants. */
 export interface Standing {
   userId: string;
   username: string;
   roleId: string | null;
   superAdmin: boolean;
   granted: string[] | null;
-  /** What the grants on single projects say. */
+  /** From grants on single projects. */
   onProjects: Permission[];
 }
 
-/** A token's cap, as its row, its set's and its grants say. */
+/** What limits a token, from the rows of the token, the permission set and the grants. */
 export interface Limits {
   type: string;
   setPermissions: string[] | null;
   permissions: string[] | null;
-  /** What whoever issued it for its owner could grant. */
+  /** What the user who issued it for its owner could grant; null: no such limit. */
   issuerPermissions: string[] | null;
   methods: string[] | null;
   projectId: string | null;
   operationsHash: Buffer | null;
-  /** Granted to this token alone, beyond its cap and its owner. */
+  /** Permissions granted only to this token, beyond its cap and its owner's permissions. */
   added: string[];
   latentPermissions: string[] | null;
   latentHeld: boolean;
@@ -103,7 +102,7 @@ export const nothingUsed = (): Used => ({ permissions: new Set(), methods: new S
 
 const none: ReadonlySet<Permission> = new Set();
 
-/** `held` by somebody whose uses are noted in `used`; `latent` is what would be held, had the token not been shrunk by it. */
+/** `held` as permissions whose uses are recorded in `used`; `latent` would be held if the token had not been shrunk. */
 export const asHeld = (held: Permissions, used: Used = nothingUsed(), latent: Permissions = none): Held => ({
   use: (permission) => {
     if (latent.has(permission)) used.latent.add(permission);
@@ -114,7 +113,7 @@ export const asHeld = (held: Permissions, used: Used = nothingUsed(), latent: Pe
   [Symbol.iterator]: () => held.values(),
 });
 
-/** What an account may do: everything as super admin, else what its role and its grants give. */
+/** All permissions for a super admin, otherwise those granted. */
 export const accountPermissions = (superAdmin: boolean, granted: readonly string[] | null): ReadonlySet<Permission> =>
   superAdmin ? everyPermission : new Set((granted ?? []).filter(isPermission));
 
@@ -129,8 +128,8 @@ export const isForAnalysis = ({ tokenType }: Viewer): boolean => tokenType !== n
 type Caps = Pick<Limits, 'type' | 'setPermissions' | 'permissions' | 'issuerPermissions' | 'added'>;
 
 /**
- * The most a token may do; null where its owner's permissions are the only limit. What was granted to it alone counts beyond
- * its cap, and beyond what its issuer could grant.
+ * The permissions that a token has at most; null: only its owner's permissions limit it. Permissions granted only to the token
+ * count in spite of its cap and of the issuer's limit.
  */
 export function capOf({ type, setPermissions, permissions, issuerPermissions, added }: Caps): Permissions | null {
   const listed = (names: readonly string[] | null) => names && new Set(names.filter(isPermission));
@@ -163,7 +162,7 @@ export function ofToken({ granted, ...who }: Standing, limits: Limits, credentia
   const cap = latent.size === 0 || latentHeld ? whole : without(whole ?? everyPermission, latent);
   const account = accountPermissions(who.superAdmin, granted);
   const held = within(new Set([...account, ...accountPermissions(false, limits.added)]), whole);
-  // A project token may do nothing everywhere: what it may do on its project is asked where it is used.
+  // A project token has no permissions everywhere; those on its project are checked where they are used.
   const everywhere = limits.type === 'PROJECT_ANALYSIS' ? none : held;
   const onProjects = within(onSome(limits.type, account, who.onProjects), whole);
   const counted = (permissions: Permissions) =>
@@ -180,33 +179,33 @@ export function ofToken({ granted, ...who }: Standing, limits: Limits, credentia
     latent,
     latentHeld,
     tokenType: limits.type as TokenType,
-    // A capped token of a super admin is none, or a shrunk one: what is only for super admins is beyond it.
+    // A capped or shrunk token of a super admin may not do what is only for super admins.
     superAdmin: who.superAdmin && whole === null && latent.size === 0,
     credential,
   };
 }
 
-/** What a token may do on some project. One of a project may do there what its owner may everywhere; one of all counts no grants. */
+/** A project token has its owner's permissions on its project; for a global analysis token, grants on projects do not count. */
 function onSome(type: string, owners: Permissions, granted: readonly Permission[]): Permissions {
   if (type === 'GLOBAL_ANALYSIS') return none;
   return new Set(type === 'PROJECT_ANALYSIS' ? [...owners, ...granted] : granted);
 }
 
-/** Whether a permission is held everywhere, or on some project where that will do: used, since it decides. */
+/** Whether a permission is held everywhere, or with `onProjects` on at least one project. Decides something: records the use. */
 export const use = (viewer: Viewer, permission: Permission, onProjects: boolean): boolean =>
   viewer.permissions.use(permission) || (onProjects && viewer.onProjects.use(permission));
 
-/** The same for whoever compares or tells. */
+/** The same where it decides nothing: records no use. */
 export const holds = (viewer: Viewer, permission: Permission, onProjects: boolean): boolean =>
   viewer.permissions.holds(permission) || (onProjects && viewer.onProjects.holds(permission));
 
-/** The viewer who writes; `lasting` is the viewer it would be without what was granted for a while or to its token alone. */
+/** `lasting` is the same viewer without permissions granted for a limited time or only to its token. */
 export const writer = (now: Viewer, lasting: Viewer): Writer => ({ ...now, lasting: lasting.permissions });
 
-/** The writer with what it has for good alone, for whoever compares what somebody else may do with that. */
+/** The writer with only those permissions that it may grant to others. */
 export const withLastingOnly = (writer: Writer): Viewer => ({ ...writer, permissions: writer.lasting });
 
-/** What was granted to the token alone after it was shrunk is not latent. */
+/** A permission granted only to the token after it was shrunk is not latent. */
 function latentOf({ latentPermissions, added }: Limits): ReadonlySet<Permission> {
   if (!latentPermissions) return none;
   return new Set(latentPermissions.filter(isPermission).filter((permission) => !added.includes(permission)));
@@ -220,7 +219,7 @@ const within = (permissions: Permissions, most: Permissions | null): Permissions
 const without = (permissions: Permissions, taken: Permissions): Permissions =>
   new Set([...permissions].filter((permission) => !taken.has(permission)));
 
-/** Refuses tokens: what decides over credentials and over one's own account needs a person who signed in. */
+/** Requires a session. Errors: FORBIDDEN for tokens, which may change neither credentials nor their owner's account. */
 export function requirePerson({ credential }: Viewer): void {
   if (credential.kind === 'token')
     throw forbidden('A token never manages tokens, passwords, sessions or its own owner. Sign in to do this.');

@@ -1,3 +1,4 @@
+/** Notes that users attach to rows. */
 import { notes as table } from '../../../schema/notes.ts';
 import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -13,7 +14,7 @@ export interface NoteInput {
 
 const longest = 10_000;
 
-/** Puts a note on a row in the transaction that makes the row; without a note nothing happens. */
+/** Attaches a note, if there is one, to a row in the transaction that creates the row. Errors: INVALID_INPUT, FORBIDDEN. */
 export async function attach(
   tx: Db,
   viewer: Viewer,
@@ -25,6 +26,6 @@ export async function attach(
   const message = note.message.trim();
   if (message === '') throw invalid('note.message', 'must not be blank.');
   if (message.length > longest) throw invalid('note.message', `must be at most ${longest} characters.`);
-  if (!viewer.permissions.use('CREATE_NOTE')) throw forbidden('You may not leave notes.', ['CREATE_NOTE']);
+  if (!viewer.permissions.use('CREATE_NOTE')) throw forbidden('You may not write notes.', ['CREATE_NOTE']);
   await tx.insert(table).values({ message, priority: note.priority, noteableType, noteableId, userId: viewer.userId });
 }

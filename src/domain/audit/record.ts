@@ -1,14 +1,15 @@
+/** The audit log: each change is recorded in the transaction that makes it. */
 import { logs as table } from '../../../schema/logs.ts';
 import type { Db } from '../../db/database.ts';
 import type { Row } from '../../db/select.ts';
 import type { Viewer } from '../access/viewer.ts';
 
-/** Who did it: a viewer, the operator at the command line, or the program by itself. */
+/** Who made a change: a viewer, the operator at the command line, or the server itself. */
 export type Actor = Viewer | 'operator' | 'system';
 
 export interface Change {
   type: 'CREATED' | 'UPDATED' | 'DELETED' | 'SYSTEM' | 'OTHER';
-  /** What to think twice about; such an entry is a WARNING, and its message says it. */
+  /** Appended to the message; an entry with warnings has the level WARNING. */
   warnings?: readonly string[];
   entity: string;
   id: string;
@@ -18,7 +19,7 @@ export interface Change {
   current?: Row | undefined;
 }
 
-/** Records a change in the transaction that makes it. If it cannot be written, the change fails. */
+/** Records a change in the caller's transaction. If the entry cannot be written, the change fails. */
 export async function record(tx: Db, actor: Actor, change: Change): Promise<void> {
   const { previous, current } = difference(change);
   const credential = typeof actor === 'string' ? { kind: actor, id: null } : actor.credential;

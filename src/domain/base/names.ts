@@ -1,25 +1,24 @@
-/** When two names are the same name, and what a name may be. */
+/** Which names are allowed, and when two names count as the same. */
 import { createRequire } from 'node:module';
 import { invalid } from './errors.ts';
 import { because } from './reasons.ts';
 
-/** Names longer than this are refused; the column itself has no limit. */
+/** In characters. The column itself has no limit. */
 export const longestName = 100;
 
-/** What people sign in with is a user name or an email address, and neither is longer than this. */
+/** Users sign in with a user name or an email address; neither is longer than this. */
 const longestLogin = 254;
 
-/** Each character that looks like another, and that other. The package's own function searches 6,300 alternatives a character. */
+/** From a character to the one it looks like. The package's own function tries 6,300 alternatives for each character. */
 const lookAlikes: Partial<Record<string, string>> = createRequire(import.meta.url)('unhomoglyph/data.json');
 
 /**
- * The form in which names and e-mail addresses are compared: compatibility forms, case and characters of other scripts
- * that look like Latin ones are folded (Unicode TR39), so that nobody can pass for somebody else. Plain ASCII letters
- * stay apart: `kern` is not `kem`.
+ * The form in which names and email addresses are compared. Folds compatibility forms, case, and characters that look like
+ * Latin ones (Unicode TR39), so that no user can imitate the name of another. ASCII letters stay different: `kern` is not `kem`.
  */
 export function foldName(name: string): string {
   let folded = name.replace(unseen, '');
-  // What one look-alike is folded to may be one itself. No character takes more than three rounds.
+  // The result of folding may be a look-alike itself. No character needs more than three rounds.
   for (let round = 0, before = ''; folded !== before && round < 8; round++) {
     before = folded;
     const characters = [...before.normalize('NFKC').toLowerCase()];
@@ -28,13 +27,13 @@ export function foldName(name: string): string {
   return folded;
 }
 
-/** What is compared with the names and email addresses of users; null when it is longer than any. */
+/** What was typed at sign-in, in the form that is compared with names and email addresses; null when too long to match. */
 export function foldLogin(typed: string): string | null {
   const login = typed.normalize('NFC').trim();
   return [...login].length > longestLogin ? null : foldName(login);
 }
 
-/** Cyrillic В looks like B only when it is large, and а like a in both: a letter is the Latin one that either looks like. */
+/** Cyrillic В looks like B in upper case only, а like a in both cases, so both cases of a letter are looked up. */
 function foldCharacter(character: string): string {
   const [small, large] = [character, character.toUpperCase()].map((one) =>
     (isAscii(one) ? one : [...one].map((each) => lookAlikes[each] ?? each).join('')).toLowerCase(),
@@ -42,21 +41,21 @@ function foldCharacter(character: string): string {
   return isAscii(large) && !isAscii(small) ? large : small;
 }
 
-/** What is not seen, or as a blank: two names that differ in it alone look the same. */
+/** Characters that are displayed as nothing or as a blank: two names that differ only in these look the same. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 
-// Letters of control and direction have no place in a name: they forge log lines and disguise one name as another.
+// Control and direction characters could forge log lines and disguise one name as another.
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
 
-/** Whether a text of several lines holds such characters, line ends and tabs aside. */
+/** Whether a text of several lines contains such characters, apart from line ends and tabs. */
 export const isDisguising = (text: string): boolean => invisible.test(text.replace(/[\r\n\t]/g, ''));
 
-/** Normalizing a text with many combining marks takes time that is quadratic in their number. */
+/** Checked before normalizing, whose time is quadratic in the number of combining marks. */
 const longestRaw = 10 * longestName;
 
-/** The name trimmed, or INVALID_INPUT when it is blank, too long or holds invisible characters. */
+/** Returns the name trimmed. Errors: INVALID_INPUT when it is blank, too long or contains invisible characters. */
 export function requireName(field: string, value: string): string {
   if (value.length > longestRaw) throw invalid(field, because('TOO_LONG', { most: longestName }));
   const name = value.normalize('NFC').trim();
@@ -66,7 +65,7 @@ export function requireName(field: string, value: string): string {
   return name;
 }
 
-/** A user name: a name without spaces, since people type it. */
+/** The same for a user name, which may not contain spaces. */
 export function requireUsername(value: string): string {
   const username = requireName('username', value);
   if (/\s/u.test(username)) throw invalid('username', because('SPACES'));

@@ -1,4 +1,4 @@
-/** The installation's own key: given from outside, or made once and kept in a file only its owner can read. */
+/** The installation's secret key: from the configuration, or created once and kept in a file that only its owner can read. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,8 +12,8 @@ export class WrongKeyError extends Error {}
 const fewestCharacters = 32;
 
 /**
- * The key from `given`, else from the folder, where it is made at the database's first start. Throws on any other key than
- * the one the database's passwords were hashed with: nobody could sign in.
+ * Returns `given`, or the key in the folder, which is created at the first start with a database. Throws WrongKeyError when
+ * the passwords in the database were hashed with another key, because no user could sign in.
  */
 export async function secretKey(db: Db, given: string | undefined, folder: string): Promise<string> {
   const key = given ?? keyIn(join(folder, 'secret-key'), (await fingerprintIn(db)) === undefined);
@@ -21,13 +21,13 @@ export async function secretKey(db: Db, given: string | undefined, folder: strin
   await db.insert(settings).values({ name: 'secret_key_fingerprint', value }).onConflictDoNothing();
   if ((await fingerprintIn(db)) !== value)
     throw new WrongKeyError(
-      'SECRET_KEY is not the key this database was first started with (without SECRET_KEY: the file secret-key in DATA_DIR).',
+      'SECRET_KEY is not the key that this database was first started with (without SECRET_KEY: the file secret-key in DATA_DIR).',
     );
   return key;
 }
 
 function keyIn(file: string, isFirstStart: boolean): string {
-  // Two first starts at once agree on the key of whichever was faster.
+  // Of two first starts at the same time, the slower one uses the key of the faster one.
   if (isFirstStart && !existsSync(file)) createWhole(file, randomBytes(48).toString('base64'));
   const restore = 'Restore it from a backup, or set SECRET_KEY to the key: passwords are hashed with it.';
   if (!existsSync(file)) throw new WrongKeyError(`The file ${file} is missing. ${restore}`);

@@ -1,6 +1,6 @@
 /**
- * The whole life of a secret: made here, shown once, kept as a hash, recognised again.
- * Tokens carry a checksum so that a typo or a scanner's false find is refused before the database is asked.
+ * Creates, hashes and recognises secrets. A secret is shown once; only its hash is stored. Tokens contain a checksum, so that
+ * typos and texts that only look like a token are refused without a query.
  */
 import { createHash, createHmac, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
@@ -9,7 +9,7 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const randomLength = 30;
 const checksumLength = 6;
 
-/** What each type of token begins with. */
+/** The first characters of a token, by its type. */
 export const prefixes = { USER: 'lku_', PROJECT_ANALYSIS: 'lkp_', GLOBAL_ANALYSIS: 'lkg_' } as const;
 
 export type TokenType = keyof typeof prefixes;
@@ -17,7 +17,7 @@ export type TokenPrefix = (typeof prefixes)[TokenType];
 
 const tokenShape = /^lk[upg]_([0-9A-Za-z]{30})([0-9A-Za-z]{6})$/;
 
-/** 30 random base62 characters, about 178 bits; `randomInt` rejects instead of wrapping, so none is likelier. */
+/** 30 random base62 characters, about 178 bits. `randomInt` has no modulo bias. */
 export const randomSecret = () =>
   Array.from({ length: randomLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 
@@ -26,18 +26,18 @@ export function newToken(prefix: TokenPrefix): string {
   return prefix + random + checksum(random);
 }
 
-/** The token that belongs to some material: the same each time, and unknown without the key. It lets a retry be answered. */
+/** A token computed from the key and `material`, always the same, so that a retry can be answered without storing it. */
 export function derivedToken(prefix: TokenPrefix, key: string, material: string): string {
   let random = '';
   for (let round = 0; random.length < randomLength; round++) {
     const bytes = createHmac('sha512', key).update(`${material} ${round}`).digest();
-    // 248 is four times 62: larger bytes would make some characters likelier.
+    // 248 is four times 62: larger bytes would make some characters more likely.
     for (const byte of bytes) if (byte < 248 && random.length < randomLength) random += alphabet[byte % 62];
   }
   return prefix + random + checksum(random);
 }
 
-/** Whether it can be a token at all. True says nothing about whether it is valid. */
+/** Whether the text has the shape and the checksum of a token. It may still be invalid. */
 export function isTokenShaped(secret: string): boolean {
   const [, random, sum] = tokenShape.exec(secret) ?? [];
   return random !== undefined && checksum(random) === sum;
@@ -54,8 +54,8 @@ export function checksum(random: string): string {
   return digits;
 }
 
-/** What the database keeps. A secret has 178 random bits, so a fast hash is enough. */
+/** The stored form of a secret. It has 178 random bits, so a fast hash is enough. */
 export const hashSecret = (secret: string) => createHash('sha256').update(secret).digest();
 
-/** The first and the last four characters: enough to recognise a token by, too little to guess it. */
+/** The prefix with the first four random characters, and the last four: enough to recognise a token, too little to guess it. */
 export const fingerprint = (secret: string) => ({ start: secret.slice(0, 8), lastFour: secret.slice(-4) });

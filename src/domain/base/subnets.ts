@@ -1,7 +1,7 @@
-/** IP addresses and the subnets they lie in. */
+/** IP addresses and the subnets that contain them. */
 import ipaddr from 'ipaddr.js';
 
-/** The place an address is at: its /24, or its /48 in IPv6, within which one device's address changes. */
+/** The /24 of an IPv4 address or the /48 of an IPv6 address: the address of one device changes within it. Throws if malformed. */
 export function networkOf(address: string): string {
   const parsed = ipaddr.process(address);
   return parsed.kind() === 'ipv4'
@@ -9,14 +9,14 @@ export function networkOf(address: string): string {
     : `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed}/48`)}/48`;
 }
 
-/** What counts as one when attempts are counted: an IPv4 address, or the IPv6 /64 that one household has. */
+/** The unit by which attempts are counted: an IPv4 address, or the IPv6 /64 that a household has; 'unknown' if malformed. */
 export function householdOf(address: string): string {
   if (!ipaddr.isValid(address)) return 'unknown';
   const parsed = ipaddr.process(address);
   return parsed.kind() === 'ipv4' ? parsed.toString() : ipaddr.IPv6.networkAddressFromCIDR(`${parsed}/64`).toString();
 }
 
-/** Whether an address lies in one of the subnets, given in CIDR notation. */
+/** Whether one of the subnets (CIDR notation) contains the address. */
 export function isWithin(address: string, subnets: readonly string[]): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
@@ -26,7 +26,7 @@ export function isWithin(address: string, subnets: readonly string[]): boolean {
   });
 }
 
-/** Whether a subnet lies wholly in one of the others, all in CIDR notation. */
+/** Whether one of the other subnets (CIDR notation) contains the whole subnet. */
 export function isSubnetWithin(subnet: string, subnets: readonly string[]): boolean {
   const [network, bits] = ipaddr.parseCIDR(subnet);
   return subnets.some((other) => {

@@ -1,6 +1,5 @@
 /**
- * How the program writes: one transaction that first reads its credential again, then changes the rows and records what
- * changed. All of it happens or nothing.
+ * Write transactions: each reads its credential again and locks it, changes rows and records log entries, or does nothing.
  */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
@@ -11,14 +10,15 @@ import { committed } from '../outbox/outbox.ts';
 import { conflict, outcomeUnknown } from './errors.ts';
 import { because } from './reasons.ts';
 
-/** Serialization failure and deadlock: the database chose this transaction to lose; the next try usually wins. */
+/** Serialization failure and deadlock: the database aborted this transaction, and the next try usually succeeds. */
 const transient = new Set(['40001', '40P01']);
 const tries = 4;
 
 /**
- * Runs `work` as the viewer, freshly read inside the transaction and locked until its end. Transactions with the same
- * `alone` go one after the other: those of this process wait without holding a connection, those of others for a lock
- * that is taken before any row, so that none wait for each other in a circle.
+ * Runs `work` with the viewer read again inside the transaction and locked until it ends. Transactions with the same
+ * `lockKey` run one after the other: those of this process wait without holding a connection, those of other processes for
+ * an advisory lock, taken before any row lock so that there are no deadlocks. Errors: UNAUTHENTICATED, FORBIDDEN (the
+ * credential lost permissions), OUTCOME_UNKNOWN, WaitedTooLongError after five seconds.
  */
 export function transact<T>(
   db: Db,
@@ -41,7 +41,7 @@ async function serialized<T>(lockKey: string, work: () => Promise<T>): Promise<T
   const before = lastByLockKey.get(lockKey) ?? Promise.resolve();
   const waited = withinTime(before);
   const mine = waited.then(work);
-  // Whoever comes next waits for those before, also where this one gave up.
+  // The next one also waits for `before`, in case this one gave up waiting.
   const settled = Promise.allSettled([before, mine]);
   lastByLockKey.set(lockKey, settled);
   try {
@@ -54,7 +54,7 @@ async function serialized<T>(lockKey: string, work: () => Promise<T>): Promise<T
 
 function withinTime(before: Promise<unknown>): Promise<void> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new WaitedTooLongError('Changes that go one after the other took too long.'));
+    const giveUp = () => reject(new WaitedTooLongError('Waited too long for other changes with the same lock key.'));
     const timer = setTimeout(giveUp, longestWaitMs);
     const go = () => {
       clearTimeout(timer);
@@ -64,7 +64,7 @@ function withinTime(before: Promise<unknown>): Promise<void> {
   });
 }
 
-/** The same without a viewer: for signing in, one-time links, the operator and the program itself. */
+/** A transaction without a viewer: for sign-ins, one-time links, the operator and jobs. */
 export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -83,7 +83,7 @@ export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>):
   }
 }
 
-/** Runs a write; a clash with the unique constraint named becomes CONFLICT on the field. */
+/** Runs a write. `fields` maps unique constraints to fields: a violation becomes CONFLICT on the field. */
 export async function unique<T>(write: Promise<T>, fields: Record<string, string>): Promise<T> {
   try {
     return await write;
@@ -95,7 +95,7 @@ export async function unique<T>(write: Promise<T>, fields: Record<string, string
   }
 }
 
-/** The database's own error inside whatever the driver or the query builder wrapped it in. */
+/** The database's error, unwrapped from those of the driver and the query builder. */
 function databaseError(error: unknown): { code?: string; constraint?: string } | null {
   if (!(error instanceof Error)) return null;
   return 'code' in error ? (error as { code: string; constraint?: string }) : databaseError(error.cause);

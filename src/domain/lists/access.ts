@@ -4,15 +4,15 @@ import { holds, use, type Viewer } from '../access/viewer.ts';
 import type { Definition } from './definition.ts';
 import type { ListRequest } from './request.ts';
 
-/** Whether the viewer may read this noun at all. */
+/** Whether the viewer may read this noun at all. Records the use of the permission. */
 export const mayRead = (viewer: Viewer, { permission, byGrant }: Definition): boolean =>
   permission === null || use(viewer, permission, byGrant !== undefined);
 
-/** The same for whoever tells what could be read. */
+/** The same without recording a use, for listing what the viewer could read. */
 export const couldRead = (viewer: Viewer, { permission, byGrant }: Definition): boolean =>
   permission === null || holds(viewer, permission, byGrant !== undefined);
 
-/** The rows of it that a viewer who may sees; undefined: all. Whoever asks for no more than their own uses no permission. */
+/** The condition for the rows that the viewer sees; undefined: all. A request for the viewer's own rows uses no permission. */
 export function seen(viewer: Viewer, definition: Definition, { equals }: ListRequest = {}): SQL | undefined {
   const { permission, byGrant, visible } = definition;
   const isLimited = byGrant && permission && !viewer.permissions.use(permission);
@@ -21,7 +21,7 @@ export function seen(viewer: Viewer, definition: Definition, { equals }: ListReq
   return and(seesSome ? visible.others(viewer) : undefined, isLimited ? byGrant(viewer) : undefined);
 }
 
-/** Whether the viewer sees a row of a noun whose rows have owners: one's own, without using a permission, or anybody's. */
+/** Whether the viewer sees a row: the viewer's own without using a permission, those of other users with one. */
 export const seesRow = (viewer: Viewer, definition: Definition, row: Record<string, unknown>): boolean =>
   !definition.visible?.owner || row[definition.visible.owner] === viewer.userId || seesAll(viewer, definition);
 

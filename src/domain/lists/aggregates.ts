@@ -1,4 +1,4 @@
-/** Maximum, minimum, sum, average and counts by value over a list, nested as the client asks: one GROUP BY for each COUNT. */
+/** Maximum, minimum, sum, average and counts by value over a list, nested as requested: one GROUP BY for each COUNT. */
 import { type SQL, type SQLChunk, sql } from 'drizzle-orm';
 import { parentKey } from '../../db/select.ts';
 import { DomainError, invalid } from '../base/errors.ts';
@@ -15,11 +15,11 @@ export interface Aggregation {
 }
 
 const deepest = 3;
-/** Values of a COUNT; the most frequent come first, the rest are left out. */
+/** Values of a COUNT. The most frequent ones are returned, the rest are left out. */
 const mostBuckets = 1_000;
-/** Values of all COUNTs of a list, or of the lists of many parents. */
+/** Values of all COUNTs together, of one list or of the lists of many parents. */
 const mostGroups = 20_000;
-/** COUNTs of a list, over all nesting. */
+/** COUNTs of a list, at all nesting levels together. */
 const mostCounts = 20;
 
 const fitting: Record<AggregationFunction, readonly Kind[]> = {
@@ -30,17 +30,17 @@ const fitting: Record<AggregationFunction, readonly Kind[]> = {
   COUNT: [...kindsOf.string, 'boolean', 'int64'],
 };
 
-/** A GROUP BY: a COUNT within those above it, or at the top what is worked out over the whole list. */
+/** One GROUP BY: a COUNT nested in those above it, or at the top the aggregates of the whole list. */
 export interface Level {
-  /** The places of its COUNT and of those above, from the top. */
+  /** The positions of its COUNT and of those above it, from the top. */
   path: readonly number[];
   /** The names of the columns it groups by, in the same order. */
   groups: readonly string[];
-  /** What is worked out within each group. */
+  /** The aggregators within each group. */
   within: readonly Aggregator[];
 }
 
-/** The levels of what is asked for, checked, each after the one above it. */
+/** Checks the requested aggregators and returns their levels, each after the one above it. Errors: INVALID_INPUT. */
 export function levelsOf(definition: Definition, aggregators: readonly Aggregator[]): Level[] {
   const levels: Level[] = [];
   const add = (within: readonly Aggregator[], path: number[], groups: string[]): void => {
@@ -57,12 +57,12 @@ export function levelsOf(definition: Definition, aggregators: readonly Aggregato
   return levels;
 }
 
-/** The columns that they look at. */
+/** The names of the columns that the levels read. */
 export const columnsIn = (levels: readonly Level[]): string[] => [
   ...new Set(levels.flatMap(({ groups, within }) => [...groups, ...within.map(({ field_name }) => field_name)])),
 ];
 
-/** The groups of all levels as JSON, over `rows` that have their parent's key; at most one more than there may be. */
+/** Selects the groups of all levels as JSON, over `rows` with their parent's key. Limited to one more than are allowed. */
 export function groupsOf(definition: Definition, levels: readonly Level[], rows: SQL): SQL {
   const each = levels.map((level, place) =>
     (level.groups.length === 0 ? totals : groups)(definition, level, place, rows),
@@ -75,7 +75,7 @@ const key = sql.identifier(parentKey);
 const totals = (definition: Definition, { within }: Level, place: number, rows: SQL): SQL =>
   sql`(select ${key}, ${written(place, [], sql`''`, sql`''`, sql`json_build_array(${worked(definition, within)})`)} as found from ${rows} group by ${key})`;
 
-/** Ranked within the group above, the most frequent first. */
+/** The groups of a COUNT, ranked within the group above, the most frequent first. */
 function groups(definition: Definition, { groups, within }: Level, place: number, rows: SQL): SQL {
   const names = groups.map((_, depth) => sql.identifier(`group_${depth}`));
   const ranks = groups.map((_, depth) => sql.identifier(`rank_${depth}`));
@@ -98,7 +98,7 @@ const written = (place: number, ranks: SQLChunk[], value: SQL, count: SQL, worke
 
 const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
 
-/** What is worked out over the rows of a group, each as text; null for a COUNT, which is a level of its own. */
+/** The aggregates of a group, each as text; null for a COUNT, which has a level of its own. */
 function worked(definition: Definition, aggregators: readonly Aggregator[]): SQL {
   const each = aggregators.map(({ field_name: name, aggregation_function: how }) => {
     const column = attribute(definition, 'aggregation.field_name', name, fitting[how]);
@@ -117,7 +117,7 @@ const asText = ({ kind }: Column, value: SQL) =>
     ? sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"')`
     : sql`${value}::text`;
 
-/** A group as the database tells it: its level's place, its rank and those above, its value, count and what was worked out. */
+/** A group as the database returns it; `ranks` are those of the groups above and its own, `worked` its aggregates. */
 export type Group = [place: number, ranks: number[], value: string, count: string, worked: (string | null)[]];
 
 interface Bucket {
@@ -126,7 +126,7 @@ interface Bucket {
   sub_aggregator_results: Aggregation[];
 }
 
-/** Puts the groups of one list together as they were asked for. */
+/** Nests the groups of one list as the aggregators were nested in the request. */
 export function gathered(levels: readonly Level[], groups: readonly Group[]): Aggregation[] {
   const results = blank(levels[0]?.within ?? [], []);
   const buckets = new Map<string, Aggregation[]>([['', results]]);
@@ -145,7 +145,6 @@ export function gathered(levels: readonly Level[], groups: readonly Group[]): Ag
   return results;
 }
 
-/** More groups than are told. */
 export const areTooMany = (groups: readonly unknown[]) => groups.length > mostGroups;
 
 export const tooManyGroups = () =>

@@ -1,4 +1,4 @@
-/** Finding what a client names: an attribute or a relation that does not exist for the viewer is refused by the same words. */
+/** Finds the attributes and relations that a request names. Unknown and unreadable relations are refused with the same text. */
 
 import { everyPermission, type Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -8,7 +8,7 @@ import type { Column, Definition, Kind, Relation } from './definition.ts';
 import { targetOf } from './definition.ts';
 import type { RelationUse } from './needs.ts';
 
-/** Which kinds of column each of the search's field lists may name. */
+/** The kinds of columns that each field list of a search may name. */
 export const kindsOf = {
   string: [
     'string',
@@ -32,7 +32,7 @@ export const kindsOf = {
 
 export type SearchKind = keyof typeof kindsOf;
 
-/** The column a client names, of one of the kinds that fit there; INVALID_INPUT names those that do. */
+/** The column of this name and one of these kinds. Errors: INVALID_INPUT, which lists the columns that fit. */
 export function attribute(definition: Definition, field: string, name: string, kinds?: readonly Kind[]): Column {
   const fitting = Object.entries(definition.columns).filter(([, column]) => !kinds || kinds.includes(column.kind));
   const found = fitting.find(([known]) => known === name);
@@ -40,14 +40,14 @@ export function attribute(definition: Definition, field: string, name: string, k
   throw invalid(field, unknown('attribute', definition, fitting));
 }
 
-/** The relation a client names, when the viewer may read where it leads. */
+/** The relation of this name, if the viewer may read what it leads to. Errors: INVALID_INPUT. */
 export function relation(viewer: Viewer, definition: Definition, field: string, name: string): Relation {
   const found = Object.hasOwn(definition.relations, name) ? definition.relations[name] : undefined;
   if (found && mayRead(viewer, targetOf(found))) return found;
   throw invalid(field, noRelation(viewer, definition));
 }
 
-/** Refuses filtering by relations that the viewer may not read, and names every permission they lack for it. */
+/** Requires that the viewer may read all relations that are filtered by. Errors: INVALID_INPUT with all missing permissions. */
 export function requireReadable(viewer: Viewer, filtered: readonly RelationUse[]): void {
   const denied = filtered.filter(({ relation }) => !mayRead(viewer, targetOf(relation)));
   const [first] = denied;

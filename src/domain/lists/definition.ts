@@ -1,6 +1,6 @@
 /**
- * What can be listed: one definition a noun. Everything the dialect does with the noun (arguments, search, sort,
- * aggregates, relations, the printed schema, the tests) is made from it.
+ * List definitions, one for each noun. Arguments, search, sorting, aggregates, relations, the schema and tests are made from
+ * them.
  */
 import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
@@ -8,7 +8,7 @@ import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 
-/** What a column holds: decides its GraphQL type and which of the search's field kinds may look at it. */
+/** The kind of a column decides its GraphQL type and in which field lists of a search it may be named. */
 export type Kind =
   | 'access_request_state'
   | 'boolean'
@@ -40,24 +40,24 @@ export interface Column {
 }
 
 export interface Relation {
-  /** The type of the noun it leads to. A name, so that definitions do not import each other. */
+  /** The type of the noun it leads to: a name, so that definitions do not import each other. */
   to: string;
   many: boolean;
-  /** The column of this noun that holds the key, by its public name. */
+  /** The public name of the column of this noun that contains the key. */
   from: string;
-  /** The column of the other table that the key is found in. */
+  /** The column of the other table that matches the key. */
   at: AnyPgColumn;
-  /** What else must hold, for tables that serve several nouns. */
+  /** A further condition, for tables that several nouns share. */
   where?: SQL;
   description: string;
 }
 
 export interface Visibility {
-  /** Whoever holds one of these everywhere sees all. */
+  /** Viewers with one of these everywhere see all rows. */
   allWith: readonly Permission[];
-  /** What the others see. */
+  /** The condition for the rows that other viewers see. */
   others: (viewer: Viewer) => SQL;
-  /** The column that holds a row's owner, by its public name, where the others see their own. */
+  /** The public name of the column with a row's owner, where other viewers see their own rows. */
   owner?: string;
 }
 
@@ -66,14 +66,14 @@ export interface Definition {
   type: string;
   description: string;
   table: PgTable;
-  /** Needed to read it wherever it is reached; null when only rows of one's own are ever listed. */
+  /** Required to read the noun anywhere; null when only the viewer's own rows are ever listed. */
   permission: Permission | null;
-  /** Where the permission is held on single projects, too, by grants: the rows one then sees. */
+  /** The rows that a viewer sees who has the permission only on single projects. */
   byGrant?: (viewer: Viewer) => SQL;
-  /** Which rows the viewer sees, wherever they are reached; undefined: all. */
+  /** Which rows the viewer sees anywhere; undefined: all. */
   visible?: Visibility | undefined;
   columns: Record<string, Column>;
-  /** Read with each row but no part of the dialect: what a field of its own is made from. */
+  /** Columns read with each row but not part of the API, for fields that are computed from them. */
   hidden: Record<string, AnyPgColumn | SQL>;
   relations: Record<string, Relation>;
 }
@@ -85,7 +85,7 @@ interface EntityTable extends PgTable {
   version: AnyPgColumn;
 }
 
-/** A definition with the columns every noun has put first. */
+/** Defines and registers a list. The columns that all nouns have come first. */
 export function defineList(
   definition: Omit<Definition, 'relations' | 'hidden'> & Partial<Pick<Definition, 'relations' | 'hidden'>>,
 ): Definition {
@@ -105,7 +105,6 @@ export function defineList(
 
 const byType = new Map<string, Definition>();
 
-/** The definition that a relation leads to. */
 export function targetOf({ to }: Pick<Relation, 'to'>): Definition {
   const definition = byType.get(to);
   if (!definition) throw new Error(`No list of type ${to} is defined.`);
@@ -129,7 +128,7 @@ export const maybe = (kind: Kind, column: AnyPgColumn | SQL, description: string
 /** Kinds that hold several values: no equality test, no text search. */
 export const isMany = ({ kind }: Column) => kind === 'permissions' || kind === 'strings' || kind === 'subnets';
 
-/** The columns as `db/select` wants them. */
+/** The SQL of all columns by name, for `db/select.ts`. */
 export const columnsOf = (definition: Definition) => ({
   ...Object.fromEntries(Object.entries(definition.columns).map(([name, column]) => [name, column.sql])),
   ...definition.hidden,

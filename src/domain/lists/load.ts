@@ -1,4 +1,4 @@
-/** Reads lists: the rows, the page's facts and the aggregates of one list, or of the lists of many parents at once. */
+/** Reads rows, page information and aggregates of one list, or of the lists of many parents in one statement. */
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
 import * as select from '../../db/select.ts';
@@ -20,7 +20,6 @@ import {
 } from './request.ts';
 import { conditionOf } from './search.ts';
 
-/** More rows than these are a long list. */
 const longList = 1_000;
 
 export type { Row } from '../../db/select.ts';
@@ -29,19 +28,19 @@ export interface PageInfo {
   page: number;
   records_per_page: number;
   total_count: number;
-  /** At least 1, also for an empty list. */
+  /** At least 1, even for an empty list. */
   total_pages: number;
 }
 
-/** Which rows a list is about: all of a noun, or those of one owner. */
+/** The rows of a list: all of a noun, or those that match a condition. */
 export interface Source {
   definition: Definition;
   where?: SQL;
-  /** The same rows, said in the way that counts them fast, where that is another than the one that finds some of them fast. */
+  /** An equivalent condition for counting, where another one is faster than for reading a page. */
   whereCounted?: SQL;
 }
 
-/** LIMITED when there are more than `most`, which are not read then. */
+/** The rows of one list. `asked` are the requested columns. Errors: INVALID_INPUT, LIMITED when there are more than `most`. */
 export async function rows(
   db: Db,
   viewer: Viewer,
@@ -73,7 +72,7 @@ export async function aggregates(
   return aggregate.gathered(levels, found.get(null) ?? []);
 }
 
-/** The groups of each parent, or of the one list. */
+/** The groups by parent key, or under null for a single list. */
 async function groupsOf(
   db: Db,
   definition: Definition,
@@ -96,7 +95,7 @@ async function groupsOf(
   return byParent;
 }
 
-/** For each key the rows its relation leads to, in one statement; a key without rows gets an empty list. LIMITED beyond `most` in all. */
+/** The rows of a relation for each key, in one statement and in the order of the keys. Errors: LIMITED beyond `most` in total. */
 export async function rowsOfEach(
   db: Db,
   viewer: Viewer,
@@ -113,7 +112,7 @@ export async function rowsOfEach(
   return keys.map((key) => found.get(key) ?? []);
 }
 
-/** For each key the one row its relation leads to, or null where there is none or it does not match. */
+/** The one row of a relation for each key; null where there is none or it does not match. */
 export async function rowOfEach(
   db: Db,
   viewer: Viewer,
@@ -123,7 +122,7 @@ export async function rowOfEach(
 ) {
   const definition = targetOf(relation);
   const { visible } = definition;
-  // Whose a row is decides whether a permission is needed for it.
+  // Whether a permission is needed depends on the owner of each row, so it is checked after reading.
   const looked = visible?.owner ? { ...definition, visible: undefined } : definition;
   const selection = pageOf(viewer, { ...sourceOf(relation), definition: looked }, request);
   const found = await select.selectByKey(db, selection, { keys, at: relation.at });
@@ -158,7 +157,6 @@ export async function aggregatesOfEach(
   return keys.map((key) => aggregate.gathered(levels, found.get(key) ?? []));
 }
 
-/** The error of an answer that is larger than we hold at once. */
 export const tooLarge = () =>
   new DomainError(
     'LIMITED',
@@ -170,10 +168,9 @@ function sourceOf(relation: Relation): Source {
   return relation.where ? { definition, where: relation.where } : { definition };
 }
 
-/** The whole request is checked, whichever part of its answer is read: what is refused for the rows is refused for their count. */
+/** Checks the whole request, whichever part of its answer is read, so that rows, counts and aggregates are refused alike. */
 function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequest): select.Page {
-  if (terms(request) > mostTerms)
-    throw invalid('search', `asks too much at once: at most ${mostTerms} terms in a list.`);
+  if (terms(request) > mostTerms) throw invalid('search', `has too many terms: a list may have at most ${mostTerms}.`);
   const { page, records_per_page } = paginatorOf(request);
   const { filtered, searched } = needsOf(definition, request);
   requireReadable(viewer, filtered);
@@ -188,8 +185,8 @@ function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequ
 }
 
 /**
- * Of long lists only the columns that are asked for: reading all of them would block the others. Short ones read all, so that
- * the database plans one statement for a list, whatever is asked of it.
+ * Long lists read only the requested columns, because reading all of them would block other requests. Short ones read all
+ * columns, so that the database plans the same statement for each request.
  */
 function within(page: select.Page, lists: number, asked: ReadonlySet<string> | undefined): select.Page {
   if (!asked || page.limit * lists <= longList) return page;
@@ -204,7 +201,7 @@ function paginatorOf({ paginator }: ListRequest) {
   return { page, records_per_page };
 }
 
-/** As the client sorts, then by id so that pages neither overlap nor leave out. */
+/** The requested order, then by id, so that each row is on exactly one page. */
 function orderOf(definition: Definition, request: ListRequest): SQL[] {
   const chosen = given(request.sorter).map((sorter) => {
     const column = attribute(definition, 'sorter.attribute', sorter.attribute);
@@ -213,7 +210,7 @@ function orderOf(definition: Definition, request: ListRequest): SQL[] {
   return [...chosen, sql`${definition.columns.id?.sql}`];
 }
 
-/** Text compares whatever its case, and digits as the number they are. */
+/** Sorts text without regard to case, and numeric texts as numbers. */
 function comparable({ kind, sql: column }: Column): SQL {
   if (kind === 'string' || kind === 'email') return sql`lower(${column})`;
   return kind === 'numeric' ? sql`${column}::numeric` : sql`${column}`;
@@ -224,7 +221,7 @@ function infoOf(request: ListRequest, total_count: number): PageInfo {
   return { page, records_per_page, total_count, total_pages: Math.max(1, Math.ceil(total_count / records_per_page)) };
 }
 
-/** How many items the lists of a request hold, however deep. */
+/** The number of items in all lists of a request, at any depth. */
 function terms(value: unknown): number {
   if (value === null || typeof value !== 'object' || value instanceof Date) return 0;
   const inside = Object.values(value).reduce<number>((sum, each) => sum + terms(each), 0);

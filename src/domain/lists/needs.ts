@@ -1,6 +1,6 @@
 /**
- * Which relations a list request looks through. Lists refuse a request by it and plans are made of it, so the two cannot
- * differ. A plan knows a request only in part: `Open` stands where a variable decides.
+ * The relations that a list request reads. Lists check requests and plans compute permissions with the same function, so
+ * they always agree. A plan does not know the values of variables; `Open` stands for them.
  */
 import type { Definition, Relation } from './definition.ts';
 import { targetOf } from './definition.ts';
@@ -8,9 +8,9 @@ import { type ListRequest, longestPath, type ReverseRelationFilter, type Search 
 
 /** A value that is not known before the request is sent. */
 export class Open {
-  /** The variable that decides it. */
+  /** The variable that contains it. */
   readonly variable: string;
-  /** What it is where the variable is not sent. */
+  /** The value when the variable is not sent. */
   readonly usually: unknown;
 
   constructor(variable: string, usually?: unknown) {
@@ -23,20 +23,20 @@ export interface RelationUse {
   from: Definition;
   name: string;
   relation: Relation;
-  /** The argument that names it, for refusals. */
+  /** The argument that names it, for error messages. */
   field: string;
 }
 
 export interface Needs {
-  /** What the request filters by: refused to whoever may not read where it leads. */
+  /** Relations that the request filters by: it is refused unless the viewer may read them. */
   filtered: RelationUse[];
-  /** Where its general search looks too: left out for whoever may not read where it leads. */
+  /** Relations that its general search includes: left out if the viewer may not read them. */
   searched: RelationUse[];
-  /** The variables that may add to both. */
+  /** Variables that may add to both. */
   open: string[];
 }
 
-/** Everything the request looks through. What is no relation is left to whoever runs it to refuse. */
+/** All relations that the request reads. Ignores unknown names, which are refused when the request runs. */
 export function needsOf(definition: Definition, request: ListRequest): Needs {
   const filtered: RelationUse[] = [];
   const open = new Set<string>();
@@ -75,7 +75,7 @@ export function needsOf(definition: Definition, request: ListRequest): Needs {
   return { filtered, searched, open: [...open] };
 }
 
-/** A text that is not known yet counts as one; a place to look that is not known does not. */
+/** An unknown search text counts as not empty; an unknown mode counts as not searching relations. */
 function searchesRelations(
   { general_search: text, general_search_mode: mode }: ListRequest,
   known: <T>(value: T) => T | undefined,

@@ -1,4 +1,4 @@
-/** What a client may ask of a list: the shapes of the dialect's arguments, and the bounds they are held to. */
+/** A request for a list: the types of its arguments, and their limits. */
 
 export interface Paginator {
   page: number;
@@ -50,7 +50,7 @@ export interface Aggregator {
 }
 
 export interface ListRequest {
-  /** The value each column has to equal, by its public name; null asks nothing. */
+  /** By public column name, the value that the column must equal; null is ignored. */
   equals?: Record<string, unknown>;
   paginator?: Paginator | null;
   sorter?: List<Sorter>;
@@ -61,20 +61,20 @@ export interface ListRequest {
   reverse_relation_filters?: List<ReverseRelationFilter>;
 }
 
-/** Without a paginator: page 1 of this many. */
+/** Without a paginator, page 1 of this many is returned. */
 export const defaultRecordsPerPage = 100;
 export const mostRecordsPerPage = 10_000;
-/** Larger answers are refused, however rows, aliases and lists multiply. Each row counts as one value more than are selected on it. */
+/** Larger answers are refused. A row counts as its selected values and one more. */
 export const mostValues = 400_000;
 export const mostBytes = 20_000_000;
-/** Longer search texts are refused: patterns cost time. */
+/** In characters. Longer search texts are refused, because matching patterns takes time. */
 export const longestSearch = 255;
-/** Searches, fields, sorters, filters and aggregators of one list, counted over all nesting. */
+/** Searches, fields, sorters, filters and aggregators of one list, at all nesting levels together. */
 export const mostTerms = 200;
 /** Steps in the dotted path of a relation filter. */
 export const longestPath = 6;
 
-/** What was really given: clients leave nulls in lists where a variable was unset. */
+/** The items that are not null: clients send nulls in lists for unset variables. */
 export const given = <T>(list: List<T>): T[] => (list ?? []).filter((item): item is T => item !== null);
 
 const own = new Set([
@@ -87,7 +87,7 @@ const own = new Set([
   'reverse_relation_filters',
 ]);
 
-/** Sorts a field's arguments into the dialect's own and the equality tests. */
+/** Separates a field's arguments into the list arguments and the equality tests. */
 export function requestOf(args: Record<string, unknown>): ListRequest {
   const entries = Object.entries(args);
   const equals = Object.fromEntries(entries.filter(([name]) => !own.has(name)));

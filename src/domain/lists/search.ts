@@ -1,4 +1,4 @@
-/** Turns what a client searches for into one SQL condition, over what the viewer may read and nothing else. */
+/** Converts the searches and filters of a request to one SQL condition, only over what the viewer may read. */
 import { and, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Viewer } from '../access/viewer.ts';
 import { invalid } from '../base/errors.ts';
@@ -17,7 +17,7 @@ import {
   type Search,
 } from './request.ts';
 
-/** The condition of a whole request; undefined when it asks for everything. `searched`: where its general search looks too. */
+/** The condition of a whole request; undefined: all rows. `searched`: the relations that its general search includes. */
 export function conditionOf(
   viewer: Viewer,
   definition: Definition,
@@ -42,7 +42,7 @@ const isText = ({ kind }: Column) => (kindsOf.string as readonly string[]).inclu
 
 const sqlValue = (value: unknown) => (value instanceof Date ? sql`${value.toISOString()}::timestamptz` : sql`${value}`);
 
-/** Several searches: any of them. Inside one: all of its terms. */
+/** A row must match one of the searches, and all terms inside it. */
 const anySearch = (viewer: Viewer, definition: Definition, searches: Search[]) =>
   or(...searches.map((search) => oneSearch(viewer, definition, search) ?? sql`true`));
 
@@ -91,7 +91,7 @@ const same = (column: Column, value: string) => sql`lower(${column.sql}) = lower
 function contains(column: Column, value: string): SQL {
   if (value.length > longestSearch) throw invalid('search_value', because('TOO_LONG', { most: longestSearch }));
   const pattern = `%${value.replace(/[\\%_]/g, '\\$&')}%`;
-  // Lowered where the column is: JavaScript and the database disagree about letters such as Σ and İ.
+  // Lower case is made by the database, because JavaScript disagrees with it about letters such as Σ and İ.
   return sql`lower(${column.sql}) like lower(${pattern})`;
 }
 
@@ -100,7 +100,7 @@ const operators = { GTE: sql`>=`, GT: sql`>`, LTE: sql`<=`, LT: sql`<`, EQ: sql`
 const range = (column: Column['sql'], { operator, search_value }: RangeField) =>
   sql`${column} ${operators[operator]} ${sqlValue(search_value)}`;
 
-/** Neither null nor an empty list; a relation exists when it leads to something. */
+/** A column exists when it is neither null nor an empty list, a relation when it leads to a row. */
 function exists(viewer: Viewer, definition: Definition, name: string): SQL {
   if (Object.hasOwn(definition.relations, name)) {
     return leadsTo(viewer, definition, relation(viewer, definition, 'search.exists', name), undefined);
@@ -109,7 +109,7 @@ function exists(viewer: Viewer, definition: Definition, name: string): SQL {
   return isMany(column) ? sql`cardinality(${column.sql}) > 0` : sql`${column.sql} is not null`;
 }
 
-/** A part of any of the texts, and of those of what is directly related where that is `searched` and the viewer may read it. */
+/** Matches a part of any text column, also of the `searched` relations that the viewer may read. */
 function generalSearch(
   viewer: Viewer,
   definition: Definition,
@@ -130,7 +130,7 @@ const anyText = (definition: Definition, text: string) =>
       .map((column) => contains(column, text)),
   );
 
-/** Filters of one group must all hold; of several groups any. */
+/** A row must match all filters of at least one group. */
 function relationFilters(viewer: Viewer, definition: Definition, filters: ReverseRelationFilter[]): SQL | undefined {
   const groups = new Map<string, SQL[]>();
   for (const filter of filters) {
@@ -148,7 +148,7 @@ function relationFilter(viewer: Viewer, definition: Definition, filter: ReverseR
   return filter.is_empty ? sql`(${wanted}) is not true` : wanted;
 }
 
-/** Follows the path to its end, where the filter's searches apply. */
+/** Follows the path of relations to its end, where the filter's searches apply. */
 function followed(
   viewer: Viewer,
   definition: Definition,
@@ -164,7 +164,7 @@ function followed(
   return leadsTo(viewer, definition, step, condition);
 }
 
-/** The row's relation holds a row the viewer sees for which the condition is true. */
+/** Whether the relation leads to a row that the viewer sees and that matches the condition. */
 function leadsTo(viewer: Viewer, definition: Definition, relation: Relation, condition: SQL | undefined): SQL {
   const { from, at, where } = relation;
   const there = targetOf(relation);

@@ -1,4 +1,4 @@
-/** The emails we send, in the language of the recipient, as plain text and as HTML. */
+/** The texts of all emails, in the recipient's language, as plain text and as HTML. */
 import { html } from 'hono/html';
 import type { Email } from '../../db/smtp.ts';
 
@@ -8,7 +8,7 @@ export interface Recipient {
   language: string;
 }
 
-/** What somebody else wrote, shown as theirs line by line, so that it is not taken for ours. */
+/** A text that another user wrote, marked as a quotation so that it cannot imitate the email's own text. */
 interface Quote {
   quote: string;
 }
@@ -16,11 +16,10 @@ interface Quote {
 interface Words {
   subject: string;
   paragraphs: (string | Quote)[];
-  /** Stands alone, after the first paragraph. */
+  /** Shown on its own line after the first paragraph. */
   link?: string;
 }
 
-/** The one-time link to set a password. */
 export const passwordLink = (recipient: Recipient, link: string, username: string) =>
   email(recipient, {
     en: {
@@ -41,7 +40,6 @@ export const passwordLink = (recipient: Recipient, link: string, username: strin
     },
   });
 
-/** A token is about to expire. */
 export const expiring = (recipient: Recipient, token: string, at: Date) =>
   email(recipient, {
     en: {
@@ -60,33 +58,32 @@ export const expiring = (recipient: Recipient, token: string, at: Date) =>
     },
   });
 
-/** A token has expired. */
 export const expired = (recipient: Recipient, token: string, at: Date) =>
   email(recipient, {
     en: {
       subject: `Your token “${token}” has expired`,
       paragraphs: [
-        `Your personal access token “${token}” expired on ${day(at, 'en')} and is refused since.`,
-        'If you need it still, regenerate it with a new date.',
+        `Your personal access token “${token}” expired on ${day(at, 'en')} and does not work any more.`,
+        'If you still need it, regenerate it with a new expiry date.',
       ],
     },
     fr: {
       subject: `Votre jeton « ${token} » a expiré`,
       paragraphs: [
         `Votre jeton d’accès personnel « ${token} » a expiré le ${day(at, 'fr')} et n’est plus accepté.`,
-        'Si vous en avez encore besoin, régénérez-le avec une nouvelle date.',
+        'Si vous en avez encore besoin, régénérez-le avec une nouvelle date d’expiration.',
       ],
     },
   });
 
-/** A token that nobody uses will be revoked. */
+/** `at` is when the token will be revoked. */
 export const unused = (recipient: Recipient, token: string, at: Date) =>
   email(recipient, {
     en: {
       subject: `Your token “${token}” is not used`,
       paragraphs: [
-        `Nobody has used your personal access token “${token}” for a long time. It will be revoked on ${day(at, 'en')}.`,
-        'To keep it, use it once before then.',
+        `Your personal access token “${token}” has not been used for a long time. It will be revoked on ${day(at, 'en')}.`,
+        'To keep it, use it once before that day.',
       ],
     },
     fr: {
@@ -98,61 +95,61 @@ export const unused = (recipient: Recipient, token: string, at: Date) =>
     },
   });
 
-/** A secret that is dead was used. */
+/** A revoked or replaced secret was used. */
 export const revokedSecret = (recipient: Recipient, token: string, ip: string) =>
   email(recipient, {
     en: {
       subject: `An old value of your token “${token}” was used`,
       paragraphs: [
-        `Somebody used a value of your personal access token “${token}” that does not work any more. It came from ${ip} and was refused.`,
-        'A program of yours may still have the old value. If it was none of yours, somebody else has it.',
+        `An old value of your personal access token “${token}”, which is no longer valid, was used from the address ${ip}. The request was refused.`,
+        'One of your programs may still use the old value. If it was not one of your programs, somebody else has the old value.',
       ],
     },
     fr: {
       subject: `Une ancienne valeur de votre jeton « ${token} » a été utilisée`,
       paragraphs: [
-        `Quelqu’un a utilisé une valeur de votre jeton d’accès personnel « ${token} » qui n’est plus valable. Elle venait de ${ip} et a été refusée.`,
-        'Un de vos programmes a peut-être encore l’ancienne valeur. Sinon, quelqu’un d’autre la possède.',
+        `Une ancienne valeur de votre jeton d’accès personnel « ${token} », qui n’est plus valable, a été utilisée depuis l’adresse ${ip}. La requête a été refusée.`,
+        'Un de vos programmes utilise peut-être encore l’ancienne valeur. Si ce n’était pas un de vos programmes, quelqu’un d’autre la possède.',
       ],
     },
   });
 
-/** A program asked for what a token was shrunk by, and was refused. */
+/** A request needed latent permissions of the token, which do not count any more. */
 export const latentNeeded = (recipient: Recipient, token: string, permissions: readonly string[], link: string) =>
   email(recipient, {
     en: {
-      subject: `Your token “${token}” needs what was taken off it`,
+      subject: `Your token “${token}” needs permissions that were taken off it`,
       paragraphs: [
-        `A program with your personal access token “${token}” asked for ${permissions.join(', ')}. The token was shrunk by that because it had not used it, so the program got less or was refused. To restore it, sign in here:`,
-        'Or call restorePersonalAccessToken. If it was no program of yours, somebody else has the token: revoke it.',
+        `A program tried to use your personal access token “${token}” for ${permissions.join(', ')}. This was taken off the token because the token did not use it, so the program received less or was refused. To restore it, sign in here:`,
+        'Or call restorePersonalAccessToken. If it was not one of your programs, somebody else has the token: revoke it.',
       ],
       link,
     },
     fr: {
-      subject: `Votre jeton « ${token} » a besoin de ce qui lui a été retiré`,
+      subject: `Votre jeton « ${token} » a besoin de permissions qui lui ont été retirées`,
       paragraphs: [
-        `Un programme avec votre jeton d’accès personnel « ${token} » a demandé ${permissions.join(', ')}. Le jeton en avait été privé faute d’usage, et le programme a reçu moins ou a été refusé. Pour le rétablir, connectez-vous ici :`,
+        `Un programme a voulu utiliser votre jeton d’accès personnel « ${token} » pour ${permissions.join(', ')}. Cela avait été retiré au jeton faute d’usage : le programme a donc reçu moins ou a été refusé. Pour le rétablir, connectez-vous ici :`,
         'Ou appelez restorePersonalAccessToken. Si ce n’était pas un de vos programmes, quelqu’un d’autre a le jeton : révoquez-le.',
       ],
       link,
     },
   });
 
-/** A program used what a token was shrunk by while that still counted. */
+/** A request used latent permissions of the token while they still counted. */
 export const latentRestored = (recipient: Recipient, token: string, permissions: readonly string[], link: string) =>
   email(recipient, {
     en: {
-      subject: `Your token “${token}” got back what it used`,
+      subject: `Permissions of your token “${token}” were restored`,
       paragraphs: [
-        `A program with your personal access token “${token}” used ${permissions.join(', ')}, which the token had been shrunk by a short while ago. It was restored. Your tokens are here:`,
-        'If it was no program of yours, somebody else has the token: revoke it.',
+        `A program used your personal access token “${token}” for ${permissions.join(', ')}. This had been taken off the token not long ago and was restored because it is needed. Your tokens are here:`,
+        'If it was not one of your programs, somebody else has the token: revoke it.',
       ],
       link,
     },
     fr: {
-      subject: `Votre jeton « ${token} » a retrouvé ce qu’il utilise`,
+      subject: `Des permissions de votre jeton « ${token} » ont été rétablies`,
       paragraphs: [
-        `Un programme avec votre jeton d’accès personnel « ${token} » a utilisé ${permissions.join(', ')}, dont le jeton avait été privé il y a peu. Cela a été rétabli. Vos jetons sont ici :`,
+        `Un programme a utilisé votre jeton d’accès personnel « ${token} » pour ${permissions.join(', ')}. Cela avait été retiré au jeton il y a peu et a été rétabli, car il en a besoin. Vos jetons sont ici :`,
         'Si ce n’était pas un de vos programmes, quelqu’un d’autre a le jeton : révoquez-le.',
       ],
       link,
@@ -161,37 +158,37 @@ export const latentRestored = (recipient: Recipient, token: string, permissions:
 
 interface Access {
   permissions: readonly string[];
-  /** The token's name; null: it is for the account. */
+  /** The name of the token that the request is for; null: it is for the account. */
   token: string | null;
-  /** The reason, or the answer. */
+  /** The requester's reason, or the answer to it. */
   words: string;
 }
 
-/** Somebody asks for permissions that the recipient can grant. */
+/** A user requests permissions that the recipient can grant. */
 export const accessRequested = (
   recipient: Recipient,
   { username, permissions, token, words }: Access & { username: string },
 ) =>
   email(recipient, {
     en: {
-      subject: `${username} asks for access`,
+      subject: `${username} requests access`,
       paragraphs: [
-        `${username} asks for ${permissions.join(', ')}${token === null ? '' : `, for the token “${token}” alone`}.`,
+        `${username} requests ${permissions.join(', ')}${token === null ? '' : `, only for the token “${token}”`}.`,
         ...(words ? [`${username} writes:`, { quote: words }] : []),
-        'Sign in to grant or decline it.',
+        'Sign in to grant or decline the request.',
       ],
     },
     fr: {
       subject: `${username} demande un accès`,
       paragraphs: [
-        `${username} demande ${permissions.join(', ')}${token === null ? '' : `, pour le seul jeton « ${token} »`}.`,
+        `${username} demande ${permissions.join(', ')}${token === null ? '' : `, uniquement pour le jeton « ${token} »`}.`,
         ...(words ? [`${username} écrit :`, { quote: words }] : []),
-        'Connectez-vous pour l’accorder ou le refuser.',
+        'Connectez-vous pour accorder ou refuser la demande.',
       ],
     },
   });
 
-/** What became of the recipient's own request. */
+/** The recipient's request was granted or declined. */
 export const accessDecided = (
   recipient: Recipient,
   { granted, permissions, token, until, words }: Access & { granted: boolean; until: Date | null },
@@ -200,9 +197,9 @@ export const accessDecided = (
     en: {
       subject: `Your request for access was ${granted ? 'granted' : 'declined'}`,
       paragraphs: [
-        `You asked for ${permissions.join(', ')}${token === null ? '' : `, for your token “${token}” alone`}. It was ${granted ? 'granted' : 'declined'}.`,
+        `You requested ${permissions.join(', ')}${token === null ? '' : `, only for your token “${token}”`}. Your request was ${granted ? 'granted' : 'declined'}.`,
         ...(granted
-          ? [until ? `It holds until ${minute(until, 'en')}.` : 'It holds until somebody takes it back.']
+          ? [until ? `It is valid until ${minute(until, 'en')}.` : 'It is valid until it is taken back.']
           : []),
         ...(words ? ['The answer:', { quote: words }] : []),
       ],
@@ -210,7 +207,7 @@ export const accessDecided = (
     fr: {
       subject: `Votre demande d’accès a été ${granted ? 'accordée' : 'refusée'}`,
       paragraphs: [
-        `Vous avez demandé ${permissions.join(', ')}${token === null ? '' : `, pour votre seul jeton « ${token} »`}. Cela vous a été ${granted ? 'accordé' : 'refusé'}.`,
+        `Vous avez demandé ${permissions.join(', ')}${token === null ? '' : `, uniquement pour votre jeton « ${token} »`}. Votre demande a été ${granted ? 'accordée' : 'refusée'}.`,
         ...(granted
           ? [
               until
@@ -228,7 +225,7 @@ const greetings = { en: (name: string) => `Hello ${name},`, fr: (name: string) =
 const day = (at: Date, language: string) =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
 
-/** With the time, for what ends within hours. */
+/** With the time, because grants may be for a few hours only. */
 const minute = (at: Date, language: string) =>
   `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
 

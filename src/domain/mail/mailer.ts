@@ -1,25 +1,25 @@
-/** How emails are sent, and the addresses of the pages that they name. */
+/** Sending emails, and the addresses of the pages that they link to. */
 import type { Email, MailServer } from '../../db/smtp.ts';
 
-/** What became of an email that the caller waits for. */
+/** The result of sending an email that the caller waits for, as described in the API. */
 export const deliveries = {
-  SENT: 'The mail server took it.',
-  FAILED: 'The mail server was not reached or did not take it. It is tried again while the link works.',
+  SENT: 'The mail server accepted it.',
+  FAILED: 'The mail server was not reached or did not accept it. Sending is tried again while the link is valid.',
   NOT_CONFIGURED: 'No mail server is configured, so nothing is sent.',
 };
 
 export type Delivery = keyof typeof deliveries;
 
 export interface Mail {
-  /** Whether emails can be sent at all. Without a mail server one-time links are given to whoever makes them. */
+  /** Whether there is a mail server. Without one, one-time links are shown to the user who created them. */
   configured: boolean;
-  /** Sends an email, or fails. */
+  /** Sends an email. Throws the error of the mail server. */
   send(email: Email): Promise<void>;
-  /** The page that a link's secret opens. */
+  /** The address of the page for setting a password with a one-time link. */
   setPasswordPage(secret: string): string;
-  /** The page of one's own tokens. */
+  /** The address of the page with the user's own tokens. */
   tokensPage: string;
-  /** Called with why an email could not be sent. */
+  /** Reports why an email could not be sent. */
   failed(error: unknown): void;
 }
 

@@ -1,4 +1,4 @@
-/** Delivers what the outbox holds: one message after the other, each by one process at a time, at least once. */
+/** Delivers the messages of the outbox: one after the other, each by one process at a time and at least once. */
 import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import { outbox as table } from '../../../schema/outbox.ts';
 import { timeOf } from '../../db/clock.ts';
@@ -7,17 +7,17 @@ import type { Delivery } from './handler.ts';
 import { handlers } from './handlers.ts';
 import { type Kind, onCommitted } from './outbox.ts';
 
-/** `GONE`: there is nothing to say any more, or another process delivers it. */
+/** `GONE`: the message is obsolete, or another process delivers it. */
 export type Outcome = 'SENT' | 'FAILED' | 'GONE';
 
 type Message = typeof table.$inferSelect;
 
-/** Longer than any mail server takes for an email. Where a worker was killed, the next one tries after that. */
+/** How long a message is claimed: longer than a mail server takes for an email. Later, another worker may try again. */
 const claimedForMs = 10 * 60 * 1000;
-/** An address that refuses is tried again after an hour, and does not hold up the others. */
+/** A refused message is tried again after this time, so that it does not delay the others. */
 const tryAgainAfterMs = 3600 * 1000;
 
-/** Delivers what is due, of these kinds if given. Returns how many were sent. Ends early when the mail server does not answer. */
+/** Delivers the due messages, of `kinds` or all, until the mail server does not answer. Returns how many were sent. */
 export async function deliverDue(context: Delivery, kinds?: readonly Kind[]): Promise<number> {
   if (!context.mail.configured) return 0;
   const due = and(lte(table.dueAt, context.now), kinds && inArray(table.kind, [...kinds]));
@@ -32,7 +32,7 @@ export async function deliverDue(context: Delivery, kinds?: readonly Kind[]): Pr
   }
 }
 
-/** Delivers one message at once, for a caller who waits for what becomes of it. */
+/** Delivers one message at once, for a caller that waits for the outcome. */
 export async function deliverOne(context: Omit<Delivery, 'now'>, id: string): Promise<Outcome> {
   const now = await timeOf(context.db);
   const message = await claim({ ...context, now }, sql`${id}::bigint`);
@@ -50,7 +50,7 @@ async function claim({ db, now }: Delivery, which: ReturnType<typeof sql>): Prom
   return message;
 }
 
-/** `AWAY`: the mail server did not answer, so that there is no use in trying others now. */
+/** `AWAY`: the mail server did not answer, so other messages need not be tried now. */
 async function send(context: Delivery, { id, kind, about }: Message): Promise<Outcome | 'AWAY'> {
   const { db, mail, now, failed } = context;
   const { compose, sent, unreachable } = handlers[kind as Kind];
@@ -80,7 +80,7 @@ async function send(context: Delivery, { id, kind, about }: Message): Promise<Ou
 
 const after = (now: Date, ms: number) => new Date(now.getTime() + ms);
 
-/** Delivers at once what this process writes. What others leave behind, a job delivers. Returns how to stop. */
+/** Delivers this process's messages as soon as they are committed; a job delivers the rest. Returns a function to stop it. */
 export function startDelivering(context: Omit<Delivery, 'now'>): () => Promise<void> {
   let running: Promise<void> | null = null;
   let isWanted = false;

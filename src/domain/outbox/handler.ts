@@ -1,4 +1,4 @@
-/** What delivering a message needs, and what each kind of message supplies. */
+/** The interface between delivery and the handlers of each kind of message. */
 import type { Db } from '../../db/database.ts';
 import type { Email } from '../../db/smtp.ts';
 import type { Mail } from '../mail/mailer.ts';
@@ -7,15 +7,15 @@ export interface Delivery {
   db: Db;
   mail: Mail;
   now: Date;
-  /** Called with what went wrong with one message; the others are delivered all the same. */
+  /** Reports the error of one message; the others are still delivered. */
   failed(error: unknown): void;
 }
 
 export interface Handler<About> {
-  /** The email, from what is stored now; null when there is nothing to say any more. */
+  /** The email, made from what is stored at delivery; null when the message is obsolete. */
   compose(context: Delivery, about: About): Promise<Email | null>;
-  /** What follows once the mail server took it. It may be called twice. */
+  /** Called after the mail server accepted the email; possibly twice. */
   sent?(context: Delivery, about: About): Promise<void>;
-  /** Called when the address will never take it. True: give it up. */
+  /** Called when the address refused permanently. Returns whether to give up. */
   unreachable?(context: Delivery, about: About): Promise<boolean>;
 }

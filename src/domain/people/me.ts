@@ -1,4 +1,4 @@
-/** What a signed-in user reads and changes of themselves. */
+/** Reading and changing the viewer's own account. */
 import { eq } from 'drizzle-orm';
 import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -29,8 +29,8 @@ export interface UpdateMeInput extends accounts.Profile {
 }
 
 /**
- * Changes oneself. A new password signs one out of all other browsers, and gives this one a new secret for its session, so
- * that a copy of the old one ends too.
+ * Changes the viewer's own account. A new password ends all other sessions and replaces the secret of this one, so that a
+ * copy of it is invalid too; returns the replaced session, or null. Errors: FORBIDDEN for tokens, INVALID_INPUT, CONFLICT.
  */
 export async function update(
   db: Db,

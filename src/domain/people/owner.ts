@@ -1,4 +1,4 @@
-/** The first super admin, made when there is none. */
+/** Creates the first super admin, called owner; other operations of the operator at the command line. */
 import { and, eq } from 'drizzle-orm';
 import { users as table } from '../../../schema/users.ts';
 import { timeOf } from '../../db/clock.ts';
@@ -14,7 +14,7 @@ import * as accounts from './user-rows.ts';
 export interface Owner {
   username: string;
   email: string;
-  /** Without one the owner sets it through a one-time link. */
+  /** Without one, the owner sets it with a one-time link. */
   password: string | undefined;
   /** Whether the link to set a password is sent by email. */
   mailed?: boolean;
@@ -29,7 +29,7 @@ export async function exists(db: Db): Promise<boolean> {
   return owner !== undefined;
 }
 
-/** Makes a super admin, and the link to set a password when none was given. Errors: INVALID_INPUT, CONFLICT. */
+/** Creates a super admin, and a link to set a password when none was given. Errors: INVALID_INPUT, CONFLICT. */
 export async function create(
   db: Db,
   pepper: string,
@@ -45,7 +45,7 @@ export async function create(
   });
 }
 
-/** The same when there is no owner yet; null when another process that started at the same time was faster. */
+/** The same for the first one; null when another process that started at the same time created it. */
 export function createFirst(db: Db, pepper: string, owner: Owner): Promise<Awaited<ReturnType<typeof create>> | null> {
   return create(db, pepper, owner).catch(async (error) => {
     if (await exists(db)) return null;
@@ -53,14 +53,14 @@ export function createFirst(db: Db, pepper: string, owner: Owner): Promise<Await
   });
 }
 
-/** A first token for the owner, to try things out with: it expires in a day. */
+/** Issues a token for the owner's first steps, which expires in a day. Returns its secret. */
 export const firstToken = (db: Db, ownerId: string): Promise<string> =>
   transactAsSystem(db, async (tx) => {
     const tomorrow = new Date((await timeOf(tx)).getTime() + 24 * 3600 * 1000);
     return (await insert(tx, 'operator', { userId: ownerId, name: 'First steps', expiresAt: tomorrow })).secret;
   });
 
-/** A link to set a new password, for the operator at the command line. Errors: NOT_FOUND. */
+/** Creates a link to set a new password, for the operator at the command line. Errors: NOT_FOUND. */
 export const resetLink = (db: Db, username: string): Promise<links.Link> =>
   transactAsSystem(db, async (tx) => {
     const [user] = await tx

@@ -1,4 +1,4 @@
-/** Roles: named sets of permissions. Nobody grants what they lack. */
+/** Roles: named sets of permissions. Users cannot grant permissions that they lack. */
 import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import { roles as table } from '../../../schema/roles.ts';
 import { usage } from '../../../schema/usage.ts';
@@ -26,14 +26,14 @@ export interface RoleInput {
 
 export interface CreateRoleInput extends UpdateRoleInput {
   name: string;
-  /** Permissions worked out from a document, instead of `applied_permissions`. */
+  /** Permissions computed from a document, instead of `applied_permissions`. */
   exact?: readonly Permission[] | null;
   note?: notes.NoteInput | null;
 }
 
 export type UpdateRoleInput = { [Key in keyof RoleInput]?: RoleInput[Key] | null };
 
-/** Creates a role out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
+/** Creates a role from permissions that the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
 export function create(
   db: Db,
   viewer: Viewer,
@@ -59,7 +59,10 @@ export function create(
   );
 }
 
-/** Changes a role that gives no more than the viewer could grant, before and after; a list of permissions replaces the old one whole. */
+/**
+ * Changes a role, which before and after may give no more than the viewer could grant. A list of permissions replaces the old
+ * one. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN, NOT_FOUND.
+ */
 export function update(
   db: Db,
   viewer: Viewer,
@@ -93,7 +96,7 @@ export function update(
   return transact(db, viewer, (tx, viewer) => refusingEscalations(tx, environment, 'ROLE', id, () => work(tx, viewer)));
 }
 
-/** Deletes a role nobody is in; CONFLICT names up to five who are. */
+/** Deletes a role without users. Errors: NOT_FOUND, CONFLICT, which names up to five of its users. */
 export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   return transact(db, viewer, async (tx, viewer) => {
     const role = await requireRole(tx, id);
@@ -104,7 +107,7 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   });
 }
 
-/** What the role of this name grants, for the operator. Errors: NOT_FOUND. */
+/** The permissions of the role with this name, for the operator. Errors: NOT_FOUND. */
 export async function permissionsOf(db: Db, name: string): Promise<ReadonlySet<Permission>> {
   const [role] = await db
     .select()
@@ -114,7 +117,7 @@ export async function permissionsOf(db: Db, name: string): Promise<ReadonlySet<P
   return new Set(role.appliedPermissions.filter(isPermission));
 }
 
-/** For each role the permissions of it that nobody in it used since a day, with whatever credential. One statement. */
+/** For each role, its permissions that none of its users used since the day (YYYY-MM-DD), with any credential. One statement. */
 export async function unusedPermissions(db: Db, ids: readonly string[], since: string): Promise<Permission[][]> {
   const used = sql<(string | null)[]>`array_agg(distinct ${usage.name})`;
   const uses = and(eq(usage.userId, usersTable.id), eq(usage.kind, 'PERMISSION'), gte(usage.day, since));
@@ -133,7 +136,7 @@ const clashes = { roles_nameKey_unique: 'name' };
 
 const unrepeated = (permissions: readonly Permission[]) => [...new Set(permissions)];
 
-/** The columns of a role with other permissions: what it loses can be given back, and what it is given has not been counted. */
+/** The columns of a role with other permissions. Removed ones are kept to restore them; adding some restarts counting. */
 function withPermissions(
   { appliedPermissions, removedPermissions }: typeof table.$inferSelect,
   wanted: readonly Permission[],
@@ -159,13 +162,13 @@ const loggedColumns = (role: typeof table.$inferSelect) => ({
 
 const one = ([role]: (typeof table.$inferSelect)[]) => role as typeof table.$inferSelect;
 
-/** What users of the role may do through it, on single projects too. */
+/** What the role gives its users, also on single projects. */
 const grantableOf = ({ id, appliedPermissions }: typeof table.$inferSelect): Grantable => ({
   permissions: appliedPermissions.filter(isPermission),
   grantee: { userId: null, roleId: id },
 });
 
-/** Locks the role against others who would change it or put users in it meanwhile. */
+/** Finds the role and locks it, so that it is not changed or assigned meanwhile. */
 async function requireRole(tx: Db, id: string) {
   await changing(tx, 'role', [id]);
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('update');
@@ -186,7 +189,7 @@ async function requireUnused(tx: Db, viewer: Viewer, role: { id: string; name: s
   throw conflict(because(why, { role: role.name, users: names.join(', ') }));
 }
 
-/** The role a user is to be put in: it must exist, and grant nothing the viewer lacks, on any project either. */
+/** Requires that the viewer may put users in the role: it must exist, and give only what the viewer could grant. */
 export async function requireAssignable(tx: Db, viewer: Writer, id: string): Promise<void> {
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('share');
   const missing = invalid('role_id', because('NO_SUCH_ROLE', { id }));

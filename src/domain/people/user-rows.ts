@@ -1,4 +1,4 @@
-/** Writing a user's row: what each value may be, and what a change ends. Who may make it is decided elsewhere. */
+/** Writes users' rows: checks the values and ends what a change must end. The callers have checked permissions. */
 import { and, eq, ne, or, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { sessions } from '../../../schema/sessions.ts';
@@ -19,7 +19,7 @@ import { revokeWhere } from '../tokens/revoke.ts';
 export type User = typeof table.$inferSelect;
 export type Changes = Partial<typeof table.$inferInsert>;
 
-/** What one may say of a user. Null and missing alike leave a value as it is. */
+/** The personal data of a user. Null and missing values change nothing. */
 export interface Profile {
   name?: string | null;
   username?: string | null;
@@ -29,7 +29,7 @@ export interface Profile {
   language?: 'en' | 'fr' | null;
 }
 
-/** Writes a new user in the caller's transaction. */
+/** Inserts a user in the caller's transaction. Errors: CONFLICT. */
 export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promise<User> {
   await requireOwnLogins(tx, null, values);
   const written = tx.insert(table).values(values as typeof table.$inferInsert);
@@ -41,8 +41,9 @@ export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promis
 }
 
 /**
- * Writes changes of a user in the caller's transaction, and ends what they end: sessions at a new password, links at a new
- * email address, all when disabled; what the user asked for when somebody else sets the password, who would get it.
+ * Changes a user in the caller's transaction. A new password ends sessions, a new email address ends password links, and
+ * disabling the user also revokes tokens and ends requests for access. When another user sets the password, pending
+ * requests are withdrawn, because that user would get what is granted. Errors: CONFLICT.
  */
 export async function change(tx: Db, actor: logs.Actor, before: User, changes: Changes): Promise<void> {
   await requireOwnLogins(tx, before.id, changes);
@@ -66,7 +67,7 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'User', id: before.id, message, previous, current });
 }
 
-/** The rows' values of what was given, each checked; INVALID_INPUT names the field. */
+/** The given values as columns, each checked. Errors: INVALID_INPUT on the field. */
 export function checked(input: Profile): Changes {
   const { name, username, public_name, email_address, mobile_number, language } = input;
   const userName = username == null ? undefined : requireUsername(username);
@@ -80,7 +81,7 @@ export function checked(input: Profile): Changes {
   };
 }
 
-/** The changes that give a user a new password; INVALID_INPUT when it is weak. */
+/** The changes for a new password. Errors: INVALID_INPUT when it is weak, CONFLICT for service accounts, LIMITED. */
 export async function newPassword(pepper: string, user: User, password: string): Promise<Changes> {
   if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
   return inPasswordQueue(`new password of ${user.id}`, async () => {
@@ -89,7 +90,7 @@ export async function newPassword(pepper: string, user: User, password: string):
   });
 }
 
-/** Signs the user out everywhere, except in the browser that makes the change. */
+/** Ends all sessions of the user except the one that makes the change. */
 async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<void> {
   const own =
     typeof actor === 'object' && actor.credential.kind === 'session' ? ne(sessions.id, actor.credential.id) : undefined;
@@ -99,18 +100,18 @@ async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<v
 
 const isByAnother = (actor: logs.Actor, { id }: User) => typeof actor === 'object' && actor.userId !== id;
 
-/** Withdraws what a user asked for and nobody has decided on yet. */
+/** Withdraws the user's pending requests for access. */
 export const withdrawPendingRequests = (tx: Db, actor: logs.Actor, userId: string): Promise<void> =>
   endRequests(
     tx,
     actor,
     sql`${accessRequests.userId} = ${userId} and ${accessRequests.state} = 'PENDING'`,
-    'somebody else set the password',
+    'another user set the password',
   );
 
 /**
- * People sign in with a user name or an email address, so neither may be what somebody else has as the other. Changes to the
- * same one wait for each other. Errors: CONFLICT on the field.
+ * Users sign in with a user name or an email address, so a user name must not equal another user's email address, nor the
+ * other way round. Changes to the same value wait for each other. Errors: CONFLICT on the field.
  */
 async function requireOwnLogins(tx: Db, id: string | null, { usernameKey, emailAddressKey }: Changes): Promise<void> {
   const keys = [usernameKey, emailAddressKey].filter((key) => key != null);

@@ -1,4 +1,4 @@
-/** Users: who they are, what they may do through their role, and who may change them. Disabled, never deleted. */
+/** Creating and changing users. They are disabled, never deleted. */
 import { and, eq, ne } from 'drizzle-orm';
 import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -36,8 +36,8 @@ export interface UpdateUserInput extends Profile, Standing {
 }
 
 /**
- * Creates a user and the one-time link with which they set a password; a service account gets none.
- * Errors: INVALID_INPUT, CONFLICT (user name, e-mail address), FORBIDDEN for granting what the viewer lacks.
+ * Creates a user, and a one-time link to set a password unless it is a service account.
+ * Errors: INVALID_INPUT, CONFLICT (user name, email address), FORBIDDEN for granting what the viewer lacks.
  */
 export function create(
   db: Db,
@@ -57,10 +57,13 @@ export function create(
   });
 }
 
-/** Changes of standing run one after the other. */
+/** Changes of users' role, state and super admin flag run one after the other, and with decisions on requests. */
 const lockKey = 'standing of users';
 
-/** Changes a user who may do no more than the viewer. Disabling ends their sessions and tokens in the same instant. */
+/**
+ * Changes a user who may do no more than the viewer. Disabling ends sessions and revokes tokens in the same transaction.
+ * Errors: INVALID_INPUT, CONFLICT, FORBIDDEN, NOT_FOUND.
+ */
 export async function update(
   db: Db,
   viewer: Viewer,
@@ -70,11 +73,11 @@ export async function update(
 ): Promise<{ id: string }> {
   const requireMay = async (tx: Db, viewer: Writer) => {
     const before = await requireManageable(tx, viewer, id);
-    // A role the user is in already is none to be put in.
+    // Sending the role that the user already has assigns nothing.
     await requireStanding(tx, viewer, { ...input, role_id: input.role_id === before.roleId ? null : input.role_id });
     return before;
   };
-  // Values are judged for those alone who may change them, and a password is hashed outside of any transaction.
+  // Permissions are checked before the password is judged; hashing is slow, so it is done outside of the transaction.
   if (input.password != null) requirePerson(viewer);
   if (input.password != null) await transact(db, viewer, requireMay, lockKey);
   const password = input.password == null ? {} : await passwordFor(db, viewer, pepper, id, input.password);
@@ -94,30 +97,33 @@ export async function update(
   return transact(db, viewer, work, lockKey);
 }
 
-/** A new link to set a password for a user who may do no more than the viewer; the earlier ones stop working. */
+/**
+ * Creates a new link to set a password for a user who may do no more than the viewer; earlier links become invalid.
+ * Errors: FORBIDDEN, NOT_FOUND, CONFLICT for service accounts.
+ */
 export function renewLink(db: Db, viewer: Viewer, mailed: boolean, id: string): Promise<links.Link> {
-  // Where no mail is sent the caller is given the link: a token would hold a way in that outlives it.
+  // Without a mail server the caller receives the link: with it, a token could get access that outlives the token.
   requirePerson(viewer);
   return transact(db, viewer, async (tx, viewer) => {
     const user = await requireManageable(tx, viewer, id);
     if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
-    // For oneself it would be a way to a new password without the old one.
+    // For the viewer's own account it would allow a new password without the old one.
     if (id === viewer.userId) throw forbidden(because('LINK_FOR_ONESELF'));
     return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP', mailed);
   });
 }
 
-/** The user, locked for a change, when the viewer may do all that they may. */
+/** Finds and locks a user whose permissions the viewer could all grant. Errors: FORBIDDEN, NOT_FOUND. */
 export async function requireManageable(tx: Db, viewer: Writer, id: string): Promise<User> {
   if (id === viewer.userId) requirePerson(viewer);
   await changing(tx, 'user', [id]);
   const [user] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!user) throw notFound('user', id);
-  // One stays free to change oneself, whatever was granted to one's tokens alone or for a while.
+  // Users may always change themselves, also with permissions for a limited time or only for one of their tokens.
   if (id === viewer.userId) return user;
   const { superAdmin, roleId } = user;
   const permissions = await reachableByAccount(tx, id);
-  // All permissions together are less than a super admin, who makes others so: setting the password would be a way up.
+  // A user with all permissions is still less than a super admin: setting a super admin's password would be an escalation.
   const given = { permissions, grantee: { userId: id, roleId }, superAdmin };
   await hidingExistence(viewer, 'READ_USER', notFound('user', id), () =>
     requireGrantable(tx, viewer, [given], because('USER_BEYOND_ONESELF'), because('USER_IS_SUPER_ADMIN')),
@@ -125,7 +131,7 @@ export async function requireManageable(tx: Db, viewer: Writer, id: string): Pro
   return user;
 }
 
-/** Hashes a new password after judging it with the user's own names as guesses. No token sets anybody's. */
+/** Checks and hashes a new password. Errors: FORBIDDEN for tokens, NOT_FOUND, INVALID_INPUT (weak), CONFLICT, LIMITED. */
 export async function passwordFor(
   db: Db,
   viewer: Viewer,
@@ -150,11 +156,11 @@ async function requireStanding(tx: Db, viewer: Writer, { role_id, super_admin }:
   if (role_id != null) await roles.requireAssignable(tx, viewer, role_id);
 }
 
-/** Changes of standing run one after the other, so what is counted here stays true until the commit. */
+/** The lock key keeps the result true until the commit. */
 async function requireSuperAdminLeft(tx: Db, before: User, changes: Changes): Promise<void> {
   const { superAdmin, enabled } = { ...before, ...changes };
   if (!before.superAdmin || !before.enabled || before.serviceAccount || (superAdmin && enabled)) return;
-  // A service account cannot sign in, so it is nobody to turn to.
+  // Service accounts cannot sign in, so they do not count.
   const person = and(eq(table.superAdmin, true), eq(table.enabled, true), eq(table.serviceAccount, false));
   const others = and(person, ne(table.id, before.id));
   const [other] = await tx.select({ id: table.id }).from(table).where(others).limit(1);

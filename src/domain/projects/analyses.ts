@@ -1,3 +1,4 @@
+/** Submitting analyses of projects. */
 import { type Measure, analyses as table } from '../../../schema/projects.ts';
 import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -16,7 +17,7 @@ export interface AnalysisInput {
 
 const mostMeasures = 1_000;
 
-/** Submits the measures of a revision. Errors: FORBIDDEN with EXECUTE_ANALYSIS missing, INVALID_INPUT. */
+/** Submits the measures of a revision. Errors: FORBIDDEN without EXECUTE_ANALYSIS, NOT_FOUND, INVALID_INPUT. */
 export function submit(db: Db, viewer: Viewer, input: AnalysisInput): Promise<{ id: string }> {
   return transact(db, viewer, async (tx, viewer) => {
     const { id: projectId } = await requireProject(tx, viewer, { key: input.project_key }, 'EXECUTE_ANALYSIS');

@@ -19,7 +19,10 @@ export interface GrantInput {
   role_id?: string | null;
 }
 
-/** Lets a user, or everybody in a role, do something on a project the viewer administers. Granting twice is granting once. */
+/**
+ * Grants a permission on a project that the viewer administers, to a user or to all users in a role. A second grant changes
+ * nothing. Errors: INVALID_INPUT, FORBIDDEN, NOT_FOUND.
+ */
 export function grant(db: Db, viewer: Viewer, input: GrantInput): Promise<void> {
   return changeGrant(db, viewer, input, async (tx, values) => {
     await requireHolder(tx, values);
@@ -28,7 +31,10 @@ export function grant(db: Db, viewer: Viewer, input: GrantInput): Promise<void> 
   });
 }
 
-/** Takes it back, at once, from them and their tokens. Those who may not read users or roles learn from none which there are. */
+/**
+ * Revokes such a grant, at once and for their tokens too. Callers who may not read users or roles get no error for unknown
+ * ones, so that they cannot learn which exist. Errors: INVALID_INPUT, FORBIDDEN, NOT_FOUND.
+ */
 export function revoke(db: Db, viewer: Viewer, input: GrantInput): Promise<void> {
   return changeGrant(db, viewer, input, async (tx, values, { permissions }) => {
     const { projectId, permission, userId, roleId } = values;
@@ -53,7 +59,7 @@ function changeGrant(
   db: Db,
   viewer: Viewer,
   input: GrantInput,
-  /** Answers whether it is worth a log entry. */
+  /** Returns whether to record a log entry. */
   change: (tx: Db, values: GrantValues, viewer: Viewer) => Promise<boolean>,
 ): Promise<void> {
   const { user_id: userId = null, role_id: roleId = null, permission } = input;
@@ -63,7 +69,7 @@ function changeGrant(
     if (!(await mayOn(tx, withLastingOnly(viewer), projectId, permission)))
       throw forbidden(because('BEYOND_ONESELF'), [permission]);
     if (!(await change(tx, { projectId, permission, userId, roleId }, viewer))) return;
-    const message = `Who may ${permission} on project ${input.project_key} was changed.`;
+    const message = `The grants of ${permission} on project ${input.project_key} were changed.`;
     const current = { permission, user_id: userId, role_id: roleId };
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Project', id: projectId, message, current });
   });

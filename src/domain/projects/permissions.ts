@@ -1,4 +1,4 @@
-/** Who may do what on a project: by a grant on it, or by a permission everywhere. */
+/** Permissions on projects: by a grant on the project, or by the same permission everywhere. */
 import { and, eq, gt, inArray, or } from 'drizzle-orm';
 import { projects, projectGrants as table } from '../../../schema/projects.ts';
 import type { Db } from '../../db/database.ts';
@@ -9,7 +9,7 @@ import { forbidden, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
 
-/** Who holds a permission on a project: enough of a viewer or of a token's owner to ask. */
+/** What is needed of a viewer, or of a token's owner, to check permissions on projects. */
 export interface PermissionHolder {
   userId: string;
   roleId: string | null;
@@ -21,14 +21,14 @@ export interface PermissionHolder {
   credential?: Credential;
 }
 
-/** Whom grants are for: a user, in a role or not, or a role alone. */
+/** The user, the role or both that grants are for. */
 export type Grantee = { userId: string | null; roleId: string | null };
 
-/** The grants somebody has, by themselves or through their role. */
+/** The SQL condition for the grants of the user or of the role. */
 export const grantsOf = ({ userId, roleId }: Grantee) =>
   or(userId === null ? undefined : eq(table.userId, userId), roleId === null ? undefined : eq(table.roleId, roleId));
 
-/** Whether the permission is held on the project: everywhere, or by a grant on it, and within the token's cap. */
+/** Whether the permission is held on the project: everywhere or by a grant, and within the token's cap. Records the use. */
 export async function mayOn(
   db: Db,
   holder: PermissionHolder,
@@ -41,7 +41,7 @@ export async function mayOn(
 
 const isWithin = ({ cap }: PermissionHolder, permission: Permission) => !cap || cap.has(permission);
 
-/** Notes the use of a permission that is held by a grant. Answers whether it counts: not when the token was shrunk by it. */
+/** Records the use of a permission held by a grant. Returns whether it counts: not when it is latent. */
 function usedByGrant(holder: PermissionHolder, permission: Permission): boolean {
   const { credential, latent } = holder;
   if (latent?.has(permission)) credential?.used.latent.add(permission);
@@ -67,7 +67,7 @@ async function holdsOn(
   return grant !== undefined || ownerHoldsEverywhere(db, holder, permission);
 }
 
-/** A project token has no permission everywhere, but its owner may have. */
+/** A project token has no permissions everywhere, but its owner may have them. */
 async function ownerHoldsEverywhere(
   db: Db,
   { projectId, userId }: PermissionHolder,
@@ -76,7 +76,7 @@ async function ownerHoldsEverywhere(
   return projectId != null && (await heldByAccount(db, userId)).has(permission);
 }
 
-/** What the viewer may do on each of these projects. */
+/** The viewer's permissions on each of these projects, in the order of the ids. Records no use. */
 export async function effectiveOn(
   db: Db,
   viewer: Viewer,
@@ -95,13 +95,13 @@ export async function effectiveOn(
   );
 }
 
-/** What somebody may do on at least one project. */
+/** The permissions granted on at least one project. */
 export async function grantedSomewhere(db: Db, grantee: Grantee): Promise<ProjectPermission[]> {
   const found = await db.selectDistinct({ permission: table.permission }).from(table).where(grantsOf(grantee));
   return onOneProject.filter((permission) => found.some((grant) => grant.permission === permission));
 }
 
-/** What was granted to a user on some project since then, or to their role since another time. */
+/** The permissions granted on at least one project: to the user since `userSince`, or to the role since `roleSince`. */
 export async function grantedSince(
   db: Db,
   { userId, roleId }: Grantee,
@@ -114,7 +114,7 @@ export async function grantedSince(
   return onOneProject.filter((permission) => found.some((grant) => grant.permission === permission));
 }
 
-/** What `owner` may do on some project, of `most` if given, and `viewer` may not do there. */
+/** The permissions, within `most` if given, that `owner` has on some project where `viewer` lacks them. */
 export async function grantedBeyond(
   db: Db,
   owner: Grantee,
@@ -132,7 +132,7 @@ export async function grantedBeyond(
     owner,
     onOneProject.filter((permission) => !most || most.has(permission)),
   );
-  // The viewer is asked for no more than they have.
+  // Only permissions that the owner has are checked, because each check counts as a use.
   const granted = onOneProject.filter((permission) => theirs.some((grant) => grant.permission === permission));
   const open = granted.filter((permission) => !viewer.permissions.use(permission));
   if (open.length === 0) return [];
@@ -143,7 +143,7 @@ export async function grantedBeyond(
   });
 }
 
-/** A project, for someone who may do this on it; whoever may not learns no more than that, even of unknown ones. */
+/** Finds a project on which the holder has the permission. Errors: FORBIDDEN; NOT_FOUND only if held everywhere. */
 export async function requireProject(
   tx: Db,
   holder: PermissionHolder,

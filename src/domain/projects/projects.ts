@@ -1,4 +1,4 @@
-/** Projects: what is analysed, and who sees it. */
+/** Creating and changing projects. */
 import { eq } from 'drizzle-orm';
 import { projectGrants as grantTable, projects as table } from '../../../schema/projects.ts';
 import type { Db } from '../../db/database.ts';
@@ -13,7 +13,7 @@ import { requireProject } from './permissions.ts';
 
 const keyShape = /^[\w\-.:]{1,200}$/;
 
-/** Creates a project; whoever does may administer it. Errors: INVALID_INPUT, CONFLICT (key). */
+/** Creates a project and grants the viewer all permissions on it. Errors: INVALID_INPUT, CONFLICT (key). */
 export function create(db: Db, viewer: Viewer, input: { key: string; name: string }): Promise<{ id: string }> {
   if (!keyShape.test(input.key)) throw invalid('key', because('NOT_A_KEY', { most: 200 }));
   const name = requireName('name', input.name);
@@ -36,7 +36,7 @@ export function create(db: Db, viewer: Viewer, input: { key: string; name: strin
   });
 }
 
-/** Calls a project the viewer administers by another name; its key stays. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
+/** Renames a project that the viewer administers; its key stays. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
 export function update(db: Db, viewer: Viewer, id: string, input: { name?: string | null }): Promise<void> {
   return transact(db, viewer, async (tx, viewer) => {
     const before = await requireProject(tx, viewer, { id }, 'ADMINISTER_PROJECT');

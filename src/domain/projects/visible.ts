@@ -7,13 +7,13 @@ import { onOneProject } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { grantsOf } from './permissions.ts';
 
-/** The grants on projects that the viewer administers by such a grant. */
+/** The grants on all projects that the viewer administers by a grant. */
 export function onAdministered(viewer: Viewer): SQL {
   const own = and(eq(grants.permission, 'ADMINISTER_PROJECT'), grantsOf(viewer));
   return sql`${grants.projectId} in (select ${grants.projectId} from ${grants} where ${own})`;
 }
 
-/** The projects that whoever does not see all sees: those with a grant for them, or a project token's one while its owner may analyse it. */
+/** The projects of a viewer who does not see all: those with a grant, or a project token's one while its owner may analyse it. */
 export function visibleByGrant(viewer: Viewer): SQL {
   if (viewer.tokenType === 'GLOBAL_ANALYSIS') return sql`false`;
   const counted = viewer.projectId === null ? withinIssuer(viewer) : eq(grants.permission, 'EXECUTE_ANALYSIS');
@@ -25,7 +25,7 @@ export function visibleByGrant(viewer: Viewer): SQL {
   return and(eq(projects.id, viewer.projectId), or(granted, analysesAll)) as SQL;
 }
 
-/** What was granted to the owner of a token opens no project to whoever issued it and could not grant that. */
+/** The issuer of a token must not see the projects granted to its owner unless the issuer could grant them. */
 const withinIssuer = ({ limitedByIssuer, cap }: Viewer) =>
   limitedByIssuer
     ? inArray(

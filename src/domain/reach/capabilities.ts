@@ -1,4 +1,4 @@
-/** What somebody else could do: a role, or a token of its owner, as seen by a viewer who may look at them. */
+/** The capabilities of a role, a token or the viewer: everything that it may do. Checks whether the viewer may see them. */
 import { eq, inArray } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { roles } from '../../../schema/roles.ts';
@@ -16,13 +16,16 @@ export interface Capabilities extends Holder {
   of: 'ROLE' | 'PERSON' | 'TOKEN';
   /** Everywhere or on some project. */
   permissions: ReadonlySet<Permission>;
-  /** Of a token: the account it acts for. */
+  /** Of a token: its owner's account. */
   owner: Owner | null;
-  /** The token, where it is bound to operations. */
+  /** The id of a token that is bound to operations, otherwise null. */
   boundToken: string | null;
 }
 
-/** The power of the role or the token named, else the viewer's own. A project token's counts what it may on its project. */
+/**
+ * The capabilities of a role or a token, or without either those of the viewer. For a project token they include its
+ * permissions on its project. Errors: INVALID_INPUT, FORBIDDEN, NOT_FOUND.
+ */
 export async function capabilitiesOf(
   db: Db,
   viewer: Viewer,
@@ -49,7 +52,7 @@ function missing(id: string): never {
   throw notFound('role', id);
 }
 
-/** The power of a role; whoever asks has seen to it that the viewer may know. */
+/** The capabilities of a role. The caller has checked that the viewer may read it. */
 export async function capabilitiesOfRole(db: Db, id: string): Promise<Capabilities | null> {
   const [role] = await db.select().from(roles).where(eq(roles.id, id));
   if (!role) return null;
@@ -57,7 +60,7 @@ export async function capabilitiesOfRole(db: Db, id: string): Promise<Capabiliti
   return { ...person, of: 'ROLE', ...held(accountPermissions(false, role.appliedPermissions), somewhere) };
 }
 
-/** The viewer a token stands for, as seen by its owner or with READ_PERSONAL_ACCESS_TOKEN; to others it is not there. */
+/** The viewer of a token, for its owner or with READ_PERSONAL_ACCESS_TOKEN. Errors: NOT_FOUND. */
 export const asToken = async (db: Db, viewer: Viewer, id: string): Promise<Viewer> =>
   (await seen(db, viewer, id)).viewer;
 
@@ -69,14 +72,14 @@ async function seen(db: Db, viewer: Viewer, id: string): Promise<Found> {
   return found;
 }
 
-/** What each of these tokens could do, in one statement. Whoever asks has seen to it that the viewer may know. */
+/** The capabilities of these tokens, in one statement. The caller has checked that the viewer may read them. */
 export async function capabilitiesOfTokens(db: Db, ids: readonly string[]): Promise<Map<string, Capabilities>> {
   return new Map([...(await asTokens(db, ids))].map(([id, found]) => [id, ofFound(found)]));
 }
 
 interface Found {
   viewer: Viewer;
-  /** What its owner has for good. */
+  /** The permissions that its owner has without a time limit. */
   lasting: ReadonlySet<Permission>;
   owner: Owner;
   expires: boolean;

@@ -1,6 +1,7 @@
 /**
- * Whether acts one may do lead, one after the other, to more than one has. A table says what each act takes and gives; it is
- * followed until nothing is added. Where a fact is known only roughly, a path too many is told rather than one too few.
+ * Finds escalations: sequences of permitted acts that lead to more than the holder has. A table says what each act requires
+ * and gives; acts are applied until nothing new is found. Where a fact is known only roughly, it reports too many rather than
+ * too few.
  */
 import type { Permission } from '../access/permissions.ts';
 import { type Act, type Gained, isWithin, type World, ways } from './acts.ts';
@@ -8,18 +9,18 @@ import { grantedByOthers } from './granted-by-others.ts';
 import { type Facts, type Holder, holds, type Reached } from './holder.ts';
 import { type Actor, type Step, step } from './words.ts';
 
-/** What more there is to come to. */
+/** What an escalation leads to. */
 export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | 'PLACES' | 'OUTLIVING';
 
 export interface Escalation {
   leadsTo: Kind;
   words: string;
-  /** Those it leads to, where that is what it leads to. */
+  /** Those gained; empty for other kinds. */
   permissions: Permission[];
   steps: Step[];
 }
 
-/** What this holder can come to beyond what it has, or beyond what `than` has, each kind by its shortest way. */
+/** The escalations of a holder, beyond what it has or what `than` has: of each kind the shortest. */
 export function escalations(start: Holder, facts: Facts, actor: Actor, than: Holder = start): Escalation[] {
   const reached = closure(start, facts, actor);
   const found: Escalation[] = [];
@@ -35,7 +36,7 @@ export function escalations(start: Holder, facts: Facts, actor: Actor, than: Hol
   return found;
 }
 
-/** What somebody reached has more than whoever began, in words. */
+/** For each kind: what the reached holder has more than the start, in words; null: nothing. */
 const kinds: Record<Kind, (start: Holder, reached: Found) => string | null> = {
   PERMISSIONS: (start, { holder }) => {
     const more = gained(start, holder);
@@ -65,7 +66,7 @@ const permissionsOf = ({ everywhere, onProjects }: Holder) => new Set([...everyw
 
 interface Found {
   holder: Reached;
-  /** What it is called when it acts. */
+  /** Its name in steps. */
   actor: Actor;
   steps: Step[];
 }
@@ -75,7 +76,7 @@ interface Role {
   steps: Step[];
 }
 
-/** Everybody the start can come to act as: what is added is looked at again, until nothing is. */
+/** All holders that the start can act as. Repeats until a round adds none. */
 function closure(start: Holder, facts: Facts, actor: Actor): Found[] {
   const holders = new Map<string, Found>();
   const roles = new Map<string, Role>();
@@ -105,7 +106,7 @@ function closure(start: Holder, facts: Facts, actor: Actor): Found[] {
   return [...holders.values()];
 }
 
-/** The accounts an act leads to, each with what is done before: a role that it takes may have to be made. */
+/** The accounts that an act leads to, with the steps before it, such as creating the role that it requires. */
 function accountsOf(act: Act, world: World, roles: readonly Role[]): { gained: Gained; before: Step[] }[] {
   const gained = act.gains?.(world);
   const inRoles = [...roles, ...madeByOthers(world)]
@@ -114,13 +115,13 @@ function accountsOf(act: Act, world: World, roles: readonly Role[]): { gained: G
   return [{ gained, before: [] }, ...inRoles].flatMap(({ gained, before }) => (gained ? [{ gained, before }] : []));
 }
 
-/** Roles that others make at any time: of all that whoever acts may give, or of nothing. */
+/** Roles that other users may create at any time: with all permissions that the acting holder may give, and with none. */
 function madeByOthers({ others, by }: World): Role[] {
   const steps = [step('createRole', 'OTHERS', 'MAKE_FITTING_ROLE')];
   return others ? [by.gives, new Set<Permission>()].map((grants) => ({ grants, steps })) : [];
 }
 
-/** Adds what is new, or known by a longer way; whether it did. */
+/** Adds a value if it is new or has fewer steps than the known one. Returns whether it was added. */
 function add<T extends { steps: Step[] }>(map: Map<string, T>, key: string, value: T): boolean {
   const known = map.get(key);
   if (known && known.steps.length <= value.steps.length) return false;

@@ -1,11 +1,11 @@
-/** What a token may be lent by others, so that it passes on what it has. */
+/** Permissions that other users could grant to a token's owner, so that the token can pass on the permissions it has. */
 import type { Facts, Holder, Reached } from './holder.ts';
 
 const passing = ['CREATE_USER', 'READ_USER', 'UPDATE_USER', 'UPDATE_ROLE', 'ADMINISTER_PROJECT'] as const;
 
 /**
- * A token that lacks only the permission to pass on what it has may be lent that: its owner's role is widened by whoever
- * could grant the role, which what the owner has besides is no part of; or its owner is let administer a project.
+ * A token may lack only the permission to pass on its other permissions. Users who can grant the owner's role may add it to
+ * the role, then the token passes on what the owner has beyond the role. Or they may let the owner administer a project.
  */
 export function grantedByOthers(start: Holder, { owner, others }: Facts): { method: string; holder: Reached }[] {
   if (start.person || !owner || !others) return [];

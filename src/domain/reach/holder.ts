@@ -1,18 +1,18 @@
-/** Those from whom acts are followed, those they lead to, and what else decides. */
+/** The types for finding escalations: who acts, what they may do and what else matters. */
 import type { Permission } from '../access/permissions.ts';
 
-/** Somebody who acts: a person at a browser, or a program with a token. */
+/** Who acts: a person in a browser, or a program with a token. */
 export interface Holder {
   person: boolean;
-  /** What it may do everywhere. */
+  /** The permissions that it has everywhere. */
   everywhere: ReadonlySet<Permission>;
-  /** What of that it may pass on: what it has for good, and not for one token alone. */
+  /** Those of them that it may grant to others: not for a limited time, and not only for one token. */
   gives: ReadonlySet<Permission>;
-  /** What it may do on some project. */
+  /** The permissions that it has on at least one project. */
   onProjects: ReadonlySet<Permission>;
   /** Whether it may do what only super admins may. */
   superAdmin: boolean;
-  /** The most it may ever do; null: no cap. */
+  /** The permissions that it can have at most; null: no cap. */
   cap: ReadonlySet<Permission> | null;
   /** The root fields it may call; null: all. */
   methods: ReadonlySet<string> | null;
@@ -23,7 +23,7 @@ export interface Holder {
   placed: boolean;
 }
 
-/** Of somebody whose permissions are the only limit. */
+/** A holder limited only by its permissions. */
 export const unlimited = {
   superAdmin: false,
   cap: null,
@@ -33,39 +33,38 @@ export const unlimited = {
   placed: false,
 } as const;
 
-/** What an account may do by itself. */
 export type Account = Pick<Holder, 'everywhere' | 'onProjects'>;
 
 /** The account that a token acts for. */
 export interface Owner extends Account {
-  /** What nobody gives it by widening its role who does not have it: what that role gives, of a super admin everything. */
+  /** The permissions of its role (of a super admin: all), which only users who have them can grant by changing the role. */
   inRole: ReadonlySet<Permission>;
 }
 
-/** What besides the holder decides. */
+/** What matters besides the holder. */
 export interface Facts {
-  /** Whether one-time links are mailed; otherwise whoever makes an account is shown its link. */
+  /** Whether one-time links are sent by email. Otherwise the user who creates an account is shown its link. */
   mailed: boolean;
   tokensMayRotateThemselves: boolean;
-  /** What the roles grant that somebody could be put in. */
+  /** The permissions of each role that a user could be put in. */
   roles: readonly ReadonlySet<Permission>[];
   /** Of a token. */
   owner: Owner | null;
   /**
-   * Whether accounts and tokens count that exist already: one of them may belong to whoever holds the token. What they may
-   * do by themselves is no part of the way, and roles that fit may be made by others at any time.
+   * Whether to count other existing accounts and tokens, one of which may belong to whoever uses the token. What they may
+   * do on their own does not count, but suitable roles may be created by others at any time.
    */
   others: boolean;
 }
 
 /** A holder that acts lead to. */
 export interface Reached extends Holder {
-  /** Whether it can give tokens a later end. */
+  /** Whether it can give tokens a later expiry. */
   lengthens?: true;
-  /** What others gave it to act with: it passes on what it has besides. */
+  /** Permissions that other users granted it, which it uses to pass on its other permissions. */
   fromOthers?: ReadonlySet<Permission>;
 }
 
-/** Whether an act that takes this everywhere is open to it. */
+/** Whether it has a permission everywhere, its own or one that others granted it. */
 export const holds = ({ everywhere, fromOthers }: Reached, permission: Permission) =>
   everywhere.has(permission) || (fromOthers?.has(permission) ?? false);

@@ -1,6 +1,6 @@
 /**
- * The policy `refuse_escalations`: an edit that opens a way to more is refused, and the refusal tells the way. What could be
- * come to before the edit is compared with what can be after it, inside the transaction that makes it.
+ * The policy `refuse_escalations`: refuses an edit that opens an escalation, and says which. Escalations before and after the
+ * edit are compared inside its transaction.
  */
 import { and, eq, isNull } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
@@ -21,8 +21,8 @@ import { factsOf, type Start, sentence, startsOf, startsOfWarned } from './reach
 type Edited = 'ROLE' | 'SET' | 'TOKEN';
 
 /**
- * Runs an edit and answers what it does, the id of what it made or changed among it. Under the policy it is refused when
- * something leads to more than what `before` names led to; null where nothing was there. Errors: FORBIDDEN.
+ * Runs `edit` and returns its result, which contains the id of what it created or changed. `before` is the id of what is
+ * edited or copied, null for something new. Errors: FORBIDDEN when the policy is on and the edit opens an escalation.
  */
 export async function refusingEscalations<T extends { id: string }>(
   tx: Db,
@@ -43,7 +43,7 @@ export async function refusingEscalations<T extends { id: string }>(
   return done;
 }
 
-/** What leads to more after an edit and did not before: limits that are new, and what is simply granted, open nothing. */
+/** The escalations that an edit opens. New limits and the permissions granted by the edit itself do not count. */
 function newEscalations(before: Start | undefined, after: Start): Escalation[] {
   if (!before) return escalations(after.holder, after.facts, after.actor);
   const known = escalations(before.holder, before.facts, before.actor);
@@ -58,7 +58,7 @@ const includesPermission =
   ({ permissions }: Escalation) =>
     permissions.includes(permission);
 
-/** All that either may do, under the limits that both have. */
+/** A holder with the permissions of either, and only the limits that both have. */
 const together = (one: Holder, other: Holder): Holder => ({
   ...one,
   everywhere: new Set([...one.everywhere, ...other.everywhere]),
@@ -71,7 +71,7 @@ const together = (one: Holder, other: Holder): Holder => ({
 
 type Followed = (tx: Db, environment: Environment, id: string) => Promise<Map<string, Start>>;
 
-/** From whom on acts are followed, by what tells them apart before and after: what is edited, and each token it reaches. */
+/** Where escalations may start: at what is edited and at each token that it affects. The keys are the same before and after. */
 const followed: Record<Edited, Followed> = {
   ROLE: async (tx, environment, id) => {
     const role = await capabilitiesOfRole(tx, id);
@@ -89,7 +89,7 @@ const followed: Record<Edited, Followed> = {
   SET: async (tx, environment, id) => {
     const [set] = await tx.select().from(permissionSets).where(eq(permissionSets.id, id));
     const cap = new Set((set?.permissions ?? []).filter(isPermission));
-    // A token of it whose owner may do all that is in it.
+    // Represents a token with this set whose owner has all its permissions.
     const account = { everywhere: cap, onProjects: new Set<never>(), inRole: cap };
     const facts = { ...(await factsOf(tx, environment.mailed)), owner: account };
     const holder = { ...unlimited, everywhere: cap, gives: cap, onProjects: account.onProjects, cap, person: false };
@@ -113,7 +113,7 @@ async function ofTokens(tx: Db, environment: Environment, ids: { id: string }[])
   return starts;
 }
 
-/** Bound to operations that are all known by their text, a token calls no other root fields than theirs. */
+/** Limits the root fields of a bound token to those of its operations, if the documents of all of them are stored. */
 export async function withinDocuments(
   db: Db,
   { needsOf }: Pick<Environment, 'needsOf'>,

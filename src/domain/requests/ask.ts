@@ -1,4 +1,4 @@
-/** Asking for permissions one lacks, for one's account or for one token alone, and telling those who can grant them. */
+/** Requesting permissions for the viewer's account or for one token, and notifying the users who can grant them. */
 import { and, count, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
@@ -22,7 +22,7 @@ export interface AskInput {
   reason?: string | null;
 }
 
-/** What would have to be asked for after a denial; null where asking is of no use: for nothing lacked, or an analysis token. */
+/** The input of `ask` after a refusal; null where a request cannot help: nothing is missing, or it is an analysis token. */
 export function askable(viewer: Viewer, missing: readonly Permission[]): AskInput | null {
   const permissions = missing.filter((permission) => !viewer.permissions.holds(permission));
   const { kind, id } = viewer.credential;
@@ -31,15 +31,16 @@ export function askable(viewer: Viewer, missing: readonly Permission[]): AskInpu
 }
 
 const mostPending = 20;
-/** New requests of one user within an hour. */
+/** New requests of a user within an hour. */
 const mostAnHour = 10;
-/** Of these, how many are mailed: the others wait on the page for those who were written to already. */
+/** Emails are sent only for the first requests within an hour; the page lists the others too. */
 const mostMailedAnHour = 3;
 const mostEmails = 20;
 
 /**
- * Asks for permissions; asking for the same again while it waits is asking once. Errors: FORBIDDEN for tokens, INVALID_INPUT
- * for nothing, for what is held already and for a token that is not one's own, CONFLICT (too many waiting), LIMITED.
+ * Requests permissions; returns the pending request if there is the same one already. Errors: FORBIDDEN for tokens,
+ * INVALID_INPUT when no permission is given, one is held already or the token is not the viewer's own, CONFLICT (too many
+ * pending requests), LIMITED.
  */
 export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInput): Promise<{ id: string }> {
   requirePerson(viewer);
@@ -60,7 +61,7 @@ export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInp
     const values = { userId: viewer.userId, tokenId, permissions, reason };
     const [made] = await tx.insert(table).values(values).returning();
     const request = made as Request;
-    const message = `User ${viewer.username} asked for ${permissions.join(', ')}.`;
+    const message = `User ${viewer.username} requested ${permissions.join(', ')}.`;
     const current = loggedColumns(request);
     await logs.record(tx, viewer, { type: 'CREATED', entity: 'AccessRequest', id: request.id, message, current });
     if (mailed && lately < mostMailedAnHour) await notifyDeciders(tx, viewer, request);
@@ -72,7 +73,7 @@ export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInp
 const pendingOf = ({ userId }: Viewer) =>
   and(eq(table.userId, userId), eq(table.state, 'PENDING'), isNull(table.endedAt));
 
-/** How many requests the user made within an hour, whatever became of them. */
+/** How many requests the user made within an hour, in any state. */
 async function countOfLastHour(tx: Db, { userId }: Viewer): Promise<number> {
   const lately = gt(table.createdAt, sql`clock_timestamp() - interval '1 hour'`);
   const [row] = await tx
@@ -89,7 +90,7 @@ async function asOwnToken(tx: Db, viewer: Viewer, id: string): Promise<Viewer> {
   return asToken(tx, viewer, id);
 }
 
-/** Writes to enabled people who may decide and have all that is asked for. */
+/** Sends an email to enabled users who may decide on requests and have all requested permissions. */
 async function notifyDeciders(tx: Db, viewer: Viewer, { id, permissions }: Request): Promise<void> {
   const needed = sql.param(['UPDATE_ACCESS_REQUEST', ...permissions]);
   const may = or(eq(users.superAdmin, true), sql`${heldBy(users.id, users.roleId)} @> ${needed}::text[]`);

@@ -1,4 +1,4 @@
-/** Deciding on requests for access, and ending what was granted. Nobody grants what they lack, or on a request of their own. */
+/** Granting, declining and ending requests for access. Users cannot grant what they lack or decide on their own requests. */
 import { eq, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import type { Db } from '../../db/database.ts';
@@ -22,7 +22,7 @@ import {
 } from './request.ts';
 
 export interface GrantInput {
-  /** Null: for ever. */
+  /** Null: without a limit. */
   for_hours?: number | null;
   answer?: string | null;
 }
@@ -31,9 +31,9 @@ export interface GrantInput {
 const mostHours = 8_760;
 
 /**
- * Grants a request, for some hours or for ever. From the answer on its account or token may do what it asked for. Errors:
- * FORBIDDEN for tokens, for one's own request and for what one lacks, INVALID_INPUT,
- * NOT_FOUND, CONFLICT when it does not wait any more, or whoever asked or the token is disabled or revoked.
+ * Grants a request, for some hours or without a limit; takes effect at once. Errors: FORBIDDEN for tokens, for the viewer's
+ * own request and for permissions that the viewer lacks, INVALID_INPUT, NOT_FOUND, CONFLICT when the request is not pending,
+ * its user is disabled or its token is revoked.
  */
 export async function grant(db: Db, viewer: Viewer, mailed: boolean, id: string, input: GrantInput): Promise<void> {
   requirePerson(viewer);
@@ -49,7 +49,7 @@ export async function grant(db: Db, viewer: Viewer, mailed: boolean, id: string,
   });
 }
 
-/** Declines a request. Errors: FORBIDDEN for tokens and for one's own request, INVALID_INPUT, NOT_FOUND, CONFLICT. */
+/** Declines a request. Errors: FORBIDDEN for tokens and for the viewer's own request, INVALID_INPUT, NOT_FOUND, CONFLICT. */
 export async function decline(
   db: Db,
   viewer: Viewer,
@@ -89,8 +89,9 @@ async function decide(
 }
 
 /**
- * Takes a grant back, or withdraws a request: whoever asked, or with UPDATE_ACCESS_REQUEST. After the answer nothing is done
- * on it any more, what is in flight included. What is over already stays as it is. Errors: FORBIDDEN for tokens, NOT_FOUND.
+ * Takes a grant back or withdraws a pending request: the viewer's own, or with UPDATE_ACCESS_REQUEST any. When it returns,
+ * nothing more is written with the grant, not even by running requests. One that is over stays as it is. Errors: FORBIDDEN
+ * for tokens, INVALID_INPUT, NOT_FOUND.
  */
 export async function end(db: Db, viewer: Viewer, id: string, given: string | null | undefined): Promise<void> {
   requirePerson(viewer);

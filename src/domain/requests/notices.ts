@@ -1,4 +1,4 @@
-/** The emails about requests for access: to those who can grant one, and to whoever asked. */
+/** The emails about requests for access: to users who can grant one, and to the requester. */
 import { and, eq } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
@@ -18,7 +18,7 @@ async function find(db: Db, requestId: string) {
   return found;
 }
 
-/** Not sent any more once the request was decided or withdrawn. */
+/** Not sent if the request was decided on or withdrawn meanwhile. */
 export const accessRequested: Handler<Messages['ACCESS_REQUESTED']> = {
   compose: async ({ db }, { requestId, userId }) => {
     const found = await find(db, requestId);

@@ -1,4 +1,4 @@
-/** The one request an act is about, and what is written down of it. */
+/** Finds the request for access that an operation changes, changes it and records what changed. */
 import { and, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
@@ -14,7 +14,7 @@ import { because } from '../base/reasons.ts';
 
 export type Request = typeof table.$inferSelect;
 
-/** A request with whoever asked, and the token it is for. */
+/** A request with the user who made it, and the token it is for. */
 export interface FoundRequest {
   request: Request;
   user: typeof users.$inferSelect;
@@ -22,8 +22,8 @@ export interface FoundRequest {
 }
 
 /**
- * The request of an id, when `mayActOn` it; anything else is not there. From then on all that its user's credentials are
- * used for to write waits: what is written after the change is written on what one may do after it.
+ * Finds and locks a request. Also locks its user, so that all writes with the user's credentials wait and are then checked
+ * against the changed permissions. Errors: NOT_FOUND, also when `mayActOn` returns false.
  */
 export async function requireRequest(
   tx: Db,
@@ -46,7 +46,7 @@ export async function requireRequest(
 
 export type Changes = PgUpdateSetSource<typeof table>;
 
-/** Changes the request and records it, with why it was ended if it was. */
+/** Changes the request and records the change; `endReason` says why it ended. */
 export async function change(
   tx: Db,
   actor: logs.Actor,
@@ -67,7 +67,7 @@ export async function change(
   return after as Request;
 }
 
-/** Withdraws those of the requests that wait and takes those back that hold, in the transaction of whoever holds their users or tokens. */
+/** Withdraws the pending requests among these and takes active grants back. The caller has locked their users or tokens. */
 export async function endRequests(tx: Db, actor: logs.Actor, which: SQL, reason: string): Promise<void> {
   const holds = or(eq(table.state, 'PENDING'), isActiveGrant);
   const found = await tx
@@ -77,19 +77,19 @@ export async function endRequests(tx: Db, actor: logs.Actor, which: SQL, reason:
     .where(and(which, isNull(table.endedAt), holds))
     .for('update', { of: table });
   for (const { request, username } of found) {
-    const what = request.state === 'GRANTED' ? 'was taken back from' : 'is asked for no more by';
+    const what = request.state === 'GRANTED' ? 'was taken back from' : 'is no longer requested by';
     const message = `${request.permissions.join(', ')} ${what} user ${username}.`;
     await change(tx, actor, request, { endedAt: sql`clock_timestamp()` }, message, reason);
   }
 }
 
-/** Removes those that were over before then: each use of a credential looks through its account's. */
+/** Deletes requests that were over before then, because each use of a credential reads all requests of its account. */
 export async function purge(db: Db, before: Date): Promise<void> {
   const declined = and(eq(table.state, 'DECLINED'), lt(table.decidedAt, before));
   await db.delete(table).where(or(lt(table.endedAt, before), lt(table.expiresAt, before), declined));
 }
 
-/** What the log keeps of a request: its public columns. */
+/** The columns of a request that the log keeps. */
 export const loggedColumns = (request: Request) => ({
   user_id: request.userId,
   personal_access_token_id: request.tokenId,
@@ -102,12 +102,12 @@ export const loggedColumns = (request: Request) => ({
   ended_at: request.endedAt,
 });
 
-/** Acts on requests and changes of users' standing run one after the other: they wait for each other's users. */
+/** The lock key shared with changes of users' role, state and super admin flag: both lock users, and would deadlock. */
 export const lockKey = 'standing of users';
 
 const longestText = 1_000;
 
-/** What people say to each other about a request. */
+/** The reason or answer of a request, trimmed. Errors: INVALID_INPUT when it is too long or contains invisible characters. */
 export function checkedText(field: string, text: string | null | undefined): string {
   const words = (text ?? '').trim();
   if (words.length > longestText) throw invalid(field, because('TOO_LONG', { most: longestText }));

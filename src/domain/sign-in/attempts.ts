@@ -1,15 +1,15 @@
-/** Counting what may happen only so often within a while: in the database, so that all processes count together. */
+/** Limits how often something may happen within a time window. Counted in the database, so that all processes count together. */
 import { eq, sql } from 'drizzle-orm';
 import { signInAttempts as table } from '../../../schema/sessions.ts';
 import type { Db } from '../../db/database.ts';
 
-/** How long a count lasts unless the caller says otherwise. Counters are kept for a day, so no window may be longer. */
+/** The default window. Counters are deleted after a day, so no window may be longer. */
 const windowMinutes = 15;
 
 /**
- * Counts an attempt under each key before it is made, in one statement, so that parallel attempts cannot slip through. A
- * window starts with its first attempt, and later ones do not prolong it. Answers the keys that are over their number now,
- * each with the seconds until its window ends.
+ * Counts an attempt under each key of `most` before it is made, in one statement, so that parallel attempts are counted too.
+ * A window starts with its first attempt and is not extended by later ones. Returns the keys that are over their number in
+ * `most`, each with the seconds until its window ends.
  */
 export async function count(
   db: Db,
@@ -18,7 +18,7 @@ export async function count(
 ): Promise<Map<string, number>> {
   const ends = sql`${table.windowStartedAt} + make_interval(mins => ${minutes}::int)`;
   const isOver = sql`${ends} < clock_timestamp()`;
-  // In one order, so that two statements with the same keys never wait for each other.
+  // Always in the same order, to avoid deadlocks.
   const keys = Object.keys(most).sort();
   const counted = await db
     .insert(table)
@@ -39,13 +39,13 @@ export async function count(
   return new Map(over.map(({ key, seconds }) => [key, seconds]));
 }
 
-/** Takes back attempts that were counted and do not count. */
+/** Subtracts attempts that should not count after all. */
 export async function uncount(db: Db, key: string, attempts = 1): Promise<void> {
   const left = sql`greatest(0, ${table.attempts} - ${attempts}::int)`;
   await db.update(table).set({ attempts: left }).where(eq(table.key, key));
 }
 
-/** Forgets all attempts under a key. Answers how many there were. */
+/** Deletes the counter of a key. Returns how many attempts it had counted. */
 export async function forget(db: Db, key: string): Promise<number> {
   const [forgotten] = await db.delete(table).where(eq(table.key, key)).returning();
   return forgotten?.attempts ?? 0;

@@ -1,4 +1,4 @@
-/** Whether the person at the browser is still the one who signed in: their password, confirmed recently. */
+/** Confirming the password before sensitive changes, to be sure that the user of the browser is still the one who signed in. */
 import { and, eq, sql } from 'drizzle-orm';
 import { sessions } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
@@ -13,9 +13,9 @@ import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
 
 /**
- * Demands of a session that its person confirmed within the policy's window with what they sign in with (at sign-in, by
- * `confirmPassword`, or with what is `given` now). Never asked of tokens. Which mutations need it, each declares itself.
- * Errors: PASSWORD_CONFIRMATION_REQUIRED, or INVALID_INPUT for a wrong password.
+ * Requires that the password of a session was confirmed recently enough for the policy: at sign-in, by `confirmPassword`, or
+ * with the `given` password. Not required of tokens. Each mutation declares whether it needs this.
+ * Errors: PASSWORD_CONFIRMATION_REQUIRED, INVALID_INPUT for a wrong password, LIMITED.
  */
 export async function requireConfirmed(db: Db, pepper: string, viewer: Viewer, given: string | null): Promise<void> {
   if (viewer.credential.kind === 'token') return;
@@ -33,7 +33,7 @@ export async function requireConfirmed(db: Db, pepper: string, viewer: Viewer, g
     );
 }
 
-/** Confirms the password for the session. A wrong one changes nothing and counts as a failed sign-in. */
+/** Confirms the session's password. A wrong one counts as a failed sign-in. Errors: FORBIDDEN for tokens, INVALID_INPUT, LIMITED. */
 export async function confirmPassword(db: Db, pepper: string, viewer: Viewer, currentPassword: string): Promise<void> {
   requirePerson(viewer);
   return inPasswordQueue(guesses.userKey(viewer.userId), () => confirm(db, pepper, viewer, currentPassword));
@@ -51,7 +51,7 @@ async function confirm(db: Db, pepper: string, viewer: Viewer, currentPassword: 
   await guesses.succeeded(db, guess);
 }
 
-/** False when the password was changed while it was compared. */
+/** Returns false when the password was changed while it was compared. */
 const markConfirmed = (db: Db, { credential }: Viewer, compared: guesses.Compared): Promise<boolean> =>
   transactAsSystem(db, async (tx) => {
     if (!(await guesses.lockCompared(tx, compared))) return false;

@@ -1,7 +1,7 @@
 /**
- * Slowing down whoever guesses passwords, without locking out the person they belong to. Failed attempts are counted per
- * network and per user, whatever name or endpoint they come by. A known browser (a session, or one that the user has signed
- * in with before) has a count of its own, and is let in while others have locked the account.
+ * Limits the guessing of passwords without locking out the user. Failed attempts are counted per network and per user, for
+ * all names and endpoints together. A known browser (one with a session, or in which the user has signed in before) has its
+ * own counter, so that the user can sign in there while attempts made elsewhere have locked the account.
  */
 import { createHmac } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
@@ -11,23 +11,23 @@ import { sharing } from '../../db/fair-locks.ts';
 import { householdOf } from '../base/subnets.ts';
 import * as attempts from './attempts.ts';
 
-/** Failed attempts within a quarter of an hour. */
+/** Failed attempts within 15 minutes. */
 const most = { network: 100, account: 10, browser: 10 };
 
-/** What an attempt is counted under. */
+/** The keys that an attempt is counted under. */
 export interface Counters {
-  /** Counted with `countNetwork` before; null for what is asked in a session. */
+  /** Already counted with `countNetwork`; null for attempts in a session. */
   network: string | null;
   account: string;
-  /** Null in a browser that is not known. */
+  /** Null for an unknown browser. */
   browser: string | null;
 }
 
-/** An attempt that is counted already. */
+/** A counted attempt. */
 export interface Guess extends Counters {
-  /** Whether it is made in a known browser that has not failed too often itself. */
+  /** Whether it was made in a known browser without too many failures. */
   trusted: boolean;
-  /** Whether a right password will do. */
+  /** Whether a correct password will be accepted. */
   allowed: boolean;
 }
 
@@ -37,17 +37,17 @@ export const sessionKey = (sessionId: string) => `session:${sessionId}`;
 export const deviceKey = (deviceId: string) => `device:${deviceId}`;
 
 /**
- * For a name nobody has, so that it costs the same statements as one that somebody has. The rows are few, and none holds
- * what was typed: it may be a password in the wrong field.
+ * The key for a name that no user has, so that unknown names cost the same statements as known ones. It is one of 65,536 and
+ * does not contain what was typed, which may be a password in the wrong field.
  */
 export const nameKey = (pepper: string, login: string) =>
   `name:${createHmac('sha256', pepper).update(`name ${login}`).digest('hex').slice(0, 4)}`;
 
-/** Counts an attempt of a network. Answers the seconds it has to wait when it failed too often, else undefined. */
+/** Counts an attempt of a network. Returns the seconds that it has to wait after too many failures, otherwise undefined. */
 export const countNetwork = async (db: Db, network: string): Promise<number | undefined> =>
   (await attempts.count(db, { [network]: most.network })).get(network);
 
-/** Counts an attempt at a password before it is compared. A known browser that failed too often is treated as an unknown one. */
+/** Counts an attempt before the password is compared. A known browser with too many failures is treated as an unknown one. */
 export async function count(db: Db, counters: Counters): Promise<Guess> {
   const { account, browser } = counters;
   const over = await attempts.count(db, { [account]: most.account, ...(browser ? { [browser]: most.browser } : {}) });
@@ -56,8 +56,8 @@ export async function count(db: Db, counters: Counters): Promise<Guess> {
 }
 
 /**
- * After a right password: it was no failure, and earlier ones are forgotten. Where others have locked the account, only those
- * made in the same browser are. What the password was for is done by now, so a failure here is none of the caller's.
+ * Called after a correct password: removes this attempt and earlier failures from the counters; in a known browser only those
+ * made in it, since others may be attacks. Never throws, because the sign-in or confirmation has already succeeded.
  */
 export async function succeeded(db: Db, guess: Guess): Promise<void> {
   await forgetFailures(db, guess).catch(() => undefined);
@@ -77,8 +77,8 @@ export interface Compared {
 }
 
 /**
- * Locks the user in the transaction that acts on a right password. Null when they may not sign in, or were given another
- * password while it was compared.
+ * Locks the user in the transaction that follows a correct password. Null when the user may not sign in, or the password was
+ * changed while it was compared.
  */
 export async function lockCompared(
   tx: Db,

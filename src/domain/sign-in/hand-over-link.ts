@@ -1,4 +1,4 @@
-/** How a one-time link gets to its user: by email, or where there is no mail server through whoever made it. */
+/** Delivers a one-time link to its user: by email, or without a mail server through the user who created it. */
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import type { Delivery, Mail } from '../mail/mailer.ts';
@@ -8,11 +8,11 @@ import type { Link } from './password-links.ts';
 export interface Handover {
   /** Null where there is no link. */
   email: Delivery | null;
-  /** The page it opens, to be handed over where no mail server is configured. */
+  /** Where no mail server is configured: the address of the page that the link opens. */
   page?: string;
 }
 
-/** Hands over a link that is committed. A failure is left in the log of the user, whose page shows it; the email is tried again. */
+/** Call it after the commit. A failure is recorded in the user's log, which the user's page shows; sending is tried again. */
 export async function handOver(
   { db, mail }: { db: Db; mail: Mail },
   actor: logs.Actor,
@@ -24,7 +24,7 @@ export async function handOver(
   if (outcome !== 'FAILED') return { email: 'SENT' };
   const { id, emailAddress } = link.user;
   const message = `The email with the link to set a password could not be sent to ${emailAddress}.`;
-  // What was asked for is done, whatever becomes of this entry; the server's log has the failure already.
+  // The change is committed, so a failure to record this must not fail it. The server's log has the error of the email.
   await logs.record(db, actor, { type: 'OTHER', entity: 'User', id, message }).catch(() => undefined);
   return { email: 'FAILED' };
 }

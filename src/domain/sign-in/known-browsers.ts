@@ -1,6 +1,6 @@
 /**
- * Browsers that somebody has signed in with before, known by a long-lived cookie. It signs nobody in: it only keeps failed
- * attempts made elsewhere from locking the user out of this browser.
+ * Recognises browsers in which a user has signed in before, by a long-lived cookie. The cookie does not sign in; it only
+ * prevents failed attempts made elsewhere from locking the user out of this browser.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { randomSecret } from '../base/secrets.ts';
@@ -8,7 +8,7 @@ import { randomSecret } from '../base/secrets.ts';
 export interface Device {
   userId: string;
   id: string;
-  /** Tells apart the passwords that the user had: with another one the browser is unknown again. */
+  /** A keyed hash of the password's hash: after a change of the password the browser is unknown again. */
   password: string;
 }
 
@@ -17,13 +17,13 @@ interface User {
   passwordHash: string | null;
 }
 
-/** The value of a new cookie: the user, a random id, what tells the password apart, and a signature of all three. */
+/** The value of a new cookie: user id, random id, keyed hash for the password, and a signature of these three. */
 export function newDevice(key: string, user: User): string {
   const parts = [user.id, randomSecret(), passwordOf(key, user)];
   return [...parts, signature(key, parts)].join('.');
 }
 
-/** The device a cookie was made for; null when it was not made with this key. */
+/** The device in a cookie; null when it is malformed or was not signed with this key. */
 export function readDevice(key: string, cookie: string | undefined): Device | null {
   const [, userId, id, password, signed] =
     /^(\d{1,19})\.([0-9A-Za-z]{30})\.([\w-]{43})\.([\w-]{43})$/.exec(cookie ?? '') ?? [];
@@ -32,7 +32,7 @@ export function readDevice(key: string, cookie: string | undefined): Device | nu
   return timingSafeEqual(Buffer.from(signed), Buffer.from(expected)) ? { userId, id, password } : null;
 }
 
-/** Whether the user signed in with the device since the password was set. */
+/** Whether the user signed in with the device since the password was last changed. */
 export const isKnown = (key: string, device: Device, user: User): boolean =>
   device.userId === user.id && device.password === passwordOf(key, user);
 

@@ -1,4 +1,4 @@
-/** How easily a password is guessed: runs as a thread, in plain JavaScript so that it runs from the sources too. */
+/** Estimates how easily a password is guessed. A worker thread; in JavaScript so that it also runs from the sources. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import * as common from '@zxcvbn-ts/language-common';
@@ -10,7 +10,7 @@ const zxcvbn = new ZxcvbnFactory({
   translations: en.translations,
 });
 
-// Words are as easily guessed with a space between them: as they stand it would call "password password" strong.
+// Also judged without separators, because zxcvbn would call "password password" strong.
 const { password, own } = workerData;
 const forms = new Set([password, password.replace(/[\s._-]+/g, '')]);
 const judged = [...forms].map((one) => zxcvbn.check(one, own));

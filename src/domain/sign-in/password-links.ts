@@ -1,4 +1,4 @@
-/** One-time links with which a person sets a password: for a first one, or for a forgotten one. */
+/** One-time links to set a first password, or a new one after forgetting it. */
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { passwordLinks as table } from '../../../schema/sessions.ts';
 import { users as usersTable } from '../../../schema/users.ts';
@@ -13,23 +13,24 @@ import * as grants from '../projects/permissions.ts';
 
 export type User = typeof usersTable.$inferSelect;
 
-/** Set-up links wait for people to read their mail; reset links are asked for and used at once. */
+/** Reset links are shorter, because users who request one are waiting for it. */
 const validHours = { SETUP: 7 * 24, RESET: 24 } as const;
 
 export interface Link {
   user: User;
-  /** Null where it is sent by email: the secret is made when the email is. */
+  /** Null where it is sent by email: then the secret is created together with the email. */
   secret: string | null;
-  /** The message that sends it. */
+  /** The id of the outbox message that sends it; null where none does. */
   message: string | null;
 }
 
-/** For so long the caller has the delivery to itself, to report what became of it. */
+/** During this time only the caller delivers the email, so that it can report the outcome. */
 const callerDeliversForSeconds = 60;
 
 /**
- * Makes a link and withdraws the earlier ones. Only its hash is kept. Where links are `mailed` it works from its delivery on. It works while its user may do no more than its maker
- * could give, or than the user could do when it was made: with it the maker could sign in as a user who was promoted since.
+ * Creates a link and deletes earlier ones. Only the hash of its secret is stored; with `mailed` it becomes valid when it is
+ * delivered. It is invalid once the user may do more than its creator could grant and than the user could do at its creation:
+ * otherwise the creator could keep it, and sign in as the user after a promotion.
  */
 export async function issue(
   tx: Db,
@@ -38,7 +39,7 @@ export async function issue(
   purpose: keyof typeof validHours,
   mailed: boolean,
 ): Promise<Link> {
-  // Together with `setPassword`: a link that is being used is used before the new one is made, or never.
+  // The same lock as in `setPassword`: an earlier link is used before this one is created, or not at all.
   await changing(tx, 'user', [user.id]);
   await withdraw(tx, user.id);
   const secret = randomSecret();
@@ -59,20 +60,20 @@ export async function issue(
 
 export const withdraw = (tx: Db, userId: string) => tx.delete(table).where(eq(table.userId, userId));
 
-/** What a user may do, with the role that single projects may be granted to and, for super admins, a mark of that. */
+/** The permissions of a user and `role <id>`, since roles may have grants on projects; for super admins also `super admin`. */
 async function standingOf(db: Db, { id, roleId, superAdmin }: User): Promise<string[]> {
-  // What one of the user's tokens may do counts, too: with the password one can give that token a new secret.
+  // Includes what was granted only to a token of the user: with the password, that token can be regenerated.
   const permissions = await reachableByAccount(db, id);
   return [...permissions, `role ${roleId}`, ...(superAdmin ? ['super admin'] : [])];
 }
 
-/** Whether its user may do no more than its maker could give, or than the user could do when it was made. */
+/** Whether the user may do nothing beyond what the creator could grant or the user could do at the link's creation. */
 async function isWithin(db: Db, { within, createdAt }: typeof table.$inferSelect, user: User): Promise<boolean> {
   if (within === null) return true;
   const role = `role ${user.roleId}`;
   const standing = await standingOf(db, user);
   if (!standing.every((one) => one === role || within.includes(one))) return false;
-  // What another role was granted on single projects counts whenever that was.
+  // All grants on projects of a role that the user got later count, also those from before.
   const roleSince = within.includes(role) ? createdAt : new Date(0);
   const granted = await grants.grantedSince(db, { userId: user.id, roleId: user.roleId }, createdAt, roleSince);
   return granted.every((permission) => within.includes(permission));
@@ -86,10 +87,10 @@ const live = (secret: string) =>
     eq(usersTable.enabled, true),
   );
 
-/** Whose link it is; null when it is unknown, used, withdrawn, expired or outgrown, or its user disabled. */
+/** The user of a link; null when the link is not valid any more or the user is disabled. */
 export const findUser = async (db: Db, secret: string): Promise<User | null> => (await find(db, secret))?.user ?? null;
 
-/** A link that still works, with its user. */
+/** A valid link with its user; null when it is unknown, used, deleted or expired, or the user is disabled or promoted. */
 export async function find(db: Db, secret: string) {
   const [found] = await db
     .select({ user: usersTable, link: table })
@@ -99,7 +100,7 @@ export async function find(db: Db, secret: string) {
   return found && (await isWithin(db, found.link, found.user)) ? found : null;
 }
 
-/** Gives a link that still works a new secret, for the email that is about to be sent. Null: it works no more. */
+/** Gives a valid link a new secret, for the email that is about to be sent. Null when it is not valid any more. */
 export async function renewSecret(db: Db, id: string): Promise<{ secret: string; user: User } | null> {
   const secret = randomSecret();
   const works = and(eq(table.id, id), isNull(table.usedAt), gt(table.expiresAt, sql`clock_timestamp()`));

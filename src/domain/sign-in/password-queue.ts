@@ -1,6 +1,6 @@
 /**
- * Who waits for the processor: a password takes a fifth of a second of a core, so whatever compares or makes one runs in here,
- * with all that it asks the database.
+ * A queue for work with passwords: hashing one takes a fifth of a second of a core, so all code that compares or hashes
+ * passwords runs in this queue, together with its queries.
  */
 import { availableParallelism } from 'node:os';
 import pLimit, { type LimitFunction } from 'p-limit';
@@ -12,13 +12,13 @@ const mostPerSource = 17;
 
 const all = pLimit(cores);
 const queues = new Map<string, { limit: LimitFunction; length: number }>();
-/** Of all lines together, those that run included. */
+/** The length of all queues together, including the work that is running. */
 let total = 0;
 
 /**
- * Runs the work of one source (a network, a user, a browser) when it is its turn. Each source has a line of its own and at
- * most half of the cores, so that a crowd from one place holds up nobody else. LIMITED, before it costs anything, when the
- * line or all together are full.
+ * Queues and runs work of one source (a network, a user or a browser). Each source has its own queue and at most half of the
+ * cores, so that many requests from one source do not delay others. Errors: LIMITED at once when the source's queue or all
+ * queues together are full.
  */
 export async function inPasswordQueue<T>(source: string, work: () => Promise<T>): Promise<T> {
   const queue = queues.get(source) ?? { limit: pLimit(Math.ceil(cores / 2)), length: 0 };

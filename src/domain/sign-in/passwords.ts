@@ -1,6 +1,6 @@
 /**
- * How passwords are kept and judged: bcrypt over a keyed hash, so that neither its 72-byte cut nor a stolen table alone
- * is of use, and a strength estimate instead of composition rules. All of it is slow: it is done `inPasswordQueue`.
+ * Hashes and judges passwords: bcrypt over a keyed hash, so that bcrypt's limit of 72 bytes does not matter and a stolen table
+ * is useless without the key; and a strength estimate instead of composition rules. Slow: call it `inPasswordQueue`.
  */
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,10 +9,10 @@ import bcrypt from 'bcrypt';
 import { invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 
-/** 204 ms of a core: slow for a thief, bearable for a sign-in. */
+/** 204 ms of a core: slow for an attacker, acceptable for a sign-in. */
 const cost = 12;
 const shortest = 12;
-/** The estimate takes seconds on long input; this many characters of a password already say enough. */
+/** The estimate takes seconds for long input, so only this many characters are judged. */
 const judged = 48;
 const longest = 1_000;
 /** zxcvbn's scale 0 to 4: 3 withstands an attacker who has the hashes for a while. */
@@ -24,16 +24,16 @@ const keyed = (pepper: string, password: string) =>
 
 export const hashPassword = (pepper: string, password: string) => bcrypt.hash(keyed(pepper, password), cost);
 
-/** A hash of nothing anyone knows, so that an unknown user takes as long as a known one. */
+/** Compared where there is no hash, so that an unknown user takes as long as a known one. */
 const unmatchableHash = '$2b$12$06xcgo9phs.ElvB717YfEu.V0LIBE5b8BJaxZHZ49ATiFAbzXJT1K';
 
-/** Whether it is the password. Without a hash (an unknown user, one without a password) it takes as long and says no. */
+/** Whether the password is correct. Without a hash (unknown user, no password) it takes as long and returns false. */
 export async function passwordMatches(pepper: string, password: string, hash: string | null): Promise<boolean> {
   const matches = await bcrypt.compare(keyed(pepper, password.slice(0, longest)), hash ?? unmatchableHash);
   return matches && hash !== null;
 }
 
-/** Refuses a password that is short or easily guessed. The person's own names count as guessed. */
+/** Requires a strong password. `own` are the user's names, which are easy to guess. Errors: INVALID_INPUT on the field. */
 export async function requireStrongPassword(field: string, password: string, own: readonly string[]): Promise<void> {
   if ([...password].length < shortest) throw invalid(field, because('TOO_SHORT', { least: shortest }));
   if (password.length > longest) throw invalid(field, because('TOO_LONG', { most: longest }));
@@ -49,7 +49,7 @@ interface Verdict {
   suggestions: string[];
 }
 
-/** Estimates in a thread of its own: a hard password takes seconds, and nobody else should wait for it. */
+/** Estimates in a worker thread, because a difficult password takes seconds. */
 async function judge(password: string, own: string[]): Promise<Verdict> {
   const judging = new Worker(new URL('./password-judge.js', import.meta.url), { workerData: { password, own } });
   const [verdict] = await once(judging, 'message');

@@ -1,4 +1,4 @@
-/** Signing in and out of browsers, and what there is to see of them. Guessing is slowed; every failure reads the same. */
+/** Signing in and out of browsers. Guessing is limited, and all failures have the same text. */
 import { and, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import { sessions as table } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
@@ -15,7 +15,7 @@ import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
 
 const sessionDays = 30;
-/** Browsers describe themselves in some 150 characters; whoever sends thousands is not believed all of them. */
+/** Browsers send some 150 characters; longer values are cut. */
 const longestUserAgent = 300;
 
 export interface SignIn {
@@ -24,9 +24,9 @@ export interface SignIn {
   password: string;
   ip: string;
   userAgent: string | null;
-  /** The cookie of a browser that somebody has signed in with before. */
+  /** The cookie of a browser in which a user has signed in before. */
   device: string | undefined;
-  /** The secret of the session that the browser has so far; the new one replaces it. */
+  /** The secret of the browser's current session, which the new one replaces. */
   replaces: string | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface Session {
   userId: string;
   username: string;
   expiresAt: Date;
-  /** For the browser to keep, so that it is known the next time. */
+  /** A cookie by which the browser is known the next time. */
   device: string;
 }
 
@@ -45,9 +45,9 @@ interface Source {
 }
 
 /**
- * Makes a session, or UNAUTHENTICATED by one same text whether the user, the password, the state or too many attempts are at
- * fault. What is cheap comes first, and what a name costs does not tell whether somebody has it: the password of a locked
- * account is compared too, since skipping that would show which names lead to the same account.
+ * Creates a session. Errors: UNAUTHENTICATED with the same text for an unknown user, a wrong password, a disabled user and too
+ * many attempts; LIMITED. Cheap checks come first. The time does not show whether a name exists: the password of a locked
+ * account is compared too, because skipping that would show which names belong to the same account.
  */
 export function signIn(db: Db, pepper: string, attempt: SignIn): Promise<Session> {
   const network = guesses.networkKey(attempt.ip);
@@ -78,7 +78,7 @@ async function judge(db: Db, pepper: string, attempt: SignIn, { network, device 
   return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
 }
 
-/** Nobody signs in for somebody else, or keeps them out, by taking their email address as a user name. */
+/** Prefers the email address, so that a user whose user name is another user's email address cannot lock that user out. */
 async function findUser(db: Db, login: string): Promise<typeof users.$inferSelect | undefined> {
   const isAddress = eq(users.emailAddressKey, login);
   const found = db
@@ -88,7 +88,7 @@ async function findUser(db: Db, login: string): Promise<typeof users.$inferSelec
   return (await found.orderBy(desc(isAddress)).limit(1))[0];
 }
 
-/** The new session in place of the one before; null when the user may not sign in, or not any more with this password. */
+/** Creates the session and ends the previous one; null when the user may not sign in, or the password was changed meanwhile. */
 function create(db: Db, compared: guesses.Compared, { ip, userAgent, replaces }: SignIn) {
   return transactAsSystem(db, async (tx) => {
     const user = await guesses.lockCompared(tx, compared);
@@ -110,10 +110,10 @@ function create(db: Db, compared: guesses.Compared, { ip, userAgent, replaces }:
   });
 }
 
-/** What a browser keeps of its session. */
+/** The values in a browser's cookies. */
 export type Renewed = Pick<Session, 'secret' | 'expiresAt' | 'device'>;
 
-/** Gives the viewer's session a new secret, in the transaction that sets a new password: a copy of the old one ends. */
+/** Replaces the secret of the viewer's session, in the transaction that sets a new password, so that copies become invalid. */
 export async function renew(
   tx: Db,
   pepper: string,
@@ -131,7 +131,7 @@ export async function renew(
   return { secret, expiresAt: session.expiresAt, device: newDevice(pepper, { id: userId, passwordHash }) };
 }
 
-/** Ends the session a browser had, whoever's it was. */
+/** Ends the browser's previous session, which may be another user's. */
 async function replace(tx: Db, secret: string): Promise<void> {
   const ended = await tx
     .delete(table)
@@ -147,10 +147,10 @@ export async function signOut(db: Db, viewer: Viewer): Promise<void> {
   await transactAsSystem(db, (tx) => tx.delete(table).where(eq(table.id, viewer.credential.id)));
 }
 
-/** Ends one of the viewer's sessions, at once. One that has ended, or is not the viewer's, counts as done. */
+/** Ends one of the viewer's sessions; does nothing if it has ended or is not the viewer's. Errors: FORBIDDEN for tokens. */
 export const end = (db: Db, viewer: Viewer, id: string) => endWhere(db, viewer, eq(table.id, id));
 
-/** Ends all of the viewer's sessions but the one that asks. */
+/** Ends all of the viewer's sessions except the current one. Errors: FORBIDDEN for tokens. */
 export const endOthers = (db: Db, viewer: Viewer) => endWhere(db, viewer, ne(table.id, viewer.credential.id));
 
 async function endWhere(db: Db, viewer: Viewer, which: SQL): Promise<void> {
@@ -171,7 +171,7 @@ async function endWhere(db: Db, viewer: Viewer, which: SQL): Promise<void> {
   await transact(db, viewer, work, `user ${viewer.userId}`);
 }
 
-/** Waiting is said only of the network that asks: of an account it would tell that there is one. */
+/** `retryAfterSeconds` is sent only for a locked network: for a locked account it would show that the account exists. */
 const refusal = (retryAfterSeconds?: number) =>
   new DomainError('UNAUTHENTICATED', 'The user name or the password is wrong.', { retryAfterSeconds });
 

@@ -1,4 +1,4 @@
-/** Setting a password with a one-time link. */
+/** Sets a password with a one-time link. */
 import { eq } from 'drizzle-orm';
 import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -8,7 +8,7 @@ import { transactAsSystem } from '../base/transact.ts';
 import * as userRows from '../people/user-rows.ts';
 import { find, findUser, type User } from './password-links.ts';
 
-/** Sets the password and uses the link up; the user as changed. A refused password leaves the link as it was. */
+/** Sets the password and uses up the link. Returns the user. Errors: NOT_FOUND, INVALID_INPUT (the link stays valid), LIMITED. */
 export async function setPassword(db: Db, pepper: string, secret: string, password: string): Promise<User> {
   const user = (await findUser(db, secret)) ?? stale();
   const changes = await userRows.newPassword(pepper, user, password);

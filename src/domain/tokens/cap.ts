@@ -1,5 +1,4 @@
-/** What a token is limited to: checked when it is made or edited, against its owner and against whoever makes it. */
-
+/** The cap of a token: checked when it is issued or edited, against its owner's and the issuer's permissions. */
 import { eq } from 'drizzle-orm';
 import ipaddr from 'ipaddr.js';
 import { permissionSets } from '../../../schema/permission-sets.ts';
@@ -22,27 +21,27 @@ export interface CapInput {
   permission_set_id?: string | null;
   permissions?: readonly Permission[] | null;
   methods?: readonly string[] | null;
-  /** Permissions and methods worked out from a document; both may be few or none. Not with any of the three above. */
+  /** Permissions and methods computed from a document; both may be empty. Excludes the three above. */
   exact?: Needs | null;
-  /** What it is bound to. Without any other cap it gets the one of what these need. */
+  /** The operations that it is bound to. Without another cap, it is capped to what they need. */
   operations?: readonly Operation[] | null;
   project_key?: string | null;
   allowed_subnets?: readonly string[] | null;
 }
 
-/** The columns of a token's row that say what it may do. */
+/** The columns of a token's row that limit what it may do. */
 export interface Cap {
   type: TokenType;
   permissionSetId: string | null;
   permissions: string[] | null;
-  /** What whoever issued or regenerated it for its owner could grant. */
+  /** What the user who issued or regenerated it for its owner could grant; null: no such limit. */
   issuerPermissions: string[] | null;
   methods: string[] | null;
   projectId: string | null;
   allowedSubnets: string[] | null;
 }
 
-/** Whose token it is to be. */
+/** The owner of a token, with the owner's current permissions. */
 export interface Owner extends grants.PermissionHolder {
   username: string;
   enabled: boolean;
@@ -50,7 +49,7 @@ export interface Owner extends grants.PermissionHolder {
   superAdmin: boolean;
 }
 
-/** The owner of a token, with what they may do now. */
+/** Reads the owner of a token. Errors: NOT_FOUND. */
 export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
   const [row] = await tx
     .select({
@@ -68,10 +67,10 @@ export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
   return { ...row, permissions: asHeld(accountPermissions(row.superAdmin, row.granted)) };
 }
 
-/** A cap that is asked for. Its issuer's limit is not for anybody to ask for. */
+/** A cap as requested. The issuer's limit is computed, never requested. */
 export type RequestedCap = Omit<Cap, 'issuerPermissions'>;
 
-/** Refuses what is wrong with a cap whoever's token it is for. */
+/** Checks those parts of a cap that do not depend on the owner. Errors: INVALID_INPUT. */
 export async function requireSoundCap(tx: Db, environment: Environment, input: CapInput): Promise<void> {
   requireShape(input.type ?? 'USER', input);
   requireMethods(environment, input.methods);
@@ -79,7 +78,7 @@ export async function requireSoundCap(tx: Db, environment: Environment, input: C
   await requireSet(tx, input.permission_set_id);
 }
 
-/** The cap asked for, as columns. More than the owner has is refused here, and capped wherever the token is used. */
+/** The requested cap as columns. Errors: INVALID_INPUT, NOT_FOUND (project), FORBIDDEN for more than the owner has. */
 export async function requireCap(
   tx: Db,
   environment: Environment,
@@ -99,7 +98,7 @@ export async function requireCap(
   };
 }
 
-/** Whether a set, permissions or root fields are given. */
+/** Whether the input has a permission set, permissions or root fields. */
 export const givesCap = ({
   permission_set_id,
   permissions,
@@ -111,7 +110,7 @@ function neededCap({ needsOf }: Environment, input: CapInput): Needs | null {
   return input.operations && !givesCap(input) ? needsOf(input.operations) : null;
 }
 
-/** A cap that is columns already, for a copy: it gives back nothing its owner has lost since. */
+/** Requires that the owner still has what the cap lists, so that a copy restores nothing that was lost. Errors: FORBIDDEN. */
 export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions, projectId }: Cap): Promise<void> {
   await requireHeld(tx, owner, permissions?.filter(isPermission));
   const may = projectId
@@ -121,9 +120,9 @@ export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions
 }
 
 /**
- * Whoever makes or changes a token of somebody else's could grant all that it could do, as it was and as it is to be: with
- * what it was shrunk by and what was granted to it alone, whatever its root fields, documents, subnets and end. A token that
- * is not made yet has no `id`.
+ * Requires that a user who issues or changes another user's token could grant all that it can do with each of these caps
+ * (before and after a change), including its latent permissions and those granted only to it, regardless of its root fields,
+ * operations, subnets and expiry. `id` is null for a new token. Errors: FORBIDDEN.
  */
 export async function requireWithin(
   tx: Db,
@@ -149,15 +148,15 @@ async function grantableOf(tx: Db, owner: Owner, cap: Cap, added: Permission[]):
   const most = capOf({ ...cap, setPermissions, added });
   const permissions = [...owner.permissions, ...added].filter((permission) => !most || most.has(permission));
   const { userId, roleId } = owner;
-  // A token of one project is asked about it below, one of all counts no grants.
+  // `requireWithin` checks a project token's project itself; for a global analysis token grants do not count.
   const projects = cap.type === 'USER' ? { grantee: { userId, roleId }, most } : {};
   return { permissions, ...projects, superAdmin: owner.superAdmin && most === null };
 }
 
 /**
- * What a token is limited to from the moment on at which the writer learns its secret: what it was limited to before, and
- * for somebody else's token what the writer could grant everywhere and for good. What the writer may do on single projects
- * only is none of it, for it would open others; a project analysis token is for one project, which was looked at.
+ * The limit of a token whose secret the writer is about to see: the limit before, and for another user's token what the
+ * writer could grant permanently on all projects. Permissions on single projects do not count, because the limit is not per
+ * project; a project analysis token is for one project, which was checked.
  */
 export function issuerLimit(
   writer: Writer,
@@ -170,7 +169,7 @@ export function issuerLimit(
   return [...everyPermission].filter((permission) => gives.has(permission) && (before?.includes(permission) ?? true));
 }
 
-/** Refuses to pick what the token's issuer could not grant: it would never count. */
+/** Refuses permissions that the token's issuer could not grant, because they would never count. Errors: FORBIDDEN. */
 export function requireWithinIssuer(permissions: readonly string[] | null, issuerPermissions: string[] | null): void {
   if (!permissions || !issuerPermissions) return;
   const missing = lacking(permissions.filter(isPermission), new Set(issuerPermissions.filter(isPermission)));
@@ -220,7 +219,7 @@ export async function permissionsOfSet(tx: Db, id: string): Promise<string[] | n
   return set?.permissions ?? null;
 }
 
-/** Hand-picked permissions must be the owner's, everywhere or (those there are) on some project. */
+/** Listed permissions must be the owner's, everywhere or on at least one project. */
 async function requireHeld(
   tx: Db,
   owner: Owner,
@@ -241,7 +240,7 @@ function requireMethods({ rootFields }: Environment, methods: readonly string[] 
   return [...new Set(methods)];
 }
 
-/** Analysis tokens need the permission to analyse, on the project or everywhere. Answers the project's id. */
+/** The owner of an analysis token needs EXECUTE_ANALYSIS on the project or everywhere. Returns the project's id. */
 async function requireScan(
   tx: Db,
   owner: Owner,

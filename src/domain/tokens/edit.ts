@@ -1,4 +1,4 @@
-/** Editing a token: its name, words, end, cap and operations; never its secret, never its type. */
+/** Editing a token: its name, description, expiry, cap and operations; never its secret or type. */
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
@@ -30,16 +30,19 @@ export interface EditInput extends ExpiryInput {
   permissions?: readonly Permission[] | null;
   methods?: readonly string[] | null;
   allowed_subnets?: readonly string[] | null;
-  /** Takes the set or the hand-picked permissions away: then whatever the owner may do. */
+  /** Removes the permission set or the listed permissions: then the token may do whatever its owner may. */
   unset_permissions?: boolean | null;
   unset_methods?: boolean | null;
   unset_allowed_subnets?: boolean | null;
-  /** What it is bound to from now on. */
+  /** Replaces the operations that it is bound to. */
   operations?: readonly operations.Operation[] | null;
   unset_operations?: boolean | null;
 }
 
-/** Changes a token's name, words, end, cap or operations; never the secret, never the type. Loosening a limit ends what was granted to the token alone. */
+/**
+ * Edits a token. Loosening a limit ends what was granted only to the token. Errors: FORBIDDEN for tokens and for other users'
+ * tokens that may do more than the viewer, NOT_FOUND, INVALID_INPUT, CONFLICT (name taken, token revoked).
+ */
 export async function edit(
   db: Db,
   viewer: Viewer,
@@ -60,7 +63,7 @@ export async function edit(
     const was = capOfRow(before);
     await requireWithin(tx, viewer, owner, id, { ...was, ...cap });
     requireWithinIssuer(cap.permissions ?? null, was.issuerPermissions);
-    // Another cap is a whole one.
+    // A new cap has no latent permissions.
     const latency = 'permissions' in cap ? notShrunk : {};
     const changes = {
       ...cap,
@@ -107,7 +110,7 @@ async function editedCap(
   };
 }
 
-/** What it is bound to afterwards: `held` itself where nothing is asked. */
+/** The operations after the edit; `held` itself where they do not change. */
 function editedOperations(
   before: Token,
   held: readonly operations.Operation[],
@@ -121,8 +124,8 @@ function editedOperations(
 }
 
 /**
- * New operations bring the cap they need where there is no other: none at all, or the one that those before brought, which
- * stays where nobody knows what the new ones need.
+ * New operations set the cap to what they need, if the token has no cap or the one that the previous operations needed. The cap
+ * stays where the needs of the new ones are unknown.
  */
 async function neededCap(
   tx: Db,
@@ -155,7 +158,7 @@ async function editedTexts(tx: Db, before: Token, { name: given, description }: 
   return { ...texts, name, nameKey };
 }
 
-/** The policy binds an edit of the end or of what the token may do, not one of its name or description alone. */
+/** The policy's longest lifetime applies to edits of the expiry or the limits, not to those of only name or description. */
 async function editedExpiry(tx: Db, before: Token, input: EditInput, isRelimited: boolean) {
   const asked = input.expires_at || input.expires_on || input.unset_expires_at;
   if (!asked && !isRelimited) return {};

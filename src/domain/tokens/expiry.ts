@@ -1,18 +1,21 @@
-/** When a token ends: what may be asked for, and the longest life the policy allows. */
+/** When a token expires, and the longest lifetime that the policy allows. */
 import { invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenPolicy } from './policy.ts';
 
 export interface ExpiryInput {
-  /** An instant, itself no longer valid. */
+  /** The first instant at which the token is not valid any more. */
   expires_at?: Date | null;
-  /** A day as YYYY-MM-DD: the token dies at 00:00 UTC of it. */
+  /** YYYY-MM-DD: the token expires at 00:00 UTC of this day. */
   expires_on?: string | null;
 }
 
 const dayMs = 24 * 3600 * 1000;
 
-/** The instant asked for, within the policy; `now` is the database's. Later or missing dates are refused, not cut down, with the last day allowed. */
+/**
+ * The requested expiry; null: never. `now` is the database's time. Errors: INVALID_INPUT when it is past, or later than the
+ * policy allows; then the error says the last day allowed.
+ */
 export function requireExpiry(policy: TokenPolicy, input: ExpiryInput, now: Date): Date | null {
   const expiresAt = wanted(input, now);
   const days = policy.maximumTokenLifetimeDays;

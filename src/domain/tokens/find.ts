@@ -1,4 +1,4 @@
-/** Finding the one token an act is about: the viewer's own, or another's for those who may; anything else is not there. */
+/** Finds the token that an operation is about: the viewer's own, or another user's with the required permission. */
 import { eq } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
@@ -15,8 +15,8 @@ import * as operations from './operations.ts';
 export type Token = typeof table.$inferSelect;
 
 /**
- * The token, locked until the end of the transaction. `others` is what it takes to act on somebody else's; whoever may read
- * that one is told, and can ask for it.
+ * Finds a token and locks it until the transaction ends. `others` is the permission required for other users' tokens.
+ * Errors: FORBIDDEN for viewers who may read the token but lack `others`, otherwise NOT_FOUND.
  */
 export async function requireToken(tx: Db, viewer: Viewer, id: string, others: Permission): Promise<Token> {
   await changing(tx, 'token', [id]);
@@ -28,8 +28,8 @@ export async function requireToken(tx: Db, viewer: Viewer, id: string, others: P
 }
 
 /**
- * The token and its owner, for a change: one that is not revoked, of the writer's own or one that could do nothing that the
- * writer could not grant.
+ * Finds and locks a token for a change, with its owner. Errors: CONFLICT when revoked, NOT_FOUND, FORBIDDEN, also when it is
+ * another user's and can do something that the writer could not grant.
  */
 export async function requireChangeable(tx: Db, writer: Writer, id: string): Promise<{ token: Token; owner: Owner }> {
   const token = await requireToken(tx, writer, id, 'UPDATE_PERSONAL_ACCESS_TOKEN');
@@ -41,16 +41,16 @@ export async function requireChangeable(tx: Db, writer: Writer, id: string): Pro
   return { token, owner };
 }
 
-/** Runs what may be refused because of what a token is or could do: to those who may not read it, it does not exist. */
+/** Runs `work`; its refusals become NOT_FOUND for viewers who may not read the token. */
 export const hidingToken = <T>(viewer: Viewer, { id, userId }: Token, work: () => Promise<T>): Promise<T> =>
   userId === viewer.userId
     ? work()
     : hidingExistence(viewer, 'READ_PERSONAL_ACCESS_TOKEN', notFound('personal access token', id), work);
 
-/** What acts on one owner's tokens wait for, one after the other, so that names and numbers are counted right. */
+/** The lock key for changes to one owner's tokens, so that names stay unique and the number limited. */
 export const lockKeyOf = (ownerId: string) => `tokens of ${ownerId}`;
 
-/** The same by a token, whose owner never changes. */
+/** The lock key for the owner of a token, which never changes. */
 export async function lockKeyForToken(db: Db, id: string): Promise<string> {
   const [token] = await db.select({ userId: table.userId }).from(table).where(eq(table.id, id));
   return lockKeyOf(token?.userId ?? 'nobody');
@@ -62,17 +62,15 @@ export const capOfRow = (token: Token): Cap => {
   return { type, permissionSetId, permissions, issuerPermissions, methods, projectId, allowedSubnets };
 };
 
-/** What a token was shrunk by, as columns. */
 export const latentColumnsOf = ({ latentPermissions, shrunkAt, latentUntil }: Token) => ({
   latentPermissions,
   shrunkAt,
   latentUntil,
 });
 
-/** Not shrunk. */
 export const notShrunk = { latentPermissions: null, shrunkAt: null, latentUntil: null };
 
-/** What the log keeps of a token: its public columns, never a secret or its hash. */
+/** The columns of a token that the log keeps: never a secret or its hash. */
 export const loggedColumns = (token: Token, bound: readonly operations.Operation[]) => ({
   name: token.name,
   description: token.description,

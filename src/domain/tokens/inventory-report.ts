@@ -1,4 +1,4 @@
-/** The state of everybody's tokens in a few numbers, and as a table for a spreadsheet. */
+/** The tokens of all users in a few numbers, and as CSV for spreadsheets. */
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
@@ -21,7 +21,7 @@ export interface TokenReport {
   owners_disabled: number;
 }
 
-/** Counts over all tokens not revoked; `expiring` within the policy's warning days. One statement. */
+/** Counts all tokens that are not revoked; `expiring`: within the policy's warning days. */
 export async function report(db: Db): Promise<TokenReport> {
   const { warningDays } = await policies.read(db);
   const now = sql`clock_timestamp()`;
@@ -69,7 +69,7 @@ const columns = [
   'allowed_subnets',
 ];
 
-/** Every token as CSV, read as fast as it is taken. Texts that a spreadsheet would take for a formula are made harmless. */
+/** A stream of all tokens as CSV, read as fast as it is consumed. Texts that look like formulas are escaped. */
 export function csv(db: Db, viewer: Viewer) {
   const table = stringify({
     header: true,
@@ -77,12 +77,12 @@ export function csv(db: Db, viewer: Viewer) {
     escape_formulas: true,
     cast: { boolean: String, object: (value) => (Array.isArray(value) ? value.join(' ') : String(value)) },
   });
-  // A fault ends the table too, and whoever takes no more ends the reading.
+  // An error ends the stream, and closing the stream ends the reading.
   pipeline(Readable.from(everyToken(db, viewer)), table, () => undefined);
   return table;
 }
 
-/** A page after the other, each from where the last ended. */
+/** Reads page by page, each from the id where the last one ended. */
 async function* everyToken(db: Db, viewer: Viewer) {
   const firstPage = { paginator: { page: 1, records_per_page: mostRecordsPerPage } };
   for (let last: string | null = '0'; last !== null; ) {

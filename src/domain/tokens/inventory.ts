@@ -1,14 +1,14 @@
-/** Which tokens a list shows: the caller's own, or an administrator's inventory of all. */
+/** The tokens in a list: the viewer's own, or for administrators those of all users. */
 import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table, tokenUses } from '../../../schema/tokens.ts';
 import { isForAnalysis, type Viewer } from '../access/viewer.ts';
 import type { Source } from '../lists/load.ts';
 import { now, overLimit, ownTokenList, tokenList } from '../nouns/tokens.ts';
 
-/** The viewer's own tokens, the revoked ones among them. */
+/** The viewer's own tokens, including revoked ones. */
 export const ownOf = (viewer: Viewer): Source => ({
   definition: ownTokenList,
-  // An analysis token is told of itself alone: of its owner's other tokens it needs to know nothing.
+  // An analysis token sees only itself, because it has no need to see its owner's other tokens.
   where: and(eq(table.userId, viewer.userId), isForAnalysis(viewer) ? eq(table.id, viewer.credential.id) : undefined),
 });
 
@@ -18,7 +18,7 @@ export interface InventoryFilter {
   never_used?: boolean | null;
 }
 
-/** Everybody's tokens, narrowed to what an administrator looks for. */
+/** The tokens of all users, filtered. */
 export function inventory({ expiring_before, unused_since, never_used }: InventoryFilter): Source {
   const used = (condition: SQL | undefined) =>
     sql`exists (select 1 from ${tokenUses} where ${and(eq(tokenUses.tokenId, table.id), condition)})`;
@@ -34,7 +34,7 @@ export function inventory({ expiring_before, unused_since, never_used }: Invento
   return { definition: tokenList, where: so(used(undefined)), whereCounted: so(usedInOrder) };
 }
 
-/** Both sides in the order of their ids: the database walks along them, half as long as it would take to hash a million. */
+/** Sorted by id, so that the database merges instead of hashing: half the time for a million tokens. */
 const usesInOrder = sql`(select ${tokenUses.tokenId} as token_id from ${tokenUses} order by ${tokenUses.tokenId} offset 0) uses`;
 
 /** Not revoked and not expired. */

@@ -1,4 +1,4 @@
-/** Making tokens: for oneself, for others, as a copy of another. The secret is in the answer and nowhere else. */
+/** Issuing tokens, for the viewer or for other users, and copying tokens. The secret is returned once and not stored. */
 import { and, eq, isNull } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
@@ -53,8 +53,8 @@ export interface Issued {
 }
 
 /**
- * Makes a token, for the viewer or with CREATE_PERSONAL_ACCESS_TOKEN for another. Errors: FORBIDDEN for tokens and for
- * more than one has, INVALID_INPUT, CONFLICT (name, too many).
+ * Issues a token for the viewer, or with CREATE_PERSONAL_ACCESS_TOKEN for another user. Errors: FORBIDDEN for tokens and for
+ * more than the viewer has, NOT_FOUND, INVALID_INPUT, CONFLICT (name taken, too many tokens).
  */
 export async function issue(db: Db, viewer: Viewer, environment: Environment, input: IssueInput): Promise<Issued> {
   requirePerson(viewer);
@@ -77,7 +77,7 @@ export async function issue(db: Db, viewer: Viewer, environment: Environment, in
   return transact(db, viewer, guarded, lockKeyOf(ownerId));
 }
 
-/** The owner named, and the cap asked for of a token for them. */
+/** The owner, and the requested cap with the issuer's limit. */
 async function capFor(tx: Db, environment: Environment, writer: Writer, ownerId: string, input: IssueInput) {
   const owner = await requireEnabledOwner(tx, ownerId);
   const asked = { ...(await requireCap(tx, environment, owner, input)), issuerPermissions: null };
@@ -87,7 +87,7 @@ async function capFor(tx: Db, environment: Environment, writer: Writer, ownerId:
   return { owner, cap };
 }
 
-/** Runs what may be refused because of who the owner is: to those who may not read users, there is no such user. */
+/** Runs `work`; its refusals become NOT_FOUND for viewers who may not read users. */
 const hidingOwner = <T>(viewer: Viewer, ownerId: string, work: () => Promise<T>): Promise<T> =>
   ownerId === viewer.userId ? work() : hidingExistence(viewer, 'READ_USER', notFound('user', ownerId), work);
 
@@ -95,7 +95,10 @@ export interface CopyInput extends ExpiryInput {
   name: string;
 }
 
-/** Makes a token with another's cap, what that was shrunk by, and operations, a name of its own and a new secret; what was granted to the original alone stays there. */
+/**
+ * Issues a token with the owner, cap, latent permissions and operations of another, but a new name and secret. What was granted
+ * only to the original is not copied. Errors: as of `issue`.
+ */
 export async function copy(
   db: Db,
   viewer: Viewer,
@@ -107,7 +110,7 @@ export async function copy(
   const name = requireName('name', input.name);
   const work = async (tx: Db, viewer: Writer) => {
     const original = await requireToken(tx, viewer, id, 'CREATE_PERSONAL_ACCESS_TOKEN');
-    // A copy shows what the original may do.
+    // The copy shows the limits of the original, so reading is required.
     if (original.userId !== viewer.userId && !viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'))
       throw notFound('personal access token', id);
     const copied = capOfRow(original);
@@ -136,7 +139,7 @@ type NewToken = Partial<Cap & ReturnType<typeof latentColumnsOf>> & {
   expiresAt: Date | null;
 };
 
-/** Writes a token in the caller's transaction, who has checked that it may be. */
+/** Inserts a token in the caller's transaction. The caller has checked everything. */
 export async function insert(
   tx: Db,
   actor: logs.Actor,

@@ -1,7 +1,7 @@
 /**
- * What happens to tokens by the clock: their owners are warned before they expire and told after, the unused are revoked,
- * and what was revoked long ago is removed. Each may run at any time, any number of times and in several processes: an
- * email is sent once, and what was missed while no server ran is made up for.
+ * Jobs: notify owners before and after their tokens expire, revoke unused tokens, and delete what was revoked long ago. Each
+ * may run at any time, repeatedly and in several processes: an email is sent once, and what was missed while no server ran is
+ * done later.
  */
 import { and, eq, isNotNull, lt, lte, or, sql } from 'drizzle-orm';
 import { outbox } from '../../../schema/outbox.ts';
@@ -27,13 +27,13 @@ export const warn = (context: Delivery): Promise<number> => notify(context, 'TOK
 /** Emails owners when their tokens have expired. Returns how many. */
 export const expired = (context: Delivery): Promise<number> => notify(context, 'TOKEN_EXPIRED');
 
-/** Warns of, and a while later revokes, tokens nobody has used for as long as the policy says. Returns how many of both. */
+/** Warns owners of tokens that were unused for as long as the policy says, and later revokes them. Returns how many of both. */
 export async function unused(context: Delivery): Promise<number> {
   const { db, now, mail } = context;
   const { revokeUnusedAfterDays: days, warningDays } = await policies.read(db);
   if (days === null) return 0;
   const warned = await notify(context, 'TOKEN_UNUSED');
-  // Used again after the warning: the next time it is idle is worth a new one.
+  // Used again after the warning: when it is unused again, its owner is warned again.
   const usedSince = and(isNotNull(tokens.unusedWarnedAt), sql`${lastUse} > ${tokens.unusedWarnedAt}`);
   await db.update(tokens).set({ unusedWarnedAt: null }).where(usedSince);
   const longWarned = mail.configured ? lte(tokens.unusedWarnedAt, daysFrom(now, -warningDays)) : undefined;
@@ -43,10 +43,10 @@ export async function unused(context: Delivery): Promise<number> {
   return warned + revoked.length;
 }
 
-/** Delivers what waits in the outbox, also of processes that ended before they could. Returns how many emails were sent. */
+/** Delivers due messages of the outbox, also those of processes that have ended. Returns how many emails were sent. */
 export const deliver = (context: Delivery): Promise<number> => deliverDue(context);
 
-/** Writes a message for each token whose owner has to be told, unless one waits already, and delivers them. */
+/** Stores a message for each token whose owner has to be notified, unless there is one already, and delivers them. */
 async function notify(context: Delivery, kind: keyof typeof notices): Promise<number> {
   const { db, mail, now } = context;
   const due = dueTokens(notices[kind], await policies.read(db), now);
@@ -67,7 +67,10 @@ async function notify(context: Delivery, kind: keyof typeof notices): Promise<nu
   return deliverDue(context, [kind]);
 }
 
-/** Removes tokens revoked and requests for access over 90 days ago, uses older than 400, and sessions, links and counters that ended. What the log says of them stays. */
+/**
+ * Deletes tokens revoked and requests for access over more than 90 days ago, uses older than 400 days, and sessions, links and
+ * counters that have ended. Log entries stay. Returns how many tokens were deleted.
+ */
 export async function purge({ db, now }: Delivery): Promise<number> {
   const long = lt(tokens.revokedAt, daysFrom(now, -purgeAfterDays));
   const gone = await transactAsSystem(db, async (tx) => {

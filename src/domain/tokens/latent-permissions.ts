@@ -1,6 +1,6 @@
 /**
- * A request asked for what its token was shrunk by. For as long as the policy gave, that brings it back for good; after it
- * the request got less or was refused, which is worth a line in the log and a word to the owner, each once a day.
+ * Reacts to requests that needed latent permissions of their token. Within the time set by the policy, these are restored.
+ * Later, the request received less or was refused, which is recorded in the log and emailed to the owner, each once a day.
  */
 import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { logs as logTable } from '../../../schema/logs.ts';
@@ -14,7 +14,7 @@ import { transactAsSystem } from '../base/transact.ts';
 import * as outbox from '../outbox/outbox.ts';
 import { notShrunk, type Token } from './find.ts';
 
-/** Called when a request is over, before it is answered. */
+/** Called when a request has finished, before it is answered. */
 export async function reportLatentUse(db: Db, mailed: boolean, viewer: Viewer, ip: string): Promise<void> {
   const permissions = [...viewer.credential.used.latent];
   if (permissions.length === 0) return;
@@ -34,7 +34,7 @@ function restoreUsed(db: Db, mailed: boolean, viewer: Viewer, used: readonly Per
   });
 }
 
-/** Takes permissions off what a token was shrunk by, in the transaction of whoever has locked it. */
+/** Removes permissions from the latent ones of a token, so that they count again. The caller has locked the token. */
 export async function restorePermissions(
   tx: Db,
   actor: Viewer,
@@ -65,7 +65,7 @@ async function reportRefused(
 ): Promise<void> {
   const { id } = viewer.credential;
   const messages = new Map(
-    needed.map((permission) => [`${permission} was asked for, which the token was shrunk by.`, permission]),
+    needed.map((permission) => [`${permission} was needed, which the token was shrunk by.`, permission]),
   );
   const today = and(
     eq(logTable.loggableType, 'PersonalAccessToken'),
@@ -74,7 +74,7 @@ async function reportRefused(
     gt(logTable.createdAt, sql`clock_timestamp() - interval '1 day'`),
   );
   const written = (on: Db) => on.select({ message: logTable.message }).from(logTable).where(today);
-  // Without a lock first: a program that goes on asking holds up nothing.
+  // Checked first without a lock, so that a program that repeats its request does not delay others.
   if (new Set((await written(db)).map(({ message }) => message)).size === messages.size) return;
   await transactAsSystem(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`need of token ${id}`}, 0))`);

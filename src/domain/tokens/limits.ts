@@ -1,6 +1,6 @@
 /**
- * What was granted to one token alone was granted under its limits. In the transaction that loosens one of them the grant
- * ends, and a request that waits. Narrowing keeps both.
+ * Permissions granted only to one token were granted because of its limits. Loosening a limit ends such grants and pending
+ * requests in the same transaction; narrowing keeps both.
  */
 import { eq, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
@@ -14,7 +14,7 @@ import { permissionsOfSet } from './cap.ts';
 import type { Token } from './find.ts';
 import { isNarrower, type Operation } from './operations.ts';
 
-/** What limits a token; null: nothing does. */
+/** The limits of a token; null: no limit. */
 export interface Limits {
   permissions: ReadonlySet<Permission> | null;
   methods: readonly string[] | null;
@@ -23,7 +23,7 @@ export interface Limits {
   expiresAt: Date | null;
 }
 
-/** The limits of a token bound to these operations. What it was shrunk by is off them. */
+/** The limits of a token bound to these operations, without its latent permissions. */
 export async function limitsOf(tx: Db, token: Token, bound: readonly Operation[]): Promise<Limits> {
   const { permissionSetId, latentPermissions, methods, allowedSubnets, expiresAt } = token;
   const setPermissions = permissionSetId === null ? null : await permissionsOfSet(tx, permissionSetId);
@@ -32,7 +32,7 @@ export async function limitsOf(tx: Db, token: Token, bound: readonly Operation[]
   return { permissions, methods, operations: bound.length > 0 ? bound : null, allowedSubnets, expiresAt };
 }
 
-/** Whether something is possible after a change that was not before. */
+/** Whether a change allows something that was not allowed before. */
 export function isLoosened(before: Limits, after: Limits): boolean {
   const wider = <T>(was: T | null, is: T | null, isWithin: (is: T, was: T) => boolean) =>
     was !== null && (is === null || !isWithin(is, was));
@@ -51,15 +51,15 @@ export function isLoosened(before: Limits, after: Limits): boolean {
 
 export const endReason = 'a limit of the token was loosened';
 
-/** Ends what was granted to the token alone and what is asked for it. Whoever calls holds the token's row. */
+/** Ends the grants only to this token and withdraws pending requests for it. The caller has locked the token. */
 export const endGrants = (tx: Db, actor: logs.Actor, id: string): Promise<void> =>
   endRequests(tx, actor, eq(accessRequests.tokenId, id), endReason);
 
-/** Withdraws what is asked for the token and nobody has decided on yet, because somebody else has its new secret. */
+/** Withdraws pending requests for the token, because another user has its new secret. */
 export const withdrawPendingRequests = (tx: Db, actor: logs.Actor, id: string): Promise<void> =>
   endRequests(
     tx,
     actor,
     sql`${accessRequests.tokenId} = ${id} and ${accessRequests.state} = 'PENDING'`,
-    'somebody else regenerated the token',
+    'another user regenerated the token',
   );

@@ -1,4 +1,4 @@
-/** The emails to owners about their tokens: what each says, and when it still has to be sent. */
+/** The emails to owners about their tokens, and when each has to be sent. */
 import { and, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as tokens, tokenUses } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
@@ -17,25 +17,25 @@ interface Found {
 const dayMs = 24 * 3600 * 1000;
 export const daysFrom = (now: Date, days: number) => new Date(now.getTime() + days * dayMs);
 
-/** Owners are not told of what expired longer ago: the mail server was set up much later. */
+/** No email about tokens that expired longer ago, for example before a mail server was configured. */
 const notifyWithinDays = 30;
 
-/** When a token was last used, made or regenerated. */
+/** When a token was last used, issued or regenerated. */
 export const lastUse = sql`greatest(
   (select ${tokenUses.lastUsedAt} from ${tokenUses} where ${tokenUses.tokenId} = ${tokens.id}),
   ${tokens.createdAt}, ${tokens.regeneratedAt})`;
 
-/** The tokens that have not expired and that nobody used for so many days. */
+/** The condition for tokens that have not expired and were not used for this many days. */
 export const idleFor = (now: Date, days: number) =>
   and(
     or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)),
     sql`${lastUse} <= ${daysFrom(now, -days).toISOString()}::timestamptz`,
   );
 
-/** What an owner is told once, and the column that says when. */
+/** An email that is sent once; the column `mark` is when. */
 interface Notice {
   mark: 'expiryWarnedAt' | 'expiryToldAt' | 'unusedWarnedAt';
-  /** Of which tokens; null: of none, as the policy is. */
+  /** The condition for the tokens it is about; null: the policy excludes all. */
   which(policy: policies.TokenPolicy, now: Date): SQL | undefined | null;
   email(found: Found, policy: policies.TokenPolicy, now: Date): Email;
 }
@@ -59,7 +59,7 @@ export const notices = {
   },
 } satisfies Record<string, Notice>;
 
-/** The tokens whose owners have to be told now: those that can be reached, once. */
+/** The condition for tokens whose owners have to be notified now; null: none. Disabled owners are not notified. */
 export const dueTokens = ({ mark, which }: Notice, policy: policies.TokenPolicy, now: Date): SQL | undefined | null => {
   const due = which(policy, now);
   return due && and(due, isNull(tokens[mark]), isNull(tokens.revokedAt), eq(users.enabled, true));
@@ -80,7 +80,7 @@ function handlerOf(notice: Notice): Required<Handler<Messages['TOKEN_EXPIRED']>>
       return found ? notice.email(found, policy, now) : null;
     },
     sent: ({ db, now }, { tokenId }) => mark(db, tokenId, now),
-    // Nobody can be warned there, and unused tokens are revoked some days after the warning.
+    // Marked as warned, because unused tokens are revoked some days after the warning and this owner cannot be warned.
     unreachable: async ({ db, now }, { tokenId }) => {
       if (notice !== notices.TOKEN_UNUSED) return false;
       await mark(db, tokenId, now);

@@ -1,4 +1,4 @@
-/** What a bound token may run: these operations of these documents, with these values of their variables, and nothing else. */
+/** The operations that a bound token may run: of certain documents, and with certain values of their variables. */
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { and, asc, eq } from 'drizzle-orm';
@@ -10,26 +10,26 @@ import { because } from '../base/reasons.ts';
 export interface Operation {
   /** SHA-256 of the document in lower-case hexadecimal. */
   hash: string;
-  /** Null: the only one of the document. */
+  /** Null: the document has only one operation. */
   operationName: string | null;
-  /** Null: clients send it. */
+  /** Null: not stored, so clients have to send it. */
   document: string | null;
-  /** A JSON object. */
+  /** A JSON object as text. */
   pinnedVariables: string | null;
 }
 
-/** The name of a document wherever documents are named by their hash. No two texts have the same, be it for a space. */
+/** The hash that identifies a document; changes with every character, even a space. */
 export const hashOf = (document: string) => createHash('sha256').update(document).digest('hex');
 
 const mostOperations = 100;
 
-/** Refuses too few and too many, before anybody reads them. */
+/** Requires 1 to 100 operations; called before they are parsed. Errors: INVALID_INPUT. */
 export function requireFew({ length }: readonly unknown[]): void {
   if (length === 0) throw invalid('operations', because('EMPTY'));
   if (length > mostOperations) throw invalid('operations', because('TOO_MANY', { most: mostOperations }));
 }
 
-/** Refuses what is not a list of operations to bind a token to. */
+/** Requires 1 to 100 different operations. Errors: INVALID_INPUT. */
 export function requireOperations(operations: readonly Operation[]): void {
   requireFew(operations);
   const seen = new Map<string, number>();
@@ -45,7 +45,7 @@ const identityOf = ({ hash, operationName, pinnedVariables }: Operation) =>
 
 const pinnedOf = ({ pinnedVariables }: Operation): Record<string, unknown> => JSON.parse(pinnedVariables ?? '{}');
 
-/** Whether whatever runs as the one runs as the other too: the same operation, with at least the same values pinned. */
+/** Whether everything allowed by `one` is allowed by `other`: the same operation, with at least the same values pinned. */
 export function isNarrower(one: Operation, other: Operation): boolean {
   const pinned = pinnedOf(one);
   const isPinned = ([name, value]: [string, unknown]) =>
@@ -54,7 +54,7 @@ export function isNarrower(one: Operation, other: Operation): boolean {
   return isSame && Object.entries(pinnedOf(other)).every(isPinned);
 }
 
-/** What tells whether the operations of a token were changed since they were read; null: it is not bound. */
+/** A hash by which changes to the operations of a token are noticed; null: the token is not bound. */
 export const fingerprintOf = (operations: readonly Operation[]): Buffer | null =>
   operations.length === 0 ? null : createHash('sha256').update(operations.map(identityOf).join()).digest();
 
@@ -65,11 +65,11 @@ const columns = {
   pinnedVariables: table.pinnedVariables,
 };
 
-/** The operations of a token, in the order they were given. */
+/** The operations of a token, in the order in which they were given. */
 export const ofToken = (db: Db, tokenId: string): Promise<Operation[]> =>
   db.select(columns).from(table).where(eq(table.tokenId, tokenId)).orderBy(asc(table.id));
 
-/** Those of a document. */
+/** Those of a token and a document. */
 export const ofDocument = (db: Db, tokenId: string, hash: string): Promise<Operation[]> =>
   db
     .select(columns)
@@ -77,20 +77,20 @@ export const ofDocument = (db: Db, tokenId: string, hash: string): Promise<Opera
     .where(and(eq(table.tokenId, tokenId), eq(table.hash, hash)))
     .orderBy(asc(table.id));
 
-/** Writes the operations of a token in place of those it had. Its `operationsHash` is the caller's to write. */
+/** Replaces the operations of a token. The caller must set `operationsHash`. */
 export async function replace(tx: Db, tokenId: string, operations: readonly Operation[]): Promise<void> {
   await tx.delete(table).where(eq(table.tokenId, tokenId));
   if (operations.length > 0) await tx.insert(table).values(operations.map((each) => ({ ...each, tokenId })));
 }
 
-/** What the log keeps of them: neither documents nor values, which may hold what is nobody else's business. */
+/** What the log keeps of operations: neither documents nor values, which may be confidential. */
 export const loggedColumns = (operations: readonly Operation[]) =>
   operations.map(({ hash, operationName }) => ({ hash, operation_name: operationName }));
 
-/** An operation that somebody wants to run. */
+/** An operation that a client wants to run. */
 export interface Wanted {
   name: string | null;
-  /** Whether its document has no other. */
+  /** Whether it is the only one in its document. */
   only: boolean;
   /** The variables it declares. */
   declares: ReadonlySet<string>;
@@ -100,8 +100,8 @@ export interface Wanted {
 export const documentNotAllowed = () => forbidden('This token may run only the documents it is bound to.');
 
 /**
- * The variables to run it with: those sent and those pinned, by the first of the operations that it fits. FORBIDDEN where
- * it fits none. Values are compared as JSON, so that "1" and 1 are two.
+ * The variables to run it with: those sent, and those pinned by the first operation that matches. Values are compared as JSON:
+ * "1" and 1 differ. Errors: FORBIDDEN where none matches.
  */
 export function requireBound(operations: readonly Operation[], wanted: Wanted): Record<string, unknown> {
   const compared = compare(operations, wanted);
@@ -112,16 +112,16 @@ export function requireBound(operations: readonly Operation[], wanted: Wanted): 
   throw forbidden(`This token is bound to another value of ${names.join(', ')}.`);
 }
 
-/** Whether a token bound to them may run it. */
+/** Whether a token that is bound to these operations may run the wanted one. */
 export const isBound = (operations: readonly Operation[], wanted: Wanted): boolean =>
   compare(operations, wanted).some(({ others }) => others.length === 0);
 
-/** What those of this name pin, and which variables were sent with another value. */
+/** For each operation of this name: the pinned values, and the variables that were sent with another value. */
 const compare = (operations: readonly Operation[], { name, only, declares, variables }: Wanted) =>
   operations
     .filter(({ operationName }) => (operationName === null ? only : operationName === name))
     .map(pinnedOf)
-    // Of a document known by its hash alone nobody could tell before: a pin without its variable would hold nothing.
+    // Could not be checked earlier where only the hash is stored: pinning an undeclared variable would limit nothing.
     .filter((pinned) => Object.keys(pinned).every((variable) => declares.has(variable)))
     .map((pinned) => ({
       pinned,

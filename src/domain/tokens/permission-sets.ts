@@ -1,4 +1,4 @@
-/** Predefined caps for tokens. Narrowing a set narrows its tokens at once, because it is read each time one is used. */
+/** Permission sets: caps with a name. Narrowing a set narrows its tokens at once, because each use of a token reads it. */
 import { and, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { permissionSets as table } from '../../../schema/permission-sets.ts';
@@ -23,7 +23,7 @@ const starting = (...beginnings: string[]) =>
 const inGroups = (...groups: string[]) =>
   [...permissions].filter(([, { group }]) => groups.includes(group)).map(([name]) => name);
 
-/** The sets that come with the program, kept to its catalog of permissions at each start. */
+/** The built-in sets, which follow the permission catalog at each start. */
 const builtIn: Record<string, { name: string; description: string; permissions: Permission[] }> = {
   FULL_ACCESS: { name: 'Full access', description: 'Whatever the owner may do.', permissions: [...everyPermission] },
   READ_ONLY: {
@@ -43,7 +43,7 @@ const builtIn: Record<string, { name: string; description: string; permissions: 
   },
 };
 
-/** Writes the built-in sets as this version has them. */
+/** Inserts or updates the built-in sets. */
 export async function ensureBuiltIn(db: Db): Promise<void> {
   for (const [key, { name, description, permissions }] of Object.entries(builtIn)) {
     const values = { name, nameKey: foldName(name), description, permissions, builtIn: key };
@@ -59,7 +59,7 @@ export interface PermissionSetInput {
   permissions: readonly Permission[];
 }
 
-/** Creates a set out of permissions the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
+/** Creates a set of permissions that the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
 export function create(
   db: Db,
   viewer: Viewer,
@@ -87,7 +87,10 @@ export function create(
   );
 }
 
-/** Changes a set that gives no more than the viewer could grant, before and after; the list is replaced whole. */
+/**
+ * Changes a set, which before and after may give no more than the viewer could grant. A list of permissions replaces the old
+ * one. Errors: INVALID_INPUT, CONFLICT (name, built in), FORBIDDEN, NOT_FOUND.
+ */
 export function update(
   db: Db,
   viewer: Viewer,
@@ -125,7 +128,7 @@ export function update(
   return transact(db, viewer, (tx, viewer) => refusingEscalations(tx, environment, 'SET', id, () => work(tx, viewer)));
 }
 
-/** Deletes a set that no token uses. Revoked tokens keep what it held, as a list of their own. */
+/** Deletes an unused set. Revoked tokens keep its permissions as a list. Errors: CONFLICT, FORBIDDEN for tokens, NOT_FOUND. */
 export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   requirePerson(viewer);
   return transact(db, viewer, async (tx, viewer) => {
@@ -158,7 +161,10 @@ const tokensOf = (tx: Db, id: string) =>
     .from(personalAccessTokens)
     .where(eq(personalAccessTokens.permissionSetId, id));
 
-/** Before the set, as their credentials are locked: a wider set ends what was granted to its tokens alone. */
+/**
+ * Locks the tokens of the set that have grants, because widening the set ends these. Must come before locking the set, in the
+ * order in which credentials are locked.
+ */
 async function holdGrantedTokens(tx: Db, id: string): Promise<void> {
   const granted = tx.select({ id: accessRequests.tokenId }).from(accessRequests);
   const found = await tx

@@ -1,4 +1,4 @@
-/** The rules all tokens are under. */
+/** The token policy: rules for all tokens. */
 import { sql } from 'drizzle-orm';
 import { tokenPolicies as table } from '../../../schema/token-policy.ts';
 import type { Db } from '../../db/database.ts';
@@ -10,7 +10,7 @@ import { transact } from '../base/transact.ts';
 
 export type TokenPolicy = typeof table.$inferSelect;
 
-/** The policy in force. There is always one: it is made with its defaults when it is first needed. */
+/** Reads the policy; creates it with its defaults when there is none. */
 export async function read(db: Db): Promise<TokenPolicy> {
   const [policy] = await db.select().from(table).orderBy(table.id).limit(1);
   if (policy) return policy;
@@ -18,7 +18,7 @@ export async function read(db: Db): Promise<TokenPolicy> {
   return read(db);
 }
 
-/** A number's bounds, by the contract's name. */
+/** The smallest and the largest value of each number, by its name in the API. */
 const bounds = {
   maximum_token_lifetime_days: [1, 36_500],
   password_confirmation_minutes: [0, 10_080],
@@ -43,7 +43,7 @@ export interface UpdateTokenPolicyInput {
   refuse_escalations?: boolean | null;
 }
 
-/** Changes what is given, for tokens made, edited and regenerated from then on. Not for tokens: a person decides it. */
+/** Changes the given rules; they apply when tokens are next issued, edited or regenerated. Errors: FORBIDDEN for tokens, INVALID_INPUT. */
 export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): Promise<TokenPolicy> {
   requirePerson(viewer);
   for (const [name, [least, most]] of Object.entries(bounds)) {

@@ -1,4 +1,4 @@
-/** Giving a token a new secret, safely for retries and for programs that still hold the old one. */
+/** Regenerating a token: giving it a new secret, safely for retries and for programs that still use the old one. */
 import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
@@ -23,14 +23,15 @@ export interface RegenerateInput extends ExpiryInput {
 }
 
 const mostOverlapMinutes = 7 * 24 * 60;
-/** Two regenerations within this are a double click or a race, unless they carry one idempotency key. */
+/** A second regeneration within this time is refused as a double click or a race, unless the idempotency key is the same. */
 const raceSeconds = 10;
-/** For so long a retry with the same key is answered with the same secret. */
+/** Within this time, a retry with the same idempotency key returns the same secret. */
 const retryHours = 1;
 
 /**
- * Gives a token a new secret and a policy-conform end, under the same id, name and cap; an expired one comes back to
- * life. The old secret dies at once, or with `overlap_minutes` at the first use of the new one or the end of that time.
+ * Gives a token a new secret and an expiry within the policy; id, name and cap stay. An expired token becomes valid again. The
+ * old secret becomes invalid at once, or with `overlap_minutes` after that time or at the first use of the new one.
+ * Errors: FORBIDDEN, NOT_FOUND, INVALID_INPUT, CONFLICT (token revoked, regenerated less than ten seconds ago).
  */
 export async function regenerate(
   db: Db,
@@ -91,18 +92,18 @@ export async function regenerate(
   return transact(db, viewer, work, `token ${id}`);
 }
 
-/** A person, or the token itself where the policy lets tokens rotate themselves. */
+/** Requires a session, or the token itself where the policy allows that. */
 async function requireMayRegenerate(db: Db, viewer: Viewer, id: string): Promise<void> {
   const itself = viewer.credential.kind === 'token' && viewer.credential.id === id;
   if (itself && (await policies.read(db)).tokensMayRotateThemselves) return;
   requirePerson(viewer);
 }
 
-/** A key is its sender's: whoever else sends the same one has another. */
+/** Includes the user, so that equal keys of different users differ. */
 const keyOf = ({ userId }: Viewer, key: string | null | undefined) =>
   key ? createHash('sha256').update(`${userId} ${key}`).digest() : null;
 
-/** A retry gets what the first try made, and the log an entry of it; another's try at the same moment is a conflict. */
+/** For a retry, the same secret again, with a log entry; null: regenerate. Errors: CONFLICT when it was regenerated just now. */
 async function answerAgain(
   tx: Db,
   viewer: Viewer,
@@ -130,9 +131,9 @@ async function answerAgain(
   return null;
 }
 
-/** The secret comes from our key and a salt kept with the token, so a retry can be answered without storing it. */
+/** Derived from the server's key and the stored salt, so that a retry can be answered without storing the secret. */
 const secretOf = (pepper: string, { id, type }: Token, salt: string) =>
   derivedToken(prefixes[type as TokenType], pepper, `regenerated ${id} ${salt}`);
 
-/** An end that is past is no wish for the new secret. */
+/** Ignores an expiry in the past. */
 const stillAhead = (expiresAt: Date | null, now: Date) => (expiresAt && expiresAt > now ? expiresAt : null);

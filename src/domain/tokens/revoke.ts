@@ -1,4 +1,4 @@
-/** Revoking tokens, one or many: immediate, and done once it is answered. */
+/** Revoking one or many tokens, with immediate effect. */
 import { and, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
@@ -9,8 +9,9 @@ import { invalid } from '../base/errors.ts';
 import { transact } from '../base/transact.ts';
 
 /**
- * Revokes a token of the viewer's, or with DELETE_PERSONAL_ACCESS_TOKEN anybody's; no request that starts after the
- * answer succeeds with it. What is revoked, unknown or not the viewer's counts as done, so nobody learns which ids exist.
+ * Revokes the viewer's own token, or with DELETE_PERSONAL_ACCESS_TOKEN any user's. No request that starts after the answer
+ * succeeds with it. Revoked, unknown and other users' tokens cause no error, so that callers cannot learn which ids exist.
+ * Errors: FORBIDDEN for tokens.
  */
 export async function revoke(db: Db, viewer: Viewer, id: string, reason?: string | null): Promise<void> {
   await revokeMany(db, viewer, { ids: [id], reason });
@@ -18,7 +19,7 @@ export async function revoke(db: Db, viewer: Viewer, id: string, reason?: string
 
 export interface RevokeManyInput {
   ids?: readonly string[] | null;
-  /** All of the viewer's own. */
+  /** Revokes all tokens of the viewer. */
   all?: boolean | null;
   reason?: string | null;
 }
@@ -30,7 +31,7 @@ export interface Revoked {
 
 const mostAtOnce = 1_000;
 
-/** Revokes the tokens named, or all of one's own; a result for each. */
+/** Revokes these tokens, or all of the viewer's own; a result for each. Errors: FORBIDDEN for tokens, INVALID_INPUT. */
 export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeManyInput): Promise<Revoked[]> {
   requirePerson(viewer);
   if ((ids == null) === !all) throw invalid('ids', 'or `all: true` must be given, and not both.');
@@ -45,7 +46,7 @@ export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeM
   });
 }
 
-/** Whether somebody else's token is among them: revoking one's own takes no permission. */
+/** Whether another user's token is among them: revoking one's own requires no permission. */
 async function isOthers(tx: Db, { userId }: Viewer, named: SQL): Promise<boolean> {
   const [found] = await tx
     .select({ id: table.id })
@@ -55,7 +56,7 @@ async function isOthers(tx: Db, { userId }: Viewer, named: SQL): Promise<boolean
   return found !== undefined;
 }
 
-/** Ends the live tokens that fulfil the condition, each with its log row. Answers their ids. */
+/** Revokes the tokens that match the condition and are not revoked yet, and records each. Returns their ids. */
 export async function revokeWhere(
   tx: Db,
   actor: logs.Actor,

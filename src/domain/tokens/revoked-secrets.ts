@@ -1,4 +1,4 @@
-/** Notices when a value of a token is used that was revoked or replaced: a line in the log and an email to the owner, once a day. */
+/** Reports the use of revoked or replaced secrets of tokens: a log entry and an email to the owner, at most once a day. */
 import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
@@ -7,14 +7,14 @@ import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { transactAsSystem } from '../base/transact.ts';
 import * as outbox from '../outbox/outbox.ts';
 
-/** Called with a secret that was just refused. Unknown and merely expired secrets are not reported. */
+/** Called with a secret that was just refused. Does not report unknown and expired ones. */
 export async function report(db: Db, mailed: boolean, secret: string, ip: string): Promise<void> {
   if (!isTokenShaped(secret)) return;
   const hash = hashSecret(secret);
   const isEnded = or(eq(table.previousHash, hash), and(eq(table.secretHash, hash), isNotNull(table.revokedAt)));
   const quiet = or(isNull(table.deadUseToldAt), lt(table.deadUseToldAt, sql`clock_timestamp() - interval '1 day'`));
   const unreported = and(isEnded, quiet);
-  // Most refused secrets were never ours: those cost one statement.
+  // Most refused secrets are unknown, and cost only this statement.
   const [found] = await db.select({ id: table.id }).from(table).where(unreported).limit(1);
   if (!found) return;
   await transactAsSystem(db, async (tx) => {

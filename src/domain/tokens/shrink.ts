@@ -1,6 +1,6 @@
 /**
- * Shrinking a token to what it uses. What it did not use becomes latent: off its cap, and brought back by one act. What no
- * request ever asked for can change no answer, so what a token did in the time looked at it can do still.
+ * Shrinking a token to the permissions that it uses. The others become latent: removed from its cap, but easily restored. A
+ * permission that no request used decided nothing, so everything that the token did in the examined time still works.
  */
 import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
@@ -35,7 +35,10 @@ export interface Suggestion {
 
 const usualDays = 90;
 
-/** What shrinking would do to a token one may see: one's own, or with READ_PERSONAL_ACCESS_TOKEN anybody's. */
+/**
+ * What shrinking would do to the viewer's own token, or with READ_PERSONAL_ACCESS_TOKEN any user's. Errors: NOT_FOUND,
+ * INVALID_INPUT.
+ */
 export async function suggest(
   db: Db,
   viewer: Viewer,
@@ -80,7 +83,7 @@ interface WarningInputs {
   isUsed: boolean;
 }
 
-/** Why to think twice before shrinking a token. */
+/** Warnings before shrinking a token. */
 export const shrinkWarnings = {
   COUNTED_SINCE: 'Its uses are counted since {counted_since} only: what it needs more rarely is not known.',
   UNUSED: 'It was not used in that time: revoke it rather than shrink it.',
@@ -104,11 +107,11 @@ function warningsOf(token: Token, { since, day, superAdmin, isWritten, isUsed }:
 
 const dayOf = (instant: Date) => instant.toISOString().slice(0, 10);
 
-/** A warning in a sentence. */
+/** The sentence of a warning. */
 export const warningOf = ({ since }: Suggestion, warning: ShrinkWarning) =>
   filled(shrinkWarnings[warning], { counted_since: dayOf(since) });
 
-/** The most it may do as it is, whatever its owner may; what was granted to it alone is not part of it. */
+/** The cap of the token without its latent permissions and those granted only to it, regardless of its owner. */
 async function capNow(db: Db, token: Token): Promise<Permission[]> {
   const setPermissions = token.permissionSetId === null ? null : await permissionsOfSet(db, token.permissionSetId);
   const cap = capOf({ ...token, setPermissions, added: [] }) ?? everyPermission;
@@ -117,14 +120,14 @@ async function capNow(db: Db, token: Token): Promise<Permission[]> {
 
 export interface ShrinkInput {
   unused_for_days?: number | null;
-  /** Instead of what was not used: exactly these. */
+  /** Makes exactly these latent instead of the unused ones. */
   permissions?: readonly Permission[] | null;
 }
 
 /**
- * Makes what the token did not use latent, or what is named. Shrinking again adds. Errors: FORBIDDEN for tokens and for
- * others' that may do more than oneself, NOT_FOUND, INVALID_INPUT, CONFLICT when revoked, and when nothing would be taken or left,
- * LIMITED when a process that ran a moment ago does not write what it counted.
+ * Makes the unused permissions of the token latent, or those given. Shrinking again adds to them. Errors: FORBIDDEN for tokens
+ * and for other users' tokens that may do more than the viewer, NOT_FOUND, INVALID_INPUT, CONFLICT when the token is revoked or
+ * nothing would be taken off or left, LIMITED when a server process does not write its counts.
  */
 export async function shrink(
   db: Db,
@@ -137,7 +140,7 @@ export async function shrink(
   const { permissions: named } = input;
   if (named && input.unused_for_days != null) throw invalid('permissions', 'is instead of `unused_for_days`.');
   const day = await firstDay(db, input.unused_for_days ?? usualDays, 'unused_for_days');
-  // Outside of the transaction: it holds the only connection that an embedded database has.
+  // Must be outside of the transaction, which occupies the only connection of an embedded database.
   if (!named && !(await writers.writeAll())) throw limited(because('USES_NOT_WRITTEN'));
   const work = async (tx: Db, viewer: Writer) => {
     const { token } = await requireChangeable(tx, viewer, id);
@@ -181,8 +184,8 @@ async function makeLatent(tx: Db, viewer: Viewer, token: Token, taken: readonly 
 }
 
 /**
- * Brings back what a token was shrunk by, or the part that is named; what is not latent stays as it is. Errors: FORBIDDEN
- * for tokens and for others' that may do more than oneself, NOT_FOUND, CONFLICT when revoked.
+ * Restores the latent permissions of a token, or those of them that are given; others are ignored. Errors: FORBIDDEN for tokens
+ * and for other users' tokens that may do more than the viewer, NOT_FOUND, CONFLICT when revoked.
  */
 export async function restore(
   db: Db,

@@ -1,7 +1,7 @@
 /**
- * How often each permission and root field was used, and from where: counted in memory, written in batches, never on a
- * request's way. What a process had not written yet when it was killed is lost; a batch is counted twice only where the
- * database's answer to it was.
+ * Counts the uses of each permission and root field, and of each address. Counts are kept in memory and written in batches,
+ * so that no request waits. Killing a process loses what it had not written; a batch is counted twice only when the
+ * database's answer to it was lost.
  */
 import { inArray, sql } from 'drizzle-orm';
 import { usageAddresses as addressTable, usage as table } from '../../../schema/usage.ts';
@@ -12,9 +12,9 @@ import { invalid } from '../base/errors.ts';
 import { networkOf } from '../base/subnets.ts';
 
 export interface Counts {
-  /** Adds what a request used, when it is over. */
+  /** Adds what a finished request used. */
   add(viewer: Viewer, ip: string): void;
-  /** Writes what was added until now. What could not be written is kept for the next time. */
+  /** Writes what was added. What could not be written is kept for the next time. */
   flush(): Promise<void>;
 }
 
@@ -22,18 +22,18 @@ const hourMs = 3600 * 1000;
 const dayMs = 24 * hourMs;
 const keptDays = 400;
 const mostRowsAtOnce = 2_000;
-/** Of a token's addresses, so many of the first seen and so many of the last used are kept. */
+/** For each token, this many of the first seen and of the last used addresses are kept. */
 const addressesKept = 100;
 
-/** In place of a token's id: the user's sessions. */
+/** Instead of a token's id: all sessions of the user. */
 const sessions = '0';
 
 type Names = Map<string, number>;
 
-/** By `performance.now()`, which nobody sets: the database works out when that was by its own clock. */
+/** From `performance.now()`, which does not jump; the database converts it to its own clock. */
 type Moment = number;
 
-/** What one credential's requests used, within an hour at most of the first of them. */
+/** The uses of one credential within one hour. */
 interface CountsOfHour {
   tokenId: string;
   userId: string;
@@ -101,7 +101,7 @@ export function createCounts(db: Db): Counts {
       for (const permission of used.permissions) increase(PERMISSION, permission, 1);
       for (const method of used.methods) increase(METHOD, method, 1);
     },
-    // One after the other: whoever stops waits for what is being written, and then for the rest.
+    // One flush after the other, so that the last one before a stop waits for the one that is running.
     flush: () => {
       flushing = flushing.catch(() => undefined).then(flush);
       return flushing;
@@ -130,7 +130,7 @@ const rowsOf = ({ tokenId, userId, at, ...names }: CountsOfHour): Row[] =>
 type Keyed = readonly [string, unknown];
 const byKey = ([one]: Keyed, [other]: Keyed) => (one < other ? -1 : 1);
 
-/** The same order in all processes, so that none wait for each other in a circle. */
+/** In the same order in all processes, to avoid deadlocks. */
 const inOrder = <T>(keyed: Map<string, T>): T[] => [...keyed].sort(byKey).map(([, value]) => value);
 
 async function write(db: Db, rows: Row[]): Promise<void> {
@@ -165,7 +165,7 @@ async function writeVisits(db: Db, visits: Visit[]): Promise<void> {
       uses = usage_addresses.uses + excluded.uses`);
 }
 
-/** The first day, in UTC and by the database's clock, of the last so many. Errors: INVALID_INPUT on the field. */
+/** The day (YYYY-MM-DD, UTC, by the database's clock) this many days ago. Errors: INVALID_INPUT on the field. */
 export async function firstDay(db: Db, days: number, field: string): Promise<string> {
   if (days < 1 || days > keptDays) throw invalid(field, `must be from 1 to ${keptDays}.`);
   return dayBefore(await timeOf(db), days);
@@ -173,10 +173,10 @@ export async function firstDay(db: Db, days: number, field: string): Promise<str
 
 const dayBefore = (now: Date, days: number) => new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
 
-/** Removes what is older than it is kept, of tokens with many addresses those neither early nor late, and tokens that are gone. */
+/** Deletes old counts, the surplus addresses of tokens with many, and everything of the tokens that are `gone`. */
 export async function purge(db: Db, now: Date, gone: readonly string[]): Promise<void> {
   const oldest = dayBefore(now, keptDays);
-  // User by user, for which there is an index.
+  // User by user, because the index begins with the user.
   await db.execute(sql`
     delete from ${table} where ctid = any(array(
       select old.ctid from users cross join lateral (

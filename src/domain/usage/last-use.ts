@@ -1,16 +1,16 @@
-/** When tokens were last used: noted in memory, written in batches, never on a request's way. */
+/** When tokens were last used: kept in memory and written in batches, so that no request waits. */
 import { sql } from 'drizzle-orm';
 import { tokenUses as table } from '../../../schema/tokens.ts';
 import { momentIn } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
 
-/** A token is written at most once in so long. */
+/** Each token is written at most once within this time. */
 const everyMs = 60_000;
 
 export interface LastUse {
-  /** Notes a use that passed all checks. */
+  /** Records a use that passed all checks. */
   note(tokenId: string, ip: string): void;
-  /** Writes what was noted, and what the minute held back when `all`. */
+  /** Writes what is due, or with `all` everything. */
   flush(all?: boolean): Promise<void>;
 }
 
@@ -26,8 +26,8 @@ export function createLastUse(db: Db): LastUse {
       const ids = sql.param(due.map(([id]) => id));
       const ages = sql.param(due.map(([, { at }]) => now - at));
       const ips = sql.param(due.map(([, { ip }]) => ip));
-      // A token purged meanwhile is left out; a later use seen by another process stays. In the same order in all processes, so
-      // that none wait for each other in a circle. What a wrong clock once wrote into the future does not stay there.
+      // Skips deleted tokens, keeps a later use written by another process, and overwrites times in the future that a wrong
+      // clock once wrote. In the same order in all processes, to avoid deadlocks.
       await db.execute(sql`
         insert into ${table} (token_id, last_used_at, last_used_ip)
         select used.id, ${momentIn('used.age')}, used.ip

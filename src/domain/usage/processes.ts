@@ -1,7 +1,6 @@
 /**
- * The processes that hold uses in memory. Before something is judged by what was used, every one of them is asked to write
- * what it has. They are asked through a table that each looks into once a second: no connection is kept, so that it works
- * behind a pooler.
+ * The server processes, which keep uses in memory. Before a decision depends on what was used, all of them are requested to
+ * write their uses, through a table that each reads once a second. This keeps no connection open, so it works with a pooler.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, eq, gt, ne, sql } from 'drizzle-orm';
@@ -11,13 +10,13 @@ import type { Recorder } from './recorder.ts';
 
 export interface UsageWriters {
   /**
-   * Has every process write what it counted until now. False when one that ran a moment ago did not: what it counted is not
-   * known. A process that was killed counts as running for half a minute.
+   * Makes all processes write what they counted. Returns false when one did not: its counts are unknown. A process that was
+   * killed counts as running for half a minute.
    */
   writeAll(): Promise<boolean>;
   /**
-   * Makes this process one of them, which is to be done before it serves requests. `alone`: no other can use the database.
-   * Answers how to end that, once everything is written.
+   * Registers this process; must be called before it serves requests. `exclusive`: no other process can use the database.
+   * Returns a function that unregisters it, to be called after the last flush.
    */
   join(exclusive: boolean): Promise<() => Promise<void>>;
 }
@@ -30,7 +29,7 @@ const seenLately = gt(table.seenAt, sql`clock_timestamp() - interval '30 seconds
 const notSeenLately = sql<boolean>`${table.seenAt} < clock_timestamp() - interval '10 seconds'`;
 
 export function createUsageWriters(db: Db, usage: Pick<Recorder, 'flush'>): UsageWriters {
-  /** Of this process. */
+  /** The row of this process. */
   let id = '0';
 
   async function register(): Promise<void> {
@@ -38,11 +37,11 @@ export function createUsageWriters(db: Db, usage: Pick<Recorder, 'flush'>): Usag
     id = row?.id as string;
   }
 
-  /** Reads alone, unless it was asked to write or has not been seen for ten seconds. */
+  /** Only reads, unless a flush was requested or the row is ten seconds old. */
   async function look(): Promise<void> {
     const { asked, written } = table;
     const [row] = await db.select({ asked, written, notSeenLately }).from(table).where(eq(table.id, id));
-    // It was frozen for so long that its row was removed.
+    // The process was suspended for so long that its row was deleted.
     if (!row) return register();
     if (row.asked !== row.written) await usage.flush();
     else if (!row.notSeenLately) return;
@@ -52,13 +51,13 @@ export function createUsageWriters(db: Db, usage: Pick<Recorder, 'flush'>): Usag
   async function keepLooking(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await sleep(lookEveryMs, undefined, { ref: false, signal }).catch(() => undefined);
-      // What is wrong with the database is told by whoever writes every quarter of a minute.
+      // Database errors are reported by the flush that runs every 15 seconds.
       if (!signal.aborted) await look().catch(() => undefined);
     }
   }
 
   async function ask(): Promise<boolean> {
-    // In the order of their ids, so that two who ask do not wait for each other in a circle.
+    // Locked in the order of their ids, to avoid deadlocks.
     const others = db
       .select({ id: table.id })
       .from(table)
@@ -89,7 +88,7 @@ export function createUsageWriters(db: Db, usage: Pick<Recorder, 'flush'>): Usag
   let asking: Promise<unknown> = Promise.resolve();
   let next: Promise<boolean> | null = null;
   return {
-    // Whoever comes while one asks waits for that and shares the next with all others who do.
+    // Calls made while a round is running share the next round.
     writeAll: () => {
       next ??= asking
         .catch(() => undefined)

@@ -1,15 +1,15 @@
-/** Records what requests use: in memory while they run, in the database every few seconds. */
+/** Records what requests use: in memory at first, and every few seconds in the database. */
 import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { createCounts } from './counts.ts';
 import { createLastUse } from './last-use.ts';
 
 export interface Recorder {
-  /** Notes that a token was used from an address, once it has passed all checks. */
+  /** Records that a token was used from an address; called after all checks. */
   note(tokenId: string, ip: string): void;
-  /** Adds the permissions and root fields that a request used, when it is over. */
+  /** Adds the permissions and root fields that a finished request used. */
   add(viewer: Viewer, ip: string): void;
-  /** Writes what was recorded. A token's last use is written once a minute, or with `all` at once. What fails is kept for the next time. */
+  /** Writes what was recorded; a token's last use at most once a minute, unless `all`. What fails is kept for the next time. */
   flush(all?: boolean): Promise<void>;
 }
 

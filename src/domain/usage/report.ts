@@ -1,4 +1,4 @@
-/** What tokens were used for and from where, each read for many tokens in one statement. */
+/** Reads what tokens were used for and from where, for many tokens in one statement. */
 import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageAddresses as addressTable, usage as table } from '../../../schema/usage.ts';
@@ -9,7 +9,7 @@ import { capabilitiesOfTokens } from '../reach/capabilities.ts';
 export interface Use<Name extends string = string> {
   name: Name;
   uses: string;
-  /** In UTC. */
+  /** YYYY-MM-DD, in UTC. */
   lastUsedOn: string;
 }
 
@@ -19,7 +19,7 @@ export interface Uses {
   methods: Use[];
 }
 
-/** For each token how often it used what since the day, the most used first. */
+/** For each token, what it used since the day, the most used first. */
 export async function usesOf(db: Db, ids: readonly string[], day: string): Promise<Uses[]> {
   const uses = sql<string>`sum(${table.uses})::text`;
   const rows = await db
@@ -47,7 +47,7 @@ export async function usesOf(db: Db, ids: readonly string[], day: string): Promi
   });
 }
 
-/** For each token what it may do now and did not since the day. */
+/** For each token, the permissions that it has now and did not use. */
 export async function unusedBy(db: Db, ids: readonly string[], uses: readonly Uses[]): Promise<Permission[][]> {
   const capabilities = await capabilitiesOfTokens(db, ids);
   return ids.map((id, place) => {
@@ -68,7 +68,7 @@ export interface Address {
 
 const familiarDays = 7;
 
-/** Where a token was used from: the last addresses, the last used first, and the first that was odd. */
+/** Where a token was used from: the latest addresses, the latest first, and the first odd one. */
 export interface Places {
   last: Address[];
   firstOdd: Address | undefined;
