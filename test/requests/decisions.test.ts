@@ -292,7 +292,7 @@ describe.each(kinds)('on %s', (kind) => {
     const declined = await done(request(by, { permissions: ['READ_ROLE'] }));
     await done(decline(at.owner, declined.id));
     const [entry] = await lastEntries(at.server);
-    expect(entry?.message).toBe(`READ_ROLE was declined to user ${username}.`);
+    expect(entry?.message).toBe(`READ_ROLE was declined for user ${username}.`);
     const { data } = await at.owner(
       `{ logs(loggable_type: "AccessRequest", loggable_id: ${id}) { entities { loggable { id ... on AccessRequest { state } } } } }`,
     );

@@ -93,7 +93,9 @@ describe.each(kinds)('on %s', (kind) => {
     const { by, id, program, token, email } = await using('fr');
     await shrunk(by, id);
     await Promise.all(Array.from({ length: 10 }, () => program(roles)));
-    expect((await mailServer.next(email)).subject).toBe('Votre jeton « <u>CI</u> » a besoin de permissions qui lui ont été retirées');
+    expect((await mailServer.next(email)).subject).toBe(
+      'Votre jeton « <u>CI</u> » a besoin de permissions qui lui ont été retirées',
+    );
     const table = await fetch(`${at.server.url}/api/personal_access_tokens.csv`, {
       headers: { Authorization: `Bearer ${token}` },
     });

@@ -72,7 +72,10 @@ test('on PostgreSQL a job runs beside the server, and several at once send one e
   const [letter] = mailServer.emails;
   for (const text of [server.output(), letter?.raw]) expect(text).not.toContain(token.slice(4, 34));
   const [code, output] = await job(settings, 'nonsense');
-  expect([code, output]).toEqual([1, 'There is no job nonsense. The jobs are: warn, expired, unused, purge, deliver.\n']);
+  expect([code, output]).toEqual([
+    1,
+    'There is no job nonsense. The jobs are: warn, expired, unused, purge, deliver.\n',
+  ]);
   expect(await server.end()).toBe(0);
   await database.drop();
 });

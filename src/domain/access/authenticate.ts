@@ -1,7 +1,4 @@
-/**
- * Finds the viewer for a secret. Nothing is cached: each request reads the database, so that revoking a token, disabling a
- * user and removing a permission take effect at once.
- */
+/** Finds the viewer for a secret. Each request reads the database, so that revoking and disabling take effect at once. */
 import { and, eq, gt, isNotNull, isNull, or, type Placeholder, sql } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { roles } from '../../../schema/roles.ts';
@@ -84,10 +81,7 @@ const sessionByHash = perDatabase((db) =>
     .prepare('viewer_of_session'),
 );
 
-/**
- * The viewer of a token; null when it is malformed, unknown, expired or revoked, or its owner is disabled. Errors: FORBIDDEN
- * when its allowed subnets do not contain the address.
- */
+/** The viewer of a token; null: invalid, or its owner is disabled. Errors: FORBIDDEN outside of its allowed subnets. */
 export async function findToken(db: Db, secret: string, ip: string): Promise<Viewer | null> {
   if (!isTokenShaped(secret)) return null;
   const secretHash = hashSecret(secret);
@@ -99,7 +93,6 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, used: nothingUsed() });
 }
 
-/** The viewer of a browser session, by the secret in its cookie; null when there is none. */
 export async function findSession(db: Db, secret: string): Promise<Viewer | null> {
   const [row] = await sessionByHash(db).execute({ hash: hashSecret(secret) });
   if (!row) return null;
@@ -131,10 +124,7 @@ async function refuseAddress(db: Db, userId: string, id: string, ip: string): Pr
   throw wrongAddress();
 }
 
-/**
- * Reads the viewer's credential again inside a transaction and locks it, so that nothing is committed with a credential that
- * was revoked, or a permission that was removed, after the first read. Errors: UNAUTHENTICATED, FORBIDDEN.
- */
+/** Reads the credential again and locks it, so that it cannot be revoked before the commit. Errors: UNAUTHENTICATED, FORBIDDEN. */
 export async function confirm(tx: Db, viewer: Viewer): Promise<Writer> {
   const { credential } = viewer;
   const fresh = credential.kind === 'token' ? await lockToken(tx, viewer) : await lockSession(tx, viewer);
@@ -216,7 +206,6 @@ async function lockSet(tx: Db, id: string | null): Promise<string[] | null> {
   return held?.permissions ?? null;
 }
 
-/** Builds a prepared statement once for each database. */
 function perDatabase<T>(prepare: (db: Db) => T): (db: Db) => T {
   const prepared = new WeakMap<Db, T>();
   return (db) => {

@@ -31,10 +31,7 @@ const held = (roleId: SQLWrapper, grants: SQL) =>
 export const heldBy = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
   held(roleId, granted(and(eq(table.userId, userId), isNull(table.tokenId))));
 
-/**
- * The permissions that an account has on at least one project, by its own grants or its role's. Each permission is found as
- * the smallest one not below it, which is one look into the index even when a role has grants on every project.
- */
+/** Those held on some project. Each is looked up as a minimum, which the index answers at once even for a role with many grants. */
 export const heldOnProjects = (userId: SQLWrapper, roleId: SQLWrapper): SQL<ProjectPermission[]> => {
   const { permission } = projectGrants;
   const first = (which: SQL) =>
@@ -44,7 +41,6 @@ export const heldOnProjects = (userId: SQLWrapper, roleId: SQLWrapper): SQL<Proj
     where wanted.permission in (${first(eq(projectGrants.userId, userId))}, ${first(eq(projectGrants.roleId, roleId))}))`;
 };
 
-/** The permissions granted only to one token. */
 export const addedTo = (tokenId: SQLWrapper): SQL<string[]> =>
   sql<string[]>`array(${granted(eq(table.tokenId, tokenId))})`;
 

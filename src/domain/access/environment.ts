@@ -10,14 +10,12 @@ export interface Environment {
   needsOf(operations: readonly Operation[]): Needs | null;
 }
 
-/** A field of `Query` or `Mutation`. */
 export interface RootField {
   name: string;
   /** Whether tokens may not call it. */
   personal: boolean;
 }
 
-/** The permissions and root fields that a document needs. */
 export interface Needs {
   permissions: readonly Permission[];
   methods: readonly string[];

@@ -9,21 +9,15 @@ import * as grants from '../projects/permissions.ts';
 import type { Permission } from './permissions.ts';
 import { type Writer, withLastingOnly } from './viewer.ts';
 
-/** What a role, a permission set, a token, a user or a request for access gives. */
 export interface Grantable {
   permissions: Iterable<Permission>;
-  /** The user and role whose grants on single projects belong to it. */
   grantee?: grants.Grantee;
   /** Counts only those grants that are in this set; null: all. */
   most?: ReadonlySet<Permission> | null;
-  /** Whether it can do what only super admins may. */
   superAdmin?: boolean;
 }
 
-/**
- * Requires that the writer could grant each of these states permanently. Errors: FORBIDDEN with `beyond`, with FOR_A_WHILE
- * when the writer has the permissions only for a limited time, or with `onlySuperAdmins`.
- */
+/** Requires that the writer could grant each state permanently. Errors: FORBIDDEN (`beyond`, FOR_A_WHILE or `onlySuperAdmins`). */
 export async function requireGrantable(
   tx: Db,
   writer: Writer,

@@ -3,7 +3,6 @@ import { forbidden } from '../base/errors.ts';
 import type { TokenType } from '../base/secrets.ts';
 import { everyPermission, isPermission, type Permission } from './permissions.ts';
 
-/** What a request has used so far; recorded when it ends. */
 export interface Used {
   /** The permissions that it had and that decided something. */
   permissions: Set<Permission>;
@@ -14,13 +13,10 @@ export interface Used {
 
 export interface Credential {
   kind: 'token' | 'session';
-  /** The id of the token's or session's row. */
   id: string;
-  /** Null for sessions and for tokens that do not expire. */
   expiresAt: Date | null;
   /** Of a token: the hash of the secret that was sent, which may be replaced before the transaction reads it again. */
   secretHash?: Buffer;
-  /** Of a token: the address it was sent from. */
   ip?: string;
   /** Belongs to the request: the same object each time its viewer is read again. */
   used: Used;
@@ -31,9 +27,7 @@ export interface Credential {
  * records nothing, so that tokens can be shrunk to what they really need.
  */
 export interface Held extends Iterable<Permission> {
-  /** Whether it is held, where that decides something. Records the use, and the need for a latent permission. */
   use(permission: Permission): boolean;
-  /** Whether it is held, where that decides nothing. Records nothing. */
   holds(permission: Permission): boolean;
 }
 
@@ -52,15 +46,12 @@ export interface Viewer {
   limitedByIssuer: boolean;
   /** The root fields it may call; null: all. */
   methods: ReadonlySet<string> | null;
-  /** Of a token for one project: its id. */
   projectId: string | null;
   /** Of a token bound to operations: their hash, to notice changes. Null: it may send any document. */
   boundTo: Buffer | null;
-  /** The latent permissions of a token. */
   latent: ReadonlySet<Permission>;
   /** Whether they still count; using one restores it. */
   latentHeld: boolean;
-  /** Null for a session. */
   tokenType: TokenType | null;
   credential: Credential;
 }
@@ -71,7 +62,6 @@ export interface Writer extends Viewer {
   lasting: Held;
 }
 
-/** What a user is and may do, from the rows of the user, the role and the grants. */
 export interface Standing {
   userId: string;
   username: string;
@@ -82,7 +72,6 @@ export interface Standing {
   onProjects: Permission[];
 }
 
-/** What limits a token, from the rows of the token, the permission set and the grants. */
 export interface Limits {
   type: string;
   setPermissions: string[] | null;
@@ -113,7 +102,6 @@ export const asHeld = (held: Permissions, used: Used = nothingUsed(), latent: Pe
   [Symbol.iterator]: () => held.values(),
 });
 
-/** All permissions for a super admin, otherwise those granted. */
 export const accountPermissions = (superAdmin: boolean, granted: readonly string[] | null): ReadonlySet<Permission> =>
   superAdmin ? everyPermission : new Set((granted ?? []).filter(isPermission));
 
@@ -122,7 +110,6 @@ const analysisCaps: Partial<Record<string, ReadonlySet<Permission>>> = {
   GLOBAL_ANALYSIS: new Set<Permission>(['EXECUTE_ANALYSIS', 'PROVISION_PROJECT']),
 } satisfies Partial<Record<TokenType, ReadonlySet<Permission>>>;
 
-/** Whether it is a token that submits analyses and does nothing else. */
 export const isForAnalysis = ({ tokenType }: Viewer): boolean => tokenType !== null && tokenType !== 'USER';
 
 type Caps = Pick<Limits, 'type' | 'setPermissions' | 'permissions' | 'issuerPermissions' | 'added'>;
@@ -199,7 +186,6 @@ export const use = (viewer: Viewer, permission: Permission, onProjects: boolean)
 export const holds = (viewer: Viewer, permission: Permission, onProjects: boolean): boolean =>
   viewer.permissions.holds(permission) || (onProjects && viewer.onProjects.holds(permission));
 
-/** `lasting` is the same viewer without permissions granted for a limited time or only to its token. */
 export const writer = (now: Viewer, lasting: Viewer): Writer => ({ ...now, lasting: lasting.permissions });
 
 /** The writer with only those permissions that it may grant to others. */

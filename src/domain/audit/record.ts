@@ -4,7 +4,6 @@ import type { Db } from '../../db/database.ts';
 import type { Row } from '../../db/select.ts';
 import type { Viewer } from '../access/viewer.ts';
 
-/** Who made a change: a viewer, the operator at the command line, or the server itself. */
 export type Actor = Viewer | 'operator' | 'system';
 
 export interface Change {

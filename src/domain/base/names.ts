@@ -65,7 +65,6 @@ export function requireName(field: string, value: string): string {
   return name;
 }
 
-/** The same for a user name, which may not contain spaces. */
 export function requireUsername(value: string): string {
   const username = requireName('username', value);
   if (/\s/u.test(username)) throw invalid('username', because('SPACES'));

@@ -9,7 +9,6 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const randomLength = 30;
 const checksumLength = 6;
 
-/** The first characters of a token, by its type. */
 export const prefixes = { USER: 'lku_', PROJECT_ANALYSIS: 'lkp_', GLOBAL_ANALYSIS: 'lkg_' } as const;
 
 export type TokenType = keyof typeof prefixes;

@@ -1,6 +1,4 @@
-/**
- * Write transactions: each reads its credential again and locks it, changes rows and records log entries, or does nothing.
- */
+/** Write transactions: each reads its credential again and locks it, changes rows and records log entries, or does nothing. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
 import { CommitLostError, WaitedTooLongError } from '../../db/failures.ts';

@@ -34,9 +34,7 @@ const fitting: Record<AggregationFunction, readonly Kind[]> = {
 export interface Level {
   /** The positions of its COUNT and of those above it, from the top. */
   path: readonly number[];
-  /** The names of the columns it groups by, in the same order. */
   groups: readonly string[];
-  /** The aggregators within each group. */
   within: readonly Aggregator[];
 }
 
@@ -57,7 +55,6 @@ export function levelsOf(definition: Definition, aggregators: readonly Aggregato
   return levels;
 }
 
-/** The names of the columns that the levels read. */
 export const columnsIn = (levels: readonly Level[]): string[] => [
   ...new Set(levels.flatMap(({ groups, within }) => [...groups, ...within.map(({ field_name }) => field_name)])),
 ];
@@ -98,7 +95,6 @@ const written = (place: number, ranks: SQLChunk[], value: SQL, count: SQL, worke
 
 const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
 
-/** The aggregates of a group, each as text; null for a COUNT, which has a level of its own. */
 function worked(definition: Definition, aggregators: readonly Aggregator[]): SQL {
   const each = aggregators.map(({ field_name: name, aggregation_function: how }) => {
     const column = attribute(definition, 'aggregation.field_name', name, fitting[how]);
@@ -126,7 +122,6 @@ interface Bucket {
   sub_aggregator_results: Aggregation[];
 }
 
-/** Nests the groups of one list as the aggregators were nested in the request. */
 export function gathered(levels: readonly Level[], groups: readonly Group[]): Aggregation[] {
   const results = blank(levels[0]?.within ?? [], []);
   const buckets = new Map<string, Aggregation[]>([['', results]]);

@@ -8,7 +8,6 @@ import type { Column, Definition, Kind, Relation } from './definition.ts';
 import { targetOf } from './definition.ts';
 import type { RelationUse } from './needs.ts';
 
-/** The kinds of columns that each field list of a search may name. */
 export const kindsOf = {
   string: [
     'string',

@@ -1,7 +1,4 @@
-/**
- * List definitions, one for each noun. Arguments, search, sorting, aggregates, relations, the schema and tests are made from
- * them.
- */
+/** List definitions, one per noun: arguments, search, sorting, aggregates, relations, schema and tests are made from them. */
 import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
@@ -55,14 +52,12 @@ export interface Relation {
 export interface Visibility {
   /** Viewers with one of these everywhere see all rows. */
   allWith: readonly Permission[];
-  /** The condition for the rows that other viewers see. */
   others: (viewer: Viewer) => SQL;
   /** The public name of the column with a row's owner, where other viewers see their own rows. */
   owner?: string;
 }
 
 export interface Definition {
-  /** The GraphQL type's name. */
   type: string;
   description: string;
   table: PgTable;
@@ -111,7 +106,6 @@ export function targetOf({ to }: Pick<Relation, 'to'>): Definition {
   return definition;
 }
 
-/** A column that always has a value. */
 export const is = (kind: Kind, column: AnyPgColumn | SQL, description: string): Column => ({
   kind,
   sql: column,
@@ -119,7 +113,6 @@ export const is = (kind: Kind, column: AnyPgColumn | SQL, description: string): 
   description,
 });
 
-/** A column that may be null. */
 export const maybe = (kind: Kind, column: AnyPgColumn | SQL, description: string): Column => ({
   ...is(kind, column, description),
   nullable: true,
@@ -128,7 +121,6 @@ export const maybe = (kind: Kind, column: AnyPgColumn | SQL, description: string
 /** Kinds that hold several values: no equality test, no text search. */
 export const isMany = ({ kind }: Column) => kind === 'permissions' || kind === 'strings' || kind === 'subnets';
 
-/** The SQL of all columns by name, for `db/select.ts`. */
 export const columnsOf = (definition: Definition) => ({
   ...Object.fromEntries(Object.entries(definition.columns).map(([name, column]) => [name, column.sql])),
   ...definition.hidden,

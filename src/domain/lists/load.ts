@@ -28,11 +28,9 @@ export interface PageInfo {
   page: number;
   records_per_page: number;
   total_count: number;
-  /** At least 1, even for an empty list. */
   total_pages: number;
 }
 
-/** The rows of a list: all of a noun, or those that match a condition. */
 export interface Source {
   definition: Definition;
   where?: SQL;
@@ -72,7 +70,6 @@ export async function aggregates(
   return aggregate.gathered(levels, found.get(null) ?? []);
 }
 
-/** The groups by parent key, or under null for a single list. */
 async function groupsOf(
   db: Db,
   definition: Definition,
@@ -184,10 +181,7 @@ function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequ
   };
 }
 
-/**
- * Long lists read only the requested columns, because reading all of them would block other requests. Short ones read all
- * columns, so that the database plans the same statement for each request.
- */
+/** Long lists read only requested columns, so as not to block other requests; short ones all, so that there is one query plan. */
 function within(page: select.Page, lists: number, asked: ReadonlySet<string> | undefined): select.Page {
   if (!asked || page.limit * lists <= longList) return page;
   return { ...page, columns: Object.fromEntries(Object.entries(page.columns).filter(([name]) => asked.has(name))) };
@@ -210,7 +204,6 @@ function orderOf(definition: Definition, request: ListRequest): SQL[] {
   return [...chosen, sql`${definition.columns.id?.sql}`];
 }
 
-/** Sorts text without regard to case, and numeric texts as numbers. */
 function comparable({ kind, sql: column }: Column): SQL {
   if (kind === 'string' || kind === 'email') return sql`lower(${column})`;
   return kind === 'numeric' ? sql`${column}::numeric` : sql`${column}`;
@@ -221,7 +214,6 @@ function infoOf(request: ListRequest, total_count: number): PageInfo {
   return { page, records_per_page, total_count, total_pages: Math.max(1, Math.ceil(total_count / records_per_page)) };
 }
 
-/** The number of items in all lists of a request, at any depth. */
 function terms(value: unknown): number {
   if (value === null || typeof value !== 'object' || value instanceof Date) return 0;
   const inside = Object.values(value).reduce<number>((sum, each) => sum + terms(each), 0);

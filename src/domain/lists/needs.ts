@@ -6,9 +6,7 @@ import type { Definition, Relation } from './definition.ts';
 import { targetOf } from './definition.ts';
 import { type ListRequest, longestPath, type ReverseRelationFilter, type Search } from './request.ts';
 
-/** A value that is not known before the request is sent. */
 export class Open {
-  /** The variable that contains it. */
   readonly variable: string;
   /** The value when the variable is not sent. */
   readonly usually: unknown;
@@ -23,7 +21,6 @@ export interface RelationUse {
   from: Definition;
   name: string;
   relation: Relation;
-  /** The argument that names it, for error messages. */
   field: string;
 }
 
@@ -32,7 +29,6 @@ export interface Needs {
   filtered: RelationUse[];
   /** Relations that its general search includes: left out if the viewer may not read them. */
   searched: RelationUse[];
-  /** Variables that may add to both. */
   open: string[];
 }
 

@@ -61,7 +61,6 @@ export interface ListRequest {
   reverse_relation_filters?: List<ReverseRelationFilter>;
 }
 
-/** Without a paginator, page 1 of this many is returned. */
 export const defaultRecordsPerPage = 100;
 export const mostRecordsPerPage = 10_000;
 /** Larger answers are refused. A row counts as its selected values and one more. */
@@ -71,7 +70,6 @@ export const mostBytes = 20_000_000;
 export const longestSearch = 255;
 /** Searches, fields, sorters, filters and aggregators of one list, at all nesting levels together. */
 export const mostTerms = 200;
-/** Steps in the dotted path of a relation filter. */
 export const longestPath = 6;
 
 /** The items that are not null: clients send nulls in lists for unset variables. */
@@ -87,7 +85,6 @@ const own = new Set([
   'reverse_relation_filters',
 ]);
 
-/** Separates a field's arguments into the list arguments and the equality tests. */
 export function requestOf(args: Record<string, unknown>): ListRequest {
   const entries = Object.entries(args);
   const equals = Object.fromEntries(entries.filter(([name]) => !own.has(name)));

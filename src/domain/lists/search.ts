@@ -148,7 +148,6 @@ function relationFilter(viewer: Viewer, definition: Definition, filter: ReverseR
   return filter.is_empty ? sql`(${wanted}) is not true` : wanted;
 }
 
-/** Follows the path of relations to its end, where the filter's searches apply. */
 function followed(
   viewer: Viewer,
   definition: Definition,
@@ -164,7 +163,6 @@ function followed(
   return leadsTo(viewer, definition, step, condition);
 }
 
-/** Whether the relation leads to a row that the viewer sees and that matches the condition. */
 function leadsTo(viewer: Viewer, definition: Definition, relation: Relation, condition: SQL | undefined): SQL {
   const { from, at, where } = relation;
   const there = targetOf(relation);

@@ -16,7 +16,6 @@ interface Quote {
 interface Words {
   subject: string;
   paragraphs: (string | Quote)[];
-  /** Shown on its own line after the first paragraph. */
   link?: string;
 }
 
@@ -95,7 +94,6 @@ export const unused = (recipient: Recipient, token: string, at: Date) =>
     },
   });
 
-/** A revoked or replaced secret was used. */
 export const revokedSecret = (recipient: Recipient, token: string, ip: string) =>
   email(recipient, {
     en: {
@@ -160,11 +158,9 @@ interface Access {
   permissions: readonly string[];
   /** The name of the token that the request is for; null: it is for the account. */
   token: string | null;
-  /** The requester's reason, or the answer to it. */
   words: string;
 }
 
-/** A user requests permissions that the recipient can grant. */
 export const accessRequested = (
   recipient: Recipient,
   { username, permissions, token, words }: Access & { username: string },
@@ -188,7 +184,6 @@ export const accessRequested = (
     },
   });
 
-/** The recipient's request was granted or declined. */
 export const accessDecided = (
   recipient: Recipient,
   { granted, permissions, token, until, words }: Access & { granted: boolean; until: Date | null },

@@ -1,7 +1,4 @@
-/**
- * The outbox: messages that a transaction stores and that are delivered after it was committed, at least once. They are
- * neither lost nor sent for a change that was rolled back.
- */
+/** Messages that a transaction stores and that are delivered at least once after it was committed, never after a rollback. */
 import { sql } from 'drizzle-orm';
 import { outbox as table } from '../../../schema/outbox.ts';
 import type { Db } from '../../db/database.ts';
@@ -14,9 +11,7 @@ export interface Messages {
   TOKEN_EXPIRES_SOON: { tokenId: string };
   TOKEN_EXPIRED: { tokenId: string };
   TOKEN_UNUSED: { tokenId: string };
-  /** A revoked or replaced secret of the token was used. */
   REVOKED_SECRET_USED: { tokenId: string; ip: string };
-  /** The token needed latent permissions that do not count any more. */
   LATENT_PERMISSIONS_NEEDED: { tokenId: string; permissions: readonly Permission[] };
   LATENT_PERMISSIONS_RESTORED: { tokenId: string; permissions: readonly Permission[] };
   /** `userId` is one of the users who can grant the request. */

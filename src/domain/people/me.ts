@@ -10,7 +10,6 @@ import * as sessions from '../sign-in/sessions.ts';
 import * as accounts from './user-rows.ts';
 import * as users from './users.ts';
 
-/** The viewer's own row, preferences included. */
 export async function read(db: Db, viewer: Viewer): Promise<Row | null> {
   const own = {
     definition: { ...meNoun, columns: { ...meNoun.columns, ...preferences } },

@@ -16,7 +16,6 @@ export interface Owner {
   email: string;
   /** Without one, the owner sets it with a one-time link. */
   password: string | undefined;
-  /** Whether the link to set a password is sent by email. */
   mailed?: boolean;
 }
 

@@ -43,7 +43,8 @@ export function create(
   const name = requireName('name', input.name);
   const wanted = input.exact ?? input.applied_permissions;
   if (!wanted) throw invalid('applied_permissions', 'or `for_document` is required.');
-  if (input.exact && input.applied_permissions) throw invalid('for_document', 'is instead of `applied_permissions`.');
+  if (input.exact && input.applied_permissions)
+    throw invalid('for_document', 'cannot be combined with `applied_permissions`.');
   const work = async (tx: Db, viewer: Writer) => {
     await requireGrantable(tx, viewer, [{ permissions: wanted }]);
     const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
@@ -59,10 +60,7 @@ export function create(
   );
 }
 
-/**
- * Changes a role, which before and after may give no more than the viewer could grant. A list of permissions replaces the old
- * one. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN, NOT_FOUND.
- */
+/** Changes a role within what the viewer could grant, before and after. Errors: INVALID_INPUT, CONFLICT, FORBIDDEN, NOT_FOUND. */
 export function update(
   db: Db,
   viewer: Viewer,
@@ -162,13 +160,11 @@ const loggedColumns = (role: typeof table.$inferSelect) => ({
 
 const one = ([role]: (typeof table.$inferSelect)[]) => role as typeof table.$inferSelect;
 
-/** What the role gives its users, also on single projects. */
 const grantableOf = ({ id, appliedPermissions }: typeof table.$inferSelect): Grantable => ({
   permissions: appliedPermissions.filter(isPermission),
   grantee: { userId: null, roleId: id },
 });
 
-/** Finds the role and locks it, so that it is not changed or assigned meanwhile. */
 async function requireRole(tx: Db, id: string) {
   await changing(tx, 'role', [id]);
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('update');

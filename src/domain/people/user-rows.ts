@@ -100,7 +100,6 @@ async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<v
 
 const isByAnother = (actor: logs.Actor, { id }: User) => typeof actor === 'object' && actor.userId !== id;
 
-/** Withdraws the user's pending requests for access. */
 export const withdrawPendingRequests = (tx: Db, actor: logs.Actor, userId: string): Promise<void> =>
   endRequests(
     tx,
@@ -109,10 +108,7 @@ export const withdrawPendingRequests = (tx: Db, actor: logs.Actor, userId: strin
     'another user set the password',
   );
 
-/**
- * Users sign in with a user name or an email address, so a user name must not equal another user's email address, nor the
- * other way round. Changes to the same value wait for each other. Errors: CONFLICT on the field.
- */
+/** No user name may equal another user's email address, because users sign in with either. Errors: CONFLICT on the field. */
 async function requireOwnLogins(tx: Db, id: string | null, { usernameKey, emailAddressKey }: Changes): Promise<void> {
   const keys = [usernameKey, emailAddressKey].filter((key) => key != null);
   if (keys.length === 0) return;

@@ -60,10 +60,7 @@ export function create(
 /** Changes of users' role, state and super admin flag run one after the other, and with decisions on requests. */
 const lockKey = 'standing of users';
 
-/**
- * Changes a user who may do no more than the viewer. Disabling ends sessions and revokes tokens in the same transaction.
- * Errors: INVALID_INPUT, CONFLICT, FORBIDDEN, NOT_FOUND.
- */
+/** Changes a user who may do no more than the viewer. Errors: INVALID_INPUT, CONFLICT, FORBIDDEN, NOT_FOUND. */
 export async function update(
   db: Db,
   viewer: Viewer,
@@ -97,10 +94,7 @@ export async function update(
   return transact(db, viewer, work, lockKey);
 }
 
-/**
- * Creates a new link to set a password for a user who may do no more than the viewer; earlier links become invalid.
- * Errors: FORBIDDEN, NOT_FOUND, CONFLICT for service accounts.
- */
+/** Replaces the link to set a password. Errors: FORBIDDEN if the user may do more than the viewer, NOT_FOUND, CONFLICT. */
 export function renewLink(db: Db, viewer: Viewer, mailed: boolean, id: string): Promise<links.Link> {
   // Without a mail server the caller receives the link: with it, a token could get access that outlives the token.
   requirePerson(viewer);

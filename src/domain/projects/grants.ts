@@ -19,10 +19,7 @@ export interface GrantInput {
   role_id?: string | null;
 }
 
-/**
- * Grants a permission on a project that the viewer administers, to a user or to all users in a role. A second grant changes
- * nothing. Errors: INVALID_INPUT, FORBIDDEN, NOT_FOUND.
- */
+/** Grants a permission on a project that the viewer administers; twice is no error. Errors: INVALID_INPUT, FORBIDDEN, NOT_FOUND. */
 export function grant(db: Db, viewer: Viewer, input: GrantInput): Promise<void> {
   return changeGrant(db, viewer, input, async (tx, values) => {
     await requireHolder(tx, values);

@@ -9,7 +9,6 @@ import { forbidden, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
 
-/** What is needed of a viewer, or of a token's owner, to check permissions on projects. */
 export interface PermissionHolder {
   userId: string;
   roleId: string | null;
@@ -21,7 +20,6 @@ export interface PermissionHolder {
   credential?: Credential;
 }
 
-/** The user, the role or both that grants are for. */
 export type Grantee = { userId: string | null; roleId: string | null };
 
 /** The SQL condition for the grants of the user or of the role. */
@@ -95,7 +93,6 @@ export async function effectiveOn(
   );
 }
 
-/** The permissions granted on at least one project. */
 export async function grantedSomewhere(db: Db, grantee: Grantee): Promise<ProjectPermission[]> {
   const found = await db.selectDistinct({ permission: table.permission }).from(table).where(grantsOf(grantee));
   return onOneProject.filter((permission) => found.some((grant) => grant.permission === permission));

@@ -7,7 +7,6 @@ import { onOneProject } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { grantsOf } from './permissions.ts';
 
-/** The grants on all projects that the viewer administers by a grant. */
 export function onAdministered(viewer: Viewer): SQL {
   const own = and(eq(grants.permission, 'ADMINISTER_PROJECT'), grantsOf(viewer));
   return sql`${grants.projectId} in (select ${grants.projectId} from ${grants} where ${own})`;

@@ -14,9 +14,7 @@ import { type Holder, type Owner, unlimited } from './holder.ts';
 
 export interface Capabilities extends Holder {
   of: 'ROLE' | 'PERSON' | 'TOKEN';
-  /** Everywhere or on some project. */
   permissions: ReadonlySet<Permission>;
-  /** Of a token: its owner's account. */
   owner: Owner | null;
   /** The id of a token that is bound to operations, otherwise null. */
   boundToken: string | null;

@@ -9,7 +9,6 @@ import { grantedByOthers } from './granted-by-others.ts';
 import { type Facts, type Holder, holds, type Reached } from './holder.ts';
 import { type Actor, type Step, step } from './words.ts';
 
-/** What an escalation leads to. */
 export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | 'PLACES' | 'OUTLIVING';
 
 export interface Escalation {
@@ -36,7 +35,6 @@ export function escalations(start: Holder, facts: Facts, actor: Actor, than: Hol
   return found;
 }
 
-/** For each kind: what the reached holder has more than the start, in words; null: nothing. */
 const kinds: Record<Kind, (start: Holder, reached: Found) => string | null> = {
   PERMISSIONS: (start, { holder }) => {
     const more = gained(start, holder);
@@ -66,7 +64,6 @@ const permissionsOf = ({ everywhere, onProjects }: Holder) => new Set([...everyw
 
 interface Found {
   holder: Reached;
-  /** Its name in steps. */
   actor: Actor;
   steps: Step[];
 }
@@ -121,7 +118,6 @@ function madeByOthers({ others, by }: World): Role[] {
   return others ? [by.gives, new Set<Permission>()].map((grants) => ({ grants, steps })) : [];
 }
 
-/** Adds a value if it is new or has fewer steps than the known one. Returns whether it was added. */
 function add<T extends { steps: Step[] }>(map: Map<string, T>, key: string, value: T): boolean {
   const known = map.get(key);
   if (known && known.steps.length <= value.steps.length) return false;

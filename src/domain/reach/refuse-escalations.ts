@@ -1,7 +1,4 @@
-/**
- * The policy `refuse_escalations`: refuses an edit that opens an escalation, and says which. Escalations before and after the
- * edit are compared inside its transaction.
- */
+/** The policy `refuse_escalations`: compares escalations before and after an edit, in its transaction, and refuses new ones. */
 import { and, eq, isNull } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
@@ -58,7 +55,6 @@ const includesPermission =
   ({ permissions }: Escalation) =>
     permissions.includes(permission);
 
-/** A holder with the permissions of either, and only the limits that both have. */
 const together = (one: Holder, other: Holder): Holder => ({
   ...one,
   everywhere: new Set([...one.everywhere, ...other.everywhere]),

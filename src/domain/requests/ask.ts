@@ -31,7 +31,6 @@ export function askable(viewer: Viewer, missing: readonly Permission[]): AskInpu
 }
 
 const mostPending = 20;
-/** New requests of a user within an hour. */
 const mostAnHour = 10;
 /** Emails are sent only for the first requests within an hour; the page lists the others too. */
 const mostMailedAnHour = 3;
@@ -73,7 +72,6 @@ export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInp
 const pendingOf = ({ userId }: Viewer) =>
   and(eq(table.userId, userId), eq(table.state, 'PENDING'), isNull(table.endedAt));
 
-/** How many requests the user made within an hour, in any state. */
 async function countOfLastHour(tx: Db, { userId }: Viewer): Promise<number> {
   const lately = gt(table.createdAt, sql`clock_timestamp() - interval '1 hour'`);
   const [row] = await tx

@@ -80,7 +80,7 @@ async function decide(
     if (request.userId === viewer.userId) await requireMay();
     else await hidingExistence(viewer, 'READ_ACCESS_REQUEST', notFound('access request', id), requireMay);
     const decided = { ...changes, decidedByUserId: viewer.userId, decidedAt: sql`clock_timestamp()` };
-    const verb = changes.state === 'GRANTED' ? 'granted to' : 'declined to';
+    const verb = changes.state === 'GRANTED' ? 'granted to' : 'declined for';
     const message = `${request.permissions.join(', ')} was ${verb} user ${user.username}.`;
     await change(tx, viewer, request, decided, message);
     if (mailed && user.id !== viewer.userId) await outbox.add(tx, 'ACCESS_DECIDED', { requestId: id });

@@ -14,7 +14,6 @@ import { because } from '../base/reasons.ts';
 
 export type Request = typeof table.$inferSelect;
 
-/** A request with the user who made it, and the token it is for. */
 export interface FoundRequest {
   request: Request;
   user: typeof users.$inferSelect;
@@ -46,7 +45,6 @@ export async function requireRequest(
 
 export type Changes = PgUpdateSetSource<typeof table>;
 
-/** Changes the request and records the change; `endReason` says why it ended. */
 export async function change(
   tx: Db,
   actor: logs.Actor,
@@ -89,7 +87,6 @@ export async function purge(db: Db, before: Date): Promise<void> {
   await db.delete(table).where(or(lt(table.endedAt, before), lt(table.expiresAt, before), declined));
 }
 
-/** The columns of a request that the log keeps. */
 export const loggedColumns = (request: Request) => ({
   user_id: request.userId,
   personal_access_token_id: request.tokenId,

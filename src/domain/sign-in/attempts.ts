@@ -39,13 +39,11 @@ export async function count(
   return new Map(over.map(({ key, seconds }) => [key, seconds]));
 }
 
-/** Subtracts attempts that should not count after all. */
 export async function uncount(db: Db, key: string, attempts = 1): Promise<void> {
   const left = sql`greatest(0, ${table.attempts} - ${attempts}::int)`;
   await db.update(table).set({ attempts: left }).where(eq(table.key, key));
 }
 
-/** Deletes the counter of a key. Returns how many attempts it had counted. */
 export async function forget(db: Db, key: string): Promise<number> {
   const [forgotten] = await db.delete(table).where(eq(table.key, key)).returning();
   return forgotten?.attempts ?? 0;

@@ -14,20 +14,16 @@ import * as attempts from './attempts.ts';
 /** Failed attempts within 15 minutes. */
 const most = { network: 100, account: 10, browser: 10 };
 
-/** The keys that an attempt is counted under. */
 export interface Counters {
   /** Already counted with `countNetwork`; null for attempts in a session. */
   network: string | null;
   account: string;
-  /** Null for an unknown browser. */
   browser: string | null;
 }
 
-/** A counted attempt. */
 export interface Guess extends Counters {
   /** Whether it was made in a known browser without too many failures. */
   trusted: boolean;
-  /** Whether a correct password will be accepted. */
   allowed: boolean;
 }
 
@@ -70,16 +66,12 @@ async function forgetFailures(db: Db, { network, account, browser, trusted }: Gu
   if (network !== null) await attempts.uncount(db, network);
 }
 
-/** The user whose password was compared. */
 export interface Compared {
   id: string;
   passwordHash: string | null;
 }
 
-/**
- * Locks the user in the transaction that follows a correct password. Null when the user may not sign in, or the password was
- * changed while it was compared.
- */
+/** Locks the user after a correct password. Null: may not sign in, or the password was changed while it was compared. */
 export async function lockCompared(
   tx: Db,
   { id, passwordHash }: Compared,

@@ -6,7 +6,6 @@ import { deliverOne } from '../outbox/deliver.ts';
 import type { Link } from './password-links.ts';
 
 export interface Handover {
-  /** Null where there is no link. */
   email: Delivery | null;
   /** Where no mail server is configured: the address of the page that the link opens. */
   page?: string;

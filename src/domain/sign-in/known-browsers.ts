@@ -17,13 +17,11 @@ interface User {
   passwordHash: string | null;
 }
 
-/** The value of a new cookie: user id, random id, keyed hash for the password, and a signature of these three. */
 export function newDevice(key: string, user: User): string {
   const parts = [user.id, randomSecret(), passwordOf(key, user)];
   return [...parts, signature(key, parts)].join('.');
 }
 
-/** The device in a cookie; null when it is malformed or was not signed with this key. */
 export function readDevice(key: string, cookie: string | undefined): Device | null {
   const [, userId, id, password, signed] =
     /^(\d{1,19})\.([0-9A-Za-z]{30})\.([\w-]{43})\.([\w-]{43})$/.exec(cookie ?? '') ?? [];
@@ -32,7 +30,6 @@ export function readDevice(key: string, cookie: string | undefined): Device | nu
   return timingSafeEqual(Buffer.from(signed), Buffer.from(expected)) ? { userId, id, password } : null;
 }
 
-/** Whether the user signed in with the device since the password was last changed. */
 export const isKnown = (key: string, device: Device, user: User): boolean =>
   device.userId === user.id && device.password === passwordOf(key, user);
 

@@ -20,7 +20,6 @@ export interface Link {
   user: User;
   /** Null where it is sent by email: then the secret is created together with the email. */
   secret: string | null;
-  /** The id of the outbox message that sends it; null where none does. */
   message: string | null;
 }
 
@@ -67,7 +66,6 @@ async function standingOf(db: Db, { id, roleId, superAdmin }: User): Promise<str
   return [...permissions, `role ${roleId}`, ...(superAdmin ? ['super admin'] : [])];
 }
 
-/** Whether the user may do nothing beyond what the creator could grant or the user could do at the link's creation. */
 async function isWithin(db: Db, { within, createdAt }: typeof table.$inferSelect, user: User): Promise<boolean> {
   if (within === null) return true;
   const role = `role ${user.roleId}`;
@@ -87,7 +85,6 @@ const live = (secret: string) =>
     eq(usersTable.enabled, true),
   );
 
-/** The user of a link; null when the link is not valid any more or the user is disabled. */
 export const findUser = async (db: Db, secret: string): Promise<User | null> => (await find(db, secret))?.user ?? null;
 
 /** A valid link with its user; null when it is unknown, used, deleted or expired, or the user is disabled or promoted. */

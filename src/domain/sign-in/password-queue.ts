@@ -1,7 +1,4 @@
-/**
- * A queue for work with passwords: hashing one takes a fifth of a second of a core, so all code that compares or hashes
- * passwords runs in this queue, together with its queries.
- */
+/** A queue for hashing passwords, a fifth of a second of a core each, together with the queries that belong to it. */
 import { availableParallelism } from 'node:os';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { DomainError } from '../base/errors.ts';
@@ -12,7 +9,6 @@ const mostPerSource = 17;
 
 const all = pLimit(cores);
 const queues = new Map<string, { limit: LimitFunction; length: number }>();
-/** The length of all queues together, including the work that is running. */
 let total = 0;
 
 /**

@@ -24,9 +24,7 @@ export interface SignIn {
   password: string;
   ip: string;
   userAgent: string | null;
-  /** The cookie of a browser in which a user has signed in before. */
   device: string | undefined;
-  /** The secret of the browser's current session, which the new one replaces. */
   replaces: string | undefined;
 }
 
@@ -35,7 +33,6 @@ export interface Session {
   userId: string;
   username: string;
   expiresAt: Date;
-  /** A cookie by which the browser is known the next time. */
   device: string;
 }
 
@@ -110,7 +107,6 @@ function create(db: Db, compared: guesses.Compared, { ip, userAgent, replaces }:
   });
 }
 
-/** The values in a browser's cookies. */
 export type Renewed = Pick<Session, 'secret' | 'expiresAt' | 'device'>;
 
 /** Replaces the secret of the viewer's session, in the transaction that sets a new password, so that copies become invalid. */
@@ -141,7 +137,6 @@ async function replace(tx: Db, secret: string): Promise<void> {
     await note(tx, userId, 'A session ended because of a new sign-in in the same browser.', { session_id: id, ip });
 }
 
-/** Ends the viewer's session; tokens are not affected. */
 export async function signOut(db: Db, viewer: Viewer): Promise<void> {
   if (viewer.credential.kind !== 'session') return;
   await transactAsSystem(db, (tx) => tx.delete(table).where(eq(table.id, viewer.credential.id)));

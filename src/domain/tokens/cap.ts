@@ -29,7 +29,6 @@ export interface CapInput {
   allowed_subnets?: readonly string[] | null;
 }
 
-/** The columns of a token's row that limit what it may do. */
 export interface Cap {
   type: TokenType;
   permissionSetId: string | null;
@@ -41,7 +40,6 @@ export interface Cap {
   allowedSubnets: string[] | null;
 }
 
-/** The owner of a token, with the owner's current permissions. */
 export interface Owner extends grants.PermissionHolder {
   username: string;
   enabled: boolean;
@@ -98,7 +96,6 @@ export async function requireCap(
   };
 }
 
-/** Whether the input has a permission set, permissions or root fields. */
 export const givesCap = ({
   permission_set_id,
   permissions,
@@ -187,7 +184,10 @@ async function grantsOf(tx: Db, id: string): Promise<Permission[]> {
 function requireShape(type: TokenType, input: CapInput): void {
   const { permission_set_id, permissions, methods, project_key, exact, operations } = input;
   if (exact && (givesCap(input) || type !== 'USER'))
-    throw invalid('for_document', 'is instead of a permission set, permissions, methods or an analysis type.');
+    throw invalid(
+      'for_document',
+      'cannot be combined with a permission set, permissions, methods or an analysis type.',
+    );
   if (permission_set_id != null && permissions != null)
     throw invalid('permissions', 'and `permission_set_id` cannot both be given.');
   if (permissions?.length === 0) throw invalid('permissions', because('EMPTY'));
@@ -219,7 +219,6 @@ export async function permissionsOfSet(tx: Db, id: string): Promise<string[] | n
   return set?.permissions ?? null;
 }
 
-/** Listed permissions must be the owner's, everywhere or on at least one project. */
 async function requireHeld(
   tx: Db,
   owner: Owner,

@@ -34,7 +34,6 @@ export interface EditInput extends ExpiryInput {
   unset_permissions?: boolean | null;
   unset_methods?: boolean | null;
   unset_allowed_subnets?: boolean | null;
-  /** Replaces the operations that it is bound to. */
   operations?: readonly operations.Operation[] | null;
   unset_operations?: boolean | null;
 }
@@ -123,10 +122,7 @@ function editedOperations(
   return asked;
 }
 
-/**
- * New operations set the cap to what they need, if the token has no cap or the one that the previous operations needed. The cap
- * stays where the needs of the new ones are unknown.
- */
+/** New operations set the cap to what they need (if known), where there is none or the one that the previous operations needed. */
 async function neededCap(
   tx: Db,
   environment: Environment,

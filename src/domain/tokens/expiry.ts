@@ -12,10 +12,7 @@ export interface ExpiryInput {
 
 const dayMs = 24 * 3600 * 1000;
 
-/**
- * The requested expiry; null: never. `now` is the database's time. Errors: INVALID_INPUT when it is past, or later than the
- * policy allows; then the error says the last day allowed.
- */
+/** The requested expiry; null: never. `now` is the database's time. Errors: INVALID_INPUT if past or beyond the policy. */
 export function requireExpiry(policy: TokenPolicy, input: ExpiryInput, now: Date): Date | null {
   const expiresAt = wanted(input, now);
   const days = policy.maximumTokenLifetimeDays;

@@ -27,10 +27,7 @@ export async function requireToken(tx: Db, viewer: Viewer, id: string, others: P
   throw notFound('personal access token', id);
 }
 
-/**
- * Finds and locks a token for a change, with its owner. Errors: CONFLICT when revoked, NOT_FOUND, FORBIDDEN, also when it is
- * another user's and can do something that the writer could not grant.
- */
+/** Finds and locks a token to change. Errors: CONFLICT (revoked), NOT_FOUND, FORBIDDEN beyond what the writer could grant. */
 export async function requireChangeable(tx: Db, writer: Writer, id: string): Promise<{ token: Token; owner: Owner }> {
   const token = await requireToken(tx, writer, id, 'UPDATE_PERSONAL_ACCESS_TOKEN');
   const owner = await requireOwner(tx, token.userId);
@@ -50,7 +47,6 @@ export const hidingToken = <T>(viewer: Viewer, { id, userId }: Token, work: () =
 /** The lock key for changes to one owner's tokens, so that names stay unique and the number limited. */
 export const lockKeyOf = (ownerId: string) => `tokens of ${ownerId}`;
 
-/** The lock key for the owner of a token, which never changes. */
 export async function lockKeyForToken(db: Db, id: string): Promise<string> {
   const [token] = await db.select({ userId: table.userId }).from(table).where(eq(table.id, id));
   return lockKeyOf(token?.userId ?? 'nobody');

@@ -82,7 +82,6 @@ export function csv(db: Db, viewer: Viewer) {
   return table;
 }
 
-/** Reads page by page, each from the id where the last one ended. */
 async function* everyToken(db: Db, viewer: Viewer) {
   const firstPage = { paginator: { page: 1, records_per_page: mostRecordsPerPage } };
   for (let last: string | null = '0'; last !== null; ) {

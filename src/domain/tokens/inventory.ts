@@ -5,7 +5,6 @@ import { isForAnalysis, type Viewer } from '../access/viewer.ts';
 import type { Source } from '../lists/load.ts';
 import { now, overLimit, ownTokenList, tokenList } from '../nouns/tokens.ts';
 
-/** The viewer's own tokens, including revoked ones. */
 export const ownOf = (viewer: Viewer): Source => ({
   definition: ownTokenList,
   // An analysis token sees only itself, because it has no need to see its owner's other tokens.
@@ -18,7 +17,6 @@ export interface InventoryFilter {
   never_used?: boolean | null;
 }
 
-/** The tokens of all users, filtered. */
 export function inventory({ expiring_before, unused_since, never_used }: InventoryFilter): Source {
   const used = (condition: SQL | undefined) =>
     sql`exists (select 1 from ${tokenUses} where ${and(eq(tokenUses.tokenId, table.id), condition)})`;
@@ -37,7 +35,6 @@ export function inventory({ expiring_before, unused_since, never_used }: Invento
 /** Sorted by id, so that the database merges instead of hashing: half the time for a million tokens. */
 const usesInOrder = sql`(select ${tokenUses.tokenId} as token_id from ${tokenUses} order by ${tokenUses.tokenId} offset 0) uses`;
 
-/** Not revoked and not expired. */
 export const isLive = and(
   isNull(table.revokedAt),
   or(isNull(table.expiresAt), gt(table.expiresAt, sql`clock_timestamp()`)),

@@ -77,7 +77,6 @@ export async function issue(db: Db, viewer: Viewer, environment: Environment, in
   return transact(db, viewer, guarded, lockKeyOf(ownerId));
 }
 
-/** The owner, and the requested cap with the issuer's limit. */
 async function capFor(tx: Db, environment: Environment, writer: Writer, ownerId: string, input: IssueInput) {
   const owner = await requireEnabledOwner(tx, ownerId);
   const asked = { ...(await requireCap(tx, environment, owner, input)), issuerPermissions: null };
@@ -95,10 +94,7 @@ export interface CopyInput extends ExpiryInput {
   name: string;
 }
 
-/**
- * Issues a token with the owner, cap, latent permissions and operations of another, but a new name and secret. What was granted
- * only to the original is not copied. Errors: as of `issue`.
- */
+/** Copies owner, cap, latent permissions and operations, not what was granted only to the original. Errors: as of `issue`. */
 export async function copy(
   db: Db,
   viewer: Viewer,

@@ -1,7 +1,4 @@
-/**
- * Permissions granted only to one token were granted because of its limits. Loosening a limit ends such grants and pending
- * requests in the same transaction; narrowing keeps both.
- */
+/** Grants to one token were made because of its limits: loosening one ends them and pending requests, in the same transaction. */
 import { eq, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import type { Db } from '../../db/database.ts';
@@ -32,7 +29,6 @@ export async function limitsOf(tx: Db, token: Token, bound: readonly Operation[]
   return { permissions, methods, operations: bound.length > 0 ? bound : null, allowedSubnets, expiresAt };
 }
 
-/** Whether a change allows something that was not allowed before. */
 export function isLoosened(before: Limits, after: Limits): boolean {
   const wider = <T>(was: T | null, is: T | null, isWithin: (is: T, was: T) => boolean) =>
     was !== null && (is === null || !isWithin(is, was));

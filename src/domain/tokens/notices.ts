@@ -35,7 +35,6 @@ export const idleFor = (now: Date, days: number) =>
 /** An email that is sent once; the column `mark` is when. */
 interface Notice {
   mark: 'expiryWarnedAt' | 'expiryToldAt' | 'unusedWarnedAt';
-  /** The condition for the tokens it is about; null: the policy excludes all. */
   which(policy: policies.TokenPolicy, now: Date): SQL | undefined | null;
   email(found: Found, policy: policies.TokenPolicy, now: Date): Email;
 }

@@ -65,11 +65,9 @@ const columns = {
   pinnedVariables: table.pinnedVariables,
 };
 
-/** The operations of a token, in the order in which they were given. */
 export const ofToken = (db: Db, tokenId: string): Promise<Operation[]> =>
   db.select(columns).from(table).where(eq(table.tokenId, tokenId)).orderBy(asc(table.id));
 
-/** Those of a token and a document. */
 export const ofDocument = (db: Db, tokenId: string, hash: string): Promise<Operation[]> =>
   db
     .select(columns)
@@ -87,22 +85,17 @@ export async function replace(tx: Db, tokenId: string, operations: readonly Oper
 export const loggedColumns = (operations: readonly Operation[]) =>
   operations.map(({ hash, operationName }) => ({ hash, operation_name: operationName }));
 
-/** An operation that a client wants to run. */
 export interface Wanted {
   name: string | null;
   /** Whether it is the only one in its document. */
   only: boolean;
-  /** The variables it declares. */
   declares: ReadonlySet<string>;
   variables: Record<string, unknown>;
 }
 
 export const documentNotAllowed = () => forbidden('This token may run only the documents it is bound to.');
 
-/**
- * The variables to run it with: those sent, and those pinned by the first operation that matches. Values are compared as JSON:
- * "1" and 1 differ. Errors: FORBIDDEN where none matches.
- */
+/** The variables sent and those pinned by the first operation that matches, compared as JSON: "1" is not 1. Errors: FORBIDDEN. */
 export function requireBound(operations: readonly Operation[], wanted: Wanted): Record<string, unknown> {
   const compared = compare(operations, wanted);
   if (compared.length === 0) throw documentNotAllowed();
@@ -112,7 +105,6 @@ export function requireBound(operations: readonly Operation[], wanted: Wanted): 
   throw forbidden(`This token is bound to another value of ${names.join(', ')}.`);
 }
 
-/** Whether a token that is bound to these operations may run the wanted one. */
 export const isBound = (operations: readonly Operation[], wanted: Wanted): boolean =>
   compare(operations, wanted).some(({ others }) => others.length === 0);
 

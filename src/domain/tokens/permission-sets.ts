@@ -43,7 +43,6 @@ const builtIn: Record<string, { name: string; description: string; permissions: 
   },
 };
 
-/** Inserts or updates the built-in sets. */
 export async function ensureBuiltIn(db: Db): Promise<void> {
   for (const [key, { name, description, permissions }] of Object.entries(builtIn)) {
     const values = { name, nameKey: foldName(name), description, permissions, builtIn: key };
@@ -87,10 +86,7 @@ export function create(
   );
 }
 
-/**
- * Changes a set, which before and after may give no more than the viewer could grant. A list of permissions replaces the old
- * one. Errors: INVALID_INPUT, CONFLICT (name, built in), FORBIDDEN, NOT_FOUND.
- */
+/** Changes a set within what the viewer could grant, before and after. Errors: INVALID_INPUT, CONFLICT, FORBIDDEN, NOT_FOUND. */
 export function update(
   db: Db,
   viewer: Viewer,
@@ -161,10 +157,7 @@ const tokensOf = (tx: Db, id: string) =>
     .from(personalAccessTokens)
     .where(eq(personalAccessTokens.permissionSetId, id));
 
-/**
- * Locks the tokens of the set that have grants, because widening the set ends these. Must come before locking the set, in the
- * order in which credentials are locked.
- */
+/** Locks tokens with grants, which widening the set ends. Must come before locking the set, as when credentials are locked. */
 async function holdGrantedTokens(tx: Db, id: string): Promise<void> {
   const granted = tx.select({ id: accessRequests.tokenId }).from(accessRequests);
   const found = await tx

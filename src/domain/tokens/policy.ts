@@ -18,7 +18,6 @@ export async function read(db: Db): Promise<TokenPolicy> {
   return read(db);
 }
 
-/** The smallest and the largest value of each number, by its name in the API. */
 const bounds = {
   maximum_token_lifetime_days: [1, 36_500],
   password_confirmation_minutes: [0, 10_080],

@@ -92,7 +92,6 @@ export async function regenerate(
   return transact(db, viewer, work, `token ${id}`);
 }
 
-/** Requires a session, or the token itself where the policy allows that. */
 async function requireMayRegenerate(db: Db, viewer: Viewer, id: string): Promise<void> {
   const itself = viewer.credential.kind === 'token' && viewer.credential.id === id;
   if (itself && (await policies.read(db)).tokensMayRotateThemselves) return;

@@ -19,7 +19,6 @@ export async function revoke(db: Db, viewer: Viewer, id: string, reason?: string
 
 export interface RevokeManyInput {
   ids?: readonly string[] | null;
-  /** Revokes all tokens of the viewer. */
   all?: boolean | null;
   reason?: string | null;
 }
@@ -46,7 +45,6 @@ export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeM
   });
 }
 
-/** Whether another user's token is among them: revoking one's own requires no permission. */
 async function isOthers(tx: Db, { userId }: Viewer, named: SQL): Promise<boolean> {
   const [found] = await tx
     .select({ id: table.id })

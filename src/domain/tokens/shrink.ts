@@ -35,10 +35,7 @@ export interface Suggestion {
 
 const usualDays = 90;
 
-/**
- * What shrinking would do to the viewer's own token, or with READ_PERSONAL_ACCESS_TOKEN any user's. Errors: NOT_FOUND,
- * INVALID_INPUT.
- */
+/** What shrinking the viewer's own token, or with READ_PERSONAL_ACCESS_TOKEN any, would do. Errors: NOT_FOUND, INVALID_INPUT. */
 export async function suggest(
   db: Db,
   viewer: Viewer,
@@ -83,7 +80,6 @@ interface WarningInputs {
   isUsed: boolean;
 }
 
-/** Warnings before shrinking a token. */
 export const shrinkWarnings = {
   COUNTED_SINCE: 'Its uses are counted since {counted_since} only: what it needs more rarely is not known.',
   UNUSED: 'It was not used in that time: revoke it rather than shrink it.',
@@ -107,7 +103,6 @@ function warningsOf(token: Token, { since, day, superAdmin, isWritten, isUsed }:
 
 const dayOf = (instant: Date) => instant.toISOString().slice(0, 10);
 
-/** The sentence of a warning. */
 export const warningOf = ({ since }: Suggestion, warning: ShrinkWarning) =>
   filled(shrinkWarnings[warning], { counted_since: dayOf(since) });
 
@@ -138,7 +133,8 @@ export async function shrink(
 ): Promise<void> {
   requirePerson(viewer);
   const { permissions: named } = input;
-  if (named && input.unused_for_days != null) throw invalid('permissions', 'is instead of `unused_for_days`.');
+  if (named && input.unused_for_days != null)
+    throw invalid('permissions', 'cannot be combined with `unused_for_days`.');
   const day = await firstDay(db, input.unused_for_days ?? usualDays, 'unused_for_days');
   // Must be outside of the transaction, which occupies the only connection of an embedded database.
   if (!named && !(await writers.writeAll())) throw limited(because('USES_NOT_WRITTEN'));

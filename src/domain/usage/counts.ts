@@ -12,7 +12,6 @@ import { invalid } from '../base/errors.ts';
 import { networkOf } from '../base/subnets.ts';
 
 export interface Counts {
-  /** Adds what a finished request used. */
   add(viewer: Viewer, ip: string): void;
   /** Writes what was added. What could not be written is kept for the next time. */
   flush(): Promise<void>;
@@ -33,7 +32,6 @@ type Names = Map<string, number>;
 /** From `performance.now()`, which does not jump; the database converts it to its own clock. */
 type Moment = number;
 
-/** The uses of one credential within one hour. */
 interface CountsOfHour {
   tokenId: string;
   userId: string;

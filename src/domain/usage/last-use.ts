@@ -4,13 +4,10 @@ import { tokenUses as table } from '../../../schema/tokens.ts';
 import { momentIn } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
 
-/** Each token is written at most once within this time. */
 const everyMs = 60_000;
 
 export interface LastUse {
-  /** Records a use that passed all checks. */
   note(tokenId: string, ip: string): void;
-  /** Writes what is due, or with `all` everything. */
   flush(all?: boolean): Promise<void>;
 }
 

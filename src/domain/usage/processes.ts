@@ -9,15 +9,9 @@ import type { Db } from '../../db/database.ts';
 import type { Recorder } from './recorder.ts';
 
 export interface UsageWriters {
-  /**
-   * Makes all processes write what they counted. Returns false when one did not: its counts are unknown. A process that was
-   * killed counts as running for half a minute.
-   */
+  /** Makes all processes write their counts; false when one did not. A killed process counts as running for half a minute. */
   writeAll(): Promise<boolean>;
-  /**
-   * Registers this process; must be called before it serves requests. `exclusive`: no other process can use the database.
-   * Returns a function that unregisters it, to be called after the last flush.
-   */
+  /** Call before serving requests. `exclusive`: no other process uses the database. Returns a function to call after the last flush. */
   join(exclusive: boolean): Promise<() => Promise<void>>;
 }
 
@@ -29,7 +23,6 @@ const seenLately = gt(table.seenAt, sql`clock_timestamp() - interval '30 seconds
 const notSeenLately = sql<boolean>`${table.seenAt} < clock_timestamp() - interval '10 seconds'`;
 
 export function createUsageWriters(db: Db, usage: Pick<Recorder, 'flush'>): UsageWriters {
-  /** The row of this process. */
   let id = '0';
 
   async function register(): Promise<void> {

@@ -5,9 +5,7 @@ import { createCounts } from './counts.ts';
 import { createLastUse } from './last-use.ts';
 
 export interface Recorder {
-  /** Records that a token was used from an address; called after all checks. */
   note(tokenId: string, ip: string): void;
-  /** Adds the permissions and root fields that a finished request used. */
   add(viewer: Viewer, ip: string): void;
   /** Writes what was recorded; a token's last use at most once a minute, unless `all`. What fails is kept for the next time. */
   flush(all?: boolean): Promise<void>;
