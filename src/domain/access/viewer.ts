@@ -50,7 +50,7 @@ export interface Viewer {
   /** Of a token bound to operations: their hash, to notice changes. Null: it may send any document. */
   boundTo: Buffer | null;
   latent: ReadonlySet<Permission>;
-  /** Whether they still count; using one restores it. */
+  /** Whether the latent permissions still count; using one restores it. */
   latentHeld: boolean;
   tokenType: TokenType | null;
   credential: Credential;

@@ -52,6 +52,7 @@ export interface Relation {
 export interface Visibility {
   /** Viewers with one of these everywhere see all rows. */
   allWith: readonly Permission[];
+  /** The condition for the rows that other viewers see. */
   others: (viewer: Viewer) => SQL;
   /** The public name of the column with a row's owner, where other viewers see their own rows. */
   owner?: string;

@@ -21,6 +21,7 @@ export interface RelationUse {
   from: Definition;
   name: string;
   relation: Relation;
+  /** The argument that names it, for error messages. */
   field: string;
 }
 
@@ -29,6 +30,7 @@ export interface Needs {
   filtered: RelationUse[];
   /** Relations that its general search includes: left out if the viewer may not read them. */
   searched: RelationUse[];
+  /** Variables that may add to both. */
   open: string[];
 }
 

@@ -4,8 +4,9 @@ import type { Permission } from '../access/permissions.ts';
 export interface Holder {
   person: boolean;
   everywhere: ReadonlySet<Permission>;
-  /** Those of them that it may grant to others: not for a limited time, and not only for one token. */
+  /** The permissions that it may grant to others: those that are neither for a limited time nor only for one token. */
   gives: ReadonlySet<Permission>;
+  /** Held on at least one project. */
   onProjects: ReadonlySet<Permission>;
   superAdmin: boolean;
   /** The permissions that it can have at most; null: no cap. */
@@ -15,6 +16,7 @@ export interface Holder {
   /** Whether it may send only some documents. */
   bound: boolean;
   expires: boolean;
+  /** Whether it works only from some subnets. */
   placed: boolean;
 }
 
@@ -38,13 +40,16 @@ export interface Facts {
   /** Whether one-time links are sent by email. Otherwise the user who creates an account is shown its link. */
   mailed: boolean;
   tokensMayRotateThemselves: boolean;
+  /** The permissions of each role. */
   roles: readonly ReadonlySet<Permission>[];
+  /** Of a token: its owner's account. */
   owner: Owner | null;
   /** Whether to count other existing accounts and tokens, and suitable roles that others may create; not what those do on their own. */
   others: boolean;
 }
 
 export interface Reached extends Holder {
+  /** Whether it can give tokens a later expiry. */
   lengthens?: true;
   /** Permissions that other users granted it, which it uses to pass on its other permissions. */
   fromOthers?: ReadonlySet<Permission>;

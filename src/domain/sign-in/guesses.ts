@@ -18,6 +18,7 @@ export interface Counters {
   /** Already counted with `countNetwork`; null for attempts in a session. */
   network: string | null;
   account: string;
+  /** Null for an unknown browser. */
   browser: string | null;
 }
 

@@ -8,6 +8,7 @@ const everyMs = 60_000;
 
 export interface LastUse {
   note(tokenId: string, ip: string): void;
+  /** Writes each token at most once a minute, or with `all` at once. */
   flush(all?: boolean): Promise<void>;
 }
 
