@@ -24,7 +24,7 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 8000,
     rolldownOptions: {
-      input: { graphiql: 'src/web/graphiql/index.html', app: 'src/web/app/index.html' },
+      input: { graphiql: 'src/web/graphiql/index.html', pages: 'src/web/pages/index.html' },
       onwarn: (warning, warn) => {
         // GraphiQL's files carry "use no memo" for a compiler that does not run here.
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);

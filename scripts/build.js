@@ -29,7 +29,7 @@ const halves = [
     name: 'pages',
     inputs: ['src/web', 'vite.config.ts', ...both],
     except: [],
-    output: 'dist/web/app/index.html',
+    output: 'dist/web/pages/index.html',
     stamp: 'dist/.web-stamp',
     compiler: 'vite',
     build: buildPages,

@@ -56,7 +56,7 @@ export function web(asking: ViewerDependencies): Hono {
     const { pathname, search } = new URL(c.req.url);
     const next = encodeURIComponent(pathname + search).replaceAll('%2F', '/');
     if (!(await viewerOf(c, asking))) return c.redirect(`/sign-in?next=${next}`, 302);
-    const page = await readFile(`${webFolder}/app/index.html`, 'utf8');
+    const page = await readFile(`${webFolder}/pages/index.html`, 'utf8');
     return c.html(page.replace('{nonce}', nonce));
   });
 

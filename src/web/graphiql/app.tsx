@@ -1,14 +1,14 @@
 /** What the GraphiQL page is made of: the editor, how it asks, what it remembers, and who is signed in. */
 import { GraphiQL } from 'graphiql';
-import { MadeProvider } from './access/made.tsx';
-import { Account } from './account.tsx';
-import { DocumentationLinks } from './documentation.tsx';
+import { MadeProvider } from './access/new-token.tsx';
+import { DocumentationLinks } from './documentation-links.tsx';
 import { fetcher } from './fetcher.ts';
+import { headersExample, tabs } from './first-tabs.ts';
 import { MeProvider } from './me.tsx';
 import { panels } from './panels.ts';
+import { Account } from './signed-in-as.tsx';
 import { storage } from './storage.ts';
-import { headersExample, tabs } from './tabs.ts';
-import { SystemTheme } from './theme.ts';
+import { SystemTheme } from './system-theme.ts';
 
 const defaultTabs = tabs.map(({ query, variables }) => ({
   query,

@@ -1,14 +1,14 @@
 /** Who is signed in, asked once, and the words of this page in their language. */
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { en } from '../words/en/graphiql.ts';
 import { askAs, fetcher } from './fetcher.ts';
-import { en } from './words/en.ts';
 
 export type Words = typeof en;
 
 /** English is there from the start; another language is sent to those who read it. */
 const languages = {
   en: async () => en,
-  fr: async () => (await import('./words/fr.ts')).fr,
+  fr: async () => (await import('../words/fr/graphiql.ts')).fr,
 };
 
 interface Me {

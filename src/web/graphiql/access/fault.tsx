@@ -1,6 +1,6 @@
 /** Why a mutation was refused; without words of ours what the server said, which is English. */
 import type { GraphQLError } from 'graphql';
-import type { RefusalReason, Values } from '../../app/api/refusal.ts';
+import type { RefusalReason, Values } from '../../api/refusal.ts';
 import { useWords } from '../me.tsx';
 
 interface Told {

@@ -2,11 +2,11 @@
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { useMe, useWords } from '../me.tsx';
 import './access.css';
-import { Credential } from './credential.tsx';
-import { useFinding } from './finding.ts';
-import { MakeToken } from './make.tsx';
-import { NeedsList } from './needs.tsx';
+import { MakeToken } from './new-token-form.tsx';
+import { NeedsList } from './requirements-list.tsx';
 import { useTab } from './tab.ts';
+import { Credential } from './token-field.tsx';
+import { useFinding } from './use-requirements.ts';
 import { Verdict } from './verdict.tsx';
 
 function Access() {

@@ -1,7 +1,7 @@
 /** Whether the tab may be run by whoever it would be run by, in a sentence or two that screen readers hear when it changes. */
 import { useWords, type Words } from '../me.tsx';
 import { AskForAccess } from './ask-for-access.tsx';
-import type { Finding } from './inquiry.ts';
+import type { Finding } from './requirements.ts';
 import type { Tab } from './tab.ts';
 
 export function Verdict({ tab, finding, readable }: { tab: Tab; finding: Finding | undefined; readable: boolean }) {

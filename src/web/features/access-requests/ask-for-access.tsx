@@ -1,0 +1,74 @@
+/** A button beside a refusal that asks for what was lacking, with a reason; those who can grant it are written to. */
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Link } from 'wouter';
+import { useAct } from '../../api/act.ts';
+import type { Lacking } from '../../api/refusal.ts';
+import { requestDocument } from '../../pages/account/requests/documents.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { useFaults } from '../../ui/field-errors.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { useFormats, useWords } from '../../words/words.tsx';
+
+export default function AskForAccess({ lacking }: { lacking: Lacking }) {
+  const words = useWords().requests;
+  const [stage, setStage] = useState<'offered' | 'asking' | 'asked'>('offered');
+  if (stage === 'asked')
+    return (
+      <p role="status">
+        {words.inPlace.asked} <Link href="/account/requests">{words.inPlace.see}</Link>
+      </p>
+    );
+  return (
+    <>
+      <Button onPress={() => setStage('asking')}>{words.ask}</Button>
+      {stage === 'asking' && (
+        <AskDialog lacking={lacking} onClose={() => setStage('offered')} onAsked={() => setStage('asked')} />
+      )}
+    </>
+  );
+}
+
+function AskDialog({ lacking, onClose, onAsked }: { lacking: Lacking; onClose: () => void; onAsked: () => void }) {
+  const { requests: words, general } = useWords();
+  const formats = useFormats();
+  const client = useQueryClient();
+  const { act, isPending, refusal } = useAct(requestDocument);
+  const fault = useFaults(refusal);
+  const [reason, setReason] = useState('');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    // The refusal may stand in a form of its own.
+    event.stopPropagation();
+    if (!(await act({ input: { ...lacking, reason } }))) return;
+    await client.invalidateQueries({ queryKey: ['requests'] });
+    onAsked();
+  };
+  return (
+    <Dialog title={words.ask} onClose={onClose}>
+      <form onSubmit={submit}>
+        <p>{words.inPlace.text(formats.list(lacking.permissions))}</p>
+        {refusal && <RefusalNote refusal={refusal} shown={['reason']} />}
+        <Field
+          label={words.reason.label}
+          hint={words.reason.hint}
+          value={reason}
+          onChange={setReason}
+          error={fault('reason')}
+          maxLength={1000}
+          isLong
+          isOptional
+          autoFocus
+        />
+        <div className="dialog-actions">
+          <Button onPress={onClose}>{general.cancel}</Button>
+          <Button type="submit" look="primary" isPending={isPending}>
+            {words.send}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

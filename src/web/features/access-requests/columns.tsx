@@ -1,0 +1,66 @@
+/** The columns that every table of requests for access has: one's own requests, and those that are to be decided. */
+import type { ReactNode } from 'react';
+import type { Request, State } from '../../pages/account/requests/documents.ts';
+import type { DataColumn } from '../../ui/data-table.tsx';
+import { useFormats, useWords } from '../../words/words.tsx';
+
+type Shown = Pick<Request, 'permissions' | 'reason' | 'created_at' | 'state' | 'expires_at' | 'answer'>;
+
+const looks: Record<State, string> = { PENDING: 'warning', GRANTED: 'good', DECLINED: 'fault', EXPIRED: '', ENDED: '' };
+
+/** `whose` says whom or what a request is for, `decidedBy` by whom it was decided. */
+export function useCommonColumns<Item extends Shown>(
+  whose: DataColumn<Item>,
+  decidedBy: (request: Item) => ReactNode = () => null,
+): DataColumn<Item>[] {
+  const words = useWords().requests;
+  const formats = useFormats();
+  return [
+    {
+      id: 'permissions',
+      label: words.columns.permissions,
+      isHeader: true,
+      cell: ({ permissions, reason }) => (
+        <>
+          {permissions.map((permission) => (
+            <code key={permission} className="permission">
+              {permission}
+            </code>
+          ))}
+          {reason && (
+            <bdi className="minor" dir="auto">
+              {reason}
+            </bdi>
+          )}
+        </>
+      ),
+    },
+    whose,
+    {
+      id: 'created',
+      label: words.columns.created,
+      attribute: 'created_at',
+      cell: ({ created_at }) => <span title={formats.instant(created_at)}>{formats.distance(created_at)}</span>,
+    },
+    {
+      id: 'state',
+      label: words.columns.state,
+      cell: (request) => (
+        <>
+          <span className={`badge ${looks[request.state]}`}>{words.states[request.state]}</span>
+          {request.state === 'GRANTED' && (
+            <span className="minor">
+              {request.expires_at ? words.until(formats.instant(request.expires_at)) : words.forEver}
+            </span>
+          )}
+          {decidedBy(request)}
+          {request.answer && (
+            <bdi className="minor" dir="auto">
+              {words.answer(request.answer)}
+            </bdi>
+          )}
+        </>
+      ),
+    },
+  ];
+}

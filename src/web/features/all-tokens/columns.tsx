@@ -1,0 +1,32 @@
+/** The columns of the inventory: those of one's own tokens, and whose each is. */
+import { Link } from 'react-aria-components';
+import { useMay } from '../../api/session.tsx';
+import type { DataColumn } from '../../ui/data-table.tsx';
+import { useWords } from '../../words/words.tsx';
+import { useColumns } from '../token-list/columns.tsx';
+import type { OwnedToken } from './documents.ts';
+
+/** What is indexed: sorting a million tokens by anything else would read them all. */
+const sortable = ['name', 'created_at', 'expires_at'];
+
+export function useInventoryColumns(warningDays: number, withOwner: boolean): DataColumn<OwnedToken>[] {
+  const words = useWords().inventory;
+  const readsUsers = useMay()('READ_USER');
+  const [name, ...others] = useColumns(warningDays, { path: '/admin/tokens', everything: words.everything })
+    .filter(({ id }) => id !== 'type')
+    .map(({ attribute, ...column }) => (attribute && sortable.includes(attribute) ? { ...column, attribute } : column));
+  const owner: DataColumn<OwnedToken> = {
+    id: 'owner',
+    label: words.owner,
+    cell: ({ user }) =>
+      user && (
+        <>
+          <Link href={`/admin/users/${user.id}`}>
+            <bdi>{user.name}</bdi>
+          </Link>
+          {!user.enabled && <span className="minor">{words.disabled}</span>}
+        </>
+      ),
+  };
+  return [...(name ? [name] : []), ...(withOwner && readsUsers ? [owner] : []), ...others];
+}

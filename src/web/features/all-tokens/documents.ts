@@ -1,0 +1,65 @@
+/** What the inventory of everybody's tokens asks of the server. */
+import { graphql, type ResultOf } from '../../api/documents.ts';
+import { tokenFields } from '../token-form/documents.ts';
+
+export const inventoryDocument = graphql(
+  `
+  query Inventory(
+    $paginator: Paginator
+    $sorter: [Sorter]
+    $search: [Search]
+    $state: TokenState
+    $revoked: Boolean
+    $user_id: Int64Bit
+    $expiring_before: Datetime
+    $unused_since: Datetime
+    $never_used: Boolean
+    $over_lifetime_limit: Boolean
+    $readsUsers: Boolean!
+  ) {
+    all_personal_access_tokens(
+      paginator: $paginator
+      sorter: $sorter
+      search: $search
+      state: $state
+      revoked: $revoked
+      user_id: $user_id
+      expiring_before: $expiring_before
+      unused_since: $unused_since
+      never_used: $never_used
+      over_lifetime_limit: $over_lifetime_limit
+    ) {
+      entities {
+        ...TokenFields
+        user @include(if: $readsUsers) {
+          id
+          name
+          enabled
+        }
+      }
+      page_info {
+        total_count
+      }
+    }
+  }
+`,
+  [tokenFields],
+);
+
+type Inventory = NonNullable<ResultOf<typeof inventoryDocument>['all_personal_access_tokens']>;
+export type OwnedToken = NonNullable<Inventory['entities'][number]>;
+
+export const reportDocument = graphql(`
+  query TokenReport {
+    token_report {
+      live
+      expiring
+      expired
+      never_used
+      over_lifetime_limit
+      owners_disabled
+    }
+  }
+`);
+
+export type Report = NonNullable<ResultOf<typeof reportDocument>['token_report']>;

@@ -1,0 +1,31 @@
+/** What can be done with a token of the inventory by whoever looks at it. With a revoked one only a copy. */
+
+import { useMay, useMe } from '../../api/session.tsx';
+import { type RowAct, RowMenu } from '../../ui/row-menu.tsx';
+import { isolated } from '../../words/isolated.ts';
+import { useWords } from '../../words/words.tsx';
+import type { OwnedToken } from './documents.ts';
+
+interface TokenMenuProps {
+  token: OwnedToken;
+  regenerate: () => void;
+  revoke: () => void;
+}
+
+export function TokenMenu({ token: { id, name, state, user }, regenerate, revoke }: TokenMenuProps) {
+  const { tokens, inventory } = useWords();
+  const may = useMay();
+  const me = useMe();
+  const isLive = state !== 'REVOKED';
+  const changes = isLive && may('UPDATE_PERSONAL_ACCESS_TOKEN');
+  const forms = user?.id === me.id ? '/account/tokens' : `/admin/users/${user?.id}/tokens`;
+  const acts: (RowAct | false | undefined)[] = [
+    changes && { label: tokens.acts.edit, href: `/admin/tokens/${id}/edit` },
+    user?.enabled &&
+      may('CREATE_PERSONAL_ACCESS_TOKEN') && { label: tokens.acts.copy, href: `${forms}/new?copy=${id}` },
+    changes && { label: tokens.acts.regenerate, act: regenerate },
+    isLive && may('DELETE_PERSONAL_ACCESS_TOKEN') && { label: inventory.revoke, act: revoke, isDangerous: true },
+  ];
+  const open = acts.filter((act) => act !== false && act !== undefined);
+  return open.length > 0 && <RowMenu label={tokens.actions(isolated(name))} acts={open} />;
+}

@@ -1,0 +1,79 @@
+/** What was changed about one thing, and by whom, the newest first; more on asking. */
+import './history.css';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask } from '../../api/ask.ts';
+import { graphql } from '../../api/documents.ts';
+import { useMay } from '../../api/session.tsx';
+import { Button } from '../../ui/button.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { useFormats, useWords } from '../../words/words.tsx';
+
+const historyDocument = graphql(`
+  query History($type: String!, $id: Int64Bit!, $size: Int!, $readsUsers: Boolean!) {
+    logs(
+      loggable_type: $type
+      loggable_id: $id
+      sorter: [{ attribute: "created_at", direction: DESC }, { attribute: "id", direction: DESC }]
+      paginator: { page: 1, records_per_page: $size }
+    ) {
+      entities {
+        id
+        created_at
+        message
+        user_id
+        user @include(if: $readsUsers) {
+          name
+        }
+      }
+      page_info {
+        total_count
+      }
+    }
+  }
+`);
+
+const step = 10;
+
+/** Nothing for those who may not read the log. */
+export function History(thing: { type: string; id: string }) {
+  return useMay()('READ_ALL_LOGS') ? <Entries {...thing} /> : null;
+}
+
+function Entries({ type, id }: { type: string; id: string }) {
+  const words = useWords().logs;
+  const formats = useFormats();
+  const readsUsers = useMay()('READ_USER');
+  const [size, setSize] = useState(step);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['history', type, id, size],
+    queryFn: () => ask(historyDocument, { type, id, size, readsUsers }),
+    placeholderData: keepPreviousData,
+  });
+  const entries = data?.logs?.entities?.filter((entry) => entry !== null);
+  const total = data?.logs?.page_info.total_count ?? 0;
+  return (
+    <Section title={words.title}>
+      {error && <RefusalNote refusal={error} retry={refetch} />}
+      {!error && !entries && <Waiting />}
+      {entries && (
+        <ol className="card history">
+          {entries.map(({ id, created_at, message, user_id, user }) => (
+            <li key={id}>
+              <bdi lang="en">{message}</bdi>
+              <span className="minor">
+                <span title={formats.instant(created_at)}>{formats.distance(created_at)}</span>
+                {' · '}
+                {user ? <bdi>{user.name}</bdi> : user_id === null ? words.program : words.somebody}
+              </span>
+            </li>
+          ))}
+          {entries.length === 0 && <li className="soft">{words.nothing}</li>}
+        </ol>
+      )}
+      {total > size && <Button onPress={() => setSize(size + step * 3)}>{words.more}</Button>}
+    </Section>
+  );
+}

@@ -1,0 +1,93 @@
+/** Asks for the password in place: a dialog over whatever was being done, which stays as it was. */
+import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from 'react';
+import { ask } from '../../api/ask.ts';
+import { graphql } from '../../api/documents.ts';
+import { Refusal } from '../../api/refusal.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { useWords } from '../../words/words.tsx';
+
+const confirmDocument = graphql(`
+  mutation ConfirmPassword($password: String!) {
+    confirmPassword(current_password: $password) {
+      success
+    }
+  }
+`);
+
+/** The password once the server has confirmed it, or null when the person cancelled. */
+type Confirm = () => Promise<string | null>;
+
+const ConfirmContext = createContext<Confirm>(async () => null);
+
+export const useConfirm = () => useContext(ConfirmContext);
+
+export function ConfirmationProvider({ children }: { children: ReactNode }) {
+  const settle = useRef<(password: string | null) => void>(null);
+  const [isOpen, setOpen] = useState(false);
+  const finish = (password: string | null) => {
+    setOpen(false);
+    settle.current?.(password);
+  };
+  const [confirm] = useState<Confirm>(() => () => {
+    setOpen(true);
+    return new Promise((resolve) => {
+      settle.current = resolve;
+    });
+  });
+  return (
+    <ConfirmContext value={confirm}>
+      {children}
+      {isOpen && <PasswordDialog finish={finish} />}
+    </ConfirmContext>
+  );
+}
+
+function PasswordDialog({ finish }: { finish: (password: string | null) => void }) {
+  const words = useWords().general;
+  const [password, setPassword] = useState('');
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [isPending, setPending] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isPending) return;
+    setPending(true);
+    try {
+      await ask(confirmDocument, { password });
+      finish(password);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      setPending(false);
+      // Whether the session is over is found out by the act itself.
+      if (error.code === 'UNAUTHENTICATED') finish('');
+      else setRefusal(error);
+    }
+  };
+  const isWrong = refusal?.fields.current_password !== undefined;
+  return (
+    <Dialog title={words.password.title} onClose={() => finish(null)}>
+      <form onSubmit={submit}>
+        <p>{words.password.text}</p>
+        {refusal && !isWrong && <RefusalNote refusal={refusal} />}
+        <Field
+          label={words.password.label}
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+          error={isWrong ? words.password.wrong : undefined}
+          isRequired
+          autoFocus
+        />
+        <div className="dialog-actions">
+          <Button onPress={() => finish(null)}>{words.cancel}</Button>
+          <Button type="submit" look="primary" isPending={isPending}>
+            {words.password.confirm}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+/** Permissions in their groups, each with what it allows and why to think twice about it. */
+import './permission-list.css';
+import type { Permission } from '../../api/documents.ts';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { useWords } from '../../words/words.tsx';
+import { useCatalog } from './catalog.ts';
+
+export function PermissionList({ permissions }: { permissions: readonly Permission[] }) {
+  const words = useWords().permissions;
+  const { data: catalog } = useCatalog();
+  if (!catalog) return <Waiting />;
+  const held = catalog.permissions.filter(({ name }) => permissions.includes(name));
+  const groups = [...new Set(held.map(({ group }) => group))];
+  return (
+    <div className="permission-list">
+      {groups.map((group) => (
+        <div key={group}>
+          <h3>{words.groups[group] ?? group}</h3>
+          <ul>
+            {held
+              .filter((info) => info.group === group)
+              .map(({ name, description, warning }) => (
+                <li key={name}>
+                  <code>{name}</code>
+                  <span className="minor">{description}</span>
+                  {warning && (
+                    <span className="permission-warning">
+                      <WarningIcon /> {warning}
+                    </span>
+                  )}
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+/** The tree of permissions as a field of a form: what one may grant oneself, and what is there already. */
+import type { ReactNode } from 'react';
+import type { Permission } from '../../api/documents.ts';
+import { useMay } from '../../api/session.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { useWords } from '../../words/words.tsx';
+import { useCatalog } from './catalog.ts';
+import { nothing } from './picked.ts';
+import { PermissionPicker } from './picker.tsx';
+
+interface PermissionsFieldProps {
+  label: string;
+  /** What is there before any change. */
+  before: readonly Permission[];
+  value: ReadonlySet<Permission>;
+  onChange: (permissions: ReadonlySet<Permission>) => void;
+  error?: ReactNode;
+}
+
+export function PermissionsField({ label, before, value, onChange, error }: PermissionsFieldProps) {
+  const words = useWords().permissions;
+  const may = useMay();
+  const { data: catalog } = useCatalog();
+  if (!catalog) return <Waiting />;
+  const offered = catalog.permissions.filter(({ name }) => may(name) || before.includes(name));
+  return (
+    <div className="field">
+      <span className="field-label">{label}</span>
+      <PermissionPicker
+        label={label}
+        catalog={{ ...catalog, permissions: offered }}
+        picked={{ ...nothing, permissions: value }}
+        onChange={({ permissions }) => onChange(permissions)}
+        error={error}
+      />
+      <span className="hint">
+        {words.count(value.size)}
+        {offered.length < catalog.permissions.length && `. ${words.onlyOwn}`}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+/** Picks permissions from a tree by group, with the methods of each: by mouse, by keyboard, with a search. */
+import './picker.css';
+import { type ReactNode, useState } from 'react';
+import { Button, type Key, type Selection, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { BookIcon, DownIcon, WarningIcon } from '../../ui/icons.tsx';
+import { SearchBox } from '../../ui/search-box.tsx';
+import { useWords } from '../../words/words.tsx';
+import type { Catalog } from './catalog.ts';
+import type { Picked } from './picked.ts';
+import { flat, type Node, nodesOf } from './picker-tree.ts';
+
+interface PermissionPickerProps {
+  label: string;
+  catalog: Catalog;
+  picked: Picked;
+  onChange: (picked: Picked) => void;
+  /** Whether the methods of each permission can be picked too, as for tokens. */
+  withMethods?: boolean;
+  error?: ReactNode;
+}
+
+export function PermissionPicker({
+  label,
+  catalog,
+  picked,
+  onChange,
+  withMethods = false,
+  error,
+}: PermissionPickerProps) {
+  const words = useWords().permissions;
+  const [search, setSearch] = useState('');
+  const [onlyTicked, setOnlyTicked] = useState(false);
+  const [opened, setOpened] = useState<ReadonlySet<Key>>(
+    new Set(catalog.permissions.map(({ group }) => `group ${group}`)),
+  );
+  const nodes = nodesOf(catalog, picked, { search, onlyTicked, withMethods, open: words.open });
+  const shown = flat(nodes);
+  const isNarrowed = search !== '' || onlyTicked;
+
+  /** What the tree says is selected, told apart from what was. */
+  const select = (keys: Selection) => {
+    const isOn = ({ key }: Node) => keys === 'all' || keys.has(key);
+    const different = shown.filter((node) => (node.tick === 'on') !== isOn(node));
+    onChange(different.reduce((picked, node) => node.set(picked, isOn(node)), picked));
+  };
+
+  return (
+    <div className="picker">
+      <div className="toolbar">
+        <SearchBox label={words.search} value={search} onChange={setSearch} />
+        <Checkbox isSelected={onlyTicked} onChange={setOnlyTicked}>
+          {words.onlyTicked}
+        </Checkbox>
+      </div>
+      {error && <p className="field-error">{error}</p>}
+      <Tree
+        aria-label={label}
+        className="tree"
+        selectionMode="multiple"
+        selectedKeys={shown.filter(({ tick }) => tick === 'on').map(({ key }) => key)}
+        onSelectionChange={select}
+        expandedKeys={isNarrowed ? shown.map(({ key }) => key) : opened}
+        onExpandedChange={setOpened}
+        renderEmptyState={() => <p className="nothing">{words.nothing}</p>}
+      >
+        {nodes.map((node) => (
+          <Branch key={node.key} node={node} />
+        ))}
+      </Tree>
+    </div>
+  );
+}
+
+function Branch({ node }: { node: Node }) {
+  const words = useWords().permissions;
+  const isGroup = node.key.startsWith('group ');
+  return (
+    <TreeItem id={node.key} textValue={node.name} className="branch">
+      <TreeItemContent>
+        {({ hasChildItems }) => (
+          <div className="branch-line">
+            {hasChildItems ? (
+              <Button slot="chevron" className="chevron">
+                <DownIcon />
+              </Button>
+            ) : (
+              <span className="chevron" />
+            )}
+            <Checkbox slot="selection" isIndeterminate={node.tick === 'partly'} />
+            <span className="branch-text">
+              {isGroup ? <b>{words.groups[node.name] ?? node.name}</b> : <code>{node.name}</code>}
+              {node.text && <span className="minor">{node.text}</span>}
+              {node.warning && (
+                <span className="branch-warning">
+                  <WarningIcon /> {node.warning}
+                </span>
+              )}
+            </span>
+            {node.docs && (
+              <a
+                href={`/graphiql#docs=${node.docs}`}
+                target="_blank"
+                rel="noreferrer"
+                aria-label={words.documentation(node.name)}
+                title={words.documentation(node.name)}
+              >
+                <BookIcon />
+              </a>
+            )}
+          </div>
+        )}
+      </TreeItemContent>
+      {node.children.map((child) => (
+        <Branch key={child.key} node={child} />
+      ))}
+    </TreeItem>
+  );
+}

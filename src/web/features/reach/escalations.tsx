@@ -1,0 +1,38 @@
+/** Whether what somebody may do leads to more, for whoever decides about it: each way with its steps. */
+import '../../ui/note.css';
+import './reach.css';
+import { CheckIcon, WarningIcon } from '../../ui/icons.tsx';
+import { useWords } from '../../words/words.tsx';
+import type { Reach } from './reach.ts';
+
+export function Escalations({ reach: { escalations, statement } }: { reach: Reach }) {
+  const words = useWords().reach;
+  if (escalations.length === 0)
+    return (
+      <p className="note leads good">
+        <CheckIcon /> {words.nothing}
+      </p>
+    );
+  return (
+    <div className="note leads warning">
+      <p>
+        <WarningIcon /> <b>{words.statement(statement)}</b>
+      </p>
+      {escalations.map(({ leads_to, permissions, steps }) => (
+        <div key={leads_to} className="way">
+          <p>
+            {words.leadsTo[leads_to]} {permissions.length > 0 && <code>{permissions.join(', ')}</code>}
+          </p>
+          <ol>
+            {steps.map((step, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: steps stay where they are
+              <li key={place}>
+                {words.step(step)} <code>{step.method}</code>
+              </li>
+            ))}
+          </ol>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+/** How far a token or a role reaches, as the server works it out. */
+import { useQuery } from '@tanstack/react-query';
+import { ask } from '../../api/ask.ts';
+import { graphql, type ResultOf } from '../../api/documents.ts';
+
+const reachDocument = graphql(`
+  query Reach($personal_access_token_id: Int64Bit, $role_id: Int64Bit) {
+    reach(personal_access_token_id: $personal_access_token_id, role_id: $role_id) {
+      permissions
+      statement
+      escalations {
+        leads_to
+        permissions
+        steps {
+          method
+          actor
+          act
+          words
+        }
+      }
+    }
+  }
+`);
+
+export type Reach = NonNullable<ResultOf<typeof reachDocument>['reach']>;
+export type Step = Reach['escalations'][number]['steps'][number];
+
+/** Nothing is asked of null. */
+export const useReach = (of: { personal_access_token_id: string } | { role_id: string } | null) =>
+  useQuery({
+    enabled: of !== null,
+    // Roles and tokens change it, and so do roles that somebody could be put in.
+    queryKey: ['reach', of],
+    staleTime: 0,
+    queryFn: async () => (await ask(reachDocument, of ?? {})).reach,
+  });

@@ -1,0 +1,62 @@
+/** What a token may do: everything, a permission set, or what is picked from the tree. */
+import type { ReactNode } from 'react';
+import { Radios } from '../../ui/radios.tsx';
+import { useWords } from '../../words/words.tsx';
+import type { Catalog } from '../permissions/catalog.ts';
+import { PermissionPicker } from '../permissions/picker.tsx';
+import type { PermissionSet } from './documents.ts';
+import type { Draft } from './draft.ts';
+import { useOwner } from './owner.ts';
+
+interface CapFieldProps {
+  draft: Draft;
+  change: (changes: Partial<Draft>) => void;
+  catalog: Catalog;
+  sets: PermissionSet[];
+  error?: ReactNode;
+}
+
+export function CapField({ draft, change, catalog, sets, error }: CapFieldProps) {
+  const words = useWords().tokens.cap;
+  const owner = useOwner();
+  const modes = { ...words.modes, everything: owner.words.everything };
+  // What one has not got cannot be given on; what a token that exists has is shown all the same.
+  const offered = catalog.permissions.filter(({ name }) => owner.may(name) || draft.picked.permissions.has(name));
+  return (
+    <>
+      <Radios
+        label={words.label}
+        value={draft.mode}
+        options={(['everything', 'set', 'custom'] as const).map((value) => ({ value, ...modes[value] }))}
+        onChange={(mode) =>
+          change({ mode, setId: mode === 'set' ? (draft.setId ?? sets[0]?.id ?? null) : draft.setId })
+        }
+      />
+      {draft.mode === 'set' && (
+        <Radios
+          label={words.set}
+          value={draft.setId}
+          options={sets.map(({ id, name, description }) => ({
+            value: id,
+            label: <bdi>{name}</bdi>,
+            text: <bdi>{description}</bdi>,
+          }))}
+          onChange={(setId) => change({ setId })}
+          error={error}
+        />
+      )}
+      {draft.mode === 'custom' && (
+        <div className="field">
+          <PermissionPicker
+            label={words.custom}
+            catalog={{ ...catalog, permissions: offered }}
+            picked={draft.picked}
+            onChange={(picked) => change({ picked })}
+            withMethods
+            error={error}
+          />
+        </div>
+      )}
+    </>
+  );
+}

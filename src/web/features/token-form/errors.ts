@@ -1,0 +1,93 @@
+/** What is wrong with the form of a token, by field: what is missing, and what the server found. */
+import type { ReactNode } from 'react';
+import type { Refusal } from '../../api/refusal.ts';
+import { useFaults } from '../../ui/field-errors.tsx';
+import { useWords } from '../../words/words.tsx';
+import type { Draft } from './draft.ts';
+import type { Bound } from './operation-drafts.ts';
+
+export interface OperationFaults {
+  text: ReactNode;
+  name: ReactNode;
+  pinned: ReactNode;
+}
+
+const isBlank = ({ text }: Bound) => text.trim() === '';
+
+/** What is missing, found before the server is asked. A limit that was not touched is as it was, even one to nothing. */
+const missingIn = (draft: Draft, before: Draft) => {
+  const { name, type, projectKey, mode, setId, picked, expiry, operations } = draft;
+  return {
+    name: name.trim() === '',
+    project: type === 'PROJECT_ANALYSIS' && projectKey === null,
+    cap:
+      type === 'USER' &&
+      (mode !== before.mode || picked !== before.picked) &&
+      ((mode === 'custom' && picked.permissions.size === 0) || (mode === 'set' && setId === null)),
+    expiry: expiry === undefined,
+    document: type === 'USER' && operations.some(isBlank),
+  };
+};
+
+export const isComplete = (draft: Draft, before: Draft) => Object.values(missingIn(draft, before)).every((is) => !is);
+
+interface Checked {
+  draft: Draft;
+  before: Draft;
+  /** Whether what is missing is to be said. */
+  isChecked: boolean;
+  /** What the server was asked last, and refused. */
+  sent: Draft;
+  refusal: Refusal | undefined;
+}
+
+/** In words, beside the fields. */
+export function useTokenFaults({ draft, before, isChecked, sent, refusal }: Checked) {
+  const { faults: words } = useWords().tokens;
+  const missing = missingIn(draft, before);
+  const { fields = {} } = refusal ?? {};
+  const fault = useFaults(refusal);
+  const unfilled = (name: keyof typeof missing) => (isChecked && missing[name] ? words[name] : undefined);
+  /** The server tells them by their places, which may be others since. */
+  const ofOperation = (operation: Bound): OperationFaults => {
+    const at = `operations[${sent.operations.findIndex(({ key }) => key === operation.key)}]`;
+    const found = fault(`${at}.document`) ?? fault(`${at}.hash`) ?? (fields[at] && words.twice);
+    return {
+      text: isChecked && isBlank(operation) ? words.document : found,
+      name: fault(`${at}.operation_name`),
+      pinned: fault(`${at}.pinned_variables`),
+    };
+  };
+  return {
+    name: unfilled('name') ?? fault('name'),
+    description: fault('description'),
+    project: unfilled('project') ?? fault('project_key'),
+    cap: unfilled('cap') ?? fault('permissions') ?? fault('permission_set_id') ?? fault('methods'),
+    expiry: unfilled('expiry') ?? fault('expires_on') ?? fault('expires_at'),
+    // Of all of them, or of one, such as `allowed_subnets[1]`.
+    subnets: fault(Object.keys(fields).find((name) => name.startsWith('allowed_subnets')) ?? 'allowed_subnets'),
+    operations: fault('operations'),
+    ofOperation,
+    /** Something among the further limits, which must not stay folded away then. */
+    isAmongFurther:
+      unfilled('document') !== undefined ||
+      Object.keys(fields).some((name) => /^(allowed_subnets|operations)\b/.test(name)),
+  };
+}
+
+/** The fields whose faults the form shows. */
+export const shownOf = (refusal: Refusal) =>
+  Object.keys(refusal.fields).filter((name) => shown.includes(name.replace(/\[.*/, '')));
+
+const shown = [
+  'name',
+  'description',
+  'project_key',
+  'permissions',
+  'permission_set_id',
+  'methods',
+  'expires_on',
+  'expires_at',
+  'allowed_subnets',
+  'operations',
+];

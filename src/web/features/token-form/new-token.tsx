@@ -1,0 +1,72 @@
+/** Makes a token: from nothing, or with `?copy=` from another, whose limits it then has. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
+import { useAct } from '../../api/act.ts';
+import { Page } from '../../pages/shell.tsx';
+import { notify } from '../../ui/notices.tsx';
+import { useWords } from '../../words/words.tsx';
+import { isSame } from '../expiry/expiry.ts';
+import { useShowSecret } from '../token-secret/secret-dialog.tsx';
+import { copyDocument, createDocument, updateDocument } from './documents.ts';
+import { changesOfCopy, type Draft, draftOf, inputToCreate } from './draft.ts';
+import { Ground, type Known } from './form-data.tsx';
+import { useOwner } from './owner.ts';
+import { TokenForm } from './token-form.tsx';
+
+export default function NewTokenPage() {
+  const words = useWords().tokens;
+  const [parameters] = useSearchParams();
+  const copied = parameters.get('copy') ?? undefined;
+  return (
+    <Page title={copied ? words.form.copyTitle : words.generate} intro={copied ? words.form.copyIntro : undefined}>
+      <Ground id={copied}>{(known) => <NewToken {...known} />}</Ground>
+    </Page>
+  );
+}
+
+export function NewToken({ policy, catalog, sets, token }: Known) {
+  const words = useWords().tokens;
+  const { user_id, back } = useOwner();
+  const [, navigate] = useLocation();
+  const client = useQueryClient();
+  const show = useShowSecret();
+  const create = useAct(createDocument);
+  const copy = useAct(copyDocument);
+  const update = useAct(updateDocument);
+  const [before] = useState(() => {
+    const draft = draftOf(token, policy, catalog);
+    return token ? { ...draft, name: words.form.copyName(draft.name).slice(0, 100) } : draft;
+  });
+  /** The server copies what this form does not show too, such as what a token was shrunk by. */
+  const copied = async (id: string, draft: Draft) => {
+    const expires_on = isSame(draft.expiry, before.expiry) ? null : (draft.expiry?.toString() ?? null);
+    const made = (await copy.act({ id, input: { name: draft.name, expires_on } }))?.copyPersonalAccessToken;
+    const input = changesOfCopy(draft, before, catalog);
+    if (!made || !input) return made;
+    const changed = (await update.act({ id: made.id, input }))?.updatePersonalAccessToken;
+    if (!changed) notify(words.form.copyUnchanged);
+    return { ...made, ...changed, token: made.token };
+  };
+
+  const submit = async (draft: Draft) => {
+    const made =
+      token && draft.type === token.type
+        ? await copied(token.id, draft)
+        : (await create.act({ input: { ...inputToCreate(draft, catalog), user_id } }))?.createPersonalAccessToken;
+    if (!made?.token) return;
+    navigate(back, { replace: true });
+    show(made);
+    client.invalidateQueries();
+  };
+  return (
+    <TokenForm
+      {...{ before, policy, catalog, sets, back }}
+      isNew
+      submitLabel={words.form.generate}
+      isPending={create.isPending || copy.isPending || update.isPending}
+      refusal={create.refusal ?? copy.refusal}
+      onSubmit={submit}
+    />
+  );
+}

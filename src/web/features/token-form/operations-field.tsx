@@ -1,0 +1,115 @@
+/** What a token is bound to: documents that are kept, changed, added or taken out. None: it may send any. */
+import '../../ui/section.css';
+import './operations-field.css';
+import type { ReactNode } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { useWords } from '../../words/words.tsx';
+import { BoundOperation } from '../bound-operation/bound-operation.tsx';
+import type { OperationFaults } from './errors.ts';
+import { type Bound, withOneMore } from './operation-drafts.ts';
+
+interface OperationsFieldProps {
+  value: readonly Bound[];
+  onChange: (bound: Bound[]) => void;
+  /** What is wrong with all of them together, and with one. */
+  error: ReactNode;
+  faultsOf: (operation: Bound) => OperationFaults;
+}
+
+export function OperationsField({ value, onChange, error, faultsOf }: OperationsFieldProps) {
+  const { general, tokens } = useWords();
+  const words = tokens.operations;
+  return (
+    <fieldset className="field operations-field">
+      <legend className="field-label">
+        {words.label} <span className="soft">({general.optional})</span>
+      </legend>
+      <p className="hint">{words.hint}</p>
+      <ol>
+        {value.map((operation, place) => (
+          <li key={operation.key}>
+            <fieldset className="card" aria-label={words.one(place + 1)}>
+              <One
+                operation={operation}
+                place={place + 1}
+                faults={faultsOf(operation)}
+                change={(changes) =>
+                  onChange(value.map((each) => (each === operation ? { ...operation, ...changes } : each)))
+                }
+                remove={() => onChange(value.filter((each) => each !== operation))}
+              />
+            </fieldset>
+          </li>
+        ))}
+      </ol>
+      {error && <p className="field-error">{error}</p>}
+      <Button onPress={() => onChange(withOneMore(value))}>{words.add}</Button>
+    </fieldset>
+  );
+}
+
+interface OneProps {
+  operation: Bound;
+  place: number;
+  faults: OperationFaults;
+  change: (changes: Partial<Bound>) => void;
+  remove: () => void;
+}
+
+/** One that is kept is told as on the token's page, until it is to be changed or something is wrong with it. */
+function One({ operation: { kept, text, name, pinned }, place, faults, change, remove }: OneProps) {
+  const words = useWords().tokens.operations;
+  const isKept = kept && Object.values(faults).every((fault) => fault === undefined);
+  return (
+    <>
+      {isKept ? (
+        <BoundOperation operation={kept} />
+      ) : (
+        <>
+          <Field
+            label={words.document}
+            hint={words.documentHint}
+            value={text}
+            onChange={(text) => change({ text })}
+            error={faults.text}
+            spellCheck="false"
+            autoFocus={!kept}
+            isLong
+            isRequired
+          />
+          <div className="columns">
+            <Field
+              label={words.name}
+              hint={words.nameHint}
+              value={name}
+              onChange={(name) => change({ name })}
+              error={faults.name}
+              spellCheck="false"
+              isOptional
+            />
+            <Field
+              label={words.pinned}
+              hint={words.pinnedHint}
+              value={pinned}
+              onChange={(pinned) => change({ pinned })}
+              error={faults.pinned}
+              spellCheck="false"
+              isOptional
+            />
+          </div>
+        </>
+      )}
+      <div className="operation-acts">
+        {isKept && (
+          <Button look="quiet" aria-label={words.changeOf(place)} onPress={() => change({ kept: undefined })}>
+            {words.change}
+          </Button>
+        )}
+        <Button look="quiet" aria-label={words.removeOf(place)} onPress={remove}>
+          {words.remove}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+/** Whose token a form is about: one's own, unless the page around it names somebody else. */
+import { createContext, useContext } from 'react';
+import type { Permission } from '../../api/documents.ts';
+import { useMay, useMe } from '../../api/session.tsx';
+import { useWords } from '../../words/words.tsx';
+
+/** Somebody else; what one may not read of them is missing. */
+interface Other {
+  id: string;
+  name?: string;
+  super_admin?: boolean;
+  service_account?: boolean;
+  role_id?: string | null;
+  role?: { applied_permissions: readonly Permission[] } | null;
+}
+
+const OwnerContext = createContext<Other | null>(null);
+export const OwnerProvider = OwnerContext;
+
+export function useOwner() {
+  const other = useContext(OwnerContext);
+  const me = useMe();
+  const may = useMay();
+  const { owners } = useWords().tokens;
+  const { name = owners.unread, super_admin = false } = other ?? me;
+  const who = { user_id: other?.id ?? null, name, super_admin };
+  if (!other) return { ...who, may, words: owners.me, mayAnalyse: true, back: '/account/tokens' };
+  return {
+    ...who,
+    /** What can be given on: what both may do. Where their role cannot be read, the server alone knows. */
+    may: (permission: Permission) => may(permission) && mayHave(other, permission),
+    words: owners.other,
+    mayAnalyse: other.service_account ?? false,
+    back: `/admin/users/${other.id}`,
+  };
+}
+
+function mayHave({ super_admin, role_id, role }: Other, permission: Permission): boolean {
+  if (super_admin || (role_id !== null && !role)) return true;
+  return role?.applied_permissions.includes(permission) ?? false;
+}

@@ -1,0 +1,76 @@
+/** Says in plain words what the token of a form will be able to do, and what to think twice about. */
+import { WarningIcon } from '../../ui/icons.tsx';
+import { useFormats, useWords } from '../../words/words.tsx';
+import type { Catalog, PermissionInfo } from '../permissions/catalog.ts';
+import { methodsOf } from '../permissions/picked.ts';
+import type { PermissionSet } from './documents.ts';
+import { type Draft, limitByNeeds } from './draft.ts';
+import { useOwner } from './owner.ts';
+
+interface SummaryProps {
+  draft: Draft;
+  /** What the form began with. */
+  before: Draft;
+  catalog: Catalog;
+  sets: PermissionSet[];
+}
+
+const shown = 8;
+
+export function Summary({ draft, before, catalog, sets }: SummaryProps) {
+  const { summary: words, typeTexts } = useWords().tokens;
+  const { calendarDay } = useFormats();
+  const { name, super_admin, words: theirs } = useOwner();
+  const byNeeds = limitByNeeds(draft, before);
+  const power = usePower(draft, catalog, sets);
+  const methods = draft.type === 'USER' && draft.mode === 'custom' ? methodsOf(draft.picked, catalog) : null;
+  const warnings = byNeeds === 'set' ? [] : power.filter(({ warning }) => warning !== null);
+  const isUser = draft.type === 'USER';
+  const bound = draft.operations.length;
+  const isWhole = isUser && draft.mode === 'everything';
+  return (
+    <aside className="summary" aria-label={words.title}>
+      <h2>{words.title}</h2>
+      <p>{words.actsAs(<bdi>{name}</bdi>)}</p>
+      {isUser && bound > 0 && <p>{words.bound(bound)}</p>}
+      {byNeeds && <p>{words.byNeeds[byNeeds]}</p>}
+      {isWhole && byNeeds !== 'set' && <p>{super_admin ? theirs.superAdmin : theirs.whole}</p>}
+      {isUser && !isWhole && power.length === 0 && <p>{words.nothing}</p>}
+      {draft.type !== 'USER' && <p>{typeTexts[draft.type]}</p>}
+      {isUser && !isWhole && (
+        <ul>
+          {power.slice(0, shown).map(({ name, description }) => (
+            <li key={name}>{description}</li>
+          ))}
+        </ul>
+      )}
+      {isUser && !isWhole && power.length > shown && <p>{words.more(power.length - shown)}</p>}
+      {methods && <p>{words.methods(methods.length)}</p>}
+      {warnings.length > 0 && (
+        <div className="note warning">
+          <p>
+            <WarningIcon /> {words.warnings}
+          </p>
+          <ul>
+            {warnings.map(({ name, warning }) => (
+              <li key={name}>
+                <code>{name}</code> {warning}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <p>{draft.expiry ? words.until(calendarDay(draft.expiry.toString())) : draft.expiry === null && words.endless}</p>
+      {draft.subnets.trim() && <p>{words.subnets}</p>}
+    </aside>
+  );
+}
+
+/** The permissions the token would use now: its limit and what its owner may do. */
+function usePower({ type, mode, setId, picked }: Draft, catalog: Catalog, sets: PermissionSet[]): PermissionInfo[] {
+  const { may } = useOwner();
+  const inSet = new Set(sets.find(({ id }) => id === setId)?.permissions);
+  const isIn = ({ name }: PermissionInfo) =>
+    mode === 'everything' || (mode === 'set' ? inSet.has(name) : picked.permissions.has(name));
+  return type === 'USER' ? catalog.permissions.filter((info) => may(info.name) && isIn(info)) : [];
+}

@@ -1,0 +1,127 @@
+/** The form of a token, for making one and for changing one: what it is called, what it may do, how long and from where. */
+import './token-form.css';
+import { type FormEvent, useState } from 'react';
+import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import type { Refusal } from '../../api/refusal.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { DownIcon } from '../../ui/icons.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { useWords } from '../../words/words.tsx';
+import type { Policy } from '../expiry/expiry.ts';
+import { ExpiryField } from '../expiry/expiry-field.tsx';
+import type { Catalog } from '../permissions/catalog.ts';
+import { CapField } from './cap-field.tsx';
+import type { PermissionSet } from './documents.ts';
+import type { Draft } from './draft.ts';
+import { isComplete, shownOf, useTokenFaults } from './errors.ts';
+import { OperationsField } from './operations-field.tsx';
+import { Summary } from './summary.tsx';
+import { TypeField } from './type-field.tsx';
+
+interface TokenFormProps {
+  /** What the form begins with. */
+  before: Draft;
+  isNew: boolean;
+  policy: Policy;
+  catalog: Catalog;
+  sets: PermissionSet[];
+  submitLabel: string;
+  /** Where cancelling leads. */
+  back: string;
+  isPending: boolean;
+  refusal: Refusal | undefined;
+  onSubmit: (draft: Draft) => void;
+}
+
+export function TokenForm(props: TokenFormProps) {
+  const { before, isNew, policy, catalog, sets, submitLabel, back, isPending, refusal, onSubmit } = props;
+  const { general, tokens: words } = useWords();
+  const [draft, setDraft] = useState(before);
+  const [sent, setSent] = useState(before);
+  const [isUnfolded, setUnfolded] = useState(before.subnets !== '' || before.operations.length > 0);
+  const [isChecked, setChecked] = useState(false);
+  const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
+  const faults = useTokenFaults({ draft, before, isChecked, sent, refusal });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (!isComplete(draft, before)) return;
+    setSent(draft);
+    onSubmit(draft);
+  };
+  return (
+    <form className="token-form" onSubmit={submit} noValidate>
+      <div className="token-fields">
+        <Field
+          label={words.columns.name}
+          hint={words.form.nameHint}
+          value={draft.name}
+          onChange={(name) => change({ name })}
+          maxLength={100}
+          error={faults.name}
+          autoFocus={isNew}
+          isRequired
+        />
+        <Field
+          label={words.form.description}
+          value={draft.description}
+          onChange={(description) => change({ description })}
+          maxLength={1000}
+          error={faults.description}
+          isLong
+          isOptional
+        />
+        {isNew && <TypeField draft={draft} change={change} error={faults.project} />}
+        {draft.type === 'USER' && (
+          <CapField draft={draft} change={change} catalog={catalog} sets={sets} error={faults.cap} />
+        )}
+        <ExpiryField
+          value={draft.expiry}
+          onChange={(expiry) => change({ expiry })}
+          policy={policy}
+          error={faults.expiry}
+        />
+        <Disclosure
+          className="advanced"
+          isExpanded={isUnfolded || faults.isAmongFurther}
+          onExpandedChange={setUnfolded}
+        >
+          <Heading level={2}>
+            <AriaButton slot="trigger" className="button quiet">
+              <DownIcon /> {words.form.advanced}
+            </AriaButton>
+          </Heading>
+          <DisclosurePanel>
+            <Field
+              label={words.form.subnets}
+              hint={words.form.subnetsHint}
+              value={draft.subnets}
+              onChange={(subnets) => change({ subnets })}
+              error={faults.subnets}
+              isLong
+              isOptional
+            />
+            {draft.type === 'USER' && (
+              <OperationsField
+                value={draft.operations}
+                onChange={(operations) => change({ operations })}
+                error={faults.operations}
+                faultsOf={faults.ofOperation}
+              />
+            )}
+          </DisclosurePanel>
+        </Disclosure>
+        {!isNew && <p className="soft">{words.form.looseningHint}</p>}
+        {refusal && <RefusalNote refusal={refusal} shown={shownOf(refusal)} />}
+        <div className="form-actions">
+          <Button type="submit" look="primary" isPending={isPending}>
+            {submitLabel}
+          </Button>
+          <LinkButton href={back}>{general.cancel}</LinkButton>
+        </div>
+      </div>
+      <Summary draft={draft} before={before} catalog={catalog} sets={sets} />
+    </form>
+  );
+}

@@ -1,0 +1,80 @@
+/** Gives a token a new value under the same name and limits; the old one ends at once or after a while. */
+import { useState } from 'react';
+import { useAct } from '../../api/act.ts';
+import { Button } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useFaults } from '../../ui/field-errors.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { useWords } from '../../words/words.tsx';
+import { dayOf, type Expiry, isSame, type Policy } from '../expiry/expiry.ts';
+import { ExpiryField } from '../expiry/expiry-field.tsx';
+import { regenerateDocument, type Token } from '../token-form/documents.ts';
+import { useShowSecret } from '../token-secret/secret-dialog.tsx';
+
+interface RegenerateDialogProps {
+  token: Token;
+  policy: Policy;
+  close: () => void;
+  done: () => void;
+}
+
+const overlaps = ['0', '60', '1440', '10080'] as const;
+
+export default function RegenerateDialog({ token, policy, close, done }: RegenerateDialogProps) {
+  const { general, tokens } = useWords();
+  const words = tokens.regenerate;
+  const isExpired = token.state === 'EXPIRED';
+  const before = token.expires_at === null ? null : dayOf(token.expires_at);
+  const [expiry, setExpiry] = useState<Expiry>(isExpired ? undefined : before);
+  const [overlap, setOverlap] = useState<(typeof overlaps)[number]>('0');
+  const [isMissing, setMissing] = useState(false);
+  // A retry after a lost answer gets the same value.
+  const [idempotency_key] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'));
+  const show = useShowSecret();
+  const regenerate = useAct(regenerateDocument);
+
+  const submit = async () => {
+    if (expiry === undefined) return setMissing(true);
+    const isKept = !isExpired && isSame(expiry, before);
+    const input = {
+      overlap_minutes: Number(overlap),
+      idempotency_key,
+      expires_on: isKept ? null : (expiry?.toString() ?? null),
+    };
+    const answer = await regenerate.act({ id: token.id, input });
+    const made = answer?.regeneratePersonalAccessToken;
+    if (!made) return;
+    done();
+    show(made);
+  };
+  const fault = useFaults(regenerate.refusal);
+  const missing = isMissing && expiry === undefined ? words.dateNeeded : undefined;
+  return (
+    <Dialog title={words.title(<bdi>{token.name}</bdi>)} onClose={close}>
+      <p>{isExpired ? words.textExpired : words.text}</p>
+      {regenerate.refusal && <RefusalNote refusal={regenerate.refusal} shown={['expires_on', 'expires_at']} />}
+      <ExpiryField
+        value={expiry}
+        onChange={setExpiry}
+        policy={policy}
+        mayBeEndless={before === null}
+        error={missing ?? fault('expires_on') ?? fault('expires_at')}
+      />
+      {!isExpired && (
+        <Choice
+          label={words.overlap}
+          value={overlap}
+          options={overlaps.map((value) => ({ value, label: words.overlaps[value] }))}
+          onChange={setOverlap}
+        />
+      )}
+      <div className="dialog-actions">
+        <Button onPress={close}>{general.cancel}</Button>
+        <Button look="primary" isPending={regenerate.isPending} onPress={submit}>
+          {words.act}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+/** Leaves a token what it uses: what that would do, the act, its undoing, and what is latent since. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useAct } from '../../api/act.ts';
+import type { Permission } from '../../api/documents.ts';
+import { Button } from '../../ui/button.tsx';
+import { notify } from '../../ui/notices.tsx';
+import { Spans } from '../../ui/period-choice.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Section } from '../../ui/section.tsx';
+import { useWords } from '../../words/words.tsx';
+import { restoreDocument, shrinkDocument, type WholeToken } from './documents.ts';
+import { Latent } from './latent-permissions.tsx';
+import { useSuggestion } from './queries.ts';
+import { Suggested } from './shrink-suggestion.tsx';
+
+const spans = [30, 90, 365];
+
+export function LeastPrivilege({ token: { id, latent_permissions, latent_until, shrunk_at } }: { token: WholeToken }) {
+  const words = useWords().token.least;
+  const client = useQueryClient();
+  const [days, setDays] = useState(90);
+  const [taken, setTaken] = useState<Permission[]>([]);
+  const { data: suggestion, error, refetch } = useSuggestion(id, days);
+  const shrink = useAct(shrinkDocument);
+  const restore = useAct(restoreDocument);
+
+  const changed = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['tokens'] }),
+      client.invalidateQueries({ queryKey: ['reach'] }),
+    ]);
+  const take = async () => {
+    const done = await shrink.act({ id, input: { unused_for_days: days } });
+    if (!done) return;
+    const latent = done.shrinkPersonalAccessToken?.latent_permissions ?? [];
+    setTaken(latent.filter((permission) => !latent_permissions?.includes(permission)));
+    await changed();
+  };
+  const giveBack = async (permissions: Permission[], said: string) => {
+    if (!(await restore.act({ id, permissions }))) return;
+    setTaken([]);
+    notify(said);
+    await changed();
+  };
+
+  return (
+    <Section title={words.title} actions={<Spans label={words.span} options={spans} days={days} onChange={setDays} />}>
+      <div className="card">
+        {error && <RefusalNote refusal={error} retry={refetch} />}
+        {taken.length > 0 && (
+          <div className="note undo" role="status">
+            <p>{words.shrunk(taken.length)}</p>
+            <Button isPending={restore.isPending} onPress={() => giveBack(taken, words.undone)}>
+              {words.undo}
+            </Button>
+          </div>
+        )}
+        {taken.length === 0 && suggestion && (
+          <Suggested suggestion={suggestion} isPending={shrink.isPending} shrink={take} />
+        )}
+        {(shrink.refusal ?? restore.refusal) && <RefusalNote refusal={shrink.refusal ?? restore.refusal} />}
+        {latent_permissions && latent_permissions.length > 0 && (
+          <Latent
+            permissions={latent_permissions}
+            shrunkAt={shrunk_at}
+            until={latent_until}
+            isPending={restore.isPending}
+            restore={giveBack}
+          />
+        )}
+      </div>
+    </Section>
+  );
+}

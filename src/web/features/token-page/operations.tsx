@@ -1,0 +1,20 @@
+/** The documents a token is bound to: it runs these and nothing else. */
+import { Section } from '../../ui/section.tsx';
+import { useWords } from '../../words/words.tsx';
+import { BoundOperation } from '../bound-operation/bound-operation.tsx';
+import type { Operation } from '../token-form/documents.ts';
+
+export function Operations({ operations }: { operations: Operation[] }) {
+  const words = useWords().token.operations;
+  return (
+    <Section title={words.title}>
+      <ul className="card operations">
+        {operations.map((operation) => (
+          <li key={operation.id}>
+            <BoundOperation operation={operation} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

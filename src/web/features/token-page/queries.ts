@@ -1,0 +1,41 @@
+/** What a token's page reads: the token, and what it was used for. All of it is read again when tokens change. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ask } from '../../api/ask.ts';
+import { useMay } from '../../api/session.tsx';
+import { suggestionDocument, usageDocument, type WholeToken, wholeTokenDocument } from './documents.ts';
+
+/** Which token, and whether it is looked at as one's own or as an administrator. */
+export interface Which {
+  id: string;
+  own: boolean;
+}
+
+/** Null when there is none of this id that one may see. */
+export function useWholeToken({ id, own }: Which) {
+  const owner = useMay()('READ_USER');
+  return useQuery({
+    queryKey: ['tokens', 'whole', id, own],
+    queryFn: async (): Promise<WholeToken | null> => {
+      const { personal_access_tokens, all_personal_access_tokens } = await ask(wholeTokenDocument, { id, own, owner });
+      return (personal_access_tokens ?? all_personal_access_tokens)?.entities[0] ?? null;
+    },
+  });
+}
+
+export const useUsage = ({ id, own }: Which, days: number) =>
+  useQuery({
+    queryKey: ['tokens', 'usage', id, own, days],
+    placeholderData: keepPreviousData,
+    queryFn: async () => {
+      const { personal_access_tokens, all_personal_access_tokens } = await ask(usageDocument, { id, own, days });
+      return (personal_access_tokens ?? all_personal_access_tokens)?.entities[0]?.usage ?? null;
+    },
+  });
+
+/** What shrinking it to what it used in the last days would do. */
+export const useSuggestion = (id: string, days: number) =>
+  useQuery({
+    queryKey: ['tokens', 'suggestion', id, days],
+    placeholderData: keepPreviousData,
+    queryFn: async () => (await ask(suggestionDocument, { id, days })).shrink_suggestion,
+  });

@@ -1,0 +1,59 @@
+/** One's account: who one is, what one likes, one's password, and the browsers one is signed in with. */
+import './account.css';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useId } from 'react';
+import { ask } from '../../api/ask.ts';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { useWords } from '../../words/words.tsx';
+import { Page } from '../shell.tsx';
+import { accountDocument } from './documents.ts';
+import { PasswordForm } from './password-form.tsx';
+import { PreferencesForm } from './preferences-form.tsx';
+import { ProfileForm } from './profile-form.tsx';
+import { Sessions } from './sessions.tsx';
+
+const FirstVisit = lazy(() => import('./first-visit/guide.tsx'));
+
+export default function AccountPage() {
+  const words = useWords().account;
+  const { data, error, refetch } = useQuery({
+    queryKey: ['account'],
+    queryFn: async () => (await ask(accountDocument, {})).me,
+  });
+  return (
+    <Page title={words.title} intro={words.intro}>
+      <Suspense>
+        <FirstVisit />
+      </Suspense>
+      {error && <RefusalNote refusal={error} retry={refetch} />}
+      {!data && !error && <Waiting />}
+      {data && (
+        <>
+          <Section title={words.profile.title}>
+            <ProfileForm account={data} />
+          </Section>
+          <Section title={words.preferences.title}>
+            <PreferencesForm account={data} />
+          </Section>
+          <Section title={words.password.title}>
+            <PasswordForm account={data} />
+          </Section>
+        </>
+      )}
+      <Section title={words.sessions.title}>
+        <Sessions />
+      </Section>
+    </Page>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="account-section" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+/** What the account page asks of the server. */
+import { graphql, type ResultOf } from '../../api/documents.ts';
+
+export const accountDocument = graphql(`
+  query Account {
+    me {
+      id
+      username
+      name
+      public_name
+      email_address
+      mobile_number
+      language
+      user_preferences {
+        table_paginator_size
+      }
+    }
+  }
+`);
+
+export type Account = NonNullable<ResultOf<typeof accountDocument>['me']>;
+
+export const updateMeDocument = graphql(`
+  mutation UpdateMe($input: UpdateMeMutationInput!) {
+    updateMe(input: $input) {
+      id
+    }
+  }
+`);
+
+export const sessionsDocument = graphql(`
+  query Sessions($paginator: Paginator, $sorter: [Sorter]) {
+    me {
+      sessions(paginator: $paginator, sorter: $sorter) {
+        entities {
+          id
+          created_at
+          last_seen_at
+          expires_at
+          ip
+          user_agent
+          current
+        }
+        page_info {
+          total_count
+        }
+      }
+    }
+  }
+`);
+
+type Sessions = NonNullable<ResultOf<typeof sessionsDocument>['me']>['sessions'];
+export type Session = NonNullable<Sessions['entities'][number]>;
+
+export const deleteSessionDocument = graphql(`
+  mutation DeleteSession($id: Int64Bit!) {
+    deleteSession(id: $id) {
+      success
+    }
+  }
+`);
+
+export const deleteOtherSessionsDocument = graphql(`
+  mutation DeleteOtherSessions {
+    deleteOtherSessions {
+      success
+    }
+  }
+`);

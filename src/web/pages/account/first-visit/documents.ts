@@ -1,0 +1,70 @@
+/** What the first visit asks of the server: how far one has come, and each step. */
+import { graphql, type ResultOf } from '../../../api/documents.ts';
+
+export const progressDocument = graphql(`
+  query FirstVisit {
+    me {
+      user_preferences {
+        ui_preferences
+      }
+    }
+    roles(sorter: [{ attribute: "id", direction: DESC }], paginator: { page: 1, records_per_page: 1 }) {
+      entities {
+        id
+        name
+      }
+    }
+    users(sorter: [{ attribute: "id", direction: ASC }], paginator: { page: 1, records_per_page: 3 }) {
+      entities {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const firstTokenDocument = graphql(`
+  query FirstToken($user_id: Int64Bit!) {
+    all_personal_access_tokens(
+      user_id: $user_id
+      state: ACTIVE
+      sorter: [{ attribute: "id", direction: DESC }]
+      paginator: { page: 1, records_per_page: 1 }
+    ) {
+      entities {
+        id
+        name
+        last_used_at
+        last_used_ip
+      }
+    }
+  }
+`);
+
+type Tokens = NonNullable<ResultOf<typeof firstTokenDocument>['all_personal_access_tokens']>;
+export type FirstToken = NonNullable<Tokens['entities'][number]>;
+
+export const roleDocument = graphql(`
+  mutation FirstRole($input: CreateRoleMutationInput!) {
+    createRole(input: $input) {
+      id
+    }
+  }
+`);
+
+export const userDocument = graphql(`
+  mutation FirstUser($input: CreateUserMutationInput!) {
+    createUser(input: $input) {
+      id
+      setup_link
+    }
+  }
+`);
+
+export const keepDocument = graphql(`
+  mutation KeepPreferences($input: UpdateMeMutationInput!) {
+    updateMe(input: $input) {
+      id
+    }
+  }
+`);

@@ -1,0 +1,65 @@
+/** How far a new installation has come, as the server knows it: a role, a user, a token of theirs, its first call. */
+import { useQuery } from '@tanstack/react-query';
+import { ask } from '../../../api/ask.ts';
+import { useMay, useMe } from '../../../api/session.tsx';
+import { isDismissed } from './dismissed.ts';
+import { type FirstToken, firstTokenDocument, progressDocument } from './documents.ts';
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+export interface Progress {
+  /** False while it is being found out whether there is a token. */
+  isKnown: boolean;
+  /** As they are kept for oneself. */
+  preferences: string | null;
+  role: Named | undefined;
+  /** The first user besides oneself. */
+  user: Named | undefined;
+  token: FirstToken | undefined;
+}
+
+const needed = [
+  'CREATE_ROLE',
+  'READ_ROLE',
+  'CREATE_USER',
+  'READ_USER',
+  'CREATE_PERSONAL_ACCESS_TOKEN',
+  'READ_PERSONAL_ACCESS_TOKEN',
+] as const;
+
+const oftenMs = 2_000;
+
+/** Undefined while it is not known, and where there is nothing to guide: somebody may not, did not want to, or there are others already. */
+export function useProgress(): Progress | undefined {
+  const me = useMe();
+  const may = useMay();
+  const { data } = useQuery({
+    queryKey: ['first visit'],
+    enabled: needed.every(may),
+    queryFn: () => ask(progressDocument, {}),
+  });
+  const others = data?.users?.entities.filter((user) => user !== null && user.id !== me.id) ?? [];
+  const preferences = data?.me?.user_preferences.ui_preferences ?? null;
+  const isWanted = data !== undefined && others.length <= 1 && !isDismissed(preferences);
+  const user = others[0] ?? undefined;
+  const { data: token, isPending } = useQuery({
+    queryKey: ['first visit', 'token', user?.id],
+    enabled: isWanted && user !== undefined,
+    queryFn: async () => {
+      const { all_personal_access_tokens } = await ask(firstTokenDocument, { user_id: user?.id ?? '' });
+      return all_personal_access_tokens?.entities[0] ?? null;
+    },
+    refetchInterval: ({ state }) => (state.data && state.data.last_used_at === null ? oftenMs : false),
+  });
+  if (!isWanted) return undefined;
+  return {
+    isKnown: !user || !isPending,
+    preferences,
+    role: data.roles?.entities[0] ?? undefined,
+    user,
+    token: token ?? undefined,
+  };
+}

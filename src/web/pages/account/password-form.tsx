@@ -1,0 +1,72 @@
+/** Sets a new password. What can be seen at once is said while typing; how easily it is guessed the server judges. */
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { useFaults } from '../../ui/field-errors.tsx';
+import { CheckIcon } from '../../ui/icons.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { useWords } from '../../words/words.tsx';
+import type { Account } from './documents.ts';
+import { rulesOf } from './password-rules.ts';
+import { useSave } from './save-account.ts';
+
+export function PasswordForm({ account }: { account: Account }) {
+  const words = useWords().account.password;
+  const [current, setCurrent] = useState('');
+  const [password, setPassword] = useState('');
+  const { save, isPending, refusal } = useSave(words.changed);
+  const fault = useFaults(refusal);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!(await save({ password, current_password: current }))) return;
+    setCurrent('');
+    setPassword('');
+  };
+  return (
+    <form onSubmit={submit} className="account-form">
+      <p>{words.text}</p>
+      {refusal && <RefusalNote refusal={refusal} shown={['password', 'current_password']} />}
+      {/* Password managers look for whose password it is. */}
+      <input hidden readOnly autoComplete="username" value={account.username} />
+      <Field
+        label={words.current}
+        type="password"
+        autoComplete="current-password"
+        value={current}
+        onChange={setCurrent}
+        error={fault('current_password')}
+        isRequired
+      />
+      <Field
+        label={words.new}
+        type="password"
+        autoComplete="new-password"
+        value={password}
+        onChange={setPassword}
+        error={fault('password')}
+        hint={<Rules password={password} account={account} />}
+        isRequired
+      />
+      <Button type="submit" look="primary" isPending={isPending}>
+        {words.change}
+      </Button>
+    </form>
+  );
+}
+
+/** Each rule with a mark once it is kept; read out with the field, not at every key. */
+function Rules({ password, account }: { password: string; account: Account }) {
+  const words = useWords().account.password;
+  return (
+    <>
+      {Object.entries(rulesOf(password, account)).map(([rule, isKept]) => (
+        <span key={rule} className={isKept ? 'rule kept' : 'rule'}>
+          {isKept ? <CheckIcon /> : <span className="icon" aria-hidden="true" />}
+          {words.rules[rule as keyof typeof words.rules]}
+          {isKept && <span className="hidden"> ({words.kept})</span>}
+        </span>
+      ))}
+      <span className="rule">{words.judged}</span>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+/** Asks for permissions beforehand, for one's account or for one token alone. `?token=12` begins with that token. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
+import { useAct } from '../../../api/act.ts';
+import { ask } from '../../../api/ask.ts';
+import type { Permission } from '../../../api/documents.ts';
+import { Choice } from '../../../ui/choice.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { useFaults } from '../../../ui/field-errors.tsx';
+import { Form } from '../../../ui/form.tsx';
+import { notify } from '../../../ui/notices.tsx';
+import { isolated } from '../../../words/isolated.ts';
+import { useWords } from '../../../words/words.tsx';
+import { Page } from '../../shell.tsx';
+import { askableTokensDocument, requestDocument } from './documents.ts';
+import { LackedField } from './missing-permissions-field.tsx';
+
+const account = 'account';
+
+export default function NewRequestPage() {
+  const words = useWords().requests;
+  const [parameters] = useSearchParams();
+  const [, navigate] = useLocation();
+  const client = useQueryClient();
+  const [whom, setWhom] = useState(parameters.get('token') ?? account);
+  const [permissions, setPermissions] = useState<ReadonlySet<Permission>>(new Set());
+  const [reason, setReason] = useState('');
+  const { act, isPending, refusal } = useAct(requestDocument);
+  const fault = useFaults(refusal);
+  const { data: tokens } = useQuery({
+    queryKey: ['tokens', 'askable'],
+    queryFn: async () => (await ask(askableTokensDocument, {})).personal_access_tokens?.entities ?? [],
+  });
+  const tokenId = whom === account ? null : whom;
+  const submit = async () => {
+    const input = { permissions: [...permissions], personal_access_token_id: tokenId, reason };
+    if (!(await act({ input }))) return;
+    await client.invalidateQueries({ queryKey: ['requests'] });
+    navigate('/account/requests');
+    notify(words.sent);
+  };
+  const choices = [
+    { value: account, label: words.account },
+    ...(tokens ?? []).flatMap((token) =>
+      token ? [{ value: token.id, label: words.tokenOf(isolated(token.name)) }] : [],
+    ),
+  ];
+  return (
+    <Page title={words.ask} intro={words.askIntro}>
+      <Form
+        label={words.ask}
+        act={words.send}
+        back="/account/requests"
+        refusal={refusal}
+        shown={['permissions', 'reason']}
+        isPending={isPending}
+        submit={submit}
+      >
+        <Choice
+          label={words.for}
+          value={whom}
+          options={choices}
+          onChange={(whom) => {
+            setWhom(whom);
+            setPermissions(new Set());
+          }}
+        />
+        <LackedField
+          tokenId={tokenId}
+          value={permissions}
+          onChange={setPermissions}
+          error={refusal?.reason === 'EMPTY' ? words.pick : fault('permissions')}
+        />
+        <Field
+          label={words.reason.label}
+          hint={words.reason.hint}
+          value={reason}
+          onChange={setReason}
+          error={fault('reason')}
+          maxLength={1000}
+          isLong
+          isOptional
+        />
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+/** Makes a permission set. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { useAct } from '../../../api/act.ts';
+import { notify } from '../../../ui/notices.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { Page } from '../../shell.tsx';
+import { createDocument } from './documents.ts';
+import { SetForm } from './form.tsx';
+
+const empty = { name: '', description: '', permissions: [] };
+
+export default function NewPermissionSetPage() {
+  const words = useWords().permissionSets;
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const create = useAct(createDocument);
+  return (
+    <Page title={words.createTitle} intro={words.createIntro}>
+      <SetForm
+        before={empty}
+        label={words.createTitle}
+        act={words.createAct}
+        refusal={create.refusal}
+        isPending={create.isPending}
+        submit={async (input) => {
+          if (!(await create.act({ input }))) return;
+          await client.invalidateQueries({ queryKey: ['permission sets'] });
+          notify(words.created);
+          navigate('/admin/permission-sets');
+        }}
+      />
+    </Page>
+  );
+}

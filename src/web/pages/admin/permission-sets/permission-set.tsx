@@ -1,0 +1,89 @@
+/** One permission set: changed, for all its tokens at once, or deleted. Those that come with Latchkey are only shown. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocation, useParams } from 'wouter';
+import { useAct } from '../../../api/act.ts';
+import { ask } from '../../../api/ask.ts';
+import { useMay } from '../../../api/session.tsx';
+import { changed } from '../../../features/permissions/changed-permissions.ts';
+import { PermissionList } from '../../../features/permissions/permission-list.tsx';
+import { DeleteButton } from '../../../ui/delete-button.tsx';
+import { Found } from '../../../ui/loaded-entity.tsx';
+import { notify } from '../../../ui/notices.tsx';
+import { isolated } from '../../../words/isolated.ts';
+import { useWords } from '../../../words/words.tsx';
+import { Page } from '../../shell.tsx';
+import { deleteDocument, type PermissionSet, setDocument, tokensOfSetDocument, updateDocument } from './documents.ts';
+import { SetForm } from './form.tsx';
+
+export default function PermissionSetPage() {
+  const { id = '' } = useParams();
+  const query = useQuery({ queryKey: ['permission sets', 'one', id], queryFn: () => ask(setDocument, { id }) });
+  return (
+    <Found query={query} entity={query.data?.permission_sets?.entities[0]} back="/admin/permission-sets">
+      {(set) => (set.built_in ? <BuiltIn set={set} /> : <EditSet key={set.id} set={set} />)}
+    </Found>
+  );
+}
+
+function BuiltIn({ set: { name, description, permissions } }: { set: PermissionSet }) {
+  const words = useWords().permissionSets;
+  return (
+    <Page title={isolated(name)} intro={words.builtInIntro}>
+      <div className="card">
+        <p>
+          <bdi>{description}</bdi>
+        </p>
+        <PermissionList permissions={permissions} />
+      </div>
+    </Page>
+  );
+}
+
+function EditSet({ set }: { set: PermissionSet }) {
+  const words = useWords().permissionSets;
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const update = useAct(updateDocument);
+  const count = useCount(set.id);
+  return (
+    <Page
+      title={isolated(set.name)}
+      intro={count === undefined ? words.reachesAll : words.reaches(count)}
+      actions={
+        <DeleteButton
+          thing={set}
+          words={words}
+          document={deleteDocument}
+          list="/admin/permission-sets"
+          queryKey="permission sets"
+        />
+      }
+    >
+      <SetForm
+        before={set}
+        label={isolated(set.name)}
+        act={words.save}
+        refusal={update.refusal}
+        isPending={update.isPending}
+        submit={async (draft) => {
+          const input = { ...draft, permissions: changed(set.permissions, draft.permissions) };
+          if (!(await update.act({ id: set.id, input }))) return;
+          await client.invalidateQueries({ queryKey: ['permission sets'] });
+          notify(words.saved);
+          navigate('/admin/permission-sets');
+        }}
+      />
+    </Page>
+  );
+}
+
+/** How many tokens the set limits; undefined for those who may not know. */
+function useCount(id: string): number | undefined {
+  const enabled = useMay()('READ_PERSONAL_ACCESS_TOKEN');
+  const { data } = useQuery({
+    queryKey: ['tokens of set', id],
+    queryFn: () => ask(tokensOfSetDocument, { id }),
+    enabled,
+  });
+  return data?.all_personal_access_tokens?.page_info.total_count;
+}

@@ -1,0 +1,68 @@
+/** The limits with a name that tokens can be given. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from 'react-aria-components';
+import { ask } from '../../../api/ask.ts';
+import { LinkButton } from '../../../ui/button.tsx';
+import type { DataColumn } from '../../../ui/data-table.tsx';
+import { ListPage } from '../../../ui/list-page.tsx';
+import { useListState } from '../../../ui/list-state.ts';
+import { useFormats, useWords } from '../../../words/words.tsx';
+import { type PermissionSet, setsDocument } from './documents.ts';
+
+const byName = { order: { attribute: 'name', direction: 'ASC' }, filter: 'all' } as const;
+
+export default function PermissionSetsPage() {
+  const words = useWords().permissionSets;
+  const list = useListState(byName);
+  const query = useQuery({
+    queryKey: ['permission sets', list.variables],
+    queryFn: async () => (await ask(setsDocument, list.variables)).permission_sets,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <ListPage
+      words={words}
+      actions={
+        <LinkButton href="/admin/permission-sets/new" look="primary">
+          {words.create}
+        </LinkButton>
+      }
+      columns={useColumns()}
+      list={list}
+      query={query}
+    />
+  );
+}
+
+function useColumns(): DataColumn<PermissionSet>[] {
+  const { permissionSets: words, permissions } = useWords();
+  const formats = useFormats();
+  return [
+    {
+      id: 'name',
+      label: words.columns.name,
+      attribute: 'name',
+      isHeader: true,
+      cell: ({ id, name, description }) => (
+        <>
+          <Link href={`/admin/permission-sets/${id}`} className="row-link">
+            <bdi>{name}</bdi>
+          </Link>
+          <bdi className="minor">{description}</bdi>
+        </>
+      ),
+    },
+    { id: 'may', label: words.columns.may, cell: ({ permissions: held }) => permissions.count(held.length) },
+    {
+      id: 'changed',
+      label: words.columns.changed,
+      attribute: 'updated_at',
+      cell: ({ built_in, updated_at }) =>
+        built_in ? (
+          <span className="badge">{words.builtIn}</span>
+        ) : (
+          <span title={formats.instant(updated_at)}>{formats.distance(updated_at)}</span>
+        ),
+    },
+  ];
+}

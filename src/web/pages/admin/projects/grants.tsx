@@ -1,0 +1,56 @@
+/** Who may do what on a project, by a grant on it: seen, granted and taken back. */
+import '../../../features/project-grants/grants.css';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useAct } from '../../../api/act.ts';
+import { Button } from '../../../ui/button.tsx';
+import { notify } from '../../../ui/notices.tsx';
+import { RefusalNote } from '../../../ui/refusal-note.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { isolated } from '../../../words/isolated.ts';
+import { useWords } from '../../../words/words.tsx';
+import { type Grant, type Project, revokeDocument } from './documents.ts';
+import { GrantDialog } from './grant-dialog.tsx';
+
+export function Grants({ project, grants }: { project: Project; grants: Grant[] }) {
+  const words = useWords().projects;
+  const client = useQueryClient();
+  const [isGranting, setGranting] = useState(false);
+  const revoke = useAct(revokeDocument);
+  const takeBack = async ({ permission, user_id, role_id }: Grant) => {
+    const input = { project_key: project.key, permission, user_id, role_id };
+    if (!(await revoke.act({ input }))) return;
+    // What was taken back may have been one's own.
+    for (const changed of ['me', 'projects']) await client.invalidateQueries({ queryKey: [changed] });
+    notify(words.revoked);
+  };
+  return (
+    <Section title={words.grants} actions={<Button onPress={() => setGranting(true)}>{words.grant}</Button>}>
+      {revoke.refusal && <RefusalNote refusal={revoke.refusal} />}
+      <ul className="card grants">
+        {grants.length === 0 && <li className="soft">{words.noGrants}</li>}
+        {grants.map((grant) => (
+          <li key={grant.id}>
+            <span>
+              <bdi className="grantee">{words.grantee(nameOf(grant), grant.user_id === null)}</bdi>
+              <code className="minor">{grant.permission}</code>
+            </span>
+            {project.effective_permissions.includes(grant.permission) && (
+              <Button
+                look="quiet"
+                aria-label={words.revokeOf(grant.permission, isolated(nameOf(grant)))}
+                onPress={() => takeBack(grant)}
+              >
+                {words.revoke}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {isGranting && <GrantDialog project={project} close={() => setGranting(false)} />}
+    </Section>
+  );
+}
+
+/** Whoever may not read the name sees the number. */
+const nameOf = ({ user, user_id, role, role_id }: Grant) => user?.name ?? role?.name ?? `#${user_id ?? role_id}`;

@@ -1,0 +1,52 @@
+/** Creates a project, on which one then may do everything. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useAct } from '../../../api/act.ts';
+import { Field } from '../../../ui/field.tsx';
+import { useFaults } from '../../../ui/field-errors.tsx';
+import { Form } from '../../../ui/form.tsx';
+import { notify } from '../../../ui/notices.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { Page } from '../../shell.tsx';
+import { createDocument } from './documents.ts';
+
+export default function NewProjectPage() {
+  const words = useWords().projects;
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [name, setName] = useState('');
+  const [key, setKey] = useState('');
+  const create = useAct(createDocument);
+  const fault = useFaults(create.refusal);
+  const submit = async () => {
+    const answer = await create.act({ input: { name, key } });
+    if (!answer?.createProject) return;
+    for (const changed of ['me', 'projects']) await client.invalidateQueries({ queryKey: [changed] });
+    notify(words.created);
+    navigate(`/admin/projects/${answer.createProject.id}`);
+  };
+  return (
+    <Page title={words.create} intro={words.createIntro}>
+      <Form
+        label={words.create}
+        act={words.createAct}
+        back="/admin/projects"
+        refusal={create.refusal}
+        shown={['name', 'key']}
+        isPending={create.isPending}
+        submit={submit}
+      >
+        <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault('name')} />
+        <Field
+          label={words.columns.key}
+          hint={words.keyHint}
+          value={key}
+          onChange={setKey}
+          maxLength={200}
+          error={fault('key')}
+        />
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+/** One project, and for those who administer it: who may do what on it. */
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'wouter';
+import { ask } from '../../../api/ask.ts';
+import { useAdministers, useMay } from '../../../api/session.tsx';
+import { History } from '../../../features/history/history.tsx';
+import { Found } from '../../../ui/loaded-entity.tsx';
+import { Facts, Section } from '../../../ui/section.tsx';
+import { isolated } from '../../../words/isolated.ts';
+import { useFormats, useWords } from '../../../words/words.tsx';
+import { Page } from '../../shell.tsx';
+import { projectDocument } from './documents.ts';
+import { Grants } from './grants.tsx';
+import { RenameButton } from './rename-button.tsx';
+
+export default function ProjectPage() {
+  const words = useWords().projects;
+  const formats = useFormats();
+  const may = useMay();
+  const { id = '' } = useParams();
+  const variables = {
+    id,
+    administers: useAdministers(),
+    readsUsers: may('READ_USER'),
+    readsRoles: may('READ_ROLE'),
+  };
+  const query = useQuery({
+    queryKey: ['projects', 'one', variables],
+    queryFn: () => ask(projectDocument, variables),
+  });
+  return (
+    <Found query={query} entity={query.data?.projects?.entities[0]} back="/admin/projects">
+      {(project) => (
+        <Page
+          title={isolated(project.name)}
+          actions={project.effective_permissions.includes('ADMINISTER_PROJECT') && <RenameButton project={project} />}
+        >
+          <Section title={words.about}>
+            <div className="card">
+              <Facts
+                facts={[
+                  [words.columns.key, <code key="key">{project.key}</code>],
+                  [words.columns.created, formats.day(project.created_at)],
+                ]}
+              />
+            </div>
+          </Section>
+          {project.grants && project.effective_permissions.includes('ADMINISTER_PROJECT') ? (
+            <Grants project={project} grants={project.grants.entities.filter((grant) => grant !== null)} />
+          ) : (
+            <p className="note">{words.hidden}</p>
+          )}
+          <History type="Project" id={project.id} />
+        </Page>
+      )}
+    </Found>
+  );
+}

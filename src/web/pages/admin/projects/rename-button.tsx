@@ -1,0 +1,48 @@
+/** Calls a project by another name. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useAct } from '../../../api/act.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Confirm } from '../../../ui/confirm-dialog.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { useFaults } from '../../../ui/field-errors.tsx';
+import { notify } from '../../../ui/notices.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { type Project, updateDocument } from './documents.ts';
+
+export function RenameButton({ project }: { project: Project }) {
+  const words = useWords().projects;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onPress={() => setOpen(true)}>{words.rename}</Button>
+      {isOpen && <RenameDialog project={project} close={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function RenameDialog({ project: { id, name: before }, close }: { project: Project; close: () => void }) {
+  const words = useWords().projects;
+  const client = useQueryClient();
+  const [name, setName] = useState(before);
+  const { act, isPending, refusal } = useAct(updateDocument);
+  const fault = useFaults(refusal)('name');
+  const submit = async () => {
+    if (!(await act({ id, input: { name } }))) return;
+    await client.invalidateQueries({ queryKey: ['projects'] });
+    notify(words.renamed);
+    close();
+  };
+  return (
+    <Confirm
+      title={words.renameTitle(<bdi>{before}</bdi>)}
+      act={words.rename}
+      isPending={isPending}
+      refusal={fault ? undefined : refusal}
+      submit={submit}
+      close={close}
+    >
+      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault} />
+    </Confirm>
+  );
+}

@@ -1,0 +1,29 @@
+/** The columns of the table of requests that are to be decided. */
+import { Link } from 'react-aria-components';
+import { useCommonColumns } from '../../../features/access-requests/columns.tsx';
+import type { DataColumn } from '../../../ui/data-table.tsx';
+import { useWords } from '../../../words/words.tsx';
+import type { Request } from './documents.ts';
+
+export function useColumns(): DataColumn<Request>[] {
+  const words = useWords().accessRequests;
+  return useCommonColumns<Request>(
+    {
+      id: 'who',
+      label: words.who,
+      cell: ({ user, user_id, personal_access_token_id }) => (
+        <>
+          {user ? (
+            <Link href={`/admin/users/${user.id}`}>
+              <bdi>{user.name}</bdi>
+            </Link>
+          ) : (
+            words.user(user_id)
+          )}
+          <span className="minor">{personal_access_token_id === null ? words.account : words.oneToken}</span>
+        </>
+      ),
+    },
+    ({ decided_by }) => decided_by && <span className="minor">{words.by(<bdi>{decided_by.name}</bdi>)}</span>,
+  );
+}

@@ -1,0 +1,60 @@
+/** Declines a request with an answer, or takes back what was granted. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useAct } from '../../../api/act.ts';
+import { Confirm } from '../../../ui/confirm-dialog.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { notify } from '../../../ui/notices.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { declineDocument, endDocument, type Request } from './documents.ts';
+
+interface DialogProps {
+  request: Request;
+  close: () => void;
+}
+
+export function DeclineDialog({ request: { id }, close }: DialogProps) {
+  const words = useWords().accessRequests;
+  const decline = useAct(declineDocument);
+  const send = (answer: string) => decline.act({ id, answer: answer || null });
+  return <Ending words={words.decline} label={words.answer} {...decline} send={send} close={close} />;
+}
+
+export function EndDialog({ request: { id }, close }: DialogProps) {
+  const words = useWords().accessRequests;
+  const end = useAct(endDocument);
+  const send = (reason: string) => end.act({ id, reason: reason || null });
+  return <Ending words={words.end} label={words.end.reason} {...end} send={send} close={close} />;
+}
+
+interface EndingProps extends Pick<ReturnType<typeof useAct>, 'isPending' | 'refusal'> {
+  words: { title: string; text: string; act: string; done: string };
+  label: string;
+  send: (text: string) => Promise<unknown>;
+  close: () => void;
+}
+
+function Ending({ words, label, isPending, refusal, send, close }: EndingProps) {
+  const client = useQueryClient();
+  const [text, setText] = useState('');
+  const submit = async () => {
+    if (!(await send(text))) return;
+    await client.invalidateQueries();
+    notify(words.done);
+    close();
+  };
+  return (
+    <Confirm
+      title={words.title}
+      act={words.act}
+      isDangerous
+      isPending={isPending}
+      refusal={refusal}
+      submit={submit}
+      close={close}
+    >
+      <p>{words.text}</p>
+      <Field label={label} value={text} onChange={setText} maxLength={1000} isLong isOptional />
+    </Confirm>
+  );
+}

@@ -1,0 +1,65 @@
+/** Grants a request: for how long, and with what answer. What is granted is said with what to think twice about. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useAct } from '../../../api/act.ts';
+import { PermissionList } from '../../../features/permissions/permission-list.tsx';
+import { Confirm } from '../../../ui/confirm-dialog.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { useFaults } from '../../../ui/field-errors.tsx';
+import { notify } from '../../../ui/notices.tsx';
+import { Radios } from '../../../ui/radios.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { grantDocument, type Request } from './documents.ts';
+
+const spans = { twoHours: 2, day: 24, week: 7 * 24, hours: undefined, ever: null } as const;
+type Span = keyof typeof spans;
+
+export function GrantDialog({ request, close }: { request: Request; close: () => void }) {
+  const words = useWords().accessRequests;
+  const client = useQueryClient();
+  const [span, setSpan] = useState<Span>('twoHours');
+  const [hours, setHours] = useState('8');
+  const [answer, setAnswer] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const grant = useAct(grantDocument);
+  const fault = useFaults(grant.refusal);
+  const isWrong = span === 'hours' && !/^\d{1,9}$/.test(hours.trim());
+  const submit = async () => {
+    setChecked(true);
+    if (isWrong) return;
+    const for_hours = span === 'hours' ? Number(hours) : spans[span];
+    if (!(await grant.act({ id: request.id, input: { for_hours, answer: answer || null } }))) return;
+    await client.invalidateQueries();
+    notify(words.grant.done);
+    close();
+  };
+  return (
+    <Confirm
+      title={words.grant.title}
+      act={words.grant.act}
+      isPending={grant.isPending}
+      refusal={grant.refusal}
+      submit={submit}
+      close={close}
+    >
+      <PermissionList permissions={request.permissions} />
+      <Radios
+        label={words.grant.span}
+        value={span}
+        options={(Object.keys(spans) as Span[]).map((value) => ({ value, label: words.grant.spans[value] }))}
+        onChange={setSpan}
+      />
+      {span === 'hours' && (
+        <Field
+          label={words.grant.hours}
+          hint={words.grant.hoursHint}
+          value={hours}
+          onChange={setHours}
+          inputMode="numeric"
+          error={isChecked && isWrong ? words.grant.notNumber : fault('for_hours')}
+        />
+      )}
+      <Field label={words.answer} value={answer} onChange={setAnswer} maxLength={1000} isLong isOptional />
+    </Confirm>
+  );
+}

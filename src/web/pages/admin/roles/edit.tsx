@@ -1,0 +1,45 @@
+/** Changes a role, for everybody in it at once. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { useAct } from '../../../api/act.ts';
+import { changed } from '../../../features/permissions/changed-permissions.ts';
+import { notify } from '../../../ui/notices.tsx';
+import { isolated } from '../../../words/isolated.ts';
+import { useWords } from '../../../words/words.tsx';
+import { Page } from '../../shell.tsx';
+import { type Role, updateDocument } from './documents.ts';
+import { RoleForm } from './form.tsx';
+import { OneRole } from './loaded-role.tsx';
+
+export default function EditRolePage() {
+  return <OneRole>{(role) => <EditRole key={role.id} role={role} />}</OneRole>;
+}
+
+function EditRole({ role }: { role: Role }) {
+  const words = useWords().roles;
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const update = useAct(updateDocument);
+  const back = `/admin/roles/${role.id}`;
+  const title = words.editTitle(isolated(role.name));
+  const count = role.users?.page_info.total_count;
+  return (
+    <Page title={title} intro={count === undefined ? undefined : words.reaches(count)}>
+      <RoleForm
+        before={{ name: role.name, permissions: role.applied_permissions }}
+        label={title}
+        act={words.save}
+        back={back}
+        refusal={update.refusal}
+        isPending={update.isPending}
+        submit={async ({ name, applied_permissions }) => {
+          const input = { name, applied_permissions: changed(role.applied_permissions, applied_permissions) };
+          if (!(await update.act({ id: role.id, input }))) return;
+          await client.invalidateQueries();
+          notify(words.saved);
+          navigate(back);
+        }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,22 @@
+/** The role of the address, for the pages about one. */
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useParams } from 'wouter';
+import { ask } from '../../../api/ask.ts';
+import { useMay } from '../../../api/session.tsx';
+import { Found } from '../../../ui/loaded-entity.tsx';
+import { type Role, roleDocument } from './documents.ts';
+
+export function OneRole({ children }: { children: (role: Role) => ReactNode }) {
+  const { id = '' } = useParams();
+  const readsUsers = useMay()('READ_USER');
+  const query = useQuery({
+    queryKey: ['role', id, readsUsers],
+    queryFn: () => ask(roleDocument, { id, readsUsers }),
+  });
+  return (
+    <Found query={query} entity={query.data?.roles?.entities[0]} back="/admin/roles">
+      {children}
+    </Found>
+  );
+}

@@ -1,0 +1,149 @@
+/**
+ * The permissions of a role that nobody in it used for 90 days: taken off once uses have been counted for a week and the
+ * people affected have been named, and put back as long as they are remembered.
+ */
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useAct } from '../../../api/act.ts';
+import { graphql, type Permission } from '../../../api/documents.ts';
+import { useMay } from '../../../api/session.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Confirm } from '../../../ui/confirm-dialog.tsx';
+import { RefusalNote } from '../../../ui/refusal-note.tsx';
+import { useFormats, useWords } from '../../../words/words.tsx';
+import type { Role } from './documents.ts';
+import type { UnusedOfRole } from './role-reach.tsx';
+
+const applyDocument = graphql(`
+  mutation ApplyPermissions($id: Int64Bit!, $input: UpdateRoleMutationInput!) {
+    updateRole(id: $id, input: $input) {
+      id
+    }
+  }
+`);
+
+const dayMs = 24 * 3600_000;
+const isYounger = (iso: string, days: number) => Date.now() - Date.parse(iso) < days * dayMs;
+
+export function Unused({ role, counted }: { role: Role; counted: UnusedOfRole }) {
+  const words = useWords().reach.unused;
+  const formats = useFormats();
+  const mayEdit = useMay()('UPDATE_ROLE');
+  const { unused_permissions, counted_since, removed_permissions: removed, removed_at } = counted;
+  const unused = unused_permissions ?? [];
+  const isTooSoon = isYounger(counted_since, 7);
+  return (
+    <>
+      {removed && removed_at && isYounger(removed_at, 90) && (
+        <div className="note undo">
+          <div>
+            <p>{words.taken(formats.distance(removed_at))}</p>
+            <Chips permissions={removed} />
+          </div>
+          {mayEdit && <PutBack role={role} removed={removed} />}
+        </div>
+      )}
+      {unused.length === 0 && !removed && <p>{words.none}</p>}
+      {unused.length > 0 && (
+        <>
+          <p>{words.text(unused.length)}</p>
+          <Chips permissions={unused} />
+          {isTooSoon && <p className="soft">{words.tooSoon(formats.day(counted_since))}</p>}
+          {mayEdit && !isTooSoon && <TakeOff role={role} unused={unused} />}
+        </>
+      )}
+    </>
+  );
+}
+
+const Chips = ({ permissions }: { permissions: readonly Permission[] }) => (
+  <ul className="chips">
+    {permissions.map((permission) => (
+      <li key={permission}>
+        <code className="chip">{permission}</code>
+      </li>
+    ))}
+  </ul>
+);
+
+function useApply(role: Role) {
+  const client = useQueryClient();
+  const { act, ...state } = useAct(applyDocument);
+  const apply = async (applied_permissions: Permission[]) => {
+    if (!(await act({ id: role.id, input: { applied_permissions } }))) return false;
+    await client.invalidateQueries();
+    return true;
+  };
+  return { apply, ...state };
+}
+
+function PutBack({ role, removed }: { role: Role; removed: readonly Permission[] }) {
+  const words = useWords().reach.unused;
+  const { apply, isPending, refusal } = useApply(role);
+  return (
+    <>
+      <Button isPending={isPending} onPress={() => apply([...role.applied_permissions, ...removed])}>
+        {words.undo}
+      </Button>
+      {refusal && <RefusalNote refusal={refusal} />}
+    </>
+  );
+}
+
+function TakeOff({ role, unused }: { role: Role; unused: readonly Permission[] }) {
+  const words = useWords().reach.unused;
+  const { apply, isPending, refusal, forget } = useApply(role);
+  const [isAsking, setAsking] = useState(false);
+  const close = () => {
+    setAsking(false);
+    forget();
+  };
+  const kept = role.applied_permissions.filter((permission) => !unused.includes(permission));
+  return (
+    <>
+      <Button onPress={() => setAsking(true)}>{words.take}</Button>
+      {isAsking && (
+        <Confirm
+          title={words.title}
+          act={words.takeNow}
+          isDangerous
+          submit={async () => (await apply(kept)) && close()}
+          {...{ isPending, refusal, close }}
+        >
+          <Affected users={role.users}>
+            <Chips permissions={unused} />
+          </Affected>
+          <p>{words.later}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+/** Who loses something, by name for those who may read users. */
+function Affected({ users, children }: { users: Role['users']; children: ReactNode }) {
+  const words = useWords().reach.unused;
+  if (!users)
+    return (
+      <>
+        <p>{words.affectedUnnamed}</p>
+        {children}
+      </>
+    );
+  const named = users.entities.filter((user) => user !== null);
+  const total = users.page_info.total_count;
+  return (
+    <>
+      <p>{words.affected(total)}</p>
+      {children}
+      <ul className="people">
+        {named.map(({ id, name, username }) => (
+          <li key={id}>
+            <bdi>{name}</bdi> <bdi className="minor">{username}</bdi>
+          </li>
+        ))}
+        {total > named.length && <li className="soft">{words.more(total - named.length)}</li>}
+      </ul>
+    </>
+  );
+}

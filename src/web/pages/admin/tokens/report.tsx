@@ -1,0 +1,41 @@
+/** The report on tokens in numbers, each leading to the tokens it counts where the list can show just these. */
+import './report.css';
+import { Link } from 'react-aria-components';
+import type { Report } from '../../../features/all-tokens/documents.ts';
+import { useFormats, useWords } from '../../../words/words.tsx';
+
+const lists: Partial<Record<keyof Report, string>> = {
+  live: '?show=ACTIVE',
+  expired: '?show=EXPIRED',
+  never_used: '?show=ACTIVE&only=neverUsed',
+  over_lifetime_limit: '?show=ACTIVE&only=overLimit',
+};
+
+const order = ['live', 'expiring', 'never_used', 'over_lifetime_limit', 'expired', 'owners_disabled'] as const;
+
+export function Numbers({ report }: { report: Report }) {
+  const words = useWords().inventory.report;
+  const { number } = useFormats();
+  return (
+    <ul className="numbers" aria-label={words.label}>
+      {order.map((name) => {
+        const figure = (
+          <>
+            <b>{number(report[name])}</b> {words[name]}
+          </>
+        );
+        return (
+          <li key={name}>
+            {lists[name] ? (
+              <Link href={`/admin/tokens${lists[name]}`} className="number">
+                {figure}
+              </Link>
+            ) : (
+              <span className="number">{figure}</span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,76 @@
+/** The columns of the users table. */
+import { Link } from 'react-aria-components';
+import { useMay } from '../../../api/session.tsx';
+import type { DataColumn } from '../../../ui/data-table.tsx';
+import { useFormats, useWords } from '../../../words/words.tsx';
+import type { User } from './documents.ts';
+import { looks, stateOf } from './states.ts';
+
+export function useColumns(): DataColumn<User>[] {
+  const { users: words } = useWords();
+  const formats = useFormats();
+  const may = useMay();
+  const columns: (DataColumn<User> | false)[] = [
+    {
+      id: 'name',
+      label: words.columns.name,
+      attribute: 'name',
+      isHeader: true,
+      cell: ({ id, name, username }) => (
+        <>
+          <Link href={`/admin/users/${id}`} className="row-link">
+            <bdi>{name}</bdi>
+          </Link>
+          <bdi className="minor">{username}</bdi>
+        </>
+      ),
+    },
+    {
+      id: 'email',
+      label: words.columns.email,
+      attribute: 'email_address',
+      cell: ({ email_address }) => <bdi>{email_address}</bdi>,
+    },
+    may('READ_ROLE') && {
+      id: 'role',
+      label: words.columns.role,
+      cell: (user) => <Role user={user} />,
+    },
+    {
+      id: 'created',
+      label: words.columns.created,
+      attribute: 'created_at',
+      cell: ({ created_at }) => <span className="day">{formats.day(created_at)}</span>,
+    },
+    {
+      id: 'state',
+      label: words.columns.state,
+      attribute: 'enabled',
+      cell: (user) => <Badges user={user} />,
+    },
+  ];
+  return columns.filter((column) => column !== false);
+}
+
+function Role({ user: { role } }: { user: User }) {
+  const { users: words } = useWords();
+  if (!role) return <span className="soft">{words.noRole}</span>;
+  return (
+    <Link href={`/admin/roles/${role.id}`}>
+      <bdi>{role.name}</bdi>
+    </Link>
+  );
+}
+
+/** The state, and what is out of the ordinary. */
+export function Badges({ user }: { user: User }) {
+  const { users: words } = useWords();
+  const state = stateOf(user);
+  return (
+    <span className="badges">
+      <span className={`badge ${looks[state]}`}>{words.states[state]}</span>
+      {user.super_admin && <span className="badge fault">{words.superAdmin}</span>}
+      {user.service_account && <span className="badge">{words.serviceAccount}</span>}
+    </span>
+  );
+}

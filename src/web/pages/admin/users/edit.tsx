@@ -1,0 +1,57 @@
+/** Changes who a user is and their role. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useAct } from '../../../api/act.ts';
+import { useMe } from '../../../api/session.tsx';
+import { notify } from '../../../ui/notices.tsx';
+import { isolated } from '../../../words/isolated.ts';
+import { useWords } from '../../../words/words.tsx';
+import { Page } from '../../shell.tsx';
+import { type User, updateDocument } from './documents.ts';
+import { type Draft, draftOf, UserForm } from './form.tsx';
+import { OneUser } from './loaded-user.tsx';
+
+export default function EditUserPage() {
+  return <OneUser>{(user) => <EditUser key={user.id} user={user} />}</OneUser>;
+}
+
+function EditUser({ user }: { user: User }) {
+  const words = useWords().users;
+  const me = useMe();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [draft, setDraft] = useState(() => draftOf(user));
+  const update = useAct(updateDocument);
+  const back = `/admin/users/${user.id}`;
+  const submit = async () => {
+    const { role, super_admin, mobile_number, ...profile } = draft;
+    const before: Partial<Draft> = draftOf(user);
+    // A user name or address that stays is not sent: to change one has to be confirmed.
+    const changed = Object.entries(profile).filter(([name, value]) => before[name as keyof Draft] !== value);
+    const input = {
+      ...Object.fromEntries(changed),
+      ...(mobile_number ? { mobile_number } : { unset_mobile_number: true }),
+      ...(role?.id === user.role?.id ? {} : role ? { role_id: role.id } : { unset_role_id: true }),
+      ...(me.super_admin && super_admin !== user.super_admin ? { super_admin } : {}),
+    };
+    if (!(await update.act({ id: user.id, input }))) return;
+    await client.invalidateQueries();
+    notify(words.saved);
+    navigate(back);
+  };
+  return (
+    <Page title={words.edit.title(isolated(user.name))}>
+      <UserForm
+        label={words.edit.title(isolated(user.name))}
+        act={words.edit.act}
+        back={back}
+        draft={draft}
+        change={(changes) => setDraft({ ...draft, ...changes })}
+        refusal={update.refusal}
+        isPending={update.isPending}
+        submit={submit}
+      />
+    </Page>
+  );
+}

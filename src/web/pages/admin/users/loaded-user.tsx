@@ -1,0 +1,22 @@
+/** The user of the address, for the pages about one. */
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useParams } from 'wouter';
+import { ask } from '../../../api/ask.ts';
+import { useMay } from '../../../api/session.tsx';
+import { Found } from '../../../ui/loaded-entity.tsx';
+import { type User, userDocument } from './documents.ts';
+
+export function OneUser({ children }: { children: (user: User) => ReactNode }) {
+  const { id = '' } = useParams();
+  const readsRoles = useMay()('READ_ROLE');
+  const query = useQuery({
+    queryKey: ['user', id, readsRoles],
+    queryFn: () => ask(userDocument, { id, readsRoles }),
+  });
+  return (
+    <Found query={query} entity={query.data?.users?.entities[0]} back="/admin/users">
+      {children}
+    </Found>
+  );
+}

@@ -1,0 +1,101 @@
+/** Creates a user, then shows how they come by their password: by mail, or by a link to hand over, once. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useAct } from '../../../api/act.ts';
+import { ask } from '../../../api/ask.ts';
+import type { ResultOf } from '../../../api/documents.ts';
+import { useMay, useMe } from '../../../api/session.tsx';
+import { Handover } from '../../../features/one-time-link/one-time-link.tsx';
+import { Button, LinkButton } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { isolated } from '../../../words/isolated.ts';
+import { useWords } from '../../../words/words.tsx';
+import { Page } from '../../shell.tsx';
+import { createDocument, mailDocument } from './documents.ts';
+import { type Draft, emptyDraft, UserForm } from './form.tsx';
+
+type Created = NonNullable<ResultOf<typeof createDocument>['createUser']>;
+
+export default function NewUserPage() {
+  const [created, setCreated] = useState<Created>();
+  return created ? (
+    <CreatedUser created={created} another={() => setCreated(undefined)} />
+  ) : (
+    <CreateUser done={setCreated} />
+  );
+}
+
+function CreateUser({ done }: { done: (created: Created) => void }) {
+  const words = useWords().users;
+  const me = useMe();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState<Draft>({ ...emptyDraft, language: me.language });
+  const [service_account, setServiceAccount] = useState(false);
+  const create = useAct(createDocument);
+  const { data } = useQuery({ queryKey: ['mail'], queryFn: () => ask(mailDocument, {}) });
+  const submit = async () => {
+    const { role, super_admin, mobile_number, public_name, ...profile } = draft;
+    const input = {
+      ...profile,
+      service_account,
+      public_name: public_name || profile.name,
+      mobile_number: mobile_number || null,
+      role_id: role?.id ?? null,
+      // Whoever is no super admin may not send it, whatever it says.
+      super_admin: super_admin || null,
+    };
+    const answer = await create.act({ input });
+    if (!answer?.createUser) return;
+    await client.invalidateQueries();
+    done(answer.createUser);
+  };
+  return (
+    <Page
+      title={words.createForm.title}
+      intro={data?.mail?.configured === false ? words.createForm.handedOver : words.createForm.mailed}
+    >
+      <UserForm
+        label={words.createForm.title}
+        act={words.createForm.act}
+        back="/admin/users"
+        draft={draft}
+        change={(changes) => setDraft({ ...draft, ...changes })}
+        refusal={create.refusal}
+        isPending={create.isPending}
+        submit={submit}
+      >
+        <Checkbox isSelected={service_account} onChange={setServiceAccount}>
+          {words.fields.service_account}
+        </Checkbox>
+      </UserForm>
+    </Page>
+  );
+}
+
+function CreatedUser({ created, another }: { created: Created; another: () => void }) {
+  const { users, tokens } = useWords();
+  const words = users.created;
+  const { id, name, email_address, service_account, setup_link, setup_email } = created;
+  const makesToken = useMay()('CREATE_PERSONAL_ACCESS_TOKEN') && service_account;
+  return (
+    <Page title={words.title(isolated(name))}>
+      <div className="card form">
+        {service_account && <p>{words.service}</p>}
+        {setup_link && <Handover link={setup_link} />}
+        {setup_email === 'SENT' && <p>{words.mailed(<bdi>{email_address}</bdi>)}</p>}
+        {setup_email === 'FAILED' && <p className="note warning">{words.notMailed(<bdi>{email_address}</bdi>)}</p>}
+        <div className="form-actions">
+          {makesToken && (
+            <LinkButton href={`/admin/users/${id}/tokens/new`} look="primary">
+              {tokens.generate}
+            </LinkButton>
+          )}
+          <LinkButton href={`/admin/users/${id}`} look={makesToken ? 'plain' : 'primary'}>
+            {words.open}
+          </LinkButton>
+          <Button onPress={another}>{words.another}</Button>
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,116 @@
+/** One user: who they are, what they may do, and what happened to them. */
+import { useState } from 'react';
+import { Link } from 'react-aria-components';
+import { useMay, useMe } from '../../../api/session.tsx';
+import { Tokens } from '../../../features/all-tokens/all-tokens.tsx';
+import { History } from '../../../features/history/history.tsx';
+import { PermissionList } from '../../../features/permissions/permission-list.tsx';
+import { HeldOnProjects } from '../../../features/project-grants/held-on-projects.tsx';
+import { usePolicy } from '../../../features/token-form/queries.ts';
+import { Button, LinkButton } from '../../../ui/button.tsx';
+import { Facts, Section } from '../../../ui/section.tsx';
+import { isolated } from '../../../words/isolated.ts';
+import { useFormats, useWords } from '../../../words/words.tsx';
+import { Page } from '../../shell.tsx';
+import { Badges } from './columns.tsx';
+import type { User } from './documents.ts';
+import { RenewLinkDialog, StandingDialog } from './enable-dialog.tsx';
+import { OneUser } from './loaded-user.tsx';
+
+export default function UserPage() {
+  return <OneUser>{(user) => <OneUserPage key={user.id} user={user} />}</OneUser>;
+}
+
+function OneUserPage({ user }: { user: User }) {
+  const words = useWords().users;
+  const formats = useFormats();
+  return (
+    <Page title={isolated(user.name)} actions={<Acts user={user} />}>
+      <Section title={words.page.about}>
+        <div className="card">
+          <Facts
+            facts={[
+              [words.columns.state, <Badges key="state" user={user} />],
+              [words.fields.username, <bdi key="username">{user.username}</bdi>],
+              [words.fields.email_address, <bdi key="email">{user.email_address}</bdi>],
+              [words.fields.public_name, <bdi key="public">{user.public_name}</bdi>],
+              [words.fields.mobile_number, user.mobile_number],
+              [words.fields.language, user.language && words.fields.languages[user.language]],
+              [words.columns.created, formats.day(user.created_at)],
+            ]}
+          />
+        </div>
+      </Section>
+      <MayDo user={user} />
+      <HeldOnProjects kind="user" id={user.id} />
+      <TokensOf user={user} />
+      <History type="User" id={user.id} />
+    </Page>
+  );
+}
+
+function Acts({ user }: { user: User }) {
+  const words = useWords().users;
+  const may = useMay();
+  const me = useMe();
+  const [dialog, setDialog] = useState<'standing' | 'link'>();
+  if (!may('UPDATE_USER')) return null;
+  const close = () => setDialog(undefined);
+  const isMe = me.id === user.id;
+  return (
+    <>
+      <LinkButton href={`/admin/users/${user.id}/edit`}>{words.edit.open}</LinkButton>
+      {!isMe && !user.service_account && user.enabled && (
+        <Button onPress={() => setDialog('link')}>{words.renew.open}</Button>
+      )}
+      {!isMe && (
+        <Button onPress={() => setDialog('standing')}>{user.enabled ? words.disable.open : words.enable.open}</Button>
+      )}
+      {dialog === 'standing' && <StandingDialog user={user} close={close} />}
+      {dialog === 'link' && <RenewLinkDialog user={user} close={close} />}
+    </>
+  );
+}
+
+function MayDo({ user: { super_admin, role, role_id } }: { user: User }) {
+  const words = useWords().users.page;
+  const readsRoles = useMay()('READ_ROLE');
+  if (!readsRoles && !super_admin) return null;
+  return (
+    <Section title={words.may}>
+      <div className="card">
+        {super_admin && <p>{words.mayAll}</p>}
+        {!super_admin && role_id === null && <p>{words.mayNothing}</p>}
+        {role && (
+          <>
+            <p>
+              {words.throughRole(
+                <Link href={`/admin/roles/${role.id}`}>
+                  <bdi>{role.name}</bdi>
+                </Link>,
+              )}
+            </p>
+            <PermissionList permissions={role.applied_permissions} />
+          </>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+/** Nothing for those who may neither read nor make others' tokens. */
+function TokensOf({ user: { id, enabled } }: { user: User }) {
+  const { users, tokens } = useWords();
+  const me = useMe();
+  const may = useMay();
+  const reads = may('READ_PERSONAL_ACCESS_TOKEN');
+  const makes = enabled && may('CREATE_PERSONAL_ACCESS_TOKEN');
+  const policy = usePolicy();
+  if (!(reads || makes) || !policy.data) return null;
+  const form = me.id === id ? '/account/tokens/new' : `/admin/users/${id}/tokens/new`;
+  return (
+    <Section title={users.page.tokens} actions={makes && <LinkButton href={form}>{tokens.generate}</LinkButton>}>
+      {reads && <Tokens policy={policy.data} ownerId={id} />}
+    </Section>
+  );
+}

@@ -1,0 +1,70 @@
+/** Everybody with an account: who they are, their role, and whether they can sign in. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ask } from '../../../api/ask.ts';
+import { useMay } from '../../../api/session.tsx';
+import { findRoles, useRole } from '../../../features/search/find-roles.ts';
+import { LinkButton } from '../../../ui/button.tsx';
+import { Choice } from '../../../ui/choice.tsx';
+import { ListPage } from '../../../ui/list-page.tsx';
+import { useListState } from '../../../ui/list-state.ts';
+import { Finder } from '../../../ui/search-select.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { useColumns } from './columns.tsx';
+import { usersDocument } from './documents.ts';
+import { type Filter, filters, narrowing } from './states.ts';
+
+const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'all' } as const;
+
+export default function UsersPage() {
+  const { users: words } = useWords();
+  const may = useMay();
+  const list = useListState<Filter>(newestFirst);
+  const readsRoles = may('READ_ROLE');
+  const role = useRole(list.get('role'));
+  const variables = {
+    ...list.variables,
+    ...narrowing(list.filter),
+    role_id: list.get('role') ?? null,
+    readsRoles,
+  };
+  const query = useQuery({
+    queryKey: ['users', variables],
+    queryFn: async () => (await ask(usersDocument, variables)).users,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <ListPage
+      words={words}
+      actions={
+        may('CREATE_USER') && (
+          <LinkButton href="/admin/users/new" look="primary">
+            {words.create}
+          </LinkButton>
+        )
+      }
+      narrowing={
+        <>
+          <Choice
+            label={words.filter.label}
+            value={list.filter}
+            options={filters.map((value) => ({ value, label: words.filter[value] }))}
+            onChange={list.setFilter}
+          />
+          {readsRoles && (
+            <Finder
+              label={words.columns.role}
+              none={words.anyRole}
+              kind="roles"
+              find={findRoles}
+              value={role}
+              onChange={(found) => list.set({ role: found?.id })}
+            />
+          )}
+        </>
+      }
+      columns={useColumns()}
+      list={list}
+      query={query}
+    />
+  );
+}

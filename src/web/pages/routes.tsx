@@ -1,0 +1,136 @@
+/** Every page: its address, the file that draws it, and where the navigation names it. A page is one entry here. */
+import { type ComponentType, lazy } from 'react';
+import type { Permission } from '../api/documents.ts';
+import type { Me } from '../api/session.tsx';
+import type { Words } from '../words/words.tsx';
+
+interface RouteEntry {
+  /** May have parameters: `/account/tokens/:id/edit`. */
+  path: string;
+  page: ComponentType;
+  /** What it takes to open it; left out: being signed in. */
+  permission?: Permission;
+  /** Any of these does too. */
+  or?: readonly Permission[];
+  /** So does a grant on some project. */
+  orOnProject?: boolean;
+  /** The section of the navigation and the name in it. Left out: it is reached from another page. */
+  navigation?: { section: 'account' | 'administration'; label: (words: Words) => string };
+}
+
+const seesProjects: Permission[] = ['PROVISION_PROJECT', 'ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'];
+
+export const routes: RouteEntry[] = [
+  {
+    path: '/account',
+    page: lazy(() => import('./account/account.tsx')),
+    navigation: { section: 'account', label: ({ account }) => account.title },
+  },
+  {
+    path: '/account/tokens',
+    page: lazy(() => import('./account/tokens/tokens.tsx')),
+    navigation: { section: 'account', label: ({ tokens }) => tokens.title },
+  },
+  { path: '/account/tokens/new', page: lazy(() => import('../features/token-form/new-token.tsx')) },
+  { path: '/account/tokens/:id', page: lazy(() => import('../features/token-page/token-page.tsx')) },
+  { path: '/account/tokens/:id/edit', page: lazy(() => import('../features/token-form/edit-token.tsx')) },
+  { path: '/account/requests/new', page: lazy(() => import('./account/requests/new.tsx')) },
+  {
+    path: '/account/requests',
+    page: lazy(() => import('./account/requests/requests.tsx')),
+    navigation: { section: 'account', label: ({ requests }) => requests.title },
+  },
+  { path: '/admin', page: lazy(() => import('./admin/first-page.tsx')) },
+  {
+    path: '/admin/users',
+    page: lazy(() => import('./admin/users/users.tsx')),
+    permission: 'READ_USER',
+    navigation: { section: 'administration', label: ({ users }) => users.title },
+  },
+  { path: '/admin/users/new', page: lazy(() => import('./admin/users/new.tsx')), permission: 'CREATE_USER' },
+  { path: '/admin/users/:id', page: lazy(() => import('./admin/users/user.tsx')), permission: 'READ_USER' },
+  {
+    path: '/admin/users/:id/tokens/new',
+    page: lazy(() => import('./admin/users/new-token.tsx')),
+    permission: 'CREATE_PERSONAL_ACCESS_TOKEN',
+  },
+  { path: '/admin/users/:id/edit', page: lazy(() => import('./admin/users/edit.tsx')), permission: 'UPDATE_USER' },
+  {
+    path: '/admin/roles',
+    page: lazy(() => import('./admin/roles/roles.tsx')),
+    permission: 'READ_ROLE',
+    navigation: { section: 'administration', label: ({ roles }) => roles.title },
+  },
+  { path: '/admin/roles/new', page: lazy(() => import('./admin/roles/new.tsx')), permission: 'CREATE_ROLE' },
+  { path: '/admin/roles/:id', page: lazy(() => import('./admin/roles/role.tsx')), permission: 'READ_ROLE' },
+  { path: '/admin/roles/:id/edit', page: lazy(() => import('./admin/roles/edit.tsx')), permission: 'UPDATE_ROLE' },
+  {
+    path: '/admin/permission-sets',
+    page: lazy(() => import('./admin/permission-sets/permission-sets.tsx')),
+    permission: 'MANAGE_PERMISSION_SETS',
+    navigation: { section: 'administration', label: ({ permissionSets }) => permissionSets.title },
+  },
+  {
+    path: '/admin/permission-sets/new',
+    page: lazy(() => import('./admin/permission-sets/new.tsx')),
+    permission: 'MANAGE_PERMISSION_SETS',
+  },
+  {
+    path: '/admin/permission-sets/:id',
+    page: lazy(() => import('./admin/permission-sets/permission-set.tsx')),
+    permission: 'MANAGE_PERMISSION_SETS',
+  },
+  {
+    path: '/admin/projects',
+    page: lazy(() => import('./admin/projects/projects.tsx')),
+    permission: 'READ_PROJECT',
+    or: seesProjects,
+    orOnProject: true,
+    navigation: { section: 'administration', label: ({ projects }) => projects.title },
+  },
+  {
+    path: '/admin/projects/new',
+    page: lazy(() => import('./admin/projects/new.tsx')),
+    permission: 'PROVISION_PROJECT',
+  },
+  {
+    path: '/admin/projects/:id',
+    page: lazy(() => import('./admin/projects/project.tsx')),
+    permission: 'READ_PROJECT',
+    or: seesProjects,
+    orOnProject: true,
+  },
+  {
+    path: '/admin/requests',
+    page: lazy(() => import('./admin/requests/requests.tsx')),
+    permission: 'READ_ACCESS_REQUEST',
+    navigation: { section: 'administration', label: ({ accessRequests }) => accessRequests.title },
+  },
+  {
+    path: '/admin/tokens',
+    page: lazy(() => import('./admin/tokens/tokens.tsx')),
+    permission: 'READ_PERSONAL_ACCESS_TOKEN',
+    navigation: { section: 'administration', label: ({ inventory }) => inventory.title },
+  },
+  {
+    path: '/admin/tokens/:id',
+    page: lazy(() => import('../features/token-page/token-page.tsx')),
+    permission: 'READ_PERSONAL_ACCESS_TOKEN',
+  },
+  {
+    path: '/admin/tokens/:id/edit',
+    page: lazy(() => import('./admin/tokens/edit.tsx')),
+    permission: 'UPDATE_PERSONAL_ACCESS_TOKEN',
+  },
+  {
+    path: '/admin/token-policy',
+    page: lazy(() => import('./admin/token-policy/token-policy.tsx')),
+    permission: 'UPDATE_TOKEN_POLICY',
+    navigation: { section: 'administration', label: ({ tokenPolicy }) => tokenPolicy.title },
+  },
+];
+
+export const isOpenTo = ({ permission, or = [], orOnProject = false }: RouteEntry, me: Me) =>
+  permission === undefined ||
+  [permission, ...or].some((one) => me.effective_permissions.includes(one)) ||
+  (orOnProject && me.effective_permissions_on_projects.length > 0);

@@ -1,0 +1,144 @@
+/** What stays around every page: the header, the navigation, who is signed in and the way out. */
+import './shell.css';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useMe } from '../api/session.tsx';
+import { Button } from '../ui/button.tsx';
+import { KeyIcon } from '../ui/icons.tsx';
+import { useWords } from '../words/words.tsx';
+import { isOpenTo, routes } from './routes.tsx';
+
+export function Shell({ children }: { children: ReactNode }) {
+  const words = useWords().general;
+  const [path] = useLocation();
+  const [isOpen, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes because the address is another
+  useEffect(() => setOpen(false), [path]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {words.skip}
+      </a>
+      <header>
+        <a className="mark" href="/account">
+          <KeyIcon />
+          Latchkey
+        </a>
+        <Account />
+        <Button className="menu-button" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+          {words.menu}
+        </Button>
+      </header>
+      <Navigation isOpen={isOpen} path={path} />
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function Account() {
+  const words = useWords().general;
+  const { name } = useMe();
+  return (
+    <div className="who">
+      <span className="who-name">
+        {words.signedInAs} <bdi>{name}</bdi>
+      </span>
+      <form method="post" action="/sign-out">
+        <button type="submit" className="button quiet">
+          {words.signOut}
+        </button>
+      </form>
+    </div>
+  );
+}
+
+function Navigation({ isOpen, path }: { isOpen: boolean; path: string }) {
+  const words = useWords();
+  const me = useMe();
+  const sections = (['account', 'administration'] as const)
+    .map((name) => ({
+      name,
+      entries: routes.filter((route) => route.navigation?.section === name && isOpenTo(route, me)),
+    }))
+    .filter(({ entries }) => entries.length > 0);
+  return (
+    <nav aria-label={words.general.navigation} className={isOpen ? 'open' : ''}>
+      {sections.map(({ name, entries }) => (
+        <section key={name} aria-labelledby={`nav-${name}`}>
+          <h2 id={`nav-${name}`}>{words.general[name]}</h2>
+          <ul>
+            {entries.map((entry) => (
+              <li key={entry.path}>
+                <Link href={entry.path} aria-current={isWithin(path, entry.path) ? 'page' : undefined}>
+                  {entry.navigation?.label(words)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <section aria-labelledby="nav-developers">
+        <h2 id="nav-developers">{words.general.developers}</h2>
+        <ul>
+          <li>
+            <a href="/graphiql">{words.general.graphiql}</a>
+          </li>
+        </ul>
+      </section>
+      <Account />
+    </nav>
+  );
+}
+
+/** The page itself or one below it; `/account` is not above the others. */
+const isWithin = (path: string, entry: string) =>
+  path === entry || (entry.split('/').length > 2 && path.startsWith(`${entry}/`));
+
+interface PageProps {
+  title: string;
+  /** A sentence on what the page is for. */
+  intro?: ReactNode;
+  /** Buttons beside the title. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+let isFirst = true;
+
+/** A page's frame: its title, also that of the window. After a change of pages the title is read out. */
+export function Page({ title, intro, actions, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Latchkey`;
+  }, [title]);
+  useEffect(() => {
+    if (!isFirst) heading.current?.focus();
+    isFirst = false;
+  }, []);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <div>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {intro && <p className="intro">{intro}</p>}
+        </div>
+        {actions && <div className="page-actions">{actions}</div>}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** A page that only says something: nothing here, an empty list. */
+export const Message = ({ title, text, children }: { title: string; text: string; children?: ReactNode }) => (
+  <div className="message">
+    <KeyIcon />
+    <h1>{title}</h1>
+    <p>{text}</p>
+    {children}
+  </div>
+);

@@ -1,0 +1,30 @@
+/** A few spans of days, one of which is looked at. */
+import './period-choice.css';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { useWords } from '../words/words.tsx';
+
+interface SpansProps {
+  label: string;
+  options: readonly number[];
+  days: number;
+  onChange: (days: number) => void;
+}
+
+export function Spans({ label, options, days, onChange }: SpansProps) {
+  const words = useWords().token.usage;
+  return (
+    <ToggleButtonGroup
+      aria-label={label}
+      className="spans"
+      disallowEmptySelection
+      selectedKeys={[days]}
+      onSelectionChange={(keys) => onChange(Number([...keys][0]))}
+    >
+      {options.map((span) => (
+        <ToggleButton key={span} id={span} className="span">
+          {words.days(span)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}

@@ -1,0 +1,69 @@
+/** French for what there is to be allowed: each permission, what it allows and why to think twice about it. */
+import type { Permission } from '../../../api/documents.ts';
+
+interface Said {
+  description: string;
+  warning?: string;
+}
+
+export const catalog: Record<Permission, Said> = {
+  CREATE_USER: {
+    description: 'Créer des utilisateurs et leur donner un rôle dont on a soi-même les permissions.',
+  },
+  READ_USER: { description: 'Voir les utilisateurs : noms, adresses, rôle et état.' },
+  UPDATE_USER: {
+    description:
+      'Modifier, activer et désactiver les utilisateurs qui ne peuvent rien de plus que soi, et définir leur mot de passe.',
+    warning: 'Qui peut définir un mot de passe peut se connecter à la place de cet utilisateur.',
+  },
+  READ_ACCESS_REQUEST: {
+    description: 'Voir les demandes d’accès de tous. Pour les siennes, il ne faut aucune permission.',
+  },
+  UPDATE_ACCESS_REQUEST: {
+    description:
+      'Accorder aux autres ce qu’ils demandent et que l’on peut soi-même, refuser leurs demandes, et reprendre ce qui a été accordé.',
+    warning: 'Ce qui est accordé vaut à côté du rôle, aussi longtemps que le dit la personne qui l’accorde.',
+  },
+  CREATE_ROLE: { description: 'Créer des rôles à partir des permissions que l’on a soi-même.' },
+  READ_ROLE: { description: 'Voir les rôles et leurs permissions.' },
+  UPDATE_ROLE: {
+    description:
+      'Renommer et modifier les rôles qui ne donnent, avant comme après, que ce que l’on pourrait accorder soi-même.',
+    warning: 'Une modification atteint immédiatement tous les utilisateurs du rôle, et leurs jetons.',
+  },
+  DELETE_ROLE: { description: 'Supprimer les rôles que personne n’a.' },
+  CREATE_PERSONAL_ACCESS_TOKEN: {
+    description:
+      'Créer pour d’autres des jetons d’accès qui ne peuvent rien de plus que soi. Pour soi-même, il ne faut aucune permission.',
+    warning: 'Qui détient un tel jeton agit au nom de son propriétaire.',
+  },
+  READ_PERSONAL_ACCESS_TOKEN: {
+    description: 'Voir les jetons d’accès de tous et le rapport qui en est fait ; jamais les secrets.',
+  },
+  UPDATE_PERSONAL_ACCESS_TOKEN: {
+    description:
+      'Modifier et régénérer les jetons d’accès des autres qui ne pourraient, avant comme après, rien de plus que soi.',
+    warning: 'La régénération montre un secret qui agit au nom du propriétaire.',
+  },
+  DELETE_PERSONAL_ACCESS_TOKEN: { description: 'Révoquer les jetons d’accès des autres.' },
+  UPDATE_TOKEN_POLICY: {
+    description: 'Fixer les règles auxquelles tous les jetons sont soumis, comme leur durée de vie maximale.',
+  },
+  MANAGE_PERMISSION_SETS: {
+    description:
+      'Créer, modifier et supprimer des ensembles de permissions pour les jetons ; ne modifier que ceux qui ne donnent que ce que l’on pourrait accorder.',
+    warning: 'Une modification atteint immédiatement tous les jetons de l’ensemble.',
+  },
+  PROVISION_PROJECT: { description: 'Créer des projets.' },
+  READ_PROJECT: { description: 'Voir tous les projets et leurs analyses.' },
+  ADMINISTER_PROJECT: {
+    description:
+      'Renommer des projets, voir leurs analyses et dire qui peut quoi sur eux. Sur tous les projets, ou accordé sur un seul.',
+  },
+  EXECUTE_ANALYSIS: {
+    description: 'Soumettre des analyses. Sur tous les projets, ou accordé sur un seul.',
+  },
+  READ_ALL_LOGS: { description: 'Voir ce qui a été modifié, par qui, et de quoi en quoi.' },
+  READ_ACCESS_LOG: { description: 'Voir qui a ouvert quelle fiche.' },
+  CREATE_NOTE: { description: 'Laisser des notes sur les utilisateurs, les rôles et les jetons.' },
+};

@@ -1,0 +1,100 @@
+/** French for why something was refused. Those about a value stand beside its field. */
+import type { RefusalReason, Values } from '../../../api/refusal.ts';
+import { formats } from '../../formats.ts';
+import { plural } from '../../plural.ts';
+
+const n = plural('fr');
+const { calendarDay, list, number } = formats('fr');
+
+/** What is asked for where a value is not of its type. */
+const types: Partial<Record<string, string>> = {
+  EmailAddress: 'Ce n’est pas une adresse e-mail.',
+  Numeric: 'Ce ne sont pas seulement des chiffres, ou il y en a plus de 32.',
+  SubnetScalar: 'Ce doivent être des réseaux en notation CIDR, comme 192.0.2.0/24.',
+};
+
+export const reasons: Record<RefusalReason, (values: Values) => string> = {
+  BLANK: () => 'À remplir.',
+  EMPTY: () => 'Il faut choisir au moins une chose.',
+  TOO_SHORT: ({ least }) => `Il faut au moins ${n(least, 'caractère', 'caractères')}.`,
+  TOO_LONG: ({ most }) => `Au plus ${n(most, 'caractère', 'caractères')}.`,
+  TOO_MANY: ({ most }) => `Au plus ${number(most)}.`,
+  OUT_OF_RANGE: ({ least, most }) => `De ${number(least)} à ${number(most)}.`,
+  INVISIBLE: () => 'Les caractères de contrôle ou de mise en forme invisibles ne sont pas admis.',
+  SPACES: () => 'Les espaces ne sont pas admises.',
+  NOT_OF_TYPE: ({ type }) => types[type] ?? 'Cette valeur n’a pas la forme voulue.',
+  NOT_A_KEY: ({ most }) => `De 1 à ${number(most)} lettres, chiffres ou caractères parmi - _ . :`,
+  NOT_A_SUBNET: () => 'Ce doivent être des réseaux en notation CIDR, comme 192.0.2.0/24.',
+  TOO_EARLY: () => 'Au plus tôt demain, en UTC.',
+  TOO_LATE: ({ days, last }) => `Au plus dans ${n(days, 'jour', 'jours')} : le ${calendarDay(last)} au plus tard.`,
+  END_REQUIRED: () => 'Le jeton a expiré : choisissez le jour de sa nouvelle expiration.',
+  EASY_TO_GUESS: ({ score, least }) =>
+    `Trop facile à deviner : ${score} sur 4, il faut ${least}. Quelques mots peu courants conviennent bien.`,
+  WRONG_PASSWORD: () => 'Ce n’est pas votre mot de passe.',
+  NO_SUCH_ROLE: () => 'Ce rôle n’existe plus.',
+  NO_SUCH_PERMISSION_SET: () => 'Cet ensemble de permissions n’existe plus.',
+  OWNER_DISABLED: () => 'Cet utilisateur est désactivé.',
+  HELD_ALREADY: ({ permissions }) => `Ne demandez que ce qui manque : ${list([permissions].flat())} est déjà là.`,
+  NO_SUCH_TOKEN: () => 'Ce doit être un de vos jetons, de type utilisateur, et en état de fonctionner.',
+  TOO_LONG_TOGETHER: ({ most }) => `Les documents ont ensemble ${n(most, 'caractère', 'caractères')} au plus.`,
+  NOT_FOR_TOKENS: ({ methods }) => `Aucun jeton ne peut appeler ${list([methods].flat())}.`,
+  NO_SUCH_OPERATION: () => 'Ce doit être le nom d’une des opérations du document.',
+  NOT_JSON: () => 'Ce n’est pas du JSON valide.',
+  POLLUTED: () => 'Le nom « __proto__ » n’est pas admis.',
+  TOO_DEEP: ({ most }) => `Il y a plus de ${most} niveaux.`,
+  TOO_MANY_VALUES: ({ most }) => `Il y a plus de ${most} valeurs.`,
+  NOT_AN_OBJECT: () => 'Ce doit être un objet JSON.',
+  NOT_DECLARED: ({ variable }) => `L’opération ne déclare pas ${variable}.`,
+  TAKEN: () => 'C’est déjà pris.',
+  TOKEN_NAME_TAKEN: () => 'Il y a déjà un jeton de ce nom.',
+  MOST_TOKENS: ({ most }) =>
+    `Il y a déjà ${n(most, 'jeton', 'jetons')}, et pas plus n’est permis. Supprimez-en un d’abord.`,
+  MOST_REQUESTS: ({ most }) =>
+    `Il y a déjà ${n(most, 'demande', 'demandes')} en attente, et pas plus n’est permis. Retirez-en une d’abord.`,
+  MOST_REQUESTS_AN_HOUR: ({ most }) =>
+    `Vous avez fait ${n(most, 'demande', 'demandes')} en une heure, et pas plus n’est permis. Réessayez plus tard.`,
+  ROLE_IN_USE: ({ role }) => `Des utilisateurs ont le rôle ${role}. Donnez-leur d’abord un autre rôle.`,
+  ROLE_IN_USE_BY: ({ role, users }) =>
+    `Des utilisateurs ont le rôle ${role} : ${users}. Donnez-leur d’abord un autre rôle.`,
+  ROLE_IN_USE_BY_MANY: ({ role, users }) =>
+    `Des utilisateurs ont le rôle ${role} : ${users} et d’autres. Donnez-leur d’abord un autre rôle.`,
+  PERMISSION_SET_IN_USE: ({ set }) => `Des jetons sont limités à l’ensemble ${set}.`,
+  PERMISSION_SET_BUILT_IN: ({ set }) =>
+    `L’ensemble ${set} est fourni avec Latchkey et ne peut pas être modifié. Créez-en un à vous.`,
+  LAST_SUPER_ADMIN: () => 'Le dernier super administrateur activé ne peut être ni désactivé ni rétrogradé.',
+  NO_PASSWORD: () => 'Un compte de service n’a pas de mot de passe.',
+  REVOKED: () => 'Ce jeton a été révoqué. Créez-en un nouveau, ou copiez-le.',
+  JUST_REGENERATED: () => 'Ce jeton vient d’être régénéré. Attendez dix secondes pour recommencer.',
+  USES_NOT_WRITTEN: () =>
+    'Un processus du serveur ne répond pas : on ne sait pas ce qui vient d’y être utilisé. Réessayez dans une demi-minute.',
+  NOTHING_TAKEN: () => 'Il n’y a rien à enlever à ce jeton.',
+  NOTHING_LEFT: () => 'Il ne resterait rien de ce que peut ce jeton : révoquez-le plutôt.',
+  ASKER_DISABLED: () => 'La personne qui demande est désactivée.',
+  ASKED_FOR_REVOKED: () => 'Le jeton concerné a été révoqué.',
+  NOT_WAITING: () => 'Cette demande n’est plus en attente.',
+  NEEDS_ON_PROJECT: ({ permission, project }) => `Il y faut ${permission} sur le projet ${project}.`,
+  NEEDS_FOR_ANSWER: ({ permissions }) => `Pour lire cette réponse, il faut ${list([permissions].flat())}.`,
+  NEEDS_FOR_OTHERS: ({ permission }) => `Pour les jetons des autres, il faut ${permission}.`,
+  BEYOND_ONESELF: () => 'Personne n’accorde des permissions sans les avoir soi-même.',
+  ROLE_BEYOND_ONESELF: () => 'Ce rôle donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
+  PERMISSION_SET_BEYOND_ONESELF: () =>
+    'Cet ensemble donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
+  FOR_A_WHILE: () => 'Des permissions accordées pour un temps, ou à un seul jeton, ne peuvent pas être transmises.',
+  USER_BEYOND_ONESELF: () => 'Cet utilisateur peut des choses que vous ne pouvez pas : vous ne pouvez pas le modifier.',
+  USER_IS_SUPER_ADMIN: () => 'Seul un super administrateur peut modifier un super administrateur.',
+  LINK_FOR_ONESELF: () => 'Un tel lien est pour les autres. Changez votre propre mot de passe dans votre profil.',
+  TOKEN_BEYOND_ONESELF: () => 'Le jeton pourrait ce que vous ne pouvez pas.',
+  TOKEN_OF_SUPER_ADMIN: () => 'Le jeton pourrait ce que seul un super administrateur peut.',
+  TOKEN_BEYOND_ISSUER: () =>
+    'Ce jeton se limite à ce que pouvait accorder qui l’a créé ou régénéré pour son propriétaire. Créez plutôt un nouveau jeton.',
+  TOKEN_BEYOND_OWNER: () => 'Le propriétaire du jeton n’a pas toutes ces permissions.',
+  ANALYSIS_FOR_OTHERS: () =>
+    'Chacun crée ses propres jetons d’analyse ; pour d’autres, seuls ceux des comptes de service sont permis.',
+  ANALYSIS_BEYOND_OWNER: () => 'Le propriétaire du jeton ne peut plus y faire d’analyses.',
+  ANALYSIS_OF_ALL: () => 'Un jeton d’analyse globale demande EXECUTE_ANALYSIS sur tous les projets.',
+  OPENS_ESCALATION: ({ methods }) =>
+    `Les règles des jetons le refusent : cela mènerait à davantage, par ${list([methods].flat())}.`,
+  OWN_REQUEST: () => 'Personne ne décide de sa propre demande.',
+  JUST_CHANGED: () => 'Vos permissions viennent de changer. Réessayez.',
+  MOST_PASSWORDS: () => 'Trop de mots de passe erronés. Attendez un quart d’heure.',
+};

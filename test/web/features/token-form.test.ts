@@ -1,0 +1,261 @@
+/** The form that generates a token, in a real browser: what it may do, how long, and the password in place. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '../../kit/browser.ts';
+import { type Person, password, people } from '../../people.ts';
+import { type Latchkey, startLatchkey } from '../../server.ts';
+import { type Ask, cookieOf, holding, inBrowser, made } from '../../tokens/acts.ts';
+import { violations } from '../kit/axe.ts';
+import { type Watched, watchedWith } from '../kit/watched-page.ts';
+
+let server: Latchkey;
+let browser: Browser;
+let owner: Ask;
+let who: Person;
+let by: Ask;
+let visit: Watched;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
+  owner = await inBrowser(server, await people(server).owner());
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+beforeEach(async () => {
+  who = await people(server).having('READ_USER', 'UPDATE_USER', 'READ_ROLE');
+  by = await inBrowser(server, who);
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(visit.complaints).toEqual([]);
+});
+
+async function open(options: BrowserContextOptions = {}, confirmedMinutesAgo = 0): Promise<void> {
+  const cookie = await cookieOf(server, who, confirmedMinutesAgo);
+  visit = await watchedWith(cookie, browser, server.url, options);
+  page = visit.page;
+  page.setDefaultTimeout(8_000);
+  await page.goto(`${server.url}/account/tokens/new`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('form.token-form').waitFor();
+}
+
+const policy = async (input: object) =>
+  expect(
+    (
+      await owner(
+        'mutation ($input: UpdateTokenPolicyMutationInput) { updateTokenPolicy(input: $input) { warning_days } }',
+        { input },
+      )
+    ).errors,
+  ).toBeUndefined();
+
+const name = () => page.getByLabel('Name', { exact: true });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const branch = (name: string) => page.getByRole('row', { name, exact: true });
+const summary = () => page.getByRole('complementary', { name: 'What this token can do' });
+const value = () => page.getByRole('textbox', { name: 'Value' });
+const tokenOf = async (name: string) =>
+  (
+    await by(
+      'query ($name: String) { personal_access_tokens(name: $name) { entities { type permissions methods permission_set { name } expires_at allowed_subnets } } }',
+      { name },
+    )
+  ).data.personal_access_tokens.entities[0];
+
+test('what is picked in the tree is what the token may do, and the summary says it with its dangers', async () => {
+  await open();
+  await name().fill('Invitations');
+  await page.getByText('Only what I pick').click();
+  await button('Generate token').click();
+  await page.getByText('Pick at least one permission.').waitFor();
+  await branch('UPDATE_USER').locator('label').click();
+  await summary().getByText("A user who can set another user's password can sign in as that user.").waitFor();
+  // One of its methods out again: the permission is ticked in part, and methods are listed.
+  await branch('UPDATE_USER').press('ArrowRight');
+  await branch('updateUser').waitFor();
+  await page.getByLabel('Search permissions and methods').fill('read_role');
+  await branch('UPDATE_USER').waitFor({ state: 'detached' });
+  await branch('roles').locator('label').click();
+  await page.getByLabel('Search permissions and methods').fill('');
+  await page.getByText('Only checked').click();
+  await branch('READ_USER').waitFor({ state: 'detached' });
+  await branch('READ_ROLE').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'More limits' }).click();
+  await page.getByLabel('Only from these networks').fill('127.0.0.0/8\n::1/128');
+  await button('Generate token').click();
+  await value().waitFor();
+  expect(await tokenOf('Invitations')).toMatchObject({
+    type: 'USER',
+    permissions: ['UPDATE_USER', 'READ_ROLE'],
+    methods: null,
+    allowed_subnets: ['127.0.0.0/8', '::1/128'],
+  });
+});
+
+test('single methods can be left out', async () => {
+  await open();
+  await name().fill('Reader');
+  await page.getByText('Only what I pick').click();
+  await branch('READ_USER').locator('label').click();
+  await page.getByLabel('Search permissions and methods').fill('my_ip_address');
+  await branch('my_ip_address').locator('label').click();
+  await summary()
+    .getByText(/^Of all that it may call \d+ methods only.$/)
+    .waitFor();
+  await button('Generate token').click();
+  await value().waitFor();
+  const { permissions, methods } = await tokenOf('Reader');
+  expect(permissions).toEqual(['READ_USER']);
+  expect(methods).toEqual(expect.arrayContaining(['users', 'me']));
+  for (const left of ['my_ip_address', 'roles', 'createPersonalAccessToken']) expect(methods).not.toContain(left);
+});
+
+test('a permission set limits it by its name', async () => {
+  await open();
+  await name().fill('Looker');
+  await page.locator('label', { hasText: 'A permission set' }).click();
+  await page.locator('label', { hasText: 'Read only' }).click();
+  await button('Never').click();
+  await button('Generate token').click();
+  await value().waitFor();
+  expect(await tokenOf('Looker')).toMatchObject({ permission_set: { name: 'Read only' }, expires_at: null });
+});
+
+test('bound to a document it runs that and nothing else, and what is wrong with one is said beside it', async () => {
+  await open();
+  await name().fill('Wall');
+  await page.getByRole('button', { name: 'More limits' }).click();
+  await button('Add a document').click();
+  await button('Generate token').click();
+  const first = page.getByRole('group', { name: 'Document 1' });
+  const second = page.getByRole('group', { name: 'Document 2' });
+  await first.getByText('Give the document, or remove it.').waitFor();
+  await first.getByRole('textbox', { name: 'Document' }).fill('{ me { id } }');
+  await button('Add a document').click();
+  const document = 'query Wall($of: String) { users(username: $of) { entities { username } } }\n';
+  await second.getByRole('textbox', { name: 'Document' }).fill(document.replace('username }', 'nobody }'));
+  await button('Generate token').click();
+  await second.getByText(/^is not valid for the schema: Cannot query field "nobody"/).waitFor();
+  // It stays with its document, whatever place that has then.
+  await button('Remove document 1').click();
+  await second.waitFor({ state: 'detached' });
+  await first.getByText(/^is not valid for the schema/).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await first.getByRole('textbox', { name: 'Document' }).fill(document);
+  await first.getByLabel('Pinned variables').fill('{"who": "me"}');
+  await button('Generate token').click();
+  await first.getByText('contains $who, which the operation does not declare.').waitFor();
+  await first.getByLabel('Pinned variables').fill(JSON.stringify({ of: who.username }));
+  await first.getByLabel('Operation').fill('Wall');
+  await summary().getByText('It is bound to 1 document, and runs no other.').waitFor();
+  await summary().getByText('It may do exactly what that takes.').waitFor();
+  await button('Generate token').click();
+  const program = holding(server, await value().inputValue());
+  expect((await program(document)).data.users.entities).toEqual([{ username: who.username }]);
+  expect((await program('{ me { id } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  expect(await tokenOf('Wall')).toMatchObject({ permissions: ['READ_USER'], methods: ['users'] });
+  // What is offered to try it with is what it may send.
+  const [, body = ''] =
+    /--data-raw '(.*)'$/s.exec(await page.getByRole('textbox', { name: 'Try it' }).inputValue()) ?? [];
+  expect(JSON.parse(body)).toEqual({ query: document, operationName: 'Wall', variables: { of: who.username } });
+});
+
+test('a project analysis token is for a project one chooses among those one sees', async () => {
+  const asked = await by('{ projects { entities { key } } }');
+  expect(asked.data.projects.entities).toEqual([]);
+  const made = await owner('mutation ($input: CreateProjectMutationInput) { createProject(input: $input) { key } }', {
+    input: { key: 'shop', name: 'The <b>shop</b>' },
+  });
+  expect(made.errors).toBeUndefined();
+  const grant = { project_key: 'shop', permission: 'EXECUTE_ANALYSIS', user_id: who.id };
+  await owner('mutation ($input: ProjectGrantMutationInput) { grantProjectPermission(input: $input) { success } }', {
+    input: grant,
+  });
+  await open();
+  await name().fill('Build');
+  await page.locator('label', { hasText: 'Project analysis' }).click();
+  await button('Generate token').click();
+  await page.getByText('Choose a project.').waitFor();
+  await page.getByLabel('Project', { exact: true }).fill('shop');
+  await page.getByRole('option', { name: 'The <b>shop</b>' }).click();
+  await button('Generate token').click();
+  expect(await value().inputValue()).toMatch(/^lkp_/);
+  await button('Done').click();
+  await button('Close without the value').click();
+  await page.getByText('Analyses of The <b>shop</b>').waitFor();
+});
+
+test('a longer life than the policy allows is not offered, and the reason and the last day are said', async () => {
+  await policy({ maximum_token_lifetime_days: 60 });
+  try {
+    await open();
+    await page.getByText(/Tokens may live for 60 days at most here: until /).waitFor();
+    const spans = page.getByRole('group', { name: 'Usual spans' }).getByRole('button');
+    expect(await spans.allInnerTexts()).toEqual(['7 days', '30 days', '60 days']);
+    // Made stricter while the form is open: the server's reason is shown beside the date.
+    await policy({ maximum_token_lifetime_days: 10 });
+    await name().fill('Too long');
+    await button('Generate token').click();
+    await page
+      .getByText(/must be at most 10 days away/)
+      .first()
+      .waitFor();
+    expect(await name().inputValue()).toBe('Too long');
+    await button('7 days').click();
+    await button('Generate token').click();
+    await value().waitFor();
+  } finally {
+    await policy({ unset_maximum_token_lifetime_days: true });
+  }
+});
+
+describe('the password', () => {
+  test.each([10, 0])('is asked in place, under a policy of %d minutes, and the form is kept', async (minutes) => {
+    await policy({ password_confirmation_minutes: minutes });
+    try {
+      await open({}, 60);
+      await name().fill('Kept');
+      await button('30 days').click();
+      await button('Generate token').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Your password').fill('not it');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('This is not your password.').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await name().inputValue()).toBe('Kept');
+      await button('Generate token').click();
+      await dialog.getByLabel('Your password').fill(password);
+      await page.keyboard.press('Enter');
+      await value().waitFor();
+      expect(await page.content()).not.toContain(password);
+    } finally {
+      await policy({ password_confirmation_minutes: 10, current_password: password });
+    }
+  });
+});
+
+test('a name that is taken is said beside the name', async () => {
+  await made(by, { name: 'Twin' });
+  await open();
+  await name().fill('twin');
+  await button('Generate token').click();
+  await page.getByText('A token with this name already exists.').waitFor();
+  expect(await name().getAttribute('aria-invalid')).toBe('true');
+});
+
+test('whoever reads French reads French, whatever the browser speaks', async () => {
+  await by('mutation { updateMe(input: { language: fr }) { id } }');
+  await open({ colorScheme: 'dark' });
+  await page.getByRole('heading', { name: 'Générer un jeton' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+  await page.getByLabel('Nom', { exact: true }).fill('Déploiement');
+  await button('Générer le jeton').click();
+  await page.getByRole('textbox', { name: 'Valeur' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+});

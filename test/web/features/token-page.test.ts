@@ -1,0 +1,111 @@
+/** A token's page: what it was used for, shrinking it to that and taking it back, and asking for what that takes. */
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { done, grant, listed } from '../../requests/acts.ts';
+import type { Person } from '../../people.ts';
+import { type Ask, holding, inBrowser, made } from '../../tokens/acts.ts';
+import { useVisits } from '../kit/visits.ts';
+
+const visits = useVisits();
+let ada: Person;
+let page: Page;
+beforeAll(async () => {
+  ada = await visits.as.having('READ_USER', 'READ_ROLE');
+});
+
+async function open(who: Person, path: string): Promise<void> {
+  page = await visits.open(who, path);
+}
+
+const users = '{ users { entities { id } } }';
+const roles = '{ roles { entities { id } } }';
+const button = (name: string) => page.getByRole('button', { name });
+
+/** A token of hers that may read users and roles, and has read users. */
+async function using(by: Ask, name: string): Promise<{ id: string; program: Ask }> {
+  const { id, token } = await made(by, { name, permissions: ['READ_USER', 'READ_ROLE'] });
+  const program = holding(visits.server, token);
+  expect((await program(users)).errors).toBeUndefined();
+  await visits.server.usage.flush();
+  return { id, program };
+}
+
+test('shrunk to what it used, the other call is refused, and works again when that is undone', async () => {
+  const { id, program } = await using(await inBrowser(visits.server, ada), '<i>wall</i>');
+  await open(ada, `/account/tokens/${id}`);
+  await page.getByRole('heading', { name: '<i>wall</i>' }).waitFor();
+  const used = page.getByRole('list', { name: 'Permissions' });
+  await used.getByRole('listitem').filter({ hasText: 'READ_USER' }).filter({ hasText: '1 request' }).waitFor();
+  await page.getByRole('list', { name: 'Methods' }).getByText('users').waitFor();
+  await page.getByText('127.0.0.1').first().waitFor();
+
+  await button('Shrink to what was used').click();
+  await page.getByText('The token was shrunk by 1 permission.').waitFor();
+  expect((await program(users)).errors).toBeUndefined();
+  expect((await program(roles)).errors?.[0]?.extensions).toMatchObject({ latent_permissions: ['READ_ROLE'] });
+
+  await button('Undo').click();
+  await page.getByText('The token is as it was.').waitFor();
+  expect((await program(roles)).errors).toBeUndefined();
+});
+
+test('what is latent is restored by itself, once the password is confirmed', async () => {
+  const { cookie, ask } = await ada.signedIn();
+  const { id, program } = await using(ask, 'restored');
+  const input = '{ permissions: [READ_ROLE] }';
+  await ask(`mutation { shrinkPersonalAccessToken(id: ${id}, input: ${input}) { id } }`);
+  expect((await program(roles)).errors).toHaveLength(1);
+  await visits.server.db.execute(`update sessions set password_confirmed_at = now() - interval '1 hour'`);
+  await visits.server.db.execute(
+    `update personal_access_tokens set latent_until = now() + interval '3 days' where id = ${id}`,
+  );
+  await open({ ...ada, signedIn: async () => ({ cookie, ask }) }, `/account/tokens/${id}`);
+  await page.getByText(/^Until .+ they count still/).waitFor();
+  await button('Restore READ_ROLE').click();
+  await page.getByLabel('Your password').fill('plum tractor seldom 47');
+  await button('Confirm').click();
+  await page.getByText('READ_ROLE is restored.').waitFor();
+  expect((await program(roles)).errors).toBeUndefined();
+});
+
+test('what an act was refused for is asked for in place, and once granted the act works', async () => {
+  const { id, program } = await using(await inBrowser(visits.server, ada), 'of another');
+  const permissions = ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT'] as const;
+  const grace = await visits.as.having(...permissions);
+  await open(grace, `/admin/tokens/${id}`);
+  await page.getByRole('link', { name: 'All tokens' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
+  await button('Shrink to what was used').click();
+  await page.getByRole('alert').getByRole('button', { name: 'Ask for access' }).click();
+  await page.getByLabel('What is it needed for?').fill('The wall needs less');
+  await page.keyboard.press('Tab');
+  await button('Send the request').click();
+  await page.getByText('You have asked for it.').waitFor();
+
+  const owner = await inBrowser(visits.server, await visits.as.owner());
+  const [request] = await listed(owner, '(state: PENDING)');
+  expect(request).toMatchObject({ user_id: grace.id, reason: 'The wall needs less' });
+  expect(request?.permissions).toEqual(['UPDATE_PERSONAL_ACCESS_TOKEN']);
+  await done(grant(owner, request?.id ?? ''));
+  await button('Shrink to what was used').click();
+  await page.getByText('The token was shrunk by 1 permission.').waitFor();
+  expect((await program(roles)).errors).toHaveLength(1);
+});
+
+test('a page one may not open says what it takes, and lets one ask for that', async () => {
+  const nobody = await visits.as.having();
+  await open(nobody, '/admin/tokens/1');
+  await page.getByText('It takes READ_PERSONAL_ACCESS_TOKEN, which you do not have.').waitFor();
+  await button('Ask for access').click();
+  await button('Send the request').click();
+  await page.getByText('You have asked for it.').waitFor();
+  expect(await listed(await inBrowser(visits.server, nobody))).toMatchObject([
+    { permissions: ['READ_PERSONAL_ACCESS_TOKEN'] },
+  ]);
+});
+
+test('the token of somebody else is not there under one’s own', async () => {
+  const { id } = await made(await inBrowser(visits.server, await visits.as.owner()));
+  await open(ada, `/account/tokens/${id}`);
+  await page.getByText('There is nothing here').waitFor();
+});

@@ -1,0 +1,23 @@
+/** The tabs GraphiQL opens with: every document is one the server takes, with the variables beside it. */
+import { expect, test } from '@jest/globals';
+import { type OperationDefinitionNode, parse, validate } from 'graphql';
+import { getVariableValues } from 'graphql/execution/values.js';
+import { schema } from '../../../src/graphql/schema.ts';
+import { tabs } from '../../../src/web/graphiql/first-tabs.ts';
+
+const named = tabs.map(({ query, variables = {} }) => {
+  const document = parse(query);
+  const operation = document.definitions[0] as OperationDefinitionNode;
+  return { name: operation.name?.value, document, operation, variables };
+});
+
+test.each(named)('$name is a valid document with valid variables', ({ document, operation, variables }) => {
+  expect(validate(schema, document)).toEqual([]);
+  expect(document.definitions).toHaveLength(1);
+  expect(getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors).toBeUndefined();
+});
+
+test('the walk leads from a role over a user to a token', () => {
+  const names = named.map(({ name }) => name);
+  expect(names).toEqual(['OneUser', 'CreateRole', 'CreateUser', 'CreateToken', 'Me', 'MeByToken']);
+});

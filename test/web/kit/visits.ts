@@ -1,0 +1,51 @@
+/** A server and a browser for a file of tests, and a visit to a page as somebody; nothing may go wrong behind their back. */
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '../../kit/browser.ts';
+import { type Person, people } from '../../people.ts';
+import { type Latchkey, startLatchkey } from '../../server.ts';
+import { type Watched, watchedAs } from './watched-page.ts';
+
+export interface Visits {
+  readonly server: Latchkey;
+  readonly browser: Browser;
+  readonly as: ReturnType<typeof people>;
+  /** Opens a path as somebody; a visit stays open until the end of the test. */
+  open(person: Person, path: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+export function useVisits(): Visits {
+  let server: Latchkey;
+  let browser: Browser;
+  let visits: Watched[] = [];
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  afterEach(async () => {
+    const open = visits;
+    visits = [];
+    for (const { page } of open) await page.context().close();
+    expect(open.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+  return {
+    get server() {
+      return server;
+    },
+    get browser() {
+      return browser;
+    },
+    get as() {
+      return people(server);
+    },
+    open: async (person, path, options) => {
+      const visit = await watchedAs(person, browser, server.url, options);
+      visits.push(visit);
+      await visit.page.goto(server.url + path);
+      return visit.page;
+    },
+  };
+}

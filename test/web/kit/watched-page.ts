@@ -1,0 +1,58 @@
+/** Looks over a page's shoulder: what it asked of other origins, what its policy forbade, what failed in it. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Person } from '../../people.ts';
+
+export interface Watched {
+  page: Page;
+  /** Must stay empty. */
+  complaints: string[];
+}
+
+export async function watched(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Watched> {
+  const complaints: string[] = [];
+  const context = await browser.newContext(options);
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.error(`CSP violation: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+  const page = await context.newPage();
+  page.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (asked !== origin && protocol !== 'data:' && protocol !== 'blob:') complaints.push(`asked ${request.url()}`);
+  });
+  page.on('console', (message) => {
+    // A refusal is an answer, which Chromium reports all the same; faults of the server are seen below.
+    const isRefusal = message.text().startsWith('Failed to load resource');
+    const isCsp = /CSP violation|Content Security Policy/i.test(message.text());
+    if (isCsp || (message.type() === 'error' && !isRefusal)) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('response', (response) => {
+    const asked = ['document', 'fetch'].includes(response.request().resourceType());
+    if (response.status() >= (asked ? 500 : 400)) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  return { page, complaints };
+}
+
+/** The same, with the person's session. */
+export async function watchedAs(
+  person: Person,
+  browser: Browser,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  return watchedWith((await person.signedIn()).cookie, browser, origin, options);
+}
+
+export async function watchedWith(
+  cookie: string,
+  browser: Browser,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const visit = await watched(browser, origin, options);
+  const [name = '', value = ''] = cookie.split('=');
+  await visit.page.context().addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Lax' }]);
+  return visit;
+}

@@ -1,0 +1,92 @@
+/** How the pages of the administration look. A new page is a line in `pages`. */
+import { beforeAll, expect } from '@jest/globals';
+import type { Person } from '../../people.ts';
+import { type Look, lookAt } from '../kit/looks.ts';
+import { useVisits } from '../kit/visits.ts';
+
+const pages: Look[] = [
+  ['users', '/admin/users', 'Grace Hopper'],
+  ['user-new', '/admin/users/new', 'Service account:'],
+  ['user', '/admin/users/2', 'UPDATE_USER'],
+  ['user-edit', '/admin/users/2/edit', 'Super admin:'],
+  ['user-token-new', '/admin/users/4/tokens/new', 'Everything they may do'],
+  ['roles', '/admin/roles', 'Auditor'],
+  ['role-new', '/admin/roles/new', 'CREATE_USER'],
+  ['role', '/admin/roles/1', 'Grace Hopper'],
+  ['permission-sets', '/admin/permission-sets', 'Read only'],
+  ['permission-set', () => `/admin/permission-sets/${directory}`, 'READ_USER'],
+  ['projects', '/admin/projects', 'org:shop'],
+  ['project', '/admin/projects/1', 'EXECUTE_ANALYSIS'],
+  ['requests-to-decide', '/admin/requests', 'READ_USER'],
+  ['all-tokens', '/admin/tokens', 'Nightly report'],
+  ['user-token-edit', '/admin/tokens/3/edit', 'Everything they may do'],
+  ['token-policy', '/admin/token-policy', 'Longest life'],
+];
+
+const visits = useVisits();
+let ada: Person;
+let directory: string;
+beforeAll(async () => {
+  ada = await visits.as.owner();
+  await furnish();
+});
+
+lookAt(pages, () => ({ who: ada, browser: visits.browser, url: visits.server.url }));
+
+/** A few people in two roles. */
+async function furnish(): Promise<void> {
+  const { ask } = await ada.signedIn();
+  const done = async (query: string, variables: object) => {
+    const { data, errors } = await ask(query, variables);
+    expect(errors).toBeUndefined();
+    return data;
+  };
+  const me = { name: 'Ada Lovelace', public_name: 'Ada' };
+  await done('mutation ($input: UpdateMeMutationInput) { updateMe(input: $input) { id } }', { input: me });
+  const role = async (name: string, applied_permissions: string[]): Promise<string> => {
+    const query = 'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id } }';
+    return (await done(query, { input: { name, applied_permissions } })).createRole.id;
+  };
+  const support = await role('Support', ['READ_USER', 'UPDATE_USER', 'READ_ROLE', 'CREATE_NOTE']);
+  const auditor = await role('Auditor', ['READ_USER', 'READ_ROLE', 'READ_ALL_LOGS', 'READ_ACCESS_LOG']);
+  const set = { name: 'Directory', description: 'Looks people up', permissions: ['READ_USER', 'READ_ROLE'] };
+  const newSet = 'mutation ($input: CreatePermissionSetMutationInput) { createPermissionSet(input: $input) { id } }';
+  directory = (await done(newSet, { input: set })).createPermissionSet.id;
+  const people = [
+    { name: 'Grace Hopper', username: 'grace', role_id: support },
+    { name: 'Barbara Liskov', username: 'barbara', role_id: auditor, mobile_number: '4930123456', language: 'fr' },
+    { name: 'Build server', username: 'build', service_account: true },
+    { name: 'Edsger Dijkstra', username: 'edsger', role_id: support, enabled: false },
+    { name: 'Katherine Johnson', username: 'katherine', super_admin: true },
+  ];
+  for (const person of people) {
+    const input = { ...person, public_name: person.name, email_address: `${person.username}@example.com` };
+    await done('mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id } }', { input });
+  }
+  await done('mutation ($input: CreateProjectMutationInput) { createProject(input: $input) { id } }', {
+    input: { key: 'org:shop', name: 'The shop' },
+  });
+  for (const holder of [{ user_id: '2' }, { role_id: '1' }])
+    await done('mutation ($input: ProjectGrantMutationInput) { grantProjectPermission(input: $input) { success } }', {
+      input: { project_key: 'org:shop', permission: 'EXECUTE_ANALYSIS', ...holder },
+    });
+  const tokens = [
+    { name: 'Deployment', description: 'Rolls out the shop at night', permissions: ['READ_USER', 'READ_ROLE'] },
+    { name: 'Nightly report', user_id: '4', expires_at: new Date(Date.now() + 5.1 * 24 * 3600_000).toISOString() },
+  ];
+  for (const input of tokens)
+    await done(
+      'mutation ($input: CreatePersonalAccessTokenMutationInput) { createPersonalAccessToken(input: $input) { id } }',
+      { input },
+    );
+  await done(
+    'mutation ($input: UpdateTokenPolicyMutationInput) { updateTokenPolicy(input: $input) { warning_days } }',
+    {
+      input: { maximum_token_lifetime_days: 365 },
+    },
+  );
+  const asking = await (await visits.as.having()).signedIn();
+  const wanted = { permissions: ['READ_USER', 'UPDATE_USER'], reason: 'To help out at the desk in December' };
+  const query = 'mutation ($input: RequestAccessMutationInput) { requestAccess(input: $input) { id } }';
+  expect((await asking.ask(query, { input: wanted })).errors).toBeUndefined();
+}

@@ -1,0 +1,107 @@
+/** The plain pages in a real browser: what they say, that anybody can use them, and that nothing foreign is in them. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../../kit/browser.ts';
+import { type Person, people } from '../../people.ts';
+import { type Latchkey, startLatchkey } from '../../server.ts';
+import { violations } from '../kit/axe.ts';
+import { keepPicture } from '../kit/picture.ts';
+import { type Watched, watched } from '../kit/watched-page.ts';
+
+let server: Latchkey;
+let browser: Browser;
+let owner: Person;
+let visit: Watched;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
+  owner = await people(server).owner();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+afterEach(async () => {
+  await visit.page.context().close();
+  expect(visit.complaints).toEqual([]);
+});
+
+/** A new user, and the path of their one-time link. */
+async function link(username: string): Promise<string> {
+  const input = {
+    name: 'New',
+    public_name: 'New',
+    username,
+    email_address: `${Math.random()}@example.com`,
+  };
+  const query = 'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { setup_link } }';
+  const { data } = await owner.ask(query, { input });
+  return new URL(data.createUser.setup_link).pathname;
+}
+
+test('setting a password: a weak one is refused in words, a strong one signs in', async () => {
+  visit = await watched(browser, server.url);
+  const { page } = visit;
+  await page.goto(server.url + (await link('<script>alert(1)</script>')));
+  await page.getByText('Your user name is <script>alert(1)</script>.').waitFor();
+  const set = async (password: string) => {
+    await page.getByLabel('New password').fill(password);
+    await page.getByRole('button', { name: 'Set password' }).click();
+  };
+  await set('password1234');
+  const alert = page.getByRole('alert');
+  expect(await alert.innerText()).toMatch(/^Password is too easy to guess/);
+  expect(await page.getByLabel('New password').getAttribute('aria-describedby')).toBe('rules fault');
+  await set('walnut ferry copper 92');
+  await page.getByRole('status').filter({ hasText: 'Your password is set' }).waitFor();
+  await page.getByLabel('User name or email address').fill('<script>alert(1)</script>');
+  await page.getByLabel('Password').fill('wrong password');
+  await page.keyboard.press('Enter');
+  expect(await alert.innerText()).toBe('The user name or the password is wrong.');
+  expect(await page.getByLabel('User name or email address').inputValue()).toBe('<script>alert(1)</script>');
+  await page.getByLabel('Password').fill('walnut ferry copper 92');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/account');
+});
+
+test('whoever watches a page notices what it must not do', async () => {
+  visit = await watched(browser, server.url);
+  const { page, complaints } = visit;
+  await page.goto(`${server.url}/sign-in`);
+  await page.evaluate(() => fetch('https://elsewhere.example/').catch(() => undefined));
+  await page.evaluate(() => document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/' })));
+  // A round trip, after which its events have arrived.
+  await page.waitForFunction(() => true);
+  expect(complaints.splice(0).join()).toMatch(/connect-src.*img-src/s);
+});
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  const pages: [string, () => Promise<string> | string][] = [
+    ['the sign-in page', () => '/sign-in'],
+    ['the sign-in page after a password was set', () => '/sign-in?password=set'],
+    ['the page to set a password', () => link(`somebody-${colorScheme}`)],
+    ['the page of a link that does not work', () => '/set-password/nonsense'],
+  ];
+  test.each(pages)('%s shuts nobody out and fits a narrow window', async (which, path) => {
+    visit = await watched(browser, server.url, { colorScheme, viewport: { width: 360, height: 740 } });
+    const { page } = visit;
+    await page.goto(server.url + (await path()));
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBe(360);
+    expect(await violations(page)).toEqual([]);
+    for (const width of colorScheme === 'light' ? [360, 1440] : []) {
+      await page.setViewportSize({ width, height: 740 });
+      await keepPicture(page, `${which.replace('the ', '').replaceAll(' ', '-')}-${width}`);
+    }
+  });
+
+  test('a refusal is shown so that nobody misses it', async () => {
+    visit = await watched(browser, server.url, { colorScheme });
+    const { page } = visit;
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByLabel('User name or email address').fill('nobody');
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,167 @@
+/** The account page in a real browser: one's profile, preferences, password, and the browsers one is signed in with. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import type { Browser, Page } from 'playwright-core';
+import { users } from '../../../../schema/users.ts';
+import { openBrowser } from '../../../kit/browser.ts';
+import { type Person, people } from '../../../people.ts';
+import { type Latchkey, startLatchkey } from '../../../server.ts';
+import { inBrowser } from '../../../tokens/acts.ts';
+import { violations } from '../../kit/axe.ts';
+import { type Watched, watchedAs } from '../../kit/watched-page.ts';
+
+const password = 'plum tractor seldom 47';
+
+let server: Latchkey;
+let browser: Browser;
+let person: Person;
+let visit: Watched;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach(async () => {
+  person = await people(server).having();
+  visit = await watchedAs(person, browser, server.url);
+  page = visit.page;
+  await page.goto(`${server.url}/account`);
+  await section('About you').waitFor();
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(visit.complaints).toEqual([]);
+});
+
+const section = (name: string) => page.getByRole('region', { name, exact: true });
+const told = (text: string) => page.getByRole('alertdialog').filter({ hasText: text }).waitFor();
+const isIn = async (by: Person['ask']) => (await by('{ me { id } }')).errors === undefined;
+
+async function row() {
+  const [found] = await server.db.select().from(users).where(eq(users.id, person.id));
+  return found;
+}
+
+test('the profile: what is changed is saved, what is left alone stays', async () => {
+  const form = section('About you');
+  await form.getByText(person.username).waitFor();
+  await form.getByLabel('Name', { exact: true }).fill('Ada <b>Lovelace</b>');
+  await form.getByLabel('Mobile number').fill('33612345678');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await told('Your changes are saved.');
+  await page.getByRole('banner').getByText('Ada <b>Lovelace</b>').waitFor();
+  const saved = { name: 'Ada <b>Lovelace</b>', mobileNumber: '33612345678', publicName: person.username };
+  expect(await row()).toMatchObject({ ...saved, emailAddress: `${person.username}@example.com` });
+  await form.getByLabel('Mobile number').fill('');
+  const readAgain = page.waitForResponse((answer) => answer.request().postData()?.includes('query Account') ?? false);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await readAgain;
+  expect(await row()).toMatchObject({ mobileNumber: null });
+});
+
+test('the profile: an address somebody has is refused beside its field, and what was typed stays', async () => {
+  const other = await people(server).having();
+  const form = section('About you');
+  const address = form.getByLabel('E-mail address');
+  await address.fill(`${other.username}@example.com`);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('This is taken already.').waitFor();
+  expect(await address.inputValue()).toBe(`${other.username}@example.com`);
+  expect(await address.getAttribute('aria-invalid')).toBe('true');
+  expect(await row()).toMatchObject({ emailAddress: `${person.username}@example.com` });
+});
+
+test('the profile: what is no address and no number is said in words, beside each', async () => {
+  const form = section('About you');
+  await form.getByLabel('Mobile number').fill('+33 6');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('These are not digits only').waitFor();
+  await form.getByLabel('Mobile number').fill('336');
+  await form.getByLabel('E-mail address').fill('nowhere');
+  await page.keyboard.press('Enter');
+  await form.getByText('This is not an e-mail address.').waitFor();
+  expect(await row()).toMatchObject({ mobileNumber: null, emailAddress: `${person.username}@example.com` });
+});
+
+test('the preferences: the page speaks French at once, and tables have as many rows', async () => {
+  const form = section('Preferences');
+  const choose = async (label: string, option: string) => {
+    await form.getByRole('button', { name: label }).click();
+    await page.getByRole('option', { name: option, exact: true }).click();
+  };
+  await choose('Language', 'Français');
+  await choose('Rows a page in tables', '50');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Profil', exact: true }).waitFor();
+  await section('Où vous êtes connecté').waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr');
+  expect(await row()).toMatchObject({ language: 'fr', tablePaginatorSize: '50' });
+});
+
+test('the password: a wrong current one and a weak one are refused, a good one signs out the other browsers', async () => {
+  const elsewhere = await inBrowser(server, person);
+  const form = section('Password');
+  const change = async (current: string, next: string) => {
+    await form.getByLabel('Current password').fill(current);
+    await form.getByLabel('New password').fill(next);
+    await form.getByRole('button', { name: 'Change the password' }).click();
+  };
+  const kept = () => form.locator('.rule.kept').allInnerTexts();
+  await form.getByLabel('New password').fill('latchkey');
+  expect(await kept()).toEqual([expect.stringMatching(/^At least 7 different ones\s+\(kept\)$/)]);
+  await form.getByLabel('New password').fill('walnut ferry copper 92');
+  expect(await kept()).toHaveLength(3);
+  await change('wrong', 'walnut ferry copper 92');
+  await form.getByText('This is not your password.').waitFor();
+  await change(password, 'password1234');
+  await form.getByText('It is too easy to guess').waitFor();
+  expect(await isIn(elsewhere)).toBe(true);
+  await change(password, 'walnut ferry copper 92');
+  await told('Your password is changed');
+  expect(await isIn(elsewhere)).toBe(false);
+  expect(await form.getByLabel('New password').inputValue()).toBe('');
+  const signIn = (password: string) =>
+    fetch(`${server.url}/sign-in`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username: person.username, password }),
+    });
+  expect([(await signIn(password)).status, (await signIn('walnut ferry copper 92')).status]).toEqual([401, 200]);
+});
+
+test('the sessions: one is ended, then all others, and this one stays', async () => {
+  const others = [await inBrowser(server, person), await inBrowser(server, person), await inBrowser(server, person)];
+  await page.reload();
+  const table = section('Where you are signed in').getByRole('grid');
+  const rows = table.getByRole('row');
+  await rows.nth(4).waitFor();
+  expect(await rows.filter({ hasText: 'This one' }).getByRole('button').count()).toBe(0);
+  await table.getByRole('button', { name: 'Sign out of Unknown browser' }).first().click();
+  await told('Signed out.');
+  await rows.nth(4).waitFor({ state: 'detached' });
+  expect((await Promise.all(others.map(isIn))).filter(Boolean)).toHaveLength(2);
+  await page.getByRole('button', { name: 'Sign out of all others' }).click();
+  await rows.nth(2).waitFor({ state: 'detached' });
+  expect(await Promise.all(others.map(isIn))).toEqual([false, false, false]);
+  expect(await rows.count()).toBe(2);
+  expect(await page.getByRole('button', { name: 'Sign out of all others' }).isDisabled()).toBe(true);
+});
+
+test('a page whose session was ended elsewhere says so and shows nothing any more', async () => {
+  const elsewhere = await inBrowser(server, person);
+  await elsewhere('mutation { deleteOtherSessions { success } }');
+  await section('About you').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+  expect(await page.getByText(person.username).count()).toBe(0);
+});
+
+test('with refusals on it the page shuts nobody out', async () => {
+  await section('Password').getByLabel('Current password').fill('wrong');
+  await section('Password').getByLabel('New password').fill('short');
+  await page.keyboard.press('Enter');
+  await section('Password').getByRole('alert').waitFor();
+  expect(await violations(page)).toEqual([]);
+});

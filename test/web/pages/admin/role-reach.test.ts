@@ -1,0 +1,89 @@
+/** How far a role reaches, on its page: what it leads to, and what nobody in it used, taken off and put back. */
+
+import { expect, test } from '@jest/globals';
+import { eq, sql } from 'drizzle-orm';
+import { roles } from '../../../../schema/roles.ts';
+import { users } from '../../../../schema/users.ts';
+import type { Person } from '../../../people.ts';
+import { useVisits } from '../../kit/visits.ts';
+
+const visits = useVisits();
+
+const counted = async (roleId: string, days: number) => {
+  const countedSince = sql`now() - make_interval(days => ${days}::int)`;
+  await visits.server.db.update(roles).set({ countedSince }).where(eq(roles.id, roleId));
+};
+
+/** The role somebody is in, whose uses have been counted for so many days. */
+async function roleOf(person: Person, days: number): Promise<string> {
+  const [user] = await visits.server.db.select().from(users).where(eq(users.id, person.id));
+  const roleId = user?.roleId as string;
+  await counted(roleId, days);
+  return roleId;
+}
+
+test('what nobody in a role used is taken off it once the people affected are named, and put back later', async () => {
+  const grace = await visits.as.having('READ_USER', 'READ_ROLE', 'CREATE_USER');
+  expect((await grace.ask('{ users { entities { id } } }')).errors).toBeUndefined();
+  await visits.server.usage.flush();
+  const roleId = await roleOf(grace, 8);
+  const others = await Promise.all(Array.from({ length: 12 }, () => visits.as.having()));
+  for (const { id } of others) await visits.server.db.update(users).set({ roleId }).where(eq(users.id, id));
+  const applied = async () => {
+    const { data } = await grace.ask('{ me { effective_permissions } }');
+    return data.me.effective_permissions;
+  };
+  const page = await visits.open(await visits.as.owner(), `/admin/roles/${roleId}`);
+  const reach = page.getByRole('region', { name: 'How far it reaches' });
+  // Without mail whoever makes an account is shown its link.
+  await reach.getByText('To a way in that is left when it has ended:').waitFor();
+  await reach.getByRole('list').getByText('createUser').first().waitFor();
+
+  await reach.getByText('Nobody in it used 2 permissions of it within 90 days').waitFor();
+  await reach.getByRole('button', { name: 'Take them off' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByText('13 people in the role and all their tokens may no longer do this:').waitFor();
+  expect(await dialog.locator('.chip').allInnerTexts()).toEqual(['READ_ROLE', 'CREATE_USER']);
+  const names = [grace, ...others].map(({ username }) => username).sort();
+  expect(await dialog.locator('.people .minor').allInnerTexts()).toEqual(names.slice(0, 12));
+  await dialog.getByText('and 1 other').waitFor();
+  expect(await applied()).toHaveLength(3);
+  await dialog.getByRole('button', { name: 'Take them off' }).click();
+  await reach.getByText('Taken off the role').waitFor();
+  expect(await applied()).toEqual(['READ_USER']);
+  await reach.getByText('Nothing it may do leads to more than this.').waitFor();
+
+  const later = await visits.open(await visits.as.owner(), `/admin/roles/${roleId}`);
+  await later.getByRole('button', { name: 'Put them back' }).click();
+  await later.getByText('Taken off the role').waitFor({ state: 'detached' });
+  expect(await applied()).toEqual(expect.arrayContaining(['READ_USER', 'READ_ROLE', 'CREATE_USER']));
+});
+
+test('what nobody in a role used is not taken off before its uses have been counted for a week', async () => {
+  const grace = await visits.as.having('READ_USER');
+  const roleId = await roleOf(grace, 6);
+  const page = await visits.open(await visits.as.owner(), `/admin/roles/${roleId}`);
+  await page.getByText('Nobody in it used').waitFor();
+  await page.getByText('The role was given a permission on').waitFor();
+  expect(await page.getByRole('button', { name: 'Take them off' }).count()).toBe(0);
+  await counted(roleId, 8);
+  await page.reload();
+  await page.getByRole('button', { name: 'Take them off' }).waitFor();
+});
+
+test('whoever may not read users is told that everybody in the role is affected, without names', async () => {
+  const grace = await visits.as.having('READ_ROLE');
+  const roleId = await roleOf(grace, 8);
+  const page = await visits.open(await visits.as.having('READ_ROLE', 'UPDATE_ROLE'), `/admin/roles/${roleId}`);
+  await page.getByRole('button', { name: 'Take them off' }).click();
+  await page.getByText('You may not read who that is.').waitFor();
+  expect(await page.getByText(grace.username).count()).toBe(0);
+});
+
+test('whoever may not edit roles is shown what nobody used, and no way to take it off', async () => {
+  const reader = await visits.as.having('READ_ROLE', 'CREATE_NOTE');
+  const roleId = await roleOf(reader, 8);
+  const page = await visits.open(reader, `/admin/roles/${roleId}`);
+  await page.getByText('Nobody in it used').waitFor();
+  expect(await page.getByRole('button', { name: 'Take them off' }).count()).toBe(0);
+});

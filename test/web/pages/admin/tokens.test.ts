@@ -1,0 +1,201 @@
+/** What administrators do in the browser with everybody's tokens, with the policy, and with requests for access. */
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Person } from '../../../people.ts';
+import { type Ask, holding, inBrowser, made } from '../../../tokens/acts.ts';
+import { useVisits } from '../../kit/visits.ts';
+
+const visits = useVisits();
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`${label}$`) }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+/** Names of live tokens of somebody. */
+async function live(person: Person): Promise<string[]> {
+  const { data } = await person.ask(
+    '{ personal_access_tokens(revoked: false, sorter: [{ attribute: "name", direction: ASC }]) { entities { name } } }',
+  );
+  return data.personal_access_tokens.entities.map(({ name }: { name: string }) => name);
+}
+
+const tokenOf = async (by: Ask, id: string) =>
+  (await by(`{ personal_access_tokens(id: ${id}) { entities { description permissions } } }`)).data
+    .personal_access_tokens.entities[0];
+
+async function withTokens(...names: string[]): Promise<Person> {
+  const person = await visits.as.having();
+  const { ask } = await person.signedIn();
+  for (const name of names) {
+    const query =
+      'mutation ($input: CreatePersonalAccessTokenMutationInput) { createPersonalAccessToken(input: $input) { id } }';
+    expect((await ask(query, { input: { name } })).errors).toBeUndefined();
+  }
+  return person;
+}
+
+test('an administrator finds tokens of others and revokes two of them', async () => {
+  const [owner, holder] = [await visits.as.owner(), await withTokens('Alpha', 'Beta', 'Gamma')];
+  const page = await visits.open(owner, '/admin/tokens');
+  await page.getByLabel('Search tokens').fill('alph');
+  await page.getByRole('row', { name: /Beta/ }).waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /Alpha/ }).getByText(holder.username).waitFor();
+  await page.getByLabel('Search tokens').fill('');
+  for (const name of ['Alpha', 'Gamma'])
+    await page
+      .getByRole('row', { name: new RegExp(name) })
+      .getByRole('checkbox')
+      .click({ force: true });
+  await button(page, 'Revoke 2 tokens…').click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('2 tokens were removed.').waitFor();
+  await page.getByRole('row', { name: /Alpha/ }).waitFor({ state: 'detached' });
+  expect(await live(holder)).toEqual(['Beta', 'test']);
+});
+
+test('the inventory is narrowed by state, use and owner, and downloaded as a table', async () => {
+  const [owner, holder] = [await visits.as.owner(), await withTokens('Delta')];
+  const page = await visits.open(owner, '/admin/tokens');
+  await page.getByRole('button', { name: /Owner$/ }).click();
+  await page.getByRole('searchbox', { name: 'Search', exact: true }).fill(holder.username);
+  await page.getByRole('option', { name: holder.username }).click();
+  await page.getByRole('row', { name: /Delta/ }).waitFor();
+  await choose(page, 'Only', 'Never used');
+  await page.waitForURL(/only=neverUsed/);
+  await page.getByRole('row', { name: /Delta/ }).waitFor();
+  await choose(page, 'Show', 'Revoked');
+  await page.getByText('Nothing was found.').waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download as CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('personal-access-tokens.csv');
+  expect(await download.failure()).toBeNull();
+});
+
+test('the page of a user has their tokens and no one else’s', async () => {
+  const [owner, holder] = [await visits.as.owner(), await withTokens('Epsilon')];
+  await withTokens('Zeta');
+  const page = await visits.open(owner, `/admin/users/${holder.id}`);
+  await page.getByRole('row', { name: /Epsilon/ }).waitFor();
+  expect(await page.getByRole('row', { name: /Zeta/ }).count()).toBe(0);
+});
+
+test('a token of another is edited to what both may do, and refused beyond that or under a name they have given already', async () => {
+  const permissions = ['READ_USER', 'READ_ROLE'] as const;
+  const [admin, holder] = await Promise.all([
+    visits.as.having(...permissions, 'READ_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN'),
+    visits.as.having(...permissions, 'CREATE_ROLE'),
+  ]);
+  const by = await inBrowser(visits.server, holder);
+  const { id } = await made(by, { name: 'Eta', permissions });
+  const now = async () => (await tokenOf(by, id)).permissions;
+  const page = await visits.open(admin, '/admin/tokens');
+  await page.getByRole('button', { name: 'Actions for \u2068Eta\u2069' }).click();
+  await expect(page.getByRole('menuitem').allInnerTexts()).resolves.toEqual(['Edit', 'Regenerate…']);
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByText(`It belongs to ${holder.username}.`).waitFor();
+  await page.getByRole('row', { name: 'READ_ROLE', exact: true }).locator('label').click();
+  expect(await page.getByRole('row', { name: 'CREATE_ROLE', exact: true }).count()).toBe(0);
+  await page.getByLabel('Name', { exact: true }).fill('test');
+  await button(page, 'Save').click();
+  await page.getByText('A token with this name already exists.').first().waitFor();
+  expect(await now()).toEqual(permissions);
+  await page.getByLabel('Name', { exact: true }).fill('Theta');
+  await button(page, 'Save').click();
+  await page.getByRole('heading', { name: 'Theta' }).waitFor();
+  expect(await now()).toEqual(['READ_USER']);
+
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.locator('label', { hasText: 'Everything they may do' }).click();
+  await button(page, 'Save').click();
+  await page.getByRole('alert').getByText('Missing: CREATE_ROLE.').waitFor();
+  expect(await now()).toEqual(['READ_USER']);
+});
+
+test('whoever may not read users edits a token of theirs all the same', async () => {
+  const [admin, holder] = await Promise.all([
+    visits.as.having('READ_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN'),
+    visits.as.having(),
+  ]);
+  const by = await inBrowser(visits.server, holder);
+  const { id } = await made(by);
+  const page = await visits.open(admin, `/admin/tokens/${id}/edit`);
+  await page.getByText('Whoever holds it acts as its owner.').waitFor();
+  await page.getByLabel('Description').fill('Known to nobody');
+  await button(page, 'Save').click();
+  await page.waitForURL(`**/admin/tokens/${id}`);
+  expect((await tokenOf(by, id)).description).toBe('Known to nobody');
+});
+
+test('a token of another is copied for the same owner, with its limits', async () => {
+  const [owner, holder] = [await visits.as.owner(), await visits.as.having('READ_ROLE')];
+  const by = await inBrowser(visits.server, holder);
+  await made(by, { name: 'Iota', permissions: ['READ_ROLE'] });
+  const page = await visits.open(owner, `/admin/users/${holder.id}`);
+  await page.getByRole('button', { name: 'Actions for \u2068Iota\u2069' }).click();
+  await page.getByRole('menuitem', { name: 'Copy' }).click();
+  await button(page, 'Generate token').click();
+  const secret = await page.getByRole('dialog').getByRole('textbox', { name: 'Value' }).inputValue();
+  const program = holding(visits.server, secret);
+  expect((await program('{ me { id } }')).data.me.id).toBe(holder.id);
+  expect(await live(holder)).toEqual(['Iota', 'Iota (copy)', 'test']);
+  const { data } = await by('{ personal_access_tokens(name: "Iota (copy)") { entities { permissions } } }');
+  expect(data.personal_access_tokens.entities).toEqual([{ permissions: ['READ_ROLE'] }]);
+});
+
+test('the policy is changed, and a value out of bounds is refused with the reason beside it', async () => {
+  const owner = await visits.as.owner();
+  const page = await visits.open(owner, '/admin/token-policy');
+  const lifetime = page.getByLabel('Longest life, in days');
+  await lifetime.fill('ninety');
+  await button(page, 'Save the policy').click();
+  await page.getByText('A whole number is needed.').waitFor();
+  await lifetime.fill('99999');
+  await button(page, 'Save the policy').click();
+  await page.getByText('must be from 1 to 36500.').waitFor();
+  await lifetime.fill('90');
+  await page.getByLabel('Warn before the end, days ahead').fill('14');
+  await button(page, 'Save the policy').click();
+  await page.getByText('The policy was changed.').waitFor();
+  await page.getByText(/longer than the policy allows now/).waitFor();
+  const { data } = await owner.ask('{ token_policy { maximum_token_lifetime_days warning_days tokens_per_user } }');
+  expect(data.token_policy).toEqual({ maximum_token_lifetime_days: 90, warning_days: 14, tokens_per_user: 100 });
+  await lifetime.fill('');
+  await button(page, 'Save the policy').click();
+  await page.getByText(/longer than the policy allows now/).waitFor({ state: 'detached' });
+});
+
+test('requests for access are granted for two hours, declined with an answer, and taken back', async () => {
+  const [owner, asking] = await Promise.all([visits.as.owner(), visits.as.having()]);
+  const { ask } = await asking.signedIn();
+  for (const permission of ['READ_USER', 'READ_ROLE'])
+    await ask('mutation ($input: RequestAccessMutationInput) { requestAccess(input: $input) { id } }', {
+      input: { permissions: [permission], reason: `For ${permission}` },
+    });
+  const may = async (query: string) => (await ask(query)).errors === undefined;
+  const page = await visits.open(owner, '/admin/requests');
+  const decide = async (permission: string, act: string) => {
+    await page.getByRole('button', { name: `Decide on ${permission}` }).click();
+    await page.getByRole('menuitem', { name: act }).click();
+  };
+  await decide('READ_USER', 'Grant…');
+  await page.getByRole('dialog').getByRole('button', { name: 'Grant' }).click();
+  await page.getByText('It is granted.').waitFor();
+  expect(await may('{ users { entities { id } } }')).toBe(true);
+  await decide('READ_ROLE', 'Decline…');
+  await page.getByLabel('What to say to whoever asked').fill('Ask in March');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Decline' }).click();
+  await page.getByText('It is declined.').waitFor();
+  expect(await may('{ roles { entities { id } } }')).toBe(false);
+  await choose(page, 'Show', 'Granted');
+  await decide('READ_USER', 'Take back…');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click();
+  await page.getByText('It is taken back.').waitFor();
+  expect(await may('{ users { entities { id } } }')).toBe(false);
+  await choose(page, 'Show', 'Declined');
+  await page.getByText('“Ask in March”').waitFor();
+});

@@ -1,0 +1,179 @@
+/** What administrators do with users in the browser, and what those see who may not. */
+import { expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import type { Page } from 'playwright-core';
+import { users } from '../../../../schema/users.ts';
+import { ask } from '../../../people.ts';
+import { useVisits } from '../../kit/visits.ts';
+
+const visits = useVisits();
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function fill(page: Page, fields: Record<string, string>): Promise<void> {
+  for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text);
+}
+
+const grace = {
+  Name: 'Grace Hopper',
+  'Public name': 'Grace',
+  'User name': 'grace',
+  'E-mail address': 'grace@example.com',
+};
+
+test('an administrator makes a user and hands over the link, which is shown once and kept nowhere', async () => {
+  const owner = await visits.as.owner();
+  await owner.ask('mutation { createRole(input: { name: "Support", applied_permissions: [READ_USER] }) { id } }');
+  const page = await visits.open(owner, '/admin/users');
+  await page.getByRole('link', { name: 'New user' }).click();
+  await page.getByText('No mail is sent from this server').waitFor();
+  await fill(page, { ...grace, 'E-mail address': 'nonsense' });
+  await page.getByRole('button', { name: /Role/ }).click();
+  await page.getByRole('searchbox', { name: 'Search' }).fill('supp');
+  await page.getByRole('option', { name: 'Support' }).click();
+  await button(page, 'Create user').click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByLabel('E-mail address').getAttribute('aria-invalid')).toBe('true');
+  await fill(page, grace);
+  await button(page, 'Create user').click();
+  await page.getByRole('heading', { name: /^.Grace Hopper. was created$/ }).waitFor();
+  const link = page.getByRole('textbox', { name: 'Link to set a password' });
+  const secret = new URL(await link.inputValue()).pathname;
+  expect(secret).toMatch(/^\/set-password\/.{20,}/);
+  await page.getByRole('button', { name: 'Copy: Link to set a password' }).click();
+  await page.getByText('Copied.').waitFor();
+  await page.getByRole('link', { name: 'To the user' }).click();
+  await page.getByText('READ_USER').waitFor();
+  expect(await page.getByText('User grace was created.').count()).toBe(1);
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]));
+  expect(kept + page.url() + (await page.content())).not.toContain(secret);
+  const { data } = await owner.ask('{ users(username: "grace") { entities { role { name } } } }');
+  expect(data.users.entities).toEqual([{ role: { name: 'Support' } }]);
+});
+
+test('disabling says how many tokens end, and ends them', async () => {
+  const [owner, ada] = await Promise.all([visits.as.owner(), visits.as.having('READ_USER')]);
+  const page = await visits.open(owner, `/admin/users/${ada.id}`);
+  await button(page, 'Disable').click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByText('1 token stops working for good.').waitFor();
+  expect((await ada.ask('{ me { id } }')).status).toBe(200);
+  await dialog.getByRole('button', { name: 'Disable' }).click();
+  await page.getByText('The user was disabled.').waitFor();
+  expect((await ada.ask('{ me { id } }')).status).toBe(401);
+  await button(page, 'Enable').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
+  await page.getByText('The user was enabled.').waitFor();
+  expect((await ada.ask('{ me { id } }')).status).toBe(401);
+});
+
+test('a user is changed, and nobody changes one who may do more', async () => {
+  const [owner, helper] = await Promise.all([visits.as.owner(), visits.as.having('READ_USER', 'UPDATE_USER')]);
+  const page = await visits.open(owner, `/admin/users/${helper.id}/edit`);
+  await fill(page, { Name: 'Barbara Liskov' });
+  await button(page, 'Save').click();
+  await page.getByRole('heading', { name: 'Barbara Liskov' }).waitFor();
+  const other = await visits.open(helper, `/admin/users/${owner.id}/edit`);
+  await fill(other, { Name: 'Nobody' });
+  await button(other, 'Save').click();
+  await other.getByText('This user has permissions that you do not have').waitFor();
+  expect(await other.getByLabel('Name', { exact: true }).inputValue()).toBe('Nobody');
+  const { data } = await owner.ask('query ($id: Int64Bit) { users(id: $id) { entities { name } } }', { id: owner.id });
+  expect(data.users.entities).toEqual([{ name: owner.username }]);
+});
+
+test('a service account gets a token on the page, and whoever holds it acts as that account', async () => {
+  const owner = await visits.as.owner();
+  await owner.ask(
+    'mutation { createRole(input: { name: "Builds", applied_permissions: [READ_USER, EXECUTE_ANALYSIS] }) { id } }',
+  );
+  const page = await visits.open(owner, '/admin/users/new');
+  await fill(page, { Name: 'Build server', 'User name': 'build', 'E-mail address': 'build@example.com' });
+  await page.getByRole('button', { name: /Role/ }).click();
+  await page.getByRole('searchbox', { name: 'Search' }).fill('builds');
+  await page.getByRole('option', { name: 'Builds' }).click();
+  await page.getByText('Service account:').click();
+  await button(page, 'Create user').click();
+  await page.getByRole('link', { name: 'Generate a token' }).click();
+  await page.getByRole('heading', { name: /^A token for .Build server.$/ }).waitFor();
+  await page.getByText('Whoever holds it acts as Build server.').waitFor();
+  await page.getByText('It may do everything they may do, now and later.').waitFor();
+  expect(await page.getByRole('radio', { name: 'Global analysis' }).count()).toBe(1);
+  await fill(page, { Name: 'Nightly' });
+  await page.getByText('Only what I pick').click();
+  const branch = (name: string) => page.getByRole('row', { name, exact: true });
+  await branch('READ_USER').locator('label').click();
+  expect(await branch('READ_ROLE').count()).toBe(0);
+  await button(page, 'Generate token').click();
+  const secret = await page.getByRole('textbox', { name: 'Value' }).inputValue();
+  await page.getByRole('button', { name: 'Copy: Value' }).click();
+  await button(page, 'Done').click();
+  await page.getByRole('heading', { level: 1, name: 'Build server' }).waitFor();
+  await page.getByRole('link', { name: 'Nightly' }).waitFor();
+  expect(await page.content()).not.toContain(secret);
+  const query = '{ me { username effective_permissions } }';
+  const { data } = await ask(visits.server, { Authorization: `Bearer ${secret}` }, query);
+  expect(data.me).toEqual({ username: 'build', effective_permissions: ['READ_USER'] });
+});
+
+test('nobody makes a token for somebody who may do more, and without the permission there is no way to try', async () => {
+  const making = ['READ_USER', 'EXECUTE_ANALYSIS', 'CREATE_PERSONAL_ACCESS_TOKEN'] as const;
+  const reading = ['READ_USER', 'READ_PERSONAL_ACCESS_TOKEN'] as const;
+  const [maker, reader, ada] = await Promise.all([
+    visits.as.having(...making),
+    visits.as.having(...reading),
+    visits.as.having('READ_USER', 'EXECUTE_ANALYSIS', 'READ_ROLE'),
+  ]);
+  const page = await visits.open(maker, `/admin/users/${ada.id}`);
+  await page.getByRole('link', { name: 'Generate a token' }).click();
+  await fill(page, { Name: 'Too much' });
+  expect(await page.getByRole('radio', { name: 'Global analysis' }).count()).toBe(0);
+  await button(page, 'Generate token').click();
+  await page.getByText('The token would have permissions that you do not have.').waitFor();
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.waitForURL(`**/admin/users/${ada.id}`);
+  const { data } = await ada.ask('{ personal_access_tokens { entities { name } } }');
+  expect(data.personal_access_tokens.entities).toEqual([{ name: 'test' }]);
+  const other = await visits.open(reader, `/admin/users/${ada.id}`);
+  await other.getByRole('link', { name: 'test' }).waitFor();
+  expect(await other.getByRole('link', { name: 'Generate a token' }).count()).toBe(0);
+  await other.goto(`${visits.server.url}/admin/users/${ada.id}/tokens/new`);
+  await other.getByText('It takes CREATE_PERSONAL_ACCESS_TOKEN').waitFor();
+});
+
+test('names are text, whatever they hold', async () => {
+  const owner = await visits.as.owner();
+  const name = '<script>alert(1)</script> \u202egnitset';
+  // The API takes no such name, but a database may hold one from elsewhere.
+  const odd = await visits.as.having();
+  await visits.server.db.update(users).set({ name, username: '<b>bold</b>' }).where(eq(users.id, odd.id));
+  const page = await visits.open(owner, '/admin/users?search=script');
+  const link = page.getByRole('link', { name: '<script>alert(1)</script>' });
+  await link.locator('bdi').waitFor();
+  await link.click();
+  await page.waitForURL(`**/admin/users/${odd.id}`);
+  await page.getByText('<b>bold</b>', { exact: true }).waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toContain('\u202e');
+});
+
+test('whoever lacks the permission sees no such page in the navigation, and is told so under its address', async () => {
+  const nobody = await visits.as.having();
+  const page = await visits.open(nobody, '/admin/users');
+  await page.getByRole('heading', { name: 'You may not open this page' }).waitFor();
+  await page.getByText('It takes READ_USER').waitFor();
+  expect(await page.getByRole('heading', { name: 'Administration' }).count()).toBe(0);
+  await page.goto(`${visits.server.url}/admin`);
+  await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+});
+
+test('the administration speaks French to those who do', async () => {
+  const owner = await visits.as.owner();
+  const { ask } = await owner.signedIn();
+  await ask('mutation { updateMe(input: { language: fr }) { id } }');
+  const page = await visits.open(owner, `/admin/users/${owner.id}`);
+  await page.getByText('un super administrateur a toutes les permissions').waitFor();
+  for (const title of ['Rôles', 'Ensembles de permissions', 'Projets', 'Demandes à traiter', 'Tous les jetons']) {
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: title }).click();
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  }
+});

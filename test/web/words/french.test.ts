@@ -1,0 +1,137 @@
+/** French pages: what the server says in English and a page can know has French words, with the same numbers. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import type { Page } from 'playwright-core';
+import { users } from '../../../schema/users.ts';
+import { permissions } from '../../../src/domain/access/permissions.ts';
+import { reasons } from '../../../src/domain/base/reasons.ts';
+import { keepPicture } from '../kit/picture.ts';
+import { useVisits } from '../kit/visits.ts';
+
+const password = 'plum tractor seldom 47';
+const folder = join(process.cwd(), 'src/web/words/fr');
+/** Named by a variable, so that the types of the browser stay out of those of the tests. */
+const words = (file: string) => import(join(folder, file));
+
+describe('the words', () => {
+  test('say each reason with the values that English says it with', async () => {
+    const { reasons: french } = await words('server/reasons.ts');
+    // That something is taken or gone is said beside what it is.
+    const unsaid = ['TAKEN', 'NO_SUCH_ROLE', 'NO_SUCH_PERMISSION_SET'];
+    const samples: Record<string, unknown> = { last: '2027-02-20', permissions: ['READ_USER'], methods: ['users'] };
+    const said = Object.keys(reasons).map((name) => {
+      const asked = new Set<string>();
+      const values = new Proxy({}, { get: (_, gap: string) => asked.add(gap) && (samples[gap] ?? 2) });
+      expect(french[name](values)).not.toMatch(/undefined|NaN/);
+      return [name, [...asked].sort()];
+    });
+    const gaps = Object.entries<string>(reasons).map(([name, text]) => [
+      name,
+      unsaid.includes(name) ? [] : [...text.matchAll(/\{(\w+)\}/g)].map(([, gap]) => gap).sort(),
+    ]);
+    expect(said).toEqual(gaps);
+  });
+
+  test('warn of the same permissions as English, and name every group', async () => {
+    const { catalog } = await words('server/permissions.ts');
+    const warned = [...permissions].filter(([, { warning }]) => warning).map(([name]) => name);
+    expect(Object.keys(catalog).filter((name) => catalog[name].warning)).toEqual(warned);
+    const { permissions: picking } = await words('permissions.ts');
+    expect(Object.keys(picking.groups)).toEqual([...new Set([...permissions.values()].map(({ group }) => group))]);
+  });
+
+  test('never break a line before a high mark of punctuation', () => {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const lines = files.flatMap(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8').split('\n'));
+    expect(lines.filter((line) => /[\p{L}’}] ([:;!»]|\?(?! `))|« /u.test(line))).toEqual([]);
+  });
+});
+
+describe('a French administrator', () => {
+  const visits = useVisits();
+  const held = [
+    'CREATE_ROLE',
+    'READ_ROLE',
+    'UPDATE_ROLE',
+    'CREATE_USER',
+    'READ_USER',
+    'UPDATE_USER',
+    'PROVISION_PROJECT',
+    'UPDATE_TOKEN_POLICY',
+  ] as const;
+  const administrator = async () => {
+    const person = await visits.as.having(...held);
+    await visits.server.db.update(users).set({ language: 'fr' }).where(eq(users.id, person.id));
+    return person;
+  };
+  /** What is said in English, of a page that says the texts given. */
+  const english = async (page: Page, picture: string, ...texts: string[]) => {
+    for (const text of texts) await page.getByText(text).first().waitFor();
+    await keepPicture(page, picture);
+    return (await page.locator('body [lang="en"]').allInnerTexts()).filter(Boolean);
+  };
+
+  test('reads no English where permissions are picked, nor why a name is refused', async () => {
+    const page = await visits.open(await administrator(), '/admin/roles/new');
+    expect(
+      await english(page, 'french-role', 'Voir les rôles et leurs permissions.', 'Qui peut définir un mot de passe'),
+    ).toEqual([]);
+    await page.getByRole('searchbox').fill('mot de passe');
+    await page.getByRole('row', { name: 'UPDATE_USER' }).waitFor();
+    await page.getByRole('button', { name: 'Créer le rôle' }).click();
+    expect(await english(page, 'french-role-refused', 'Le formulaire est à corriger.', 'À remplir.')).toEqual([]);
+  });
+
+  test('reads no English where a role reaches', async () => {
+    const person = await administrator();
+    const [row] = await visits.server.db.select().from(users).where(eq(users.id, person.id));
+    const page = await visits.open(person, `/admin/roles/${row?.roleId}`);
+    const told = [
+      'Ce qu’il peut faire mène à davantage.',
+      'Un de ses jetons crée un compte, en ouvre le lien à usage unique, montré dans la réponse, et se connecte.',
+      'Quelqu’un dans ce rôle crée un projet, sur lequel son compte peut tout faire.',
+    ];
+    expect(await english(page, 'french-reach', ...told)).toEqual([]);
+  });
+
+  test('reads no English in the summary of a token, nor why its end is refused', async () => {
+    const person = await administrator();
+    const { ask } = await person.signedIn();
+    const policy = async (input: object) => {
+      const query =
+        'mutation ($input: UpdateTokenPolicyMutationInput!) { updateTokenPolicy(input: $input) { tokens_per_user } }';
+      expect((await ask(query, { input })).errors).toBeUndefined();
+    };
+    const page = await visits.open(person, '/account/tokens/new');
+    await page.getByLabel('Nom', { exact: true }).fill('Trop long');
+    await page.locator('label', { hasText: 'Seulement mon choix' }).click();
+    await page.getByRole('searchbox').fill('updateUser');
+    await page.getByRole('row', { name: 'UPDATE_USER' }).getByRole('checkbox').click({ force: true });
+    const summary = page.getByRole('complementary', { name: 'Ce que ce jeton peut faire' });
+    await summary.getByText('Modifier, activer et désactiver les utilisateurs').waitFor();
+    const told = ['Modifie un utilisateur qui ne peut rien de plus que soi.', 'Qui peut définir un mot de passe'];
+    expect(await english(page, 'french-token', ...told)).toEqual([]);
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('row', { name: 'CREATE_ROLE' }).waitFor();
+    await policy({ maximum_token_lifetime_days: 10 });
+    try {
+      await page.getByRole('button', { name: 'Générer le jeton' }).click();
+      expect(await english(page, 'french-token-refused', 'Au plus dans 10 jours :', 'au plus tard.')).toEqual([]);
+    } finally {
+      await policy({ unset_maximum_token_lifetime_days: true });
+    }
+  });
+
+  test('reads no English why an address and a password are refused', async () => {
+    const page = await visits.open(await administrator(), '/account');
+    await page.getByLabel('Adresse e-mail').fill('personne');
+    await page.getByRole('button', { name: 'Enregistrer' }).first().click();
+    expect(await english(page, 'french-address', 'Ce n’est pas une adresse e-mail.')).toEqual([]);
+    await page.getByLabel('Mot de passe actuel').fill(password);
+    await page.getByLabel('Nouveau mot de passe').fill('password12345');
+    await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+    expect(await english(page, 'french-password', 'Trop facile à deviner :')).toEqual([]);
+  });
+});
