@@ -1,15 +1,20 @@
 /**
- * How the browser side is built: the programs of src/web into dist/web, with everything they need and no network.
- * A further program is one more line of `input`; it shares what it can with the others.
+ * How the programs for the browser are built: from src/web into dist/web, with everything they need.
+ * A further program is one more line of `input`; programs share files.
  */
+import { readdirSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-/** The components bring their words in 34 languages; those nobody can choose stay out. */
+const folders = readdirSync('src/web/words', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const languages = folders.map(({ name }) => name).join('|');
+const otherLanguage = new RegExp(`/intl/.*/(?!en-US|${languages})[a-z]{2}-[A-Z]{2}\\.mjs$`);
+
+/** The components contain their texts in 34 languages; the build leaves out those that no user can choose. */
 const ourLanguages: Plugin = {
   name: 'our-languages',
   enforce: 'pre',
-  load: (id) => (/\/intl\/.*\/(?!en-US|fr-FR)[a-z]{2}-[A-Z]{2}\.mjs$/.test(id) ? 'export default {}' : null),
+  load: (id) => (otherLanguage.test(id) ? 'export default {}' : null),
 };
 
 export default defineConfig({

@@ -38,8 +38,22 @@ test('a layer imports only from itself and the layers below', () => {
   expect(offending).toEqual([]);
 });
 
+test('a room of src/web imports only from itself and the rooms below', () => {
+  const web = sources.filter((path) => path.startsWith('src/web/'));
+  const rooms = [['pages', 'graphiql'], ['features'], ['ui'], ['words'], ['api']];
+  const roomOf = (path: string) => path.split('/')[2] ?? '';
+  const floorOf = (path: string) => rooms.findIndex((names) => names.includes(roomOf(path)));
+  expect(web.filter((path) => floorOf(path) < 0)).toEqual([]);
+  const offending = web.flatMap((path) =>
+    importsOf(path)
+      .filter((name) => name.startsWith('src/web/') && roomOf(name) !== roomOf(path) && floorOf(name) <= floorOf(path))
+      .map((name) => `${path} → ${name}`),
+  );
+  expect(offending).toEqual([]);
+});
+
 test('no files import each other in a circle, not even for types', () => {
-  expect(cyclesIn(sources.filter((path) => !path.startsWith('src/web/')))).toEqual([]);
+  expect(cyclesIn(sources)).toEqual([]);
 });
 
 test('no file is called utils, helpers, common, types or index, and none has more than 300 lines', () => {

@@ -1,19 +1,24 @@
 /**
  * How a page changes something: `const rename = useAct(document)`, then `await rename.act(variables)`.
- * It answers what the server did, or undefined, and then `refusal` says why, unless the person cancelled. Answers are kept
- * nowhere, since some hold a secret. Where the password must be confirmed it is asked for in place, and the act repeated.
+ * The result is the server's answer, or undefined; then `refusal` says why, unless the user cancelled. Answers are not
+ * cached, since some hold a secret. Where the server wants the password, `useAct` asks for it and sends the change again.
  */
-import { useState } from 'react';
-import { useConfirm } from '../features/password-prompt/password-prompt.tsx';
+import { createContext, useContext, useState } from 'react';
 import { ask } from './ask.ts';
 import type { Document } from './documents.ts';
 import { isRefusal, Refusal } from './refusal.ts';
 import { useSession } from './session.tsx';
 
+/** Asks for the password: the password once the server has confirmed it, or null when the user cancelled. */
+export type AskPassword = () => Promise<string | null>;
+
+/** Set by `PasswordPrompt`, which is above this room. */
+export const AskPasswordContext = createContext<AskPassword>(async () => null);
+
 export function useAct<Data, Variables>(document: Document<Data, Variables>) {
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
-  const confirm = useConfirm();
+  const askPassword = useContext(AskPasswordContext);
   const session = useSession();
 
   const act = async (variables: Variables): Promise<Data | undefined> => {
@@ -37,11 +42,11 @@ export function useAct<Data, Variables>(document: Document<Data, Variables>) {
       return await attempt();
     } catch (error) {
       if (!isRefusal(error, 'PASSWORD_CONFIRMATION_REQUIRED')) throw error;
-      const password = await confirm();
+      const password = await askPassword();
       if (password === null) return undefined;
       return attempt().catch((error) => {
         if (!isRefusal(error, 'PASSWORD_CONFIRMATION_REQUIRED')) throw error;
-        // A policy of no minutes wants the password within each change.
+        // Under a policy of 0 minutes each change must carry the password itself.
         return ask(document, withPassword(variables, password));
       });
     }
@@ -50,7 +55,7 @@ export function useAct<Data, Variables>(document: Document<Data, Variables>) {
   return { act, isPending, refusal, forget: () => setRefusal(undefined) };
 }
 
-/** It is a value of the input, or an argument where there is none. */
+/** The password is a field of the input, or an argument of a mutation without input. */
 const withPassword = <Variables>(variables: Variables, current_password: string): Variables => {
   const { input } = variables as { input?: object };
   return { ...variables, ...(input ? { input: { ...input, current_password } } : { current_password }) };

@@ -1,6 +1,7 @@
-/** The one call: a document by POST with the session's cookie. It answers data whole or throws a `Refusal`. */
+/** Sends a document to the API. The answer is the data without any error; otherwise a `Refusal` is thrown. */
 import { print } from 'graphql';
 import type { Document } from './documents.ts';
+import { post } from './post.ts';
 import { type Code, Refusal } from './refusal.ts';
 
 interface Answer<Data> {
@@ -8,8 +9,16 @@ interface Answer<Data> {
   errors?: { message: string; extensions?: ConstructorParameters<typeof Refusal>[1] }[];
 }
 
-export async function ask<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Data> {
-  const response = await post(JSON.stringify({ query: print(document), variables }));
+/** With the session's cookie, unless an `Authorization` header is given. */
+export async function ask<Data, Variables>(
+  document: Document<Data, Variables>,
+  variables: Variables,
+  authorization?: string | null,
+): Promise<Data> {
+  const headers = new Headers({ accept: 'application/json', ...(authorization ? { authorization } : {}) });
+  const response = await post({ query: print(document), variables }, headers).catch(() => {
+    throw new Refusal('', { code: 'UNREACHABLE' });
+  });
   const { data, errors } = await read<Data>(response);
   const [error] = errors ?? [];
   if (error) throw new Refusal(error.message, { code: codes[response.status], ...error.extensions });
@@ -19,24 +28,7 @@ export async function ask<Data, Variables>(document: Document<Data, Variables>, 
 
 const codes: Record<number, Code> = { 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN', 429: 'LIMITED', 503: 'LIMITED' };
 
-const headers = new Headers({
-  'content-type': 'application/json',
-  accept: 'application/json',
-  'x-latchkey-csrf': '1',
-});
-
-/** From now on the server refuses what is asked once another user has signed in, in another tab. */
-export const askAs = (userId: string) => headers.set('x-latchkey-user', userId);
-
-async function post(body: string): Promise<Response> {
-  try {
-    return await fetch('/api/graphql', { method: 'POST', headers, body, credentials: 'same-origin' });
-  } catch {
-    throw new Refusal('', { code: 'UNREACHABLE' });
-  }
-}
-
-/** A proxy in between may answer anything. */
+/** A proxy between browser and server may answer anything. */
 async function read<Data>(response: Response): Promise<Answer<Data>> {
   try {
     return (await response.json()) as Answer<Data>;

@@ -1,4 +1,4 @@
-/** Why the server did not do what it was asked to, in a form that pages can put into words. */
+/** Why the server refused a request, in a form that pages can put into words. */
 import type { graphql, Permission } from './documents.ts';
 
 export type Code =
@@ -15,10 +15,10 @@ export type Code =
   /** No answer came. */
   | 'UNREACHABLE';
 
-/** Which of the reasons the server knows it was. */
+/** The name of the server's reason. */
 export type RefusalReason = ReturnType<typeof graphql.scalar<'RefusalReason'>>;
 
-/** What the sentences of reasons have gaps for; each has those it names. */
+/** The values that the sentences of reasons contain; a reason has only those of its own sentence. */
 export interface Values {
   days: number;
   last: string;
@@ -36,7 +36,7 @@ export interface Values {
   variable: string;
 }
 
-/** What to ask for, so that it would not be refused again. */
+/** What to request, so that the server would not refuse again. */
 export interface Lacking {
   permissions: Permission[];
   personal_access_token_id: string | null;
@@ -44,7 +44,7 @@ export interface Lacking {
 
 interface Extensions {
   code?: Code;
-  /** The input values at fault, each with the rule it breaks. */
+  /** The input fields with wrong values, each with the rule it breaks. */
   fields?: Record<string, string>;
   missing_permissions?: string[];
   request_access?: Lacking;
@@ -57,11 +57,11 @@ export class Refusal extends Error {
   readonly code: Code;
   readonly fields: Record<string, string>;
   readonly missing: string[];
-  /** Undefined where asking is of no use. */
+  /** Undefined where a request for access would not help. */
   readonly lacking: Lacking | undefined;
-  /** Finds a fault in the server's log. */
+  /** Finds the error in the server's log. */
   readonly requestId: string | undefined;
-  /** Undefined where the server has a sentence and no name for it. */
+  /** Undefined where the server has a sentence but no name for it. */
   readonly reason: RefusalReason | undefined;
   readonly values: Values;
 

@@ -1,11 +1,12 @@
 /**
- * Who is signed in, for every page. When the server says that this user is not any more, everything that was shown is
- * dropped and the page says so.
+ * Who is signed in, for every page. When the server answers that the session is over, all data is dropped and the page
+ * says so.
  */
 import { QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { ask, askAs } from './ask.ts';
+import { ask } from './ask.ts';
 import { graphql, type Permission, type ResultOf } from './documents.ts';
+import { sendAs } from './post.ts';
 import { isRefusal, Refusal } from './refusal.ts';
 
 const meDocument = graphql(`
@@ -21,6 +22,11 @@ const meDocument = graphql(`
       user_preferences {
         table_paginator_size
       }
+      sessions {
+        page_info {
+          records_per_page
+        }
+      }
     }
   }
 `);
@@ -28,7 +34,7 @@ const meDocument = graphql(`
 export type Me = NonNullable<ResultOf<typeof meDocument>['me']>;
 
 interface Session {
-  /** The session is over: forget what was shown. */
+  /** Drops everything that was shown, because the session is over. */
   end(): void;
   isOver: boolean;
 }
@@ -43,7 +49,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     return new QueryClient({ queryCache: new QueryCache({ onError }), defaultOptions: { queries } });
   });
   const session = useMemo(() => ({ end: () => setOver(true), isOver }), [isOver]);
-  // Not before the pages are gone: leaving a query starts a timer that keeps its data for minutes.
+  // After the pages are gone: a query that is no longer shown starts a timer, which would keep its data for minutes.
   useEffect(() => {
     if (isOver) client.clear();
   }, [client, isOver]);
@@ -56,11 +62,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
 export function useSession(): Session {
   const session = useContext(SessionContext);
-  if (!session) throw new Error('There is no session around this.');
+  if (!session) throw new Error('There is no SessionProvider around this.');
   return session;
 }
 
-/** What the server says about who is signed in; what they may do is asked again with every return to the window. */
+/** The signed-in user. It is read again at every return to the window, since permissions may have changed. */
 export const useMeQuery = () =>
   useQuery({
     queryKey: ['me'],
@@ -68,7 +74,7 @@ export const useMeQuery = () =>
     queryFn: async () => {
       const { me } = await ask(meDocument, {});
       if (!me) throw new Refusal('', { code: 'UNAUTHENTICATED' });
-      askAs(me.id);
+      sendAs(me.id);
       return me;
     },
   });
@@ -78,7 +84,7 @@ export const MeProvider = MeContext;
 
 export function useMe(): Me {
   const me = useContext(MeContext);
-  if (!me) throw new Error('Nobody is signed in here.');
+  if (!me) throw new Error('There is no MeProvider around this.');
   return me;
 }
 
@@ -87,7 +93,13 @@ export const useMay = () => {
   return (permission: Permission) => effective_permissions.includes(permission);
 };
 
-/** Whether one may read who may do what on some project: all of them, or those one administers by a grant. */
+/** The rows of a table's page: as many as the user prefers, or the API's default, which it states in `page_info`. */
+export function usePageSize(): number {
+  const { user_preferences, sessions } = useMe();
+  return Number(user_preferences.table_paginator_size ?? sessions.page_info.records_per_page);
+}
+
+/** Whether the user may see the grants on some project: on all, or on those that they administer by a grant. */
 export function useAdministers(): boolean {
   const { effective_permissions, effective_permissions_on_projects: granted } = useMe();
   return effective_permissions.includes('ADMINISTER_PROJECT') || granted.includes('ADMINISTER_PROJECT');

@@ -1,13 +1,13 @@
 /**
- * The tabs GraphiQL opens with at the first visit: a short walk through what the server is for.
- * Plain data, so that a test can hold every document against the schema. The operation's name is the tab's title.
+ * The tabs that GraphiQL opens at the first visit: a short tour of what the server does.
+ * They are data, so that a test can validate every document. The name of the operation is the title of the tab.
  */
 export interface Tab {
   query: string;
   variables?: Record<string, unknown>;
 }
 
-export const tabs: Tab[] = [
+export const firstTabs: Tab[] = [
   {
     query: `# Who is user 1? Run it: the play button or Ctrl-Enter.
 # A list is asked by its fields; an id leaves one row.

@@ -1,14 +1,15 @@
-/** Says who is signed in, and signs out. */
-import { useMe, useWords } from './me.tsx';
+/** Who is signed in, and the button that signs out. */
+import { useMeQuery } from '../api/session.tsx';
+import { useLanguage, useWords } from '../words/words.tsx';
 
-export function Account() {
-  const { username, language } = useMe();
-  const words = useWords();
+export function SignedInAs() {
+  const { data: me } = useMeQuery();
+  const { general, graphiql } = useWords();
   return (
-    <div className="account" lang={language}>
-      <span className="account-name">{username && words.signedInAs(username)}</span>
+    <div className="account" lang={useLanguage()}>
+      <span className="account-name">{me && graphiql.signedInAs(me.username)}</span>
       <form method="post" action="/sign-out">
-        <button type="submit">{words.signOut}</button>
+        <button type="submit">{general.signOut}</button>
       </form>
     </div>
   );

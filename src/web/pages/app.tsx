@@ -1,19 +1,22 @@
-/** The application: language, session and address around the page, and what is shown when one of them fails. */
-import { Component, lazy, type ReactNode, Suspense } from 'react';
+/** The pages: the session and the language around them, the page of the address, and what is shown when one fails. */
+import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Route, Switch, useLocation } from 'wouter';
 import { MeProvider, SessionProvider, useMe, useMeQuery, useSession } from '../api/session.tsx';
-import { ConfirmationProvider } from '../features/password-prompt/password-prompt.tsx';
+import { PasswordPrompt } from '../features/password-prompt/password-prompt.tsx';
 import { SecretProvider } from '../features/token-secret/secret-dialog.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { Message } from '../ui/message.tsx';
 import { Notices } from '../ui/notices.tsx';
-import { RefusalNote } from '../ui/refusal-note.tsx';
+import { AskForAccessContext, RefusalNote } from '../ui/refusal-note.tsx';
 import { Waiting } from '../ui/waiting.tsx';
-import { SpeechProvider, useWords } from '../words/words.tsx';
+import { LanguageProvider, useLanguage, useWords } from '../words/words.tsx';
+import { FirstAdministrationPage } from './admin/first-page.tsx';
 import { isOpenTo, routes } from './routes.tsx';
-import { Message, Shell } from './shell.tsx';
+import { Shell } from './shell.tsx';
 
 const ClosedPage = lazy(() => import('./closed-page.tsx'));
+const AskForAccess = lazy(() => import('../features/access-requests/ask-for-access.tsx'));
 
 export const App = () => (
   <SessionProvider>
@@ -24,9 +27,10 @@ export const App = () => (
 function OfSession() {
   if (!useSession().isOver) return <SignedIn />;
   return (
-    <SpeechProvider language={undefined}>
+    <LanguageProvider language={undefined}>
+      <DocumentLanguage />
       <SessionOver />
-    </SpeechProvider>
+    </LanguageProvider>
   );
 }
 
@@ -34,21 +38,24 @@ function SignedIn() {
   const { data: me, error, refetch } = useMeQuery();
   const [, navigate] = useLocation();
   return (
-    <SpeechProvider language={me?.language}>
+    <LanguageProvider language={me?.language}>
+      <DocumentLanguage />
       <RouterProvider navigate={navigate}>
         {me ? (
           <MeProvider value={me} key={me.id}>
-            <ConfirmationProvider>
-              <SecretProvider>
-                <Shell>
-                  <Boundary>
-                    <Suspense fallback={<Waiting />}>
-                      <Pages />
-                    </Suspense>
-                  </Boundary>
-                </Shell>
-              </SecretProvider>
-            </ConfirmationProvider>
+            <AskForAccessContext value={AskForAccess}>
+              <PasswordPrompt>
+                <SecretProvider>
+                  <Shell>
+                    <Boundary>
+                      <Suspense fallback={<Waiting />}>
+                        <Pages />
+                      </Suspense>
+                    </Boundary>
+                  </Shell>
+                </SecretProvider>
+              </PasswordPrompt>
+            </AskForAccessContext>
             <Notices />
           </MeProvider>
         ) : error ? (
@@ -57,26 +64,43 @@ function SignedIn() {
           <Waiting />
         )}
       </RouterProvider>
-    </SpeechProvider>
+    </LanguageProvider>
   );
+}
+
+function DocumentLanguage() {
+  const language = useLanguage();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return null;
 }
 
 function Pages() {
   const me = useMe();
-  const words = useWords().general.notFound;
   return (
     <Switch>
+      <Route path="/admin">
+        <FirstAdministrationPage otherwise={<NotFound />} />
+      </Route>
       {routes.map((route) => (
         <Route key={route.path} path={route.path}>
           {route.permission && !isOpenTo(route, me) ? <ClosedPage permission={route.permission} /> : <route.page />}
         </Route>
       ))}
       <Route>
-        <Message title={words.title} text={words.text}>
-          <LinkButton href="/account">{words.home}</LinkButton>
-        </Message>
+        <NotFound />
       </Route>
     </Switch>
+  );
+}
+
+function NotFound() {
+  const words = useWords().general.notFound;
+  return (
+    <Message title={words.title} text={words.text}>
+      <LinkButton href="/account">{words.home}</LinkButton>
+    </Message>
   );
 }
 
@@ -85,7 +109,7 @@ function SessionOver() {
   return (
     <main className="alone">
       <Message title={words.title} text={words.text}>
-        {/* Loaded anew, the page asks to sign in, or is that of the user who has signed in since. */}
+        {/* The page loads again: it asks to sign in, or belongs to the user who has signed in since. */}
         <a className="button primary" href={window.location.pathname + window.location.search}>
           {words.signIn}
         </a>
@@ -94,7 +118,7 @@ function SessionOver() {
   );
 }
 
-/** A fault while drawing a page leaves the navigation standing. */
+/** When a page throws an error, the navigation stays. */
 class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
   static getDerivedStateFromError = () => ({ failed: true });

@@ -1,8 +1,8 @@
 /** Instead of a page that one may not open: what it takes, and the way to ask for that. */
 import type { Permission } from '../api/documents.ts';
 import AskForAccess from '../features/access-requests/ask-for-access.tsx';
+import { Message } from '../ui/message.tsx';
 import { useWords } from '../words/words.tsx';
-import { Message } from './shell.tsx';
 
 export default function ClosedPage({ permission }: { permission: Permission }) {
   const words = useWords().requests.closed;

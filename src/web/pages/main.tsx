@@ -1,5 +1,6 @@
 /** Starts the application in the page: language, session, then the page of the address. */
 import '../ui/theme.css';
+import './pages.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -1,20 +1,20 @@
-/** Every page: its address, the file that draws it, and where the navigation names it. A page is one entry here. */
+/** All pages: the address, the file, who may open it, and the place in the navigation. A page is one entry here. */
 import { type ComponentType, lazy } from 'react';
 import type { Permission } from '../api/documents.ts';
 import type { Me } from '../api/session.tsx';
-import type { Words } from '../words/words.tsx';
+import type { Words } from '../words/en/en.ts';
 
 interface RouteEntry {
   /** May have parameters: `/account/tokens/:id/edit`. */
   path: string;
   page: ComponentType;
-  /** What it takes to open it; left out: being signed in. */
+  /** What the user needs to open it. Without it: to be signed in. */
   permission?: Permission;
-  /** Any of these does too. */
+  /** Each of these is enough too. */
   or?: readonly Permission[];
-  /** So does a grant on some project. */
+  /** A grant on any project is enough too. */
   orOnProject?: boolean;
-  /** The section of the navigation and the name in it. Left out: it is reached from another page. */
+  /** The section of the navigation and the name in it. Without it: other pages link to it. */
   navigation?: { section: 'account' | 'administration'; label: (words: Words) => string };
 }
 
@@ -31,16 +31,15 @@ export const routes: RouteEntry[] = [
     page: lazy(() => import('./account/tokens/tokens.tsx')),
     navigation: { section: 'account', label: ({ tokens }) => tokens.title },
   },
-  { path: '/account/tokens/new', page: lazy(() => import('../features/token-form/new-token.tsx')) },
-  { path: '/account/tokens/:id', page: lazy(() => import('../features/token-page/token-page.tsx')) },
-  { path: '/account/tokens/:id/edit', page: lazy(() => import('../features/token-form/edit-token.tsx')) },
+  { path: '/account/tokens/new', page: lazy(() => import('./account/tokens/new.tsx')) },
+  { path: '/account/tokens/:id', page: lazy(() => import('./account/tokens/token.tsx')) },
+  { path: '/account/tokens/:id/edit', page: lazy(() => import('./account/tokens/edit.tsx')) },
   { path: '/account/requests/new', page: lazy(() => import('./account/requests/new.tsx')) },
   {
     path: '/account/requests',
     page: lazy(() => import('./account/requests/requests.tsx')),
     navigation: { section: 'account', label: ({ requests }) => requests.title },
   },
-  { path: '/admin', page: lazy(() => import('./admin/first-page.tsx')) },
   {
     path: '/admin/users',
     page: lazy(() => import('./admin/users/users.tsx')),
@@ -104,17 +103,17 @@ export const routes: RouteEntry[] = [
     path: '/admin/requests',
     page: lazy(() => import('./admin/requests/requests.tsx')),
     permission: 'READ_ACCESS_REQUEST',
-    navigation: { section: 'administration', label: ({ accessRequests }) => accessRequests.title },
+    navigation: { section: 'administration', label: ({ requestsToDecide }) => requestsToDecide.title },
   },
   {
     path: '/admin/tokens',
     page: lazy(() => import('./admin/tokens/tokens.tsx')),
     permission: 'READ_PERSONAL_ACCESS_TOKEN',
-    navigation: { section: 'administration', label: ({ inventory }) => inventory.title },
+    navigation: { section: 'administration', label: ({ allTokens }) => allTokens.title },
   },
   {
     path: '/admin/tokens/:id',
-    page: lazy(() => import('../features/token-page/token-page.tsx')),
+    page: lazy(() => import('./admin/tokens/token.tsx')),
     permission: 'READ_PERSONAL_ACCESS_TOKEN',
   },
   {

@@ -1,6 +1,6 @@
 /** What stays around every page: the header, the navigation, who is signed in and the way out. */
 import './shell.css';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useMe } from '../api/session.tsx';
 import { Button } from '../ui/button.tsx';
@@ -95,50 +95,3 @@ function Navigation({ isOpen, path }: { isOpen: boolean; path: string }) {
 /** The page itself or one below it; `/account` is not above the others. */
 const isWithin = (path: string, entry: string) =>
   path === entry || (entry.split('/').length > 2 && path.startsWith(`${entry}/`));
-
-interface PageProps {
-  title: string;
-  /** A sentence on what the page is for. */
-  intro?: ReactNode;
-  /** Buttons beside the title. */
-  actions?: ReactNode;
-  children: ReactNode;
-}
-
-let isFirst = true;
-
-/** A page's frame: its title, also that of the window. After a change of pages the title is read out. */
-export function Page({ title, intro, actions, children }: PageProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = `${title} · Latchkey`;
-  }, [title]);
-  useEffect(() => {
-    if (!isFirst) heading.current?.focus();
-    isFirst = false;
-  }, []);
-  return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <h1 ref={heading} tabIndex={-1}>
-            {title}
-          </h1>
-          {intro && <p className="intro">{intro}</p>}
-        </div>
-        {actions && <div className="page-actions">{actions}</div>}
-      </div>
-      {children}
-    </div>
-  );
-}
-
-/** A page that only says something: nothing here, an empty list. */
-export const Message = ({ title, text, children }: { title: string; text: string; children?: ReactNode }) => (
-  <div className="message">
-    <KeyIcon />
-    <h1>{title}</h1>
-    <p>{text}</p>
-    {children}
-  </div>
-);

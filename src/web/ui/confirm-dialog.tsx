@@ -6,7 +6,7 @@ import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 
-interface ConfirmProps {
+interface ConfirmDialogProps {
   title: ReactNode;
   act: string;
   isDangerous?: boolean;
@@ -17,7 +17,7 @@ interface ConfirmProps {
   children: ReactNode;
 }
 
-export function Confirm({
+export function ConfirmDialog({
   title,
   act,
   isDangerous = false,
@@ -26,7 +26,7 @@ export function Confirm({
   submit,
   close,
   children,
-}: ConfirmProps) {
+}: ConfirmDialogProps) {
   const words = useWords().general;
   return (
     <Dialog title={title} onClose={close} isAlert={isDangerous}>

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import { useAct } from '../api/act.ts';
 import type { Document } from '../api/documents.ts';
 import { Button } from './button.tsx';
-import { Confirm } from './confirm-dialog.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { notify } from './notices.tsx';
 
 interface DeleteButtonProps {
@@ -32,7 +32,7 @@ export function DeleteButton({ thing, words, document, list, queryKey }: DeleteB
     <>
       <Button onPress={() => setAsking(true)}>{words.remove}</Button>
       {isAsking && (
-        <Confirm
+        <ConfirmDialog
           title={words.removeTitle(<bdi>{thing.name}</bdi>)}
           act={words.remove}
           isDangerous
@@ -42,7 +42,7 @@ export function DeleteButton({ thing, words, document, list, queryKey }: DeleteB
           close={() => setAsking(false)}
         >
           <p>{words.removeText}</p>
-        </Confirm>
+        </ConfirmDialog>
       )}
     </>
   );

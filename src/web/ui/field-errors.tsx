@@ -1,14 +1,14 @@
-/** What is wrong with the values of a form, to stand beside their fields; without words of ours the rule, which is English. */
+/** What is wrong with the values of a form, shown beside their fields. Without words of ours, the server's rule in English. */
 import type { ReactNode } from 'react';
 import type { Refusal } from '../api/refusal.ts';
 import { useWords } from '../words/words.tsx';
 
-export function useFaults(refusal: Refusal | undefined): (field: string) => ReactNode | undefined {
-  const words = useWords().faults;
+export function useFieldErrors(refusal: Refusal | undefined): (field: string) => ReactNode | undefined {
+  const { general, server } = useWords();
   return (field) => {
-    const said = refusal?.fields[field]?.replaceAll('`', '');
-    if (!refusal || said === undefined) return undefined;
-    const english = <span lang="en">{said}</span>;
-    return words.because(refusal) ?? (refusal.code === 'CONFLICT' ? english : words.notAccepted(english));
+    const rule = refusal?.fields[field]?.replaceAll('`', '');
+    if (!refusal || rule === undefined) return undefined;
+    const english = <span lang="en">{rule}</span>;
+    return server.refusal(refusal) ?? (refusal.code === 'CONFLICT' ? english : general.notAccepted(english));
   };
 }

@@ -1,6 +1,6 @@
-/** Which part of a server's list a page shows, kept in the address: page, order, search and a filter. */
+/** Which part of a list a page shows, kept in the address: the page, the order, the search and the filters. */
 import { useSearchParams } from 'wouter';
-import { useMe } from '../api/session.tsx';
+import { usePageSize } from '../api/session.tsx';
 
 export interface Order {
   attribute: string;
@@ -9,13 +9,14 @@ export interface Order {
 
 export function useListState<Filter extends string>(first: { order: Order; filter: Filter }) {
   const [parameters, setParameters] = useSearchParams();
-  const size = Number(useMe().user_preferences.table_paginator_size ?? 25);
+  const size = usePageSize();
   const [attribute = first.order.attribute, direction] = parameters.get('order')?.split(' ') ?? [];
   const page = Math.max(1, Number(parameters.get('page')) || 1);
   const order: Order = direction === 'ASC' || direction === 'DESC' ? { attribute, direction } : first.order;
   const search = parameters.get('search') ?? '';
+  const filter = (parameters.get('show') ?? first.filter) as Filter;
 
-  /** Anything but turning pages leads back to the first. */
+  /** Every change but that of the page leads back to the first page. */
   const set = (changes: Record<string, string | undefined>) =>
     setParameters(
       (before) => {
@@ -32,7 +33,8 @@ export function useListState<Filter extends string>(first: { order: Order; filte
     size,
     order,
     search,
-    filter: (parameters.get('show') ?? first.filter) as Filter,
+    filter,
+    isFiltered: search !== '' || filter !== first.filter,
     setPage: (page: number) => set({ page: page > 1 ? String(page) : undefined }),
     setOrder: ({ attribute, direction }: Order) => set({ order: `${attribute} ${direction}` }),
     setSearch: (search: string) => set({ search }),
@@ -40,7 +42,7 @@ export function useListState<Filter extends string>(first: { order: Order; filte
     /** Further filters, by names of their own. */
     get: (name: string) => parameters.get(name) ?? undefined,
     set,
-    /** The dialect's arguments for what is shown. */
+    /** The API's arguments for what is shown. */
     variables: {
       paginator: { page, records_per_page: size },
       sorter: [order],

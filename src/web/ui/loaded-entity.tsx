@@ -1,13 +1,13 @@
 /** What a page about one thing shows until it is there, when it is not, and when it could not be asked for. */
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Message } from '../pages/shell.tsx';
 import { useWords } from '../words/words.tsx';
 import { LinkButton } from './button.tsx';
+import { Message } from './message.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import { Waiting } from './waiting.tsx';
 
-interface FoundProps<Entity> {
+interface LoadedEntityProps<Entity> {
   query: Pick<UseQueryResult, 'error' | 'refetch' | 'isPending'>;
   entity: Entity | null | undefined;
   /** The list it is in. */
@@ -15,7 +15,7 @@ interface FoundProps<Entity> {
   children: (entity: Entity) => ReactNode;
 }
 
-export function Found<Entity>({ query, entity, back, children }: FoundProps<Entity>) {
+export function LoadedEntity<Entity>({ query, entity, back, children }: LoadedEntityProps<Entity>) {
   const { notFound, back: goBack } = useWords().general;
   if (query.error) return <RefusalNote refusal={query.error} retry={query.refetch} />;
   if (query.isPending) return <Waiting />;

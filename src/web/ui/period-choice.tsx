@@ -3,14 +3,14 @@ import './period-choice.css';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useWords } from '../words/words.tsx';
 
-interface SpansProps {
+interface PeriodChoiceProps {
   label: string;
   options: readonly number[];
   days: number;
   onChange: (days: number) => void;
 }
 
-export function Spans({ label, options, days, onChange }: SpansProps) {
+export function PeriodChoice({ label, options, days, onChange }: PeriodChoiceProps) {
   const words = useWords().token.usage;
   return (
     <ToggleButtonGroup

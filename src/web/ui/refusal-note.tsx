@@ -1,14 +1,15 @@
-/** A refusal in words: what to do about it, and why; without words of ours what the server said. What is lacked can be asked for. */
+/** Why the server refused something and what to do about it. Without words of ours, the server's own message is shown. */
 import './note.css';
-import { lazy, Suspense } from 'react';
-import { type Code, Refusal } from '../api/refusal.ts';
+import { type ComponentType, createContext, Suspense, useContext } from 'react';
+import { type Code, type Lacking, Refusal } from '../api/refusal.ts';
 import { useFormats, useWords } from '../words/words.tsx';
 import { Button } from './button.tsx';
 
-const AskForAccess = lazy(() => import('../features/access-requests/ask-for-access.tsx'));
+/** Lets the user request what they lack. The pages set it, because it is a feature, which is above this room. */
+export const AskForAccessContext = createContext<ComponentType<{ lacking: Lacking }> | null>(null);
 
-/** What the server says beside these is no more than we do. */
-const saysAll = new Set<Code>([
+/** For these the server's message says no more than our words. */
+const isExplained = new Set<Code>([
   'CHANGE_MADE',
   'INTERNAL_SERVER_ERROR',
   'NOT_FOUND',
@@ -21,27 +22,28 @@ const saysAll = new Set<Code>([
 interface RefusalNoteProps {
   refusal: unknown;
   retry?: () => void;
-  /** The fields whose faults are shown beside them. */
+  /** The fields whose errors are shown beside them. */
   shown?: readonly string[];
 }
 
 export function RefusalNote({ refusal, retry, shown = [] }: RefusalNoteProps) {
-  const { general: words, faults } = useWords();
+  const { general: words, server } = useWords();
   const formats = useFormats();
+  const AskForAccess = useContext(AskForAccessContext);
   const known = refusal instanceof Refusal ? refusal : new Refusal(String(refusal), {});
   const { code, fields, missing, lacking, message, reason, requestId } = known;
   const isShown = Object.keys(fields).length > 0 && Object.keys(fields).every((name) => shown.includes(name));
-  const isNamed = missing.length > 0 && !reason;
-  const isTold = saysAll.has(code) || isShown || isNamed;
-  const why = isTold ? undefined : faults.because(known);
+  const isMissingListed = missing.length > 0 && !reason;
+  const needsNoReason = isExplained.has(code) || isShown || isMissingListed;
+  const why = needsNoReason ? undefined : server.refusal(known);
   return (
     <div className="note fault" role="alert">
       <p>{words.refusal[code] ?? words.refusal.INTERNAL_SERVER_ERROR}</p>
       {why && <p>{why}</p>}
-      {!isTold && !why && message && <p lang="en">{message.replaceAll('`', '')}</p>}
+      {!needsNoReason && !why && message && <p lang="en">{message.replaceAll('`', '')}</p>}
       {missing.length > 0 && <p>{words.missing(formats.list(missing))}</p>}
       {requestId && <p>{words.requestId(requestId)}</p>}
-      {lacking && (
+      {lacking && AskForAccess && (
         <Suspense>
           <AskForAccess lacking={lacking} />
         </Suspense>

@@ -21,20 +21,20 @@ import {
 import { useWords } from '../words/words.tsx';
 import { CheckIcon, DownIcon } from './icons.tsx';
 
-export interface Found {
+export interface Option {
   id: string;
   name: string;
   /** Tells two of one name apart. */
   detail?: string;
 }
 
-interface FinderProps {
+interface SearchSelectProps {
   label: string;
-  value: Found | null;
-  onChange: (found: Found | null) => void;
+  value: Option | null;
+  onChange: (found: Option | null) => void;
   /** Names what is sought, such as `roles`, for what was found to be kept for a while. */
   kind: string;
-  find: (text: string) => Promise<Found[]>;
+  find: (text: string) => Promise<Option[]>;
   /** What choosing none is called, such as "No role". Left out: one must be chosen. */
   none?: string;
   hint?: ReactNode;
@@ -43,7 +43,7 @@ interface FinderProps {
 
 const noneKey = 'none';
 
-export function Finder({ label, value, onChange, kind, find, none, hint, error }: FinderProps) {
+export function SearchSelect({ label, value, onChange, kind, find, none, hint, error }: SearchSelectProps) {
   const words = useWords().general;
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);

@@ -1,17 +1,19 @@
-/** A part of a page under a heading of its own, and facts as names with their values. */
+/** A part of a page under its own heading, and facts: names with their values. */
 import './section.css';
 import { type ReactNode, useId } from 'react';
 
 interface SectionProps {
   title: string;
   actions?: ReactNode;
+  /** The section with its heading is one card, rather than cards below a heading. */
+  isCard?: boolean;
   children: ReactNode;
 }
 
-export function Section({ title, actions, children }: SectionProps) {
+export function Section({ title, actions, isCard = false, children }: SectionProps) {
   const id = useId();
   return (
-    <section className="section" aria-labelledby={id}>
+    <section className={isCard ? 'section card' : 'section'} aria-labelledby={id}>
       <div className="section-head">
         <h2 id={id}>{title}</h2>
         {actions}
@@ -21,7 +23,7 @@ export function Section({ title, actions, children }: SectionProps) {
   );
 }
 
-/** Each a name and its value; those without a value are left out. */
+/** Facts without a value are left out. */
 export const Facts = ({ facts }: { facts: [name: string, value: ReactNode][] }) => (
   <dl className="facts">
     {facts

@@ -1,4 +1,4 @@
-/** Dates and numbers as a locale writes them. Instants are shown in the time zone of the browser. */
+/** Dates, numbers, lists and names of languages as a locale writes them, in the time zone of the browser. */
 export function formats(locale: string) {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const dayInUtc = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -6,6 +6,7 @@ export function formats(locale: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const number = new Intl.NumberFormat(locale);
+  const languageNames = new Intl.DisplayNames(locale, { type: 'language' });
   return {
     day: (iso: string) => day.format(new Date(iso)),
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
@@ -15,8 +16,12 @@ export function formats(locale: string) {
     distance: (iso: string) => relative.format(...nearest(new Date(iso).getTime() - Date.now())),
     number: (value: number) => number.format(value),
     list: (items: string[]) => list.format(items),
+    /** The name of a language in this language. */
+    language: (code: string) => capitalised(languageNames.of(code) ?? code, locale),
   };
 }
+
+const capitalised = (text: string, locale: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 24 * 3600_000],

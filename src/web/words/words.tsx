@@ -1,54 +1,51 @@
-/** The words of the pages in the language of whoever reads them. A word that one language lacks does not compile. */
+/** The words of the pages in the user's language. A text that one language lacks does not compile. */
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import type { en } from './en/en.ts';
+import type { Words } from './en/en.ts';
 import { formats } from './formats.ts';
-import { type Language, spokenOf } from './locale.ts';
+import { dictionaries, type Language, languages } from './languages.ts';
+import { localeOf } from './locale.ts';
 
-export type Words = typeof en;
-
-/** Nobody is sent a language they do not read. */
-const dictionaries: Record<Language, () => Promise<Words>> = {
-  en: async () => (await import('./en/en.ts')).en,
-  fr: async () => (await import('./fr/fr.ts')).fr,
-};
-
-interface Speech {
+interface Spoken {
+  language: Language;
   words: Words;
   formats: ReturnType<typeof formats>;
 }
 
-const SpeechContext = createContext<Speech | null>(null);
+const LanguageContext = createContext<Spoken | null>(null);
 
-/** Speaks the language given, else the browser's first that we speak; the one before until its words are there. */
-export function SpeechProvider({ language, children }: { language: Language | undefined; children: ReactNode }) {
-  const { language: spoken, locale } = spokenOf(navigator.languages, language);
-  const [words, setWords] = useState<Words>();
-  const speech = useMemo(() => words && { words, formats: formats(locale) }, [words, locale]);
+/** The language given, else the first of the browser's that has words. A change shows once the words are loaded. */
+export function LanguageProvider({
+  language: asked,
+  children,
+}: {
+  language: Language | undefined;
+  children: ReactNode;
+}) {
+  const { language, locale } = localeOf(languages, navigator.languages, asked);
+  const [loaded, setLoaded] = useState<Pick<Spoken, 'language' | 'words'>>();
+  const spoken = useMemo(() => loaded && { ...loaded, formats: formats(locale) }, [loaded, locale]);
   useEffect(() => {
     let isWanted = true;
-    dictionaries[spoken]().then((words) => {
-      if (!isWanted) return;
-      document.documentElement.lang = spoken;
-      setWords(words);
-    });
+    dictionaries[language]().then((words) => isWanted && setLoaded({ language, words }));
     return () => {
       isWanted = false;
     };
-  }, [spoken]);
-  if (!speech) return null;
+  }, [language]);
+  if (!spoken) return null;
   return (
     <I18nProvider locale={locale}>
-      <SpeechContext value={speech}>{children}</SpeechContext>
+      <LanguageContext value={spoken}>{children}</LanguageContext>
     </I18nProvider>
   );
 }
 
-function useSpeech(): Speech {
-  const speech = useContext(SpeechContext);
-  if (!speech) throw new Error('No language is spoken here.');
-  return speech;
+function useSpoken(): Spoken {
+  const spoken = useContext(LanguageContext);
+  if (!spoken) throw new Error('There is no LanguageProvider around this.');
+  return spoken;
 }
 
-export const useWords = () => useSpeech().words;
-export const useFormats = () => useSpeech().formats;
+export const useLanguage = () => useSpoken().language;
+export const useWords = () => useSpoken().words;
+export const useFormats = () => useSpoken().formats;

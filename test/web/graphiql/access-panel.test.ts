@@ -83,13 +83,13 @@ test('it tells what a document needs, field by field, and what the person lacks,
   await says('You may run this.');
   expect(await need('READ_ROLE').count()).toBe(0);
   await write('{ nothing }');
-  await says('The server cannot work it out: document is not valid for the schema: Cannot query field "nothing"');
+  await says('The server cannot check this: document is not valid for the schema: Cannot query field "nothing"');
 });
 
 test('it tells what only running can tell, and what no token may call', async () => {
   await open(await people(server).owner(), 0, clipboard);
   await write('mutation ($yes: Boolean!) { updateMe(input: { name: "x" }) { id role @include(if: $yes) { name } } }');
-  await says('You may run this. As far as can be told before it runs.');
+  await says('You may run this. Some checks are possible only when it runs.');
   await need('@include(if: $yes) is known only when the document runs').waitFor();
   await panel().getByText('updateMe not for tokens').waitFor();
   await panel().getByText('No token can run this: it calls updateMe.').waitFor();
@@ -112,7 +112,7 @@ test('it asks as the token that is pasted, alone, also about a token that may no
   await field.fill(narrow.token);
   await says('The token lacks READ_ROLE. The token may not call users.');
   await field.fill((await made(by, { methods: ['me'] })).token);
-  await says('it cannot be asked what it may do, and it is not among your own');
+  await says('is not one of yours, so it cannot be checked what it may do');
   await field.fill((await made(by, { allowed_subnets: ['192.0.2.0/24'] })).token);
   await says('This token may not be used from this address.');
   await field.fill(`lku_${'A'.repeat(30)}0uCPlr`);
@@ -132,23 +132,26 @@ test('it makes a token that does what is in the tab and nothing else, and leaves
   expect(await panel().getByLabel('Name').inputValue()).toBe('Team');
   await panel().getByLabel('Expires').selectOption('in 7 days');
   await panel().getByRole('button', { name: 'Make the token' }).click();
-  await panel().getByRole('alert').filter({ hasText: 'Confirm your password' }).waitFor();
-  await panel().getByLabel('Your password').fill('wrong');
+  const prompt = page.getByRole('dialog', { name: 'Confirm it is you' });
+  await prompt.getByLabel('Your password').fill('wrong');
   await page.keyboard.press('Enter');
-  await panel().getByRole('alert').filter({ hasText: 'current_password is not your password' }).waitFor();
-  await panel().getByLabel('Your password').fill(password);
+  await prompt.getByText('This is not your password.').waitFor();
+  expect(await violations(page, '.dialog')).toEqual([]);
+  await prompt.getByLabel('Your password').fill(password);
   await page.keyboard.press('Enter');
-  const shown = panel().locator('.access-made').getByLabel('Token');
+  const shown = panel().getByRole('textbox', { name: 'Value' });
   await shown.waitFor();
   const secret = await shown.inputValue();
   expect(secret).toMatch(/^lku_\w{36}$/);
-  expect(await panel().getByLabel('The same request with curl').inputValue()).toContain(`Bearer ${secret}`);
+  expect(await panel().getByRole('textbox', { name: 'The same request with curl' }).inputValue()).toContain(
+    `Bearer ${secret}`,
+  );
 
   const team = (await holding(server, secret)('{ users { entities { username } } }')).data.users.entities;
   expect(team).toContainEqual({ username: reader.username });
   expect((await holding(server, secret)('{ me { id } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 
-  await panel().getByRole('button', { name: 'Copy', exact: true }).click();
+  await panel().getByRole('button', { name: 'Copy: Value' }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
   const downloaded = page.waitForEvent('download');
   await panel().getByRole('button', { name: 'Download' }).click();
@@ -163,7 +166,7 @@ test('it makes a token that does what is in the tab and nothing else, and leaves
   await page.getByRole('button', { name: 'Show History' }).click();
   await page.getByRole('button', { name: 'Show Access' }).click();
   expect(await shown.inputValue()).toBe(secret);
-  await panel().getByRole('button', { name: 'Hide it for good' }).click();
+  await panel().getByRole('button', { name: 'Hide it permanently' }).click();
   // GraphiQL remembers tabs half a second late.
   await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('query Team'));
   const remembered = await page.evaluate(() =>
@@ -195,8 +198,10 @@ test('what the person lacks is asked for in place', async () => {
   await open(reader, 0, clipboard);
   await write(usersWithRoles);
   await panel().getByRole('button', { name: 'Ask for access' }).click();
-  await panel().getByLabel('What for?').fill('To see who is in which role');
-  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Ask for access' });
+  await dialog.getByLabel('What is it needed for?').fill('To see who is in which role');
+  expect(await violations(page, '.dialog')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Send the request' }).click();
   await panel().getByRole('link', { name: 'Your requests' }).waitFor();
   const { data } = await reader.ask('{ access_requests { entities { permissions reason state } } }');
   const asked = { permissions: ['READ_ROLE'], reason: 'To see who is in which role', state: 'PENDING' };
@@ -217,7 +222,7 @@ test('it offers what the policy allows', async () => {
   expect(choices).toEqual(['in 7 days', 'in 30 days', 'in 45 days']);
   await panel().getByLabel('Expires').selectOption('in 45 days');
   await panel().getByRole('button', { name: 'Make the token' }).click();
-  await panel().locator('.access-made').waitFor();
+  await panel().locator('.access-new-token').waitFor();
   await done(by(set, { input: { unset_maximum_token_lifetime_days: true } }));
 });
 
@@ -266,7 +271,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await panel().getByLabel('Name').fill(`By keyboard in ${colorScheme}`);
     expect(await violations(page, '.access')).toEqual([]);
     await page.keyboard.press('Enter');
-    await panel().locator('.access-made').waitFor();
+    await panel().locator('.access-new-token').waitFor();
     expect(await violations(page, '.access')).toEqual([]);
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);

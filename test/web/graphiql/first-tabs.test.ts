@@ -3,9 +3,9 @@ import { expect, test } from '@jest/globals';
 import { type OperationDefinitionNode, parse, validate } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { schema } from '../../../src/graphql/schema.ts';
-import { tabs } from '../../../src/web/graphiql/first-tabs.ts';
+import { firstTabs } from '../../../src/web/graphiql/first-tabs.ts';
 
-const named = tabs.map(({ query, variables = {} }) => {
+const named = firstTabs.map(({ query, variables = {} }) => {
   const document = parse(query);
   const operation = document.definitions[0] as OperationDefinitionNode;
   return { name: operation.name?.value, document, operation, variables };

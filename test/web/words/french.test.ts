@@ -35,11 +35,10 @@ describe('the words', () => {
   });
 
   test('warn of the same permissions as English, and name every group', async () => {
-    const { catalog } = await words('server/permissions.ts');
+    const { permissions: french, groups } = await words('server/permissions.ts');
     const warned = [...permissions].filter(([, { warning }]) => warning).map(([name]) => name);
-    expect(Object.keys(catalog).filter((name) => catalog[name].warning)).toEqual(warned);
-    const { permissions: picking } = await words('permissions.ts');
-    expect(Object.keys(picking.groups)).toEqual([...new Set([...permissions.values()].map(({ group }) => group))]);
+    expect(Object.keys(french).filter((name) => french[name].warning)).toEqual(warned);
+    expect(Object.keys(groups)).toEqual([...new Set([...permissions.values()].map(({ group }) => group))]);
   });
 
   test('never break a line before a high mark of punctuation', () => {

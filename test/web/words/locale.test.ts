@@ -1,10 +1,18 @@
 /** The language and locale of the pages, whatever languages the browser reports: valid, invalid, or none. */
 import { describe, expect, test } from '@jest/globals';
-import { type Language, spokenOf } from '../../../src/web/words/locale.ts';
+import { localeOf } from '../../../src/web/words/locale.ts';
 import { useVisits } from '../kit/visits.ts';
 
+const known = ['en', 'fr'] as const;
+
 describe('the language and locale of the pages', () => {
-  const cases: [rule: string, reported: string[], asked: Language | undefined, language: string, locale: string][] = [
+  const cases: [
+    rule: string,
+    reported: string[],
+    asked: (typeof known)[number] | undefined,
+    language: string,
+    locale: string,
+  ][] = [
     ['are those of the first language reported that is spoken', ['de-CH', 'fr-CH', 'en-GB'], undefined, 'fr', 'fr-CH'],
     ['are those of the language asked for, in the region reported', ['fr-CH', 'en-GB'], 'en', 'en', 'en-GB'],
     ['are those of the language asked for where no region is reported', ['en-GB'], 'fr', 'fr', 'fr'],
@@ -15,7 +23,7 @@ describe('the language and locale of the pages', () => {
     ['are English where no language reported is spoken', ['de', 'enm', 'frr-DE'], undefined, 'en', 'en'],
   ];
   test.each(cases)('%s', (_rule, reported, asked, language, locale) => {
-    expect(spokenOf(reported, asked)).toEqual({ language, locale });
+    expect(localeOf(known, reported, asked)).toEqual({ language, locale });
     expect(Intl.getCanonicalLocales(locale)).toHaveLength(1);
   });
 });

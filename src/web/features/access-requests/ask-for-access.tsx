@@ -1,16 +1,16 @@
-/** A button beside a refusal that asks for what was lacking, with a reason; those who can grant it are written to. */
+/** A button beside a refusal to request the missing permissions, with a reason. Users who can grant them are notified. */
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Link } from 'wouter';
+import { Link } from 'react-aria-components';
 import { useAct } from '../../api/act.ts';
 import type { Lacking } from '../../api/refusal.ts';
-import { requestDocument } from '../../pages/account/requests/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
-import { useFaults } from '../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
+import { requestDocument } from './documents.ts';
 
 export default function AskForAccess({ lacking }: { lacking: Lacking }) {
   const words = useWords().requests;
@@ -36,11 +36,11 @@ function AskDialog({ lacking, onClose, onAsked }: { lacking: Lacking; onClose: (
   const formats = useFormats();
   const client = useQueryClient();
   const { act, isPending, refusal } = useAct(requestDocument);
-  const fault = useFaults(refusal);
+  const fault = useFieldErrors(refusal);
   const [reason, setReason] = useState('');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    // The refusal may stand in a form of its own.
+    // The refusal may be shown within another form.
     event.stopPropagation();
     if (!(await act({ input: { ...lacking, reason } }))) return;
     await client.invalidateQueries({ queryKey: ['requests'] });

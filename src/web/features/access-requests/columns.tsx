@@ -1,15 +1,20 @@
-/** The columns that every table of requests for access has: one's own requests, and those that are to be decided. */
+/** The columns of every table of requests for access: one's own requests, and those to decide. */
+import './columns.css';
 import type { ReactNode } from 'react';
-import type { Request, State } from '../../pages/account/requests/documents.ts';
 import type { DataColumn } from '../../ui/data-table.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
+import type { Request, RequestState } from './documents.ts';
 
-type Shown = Pick<Request, 'permissions' | 'reason' | 'created_at' | 'state' | 'expires_at' | 'answer'>;
+const looks: Record<RequestState, string> = {
+  PENDING: 'warning',
+  GRANTED: 'good',
+  DECLINED: 'fault',
+  EXPIRED: '',
+  ENDED: '',
+};
 
-const looks: Record<State, string> = { PENDING: 'warning', GRANTED: 'good', DECLINED: 'fault', EXPIRED: '', ENDED: '' };
-
-/** `whose` says whom or what a request is for, `decidedBy` by whom it was decided. */
-export function useCommonColumns<Item extends Shown>(
+/** `whose` is the column that says whom or what a request is for, `decidedBy` says who decided it. */
+export function useRequestColumns<Item extends Request>(
   whose: DataColumn<Item>,
   decidedBy: (request: Item) => ReactNode = () => null,
 ): DataColumn<Item>[] {

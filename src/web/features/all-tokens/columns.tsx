@@ -1,4 +1,4 @@
-/** The columns of the inventory: those of one's own tokens, and whose each is. */
+/** The columns of the list of all tokens: those of one's own tokens, and the owner. */
 import { Link } from 'react-aria-components';
 import { useMay } from '../../api/session.tsx';
 import type { DataColumn } from '../../ui/data-table.tsx';
@@ -6,11 +6,11 @@ import { useWords } from '../../words/words.tsx';
 import { useColumns } from '../token-list/columns.tsx';
 import type { OwnedToken } from './documents.ts';
 
-/** What is indexed: sorting a million tokens by anything else would read them all. */
+/** The indexed columns: sorting a million tokens by another one would read them all. */
 const sortable = ['name', 'created_at', 'expires_at'];
 
-export function useInventoryColumns(warningDays: number, withOwner: boolean): DataColumn<OwnedToken>[] {
-  const words = useWords().inventory;
+export function useAllTokensColumns(warningDays: number, withOwner: boolean): DataColumn<OwnedToken>[] {
+  const words = useWords().allTokens;
   const readsUsers = useMay()('READ_USER');
   const [name, ...others] = useColumns(warningDays, { path: '/admin/tokens', everything: words.everything })
     .filter(({ id }) => id !== 'type')

@@ -1,10 +1,10 @@
-/** What the inventory of everybody's tokens asks of the server. */
+/** What the list of all users' tokens asks of the server. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
-import { tokenFields } from '../token-form/documents.ts';
+import { tokenFields } from '../token/documents.ts';
 
-export const inventoryDocument = graphql(
+export const allTokensDocument = graphql(
   `
-  query Inventory(
+  query AllTokens(
     $paginator: Paginator
     $sorter: [Sorter]
     $search: [Search]
@@ -46,20 +46,5 @@ export const inventoryDocument = graphql(
   [tokenFields],
 );
 
-type Inventory = NonNullable<ResultOf<typeof inventoryDocument>['all_personal_access_tokens']>;
-export type OwnedToken = NonNullable<Inventory['entities'][number]>;
-
-export const reportDocument = graphql(`
-  query TokenReport {
-    token_report {
-      live
-      expiring
-      expired
-      never_used
-      over_lifetime_limit
-      owners_disabled
-    }
-  }
-`);
-
-export type Report = NonNullable<ResultOf<typeof reportDocument>['token_report']>;
+type Tokens = NonNullable<ResultOf<typeof allTokensDocument>['all_personal_access_tokens']>;
+export type OwnedToken = NonNullable<Tokens['entities'][number]>;

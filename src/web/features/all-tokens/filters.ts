@@ -1,16 +1,16 @@
-/** How the inventory is narrowed, each way by what the server has an index for. */
+/** How all users' tokens are filtered, each way by what the server has an index for. */
 const dayMs = 24 * 3600_000;
 const day = (days: number) => new Date(Date.now() + days * dayMs).toISOString();
 
 export const states = ['kept', 'ACTIVE', 'EXPIRED', 'REVOKED', 'all'] as const;
-export type Shown = (typeof states)[number];
+export type StateFilter = (typeof states)[number];
 
-export function ofState(shown: Shown) {
-  if (shown === 'all') return {};
-  return shown === 'kept' ? { revoked: false } : { state: shown };
+export function ofState(state: StateFilter) {
+  if (state === 'all') return {};
+  return state === 'kept' ? { revoked: false } : { state };
 }
 
-const further = {
+const byUse = {
   any: () => ({}),
   expiring7: () => ({ expiring_before: day(7), revoked: false }),
   expiring30: () => ({ expiring_before: day(30), revoked: false }),
@@ -19,12 +19,12 @@ const further = {
   overLimit: () => ({ over_lifetime_limit: true }),
 };
 
-export type Further = keyof typeof further;
-export const furthers = Object.keys(further) as Further[];
-export const isFurther = (name: string | undefined): name is Further => name !== undefined && name in further;
-export const ofFurther = (name: Further) => further[name]();
+export type UseFilter = keyof typeof byUse;
+export const uses = Object.keys(byUse) as UseFilter[];
+export const isUse = (name: string | undefined): name is UseFilter => name !== undefined && name in byUse;
+export const ofUse = (name: UseFilter) => byUse[name]();
 
-/** Any of the texts that are indexed; a general search would read every row. */
+/** Any of the texts that are indexed: a general search would read every row. */
 export const ofText = (text: string) =>
   text.trim() === ''
     ? {}

@@ -1,4 +1,4 @@
-/** What can be done with a token of the inventory by whoever looks at it. With a revoked one only a copy. */
+/** What the user may do with a token in the list of all tokens. A revoked one can only be copied. */
 
 import { useMay, useMe } from '../../api/session.tsx';
 import { type RowAct, RowMenu } from '../../ui/row-menu.tsx';
@@ -13,7 +13,7 @@ interface TokenMenuProps {
 }
 
 export function TokenMenu({ token: { id, name, state, user }, regenerate, revoke }: TokenMenuProps) {
-  const { tokens, inventory } = useWords();
+  const { tokens } = useWords();
   const may = useMay();
   const me = useMe();
   const isLive = state !== 'REVOKED';
@@ -24,7 +24,7 @@ export function TokenMenu({ token: { id, name, state, user }, regenerate, revoke
     user?.enabled &&
       may('CREATE_PERSONAL_ACCESS_TOKEN') && { label: tokens.acts.copy, href: `${forms}/new?copy=${id}` },
     changes && { label: tokens.acts.regenerate, act: regenerate },
-    isLive && may('DELETE_PERSONAL_ACCESS_TOKEN') && { label: inventory.revoke, act: revoke, isDangerous: true },
+    isLive && may('DELETE_PERSONAL_ACCESS_TOKEN') && { label: tokens.acts.revoke, act: revoke, isDangerous: true },
   ];
   const open = acts.filter((act) => act !== false && act !== undefined);
   return open.length > 0 && <RowMenu label={tokens.actions(isolated(name))} acts={open} />;

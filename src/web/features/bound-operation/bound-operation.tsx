@@ -1,7 +1,7 @@
 /** An operation that a token is bound to: its name, its document's hash, the values that are pinned, and the document. */
 import './bound-operation.css';
 import { useWords } from '../../words/words.tsx';
-import type { Operation } from '../token-form/documents.ts';
+import type { Operation } from '../token/documents.ts';
 
 export function BoundOperation({ operation }: { operation: Operation }) {
   const words = useWords().token.operations;

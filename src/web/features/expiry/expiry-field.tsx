@@ -1,4 +1,4 @@
-/** When a token ends: a day from a calendar, one of the usual spans, or never where the policy allows that. */
+/** The field for when a token expires: a day in a calendar, a preset, or never where the policy allows that. */
 import './expiry-field.css';
 import type { ReactNode } from 'react';
 import {
@@ -19,7 +19,8 @@ import {
 } from 'react-aria-components';
 import { CalendarIcon, NextIcon, PreviousIcon } from '../../ui/icons.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
-import { type Expiry, inDays, isSame, latest, type Policy, presets, soonest } from './expiry.ts';
+import { type Expiry, inDays, isSame, latest, presets, soonest } from './expiry.ts';
+import type { Policy } from './policy.ts';
 
 interface ExpiryFieldProps {
   value: Expiry;
@@ -34,8 +35,12 @@ export function ExpiryField({ value, onChange, policy, mayBeEndless = true, erro
   const { expiry: words } = useWords().tokens;
   const formats = useFormats();
   const last = latest(policy);
-  const choices = presets(policy).map((days) => ({ label: words.days(days), expiry: inDays(days) as Expiry }));
-  if (!last && mayBeEndless) choices.push({ label: words.never, expiry: null });
+  const choices = presets(policy)
+    .filter((days) => days !== null || mayBeEndless)
+    .map((days) => ({
+      label: days === null ? words.never : words.days(days),
+      expiry: days === null ? null : inDays(days),
+    }));
   return (
     <div className="field expiry">
       <DatePicker

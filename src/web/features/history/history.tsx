@@ -43,7 +43,7 @@ export function History(thing: { type: string; id: string }) {
 }
 
 function Entries({ type, id }: { type: string; id: string }) {
-  const words = useWords().logs;
+  const words = useWords().history;
   const formats = useFormats();
   const readsUsers = useMay()('READ_USER');
   const [size, setSize] = useState(step);

@@ -2,7 +2,7 @@
 import { Copyable } from '../../ui/copyable.tsx';
 import { useWords } from '../../words/words.tsx';
 
-export function Handover({ link }: { link: string }) {
+export function OneTimeLink({ link }: { link: string }) {
   const words = useWords().users.created;
   return (
     <>

@@ -1,5 +1,6 @@
-/** Asks for the password in place: a dialog over whatever was being done, which stays as it was. */
-import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from 'react';
+/** Asks for the password where the server wants it for a change: a dialog over the page, which stays as it is. */
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type AskPassword, AskPasswordContext } from '../../api/act.ts';
 import { ask } from '../../api/ask.ts';
 import { graphql } from '../../api/documents.ts';
 import { Refusal } from '../../api/refusal.ts';
@@ -17,31 +18,24 @@ const confirmDocument = graphql(`
   }
 `);
 
-/** The password once the server has confirmed it, or null when the person cancelled. */
-type Confirm = () => Promise<string | null>;
-
-const ConfirmContext = createContext<Confirm>(async () => null);
-
-export const useConfirm = () => useContext(ConfirmContext);
-
-export function ConfirmationProvider({ children }: { children: ReactNode }) {
+export function PasswordPrompt({ children }: { children: ReactNode }) {
   const settle = useRef<(password: string | null) => void>(null);
   const [isOpen, setOpen] = useState(false);
   const finish = (password: string | null) => {
     setOpen(false);
     settle.current?.(password);
   };
-  const [confirm] = useState<Confirm>(() => () => {
+  const [askPassword] = useState<AskPassword>(() => () => {
     setOpen(true);
     return new Promise((resolve) => {
       settle.current = resolve;
     });
   });
   return (
-    <ConfirmContext value={confirm}>
+    <AskPasswordContext value={askPassword}>
       {children}
       {isOpen && <PasswordDialog finish={finish} />}
-    </ConfirmContext>
+    </AskPasswordContext>
   );
 }
 
@@ -60,7 +54,7 @@ function PasswordDialog({ finish }: { finish: (password: string | null) => void 
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       setPending(false);
-      // Whether the session is over is found out by the act itself.
+      // The change itself reports that the session is over.
       if (error.code === 'UNAUTHENTICATED') finish('');
       else setRefusal(error);
     }

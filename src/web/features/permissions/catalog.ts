@@ -1,7 +1,8 @@
-/** What there is to be allowed, in the language of whoever reads it: permissions in their groups, each with its methods. */
+/** All permissions in their groups, each with its methods, in the user's language. */
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/ask.ts';
-import { graphql, type Permission } from '../../api/documents.ts';
+import { graphql } from '../../api/documents.ts';
+import type { MethodText, PermissionText } from '../../api/server-texts.ts';
 import { useWords } from '../../words/words.tsx';
 
 const catalogDocument = graphql(`
@@ -28,33 +29,24 @@ const catalogDocument = graphql(`
   }
 `);
 
-export interface Method {
-  name: string;
+export interface Method extends MethodText {
   kind: 'QUERY' | 'MUTATION';
-  description: string;
 }
 
-/** What a permission allows, and why to think twice about it. */
-export interface Said {
-  name: Permission;
-  description: string;
-  warning: string | null;
-}
-
-export interface PermissionInfo extends Said {
+export interface PermissionInfo extends PermissionText {
   group: string;
   methods: Method[];
 }
 
 export interface Catalog {
   permissions: PermissionInfo[];
-  /** The methods that take no permission. */
+  /** The methods that need no permission. */
   open: Method[];
 }
 
-/** Without what only a person may call: no token can be limited to that. */
+/** Without the methods that only signed-in users may call: no token can be limited to these. */
 export function useCatalog() {
-  const words = useWords().permissions;
+  const words = useWords().server;
   const method = (one: Method) => ({ ...one, description: words.method(one) });
   return useQuery({
     queryKey: ['catalog'],
@@ -63,7 +55,7 @@ export function useCatalog() {
     select: ({ permissions, methods }): Catalog => ({
       permissions: (permissions ?? []).map((info) => ({
         ...info,
-        ...words.said(info),
+        ...words.permission(info),
         methods: info.methods.filter(({ personal }) => !personal).map(method),
       })),
       open: (methods ?? []).filter(({ permission, personal }) => permission === null && !personal).map(method),

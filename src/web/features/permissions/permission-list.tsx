@@ -7,7 +7,7 @@ import { useWords } from '../../words/words.tsx';
 import { useCatalog } from './catalog.ts';
 
 export function PermissionList({ permissions }: { permissions: readonly Permission[] }) {
-  const words = useWords().permissions;
+  const { server } = useWords();
   const { data: catalog } = useCatalog();
   if (!catalog) return <Waiting />;
   const held = catalog.permissions.filter(({ name }) => permissions.includes(name));
@@ -16,7 +16,7 @@ export function PermissionList({ permissions }: { permissions: readonly Permissi
     <div className="permission-list">
       {groups.map((group) => (
         <div key={group}>
-          <h3>{words.groups[group] ?? group}</h3>
+          <h3>{server.group(group)}</h3>
           <ul>
             {held
               .filter((info) => info.group === group)

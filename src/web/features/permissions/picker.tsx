@@ -73,7 +73,7 @@ export function PermissionPicker({
 }
 
 function Branch({ node }: { node: Node }) {
-  const words = useWords().permissions;
+  const { permissions: words, server } = useWords();
   const isGroup = node.key.startsWith('group ');
   return (
     <TreeItem id={node.key} textValue={node.name} className="branch">
@@ -89,7 +89,7 @@ function Branch({ node }: { node: Node }) {
             )}
             <Checkbox slot="selection" isIndeterminate={node.tick === 'partly'} />
             <span className="branch-text">
-              {isGroup ? <b>{words.groups[node.name] ?? node.name}</b> : <code>{node.name}</code>}
+              {isGroup ? <b>{server.group(node.name)}</b> : <code>{node.name}</code>}
               {node.text && <span className="minor">{node.text}</span>}
               {node.warning && (
                 <span className="branch-warning">

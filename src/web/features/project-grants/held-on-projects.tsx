@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { ask } from '../../api/ask.ts';
 import { useAdministers, useMay } from '../../api/session.tsx';
-import { type Held, heldByRoleDocument, heldByUserDocument } from '../../pages/admin/projects/documents.ts';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useWords } from '../../words/words.tsx';
+import { type Held, heldByRoleDocument, heldByUserDocument } from './documents.ts';
 
 interface Holder {
   kind: 'user' | 'role';

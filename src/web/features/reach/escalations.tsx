@@ -1,4 +1,4 @@
-/** Whether what somebody may do leads to more, for whoever decides about it: each way with its steps. */
+/** Whether what a token or a role may do leads to more: each escalation with its steps. */
 import '../../ui/note.css';
 import './reach.css';
 import { CheckIcon, WarningIcon } from '../../ui/icons.tsx';
@@ -6,7 +6,7 @@ import { useWords } from '../../words/words.tsx';
 import type { Reach } from './reach.ts';
 
 export function Escalations({ reach: { escalations, statement } }: { reach: Reach }) {
-  const words = useWords().reach;
+  const { reach: words, server } = useWords();
   if (escalations.length === 0)
     return (
       <p className="note leads good">
@@ -16,7 +16,7 @@ export function Escalations({ reach: { escalations, statement } }: { reach: Reac
   return (
     <div className="note leads warning">
       <p>
-        <WarningIcon /> <b>{words.statement(statement)}</b>
+        <WarningIcon /> <b>{server.reach(statement)}</b>
       </p>
       {escalations.map(({ leads_to, permissions, steps }) => (
         <div key={leads_to} className="way">
@@ -27,7 +27,7 @@ export function Escalations({ reach: { escalations, statement } }: { reach: Reac
             {steps.map((step, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: steps stay where they are
               <li key={place}>
-                {words.step(step)} <code>{step.method}</code>
+                {server.step(step)} <code>{step.method}</code>
               </li>
             ))}
           </ol>

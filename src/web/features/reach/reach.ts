@@ -1,4 +1,4 @@
-/** How far a token or a role reaches, as the server works it out. */
+/** What a token or a role may do and what that leads to, as the server computes it. */
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/ask.ts';
 import { graphql, type ResultOf } from '../../api/documents.ts';
@@ -23,13 +23,12 @@ const reachDocument = graphql(`
 `);
 
 export type Reach = NonNullable<ResultOf<typeof reachDocument>['reach']>;
-export type Step = Reach['escalations'][number]['steps'][number];
 
-/** Nothing is asked of null. */
+/** Null: nothing is asked. */
 export const useReach = (of: { personal_access_token_id: string } | { role_id: string } | null) =>
   useQuery({
     enabled: of !== null,
-    // Roles and tokens change it, and so do roles that somebody could be put in.
+    // Every change of a role or a token may change it.
     queryKey: ['reach', of],
     staleTime: 0,
     queryFn: async () => (await ask(reachDocument, of ?? {})).reach,

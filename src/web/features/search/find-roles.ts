@@ -1,8 +1,8 @@
-/** Finds roles by a part of their name, and the one of an id. */
+/** Finds roles by a part of their names, or one by its id. */
 import { ask } from '../../api/ask.ts';
 import { graphql } from '../../api/documents.ts';
-import { useFoundById } from '../../ui/option-by-id.ts';
-import type { Found } from '../../ui/search-select.tsx';
+import { useOptionById } from '../../ui/option-by-id.ts';
+import type { Option } from '../../ui/search-select.tsx';
 
 const findDocument = graphql(`
   query FindRoles($text: String, $id: Int64Bit) {
@@ -20,11 +20,11 @@ const findDocument = graphql(`
   }
 `);
 
-const found = async (variables: { text?: string; id?: string }): Promise<Found[]> => {
+const find = async (variables: { text?: string; id?: string }): Promise<Option[]> => {
   const { roles } = await ask(findDocument, variables);
   return (roles?.entities ?? []).filter((role) => role !== null);
 };
 
-export const findRoles = (text: string) => found({ text });
+export const findRoles = (text: string) => find({ text });
 
-export const useRole = (id: string | undefined) => useFoundById('roles', found, id);
+export const useRoleOption = (id: string | undefined) => useOptionById('roles', find, id);

@@ -1,8 +1,8 @@
-/** Finds users by a part of their names, and the one of an id. */
+/** Finds users by a part of their names, or one by its id. */
 import { ask } from '../../api/ask.ts';
 import { graphql } from '../../api/documents.ts';
-import { useFoundById } from '../../ui/option-by-id.ts';
-import type { Found } from '../../ui/search-select.tsx';
+import { useOptionById } from '../../ui/option-by-id.ts';
+import type { Option } from '../../ui/search-select.tsx';
 
 const findDocument = graphql(`
   query FindUsers($text: String, $id: Int64Bit) {
@@ -21,13 +21,13 @@ const findDocument = graphql(`
   }
 `);
 
-const found = async (variables: { text?: string; id?: string }): Promise<Found[]> => {
+const find = async (variables: { text?: string; id?: string }): Promise<Option[]> => {
   const { users } = await ask(findDocument, variables);
   return (users?.entities ?? [])
     .filter((user) => user !== null)
     .map(({ id, name, username }) => ({ id, name, detail: username }));
 };
 
-export const findUsers = (text: string) => found({ text });
+export const findUsers = (text: string) => find({ text });
 
-export const useUser = (id: string | undefined) => useFoundById('users', found, id);
+export const useUserOption = (id: string | undefined) => useOptionById('users', find, id);

@@ -1,10 +1,11 @@
 /** A token as a form holds it, and what of it is sent to make one or to change one. */
 import type { Permission } from '../../api/documents.ts';
-import { dayOf, type Expiry, type Policy, usual } from '../expiry/expiry.ts';
+import { dayOf, type Expiry, usual } from '../expiry/expiry.ts';
+import type { Policy } from '../expiry/policy.ts';
 import type { Catalog } from '../permissions/catalog.ts';
 import { methodsOf, nothing, type Picked, pickedOf } from '../permissions/picked.ts';
-import type { BoundToken } from './documents.ts';
-import { areKnown, type Bound, boundOf, inputsOf, isSameBound } from './operation-drafts.ts';
+import type { BoundToken } from '../token/documents.ts';
+import { areKnown, areSame, draftsOf, inputsOf, type OperationDraft } from './operation-drafts.ts';
 
 export interface Draft {
   name: string;
@@ -17,7 +18,7 @@ export interface Draft {
   picked: Picked;
   /** One a line. */
   subnets: string;
-  operations: readonly Bound[];
+  operations: readonly OperationDraft[];
 }
 
 /** Nothing filled in; with a token, what it is. */
@@ -46,7 +47,7 @@ export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: 
     setId: permission_set_id,
     picked: permission_set_id ? nothing : pickedOf(permissions, methods, catalog),
     subnets: (token.allowed_subnets ?? []).join('\n'),
-    operations: boundOf(token.operations.entities),
+    operations: draftsOf(token.operations.entities),
   };
 }
 
@@ -111,7 +112,7 @@ export function inputToUpdate(draft: Draft, before: Draft, catalog: Catalog) {
         ? { allowed_subnets: subnets }
         : { unset_allowed_subnets: true }),
     ...(draft.type === 'USER' && isTouched(draft, before, capParts) ? cap : {}),
-    ...(isSameBound(draft.operations, before.operations) ? {} : operationsOf(draft)),
+    ...(areSame(draft.operations, before.operations) ? {} : operationsOf(draft)),
   };
 }
 
@@ -124,7 +125,7 @@ const operationsOf = ({ operations }: Draft) =>
  */
 export function limitByNeeds(draft: Draft, before: Draft): 'set' | 'renewed' | 'kept' | undefined {
   const { type, mode, operations } = draft;
-  if (type !== 'USER' || operations.length === 0 || isSameBound(operations, before.operations)) return undefined;
+  if (type !== 'USER' || operations.length === 0 || areSame(operations, before.operations)) return undefined;
   if (mode === 'everything') return areKnown(operations) ? 'set' : undefined;
   if (mode === 'set' || isTouched(draft, before, capParts)) return undefined;
   return areKnown(operations) ? 'renewed' : 'kept';

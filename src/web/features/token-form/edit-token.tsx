@@ -1,48 +1,38 @@
-/** Changes a token of one's own: everything but its value and its type. */
+/** The form that edits a token: everything except its value and its type. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation, useParams } from 'wouter';
+import { useLocation } from 'wouter';
 import { useAct } from '../../api/act.ts';
-import { Message, Page } from '../../pages/shell.tsx';
+import { Message } from '../../ui/message.tsx';
 import { notify } from '../../ui/notices.tsx';
 import { useWords } from '../../words/words.tsx';
 import { updateDocument } from './documents.ts';
 import { type Draft, draftOf, inputToUpdate } from './draft.ts';
-import { Ground, type Known } from './form-data.tsx';
+import { LoadTokenForm, type TokenFormData } from './form-data.tsx';
 import { TokenForm } from './token-form.tsx';
 
-export default function EditTokenPage() {
-  const words = useWords().tokens;
-  const { id = '' } = useParams();
-  return (
-    <Page title={words.form.editTitle}>
-      <EditToken id={id} back="/account/tokens" />
-    </Page>
-  );
-}
-
-/** Saving and cancelling lead `back`. */
+/** `back` is the address after saving and after cancelling. */
 export function EditToken({ id, back }: { id: string; back: string }) {
   const { notFound, refusal } = useWords().general;
   return (
-    <Ground id={id}>
-      {({ token, ...known }) =>
+    <LoadTokenForm id={id}>
+      {({ token, ...data }) =>
         token ? (
-          <Edited {...known} token={token} back={back} />
+          <FilledIn {...data} token={token} back={back} />
         ) : (
           <Message title={notFound.title} text={refusal.NOT_FOUND} />
         )
       }
-    </Ground>
+    </LoadTokenForm>
   );
 }
 
-interface EditedProps extends Known {
-  token: NonNullable<Known['token']>;
+interface FilledInProps extends TokenFormData {
+  token: NonNullable<TokenFormData['token']>;
   back: string;
 }
 
-function Edited({ policy, catalog, sets, token, back }: EditedProps) {
+function FilledIn({ policy, catalog, sets, token, back }: FilledInProps) {
   const { general, tokens: words } = useWords();
   const [, navigate] = useLocation();
   const client = useQueryClient();

@@ -1,18 +1,18 @@
 /** What is wrong with the form of a token, by field: what is missing, and what the server found. */
 import type { ReactNode } from 'react';
 import type { Refusal } from '../../api/refusal.ts';
-import { useFaults } from '../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Draft } from './draft.ts';
-import type { Bound } from './operation-drafts.ts';
+import type { OperationDraft } from './operation-drafts.ts';
 
-export interface OperationFaults {
+export interface OperationErrors {
   text: ReactNode;
   name: ReactNode;
   pinned: ReactNode;
 }
 
-const isBlank = ({ text }: Bound) => text.trim() === '';
+const isBlank = ({ text }: OperationDraft) => text.trim() === '';
 
 /** What is missing, found before the server is asked. A limit that was not touched is as it was, even one to nothing. */
 const missingIn = (draft: Draft, before: Draft) => {
@@ -42,14 +42,14 @@ interface Checked {
 }
 
 /** In words, beside the fields. */
-export function useTokenFaults({ draft, before, isChecked, sent, refusal }: Checked) {
+export function useTokenErrors({ draft, before, isChecked, sent, refusal }: Checked) {
   const { faults: words } = useWords().tokens;
   const missing = missingIn(draft, before);
   const { fields = {} } = refusal ?? {};
-  const fault = useFaults(refusal);
+  const fault = useFieldErrors(refusal);
   const unfilled = (name: keyof typeof missing) => (isChecked && missing[name] ? words[name] : undefined);
   /** The server tells them by their places, which may be others since. */
-  const ofOperation = (operation: Bound): OperationFaults => {
+  const ofOperation = (operation: OperationDraft): OperationErrors => {
     const at = `operations[${sent.operations.findIndex(({ key }) => key === operation.key)}]`;
     const found = fault(`${at}.document`) ?? fault(`${at}.hash`) ?? (fields[at] && words.twice);
     return {

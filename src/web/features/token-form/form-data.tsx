@@ -1,27 +1,28 @@
-/** What a form for a token stands on: the policy, what there is to be allowed, the sets, and the token it begins with. */
+/** Loads what the form of a token needs: the policy, the catalog, the permission sets, and the token it starts from. */
 import type { ReactNode } from 'react';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
-import type { Policy } from '../expiry/expiry.ts';
+import { type Policy, usePolicy } from '../expiry/policy.ts';
 import { type Catalog, useCatalog } from '../permissions/catalog.ts';
-import type { BoundToken, PermissionSet } from './documents.ts';
+import type { BoundToken } from '../token/documents.ts';
+import type { PermissionSet } from './documents.ts';
 import { useOwner } from './owner.ts';
-import { usePermissionSets, usePolicy, useToken } from './queries.ts';
+import { usePermissionSets, useToken } from './queries.ts';
 
-export interface Known {
+export interface TokenFormData {
   policy: Policy;
   catalog: Catalog;
   sets: PermissionSet[];
   token: BoundToken | undefined;
 }
 
-interface GroundProps {
-  /** A token of the owner's. */
+interface LoadTokenFormProps {
+  /** A token of the owner. */
   id: string | undefined;
-  children: (known: Known) => ReactNode;
+  children: (data: TokenFormData) => ReactNode;
 }
 
-export function Ground({ id, children }: GroundProps) {
+export function LoadTokenForm({ id, children }: LoadTokenFormProps) {
   const policy = usePolicy();
   const catalog = useCatalog();
   const sets = usePermissionSets();

@@ -1,31 +1,20 @@
-/** Makes a token: from nothing, or with `?copy=` from another, whose limits it then has. */
+/** The form of a new token, or of a copy of another token, with its limits. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation, useSearchParams } from 'wouter';
+import { useLocation } from 'wouter';
 import { useAct } from '../../api/act.ts';
-import { Page } from '../../pages/shell.tsx';
 import { notify } from '../../ui/notices.tsx';
 import { useWords } from '../../words/words.tsx';
 import { isSame } from '../expiry/expiry.ts';
+import { createDocument } from '../token/documents.ts';
 import { useShowSecret } from '../token-secret/secret-dialog.tsx';
-import { copyDocument, createDocument, updateDocument } from './documents.ts';
+import { copyDocument, updateDocument } from './documents.ts';
 import { changesOfCopy, type Draft, draftOf, inputToCreate } from './draft.ts';
-import { Ground, type Known } from './form-data.tsx';
+import type { TokenFormData } from './form-data.tsx';
 import { useOwner } from './owner.ts';
 import { TokenForm } from './token-form.tsx';
 
-export default function NewTokenPage() {
-  const words = useWords().tokens;
-  const [parameters] = useSearchParams();
-  const copied = parameters.get('copy') ?? undefined;
-  return (
-    <Page title={copied ? words.form.copyTitle : words.generate} intro={copied ? words.form.copyIntro : undefined}>
-      <Ground id={copied}>{(known) => <NewToken {...known} />}</Ground>
-    </Page>
-  );
-}
-
-export function NewToken({ policy, catalog, sets, token }: Known) {
+export function NewToken({ policy, catalog, sets, token }: TokenFormData) {
   const words = useWords().tokens;
   const { user_id, back } = useOwner();
   const [, navigate] = useLocation();
@@ -38,7 +27,7 @@ export function NewToken({ policy, catalog, sets, token }: Known) {
     const draft = draftOf(token, policy, catalog);
     return token ? { ...draft, name: words.form.copyName(draft.name).slice(0, 100) } : draft;
   });
-  /** The server copies what this form does not show too, such as what a token was shrunk by. */
+  /** The server copies also what this form does not show, such as latent permissions. */
   const copied = async (id: string, draft: Draft) => {
     const expires_on = isSame(draft.expiry, before.expiry) ? null : (draft.expiry?.toString() ?? null);
     const made = (await copy.act({ id, input: { name: draft.name, expires_on } }))?.copyPersonalAccessToken;

@@ -1,7 +1,7 @@
 /** The operations that a form binds a token to, and what of them is sent. */
-import type { Operation } from './documents.ts';
+import type { Operation } from '../token/documents.ts';
 
-export interface Bound {
+export interface OperationDraft {
   /** Tells it from all others. */
   key: number;
   /** The document, or its hash where clients send the document. */
@@ -15,7 +15,7 @@ export interface Bound {
 
 let last = 0;
 
-export const boundOf = (operations: readonly (Operation | null)[]): Bound[] =>
+export const draftsOf = (operations: readonly (Operation | null)[]): OperationDraft[] =>
   operations
     .filter((kept) => kept !== null)
     .map((kept) => ({
@@ -26,7 +26,7 @@ export const boundOf = (operations: readonly (Operation | null)[]): Bound[] =>
       kept,
     }));
 
-export const withOneMore = (bound: readonly Bound[]): Bound[] => [
+export const withOneMore = (bound: readonly OperationDraft[]): OperationDraft[] => [
   ...bound,
   { key: ++last, text: '', name: '', pinned: '' },
 ];
@@ -35,16 +35,16 @@ export const withOneMore = (bound: readonly Bound[]): Bound[] => [
 const isHash = (text: string) => /^\s*(sha256:)?[0-9a-f]{64}\s*$/i.test(text);
 
 /** The text goes as it stands: one that differs in a space is another document. */
-const inputOf = ({ text, name, pinned }: Bound) => ({
+const inputOf = ({ text, name, pinned }: OperationDraft) => ({
   ...(isHash(text) ? { hash: text.trim() } : { document: text }),
   operation_name: name.trim() || null,
   pinned_variables: pinned.trim() || null,
 });
 
-export const inputsOf = (bound: readonly Bound[]) => (bound.length > 0 ? bound.map(inputOf) : null);
+export const inputsOf = (bound: readonly OperationDraft[]) => (bound.length > 0 ? bound.map(inputOf) : null);
 
-export const isSameBound = (one: readonly Bound[], other: readonly Bound[]) =>
+export const areSame = (one: readonly OperationDraft[], other: readonly OperationDraft[]) =>
   JSON.stringify(inputsOf(one)) === JSON.stringify(inputsOf(other));
 
 /** Whether what they need can be worked out: what is known by its hash alone could be anything. */
-export const areKnown = (bound: readonly Bound[]) => !bound.some(({ text }) => isHash(text));
+export const areKnown = (bound: readonly OperationDraft[]) => !bound.some(({ text }) => isHash(text));

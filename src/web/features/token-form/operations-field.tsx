@@ -6,15 +6,15 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useWords } from '../../words/words.tsx';
 import { BoundOperation } from '../bound-operation/bound-operation.tsx';
-import type { OperationFaults } from './errors.ts';
-import { type Bound, withOneMore } from './operation-drafts.ts';
+import type { OperationErrors } from './errors.ts';
+import { type OperationDraft, withOneMore } from './operation-drafts.ts';
 
 interface OperationsFieldProps {
-  value: readonly Bound[];
-  onChange: (bound: Bound[]) => void;
+  value: readonly OperationDraft[];
+  onChange: (bound: OperationDraft[]) => void;
   /** What is wrong with all of them together, and with one. */
   error: ReactNode;
-  faultsOf: (operation: Bound) => OperationFaults;
+  faultsOf: (operation: OperationDraft) => OperationErrors;
 }
 
 export function OperationsField({ value, onChange, error, faultsOf }: OperationsFieldProps) {
@@ -50,10 +50,10 @@ export function OperationsField({ value, onChange, error, faultsOf }: Operations
 }
 
 interface OneProps {
-  operation: Bound;
+  operation: OperationDraft;
   place: number;
-  faults: OperationFaults;
-  change: (changes: Partial<Bound>) => void;
+  faults: OperationErrors;
+  change: (changes: Partial<OperationDraft>) => void;
   remove: () => void;
 }
 

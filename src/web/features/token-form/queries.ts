@@ -1,15 +1,7 @@
-/** What the token pages read besides the list: one token, the policy, the permission sets, projects. */
+/** What the form of a token reads: the token, the permission sets, projects. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/ask.ts';
-import type { Policy } from '../expiry/expiry.ts';
-import { type PermissionSet, policyDocument, projectsDocument, setsDocument, tokenDocument } from './documents.ts';
-
-export const usePolicy = () =>
-  useQuery({
-    queryKey: ['token policy'],
-    queryFn: async (): Promise<Policy> =>
-      (await ask(policyDocument, {})).token_policy ?? { warning_days: 7, maximum_token_lifetime_days: null },
-  });
+import { type PermissionSet, projectsDocument, setsDocument, tokenDocument } from './documents.ts';
 
 export const usePermissionSets = () =>
   useQuery({

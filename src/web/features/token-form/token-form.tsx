@@ -8,13 +8,13 @@ import { Field } from '../../ui/field.tsx';
 import { DownIcon } from '../../ui/icons.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
-import type { Policy } from '../expiry/expiry.ts';
 import { ExpiryField } from '../expiry/expiry-field.tsx';
+import type { Policy } from '../expiry/policy.ts';
 import type { Catalog } from '../permissions/catalog.ts';
 import { CapField } from './cap-field.tsx';
 import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
-import { isComplete, shownOf, useTokenFaults } from './errors.ts';
+import { isComplete, shownOf, useTokenErrors } from './errors.ts';
 import { OperationsField } from './operations-field.tsx';
 import { Summary } from './summary.tsx';
 import { TypeField } from './type-field.tsx';
@@ -42,7 +42,7 @@ export function TokenForm(props: TokenFormProps) {
   const [isUnfolded, setUnfolded] = useState(before.subnets !== '' || before.operations.length > 0);
   const [isChecked, setChecked] = useState(false);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
-  const faults = useTokenFaults({ draft, before, isChecked, sent, refusal });
+  const faults = useTokenErrors({ draft, before, isChecked, sent, refusal });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);

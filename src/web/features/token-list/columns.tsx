@@ -2,10 +2,8 @@
 import { Link } from 'react-aria-components';
 import type { DataColumn } from '../../ui/data-table.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
-import type { Token } from '../token-form/documents.ts';
-import { type State, stateOf } from './states.ts';
-
-export const looks: Record<State, string> = { ACTIVE: 'good', SOON: 'warning', EXPIRED: 'fault', REVOKED: '' };
+import type { Token } from '../token/documents.ts';
+import { looks, stateOf } from '../token/states.ts';
 
 /** Others' tokens have pages of their own, and what one without a limit may do is said of its owner. */
 export function useColumns(warningDays: number, others?: { path: string; everything: string }): DataColumn<Token>[] {

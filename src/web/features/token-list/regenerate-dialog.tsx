@@ -4,25 +4,27 @@ import { useAct } from '../../api/act.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useFaults } from '../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
-import { dayOf, type Expiry, isSame, type Policy } from '../expiry/expiry.ts';
+import { dayOf, type Expiry, isSame } from '../expiry/expiry.ts';
 import { ExpiryField } from '../expiry/expiry-field.tsx';
-import { regenerateDocument, type Token } from '../token-form/documents.ts';
+import { usePolicy } from '../expiry/policy.ts';
+import type { Token } from '../token/documents.ts';
 import { useShowSecret } from '../token-secret/secret-dialog.tsx';
+import { regenerateDocument } from './documents.ts';
 
 interface RegenerateDialogProps {
   token: Token;
-  policy: Policy;
   close: () => void;
   done: () => void;
 }
 
 const overlaps = ['0', '60', '1440', '10080'] as const;
 
-export default function RegenerateDialog({ token, policy, close, done }: RegenerateDialogProps) {
+export default function RegenerateDialog({ token, close, done }: RegenerateDialogProps) {
   const { general, tokens } = useWords();
+  const { data: policy } = usePolicy();
   const words = tokens.regenerate;
   const isExpired = token.state === 'EXPIRED';
   const before = token.expires_at === null ? null : dayOf(token.expires_at);
@@ -48,19 +50,21 @@ export default function RegenerateDialog({ token, policy, close, done }: Regener
     done();
     show(made);
   };
-  const fault = useFaults(regenerate.refusal);
+  const fault = useFieldErrors(regenerate.refusal);
   const missing = isMissing && expiry === undefined ? words.dateNeeded : undefined;
   return (
     <Dialog title={words.title(<bdi>{token.name}</bdi>)} onClose={close}>
       <p>{isExpired ? words.textExpired : words.text}</p>
       {regenerate.refusal && <RefusalNote refusal={regenerate.refusal} shown={['expires_on', 'expires_at']} />}
-      <ExpiryField
-        value={expiry}
-        onChange={setExpiry}
-        policy={policy}
-        mayBeEndless={before === null}
-        error={missing ?? fault('expires_on') ?? fault('expires_at')}
-      />
+      {policy && (
+        <ExpiryField
+          value={expiry}
+          onChange={setExpiry}
+          policy={policy}
+          mayBeEndless={before === null}
+          error={missing ?? fault('expires_on') ?? fault('expires_at')}
+        />
+      )}
       {!isExpired && (
         <Choice
           label={words.overlap}

@@ -1,12 +1,11 @@
-/** Asks before tokens are removed, naming them, and removes them: at once, and for good. */
+/** Revokes tokens after a confirmation that names them. */
 import { useAct } from '../../api/act.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useWords } from '../../words/words.tsx';
-import { removeDocument, type Token } from '../token-form/documents.ts';
+import type { Token } from '../token/documents.ts';
+import { revokeDocument } from './documents.ts';
 
-interface RemoveDialogProps {
+interface RevokeDialogProps {
   tokens: Token[];
   close: () => void;
   done: () => void;
@@ -14,32 +13,28 @@ interface RemoveDialogProps {
 
 const named = 10;
 
-export function RemoveDialog({ tokens, close, done }: RemoveDialogProps) {
-  const { general, tokens: words } = useWords();
-  const remove = useAct(removeDocument);
+export function RevokeDialog({ tokens, close, done }: RevokeDialogProps) {
+  const words = useWords().tokens.revoke;
+  const { act, isPending, refusal } = useAct(revokeDocument);
   const submit = async () => {
-    if (await remove.act({ ids: tokens.map(({ id }) => id) })) done();
+    if (await act({ ids: tokens.map(({ id }) => id) })) done();
   };
   return (
-    <Dialog title={words.remove.title(tokens.length)} onClose={close} isAlert>
+    <ConfirmDialog
+      title={words.title(tokens.length)}
+      act={words.act}
+      isDangerous
+      {...{ isPending, refusal, submit, close }}
+    >
       <ul className="names">
         {tokens.slice(0, named).map(({ id, name }) => (
           <li key={id}>
             <bdi>{name}</bdi>
           </li>
         ))}
-        {tokens.length > named && <li>{words.remove.more(tokens.length - named)}</li>}
+        {tokens.length > named && <li>{words.more(tokens.length - named)}</li>}
       </ul>
-      <p>{words.remove.text}</p>
-      {remove.refusal && <RefusalNote refusal={remove.refusal} />}
-      <div className="dialog-actions">
-        <Button onPress={close} autoFocus>
-          {general.cancel}
-        </Button>
-        <Button look="danger" isPending={remove.isPending} onPress={submit}>
-          {words.remove.act}
-        </Button>
-      </div>
-    </Dialog>
+      <p>{words.text}</p>
+    </ConfirmDialog>
   );
 }

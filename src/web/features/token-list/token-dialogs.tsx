@@ -1,41 +1,39 @@
-/** Removing and regenerating tokens from a table of them: which are being asked about, and the dialogs that ask. */
+/** Revokes and regenerates tokens from a list: the tokens concerned, and the dialogs. */
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { notify } from '../../ui/notices.tsx';
 import { useWords } from '../../words/words.tsx';
-import type { Policy } from '../expiry/expiry.ts';
-import type { Token } from '../token-form/documents.ts';
-import { RemoveDialog } from './revoke-dialog.tsx';
+import type { Token } from '../token/documents.ts';
+import { RevokeDialog } from './revoke-dialog.tsx';
 
-/** It brings a calendar, which is sent to those who open it. */
+/** Loaded when it is opened, because of its calendar. */
 const RegenerateDialog = lazy(() => import('./regenerate-dialog.tsx'));
 
 interface TokenDialogs<Item> {
-  remove: (tokens: Item[]) => void;
+  revoke: (tokens: Item[]) => void;
   regenerate: (token: Item) => void;
   dialogs: ReactNode;
 }
 
-/** `changed` is called when one of them was done: `removed` says whether the selection is gone. */
+/** `changed` is called after either act. */
 export function useTokenDialogs<Item extends Token>(
-  policy: Policy,
-  changed: (removed: boolean) => void,
+  changed: (act: 'revoke' | 'regenerate') => void,
 ): TokenDialogs<Item> {
-  const words = useWords().tokens.remove;
-  const [removing, setRemoving] = useState<Item[]>([]);
+  const words = useWords().tokens.revoke;
+  const [revoking, setRevoking] = useState<Item[]>([]);
   const [regenerating, setRegenerating] = useState<Item>();
   return {
-    remove: setRemoving,
+    revoke: setRevoking,
     regenerate: setRegenerating,
     dialogs: (
       <>
-        {removing.length > 0 && (
-          <RemoveDialog
-            tokens={removing}
-            close={() => setRemoving([])}
+        {revoking.length > 0 && (
+          <RevokeDialog
+            tokens={revoking}
+            close={() => setRevoking([])}
             done={() => {
-              notify(words.done(removing.length));
-              setRemoving([]);
-              changed(true);
+              notify(words.done(revoking.length));
+              setRevoking([]);
+              changed('revoke');
             }}
           />
         )}
@@ -43,11 +41,10 @@ export function useTokenDialogs<Item extends Token>(
           <Suspense>
             <RegenerateDialog
               token={regenerating}
-              policy={policy}
               close={() => setRegenerating(undefined)}
               done={() => {
                 setRegenerating(undefined);
-                changed(false);
+                changed('regenerate');
               }}
             />
           </Suspense>

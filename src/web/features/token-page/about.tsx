@@ -1,8 +1,7 @@
 /** The facts of a token: whose it is, since when and until when, and how it is recognised. */
 import { Facts, Section } from '../../ui/section.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
-import { looks } from '../token-list/columns.tsx';
-import { stateOf } from '../token-list/states.ts';
+import { looks, stateOf } from '../token/states.ts';
 import type { WholeToken } from './documents.ts';
 
 const soonDays = 7;

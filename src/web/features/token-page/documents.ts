@@ -1,6 +1,6 @@
 /** What a token's page asks of the server: of one's own tokens, or as an administrator of everybody's. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
-import { boundTokenFields } from '../token-form/documents.ts';
+import { boundTokenFields } from '../token/documents.ts';
 
 const wholeTokenFields = graphql(
   `
@@ -106,7 +106,6 @@ export const suggestionDocument = graphql(`
 `);
 
 export type Suggestion = NonNullable<ResultOf<typeof suggestionDocument>['shrink_suggestion']>;
-export type ShrinkWarning = Suggestion['warning_kinds'][number];
 
 export const shrinkDocument = graphql(`
   mutation ShrinkToken($id: Int64Bit!, $input: ShrinkPersonalAccessTokenMutationInput!) {

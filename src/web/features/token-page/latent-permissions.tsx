@@ -4,7 +4,7 @@ import type { Permission } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 
-interface LatentProps {
+interface LatentPermissionsProps {
   permissions: readonly Permission[];
   shrunkAt: string | null;
   /** Until when they count still. */
@@ -13,7 +13,7 @@ interface LatentProps {
   restore: (permissions: Permission[], said: string) => Promise<void>;
 }
 
-export function Latent({ permissions, shrunkAt, until, isPending, restore }: LatentProps) {
+export function LatentPermissions({ permissions, shrunkAt, until, isPending, restore }: LatentPermissionsProps) {
   const words = useWords().token.least;
   const formats = useFormats();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -5,14 +5,14 @@ import { useAct } from '../../api/act.ts';
 import type { Permission } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { notify } from '../../ui/notices.tsx';
-import { Spans } from '../../ui/period-choice.tsx';
+import { PeriodChoice } from '../../ui/period-choice.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useWords } from '../../words/words.tsx';
 import { restoreDocument, shrinkDocument, type WholeToken } from './documents.ts';
-import { Latent } from './latent-permissions.tsx';
+import { LatentPermissions } from './latent-permissions.tsx';
 import { useSuggestion } from './queries.ts';
-import { Suggested } from './shrink-suggestion.tsx';
+import { ShrinkSuggestion } from './shrink-suggestion.tsx';
 
 const spans = [30, 90, 365];
 
@@ -45,7 +45,10 @@ export function LeastPrivilege({ token: { id, latent_permissions, latent_until, 
   };
 
   return (
-    <Section title={words.title} actions={<Spans label={words.span} options={spans} days={days} onChange={setDays} />}>
+    <Section
+      title={words.title}
+      actions={<PeriodChoice label={words.span} options={spans} days={days} onChange={setDays} />}
+    >
       <div className="card">
         {error && <RefusalNote refusal={error} retry={refetch} />}
         {taken.length > 0 && (
@@ -57,11 +60,11 @@ export function LeastPrivilege({ token: { id, latent_permissions, latent_until, 
           </div>
         )}
         {taken.length === 0 && suggestion && (
-          <Suggested suggestion={suggestion} isPending={shrink.isPending} shrink={take} />
+          <ShrinkSuggestion suggestion={suggestion} isPending={shrink.isPending} shrink={take} />
         )}
         {(shrink.refusal ?? restore.refusal) && <RefusalNote refusal={shrink.refusal ?? restore.refusal} />}
         {latent_permissions && latent_permissions.length > 0 && (
-          <Latent
+          <LatentPermissions
             permissions={latent_permissions}
             shrunkAt={shrunk_at}
             until={latent_until}

@@ -1,18 +1,18 @@
 /** What shrinking a token would leave it and what it would take, before it is done. */
-import '../reach/reach.css';
-import type { Permission } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
+import { PermissionChips } from '../permissions/permission-chips.tsx';
 import type { Suggestion } from './documents.ts';
 
-interface SuggestedProps {
+interface ShrinkSuggestionProps {
   suggestion: Suggestion;
   isPending: boolean;
   shrink: () => void;
 }
 
-export function Suggested({ suggestion, isPending, shrink }: SuggestedProps) {
-  const words = useWords().token.least;
+export function ShrinkSuggestion({ suggestion, isPending, shrink }: ShrinkSuggestionProps) {
+  const { token, server } = useWords();
+  const words = token.least;
   const formats = useFormats();
   const { kept_permissions: kept, latent_permissions: taken, warning_kinds, warnings, counted_since } = suggestion;
   if (taken.length === 0) return <p>{words.nothingTaken}</p>;
@@ -21,13 +21,13 @@ export function Suggested({ suggestion, isPending, shrink }: SuggestedProps) {
     <>
       <p>{words.text}</p>
       <h3>{words.kept(kept.length)}</h3>
-      <Chips permissions={kept} />
+      <PermissionChips permissions={kept} />
       <h3>{words.taken(taken.length)}</h3>
-      <Chips permissions={taken} />
+      <PermissionChips permissions={taken} />
       {warnings.length > 0 && (
         <ul className="note warning warnings">
           {warning_kinds.map((kind, place) => (
-            <li key={kind}>{words.warning(kind, formats.day(counted_since), warnings[place] ?? '')}</li>
+            <li key={kind}>{server.shrinkWarning(kind, formats.day(counted_since), warnings[place] ?? '')}</li>
           ))}
         </ul>
       )}
@@ -37,13 +37,3 @@ export function Suggested({ suggestion, isPending, shrink }: SuggestedProps) {
     </>
   );
 }
-
-const Chips = ({ permissions }: { permissions: readonly Permission[] }) => (
-  <ul className="chips">
-    {permissions.map((permission) => (
-      <li key={permission}>
-        <code className="chip">{permission}</code>
-      </li>
-    ))}
-  </ul>
-);

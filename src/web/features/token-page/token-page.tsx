@@ -1,9 +1,10 @@
 /** One token: what it is, what it may do and what that leads to, and what it is used for. */
 import './token-page.css';
-import { useLocation, useParams } from 'wouter';
+import { useParams } from 'wouter';
 import { useMay } from '../../api/session.tsx';
-import { Message, Page } from '../../pages/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
+import { Message } from '../../ui/message.tsx';
+import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { isolated } from '../../words/isolated.ts';
@@ -13,22 +14,21 @@ import type { WholeToken } from './documents.ts';
 import { LeastPrivilege } from './least-privilege.tsx';
 import { Operations } from './operations.tsx';
 import { useWholeToken } from './queries.ts';
-import { UsedFor } from './usage.tsx';
-import { Powers } from './what-it-may-do.tsx';
+import { UsageSections } from './usage.tsx';
+import { WhatItMayDo } from './what-it-may-do.tsx';
 
-export default function TokenPage() {
-  const words = useWords();
+/** As the owner sees it, or as an administrator. */
+export function TokenPage({ own }: { own: boolean }) {
+  const { notFound, refusal } = useWords().general;
   const { id = '' } = useParams();
-  const [path] = useLocation();
-  const own = path.startsWith('/account/');
   const { data: token, error, refetch } = useWholeToken({ id, own });
   if (error) return <RefusalNote refusal={error} retry={refetch} />;
   if (token === undefined) return <Waiting />;
-  if (token === null) return <Message title={words.general.notFound.title} text={words.general.refusal.NOT_FOUND} />;
-  return <Known token={token} own={own} />;
+  if (token === null) return <Message title={notFound.title} text={refusal.NOT_FOUND} />;
+  return <LoadedToken token={token} own={own} />;
 }
 
-function Known({ token, own }: { token: WholeToken; own: boolean }) {
+function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
   const words = useWords().token;
   const may = useMay();
   const { id, name, description, type, state } = token;
@@ -52,12 +52,12 @@ function Known({ token, own }: { token: WholeToken; own: boolean }) {
       <div className="token-page">
         <div>
           <About token={token} />
-          <Powers token={token} />
+          <WhatItMayDo token={token} />
           {operations.length > 0 && <Operations operations={operations} />}
           {state === 'ACTIVE' && <LeastPrivilege token={token} />}
         </div>
         <div>
-          <UsedFor which={{ id, own }} />
+          <UsageSections which={{ id, own }} />
         </div>
       </div>
     </Page>

@@ -1,17 +1,17 @@
 /** What a token was used for in the last days, and from where. */
 import { useState } from 'react';
-import { Spans } from '../../ui/period-choice.tsx';
+import { PeriodChoice } from '../../ui/period-choice.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { Addresses } from './addresses.tsx';
 import { useUsage, type Which } from './queries.ts';
-import { Bars } from './use-bars.tsx';
+import { UseBars } from './use-bars.tsx';
 
 const spans = [7, 30, 90];
 
-export function UsedFor({ which }: { which: Which }) {
+export function UsageSections({ which }: { which: Which }) {
   const words = useWords().token.usage;
   const formats = useFormats();
   const [days, setDays] = useState(30);
@@ -20,7 +20,7 @@ export function UsedFor({ which }: { which: Which }) {
     <>
       <Section
         title={words.title}
-        actions={<Spans label={words.span} options={spans} days={days} onChange={setDays} />}
+        actions={<PeriodChoice label={words.span} options={spans} days={days} onChange={setDays} />}
       >
         <div className="card">
           {error ? (
@@ -31,9 +31,9 @@ export function UsedFor({ which }: { which: Which }) {
             <>
               <p className="soft">{words.since(formats.day(usage.since))}</p>
               <h3>{words.permissions}</h3>
-              <Bars label={words.permissions} uses={usage.permissions} nothing={words.noPermission} />
+              <UseBars label={words.permissions} uses={usage.permissions} nothing={words.noPermission} />
               <h3>{words.methods}</h3>
-              <Bars label={words.methods} uses={usage.methods} nothing={words.noMethod} />
+              <UseBars label={words.methods} uses={usage.methods} nothing={words.noMethod} />
             </>
           )}
         </div>

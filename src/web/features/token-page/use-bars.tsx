@@ -2,13 +2,13 @@
 import { useFormats, useWords } from '../../words/words.tsx';
 import type { Usage } from './documents.ts';
 
-interface BarsProps {
+interface UseBarsProps {
   label: string;
   uses: Usage['permissions'] | Usage['methods'];
   nothing: string;
 }
 
-export function Bars({ label, uses, nothing }: BarsProps) {
+export function UseBars({ label, uses, nothing }: UseBarsProps) {
   const words = useWords().token.usage;
   const formats = useFormats();
   const most = Math.max(...uses.map(({ uses }) => Number(uses)));

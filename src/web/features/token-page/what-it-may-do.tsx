@@ -8,7 +8,7 @@ import { Escalations } from '../reach/escalations.tsx';
 import { useReach } from '../reach/reach.ts';
 import type { WholeToken } from './documents.ts';
 
-export function Powers({ token }: { token: WholeToken }) {
+export function WhatItMayDo({ token }: { token: WholeToken }) {
   const words = useWords().token;
   const { data: reach, error, refetch } = useReach({ personal_access_token_id: token.id });
   return (

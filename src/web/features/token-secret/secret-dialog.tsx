@@ -1,6 +1,6 @@
 /**
- * Shows a new token's value, once. It stands above the pages, so changing the address does not lose it, and leaving asks
- * first until the value was kept. It is in the state of this component and nowhere else, and gone when it closes.
+ * Shows the secret of a new token, once. The dialog is above the pages, so a change of the address does not lose it, and
+ * leaving asks first until the secret was copied or downloaded. Only the state of this component contains the secret.
  */
 import './secret-dialog.css';
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from 'react';
@@ -10,28 +10,30 @@ import { Copyable } from '../../ui/copyable.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DownIcon } from '../../ui/icons.tsx';
 import { useWords } from '../../words/words.tsx';
-import type { Made } from '../token-form/documents.ts';
-import { curlOf, download, type Form, type Fresh, fileOf, formsOf, requestOf } from './secret-files.ts';
+import type { IssuedToken } from '../token/documents.ts';
+import { curlOf, requestOf } from './curl.ts';
+import { download, type Format, fileOf, formatsOf, type Secret } from './secret-files.ts';
 
-const ShowContext = createContext<(fresh: Fresh) => void>(() => undefined);
+const ShowContext = createContext<(token: Secret) => void>(() => undefined);
 
-/** Shows the value of a token that was made, when the answer holds it. */
+/** Shows the secret of an issued token, when the answer contains it. */
 export function useShowSecret() {
   const show = useContext(ShowContext);
-  return (made: Made) => made.token !== null && show({ name: made.name, secret: made.token, request: requestOf(made) });
+  return (issued: IssuedToken) =>
+    issued.token !== null && show({ name: issued.name, secret: issued.token, request: requestOf(issued) });
 }
 
 export function SecretProvider({ children }: { children: ReactNode }) {
-  const [fresh, setFresh] = useState<Fresh>();
+  const [token, setToken] = useState<Secret>();
   return (
-    <ShowContext value={setFresh}>
+    <ShowContext value={setToken}>
       {children}
-      {fresh && <SecretDialog fresh={fresh} close={() => setFresh(undefined)} />}
+      {token && <SecretDialog token={token} close={() => setToken(undefined)} />}
     </ShowContext>
   );
 }
 
-function SecretDialog({ fresh, close }: { fresh: Fresh; close: () => void }) {
+function SecretDialog({ token, close }: { token: Secret; close: () => void }) {
   const words = useWords().tokens.secret;
   const [isKept, setKept] = useState(false);
   const [isAsking, setAsking] = useState(false);
@@ -42,9 +44,9 @@ function SecretDialog({ fresh, close }: { fresh: Fresh; close: () => void }) {
   };
   const { origin } = window.location;
   return (
-    <Dialog title={words.title(<bdi>{fresh.name}</bdi>)} isWide>
+    <Dialog title={words.title(<bdi>{token.name}</bdi>)} isWide>
       <p className="note warning">{words.once}</p>
-      <Copyable label={words.value} value={fresh.secret} onCopy={keep} autoFocus />
+      <Copyable label={words.value} value={token.secret} onCopy={keep} autoFocus />
       <MenuTrigger>
         <AriaButton className="button plain">
           {words.download} <DownIcon />
@@ -52,22 +54,22 @@ function SecretDialog({ fresh, close }: { fresh: Fresh; close: () => void }) {
         <Popover className="popover">
           <Menu
             className="menu"
-            onAction={(form) => {
-              download(fileOf(form as Form, fresh, origin));
+            onAction={(format) => {
+              download(fileOf(format as Format, token, origin));
               keep();
             }}
           >
-            {formsOf(fresh).map((form) => (
-              <MenuItem key={form} id={form}>
-                {words.forms[form]}
+            {formatsOf(token).map((format) => (
+              <MenuItem key={format} id={format}>
+                {words.formats[format]}
               </MenuItem>
             ))}
           </Menu>
         </Popover>
       </MenuTrigger>
-      {fresh.request && (
+      {token.request && (
         <div className="try">
-          <Copyable label={words.tryIt} value={curlOf(fresh.secret, origin, fresh.request)} isLong onCopy={keep} />
+          <Copyable label={words.tryIt} value={curlOf(token.secret, origin, token.request)} isLong onCopy={keep} />
         </div>
       )}
       {isAsking && (
@@ -85,7 +87,7 @@ function SecretDialog({ fresh, close }: { fresh: Fresh; close: () => void }) {
   );
 }
 
-/** While it holds, closing the window asks, and so does going back, which leads nowhere at first. */
+/** While `holds`, closing the window and going back ask first; going back stays on the page. */
 function useLeaving(holds: boolean, ask: () => void): void {
   const back = useEffectEvent(() => {
     window.history.pushState(null, '', window.location.href);

@@ -1,46 +1,27 @@
-/** The forms in which a new token can be taken along: each file is made in the page and goes nowhere else. */
+/** The files in which the secret of a new token can be downloaded. The page itself makes them. */
 
-import type { Made } from '../token-form/documents.ts';
+import { curlOf } from './curl.ts';
 
-export interface Fresh {
+export interface Secret {
   name: string;
   secret: string;
-  /** What the token can be tried with; null where nobody here knows. */
+  /** What the token can be tried with; null where that is not known. */
   request: object | null;
 }
 
-const aboutItself = { query: '{ me { username effective_permissions } }' };
+export type Format = 'text' | 'env' | 'script' | 'postman';
 
-/** With a document that the token is bound to, else about itself where it may ask that. */
-export function requestOf({ methods, operations }: Made): object | null {
-  const bound = operations.entities.filter((operation) => operation !== null);
-  const known = bound.find(({ document }) => document !== null);
-  if (known)
-    return {
-      query: known.document,
-      ...(known.operation_name ? { operationName: known.operation_name } : {}),
-      ...(known.pinned_variables ? { variables: JSON.parse(known.pinned_variables) } : {}),
-    };
-  if (bound.length > 0) return null;
-  return !methods || methods.includes('me') ? aboutItself : { query: '{ __typename }' };
-}
-
-/** A request to try the token with, as a line for a shell. */
-export const curlOf = (secret: string, origin: string, request: object = aboutItself) =>
-  `curl -s ${origin}/api/graphql \\
-  -H 'Content-Type: application/json' \\
-  -H 'Authorization: Bearer ${secret}' \\
-  --data-raw '${JSON.stringify(request).replaceAll("'", "'\\''")}'`;
-
-export type Form = 'text' | 'env' | 'script' | 'postman';
-
-/** A script only where there is something to try. */
-export const formsOf = ({ request }: Fresh): Form[] =>
+/** A script only where a request is known. */
+export const formatsOf = ({ request }: Secret): Format[] =>
   request ? ['text', 'env', 'script', 'postman'] : ['text', 'env', 'postman'];
 
-export function fileOf(form: Form, { name, secret, request }: Fresh, origin: string): { name: string; text: string } {
+export function fileOf(
+  format: Format,
+  { name, secret, request }: Secret,
+  origin: string,
+): { name: string; text: string } {
   const base = `latchkey-${name.replace(/[^\w-]+/g, '-').replace(/^-+|-+$/g, '') || 'token'}`;
-  switch (form) {
+  switch (format) {
     case 'text':
       return { name: `${base}.txt`, text: `${secret}\n` };
     case 'env':
@@ -52,7 +33,7 @@ export function fileOf(form: Form, { name, secret, request }: Fresh, origin: str
   }
 }
 
-/** The variables of the collection in docs/. */
+/** The variables of the Postman collection in docs/. */
 function postman(name: string, secret: string, origin: string): string {
   const values = [
     { key: 'base_url', value: origin, type: 'default', enabled: true },

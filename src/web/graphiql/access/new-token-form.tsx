@@ -1,72 +1,42 @@
-/** Makes a token that may do exactly what the tab needs: its name, when it expires, and the password where it is asked for. */
-import type { GraphQLError } from 'graphql';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { fetcher } from '../fetcher.ts';
-import { useWords } from '../me.tsx';
-import { choices, dayIn } from './expiry.ts';
-import { asksPassword, Fault } from './fault.tsx';
-import { MadeToken, useMade } from './new-token.tsx';
+/**
+ * The form of a token that may do exactly what the tab needs: its name, what it runs, and its expiry. The limits come from
+ * the document, so it shares with the form of the pages only how a token is issued and on which days it may expire.
+ */
+import { type FormEvent, useEffect, useRef } from 'react';
+import { useAct } from '../../api/act.ts';
+import { inDays, presets } from '../../features/expiry/expiry.ts';
+import { usePolicy } from '../../features/expiry/policy.ts';
+import { createDocument } from '../../features/token/documents.ts';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { useWords } from '../../words/words.tsx';
 import type { Tab } from './tab.ts';
 
-export function MakeToken({ tab, personal, ready }: { tab: Tab; personal: string[]; ready: boolean }) {
-  const words = useWords();
-  const { made } = useMade();
-  const [open, setOpen] = useState(false);
-  return (
-    <section>
-      <h3>{words.make}</h3>
-      {made && <MadeToken made={made} />}
-      {!made && open && <Form tab={tab} close={() => setOpen(false)} />}
-      {!made && !open && (
-        <>
-          <p>{personal.length > 0 ? words.cannotMake(personal.join(', ')) : words.makeIs}</p>
-          <button type="button" disabled={!ready || personal.length > 0} onClick={() => setOpen(true)}>
-            {words.make}
-          </button>
-        </>
-      )}
-    </section>
-  );
+interface NewTokenFormProps {
+  tab: Tab;
+  done: (token: { name: string; secret: string }) => void;
+  close: () => void;
 }
 
-const mutation = `mutation MakeToken($input: CreatePersonalAccessTokenMutationInput) {
-  createPersonalAccessToken(input: $input) { name token }
-}`;
-
-function Form({ tab, close }: { tab: Tab; close: () => void }) {
-  const words = useWords();
-  const { setMade } = useMade();
-  const most = useLongestDays();
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<GraphQLError>();
-  const [confirming, setConfirming] = useState(false);
+export function NewTokenForm({ tab, done, close }: NewTokenFormProps) {
+  const { general, graphiql: words } = useWords();
+  const { data: policy } = usePolicy();
+  const { act, isPending, refusal } = useAct(createDocument);
   const name = useRef<HTMLInputElement>(null);
-  const password = useRef<HTMLInputElement>(null);
-  useEffect(() => (confirming ? password : name).current?.focus(), [confirming]);
+  useEffect(() => name.current?.focus(), []);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const { name, runs, days, password } = Object.fromEntries(new FormData(event.currentTarget)) as Record<
-      string,
-      string
-    >;
-    const input = {
-      name,
-      expires_on: days ? dayIn(Number(days)) : null,
-      ...capOf(tab, runs as Runs),
-      current_password: password || null,
-    };
-    setBusy(true);
-    const { data, errors } = await fetcher({ query: mutation, variables: { input } });
-    setBusy(false);
-    const token = data?.createPersonalAccessToken as { name: string; token: string } | null | undefined;
-    if (token) {
-      setMade({ name: token.name, secret: token.token, tab });
-      return close();
-    }
-    const error = errors?.[0];
-    if (error && asksPassword(error)) setConfirming(true);
-    setFault(error);
+    const form = new FormData(event.currentTarget);
+    const days = String(form.get('days'));
+    const answer = await act({
+      input: {
+        name: String(form.get('name')),
+        expires_on: days ? inDays(Number(days)).toString() : null,
+        ...limitOf(tab, form.get('runs') as Runs),
+      },
+    });
+    const token = answer?.createPersonalAccessToken;
+    if (token?.token) done({ name: token.name, secret: token.token });
   };
 
   return (
@@ -95,53 +65,37 @@ function Form({ tab, close }: { tab: Tab; close: () => void }) {
       </label>
       <label>
         {words.expiry}
-        <select name="days" key={String(most)} defaultValue="30">
-          {most !== undefined &&
-            choices(most).map((days) => (
+        <select name="days" key={String(policy?.maximum_token_lifetime_days)} defaultValue="30">
+          {policy &&
+            presets(policy).map((days) => (
               <option key={days} value={days ?? ''}>
                 {days === null ? words.never : words.inDays(days)}
               </option>
             ))}
         </select>
       </label>
-      {most && <p className="access-quiet">{words.longest(most)}</p>}
-      {confirming && (
-        <label>
-          {words.password}
-          <input name="password" type="password" autoComplete="current-password" required ref={password} />
-        </label>
+      {policy?.maximum_token_lifetime_days && (
+        <p className="access-quiet">{words.longest(policy.maximum_token_lifetime_days)}</p>
       )}
-      <Fault error={fault} />
+      {refusal && <RefusalNote refusal={refusal} />}
       <div className="access-row">
-        <button type="submit" disabled={busy || most === undefined} data-first>
-          {busy ? words.making : words.makeIt}
+        <button type="submit" disabled={isPending || !policy} data-first>
+          {isPending ? general.working : words.makeIt}
         </button>
         <button type="button" onClick={close}>
-          {words.cancel}
+          {general.cancel}
         </button>
       </div>
     </form>
   );
 }
 
-/** Whatever needs no more, this document alone, or this document with these values of its variables alone. */
+/** All documents that need no more, only this document, or only this document with these values of its variables. */
 type Runs = 'alike' | 'document' | 'values';
 
 const runsOf = ({ variables }: Tab): Runs[] => (variables ? ['alike', 'document', 'values'] : ['alike', 'document']);
 
-function capOf({ document, operationName: operation_name, variables }: Tab, runs: Runs) {
+function limitOf({ document, operationName: operation_name, variables }: Tab, runs: Runs) {
   if (runs === 'alike') return { for_document: { document, operation_name, variables } };
   return { operations: [{ document, operation_name, pinned_variables: runs === 'values' ? variables : null }] };
-}
-
-/** The policy's longest life of a token; null: none, undefined: not known yet. */
-function useLongestDays(): number | null | undefined {
-  const [days, setDays] = useState<number | null>();
-  useEffect(() => {
-    fetcher({ query: '{ token_policy { maximum_token_lifetime_days } }' }).then(({ data }) => {
-      const policy = data?.token_policy as { maximum_token_lifetime_days: number | null } | null | undefined;
-      setDays(policy?.maximum_token_lifetime_days ?? null);
-    });
-  }, []);
-  return days;
 }

@@ -1,101 +1,95 @@
-/** A token just made, kept in memory until it is hidden: to copy, to download, to use in the tab, to call with curl. */
-import { createContext, type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react';
-import { useWords } from '../me.tsx';
-import { curl } from './request-of-tab.ts';
+/**
+ * A new token for what is in the tab: the form, then the secret, to copy, to download, to use in the tab. It stays here
+ * until the user hides it, because they go on in the editor meanwhile; pages show it in a dialog instead.
+ */
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { curlOf } from '../../features/token-secret/curl.ts';
+import { download } from '../../features/token-secret/secret-files.ts';
+import { Copyable } from '../../ui/copyable.tsx';
+import { useWords } from '../../words/words.tsx';
+import { NewTokenForm } from './new-token-form.tsx';
 import { type Tab, useSetToken } from './tab.ts';
 
-interface Made {
+interface IssuedForTab {
   name: string;
   secret: string;
-  /** What it was made for. */
+  /** The tab for which it was issued. */
   tab: Tab;
 }
 
-interface Kept {
-  made: Made | null;
-  setMade(made: Made | null): void;
+const NewTokenContext = createContext<{ token: IssuedForTab | null; setToken: (token: IssuedForTab | null) => void }>({
+  token: null,
+  setToken: () => undefined,
+});
+
+/** Around the panel rather than in it: closing the panel does not lose the token. */
+export function NewTokenProvider({ children }: { children: ReactNode }) {
+  const [token, setToken] = useState<IssuedForTab | null>(null);
+  return <NewTokenContext value={{ token, setToken }}>{children}</NewTokenContext>;
 }
 
-const MadeContext = createContext<Kept>({ made: null, setMade: () => undefined });
-
-/** Around the panel rather than in it: whoever closes the panel has not lost the token. */
-export function MadeProvider({ children }: { children: ReactNode }) {
-  const [made, setMade] = useState<Made | null>(null);
-  return <MadeContext value={{ made, setMade }}>{children}</MadeContext>;
+export function NewToken({ tab, personal, isReady }: { tab: Tab; personal: readonly string[]; isReady: boolean }) {
+  const words = useWords().graphiql;
+  const { token, setToken } = useContext(NewTokenContext);
+  const [isOpen, setOpen] = useState(false);
+  const show = (issued: Omit<IssuedForTab, 'tab'>) => {
+    setToken({ ...issued, tab });
+    setOpen(false);
+  };
+  return (
+    <section>
+      <h3>{words.make}</h3>
+      {token && <Secret token={token} hide={() => setToken(null)} />}
+      {!token && isOpen && <NewTokenForm tab={tab} done={show} close={() => setOpen(false)} />}
+      {!token && !isOpen && (
+        <>
+          <p>{personal.length > 0 ? words.cannotMake(personal.join(', ')) : words.makeIs}</p>
+          <button type="button" disabled={!isReady || personal.length > 0} onClick={() => setOpen(true)}>
+            {words.make}
+          </button>
+        </>
+      )}
+    </section>
+  );
 }
 
-export const useMade = () => useContext(MadeContext);
-
-export function MadeToken({ made: { name, secret, tab } }: { made: Made }) {
-  const words = useWords();
-  const { setMade } = useMade();
+function Secret({ token: { name, secret, tab }, hide }: { token: IssuedForTab; hide: () => void }) {
+  const { graphiql: words, tokens } = useWords();
   const setToken = useSetToken();
-  const [done, setDone] = useState('');
+  const [isUsed, setUsed] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const use = () => {
     setToken(secret);
-    setDone(words.used);
+    setUsed(true);
   };
+  const file = { name: `${name.replace(/[^\w.-]+/g, '-')}.token`, text: `${secret}\n` };
   return (
-    <div className="access-made">
+    <div className="access-new-token">
       <h4 ref={heading} tabIndex={-1}>
-        {words.made(name)}
+        {tokens.secret.title(<bdi>{name}</bdi>)}
       </h4>
       <p>{words.once}</p>
-      <Shown label={words.secret} text={secret} copy={words.copy} tell={setDone} />
+      <Copyable label={tokens.secret.value} value={secret} />
       <div className="access-row">
         <button type="button" onClick={use} data-first>
           {words.use}
         </button>
-        <button type="button" onClick={() => download(name, secret)}>
-          {words.download}
+        <button type="button" onClick={() => download(file)}>
+          {tokens.secret.download}
         </button>
-        <button type="button" onClick={() => setMade(null)}>
+        <button type="button" onClick={hide}>
           {words.hide}
         </button>
       </div>
-      <Shown label={words.curl} text={curl(tab, secret)} copy={words.copyCurl} tell={setDone} />
-      <p role="status">{done}</p>
+      <Copyable label={words.curl} value={curlOf(secret, window.location.origin, requestOf(tab))} isLong />
+      <p role="status">{isUsed && words.used}</p>
     </div>
   );
 }
 
-function Shown({ label, text, copy, tell }: { label: string; text: string; copy: string; tell(done: string): void }) {
-  const words = useWords();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const id = useId();
-  // Browsers keep the clipboard to secure pages; on others selecting it is what there is.
-  const copied = async () => {
-    field.current?.select();
-    const written = await navigator.clipboard?.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    tell(written ? words.copied : words.selected);
-  };
-  return (
-    <div className="access-field">
-      <label htmlFor={id}>{label}</label>
-      <textarea
-        id={id}
-        ref={field}
-        value={text}
-        readOnly
-        rows={text.split('\n').length + 1}
-        autoComplete="off"
-        spellCheck={false}
-      />
-      <button type="button" onClick={copied}>
-        {copy}
-      </button>
-    </div>
-  );
-}
-
-function download(name: string, secret: string): void {
-  const href = URL.createObjectURL(new Blob([`${secret}\n`], { type: 'text/plain' }));
-  const fileName = `${name.replace(/[^\w.-]+/g, '-')}.token`;
-  Object.assign(document.createElement('a'), { href, download: fileName }).click();
-  URL.revokeObjectURL(href);
-}
+const requestOf = ({ document, operationName, variables }: Tab) => ({
+  query: document,
+  ...(operationName ? { operationName } : {}),
+  ...(variables ? { variables: JSON.parse(variables) } : {}),
+});

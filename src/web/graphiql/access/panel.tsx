@@ -1,34 +1,33 @@
-/** The Access panel: what the document in the open tab needs, who has it, and a token for exactly that. */
-import type { GraphiQLPlugin } from '@graphiql/react';
-import { useMe, useWords } from '../me.tsx';
+/** The Access panel: the permissions that the document in the open tab needs, who has them, and a token for exactly that. */
 import './access.css';
-import { MakeToken } from './new-token-form.tsx';
-import { NeedsList } from './requirements-list.tsx';
+import type { GraphiQLPlugin } from '@graphiql/react';
+import { useLanguage, useWords } from '../../words/words.tsx';
+import { MayRun } from './may-run.tsx';
+import { NewToken } from './new-token.tsx';
+import { RequirementsList } from './requirements-list.tsx';
 import { useTab } from './tab.ts';
-import { Credential } from './token-field.tsx';
-import { useFinding } from './use-requirements.ts';
-import { Verdict } from './verdict.tsx';
+import { TokenField } from './token-field.tsx';
+import { useRequirements } from './use-requirements.ts';
 
 function Access() {
-  const { language } = useMe();
-  const words = useWords();
+  const words = useWords().graphiql;
   const tab = useTab();
-  const { finding, readable } = useFinding(tab);
-  const needs = finding && 'needs' in finding ? finding.needs : undefined;
+  const { result, isReadable } = useRequirements(tab);
+  const requirements = result && 'requirements' in result ? result.requirements : undefined;
   return (
-    <div className="access" lang={language}>
+    <div className="access" lang={useLanguage()}>
       <h2>{words.access}</h2>
       <p>{words.accessIs}</p>
-      <Credential authorization={tab.authorization} />
-      <Verdict tab={tab} finding={finding} readable={readable} />
-      {needs && <NeedsList needs={needs} compared={finding?.kind === 'found'} />}
-      <MakeToken tab={tab} personal={needs?.personal ?? []} ready={readable && needs !== undefined} />
+      <TokenField authorization={tab.authorization} />
+      <MayRun tab={tab} result={result} isReadable={isReadable} />
+      {requirements && <RequirementsList requirements={requirements} isCompared={result?.kind === 'compared'} />}
+      <NewToken tab={tab} personal={requirements?.personal ?? []} isReady={isReadable && requirements !== undefined} />
       <p className="access-quiet">{words.remembered}</p>
     </div>
   );
 }
 
-/** A padlock whose shackle is a key's bow. */
+/** A padlock whose shackle looks like a key. */
 function Padlock() {
   return (
     <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">

@@ -1,43 +1,42 @@
-/** What a document needs: each permission with what it allows and where it is asked for, each root field, each open question. */
+/** What a document needs: each permission with the places that need it, each root field, and what only running it shows. */
 import { useGraphiQL } from '@graphiql/react';
-import { useEffect, useState } from 'react';
-import type { Said } from '../../features/permissions/catalog.ts';
-import { fetcher } from '../fetcher.ts';
-import { useWords } from '../me.tsx';
-import type { Needs } from './requirements.ts';
+import { type PermissionInfo, useCatalog } from '../../features/permissions/catalog.ts';
+import { useWords } from '../../words/words.tsx';
+import type { Requirements } from './requirements.ts';
 
-/** More places than this stay folded until somebody asks. */
+/** A longer list of places stays folded until the user opens it. */
 const fewPlaces = 6;
 
-export function NeedsList({ needs, compared }: { needs: Needs; compared: boolean }) {
-  const words = useWords();
-  const catalog = useCatalog();
+/** `isCompared`: whether it is known what is missing. */
+export function RequirementsList({ requirements, isCompared }: { requirements: Requirements; isCompared: boolean }) {
+  const { graphiql: words, server } = useWords();
+  const { data: catalog } = useCatalog();
   return (
     <>
       <h3>{words.permissions}</h3>
-      {needs.permissions.length === 0 && <p>{words.noPermissions}</p>}
+      {requirements.permissions.length === 0 && <p>{words.noPermissions}</p>}
       <ul>
-        {needs.permissions.map((name) => (
+        {requirements.permissions.map((name) => (
           <Permission
             key={name}
             name={name}
-            info={catalog.find((one) => one.name === name)}
-            places={needs.requirements.filter(({ permission }) => permission === name)}
-            held={compared ? !needs.missing_permissions.includes(name) : undefined}
+            info={catalog?.permissions.find((one) => one.name === name)}
+            places={requirements.requirements.filter(({ permission }) => permission === name)}
+            isHeld={isCompared ? !requirements.missing_permissions.includes(name) : undefined}
           />
         ))}
       </ul>
       <h3>{words.methods}</h3>
       <ul>
-        {needs.methods.map((name) => (
-          <Method key={name} name={name} needs={needs} />
+        {requirements.methods.map((name) => (
+          <Method key={name} name={name} requirements={requirements} />
         ))}
       </ul>
-      {needs.unknowns.length > 0 && <h3>{words.unknowns}</h3>}
+      {requirements.unknowns.length > 0 && <h3>{words.unknowns}</h3>}
       <ul>
-        {needs.unknowns.map((unknown) => (
+        {requirements.unknowns.map((unknown) => (
           <li key={unknown.path + unknown.reason}>
-            <code>{unknown.path}</code> {words.decides(unknown)}
+            <code>{unknown.path}</code> {server.unknown(unknown)}
           </li>
         ))}
       </ul>
@@ -47,29 +46,28 @@ export function NeedsList({ needs, compared }: { needs: Needs; compared: boolean
 
 interface PermissionProps {
   name: string;
-  /** Undefined until the server has said it. */
-  info: Said | undefined;
-  places: Needs['requirements'];
-  held: boolean | undefined;
+  /** Undefined until the catalog is loaded. */
+  info: PermissionInfo | undefined;
+  places: Requirements['requirements'];
+  isHeld: boolean | undefined;
 }
 
-function Permission({ name, info, places, held }: PermissionProps) {
-  const words = useWords();
-  const { description, warning } = info ? words.said(info) : { description: '', warning: null };
+function Permission({ name, info, places, isHeld }: PermissionProps) {
+  const words = useWords().graphiql;
   const paths = new Map(places.map(({ path, field }) => [path, field]));
   return (
-    <li data-has={held === true || undefined} data-lacks={held === false || undefined}>
+    <li data-has={isHeld === true || undefined} data-lacks={isHeld === false || undefined}>
       <strong>
-        <code>{name}</code> {held !== undefined && <em>{held ? words.has : words.lacks}</em>}
+        <code>{name}</code> {isHeld !== undefined && <em>{isHeld ? words.has : words.lacks}</em>}
       </strong>
-      <p>{description}</p>
-      {warning && (
+      <p>{info?.description}</p>
+      {info?.warning && (
         <p className="access-quiet">
-          {words.warning} {warning}
+          {words.warning} {info.warning}
         </p>
       )}
       <details open={paths.size <= fewPlaces}>
-        <summary>{words.fields(paths.size)}</summary>
+        <summary>{words.places(paths.size)}</summary>
         <ul>
           {[...paths].map(([path, field]) => (
             <li key={path}>
@@ -82,28 +80,18 @@ function Permission({ name, info, places, held }: PermissionProps) {
   );
 }
 
-function Method({ name, needs }: { name: string; needs: Needs }) {
-  const words = useWords();
+function Method({ name, requirements }: { name: string; requirements: Requirements }) {
+  const { graphiql: words, permissions } = useWords();
   const schema = useGraphiQL((state) => state.schema);
   const type = [schema?.getQueryType(), schema?.getMutationType()].find((root) => root?.getFields()[name]);
-  const closed = needs.missing_methods.includes(name);
+  const isMissing = requirements.missing_methods.some((method) => method === name);
   return (
-    <li data-lacks={closed || undefined}>
-      <a href={`#docs=${type?.name}.${name}`} aria-label={words.documentation(name)}>
+    <li data-lacks={isMissing || undefined}>
+      <a href={`#docs=${type?.name}.${name}`} aria-label={permissions.documentation(name)}>
         <code>{name}</code>
       </a>{' '}
-      {needs.personal.includes(name) && <em>{words.personal}</em>} {closed && <em>{words.closed}</em>}
+      {requirements.personal.some((method) => method === name) && <em>{words.personal}</em>}{' '}
+      {isMissing && <em>{words.mayNotCallIt}</em>}
     </li>
   );
-}
-
-/** Every permission with what it allows, as the server words it. */
-function useCatalog(): Said[] {
-  const [catalog, setCatalog] = useState<Said[]>([]);
-  useEffect(() => {
-    fetcher({ query: '{ permissions { name description warning } }' }).then(({ data }) => {
-      if (data?.permissions) setCatalog(data.permissions as Said[]);
-    });
-  }, []);
-  return catalog;
 }

@@ -1,15 +1,15 @@
-/** What stands in the open tab of GraphiQL: the document, its operation and variables, and the credential it is run with. */
+/** The open tab of GraphiQL: the document, its operation and variables, and the token it is run with. */
 import { pick, tryParseJSONC, useGraphiQL } from '@graphiql/react';
 import { parse } from 'graphql';
 
 export interface Tab {
   document: string;
-  /** Of several, the one the cursor is in. */
+  /** Of several operations, the one with the cursor. */
   operationName: string | null;
-  /** As JSON without comments; null when there are none, or they are no JSON. */
+  /** As JSON without comments; null when there are none, or they are not JSON. */
   variables: string | null;
-  variablesFault: boolean;
-  /** The Authorization of the headers editor; null: the session. */
+  areVariablesWrong: boolean;
+  /** The `Authorization` of the headers editor; null: the session. */
   authorization: string | null;
 }
 
@@ -22,12 +22,12 @@ export function useTab(): Tab {
     document,
     operationName: chosen(document, operationName),
     variables: variables ? JSON.stringify(variables) : null,
-    variablesFault: variables === undefined,
+    areVariablesWrong: variables === undefined,
     authorization: authorizationIn(objectIn(tab?.headers) ?? {}),
   };
 }
 
-/** Puts a token into the tab's headers editor, where its requests take it from, or takes it out. The other headers stay. */
+/** Writes a token into the tab's headers editor, whose headers are sent with its requests, or removes it there. */
 export function useSetToken(): (token: string | null) => void {
   const editor = useGraphiQL((state) => state.headerEditor);
   return (token) => {
@@ -39,7 +39,7 @@ export function useSetToken(): (token: string | null) => void {
 
 export const tokenIn = (authorization: string | null) => /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? null;
 
-/** The names of a document's operations, empty for one without; null when it cannot be read or holds none. */
+/** The names of a document's operations, '' for one without; null when it cannot be parsed or contains none. */
 export function operationsOf(document: string): string[] | null {
   try {
     const operations = parse(document).definitions.filter((one) => one.kind === 'OperationDefinition');
@@ -49,13 +49,13 @@ export function operationsOf(document: string): string[] | null {
   }
 }
 
-/** Just after a change of tabs GraphiQL still names the operation of the last. */
+/** Just after a change of tabs GraphiQL still names the operation of the previous one. */
 function chosen(document: string, named: string | undefined): string | null {
   const operations = operationsOf(document) ?? [];
   return (named && operations.includes(named) ? named : operations[0]) || null;
 }
 
-/** Null for nothing, undefined for what is no JSON object. */
+/** Null for an empty text, undefined for what is not a JSON object. */
 function objectIn(text: string | null | undefined): Record<string, unknown> | null | undefined {
   try {
     return tryParseJSONC(text ?? '') ?? null;

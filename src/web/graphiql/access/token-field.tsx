@@ -1,14 +1,14 @@
-/** Whom the tab asks as: the session, or a token that is nowhere but in the tab's headers editor. */
+/** The field for the token that the tab is run with instead of the session. Only the tab's headers editor contains it. */
 import { useEffect, useId, useState } from 'react';
-import { useWords } from '../me.tsx';
+import { useWords } from '../../words/words.tsx';
 import { tokenIn, useSetToken } from './tab.ts';
 
-export function Credential({ authorization }: { authorization: string | null }) {
-  const words = useWords();
+export function TokenField({ authorization }: { authorization: string | null }) {
+  const words = useWords().graphiql;
   const setToken = useSetToken();
   const hint = useId();
   const token = tokenIn(authorization) ?? '';
-  // The headers editor tells what is in it after a moment; until then the field is ahead.
+  // The headers editor reports its content after a moment; until then this field is ahead.
   const [typed, setTyped] = useState(token);
   useEffect(() => setTyped(token), [token]);
   const change = (value: string) => {
@@ -19,7 +19,7 @@ export function Credential({ authorization }: { authorization: string | null }) 
   return (
     <div className="access-field">
       <label>
-        {words.askAs}
+        {words.token}
         <input
           value={typed}
           onChange={({ target }) => change(target.value)}
@@ -31,7 +31,7 @@ export function Credential({ authorization }: { authorization: string | null }) 
         />
       </label>
       <p id={hint} className="access-quiet">
-        {words.askAsHint}
+        {words.tokenHint}
       </p>
       {authorization && (
         <button type="button" onClick={() => change('')}>

@@ -1,27 +1,26 @@
-/** Keeps what was found out about the tab in step with what is typed, a pause at a time. */
+/** Keeps the requirements of the tab up to date while the user types. */
 import { useEffect, useState } from 'react';
-import { type Finding, inquire } from './requirements.ts';
+import { type RequirementsResult, requirementsOf } from './requirements.ts';
 import { operationsOf, type Tab } from './tab.ts';
 
-/** Long enough to type on, short enough not to wait. */
 const pauseMs = 300;
 
-/** The newest finding, of an earlier document while the present one cannot be read; undefined before the first. */
-export function useFinding(tab: Tab): { finding: Finding | undefined; readable: boolean } {
-  const [finding, setFinding] = useState<Finding>();
-  const readable = operationsOf(tab.document) !== null;
+/** The latest result, of an earlier document while the present one cannot be parsed; undefined before the first. */
+export function useRequirements(tab: Tab): { result: RequirementsResult | undefined; isReadable: boolean } {
+  const [result, setResult] = useState<RequirementsResult>();
+  const isReadable = operationsOf(tab.document) !== null;
   const asked = JSON.stringify(tab);
   useEffect(() => {
-    if (!readable) return;
-    let stale = false;
+    if (!isReadable) return;
+    let isStale = false;
     const pause = setTimeout(async () => {
-      const found = await inquire(JSON.parse(asked));
-      if (!stale) setFinding(found);
+      const found = await requirementsOf(JSON.parse(asked));
+      if (!isStale) setResult(found);
     }, pauseMs);
     return () => {
-      stale = true;
+      isStale = true;
       clearTimeout(pause);
     };
-  }, [asked, readable]);
-  return { finding, readable };
+  }, [asked, isReadable]);
+  return { result, isReadable };
 }

@@ -1,12 +1,13 @@
 /** One's account: who one is, what one likes, one's password, and the browsers one is signed in with. */
 import './account.css';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useId } from 'react';
+import { lazy, Suspense } from 'react';
 import { ask } from '../../api/ask.ts';
+import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Section } from '../../ui/section.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useWords } from '../../words/words.tsx';
-import { Page } from '../shell.tsx';
 import { accountDocument } from './documents.ts';
 import { PasswordForm } from './password-form.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
@@ -30,30 +31,20 @@ export default function AccountPage() {
       {!data && !error && <Waiting />}
       {data && (
         <>
-          <Section title={words.profile.title}>
+          <Section isCard title={words.profile.title}>
             <ProfileForm account={data} />
           </Section>
-          <Section title={words.preferences.title}>
+          <Section isCard title={words.preferences.title}>
             <PreferencesForm account={data} />
           </Section>
-          <Section title={words.password.title}>
+          <Section isCard title={words.password.title}>
             <PasswordForm account={data} />
           </Section>
         </>
       )}
-      <Section title={words.sessions.title}>
+      <Section isCard title={words.sessions.title}>
         <Sessions />
       </Section>
     </Page>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className="account-section" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
   );
 }

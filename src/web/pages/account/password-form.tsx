@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import { useFaults } from '../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -15,7 +15,7 @@ export function PasswordForm({ account }: { account: Account }) {
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const { save, isPending, refusal } = useSave(words.changed);
-  const fault = useFaults(refusal);
+  const fault = useFieldErrors(refusal);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await save({ password, current_password: current }))) return;

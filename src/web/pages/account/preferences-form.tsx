@@ -1,17 +1,17 @@
-/** What one likes: the language of pages and mails, and how many rows a table shows. */
+/** The user's preferences: the language of pages and emails, and the rows of a table's page. */
 import { type FormEvent, useState } from 'react';
+import { usePageSize } from '../../api/session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { formats } from '../../words/formats.ts';
+import { languages } from '../../words/languages.ts';
 import { useFormats, useWords } from '../../words/words.tsx';
 import type { Account } from './documents.ts';
 import { useSave } from './save-account.ts';
 
-/** Each in its own language, so that whoever needs it can read it. */
-const languages = [
-  { value: 'en', label: 'English' },
-  { value: 'fr', label: 'Français' },
-] as const;
+/** Each in its own language, so that its readers find it. */
+const options = languages.map((value) => ({ value, label: formats(value).language(value) }));
 
 const usualSizes = [10, 25, 50, 100];
 
@@ -20,7 +20,7 @@ export function PreferencesForm({ account }: { account: Account }) {
   const { number } = useFormats();
   const { preferences } = words.account;
   const [language, setLanguage] = useState(account.language);
-  const [size, setSize] = useState(account.user_preferences.table_paginator_size ?? '25');
+  const [size, setSize] = useState(String(usePageSize()));
   const { save, isPending, refusal } = useSave(words.account.saved);
   const sizes = [...new Set([...usualSizes, Number(size)])].sort((one, other) => one - other);
   const submit = (event: FormEvent) => {
@@ -30,7 +30,7 @@ export function PreferencesForm({ account }: { account: Account }) {
   return (
     <form onSubmit={submit} className="account-form">
       {refusal && <RefusalNote refusal={refusal} />}
-      <Choice label={preferences.language} value={language} options={languages} onChange={setLanguage} />
+      <Choice label={preferences.language} value={language} options={options} onChange={setLanguage} />
       <Choice
         label={preferences.rows}
         value={size}

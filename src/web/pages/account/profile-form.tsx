@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import { useFaults } from '../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Account } from './documents.ts';
@@ -15,7 +15,7 @@ export function ProfileForm({ account }: { account: Account }) {
   const { profile } = words.account;
   const [typed, setTyped] = useState<Partial<Record<(typeof fields)[number], string>>>({});
   const { save, isPending, refusal } = useSave(words.account.saved);
-  const fault = useFaults(refusal);
+  const fault = useFieldErrors(refusal);
   const field = (name: (typeof fields)[number]) => ({
     label: profile[name],
     value: typed[name] ?? account[name] ?? '',

@@ -44,7 +44,7 @@ export function useSessionColumns(end: (session: Session) => void, isPending: bo
       cell: ({ expires_at }) => <span title={formats.instant(expires_at)}>{formats.day(expires_at)}</span>,
     },
     {
-      id: 'end',
+      id: 'sign-out',
       label: words.columns.actions,
       cell: (session) =>
         !session.current && (

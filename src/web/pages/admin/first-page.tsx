@@ -1,19 +1,11 @@
-/** `/admin`: the first page of the administration that one may open. */
+/** `/admin` leads to the first page of the administration that the user may open. */
+import type { ReactNode } from 'react';
 import { Redirect } from 'wouter';
 import { useMe } from '../../api/session.tsx';
-import { LinkButton } from '../../ui/button.tsx';
-import { useWords } from '../../words/words.tsx';
 import { isOpenTo, routes } from '../routes.tsx';
-import { Message } from '../shell.tsx';
 
-export default function Administration() {
-  const words = useWords().general.notFound;
+export function FirstAdministrationPage({ otherwise }: { otherwise: ReactNode }) {
   const me = useMe();
   const first = routes.find((route) => route.navigation?.section === 'administration' && isOpenTo(route, me));
-  if (first) return <Redirect to={first.path} replace />;
-  return (
-    <Message title={words.title} text={words.text}>
-      <LinkButton href="/account">{words.home}</LinkButton>
-    </Message>
-  );
+  return first ? <Redirect to={first.path} replace /> : otherwise;
 }

@@ -1,10 +1,7 @@
 /** English for the inventory of everybody's tokens. */
 import type { ReactNode } from 'react';
-import { plural } from '../plural.ts';
 
-const n = plural('en');
-
-export const inventory = {
+export const allTokens = {
   title: 'All tokens',
   intro: 'Everybody’s access tokens, never their values. What is revoked here stops working at once.',
   csv: 'Download as CSV',
@@ -13,8 +10,6 @@ export const inventory = {
   disabled: 'disabled',
   everything: 'Everything its owner may do',
   editIntro: (owner: ReactNode) => <>It belongs to {owner}. It can be given only what you both may do.</>,
-  revoke: 'Revoke…',
-  revokeSelected: (count: number) => `Revoke ${n(count, 'token', 'tokens')}…`,
   filter: {
     label: 'Show',
     kept: 'All but revoked',
@@ -23,7 +18,7 @@ export const inventory = {
     REVOKED: 'Revoked',
     all: 'All',
   },
-  further: {
+  use: {
     label: 'Only',
     any: 'Any',
     expiring7: 'Expiring within 7 days',

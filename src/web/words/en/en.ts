@@ -1,39 +1,43 @@
-/** English, a file for each part of the application. */
-
+/** English, a file for each part of the pages. */
 import { account } from './account.tsx';
-import { inventory } from './all-tokens.tsx';
+import { allTokens } from './all-tokens.tsx';
 import { firstVisit } from './first-visit.tsx';
-import { general } from './general.ts';
-import { logs } from './history.ts';
+import { general } from './general.tsx';
+import { graphiql } from './graphiql.ts';
+import { history } from './history.ts';
 import { permissionSets } from './permission-sets.tsx';
 import { permissions } from './permissions.ts';
 import { projects } from './projects.tsx';
 import { reach } from './reach.ts';
-import { faults } from './refusals.tsx';
 import { requests } from './requests.tsx';
-import { accessRequests } from './requests-to-decide.tsx';
+import { requestsToDecide } from './requests-to-decide.tsx';
 import { roles } from './roles.tsx';
+import { server } from './server.ts';
 import { token } from './token.tsx';
 import { tokenPolicy } from './token-policy.tsx';
 import { tokens } from './tokens.tsx';
 import { users } from './users.tsx';
 
 export const en = {
-  accessRequests,
   account,
-  faults,
+  allTokens,
   firstVisit,
   general,
-  inventory,
-  logs,
+  graphiql,
+  history,
   permissionSets,
   permissions,
   projects,
   reach,
   requests,
+  requestsToDecide,
   roles,
+  server,
   token,
   tokenPolicy,
   tokens,
   users,
 };
+
+/** What every language has. */
+export type Words = typeof en;

@@ -1,5 +1,5 @@
 /** English for what was changed, wherever it is shown. */
-export const logs = {
+export const history = {
   title: 'Changes',
   program: 'Latchkey itself',
   somebody: 'Somebody',

@@ -1,5 +1,4 @@
 /** English for how far somebody reaches. */
-import type { Step } from '../../features/reach/reach.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('en');
@@ -7,9 +6,6 @@ const n = plural('en');
 export const reach = {
   title: 'How far it reaches',
   nothing: 'Nothing it may do leads to more than this.',
-  /** Whether it leads further, as the server says it. */
-  statement: (said: string) => said,
-  step: ({ words }: Step) => words,
   leadsTo: {
     PERMISSIONS: 'To permissions it lacks:',
     METHODS: 'To methods it may not call:',

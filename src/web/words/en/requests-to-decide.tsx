@@ -1,7 +1,7 @@
 /** English for deciding requests for access. */
 import type { ReactNode } from 'react';
 
-export const accessRequests = {
+export const requestsToDecide = {
   title: 'Requests to decide',
   intro: 'What people asked to be allowed. Nobody grants what they lack, nor decides on their own request.',
   searchLabel: 'Search reasons and answers',

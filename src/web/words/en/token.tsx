@@ -1,6 +1,5 @@
 /** English for one token: what it may do and what it is used for. */
 import type { ReactNode } from 'react';
-import type { ShrinkWarning } from '../../features/token-page/documents.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('en');
@@ -59,8 +58,6 @@ export const token = {
     taken: (count: number) => `Becomes latent: ${n(count, 'permission', 'permissions')}`,
     nothingKept: 'It used nothing in this time, so nothing would be left. Remove it rather than shrink it.',
     nothingTaken: 'It uses all it may do. There is nothing to take off.',
-    /** As the server says it. */
-    warning: (_kind: ShrinkWarning, _since: string, said: string) => said,
     shrink: 'Shrink to what was used',
     shrunk: (count: number) => `The token was shrunk by ${n(count, 'permission', 'permissions')}.`,
     undo: 'Undo',

@@ -52,14 +52,14 @@ export const tokens = {
   },
   project: 'Project',
   actions: (name: string) => `Actions for ${name}`,
-  acts: { edit: 'Edit', copy: 'Copy', regenerate: 'Regenerate…', remove: 'Remove…' },
-  removeSelected: (count: number) => `Remove ${n(count, 'token', 'tokens')}…`,
-  remove: {
-    title: (count: number) => (count === 1 ? 'Remove this token?' : `Remove ${n(count, 'token', 'tokens')}?`),
+  acts: { edit: 'Edit', copy: 'Copy', regenerate: 'Regenerate…', revoke: 'Revoke…' },
+  revokeSelected: (count: number) => `Revoke ${n(count, 'token', 'tokens')}…`,
+  revoke: {
+    title: (count: number) => (count === 1 ? 'Revoke this token?' : `Revoke ${n(count, 'token', 'tokens')}?`),
     more: (count: number) => `and ${count} more`,
     text: 'They stop working at once and for good, everywhere. They stay listed as revoked for 90 days.',
-    act: 'Remove',
-    done: (count: number) => (count === 1 ? 'The token was removed.' : `${n(count, 'token', 'tokens')} were removed.`),
+    act: 'Revoke',
+    done: (count: number) => (count === 1 ? 'The token was revoked.' : `${n(count, 'token', 'tokens')} were revoked.`),
   },
   regenerate: {
     title: (name: ReactNode) => <>Regenerate {name}</>,
@@ -95,7 +95,7 @@ export const tokens = {
   expiry: {
     label: 'Expires on',
     rule: 'It stops working at 00:00 UTC of this day.',
-    noEnd: 'It does not expire: it works until it is removed.',
+    noEnd: 'It does not expire: it works until it is revoked.',
     limit: (days: number, last: string) => `Tokens may live for ${n(days, 'day', 'days')} at most here: until ${last}.`,
     presets: 'Usual spans',
     days: (count: number) => (count === 365 ? '1 year' : n(count, 'day', 'days')),
@@ -158,7 +158,7 @@ export const tokens = {
     methods: (count: number) => `Of all that it may call ${n(count, 'method', 'methods')} only.`,
     warnings: 'Think twice:',
     until: (day: string) => `It works until ${day}, 00:00 UTC.`,
-    endless: 'It works until it is removed.',
+    endless: 'It works until it is revoked.',
     subnets: 'It works from the networks given only.',
     bound: (count: number) => `It is bound to ${n(count, 'document', 'documents')}, and runs no other.`,
     byNeeds: {
@@ -172,7 +172,7 @@ export const tokens = {
     once: 'Copy or download the value now. You will not see it again: it is not stored anywhere.',
     value: 'Value',
     download: 'Download',
-    forms: {
+    formats: {
       text: 'As text (.txt)',
       env: 'As settings (.env)',
       script: 'As a curl script (.sh)',

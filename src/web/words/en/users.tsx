@@ -35,7 +35,6 @@ export const users = {
     mobile_number: 'Mobile number',
     mobile_numberHint: 'Digits only.',
     language: 'Language',
-    languages: { en: 'English', fr: 'French' },
     role: 'Role',
     roleHint: 'You can give only roles that may do no more than you.',
     super_admin: 'Super admin: may do everything, whatever the role',

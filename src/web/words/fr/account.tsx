@@ -1,5 +1,5 @@
 /** French for one's own account. */
-import type { Words } from '../words.tsx';
+import type { Words } from '../en/en.ts';
 
 export const account: Words['account'] = {
   title: 'Profil',

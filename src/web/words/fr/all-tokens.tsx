@@ -1,10 +1,7 @@
 /** French for the inventory of everybody's tokens. */
-import { plural } from '../plural.ts';
-import type { Words } from '../words.tsx';
+import type { Words } from '../en/en.ts';
 
-const n = plural('fr');
-
-export const inventory: Words['inventory'] = {
+export const allTokens: Words['allTokens'] = {
   title: 'Tous les jetons',
   intro: 'Les jetons de tous, jamais leurs valeurs. Ce qui est révoqué ici cesse immédiatement de fonctionner.',
   csv: 'Télécharger en CSV',
@@ -13,8 +10,6 @@ export const inventory: Words['inventory'] = {
   disabled: 'désactivé',
   everything: 'Tout ce que peut son propriétaire',
   editIntro: (owner) => <>Il appartient à {owner}. On ne peut lui donner que ce que vous pouvez faire tous deux.</>,
-  revoke: 'Révoquer…',
-  revokeSelected: (count) => `Révoquer ${n(count, 'jeton', 'jetons')}…`,
   filter: {
     label: 'Afficher',
     kept: 'Tous sauf les révoqués',
@@ -23,7 +18,7 @@ export const inventory: Words['inventory'] = {
     REVOKED: 'Révoqués',
     all: 'Tous',
   },
-  further: {
+  use: {
     label: 'Seulement',
     any: 'Sans restriction',
     expiring7: 'Expirant sous 7 jours',

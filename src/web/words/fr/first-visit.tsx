@@ -1,5 +1,5 @@
 /** French for the first visit. */
-import type { Words } from '../words.tsx';
+import type { Words } from '../en/en.ts';
 
 export const firstVisit: Words['firstVisit'] = {
   title: 'De rien au premier appel',

@@ -1,7 +1,7 @@
 /** French for what was changed, wherever it is shown. */
-import type { Words } from '../words.tsx';
+import type { Words } from '../en/en.ts';
 
-export const logs: Words['logs'] = {
+export const history: Words['history'] = {
   title: 'Modifications',
   program: 'Latchkey lui-même',
   somebody: 'Quelqu’un',

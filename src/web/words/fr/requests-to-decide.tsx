@@ -1,7 +1,7 @@
 /** French for deciding requests for access. */
-import type { Words } from '../words.tsx';
+import type { Words } from '../en/en.ts';
 
-export const accessRequests: Words['accessRequests'] = {
+export const requestsToDecide: Words['requestsToDecide'] = {
   title: 'Demandes à traiter',
   intro:
     'Ce que l’on a demandé à pouvoir faire. Personne n’accorde ce qui lui manque, ni ne décide de sa propre demande.',

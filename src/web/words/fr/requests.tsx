@@ -1,5 +1,5 @@
 /** French for asking for access. */
-import type { Words } from '../words.tsx';
+import type { Words } from '../en/en.ts';
 
 export const requests: Words['requests'] = {
   title: 'Demandes d’accès',

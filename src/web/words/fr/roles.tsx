@@ -1,6 +1,7 @@
 /** French for the pages about roles. */
+
+import type { Words } from '../en/en.ts';
 import { plural } from '../plural.ts';
-import type { Words } from '../words.tsx';
 
 const n = plural('fr');
 

@@ -1,17 +1,9 @@
 /** French for one token: what it may do and what it is used for. */
-import type { ShrinkWarning } from '../../features/token-page/documents.ts';
+
+import type { Words } from '../en/en.ts';
 import { plural } from '../plural.ts';
-import type { Words } from '../words.tsx';
 
 const n = plural('fr');
-
-const warnings: Record<ShrinkWarning, (since: string) => string> = {
-  COUNTED_SINCE: (since) =>
-    `Ses utilisations ne sont comptées que depuis le ${since} : on ne sait pas ce dont il se sert plus rarement.`,
-  UNUSED: () => 'Il n’a pas servi pendant ce temps : révoquez-le plutôt que de le réduire.',
-  NOT_ALL_WRITTEN: () => 'Un processus du serveur n’a pas répondu : on ne sait pas ce qui vient d’y être utilisé.',
-  SUPER_ADMIN: () => 'Il perd ce que seuls les super administrateurs peuvent, utilisé ou non.',
-};
 
 export const token: Words['token'] = {
   all: 'Tous les jetons',
@@ -66,7 +58,6 @@ export const token: Words['token'] = {
     taken: (count) => `Devient latent : ${n(count, 'permission', 'permissions')}`,
     nothingKept: 'Il n’a rien utilisé pendant ce temps : il ne resterait rien. Supprimez-le plutôt que de le réduire.',
     nothingTaken: 'Il se sert de tout ce qu’il peut faire. Il n’y a rien à enlever.',
-    warning: (kind, since) => warnings[kind](since),
     shrink: 'Réduire à ce qui a servi',
     shrunk: (count) => `Le jeton a été réduit de ${n(count, 'permission', 'permissions')}.`,
     undo: 'Annuler',

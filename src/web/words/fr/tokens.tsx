@@ -1,6 +1,7 @@
 /** French for access tokens. */
+
+import type { Words } from '../en/en.ts';
 import { plural } from '../plural.ts';
-import type { Words } from '../words.tsx';
 
 const n = plural('fr');
 
@@ -53,14 +54,14 @@ export const tokens: Words['tokens'] = {
   },
   project: 'Projet',
   actions: (name) => `Actions pour ${name}`,
-  acts: { edit: 'Modifier', copy: 'Copier', regenerate: 'Régénérer…', remove: 'Supprimer…' },
-  removeSelected: (count) => `Supprimer ${n(count, 'jeton', 'jetons')}…`,
-  remove: {
-    title: (count) => (count === 1 ? 'Supprimer ce jeton ?' : `Supprimer ${n(count, 'jeton', 'jetons')} ?`),
+  acts: { edit: 'Modifier', copy: 'Copier', regenerate: 'Régénérer…', revoke: 'Révoquer…' },
+  revokeSelected: (count) => `Révoquer ${n(count, 'jeton', 'jetons')}…`,
+  revoke: {
+    title: (count) => (count === 1 ? 'Révoquer ce jeton ?' : `Révoquer ${n(count, 'jeton', 'jetons')} ?`),
     more: (count) => `et ${count} de plus`,
     text: 'Ils cessent de fonctionner immédiatement, partout et pour toujours. Ils restent affichés comme révoqués pendant 90 jours.',
-    act: 'Supprimer',
-    done: (count) => (count === 1 ? 'Le jeton a été supprimé.' : `${n(count, 'jeton', 'jetons')} ont été supprimés.`),
+    act: 'Révoquer',
+    done: (count) => (count === 1 ? 'Le jeton a été révoqué.' : `${n(count, 'jeton', 'jetons')} ont été révoqués.`),
   },
   regenerate: {
     title: (name) => <>Régénérer {name}</>,
@@ -101,7 +102,7 @@ export const tokens: Words['tokens'] = {
   expiry: {
     label: 'Expire le',
     rule: 'Il cesse de fonctionner ce jour-là à 00:00 UTC.',
-    noEnd: 'Il n’expire pas : il fonctionne jusqu’à ce qu’il soit supprimé.',
+    noEnd: 'Il n’expire pas : il fonctionne jusqu’à ce qu’il soit révoqué.',
     limit: (days, last) => `Ici un jeton vit ${n(days, 'jour', 'jours')} au plus : jusqu’au ${last}.`,
     presets: 'Durées habituelles',
     days: (count) => (count === 365 ? '1 an' : n(count, 'jour', 'jours')),
@@ -167,7 +168,7 @@ export const tokens: Words['tokens'] = {
     methods: (count) => `De tout cela il ne peut appeler que ${n(count, 'méthode', 'méthodes')}.`,
     warnings: 'À bien peser :',
     until: (day) => `Il fonctionne jusqu’au ${day}, 00:00 UTC.`,
-    endless: 'Il fonctionne jusqu’à ce qu’il soit supprimé.',
+    endless: 'Il fonctionne jusqu’à ce qu’il soit révoqué.',
     subnets: 'Il ne fonctionne que depuis les réseaux indiqués.',
     bound: (count) => `Il est lié à ${n(count, 'document', 'documents')} et n’en exécute aucun autre.`,
     byNeeds: {
@@ -181,7 +182,7 @@ export const tokens: Words['tokens'] = {
     once: 'Copiez ou téléchargez la valeur maintenant. Vous ne la reverrez plus : elle n’est enregistrée nulle part.',
     value: 'Valeur',
     download: 'Télécharger',
-    forms: {
+    formats: {
       text: 'Comme texte (.txt)',
       env: 'Comme réglages (.env)',
       script: 'Comme script curl (.sh)',

@@ -1,6 +1,7 @@
 /** French for the pages about users. */
+
+import type { Words } from '../en/en.ts';
 import { plural } from '../plural.ts';
-import type { Words } from '../words.tsx';
 
 const n = plural('fr');
 
@@ -36,7 +37,6 @@ export const users: Words['users'] = {
     mobile_number: 'Numéro de portable',
     mobile_numberHint: 'Chiffres seulement.',
     language: 'Langue',
-    languages: { en: 'Anglais', fr: 'Français' },
     role: 'Rôle',
     roleHint: 'Vous ne pouvez donner que des rôles qui ne permettent rien de plus que ce que vous pouvez.',
     super_admin: 'Super administrateur : peut tout faire, quel que soit le rôle',

@@ -1,6 +1,6 @@
 /** The first call: a command to run, then where it came from, shown when the server has seen it. */
 
-import { curlOf } from '../../../features/token-secret/secret-files.ts';
+import { curlOf } from '../../../features/token-secret/curl.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Copyable } from '../../../ui/copyable.tsx';
 import { CheckIcon } from '../../../ui/icons.tsx';

@@ -43,28 +43,3 @@ export const firstTokenDocument = graphql(`
 
 type Tokens = NonNullable<ResultOf<typeof firstTokenDocument>['all_personal_access_tokens']>;
 export type FirstToken = NonNullable<Tokens['entities'][number]>;
-
-export const roleDocument = graphql(`
-  mutation FirstRole($input: CreateRoleMutationInput!) {
-    createRole(input: $input) {
-      id
-    }
-  }
-`);
-
-export const userDocument = graphql(`
-  mutation FirstUser($input: CreateUserMutationInput!) {
-    createUser(input: $input) {
-      id
-      setup_link
-    }
-  }
-`);
-
-export const keepDocument = graphql(`
-  mutation KeepPreferences($input: UpdateMeMutationInput!) {
-    updateMe(input: $input) {
-      id
-    }
-  }
-`);

@@ -8,14 +8,14 @@ import './first-visit.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { useAct } from '../../../api/act.ts';
-import { Handover } from '../../../features/one-time-link/one-time-link.tsx';
+import { OneTimeLink } from '../../../features/one-time-link/one-time-link.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { CheckIcon } from '../../../ui/icons.tsx';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
 import { useWords } from '../../../words/words.tsx';
+import { updateMeDocument } from '../documents.ts';
 import { CallStep } from './call-step.tsx';
 import { dismissed } from './dismissed.ts';
-import { keepDocument } from './documents.ts';
 import { type Progress, useProgress } from './progress.ts';
 import { RoleStep } from './role-step.tsx';
 import { TokenStep } from './token-step.tsx';
@@ -37,7 +37,7 @@ function Guide({ progress, isDone, leave }: { progress: Progress; isDone: boolea
   const words = useWords().firstVisit;
   const heading = useId();
   const client = useQueryClient();
-  const keep = useAct(keepDocument);
+  const keep = useAct(updateMeDocument);
   const [link, setLink] = useState<string>();
   const [secret, setSecret] = useState<string>();
   const { preferences, role, user, token } = progress;
@@ -74,7 +74,7 @@ function Guide({ progress, isDone, leave }: { progress: Progress; isDone: boolea
             user && (
               <>
                 <p>{words.user.done(<bdi>{user.name}</bdi>)}</p>
-                {link && <Handover link={link} />}
+                {link && <OneTimeLink link={link} />}
               </>
             )
           }

@@ -4,11 +4,11 @@ import { useAct } from '../../../api/act.ts';
 import type { Permission } from '../../../api/documents.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useFaults } from '../../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { Radios } from '../../../ui/radios.tsx';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { roleDocument } from './documents.ts';
+import { createDocument } from '../../admin/roles/documents.ts';
 
 const choices = {
   readers: ['READ_USER', 'READ_ROLE'],
@@ -23,8 +23,8 @@ export function RoleStep({ changed }: { changed: () => Promise<void> }) {
   const words = useWords().firstVisit.role;
   const [choice, setChoice] = useState<Choice>('readers');
   const [named, setNamed] = useState<string>();
-  const { act, isPending, refusal } = useAct(roleDocument);
-  const fault = useFaults(refusal);
+  const { act, isPending, refusal } = useAct(createDocument);
+  const fault = useFieldErrors(refusal);
   const name = named ?? words.choices[choice].name;
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -2,11 +2,11 @@
 import { type FormEvent, useState } from 'react';
 import { useAct } from '../../../api/act.ts';
 import { inDays } from '../../../features/expiry/expiry.ts';
-import { createDocument } from '../../../features/token-form/documents.ts';
-import { usePolicy } from '../../../features/token-form/queries.ts';
+import { usePolicy } from '../../../features/expiry/policy.ts';
+import { createDocument } from '../../../features/token/documents.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useFaults } from '../../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
 import { useWords } from '../../../words/words.tsx';
 
@@ -23,7 +23,7 @@ export function TokenStep({ user, changed, setSecret }: TokenStepProps) {
   const { data: policy } = usePolicy();
   const [name, setName] = useState(words.usual);
   const { act, isPending, refusal } = useAct(createDocument);
-  const fault = useFaults(refusal);
+  const fault = useFieldErrors(refusal);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const expires_on = inDays(Math.min(days, policy?.maximum_token_lifetime_days ?? days)).toString();

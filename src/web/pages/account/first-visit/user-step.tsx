@@ -3,10 +3,10 @@ import { type FormEvent, useState } from 'react';
 import { useAct } from '../../../api/act.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useFaults } from '../../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { userDocument } from './documents.ts';
+import { createDocument } from '../../admin/users/documents.ts';
 
 interface UserStepProps {
   role: { id: string; name: string };
@@ -21,8 +21,8 @@ export function UserStep({ role, changed, setLink }: UserStepProps) {
   const { firstVisit, users } = useWords();
   const words = firstVisit.user;
   const [values, setValues] = useState(empty);
-  const { act, isPending, refusal } = useAct(userDocument);
-  const fault = useFaults(refusal);
+  const { act, isPending, refusal } = useAct(createDocument);
+  const fault = useFieldErrors(refusal);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const done = await act({ input: { ...values, public_name: values.name, role_id: role.id } });

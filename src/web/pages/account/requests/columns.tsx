@@ -1,21 +1,17 @@
-/** The columns of the table of one's requests. */
-
-import { useCommonColumns } from '../../../features/access-requests/columns.tsx';
+/** The columns of the table of one's own requests. */
+import { useRequestColumns } from '../../../features/access-requests/columns.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { useWords } from '../../../words/words.tsx';
-import type { Request } from './documents.ts';
-import { TakeBack } from './end-button.tsx';
+import type { OwnRequest } from './documents.ts';
+import { EndButton } from './end-button.tsx';
 
-export function useColumns(): DataColumn<Request>[] {
+export function useColumns(): DataColumn<OwnRequest>[] {
   const words = useWords().requests;
-  const common = useCommonColumns<Request>({
+  const shared = useRequestColumns<OwnRequest>({
     id: 'for',
     label: words.columns.for,
     cell: ({ personal_access_token_id, personal_access_token }) =>
       personal_access_token_id === null ? words.account : words.token(<bdi>{personal_access_token?.name ?? '…'}</bdi>),
   });
-  return [
-    ...common,
-    { id: 'take-back', label: words.columns.actions, cell: (request) => <TakeBack request={request} /> },
-  ];
+  return [...shared, { id: 'end', label: words.columns.actions, cell: (request) => <EndButton request={request} /> }];
 }

@@ -1,20 +1,13 @@
-/** What the pages about access requests ask of the server. */
+/** What the pages about one's own requests for access ask of the server. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
+import { requestFields } from '../../../features/access-requests/documents.ts';
 
-export const requestsDocument = graphql(`
+export const requestsDocument = graphql(
+  `
   query AccessRequests($user_id: Int64Bit!, $paginator: Paginator, $sorter: [Sorter], $state: AccessRequestState) {
     access_requests(user_id: $user_id, paginator: $paginator, sorter: $sorter, state: $state) {
       entities {
-        id
-        permissions
-        reason
-        state
-        created_at
-        decided_at
-        answer
-        expires_at
-        ended_at
-        personal_access_token_id
+        ...RequestFields
         personal_access_token {
           name
         }
@@ -24,33 +17,16 @@ export const requestsDocument = graphql(`
       }
     }
   }
-`);
+`,
+  [requestFields],
+);
 
 type Requests = NonNullable<ResultOf<typeof requestsDocument>['access_requests']>;
-export type Request = NonNullable<Requests['entities'][number]>;
-export type State = Request['state'];
+export type OwnRequest = NonNullable<Requests['entities'][number]>;
 
-export const requestDocument = graphql(`
-  mutation RequestAccess($input: RequestAccessMutationInput!) {
-    requestAccess(input: $input) {
-      id
-      state
-    }
-  }
-`);
-
-export const endDocument = graphql(`
-  mutation EndAccess($id: Int64Bit!) {
-    endAccess(id: $id) {
-      id
-      state
-    }
-  }
-`);
-
-/** Those that something can be granted to alone. */
-export const askableTokensDocument = graphql(`
-  query AskableTokens {
+/** The user's tokens for which permissions can be requested. */
+export const requestableTokensDocument = graphql(`
+  query RequestableTokens {
     personal_access_tokens(
       state: ACTIVE
       type: USER

@@ -1,31 +1,31 @@
-/** Withdraws a request that waits; gives back what was granted, which asks first. */
+/** Withdraws a request that is not decided yet, or gives back what was granted, after a confirmation. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../../api/act.ts';
+import { endDocument, type Request } from '../../../features/access-requests/documents.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { notify } from '../../../ui/notices.tsx';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
 import { useFormats, useWords } from '../../../words/words.tsx';
-import { endDocument, type Request } from './documents.ts';
 
-export function TakeBack({ request: { id, state, permissions } }: { request: Request }) {
-  const { requests: words, general } = useWords();
+export function EndButton({ request: { id, state, permissions } }: { request: Request }) {
+  const words = useWords().requests;
   const formats = useFormats();
   const client = useQueryClient();
   const { act, isPending, refusal, forget } = useAct(endDocument);
-  const [isAsked, setAsked] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   if (state !== 'PENDING' && state !== 'GRANTED') return null;
   const isGranted = state === 'GRANTED';
   const close = () => {
-    setAsked(false);
+    setConfirming(false);
     forget();
   };
   const end = async () => {
     if (!(await act({ id }))) return;
     close();
     notify(isGranted ? words.givenBack : words.withdrawn);
-    // What one may do may be less now.
+    // The user may have fewer permissions now.
     await client.invalidateQueries();
   };
   const list = formats.list([...permissions]);
@@ -34,23 +34,22 @@ export function TakeBack({ request: { id, state, permissions } }: { request: Req
       <Button
         look="quiet"
         aria-label={isGranted ? words.giveBackOf(list) : words.withdrawOf(list)}
-        isPending={isPending && !isAsked}
-        onPress={() => (isGranted ? setAsked(true) : end())}
+        isPending={isPending && !isConfirming}
+        onPress={() => (isGranted ? setConfirming(true) : end())}
       >
         {isGranted ? words.giveBack : words.withdraw}
       </Button>
-      {refusal && !isAsked && <RefusalNote refusal={refusal} />}
-      {isAsked && (
-        <Dialog title={words.giveBackTitle} isAlert onClose={close}>
-          {refusal && <RefusalNote refusal={refusal} />}
+      {refusal && !isConfirming && <RefusalNote refusal={refusal} />}
+      {isConfirming && (
+        <ConfirmDialog
+          title={words.giveBackTitle}
+          act={words.giveBack}
+          isDangerous
+          {...{ isPending, refusal, close }}
+          submit={end}
+        >
           <p>{words.giveBackText(list)}</p>
-          <div className="dialog-actions">
-            <Button onPress={close}>{general.cancel}</Button>
-            <Button look="danger" isPending={isPending} onPress={end}>
-              {words.giveBack}
-            </Button>
-          </div>
-        </Dialog>
+        </ConfirmDialog>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-/** The permissions that an account or a token lacks, to be picked from. */
+/** The field that offers the permissions that an account or a token lacks. */
 import type { ReactNode } from 'react';
 import type { Permission } from '../../../api/documents.ts';
 import { useMe } from '../../../api/session.tsx';
@@ -9,7 +9,7 @@ import { useReach } from '../../../features/reach/reach.ts';
 import { Waiting } from '../../../ui/waiting.tsx';
 import { useWords } from '../../../words/words.tsx';
 
-interface LackedFieldProps {
+interface MissingPermissionsFieldProps {
   /** Null: one's account. */
   tokenId: string | null;
   value: ReadonlySet<Permission>;
@@ -17,21 +17,21 @@ interface LackedFieldProps {
   error: ReactNode;
 }
 
-export function LackedField({ tokenId, value, onChange, error }: LackedFieldProps) {
+export function MissingPermissionsField({ tokenId, value, onChange, error }: MissingPermissionsFieldProps) {
   const words = useWords().requests;
   const me = useMe();
   const { data: catalog } = useCatalog();
   const reach = useReach(tokenId === null ? null : { personal_access_token_id: tokenId });
   const held = tokenId === null ? me.effective_permissions : reach.data?.permissions;
   if (!catalog || !held) return <Waiting />;
-  const lacked = catalog.permissions.filter(({ name }) => !held.includes(name));
-  if (lacked.length === 0) return <p className="note">{words.nothingLacked}</p>;
+  const missing = catalog.permissions.filter(({ name }) => !held.includes(name));
+  if (missing.length === 0) return <p className="note">{words.nothingLacked}</p>;
   return (
     <div className="field">
       <span className="field-label">{words.columns.permissions}</span>
       <PermissionPicker
         label={words.columns.permissions}
-        catalog={{ ...catalog, permissions: lacked }}
+        catalog={{ ...catalog, permissions: missing }}
         picked={{ ...nothing, permissions: value }}
         onChange={({ permissions }) => onChange(permissions)}
         error={error}

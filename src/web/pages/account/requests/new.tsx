@@ -5,16 +5,17 @@ import { useLocation, useSearchParams } from 'wouter';
 import { useAct } from '../../../api/act.ts';
 import { ask } from '../../../api/ask.ts';
 import type { Permission } from '../../../api/documents.ts';
+import { requestDocument } from '../../../features/access-requests/documents.ts';
 import { Choice } from '../../../ui/choice.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useFaults } from '../../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { notify } from '../../../ui/notices.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
-import { askableTokensDocument, requestDocument } from './documents.ts';
-import { LackedField } from './missing-permissions-field.tsx';
+import { requestableTokensDocument } from './documents.ts';
+import { MissingPermissionsField } from './missing-permissions-field.tsx';
 
 const account = 'account';
 
@@ -27,10 +28,10 @@ export default function NewRequestPage() {
   const [permissions, setPermissions] = useState<ReadonlySet<Permission>>(new Set());
   const [reason, setReason] = useState('');
   const { act, isPending, refusal } = useAct(requestDocument);
-  const fault = useFaults(refusal);
+  const fault = useFieldErrors(refusal);
   const { data: tokens } = useQuery({
-    queryKey: ['tokens', 'askable'],
-    queryFn: async () => (await ask(askableTokensDocument, {})).personal_access_tokens?.entities ?? [],
+    queryKey: ['tokens', 'requestable'],
+    queryFn: async () => (await ask(requestableTokensDocument, {})).personal_access_tokens?.entities ?? [],
   });
   const tokenId = whom === account ? null : whom;
   const submit = async () => {
@@ -66,7 +67,7 @@ export default function NewRequestPage() {
             setPermissions(new Set());
           }}
         />
-        <LackedField
+        <MissingPermissionsField
           tokenId={tokenId}
           value={permissions}
           onChange={setPermissions}

@@ -1,6 +1,6 @@
-/** What can be done with one token. With a revoked one only a copy. */
+/** What can be done with one of one's own tokens. A revoked one can only be copied. */
 
-import type { Token } from '../../../features/token-form/documents.ts';
+import type { Token } from '../../../features/token/documents.ts';
 import { type RowAct, RowMenu } from '../../../ui/row-menu.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
@@ -8,17 +8,17 @@ import { useWords } from '../../../words/words.tsx';
 interface TokenMenuProps {
   token: Token;
   regenerate: () => void;
-  remove: () => void;
+  revoke: () => void;
 }
 
-export function TokenMenu({ token: { id, name, state }, regenerate, remove }: TokenMenuProps) {
+export function TokenMenu({ token: { id, name, state }, regenerate, revoke }: TokenMenuProps) {
   const words = useWords().tokens;
   const copy: RowAct = { label: words.acts.copy, href: `/account/tokens/new?copy=${id}` };
   const acts: RowAct[] = [
     { label: words.acts.edit, href: `/account/tokens/${id}/edit` },
     copy,
     { label: words.acts.regenerate, act: regenerate },
-    { label: words.acts.remove, act: remove, isDangerous: true },
+    { label: words.acts.revoke, act: revoke, isDangerous: true },
   ];
   return <RowMenu label={words.actions(isolated(name))} acts={state === 'REVOKED' ? [copy] : acts} />;
 }

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { useAct } from '../../../api/act.ts';
 import { notify } from '../../../ui/notices.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
 import { createDocument } from './documents.ts';
 import { SetForm } from './form.tsx';
 

@@ -7,11 +7,11 @@ import { useMay } from '../../../api/session.tsx';
 import { changed } from '../../../features/permissions/changed-permissions.ts';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { DeleteButton } from '../../../ui/delete-button.tsx';
-import { Found } from '../../../ui/loaded-entity.tsx';
+import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
 import { notify } from '../../../ui/notices.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
 import { deleteDocument, type PermissionSet, setDocument, tokensOfSetDocument, updateDocument } from './documents.ts';
 import { SetForm } from './form.tsx';
 
@@ -19,9 +19,9 @@ export default function PermissionSetPage() {
   const { id = '' } = useParams();
   const query = useQuery({ queryKey: ['permission sets', 'one', id], queryFn: () => ask(setDocument, { id }) });
   return (
-    <Found query={query} entity={query.data?.permission_sets?.entities[0]} back="/admin/permission-sets">
+    <LoadedEntity query={query} entity={query.data?.permission_sets?.entities[0]} back="/admin/permission-sets">
       {(set) => (set.built_in ? <BuiltIn set={set} /> : <EditSet key={set.id} set={set} />)}
-    </Found>
+    </LoadedEntity>
   );
 }
 

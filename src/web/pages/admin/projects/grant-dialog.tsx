@@ -5,11 +5,11 @@ import { useAct } from '../../../api/act.ts';
 import { useMay } from '../../../api/session.tsx';
 import { findRoles } from '../../../features/search/find-roles.ts';
 import { findUsers } from '../../../features/search/find-users.ts';
-import { Confirm } from '../../../ui/confirm-dialog.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { notify } from '../../../ui/notices.tsx';
 import { Radios } from '../../../ui/radios.tsx';
-import { Finder, type Found } from '../../../ui/search-select.tsx';
+import { type Option, SearchSelect } from '../../../ui/search-select.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { grantDocument, type Project } from './documents.ts';
 
@@ -24,7 +24,7 @@ export function GrantDialog({ project, close }: { project: Project; close: () =>
   const may = useMay();
   const client = useQueryClient();
   const [kind, setKind] = useState<Kind>(may('READ_USER') ? 'user' : 'role');
-  const [holder, setHolder] = useState<Found | null>(null);
+  const [holder, setHolder] = useState<Option | null>(null);
   // Nobody grants what they may not do themselves.
   const options = project.effective_permissions;
   const [permission, setPermission] = useState(options[0]);
@@ -40,7 +40,7 @@ export function GrantDialog({ project, close }: { project: Project; close: () =>
     close();
   };
   return (
-    <Confirm
+    <ConfirmDialog
       title={words.grantTitle(<bdi>{project.name}</bdi>)}
       act={words.grantAct}
       isPending={grant.isPending}
@@ -58,7 +58,7 @@ export function GrantDialog({ project, close }: { project: Project; close: () =>
         }}
       />
       {may(kinds[kind].reads) ? (
-        <Finder
+        <SearchSelect
           key={kind}
           label={words.kinds[kind]}
           kind={`${kind}s`}
@@ -85,8 +85,8 @@ export function GrantDialog({ project, close }: { project: Project; close: () =>
         options={options.map((value) => ({ value, label: <code>{value}</code>, text: words.permissions[value] }))}
         onChange={setPermission}
       />
-    </Confirm>
+    </ConfirmDialog>
   );
 }
 
-const numbered = (id: string): Found | null => (id ? { id, name: id } : null);
+const numbered = (id: string): Option | null => (id ? { id, name: id } : null);

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useAct } from '../../../api/act.ts';
 import { Field } from '../../../ui/field.tsx';
-import { useFaults } from '../../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { notify } from '../../../ui/notices.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
 import { createDocument } from './documents.ts';
 
 export default function NewProjectPage() {
@@ -18,7 +18,7 @@ export default function NewProjectPage() {
   const [name, setName] = useState('');
   const [key, setKey] = useState('');
   const create = useAct(createDocument);
-  const fault = useFaults(create.refusal);
+  const fault = useFieldErrors(create.refusal);
   const submit = async () => {
     const answer = await create.act({ input: { name, key } });
     if (!answer?.createProject) return;

@@ -4,11 +4,11 @@ import { useParams } from 'wouter';
 import { ask } from '../../../api/ask.ts';
 import { useAdministers, useMay } from '../../../api/session.tsx';
 import { History } from '../../../features/history/history.tsx';
-import { Found } from '../../../ui/loaded-entity.tsx';
+import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { Facts, Section } from '../../../ui/section.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useFormats, useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
 import { projectDocument } from './documents.ts';
 import { Grants } from './grants.tsx';
 import { RenameButton } from './rename-button.tsx';
@@ -29,7 +29,7 @@ export default function ProjectPage() {
     queryFn: () => ask(projectDocument, variables),
   });
   return (
-    <Found query={query} entity={query.data?.projects?.entities[0]} back="/admin/projects">
+    <LoadedEntity query={query} entity={query.data?.projects?.entities[0]} back="/admin/projects">
       {(project) => (
         <Page
           title={isolated(project.name)}
@@ -53,6 +53,6 @@ export default function ProjectPage() {
           <History type="Project" id={project.id} />
         </Page>
       )}
-    </Found>
+    </LoadedEntity>
   );
 }

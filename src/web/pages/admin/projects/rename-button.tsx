@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../../api/act.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Confirm } from '../../../ui/confirm-dialog.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useFaults } from '../../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { notify } from '../../../ui/notices.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { type Project, updateDocument } from './documents.ts';
@@ -26,7 +26,7 @@ function RenameDialog({ project: { id, name: before }, close }: { project: Proje
   const client = useQueryClient();
   const [name, setName] = useState(before);
   const { act, isPending, refusal } = useAct(updateDocument);
-  const fault = useFaults(refusal)('name');
+  const fault = useFieldErrors(refusal)('name');
   const submit = async () => {
     if (!(await act({ id, input: { name } }))) return;
     await client.invalidateQueries({ queryKey: ['projects'] });
@@ -34,7 +34,7 @@ function RenameDialog({ project: { id, name: before }, close }: { project: Proje
     close();
   };
   return (
-    <Confirm
+    <ConfirmDialog
       title={words.renameTitle(<bdi>{before}</bdi>)}
       act={words.rename}
       isPending={isPending}
@@ -43,6 +43,6 @@ function RenameDialog({ project: { id, name: before }, close }: { project: Proje
       close={close}
     >
       <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault} />
-    </Confirm>
+    </ConfirmDialog>
   );
 }

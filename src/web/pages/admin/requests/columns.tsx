@@ -1,13 +1,13 @@
 /** The columns of the table of requests that are to be decided. */
 import { Link } from 'react-aria-components';
-import { useCommonColumns } from '../../../features/access-requests/columns.tsx';
+import { useRequestColumns } from '../../../features/access-requests/columns.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { useWords } from '../../../words/words.tsx';
-import type { Request } from './documents.ts';
+import type { AnyRequest } from './documents.ts';
 
-export function useColumns(): DataColumn<Request>[] {
-  const words = useWords().accessRequests;
-  return useCommonColumns<Request>(
+export function useColumns(): DataColumn<AnyRequest>[] {
+  const words = useWords().requestsToDecide;
+  return useRequestColumns<AnyRequest>(
     {
       id: 'who',
       label: words.who,

@@ -1,7 +1,9 @@
 /** What the page on which requests for access are decided asks of the server. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
+import { requestFields } from '../../../features/access-requests/documents.ts';
 
-export const requestsDocument = graphql(`
+export const requestsDocument = graphql(
+  `
   query RequestsOfAll(
     $paginator: Paginator
     $sorter: [Sorter]
@@ -11,14 +13,7 @@ export const requestsDocument = graphql(`
   ) {
     access_requests(paginator: $paginator, sorter: $sorter, general_search: $general_search, state: $state) {
       entities {
-        id
-        permissions
-        reason
-        state
-        created_at
-        answer
-        expires_at
-        personal_access_token_id
+        ...RequestFields
         user_id
         user @include(if: $readsUsers) {
           id
@@ -34,11 +29,12 @@ export const requestsDocument = graphql(`
       }
     }
   }
-`);
+`,
+  [requestFields],
+);
 
 type Requests = NonNullable<ResultOf<typeof requestsDocument>['access_requests']>;
-export type Request = NonNullable<Requests['entities'][number]>;
-export type State = Request['state'];
+export type AnyRequest = NonNullable<Requests['entities'][number]>;
 
 export const grantDocument = graphql(`
   mutation GrantAccess($id: Int64Bit!, $input: GrantAccessMutationInput) {
@@ -51,14 +47,6 @@ export const grantDocument = graphql(`
 export const declineDocument = graphql(`
   mutation DeclineAccess($id: Int64Bit!, $answer: String) {
     declineAccess(id: $id, answer: $answer) {
-      id
-    }
-  }
-`);
-
-export const endDocument = graphql(`
-  mutation EndAccessOf($id: Int64Bit!, $reason: String) {
-    endAccess(id: $id, reason: $reason) {
       id
     }
   }

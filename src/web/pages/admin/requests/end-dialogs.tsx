@@ -2,26 +2,27 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../../api/act.ts';
-import { Confirm } from '../../../ui/confirm-dialog.tsx';
+import { endDocument } from '../../../features/access-requests/documents.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { notify } from '../../../ui/notices.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { declineDocument, endDocument, type Request } from './documents.ts';
+import { type AnyRequest, declineDocument } from './documents.ts';
 
 interface DialogProps {
-  request: Request;
+  request: AnyRequest;
   close: () => void;
 }
 
 export function DeclineDialog({ request: { id }, close }: DialogProps) {
-  const words = useWords().accessRequests;
+  const words = useWords().requestsToDecide;
   const decline = useAct(declineDocument);
   const send = (answer: string) => decline.act({ id, answer: answer || null });
   return <Ending words={words.decline} label={words.answer} {...decline} send={send} close={close} />;
 }
 
 export function EndDialog({ request: { id }, close }: DialogProps) {
-  const words = useWords().accessRequests;
+  const words = useWords().requestsToDecide;
   const end = useAct(endDocument);
   const send = (reason: string) => end.act({ id, reason: reason || null });
   return <Ending words={words.end} label={words.end.reason} {...end} send={send} close={close} />;
@@ -44,7 +45,7 @@ function Ending({ words, label, isPending, refusal, send, close }: EndingProps) 
     close();
   };
   return (
-    <Confirm
+    <ConfirmDialog
       title={words.title}
       act={words.act}
       isDangerous
@@ -55,6 +56,6 @@ function Ending({ words, label, isPending, refusal, send, close }: EndingProps) 
     >
       <p>{words.text}</p>
       <Field label={label} value={text} onChange={setText} maxLength={1000} isLong isOptional />
-    </Confirm>
+    </ConfirmDialog>
   );
 }

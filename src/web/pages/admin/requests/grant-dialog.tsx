@@ -3,26 +3,26 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../../api/act.ts';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
-import { Confirm } from '../../../ui/confirm-dialog.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useFaults } from '../../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { notify } from '../../../ui/notices.tsx';
 import { Radios } from '../../../ui/radios.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { grantDocument, type Request } from './documents.ts';
+import { type AnyRequest, grantDocument } from './documents.ts';
 
 const spans = { twoHours: 2, day: 24, week: 7 * 24, hours: undefined, ever: null } as const;
 type Span = keyof typeof spans;
 
-export function GrantDialog({ request, close }: { request: Request; close: () => void }) {
-  const words = useWords().accessRequests;
+export function GrantDialog({ request, close }: { request: AnyRequest; close: () => void }) {
+  const words = useWords().requestsToDecide;
   const client = useQueryClient();
   const [span, setSpan] = useState<Span>('twoHours');
   const [hours, setHours] = useState('8');
   const [answer, setAnswer] = useState('');
   const [isChecked, setChecked] = useState(false);
   const grant = useAct(grantDocument);
-  const fault = useFaults(grant.refusal);
+  const fault = useFieldErrors(grant.refusal);
   const isWrong = span === 'hours' && !/^\d{1,9}$/.test(hours.trim());
   const submit = async () => {
     setChecked(true);
@@ -34,7 +34,7 @@ export function GrantDialog({ request, close }: { request: Request; close: () =>
     close();
   };
   return (
-    <Confirm
+    <ConfirmDialog
       title={words.grant.title}
       act={words.grant.act}
       isPending={grant.isPending}
@@ -60,6 +60,6 @@ export function GrantDialog({ request, close }: { request: Request; close: () =>
         />
       )}
       <Field label={words.answer} value={answer} onChange={setAnswer} maxLength={1000} isLong isOptional />
-    </Confirm>
+    </ConfirmDialog>
   );
 }

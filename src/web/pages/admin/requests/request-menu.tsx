@@ -1,18 +1,19 @@
-/** What can be decided about a request, for those who may. */
+/** The decisions about one request, for users who may take them. */
 
 import { useMay } from '../../../api/session.tsx';
 import { RowMenu } from '../../../ui/row-menu.tsx';
 import { useFormats, useWords } from '../../../words/words.tsx';
-import type { Request } from './documents.ts';
-import type { Decision } from './requests.tsx';
+import type { AnyRequest } from './documents.ts';
 
-interface ActsProps {
-  request: Request;
+export type Decision = 'grant' | 'decline' | 'end';
+
+interface RequestMenuProps {
+  request: AnyRequest;
   decide: (decision: Decision) => void;
 }
 
-export function Acts({ request: { state, permissions }, decide }: ActsProps) {
-  const words = useWords().accessRequests;
+export function RequestMenu({ request: { state, permissions }, decide }: RequestMenuProps) {
+  const words = useWords().requestsToDecide;
   const formats = useFormats();
   if (!useMay()('UPDATE_ACCESS_REQUEST')) return null;
   const acts = {

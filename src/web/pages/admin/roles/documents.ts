@@ -52,6 +52,21 @@ export const roleDocument = graphql(`
 type Found = NonNullable<ResultOf<typeof roleDocument>['roles']>;
 export type Role = NonNullable<Found['entities'][number]>;
 
+export const unusedDocument = graphql(`
+  query UnusedOfRole($id: Int64Bit!) {
+    roles(id: $id) {
+      entities {
+        unused_permissions(days: 90)
+        counted_since
+        removed_permissions
+        removed_at
+      }
+    }
+  }
+`);
+
+export type UnusedOfRole = NonNullable<NonNullable<ResultOf<typeof unusedDocument>['roles']>['entities'][number]>;
+
 export const createDocument = graphql(`
   mutation CreateRole($input: CreateRoleMutationInput) {
     createRole(input: $input) {

@@ -4,15 +4,15 @@ import { useLocation } from 'wouter';
 import { useAct } from '../../../api/act.ts';
 import { changed } from '../../../features/permissions/changed-permissions.ts';
 import { notify } from '../../../ui/notices.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
 import { type Role, updateDocument } from './documents.ts';
 import { RoleForm } from './form.tsx';
-import { OneRole } from './loaded-role.tsx';
+import { LoadedRole } from './loaded-role.tsx';
 
 export default function EditRolePage() {
-  return <OneRole>{(role) => <EditRole key={role.id} role={role} />}</OneRole>;
+  return <LoadedRole>{(role) => <EditRole key={role.id} role={role} />}</LoadedRole>;
 }
 
 function EditRole({ role }: { role: Role }) {

@@ -4,7 +4,7 @@ import type { Permission } from '../../../api/documents.ts';
 import type { Refusal } from '../../../api/refusal.ts';
 import { PermissionsField } from '../../../features/permissions/permissions-field.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useFaults } from '../../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { useWords } from '../../../words/words.tsx';
 
@@ -27,7 +27,7 @@ export function RoleForm({ before, submit, ...form }: RoleFormProps) {
   const words = useWords().roles;
   const [name, setName] = useState(before.name);
   const [permissions, setPermissions] = useState<ReadonlySet<Permission>>(new Set(before.permissions));
-  const fault = useFaults(form.refusal);
+  const fault = useFieldErrors(form.refusal);
   return (
     <Form
       {...form}

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { useParams } from 'wouter';
 import { ask } from '../../../api/ask.ts';
 import { useMay } from '../../../api/session.tsx';
-import { Found } from '../../../ui/loaded-entity.tsx';
+import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
 import { type Role, roleDocument } from './documents.ts';
 
-export function OneRole({ children }: { children: (role: Role) => ReactNode }) {
+export function LoadedRole({ children }: { children: (role: Role) => ReactNode }) {
   const { id = '' } = useParams();
   const readsUsers = useMay()('READ_USER');
   const query = useQuery({
@@ -15,8 +15,8 @@ export function OneRole({ children }: { children: (role: Role) => ReactNode }) {
     queryFn: () => ask(roleDocument, { id, readsUsers }),
   });
   return (
-    <Found query={query} entity={query.data?.roles?.entities[0]} back="/admin/roles">
+    <LoadedEntity query={query} entity={query.data?.roles?.entities[0]} back="/admin/roles">
       {children}
-    </Found>
+    </LoadedEntity>
   );
 }

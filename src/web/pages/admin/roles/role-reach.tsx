@@ -1,29 +1,13 @@
 /** How far a role reaches, whether that leads to more, and what nobody in it has used, to be taken off. For a role's page. */
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../../api/ask.ts';
-import { graphql, type ResultOf } from '../../../api/documents.ts';
 import { Escalations } from '../../../features/reach/escalations.tsx';
 import { useReach } from '../../../features/reach/reach.ts';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { useWords } from '../../../words/words.tsx';
-import type { Role } from './documents.ts';
-import { Unused } from './unused-permissions.tsx';
-
-const unusedDocument = graphql(`
-  query UnusedOfRole($id: Int64Bit!) {
-    roles(id: $id) {
-      entities {
-        unused_permissions(days: 90)
-        counted_since
-        removed_permissions
-        removed_at
-      }
-    }
-  }
-`);
-
-export type UnusedOfRole = NonNullable<NonNullable<ResultOf<typeof unusedDocument>['roles']>['entities'][number]>;
+import { type Role, unusedDocument } from './documents.ts';
+import { UnusedPermissions } from './unused-permissions.tsx';
 
 export function RoleReach({ role }: { role: Role }) {
   const words = useWords().reach;
@@ -38,7 +22,7 @@ export function RoleReach({ role }: { role: Role }) {
       <div className="card">
         {failed && <RefusalNote refusal={failed} retry={() => Promise.all([reach.refetch(), unused.refetch()])} />}
         {reach.data && <Escalations reach={reach.data} />}
-        {unused.data && <Unused role={role} counted={unused.data} />}
+        {unused.data && <UnusedPermissions role={role} counted={unused.data} />}
       </div>
     </Section>
   );

@@ -6,16 +6,16 @@ import { PermissionList } from '../../../features/permissions/permission-list.ts
 import { HeldOnProjects } from '../../../features/project-grants/held-on-projects.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { DeleteButton } from '../../../ui/delete-button.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
 import { deleteDocument, type Role } from './documents.ts';
-import { OneRole } from './loaded-role.tsx';
+import { LoadedRole } from './loaded-role.tsx';
 import { RoleReach } from './role-reach.tsx';
 
 export default function RolePage() {
-  return <OneRole>{(role) => <OneRolePage key={role.id} role={role} />}</OneRole>;
+  return <LoadedRole>{(role) => <OneRolePage key={role.id} role={role} />}</LoadedRole>;
 }
 
 function OneRolePage({ role }: { role: Role }) {

@@ -5,27 +5,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useAct } from '../../../api/act.ts';
-import { graphql, type Permission } from '../../../api/documents.ts';
+import type { Permission } from '../../../api/documents.ts';
 import { useMay } from '../../../api/session.tsx';
+import { PermissionChips } from '../../../features/permissions/permission-chips.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { Confirm } from '../../../ui/confirm-dialog.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
 import { useFormats, useWords } from '../../../words/words.tsx';
-import type { Role } from './documents.ts';
-import type { UnusedOfRole } from './role-reach.tsx';
-
-const applyDocument = graphql(`
-  mutation ApplyPermissions($id: Int64Bit!, $input: UpdateRoleMutationInput!) {
-    updateRole(id: $id, input: $input) {
-      id
-    }
-  }
-`);
+import { type Role, type UnusedOfRole, updateDocument } from './documents.ts';
 
 const dayMs = 24 * 3600_000;
 const isYounger = (iso: string, days: number) => Date.now() - Date.parse(iso) < days * dayMs;
 
-export function Unused({ role, counted }: { role: Role; counted: UnusedOfRole }) {
+export function UnusedPermissions({ role, counted }: { role: Role; counted: UnusedOfRole }) {
   const words = useWords().reach.unused;
   const formats = useFormats();
   const mayEdit = useMay()('UPDATE_ROLE');
@@ -38,7 +30,7 @@ export function Unused({ role, counted }: { role: Role; counted: UnusedOfRole })
         <div className="note undo">
           <div>
             <p>{words.taken(formats.distance(removed_at))}</p>
-            <Chips permissions={removed} />
+            <PermissionChips permissions={removed} />
           </div>
           {mayEdit && <PutBack role={role} removed={removed} />}
         </div>
@@ -47,7 +39,7 @@ export function Unused({ role, counted }: { role: Role; counted: UnusedOfRole })
       {unused.length > 0 && (
         <>
           <p>{words.text(unused.length)}</p>
-          <Chips permissions={unused} />
+          <PermissionChips permissions={unused} />
           {isTooSoon && <p className="soft">{words.tooSoon(formats.day(counted_since))}</p>}
           {mayEdit && !isTooSoon && <TakeOff role={role} unused={unused} />}
         </>
@@ -56,19 +48,9 @@ export function Unused({ role, counted }: { role: Role; counted: UnusedOfRole })
   );
 }
 
-const Chips = ({ permissions }: { permissions: readonly Permission[] }) => (
-  <ul className="chips">
-    {permissions.map((permission) => (
-      <li key={permission}>
-        <code className="chip">{permission}</code>
-      </li>
-    ))}
-  </ul>
-);
-
 function useApply(role: Role) {
   const client = useQueryClient();
-  const { act, ...state } = useAct(applyDocument);
+  const { act, ...state } = useAct(updateDocument);
   const apply = async (applied_permissions: Permission[]) => {
     if (!(await act({ id: role.id, input: { applied_permissions } }))) return false;
     await client.invalidateQueries();
@@ -103,7 +85,7 @@ function TakeOff({ role, unused }: { role: Role; unused: readonly Permission[] }
     <>
       <Button onPress={() => setAsking(true)}>{words.take}</Button>
       {isAsking && (
-        <Confirm
+        <ConfirmDialog
           title={words.title}
           act={words.takeNow}
           isDangerous
@@ -111,10 +93,10 @@ function TakeOff({ role, unused }: { role: Role; unused: readonly Permission[] }
           {...{ isPending, refusal, close }}
         >
           <Affected users={role.users}>
-            <Chips permissions={unused} />
+            <PermissionChips permissions={unused} />
           </Affected>
           <p>{words.later}</p>
-        </Confirm>
+        </ConfirmDialog>
       )}
     </>
   );

@@ -7,13 +7,13 @@ import { ask } from '../../../api/ask.ts';
 import { useMay } from '../../../api/session.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useFaults } from '../../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { notify } from '../../../ui/notices.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
 import { policyDocument, type TokenPolicy, updateDocument } from './documents.ts';
 import { type Draft, draftOf, inputOf, notNumbers, numbers, switches } from './draft.ts';
 
@@ -45,7 +45,7 @@ function PolicyForm({ policy }: { policy: TokenPolicy }) {
   const [draft, setDraft] = useState(() => draftOf(policy));
   const [isChecked, setChecked] = useState(false);
   const update = useAct(updateDocument);
-  const fault = useFaults(update.refusal);
+  const fault = useFieldErrors(update.refusal);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
   const wrong = isChecked ? notNumbers(draft) : [];
   const submit = async () => {

@@ -3,15 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import { ask } from '../../../api/ask.ts';
 import { useMay, useMe } from '../../../api/session.tsx';
-import { ownerDocument } from '../../../features/token-form/documents.ts';
 import { EditToken } from '../../../features/token-form/edit-token.tsx';
 import { OwnerProvider } from '../../../features/token-form/owner.ts';
-import { Found } from '../../../ui/loaded-entity.tsx';
+import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
+import { ownerDocument } from './documents.ts';
 
 export default function EditTokenOfUserPage() {
-  const { tokens, inventory } = useWords();
+  const { tokens, allTokens } = useWords();
   const { id = '' } = useParams();
   const me = useMe();
   const may = useMay();
@@ -21,17 +21,17 @@ export default function EditTokenOfUserPage() {
     queryFn: () => ask(ownerDocument, { id, ...reads }),
   });
   return (
-    <Found query={query} entity={query.data?.all_personal_access_tokens?.entities[0]} back="/admin/tokens">
+    <LoadedEntity query={query} entity={query.data?.all_personal_access_tokens?.entities[0]} back="/admin/tokens">
       {({ user_id, user }) => (
         <Page
           title={tokens.form.editTitle}
-          intro={user && user_id !== me.id && inventory.editIntro(<bdi>{user.name}</bdi>)}
+          intro={user && user_id !== me.id && allTokens.editIntro(<bdi>{user.name}</bdi>)}
         >
           <OwnerProvider value={user_id === me.id ? null : (user ?? { id: user_id })}>
             <EditToken id={id} back={`/admin/tokens/${id}`} />
           </OwnerProvider>
         </Page>
       )}
-    </Found>
+    </LoadedEntity>
   );
 }

@@ -1,10 +1,10 @@
 /** The report on tokens in numbers, each leading to the tokens it counts where the list can show just these. */
 import './report.css';
 import { Link } from 'react-aria-components';
-import type { Report } from '../../../features/all-tokens/documents.ts';
 import { useFormats, useWords } from '../../../words/words.tsx';
+import type { TokenReport } from './documents.ts';
 
-const lists: Partial<Record<keyof Report, string>> = {
+const lists: Partial<Record<keyof TokenReport, string>> = {
   live: '?show=ACTIVE',
   expired: '?show=EXPIRED',
   never_used: '?show=ACTIVE&only=neverUsed',
@@ -13,8 +13,8 @@ const lists: Partial<Record<keyof Report, string>> = {
 
 const order = ['live', 'expiring', 'never_used', 'over_lifetime_limit', 'expired', 'owners_disabled'] as const;
 
-export function Numbers({ report }: { report: Report }) {
-  const words = useWords().inventory.report;
+export function ReportFigures({ report }: { report: TokenReport }) {
+  const words = useWords().allTokens.report;
   const { number } = useFormats();
   return (
     <ul className="numbers" aria-label={words.label}>

@@ -1,18 +1,15 @@
-/** Everybody's tokens, of which there may be a million: the report in numbers, the list, and all of it as a table. */
+/** All users' tokens: the report in figures, the list, and a download of all of it. There may be a million. */
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../../api/ask.ts';
-import { Tokens } from '../../../features/all-tokens/all-tokens.tsx';
-import { reportDocument } from '../../../features/all-tokens/documents.ts';
-import { usePolicy } from '../../../features/token-form/queries.ts';
+import { AllTokens } from '../../../features/all-tokens/all-tokens.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
-import { RefusalNote } from '../../../ui/refusal-note.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
-import { Numbers } from './report.tsx';
+import { reportDocument } from './documents.ts';
+import { ReportFigures } from './report.tsx';
 
-export default function InventoryPage() {
-  const words = useWords().inventory;
-  const policy = usePolicy();
+export default function AllTokensPage() {
+  const words = useWords().allTokens;
   const report = useQuery({ queryKey: ['token report'], queryFn: () => ask(reportDocument, {}) });
   return (
     <Page
@@ -24,9 +21,8 @@ export default function InventoryPage() {
         </LinkButton>
       }
     >
-      {report.data?.token_report && <Numbers report={report.data.token_report} />}
-      {policy.error && <RefusalNote refusal={policy.error} retry={policy.refetch} />}
-      {policy.data && <Tokens policy={policy.data} />}
+      {report.data?.token_report && <ReportFigures report={report.data.token_report} />}
+      <AllTokens />
     </Page>
   );
 }

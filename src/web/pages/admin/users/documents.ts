@@ -103,8 +103,8 @@ export const updateDocument = graphql(`
   }
 `);
 
-export const renewLinkDocument = graphql(`
-  mutation RenewLink($id: Int64Bit!, $current_password: String) {
+export const newLinkDocument = graphql(`
+  mutation NewLink($id: Int64Bit!, $current_password: String) {
     resendUserCreationEmail(user_id: $id, current_password: $current_password) {
       message
       email
@@ -112,7 +112,7 @@ export const renewLinkDocument = graphql(`
   }
 `);
 
-/** How many tokens end with the owner. */
+/** How many tokens are revoked when their owner is disabled. */
 export const tokensOfDocument = graphql(`
   query TokensOf($id: Int64Bit!) {
     all_personal_access_tokens(user_id: $id, state: ACTIVE, paginator: { page: 1, records_per_page: 1 }) {

@@ -5,15 +5,15 @@ import { useLocation } from 'wouter';
 import { useAct } from '../../../api/act.ts';
 import { useMe } from '../../../api/session.tsx';
 import { notify } from '../../../ui/notices.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
 import { type User, updateDocument } from './documents.ts';
 import { type Draft, draftOf, UserForm } from './form.tsx';
-import { OneUser } from './loaded-user.tsx';
+import { LoadedUser } from './loaded-user.tsx';
 
 export default function EditUserPage() {
-  return <OneUser>{(user) => <EditUser key={user.id} user={user} />}</OneUser>;
+  return <LoadedUser>{(user) => <EditUser key={user.id} user={user} />}</LoadedUser>;
 }
 
 function EditUser({ user }: { user: User }) {

@@ -6,18 +6,19 @@ import { findRoles } from '../../../features/search/find-roles.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useFaults } from '../../../ui/field-errors.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { Form } from '../../../ui/form.tsx';
-import { Finder, type Found } from '../../../ui/search-select.tsx';
-import { useWords } from '../../../words/words.tsx';
+import { type Option, SearchSelect } from '../../../ui/search-select.tsx';
+import { type Language, languages } from '../../../words/languages.ts';
+import { useFormats, useWords } from '../../../words/words.tsx';
 import type { User } from './documents.ts';
 
 const texts = ['name', 'public_name', 'username', 'email_address', 'mobile_number'] as const;
 const shown = [...texts, 'role_id', 'super_admin'];
 
 export interface Draft extends Record<(typeof texts)[number], string> {
-  language: 'en' | 'fr';
-  role: Found | null;
+  language: Language;
+  role: Option | null;
   super_admin: boolean;
 }
 
@@ -57,9 +58,10 @@ interface UserFormProps {
 
 export function UserForm({ draft, change, children, ...form }: UserFormProps) {
   const words = useWords().users;
+  const formats = useFormats();
   const may = useMay();
   const me = useMe();
-  const fault = useFaults(form.refusal);
+  const fault = useFieldErrors(form.refusal);
   const text = (name: (typeof texts)[number], more: { hint?: string; isOptional?: boolean; type?: 'email' } = {}) => (
     <Field
       label={words.fields[name]}
@@ -81,12 +83,12 @@ export function UserForm({ draft, change, children, ...form }: UserFormProps) {
         <Choice
           label={words.fields.language}
           value={draft.language}
-          options={(['en', 'fr'] as const).map((value) => ({ value, label: words.fields.languages[value] }))}
+          options={languages.map((value) => ({ value, label: formats.language(value) }))}
           onChange={(language) => change({ language })}
         />
       </div>
       {may('READ_ROLE') && (
-        <Finder
+        <SearchSelect
           label={words.fields.role}
           hint={words.fields.roleHint}
           none={words.noRole}

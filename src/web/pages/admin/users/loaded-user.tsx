@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { useParams } from 'wouter';
 import { ask } from '../../../api/ask.ts';
 import { useMay } from '../../../api/session.tsx';
-import { Found } from '../../../ui/loaded-entity.tsx';
+import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
 import { type User, userDocument } from './documents.ts';
 
-export function OneUser({ children }: { children: (user: User) => ReactNode }) {
+export function LoadedUser({ children }: { children: (user: User) => ReactNode }) {
   const { id = '' } = useParams();
   const readsRoles = useMay()('READ_ROLE');
   const query = useQuery({
@@ -15,8 +15,8 @@ export function OneUser({ children }: { children: (user: User) => ReactNode }) {
     queryFn: () => ask(userDocument, { id, readsRoles }),
   });
   return (
-    <Found query={query} entity={query.data?.users?.entities[0]} back="/admin/users">
+    <LoadedEntity query={query} entity={query.data?.users?.entities[0]} back="/admin/users">
       {children}
-    </Found>
+    </LoadedEntity>
   );
 }

@@ -5,12 +5,12 @@ import { useAct } from '../../../api/act.ts';
 import { ask } from '../../../api/ask.ts';
 import type { ResultOf } from '../../../api/documents.ts';
 import { useMay, useMe } from '../../../api/session.tsx';
-import { Handover } from '../../../features/one-time-link/one-time-link.tsx';
+import { OneTimeLink } from '../../../features/one-time-link/one-time-link.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
 import { createDocument, mailDocument } from './documents.ts';
 import { type Draft, emptyDraft, UserForm } from './form.tsx';
 
@@ -81,7 +81,7 @@ function CreatedUser({ created, another }: { created: Created; another: () => vo
     <Page title={words.title(isolated(name))}>
       <div className="card form">
         {service_account && <p>{words.service}</p>}
-        {setup_link && <Handover link={setup_link} />}
+        {setup_link && <OneTimeLink link={setup_link} />}
         {setup_email === 'SENT' && <p>{words.mailed(<bdi>{email_address}</bdi>)}</p>}
         {setup_email === 'FAILED' && <p className="note warning">{words.notMailed(<bdi>{email_address}</bdi>)}</p>}
         <div className="form-actions">

@@ -1,18 +1,20 @@
-/** The state a user is shown in, and the ways the list can be narrowed. */
+/** The states in which users are shown, and how the list is filtered. */
 import type { User } from './documents.ts';
 
 export type State = 'ACTIVE' | 'INVITED' | 'DISABLED';
 
-type Standing = Pick<User, 'enabled' | 'completed_setup' | 'service_account'>;
-
-export function stateOf({ enabled, completed_setup, service_account }: Standing): State {
+export function stateOf({
+  enabled,
+  completed_setup,
+  service_account,
+}: Pick<User, 'enabled' | 'completed_setup' | 'service_account'>): State {
   if (!enabled) return 'DISABLED';
   return completed_setup || service_account ? 'ACTIVE' : 'INVITED';
 }
 
 export const looks: Record<State, string> = { ACTIVE: 'good', INVITED: 'warning', DISABLED: '' };
 
-const narrowings = {
+const byFilter = {
   all: {},
   enabled: { enabled: true },
   disabled: { enabled: false },
@@ -22,6 +24,6 @@ const narrowings = {
   super: { super_admin: true },
 };
 
-export type Filter = keyof typeof narrowings;
-export const filters = Object.keys(narrowings) as Filter[];
-export const narrowing = (filter: Filter) => narrowings[filter] ?? {};
+export type Filter = keyof typeof byFilter;
+export const filters = Object.keys(byFilter) as Filter[];
+export const argumentsOf = (filter: Filter) => byFilter[filter] ?? {};

@@ -1,24 +1,24 @@
-/** One user: who they are, what they may do, and what happened to them. */
+/** One user: the profile, what they may do, their tokens, and the history. */
 import { useState } from 'react';
 import { Link } from 'react-aria-components';
 import { useMay, useMe } from '../../../api/session.tsx';
-import { Tokens } from '../../../features/all-tokens/all-tokens.tsx';
+import { AllTokens } from '../../../features/all-tokens/all-tokens.tsx';
 import { History } from '../../../features/history/history.tsx';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { HeldOnProjects } from '../../../features/project-grants/held-on-projects.tsx';
-import { usePolicy } from '../../../features/token-form/queries.ts';
 import { Button, LinkButton } from '../../../ui/button.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { Facts, Section } from '../../../ui/section.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useFormats, useWords } from '../../../words/words.tsx';
-import { Page } from '../../shell.tsx';
 import { Badges } from './columns.tsx';
 import type { User } from './documents.ts';
-import { RenewLinkDialog, StandingDialog } from './enable-dialog.tsx';
-import { OneUser } from './loaded-user.tsx';
+import { EnableDialog } from './enable-dialog.tsx';
+import { LoadedUser } from './loaded-user.tsx';
+import { NewLinkDialog } from './new-link-dialog.tsx';
 
 export default function UserPage() {
-  return <OneUser>{(user) => <OneUserPage key={user.id} user={user} />}</OneUser>;
+  return <LoadedUser>{(user) => <OneUserPage key={user.id} user={user} />}</LoadedUser>;
 }
 
 function OneUserPage({ user }: { user: User }) {
@@ -35,7 +35,7 @@ function OneUserPage({ user }: { user: User }) {
               [words.fields.email_address, <bdi key="email">{user.email_address}</bdi>],
               [words.fields.public_name, <bdi key="public">{user.public_name}</bdi>],
               [words.fields.mobile_number, user.mobile_number],
-              [words.fields.language, user.language && words.fields.languages[user.language]],
+              [words.fields.language, user.language && formats.language(user.language)],
               [words.columns.created, formats.day(user.created_at)],
             ]}
           />
@@ -53,7 +53,7 @@ function Acts({ user }: { user: User }) {
   const words = useWords().users;
   const may = useMay();
   const me = useMe();
-  const [dialog, setDialog] = useState<'standing' | 'link'>();
+  const [dialog, setDialog] = useState<'enable' | 'link'>();
   if (!may('UPDATE_USER')) return null;
   const close = () => setDialog(undefined);
   const isMe = me.id === user.id;
@@ -64,10 +64,10 @@ function Acts({ user }: { user: User }) {
         <Button onPress={() => setDialog('link')}>{words.renew.open}</Button>
       )}
       {!isMe && (
-        <Button onPress={() => setDialog('standing')}>{user.enabled ? words.disable.open : words.enable.open}</Button>
+        <Button onPress={() => setDialog('enable')}>{user.enabled ? words.disable.open : words.enable.open}</Button>
       )}
-      {dialog === 'standing' && <StandingDialog user={user} close={close} />}
-      {dialog === 'link' && <RenewLinkDialog user={user} close={close} />}
+      {dialog === 'enable' && <EnableDialog user={user} close={close} />}
+      {dialog === 'link' && <NewLinkDialog user={user} close={close} />}
     </>
   );
 }
@@ -98,19 +98,18 @@ function MayDo({ user: { super_admin, role, role_id } }: { user: User }) {
   );
 }
 
-/** Nothing for those who may neither read nor make others' tokens. */
+/** Nothing for users who may neither read nor issue tokens of others. */
 function TokensOf({ user: { id, enabled } }: { user: User }) {
   const { users, tokens } = useWords();
   const me = useMe();
   const may = useMay();
   const reads = may('READ_PERSONAL_ACCESS_TOKEN');
   const makes = enabled && may('CREATE_PERSONAL_ACCESS_TOKEN');
-  const policy = usePolicy();
-  if (!(reads || makes) || !policy.data) return null;
+  if (!(reads || makes)) return null;
   const form = me.id === id ? '/account/tokens/new' : `/admin/users/${id}/tokens/new`;
   return (
     <Section title={users.page.tokens} actions={makes && <LinkButton href={form}>{tokens.generate}</LinkButton>}>
-      {reads && <Tokens policy={policy.data} ownerId={id} />}
+      {reads && <AllTokens ownerId={id} />}
     </Section>
   );
 }

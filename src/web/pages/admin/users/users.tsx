@@ -2,16 +2,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ask } from '../../../api/ask.ts';
 import { useMay } from '../../../api/session.tsx';
-import { findRoles, useRole } from '../../../features/search/find-roles.ts';
+import { findRoles, useRoleOption } from '../../../features/search/find-roles.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
 import { useListState } from '../../../ui/list-state.ts';
-import { Finder } from '../../../ui/search-select.tsx';
+import { SearchSelect } from '../../../ui/search-select.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { useColumns } from './columns.tsx';
 import { usersDocument } from './documents.ts';
-import { type Filter, filters, narrowing } from './states.ts';
+import { argumentsOf, type Filter, filters } from './states.ts';
 
 const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'all' } as const;
 
@@ -20,10 +20,10 @@ export default function UsersPage() {
   const may = useMay();
   const list = useListState<Filter>(newestFirst);
   const readsRoles = may('READ_ROLE');
-  const role = useRole(list.get('role'));
+  const role = useRoleOption(list.get('role'));
   const variables = {
     ...list.variables,
-    ...narrowing(list.filter),
+    ...argumentsOf(list.filter),
     role_id: list.get('role') ?? null,
     readsRoles,
   };
@@ -42,7 +42,7 @@ export default function UsersPage() {
           </LinkButton>
         )
       }
-      narrowing={
+      filters={
         <>
           <Choice
             label={words.filter.label}
@@ -51,7 +51,7 @@ export default function UsersPage() {
             onChange={list.setFilter}
           />
           {readsRoles && (
-            <Finder
+            <SearchSelect
               label={words.columns.role}
               none={words.anyRole}
               kind="roles"

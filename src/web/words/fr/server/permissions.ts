@@ -1,12 +1,12 @@
-/** French for what there is to be allowed: each permission, what it allows and why to think twice about it. */
+/** French for the permissions: what each allows, and the risk of giving it. */
 import type { Permission } from '../../../api/documents.ts';
 
-interface Said {
+interface Text {
   description: string;
   warning?: string;
 }
 
-export const catalog: Record<Permission, Said> = {
+export const permissions: Record<Permission, Text> = {
   CREATE_USER: {
     description: 'Créer des utilisateurs et leur donner un rôle dont on a soi-même les permissions.',
   },
@@ -66,4 +66,14 @@ export const catalog: Record<Permission, Said> = {
   READ_ALL_LOGS: { description: 'Voir ce qui a été modifié, par qui, et de quoi en quoi.' },
   READ_ACCESS_LOG: { description: 'Voir qui a ouvert quelle fiche.' },
   CREATE_NOTE: { description: 'Laisser des notes sur les utilisateurs, les rôles et les jetons.' },
+};
+
+/** The groups of permissions, by their English names. */
+export const groups: Partial<Record<string, string>> = {
+  Users: 'Utilisateurs',
+  Roles: 'Rôles',
+  'Personal access tokens': 'Jetons d’accès',
+  Projects: 'Projets',
+  Logs: 'Journaux',
+  Notes: 'Notes',
 };

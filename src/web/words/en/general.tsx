@@ -1,4 +1,6 @@
 /** English for what every page has: navigation, errors, dialogs, tables. */
+import type { ReactNode } from 'react';
+
 export const general = {
   skip: 'Skip to the content',
   menu: 'Menu',
@@ -47,6 +49,7 @@ export const general = {
     INTERNAL_SERVER_ERROR: 'A fault of ours. Try again; if it happens again, tell your administrator.',
     UNREACHABLE: 'The server did not answer. Check your connection and try again.',
   },
+  notAccepted: (rule: ReactNode) => <>It {rule}</>,
   missing: (permissions: string) => `Missing: ${permissions}.`,
   requestId: (id: string) => `Request ${id}`,
   password: {

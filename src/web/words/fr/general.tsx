@@ -1,5 +1,5 @@
 /** French for what every page has: navigation, errors, dialogs, tables. */
-import type { Words } from '../words.tsx';
+import type { Words } from '../en/en.ts';
 
 export const general: Words['general'] = {
   skip: 'Aller au contenu',
@@ -49,6 +49,7 @@ export const general: Words['general'] = {
     INTERNAL_SERVER_ERROR: 'Une erreur de notre part. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
     UNREACHABLE: 'Le serveur n’a pas répondu. Vérifiez votre connexion et réessayez.',
   },
+  notAccepted: (rule) => <>Cette valeur n’est pas acceptée : {rule}</>,
   missing: (permissions) => `Il manque : ${permissions}.`,
   requestId: (id) => `Requête ${id}`,
   password: {

@@ -1,0 +1,34 @@
+/** What is asked of the server about requests for access, both for one's own and for those to decide. */
+import { graphql, type ResultOf } from '../../api/documents.ts';
+
+export const requestFields = graphql(`
+  fragment RequestFields on AccessRequest {
+    id
+    permissions
+    reason
+    state
+    created_at
+    answer
+    expires_at
+    personal_access_token_id
+  }
+`);
+
+export type Request = ResultOf<typeof requestFields>;
+export type RequestState = Request['state'];
+
+export const requestDocument = graphql(`
+  mutation RequestAccess($input: RequestAccessMutationInput!) {
+    requestAccess(input: $input) {
+      id
+    }
+  }
+`);
+
+export const endDocument = graphql(`
+  mutation EndAccess($id: Int64Bit!, $reason: String) {
+    endAccess(id: $id, reason: $reason) {
+      id
+    }
+  }
+`);

@@ -1,0 +1,25 @@
+/** What the token policy says about expiry. */
+import { useQuery } from '@tanstack/react-query';
+import { ask } from '../../api/ask.ts';
+import { graphql } from '../../api/documents.ts';
+
+const policyDocument = graphql(`
+  query TokenPolicy {
+    token_policy {
+      warning_days
+      maximum_token_lifetime_days
+    }
+  }
+`);
+
+export interface Policy {
+  warning_days: number;
+  maximum_token_lifetime_days: number | null;
+}
+
+export const usePolicy = () =>
+  useQuery({
+    queryKey: ['token policy'],
+    queryFn: async (): Promise<Policy> =>
+      (await ask(policyDocument, {})).token_policy ?? { warning_days: 7, maximum_token_lifetime_days: null },
+  });

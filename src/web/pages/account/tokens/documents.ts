@@ -1,0 +1,33 @@
+/** What the page of one's own tokens asks of the server. */
+import { graphql } from '../../../api/documents.ts';
+import { tokenFields } from '../../../features/token/documents.ts';
+
+export const tokensDocument = graphql(
+  `
+  query Tokens(
+    $paginator: Paginator
+    $sorter: [Sorter]
+    $general_search: String
+    $revoked: Boolean
+    $state: TokenState
+    $search: [Search]
+  ) {
+    personal_access_tokens(
+      paginator: $paginator
+      sorter: $sorter
+      general_search: $general_search
+      revoked: $revoked
+      state: $state
+      search: $search
+    ) {
+      entities {
+        ...TokenFields
+      }
+      page_info {
+        total_count
+      }
+    }
+  }
+`,
+  [tokenFields],
+);

@@ -1,0 +1,17 @@
+/** Issues a token for oneself; with `?copy=` a copy of another of one's tokens. */
+import { useSearchParams } from 'wouter';
+import { LoadTokenForm } from '../../../features/token-form/form-data.tsx';
+import { NewToken } from '../../../features/token-form/new-token.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { useWords } from '../../../words/words.tsx';
+
+export default function NewTokenPage() {
+  const words = useWords().tokens;
+  const [parameters] = useSearchParams();
+  const copied = parameters.get('copy') ?? undefined;
+  return (
+    <Page title={copied ? words.form.copyTitle : words.generate} intro={copied ? words.form.copyIntro : undefined}>
+      <LoadTokenForm id={copied}>{(data) => <NewToken {...data} />}</LoadTokenForm>
+    </Page>
+  );
+}

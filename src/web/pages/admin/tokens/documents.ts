@@ -1,0 +1,38 @@
+/** What the pages of all users' tokens ask of the server. */
+import { graphql, type ResultOf } from '../../../api/documents.ts';
+
+/** Whose a token is, and what they may do as far as one may read it. */
+export const ownerDocument = graphql(`
+  query TokenOwner($id: Int64Bit!, $readsUsers: Boolean!, $readsRoles: Boolean!) {
+    all_personal_access_tokens(id: $id) {
+      entities {
+        user_id
+        user @include(if: $readsUsers) {
+          id
+          name
+          super_admin
+          service_account
+          role_id
+          role @include(if: $readsRoles) {
+            applied_permissions
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const reportDocument = graphql(`
+  query TokenReport {
+    token_report {
+      live
+      expiring
+      expired
+      never_used
+      over_lifetime_limit
+      owners_disabled
+    }
+  }
+`);
+
+export type TokenReport = NonNullable<ResultOf<typeof reportDocument>['token_report']>;

@@ -1,0 +1,56 @@
+/** Makes a new one-time link with which a user sets a password: emailed, or shown where no mail server is configured. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useAct } from '../../../api/act.ts';
+import { OneTimeLink } from '../../../features/one-time-link/one-time-link.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { notify } from '../../../ui/notices.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { newLinkDocument, type User } from './documents.ts';
+
+export function NewLinkDialog({ user, close }: { user: User; close: () => void }) {
+  const { general, users } = useWords();
+  const words = users.renew;
+  const renew = useAct(newLinkDocument);
+  const client = useQueryClient();
+  const [link, setLink] = useState<string>();
+  const [isFailed, setFailed] = useState(false);
+  const submit = async () => {
+    const answer = await renew.act({ id: user.id });
+    if (!answer?.resendUserCreationEmail) return;
+    const { message, email } = answer.resendUserCreationEmail;
+    // Shows a failed email in the history of the user.
+    await client.invalidateQueries();
+    if (message) return setLink(message);
+    if (email === 'FAILED') return setFailed(true);
+    notify(words.mailed);
+    close();
+  };
+  const title = words.title(<bdi>{user.name}</bdi>);
+  if (link !== undefined)
+    return (
+      <Dialog title={title} isWide>
+        <OneTimeLink link={link} />
+        <div className="dialog-actions">
+          <Button look="primary" onPress={close}>
+            {general.close}
+          </Button>
+        </div>
+      </Dialog>
+    );
+  return (
+    <ConfirmDialog
+      title={title}
+      act={words.act}
+      isPending={renew.isPending}
+      refusal={renew.refusal}
+      submit={submit}
+      close={close}
+    >
+      <p>{words.text}</p>
+      {isFailed && <p className="note warning">{users.created.notMailed(<bdi>{user.email_address}</bdi>)}</p>}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,82 @@
+/** A list of the server with what filters it, its table, and why the server refused to list it. */
+import type { ReactNode } from 'react';
+import { useWords } from '../words/words.tsx';
+import { Button, IconButton } from './button.tsx';
+import { type DataColumn, DataTable } from './data-table.tsx';
+import { RefreshIcon } from './icons.tsx';
+import type { ListState } from './list-state.ts';
+import { RefusalNote } from './refusal-note.tsx';
+import { SearchBox } from './search-box.tsx';
+
+interface Answer<Item> {
+  entities: (Item | null)[];
+  page_info: { total_count: number };
+}
+
+interface ListQuery<Item> {
+  data: Answer<Item> | null | undefined;
+  error: unknown;
+  refetch: () => unknown;
+  isFetching: boolean;
+}
+
+/** Which rows are selected, and what can be done with them. */
+interface Selection<Item> {
+  selected: ReadonlySet<string>;
+  onSelect: (ids: ReadonlySet<string>) => void;
+  /** Rows that cannot be selected. */
+  isFixed: (item: Item) => boolean;
+  label: (count: number) => string;
+  act: (items: Item[]) => void;
+}
+
+export interface ListProps<Item> {
+  words: { title: string; searchLabel?: string };
+  /** What filters the list besides the search. */
+  filters?: ReactNode;
+  columns: DataColumn<Item>[];
+  list: ListState;
+  query: ListQuery<Item>;
+  /** What can be done with one row. */
+  rowActions?: (item: Item) => ReactNode;
+  selection?: Selection<Item> | false;
+  /** Shown instead of the list when there is nothing in it and nothing filters it. */
+  empty?: ReactNode;
+}
+
+export function List<Item extends { id: string }>(props: ListProps<Item>) {
+  const { words, filters, columns, list, query, rowActions, selection, empty } = props;
+  const { data, error, refetch, isFetching } = query;
+  const { refresh } = useWords().general.table;
+  const items = data?.entities.filter((item) => item !== null);
+  const chosen = (selection && items?.filter(({ id }) => selection.selected.has(id))) || [];
+  if (empty && data?.page_info.total_count === 0 && !list.isFiltered) return empty;
+  return (
+    <>
+      {error && <RefusalNote refusal={error} retry={refetch} />}
+      {(words.searchLabel || filters) && (
+        <div className="toolbar">
+          {words.searchLabel && <SearchBox label={words.searchLabel} value={list.search} onChange={list.setSearch} />}
+          {filters}
+          <IconButton label={refresh} isDisabled={isFetching} onPress={() => refetch()}>
+            <RefreshIcon />
+          </IconButton>
+          {selection && chosen.length > 0 && (
+            <Button look="danger" onPress={() => selection.act(chosen)}>
+              {selection.label(chosen.length)}
+            </Button>
+          )}
+        </div>
+      )}
+      <DataTable
+        label={words.title}
+        columns={columns}
+        items={error ? [] : items}
+        total={data?.page_info.total_count}
+        list={list}
+        {...(selection && { selected: selection.selected, onSelect: selection.onSelect, isFixed: selection.isFixed })}
+        {...(rowActions ? { actions: rowActions } : {})}
+      />
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+/** French for the texts of the server, each found by its name. */
+import type { Method } from '../../../api/documents.ts';
+import type { Words } from '../../en/en.ts';
+import { methods } from './methods.ts';
+import { groups, permissions } from './permissions.ts';
+import { reasons } from './reasons.ts';
+import { shrinkWarnings } from './shrink-warnings.ts';
+import { actors, acts } from './steps.ts';
+import { unknowns } from './unknowns.ts';
+
+export const server: Words['server'] = {
+  permission: ({ name }) => ({ warning: null, ...permissions[name] }),
+  group: (name) => groups[name] ?? name,
+  method: ({ name }) => methods[name as Method],
+  refusal: ({ reason, values }) => reason && reasons[reason]?.(values),
+  reach: () => 'Ce qu’il peut faire mène à davantage.',
+  step: ({ actor, act }) => `${actors[actor]} ${acts[act]}.`,
+  unknown: ({ kind, about }) => unknowns[kind](about),
+  shrinkWarning: (warning, since) => shrinkWarnings[warning](since),
+};
