@@ -1,4 +1,4 @@
-/** `graphql` types a document by the server's schema: a field that does not exist does not compile. */
+/** `graphql` checks documents against the server's schema: an unknown field does not compile. */
 
 import { initGraphQLTada, type ResultOf, type TadaDocumentNode, type VariablesOf } from 'gql.tada';
 import type { introspection } from '#introspection';
@@ -25,6 +25,6 @@ type Types = introspection['types'];
 /** The name of a root field. */
 export type Method = keyof Types['Query']['fields'] | keyof Types['Mutation']['fields'];
 
-/** A document with what it answers and what it takes. */
+/** A document with the types of its data and its variables. */
 export type Document<Data, Variables> = TadaDocumentNode<Data, Variables>;
 export type { ResultOf, VariablesOf };

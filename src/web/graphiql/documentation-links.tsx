@@ -1,6 +1,6 @@
 /**
- * Opens the documentation at a place named in the address: `/graphiql#docs=Query.users`, `#docs=Mutation.createUser`,
- * `#docs=User` or `#docs=Permission.READ_USER`. Any page may link so; a name the schema does not know opens nothing.
+ * Opens the documentation at a place in the address: `/graphiql#docs=Query.users`, `#docs=Mutation.createUser`,
+ * `#docs=User` or `#docs=Permission.READ_USER`. Any page may link to it; an unknown name opens nothing.
  */
 import { type SchemaReference, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import type { GraphQLSchema } from 'graphql';
@@ -16,7 +16,7 @@ export function DocumentationLinks() {
       if (!reference) return;
       setSchemaReference(reference);
       showExplorer();
-      // So that the same link works again, and a reload does not come back here.
+      // So that the same link works again, and a reload does not open it again.
       window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
     };
     follow();
@@ -26,7 +26,7 @@ export function DocumentationLinks() {
   return null;
 }
 
-/** GraphiQL opens the panel at its button only; its own shortcut for the documentation presses it too. */
+/** GraphiQL opens the panel only through its button, which its own shortcut presses too. */
 function showExplorer(): void {
   document.querySelector<HTMLElement>('.graphiql-sidebar button[aria-label="Show Documentation Explorer"]')?.click();
 }

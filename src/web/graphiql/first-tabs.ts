@@ -109,7 +109,7 @@ query MeByToken {
   },
 ];
 
-/** What an untouched headers editor shows: the one header people need, switched off. */
+/** The initial text of the headers editor: the usual header, commented out. */
 export const headersExample = `{
   // "Authorization": "Bearer lku_..."
 }`;

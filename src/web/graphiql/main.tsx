@@ -1,4 +1,4 @@
-/** Starts GraphiQL in the page. Everything it needs is in this bundle: no network but our own server. */
+/** Starts GraphiQL in the browser. Everything it needs is in this bundle. */
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import '../ui/theme.css';

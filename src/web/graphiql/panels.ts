@@ -1,6 +1,6 @@
 /**
- * Which panels the sidebar offers below the documentation, top to bottom.
- * A further panel of our own is a folder beside this file and a name in this list.
+ * The panels of the sidebar below the documentation, from top to bottom.
+ * A further panel is a folder beside this file and a name in this list.
  * The list must stay one constant: GraphiQL closes the open panel whenever it sees a new array.
  */
 import type { GraphiQLPlugin } from '@graphiql/react';

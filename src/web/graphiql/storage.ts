@@ -1,6 +1,6 @@
 /**
- * Where GraphiQL remembers tabs and history: this browser's local storage, without any request headers.
- * Its history would keep them, whatever `shouldPersistHeaders` says, and they hold tokens.
+ * Where GraphiQL stores tabs and history: the local storage of the browser, without request headers.
+ * Its history would store headers in spite of `shouldPersistHeaders`, and they contain tokens.
  */
 const namespace = 'graphiql:';
 const histories = new Set([`${namespace}queries`, `${namespace}favorites`]);

@@ -1,4 +1,4 @@
-/** Follows the system between dark and light while the page is open, unless a theme was chosen in the settings. */
+/** Follows the system's dark and light mode, unless the user chose a theme in the settings. */
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useEffect } from 'react';
 
@@ -7,7 +7,7 @@ export function SystemTheme() {
   const { setTheme } = useGraphiQLActions();
   useEffect(() => {
     if (chosen) return;
-    // The page's own colours follow by CSS; the editors are told.
+    // The colours of the page follow by CSS; the editors do not.
     const dark = window.matchMedia('(prefers-color-scheme: dark)');
     const follow = () => setTheme(null);
     dark.addEventListener('change', follow);

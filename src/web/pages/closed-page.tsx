@@ -1,4 +1,4 @@
-/** Instead of a page that one may not open: what it takes, and the way to ask for that. */
+/** Shown in place of a page that the user may not open: the permission that it requires, and a way to request it. */
 import type { Permission } from '../api/documents.ts';
 import AskForAccess from '../features/access-requests/ask-for-access.tsx';
 import { Message } from '../ui/message.tsx';

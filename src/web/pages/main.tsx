@@ -1,4 +1,4 @@
-/** Starts the application in the page: language, session, then the page of the address. */
+/** Starts the pages in the browser. */
 import '../ui/theme.css';
 import './pages.css';
 import { StrictMode } from 'react';

@@ -1,4 +1,4 @@
-/** What stays around every page: the header, the navigation, who is signed in and the way out. */
+/** The frame around every page: the header, the navigation, who is signed in, and signing out. */
 import './shell.css';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -92,6 +92,6 @@ function Navigation({ isOpen, path }: { isOpen: boolean; path: string }) {
   );
 }
 
-/** The page itself or one below it; `/account` is not above the others. */
+/** The page itself or one below it; `/account` does not contain the others. */
 const isWithin = (path: string, entry: string) =>
   path === entry || (entry.split('/').length > 2 && path.startsWith(`${entry}/`));

@@ -1,4 +1,4 @@
-/** Buttons, and links that look like them. One that is at work says so and cannot be pressed again. */
+/** Buttons, and links that look like buttons. A pending button says so and cannot be pressed again. */
 import './button.css';
 import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps, Link as AriaLink } from 'react-aria-components';
@@ -14,7 +14,7 @@ interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className'> {
 
 export function Button({ look = 'plain', className = '', children, isPending, onPress, ...props }: ButtonProps) {
   const words = useWords().general;
-  // Disabled it would lose the focus.
+  // A disabled button would lose the focus.
   const state = isPending ? ({ 'aria-disabled': true, 'data-pending': true } as const) : onPress && { onPress };
   return (
     <>
@@ -30,7 +30,7 @@ export function Button({ look = 'plain', className = '', children, isPending, on
   );
 }
 
-/** Only a picture is shown; its name is read out and appears on hovering. */
+/** A button with an icon alone. Screen readers read its label. */
 export const IconButton = ({ label, children, ...props }: ButtonProps & { label: string }) => (
   <Button {...props} look="quiet" className="icon-button" aria-label={label}>
     {children}
@@ -40,7 +40,7 @@ export const IconButton = ({ label, children, ...props }: ButtonProps & { label:
 interface LinkButtonProps {
   href: string;
   look?: Look;
-  /** It leads to a file to keep, not to a page. */
+  /** The link downloads a file. */
   download?: boolean;
   children: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** A box to tick, with its words beside it or named only to those who cannot see it. */
+/** A checkbox, with a text beside it or a label for screen readers. */
 import './checkbox.css';
 import type { ReactNode } from 'react';
 import { Checkbox as AriaCheckbox, type CheckboxProps } from 'react-aria-components';

@@ -1,4 +1,4 @@
-/** One of a few. */
+/** A field to choose one of a few options. */
 import './field.css';
 import './menu.css';
 import { Button, type Key, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';

@@ -1,4 +1,4 @@
-/** Asks before something is done: what it means, and why the server refused it. */
+/** Asks for confirmation before an act, and shows why the server refused it. */
 import type { ReactNode } from 'react';
 import type { Refusal } from '../api/refusal.ts';
 import { useWords } from '../words/words.tsx';

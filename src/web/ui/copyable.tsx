@@ -1,4 +1,4 @@
-/** A value to copy: shown whole, selected at a click, copied by a button that says so when it was. */
+/** A value with a button that copies it. A click selects the whole value. */
 import './copyable.css';
 import { useRef, useState } from 'react';
 import { useWords } from '../words/words.tsx';
@@ -52,7 +52,7 @@ export function Copyable({ label, value, isLong = false, onCopy, autoFocus = fal
   );
 }
 
-/** Without https only the older way is there, which copies what is selected. */
+/** Without https, browsers have only the older way, which copies what is selected. */
 async function toClipboard(value: string, element: HTMLTextAreaElement | null): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(value);

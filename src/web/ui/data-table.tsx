@@ -1,6 +1,6 @@
 /**
- * A server's list as a table: sorted by its columns, selected with Shift, Ctrl and the keyboard, in pages. On narrow
- * screens each row is a card, whose cells carry their column's name.
+ * A table of a list of the server: sorted by columns, in pages, with a selection by mouse and keyboard. On narrow screens
+ * each row is a card, and each cell shows the name of its column.
  */
 import './data-table.css';
 import './toolbar.css';
@@ -24,9 +24,9 @@ import { Waiting } from './waiting.tsx';
 export interface DataColumn<Item> {
   id: string;
   label: string;
-  /** The server's attribute to sort by; left out: it cannot be sorted. */
+  /** The attribute by which the server sorts. Without it, the column cannot be sorted. */
   attribute?: string;
-  /** What names the row to those who cannot see it. */
+  /** Names the row for screen readers. */
   isHeader?: boolean;
   cell: (item: Item) => ReactNode;
 }
@@ -41,7 +41,7 @@ interface DataTableProps<Item> {
   onSelect?: (ids: ReadonlySet<string>) => void;
   /** Rows that cannot be selected. */
   isFixed?: (item: Item) => boolean;
-  /** What can be done with one row, as a last column. */
+  /** What can be done with one row, in the last column. */
   actions?: (item: Item) => ReactNode;
 }
 
@@ -51,7 +51,7 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
   const { order, setOrder } = list;
   if (!items) return <Waiting />;
   const free = isFixed ? items.filter((item) => !isFixed(item)) : items;
-  // Its own set is handed on: it knows where a range began, which Shift extends.
+  // The set of the table itself is passed on, because it contains where a range with Shift starts.
   const select = (keys: Selection) =>
     onSelect?.(keys === 'all' ? new Set(free.map(({ id }) => id)) : (keys as ReadonlySet<string>));
   return (
@@ -124,7 +124,7 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
   );
 }
 
-/** With Shift everything from the last one ticked to this, as a click on the row does. */
+/** With Shift it selects all rows from the last selected one, as a click on the row does. */
 function RowCheckbox({ id }: { id: string }) {
   const manager = useContext(TableStateContext)?.selectionManager;
   const extend = (event: MouseEvent) => {

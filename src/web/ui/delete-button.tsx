@@ -1,4 +1,4 @@
-/** Deletes the thing a page is about, once it was confirmed, and leads back to the list. */
+/** Deletes the entity of a page after a confirmation, and goes back to its list. */
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -12,7 +12,7 @@ interface DeleteButtonProps {
   thing: { id: string; name: string };
   words: { remove: string; removeTitle: (name: ReactNode) => ReactNode; removeText: string; removed: string };
   document: Document<unknown, { id: string }>;
-  /** Its list: the path, and the key its queries begin with. */
+  /** The path of its list, and the first part of the keys of its queries. */
   list: string;
   queryKey: string;
 }

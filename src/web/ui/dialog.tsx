@@ -1,11 +1,11 @@
-/** A dialog over the page: it takes the focus, gives it back, and Escape closes it unless `onClose` is left out. */
+/** A dialog over the page, with the focus. Escape closes it unless `onClose` is left out. */
 import './dialog.css';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 
 interface DialogProps {
   title: ReactNode;
-  /** Asks at once for an answer, as before something that cannot be undone. */
+  /** Needs an answer, such as before an act that cannot be undone. */
   isAlert?: boolean;
   isWide?: boolean;
   onClose?: () => void;

@@ -1,4 +1,4 @@
-/** A text field with its label, a hint and what is wrong with it, tied together for those who cannot see them. */
+/** A text field with its label, a hint and its error, connected for screen readers. */
 import './field.css';
 import type { ReactNode } from 'react';
 import { FieldError, Input, Label, Text, TextArea, TextField, type TextFieldProps } from 'react-aria-components';
@@ -7,7 +7,7 @@ import { useWords } from '../words/words.tsx';
 interface FieldProps extends Omit<TextFieldProps, 'children' | 'className'> {
   label: string;
   hint?: ReactNode;
-  /** What is wrong with the value, in words; undefined when nothing is known to be. */
+  /** What is wrong with the value; undefined if nothing is. */
   error?: ReactNode | undefined;
   isLong?: boolean;
   isOptional?: boolean;

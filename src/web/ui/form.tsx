@@ -1,4 +1,4 @@
-/** A form as a page of its own: fields, why the server refused them, and what sends or leaves it. */
+/** A form that fills a page: the fields, why the server refused them, and buttons to send and to cancel. */
 import './form.css';
 import './section.css';
 import type { FormEvent, ReactNode } from 'react';
@@ -9,12 +9,12 @@ import { RefusalNote } from './refusal-note.tsx';
 
 interface FormProps {
   label: string;
-  /** What the button says that sends it. */
+  /** The text of the button that sends it. */
   act: string;
-  /** Where cancelling leads. */
+  /** The address after cancelling. */
   back: string;
   refusal: Refusal | undefined;
-  /** The fields whose faults are shown beside them. */
+  /** The fields whose errors are shown beside them. */
   shown?: readonly string[];
   isPending: boolean;
   submit: () => void;

@@ -1,11 +1,11 @@
-/** The few pictures the pages use, drawn in the colour of the text around them. */
+/** The icons of the pages, in the colour of the text around them. */
 const Icon = ({ children }: { children: React.ReactNode }) => (
   <svg className="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
     {children}
   </svg>
 );
 
-/** The mark of Latchkey, as on the sign-in page. */
+/** The logo of Latchkey, as on the sign-in page. */
 export const KeyIcon = () => (
   <svg className="key" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
     <circle cx="5" cy="8" r="3" />

@@ -1,4 +1,4 @@
-/** What a page about one thing shows until it is there, when it is not, and when it could not be asked for. */
+/** What a page about one entity shows while it loads, when it does not exist, and when the server refuses it. */
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words.tsx';
@@ -10,7 +10,7 @@ import { Waiting } from './waiting.tsx';
 interface LoadedEntityProps<Entity> {
   query: Pick<UseQueryResult, 'error' | 'refetch' | 'isPending'>;
   entity: Entity | null | undefined;
-  /** The list it is in. */
+  /** The address of its list. */
   back: string;
   children: (entity: Entity) => ReactNode;
 }

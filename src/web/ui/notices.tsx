@@ -1,4 +1,4 @@
-/** Short notices that something was done, in a corner and read out: `notify(words.saved)`. They go by themselves. */
+/** Short notices that something was done: `notify(words.saved)`. Screen readers read them; they disappear after a while. */
 import './notices.css';
 import type { ReactNode } from 'react';
 import {

@@ -1,8 +1,8 @@
-/** One of many found by its id, as a finder shows it: what the address of a page names, say. */
+/** Loads the option of a search select by its id, such as one in the address of a page. */
 import { useQuery } from '@tanstack/react-query';
 import type { Option } from './search-select.tsx';
 
-/** Null while it is on its way. */
+/** Null while it is loading. */
 export function useOptionById(
   kind: string,
   find: (by: { id: string }) => Promise<Option[]>,

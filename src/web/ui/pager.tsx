@@ -1,4 +1,4 @@
-/** Which rows of how many are shown, and the way to the others. Nothing, when all are. */
+/** Which rows of a list are shown, with buttons to turn pages. Nothing if all rows are shown. */
 import { useFormats, useWords } from '../words/words.tsx';
 import { Button } from './button.tsx';
 import type { ListState } from './list-state.ts';

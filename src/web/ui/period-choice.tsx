@@ -1,4 +1,4 @@
-/** A few spans of days, one of which is looked at. */
+/** Chooses one of a few periods of days. */
 import './period-choice.css';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useWords } from '../words/words.tsx';

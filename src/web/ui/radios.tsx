@@ -1,4 +1,4 @@
-/** One of a few, all of them shown, each with a sentence. */
+/** A field to choose one of a few options, all visible, each with a sentence. */
 import './radios.css';
 import type { ReactNode } from 'react';
 import { FieldError, Label, Radio, RadioGroup } from 'react-aria-components';

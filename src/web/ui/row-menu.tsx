@@ -1,4 +1,4 @@
-/** What can be done with one row, behind three dots. */
+/** The menu of one row. */
 import './menu.css';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { IconButton } from './button.tsx';
@@ -7,12 +7,12 @@ import { MoreIcon } from './icons.tsx';
 export interface RowAct {
   label: string;
   isDangerous?: boolean;
-  /** Where it leads, or what it does. */
+  /** Its address, or what it does. */
   href?: string;
   act?: () => void;
 }
 
-/** `label` names the row to those who cannot see it. */
+/** `label` names the row for screen readers. */
 export const RowMenu = ({ label, acts }: { label: string; acts: RowAct[] }) => (
   <MenuTrigger>
     <IconButton label={label}>

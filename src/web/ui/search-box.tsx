@@ -1,4 +1,4 @@
-/** A box to search a list with; the list follows when the typing pauses. */
+/** A box that searches a list when the user pauses. */
 import './field.css';
 import './toolbar.css';
 import { useEffect, useState } from 'react';

@@ -1,4 +1,4 @@
-/** One of many, such as a role: the server searches while one types. */
+/** A field to choose one of many, such as a role: the server searches while the user types. */
 import './field.css';
 import './menu.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -24,7 +24,7 @@ import { CheckIcon, DownIcon } from './icons.tsx';
 export interface Option {
   id: string;
   name: string;
-  /** Tells two of one name apart. */
+  /** Distinguishes two options with the same name. */
   detail?: string;
 }
 
@@ -32,10 +32,10 @@ interface SearchSelectProps {
   label: string;
   value: Option | null;
   onChange: (found: Option | null) => void;
-  /** Names what is sought, such as `roles`, for what was found to be kept for a while. */
+  /** The kind of the options, such as `roles`: part of the key of the cached results. */
   kind: string;
   find: (text: string) => Promise<Option[]>;
-  /** What choosing none is called, such as "No role". Left out: one must be chosen. */
+  /** The text for no choice, such as "No role". Without it, one must be chosen. */
   none?: string;
   hint?: ReactNode;
   error?: ReactNode | undefined;

@@ -1,4 +1,4 @@
-/** Says that something is on its way. It appears only when that takes a moment. */
+/** Shows that something is loading, if that takes longer than a moment. */
 import './waiting.css';
 import { ProgressBar } from 'react-aria-components';
 import { useWords } from '../words/words.tsx';

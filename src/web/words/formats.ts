@@ -12,7 +12,7 @@ export function formats(locale: string) {
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
     calendarDay: (date: string) => dayInUtc.format(new Date(`${date}T00:00:00Z`)),
     instant: (iso: string) => instant.format(new Date(iso)),
-    /** How far away, such as "in 5 days" or "3 hours ago". */
+    /** The distance from now, such as "in 5 days" or "3 hours ago". */
     distance: (iso: string) => relative.format(...nearest(new Date(iso).getTime() - Date.now())),
     number: (value: number) => number.format(value),
     list: (items: string[]) => list.format(items),

@@ -1,5 +1,5 @@
 /**
- * A text somebody typed, for places that take no elements, such as the name of a button: its direction stays its own.
- * Elsewhere `<bdi>` does that.
+ * A text that a user typed, for places without elements, such as the label of a button. Its writing direction does not
+ * affect the text around it; elsewhere `<bdi>` does the same.
  */
 export const isolated = (text: string) => `\u2068${text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069`;

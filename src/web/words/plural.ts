@@ -1,4 +1,4 @@
-/** Counts in words: the right form of a noun for a number, and the number as the language writes it. */
+/** A number with the right form of its noun, as the language writes it. */
 export function plural(language: string) {
   const rules = new Intl.PluralRules(language);
   const digits = new Intl.NumberFormat(language);

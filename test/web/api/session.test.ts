@@ -1,4 +1,4 @@
-/** A page belongs to one user's session: when that is over, or another user has signed in, it shows and does nothing more. */
+/** A page belongs to one user's session: when it is over, or another user has signed in, the page shows and does nothing more. */
 import { expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
@@ -10,12 +10,12 @@ import { useVisits } from '../kit/visits.ts';
 const visits = useVisits();
 
 const isOver = (page: Page) => page.getByRole('heading', { name: 'You are signed out' }).waitFor();
-/** What a browser tells a page that is looked at again. */
+/** The event of a page that becomes visible again. */
 const lookAgain = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
 
-/** Signs in as somebody in a second tab of the same browser. */
+/** Signs in as a user in a second tab of the same browser. */
 async function signInBeside(page: Page, person: Person): Promise<void> {
-  // Gives the person the password.
+  // Sets the user's password.
   await person.signedIn();
   const second = await page.context().newPage();
   await second.goto(`${visits.server.url}/sign-in`);
@@ -26,7 +26,7 @@ async function signInBeside(page: Page, person: Person): Promise<void> {
   await second.close();
 }
 
-/** Whether the memory of the page holds a text, once what nothing refers to has been collected. */
+/** Whether the memory of the page contains a text after garbage collection. */
 async function remembers(page: Page, text: string): Promise<boolean> {
   const session = await page.context().newCDPSession(page);
   const chunks: string[] = [];
@@ -50,7 +50,7 @@ test('when the session is over, the page keeps nothing of what it showed', async
   expect(await remembers(page, shown.username)).toBe(false);
 });
 
-test('a page that is looked at again after another user signed in shows nothing of the first to the second', async () => {
+test('a page that becomes visible after another user signed in shows nothing of the first user', async () => {
   const [first, second] = [await visits.as.having(), await visits.as.having()];
   const page = await visits.open(first, '/account');
   await page.getByText(first.username).first().waitFor();

@@ -1,4 +1,4 @@
-/** The password asked for in place, in a real browser: once for each change at a window of no minutes, otherwise once for all. */
+/** The password prompt, in a real browser: for each change under a policy of 0 minutes, otherwise once for several changes. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { request } from '../../requests/acts.ts';
@@ -22,7 +22,7 @@ async function open(path: string): Promise<void> {
   await visits.server.db.execute("update sessions set password_confirmed_at = now() - interval '1 hour'");
 }
 
-/** Answers the one prompt there must be. */
+/** Answers the prompt, which must appear once. */
 async function confirm(): Promise<void> {
   await prompt().getByLabel('Your password').fill(password);
   await page.keyboard.press('Enter');
@@ -36,41 +36,41 @@ async function make(...names: string[]): Promise<string[]> {
   return secrets;
 }
 
-/** Removes the tokens on the page, up to the prompt if there is one. */
-async function remove(...names: string[]): Promise<void> {
+/** Revokes the tokens on the page, up to the prompt if there is one. */
+async function revoke(...names: string[]): Promise<void> {
   for (const name of names)
     await page
       .getByRole('row', { name: new RegExp(name) })
       .getByRole('checkbox')
       .click({ force: true });
-  await page.getByRole('button', { name: /^Remove \d token/ }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: /^Revoke \d token/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
 }
 
 const refused = async (secrets: string[]) => {
   for (const secret of secrets) expect((await holding(visits.server, secret)('{ me { id } }')).status).toBe(401);
 };
 
-test('to revoke a token it is asked for, and to revoke another in the same ten minutes not again', async () => {
+test('revoking a token asks for the password, and revoking another within ten minutes does not', async () => {
   const secrets = await make('First', 'Second');
   await open('/account/tokens');
-  await remove('First');
+  await revoke('First');
   await prompt().waitFor();
   expect((await holding(visits.server, secrets[0] ?? '')('{ me { id } }')).status).toBe(200);
   await confirm();
-  await page.getByText('The token was removed.').waitFor();
-  await remove('Second');
+  await page.getByText('The token was revoked.').waitFor();
+  await revoke('Second');
   await page.getByRole('row', { name: /Second/ }).waitFor({ state: 'detached' });
   expect(await prompt().count()).toBe(0);
   await refused(secrets);
 });
 
-test('whoever cancels it revokes nothing and keeps the dialog', async () => {
+test('cancelling the prompt revokes nothing and keeps the dialog', async () => {
   const [secret = ''] = await make('Kept');
   await open('/account/tokens');
-  await remove('Kept');
+  await revoke('Kept');
   await prompt().getByRole('button', { name: 'Cancel' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).waitFor();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).waitFor();
   expect((await holding(visits.server, secret)('{ me { id } }')).status).toBe(200);
 });
 
@@ -85,7 +85,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     owner: async (text: string, variables?: object) => (await inBrowser(visits.server, owner))(text, variables),
   });
 
-  /** What a mutation makes, asked by the owner's token, which nobody asks for a password. */
+  /** Creates something with the owner's token, which is never asked for a password. */
   async function given(mutation: string): Promise<string> {
     const { data, errors } = await owner.ask(`mutation { made: ${mutation} { id } }`);
     expect(errors).toBeUndefined();
@@ -101,13 +101,13 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     const names = ['A', 'B', 'C'].map((name) => fresh(name));
     const secrets = await make(...names);
     await open('/account/tokens');
-    await remove(...names);
+    await revoke(...names);
     await confirm();
-    await page.getByText('3 tokens were removed.').waitFor();
+    await page.getByText('3 tokens were revoked.').waitFor();
     await refused(secrets);
   });
 
-  test('shrinking a token and undoing it take the password', async () => {
+  test('shrinking a token and undoing it require the password', async () => {
     const token = await made(by, {
       name: fresh('wall'),
       permissions: ['READ_USER', 'READ_ROLE'],
@@ -122,18 +122,18 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await visits.server.db.execute("update sessions set password_confirmed_at = now() - interval '1 hour'");
     await button('Undo').click();
     await confirm();
-    await page.getByText('The token is as it was.').waitFor();
+    await page.getByText('The permissions were restored.').waitFor();
   });
 
-  test('the token policy takes the password', async () => {
+  test('changing the token policy requires the password', async () => {
     await open('/admin/token-policy');
-    await page.getByLabel('Warn before the end, days ahead').fill('9');
+    await page.getByLabel('Warn before expiry, in days').fill('9');
     await button('Save the policy').click();
     await confirm();
     await page.getByText('The policy was changed.').waitFor();
   });
 
-  test('what a role allows takes the password, its name does not', async () => {
+  test('changing the permissions of a role requires the password, changing its name does not', async () => {
     const id = await given(`createRole(input: { name: "${fresh('role')}", applied_permissions: [READ_USER] })`);
     await open(`/admin/roles/${id}/edit`);
     await page.getByLabel('Name', { exact: true }).fill(fresh('renamed'));
@@ -148,7 +148,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await page.getByText('The role was changed.').waitFor();
   });
 
-  test('what a permission set allows takes the password, its name does not', async () => {
+  test('changing the permissions of a set requires the password, changing its name does not', async () => {
     await open('/admin/permission-sets/new');
     await page.getByLabel('Name', { exact: true }).fill(fresh('set'));
     await page.getByRole('searchbox').fill('READ_ROLE');
@@ -163,7 +163,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     expect(await prompt().count()).toBe(0);
   });
 
-  test('a user’s address takes the password, the name does not', async () => {
+  test('changing a user’s address requires the password, changing the name does not', async () => {
     const { id } = await visits.as.having();
     await open(`/admin/users/${id}/edit`);
     await page.getByLabel('Name', { exact: true }).fill('Ada');
@@ -177,7 +177,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await page.getByText(`${fresh('ada')}@example.com`).waitFor();
   });
 
-  test('disabling a user takes no password; enabling them again and a new link do', async () => {
+  test('disabling a user requires no password; enabling them again and a new link do', async () => {
     const { id } = await visits.as.having();
     await open(`/admin/users/${id}`);
     await button('Disable').click();
@@ -195,7 +195,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await page.getByRole('textbox', { name: 'Link to set a password' }).waitFor();
   });
 
-  test('a grant on a project takes the password, taking it back does not', async () => {
+  test('a grant on a project requires the password, taking it back does not', async () => {
     const { username } = await visits.as.having();
     const id = await given(`createProject(input: { key: "${fresh('p')}", name: "Shop" })`);
     await open(`/admin/projects/${id}`);
@@ -209,11 +209,11 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await dialog.waitFor({ state: 'detached' });
     await visits.server.db.execute("update sessions set password_confirmed_at = now() - interval '1 hour'");
     await page.getByRole('button', { name: new RegExp(`Take back \\w+ from .${username}`) }).click();
-    await page.getByText('It is taken back.').waitFor();
+    await page.getByText('The permission was taken back.').waitFor();
     expect(await prompt().count()).toBe(0);
   });
 
-  test('granting a request for access takes the password', async () => {
+  test('granting a request for access requires the password', async () => {
     const asker = await visits.as.having();
     await request(await inBrowser(visits.server, asker), { permissions: ['READ_USER'] });
     await open('/admin/requests');
@@ -221,10 +221,10 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await page.getByRole('menuitem', { name: 'Grant…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Grant', exact: true }).click();
     await confirm();
-    await page.getByText('It is granted.').waitFor();
+    await page.getByText('The request was granted.').waitFor();
   });
 
-  test('one’s own address takes the password, one’s name does not', async () => {
+  test('changing one’s own address requires the password, changing one’s name does not', async () => {
     await open('/account');
     await page.getByLabel('Name', { exact: true }).fill(fresh('Owner'));
     await button('Save').first().click();

@@ -1,4 +1,4 @@
-/** The form that generates a token, in a real browser: what it may do, how long, and the password in place. */
+/** The form that generates a token, in a real browser: permissions, expiry, other limits, and the password prompt. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../../kit/browser.ts';
@@ -65,7 +65,7 @@ const tokenOf = async (name: string) =>
     )
   ).data.personal_access_tokens.entities[0];
 
-test('what is picked in the tree is what the token may do, and the summary says it with its dangers', async () => {
+test('the token may do what is selected in the tree, and the summary lists it with warnings', async () => {
   await open();
   await name().fill('Invitations');
   await page.getByText('Only what I pick').click();
@@ -73,14 +73,14 @@ test('what is picked in the tree is what the token may do, and the summary says 
   await page.getByText('Pick at least one permission.').waitFor();
   await branch('UPDATE_USER').locator('label').click();
   await summary().getByText("A user who can set another user's password can sign in as that user.").waitFor();
-  // One of its methods out again: the permission is ticked in part, and methods are listed.
+  // Without one of its methods the permission is selected in part, and the methods are listed.
   await branch('UPDATE_USER').press('ArrowRight');
   await branch('updateUser').waitFor();
   await page.getByLabel('Search permissions and methods').fill('read_role');
   await branch('UPDATE_USER').waitFor({ state: 'detached' });
   await branch('roles').locator('label').click();
   await page.getByLabel('Search permissions and methods').fill('');
-  await page.getByText('Only checked').click();
+  await page.getByText('Only selected').click();
   await branch('READ_USER').waitFor({ state: 'detached' });
   await branch('READ_ROLE').waitFor();
   expect(await violations(page)).toEqual([]);
@@ -96,7 +96,7 @@ test('what is picked in the tree is what the token may do, and the summary says 
   });
 });
 
-test('single methods can be left out', async () => {
+test('single methods can be excluded', async () => {
   await open();
   await name().fill('Reader');
   await page.getByText('Only what I pick').click();
@@ -104,7 +104,7 @@ test('single methods can be left out', async () => {
   await page.getByLabel('Search permissions and methods').fill('my_ip_address');
   await branch('my_ip_address').locator('label').click();
   await summary()
-    .getByText(/^Of all that it may call \d+ methods only.$/)
+    .getByText(/^It may call only \d+ methods of these permissions.$/)
     .waitFor();
   await button('Generate token').click();
   await value().waitFor();
@@ -114,7 +114,7 @@ test('single methods can be left out', async () => {
   for (const left of ['my_ip_address', 'roles', 'createPersonalAccessToken']) expect(methods).not.toContain(left);
 });
 
-test('a permission set limits it by its name', async () => {
+test('a permission set limits the token', async () => {
   await open();
   await name().fill('Looker');
   await page.locator('label', { hasText: 'A permission set' }).click();
@@ -125,7 +125,7 @@ test('a permission set limits it by its name', async () => {
   expect(await tokenOf('Looker')).toMatchObject({ permission_set: { name: 'Read only' }, expires_at: null });
 });
 
-test('bound to a document it runs that and nothing else, and what is wrong with one is said beside it', async () => {
+test('a bound token runs only its document, and an error in a document is shown beside it', async () => {
   await open();
   await name().fill('Wall');
   await page.getByRole('button', { name: 'More limits' }).click();
@@ -133,14 +133,14 @@ test('bound to a document it runs that and nothing else, and what is wrong with 
   await button('Generate token').click();
   const first = page.getByRole('group', { name: 'Document 1' });
   const second = page.getByRole('group', { name: 'Document 2' });
-  await first.getByText('Give the document, or remove it.').waitFor();
+  await first.getByText('Enter the document, or remove it.').waitFor();
   await first.getByRole('textbox', { name: 'Document' }).fill('{ me { id } }');
   await button('Add a document').click();
   const document = 'query Wall($of: String) { users(username: $of) { entities { username } } }\n';
   await second.getByRole('textbox', { name: 'Document' }).fill(document.replace('username }', 'nobody }'));
   await button('Generate token').click();
   await second.getByText(/^is not valid for the schema: Cannot query field "nobody"/).waitFor();
-  // It stays with its document, whatever place that has then.
+  // The error stays with its document when its place changes.
   await button('Remove document 1').click();
   await second.waitFor({ state: 'detached' });
   await first.getByText(/^is not valid for the schema/).waitFor();
@@ -152,19 +152,19 @@ test('bound to a document it runs that and nothing else, and what is wrong with 
   await first.getByLabel('Pinned variables').fill(JSON.stringify({ of: who.username }));
   await first.getByLabel('Operation').fill('Wall');
   await summary().getByText('It is bound to 1 document, and runs no other.').waitFor();
-  await summary().getByText('It may do exactly what that takes.').waitFor();
+  await summary().getByText('It has exactly the permissions that these need.').waitFor();
   await button('Generate token').click();
   const program = holding(server, await value().inputValue());
   expect((await program(document)).data.users.entities).toEqual([{ username: who.username }]);
   expect((await program('{ me { id } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   expect(await tokenOf('Wall')).toMatchObject({ permissions: ['READ_USER'], methods: ['users'] });
-  // What is offered to try it with is what it may send.
+  // The command to try the token contains a document that it may send.
   const [, body = ''] =
     /--data-raw '(.*)'$/s.exec(await page.getByRole('textbox', { name: 'Try it' }).inputValue()) ?? [];
   expect(JSON.parse(body)).toEqual({ query: document, operationName: 'Wall', variables: { of: who.username } });
 });
 
-test('a project analysis token is for a project one chooses among those one sees', async () => {
+test('a project analysis token is for a project that the user chooses among visible ones', async () => {
   const asked = await by('{ projects { entities { key } } }');
   expect(asked.data.projects.entities).toEqual([]);
   const made = await owner('mutation ($input: CreateProjectMutationInput) { createProject(input: $input) { key } }', {
@@ -189,14 +189,14 @@ test('a project analysis token is for a project one chooses among those one sees
   await page.getByText('Analyses of The <b>shop</b>').waitFor();
 });
 
-test('a longer life than the policy allows is not offered, and the reason and the last day are said', async () => {
+test('a later expiry than the policy allows is not offered, and the limit and the last day are shown', async () => {
   await policy({ maximum_token_lifetime_days: 60 });
   try {
     await open();
-    await page.getByText(/Tokens may live for 60 days at most here: until /).waitFor();
-    const spans = page.getByRole('group', { name: 'Usual spans' }).getByRole('button');
+    await page.getByText(/The token policy allows at most 60 days: until /).waitFor();
+    const spans = page.getByRole('group', { name: 'Presets' }).getByRole('button');
     expect(await spans.allInnerTexts()).toEqual(['7 days', '30 days', '60 days']);
-    // Made stricter while the form is open: the server's reason is shown beside the date.
+    // The policy becomes stricter while the form is open: the server's reason is shown beside the date.
     await policy({ maximum_token_lifetime_days: 10 });
     await name().fill('Too long');
     await button('Generate token').click();
@@ -214,33 +214,36 @@ test('a longer life than the policy allows is not offered, and the reason and th
 });
 
 describe('the password', () => {
-  test.each([10, 0])('is asked in place, under a policy of %d minutes, and the form is kept', async (minutes) => {
-    await policy({ password_confirmation_minutes: minutes });
-    try {
-      await open({}, 60);
-      await name().fill('Kept');
-      await button('30 days').click();
-      await button('Generate token').click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Your password').fill('not it');
-      await page.keyboard.press('Enter');
-      await dialog.getByText('This is not your password.').waitFor();
-      expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await dialog.waitFor({ state: 'detached' });
-      expect(await name().inputValue()).toBe('Kept');
-      await button('Generate token').click();
-      await dialog.getByLabel('Your password').fill(password);
-      await page.keyboard.press('Enter');
-      await value().waitFor();
-      expect(await page.content()).not.toContain(password);
-    } finally {
-      await policy({ password_confirmation_minutes: 10, current_password: password });
-    }
-  });
+  test.each([10, 0])(
+    'is asked for in a dialog, under a policy of %d minutes, and the form keeps its values',
+    async (minutes) => {
+      await policy({ password_confirmation_minutes: minutes });
+      try {
+        await open({}, 60);
+        await name().fill('Kept');
+        await button('30 days').click();
+        await button('Generate token').click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('Your password').fill('not it');
+        await page.keyboard.press('Enter');
+        await dialog.getByText('This is not your password.').waitFor();
+        expect(await violations(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'detached' });
+        expect(await name().inputValue()).toBe('Kept');
+        await button('Generate token').click();
+        await dialog.getByLabel('Your password').fill(password);
+        await page.keyboard.press('Enter');
+        await value().waitFor();
+        expect(await page.content()).not.toContain(password);
+      } finally {
+        await policy({ password_confirmation_minutes: 10, current_password: password });
+      }
+    },
+  );
 });
 
-test('a name that is taken is said beside the name', async () => {
+test('a name that is taken is refused beside the field', async () => {
   await made(by, { name: 'Twin' });
   await open();
   await name().fill('twin');
@@ -249,7 +252,7 @@ test('a name that is taken is said beside the name', async () => {
   expect(await name().getAttribute('aria-invalid')).toBe('true');
 });
 
-test('whoever reads French reads French, whatever the browser speaks', async () => {
+test('a French user sees French, whatever the language of the browser', async () => {
   await by('mutation { updateMe(input: { language: fr }) { id } }');
   await open({ colorScheme: 'dark' });
   await page.getByRole('heading', { name: 'Générer un jeton' }).waitFor();

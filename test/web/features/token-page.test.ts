@@ -1,4 +1,4 @@
-/** A token's page: what it was used for, shrinking it to that and taking it back, and asking for what that takes. */
+/** The page of a token: its uses, shrinking and restoring it, and requesting missing permissions. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { done, grant, listed } from '../../requests/acts.ts';
@@ -30,7 +30,7 @@ async function using(by: Ask, name: string): Promise<{ id: string; program: Ask 
   return { id, program };
 }
 
-test('shrunk to what it used, the other call is refused, and works again when that is undone', async () => {
+test('after shrinking, a call that the token never made is refused, and it works again after undoing', async () => {
   const { id, program } = await using(await inBrowser(visits.server, ada), '<i>wall</i>');
   await open(ada, `/account/tokens/${id}`);
   await page.getByRole('heading', { name: '<i>wall</i>' }).waitFor();
@@ -45,11 +45,11 @@ test('shrunk to what it used, the other call is refused, and works again when th
   expect((await program(roles)).errors?.[0]?.extensions).toMatchObject({ latent_permissions: ['READ_ROLE'] });
 
   await button('Undo').click();
-  await page.getByText('The token is as it was.').waitFor();
+  await page.getByText('The permissions were restored.').waitFor();
   expect((await program(roles)).errors).toBeUndefined();
 });
 
-test('what is latent is restored by itself, once the password is confirmed', async () => {
+test('a latent permission is restored alone, once the password is confirmed', async () => {
   const { cookie, ask } = await ada.signedIn();
   const { id, program } = await using(ask, 'restored');
   const input = '{ permissions: [READ_ROLE] }';
@@ -60,15 +60,15 @@ test('what is latent is restored by itself, once the password is confirmed', asy
     `update personal_access_tokens set latent_until = now() + interval '3 days' where id = ${id}`,
   );
   await open({ ...ada, signedIn: async () => ({ cookie, ask }) }, `/account/tokens/${id}`);
-  await page.getByText(/^Until .+ they count still/).waitFor();
+  await page.getByText(/^Until .+ the token can still use them/).waitFor();
   await button('Restore READ_ROLE').click();
   await page.getByLabel('Your password').fill('plum tractor seldom 47');
   await button('Confirm').click();
-  await page.getByText('READ_ROLE is restored.').waitFor();
+  await page.getByText('READ_ROLE was restored.').waitFor();
   expect((await program(roles)).errors).toBeUndefined();
 });
 
-test('what an act was refused for is asked for in place, and once granted the act works', async () => {
+test('a missing permission is requested where the act was refused, and the act works once it is granted', async () => {
   const { id, program } = await using(await inBrowser(visits.server, ada), 'of another');
   const permissions = ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN', 'READ_PROJECT'] as const;
   const grace = await visits.as.having(...permissions);
@@ -92,10 +92,10 @@ test('what an act was refused for is asked for in place, and once granted the ac
   expect((await program(roles)).errors).toHaveLength(1);
 });
 
-test('a page one may not open says what it takes, and lets one ask for that', async () => {
+test('a page that the user may not open says which permission it requires, and offers to request it', async () => {
   const nobody = await visits.as.having();
   await open(nobody, '/admin/tokens/1');
-  await page.getByText('It takes READ_PERSONAL_ACCESS_TOKEN, which you do not have.').waitFor();
+  await page.getByText('It requires READ_PERSONAL_ACCESS_TOKEN, which you do not have.').waitFor();
   await button('Ask for access').click();
   await button('Send the request').click();
   await page.getByText('You have asked for it.').waitFor();
@@ -104,8 +104,8 @@ test('a page one may not open says what it takes, and lets one ask for that', as
   ]);
 });
 
-test('the token of somebody else is not there under one’s own', async () => {
+test('the page of one’s own token does not show the token of another user', async () => {
   const { id } = await made(await inBrowser(visits.server, await visits.as.owner()));
   await open(ada, `/account/tokens/${id}`);
-  await page.getByText('There is nothing here').waitFor();
+  await page.getByText('Page not found').waitFor();
 });

@@ -1,4 +1,4 @@
-/** The value of a new token, in a real browser: shown once, taken along, and nowhere else. */
+/** The value of a new token, in a real browser: shown once, copied or downloaded, and stored nowhere. */
 import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
@@ -49,7 +49,7 @@ test('the keyboard alone generates a token and copies its value', async () => {
   await page.getByRole('row').filter({ hasText: 'By keys' }).waitFor();
 });
 
-test('the value is in the panel and nowhere else, is taken along in four forms, and is gone after', async () => {
+test('only the dialog contains the value; it is downloaded in four formats and disappears afterwards', async () => {
   await name().fill('Deploy / été');
   await button('Generate token').click();
   const secret = await value().inputValue();
@@ -94,7 +94,7 @@ test('the value is in the panel and nowhere else, is taken along in four forms, 
   expect(await page.content()).not.toContain(secret);
 });
 
-test('leaving without the value asks first: going back, closing the panel, closing the window', async () => {
+test('leaving without the value asks first: going back, closing the dialog, closing the window', async () => {
   await name().fill('Precious');
   await button('Generate token').click();
   const secret = await value().inputValue();

@@ -1,4 +1,4 @@
-/** GraphiQL's Access panel in a real browser: what a document needs, who lacks it, and a token for exactly that. */
+/** GraphiQL's Access panel in a real browser: the permissions that a document needs, which are missing, and a token for exactly these. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -69,7 +69,7 @@ async function write(document: string) {
 
 const clipboard: BrowserContextOptions = { permissions: ['clipboard-read', 'clipboard-write'] };
 
-test('it tells what a document needs, field by field, and what the person lacks, as it is typed', async () => {
+test('it shows what a document needs, field by field, and what the user lacks, while they type', async () => {
   await open(reader, 0, clipboard);
   await write(usersWithRoles);
   await says('You lack READ_ROLE.');
@@ -86,17 +86,17 @@ test('it tells what a document needs, field by field, and what the person lacks,
   await says('The server cannot check this: document is not valid for the schema: Cannot query field "nothing"');
 });
 
-test('it tells what only running can tell, and what no token may call', async () => {
+test('it shows what is known only when a document runs, and what no token may call', async () => {
   await open(await people(server).owner(), 0, clipboard);
   await write('mutation ($yes: Boolean!) { updateMe(input: { name: "x" }) { id role @include(if: $yes) { name } } }');
   await says('You may run this. Some checks are possible only when it runs.');
   await need('@include(if: $yes) is known only when the document runs').waitFor();
   await panel().getByText('updateMe not for tokens').waitFor();
   await panel().getByText('No token can run this: it calls updateMe.').waitFor();
-  expect(await panel().getByRole('button', { name: 'Make a token for this tab' }).isDisabled()).toBe(true);
+  expect(await panel().getByRole('button', { name: 'Generate a token for this tab' }).isDisabled()).toBe(true);
 });
 
-test('it asks as the token that is pasted, alone, also about a token that may not answer', async () => {
+test('it checks a pasted token without the session, and also a token that may not ask for itself', async () => {
   const owner = await people(server).owner();
   const by = await inBrowser(server, owner);
   const other = await made(by, { permissions: ['READ_ROLE'] });
@@ -122,16 +122,16 @@ test('it asks as the token that is pasted, alone, also about a token that may no
   expect(await field.inputValue()).toBe('');
 });
 
-test('it makes a token that does what is in the tab and nothing else, and leaves it nowhere', async () => {
+test('it generates a token that may do what is in the tab and nothing else, and stores it nowhere', async () => {
   await open(reader, 60, clipboard);
   await write('query Team { users { entities { username } } }');
-  // What was there before may be run too.
+  // The previous document may be run too.
   await need('READ_USER').getByText('2 places').waitFor();
   await says('You may run this.');
-  await panel().getByRole('button', { name: 'Make a token for this tab' }).click();
+  await panel().getByRole('button', { name: 'Generate a token for this tab' }).click();
   expect(await panel().getByLabel('Name').inputValue()).toBe('Team');
   await panel().getByLabel('Expires').selectOption('in 7 days');
-  await panel().getByRole('button', { name: 'Make the token' }).click();
+  await panel().getByRole('button', { name: 'Generate the token' }).click();
   const prompt = page.getByRole('dialog', { name: 'Confirm it is you' });
   await prompt.getByLabel('Your password').fill('wrong');
   await page.keyboard.press('Enter');
@@ -167,7 +167,7 @@ test('it makes a token that does what is in the tab and nothing else, and leaves
   await page.getByRole('button', { name: 'Show Access' }).click();
   expect(await shown.inputValue()).toBe(secret);
   await panel().getByRole('button', { name: 'Hide it permanently' }).click();
-  // GraphiQL remembers tabs half a second late.
+  // GraphiQL stores tabs with a delay of half a second.
   await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('query Team'));
   const remembered = await page.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]),
@@ -176,16 +176,16 @@ test('it makes a token that does what is in the tab and nothing else, and leaves
   expect(remembered + page.url()).not.toContain(secret.slice(4, 20));
 });
 
-test('a token bound to the document and its variables is told apart from one that may do as much', async () => {
+test('a token bound to the document and its variables runs no other document that needs as much', async () => {
   await open(reader, 0, clipboard);
   await write('query One($id: Int64Bit) {\nusers(id: $id) { entities { username } } }');
   await page.locator('.graphiql-editor-tool .graphiql-editor:not(.hidden) .view-line').first().click();
   await page.keyboard.insertText(`{ "id": ${reader.id} `);
   await need('READ_USER').getByText('2 places').waitFor();
   await says('You may run this.');
-  await panel().getByRole('button', { name: 'Make a token for this tab' }).click();
+  await panel().getByRole('button', { name: 'Generate a token for this tab' }).click();
   await panel().getByLabel('Runs').selectOption('this document with these variables only');
-  await panel().getByRole('button', { name: 'Make the token' }).click();
+  await panel().getByRole('button', { name: 'Generate the token' }).click();
   await panel().getByRole('button', { name: 'Use it in this tab' }).click();
   await says('The token may run this.');
   await page.getByRole('button', { name: /^Execute query/ }).click();
@@ -194,7 +194,7 @@ test('a token bound to the document and its variables is told apart from one tha
   await says('The token is bound to other documents');
 });
 
-test('what the person lacks is asked for in place', async () => {
+test('missing permissions are requested in the panel', async () => {
   await open(reader, 0, clipboard);
   await write(usersWithRoles);
   await panel().getByRole('button', { name: 'Ask for access' }).click();
@@ -208,7 +208,7 @@ test('what the person lacks is asked for in place', async () => {
   expect(data.access_requests.entities).toEqual([asked]);
 });
 
-test('it offers what the policy allows', async () => {
+test('it offers the expiry that the policy allows', async () => {
   const owner = await people(server).owner();
   const set =
     'mutation ($input: UpdateTokenPolicyMutationInput) { done: updateTokenPolicy(input: $input) { warning_days } }';
@@ -216,12 +216,12 @@ test('it offers what the policy allows', async () => {
   await done(by(set, { input: { maximum_token_lifetime_days: 45 } }));
   await open(reader, 0, clipboard);
   await write('query Mine { me { id } }');
-  await panel().getByRole('button', { name: 'Make a token for this tab' }).click();
+  await panel().getByRole('button', { name: 'Generate a token for this tab' }).click();
   await panel().getByText('The token policy allows at most 45 days.').waitFor();
   const choices = await panel().getByLabel('Expires').getByRole('option').allInnerTexts();
   expect(choices).toEqual(['in 7 days', 'in 30 days', 'in 45 days']);
   await panel().getByLabel('Expires').selectOption('in 45 days');
-  await panel().getByRole('button', { name: 'Make the token' }).click();
+  await panel().getByRole('button', { name: 'Generate the token' }).click();
   await panel().locator('.access-new-token').waitFor();
   await done(by(set, { input: { unset_maximum_token_lifetime_days: true } }));
 });
@@ -240,7 +240,7 @@ test('a link opens the documentation at a root field, a type or a permission', a
   expect(await title.innerText()).toBe('createUser');
 });
 
-test('it speaks the language of the person', async () => {
+test('it is in the language of the user', async () => {
   const french = await people(server).having();
   await server.db.update(users).set({ language: 'fr' }).where(eq(users.id, french.id));
   await open(french, 0, clipboard);
@@ -250,12 +250,12 @@ test('it speaks the language of the person', async () => {
   await panel().getByText('Voir les rôles et leurs permissions.').waitFor();
   await write('query ($with: Boolean!) { projects { entities { id @include(if: $with) } } }');
   await panel().getByText('@include(if: $with) décide à l’exécution').waitFor();
-  await panel().getByText('Les projets qu’il montre dépendent').waitFor();
+  await panel().getByText('Les projets montrés dépendent').waitFor();
   expect((await panel().locator('[lang="en"]').allInnerTexts()).filter(Boolean)).toEqual([]);
 });
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test('it shuts nobody out and fits a narrow window', async () => {
+  test('it is accessible and fits a narrow window', async () => {
     await open(reader, 0, { ...clipboard, colorScheme });
     await write(usersWithRoles);
     await says('You lack READ_ROLE.');
@@ -266,7 +266,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     }
     await write('{ users { entities { id } } }');
     await says('You may run this.');
-    await panel().getByRole('button', { name: 'Make a token for this tab' }).focus();
+    await panel().getByRole('button', { name: 'Generate a token for this tab' }).focus();
     await page.keyboard.press('Enter');
     await panel().getByLabel('Name').fill(`By keyboard in ${colorScheme}`);
     expect(await violations(page, '.access')).toEqual([]);

@@ -1,4 +1,4 @@
-/** The tabs GraphiQL opens with: every document is one the server takes, with the variables beside it. */
+/** The first tabs of GraphiQL: the server accepts every document with its variables. */
 import { expect, test } from '@jest/globals';
 import { type OperationDefinitionNode, parse, validate } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
@@ -17,7 +17,7 @@ test.each(named)('$name is a valid document with valid variables', ({ document, 
   expect(getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors).toBeUndefined();
 });
 
-test('the walk leads from a role over a user to a token', () => {
+test('the tabs create a role, a user and a token, in this order', () => {
   const names = named.map(({ name }) => name);
   expect(names).toEqual(['OneUser', 'CreateRole', 'CreateUser', 'CreateToken', 'Me', 'MeByToken']);
 });

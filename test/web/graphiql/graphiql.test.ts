@@ -1,4 +1,4 @@
-/** A person's first visit, in a real browser: sign in, run the query that waits there, use a token, sign out. */
+/** The first visit to GraphiQL, in a real browser: sign in, run the first tabs, use a token, sign out. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Browser, Page, Request } from 'playwright-core';
@@ -53,20 +53,20 @@ const open = (tab: string) =>
     .filter({ hasText: new RegExp(`^${tab}$`) })
     .click();
 
-/** Runs what is in the editor; gives the request and the answer's text, once it holds what is awaited. */
+/** Runs the document in the editor; returns the request and the text of the answer, once it contains what is awaited. */
 async function run(awaited: string): Promise<{ request: Request; answer: string }> {
   for (;;) {
     const answered = page.waitForResponse('**/api/graphql');
     await page.getByRole('button', { name: /^Execute query/ }).click();
     const response = await answered;
-    // Just after a change of tabs GraphiQL still names the last tab's operation, and nothing is run.
+    // Just after a change of tabs GraphiQL still names the operation of the previous tab, and nothing runs.
     if (response.status() === 400) continue;
     await result().filter({ hasText: awaited }).waitFor();
     return { request: response.request(), answer: (await result().innerText()).replaceAll('\u00a0', ' ') };
   }
 }
 
-test('the sign-in page leads to GraphiQL, where the first tab runs and a script in a name is text', async () => {
+test('after signing in GraphiQL opens, the first tab runs, and a script in a name is shown as text', async () => {
   await signIn();
   const { answer } = await run(owner.username);
   expect(answer).toContain(`"username": "${owner.username}"`);
@@ -74,7 +74,7 @@ test('the sign-in page leads to GraphiQL, where the first tab runs and a script 
   await page.getByText(`Signed in as ${owner.username}`).waitFor();
 });
 
-test('the walk runs: a role, a user in it, a token', async () => {
+test('the first tabs run: a role, a token, the own user', async () => {
   await signIn();
   const walk = async (tab: string, awaited: string) => {
     await open(tab);

@@ -1,9 +1,9 @@
-/** Who is shut out of a page: what axe finds wrong with it, by rule and place. */
+/** The accessibility problems that axe finds in a page, by rule and place. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 
-/** All of the page, or only what is within a selector. */
+/** In the whole page, or only within a selector. */
 export async function violations(page: Page, within = 'html'): Promise<string[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   return page.evaluate(async (within) => {

@@ -1,4 +1,4 @@
-/** Looks at pages narrow and wide, light and dark: each fits its window and shuts nobody out. */
+/** Opens pages narrow and wide, light and dark: each must fit its window and be accessible. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Person } from '../../people.ts';
@@ -6,7 +6,7 @@ import { violations } from './axe.ts';
 import { keepPicture } from './picture.ts';
 import { type Watched, watchedAs } from './watched-page.ts';
 
-/** Name of the picture, path, and the text that is there when the page is. */
+/** The name of the picture, the path, and a text that appears when the page is complete. */
 export type Look = [name: string, path: string | (() => string), text: string];
 
 interface Scene {
@@ -17,7 +17,7 @@ interface Scene {
 
 type Dress = [width: number, colorScheme: 'light' | 'dark'];
 
-/** Wide and light, narrow and dark: each size and each colouring once. Whoever takes pictures looks at all four. */
+/** Each width and each colour scheme once; for pictures all four combinations. */
 export const looks: readonly Dress[] = process.env.PICTURES
   ? [1440, 360].flatMap((width): Dress[] => [
       [width, 'light'],
@@ -28,7 +28,7 @@ export const looks: readonly Dress[] = process.env.PICTURES
       [360, 'dark'],
     ];
 
-/** One visit looks at all of them. */
+/** All pages are opened in one visit. */
 export function lookAt(pages: Look[], scene: () => Scene): void {
   let visit: Watched;
   beforeAll(async () => {
@@ -36,7 +36,7 @@ export function lookAt(pages: Look[], scene: () => Scene): void {
     visit = await watchedAs(who, browser, url, { reducedMotion: 'reduce' });
   });
 
-  test.each(pages)('%s fits and shuts nobody out', async (name, path, text) => {
+  test.each(pages)('%s fits its window and is accessible', async (name, path, text) => {
     const { page, complaints } = visit;
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(scene().url + (typeof path === 'string' ? path : path()));

@@ -1,11 +1,11 @@
-/** Keeps what a page looks like: with PICTURES set, in that folder. */
+/** Stores pictures of pages in the folder that PICTURES names, if it is set. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
 const folder = process.env.PICTURES;
 
-/** Of a page the whole length. Pictures are light ones: the dark differ in colours alone. */
+/** Of a page in its whole length, in light colours: dark pages differ only in colours. */
 export async function keepPicture(seen: Page | Locator, name: string): Promise<void> {
   if (!folder) return;
   await mkdir(folder, { recursive: true });

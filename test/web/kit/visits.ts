@@ -1,4 +1,4 @@
-/** A server and a browser for a file of tests, and a visit to a page as somebody; nothing may go wrong behind their back. */
+/** A server and a browser for a file of tests, and visits to pages as a user; every visit must end without complaints. */
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../../kit/browser.ts';
@@ -10,7 +10,7 @@ export interface Visits {
   readonly server: Latchkey;
   readonly browser: Browser;
   readonly as: ReturnType<typeof people>;
-  /** Opens a path as somebody; a visit stays open until the end of the test. */
+  /** Opens a path as a user; the visit stays open until the end of the test. */
   open(person: Person, path: string, options?: BrowserContextOptions): Promise<Page>;
 }
 

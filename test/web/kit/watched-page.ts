@@ -1,4 +1,4 @@
-/** Looks over a page's shoulder: what it asked of other origins, what its policy forbade, what failed in it. */
+/** Watches a page for requests to other origins, violations of its policy, and errors. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Person } from '../../people.ts';
 
@@ -22,7 +22,7 @@ export async function watched(browser: Browser, origin: string, options: Browser
     if (asked !== origin && protocol !== 'data:' && protocol !== 'blob:') complaints.push(`asked ${request.url()}`);
   });
   page.on('console', (message) => {
-    // A refusal is an answer, which Chromium reports all the same; faults of the server are seen below.
+    // Chromium reports refusals as errors too, although they are answers; errors of the server are checked below.
     const isRefusal = message.text().startsWith('Failed to load resource');
     const isCsp = /CSP violation|Content Security Policy/i.test(message.text());
     if (isCsp || (message.type() === 'error' && !isRefusal)) complaints.push(message.text());
@@ -35,7 +35,7 @@ export async function watched(browser: Browser, origin: string, options: Browser
   return { page, complaints };
 }
 
-/** The same, with the person's session. */
+/** The same, with the user's session. */
 export async function watchedAs(
   person: Person,
   browser: Browser,

@@ -1,4 +1,4 @@
-/** How the pages about access look: what one asked for, and a token with what it is used for. */
+/** How the pages of requests for access and of a token look. */
 import { afterAll, beforeAll } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
@@ -30,7 +30,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** Somebody whose requests have come to every end. */
+/** A user with a request in every state. */
 async function furnish(): Promise<void> {
   const by = await inBrowser(server, grace);
   const admin = await inBrowser(server, await people(server).owner());
@@ -69,7 +69,7 @@ async function furnish(): Promise<void> {
   await done(request(by, forToken));
 }
 
-/** A token that was used for four weeks, and once from far away. */
+/** A token that was used for four weeks, and once from another network. */
 async function use(id: string): Promise<void> {
   const names = ['users', 'roles', 'me', 'READ_USER', 'READ_ROLE'];
   await server.db.execute(sql`
@@ -89,7 +89,7 @@ async function use(id: string): Promise<void> {
 const pages: Look[] = [
   ['requests', '/account/requests', 'READ_ALL_LOGS'],
   ['request-new', '/account/requests/new', 'CREATE_USER'],
-  ['token', () => `/account/tokens/${used}`, 'Now that is'],
-  ['token-shrunk', () => `/admin/tokens/${shrunk}`, 'Now that is'],
+  ['token', () => `/account/tokens/${used}`, 'At present:'],
+  ['token-shrunk', () => `/admin/tokens/${shrunk}`, 'At present:'],
 ];
 lookAt(pages, () => ({ who: grace, browser, url: server.url }));

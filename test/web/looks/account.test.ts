@@ -1,6 +1,6 @@
 /**
- * How every page of the application looks: it fits narrow and wide windows, light and dark, and shuts nobody out.
- * A new page is a line in `pages`. `npm run pictures` writes what is seen here to docs/pictures.
+ * How the pages of an account look: each fits narrow and wide windows, light and dark, and is accessible.
+ * A new page is a line in `pages`. `npm run pictures` writes their pictures to docs/pictures.
  */
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
@@ -29,7 +29,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** A person with some tokens, as it might be. */
+/** A user with some tokens. */
 async function furnish(): Promise<void> {
   const { ask } = await ada.signedIn();
   await ask('mutation ($input: UpdateMeMutationInput) { updateMe(input: $input) { id } }', {

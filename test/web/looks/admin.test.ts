@@ -20,7 +20,7 @@ const pages: Look[] = [
   ['requests-to-decide', '/admin/requests', 'READ_USER'],
   ['all-tokens', '/admin/tokens', 'Nightly report'],
   ['user-token-edit', '/admin/tokens/3/edit', 'Everything they may do'],
-  ['token-policy', '/admin/token-policy', 'Longest life'],
+  ['token-policy', '/admin/token-policy', 'Maximum lifetime'],
 ];
 
 const visits = useVisits();
@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 lookAt(pages, () => ({ who: ada, browser: visits.browser, url: visits.server.url }));
 
-/** A few people in two roles. */
+/** A few users with two roles. */
 async function furnish(): Promise<void> {
   const { ask } = await ada.signedIn();
   const done = async (query: string, variables: object) => {

@@ -1,4 +1,4 @@
-/** The plain pages in a real browser: what they say, that anybody can use them, and that nothing foreign is in them. */
+/** The pages to sign in and to set a password in a real browser: their texts, accessibility, and no request to other origins. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../kit/browser.ts';
@@ -38,7 +38,7 @@ async function link(username: string): Promise<string> {
   return new URL(data.createUser.setup_link).pathname;
 }
 
-test('setting a password: a weak one is refused in words, a strong one signs in', async () => {
+test('a weak password is refused with a reason, and a strong one is set and signs in', async () => {
   visit = await watched(browser, server.url);
   const { page } = visit;
   await page.goto(server.url + (await link('<script>alert(1)</script>')));
@@ -63,13 +63,13 @@ test('setting a password: a weak one is refused in words, a strong one signs in'
   await page.waitForURL('**/account');
 });
 
-test('whoever watches a page notices what it must not do', async () => {
+test('a watched page reports requests that its policy forbids', async () => {
   visit = await watched(browser, server.url);
   const { page, complaints } = visit;
   await page.goto(`${server.url}/sign-in`);
   await page.evaluate(() => fetch('https://elsewhere.example/').catch(() => undefined));
   await page.evaluate(() => document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/' })));
-  // A round trip, after which its events have arrived.
+  // After this round trip the events of the page have arrived.
   await page.waitForFunction(() => true);
   expect(complaints.splice(0).join()).toMatch(/connect-src.*img-src/s);
 });
@@ -81,7 +81,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     ['the page to set a password', () => link(`somebody-${colorScheme}`)],
     ['the page of a link that does not work', () => '/set-password/nonsense'],
   ];
-  test.each(pages)('%s shuts nobody out and fits a narrow window', async (which, path) => {
+  test.each(pages)('%s is accessible and fits a narrow window', async (which, path) => {
     visit = await watched(browser, server.url, { colorScheme, viewport: { width: 360, height: 740 } });
     const { page } = visit;
     await page.goto(server.url + (await path()));
@@ -94,7 +94,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     }
   });
 
-  test('a refusal is shown so that nobody misses it', async () => {
+  test('a refusal is accessible', async () => {
     visit = await watched(browser, server.url, { colorScheme });
     const { page } = visit;
     await page.goto(`${server.url}/sign-in`);

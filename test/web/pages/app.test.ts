@@ -1,4 +1,4 @@
-/** The built application: what is sent for a page, and that each document in it is one the server takes. */
+/** The built pages: the size of their scripts, their headers, and that the server accepts each of their documents. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -24,7 +24,7 @@ describe('documents', () => {
     expect(validate(schema, document, rules)).toEqual([]);
   });
 
-  test('each of a mutation that may have to be confirmed can send the current password', () => {
+  test('each mutation that may require the password can send it', () => {
     for (const definition of operations.flatMap((text) => parse(text).definitions)) {
       if (definition.kind !== 'OperationDefinition' || definition.operation !== 'mutation') continue;
       for (const field of definition.selectionSet.selections) {
@@ -46,7 +46,7 @@ describe('the script', () => {
   const files = readdirSync(assets);
   const text = (name: string) => readFileSync(join(assets, name), 'utf8');
   const named = (name: string, pattern: RegExp) => [...text(name).matchAll(pattern)].map(([, file = '']) => file);
-  /** The file with what it cannot start without. */
+  /** The file with all files that it imports statically. */
   const whole = (name: string, reached = new Set<string>()): Set<string> => {
     if (reached.has(name)) return reached;
     reached.add(name);
@@ -65,7 +65,7 @@ describe('the script', () => {
     const entry = entryOf('pages');
     const pages = later(entry);
     expect(pages.length).toBeGreaterThan(0);
-    // Whoever reads a page is sent the words of their language beside it.
+    // With each page the browser loads the words of one language.
     const words = Math.max(...pages.filter(isWords).map((name) => sum(whole(name, whole(entry))) - sum(whole(entry))));
     expect(words).toBeGreaterThan(0);
     for (const page of pages) {
@@ -75,7 +75,7 @@ describe('the script', () => {
     }
   });
 
-  test.each(['pages', 'graphiql'])('of %s holds French only for those who read it', (program) => {
+  test.each(['pages', 'graphiql'])('of %s contains French only in a file for French users', (program) => {
     const entry = entryOf(program);
     const isFrench = (name: string) => text(name).includes('Soumettre des analyses');
     const french = later(entry).filter((name) => [...whole(name)].some(isFrench));
@@ -84,7 +84,7 @@ describe('the script', () => {
   });
 });
 
-describe('the door', () => {
+describe('the endpoint of the pages', () => {
   let server: Latchkey;
   let cookie: string;
   beforeAll(async () => {
@@ -97,7 +97,7 @@ describe('the door', () => {
     fetch(server.url + path, { headers, redirect: 'manual' });
 
   test.each(['/account', '/account/tokens', '/admin', '/admin/users', '/account/tokens?page=2&show=all'])(
-    '%s asks whoever is not signed in to sign in and come back',
+    '%s sends a visitor without a session to sign-in, and back afterwards',
     async (path) => {
       const response = await get(path);
       expect(response.status).toBe(302);
@@ -106,11 +106,11 @@ describe('the door', () => {
     },
   );
 
-  test('the start leads to the account', async () => {
+  test('the start page leads to the account', async () => {
     expect((await get('/')).headers.get('location')).toBe('/account');
   });
 
-  test('the page is not kept, and allows no script but ours and no style but by a nonce used once', async () => {
+  test('the page is not cached, and allows only our scripts and styles with a nonce that is used once', async () => {
     const nonces = await Promise.all(
       ['/account', '/account/tokens/anything'].map(async (path) => {
         const response = await get(path, { cookie });
@@ -126,7 +126,7 @@ describe('the door', () => {
     expect(new Set(nonces).size).toBe(2);
   });
 
-  test('its files have names of their content: kept for ever, compressed beforehand', async () => {
+  test('its files are named by their content, cached without an end, and compressed in advance', async () => {
     const [, script = ''] = /src="(\/assets\/[^"]+)"/.exec(readFileSync('dist/web/pages/index.html', 'utf8')) ?? [];
     const { headers, status } = await get(script, { 'accept-encoding': 'br' });
     expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);

@@ -1,4 +1,4 @@
-/** French pages: what the server says in English and a page can know has French words, with the same numbers. */
+/** French pages: the English texts of the server that have a name have a French text, with the same values. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -12,13 +12,13 @@ import { useVisits } from '../kit/visits.ts';
 
 const password = 'plum tractor seldom 47';
 const folder = join(process.cwd(), 'src/web/words/fr');
-/** Named by a variable, so that the types of the browser stay out of those of the tests. */
+/** The path is in a variable, so that TypeScript does not check browser files as part of the tests. */
 const words = (file: string) => import(join(folder, file));
 
 describe('the words', () => {
-  test('say each reason with the values that English says it with', async () => {
+  test('contain in each reason the values of the English reason', async () => {
     const { reasons: french } = await words('server/reasons.ts');
-    // That something is taken or gone is said beside what it is.
+    // These reasons are shown beside the field, without its value.
     const unsaid = ['TAKEN', 'NO_SUCH_ROLE', 'NO_SUCH_PERMISSION_SET'];
     const samples: Record<string, unknown> = { last: '2027-02-20', permissions: ['READ_USER'], methods: ['users'] };
     const said = Object.keys(reasons).map((name) => {
@@ -41,7 +41,7 @@ describe('the words', () => {
     expect(Object.keys(groups)).toEqual([...new Set([...permissions.values()].map(({ group }) => group))]);
   });
 
-  test('never break a line before a high mark of punctuation', () => {
+  test('have a no-break space before high punctuation', () => {
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const lines = files.flatMap(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8').split('\n'));
     expect(lines.filter((line) => /[\p{L}’}] ([:;!»]|\?(?! `))|« /u.test(line))).toEqual([]);
@@ -65,14 +65,14 @@ describe('a French administrator', () => {
     await visits.server.db.update(users).set({ language: 'fr' }).where(eq(users.id, person.id));
     return person;
   };
-  /** What is said in English, of a page that says the texts given. */
+  /** The English texts of a page that shows the given texts. */
   const english = async (page: Page, picture: string, ...texts: string[]) => {
     for (const text of texts) await page.getByText(text).first().waitFor();
     await keepPicture(page, picture);
     return (await page.locator('body [lang="en"]').allInnerTexts()).filter(Boolean);
   };
 
-  test('reads no English where permissions are picked, nor why a name is refused', async () => {
+  test('sees no English in the list of permissions and when a name is refused', async () => {
     const page = await visits.open(await administrator(), '/admin/roles/new');
     expect(
       await english(page, 'french-role', 'Voir les rôles et leurs permissions.', 'Qui peut définir un mot de passe'),
@@ -83,19 +83,19 @@ describe('a French administrator', () => {
     expect(await english(page, 'french-role-refused', 'Le formulaire est à corriger.', 'À remplir.')).toEqual([]);
   });
 
-  test('reads no English where a role reaches', async () => {
+  test('sees no English in the escalations of a role', async () => {
     const person = await administrator();
     const [row] = await visits.server.db.select().from(users).where(eq(users.id, person.id));
     const page = await visits.open(person, `/admin/roles/${row?.roleId}`);
-    const told = [
-      'Ce qu’il peut faire mène à davantage.',
+    const texts = [
+      'Avec ces permissions, on peut en obtenir davantage.',
       'Un de ses jetons crée un compte, en ouvre le lien à usage unique, montré dans la réponse, et se connecte.',
-      'Quelqu’un dans ce rôle crée un projet, sur lequel son compte peut tout faire.',
+      'Un utilisateur de ce rôle crée un projet, sur lequel son compte peut tout faire.',
     ];
-    expect(await english(page, 'french-reach', ...told)).toEqual([]);
+    expect(await english(page, 'french-reach', ...texts)).toEqual([]);
   });
 
-  test('reads no English in the summary of a token, nor why its end is refused', async () => {
+  test('sees no English in the summary of a token and when its expiry is refused', async () => {
     const person = await administrator();
     const { ask } = await person.signedIn();
     const policy = async (input: object) => {
@@ -110,8 +110,11 @@ describe('a French administrator', () => {
     await page.getByRole('row', { name: 'UPDATE_USER' }).getByRole('checkbox').click({ force: true });
     const summary = page.getByRole('complementary', { name: 'Ce que ce jeton peut faire' });
     await summary.getByText('Modifier, activer et désactiver les utilisateurs').waitFor();
-    const told = ['Modifie un utilisateur qui ne peut rien de plus que soi.', 'Qui peut définir un mot de passe'];
-    expect(await english(page, 'french-token', ...told)).toEqual([]);
+    const texts = [
+      'Modifie un utilisateur qui n’a pas plus de permissions que soi.',
+      'Qui peut définir un mot de passe',
+    ];
+    expect(await english(page, 'french-token', ...texts)).toEqual([]);
     await page.getByRole('searchbox').fill('');
     await page.getByRole('row', { name: 'CREATE_ROLE' }).waitFor();
     await policy({ maximum_token_lifetime_days: 10 });
@@ -123,7 +126,7 @@ describe('a French administrator', () => {
     }
   });
 
-  test('reads no English why an address and a password are refused', async () => {
+  test('sees no English when an address and a password are refused', async () => {
     const page = await visits.open(await administrator(), '/account');
     await page.getByLabel('Adresse e-mail').fill('personne');
     await page.getByRole('button', { name: 'Enregistrer' }).first().click();

@@ -13,14 +13,14 @@ describe('the language and locale of the pages', () => {
     language: string,
     locale: string,
   ][] = [
-    ['are those of the first language reported that is spoken', ['de-CH', 'fr-CH', 'en-GB'], undefined, 'fr', 'fr-CH'],
+    ['are those of the first reported language that has words', ['de-CH', 'fr-CH', 'en-GB'], undefined, 'fr', 'fr-CH'],
     ['are those of the language asked for, in the region reported', ['fr-CH', 'en-GB'], 'en', 'en', 'en-GB'],
     ['are those of the language asked for where no region is reported', ['en-GB'], 'fr', 'fr', 'fr'],
     ['skip what is not a valid tag', ['en-US@posix', '', 'C', 'fr-CA'], undefined, 'fr', 'fr-CA'],
     ['skip what is not a valid tag of the language asked for', ['en-US@posix', 'en-CA'], 'en', 'en', 'en-CA'],
     ['are English where no tag is valid', ['en-US@posix'], undefined, 'en', 'en'],
     ['are English where nothing is reported', [], undefined, 'en', 'en'],
-    ['are English where no language reported is spoken', ['de', 'enm', 'frr-DE'], undefined, 'en', 'en'],
+    ['are English where no reported language has words', ['de', 'enm', 'frr-DE'], undefined, 'en', 'en'],
   ];
   test.each(cases)('%s', (_rule, reported, asked, language, locale) => {
     expect(localeOf(known, reported, asked)).toEqual({ language, locale });
@@ -40,7 +40,7 @@ describe('in a browser that reports a language that is not a valid tag', () => {
       Object.defineProperty(navigator, 'languages', { value: reported });
       Object.defineProperty(navigator, 'language', { value: reported[0] });
     }, reported);
-    // Shown in the language of the person, with dates and numbers.
+    // In the language of the user, with dates and numbers.
     for (const path of ['/account', '/account/tokens', '/admin/users', '/admin/tokens']) {
       await page.goto(visits.server.url + path);
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -49,7 +49,7 @@ describe('in a browser that reports a language that is not a valid tag', () => {
     await page.goto(`${visits.server.url}/graphiql`);
     await page.locator('.graphiql-query-editor .view-line').first().waitFor();
     await page.getByText(/^Signed in as /).waitFor();
-    // Where nobody is signed in any more, the browser alone says which language to speak.
+    // Without a signed-in user, only the browser determines the language.
     await page.goto(`${visits.server.url}/account`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.route('**/api/graphql', (route) => route.fulfill({ status: 401, json: {} }));

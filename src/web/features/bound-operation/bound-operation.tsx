@@ -1,4 +1,4 @@
-/** An operation that a token is bound to: its name, its document's hash, the values that are pinned, and the document. */
+/** An operation to which a token is bound: its name, the hash, the pinned variables, and the document. */
 import './bound-operation.css';
 import { useWords } from '../../words/words.tsx';
 import type { Operation } from '../token/documents.ts';

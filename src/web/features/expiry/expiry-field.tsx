@@ -26,7 +26,7 @@ interface ExpiryFieldProps {
   value: Expiry;
   onChange: (expiry: Expiry) => void;
   policy: Policy;
-  /** Whether "never" can be chosen, where the policy allows it. */
+  /** Whether the user can choose "never", if the policy allows it. */
   mayBeEndless?: boolean;
   error?: ReactNode;
 }

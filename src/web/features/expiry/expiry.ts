@@ -11,7 +11,7 @@ export const inDays = (days: number) => today('UTC').add({ days });
 
 export const soonest = () => inDays(1);
 
-/** The last day the policy allows; undefined where it allows any. */
+/** The last day that the policy allows; undefined if it allows all. */
 export const latest = ({ maximum_token_lifetime_days: most }: Policy) => (most === null ? undefined : inDays(most));
 
 /** In days from now; null is never. */

@@ -1,4 +1,4 @@
-/** What was changed about one thing, and by whom, the newest first; more on asking. */
+/** The changes of one user, role, project and so on, and who made them, the newest first. */
 import './history.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -37,7 +37,7 @@ const historyDocument = graphql(`
 
 const step = 10;
 
-/** Nothing for those who may not read the log. */
+/** Nothing for users who may not read the log. */
 export function History(thing: { type: string; id: string }) {
   return useMay()('READ_ALL_LOGS') ? <Entries {...thing} /> : null;
 }

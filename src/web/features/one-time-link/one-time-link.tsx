@@ -1,4 +1,4 @@
-/** A one-time link where no mail is sent. It is in the state of whoever shows this, and nowhere else. */
+/** A one-time link, shown where the server sends no email. Only the state of the component around it contains the link. */
 import { Copyable } from '../../ui/copyable.tsx';
 import { useWords } from '../../words/words.tsx';
 

@@ -1,4 +1,4 @@
-/** The permissions to send after a form was filled in: none where they are as before, since changing them is confirmed. */
+/** The permissions that a form sends: none if they did not change, because a change requires the password. */
 import type { Permission } from '../../api/documents.ts';
 
 export function changed(before: readonly Permission[], now: readonly Permission[]): Permission[] | undefined {

@@ -1,4 +1,4 @@
-/** Permissions in their groups, each with what it allows and why to think twice about it. */
+/** Permissions in their groups, each with what it allows and the risk of giving it. */
 import './permission-list.css';
 import type { Permission } from '../../api/documents.ts';
 import { WarningIcon } from '../../ui/icons.tsx';

@@ -1,4 +1,4 @@
-/** The tree of permissions as a field of a form: what one may grant oneself, and what is there already. */
+/** The tree of permissions as a field of a form: it offers the user's own permissions and those already in the value. */
 import type { ReactNode } from 'react';
 import type { Permission } from '../../api/documents.ts';
 import { useMay } from '../../api/session.tsx';
@@ -10,7 +10,7 @@ import { PermissionPicker } from './picker.tsx';
 
 interface PermissionsFieldProps {
   label: string;
-  /** What is there before any change. */
+  /** The value before any change. */
   before: readonly Permission[];
   value: ReadonlySet<Permission>;
   onChange: (permissions: ReadonlySet<Permission>) => void;

@@ -1,13 +1,13 @@
 /**
- * What is ticked in the tree of permissions. Ticking a permission ticks its methods; of these, and of the methods that
- * take no permission, some may be taken out again. Nothing taken out is no limit to methods at all.
+ * What is selected in the tree of permissions. Selecting a permission selects its methods; of these, and of the methods
+ * that need no permission, some can be excluded. If none is excluded, methods are not limited.
  */
 import type { Permission } from '../../api/documents.ts';
 import type { Catalog, PermissionInfo } from './catalog.ts';
 
 export interface Picked {
   permissions: ReadonlySet<Permission>;
-  /** The methods taken out. */
+  /** The excluded methods. */
   without: ReadonlySet<string>;
 }
 
@@ -20,7 +20,7 @@ export function tickOf({ permissions, without }: Picked, { name, methods }: Perm
   return methods.some((method) => without.has(method.name)) ? 'partly' : 'on';
 }
 
-/** Of several: all, some or none of them. */
+/** Of several nodes: all, some or none are selected. */
 export function tickOfAll(ticks: Tick[]): Tick {
   if (ticks.every((tick) => tick === 'on')) return 'on';
   return ticks.every((tick) => tick === 'off') ? 'off' : 'partly';
@@ -38,7 +38,7 @@ export function setPermission(
   };
 }
 
-/** A method ticked under a permission that is not brings the permission with it, and none of its other methods. */
+/** Selecting a method of a permission that is not selected selects the permission without its other methods. */
 export function setMethod(picked: Picked, method: string, on: boolean, under?: PermissionInfo): Picked {
   if (!under || picked.permissions.has(under.name)) return { ...picked, without: changed(picked.without, method, !on) };
   const others = under.methods.map(({ name }) => name).filter((name) => name !== method);
@@ -48,14 +48,14 @@ export function setMethod(picked: Picked, method: string, on: boolean, under?: P
   };
 }
 
-/** The methods a token may call, or null where nothing was taken out. */
+/** The methods that a token may call, or null where none is excluded. */
 export function methodsOf({ permissions, without }: Picked, catalog: Catalog): string[] | null {
   const gated = catalog.permissions.filter(({ name }) => permissions.has(name)).flatMap(({ methods }) => methods);
   const all = [...gated, ...catalog.open].map(({ name }) => name);
   return all.some((name) => without.has(name)) ? all.filter((name) => !without.has(name)) : null;
 }
 
-/** The other way round, for a token that exists. Methods alone bring their permissions. */
+/** The selection for an existing token. Methods without permissions imply their permissions. */
 export function pickedOf(
   permissions: readonly Permission[] | null,
   methods: readonly string[] | null,

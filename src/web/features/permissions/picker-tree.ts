@@ -1,4 +1,4 @@
-/** The tree that the picker shows: groups, their permissions, the methods of each; narrowed by a search and to what is ticked. */
+/** The tree of the picker: groups, permissions, methods; filtered by a search and to what is selected. */
 import type { Catalog, Method, PermissionInfo } from './catalog.ts';
 import { type Picked, setMethod, setPermission, type Tick, tickOf, tickOfAll } from './picked.ts';
 
@@ -7,7 +7,7 @@ export interface Node {
   name: string;
   text: string;
   warning?: string | null;
-  /** Where GraphiQL's documentation has it. */
+  /** Its place in the documentation of GraphiQL. */
   docs?: string;
   tick: Tick;
   set(picked: Picked, on: boolean): Picked;
@@ -18,7 +18,7 @@ interface Wanted {
   search: string;
   onlyTicked: boolean;
   withMethods: boolean;
-  /** The name of the group of methods that take no permission. */
+  /** The name of the group of methods that need no permission. */
   open: string;
 }
 
@@ -76,7 +76,7 @@ function methodNode({ name, kind, description }: Method, picked: Picked, under?:
   };
 }
 
-/** A node stays where it or something below it is wanted; below one that is found itself everything stays. */
+/** A node stays if it or a node below it matches; below a node that matches itself, all nodes stay. */
 function narrowed(nodes: Node[], search: string, onlyTicked: boolean): Node[] {
   return nodes.flatMap((node) => {
     if (onlyTicked && node.tick === 'off') return [];

@@ -1,4 +1,4 @@
-/** Picks permissions from a tree by group, with the methods of each: by mouse, by keyboard, with a search. */
+/** A tree in which the user selects permissions by group, and their methods, with a search. */
 import './picker.css';
 import { type ReactNode, useState } from 'react';
 import { Button, type Key, type Selection, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
@@ -15,7 +15,7 @@ interface PermissionPickerProps {
   catalog: Catalog;
   picked: Picked;
   onChange: (picked: Picked) => void;
-  /** Whether the methods of each permission can be picked too, as for tokens. */
+  /** Whether methods can be selected too, as for tokens. */
   withMethods?: boolean;
   error?: ReactNode;
 }
@@ -38,7 +38,7 @@ export function PermissionPicker({
   const shown = flat(nodes);
   const isNarrowed = search !== '' || onlyTicked;
 
-  /** What the tree says is selected, told apart from what was. */
+  /** Applies the difference between the selection that the tree reports and the present one. */
   const select = (keys: Selection) => {
     const isOn = ({ key }: Node) => keys === 'all' || keys.has(key);
     const different = shown.filter((node) => (node.tick === 'on') !== isOn(node));

@@ -1,4 +1,4 @@
-/** What a user or a role may do on single projects, as far as one administers these. */
+/** The permissions of a user or a role on single projects, as far as the signed-in user administers these. */
 import './grants.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
@@ -15,7 +15,7 @@ interface Holder {
   id: string;
 }
 
-/** Nothing for those who administer no project. */
+/** Nothing for users who administer no project. */
 export const HeldOnProjects = (holder: Holder) => (useAdministers() ? <Asked {...holder} /> : null);
 
 const find = {

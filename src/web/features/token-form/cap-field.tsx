@@ -1,4 +1,4 @@
-/** What a token may do: everything, a permission set, or what is picked from the tree. */
+/** The field for the cap of a token: none, a permission set, or selected permissions. */
 import type { ReactNode } from 'react';
 import { Radios } from '../../ui/radios.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -20,7 +20,7 @@ export function CapField({ draft, change, catalog, sets, error }: CapFieldProps)
   const words = useWords().tokens.cap;
   const owner = useOwner();
   const modes = { ...words.modes, everything: owner.words.everything };
-  // What one has not got cannot be given on; what a token that exists has is shown all the same.
+  // Users cannot give permissions that they lack; those that an existing token has are shown nevertheless.
   const offered = catalog.permissions.filter(({ name }) => owner.may(name) || draft.picked.permissions.has(name));
   return (
     <>

@@ -1,4 +1,4 @@
-/** A token as a form holds it, and what of it is sent to make one or to change one. */
+/** A token as a form contains it, and what the form sends to issue or to edit it. */
 import type { Permission } from '../../api/documents.ts';
 import { dayOf, type Expiry, usual } from '../expiry/expiry.ts';
 import type { Policy } from '../expiry/policy.ts';
@@ -16,12 +16,12 @@ export interface Draft {
   mode: 'everything' | 'set' | 'custom';
   setId: string | null;
   picked: Picked;
-  /** One a line. */
+  /** One per line. */
   subnets: string;
   operations: readonly OperationDraft[];
 }
 
-/** Nothing filled in; with a token, what it is. */
+/** An empty form, or that of an existing token. */
 export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: Catalog): Draft {
   if (!token)
     return {
@@ -51,7 +51,7 @@ export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: 
   };
 }
 
-/** What the token may do at most, as the server takes it. */
+/** The cap of the token as input of the API. */
 function capOf({ type, mode, setId, picked }: Draft, catalog: Catalog) {
   const none = { permission_set_id: null, permissions: null, methods: null };
   if (type !== 'USER' || mode === 'everything') return none;
@@ -87,7 +87,7 @@ export function inputToCreate(draft: Draft, catalog: Catalog) {
   };
 }
 
-/** Only what was touched: an end in the middle of a day, say, stays where it is. */
+/** Only what the user changed: an expiry in the middle of a day, for example, stays as it is. */
 export function inputToUpdate(draft: Draft, before: Draft, catalog: Catalog) {
   const subnets = linesOf(draft.subnets);
   const { permission_set_id, permissions, methods } = capOf(draft, catalog);
@@ -120,8 +120,8 @@ const operationsOf = ({ operations }: Draft) =>
   operations.length > 0 ? { operations: inputsOf(operations) } : { unset_operations: true };
 
 /**
- * What other operations make of its limit. The server limits it to what they need where nothing else does, or where those
- * before did, which it alone can tell.
+ * What a change of the operations does to the cap. The server caps a token at what its operations need if nothing else
+ * caps it, or if its previous operations did, which only the server knows.
  */
 export function limitByNeeds(draft: Draft, before: Draft): 'set' | 'renewed' | 'kept' | undefined {
   const { type, mode, operations } = draft;
@@ -131,7 +131,7 @@ export function limitByNeeds(draft: Draft, before: Draft): 'set' | 'renewed' | '
   return areKnown(operations) ? 'renewed' : 'kept';
 }
 
-/** What of a copy is changed after it was made; undefined when nothing is. Its name and a day chosen go with the copying. */
+/** What is edited after copying; undefined when nothing is. The name and a chosen day are sent with the copy itself. */
 export function changesOfCopy(draft: Draft, before: Draft, catalog: Catalog) {
   const expiry = draft.expiry === null ? null : before.expiry;
   const changes = inputToUpdate({ ...draft, name: before.name, expiry }, before, catalog);

@@ -1,4 +1,4 @@
-/** What is wrong with the form of a token, by field: what is missing, and what the server found. */
+/** What is wrong in the form of a token, by field: what is missing, and what the server refused. */
 import type { ReactNode } from 'react';
 import type { Refusal } from '../../api/refusal.ts';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
@@ -14,7 +14,7 @@ export interface OperationErrors {
 
 const isBlank = ({ text }: OperationDraft) => text.trim() === '';
 
-/** What is missing, found before the server is asked. A limit that was not touched is as it was, even one to nothing. */
+/** What is missing, found before anything is sent. An unchanged cap is never missing, even an empty one. */
 const missingIn = (draft: Draft, before: Draft) => {
   const { name, type, projectKey, mode, setId, picked, expiry, operations } = draft;
   return {
@@ -34,21 +34,21 @@ export const isComplete = (draft: Draft, before: Draft) => Object.values(missing
 interface Checked {
   draft: Draft;
   before: Draft;
-  /** Whether what is missing is to be said. */
+  /** Whether missing values are shown. */
   isChecked: boolean;
-  /** What the server was asked last, and refused. */
+  /** What was sent last. */
   sent: Draft;
   refusal: Refusal | undefined;
 }
 
-/** In words, beside the fields. */
+/** The texts beside the fields. */
 export function useTokenErrors({ draft, before, isChecked, sent, refusal }: Checked) {
   const { faults: words } = useWords().tokens;
   const missing = missingIn(draft, before);
   const { fields = {} } = refusal ?? {};
   const fault = useFieldErrors(refusal);
   const unfilled = (name: keyof typeof missing) => (isChecked && missing[name] ? words[name] : undefined);
-  /** The server tells them by their places, which may be others since. */
+  /** The server names operations by their places, which may have changed since. */
   const ofOperation = (operation: OperationDraft): OperationErrors => {
     const at = `operations[${sent.operations.findIndex(({ key }) => key === operation.key)}]`;
     const found = fault(`${at}.document`) ?? fault(`${at}.hash`) ?? (fields[at] && words.twice);
@@ -64,18 +64,18 @@ export function useTokenErrors({ draft, before, isChecked, sent, refusal }: Chec
     project: unfilled('project') ?? fault('project_key'),
     cap: unfilled('cap') ?? fault('permissions') ?? fault('permission_set_id') ?? fault('methods'),
     expiry: unfilled('expiry') ?? fault('expires_on') ?? fault('expires_at'),
-    // Of all of them, or of one, such as `allowed_subnets[1]`.
+    // The error of the whole list, or of one entry, such as `allowed_subnets[1]`.
     subnets: fault(Object.keys(fields).find((name) => name.startsWith('allowed_subnets')) ?? 'allowed_subnets'),
     operations: fault('operations'),
     ofOperation,
-    /** Something among the further limits, which must not stay folded away then. */
+    /** An error among the further limits, which are unfolded then. */
     isAmongFurther:
       unfilled('document') !== undefined ||
       Object.keys(fields).some((name) => /^(allowed_subnets|operations)\b/.test(name)),
   };
 }
 
-/** The fields whose faults the form shows. */
+/** The fields whose errors the form shows. */
 export const shownOf = (refusal: Refusal) =>
   Object.keys(refusal.fields).filter((name) => shown.includes(name.replace(/\[.*/, '')));
 

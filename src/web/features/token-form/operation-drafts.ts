@@ -1,15 +1,15 @@
-/** The operations that a form binds a token to, and what of them is sent. */
+/** The operations in the form of a token, and what the form sends of them. */
 import type { Operation } from '../token/documents.ts';
 
 export interface OperationDraft {
-  /** Tells it from all others. */
+  /** Identifies it in the list. */
   key: number;
-  /** The document, or its hash where clients send the document. */
+  /** The document, or its hash if clients send the document. */
   text: string;
   name: string;
   /** A JSON object. */
   pinned: string;
-  /** What the token is bound to already; undefined for a new one, and while one is changed. */
+  /** The existing operation; undefined for a new one, and while the user changes it. */
   kept?: Operation | undefined;
 }
 
@@ -31,10 +31,10 @@ export const withOneMore = (bound: readonly OperationDraft[]): OperationDraft[] 
   { key: ++last, text: '', name: '', pinned: '' },
 ];
 
-/** No document looks like that. */
+/** A document never matches this. */
 const isHash = (text: string) => /^\s*(sha256:)?[0-9a-f]{64}\s*$/i.test(text);
 
-/** The text goes as it stands: one that differs in a space is another document. */
+/** The text is sent unchanged: a document that differs in one space is another document. */
 const inputOf = ({ text, name, pinned }: OperationDraft) => ({
   ...(isHash(text) ? { hash: text.trim() } : { document: text }),
   operation_name: name.trim() || null,
@@ -46,5 +46,5 @@ export const inputsOf = (bound: readonly OperationDraft[]) => (bound.length > 0 
 export const areSame = (one: readonly OperationDraft[], other: readonly OperationDraft[]) =>
   JSON.stringify(inputsOf(one)) === JSON.stringify(inputsOf(other));
 
-/** Whether what they need can be worked out: what is known by its hash alone could be anything. */
+/** Whether the server can compute what they need: of a hash alone it cannot. */
 export const areKnown = (bound: readonly OperationDraft[]) => !bound.some(({ text }) => isHash(text));

@@ -1,4 +1,4 @@
-/** What a token is bound to: documents that are kept, changed, added or taken out. None: it may send any. */
+/** The field for the documents to which a token is bound: kept, changed, added or removed. None: it may send any. */
 import '../../ui/section.css';
 import './operations-field.css';
 import type { ReactNode } from 'react';
@@ -12,7 +12,7 @@ import { type OperationDraft, withOneMore } from './operation-drafts.ts';
 interface OperationsFieldProps {
   value: readonly OperationDraft[];
   onChange: (bound: OperationDraft[]) => void;
-  /** What is wrong with all of them together, and with one. */
+  /** What is wrong with all documents together, and with one. */
   error: ReactNode;
   faultsOf: (operation: OperationDraft) => OperationErrors;
 }
@@ -57,7 +57,7 @@ interface OneProps {
   remove: () => void;
 }
 
-/** One that is kept is told as on the token's page, until it is to be changed or something is wrong with it. */
+/** A kept document is shown as on the token's page, unless the user changes it or something is wrong with it. */
 function One({ operation: { kept, text, name, pinned }, place, faults, change, remove }: OneProps) {
   const words = useWords().tokens.operations;
   const isKept = kept && Object.values(faults).every((fault) => fault === undefined);

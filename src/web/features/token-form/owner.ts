@@ -1,10 +1,10 @@
-/** Whose token a form is about: one's own, unless the page around it names somebody else. */
+/** The owner of the token in a form: the signed-in user, unless the page names another user. */
 import { createContext, useContext } from 'react';
 import type { Permission } from '../../api/documents.ts';
 import { useMay, useMe } from '../../api/session.tsx';
 import { useWords } from '../../words/words.tsx';
 
-/** Somebody else; what one may not read of them is missing. */
+/** Another user, without what the signed-in user may not read. */
 interface Other {
   id: string;
   name?: string;
@@ -27,7 +27,7 @@ export function useOwner() {
   if (!other) return { ...who, may, words: owners.me, mayAnalyse: true, back: '/account/tokens' };
   return {
     ...who,
-    /** What can be given on: what both may do. Where their role cannot be read, the server alone knows. */
+    /** What can be given to the token: what both users may do. If the owner's role cannot be read, only the server knows. */
     may: (permission: Permission) => may(permission) && mayHave(other, permission),
     words: owners.other,
     mayAnalyse: other.service_account ?? false,

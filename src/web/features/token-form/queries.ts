@@ -10,12 +10,12 @@ export const usePermissionSets = () =>
       ((await ask(setsDocument, {})).permission_sets?.entities ?? []).filter((set) => set !== null),
   });
 
-/** Null when the owner has none of this id; nothing is asked without one. No `user_id`: one's own. */
+/** Null when the owner has no token with this id. Without an id nothing is asked; without `user_id` it is one's own. */
 export const useToken = (id: string | undefined, user_id: string | null) =>
   useQuery({
     queryKey: ['tokens', 'one', id, user_id],
     enabled: id !== undefined && /^\d+$/.test(id),
-    // A form begins with what is there now, and is not disturbed while somebody types.
+    // A form starts from the present values, and they do not change while the user types.
     gcTime: 0,
     refetchOnWindowFocus: false,
     queryFn: async () => {

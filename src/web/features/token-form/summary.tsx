@@ -1,4 +1,4 @@
-/** Says in plain words what the token of a form will be able to do, and what to think twice about. */
+/** A summary of what the token in a form will be able to do, with warnings. */
 import { WarningIcon } from '../../ui/icons.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import type { Catalog, PermissionInfo } from '../permissions/catalog.ts';
@@ -9,7 +9,7 @@ import { useOwner } from './owner.ts';
 
 interface SummaryProps {
   draft: Draft;
-  /** What the form began with. */
+  /** The initial values of the form. */
   before: Draft;
   catalog: Catalog;
   sets: PermissionSet[];
@@ -66,7 +66,7 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
   );
 }
 
-/** The permissions the token would use now: its limit and what its owner may do. */
+/** The permissions that the token would have now: those of its owner within its limit. */
 function usePower({ type, mode, setId, picked }: Draft, catalog: Catalog, sets: PermissionSet[]): PermissionInfo[] {
   const { may } = useOwner();
   const inSet = new Set(sets.find(({ id }) => id === setId)?.permissions);

@@ -1,4 +1,4 @@
-/** The form of a token, for making one and for changing one: what it is called, what it may do, how long and from where. */
+/** The form of a token, new or existing: its name, what it may do, its expiry, and its other limits. */
 import './token-form.css';
 import { type FormEvent, useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
@@ -20,14 +20,14 @@ import { Summary } from './summary.tsx';
 import { TypeField } from './type-field.tsx';
 
 interface TokenFormProps {
-  /** What the form begins with. */
+  /** The initial values. */
   before: Draft;
   isNew: boolean;
   policy: Policy;
   catalog: Catalog;
   sets: PermissionSet[];
   submitLabel: string;
-  /** Where cancelling leads. */
+  /** The address after cancelling. */
   back: string;
   isPending: boolean;
   refusal: Refusal | undefined;

@@ -1,4 +1,4 @@
-/** What a token is for, of what its owner may: the owner, the analyses of one project, or those of all. */
+/** The field for the type of a token: for its owner, for the analyses of one project, or for those of all projects. */
 import { type ReactNode, useState } from 'react';
 import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { Radios } from '../../ui/radios.tsx';

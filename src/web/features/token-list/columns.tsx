@@ -1,11 +1,12 @@
-/** The columns of the tokens table. */
+/** The columns of a list of tokens. */
+import './columns.css';
 import { Link } from 'react-aria-components';
 import type { DataColumn } from '../../ui/data-table.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import type { Token } from '../token/documents.ts';
 import { looks, stateOf } from '../token/states.ts';
 
-/** Others' tokens have pages of their own, and what one without a limit may do is said of its owner. */
+/** `others`: for tokens of other users, the path of their pages and the text for a token without a limit. */
 export function useColumns(warningDays: number, others?: { path: string; everything: string }): DataColumn<Token>[] {
   const { tokens: words } = useWords();
   const formats = useFormats();
@@ -89,7 +90,7 @@ export function useColumns(warningDays: number, others?: { path: string; everyth
   ];
 }
 
-/** What a token may do, in a few words. */
+/** A summary of what a token may do. */
 function May({ token, everything }: { token: Token; everything: string }) {
   const { may: words } = useWords().tokens;
   const { methods, allowed_subnets } = token;

@@ -1,4 +1,4 @@
-/** Gives a token a new value under the same name and limits; the old one ends at once or after a while. */
+/** Regenerates a token: it gets a new value, and the old one stops working at once or after a while. */
 import { useState } from 'react';
 import { useAct } from '../../api/act.ts';
 import { Button } from '../../ui/button.tsx';
@@ -31,7 +31,7 @@ export default function RegenerateDialog({ token, close, done }: RegenerateDialo
   const [expiry, setExpiry] = useState<Expiry>(isExpired ? undefined : before);
   const [overlap, setOverlap] = useState<(typeof overlaps)[number]>('0');
   const [isMissing, setMissing] = useState(false);
-  // A retry after a lost answer gets the same value.
+  // If the answer is lost, a retry gets the same value.
   const [idempotency_key] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'));
   const show = useShowSecret();
   const regenerate = useAct(regenerateDocument);

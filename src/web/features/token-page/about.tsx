@@ -1,4 +1,4 @@
-/** The facts of a token: whose it is, since when and until when, and how it is recognised. */
+/** The facts of a token: state, owner, dates, and how its value begins and ends. */
 import { Facts, Section } from '../../ui/section.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { looks, stateOf } from '../token/states.ts';

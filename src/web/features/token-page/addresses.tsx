@@ -1,4 +1,4 @@
-/** The addresses a token was used from. The first one out of the ordinary is told above them. */
+/** The addresses from which a token was used, with a warning about the first unusual one. */
 
 import { WarningIcon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/section.tsx';

@@ -1,4 +1,4 @@
-/** What a token's page asks of the server: of one's own tokens, or as an administrator of everybody's. */
+/** What the page of a token asks of the server: as its owner, or as an administrator. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
 import { boundTokenFields } from '../token/documents.ts';
 

@@ -1,4 +1,4 @@
-/** What a token was shrunk by, each to be restored, or all at once. */
+/** The latent permissions of a token, to restore one by one or all at once. */
 import { useRef } from 'react';
 import type { Permission } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,7 +7,7 @@ import { useFormats, useWords } from '../../words/words.tsx';
 interface LatentPermissionsProps {
   permissions: readonly Permission[];
   shrunkAt: string | null;
-  /** Until when they count still. */
+  /** Until when the token can still use them. */
   until: string | null;
   isPending: boolean;
   restore: (permissions: Permission[], said: string) => Promise<void>;
@@ -17,7 +17,7 @@ export function LatentPermissions({ permissions, shrunkAt, until, isPending, res
   const words = useWords().token.least;
   const formats = useFormats();
   const heading = useRef<HTMLHeadingElement>(null);
-  /** The button pressed is gone then, and the focus with it. */
+  /** The button disappears afterwards, so the focus moves to the heading. */
   const restoreOne = async (permission: Permission) => {
     await restore([permission], words.restored(permission));
     heading.current?.focus();

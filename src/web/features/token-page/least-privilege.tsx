@@ -1,4 +1,4 @@
-/** Leaves a token what it uses: what that would do, the act, its undoing, and what is latent since. */
+/** Shrinks a token to the permissions that it uses: the suggestion, the act, undoing it, and the latent permissions. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../api/act.ts';

@@ -1,4 +1,4 @@
-/** The documents a token is bound to: it runs these and nothing else. */
+/** The documents to which a token is bound. */
 import { Section } from '../../ui/section.tsx';
 import { useWords } from '../../words/words.tsx';
 import { BoundOperation } from '../bound-operation/bound-operation.tsx';

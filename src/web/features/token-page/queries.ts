@@ -1,16 +1,16 @@
-/** What a token's page reads: the token, and what it was used for. All of it is read again when tokens change. */
+/** What the page of a token reads. All of it is read again when tokens change. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/ask.ts';
 import { useMay } from '../../api/session.tsx';
 import { suggestionDocument, usageDocument, type WholeToken, wholeTokenDocument } from './documents.ts';
 
-/** Which token, and whether it is looked at as one's own or as an administrator. */
+/** Which token, and whether as its owner or as an administrator. */
 export interface Which {
   id: string;
   own: boolean;
 }
 
-/** Null when there is none of this id that one may see. */
+/** Null when the user may see no token with this id. */
 export function useWholeToken({ id, own }: Which) {
   const owner = useMay()('READ_USER');
   return useQuery({
@@ -32,7 +32,7 @@ export const useUsage = ({ id, own }: Which, days: number) =>
     },
   });
 
-/** What shrinking it to what it used in the last days would do. */
+/** What shrinking the token to its uses in the last days would change. */
 export const useSuggestion = (id: string, days: number) =>
   useQuery({
     queryKey: ['tokens', 'suggestion', id, days],

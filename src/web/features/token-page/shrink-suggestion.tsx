@@ -1,4 +1,4 @@
-/** What shrinking a token would leave it and what it would take, before it is done. */
+/** The permissions that a token would keep and those that would become latent. */
 import { Button } from '../../ui/button.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { PermissionChips } from '../permissions/permission-chips.tsx';

@@ -1,4 +1,4 @@
-/** One token: what it is, what it may do and what that leads to, and what it is used for. */
+/** The page of a token: its facts, what it may do, what it is used for, and how it can be shrunk. */
 import './token-page.css';
 import { useParams } from 'wouter';
 import { useMay } from '../../api/session.tsx';

@@ -1,4 +1,4 @@
-/** What a token was used for in the last days, and from where. */
+/** The permissions and methods that a token used in a period, and the addresses. */
 import { useState } from 'react';
 import { PeriodChoice } from '../../ui/period-choice.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';

@@ -1,4 +1,4 @@
-/** How often each of several things was used: a bar as long as its share of the most used, the count, the last day. */
+/** How often each of several permissions or methods was used: a bar, the count, and the last day. */
 import { useFormats, useWords } from '../../words/words.tsx';
 import type { Usage } from './documents.ts';
 

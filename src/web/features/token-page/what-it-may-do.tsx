@@ -1,4 +1,4 @@
-/** What a token may do, in plain words: how it is limited, what that comes to now, and what it leads to. */
+/** What a token may do: its limits, its permissions at present, and the escalations that these allow. */
 
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';

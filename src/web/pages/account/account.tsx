@@ -1,4 +1,4 @@
-/** One's account: who one is, what one likes, one's password, and the browsers one is signed in with. */
+/** The user's own account: profile, preferences, password, and sessions. */
 import './account.css';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';

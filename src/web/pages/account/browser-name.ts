@@ -1,4 +1,4 @@
-/** A browser's own long name in two words people know, such as Firefox and Windows; what is not known is left out. */
+/** The browser and the system in a user agent string, such as Firefox and Windows; undefined where unknown. */
 
 const browsers: [RegExp, string][] = [
   [/Edg(e|A|iOS)?\//, 'Edge'],

@@ -1,4 +1,4 @@
-/** Sets a new password. What can be seen at once is said while typing; how easily it is guessed the server judges. */
+/** Changes the password. The page checks simple rules while the user types; the server checks how easy it is to guess. */
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -26,7 +26,7 @@ export function PasswordForm({ account }: { account: Account }) {
     <form onSubmit={submit} className="account-form">
       <p>{words.text}</p>
       {refusal && <RefusalNote refusal={refusal} shown={['password', 'current_password']} />}
-      {/* Password managers look for whose password it is. */}
+      {/* Password managers look for the user name. */}
       <input hidden readOnly autoComplete="username" value={account.username} />
       <Field
         label={words.current}
@@ -54,7 +54,7 @@ export function PasswordForm({ account }: { account: Account }) {
   );
 }
 
-/** Each rule with a mark once it is kept; read out with the field, not at every key. */
+/** Each rule, with a mark once it is met. Screen readers read them with the field, not at every key. */
 function Rules({ password, account }: { password: string; account: Account }) {
   const words = useWords().account.password;
   return (

@@ -1,8 +1,8 @@
-/** Which rules of a password are kept, as far as the page can tell. The server has the last word. */
+/** Which rules a password meets, as far as the page can check. The server decides. */
 import type { Account } from './documents.ts';
 
 const shortest = 12;
-/** A password of few different characters is one of patterns. */
+/** A password with few different characters follows a pattern. */
 const leastDifferent = 7;
 
 export function rulesOf(password: string, { username, name, public_name, email_address }: Account) {

@@ -1,4 +1,4 @@
-/** Who one is, to colleagues, to people outside and to the post. */
+/** The form of the user's own names and addresses. */
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';

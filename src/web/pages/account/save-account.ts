@@ -1,4 +1,4 @@
-/** Saves changes of oneself: what changed is sent, then everything that shows it is asked for again. */
+/** Saves changes of the user's own account, then reads everything again that shows it. */
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useAct } from '../../api/act.ts';

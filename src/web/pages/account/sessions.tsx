@@ -1,9 +1,9 @@
-/** The browsers one is signed in with; each, or all others at once, can be signed out of. */
+/** The browsers in which the user is signed in, to sign out of one or of all others. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useAct } from '../../api/act.ts';
 import { ask } from '../../api/ask.ts';
 import { Button } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
+import { List } from '../../ui/list.tsx';
 import { useListState } from '../../ui/list-state.ts';
 import { notify } from '../../ui/notices.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
@@ -18,7 +18,7 @@ export function Sessions() {
   const client = useQueryClient();
   const list = useListState(lastSeenFirst);
   const { paginator, sorter } = list.variables;
-  const { data, error, refetch } = useQuery({
+  const sessions = useQuery({
     queryKey: ['sessions', paginator, sorter],
     queryFn: async () => (await ask(sessionsDocument, { paginator, sorter })).me?.sessions,
     placeholderData: keepPreviousData,
@@ -31,21 +31,14 @@ export function Sessions() {
     notify(words.ended);
   };
   const columns = useSessionColumns(async ({ id }) => done(await one.act({ id })), one.isPending);
-  const sessions = data?.entities.filter((session) => session !== null);
-  const refusal = error ?? one.refusal ?? others.refusal;
+  const refusal = one.refusal ?? others.refusal;
   return (
     <>
       <p>{words.text}</p>
-      {refusal && <RefusalNote refusal={refusal} retry={refetch} />}
-      <DataTable
-        label={words.title}
-        columns={columns}
-        items={error ? [] : sessions}
-        total={data?.page_info.total_count}
-        list={list}
-      />
+      {refusal && <RefusalNote refusal={refusal} />}
+      <List words={{ title: words.title }} columns={columns} list={list} query={sessions} />
       <Button
-        isDisabled={(data?.page_info.total_count ?? 0) < 2}
+        isDisabled={(sessions.data?.page_info.total_count ?? 0) < 2}
         isPending={others.isPending}
         onPress={async () => done(await others.act({}))}
       >

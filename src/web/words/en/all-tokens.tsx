@@ -1,18 +1,19 @@
-/** English for the inventory of everybody's tokens. */
+/** English for the list of all users' tokens. */
 import type { ReactNode } from 'react';
 
 export const allTokens = {
   title: 'All tokens',
-  intro: 'Everybody’s access tokens, never their values. What is revoked here stops working at once.',
+  intro: 'The access tokens of all users, without their values. A revoked token stops working at once.',
+  searchLabel: 'Search tokens',
   csv: 'Download as CSV',
   owner: 'Owner',
-  anyOwner: 'Anybody',
+  anyOwner: 'Any owner',
   disabled: 'disabled',
   everything: 'Everything its owner may do',
-  editIntro: (owner: ReactNode) => <>It belongs to {owner}. It can be given only what you both may do.</>,
+  editIntro: (owner: ReactNode) => <>It belongs to {owner}. You can give it only permissions that both of you have.</>,
   filter: {
     label: 'Show',
-    kept: 'All but revoked',
+    kept: 'All except revoked',
     ACTIVE: 'Active',
     EXPIRED: 'Expired',
     REVOKED: 'Revoked',
@@ -28,7 +29,7 @@ export const allTokens = {
     overLimit: 'Over the lifetime limit',
   },
   report: {
-    label: 'The report in numbers',
+    label: 'The report in figures',
     live: 'active',
     expiring: 'of these expiring soon',
     never_used: 'never used',

@@ -2,55 +2,58 @@
 import type { ReactNode } from 'react';
 
 export const firstVisit = {
-  title: 'From nothing to a first call',
-  text: 'Four steps lead to a program that may do exactly what its role says, and no more.',
+  title: 'Your first API call in four steps',
+  text: 'After these steps a program can call the API, with the permissions of a role and no others.',
   doneTitle: 'It works',
-  doneText: 'A program has called in the name of a user, and could do no more than the role of that user allows.',
+  doneText: 'A program called the API as a user, with only the permissions of that user’s role.',
   hide: 'Hide this guide',
   close: 'Close this guide',
   isDone: 'Done',
   role: {
-    title: 'Make a role',
-    text: 'A role says what people in it may do. You can change every permission of it later.',
-    what: 'What should they do?',
+    title: 'Create a role',
+    text: 'A role is a set of permissions for users. You can change it later.',
+    what: 'What may its users do?',
     name: 'Name of the role',
     choices: {
-      readers: { name: 'Reader', label: 'Look', text: 'See users and roles, and change nothing.' },
-      helpers: { name: 'Support', label: 'Look after people', text: 'Create and edit users as well.' },
+      readers: { name: 'Reader', label: 'Read', text: 'See users and roles, and change nothing.' },
+      helpers: { name: 'Support', label: 'Manage users', text: 'Also create and edit users.' },
       builders: { name: 'Builder', label: 'Analyse projects', text: 'Create projects and submit analyses.' },
     },
-    act: 'Make the role',
-    done: (name: ReactNode) => <>There is the role {name}.</>,
+    act: 'Create the role',
+    done: (name: ReactNode) => <>The role {name} was created.</>,
   },
   user: {
-    title: 'Make a user',
-    text: (role: ReactNode) => <>Whoever is in the role {role} may do what it says, and no more.</>,
-    act: 'Make the user',
-    done: (name: ReactNode) => <>There is {name}.</>,
+    title: 'Create a user',
+    text: (role: ReactNode) => <>A user with the role {role} has its permissions and no others.</>,
+    act: 'Create the user',
+    done: (name: ReactNode) => <>The user {name} was created.</>,
   },
   token: {
-    title: 'Make a token',
+    title: 'Generate a token',
     text: (user: ReactNode) => (
-      <>A program that holds it acts for {user}, for a week at most. Its value is shown once, in the next step.</>
+      <>
+        A program with this token acts as {user}. The token expires after a week at most. Its value is shown once, in
+        the next step.
+      </>
     ),
     name: 'Name of the token',
     usual: 'First call',
-    act: 'Make the token',
-    done: (name: ReactNode) => <>There is the token {name}.</>,
+    act: 'Generate the token',
+    done: (name: ReactNode) => <>The token {name} was generated.</>,
   },
   call: {
-    title: 'Call',
+    title: 'Call the API',
     text: 'Run this in a terminal:',
     command: 'Command',
-    once: 'The value of the token is in it. It is shown here only, and gone when you leave this page.',
-    lost: 'The value of the token was shown when it was made, and is stored nowhere. Call with it, or remove the token and make another.',
-    waiting: 'Waiting for the first call. It shows within a quarter of a minute.',
+    once: 'The command contains the value of the token. It is shown only here, and disappears when you leave this page.',
+    lost: 'The value of the token was shown when it was generated; the server does not store it. Call the API with it, or revoke the token and generate another.',
+    waiting: 'Waiting for the first call. It is shown here within 15 seconds.',
     arrived: (address: ReactNode, distance: string) => (
       <span>
-        It came from {address}, {distance}.
+        The first call came from {address}, {distance}.
       </span>
     ),
     justNow: 'just now',
-    see: 'What the token may do and does',
+    see: 'See what the token may do and what it is used for',
   },
 };

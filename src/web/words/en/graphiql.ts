@@ -44,7 +44,7 @@ export const graphiql = {
   mayNotCallIt: 'not allowed to this token',
   unknowns: 'Known only when it runs',
 
-  make: 'Make a token for this tab',
+  make: 'Generate a token for this tab',
   makeIs: 'It may do exactly what this document needs and nothing else.',
   cannotMake: (names: string) => `No token can run this: it calls ${names}.`,
   name: 'Name',
@@ -58,7 +58,7 @@ export const graphiql = {
   inDays: (days: number) => `in ${n(days, 'day', 'days')}`,
   never: 'never',
   longest: (days: number) => `The token policy allows at most ${n(days, 'day', 'days')}.`,
-  makeIt: 'Make the token',
+  makeIt: 'Generate the token',
 
   once: 'Copy the value now: it is shown only here, and you will not see it again.',
   curl: 'The same request with curl',

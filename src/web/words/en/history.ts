@@ -1,8 +1,8 @@
-/** English for what was changed, wherever it is shown. */
+/** English for the history of changes. */
 export const history = {
   title: 'Changes',
-  program: 'Latchkey itself',
-  somebody: 'Somebody',
+  program: 'Latchkey',
+  somebody: 'A user',
   nothing: 'Nothing yet.',
   more: 'Show more',
 };

@@ -1,14 +1,14 @@
-/** English for picking permissions. */
+/** English for choosing permissions. */
 import { plural } from '../plural.ts';
 
 const n = plural('en');
 
 export const permissions = {
   search: 'Search permissions and methods',
-  onlyTicked: 'Only checked',
-  nothing: 'No permission is like that.',
+  onlyTicked: 'Only selected',
+  nothing: 'No permission was found.',
   open: 'Needs no permission',
   documentation: (name: string) => `Documentation of ${name}`,
-  onlyOwn: 'Only what you have yourself is offered.',
+  onlyOwn: 'Only permissions that you have are offered.',
   count: (count: number) => n(count, 'permission', 'permissions'),
 };

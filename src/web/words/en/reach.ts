@@ -1,33 +1,34 @@
-/** English for how far somebody reaches. */
+/** English for the reach of a role or a token, and for the unused permissions of a role. */
 import { plural } from '../plural.ts';
 
 const n = plural('en');
 
 export const reach = {
-  title: 'How far it reaches',
-  nothing: 'Nothing it may do leads to more than this.',
+  title: 'Reach and escalations',
+  nothing: 'These permissions do not lead to more.',
   leadsTo: {
-    PERMISSIONS: 'To permissions it lacks:',
-    METHODS: 'To methods it may not call:',
-    PERSON: 'To what only people may do:',
-    PLACES: 'To use from other networks:',
-    OUTLIVING: 'To a way in that is left when it has ended:',
+    PERMISSIONS: 'With it one can obtain further permissions:',
+    METHODS: 'With it one can call further methods:',
+    PERSON: 'With it one can obtain a user’s sign-in link and act as that user.',
+    PLACES: 'With it one can call the API from other networks.',
+    OUTLIVING: 'With it one can obtain access that remains after it has ended.',
   },
   unused: {
-    none: 'Each of its permissions was used by somebody in it within 90 days.',
+    none: 'Each of its permissions was used within the last 90 days.',
     text: (count: number) =>
-      `Nobody in it used ${n(count, 'permission', 'permissions')} of it within 90 days, as far as was counted:`,
+      `No user with this role used ${n(count, 'permission', 'permissions')} within the last 90 days, as far as uses were counted:`,
     tooSoon: (since: string) =>
-      `The role was given a permission on ${since}. Seven days later its uses have been counted for long enough to take off what is not used.`,
+      `The role was given a permission on ${since}. Unused permissions can be taken off seven days later, when uses have been counted for long enough.`,
     take: 'Take them off…',
     title: 'Take these permissions off the role?',
     affected: (people: number) =>
       people === 0
-        ? 'Nobody is in the role.'
-        : `${n(people, 'person', 'people')} in the role and all their tokens may no longer do this:`,
-    affectedUnnamed: 'Everybody in the role and all their tokens may no longer do this. You may not read who that is.',
+        ? 'No user has this role.'
+        : `${n(people, 'user', 'users')} with this role and all their tokens lose these permissions:`,
+    affectedUnnamed:
+      'All users with this role and all their tokens lose these permissions. You may not read who they are.',
     more: (people: number) => `and ${n(people, 'other', 'others')}`,
-    later: 'They can be put back here later.',
+    later: 'You can put them back here later.',
     takeNow: 'Take them off',
     taken: (when: string) => `Taken off the role ${when}:`,
     undo: 'Put them back',

@@ -11,7 +11,7 @@ const types: Partial<Record<string, string>> = {
 
 const reasons: Partial<Record<RefusalReason, (values: Values) => string | undefined>> = {
   NOT_OF_TYPE: ({ type }) => types[type],
-  TAKEN: () => 'This is taken already.',
+  TAKEN: () => 'This is already taken.',
   WRONG_PASSWORD: () => 'This is not your password.',
 };
 

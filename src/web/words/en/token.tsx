@@ -16,19 +16,19 @@ export const token = {
   networks: 'Works from',
   may: {
     title: 'What it may do',
-    everything: 'It may do whatever its owner may do at that moment.',
-    set: (name: ReactNode) => <>It may do what the permission set {name} allows and its owner may do too.</>,
+    everything: 'It has all permissions that its owner has at the moment of use.',
+    set: (name: ReactNode) => <>It has the permissions of the set {name}, as far as its owner has them.</>,
     picked: (count: number) =>
       `It is limited to ${n(count, 'permission', 'permissions')}, as far as its owner has them.`,
     issued: (count: number) =>
-      `Somebody else issued or regenerated it for its owner: whatever its owner may do, it is limited to the ${n(count, 'permission', 'permissions')} that they could grant.`,
+      `Another user issued or regenerated it for its owner: it is limited to the ${n(count, 'permission', 'permissions')} that this user could grant.`,
     analysis: 'It creates projects and submits analyses of all of them, and nothing else.',
     project: (name: ReactNode) => <>It submits analyses of {name}, and nothing else.</>,
     methods: (count: number) => `It may call ${n(count, 'method', 'methods')} only:`,
     bound: (count: number) => `It runs ${n(count, 'document', 'documents')} and no other.`,
     networks: (count: number) => `It works from ${n(count, 'network', 'networks')} only.`,
     now: (count: number) =>
-      count === 0 ? 'Now it may do nothing' : `Now that is ${n(count, 'permission', 'permissions')}`,
+      count === 0 ? 'At present it may do nothing' : `At present: ${n(count, 'permission', 'permissions')}`,
   },
   operations: {
     title: 'Documents it is bound to',
@@ -36,47 +36,48 @@ export const token = {
     hash: 'Hash',
     pinned: 'With',
     document: 'Show the document',
-    hashOnly: 'Known by its hash alone; clients send the document.',
+    hashOnly: 'Only its hash is known; clients send the document.',
   },
   usage: {
     title: 'What it is used for',
     span: 'In the last',
     days: (count: number) => n(count, 'day', 'days'),
-    since: (day: string) => `Counted since ${day}. A use shows within a quarter of a minute.`,
+    since: (day: string) => `Counted since ${day}. New uses appear within 15 seconds.`,
     permissions: 'Permissions',
     methods: 'Methods',
     noPermission: 'No permission was used in this time.',
-    noMethod: 'Nothing was called in this time.',
+    noMethod: 'No method was called in this time.',
     times: (count: number) => n(count, 'request', 'requests'),
     last: (day: string) => `last on ${day}`,
   },
   least: {
     title: 'Least privilege',
     span: 'Not used in the last',
-    text: 'Leave the token only what it uses. The rest becomes latent: it is kept aside and refused, the owner is told when the token asks for it, and one press brings it back.',
-    kept: (count: number) => `Stays: ${n(count, 'permission', 'permissions')}`,
+    text: 'Leave the token only the permissions that it uses. The others become latent: a request that needs one is refused, the owner is notified, and one click restores it.',
+    kept: (count: number) => `Kept: ${n(count, 'permission', 'permissions')}`,
     taken: (count: number) => `Becomes latent: ${n(count, 'permission', 'permissions')}`,
-    nothingKept: 'It used nothing in this time, so nothing would be left. Remove it rather than shrink it.',
-    nothingTaken: 'It uses all it may do. There is nothing to take off.',
+    nothingKept: 'It used no permission in this time, so none would be left. Revoke it rather than shrink it.',
+    nothingTaken: 'It uses all its permissions. There is nothing to take off.',
     shrink: 'Shrink to what was used',
     shrunk: (count: number) => `The token was shrunk by ${n(count, 'permission', 'permissions')}.`,
     undo: 'Undo',
-    undone: 'The token is as it was.',
+    undone: 'The permissions were restored.',
     latent: (count: number) => `Latent: ${n(count, 'permission', 'permissions')}`,
     since: (instant: string) => `Last shrunk on ${instant}.`,
-    until: (instant: string) => `Until ${instant} they count still, and one that is used is restored by itself.`,
+    until: (instant: string) =>
+      `Until ${instant} the token can still use them, and a permission that it uses is restored automatically.`,
     restore: 'Restore',
     restoreOf: (permission: string) => `Restore ${permission}`,
     restoreAll: 'Restore all',
-    restored: (permission: string) => `${permission} is restored.`,
+    restored: (permission: string) => `${permission} was restored.`,
   },
   addresses: {
     title: 'Where it is used from',
     odd: 'Unusual',
     firstOdd: (address: ReactNode, instant: string) => (
       <>
-        On {instant} it came from {address}, a network it had not been used from in its first week. If that is not your
-        doing, regenerate the token.
+        On {instant} it was used from {address}, a network from which it was not used in its first week. If this was not
+        you, regenerate the token.
       </>
     ),
     network: 'Network',

@@ -6,7 +6,8 @@ const n = plural('en');
 
 export const users = {
   title: 'Users',
-  intro: 'People and programs with an account. Their role says what they may do. Users are disabled, never deleted.',
+  intro:
+    'People and programs with an account. Their role gives them permissions. Users can be disabled, but not deleted.',
   create: 'New user',
   searchLabel: 'Search users',
   columns: { name: 'Name', email: 'E-mail', role: 'Role', created: 'Created', state: 'State' },
@@ -28,7 +29,7 @@ export const users = {
   fields: {
     name: 'Name',
     public_name: 'Public name',
-    public_nameHint: 'Shown to people outside.',
+    public_nameHint: 'Shown to people outside the organisation.',
     username: 'User name',
     usernameHint: 'What they sign in with, without spaces.',
     email_address: 'E-mail address',
@@ -36,20 +37,20 @@ export const users = {
     mobile_numberHint: 'Digits only.',
     language: 'Language',
     role: 'Role',
-    roleHint: 'You can give only roles that may do no more than you.',
-    super_admin: 'Super admin: may do everything, whatever the role',
+    roleHint: 'You can give only roles whose permissions you have.',
+    super_admin: 'Super admin: has all permissions, whatever the role',
     service_account: 'Service account: a program that has tokens and cannot sign in',
   },
   createForm: {
     title: 'New user',
-    mailed: 'They are mailed a link, which works once, to set a password of their own.',
+    mailed: 'They get an email with a link, which works once, to set a password.',
     handedOver:
-      'No mail is sent from this server: you are shown a link, which works once, to hand over. With it they set a password of their own.',
+      'This server sends no email: you get a link, which works once, to give to the user. With it they set a password.',
     act: 'Create user',
   },
   created: {
     title: (name: string) => `${name} was created`,
-    mailed: (address: ReactNode) => <>A link to set a password is on its way to {address}.</>,
+    mailed: (address: ReactNode) => <>An email with a link to set a password was sent to {address}.</>,
     notMailed: (address: ReactNode) => (
       <>
         The email with the link could not be sent to {address}. Check the address and the mail server, then make a new
@@ -57,47 +58,47 @@ export const users = {
       </>
     ),
     handOver:
-      'No mail is sent from this server. Hand this link over yourself: it works once, and whoever opens it sets the password. You will not see it again.',
+      'This server sends no email. Give this link to the user yourself: it works once, and the person who opens it sets the password. You will not see it again.',
     link: 'Link to set a password',
     service: 'A service account has no password: its program needs a token.',
-    open: 'To the user',
-    another: 'Another user',
+    open: 'Go to the user',
+    another: 'Create another user',
   },
   newToken: {
     title: (name: string) => `A token for ${name}`,
-    intro: 'You are shown its value once, to hand over.',
+    intro: 'You see its value once, to give it to the user.',
   },
   edit: { title: (name: string) => `Edit ${name}`, act: 'Save', open: 'Edit' },
   saved: 'The user was changed.',
   disable: {
     open: 'Disable',
     title: (name: ReactNode) => <>Disable {name}?</>,
-    text: 'They are signed out everywhere at once and cannot sign in. What was ended stays ended, also after they are enabled again.',
+    text: 'They are signed out everywhere at once and cannot sign in. Their tokens are revoked, and stay revoked after the user is enabled again.',
     tokens: (count: number) =>
-      count === 0 ? 'They have no working token.' : `${n(count, 'token stops', 'tokens stop')} working for good.`,
+      count === 0 ? 'They have no active token.' : `${n(count, 'token is', 'tokens are')} revoked permanently.`,
     act: 'Disable',
     done: 'The user was disabled.',
   },
   enable: {
     open: 'Enable',
     title: (name: ReactNode) => <>Enable {name}?</>,
-    text: 'They can sign in again. Their earlier sessions and tokens stay ended.',
+    text: 'They can sign in again. Their earlier sessions stay ended, and their earlier tokens stay revoked.',
     act: 'Enable',
     done: 'The user was enabled.',
   },
   renew: {
     open: 'New link',
     title: (name: ReactNode) => <>New link for {name}?</>,
-    text: 'Earlier links to set a password stop working. Whoever opens the new one sets the password.',
+    text: 'Earlier links to set a password stop working. The person who opens the new one sets the password.',
     act: 'Make the link',
-    mailed: 'The link was mailed.',
+    mailed: 'The link was emailed.',
   },
   page: {
     about: 'About',
     may: 'May do',
     mayAll: 'Everything: a super admin has every permission.',
-    mayNothing: 'Nothing by a role. They may have been granted something on a project or for a while.',
-    throughRole: (role: ReactNode) => <>Through the role {role}:</>,
+    mayNothing: 'No role. They may have permissions on single projects or for a limited time.',
+    throughRole: (role: ReactNode) => <>With the role {role}:</>,
     tokens: 'Access tokens',
   },
 };

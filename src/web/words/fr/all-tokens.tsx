@@ -1,15 +1,19 @@
-/** French for the inventory of everybody's tokens. */
+/** French for the list of all users' tokens. */
 import type { Words } from '../en/en.ts';
 
 export const allTokens: Words['allTokens'] = {
   title: 'Tous les jetons',
-  intro: 'Les jetons de tous, jamais leurs valeurs. Ce qui est révoqué ici cesse immédiatement de fonctionner.',
+  intro:
+    'Les jetons d’accès de tous les utilisateurs, sans leurs valeurs. Un jeton révoqué cesse immédiatement de fonctionner.',
+  searchLabel: 'Rechercher des jetons',
   csv: 'Télécharger en CSV',
   owner: 'Propriétaire',
-  anyOwner: 'N’importe qui',
+  anyOwner: 'Tous les propriétaires',
   disabled: 'désactivé',
   everything: 'Tout ce que peut son propriétaire',
-  editIntro: (owner) => <>Il appartient à {owner}. On ne peut lui donner que ce que vous pouvez faire tous deux.</>,
+  editIntro: (owner) => (
+    <>Il appartient à {owner}. Vous ne pouvez lui donner que des permissions que vous avez tous deux.</>
+  ),
   filter: {
     label: 'Afficher',
     kept: 'Tous sauf les révoqués',

@@ -2,23 +2,23 @@
 import type { Words } from '../en/en.ts';
 
 export const firstVisit: Words['firstVisit'] = {
-  title: 'De rien au premier appel',
-  text: 'Quatre étapes mènent à un programme qui peut exactement ce que dit son rôle, et rien de plus.',
+  title: 'Votre premier appel à l’API en quatre étapes',
+  text: 'Après ces étapes, un programme peut appeler l’API, avec les permissions d’un rôle et aucune autre.',
   doneTitle: 'Ça marche',
-  doneText: 'Un programme a appelé au nom d’un utilisateur, et n’a pu faire que ce que permet le rôle de celui-ci.',
+  doneText: 'Un programme a appelé l’API au nom d’un utilisateur, avec les seules permissions de son rôle.',
   hide: 'Masquer ce guide',
   close: 'Fermer ce guide',
   isDone: 'Fait',
   role: {
     title: 'Créer un rôle',
-    text: 'Un rôle dit ce que peuvent faire ses membres. Vous pourrez en changer chaque permission.',
-    what: 'Que doivent-ils faire ?',
+    text: 'Un rôle est un ensemble de permissions pour des utilisateurs. Vous pourrez le modifier.',
+    what: 'Que peuvent faire ses utilisateurs ?',
     name: 'Nom du rôle',
     choices: {
-      readers: { name: 'Lecture', label: 'Regarder', text: 'Voir les utilisateurs et les rôles, sans rien changer.' },
+      readers: { name: 'Lecture', label: 'Lire', text: 'Voir les utilisateurs et les rôles, sans rien changer.' },
       helpers: {
         name: 'Assistance',
-        label: 'S’occuper des personnes',
+        label: 'Gérer les utilisateurs',
         text: 'Créer et modifier aussi des utilisateurs.',
       },
       builders: {
@@ -28,40 +28,40 @@ export const firstVisit: Words['firstVisit'] = {
       },
     },
     act: 'Créer le rôle',
-    done: (name) => <>Le rôle {name} existe.</>,
+    done: (name) => <>Le rôle {name} a été créé.</>,
   },
   user: {
     title: 'Créer un utilisateur',
-    text: (role) => <>Qui a le rôle {role} peut ce qu’il dit, et rien de plus.</>,
+    text: (role) => <>Un utilisateur avec le rôle {role} a les permissions de ce rôle et aucune autre.</>,
     act: 'Créer l’utilisateur',
-    done: (name) => <>{name} existe.</>,
+    done: (name) => <>L’utilisateur {name} a été créé.</>,
   },
   token: {
-    title: 'Créer un jeton',
+    title: 'Générer un jeton',
     text: (user) => (
       <>
-        Un programme qui le détient agit pour {user}, une semaine au plus. Sa valeur est montrée une seule fois, à
-        l’étape suivante.
+        Un programme avec ce jeton agit au nom de {user}. Le jeton expire au plus tard dans une semaine. Sa valeur est
+        montrée une seule fois, à l’étape suivante.
       </>
     ),
     name: 'Nom du jeton',
     usual: 'Premier appel',
-    act: 'Créer le jeton',
-    done: (name) => <>Le jeton {name} existe.</>,
+    act: 'Générer le jeton',
+    done: (name) => <>Le jeton {name} a été généré.</>,
   },
   call: {
-    title: 'Appeler',
+    title: 'Appeler l’API',
     text: 'Exécutez ceci dans un terminal :',
     command: 'Commande',
-    once: 'La valeur du jeton s’y trouve. Elle n’est montrée qu’ici, et disparaît quand vous quittez cette page.',
-    lost: 'La valeur du jeton a été montrée à sa création et n’est stockée nulle part. Appelez avec elle, ou supprimez le jeton et créez-en un autre.',
-    waiting: 'En attente du premier appel. Il apparaît en un quart de minute.',
+    once: 'La commande contient la valeur du jeton. Elle n’est montrée qu’ici, et disparaît quand vous quittez cette page.',
+    lost: 'La valeur du jeton a été montrée quand il a été généré ; le serveur ne la garde pas. Appelez l’API avec elle, ou révoquez le jeton et générez-en un autre.',
+    waiting: 'En attente du premier appel. Il apparaît ici en 15 secondes.',
     arrived: (address, distance) => (
       <span>
-        Il est venu de {address}, {distance}.
+        Le premier appel est venu de {address}, {distance}.
       </span>
     ),
     justNow: 'à l’instant',
-    see: 'Ce que le jeton peut faire et fait',
+    see: 'Voir ce que le jeton peut faire et à quoi il sert',
   },
 };

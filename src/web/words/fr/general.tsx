@@ -21,10 +21,10 @@ export const general: Words['general'] = {
   choose: 'Choisir…',
   optional: 'facultatif',
   notFound: {
-    title: 'Il n’y a rien ici',
-    text: 'Cette adresse ne mène à aucune page, ou à une page que vous ne pouvez pas ouvrir.',
-    gone: 'Cela n’existe pas, ou plus.',
-    home: 'Vers votre compte',
+    title: 'Page introuvable',
+    text: 'Il n’y a pas de page à cette adresse, ou vous ne pouvez pas l’ouvrir.',
+    gone: 'Cet élément n’existe pas, ou n’existe plus.',
+    home: 'Aller à votre compte',
   },
   sessionOver: {
     title: 'Vous êtes déconnecté',
@@ -33,20 +33,22 @@ export const general: Words['general'] = {
   },
   broken: {
     title: 'Cette page a cessé de fonctionner',
-    text: 'C’est une erreur de notre part. Rechargez la page ; si cela se reproduit, prévenez votre administrateur.',
+    text: 'C’est une erreur de Latchkey. Rechargez la page ; si cela se reproduit, prévenez votre administrateur.',
     reload: 'Recharger',
   },
   refusal: {
     UNAUTHENTICATED: 'Vous n’êtes plus connecté. Connectez-vous de nouveau.',
     FORBIDDEN: 'Vous n’avez pas le droit de faire cela. Adressez-vous à un administrateur si vous devriez l’avoir.',
-    NOT_FOUND: 'Cela n’existe plus. Actualisez la page.',
+    NOT_FOUND: 'Cet élément n’existe plus. Actualisez la page.',
     CONFLICT: 'Cela entre en conflit avec ce qui existe déjà. Modifiez votre saisie et réessayez.',
     INVALID_INPUT: 'Le formulaire est à corriger.',
-    LIMITED: 'C’est trop à la fois. Attendez un peu et réessayez.',
-    CHANGE_MADE: 'C’est fait, mais la réponse n’a pas pu être lue. Actualisez la page au lieu de recommencer.',
-    OUTCOME_UNKNOWN: 'On ne sait pas si cela a été fait. Actualisez la page avant de réessayer.',
+    LIMITED: 'C’est trop à la fois. Attendez un moment et réessayez.',
+    CHANGE_MADE:
+      'La modification a été faite, mais la réponse n’a pas pu être lue. Actualisez la page au lieu de recommencer.',
+    OUTCOME_UNKNOWN: 'On ne sait pas si la modification a été faite. Actualisez la page avant de réessayer.',
     PASSWORD_CONFIRMATION_REQUIRED: 'Confirmez votre mot de passe pour faire cela.',
-    INTERNAL_SERVER_ERROR: 'Une erreur de notre part. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
+    INTERNAL_SERVER_ERROR:
+      'Une erreur s’est produite dans Latchkey. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
     UNREACHABLE: 'Le serveur n’a pas répondu. Vérifiez votre connexion et réessayez.',
   },
   notAccepted: (rule) => <>Cette valeur n’est pas acceptée : {rule}</>,
@@ -54,7 +56,7 @@ export const general: Words['general'] = {
   requestId: (id) => `Requête ${id}`,
   password: {
     title: 'Confirmez que c’est vous',
-    text: 'Votre mot de passe est nécessaire. Ce que vous avez saisi est conservé.',
+    text: 'Cette modification demande votre mot de passe. Ce que vous avez saisi est conservé.',
     label: 'Votre mot de passe',
     wrong: 'Ce n’est pas votre mot de passe.',
     confirm: 'Confirmer',
@@ -63,7 +65,7 @@ export const general: Words['general'] = {
     copy: 'Copier',
     copyOf: (what) => `Copier : ${what}`,
     copied: 'Copié.',
-    failed: 'Sélectionnez-la et copiez-la vous-même.',
+    failed: 'La copie a échoué : sélectionnez le texte et copiez-le.',
   },
   table: {
     search: 'Rechercher',

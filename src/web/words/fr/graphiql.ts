@@ -45,7 +45,7 @@ export const graphiql: Words['graphiql'] = {
   mayNotCallIt: 'pas permis à ce jeton',
   unknowns: 'Connu seulement à l’exécution',
 
-  make: 'Créer un jeton pour cet onglet',
+  make: 'Générer un jeton pour cet onglet',
   makeIs: 'Il peut faire exactement ce dont ce document a besoin, et rien d’autre.',
   cannotMake: (names) => `Aucun jeton ne peut exécuter ceci : le document appelle ${names}.`,
   name: 'Nom',
@@ -59,7 +59,7 @@ export const graphiql: Words['graphiql'] = {
   inDays: (days) => `dans ${n(days, 'jour', 'jours')}`,
   never: 'jamais',
   longest: (days) => `La politique des jetons permet au plus ${n(days, 'jour', 'jours')}.`,
-  makeIt: 'Créer le jeton',
+  makeIt: 'Générer le jeton',
 
   once: 'Copiez la valeur maintenant : elle n’est affichée qu’ici, et vous ne la reverrez plus.',
   curl: 'La même requête avec curl',

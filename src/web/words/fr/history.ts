@@ -1,10 +1,10 @@
-/** French for what was changed, wherever it is shown. */
+/** French for the history of changes. */
 import type { Words } from '../en/en.ts';
 
 export const history: Words['history'] = {
   title: 'Modifications',
-  program: 'Latchkey lui-même',
-  somebody: 'Quelqu’un',
+  program: 'Latchkey',
+  somebody: 'Un utilisateur',
   nothing: 'Rien pour l’instant.',
   more: 'Afficher plus',
 };

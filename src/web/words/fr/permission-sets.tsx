@@ -7,24 +7,23 @@ const n = plural('fr');
 
 export const permissionSets: Words['permissionSets'] = {
   title: 'Ensembles de permissions',
-  intro:
-    'Des limites nommées que l’on donne aux jetons. Un ensemble est lu à chaque utilisation : le restreindre restreint ses jetons.',
+  intro: 'Des limites nommées pour les jetons. Une modification d’un ensemble vaut immédiatement pour tous ses jetons.',
   create: 'Nouvel ensemble',
   searchLabel: 'Rechercher des ensembles',
-  columns: { name: 'Nom', may: 'Au plus', changed: 'Modifié' },
+  columns: { name: 'Nom', may: 'Permissions', changed: 'Modifié' },
   builtIn: 'Fourni',
-  builtInIntro: 'Il est fourni avec Latchkey et ne peut pas être modifié.',
+  builtInIntro: 'Cet ensemble est fourni avec Latchkey et ne peut pas être modifié.',
   description: 'À quoi il sert',
-  permissions: 'Ce que ses jetons peuvent faire au plus',
+  permissions: 'Les permissions que ses jetons ont au plus',
   createTitle: 'Nouvel ensemble de permissions',
-  createIntro: 'Celui qui le donne à un jeton doit avoir lui-même les permissions.',
+  createIntro: 'L’utilisateur qui le donne à un jeton doit avoir lui-même les permissions.',
   createAct: 'Créer l’ensemble',
   created: 'L’ensemble a été créé.',
   reaches: (count) =>
     count === 0
       ? 'Aucun jeton ne l’utilise encore.'
-      : `Ce que vous modifiez vaut immédiatement pour ${n(count, 'jeton', 'jetons')}.`,
-  reachesAll: 'Ce que vous modifiez vaut immédiatement pour tous ses jetons.',
+      : `Une modification vaut immédiatement pour ${n(count, 'jeton', 'jetons')}.`,
+  reachesAll: 'Une modification vaut immédiatement pour tous ses jetons.',
   save: 'Enregistrer',
   saved: 'L’ensemble a été modifié.',
   remove: 'Supprimer',

@@ -1,4 +1,4 @@
-/** French for picking permissions. */
+/** French for choosing permissions. */
 
 import type { Words } from '../en/en.ts';
 import { plural } from '../plural.ts';
@@ -7,10 +7,10 @@ const n = plural('fr');
 
 export const permissions: Words['permissions'] = {
   search: 'Rechercher des permissions et des méthodes',
-  onlyTicked: 'Seulement les cochées',
+  onlyTicked: 'Seulement les permissions choisies',
   nothing: 'Aucune permission ne correspond.',
   open: 'Sans permission',
   documentation: (name) => `Documentation de ${name}`,
-  onlyOwn: 'Seul ce que vous avez vous-même est proposé.',
+  onlyOwn: 'Seules les permissions que vous avez sont proposées.',
   count: (count) => n(count, 'permission', 'permissions'),
 };

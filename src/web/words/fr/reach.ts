@@ -1,4 +1,4 @@
-/** French for how far somebody reaches. */
+/** French for the reach of a role or a token, and for the unused permissions of a role. */
 
 import type { Words } from '../en/en.ts';
 import { plural } from '../plural.ts';
@@ -6,31 +6,31 @@ import { plural } from '../plural.ts';
 const n = plural('fr');
 
 export const reach: Words['reach'] = {
-  title: 'Jusqu’où il va',
-  nothing: 'Rien de ce qu’il peut faire ne mène à davantage.',
+  title: 'Portée et escalades',
+  nothing: 'Ces permissions ne mènent pas à davantage.',
   leadsTo: {
-    PERMISSIONS: 'À des permissions qui lui manquent :',
-    METHODS: 'À des méthodes qu’il ne peut pas appeler :',
-    PERSON: 'À ce que seules des personnes peuvent faire :',
-    PLACES: 'À une utilisation depuis d’autres réseaux :',
-    OUTLIVING: 'À un accès qui reste quand il a pris fin :',
+    PERMISSIONS: 'Avec lui, on peut obtenir d’autres permissions :',
+    METHODS: 'Avec lui, on peut appeler d’autres méthodes :',
+    PERSON: 'Avec lui, on peut obtenir le lien de connexion d’un utilisateur et agir en son nom.',
+    PLACES: 'Avec lui, on peut appeler l’API depuis d’autres réseaux.',
+    OUTLIVING: 'Avec lui, on peut obtenir un accès qui reste quand il a pris fin.',
   },
   unused: {
-    none: 'Chacune de ses permissions a servi à quelqu’un dans les 90 jours.',
+    none: 'Chacune de ses permissions a servi dans les 90 derniers jours.',
     text: (count) =>
-      `Personne n’y a utilisé ${n(count, 'permission', 'permissions')} depuis 90 jours, d’après ce qui a été compté :`,
+      `Aucun utilisateur du rôle n’a utilisé ${n(count, 'permission', 'permissions')} dans les 90 derniers jours, d’après les utilisations comptées :`,
     tooSoon: (since) =>
-      `Le rôle a reçu une permission le ${since}. Sept jours plus tard, ses utilisations auront été comptées assez longtemps pour enlever ce qui ne sert pas.`,
+      `Le rôle a reçu une permission le ${since}. Les permissions inutilisées pourront être enlevées sept jours plus tard, quand les utilisations auront été comptées assez longtemps.`,
     take: 'Les enlever…',
     title: 'Enlever ces permissions du rôle ?',
     affected: (people) =>
       people === 0
-        ? 'Personne n’est dans ce rôle.'
-        : `${n(people, 'personne', 'personnes')} dans ce rôle, avec tous leurs jetons, ne pourront plus faire cela :`,
+        ? 'Aucun utilisateur n’a ce rôle.'
+        : `${n(people, 'utilisateur', 'utilisateurs')} de ce rôle et tous leurs jetons perdent ces permissions :`,
     affectedUnnamed:
-      'Toutes les personnes dans ce rôle, avec tous leurs jetons, ne pourront plus faire cela. Vous ne pouvez pas voir qui elles sont.',
+      'Tous les utilisateurs de ce rôle et tous leurs jetons perdent ces permissions. Vous ne pouvez pas voir qui ils sont.',
     more: (people) => `et ${n(people, 'autre', 'autres')}`,
-    later: 'Elles pourront être remises ici plus tard.',
+    later: 'Vous pourrez les remettre ici plus tard.',
     takeNow: 'Les enlever',
     taken: (when) => `Enlevées du rôle ${when} :`,
     undo: 'Les remettre',

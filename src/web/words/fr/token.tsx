@@ -17,18 +17,18 @@ export const token: Words['token'] = {
   networks: 'Fonctionne depuis',
   may: {
     title: 'Ce qu’il peut faire',
-    everything: 'Il peut tout ce que son propriétaire peut à ce moment-là.',
-    set: (name) => <>Il peut ce que permet l’ensemble {name} et que son propriétaire peut aussi.</>,
+    everything: 'Il a toutes les permissions que son propriétaire a au moment de l’utilisation.',
+    set: (name) => <>Il a les permissions de l’ensemble {name}, si son propriétaire les a.</>,
     picked: (count) => `Il est limité à ${n(count, 'permission', 'permissions')}, si son propriétaire les a.`,
     issued: (count) =>
-      `Quelqu’un d’autre l’a créé ou régénéré pour son propriétaire : quoi que puisse celui-ci, il se limite à ce que cette personne pouvait accorder, soit ${n(count, 'permission', 'permissions')}.`,
+      `Un autre utilisateur l’a généré ou régénéré pour son propriétaire : il est limité à ce que cet utilisateur pouvait accorder, soit ${n(count, 'permission', 'permissions')}.`,
     analysis: 'Il crée des projets et soumet les analyses de tous, rien d’autre.',
     project: (name) => <>Il soumet les analyses de {name}, rien d’autre.</>,
     methods: (count) => `Il ne peut appeler que ${n(count, 'méthode', 'méthodes')} :`,
     bound: (count) => `Il exécute ${n(count, 'document', 'documents')} et aucun autre.`,
     networks: (count) => `Il ne fonctionne que depuis ${n(count, 'réseau', 'réseaux')}.`,
     now: (count) =>
-      count === 0 ? 'Actuellement il ne peut rien' : `Actuellement, cela fait ${n(count, 'permission', 'permissions')}`,
+      count === 0 ? 'Actuellement il ne peut rien faire' : `Actuellement : ${n(count, 'permission', 'permissions')}`,
   },
   operations: {
     title: 'Documents auxquels il est lié',
@@ -36,47 +36,49 @@ export const token: Words['token'] = {
     hash: 'Empreinte',
     pinned: 'Avec',
     document: 'Afficher le document',
-    hashOnly: 'Connu par sa seule empreinte ; les clients envoient le document.',
+    hashOnly: 'Seule son empreinte est connue ; les clients envoient le document.',
   },
   usage: {
     title: 'À quoi il sert',
     span: 'Dans les derniers',
     days: (count) => n(count, 'jour', 'jours'),
-    since: (day) => `Compté depuis le ${day}. Une utilisation apparaît en un quart de minute.`,
+    since: (day) => `Compté depuis le ${day}. Les nouvelles utilisations apparaissent en 15 secondes.`,
     permissions: 'Permissions',
     methods: 'Méthodes',
     noPermission: 'Aucune permission n’a servi pendant ce temps.',
-    noMethod: 'Rien n’a été appelé pendant ce temps.',
+    noMethod: 'Aucune méthode n’a été appelée pendant ce temps.',
     times: (count) => n(count, 'requête', 'requêtes'),
     last: (day) => `la dernière le ${day}`,
   },
   least: {
     title: 'Moindre privilège',
     span: 'Inutilisé dans les derniers',
-    text: 'Ne laissez au jeton que ce dont il se sert. Le reste devient latent : mis de côté et refusé ; son propriétaire est averti quand le jeton le demande, et un seul geste le rétablit.',
+    text: 'Ne laissez au jeton que les permissions dont il se sert. Les autres deviennent latentes : une requête qui en a besoin est refusée, le propriétaire est averti, et un clic la rétablit.',
     kept: (count) => `Reste : ${n(count, 'permission', 'permissions')}`,
-    taken: (count) => `Devient latent : ${n(count, 'permission', 'permissions')}`,
-    nothingKept: 'Il n’a rien utilisé pendant ce temps : il ne resterait rien. Supprimez-le plutôt que de le réduire.',
-    nothingTaken: 'Il se sert de tout ce qu’il peut faire. Il n’y a rien à enlever.',
+    taken: (count) => `Devient latente : ${n(count, 'permission', 'permissions')}`,
+    nothingKept:
+      'Il n’a utilisé aucune permission pendant ce temps : il n’en resterait aucune. Révoquez-le plutôt que de le réduire.',
+    nothingTaken: 'Il se sert de toutes ses permissions. Il n’y a rien à enlever.',
     shrink: 'Réduire à ce qui a servi',
     shrunk: (count) => `Le jeton a été réduit de ${n(count, 'permission', 'permissions')}.`,
     undo: 'Annuler',
-    undone: 'Le jeton est comme avant.',
-    latent: (count) => `Latent : ${n(count, 'permission', 'permissions')}`,
+    undone: 'Les permissions ont été rétablies.',
+    latent: (count) => `Latentes : ${n(count, 'permission', 'permissions')}`,
     since: (instant) => `Réduit pour la dernière fois le ${instant}.`,
-    until: (instant) => `Jusqu’au ${instant}, elles comptent encore, et celle qui sert est rétablie d’elle-même.`,
+    until: (instant) =>
+      `Jusqu’au ${instant}, le jeton peut encore les utiliser, et celle qu’il utilise est rétablie automatiquement.`,
     restore: 'Rétablir',
     restoreOf: (permission) => `Rétablir ${permission}`,
     restoreAll: 'Tout rétablir',
-    restored: (permission) => `${permission} est rétablie.`,
+    restored: (permission) => `${permission} a été rétablie.`,
   },
   addresses: {
     title: 'D’où il est utilisé',
     odd: 'Inhabituelle',
     firstOdd: (address, instant) => (
       <>
-        Le {instant}, il est venu de {address}, un réseau d’où il n’avait pas été utilisé pendant sa première semaine.
-        Si ce n’est pas de votre fait, régénérez le jeton.
+        Le {instant}, il a été utilisé depuis {address}, un réseau d’où il n’avait pas été utilisé pendant sa première
+        semaine. Si ce n’était pas vous, régénérez le jeton.
       </>
     ),
     network: 'Réseau',

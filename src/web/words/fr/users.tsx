@@ -8,7 +8,7 @@ const n = plural('fr');
 export const users: Words['users'] = {
   title: 'Utilisateurs',
   intro:
-    'Les personnes et les programmes qui ont un compte. Leur rôle dit ce qu’ils peuvent faire. On désactive un utilisateur, on ne le supprime jamais.',
+    'Les personnes et les programmes qui ont un compte. Leur rôle leur donne des permissions. Un utilisateur peut être désactivé, mais pas supprimé.',
   create: 'Nouvel utilisateur',
   searchLabel: 'Rechercher des utilisateurs',
   columns: { name: 'Nom', email: 'E-mail', role: 'Rôle', created: 'Créé', state: 'État' },
@@ -30,7 +30,7 @@ export const users: Words['users'] = {
   fields: {
     name: 'Nom',
     public_name: 'Nom public',
-    public_nameHint: 'Montré aux personnes extérieures.',
+    public_nameHint: 'Montré aux personnes extérieures à l’organisation.',
     username: 'Nom d’utilisateur',
     usernameHint: 'Pour se connecter, sans espaces.',
     email_address: 'Adresse e-mail',
@@ -38,20 +38,20 @@ export const users: Words['users'] = {
     mobile_numberHint: 'Chiffres seulement.',
     language: 'Langue',
     role: 'Rôle',
-    roleHint: 'Vous ne pouvez donner que des rôles qui ne permettent rien de plus que ce que vous pouvez.',
-    super_admin: 'Super administrateur : peut tout faire, quel que soit le rôle',
+    roleHint: 'Vous ne pouvez donner que des rôles dont vous avez les permissions.',
+    super_admin: 'Super administrateur : a toutes les permissions, quel que soit le rôle',
     service_account: 'Compte de service : un programme qui a des jetons et ne peut pas se connecter',
   },
   createForm: {
     title: 'Nouvel utilisateur',
-    mailed: 'Il reçoit par courrier un lien, valable une fois, pour choisir son mot de passe.',
+    mailed: 'L’utilisateur reçoit un e-mail avec un lien, valable une fois, pour choisir un mot de passe.',
     handedOver:
-      'Ce serveur n’envoie pas de courrier : un lien, valable une fois, vous est montré pour le transmettre. Il sert à choisir un mot de passe.',
+      'Ce serveur n’envoie pas d’e-mail : vous recevez un lien, valable une fois, à donner à l’utilisateur. Il sert à choisir un mot de passe.',
     act: 'Créer l’utilisateur',
   },
   created: {
     title: (name) => `${name} a été créé`,
-    mailed: (address) => <>Un lien pour choisir un mot de passe est en route vers {address}.</>,
+    mailed: (address) => <>Un e-mail avec un lien pour choisir un mot de passe a été envoyé à {address}.</>,
     notMailed: (address) => (
       <>
         L’e-mail avec le lien n’a pas pu être envoyé à {address}. Vérifiez l’adresse et le serveur de messagerie, puis
@@ -59,49 +59,49 @@ export const users: Words['users'] = {
       </>
     ),
     handOver:
-      'Ce serveur n’envoie pas de courrier. Transmettez ce lien vous-même : il sert une fois, et celui qui l’ouvre choisit le mot de passe. Vous ne le reverrez pas.',
+      'Ce serveur n’envoie pas d’e-mail. Donnez vous-même ce lien à l’utilisateur : il sert une fois, et la personne qui l’ouvre choisit le mot de passe. Vous ne le reverrez pas.',
     link: 'Lien pour choisir un mot de passe',
     service: 'Un compte de service n’a pas de mot de passe : son programme a besoin d’un jeton.',
-    open: 'Vers l’utilisateur',
-    another: 'Un autre utilisateur',
+    open: 'Aller à l’utilisateur',
+    another: 'Créer un autre utilisateur',
   },
   newToken: {
     title: (name) => `Un jeton pour ${name}`,
-    intro: 'Sa valeur vous est montrée une fois, pour la transmettre.',
+    intro: 'Vous voyez sa valeur une fois, pour la donner à l’utilisateur.',
   },
   edit: { title: (name) => `Modifier ${name}`, act: 'Enregistrer', open: 'Modifier' },
   saved: 'L’utilisateur a été modifié.',
   disable: {
     open: 'Désactiver',
     title: (name) => <>Désactiver {name} ?</>,
-    text: 'L’utilisateur est déconnecté partout immédiatement et ne peut plus se connecter. Ce qui a pris fin le reste, même après une réactivation.',
+    text: 'L’utilisateur est déconnecté partout immédiatement et ne peut plus se connecter. Ses jetons sont révoqués, et le restent même après une réactivation.',
     tokens: (count) =>
       count === 0
-        ? 'Aucun jeton valable.'
-        : `${n(count, 'jeton cesse', 'jetons cessent')} définitivement de fonctionner.`,
+        ? 'L’utilisateur n’a pas de jeton actif.'
+        : `${n(count, 'jeton est révoqué', 'jetons sont révoqués')} définitivement.`,
     act: 'Désactiver',
     done: 'L’utilisateur a été désactivé.',
   },
   enable: {
     open: 'Activer',
     title: (name) => <>Activer {name} ?</>,
-    text: 'L’utilisateur peut se reconnecter. Ses anciennes sessions et ses anciens jetons restent terminés.',
+    text: 'L’utilisateur peut se reconnecter. Ses anciennes sessions restent terminées, et ses anciens jetons restent révoqués.',
     act: 'Activer',
     done: 'L’utilisateur a été activé.',
   },
   renew: {
     open: 'Nouveau lien',
     title: (name) => <>Nouveau lien pour {name} ?</>,
-    text: 'Les liens précédents cessent de fonctionner. Celui qui ouvre le nouveau choisit le mot de passe.',
+    text: 'Les liens précédents cessent de fonctionner. La personne qui ouvre le nouveau choisit le mot de passe.',
     act: 'Créer le lien',
-    mailed: 'Le lien a été envoyé.',
+    mailed: 'Le lien a été envoyé par e-mail.',
   },
   page: {
     about: 'Profil',
     may: 'Droits',
     mayAll: 'Tout : un super administrateur a toutes les permissions.',
-    mayNothing: 'Rien par un rôle. Quelque chose a pu être accordé sur un projet ou pour un temps.',
-    throughRole: (role) => <>Par le rôle {role} :</>,
+    mayNothing: 'Aucun rôle. L’utilisateur peut avoir des permissions sur un seul projet ou pour un temps limité.',
+    throughRole: (role) => <>Avec le rôle {role} :</>,
     tokens: 'Jetons d’accès',
   },
 };

@@ -1,4 +1,4 @@
-/** The account page in a real browser: one's profile, preferences, password, and the browsers one is signed in with. */
+/** The account page in a real browser: profile, preferences, password, and sessions. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 const section = (name: string) => page.getByRole('region', { name, exact: true });
-const told = (text: string) => page.getByRole('alertdialog').filter({ hasText: text }).waitFor();
+const notified = (text: string) => page.getByRole('alertdialog').filter({ hasText: text }).waitFor();
 const isIn = async (by: Person['ask']) => (await by('{ me { id } }')).errors === undefined;
 
 async function row() {
@@ -45,13 +45,13 @@ async function row() {
   return found;
 }
 
-test('the profile: what is changed is saved, what is left alone stays', async () => {
+test('the profile: changes are saved, and the rest stays', async () => {
   const form = section('About you');
   await form.getByText(person.username).waitFor();
   await form.getByLabel('Name', { exact: true }).fill('Ada <b>Lovelace</b>');
   await form.getByLabel('Mobile number').fill('33612345678');
   await form.getByRole('button', { name: 'Save' }).click();
-  await told('Your changes are saved.');
+  await notified('Your changes were saved.');
   await page.getByRole('banner').getByText('Ada <b>Lovelace</b>').waitFor();
   const saved = { name: 'Ada <b>Lovelace</b>', mobileNumber: '33612345678', publicName: person.username };
   expect(await row()).toMatchObject({ ...saved, emailAddress: `${person.username}@example.com` });
@@ -62,19 +62,19 @@ test('the profile: what is changed is saved, what is left alone stays', async ()
   expect(await row()).toMatchObject({ mobileNumber: null });
 });
 
-test('the profile: an address somebody has is refused beside its field, and what was typed stays', async () => {
+test('the profile: the address of another user is refused beside its field, and the typed value stays', async () => {
   const other = await people(server).having();
   const form = section('About you');
   const address = form.getByLabel('E-mail address');
   await address.fill(`${other.username}@example.com`);
   await form.getByRole('button', { name: 'Save' }).click();
-  await form.getByText('This is taken already.').waitFor();
+  await form.getByText('This is already taken.').waitFor();
   expect(await address.inputValue()).toBe(`${other.username}@example.com`);
   expect(await address.getAttribute('aria-invalid')).toBe('true');
   expect(await row()).toMatchObject({ emailAddress: `${person.username}@example.com` });
 });
 
-test('the profile: what is no address and no number is said in words, beside each', async () => {
+test('the profile: a wrong address and a wrong number are refused with a reason beside each', async () => {
   const form = section('About you');
   await form.getByLabel('Mobile number').fill('+33 6');
   await form.getByRole('button', { name: 'Save' }).click();
@@ -86,14 +86,14 @@ test('the profile: what is no address and no number is said in words, beside eac
   expect(await row()).toMatchObject({ mobileNumber: null, emailAddress: `${person.username}@example.com` });
 });
 
-test('the preferences: the page speaks French at once, and tables have as many rows', async () => {
+test('the preferences: the page is in French at once, and tables have the chosen number of rows', async () => {
   const form = section('Preferences');
   const choose = async (label: string, option: string) => {
     await form.getByRole('button', { name: label }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
   };
   await choose('Language', 'Français');
-  await choose('Rows a page in tables', '50');
+  await choose('Rows per page in tables', '50');
   await form.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Profil', exact: true }).waitFor();
   await section('Où vous êtes connecté').waitFor();
@@ -111,7 +111,7 @@ test('the password: a wrong current one and a weak one are refused, a good one s
   };
   const kept = () => form.locator('.rule.kept').allInnerTexts();
   await form.getByLabel('New password').fill('latchkey');
-  expect(await kept()).toEqual([expect.stringMatching(/^At least 7 different ones\s+\(kept\)$/)]);
+  expect(await kept()).toEqual([expect.stringMatching(/^At least 7 different characters\s+\(met\)$/)]);
   await form.getByLabel('New password').fill('walnut ferry copper 92');
   expect(await kept()).toHaveLength(3);
   await change('wrong', 'walnut ferry copper 92');
@@ -120,7 +120,7 @@ test('the password: a wrong current one and a weak one are refused, a good one s
   await form.getByText('It is too easy to guess').waitFor();
   expect(await isIn(elsewhere)).toBe(true);
   await change(password, 'walnut ferry copper 92');
-  await told('Your password is changed');
+  await notified('Your password was changed');
   expect(await isIn(elsewhere)).toBe(false);
   expect(await form.getByLabel('New password').inputValue()).toBe('');
   const signIn = (password: string) =>
@@ -132,15 +132,15 @@ test('the password: a wrong current one and a weak one are refused, a good one s
   expect([(await signIn(password)).status, (await signIn('walnut ferry copper 92')).status]).toEqual([401, 200]);
 });
 
-test('the sessions: one is ended, then all others, and this one stays', async () => {
+test('the sessions: one is ended, then all others, and the present one stays', async () => {
   const others = [await inBrowser(server, person), await inBrowser(server, person), await inBrowser(server, person)];
   await page.reload();
   const table = section('Where you are signed in').getByRole('grid');
   const rows = table.getByRole('row');
   await rows.nth(4).waitFor();
-  expect(await rows.filter({ hasText: 'This one' }).getByRole('button').count()).toBe(0);
+  expect(await rows.filter({ hasText: 'This browser' }).getByRole('button').count()).toBe(0);
   await table.getByRole('button', { name: 'Sign out of Unknown browser' }).first().click();
-  await told('Signed out.');
+  await notified('Signed out.');
   await rows.nth(4).waitFor({ state: 'detached' });
   expect((await Promise.all(others.map(isIn))).filter(Boolean)).toHaveLength(2);
   await page.getByRole('button', { name: 'Sign out of all others' }).click();
@@ -158,7 +158,7 @@ test('a page whose session was ended elsewhere says so and shows nothing any mor
   expect(await page.getByText(person.username).count()).toBe(0);
 });
 
-test('with refusals on it the page shuts nobody out', async () => {
+test('a page with refusals is accessible', async () => {
   await section('Password').getByLabel('Current password').fill('wrong');
   await section('Password').getByLabel('New password').fill('short');
   await page.keyboard.press('Enter');

@@ -1,4 +1,4 @@
-/** The long names browsers give themselves, as people call them. */
+/** Names of browsers and systems from user agent strings. */
 import { expect, test } from '@jest/globals';
 import { browserName } from '../../../../src/web/pages/account/browser-name.ts';
 
@@ -16,6 +16,6 @@ test.each([
   ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1', 'Safari', 'iOS'],
   ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox', 'macOS'],
   ['node', undefined, undefined],
-])('a browser is called what people call it: %s', (userAgent, browser, system) => {
+])('the usual name of a browser is found in: %s', (userAgent, browser, system) => {
   expect(browserName(userAgent)).toEqual({ browser, system });
 });

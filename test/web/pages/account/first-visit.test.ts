@@ -1,4 +1,4 @@
-/** The first visit: from an empty server to a first call, on screen, and gone once it was dismissed. */
+/** The guide of the first visit: from an empty server to a first call; it disappears once it is dismissed. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../../../people.ts';
@@ -17,14 +17,14 @@ beforeAll(async () => {
   await ask('mutation ($input: UpdateMeMutationInput) { updateMe(input: $input) { id } }', { input });
 });
 
-const guide = () => page.getByRole('region', { name: /From nothing to a first call|It works/ });
+const guide = () => page.getByRole('region', { name: /Your first API call in four steps|It works/ });
 const step = (title: string) =>
   guide()
     .getByRole('listitem')
     .filter({ has: page.getByRole('heading', { name: title }) });
 const press = (name: string) => guide().getByRole('button', { name, exact: true }).click();
 
-/** The guide as it is now fits wide and narrow, light and dark, and shuts nobody out. */
+/** The guide in its present state fits its window and is accessible, wide and narrow, light and dark. */
 async function look(name: string): Promise<void> {
   for (const [width, colorScheme] of looks) {
     await page.setViewportSize({ width, height: 900 });
@@ -35,7 +35,7 @@ async function look(name: string): Promise<void> {
   }
 }
 
-/** Sends the command that is shown, but for the shell. */
+/** Sends the request of the shown command without a shell. */
 async function call(command: string): Promise<unknown> {
   const [, url = '', token = '', body = ''] =
     /curl -s (\S+).*Authorization: (Bearer \S+)'.*--data-raw '(.*)'/s.exec(command) ?? [];
@@ -44,22 +44,22 @@ async function call(command: string): Promise<unknown> {
   return ((await response.json()) as { data: unknown }).data;
 }
 
-test('leads from nothing over a role, a user and a token to a call that is seen live', async () => {
+test('leads to a role, a user, a token and a first call, which appears at once', async () => {
   page = await visits.open(owner, '/account');
-  await step('Make a role').getByText('See users and roles').waitFor();
+  await step('Create a role').getByText('See users and roles').waitFor();
   await look('role');
-  await press('Make the role');
+  await press('Create the role');
 
-  await guide().getByText('There is the role Reader.').waitFor();
+  await guide().getByText('The role Reader was created.').waitFor();
   await guide().getByLabel('Name', { exact: true }).fill('Grace <b>Hopper</b>');
   await guide().getByLabel('User name').fill('grace');
   await guide().getByLabel('E-mail address').fill('grace@example.com');
-  await press('Make the user');
+  await press('Create the user');
 
-  await guide().getByText('There is Grace <b>Hopper</b>.').waitFor();
+  await guide().getByText('The user Grace <b>Hopper</b> was created.').waitFor();
   const link = guide().getByRole('textbox', { name: 'Link to set a password' });
   expect(await link.inputValue()).toContain('/set-password/');
-  await press('Make the token');
+  await press('Generate the token');
   await guide().getByText('Waiting for the first call').waitFor();
   await look('call');
 
@@ -67,16 +67,16 @@ test('leads from nothing over a role, a user and a token to a call that is seen 
   const me = { username: 'grace', effective_permissions: ['READ_USER', 'READ_ROLE'] };
   expect(await call(command)).toEqual({ me });
   await visits.server.usage.flush();
-  await guide().getByText('It came from 127.0.0.1, just now.').waitFor();
+  await guide().getByText('The first call came from 127.0.0.1, just now.').waitFor();
   await look('done');
-  await guide().getByRole('link', { name: 'What the token may do and does' }).waitFor();
+  await guide().getByRole('link', { name: 'See what the token may do and what it is used for' }).waitFor();
 });
 
-test('is shown until it is dismissed, and what else is kept in the preferences stays', async () => {
+test('is shown until it is dismissed, and other values in the preferences stay', async () => {
   const { ask } = await owner.signedIn();
   await visits.server.db.execute('delete from token_uses');
   page = await visits.open(owner, '/account');
-  await guide().getByText('is stored nowhere').waitFor();
+  await guide().getByText('the server does not store it').waitFor();
   await press('Hide this guide');
   await guide().waitFor({ state: 'detached' });
   const { data } = await ask('{ me { user_preferences { ui_preferences } } }');
@@ -88,7 +88,7 @@ test('is shown until it is dismissed, and what else is kept in the preferences s
   expect(await guide().count()).toBe(0);
 });
 
-test('is not for somebody who may not make roles, users and tokens', async () => {
+test('is not shown to a user who may not create roles, users and tokens', async () => {
   await visits.server.db.execute('update users set ui_preferences = null');
   page = await visits.open(await visits.as.having('CREATE_ROLE', 'READ_ROLE'), '/account');
   await page.getByRole('heading', { name: 'Profile' }).first().waitFor();

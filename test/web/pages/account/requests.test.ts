@@ -1,4 +1,4 @@
-/** Asking for access on screen: where it was refused, and the list of what one asked for. */
+/** The user's own requests for access: the list, ending a request, and a request in advance. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { decline, done, granted, powerOf, request } from '../../../requests/acts.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
 
-test('the list tells what was asked for, what became of it and why, and names are only text', async () => {
+test('the list shows the permissions, the states and the answers, and names are shown as text', async () => {
   const token = await made(by, { name: '<b>deploy</b>', permissions: ['READ_USER'] });
   await done(request(by, { permissions: ['READ_ROLE'], personal_access_token_id: token.id, reason: '<img src=x>' }));
   const { id } = await done(request(by, { permissions: ['DELETE_ROLE'] }));
@@ -31,20 +31,20 @@ test('the list tells what was asked for, what became of it and why, and names ar
   await row('READ_PROJECT').filter({ hasText: 'Granted' }).filter({ hasText: 'until' }).waitFor();
 });
 
-test('what waits is withdrawn, and what was granted is given back after a question', async () => {
+test('a pending request is withdrawn, and granted permissions are given back after a confirmation', async () => {
   await done(request(by, { permissions: ['CREATE_NOTE'] }));
   await granted(by, admin, { permissions: ['READ_ACCESS_LOG'] });
   page = await visits.open(grace, '/account/requests');
   await page.getByRole('button', { name: 'Withdraw the request for CREATE_NOTE' }).click();
-  await row('CREATE_NOTE').filter({ hasText: 'Taken back' }).waitFor();
+  await row('CREATE_NOTE').filter({ hasText: 'Ended' }).waitFor();
   await page.getByRole('button', { name: 'Give back READ_ACCESS_LOG' }).click();
   expect(await powerOf(by)).toContain('READ_ACCESS_LOG');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Give back' }).click();
-  await row('READ_ACCESS_LOG').filter({ hasText: 'Taken back' }).waitFor();
+  await row('READ_ACCESS_LOG').filter({ hasText: 'Ended' }).waitFor();
   expect(await powerOf(by)).not.toContain('READ_ACCESS_LOG');
 });
 
-test('permissions are asked for beforehand, for one token alone', async () => {
+test('permissions are requested in advance, for one token alone', async () => {
   const { id } = await made(by, { name: 'wall', permissions: ['READ_USER'] });
   page = await visits.open(grace, `/account/requests/new?token=${id}`);
   await page.getByRole('button', { name: 'Send the request' }).click();

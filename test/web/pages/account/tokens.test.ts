@@ -1,4 +1,4 @@
-/** One's tokens at /account/tokens, in a real browser: the table, and what can be done with what is in it. */
+/** The user's own tokens at /account/tokens, in a real browser: the list, and what can be done with its tokens. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
@@ -58,41 +58,41 @@ const expire = (id: string) =>
     .set({ expiresAt: sql`clock_timestamp() - interval '1 day'` })
     .where(eq(personalAccessTokens.id, id));
 
-test('five tokens selected with Shift are named, removed, and refused from then on', async () => {
+test('five tokens selected with Shift are named, revoked, and refused from then on', async () => {
   const tokens = [];
   for (const name of ['A', 'B', 'C', 'D', 'E', 'F']) tokens.push(await made(by, { name }));
   await open('/account/tokens?order=name ASC');
   await row('A').click();
   await row('E').click({ modifiers: ['Shift'] });
-  await button('Remove 5 tokens…').click();
+  await button('Revoke 5 tokens…').click();
   expect(await dialog().getByRole('listitem').allInnerTexts()).toEqual(['A', 'B', 'C', 'D', 'E']);
   expect(await violations(page)).toEqual([]);
-  await dialog().getByRole('button', { name: 'Remove' }).click();
-  await page.getByText('5 tokens were removed.').waitFor();
+  await dialog().getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('5 tokens were revoked.').waitFor();
   await row('A').waitFor({ state: 'detached' });
   expect(await names()).toEqual(['F', 'test']);
   for (const { token } of tokens.slice(0, 5)) expect((await holding(server, token)('{ me { id } }')).status).toBe(401);
   expect((await holding(server, tokens[5]?.token ?? '')('{ me { id } }')).data.me).not.toBeNull();
 });
 
-test('boxes extend with Shift, single ones go with Ctrl, more than ten are counted, and cancelling removes nothing', async () => {
+test('Shift selects a range, Ctrl single rows, more than ten tokens are counted, and cancelling revokes nothing', async () => {
   for (let i = 10; i < 22; i++) await made(by, { name: `T${i}` });
   await open('/account/tokens?order=name ASC');
   await row('T10').locator('label').click();
   await row('T21')
     .locator('label')
     .click({ modifiers: ['Shift'] });
-  await button('Remove 12 tokens…').click();
+  await button('Revoke 12 tokens…').click();
   await dialog().getByText('and 2 more').waitFor();
   await page.keyboard.press('Escape');
   await row('T15').click({ modifiers: ['ControlOrMeta'] });
-  await button('Remove 11 tokens…').waitFor();
+  await button('Revoke 11 tokens…').waitFor();
   await page.getByRole('columnheader').locator('label').click();
-  await button('Remove 13 tokens…').waitFor();
+  await button('Revoke 13 tokens…').waitFor();
   expect(await revoked()).toEqual({ personal_access_tokens: { entities: [] } });
 });
 
-test('an expired token comes back with a date and a new value', async () => {
+test('an expired token works again after regenerating it with a new date', async () => {
   const { id, token: old } = await made(by, { name: 'Lapsed', expires_on: '2099-01-01' });
   await expire(id);
   await open('/account/tokens?show=EXPIRED');
@@ -100,7 +100,7 @@ test('an expired token comes back with a date and a new value', async () => {
   expect(await names()).toEqual(['Lapsed']);
   await act('Lapsed', 'Regenerate…');
   await dialog().getByRole('button', { name: 'Regenerate', exact: true }).click();
-  await dialog().getByText('Choose the day on which it ends.').waitFor();
+  await dialog().getByText('Choose the day on which it expires.').waitFor();
   await dialog().getByRole('button', { name: 'Calendar' }).click();
   await page.getByRole('grid').getByRole('button').last().waitFor();
   expect(await violations(page)).toEqual([]);
@@ -112,7 +112,7 @@ test('an expired token comes back with a date and a new value', async () => {
   expect((await holding(server, old)('{ me { id } }')).status).toBe(401);
 });
 
-test('with an overlap the old value works on', async () => {
+test('with an overlap the old value keeps working', async () => {
   const { token: old } = await made(by, { name: 'Rolling' });
   await open();
   await act('Rolling', 'Regenerate…');
@@ -125,7 +125,7 @@ test('with an overlap the old value works on', async () => {
   expect((await holding(server, old)('{ me { id } }')).data.me.id).toBe(who.id);
 });
 
-test('a copy has the limits of the other and a value of its own; the other stays', async () => {
+test('a copy has the limits of the other token and its own value; the other token does not change', async () => {
   const limits = { permissions: ['READ_USER'], methods: ['users'], allowed_subnets: ['127.0.0.0/8'] };
   const { token: old } = await made(by, { name: 'First', description: 'the first', ...limits });
   await open();
@@ -144,7 +144,7 @@ test('a copy has the limits of the other and a value of its own; the other stays
   expect((await holding(server, old)('{ users { entities { id } } }')).errors).toBeUndefined();
 });
 
-test('a copy is bound to the operations of the other, and what was changed in the form is changed', async () => {
+test('a copy is bound to the operations of the other token, with the changes made in the form', async () => {
   const document = '{ me { id } }';
   const input = { name: 'Bound', operations: [{ document }], allowed_subnets: ['127.0.0.0/8'] };
   await by(
@@ -164,7 +164,7 @@ test('a copy is bound to the operations of the other, and what was changed in th
   expect(data.personal_access_tokens.entities).toEqual([{ description: 'another', allowed_subnets: ['127.0.0.0/8'] }]);
 });
 
-test('editing sends what was touched: the name changes, the limit and an end in the middle of a day stay', async () => {
+test('editing sends only changes: the name changes, the cap and an expiry in the middle of a day stay', async () => {
   const before = { permissions: ['READ_ROLE'], expires_at: '2098-05-05T12:34:00.000+00:00' };
   const { id } = await made(by, { name: 'Old name', ...before });
   await open();
@@ -177,7 +177,7 @@ test('editing sends what was touched: the name changes, the limit and an end in 
   expect(data.personal_access_tokens.entities).toEqual([{ name: 'New name', ...before }]);
 });
 
-test('what it is bound to stays when it is not touched, and is changed, removed and lifted otherwise', async () => {
+test('the operations of a token stay when they are not changed; they can be changed, removed one by one, and all removed', async () => {
   const document = 'query One { me { id } }\r\nquery Two($of: String) { users(username: $of) { entities { id } } }';
   const one = { document, operation_name: 'One', pinned_variables: null };
   const two = { document, operation_name: 'Two', pinned_variables: '{"of":"a"}' };
@@ -218,25 +218,25 @@ test('what it is bound to stays when it is not touched, and is changed, removed 
   expect(await bound()).toEqual([]);
 });
 
-test('a script or a turn of direction in a name is text, in the table, its menu and the questions', async () => {
+test('a script or a change of direction in a name is shown as text, in the list, its menu and the dialogs', async () => {
   const hostile = '<script>alert(1)</script>';
   const turned = 'abc\u202Egnp.exe';
   await made(by, { name: hostile, description: '<img src=x onerror=alert(2)>' });
-  // The server takes no such name; one could have come in another way.
+  // The server refuses such a name; the database may contain one from elsewhere.
   const { id } = await made(by);
   await server.db.update(personalAccessTokens).set({ name: turned }).where(eq(personalAccessTokens.id, id));
   await open();
   page.on('dialog', (dialog) => visit.complaints.push(`a script ran: ${dialog.message()}`));
   await row(hostile).getByText('<img src=x onerror=alert(2)>').waitFor();
-  // Whatever turns the direction within a name ends with it: the name is isolated from what follows.
+  // A change of direction ends with the name, which is isolated from the following text.
   for (const name of [hostile, turned]) expect(await page.locator('bdi', { hasText: name }).count()).toBeGreaterThan(0);
   const label = await row(turned).getByRole('button').getAttribute('aria-label');
   expect(label).toBe('Actions for \u2068abcgnp.exe\u2069');
-  await act(hostile, 'Remove…');
+  await act(hostile, 'Revoke…');
   expect(await dialog().getByRole('listitem').innerHTML()).toBe('<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>');
 });
 
-test('search, order and pages are asked of the server and kept in the address', async () => {
+test('the server searches, sorts and pages, and the address contains the state', async () => {
   await by('mutation { updateMe(input: { table_paginator_size: 5 }) { id } }');
   for (const number of [10, 11, 12, 30, 31, 32]) await made(by, { name: `Robot ${number}` });
   await open();
@@ -253,7 +253,7 @@ test('search, order and pages are asked of the server and kept in the address', 
   expect(await names()).toEqual(['Robot 30', 'Robot 31', 'Robot 32']);
 });
 
-test('somebody without tokens is led to the first one', async () => {
+test('a user without tokens sees a button to generate the first one', async () => {
   await by('mutation { deletePersonalAccessTokens(all: true) { id } }');
   await open();
   await page.getByText('You have no tokens yet').waitFor();
@@ -262,14 +262,14 @@ test('somebody without tokens is led to the first one', async () => {
   await page.getByRole('heading', { name: 'Generate a token' }).waitFor();
 });
 
-test('whoever is disabled meanwhile is told at the next act, and what was shown is gone', async () => {
+test('a user who is disabled meanwhile is notified at the next act, and the page shows nothing more', async () => {
   await made(by, { name: 'Still shown' });
   await open();
   await row('Still shown').waitFor();
   const disable = 'mutation ($id: Int64Bit!) { updateUser(id: $id, input: { enabled: false }) { id } }';
   expect((await owner(disable, { id: who.id })).errors).toBeUndefined();
-  await act('Still shown', 'Remove…');
-  await dialog().getByRole('button', { name: 'Remove' }).click();
+  await act('Still shown', 'Revoke…');
+  await dialog().getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('You are signed out').waitFor();
   expect(await page.locator('body').innerText()).not.toContain('Still shown');
   expect(await violations(page)).toEqual([]);

@@ -4,7 +4,7 @@ import { useVisits } from '../../kit/visits.ts';
 
 const visits = useVisits();
 
-test('a project is made, somebody and a role are let on it, and one of them is taken off again', async () => {
+test('a project is created, a user and a role get a permission on it, and one of them loses it again', async () => {
   const [owner, ida] = [await visits.as.owner(), await visits.as.having('READ_USER')];
   await owner.ask('mutation { createRole(input: { name: "Builders", applied_permissions: [] }) { id } }');
   const page = await visits.open(owner, '/admin/projects');
@@ -27,25 +27,25 @@ test('a project is made, somebody and a role are let on it, and one of them is t
     await dialog.waitFor({ state: 'detached' });
   };
   await grant('A user', ida.username);
-  await grant('Everybody in a role', 'Builders');
-  await page.getByText('Everybody in Builders').waitFor();
+  await grant('All users with a role', 'Builders');
+  await page.getByText('All users with the role Builders').waitFor();
   const sees = async () => (await ida.ask('{ projects { entities { key } } }')).data.projects.entities;
   expect(await sees()).toEqual([{ key: 'org:shop' }]);
   await page.getByRole('button', { name: new RegExp(`Take back EXECUTE_ANALYSIS from .${ida.username}`) }).click();
-  await page.getByText('It is taken back.').waitFor();
+  await page.getByText('The permission was taken back.').waitFor();
   expect(await sees()).toEqual([]);
 });
 
-test('whoever reads projects without administering them is told why no grants are shown', async () => {
+test('a user who reads projects without administering them sees why no grants are shown', async () => {
   const [owner, reader] = [await visits.as.owner(), await visits.as.having('READ_PROJECT')];
   await owner.ask('mutation { createProject(input: { key: "other", name: "Other" }) { id } }');
   const page = await visits.open(reader, '/admin/projects');
   await page.getByRole('link', { name: 'Other' }).click();
-  await page.getByText('shown to those who administer it').waitFor();
+  await page.getByText('Only users who administer the project see').waitFor();
   expect(await page.getByRole('button', { name: 'Grant…' }).count()).toBe(0);
 });
 
-test('whoever administers one project lets somebody on it, takes that back, and sees no other', async () => {
+test('a user who administers one project grants a permission on it, takes it back, and sees no other project', async () => {
   const [owner, ida] = [await visits.as.owner(), await visits.as.having()];
   const leader = await visits.as.having('READ_USER');
   const done = async (mutation: string) => expect((await owner.ask(`mutation { ${mutation} }`)).errors).toBeUndefined();
@@ -64,7 +64,7 @@ test('whoever administers one project lets somebody on it, takes that back, and 
   await page.getByRole('link', { name: 'theirs' }).waitFor();
   expect(await page.getByRole('link', { name: 'unseen' }).count()).toBe(0);
   await page.getByRole('link', { name: 'seen' }).click();
-  await page.getByText('shown to those who administer it').waitFor();
+  await page.getByText('Only users who administer the project see').waitFor();
   expect(await page.getByRole('button', { name: 'Rename' }).count()).toBe(0);
   await page.goBack();
   await page.getByRole('link', { name: 'theirs' }).click();
@@ -82,24 +82,24 @@ test('whoever administers one project lets somebody on it, takes that back, and 
   const sees = async () => (await ida.ask('{ projects { entities { key } } }')).data.projects.entities;
   expect(await sees()).toEqual([{ key: 'theirs' }]);
 
-  // Who may not read roles names one by its number.
+  // A user who may not read roles enters the number of a role.
   const { role_id } = (await ida.ask('{ me { role_id } }')).data.me;
   await page.getByRole('button', { name: 'Grant…' }).click();
-  await dialog.getByText('Everybody in a role').click();
+  await dialog.getByText('All users with a role').click();
   await dialog.getByLabel('Number').fill(role_id);
   await dialog.getByText('ADMINISTER_PROJECT').click();
   await dialog.getByRole('button', { name: 'Grant', exact: true }).click();
-  await page.getByText(`Everybody in #${role_id}`).waitFor();
+  await page.getByText(`All users with the role #${role_id}`).waitFor();
   await page.getByRole('button', { name: new RegExp(`Take back ADMINISTER_PROJECT from .#${role_id}`) }).click();
-  await page.getByText(`Everybody in #${role_id}`).waitFor({ state: 'detached' });
+  await page.getByText(`All users with the role #${role_id}`).waitFor({ state: 'detached' });
 
   await page.goto(`${visits.server.url}/admin/users/${ida.id}`);
   const held = page.getByRole('region', { name: 'On single projects' });
   await held.getByText('EXECUTE_ANALYSIS').waitFor();
   await held.getByRole('link', { name: 'theirs' }).click();
   await page.getByRole('button', { name: new RegExp(`Take back EXECUTE_ANALYSIS from .${ida.username}`) }).click();
-  await page.getByText('It is taken back.').waitFor();
+  await page.getByText('The permission was taken back.').waitFor();
   expect(await sees()).toEqual([]);
   await page.getByRole('button', { name: new RegExp(`Take back ADMINISTER_PROJECT from .${leader.username}`) }).click();
-  await page.getByText('shown to those who administer it').waitFor();
+  await page.getByText('Only users who administer the project see').waitFor();
 });

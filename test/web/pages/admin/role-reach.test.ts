@@ -1,4 +1,4 @@
-/** How far a role reaches, on its page: what it leads to, and what nobody in it used, taken off and put back. */
+/** The page of a role: its escalations, and its unused permissions, taken off and put back. */
 
 import { expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
@@ -14,7 +14,7 @@ const counted = async (roleId: string, days: number) => {
   await visits.server.db.update(roles).set({ countedSince }).where(eq(roles.id, roleId));
 };
 
-/** The role somebody is in, whose uses have been counted for so many days. */
+/** The role of a user, whose uses have been counted for this number of days. */
 async function roleOf(person: Person, days: number): Promise<string> {
   const [user] = await visits.server.db.select().from(users).where(eq(users.id, person.id));
   const roleId = user?.roleId as string;
@@ -22,7 +22,7 @@ async function roleOf(person: Person, days: number): Promise<string> {
   return roleId;
 }
 
-test('what nobody in a role used is taken off it once the people affected are named, and put back later', async () => {
+test('unused permissions are taken off a role after the affected users are named, and put back later', async () => {
   const grace = await visits.as.having('READ_USER', 'READ_ROLE', 'CREATE_USER');
   expect((await grace.ask('{ users { entities { id } } }')).errors).toBeUndefined();
   await visits.server.usage.flush();
@@ -34,15 +34,15 @@ test('what nobody in a role used is taken off it once the people affected are na
     return data.me.effective_permissions;
   };
   const page = await visits.open(await visits.as.owner(), `/admin/roles/${roleId}`);
-  const reach = page.getByRole('region', { name: 'How far it reaches' });
-  // Without mail whoever makes an account is shown its link.
-  await reach.getByText('To a way in that is left when it has ended:').waitFor();
+  const reach = page.getByRole('region', { name: 'Reach and escalations' });
+  // Without a mail server, the person who creates an account sees its link.
+  await reach.getByText('With it one can obtain access that remains after it has ended.').waitFor();
   await reach.getByRole('list').getByText('createUser').first().waitFor();
 
-  await reach.getByText('Nobody in it used 2 permissions of it within 90 days').waitFor();
+  await reach.getByText('No user with this role used 2 permissions within the last 90 days').waitFor();
   await reach.getByRole('button', { name: 'Take them off' }).click();
   const dialog = page.getByRole('alertdialog');
-  await dialog.getByText('13 people in the role and all their tokens may no longer do this:').waitFor();
+  await dialog.getByText('13 users with this role and all their tokens lose these permissions:').waitFor();
   expect(await dialog.locator('.chip').allInnerTexts()).toEqual(['READ_ROLE', 'CREATE_USER']);
   const names = [grace, ...others].map(({ username }) => username).sort();
   expect(await dialog.locator('.people .minor').allInnerTexts()).toEqual(names.slice(0, 12));
@@ -51,7 +51,7 @@ test('what nobody in a role used is taken off it once the people affected are na
   await dialog.getByRole('button', { name: 'Take them off' }).click();
   await reach.getByText('Taken off the role').waitFor();
   expect(await applied()).toEqual(['READ_USER']);
-  await reach.getByText('Nothing it may do leads to more than this.').waitFor();
+  await reach.getByText('These permissions do not lead to more.').waitFor();
 
   const later = await visits.open(await visits.as.owner(), `/admin/roles/${roleId}`);
   await later.getByRole('button', { name: 'Put them back' }).click();
@@ -59,11 +59,11 @@ test('what nobody in a role used is taken off it once the people affected are na
   expect(await applied()).toEqual(expect.arrayContaining(['READ_USER', 'READ_ROLE', 'CREATE_USER']));
 });
 
-test('what nobody in a role used is not taken off before its uses have been counted for a week', async () => {
+test('unused permissions are not taken off before uses have been counted for a week', async () => {
   const grace = await visits.as.having('READ_USER');
   const roleId = await roleOf(grace, 6);
   const page = await visits.open(await visits.as.owner(), `/admin/roles/${roleId}`);
-  await page.getByText('Nobody in it used').waitFor();
+  await page.getByText('No user with this role used').waitFor();
   await page.getByText('The role was given a permission on').waitFor();
   expect(await page.getByRole('button', { name: 'Take them off' }).count()).toBe(0);
   await counted(roleId, 8);
@@ -71,19 +71,19 @@ test('what nobody in a role used is not taken off before its uses have been coun
   await page.getByRole('button', { name: 'Take them off' }).waitFor();
 });
 
-test('whoever may not read users is told that everybody in the role is affected, without names', async () => {
+test('a user who may not read users sees no names of the affected users', async () => {
   const grace = await visits.as.having('READ_ROLE');
   const roleId = await roleOf(grace, 8);
   const page = await visits.open(await visits.as.having('READ_ROLE', 'UPDATE_ROLE'), `/admin/roles/${roleId}`);
   await page.getByRole('button', { name: 'Take them off' }).click();
-  await page.getByText('You may not read who that is.').waitFor();
+  await page.getByText('You may not read who they are.').waitFor();
   expect(await page.getByText(grace.username).count()).toBe(0);
 });
 
-test('whoever may not edit roles is shown what nobody used, and no way to take it off', async () => {
+test('a user who may not edit roles sees the unused permissions, but no button to take them off', async () => {
   const reader = await visits.as.having('READ_ROLE', 'CREATE_NOTE');
   const roleId = await roleOf(reader, 8);
   const page = await visits.open(reader, `/admin/roles/${roleId}`);
-  await page.getByText('Nobody in it used').waitFor();
+  await page.getByText('No user with this role used').waitFor();
   expect(await page.getByRole('button', { name: 'Take them off' }).count()).toBe(0);
 });

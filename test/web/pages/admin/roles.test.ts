@@ -8,14 +8,14 @@ const visits = useVisits();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const name = (page: Page) => page.getByLabel('Name', { exact: true });
 
-/** Finds a permission in the tree and ticks it. */
+/** Finds a permission in the tree and selects or deselects it. */
 async function tick(page: Page, permission: string): Promise<void> {
   await page.getByRole('searchbox').fill(permission);
   await page.getByRole('row', { name: permission }).getByRole('checkbox').click({ force: true });
   await page.getByRole('searchbox').fill('');
 }
 
-test('an administrator makes a role, sees who has it, and cannot delete it while somebody does', async () => {
+test('an administrator creates a role, sees its users, and cannot delete it while it has users', async () => {
   const owner = await visits.as.owner();
   const page = await visits.open(owner, '/admin/roles');
   await page.getByRole('link', { name: 'New role' }).click();
@@ -26,7 +26,7 @@ test('an administrator makes a role, sees who has it, and cannot delete it while
   await button(page, 'Create role').click();
   await page.getByRole('heading', { name: 'Auditor' }).waitFor();
   await page.getByText("A user who can set another user's password can sign in as that user.").first().waitFor();
-  await page.getByText('Nobody yet.').waitFor();
+  await page.getByText('No user has this role yet.').waitFor();
   const id = new URL(page.url()).pathname.split('/').at(-1);
   const query = 'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id } }';
   const ida = { name: 'Ida', public_name: 'Ida', username: 'ida', email_address: 'ida@example.com', role_id: id };
@@ -38,7 +38,7 @@ test('an administrator makes a role, sees who has it, and cannot delete it while
   await page.getByText('Role Auditor is in use: ida.').waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('link', { name: 'Edit' }).click();
-  await page.getByText('What you change holds for 1 user at once.').waitFor();
+  await page.getByText('A change applies to 1 user at once.').waitFor();
   await tick(page, 'UPDATE_USER');
   await button(page, 'Save').click();
   await page.getByText('The role was changed.').waitFor();
@@ -46,12 +46,12 @@ test('an administrator makes a role, sees who has it, and cannot delete it while
   expect(data.roles.entities).toEqual([{ applied_permissions: ['READ_ALL_LOGS'] }]);
 });
 
-test('only what one has oneself is offered, and a clash is told beside the name', async () => {
+test('only the user’s own permissions are offered, and a conflict is shown beside the name', async () => {
   const owner = await visits.as.owner();
   await owner.ask('mutation { createRole(input: { name: "Taken", applied_permissions: [] }) { id } }');
   const maker = await visits.as.having('READ_ROLE', 'CREATE_ROLE');
   const page = await visits.open(maker, '/admin/roles/new');
-  await page.getByText('Only what you have yourself is offered.').waitFor();
+  await page.getByText('Only permissions that you have are offered.').waitFor();
   await page.getByRole('row', { name: 'CREATE_ROLE' }).waitFor();
   expect(await page.getByRole('row', { name: 'DELETE_ROLE' }).count()).toBe(0);
   await name(page).fill('Taken');
@@ -61,11 +61,11 @@ test('only what one has oneself is offered, and a clash is told beside the name'
   expect(await name(page).inputValue()).toBe('Taken');
 });
 
-test('a permission set is made, narrowed and deleted; those built in are only shown', async () => {
+test('a permission set is created, narrowed and deleted; built-in sets are only shown', async () => {
   const owner = await visits.as.owner();
   const page = await visits.open(owner, '/admin/permission-sets');
   await page.getByRole('link', { name: 'Read only' }).click();
-  await page.getByText('It comes with Latchkey and cannot be changed.').waitFor();
+  await page.getByText('This set comes with Latchkey and cannot be changed.').waitFor();
   expect(await button(page, 'Delete').count()).toBe(0);
   await page.goto(`${visits.server.url}/admin/permission-sets/new`);
   await name(page).fill('Directory');

@@ -1,4 +1,4 @@
-/** What administrators do in the browser with everybody's tokens, with the policy, and with requests for access. */
+/** What administrators do in the browser with all users' tokens, the token policy, and requests for access. */
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../../../people.ts';
@@ -14,7 +14,7 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
-/** Names of live tokens of somebody. */
+/** The names of a user's tokens that are not revoked. */
 async function live(person: Person): Promise<string[]> {
   const { data } = await person.ask(
     '{ personal_access_tokens(revoked: false, sorter: [{ attribute: "name", direction: ASC }]) { entities { name } } }',
@@ -50,13 +50,13 @@ test('an administrator finds tokens of others and revokes two of them', async ()
       .getByRole('checkbox')
       .click({ force: true });
   await button(page, 'Revoke 2 tokens…').click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
-  await page.getByText('2 tokens were removed.').waitFor();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('2 tokens were revoked.').waitFor();
   await page.getByRole('row', { name: /Alpha/ }).waitFor({ state: 'detached' });
   expect(await live(holder)).toEqual(['Beta', 'test']);
 });
 
-test('the inventory is narrowed by state, use and owner, and downloaded as a table', async () => {
+test('the list of all tokens is filtered by state, use and owner, and downloaded as a table', async () => {
   const [owner, holder] = [await visits.as.owner(), await withTokens('Delta')];
   const page = await visits.open(owner, '/admin/tokens');
   await page.getByRole('button', { name: /Owner$/ }).click();
@@ -76,7 +76,7 @@ test('the inventory is narrowed by state, use and owner, and downloaded as a tab
   expect(await download.failure()).toBeNull();
 });
 
-test('the page of a user has their tokens and no one else’s', async () => {
+test('the page of a user shows only the tokens of this user', async () => {
   const [owner, holder] = [await visits.as.owner(), await withTokens('Epsilon')];
   await withTokens('Zeta');
   const page = await visits.open(owner, `/admin/users/${holder.id}`);
@@ -84,7 +84,7 @@ test('the page of a user has their tokens and no one else’s', async () => {
   expect(await page.getByRole('row', { name: /Zeta/ }).count()).toBe(0);
 });
 
-test('a token of another is edited to what both may do, and refused beyond that or under a name they have given already', async () => {
+test('a token of another user is edited within the permissions of both, and refused beyond that or under a name that the owner already uses', async () => {
   const permissions = ['READ_USER', 'READ_ROLE'] as const;
   const [admin, holder] = await Promise.all([
     visits.as.having(...permissions, 'READ_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN'),
@@ -116,7 +116,7 @@ test('a token of another is edited to what both may do, and refused beyond that 
   expect(await now()).toEqual(['READ_USER']);
 });
 
-test('whoever may not read users edits a token of theirs all the same', async () => {
+test('an administrator who may not read users edits their tokens nevertheless', async () => {
   const [admin, holder] = await Promise.all([
     visits.as.having('READ_PERSONAL_ACCESS_TOKEN', 'UPDATE_PERSONAL_ACCESS_TOKEN'),
     visits.as.having(),
@@ -124,14 +124,14 @@ test('whoever may not read users edits a token of theirs all the same', async ()
   const by = await inBrowser(visits.server, holder);
   const { id } = await made(by);
   const page = await visits.open(admin, `/admin/tokens/${id}/edit`);
-  await page.getByText('Whoever holds it acts as its owner.').waitFor();
+  await page.getByText('A program with this token acts as its owner.').waitFor();
   await page.getByLabel('Description').fill('Known to nobody');
   await button(page, 'Save').click();
   await page.waitForURL(`**/admin/tokens/${id}`);
   expect((await tokenOf(by, id)).description).toBe('Known to nobody');
 });
 
-test('a token of another is copied for the same owner, with its limits', async () => {
+test('a token of another user is copied for the same owner, with its limits', async () => {
   const [owner, holder] = [await visits.as.owner(), await visits.as.having('READ_ROLE')];
   const by = await inBrowser(visits.server, holder);
   await made(by, { name: 'Iota', permissions: ['READ_ROLE'] });
@@ -147,10 +147,10 @@ test('a token of another is copied for the same owner, with its limits', async (
   expect(data.personal_access_tokens.entities).toEqual([{ permissions: ['READ_ROLE'] }]);
 });
 
-test('the policy is changed, and a value out of bounds is refused with the reason beside it', async () => {
+test('the policy is changed, and a value out of range is refused with the reason beside it', async () => {
   const owner = await visits.as.owner();
   const page = await visits.open(owner, '/admin/token-policy');
-  const lifetime = page.getByLabel('Longest life, in days');
+  const lifetime = page.getByLabel('Maximum lifetime, in days');
   await lifetime.fill('ninety');
   await button(page, 'Save the policy').click();
   await page.getByText('A whole number is needed.').waitFor();
@@ -158,7 +158,7 @@ test('the policy is changed, and a value out of bounds is refused with the reaso
   await button(page, 'Save the policy').click();
   await page.getByText('must be from 1 to 36500.').waitFor();
   await lifetime.fill('90');
-  await page.getByLabel('Warn before the end, days ahead').fill('14');
+  await page.getByLabel('Warn before expiry, in days').fill('14');
   await button(page, 'Save the policy').click();
   await page.getByText('The policy was changed.').waitFor();
   await page.getByText(/longer than the policy allows now/).waitFor();
@@ -184,17 +184,17 @@ test('requests for access are granted for two hours, declined with an answer, an
   };
   await decide('READ_USER', 'Grant…');
   await page.getByRole('dialog').getByRole('button', { name: 'Grant' }).click();
-  await page.getByText('It is granted.').waitFor();
+  await page.getByText('The request was granted.').waitFor();
   expect(await may('{ users { entities { id } } }')).toBe(true);
   await decide('READ_ROLE', 'Decline…');
-  await page.getByLabel('What to say to whoever asked').fill('Ask in March');
+  await page.getByLabel('Answer to the user').fill('Ask in March');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Decline' }).click();
-  await page.getByText('It is declined.').waitFor();
+  await page.getByText('The request was declined.').waitFor();
   expect(await may('{ roles { entities { id } } }')).toBe(false);
   await choose(page, 'Show', 'Granted');
   await decide('READ_USER', 'Take back…');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click();
-  await page.getByText('It is taken back.').waitFor();
+  await page.getByText('The permissions were taken back.').waitFor();
   expect(await may('{ users { entities { id } } }')).toBe(false);
   await choose(page, 'Show', 'Declined');
   await page.getByText('“Ask in March”').waitFor();

@@ -1,4 +1,4 @@
-/** What administrators do with users in the browser, and what those see who may not. */
+/** What administrators do with users in the browser, and what users without permissions see. */
 import { expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
@@ -21,12 +21,12 @@ const grace = {
   'E-mail address': 'grace@example.com',
 };
 
-test('an administrator makes a user and hands over the link, which is shown once and kept nowhere', async () => {
+test('an administrator creates a user and gets the link, which is shown once and stored nowhere', async () => {
   const owner = await visits.as.owner();
   await owner.ask('mutation { createRole(input: { name: "Support", applied_permissions: [READ_USER] }) { id } }');
   const page = await visits.open(owner, '/admin/users');
   await page.getByRole('link', { name: 'New user' }).click();
-  await page.getByText('No mail is sent from this server').waitFor();
+  await page.getByText('This server sends no email').waitFor();
   await fill(page, { ...grace, 'E-mail address': 'nonsense' });
   await page.getByRole('button', { name: /Role/ }).click();
   await page.getByRole('searchbox', { name: 'Search' }).fill('supp');
@@ -42,7 +42,7 @@ test('an administrator makes a user and hands over the link, which is shown once
   expect(secret).toMatch(/^\/set-password\/.{20,}/);
   await page.getByRole('button', { name: 'Copy: Link to set a password' }).click();
   await page.getByText('Copied.').waitFor();
-  await page.getByRole('link', { name: 'To the user' }).click();
+  await page.getByRole('link', { name: 'Go to the user' }).click();
   await page.getByText('READ_USER').waitFor();
   expect(await page.getByText('User grace was created.').count()).toBe(1);
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]));
@@ -51,12 +51,12 @@ test('an administrator makes a user and hands over the link, which is shown once
   expect(data.users.entities).toEqual([{ role: { name: 'Support' } }]);
 });
 
-test('disabling says how many tokens end, and ends them', async () => {
+test('disabling a user says how many tokens are revoked, and revokes them', async () => {
   const [owner, ada] = await Promise.all([visits.as.owner(), visits.as.having('READ_USER')]);
   const page = await visits.open(owner, `/admin/users/${ada.id}`);
   await button(page, 'Disable').click();
   const dialog = page.getByRole('alertdialog');
-  await dialog.getByText('1 token stops working for good.').waitFor();
+  await dialog.getByText('1 token is revoked permanently.').waitFor();
   expect((await ada.ask('{ me { id } }')).status).toBe(200);
   await dialog.getByRole('button', { name: 'Disable' }).click();
   await page.getByText('The user was disabled.').waitFor();
@@ -67,7 +67,7 @@ test('disabling says how many tokens end, and ends them', async () => {
   expect((await ada.ask('{ me { id } }')).status).toBe(401);
 });
 
-test('a user is changed, and nobody changes one who may do more', async () => {
+test('a user is edited, but not by someone with fewer permissions', async () => {
   const [owner, helper] = await Promise.all([visits.as.owner(), visits.as.having('READ_USER', 'UPDATE_USER')]);
   const page = await visits.open(owner, `/admin/users/${helper.id}/edit`);
   await fill(page, { Name: 'Barbara Liskov' });
@@ -82,7 +82,7 @@ test('a user is changed, and nobody changes one who may do more', async () => {
   expect(data.users.entities).toEqual([{ name: owner.username }]);
 });
 
-test('a service account gets a token on the page, and whoever holds it acts as that account', async () => {
+test('a service account gets a token on its page, and a program with this token acts as the account', async () => {
   const owner = await visits.as.owner();
   await owner.ask(
     'mutation { createRole(input: { name: "Builds", applied_permissions: [READ_USER, EXECUTE_ANALYSIS] }) { id } }',
@@ -96,8 +96,8 @@ test('a service account gets a token on the page, and whoever holds it acts as t
   await button(page, 'Create user').click();
   await page.getByRole('link', { name: 'Generate a token' }).click();
   await page.getByRole('heading', { name: /^A token for .Build server.$/ }).waitFor();
-  await page.getByText('Whoever holds it acts as Build server.').waitFor();
-  await page.getByText('It may do everything they may do, now and later.').waitFor();
+  await page.getByText('A program with this token acts as Build server.').waitFor();
+  await page.getByText('It has all permissions that they have, now and later.').waitFor();
   expect(await page.getByRole('radio', { name: 'Global analysis' }).count()).toBe(1);
   await fill(page, { Name: 'Nightly' });
   await page.getByText('Only what I pick').click();
@@ -116,7 +116,7 @@ test('a service account gets a token on the page, and whoever holds it acts as t
   expect(data.me).toEqual({ username: 'build', effective_permissions: ['READ_USER'] });
 });
 
-test('nobody makes a token for somebody who may do more, and without the permission there is no way to try', async () => {
+test('a token for a user with more permissions is refused, and without the permission there is no form', async () => {
   const making = ['READ_USER', 'EXECUTE_ANALYSIS', 'CREATE_PERSONAL_ACCESS_TOKEN'] as const;
   const reading = ['READ_USER', 'READ_PERSONAL_ACCESS_TOKEN'] as const;
   const [maker, reader, ada] = await Promise.all([
@@ -138,13 +138,13 @@ test('nobody makes a token for somebody who may do more, and without the permiss
   await other.getByRole('link', { name: 'test' }).waitFor();
   expect(await other.getByRole('link', { name: 'Generate a token' }).count()).toBe(0);
   await other.goto(`${visits.server.url}/admin/users/${ada.id}/tokens/new`);
-  await other.getByText('It takes CREATE_PERSONAL_ACCESS_TOKEN').waitFor();
+  await other.getByText('It requires CREATE_PERSONAL_ACCESS_TOKEN').waitFor();
 });
 
-test('names are text, whatever they hold', async () => {
+test('names are shown as text, whatever they contain', async () => {
   const owner = await visits.as.owner();
   const name = '<script>alert(1)</script> \u202egnitset';
-  // The API takes no such name, but a database may hold one from elsewhere.
+  // The API refuses such a name, but a database may contain one from elsewhere.
   const odd = await visits.as.having();
   await visits.server.db.update(users).set({ name, username: '<b>bold</b>' }).where(eq(users.id, odd.id));
   const page = await visits.open(owner, '/admin/users?search=script');
@@ -156,17 +156,17 @@ test('names are text, whatever they hold', async () => {
   expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toContain('\u202e');
 });
 
-test('whoever lacks the permission sees no such page in the navigation, and is told so under its address', async () => {
+test('a user without the permission does not see the page in the navigation, and its address says what is missing', async () => {
   const nobody = await visits.as.having();
   const page = await visits.open(nobody, '/admin/users');
   await page.getByRole('heading', { name: 'You may not open this page' }).waitFor();
-  await page.getByText('It takes READ_USER').waitFor();
+  await page.getByText('It requires READ_USER').waitFor();
   expect(await page.getByRole('heading', { name: 'Administration' }).count()).toBe(0);
   await page.goto(`${visits.server.url}/admin`);
-  await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor();
 });
 
-test('the administration speaks French to those who do', async () => {
+test('the administration is in French for French users', async () => {
   const owner = await visits.as.owner();
   const { ask } = await owner.signedIn();
   await ask('mutation { updateMe(input: { language: fr }) { id } }');

@@ -1,4 +1,4 @@
-/** The first call: a command to run, then where it came from, shown when the server has seen it. */
+/** The first call: a command to run, then the address from which the call came. */
 
 import { curlOf } from '../../../features/token-secret/curl.ts';
 import { LinkButton } from '../../../ui/button.tsx';
@@ -9,7 +9,7 @@ import type { FirstToken } from './documents.ts';
 
 interface CallStepProps {
   token: FirstToken;
-  /** Known only where it was made just now. */
+  /** Known only just after the token was issued. */
   secret: string | undefined;
 }
 

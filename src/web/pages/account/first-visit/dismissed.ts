@@ -1,9 +1,9 @@
-/** What the pages keep for somebody at the server: whether the first visit was dismissed. What else is in it stays. */
+/** Whether the user dismissed the first visit, stored in their preferences at the server beside other values. */
 const key = 'first_visit';
 
 export const isDismissed = (text: string | null) => objectOf(text)?.[key] === 'dismissed';
 
-/** Null where another client keeps something there that is not ours to change. */
+/** Null if another client stores something else there, which must not be overwritten. */
 export function dismissed(text: string | null): string | null {
   const kept = objectOf(text);
   return kept && JSON.stringify({ ...kept, [key]: 'dismissed' });

@@ -1,4 +1,4 @@
-/** What the first visit asks of the server: how far one has come, and each step. */
+/** What the first visit asks of the server about its progress. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 
 export const progressDocument = graphql(`

@@ -1,6 +1,6 @@
 /**
- * The first visit: from nothing to a call that works, in four steps done in place. Where one is, the server says; it can be
- * left at any time.
+ * The first visit: four steps to the first API call. The server's data say which steps are done; the user can hide the
+ * guide at any time.
  */
 import '../../../ui/note.css';
 import '../../../ui/section.css';
@@ -28,7 +28,7 @@ export default function FirstVisit() {
   if (!progress || isLeft) return null;
   const isDone = Boolean(progress.token?.last_used_at);
   if (progress.isKnown && !isDone && !wasOpen) setWasOpen(true);
-  // Whoever comes back when all is done has no need of it.
+  // A user who returns after all steps are done does not need it.
   if (!wasOpen) return null;
   return <Guide progress={progress} isDone={isDone} leave={() => setLeft(true)} />;
 }
@@ -99,10 +99,10 @@ function Guide({ progress, isDone, leave }: { progress: Progress; isDone: boolea
 
 interface StepProps {
   title: string;
-  /** Whether all before it is done. */
+  /** Whether all previous steps are done. */
   isNext?: boolean;
   isDone: boolean;
-  /** What was done. Without it what the step shows stays. */
+  /** The text once the step is done. Without it, the step stays open. */
   done?: ReactNode;
   children: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** How far a new installation has come, as the server knows it: a role, a user, a token of theirs, its first call. */
+/** The progress of a new installation: a role, a user, a token of theirs, its first call. */
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../../api/ask.ts';
 import { useMay, useMe } from '../../../api/session.tsx';
@@ -11,12 +11,12 @@ interface Named {
 }
 
 export interface Progress {
-  /** False while it is being found out whether there is a token. */
+  /** False until it is known whether there is a token. */
   isKnown: boolean;
-  /** As they are kept for oneself. */
+  /** The stored preferences of the signed-in user. */
   preferences: string | null;
   role: Named | undefined;
-  /** The first user besides oneself. */
+  /** The first user besides the signed-in one. */
   user: Named | undefined;
   token: FirstToken | undefined;
 }
@@ -32,7 +32,7 @@ const needed = [
 
 const oftenMs = 2_000;
 
-/** Undefined while it is not known, and where there is nothing to guide: somebody may not, did not want to, or there are others already. */
+/** Undefined until it is known, and for users who lack permissions, who dismissed the guide, or who have several users already. */
 export function useProgress(): Progress | undefined {
   const me = useMe();
   const may = useMay();

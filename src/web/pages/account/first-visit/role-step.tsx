@@ -1,4 +1,4 @@
-/** The first role: a name and a usual choice of permissions, to be changed at any time. */
+/** The first role: a name, and one of a few usual sets of permissions. */
 import { type FormEvent, useState } from 'react';
 import { useAct } from '../../../api/act.ts';
 import type { Permission } from '../../../api/documents.ts';

@@ -1,4 +1,4 @@
-/** The first token, for the user just made: it does what their role allows, for a week at most. */
+/** The first token, for the new user: without a cap, for a week at most. */
 import { type FormEvent, useState } from 'react';
 import { useAct } from '../../../api/act.ts';
 import { inDays } from '../../../features/expiry/expiry.ts';

@@ -1,4 +1,4 @@
-/** The first user, in the role just made. Where no mail is sent their link comes back, to be handed over. */
+/** The first user, with the new role. If the server sends no email, the answer contains the link for them. */
 import { type FormEvent, useState } from 'react';
 import { useAct } from '../../../api/act.ts';
 import { Button } from '../../../ui/button.tsx';

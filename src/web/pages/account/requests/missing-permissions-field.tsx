@@ -10,7 +10,7 @@ import { Waiting } from '../../../ui/waiting.tsx';
 import { useWords } from '../../../words/words.tsx';
 
 interface MissingPermissionsFieldProps {
-  /** Null: one's account. */
+  /** Null: the account. */
   tokenId: string | null;
   value: ReadonlySet<Permission>;
   onChange: (permissions: ReadonlySet<Permission>) => void;

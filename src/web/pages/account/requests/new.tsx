@@ -1,4 +1,4 @@
-/** Asks for permissions beforehand, for one's account or for one token alone. `?token=12` begins with that token. */
+/** Requests permissions in advance, for the account or for one token; `?token=12` selects that token. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';

@@ -43,7 +43,7 @@ export const setDocument = graphql(
   [setFields],
 );
 
-/** How many working tokens a set limits. */
+/** How many active tokens a set limits. */
 export const tokensOfSetDocument = graphql(`
   query TokensOfSet($id: Int64Bit!) {
     all_personal_access_tokens(permission_set_id: $id, state: ACTIVE, paginator: { page: 1, records_per_page: 1 }) {

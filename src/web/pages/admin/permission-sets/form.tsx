@@ -1,4 +1,4 @@
-/** What a permission set is called, what it is for, and the most its tokens may do. */
+/** The form of a permission set. */
 import { useState } from 'react';
 import type { Permission } from '../../../api/documents.ts';
 import type { Refusal } from '../../../api/refusal.ts';

@@ -1,4 +1,4 @@
-/** Makes a permission set. */
+/** Creates a permission set. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { useAct } from '../../../api/act.ts';

@@ -1,4 +1,4 @@
-/** One permission set: changed, for all its tokens at once, or deleted. Those that come with Latchkey are only shown. */
+/** One permission set, to edit or to delete. The sets that come with Latchkey are only shown. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useParams } from 'wouter';
 import { useAct } from '../../../api/act.ts';
@@ -77,7 +77,7 @@ function EditSet({ set }: { set: PermissionSet }) {
   );
 }
 
-/** How many tokens the set limits; undefined for those who may not know. */
+/** How many active tokens the set limits; undefined for users who may not know. */
 function useCount(id: string): number | undefined {
   const enabled = useMay()('READ_PERSONAL_ACCESS_TOKEN');
   const { data } = useQuery({

@@ -1,4 +1,4 @@
-/** The limits with a name that tokens can be given. */
+/** The list of permission sets. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { ask } from '../../../api/ask.ts';

@@ -1,4 +1,4 @@
-/** Lets a user, or everybody in a role, do something on a project. */
+/** Grants a permission on a project to a user, or to all users with a role. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../../api/act.ts';
@@ -25,7 +25,7 @@ export function GrantDialog({ project, close }: { project: Project; close: () =>
   const client = useQueryClient();
   const [kind, setKind] = useState<Kind>(may('READ_USER') ? 'user' : 'role');
   const [holder, setHolder] = useState<Option | null>(null);
-  // Nobody grants what they may not do themselves.
+  // Users can grant only permissions that they have.
   const options = project.effective_permissions;
   const [permission, setPermission] = useState(options[0]);
   const [isChecked, setChecked] = useState(false);

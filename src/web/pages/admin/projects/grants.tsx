@@ -1,4 +1,4 @@
-/** Who may do what on a project, by a grant on it: seen, granted and taken back. */
+/** The grants on a project: the list, granting and taking back. */
 import '../../../features/project-grants/grants.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -20,7 +20,7 @@ export function Grants({ project, grants }: { project: Project; grants: Grant[] 
   const takeBack = async ({ permission, user_id, role_id }: Grant) => {
     const input = { project_key: project.key, permission, user_id, role_id };
     if (!(await revoke.act({ input }))) return;
-    // What was taken back may have been one's own.
+    // The signed-in user may have lost the permission.
     for (const changed of ['me', 'projects']) await client.invalidateQueries({ queryKey: [changed] });
     notify(words.revoked);
   };
@@ -52,5 +52,5 @@ export function Grants({ project, grants }: { project: Project; grants: Grant[] 
   );
 }
 
-/** Whoever may not read the name sees the number. */
+/** Users who may not read the name see the number. */
 const nameOf = ({ user, user_id, role, role_id }: Grant) => user?.name ?? role?.name ?? `#${user_id ?? role_id}`;

@@ -1,4 +1,4 @@
-/** Creates a project, on which one then may do everything. */
+/** Creates a project, on which its creator gets all permissions. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';

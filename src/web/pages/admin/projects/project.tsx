@@ -1,4 +1,4 @@
-/** One project, and for those who administer it: who may do what on it. */
+/** One project, with the grants on it for users who administer it. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import { ask } from '../../../api/ask.ts';

@@ -1,4 +1,4 @@
-/** The projects one sees. */
+/** The list of projects. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { ask } from '../../../api/ask.ts';

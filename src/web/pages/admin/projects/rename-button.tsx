@@ -1,4 +1,4 @@
-/** Calls a project by another name. */
+/** Renames a project. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../../api/act.ts';

@@ -1,4 +1,4 @@
-/** The columns of the table of requests that are to be decided. */
+/** The columns of the list of requests to decide. */
 import { Link } from 'react-aria-components';
 import { useRequestColumns } from '../../../features/access-requests/columns.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';

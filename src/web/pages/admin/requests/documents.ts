@@ -1,4 +1,4 @@
-/** What the page on which requests for access are decided asks of the server. */
+/** What the page of requests to decide asks of the server. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 import { requestFields } from '../../../features/access-requests/documents.ts';
 

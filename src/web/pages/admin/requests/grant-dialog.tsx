@@ -1,4 +1,4 @@
-/** Grants a request: for how long, and with what answer. What is granted is said with what to think twice about. */
+/** Grants a request for a time, with an answer. It lists the permissions with their risks. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../../api/act.ts';

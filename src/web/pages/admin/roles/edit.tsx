@@ -1,4 +1,4 @@
-/** Changes a role, for everybody in it at once. */
+/** Edits a role. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { useAct } from '../../../api/act.ts';

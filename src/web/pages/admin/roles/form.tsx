@@ -1,4 +1,4 @@
-/** What a role is called and what its users may do. */
+/** The form of a role. */
 import { useState } from 'react';
 import type { Permission } from '../../../api/documents.ts';
 import type { Refusal } from '../../../api/refusal.ts';

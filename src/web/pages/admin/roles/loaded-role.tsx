@@ -1,4 +1,4 @@
-/** The role of the address, for the pages about one. */
+/** Loads the role of the address for the pages about one role. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useParams } from 'wouter';

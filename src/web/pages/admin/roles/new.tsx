@@ -1,4 +1,4 @@
-/** Creates a role out of permissions one has. */
+/** Creates a role. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { useAct } from '../../../api/act.ts';

@@ -1,4 +1,4 @@
-/** How far a role reaches, whether that leads to more, and what nobody in it has used, to be taken off. For a role's page. */
+/** The escalations that a role allows, and its unused permissions. */
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../../api/ask.ts';
 import { Escalations } from '../../../features/reach/escalations.tsx';

@@ -1,4 +1,4 @@
-/** One role: what it may do, what to think twice about, and who has it. */
+/** One role: its permissions, its reach, its users, and the history. */
 import { Link } from 'react-aria-components';
 import { useMay } from '../../../api/session.tsx';
 import { History } from '../../../features/history/history.tsx';
@@ -36,7 +36,7 @@ function OneRolePage({ role }: { role: Role }) {
   );
 }
 
-/** Nothing for those who may not read users. */
+/** Nothing for users who may not read users. */
 function WhoHasIt({ role: { id, users } }: { role: Role }) {
   const words = useWords().roles;
   if (!users) return null;

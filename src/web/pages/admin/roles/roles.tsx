@@ -1,4 +1,4 @@
-/** Every role: how much it may do, and how many are in it. */
+/** The list of roles, with the number of their permissions and users. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { ask } from '../../../api/ask.ts';

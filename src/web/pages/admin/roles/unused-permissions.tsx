@@ -1,6 +1,6 @@
 /**
- * The permissions of a role that nobody in it used for 90 days: taken off once uses have been counted for a week and the
- * people affected have been named, and put back as long as they are remembered.
+ * The permissions of a role that none of its users used for 90 days. They can be taken off once uses have been counted for
+ * a week, after a dialog names the affected users, and put back for 90 days.
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -102,7 +102,7 @@ function TakeOff({ role, unused }: { role: Role; unused: readonly Permission[] }
   );
 }
 
-/** Who loses something, by name for those who may read users. */
+/** The affected users, with names for users who may read users. */
 function Affected({ users, children }: { users: Role['users']; children: ReactNode }) {
   const words = useWords().reach.unused;
   if (!users)

@@ -1,7 +1,7 @@
-/** The policy as it stands in the form: numbers as they were typed, an empty one for no rule. */
+/** The policy in the form: numbers as typed, an empty one for no rule. */
 import type { TokenPolicy } from './documents.ts';
 
-/** Those that may be empty, and what says so to the server. */
+/** The numbers that may be empty, and the input that unsets each. */
 const unset = {
   maximum_token_lifetime_days: 'unset_maximum_token_lifetime_days',
   revoke_unused_after_days: 'unset_revoke_unused_after_days',
@@ -24,7 +24,7 @@ export const draftOf = (policy: TokenPolicy): Draft => ({
   ...(Object.fromEntries(numbers.map((name) => [name, policy[name]?.toString() ?? ''])) as Record<Name, string>),
 });
 
-/** Whether a number is within its bounds is for the server to say. */
+/** The server checks whether numbers are in range. */
 export const notNumbers = (draft: Draft): Name[] =>
   numbers.filter((name) => !/^\d{1,9}$/.test(draft[name].trim()) && !(name in unset && draft[name].trim() === ''));
 

@@ -1,4 +1,4 @@
-/** The rules all tokens are under: what each means, and the tokens that are over the limit now. */
+/** The token policy: its rules, and how many tokens exceed the maximum lifetime now. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-aria-components';

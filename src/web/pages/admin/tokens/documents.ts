@@ -1,7 +1,7 @@
 /** What the pages of all users' tokens ask of the server. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 
-/** Whose a token is, and what they may do as far as one may read it. */
+/** The owner of a token and their permissions, as far as the user may read them. */
 export const ownerDocument = graphql(`
   query TokenOwner($id: Int64Bit!, $readsUsers: Boolean!, $readsRoles: Boolean!) {
     all_personal_access_tokens(id: $id) {

@@ -1,4 +1,4 @@
-/** Changes a token of somebody else, to what both they and whoever changes it may do. */
+/** Edits a token of another user, within the permissions of both users. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import { ask } from '../../../api/ask.ts';

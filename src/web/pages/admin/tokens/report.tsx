@@ -1,4 +1,4 @@
-/** The report on tokens in numbers, each leading to the tokens it counts where the list can show just these. */
+/** The report on tokens in figures. A figure is a link if the list can show the tokens that it counts. */
 import './report.css';
 import { Link } from 'react-aria-components';
 import { useFormats, useWords } from '../../../words/words.tsx';

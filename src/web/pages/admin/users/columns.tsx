@@ -1,4 +1,4 @@
-/** The columns of the users table. */
+/** The columns of the list of users. */
 import { Link } from 'react-aria-components';
 import { useMay } from '../../../api/session.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
@@ -62,7 +62,7 @@ function Role({ user: { role } }: { user: User }) {
   );
 }
 
-/** The state, and what is out of the ordinary. */
+/** The state, and whether the user is a super admin or a service account. */
 export function Badges({ user }: { user: User }) {
   const { users: words } = useWords();
   const state = stateOf(user);

@@ -1,4 +1,4 @@
-/** Changes who a user is and their role. */
+/** Edits a user. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -27,7 +27,7 @@ function EditUser({ user }: { user: User }) {
   const submit = async () => {
     const { role, super_admin, mobile_number, ...profile } = draft;
     const before: Partial<Draft> = draftOf(user);
-    // A user name or address that stays is not sent: to change one has to be confirmed.
+    // An unchanged user name or address is not sent, because a change requires the password.
     const changed = Object.entries(profile).filter(([name, value]) => before[name as keyof Draft] !== value);
     const input = {
       ...Object.fromEntries(changed),

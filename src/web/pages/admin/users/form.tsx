@@ -1,4 +1,4 @@
-/** What is asked about a user, new or not: who they are and what they may do. */
+/** The form of a user, new or existing. */
 import type { ReactNode } from 'react';
 import type { Refusal } from '../../../api/refusal.ts';
 import { useMay, useMe } from '../../../api/session.tsx';

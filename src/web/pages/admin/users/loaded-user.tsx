@@ -1,4 +1,4 @@
-/** The user of the address, for the pages about one. */
+/** Loads the user of the address for the pages about one user. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useParams } from 'wouter';

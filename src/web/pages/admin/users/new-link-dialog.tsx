@@ -21,7 +21,7 @@ export function NewLinkDialog({ user, close }: { user: User; close: () => void }
     const answer = await renew.act({ id: user.id });
     if (!answer?.resendUserCreationEmail) return;
     const { message, email } = answer.resendUserCreationEmail;
-    // Shows a failed email in the history of the user.
+    // The history shows a failed email.
     await client.invalidateQueries();
     if (message) return setLink(message);
     if (email === 'FAILED') return setFailed(true);

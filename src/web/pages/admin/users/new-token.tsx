@@ -1,6 +1,6 @@
 /**
- * Makes a token for somebody else, above all for a service account, which cannot sign in to make its own: from nothing, or
- * with `?copy=` from another token of theirs.
+ * Issues a token for another user, above all for a service account, which cannot sign in; with `?copy=` a copy of another
+ * token of theirs.
  */
 import { useSearchParams } from 'wouter';
 import { LoadTokenForm } from '../../../features/token-form/form-data.tsx';

@@ -1,4 +1,4 @@
-/** Creates a user, then shows how they come by their password: by mail, or by a link to hand over, once. */
+/** Creates a user, then shows how they get their password: by email, or by a link that is shown once. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../../api/act.ts';
@@ -41,7 +41,7 @@ function CreateUser({ done }: { done: (created: Created) => void }) {
       public_name: public_name || profile.name,
       mobile_number: mobile_number || null,
       role_id: role?.id ?? null,
-      // Whoever is no super admin may not send it, whatever it says.
+      // Only super admins may send this field.
       super_admin: super_admin || null,
     };
     const answer = await create.act({ input });

@@ -2,11 +2,12 @@
 import { useState } from 'react';
 import { Link } from 'react-aria-components';
 import { useMay, useMe } from '../../../api/session.tsx';
-import { AllTokens } from '../../../features/all-tokens/all-tokens.tsx';
+import { useAllTokens } from '../../../features/all-tokens/all-tokens.tsx';
 import { History } from '../../../features/history/history.tsx';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { HeldOnProjects } from '../../../features/project-grants/held-on-projects.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
+import { List } from '../../../ui/list.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Facts, Section } from '../../../ui/section.tsx';
 import { isolated } from '../../../words/isolated.ts';
@@ -104,12 +105,23 @@ function TokensOf({ user: { id, enabled } }: { user: User }) {
   const me = useMe();
   const may = useMay();
   const reads = may('READ_PERSONAL_ACCESS_TOKEN');
-  const makes = enabled && may('CREATE_PERSONAL_ACCESS_TOKEN');
-  if (!(reads || makes)) return null;
+  const issues = enabled && may('CREATE_PERSONAL_ACCESS_TOKEN');
+  if (!(reads || issues)) return null;
   const form = me.id === id ? '/account/tokens/new' : `/admin/users/${id}/tokens/new`;
   return (
-    <Section title={users.page.tokens} actions={makes && <LinkButton href={form}>{tokens.generate}</LinkButton>}>
-      {reads && <AllTokens ownerId={id} />}
+    <Section title={users.page.tokens} actions={issues && <LinkButton href={form}>{tokens.generate}</LinkButton>}>
+      {reads && <TokenList ownerId={id} />}
     </Section>
+  );
+}
+
+function TokenList({ ownerId }: { ownerId: string }) {
+  const words = useWords().allTokens;
+  const { list, dialogs } = useAllTokens(ownerId);
+  return (
+    <>
+      <List {...list} words={words} />
+      {dialogs}
+    </>
   );
 }

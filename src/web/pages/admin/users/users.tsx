@@ -1,4 +1,4 @@
-/** Everybody with an account: who they are, their role, and whether they can sign in. */
+/** The list of users: names, role and state. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ask } from '../../../api/ask.ts';
 import { useMay } from '../../../api/session.tsx';

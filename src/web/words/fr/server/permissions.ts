@@ -13,7 +13,7 @@ export const permissions: Record<Permission, Text> = {
   READ_USER: { description: 'Voir les utilisateurs : noms, adresses, rôle et état.' },
   UPDATE_USER: {
     description:
-      'Modifier, activer et désactiver les utilisateurs qui ne peuvent rien de plus que soi, et définir leur mot de passe.',
+      'Modifier, activer et désactiver les utilisateurs qui n’ont pas plus de permissions que soi, et définir leur mot de passe.',
     warning: 'Qui peut définir un mot de passe peut se connecter à la place de cet utilisateur.',
   },
   READ_ACCESS_REQUEST: {
@@ -21,7 +21,7 @@ export const permissions: Record<Permission, Text> = {
   },
   UPDATE_ACCESS_REQUEST: {
     description:
-      'Accorder aux autres ce qu’ils demandent et que l’on peut soi-même, refuser leurs demandes, et reprendre ce qui a été accordé.',
+      'Accorder aux autres les permissions demandées que l’on a soi-même, refuser leurs demandes, et retirer ce qui a été accordé.',
     warning: 'Ce qui est accordé vaut à côté du rôle, aussi longtemps que le dit la personne qui l’accorde.',
   },
   CREATE_ROLE: { description: 'Créer des rôles à partir des permissions que l’on a soi-même.' },
@@ -34,7 +34,7 @@ export const permissions: Record<Permission, Text> = {
   DELETE_ROLE: { description: 'Supprimer les rôles que personne n’a.' },
   CREATE_PERSONAL_ACCESS_TOKEN: {
     description:
-      'Créer pour d’autres des jetons d’accès qui ne peuvent rien de plus que soi. Pour soi-même, il ne faut aucune permission.',
+      'Créer pour d’autres des jetons d’accès qui n’ont pas plus de permissions que soi. Pour soi-même, il ne faut aucune permission.',
     warning: 'Qui détient un tel jeton agit au nom de son propriétaire.',
   },
   READ_PERSONAL_ACCESS_TOKEN: {
@@ -42,7 +42,7 @@ export const permissions: Record<Permission, Text> = {
   },
   UPDATE_PERSONAL_ACCESS_TOKEN: {
     description:
-      'Modifier et régénérer les jetons d’accès des autres qui ne pourraient, avant comme après, rien de plus que soi.',
+      'Modifier et régénérer les jetons d’accès des autres qui n’ont, avant comme après, pas plus de permissions que soi.',
     warning: 'La régénération montre un secret qui agit au nom du propriétaire.',
   },
   DELETE_PERSONAL_ACCESS_TOKEN: { description: 'Révoquer les jetons d’accès des autres.' },
@@ -58,7 +58,7 @@ export const permissions: Record<Permission, Text> = {
   READ_PROJECT: { description: 'Voir tous les projets et leurs analyses.' },
   ADMINISTER_PROJECT: {
     description:
-      'Renommer des projets, voir leurs analyses et dire qui peut quoi sur eux. Sur tous les projets, ou accordé sur un seul.',
+      'Renommer des projets, voir leurs analyses et y accorder des permissions. Sur tous les projets, ou accordé sur un seul.',
   },
   EXECUTE_ANALYSIS: {
     description: 'Soumettre des analyses. Sur tous les projets, ou accordé sur un seul.',

@@ -1,4 +1,4 @@
-/** French for why something was refused. Those about a value stand beside its field. */
+/** French for the reasons of refusals. A reason about a value is shown beside its field. */
 import type { RefusalReason, Values } from '../../../api/refusal.ts';
 import { formats } from '../../formats.ts';
 import { plural } from '../../plural.ts';
@@ -6,7 +6,7 @@ import { plural } from '../../plural.ts';
 const n = plural('fr');
 const { calendarDay, list, number } = formats('fr');
 
-/** What is asked for where a value is not of its type. */
+/** What a value must be, by the name of its type. */
 const types: Partial<Record<string, string>> = {
   EmailAddress: 'Ce n’est pas une adresse e-mail.',
   Numeric: 'Ce ne sont pas seulement des chiffres, ou il y en a plus de 32.',
@@ -15,7 +15,7 @@ const types: Partial<Record<string, string>> = {
 
 export const reasons: Record<RefusalReason, (values: Values) => string> = {
   BLANK: () => 'À remplir.',
-  EMPTY: () => 'Il faut choisir au moins une chose.',
+  EMPTY: () => 'Choisissez au moins un élément.',
   TOO_SHORT: ({ least }) => `Il faut au moins ${n(least, 'caractère', 'caractères')}.`,
   TOO_LONG: ({ most }) => `Au plus ${n(most, 'caractère', 'caractères')}.`,
   TOO_MANY: ({ most }) => `Au plus ${number(most)}.`,
@@ -48,11 +48,11 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   TAKEN: () => 'C’est déjà pris.',
   TOKEN_NAME_TAKEN: () => 'Il y a déjà un jeton de ce nom.',
   MOST_TOKENS: ({ most }) =>
-    `Il y a déjà ${n(most, 'jeton', 'jetons')}, et pas plus n’est permis. Supprimez-en un d’abord.`,
+    `Il y a déjà ${n(most, 'jeton', 'jetons')}, et ce nombre est le maximum. Révoquez-en un d’abord.`,
   MOST_REQUESTS: ({ most }) =>
-    `Il y a déjà ${n(most, 'demande', 'demandes')} en attente, et pas plus n’est permis. Retirez-en une d’abord.`,
+    `Il y a déjà ${n(most, 'demande', 'demandes')} en attente, et ce nombre est le maximum. Retirez-en une d’abord.`,
   MOST_REQUESTS_AN_HOUR: ({ most }) =>
-    `Vous avez fait ${n(most, 'demande', 'demandes')} en une heure, et pas plus n’est permis. Réessayez plus tard.`,
+    `Vous avez fait ${n(most, 'demande', 'demandes')} en une heure, et ce nombre est le maximum. Réessayez plus tard.`,
   ROLE_IN_USE: ({ role }) => `Des utilisateurs ont le rôle ${role}. Donnez-leur d’abord un autre rôle.`,
   ROLE_IN_USE_BY: ({ role, users }) =>
     `Des utilisateurs ont le rôle ${role} : ${users}. Donnez-leur d’abord un autre rôle.`,
@@ -72,7 +72,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   ASKER_DISABLED: () => 'La personne qui demande est désactivée.',
   ASKED_FOR_REVOKED: () => 'Le jeton concerné a été révoqué.',
   NOT_WAITING: () => 'Cette demande n’est plus en attente.',
-  NEEDS_ON_PROJECT: ({ permission, project }) => `Il y faut ${permission} sur le projet ${project}.`,
+  NEEDS_ON_PROJECT: ({ permission, project }) => `Il faut ${permission} sur le projet ${project}.`,
   NEEDS_FOR_ANSWER: ({ permissions }) => `Pour lire cette réponse, il faut ${list([permissions].flat())}.`,
   NEEDS_FOR_OTHERS: ({ permission }) => `Pour les jetons des autres, il faut ${permission}.`,
   BEYOND_ONESELF: () => 'Personne n’accorde des permissions sans les avoir soi-même.',

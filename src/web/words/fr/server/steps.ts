@@ -4,11 +4,11 @@ import type { StepText } from '../../../api/server-texts.ts';
 export const actors: Record<StepText['actor'], string> = {
   TOKEN: 'Le jeton',
   PERSON: 'La personne',
-  MEMBER: 'Quelqu’un dans ce rôle',
+  MEMBER: 'Un utilisateur de ce rôle',
   TOKEN_OF_MEMBER: 'Un de ses jetons',
   NEW_ACCOUNT: 'Le nouveau compte',
   EXISTING_ACCOUNT: 'L’utilisateur existant',
-  OTHERS: 'Quelqu’un d’autre',
+  OTHERS: 'Un autre utilisateur',
 };
 
 export const acts: Record<StepText['act'], string> = {
@@ -26,6 +26,6 @@ export const acts: Record<StepText['act'], string> = {
     'ajoute ses propres permissions à un rôle où se trouve son propriétaire ou un autre utilisateur, et agit sous son nom',
   GRANT_ON_PROJECT: 'accorde à un utilisateur existant ce que lui-même peut faire sur un projet, et agit sous son nom',
   LET_TOKENS_ROTATE: 'change les règles des jetons : ils se donnent de nouveaux secrets et des fins plus tardives',
-  LEND: 'donne à son propriétaire de quoi transmettre des permissions',
+  LEND: 'donne à son propriétaire une permission avec laquelle il peut transmettre des permissions',
   MAKE_FITTING_ROLE: 'crée un rôle avec certaines de ces permissions, ou réduit un rôle à elles',
 };

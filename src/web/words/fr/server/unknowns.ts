@@ -4,21 +4,21 @@ import type { UnknownText } from '../../../api/server-texts.ts';
 export const unknowns: Record<UnknownText['kind'], (about: string | null) => string> = {
   PERSON: () => 'Aucun jeton ne peut l’appeler : une personne doit se connecter.',
   ITSELF: () => 'Aucun jeton ne peut l’appeler, sauf pour lui-même si la politique des jetons le permet.',
-  ROLE_GIVEN: () => 'Personne ne met d’utilisateurs dans un rôle qui peut plus que soi.',
+  ROLE_GIVEN: () => 'Personne ne peut donner un rôle qui a plus de permissions que soi.',
   USER_CHANGED: () =>
-    'Personne ne modifie un utilisateur qui peut plus que soi, et aucun jeton ne définit de mot de passe.',
-  ROLE_MADE: () => 'Personne n’accorde de permissions sans les avoir ; une note demande CREATE_NOTE.',
-  ROLE_CHANGED: () => 'Seul modifie un rôle qui pourrait l’accorder, tel qu’il était et tel qu’il sera.',
+    'Personne ne peut modifier un utilisateur qui a plus de permissions que soi, et aucun jeton ne peut définir de mot de passe.',
+  ROLE_MADE: () => 'Personne ne peut accorder de permissions sans les avoir ; une note demande CREATE_NOTE.',
+  ROLE_CHANGED: () => 'Seul un utilisateur qui pourrait accorder le rôle, avant et après, peut le modifier.',
   REQUESTS_SEEN: () =>
-    'Les demandes de qui il montre dépend de READ_ACCESS_REQUEST ; les siennes ne demandent aucune permission.',
+    'READ_ACCESS_REQUEST décide de quels utilisateurs les demandes sont montrées ; les siennes ne demandent aucune permission.',
   TOKENS_SEEN: () =>
-    'Les jetons de qui il montre dépend de READ_PERSONAL_ACCESS_TOKEN ; les siens ne demandent aucune permission.',
+    'READ_PERSONAL_ACCESS_TOKEN décide de quels utilisateurs les jetons sont montrés ; les siens ne demandent aucune permission.',
   PROJECTS_SEEN: () =>
-    'Les projets qu’il montre dépendent de ce qui est accordé, et de READ_PROJECT, ADMINISTER_PROJECT et EXECUTE_ANALYSIS.',
-  ON_PROJECT: (permission) => `Il y faut ${permission} sur le projet nommé, ou partout.`,
-  REACH_SEEN: () => 'Un rôle demande READ_ROLE, le jeton de quelqu’un d’autre READ_PERSONAL_ACCESS_TOKEN.',
-  TYPE: (type) => `Quel type de ${type} se trouve ici, l’exécution le dira ; tous ceux sélectionnés sont comptés.`,
+    'Les projets montrés dépendent des permissions accordées, et de READ_PROJECT, ADMINISTER_PROJECT et EXECUTE_ANALYSIS.',
+  ON_PROJECT: (permission) => `Il faut ${permission} sur le projet nommé, ou sur tous les projets.`,
+  REACH_SEEN: () => 'Un rôle demande READ_ROLE, le jeton d’un autre utilisateur READ_PERSONAL_ACCESS_TOKEN.',
+  TYPE: (type) => `Le type de ${type} n’est connu qu’à l’exécution ; tous les types sélectionnés sont comptés.`,
   FILTERS: (variable) =>
-    `${variable} peut filtrer ou chercher par des relations, dont chacune demande ce que demande sa lecture.`,
-  CONDITION: (directive) => `${directive} décide à l’exécution ; c’est compté comme sélectionné.`,
+    `${variable} peut filtrer ou chercher par des relations ; chacune demande les permissions de sa lecture.`,
+  CONDITION: (directive) => `${directive} décide à l’exécution ; le champ est compté comme sélectionné.`,
 };
