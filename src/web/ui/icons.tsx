@@ -19,13 +19,6 @@ export const RefreshIcon = () => (
   </Icon>
 );
 
-export const SearchIcon = () => (
-  <Icon>
-    <circle cx="7" cy="7" r="4.5" />
-    <path d="m10.5 10.5 3.5 3.5" />
-  </Icon>
-);
-
 export const MoreIcon = () => (
   <Icon>
     <path d="M3 8h.01M8 8h.01M13 8h.01" strokeWidth="2.5" strokeLinecap="round" />

@@ -2,7 +2,7 @@
 import { useSearchParams } from 'wouter';
 import { usePageSize } from '../api/session.tsx';
 
-export interface Order {
+interface Order {
   attribute: string;
   direction: 'ASC' | 'DESC';
 }

@@ -19,7 +19,7 @@ const byUse = {
   overLimit: () => ({ over_lifetime_limit: true }),
 };
 
-export type UseFilter = keyof typeof byUse;
+type UseFilter = keyof typeof byUse;
 export const uses = Object.keys(byUse) as UseFilter[];
 export const isUse = (name: string | undefined): name is UseFilter => name !== undefined && name in byUse;
 export const ofUse = (name: UseFilter) => byUse[name]();
