@@ -9,39 +9,39 @@ import { ConfirmDialog } from './confirm-dialog.tsx';
 import { notify } from './notices.tsx';
 
 interface DeleteButtonProps {
-  thing: { id: string; name: string };
-  words: { remove: string; removeTitle: (name: ReactNode) => ReactNode; removeText: string; removed: string };
+  entity: { id: string; name: string };
+  words: { delete: string; deleteTitle: (name: ReactNode) => ReactNode; deleteText: string; deleted: string };
   document: Document<unknown, { id: string }>;
   /** The path of its list, and the first part of the keys of its queries. */
   list: string;
   queryKey: string;
 }
 
-export function DeleteButton({ thing, words, document, list, queryKey }: DeleteButtonProps) {
+export function DeleteButton({ entity, words, document, list, queryKey }: DeleteButtonProps) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [isAsking, setAsking] = useState(false);
-  const remove = useAct(document);
+  const deletion = useAct(document);
   const submit = async () => {
-    if (!(await remove.act({ id: thing.id }))) return;
-    notify(words.removed);
+    if (!(await deletion.act({ id: entity.id }))) return;
+    notify(words.deleted);
     navigate(list);
     await client.invalidateQueries({ queryKey: [queryKey] });
   };
   return (
     <>
-      <Button onPress={() => setAsking(true)}>{words.remove}</Button>
+      <Button onPress={() => setAsking(true)}>{words.delete}</Button>
       {isAsking && (
         <ConfirmDialog
-          title={words.removeTitle(<bdi>{thing.name}</bdi>)}
-          act={words.remove}
+          title={words.deleteTitle(<bdi>{entity.name}</bdi>)}
+          act={words.delete}
           isDangerous
-          isPending={remove.isPending}
-          refusal={remove.refusal}
+          isPending={deletion.isPending}
+          refusal={deletion.refusal}
           submit={submit}
           close={() => setAsking(false)}
         >
-          <p>{words.removeText}</p>
+          <p>{words.deleteText}</p>
         </ConfirmDialog>
       )}
     </>

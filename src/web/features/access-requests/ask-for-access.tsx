@@ -36,7 +36,7 @@ function AskDialog({ lacking, onClose, onAsked }: { lacking: Lacking; onClose: (
   const formats = useFormats();
   const client = useQueryClient();
   const { act, isPending, refusal } = useAct(requestDocument);
-  const fault = useFieldErrors(refusal);
+  const errorOf = useFieldErrors(refusal);
   const [reason, setReason] = useState('');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -56,7 +56,7 @@ function AskDialog({ lacking, onClose, onAsked }: { lacking: Lacking; onClose: (
           hint={words.reason.hint}
           value={reason}
           onChange={setReason}
-          error={fault('reason')}
+          error={errorOf('reason')}
           maxLength={1000}
           isLong
           isOptional

@@ -19,7 +19,7 @@ import {
 } from 'react-aria-components';
 import { CalendarIcon, NextIcon, PreviousIcon } from '../../ui/icons.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
-import { type Expiry, inDays, isSame, latest, presets, soonest } from './expiry.ts';
+import { type Expiry, inDays, isSame, latest, presets, soonest } from './days.ts';
 import type { Policy } from './policy.ts';
 
 interface ExpiryFieldProps {

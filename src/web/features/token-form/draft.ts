@@ -1,6 +1,6 @@
 /** A token as a form contains it, and what the form sends to issue or to edit it. */
 import type { Permission } from '../../api/documents.ts';
-import { dayOf, type Expiry, usual } from '../expiry/expiry.ts';
+import { dayOf, type Expiry, usual } from '../expiry/days.ts';
 import type { Policy } from '../expiry/policy.ts';
 import type { Catalog } from '../permissions/catalog.ts';
 import { methodsOf, nothing, type Picked, pickedOf } from '../permissions/picked.ts';

@@ -8,7 +8,7 @@ import { notify } from '../../ui/notices.tsx';
 import { useWords } from '../../words/words.tsx';
 import { updateDocument } from './documents.ts';
 import { type Draft, draftOf, inputToUpdate } from './draft.ts';
-import { LoadTokenForm, type TokenFormData } from './form-data.tsx';
+import { LoadTokenForm, type TokenFormData } from './load-token-form.tsx';
 import { TokenForm } from './token-form.tsx';
 
 /** `back` is the address after saving and after cancelling. */

@@ -5,12 +5,12 @@ import { useLocation } from 'wouter';
 import { useAct } from '../../api/act.ts';
 import { notify } from '../../ui/notices.tsx';
 import { useWords } from '../../words/words.tsx';
-import { isSame } from '../expiry/expiry.ts';
+import { isSame } from '../expiry/days.ts';
 import { createDocument } from '../token/documents.ts';
 import { useShowSecret } from '../token-secret/secret-dialog.tsx';
 import { copyDocument, updateDocument } from './documents.ts';
 import { changesOfCopy, type Draft, draftOf, inputToCreate } from './draft.ts';
-import type { TokenFormData } from './form-data.tsx';
+import type { TokenFormData } from './load-token-form.tsx';
 import { useOwner } from './owner.ts';
 import { TokenForm } from './token-form.tsx';
 

@@ -6,18 +6,18 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useWords } from '../../words/words.tsx';
 import { BoundOperation } from '../bound-operation/bound-operation.tsx';
-import type { OperationErrors } from './errors.ts';
 import { type OperationDraft, withOneMore } from './operation-drafts.ts';
+import type { OperationErrors } from './token-errors.ts';
 
 interface OperationsFieldProps {
   value: readonly OperationDraft[];
   onChange: (bound: OperationDraft[]) => void;
   /** What is wrong with all documents together, and with one. */
   error: ReactNode;
-  faultsOf: (operation: OperationDraft) => OperationErrors;
+  errorsOf: (operation: OperationDraft) => OperationErrors;
 }
 
-export function OperationsField({ value, onChange, error, faultsOf }: OperationsFieldProps) {
+export function OperationsField({ value, onChange, error, errorsOf }: OperationsFieldProps) {
   const { general, tokens } = useWords();
   const words = tokens.operations;
   return (
@@ -33,7 +33,7 @@ export function OperationsField({ value, onChange, error, faultsOf }: Operations
               <One
                 operation={operation}
                 place={place + 1}
-                faults={faultsOf(operation)}
+                errors={errorsOf(operation)}
                 change={(changes) =>
                   onChange(value.map((each) => (each === operation ? { ...operation, ...changes } : each)))
                 }
@@ -52,15 +52,15 @@ export function OperationsField({ value, onChange, error, faultsOf }: Operations
 interface OneProps {
   operation: OperationDraft;
   place: number;
-  faults: OperationErrors;
+  errors: OperationErrors;
   change: (changes: Partial<OperationDraft>) => void;
   remove: () => void;
 }
 
 /** A kept document is shown as on the token's page, unless the user changes it or something is wrong with it. */
-function One({ operation: { kept, text, name, pinned }, place, faults, change, remove }: OneProps) {
+function One({ operation: { kept, text, name, pinned }, place, errors, change, remove }: OneProps) {
   const words = useWords().tokens.operations;
-  const isKept = kept && Object.values(faults).every((fault) => fault === undefined);
+  const isKept = kept && Object.values(errors).every((error) => error === undefined);
   return (
     <>
       {isKept ? (
@@ -72,7 +72,7 @@ function One({ operation: { kept, text, name, pinned }, place, faults, change, r
             hint={words.documentHint}
             value={text}
             onChange={(text) => change({ text })}
-            error={faults.text}
+            error={errors.text}
             spellCheck="false"
             autoFocus={!kept}
             isLong
@@ -84,7 +84,7 @@ function One({ operation: { kept, text, name, pinned }, place, faults, change, r
               hint={words.nameHint}
               value={name}
               onChange={(name) => change({ name })}
-              error={faults.name}
+              error={errors.name}
               spellCheck="false"
               isOptional
             />
@@ -93,7 +93,7 @@ function One({ operation: { kept, text, name, pinned }, place, faults, change, r
               hint={words.pinnedHint}
               value={pinned}
               onChange={(pinned) => change({ pinned })}
-              error={faults.pinned}
+              error={errors.pinned}
               spellCheck="false"
               isOptional
             />

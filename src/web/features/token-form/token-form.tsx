@@ -14,9 +14,9 @@ import type { Catalog } from '../permissions/catalog.ts';
 import { CapField } from './cap-field.tsx';
 import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
-import { isComplete, shownOf, useTokenErrors } from './errors.ts';
 import { OperationsField } from './operations-field.tsx';
 import { Summary } from './summary.tsx';
+import { isComplete, shownOf, useTokenErrors } from './token-errors.ts';
 import { TypeField } from './type-field.tsx';
 
 interface TokenFormProps {
@@ -42,7 +42,7 @@ export function TokenForm(props: TokenFormProps) {
   const [isUnfolded, setUnfolded] = useState(before.subnets !== '' || before.operations.length > 0);
   const [isChecked, setChecked] = useState(false);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
-  const faults = useTokenErrors({ draft, before, isChecked, sent, refusal });
+  const errors = useTokenErrors({ draft, before, isChecked, sent, refusal });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
@@ -59,7 +59,7 @@ export function TokenForm(props: TokenFormProps) {
           value={draft.name}
           onChange={(name) => change({ name })}
           maxLength={100}
-          error={faults.name}
+          error={errors.name}
           autoFocus={isNew}
           isRequired
         />
@@ -68,23 +68,23 @@ export function TokenForm(props: TokenFormProps) {
           value={draft.description}
           onChange={(description) => change({ description })}
           maxLength={1000}
-          error={faults.description}
+          error={errors.description}
           isLong
           isOptional
         />
-        {isNew && <TypeField draft={draft} change={change} error={faults.project} />}
+        {isNew && <TypeField draft={draft} change={change} error={errors.project} />}
         {draft.type === 'USER' && (
-          <CapField draft={draft} change={change} catalog={catalog} sets={sets} error={faults.cap} />
+          <CapField draft={draft} change={change} catalog={catalog} sets={sets} error={errors.cap} />
         )}
         <ExpiryField
           value={draft.expiry}
           onChange={(expiry) => change({ expiry })}
           policy={policy}
-          error={faults.expiry}
+          error={errors.expiry}
         />
         <Disclosure
           className="advanced"
-          isExpanded={isUnfolded || faults.isAmongFurther}
+          isExpanded={isUnfolded || errors.isAmongFurther}
           onExpandedChange={setUnfolded}
         >
           <Heading level={2}>
@@ -98,7 +98,7 @@ export function TokenForm(props: TokenFormProps) {
               hint={words.form.subnetsHint}
               value={draft.subnets}
               onChange={(subnets) => change({ subnets })}
-              error={faults.subnets}
+              error={errors.subnets}
               isLong
               isOptional
             />
@@ -106,8 +106,8 @@ export function TokenForm(props: TokenFormProps) {
               <OperationsField
                 value={draft.operations}
                 onChange={(operations) => change({ operations })}
-                error={faults.operations}
-                faultsOf={faults.ofOperation}
+                error={errors.operations}
+                errorsOf={errors.ofOperation}
               />
             )}
           </DisclosurePanel>

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
-import { dayOf, type Expiry, isSame } from '../expiry/expiry.ts';
+import { dayOf, type Expiry, isSame } from '../expiry/days.ts';
 import { ExpiryField } from '../expiry/expiry-field.tsx';
 import { usePolicy } from '../expiry/policy.ts';
 import type { Token } from '../token/documents.ts';
@@ -50,7 +50,7 @@ export default function RegenerateDialog({ token, close, done }: RegenerateDialo
     done();
     show(made);
   };
-  const fault = useFieldErrors(regenerate.refusal);
+  const errorOf = useFieldErrors(regenerate.refusal);
   const missing = isMissing && expiry === undefined ? words.dateNeeded : undefined;
   return (
     <Dialog title={words.title(<bdi>{token.name}</bdi>)} onClose={close}>
@@ -62,7 +62,7 @@ export default function RegenerateDialog({ token, close, done }: RegenerateDialo
           onChange={setExpiry}
           policy={policy}
           mayBeEndless={before === null}
-          error={missing ?? fault('expires_on') ?? fault('expires_at')}
+          error={missing ?? errorOf('expires_on') ?? errorOf('expires_at')}
         />
       )}
       {!isExpired && (

@@ -4,7 +4,7 @@
  */
 import { type FormEvent, useEffect, useRef } from 'react';
 import { useAct } from '../../api/act.ts';
-import { inDays, presets } from '../../features/expiry/expiry.ts';
+import { inDays, presets } from '../../features/expiry/days.ts';
 import { usePolicy } from '../../features/expiry/policy.ts';
 import { createDocument } from '../../features/token/documents.ts';
 import { RefusalNote } from '../../ui/refusal-note.tsx';

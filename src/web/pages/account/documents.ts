@@ -11,9 +11,6 @@ export const accountDocument = graphql(`
       email_address
       mobile_number
       language
-      user_preferences {
-        table_paginator_size
-      }
     }
   }
 `);

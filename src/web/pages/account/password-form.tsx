@@ -15,7 +15,7 @@ export function PasswordForm({ account }: { account: Account }) {
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const { save, isPending, refusal } = useSave(words.changed);
-  const fault = useFieldErrors(refusal);
+  const errorOf = useFieldErrors(refusal);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await save({ password, current_password: current }))) return;
@@ -34,7 +34,7 @@ export function PasswordForm({ account }: { account: Account }) {
         autoComplete="current-password"
         value={current}
         onChange={setCurrent}
-        error={fault('current_password')}
+        error={errorOf('current_password')}
         isRequired
       />
       <Field
@@ -43,7 +43,7 @@ export function PasswordForm({ account }: { account: Account }) {
         autoComplete="new-password"
         value={password}
         onChange={setPassword}
-        error={fault('password')}
+        error={errorOf('password')}
         hint={<Rules password={password} account={account} />}
         isRequired
       />

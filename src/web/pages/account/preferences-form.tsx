@@ -20,12 +20,13 @@ export function PreferencesForm({ account }: { account: Account }) {
   const { number } = useFormats();
   const { preferences } = words.account;
   const [language, setLanguage] = useState(account.language);
-  const [size, setSize] = useState(String(usePageSize()));
+  const present = usePageSize();
+  const [chosen, setChosen] = useState<string>();
   const { save, isPending, refusal } = useSave(words.account.saved);
-  const sizes = [...new Set([...usualSizes, Number(size)])].sort((one, other) => one - other);
+  const sizes = [...new Set([...usualSizes, present])].sort((one, other) => one - other);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save({ language, table_paginator_size: size });
+    save({ language, ...(chosen ? { table_paginator_size: chosen } : {}) });
   };
   return (
     <form onSubmit={submit} className="account-form">
@@ -33,9 +34,9 @@ export function PreferencesForm({ account }: { account: Account }) {
       <Choice label={preferences.language} value={language} options={options} onChange={setLanguage} />
       <Choice
         label={preferences.rows}
-        value={size}
+        value={chosen ?? String(present)}
         options={sizes.map((rows) => ({ value: String(rows), label: number(rows) }))}
-        onChange={setSize}
+        onChange={setChosen}
       />
       <Button type="submit" look="primary" isPending={isPending}>
         {words.general.save}

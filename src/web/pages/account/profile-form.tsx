@@ -15,12 +15,12 @@ export function ProfileForm({ account }: { account: Account }) {
   const { profile } = words.account;
   const [typed, setTyped] = useState<Partial<Record<(typeof fields)[number], string>>>({});
   const { save, isPending, refusal } = useSave(words.account.saved);
-  const fault = useFieldErrors(refusal);
+  const errorOf = useFieldErrors(refusal);
   const field = (name: (typeof fields)[number]) => ({
     label: profile[name],
     value: typed[name] ?? account[name] ?? '',
     onChange: (value: string) => setTyped((before) => ({ ...before, [name]: value })),
-    error: fault(name),
+    error: errorOf(name),
   });
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -23,8 +23,8 @@ export const permissionSets = {
   reachesAll: 'A change applies to all its tokens at once.',
   save: 'Save',
   saved: 'The set was changed.',
-  remove: 'Delete',
-  removeTitle: (name: ReactNode) => <>Delete {name}?</>,
-  removeText: 'Only a set that no token is limited to can be deleted.',
-  removed: 'The set was deleted.',
+  delete: 'Delete',
+  deleteTitle: (name: ReactNode) => <>Delete {name}?</>,
+  deleteText: 'Only a set that no token is limited to can be deleted.',
+  deleted: 'The set was deleted.',
 };

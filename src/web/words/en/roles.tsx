@@ -27,8 +27,8 @@ export const roles = {
     count === 0 ? 'No user has this role yet.' : `A change applies to ${n(count, 'user', 'users')} at once.`,
   save: 'Save',
   saved: 'The role was changed.',
-  remove: 'Delete',
-  removeTitle: (name: ReactNode) => <>Delete {name}?</>,
-  removeText: 'Only a role without users can be deleted.',
-  removed: 'The role was deleted.',
+  delete: 'Delete',
+  deleteTitle: (name: ReactNode) => <>Delete {name}?</>,
+  deleteText: 'Only a role without users can be deleted.',
+  deleted: 'The role was deleted.',
 };

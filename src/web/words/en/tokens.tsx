@@ -10,7 +10,6 @@ export const tokens = {
     'A token lets a program act as you. It has the permissions that you have at the moment of use, within its limits.',
   generate: 'Generate a token',
   searchLabel: 'Search tokens',
-  total: (count: number) => n(count, 'token', 'tokens'),
   columns: {
     name: 'Name',
     type: 'Type',
@@ -144,7 +143,7 @@ export const tokens = {
     pinned: 'Pinned variables',
     pinnedHint: 'The values they must have, such as {"first": 10}.',
   },
-  faults: {
+  errors: {
     name: 'Enter a name.',
     project: 'Choose a project.',
     cap: 'Pick at least one permission.',

@@ -26,8 +26,8 @@ export const permissionSets: Words['permissionSets'] = {
   reachesAll: 'Une modification vaut immédiatement pour tous ses jetons.',
   save: 'Enregistrer',
   saved: 'L’ensemble a été modifié.',
-  remove: 'Supprimer',
-  removeTitle: (name) => <>Supprimer {name} ?</>,
-  removeText: 'Seul un ensemble auquel aucun jeton n’est limité peut être supprimé.',
-  removed: 'L’ensemble a été supprimé.',
+  delete: 'Supprimer',
+  deleteTitle: (name) => <>Supprimer {name} ?</>,
+  deleteText: 'Seul un ensemble auquel aucun jeton n’est limité peut être supprimé.',
+  deleted: 'L’ensemble a été supprimé.',
 };

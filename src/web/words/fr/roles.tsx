@@ -32,8 +32,8 @@ export const roles: Words['roles'] = {
       : `Une modification vaut immédiatement pour ${n(count, 'utilisateur', 'utilisateurs')}.`,
   save: 'Enregistrer',
   saved: 'Le rôle a été modifié.',
-  remove: 'Supprimer',
-  removeTitle: (name) => <>Supprimer {name} ?</>,
-  removeText: 'Seul un rôle sans utilisateurs peut être supprimé.',
-  removed: 'Le rôle a été supprimé.',
+  delete: 'Supprimer',
+  deleteTitle: (name) => <>Supprimer {name} ?</>,
+  deleteText: 'Seul un rôle sans utilisateurs peut être supprimé.',
+  deleted: 'Le rôle a été supprimé.',
 };

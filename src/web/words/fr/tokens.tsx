@@ -11,7 +11,6 @@ export const tokens: Words['tokens'] = {
     'Un jeton permet à un programme d’agir en votre nom. Il a les permissions que vous avez au moment de l’utilisation, dans ses limites.',
   generate: 'Générer un jeton',
   searchLabel: 'Rechercher des jetons',
-  total: (count) => n(count, 'jeton', 'jetons'),
   columns: {
     name: 'Nom',
     type: 'Type',
@@ -154,7 +153,7 @@ export const tokens: Words['tokens'] = {
     pinned: 'Variables fixées',
     pinnedHint: 'Les valeurs qu’elles doivent avoir, comme {"first": 10}.',
   },
-  faults: {
+  errors: {
     name: 'Saisissez un nom.',
     project: 'Choisissez un projet.',
     cap: 'Choisissez au moins une permission.',

@@ -24,7 +24,7 @@ export function RoleStep({ changed }: { changed: () => Promise<void> }) {
   const [choice, setChoice] = useState<Choice>('readers');
   const [named, setNamed] = useState<string>();
   const { act, isPending, refusal } = useAct(createDocument);
-  const fault = useFieldErrors(refusal);
+  const errorOf = useFieldErrors(refusal);
   const name = named ?? words.choices[choice].name;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -39,7 +39,7 @@ export function RoleStep({ changed }: { changed: () => Promise<void> }) {
         options={names.map((value) => ({ value, ...words.choices[value] }))}
         onChange={setChoice}
       />
-      <Field label={words.name} value={name} onChange={setNamed} error={fault('name')} maxLength={100} />
+      <Field label={words.name} value={name} onChange={setNamed} error={errorOf('name')} maxLength={100} />
       {refusal && <RefusalNote refusal={refusal} shown={['name']} />}
       <Button type="submit" look="primary" isPending={isPending}>
         {words.act}

@@ -1,7 +1,7 @@
 /** The first token, for the new user: without a cap, for a week at most. */
 import { type FormEvent, useState } from 'react';
 import { useAct } from '../../../api/act.ts';
-import { inDays } from '../../../features/expiry/expiry.ts';
+import { inDays } from '../../../features/expiry/days.ts';
 import { usePolicy } from '../../../features/expiry/policy.ts';
 import { createDocument } from '../../../features/token/documents.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -23,7 +23,7 @@ export function TokenStep({ user, changed, setSecret }: TokenStepProps) {
   const { data: policy } = usePolicy();
   const [name, setName] = useState(words.usual);
   const { act, isPending, refusal } = useAct(createDocument);
-  const fault = useFieldErrors(refusal);
+  const errorOf = useFieldErrors(refusal);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const expires_on = inDays(Math.min(days, policy?.maximum_token_lifetime_days ?? days)).toString();
@@ -35,7 +35,7 @@ export function TokenStep({ user, changed, setSecret }: TokenStepProps) {
   return (
     <form onSubmit={submit}>
       <p>{words.text(<bdi>{user.name}</bdi>)}</p>
-      <Field label={words.name} value={name} onChange={setName} error={fault('name')} maxLength={100} />
+      <Field label={words.name} value={name} onChange={setName} error={errorOf('name')} maxLength={100} />
       {refusal && <RefusalNote refusal={refusal} shown={['name']} />}
       <Button type="submit" look="primary" isPending={isPending}>
         {words.act}

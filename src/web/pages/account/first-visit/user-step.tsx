@@ -22,7 +22,7 @@ export function UserStep({ role, changed, setLink }: UserStepProps) {
   const words = firstVisit.user;
   const [values, setValues] = useState(empty);
   const { act, isPending, refusal } = useAct(createDocument);
-  const fault = useFieldErrors(refusal);
+  const errorOf = useFieldErrors(refusal);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const done = await act({ input: { ...values, public_name: values.name, role_id: role.id } });
@@ -41,7 +41,7 @@ export function UserStep({ role, changed, setLink }: UserStepProps) {
             type={name === 'email_address' ? 'email' : 'text'}
             value={values[name]}
             onChange={(value) => setValues({ ...values, [name]: value })}
-            error={fault(name)}
+            error={errorOf(name)}
             autoComplete="off"
           />
         ))}

@@ -28,7 +28,7 @@ export default function NewRequestPage() {
   const [permissions, setPermissions] = useState<ReadonlySet<Permission>>(new Set());
   const [reason, setReason] = useState('');
   const { act, isPending, refusal } = useAct(requestDocument);
-  const fault = useFieldErrors(refusal);
+  const errorOf = useFieldErrors(refusal);
   const { data: tokens } = useQuery({
     queryKey: ['tokens', 'requestable'],
     queryFn: async () => (await ask(requestableTokensDocument, {})).personal_access_tokens?.entities ?? [],
@@ -71,14 +71,14 @@ export default function NewRequestPage() {
           tokenId={tokenId}
           value={permissions}
           onChange={setPermissions}
-          error={refusal?.reason === 'EMPTY' ? words.pick : fault('permissions')}
+          error={refusal?.reason === 'EMPTY' ? words.pick : errorOf('permissions')}
         />
         <Field
           label={words.reason.label}
           hint={words.reason.hint}
           value={reason}
           onChange={setReason}
-          error={fault('reason')}
+          error={errorOf('reason')}
           maxLength={1000}
           isLong
           isOptional

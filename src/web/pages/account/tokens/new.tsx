@@ -1,6 +1,6 @@
 /** Issues a token for oneself; with `?copy=` a copy of another of one's tokens. */
 import { useSearchParams } from 'wouter';
-import { LoadTokenForm } from '../../../features/token-form/form-data.tsx';
+import { LoadTokenForm } from '../../../features/token-form/load-token-form.tsx';
 import { NewToken } from '../../../features/token-form/new-token.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useWords } from '../../../words/words.tsx';

@@ -25,7 +25,7 @@ export function SetForm({ before, submit, ...form }: SetFormProps) {
   const [name, setName] = useState(before.name);
   const [description, setDescription] = useState(before.description);
   const [permissions, setPermissions] = useState<ReadonlySet<Permission>>(new Set(before.permissions));
-  const fault = useFieldErrors(form.refusal);
+  const errorOf = useFieldErrors(form.refusal);
   return (
     <Form
       {...form}
@@ -33,13 +33,13 @@ export function SetForm({ before, submit, ...form }: SetFormProps) {
       shown={['name', 'description', 'permissions']}
       submit={() => submit({ name, description, permissions: [...permissions] })}
     >
-      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault('name')} />
+      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={errorOf('name')} />
       <Field
         label={words.description}
         value={description}
         onChange={setDescription}
         maxLength={1000}
-        error={fault('description')}
+        error={errorOf('description')}
         isLong
         isOptional
       />
@@ -48,7 +48,7 @@ export function SetForm({ before, submit, ...form }: SetFormProps) {
         before={before.permissions}
         value={permissions}
         onChange={setPermissions}
-        error={fault('permissions')}
+        error={errorOf('permissions')}
       />
     </Form>
   );

@@ -51,7 +51,7 @@ function EditSet({ set }: { set: PermissionSet }) {
       intro={count === undefined ? words.reachesAll : words.reaches(count)}
       actions={
         <DeleteButton
-          thing={set}
+          entity={set}
           words={words}
           document={deleteDocument}
           list="/admin/permission-sets"

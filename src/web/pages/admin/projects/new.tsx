@@ -18,7 +18,7 @@ export default function NewProjectPage() {
   const [name, setName] = useState('');
   const [key, setKey] = useState('');
   const create = useAct(createDocument);
-  const fault = useFieldErrors(create.refusal);
+  const errorOf = useFieldErrors(create.refusal);
   const submit = async () => {
     const answer = await create.act({ input: { name, key } });
     if (!answer?.createProject) return;
@@ -37,14 +37,14 @@ export default function NewProjectPage() {
         isPending={create.isPending}
         submit={submit}
       >
-        <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault('name')} />
+        <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={errorOf('name')} />
         <Field
           label={words.columns.key}
           hint={words.keyHint}
           value={key}
           onChange={setKey}
           maxLength={200}
-          error={fault('key')}
+          error={errorOf('key')}
         />
       </Form>
     </Page>

@@ -26,7 +26,7 @@ function RenameDialog({ project: { id, name: before }, close }: { project: Proje
   const client = useQueryClient();
   const [name, setName] = useState(before);
   const { act, isPending, refusal } = useAct(updateDocument);
-  const fault = useFieldErrors(refusal)('name');
+  const error = useFieldErrors(refusal)('name');
   const submit = async () => {
     if (!(await act({ id, input: { name } }))) return;
     await client.invalidateQueries({ queryKey: ['projects'] });
@@ -38,11 +38,11 @@ function RenameDialog({ project: { id, name: before }, close }: { project: Proje
       title={words.renameTitle(<bdi>{before}</bdi>)}
       act={words.rename}
       isPending={isPending}
-      refusal={fault ? undefined : refusal}
+      refusal={error ? undefined : refusal}
       submit={submit}
       close={close}
     >
-      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault} />
+      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={error} />
     </ConfirmDialog>
   );
 }

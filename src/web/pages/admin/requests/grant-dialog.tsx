@@ -22,7 +22,7 @@ export function GrantDialog({ request, close }: { request: AnyRequest; close: ()
   const [answer, setAnswer] = useState('');
   const [isChecked, setChecked] = useState(false);
   const grant = useAct(grantDocument);
-  const fault = useFieldErrors(grant.refusal);
+  const errorOf = useFieldErrors(grant.refusal);
   const isWrong = span === 'hours' && !/^\d{1,9}$/.test(hours.trim());
   const submit = async () => {
     setChecked(true);
@@ -56,7 +56,7 @@ export function GrantDialog({ request, close }: { request: AnyRequest; close: ()
           value={hours}
           onChange={setHours}
           inputMode="numeric"
-          error={isChecked && isWrong ? words.grant.notNumber : fault('for_hours')}
+          error={isChecked && isWrong ? words.grant.notNumber : errorOf('for_hours')}
         />
       )}
       <Field label={words.answer} value={answer} onChange={setAnswer} maxLength={1000} isLong isOptional />

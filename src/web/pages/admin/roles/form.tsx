@@ -27,20 +27,20 @@ export function RoleForm({ before, submit, ...form }: RoleFormProps) {
   const words = useWords().roles;
   const [name, setName] = useState(before.name);
   const [permissions, setPermissions] = useState<ReadonlySet<Permission>>(new Set(before.permissions));
-  const fault = useFieldErrors(form.refusal);
+  const errorOf = useFieldErrors(form.refusal);
   return (
     <Form
       {...form}
       shown={['name', 'applied_permissions']}
       submit={() => submit({ name, applied_permissions: [...permissions] })}
     >
-      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={fault('name')} />
+      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={errorOf('name')} />
       <PermissionsField
         label={words.permissions}
         before={before.permissions}
         value={permissions}
         onChange={setPermissions}
-        error={fault('applied_permissions')}
+        error={errorOf('applied_permissions')}
       />
     </Form>
   );

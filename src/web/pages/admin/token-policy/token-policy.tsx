@@ -45,7 +45,7 @@ function PolicyForm({ policy }: { policy: TokenPolicy }) {
   const [draft, setDraft] = useState(() => draftOf(policy));
   const [isChecked, setChecked] = useState(false);
   const update = useAct(updateDocument);
-  const fault = useFieldErrors(update.refusal);
+  const errorOf = useFieldErrors(update.refusal);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
   const wrong = isChecked ? notNumbers(draft) : [];
   const submit = async () => {
@@ -73,7 +73,7 @@ function PolicyForm({ policy }: { policy: TokenPolicy }) {
           value={draft[name]}
           onChange={(value) => change({ [name]: value })}
           inputMode="numeric"
-          error={wrong.includes(name) ? words.notNumber : fault(name)}
+          error={wrong.includes(name) ? words.notNumber : errorOf(name)}
         />
       ))}
       {switches.map((name) => (

@@ -61,13 +61,13 @@ export function UserForm({ draft, change, children, ...form }: UserFormProps) {
   const formats = useFormats();
   const may = useMay();
   const me = useMe();
-  const fault = useFieldErrors(form.refusal);
+  const errorOf = useFieldErrors(form.refusal);
   const text = (name: (typeof texts)[number], more: { hint?: string; isOptional?: boolean; type?: 'email' } = {}) => (
     <Field
       label={words.fields[name]}
       value={draft[name]}
       onChange={(value) => change({ [name]: value })}
-      error={fault(name)}
+      error={errorOf(name)}
       autoComplete="off"
       {...more}
     />
@@ -96,7 +96,7 @@ export function UserForm({ draft, change, children, ...form }: UserFormProps) {
           find={findRoles}
           value={draft.role}
           onChange={(role) => change({ role })}
-          error={fault('role_id')}
+          error={errorOf('role_id')}
         />
       )}
       {me.super_admin && (

@@ -3,7 +3,7 @@
  * token of theirs.
  */
 import { useSearchParams } from 'wouter';
-import { LoadTokenForm } from '../../../features/token-form/form-data.tsx';
+import { LoadTokenForm } from '../../../features/token-form/load-token-form.tsx';
 import { NewToken } from '../../../features/token-form/new-token.tsx';
 import { OwnerProvider } from '../../../features/token-form/owner.ts';
 import { Page } from '../../../ui/page.tsx';

@@ -43,30 +43,30 @@ interface Checked {
 
 /** The texts beside the fields. */
 export function useTokenErrors({ draft, before, isChecked, sent, refusal }: Checked) {
-  const { faults: words } = useWords().tokens;
+  const { errors: words } = useWords().tokens;
   const missing = missingIn(draft, before);
   const { fields = {} } = refusal ?? {};
-  const fault = useFieldErrors(refusal);
+  const errorOf = useFieldErrors(refusal);
   const unfilled = (name: keyof typeof missing) => (isChecked && missing[name] ? words[name] : undefined);
   /** The server names operations by their places, which may have changed since. */
   const ofOperation = (operation: OperationDraft): OperationErrors => {
     const at = `operations[${sent.operations.findIndex(({ key }) => key === operation.key)}]`;
-    const found = fault(`${at}.document`) ?? fault(`${at}.hash`) ?? (fields[at] && words.twice);
+    const found = errorOf(`${at}.document`) ?? errorOf(`${at}.hash`) ?? (fields[at] && words.twice);
     return {
       text: isChecked && isBlank(operation) ? words.document : found,
-      name: fault(`${at}.operation_name`),
-      pinned: fault(`${at}.pinned_variables`),
+      name: errorOf(`${at}.operation_name`),
+      pinned: errorOf(`${at}.pinned_variables`),
     };
   };
   return {
-    name: unfilled('name') ?? fault('name'),
-    description: fault('description'),
-    project: unfilled('project') ?? fault('project_key'),
-    cap: unfilled('cap') ?? fault('permissions') ?? fault('permission_set_id') ?? fault('methods'),
-    expiry: unfilled('expiry') ?? fault('expires_on') ?? fault('expires_at'),
+    name: unfilled('name') ?? errorOf('name'),
+    description: errorOf('description'),
+    project: unfilled('project') ?? errorOf('project_key'),
+    cap: unfilled('cap') ?? errorOf('permissions') ?? errorOf('permission_set_id') ?? errorOf('methods'),
+    expiry: unfilled('expiry') ?? errorOf('expires_on') ?? errorOf('expires_at'),
     // The error of the whole list, or of one entry, such as `allowed_subnets[1]`.
-    subnets: fault(Object.keys(fields).find((name) => name.startsWith('allowed_subnets')) ?? 'allowed_subnets'),
-    operations: fault('operations'),
+    subnets: errorOf(Object.keys(fields).find((name) => name.startsWith('allowed_subnets')) ?? 'allowed_subnets'),
+    operations: errorOf('operations'),
     ofOperation,
     /** An error among the further limits, which are unfolded then. */
     isAmongFurther:
