@@ -80,7 +80,7 @@ test('a missing permission is requested where the act was refused, and the act w
   await page.getByLabel('What is it needed for?').fill('The wall needs less');
   await page.keyboard.press('Tab');
   await button('Send the request').click();
-  await page.getByText('You have asked for it.').waitFor();
+  await page.getByText('The request was sent. Try again').waitFor();
 
   const owner = await inBrowser(visits.server, await visits.as.owner());
   const [request] = await listed(owner, '(state: PENDING)');
@@ -98,7 +98,7 @@ test('a page that the user may not open says which permission it requires, and o
   await page.getByText('It requires READ_PERSONAL_ACCESS_TOKEN, which you do not have.').waitFor();
   await button('Ask for access').click();
   await button('Send the request').click();
-  await page.getByText('You have asked for it.').waitFor();
+  await page.getByText('The request was sent. Try again').waitFor();
   expect(await listed(await inBrowser(visits.server, nobody))).toMatchObject([
     { permissions: ['READ_PERSONAL_ACCESS_TOKEN'] },
   ]);

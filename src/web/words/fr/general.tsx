@@ -51,7 +51,7 @@ export const general: Words['general'] = {
       'Une erreur s’est produite dans Latchkey. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
     UNREACHABLE: 'Le serveur n’a pas répondu. Vérifiez votre connexion et réessayez.',
   },
-  notAccepted: (rule) => <>Cette valeur n’est pas acceptée : {rule}</>,
+  notAccepted: (rule) => <>Cette valeur n’est pas acceptée : {rule}</>,
   missing: (permissions) => `Il manque : ${permissions}.`,
   requestId: (id) => `Requête ${id}`,
   password: {
