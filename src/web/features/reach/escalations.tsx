@@ -5,7 +5,7 @@ import { CheckIcon, WarningIcon } from '../../ui/icons.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Reach } from './reach.ts';
 
-export function Escalations({ reach: { escalations, statement } }: { reach: Reach }) {
+export function Escalations({ reach: { escalations } }: { reach: Reach }) {
   const { reach: words, server } = useWords();
   if (escalations.length === 0)
     return (
@@ -16,7 +16,7 @@ export function Escalations({ reach: { escalations, statement } }: { reach: Reac
   return (
     <div className="note leads warning">
       <p>
-        <WarningIcon /> <b>{server.reach(statement)}</b>
+        <WarningIcon /> <b>{words.more}</b>
       </p>
       {escalations.map(({ leads_to, permissions, steps }) => (
         <div key={leads_to} className="way">

@@ -7,7 +7,6 @@ const reachDocument = graphql(`
   query Reach($personal_access_token_id: Int64Bit, $role_id: Int64Bit) {
     reach(personal_access_token_id: $personal_access_token_id, role_id: $role_id) {
       permissions
-      statement
       escalations {
         leads_to
         permissions

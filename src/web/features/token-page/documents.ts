@@ -99,7 +99,6 @@ export const suggestionDocument = graphql(`
       latent_permissions
       kept_permissions
       counted_since
-      warnings
       warning_kinds
     }
   }

@@ -14,7 +14,7 @@ export function ShrinkSuggestion({ suggestion, isPending, shrink }: ShrinkSugges
   const { token, server } = useWords();
   const words = token.least;
   const formats = useFormats();
-  const { kept_permissions: kept, latent_permissions: taken, warning_kinds, warnings, counted_since } = suggestion;
+  const { kept_permissions: kept, latent_permissions: taken, warning_kinds, counted_since } = suggestion;
   if (taken.length === 0) return <p>{words.nothingTaken}</p>;
   if (kept.length === 0) return <p>{words.nothingKept}</p>;
   return (
@@ -24,10 +24,10 @@ export function ShrinkSuggestion({ suggestion, isPending, shrink }: ShrinkSugges
       <PermissionChips permissions={kept} />
       <h3>{words.taken(taken.length)}</h3>
       <PermissionChips permissions={taken} />
-      {warnings.length > 0 && (
+      {warning_kinds.length > 0 && (
         <ul className="note warning warnings">
-          {warning_kinds.map((kind, place) => (
-            <li key={kind}>{server.shrinkWarning(kind, formats.day(counted_since), warnings[place] ?? '')}</li>
+          {warning_kinds.map((kind) => (
+            <li key={kind}>{server.shrinkWarning(kind, formats.day(counted_since))}</li>
           ))}
         </ul>
       )}

@@ -5,6 +5,7 @@ const n = plural('en');
 
 export const reach = {
   title: 'Reach and escalations',
+  more: 'With these permissions one can obtain more.',
   nothing: 'These permissions do not lead to more.',
   leadsTo: {
     PERMISSIONS: 'With it one can obtain further permissions:',

@@ -15,6 +15,13 @@ const reasons: Partial<Record<RefusalReason, (values: Values) => string | undefi
   WRONG_PASSWORD: () => 'This is not your password.',
 };
 
+const shrinkWarnings: Record<ShrinkWarning, (since: string) => string> = {
+  COUNTED_SINCE: (since) => `Its uses are counted only since ${since}: rarer uses may be missing.`,
+  UNUSED: () => 'It was not used in this time: revoke it rather than shrink it.',
+  NOT_ALL_WRITTEN: () => 'A process of the server did not answer: the latest uses may be missing.',
+  SUPER_ADMIN: () => 'It loses what only super admins may do, used or not.',
+};
+
 export const server = {
   permission: ({ description, warning }: PermissionText): Pick<PermissionText, 'description' | 'warning'> => ({
     description,
@@ -26,9 +33,7 @@ export const server = {
   /** Undefined where the server's own sentence is to be shown. */
   refusal: ({ reason, values }: Pick<Refusal, 'reason' | 'values'>): string | undefined =>
     reason && reasons[reason]?.(values),
-  /** Whether what a token or a role may do leads to more. */
-  reach: (statement: string) => statement,
   step: ({ words }: StepText) => words,
   unknown: ({ reason }: UnknownText) => reason,
-  shrinkWarning: (_warning: ShrinkWarning, _since: string, sentence: string) => sentence,
+  shrinkWarning: (warning: ShrinkWarning, since: string) => shrinkWarnings[warning](since),
 };

@@ -7,6 +7,7 @@ const n = plural('fr');
 
 export const reach: Words['reach'] = {
   title: 'Portée et escalades',
+  more: 'Avec ces permissions, on peut en obtenir davantage.',
   nothing: 'Ces permissions ne mènent pas à davantage.',
   leadsTo: {
     PERMISSIONS: 'Avec lui, on peut obtenir d’autres permissions :',

@@ -13,7 +13,6 @@ export const server: Words['server'] = {
   group: (name) => groups[name] ?? name,
   method: ({ name }) => methods[name as Method],
   refusal: ({ reason, values }) => reason && reasons[reason]?.(values),
-  reach: () => 'Avec ces permissions, on peut en obtenir davantage.',
   step: ({ actor, act }) => `${actors[actor]} ${acts[act]}.`,
   unknown: ({ kind, about }) => unknowns[kind](about),
   shrinkWarning: (warning, since) => shrinkWarnings[warning](since),
