@@ -2,7 +2,6 @@
 /** The command line for the operator, who works on the machine itself without signing in. */
 import { Command, Option } from 'commander';
 import { type Config, readConfig } from './config.ts';
-import { openMailServer } from './db/smtp.ts';
 import { createMail } from './domain/mail/mailer.ts';
 import * as owner from './domain/people/owner.ts';
 import * as roles from './domain/people/roles.ts';
@@ -11,6 +10,7 @@ import { isJob, jobs, run as runJob } from './jobs.ts';
 import { type Opened, open } from './open.ts';
 import { type PlanOptions, planCommand } from './planner/command.ts';
 import { formats } from './planner/report.ts';
+import { openMailServer } from './smtp/smtp.ts';
 
 process.umask(0o077);
 

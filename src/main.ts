@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { openMailServer } from './db/smtp.ts';
 import { createMail, type Mail } from './domain/mail/mailer.ts';
 import { startDelivering } from './domain/outbox/deliver.ts';
 import * as owner from './domain/people/owner.ts';
@@ -15,6 +14,7 @@ import { createApp } from './http/server.ts';
 import { schedule } from './jobs.ts';
 import { openLog } from './log.ts';
 import { type Opened, open } from './open.ts';
+import { openMailServer } from './smtp/smtp.ts';
 
 // Files of the program are readable by their owner only.
 process.umask(0o077);

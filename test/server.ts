@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { type Config, readConfig } from '../src/config.ts';
 import type { Db } from '../src/db/database.ts';
 import { type OpenOptions, openPglite, openPostgres } from '../src/db/open.ts';
-import { openMailServer } from '../src/db/smtp.ts';
+import { openMailServer } from '../src/smtp/smtp.ts';
 import { createMail, type Mail } from '../src/domain/mail/mailer.ts';
 import { startDelivering } from '../src/domain/outbox/deliver.ts';
 import { createUsageWriters } from '../src/domain/usage/processes.ts';

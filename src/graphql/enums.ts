@@ -3,7 +3,7 @@
 import { permissions } from '../domain/access/permissions.ts';
 import { reasons } from '../domain/base/reasons.ts';
 import { described } from '../domain/base/sentences.ts';
-import { deliveries } from '../domain/mail/mailer.ts';
+import { emailOutcomes } from '../domain/mail/mailer.ts';
 import { acts } from '../domain/reach/words.ts';
 import { shrinkWarnings } from '../domain/tokens/shrink.ts';
 import { builder } from './builder.ts';
@@ -141,7 +141,7 @@ export const ShrinkWarning = builder.enumType('ShrinkWarning', {
 
 export const EmailDelivery = builder.enumType('EmailDelivery', {
   description: 'What became of an email.',
-  values: describedValues(deliveries),
+  values: describedValues(emailOutcomes),
 });
 
 export const PlanUnknownKind = builder.enumType('PlanUnknownKind', {

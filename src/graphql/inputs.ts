@@ -2,7 +2,7 @@
  * Types that mutations of several nouns share: the nullable `input`, a note, and the answer that a mutation succeeded.
  */
 import { invalid } from '../domain/base/errors.ts';
-import type { Delivery } from '../domain/mail/mailer.ts';
+import type { EmailOutcome } from '../domain/mail/mailer.ts';
 import { builder } from './builder.ts';
 import { EmailDelivery, NotePriority } from './enums.ts';
 
@@ -26,7 +26,7 @@ export const NoteInput = builder.inputType('NoteMutationInput', {
 interface Success {
   success: boolean;
   message?: string | undefined;
-  email?: Delivery | null;
+  email?: EmailOutcome | null;
 }
 
 export const SuccessResponse = builder.objectRef<Success>('SuccessResponse').implement({

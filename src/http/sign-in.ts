@@ -14,12 +14,13 @@ import { setPassword } from '../domain/sign-in/set-password.ts';
 import { deviceCookie, giveDevice, giveSession, sessionCookie, takeSession } from './cookies.ts';
 import { requireSameOrigin } from './origin.ts';
 import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
-import { type ViewerDependencies, viewerOf } from './viewer.ts';
+import type { Services } from './services.ts';
+import { viewerOf } from './viewer.ts';
 
 const home = '/account';
 
-export function accounts({ pepper, ...asking }: ViewerDependencies & { pepper: string }): Hono {
-  const { db, publicUrl, addressOf } = asking;
+export function signIn(services: Services): Hono {
+  const { db, pepper, publicUrl, addressOf } = services;
   const app = new Hono();
 
   app.get('/sign-in', (c) => {
@@ -57,7 +58,7 @@ export function accounts({ pepper, ...asking }: ViewerDependencies & { pepper: s
 
   app.post('/sign-out', async (c) => {
     requireSameOrigin(c, publicUrl);
-    const viewer = await viewerOf(c, asking);
+    const viewer = await viewerOf(c, services);
     if (viewer) await sessions.signOut(db, viewer);
     takeSession(c, publicUrl);
     return isForm(c) ? c.redirect('/sign-in', 303) : c.json({ success: true });

@@ -5,15 +5,16 @@ import { DomainError, forbidden } from '../domain/base/errors.ts';
 import { csv } from '../domain/tokens/inventory-report.ts';
 import { requireSameOrigin } from './origin.ts';
 import { Refused } from './refusals.ts';
-import { type ViewerDependencies, viewerOf } from './viewer.ts';
+import type { Services } from './services.ts';
+import { viewerOf } from './viewer.ts';
 
-export function tokens(asking: ViewerDependencies): Hono {
+export function tokens(services: Services): Hono {
   const app = new Hono();
 
   // Always 200, as SonarQube's clients expect. Without a credential the answer is `valid: false`.
   app.get('/api/authentication/validate', async (c) => {
     const accepted = { cookie: true, address: false, bound: true };
-    const viewer = await viewerOf(c, asking, accepted).catch((error) => {
+    const viewer = await viewerOf(c, services, accepted).catch((error) => {
       if (error instanceof Refused || error instanceof DomainError) return null;
       throw error;
     });
@@ -21,8 +22,8 @@ export function tokens(asking: ViewerDependencies): Hono {
   });
 
   app.get('/api/personal_access_tokens.csv', async (c) => {
-    const viewer = await viewerOf(c, asking);
-    if (viewer?.credential.kind === 'session') requireSameOrigin(c, asking.publicUrl);
+    const viewer = await viewerOf(c, services);
+    if (viewer?.credential.kind === 'session') requireSameOrigin(c, services.publicUrl);
     if (!viewer) throw new Refused(401, 'Sign in or send a valid token.');
     const needed = 'READ_PERSONAL_ACCESS_TOKEN';
     if (!viewer.permissions.use(needed)) throw forbidden(`This requires ${needed}.`, [needed]);
@@ -31,7 +32,7 @@ export function tokens(asking: ViewerDependencies): Hono {
     viewer.credential.used.methods.add('all_personal_access_tokens');
     c.header('Content-Type', 'text/csv; charset=utf-8');
     c.header('Content-Disposition', 'attachment; filename="personal-access-tokens.csv"');
-    return c.body(Readable.toWeb(csv(asking.db, viewer)) as ReadableStream);
+    return c.body(Readable.toWeb(csv(services.db, viewer)) as ReadableStream);
   });
 
   return app;

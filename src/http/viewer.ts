@@ -2,25 +2,14 @@
  * Identifies the caller of a request by a token or a session cookie: never by both, and never as anonymous by mistake.
  */
 import type { Context as HonoContext } from 'hono';
-import type { Db } from '../db/database.ts';
 import * as credentials from '../domain/access/authenticate.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
-import type { Mail } from '../domain/mail/mailer.ts';
 import { documentNotAllowed } from '../domain/tokens/operations.ts';
 import * as policies from '../domain/tokens/policy.ts';
 import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
-import type { Recorder } from '../domain/usage/recorder.ts';
 import { sessionCookie } from './cookies.ts';
 import { Refused } from './refusals.ts';
-
-/** What identifying the caller requires. */
-export interface ViewerDependencies {
-  db: Db;
-  mail: Mail;
-  usage: Recorder;
-  publicUrl: string;
-  addressOf(c: HonoContext): string;
-}
+import type { Services } from './services.ts';
 
 const badToken = 'The token is not valid: it is malformed, unknown, expired or revoked.';
 
@@ -39,17 +28,18 @@ interface Accepted {
  */
 export async function viewerOf(
   c: HonoContext,
-  asking: ViewerDependencies,
+  services: Services,
   accepted: Accepted = { cookie: true, address: false, bound: false },
 ): Promise<Viewer | null> {
-  const inAddress = accepted.address ? await sessionParameter(c, asking) : undefined;
+  const inAddress = accepted.address ? await sessionParameter(c, services) : undefined;
   const presented = [authorization(c), inAddress].filter((secret) => secret !== undefined);
-  const cookie = sessionCookie(c, asking.publicUrl);
+  const cookie = sessionCookie(c, services.publicUrl);
   if (presented.length + (cookie === undefined ? 0 : 1) > 1)
     throw new Refused(400, 'Send one credential: a token or a session cookie, not both.');
   const [secret] = presented;
-  const ofCookie = () => (cookie !== undefined && accepted.cookie ? credentials.findSession(asking.db, cookie) : null);
-  const viewer = await (secret === undefined ? ofCookie() : viewerOfToken(c, asking, secret, accepted));
+  const ofCookie = () =>
+    cookie !== undefined && accepted.cookie ? credentials.findSession(services.db, cookie) : null;
+  const viewer = await (secret === undefined ? ofCookie() : viewerOfToken(c, services, secret, accepted));
   // For the log line and the count of uses, at every endpoint.
   c.set('viewer', viewer);
   return viewer;
@@ -67,7 +57,7 @@ export function requireUserOfPage(c: HonoContext, viewer: Viewer | null): void {
 
 async function viewerOfToken(
   c: HonoContext,
-  { db, mail, usage, addressOf }: ViewerDependencies,
+  { db, mail, usage, addressOf }: Services,
   secret: string,
   accepted: Accepted,
 ): Promise<Viewer> {
@@ -97,7 +87,7 @@ function authorization(c: HonoContext): string | undefined {
 }
 
 /** The token in the URL, if the policy allows it. */
-async function sessionParameter(c: HonoContext, { db }: ViewerDependencies): Promise<string | undefined> {
+async function sessionParameter(c: HonoContext, { db }: Services): Promise<string | undefined> {
   const secret = c.req.query('session');
   if (secret === undefined) return undefined;
   if (!(await policies.read(db)).acceptSessionParameter)

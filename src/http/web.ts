@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
-import { type ViewerDependencies, viewerOf } from './viewer.ts';
+import type { Services } from './services.ts';
+import { viewerOf } from './viewer.ts';
 
 /** The output of `scripts/build.js`, found from `dist/` as well as from the sources. */
 const webFolder = fileURLToPath(
@@ -28,7 +29,7 @@ const policy = (style: string, more: string[] = []) =>
 /** GraphiQL's editor writes its own styles, so styles need 'unsafe-inline'; scripts do not. */
 const graphiqlPolicy = policy("'unsafe-inline'", ["font-src 'self' data:", "worker-src 'self'"]);
 
-export function web(asking: ViewerDependencies): Hono {
+export function web(services: Services): Hono {
   const app = new Hono();
   app.get(
     '/assets/*',
@@ -45,7 +46,7 @@ export function web(asking: ViewerDependencies): Hono {
 
   app.on('GET', ['/graphiql', '/graphiql/'], etag(), async (c) => {
     c.header('Content-Security-Policy', graphiqlPolicy);
-    if (!(await viewerOf(c, asking))) return c.redirect('/sign-in?next=/graphiql', 302);
+    if (!(await viewerOf(c, services))) return c.redirect('/sign-in?next=/graphiql', 302);
     c.header('Cache-Control', 'no-cache');
     return c.html(await readFile(`${webFolder}/graphiql/index.html`, 'utf8'));
   });
@@ -55,7 +56,7 @@ export function web(asking: ViewerDependencies): Hono {
     c.header('Content-Security-Policy', policy(`'nonce-${nonce}'`));
     const { pathname, search } = new URL(c.req.url);
     const next = encodeURIComponent(pathname + search).replaceAll('%2F', '/');
-    if (!(await viewerOf(c, asking))) return c.redirect(`/sign-in?next=${next}`, 302);
+    if (!(await viewerOf(c, services))) return c.redirect(`/sign-in?next=${next}`, 302);
     const page = await readFile(`${webFolder}/pages/index.html`, 'utf8');
     return c.html(page.replace('{nonce}', nonce));
   });

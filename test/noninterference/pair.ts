@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { parse } from 'graphql';
 import type { Db } from '../../src/db/database.ts';
 import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
-import { openMailServer } from '../../src/db/smtp.ts';
+import { openMailServer } from '../../src/smtp/smtp.ts';
 import { findSession, findToken } from '../../src/domain/access/authenticate.ts';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import type { Viewer } from '../../src/domain/access/viewer.ts';

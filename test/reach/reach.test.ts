@@ -181,7 +181,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(shown.escalations).toEqual([
       {
         leads_to: 'PERMISSIONS',
-        words: 'EXECUTE_ANALYSIS and ADMINISTER_PROJECT on projects it makes',
+        words: 'EXECUTE_ANALYSIS and ADMINISTER_PROJECT on projects that it creates',
         steps: [
           { method: 'createProject', words: 'The person creates a project, on which its account has all permissions.' },
         ],

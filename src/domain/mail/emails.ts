@@ -1,6 +1,5 @@
 /** The texts of all emails, in the recipient's language, as plain text and as HTML. */
-import { html } from 'hono/html';
-import type { Email } from '../../db/smtp.ts';
+import type { Email, Part } from '../../smtp/email.ts';
 
 export interface Recipient {
   name: string;
@@ -8,14 +7,9 @@ export interface Recipient {
   language: string;
 }
 
-/** A text that another user wrote, marked as a quotation so that it cannot imitate the email's own text. */
-interface Quote {
-  quote: string;
-}
-
 interface Words {
   subject: string;
-  paragraphs: (string | Quote)[];
+  paragraphs: Part[];
   link?: string;
 }
 
@@ -224,24 +218,10 @@ const day = (at: Date, language: string) =>
 const minute = (at: Date, language: string) =>
   `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
 
-const plain = (part: string | Quote) =>
-  typeof part === 'string' ? part : part.quote.replaceAll(/\r\n|[\n\r\u2028\u2029]/g, '\n').replaceAll(/^/gm, '> ');
-
 function email({ name, emailAddress, language }: Recipient, words: Record<'en' | 'fr', Words>): Email {
   const locale = language === 'fr' ? 'fr' : 'en';
   const { subject, link, paragraphs } = words[locale];
   const [first = '', ...rest] = paragraphs;
-  const parts = [greetings[locale](name), first, ...(link ? [link] : []), ...rest];
-  const body = parts.map((part) => {
-    if (typeof part === 'object') return html`<blockquote style="white-space: pre-line">${part.quote}</blockquote>`;
-    return html`<p>${part === link ? html`<a href="${part}">${part}</a>` : part}</p>`;
-  });
-  return {
-    to: emailAddress,
-    subject,
-    text: `${parts.map(plain).join('\n\n')}\n`,
-    html: String(
-      html`<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${subject}</title><body>${body}</body></html>`,
-    ),
-  };
+  const parts = [greetings[locale](name), first, ...(link ? [{ link }] : []), ...rest];
+  return { to: emailAddress, language: locale, subject, parts };
 }

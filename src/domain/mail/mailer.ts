@@ -1,13 +1,14 @@
 /** Sending emails, and the addresses of the pages that they link to. */
-import type { Email, MailServer } from '../../db/smtp.ts';
+import type { Email } from '../../smtp/email.ts';
+import type { MailServer } from '../../smtp/smtp.ts';
 
-export const deliveries = {
+export const emailOutcomes = {
   SENT: 'The mail server accepted it.',
   FAILED: 'The mail server was not reached or did not accept it. Sending is tried again while the link is valid.',
   NOT_CONFIGURED: 'No mail server is configured, so nothing is sent.',
 };
 
-export type Delivery = keyof typeof deliveries;
+export type EmailOutcome = keyof typeof emailOutcomes;
 
 export interface Mail {
   /** Whether there is a mail server. Without one, one-time links are shown to the user who created them. */

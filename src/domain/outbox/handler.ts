@@ -1,6 +1,6 @@
 /** The interface between delivery and the handlers of each kind of message. */
 import type { Db } from '../../db/database.ts';
-import type { Email } from '../../db/smtp.ts';
+import type { Email } from '../../smtp/email.ts';
 import type { Mail } from '../mail/mailer.ts';
 
 export interface Delivery {

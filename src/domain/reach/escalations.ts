@@ -38,15 +38,15 @@ export function escalations(start: Holder, facts: Facts, actor: Actor, than: Hol
 const kinds: Record<Kind, (start: Holder, reached: Found) => string | null> = {
   PERMISSIONS: (start, { holder }) => {
     const more = gained(start, holder);
-    return more.length > 0 ? `${more.join(' and ')} on projects it makes` : null;
+    return more.length > 0 ? `${more.join(' and ')} on projects that it creates` : null;
   },
   METHODS: ({ methods, bound }, { holder }) => {
     if (methods && holder.methods === null) return 'root fields it may not call';
     return bound && !holder.bound ? 'documents it is not bound to' : null;
   },
   PERSON: ({ person }, { holder }) =>
-    !person && holder.person ? 'what only people may do, such as making tokens and setting passwords' : null,
-  PLACES: ({ placed }, { holder }) => (placed && !holder.placed ? 'use from addresses it does not work from' : null),
+    !person && holder.person ? 'what only people may do, such as issuing tokens and setting passwords' : null,
+  PLACES: ({ placed }, { holder }) => (placed && !holder.placed ? 'use from addresses outside its subnets' : null),
   OUTLIVING: ({ person, expires }, { holder, actor }) => {
     if (!person && holder.person)
       return actor === 'EXISTING_ACCOUNT'

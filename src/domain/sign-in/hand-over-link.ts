@@ -1,12 +1,12 @@
 /** Delivers a one-time link to its user: by email, or without a mail server through the user who created it. */
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
-import type { Delivery, Mail } from '../mail/mailer.ts';
+import type { EmailOutcome, Mail } from '../mail/mailer.ts';
 import { deliverOne } from '../outbox/deliver.ts';
 import type { Link } from './password-links.ts';
 
 export interface Handover {
-  email: Delivery | null;
+  email: EmailOutcome | null;
   /** Where no mail server is configured: the address of the page that the link opens. */
   page?: string;
 }

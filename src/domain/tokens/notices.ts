@@ -3,7 +3,7 @@ import { and, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as tokens, tokenUses } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import type { Email } from '../../db/smtp.ts';
+import type { Email } from '../../smtp/email.ts';
 import * as emails from '../mail/emails.ts';
 import type { Handler } from '../outbox/handler.ts';
 import type { Messages } from '../outbox/outbox.ts';

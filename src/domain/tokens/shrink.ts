@@ -81,10 +81,10 @@ interface WarningInputs {
 }
 
 export const shrinkWarnings = {
-  COUNTED_SINCE: 'Its uses are counted since {counted_since} only: what it needs more rarely is not known.',
-  UNUSED: 'It was not used in that time: revoke it rather than shrink it.',
-  NOT_ALL_WRITTEN: 'A process of the server did not answer: what was used through it a moment ago is not known.',
-  SUPER_ADMIN: 'It loses what only super admins may do, used or not.',
+  COUNTED_SINCE: 'Uses are counted only since {counted_since}: rarer uses may be missing.',
+  UNUSED: 'The token was not used in that time. Revoke it instead of shrinking it.',
+  NOT_ALL_WRITTEN: 'A process of the server did not respond: uses of the last seconds may be missing.',
+  SUPER_ADMIN: 'The token loses what only super admins may do, even if it was used.',
 };
 
 export type ShrinkWarning = keyof typeof shrinkWarnings;

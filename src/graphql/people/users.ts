@@ -1,5 +1,5 @@
 /** The schema of users. */
-import type { Delivery } from '../../domain/mail/mailer.ts';
+import type { EmailOutcome } from '../../domain/mail/mailer.ts';
 import { userList } from '../../domain/nouns/users.ts';
 import * as users from '../../domain/people/users.ts';
 import { handOver } from '../../domain/sign-in/hand-over-link.ts';
@@ -23,7 +23,7 @@ export const User = entity(userList, (t) => ({
     nullable: true,
     description:
       'What became of the email with that link. Only in the answer of `createUser`; null for a service account, which has no link.',
-    resolve: (row) => row.setup_email as Delivery | null,
+    resolve: (row) => row.setup_email as EmailOutcome | null,
   }),
 }));
 

@@ -1,12 +1,7 @@
 /** Sends emails through an SMTP server, if one is configured. */
 import { createTransport } from 'nodemailer';
-
-export interface Email {
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
-}
+import type { Email } from './email.ts';
+import { htmlOf, textOf } from './render.ts';
 
 export interface MailServer {
   /** Whether a mail server is configured; without one nothing is sent and nothing counts as sent. */
@@ -23,7 +18,8 @@ export function openMailServer(smtpUrl: string | undefined, from: string): MailS
   return {
     configured: true,
     send: async (email) => {
-      await transport.sendMail(email);
+      const { to, subject } = email;
+      await transport.sendMail({ to, subject, text: textOf(email), html: htmlOf(email) });
     },
   };
 }
