@@ -107,7 +107,7 @@ describe.each(kinds)('on %s', (kind) => {
     await promote(user.id, 'READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN');
     const picked = () => edit(user.by, token.id, { permissions: ['READ_USER', 'READ_ROLE'] });
     const { message, extensions } = await expectRefusal(at.server, 'FORBIDDEN', picked);
-    expect(message).toMatch('limited to what could be granted by whoever issued or regenerated it');
+    expect(message).toMatch('limited to the permissions that this user could grant');
     expect(extensions.missing_permissions).toEqual(['READ_ROLE']);
     await done(edit(user.by, token.id, { permissions: ['READ_USER', 'READ_PERSONAL_ACCESS_TOKEN'] }));
     expect(await powerOf(program(token))).toEqual(['READ_PERSONAL_ACCESS_TOKEN', 'READ_USER']);

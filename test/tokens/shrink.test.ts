@@ -77,7 +77,9 @@ describe.each(kinds)('on %s', (kind) => {
       await at.server.usage.flush();
       const { data } = await by(`{ shrink_suggestion(id: ${id}) { kept_permissions warnings } }`);
       expect(data.shrink_suggestion.kept_permissions).toEqual(['READ_USER', 'UPDATE_USER']);
-      expect(data.shrink_suggestion.warnings).toContain('The token loses what only super admins may do, even if it was used.');
+      expect(data.shrink_suggestion.warnings).toContain(
+        'The token loses what only super admins may do, even if it was used.',
+      );
       await done(shrink(by, id, 'unused_for_days: 90'));
       expect(refusal(await holding(at.server, token)(promote)).code).toBe('FORBIDDEN');
       await done(restore(by, id));
