@@ -84,10 +84,11 @@ const after = (now: Date, ms: number) => new Date(now.getTime() + ms);
 export function startDelivering(context: Omit<Delivery, 'now'>): () => Promise<void> {
   let running: Promise<void> | null = null;
   let isWanted = false;
+  const deliver = async () => deliverDue({ ...context, now: await timeOf(context.db) });
   const round = async () => {
     while (isWanted) {
       isWanted = false;
-      await deliverDue({ ...context, now: await timeOf(context.db) }).catch(context.failed);
+      await deliver().catch(context.failed);
     }
   };
   const stop = onCommitted(() => {
