@@ -134,7 +134,7 @@ test('another SECRET_KEY than that of the first start is refused, and neither ke
   const other = run('main.js', { ...settings, PORT: '0', SECRET_KEY: `${key}, but another` });
   expect(await other.exit).toBe(1);
   expect(other.output()).toMatch(
-    /^Latchkey could not start: SECRET_KEY is not the key this database was first started with/,
+    /^Latchkey could not start: SECRET_KEY is not the key that this database was first started with/,
   );
   expect(other.output()).not.toContain(key);
 });
