@@ -5,7 +5,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { createMail, type Mail } from './domain/mail/mailer.ts';
 import { startDelivering } from './domain/outbox/deliver.ts';
 import * as owner from './domain/people/owner.ts';
-import { handOver } from './domain/sign-in/hand-over-link.ts';
+import { deliverLink } from './domain/sign-in/deliver-link.ts';
 import { createUsageWriters } from './domain/usage/processes.ts';
 import { createRecorder } from './domain/usage/recorder.ts';
 import { faultOf } from './http/error-log.ts';
@@ -130,7 +130,7 @@ async function ensureOwner(opened: Opened, config: Config, mail: Mail): Promise<
   if (!first) return () => [];
   const { link } = first;
   if (!link) return () => ['', `The owner ${username} was created. Sign in with OWNER_PASSWORD.`];
-  const { email: delivery } = await handOver({ db: opened.db, mail }, 'operator', link);
+  const { email: delivery } = await deliverLink({ db: opened.db, mail }, 'operator', link);
   return () => [
     '',
     `The owner ${username} was created. ${delivery === 'SENT' ? 'The link to set a password was sent by email.' : `Run \`npx latchkey reset-password ${username}\` for a link to set the password.`}`,

@@ -4,7 +4,7 @@ import { permissions } from '../domain/access/permissions.ts';
 import { reasons } from '../domain/base/reasons.ts';
 import { described } from '../domain/base/sentences.ts';
 import { emailOutcomes } from '../domain/mail/mailer.ts';
-import { acts } from '../domain/reach/words.ts';
+import { acts } from '../domain/reach/act-texts.ts';
 import { shrinkWarnings } from '../domain/tokens/shrink.ts';
 import { builder } from './builder.ts';
 import { decisions } from './plan/unknowns.ts';

@@ -10,7 +10,7 @@ import { everyPermission, type Permission } from '../domain/access/permissions.t
 import type { Viewer } from '../domain/access/viewer.ts';
 import { changeMade, codes, DomainError } from '../domain/base/errors.ts';
 import type { Reason } from '../domain/base/reasons.ts';
-import { askable } from '../domain/requests/ask.ts';
+import { requestAfterRefusal } from '../domain/requests/request-access.ts';
 
 export interface Fault {
   id: string;
@@ -74,7 +74,7 @@ export function presented(
     const missing = (extensions.missing_permissions ?? []) as Permission[];
     if (missing.length === 0) return known;
     whole ??= lacked(viewer);
-    const request_access = askable(
+    const request_access = requestAfterRefusal(
       viewer,
       [...everyPermission].filter((one) => missing.includes(one) || whole?.includes(one)),
     );

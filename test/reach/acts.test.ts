@@ -2,8 +2,8 @@
 import { expect, test } from '@jest/globals';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { escalations } from '../../src/domain/reach/escalations.ts';
-import { type Facts, type Holder, unlimited } from '../../src/domain/reach/holder.ts';
 import { warningsOf } from '../../src/domain/reach/reach.ts';
+import { type Facts, type Holder, unlimited } from '../../src/domain/reach/search-state.ts';
 
 const holder = (person: boolean, permissions: Permission[], more: Partial<Holder> = {}): Holder => ({
   ...unlimited,

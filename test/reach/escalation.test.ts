@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { type Escalation, escalations, type Kind } from '../../src/domain/reach/escalations.ts';
-import type { Holder } from '../../src/domain/reach/holder.ts';
+import type { Holder } from '../../src/domain/reach/search-state.ts';
 import { found } from './escalation-found.ts';
 import type { Grant, Rules, World } from './escalation-model.ts';
 

@@ -13,7 +13,15 @@ import { because } from '../base/reasons.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { isWithin } from '../base/subnets.ts';
 import * as grants from './effective-permissions.ts';
-import { nothingUsed, ofSession, ofToken, type Standing, type Viewer, type Writer, writer } from './viewer.ts';
+import {
+  type AccountFacts,
+  type LockedViewer,
+  nothingUsed,
+  ofSession,
+  ofToken,
+  type Viewer,
+  writer,
+} from './viewer.ts';
 
 const account = { userId: users.id, username: users.username, roleId: users.roleId, superAdmin: users.superAdmin };
 
@@ -24,7 +32,7 @@ const limits = {
   methods: tokens.methods,
   projectId: tokens.projectId,
   operationsHash: tokens.operationsHash,
-  added: grants.addedTo(tokens.id),
+  added: grants.grantedToToken(tokens.id),
   latentPermissions: tokens.latentPermissions,
   latentHeld: grants.latentHeld,
 };
@@ -37,10 +45,13 @@ const heldByAccount = {
 // Expiry is decided by the database's clock, because all processes share it.
 const now = sql`clock_timestamp()`;
 
-const liveToken = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)));
+const isValidToken = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)));
 
 /** A session ends when it expires or after twelve hours without use. */
-export const liveSession = and(gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, sql`${now} - interval '12 hours'`));
+export const isValidSession = and(
+  gt(sessions.expiresAt, now),
+  gt(sessions.lastSeenAt, sql`${now} - interval '12 hours'`),
+);
 
 const seenLongAgo = sql<boolean>`${sessions.lastSeenAt} < ${now} - interval '1 minute'`;
 
@@ -68,7 +79,7 @@ const tokenByHash = perDatabase((db) =>
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
-    .where(and(isValue(hash), liveToken, enabled))
+    .where(and(isValue(hash), isValidToken, enabled))
     .prepare('viewer_of_token'),
 );
 
@@ -77,7 +88,7 @@ const sessionByHash = perDatabase((db) =>
     .select({ ...account, ...heldByAccount, id: sessions.id, seenLongAgo })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.secretHash, hash), liveSession, enabled))
+    .where(and(eq(sessions.secretHash, hash), isValidSession, enabled))
     .prepare('viewer_of_session'),
 );
 
@@ -125,7 +136,7 @@ async function refuseAddress(db: Db, userId: string, id: string, ip: string): Pr
 }
 
 /** Reads the credential again and locks it, so that it cannot be revoked before the commit. Errors: UNAUTHENTICATED, FORBIDDEN. */
-export async function confirm(tx: Db, viewer: Viewer): Promise<Writer> {
+export async function confirm(tx: Db, viewer: Viewer): Promise<LockedViewer> {
   const { credential } = viewer;
   const fresh = credential.kind === 'token' ? await lockToken(tx, viewer) : await lockSession(tx, viewer);
   if (!fresh) throw unauthenticated();
@@ -137,7 +148,7 @@ export async function confirm(tx: Db, viewer: Viewer): Promise<Writer> {
   return fresh;
 }
 
-async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
+async function lockToken(tx: Db, viewer: Viewer): Promise<LockedViewer | null> {
   const { id, secretHash, ip } = viewer.credential;
   const account = await lockAccount(tx, viewer);
   if (!account) return null;
@@ -150,7 +161,7 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
       turn: sharing('token', tokens.id),
     })
     .from(tokens)
-    .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), liveToken))
+    .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), isValidToken))
     .for('share');
   if (!row) return null;
   if (!mayComeFrom(ip, row)) throw wrongAddress();
@@ -162,10 +173,10 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<Writer | null> {
   return writer(token(row.granted, row.added), token(row.lasting, []));
 }
 
-async function lockSession(tx: Db, viewer: Viewer): Promise<Writer | null> {
+async function lockSession(tx: Db, viewer: Viewer): Promise<LockedViewer | null> {
   const account = await lockAccount(tx, viewer);
   if (!account) return null;
-  const ofViewer = and(eq(sessions.id, viewer.credential.id), liveSession);
+  const ofViewer = and(eq(sessions.id, viewer.credential.id), isValidSession);
   const [row] = await tx.select(heldNow(account)).from(sessions).where(ofViewer).for('share');
   if (!row) return null;
   const { onProjects } = row;
@@ -173,7 +184,7 @@ async function lockSession(tx: Db, viewer: Viewer): Promise<Writer | null> {
   return writer(session(row.granted), session(row.lasting));
 }
 
-type Account = Omit<Standing, 'granted' | 'onProjects'>;
+type Account = Omit<AccountFacts, 'granted' | 'onProjects'>;
 
 /** Must be read in a statement after those that lock the account and its role, so that neither can change any more. */
 function heldNow({ userId, roleId }: Account) {

@@ -41,7 +41,7 @@ export const heldOnProjects = (userId: SQLWrapper, roleId: SQLWrapper): SQL<Proj
     where wanted.permission in (${first(eq(projectGrants.userId, userId))}, ${first(eq(projectGrants.roleId, roleId))}))`;
 };
 
-export const addedTo = (tokenId: SQLWrapper): SQL<string[]> =>
+export const grantedToToken = (tokenId: SQLWrapper): SQL<string[]> =>
   sql<string[]>`array(${granted(eq(table.tokenId, tokenId))})`;
 
 /** The permissions of an account without those granted for a limited time. */
@@ -52,7 +52,7 @@ export const lastingOf = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]>
 export const latentHeld = sql<boolean>`coalesce(${tokens.latentUntil} > clock_timestamp(), false)`;
 
 /** The permissions of an account and of all its tokens that are not revoked: what somebody who takes over the account gets. */
-export const withinReachOf = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> => {
+export const reachableBy = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> => {
   const alive = sql`exists (select 1 from ${tokens} where ${and(eq(tokens.id, table.tokenId), isNull(tokens.revokedAt))})`;
   return held(roleId, granted(and(eq(table.userId, userId), or(isNull(table.tokenId), alive))));
 };

@@ -57,12 +57,12 @@ export interface Viewer {
 }
 
 /** A viewer whose credential was read again and locked inside the transaction that writes. */
-export interface Writer extends Viewer {
+export interface LockedViewer extends Viewer {
   /** Those of its permissions that it may grant to others: not for a limited time, and not only for one token. */
   lasting: Held;
 }
 
-export interface Standing {
+export interface AccountFacts {
   userId: string;
   username: string;
   roleId: string | null;
@@ -126,7 +126,7 @@ export function capOf({ type, setPermissions, permissions, issuerPermissions, ad
   return most && (analysis ? most : new Set([...most, ...added.filter(isPermission)]));
 }
 
-export function ofSession(standing: Standing, credential: Credential): Viewer {
+export function ofSession(standing: AccountFacts, credential: Credential): Viewer {
   const { granted, ...who } = standing;
   const permissions = asHeld(accountPermissions(standing.superAdmin, granted), credential.used);
   const onProjects = asHeld(new Set(standing.onProjects), credential.used);
@@ -142,7 +142,7 @@ export function ofSession(standing: Standing, credential: Credential): Viewer {
   return { ...who, permissions, onProjects, ...uncapped, ...whole, credential };
 }
 
-export function ofToken({ granted, ...who }: Standing, limits: Limits, credential: Credential): Viewer {
+export function ofToken({ granted, ...who }: AccountFacts, limits: Limits, credential: Credential): Viewer {
   const { latentHeld } = limits;
   const latent = latentOf(limits);
   const whole = capOf(limits);
@@ -186,10 +186,10 @@ export const use = (viewer: Viewer, permission: Permission, onProjects: boolean)
 export const holds = (viewer: Viewer, permission: Permission, onProjects: boolean): boolean =>
   viewer.permissions.holds(permission) || (onProjects && viewer.onProjects.holds(permission));
 
-export const writer = (now: Viewer, lasting: Viewer): Writer => ({ ...now, lasting: lasting.permissions });
+export const writer = (now: Viewer, lasting: Viewer): LockedViewer => ({ ...now, lasting: lasting.permissions });
 
 /** The writer with only those permissions that it may grant to others. */
-export const withLastingOnly = (writer: Writer): Viewer => ({ ...writer, permissions: writer.lasting });
+export const withLastingOnly = (writer: LockedViewer): Viewer => ({ ...writer, permissions: writer.lasting });
 
 /** A permission granted only to the token after it was shrunk is not latent. */
 function latentOf({ latentPermissions, added }: Limits): ReadonlySet<Permission> {
@@ -206,7 +206,7 @@ const without = (permissions: Permissions, taken: Permissions): Permissions =>
   new Set([...permissions].filter((permission) => !taken.has(permission)));
 
 /** Requires a session. Errors: FORBIDDEN for tokens, which may change neither credentials nor their owner's account. */
-export function requirePerson({ credential }: Viewer): void {
+export function requireSession({ credential }: Viewer): void {
   if (credential.kind === 'token')
     throw forbidden('A token never manages tokens, passwords, sessions or its own owner. Sign in to do this.');
 }

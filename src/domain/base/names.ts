@@ -50,7 +50,7 @@ const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
 
 /** Whether a text of several lines contains such characters, apart from line ends and tabs. */
-export const isDisguising = (text: string): boolean => invisible.test(text.replace(/[\r\n\t]/g, ''));
+export const hasInvisibleCharacters = (text: string): boolean => invisible.test(text.replace(/[\r\n\t]/g, ''));
 
 /** Checked before normalizing, whose time is quadratic in the number of combining marks. */
 const longestRaw = 10 * longestName;

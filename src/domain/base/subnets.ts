@@ -10,7 +10,7 @@ export function networkOf(address: string): string {
 }
 
 /** The unit by which attempts are counted: an IPv4 address, or the IPv6 /64 that a household has; 'unknown' if malformed. */
-export function householdOf(address: string): string {
+export function attemptNetworkOf(address: string): string {
   if (!ipaddr.isValid(address)) return 'unknown';
   const parsed = ipaddr.process(address);
   return parsed.kind() === 'ipv4' ? parsed.toString() : ipaddr.IPv6.networkAddressFromCIDR(`${parsed}/64`).toString();

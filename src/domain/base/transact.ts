@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
 import { CommitLostError, WaitedTooLongError } from '../../db/failures.ts';
 import { confirm } from '../access/authenticate.ts';
-import type { Viewer, Writer } from '../access/viewer.ts';
+import type { LockedViewer, Viewer } from '../access/viewer.ts';
 import { committed } from '../outbox/outbox.ts';
 import { conflict, outcomeUnknown } from './errors.ts';
 import { because } from './reasons.ts';
@@ -21,7 +21,7 @@ const tries = 4;
 export function transact<T>(
   db: Db,
   viewer: Viewer,
-  work: (tx: Db, viewer: Writer) => Promise<T>,
+  work: (tx: Db, viewer: LockedViewer) => Promise<T>,
   lockKey?: string,
 ): Promise<T> {
   const run = () =>

@@ -1,7 +1,7 @@
 /** The list definition of browser sessions. */
 import { type SQL, sql } from 'drizzle-orm';
 import { sessions } from '../../../schema/sessions.ts';
-import { liveSession } from '../access/authenticate.ts';
+import { isValidSession } from '../access/authenticate.ts';
 import { isForAnalysis } from '../access/viewer.ts';
 import { type Definition, defineList, is, maybe, type Relation } from '../lists/definition.ts';
 
@@ -30,6 +30,6 @@ export const sessionsOfUser: Relation = {
   many: true,
   from: 'id',
   at: sessions.userId,
-  where: liveSession as SQL,
+  where: isValidSession as SQL,
   description: 'The sessions of the user.',
 };

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import { transact } from '../base/transact.ts';
 import { type Row, rows } from '../lists/load.ts';
 import { meNoun, preferences } from '../nouns/me.ts';
@@ -37,7 +37,7 @@ export async function update(
   pepper: string,
   input: UpdateMeInput,
 ): Promise<sessions.Renewed | null> {
-  requirePerson(viewer);
+  requireSession(viewer);
   const profile = accounts.checked(input);
   const password =
     input.password == null ? {} : await users.passwordFor(db, viewer, pepper, viewer.userId, input.password);
@@ -49,7 +49,7 @@ export async function update(
     ...(input.navigation_expanded == null ? {} : { navigationExpanded: input.navigation_expanded }),
     ...(input.ui_preferences == null ? {} : { uiPreferences: input.ui_preferences }),
   };
-  const work = async (tx: Db, viewer: Writer) => {
+  const work = async (tx: Db, viewer: LockedViewer) => {
     const before = await users.requireManageable(tx, viewer, viewer.userId);
     await accounts.change(tx, viewer, before, changes);
     return changes.passwordHash ? sessions.renew(tx, pepper, viewer, changes.passwordHash) : null;

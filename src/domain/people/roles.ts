@@ -5,11 +5,11 @@ import { usage } from '../../../schema/usage.ts';
 import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import type { Environment } from '../access/environment.ts';
-import { type Grantable, requireGrantable } from '../access/grantable.ts';
-import { hidingExistence } from '../access/hidden.ts';
+import { hidingExistence } from '../access/hide-existence.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
-import type { Viewer, Writer } from '../access/viewer.ts';
+import { type Grantable, requireGrantable } from '../access/require-grantable.ts';
+import type { SchemaFacts } from '../access/schema-facts.ts';
+import type { LockedViewer, Viewer } from '../access/viewer.ts';
 import * as notes from '../audit/notes.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid, notFound } from '../base/errors.ts';
@@ -37,7 +37,7 @@ export type UpdateRoleInput = { [Key in keyof RoleInput]?: RoleInput[Key] | null
 export function create(
   db: Db,
   viewer: Viewer,
-  environment: Environment,
+  schemaFacts: SchemaFacts,
   input: CreateRoleInput,
 ): Promise<{ id: string }> {
   const name = requireName('name', input.name);
@@ -45,18 +45,18 @@ export function create(
   if (!wanted) throw invalid('applied_permissions', 'or `for_document` is required.');
   if (input.exact && input.applied_permissions)
     throw invalid('for_document', 'cannot be combined with `applied_permissions`.');
-  const work = async (tx: Db, viewer: Writer) => {
+  const work = async (tx: Db, viewer: LockedViewer) => {
     await requireGrantable(tx, viewer, [{ permissions: wanted }]);
     const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
     const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
     const message = `Role ${role.name} was created.`;
-    const change = { current: loggedColumns(role), warnings: warningsOf(role.appliedPermissions, environment.mailed) };
+    const change = { current: loggedColumns(role), warnings: warningsOf(role.appliedPermissions, schemaFacts.mailed) };
     await logs.record(tx, viewer, { type: 'CREATED', entity: 'Role', id: role.id, message, ...change });
     await notes.attach(tx, viewer, 'Role', role.id, input.note);
     return { id: role.id };
   };
   return transact(db, viewer, (tx, viewer) =>
-    refusingEscalations(tx, environment, 'ROLE', null, () => work(tx, viewer)),
+    refusingEscalations(tx, schemaFacts, 'ROLE', null, () => work(tx, viewer)),
   );
 }
 
@@ -64,11 +64,11 @@ export function create(
 export function update(
   db: Db,
   viewer: Viewer,
-  environment: Environment,
+  schemaFacts: SchemaFacts,
   id: string,
   input: UpdateRoleInput,
 ): Promise<{ id: string }> {
-  const work = async (tx: Db, viewer: Writer) => {
+  const work = async (tx: Db, viewer: LockedViewer) => {
     const before = await requireRole(tx, id);
     const wanted = input.applied_permissions;
     await hidingExistence(viewer, 'READ_ROLE', notFound('role', id), () =>
@@ -83,15 +83,15 @@ export function update(
     };
     const role = one(await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes));
     const message = `Role ${role.name} was changed.`;
-    const warned = warningsOf(before.appliedPermissions, environment.mailed);
-    const warnings = warningsOf(role.appliedPermissions, environment.mailed).filter(
+    const warned = warningsOf(before.appliedPermissions, schemaFacts.mailed);
+    const warnings = warningsOf(role.appliedPermissions, schemaFacts.mailed).filter(
       (warning) => !warned.includes(warning),
     );
     const change = { previous: loggedColumns(before), current: loggedColumns(role), warnings };
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Role', id, message, ...change });
     return { id };
   };
-  return transact(db, viewer, (tx, viewer) => refusingEscalations(tx, environment, 'ROLE', id, () => work(tx, viewer)));
+  return transact(db, viewer, (tx, viewer) => refusingEscalations(tx, schemaFacts, 'ROLE', id, () => work(tx, viewer)));
 }
 
 /** Deletes a role without users. Errors: NOT_FOUND, CONFLICT, which names up to five of its users. */
@@ -186,7 +186,7 @@ async function requireUnused(tx: Db, viewer: Viewer, role: { id: string; name: s
 }
 
 /** Requires that the viewer may put users in the role: it must exist, and give only what the viewer could grant. */
-export async function requireAssignable(tx: Db, viewer: Writer, id: string): Promise<void> {
+export async function requireAssignable(tx: Db, viewer: LockedViewer, id: string): Promise<void> {
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('share');
   const missing = invalid('role_id', because('NO_SUCH_ROLE', { id }));
   if (!role) throw missing;

@@ -4,9 +4,9 @@ import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
 import { reachableByAccount } from '../access/account-permissions.ts';
-import { requireGrantable } from '../access/grantable.ts';
-import { hidingExistence } from '../access/hidden.ts';
-import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import { hidingExistence } from '../access/hide-existence.ts';
+import { requireGrantable } from '../access/require-grantable.ts';
+import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import { conflict, forbidden, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
@@ -14,14 +14,14 @@ import * as links from '../sign-in/password-links.ts';
 import * as roles from './roles.ts';
 import { type Changes, change, checked, insert, newPassword, type Profile, type User } from './user-rows.ts';
 
-interface Standing {
+interface AccountFacts {
   role_id?: string | null;
   super_admin?: boolean | null;
   enabled?: boolean | null;
 }
 
 export type CreateUserInput = Profile &
-  Standing & {
+  AccountFacts & {
     name: string;
     username: string;
     public_name: string;
@@ -29,7 +29,7 @@ export type CreateUserInput = Profile &
     service_account?: boolean | null;
   };
 
-export interface UpdateUserInput extends Profile, Standing {
+export interface UpdateUserInput extends Profile, AccountFacts {
   password?: string | null;
   unset_mobile_number?: boolean | null;
   unset_role_id?: boolean | null;
@@ -68,17 +68,17 @@ export async function update(
   id: string,
   input: UpdateUserInput,
 ): Promise<{ id: string }> {
-  const requireMay = async (tx: Db, viewer: Writer) => {
+  const requireMay = async (tx: Db, viewer: LockedViewer) => {
     const before = await requireManageable(tx, viewer, id);
     // Sending the role that the user already has assigns nothing.
     await requireStanding(tx, viewer, { ...input, role_id: input.role_id === before.roleId ? null : input.role_id });
     return before;
   };
   // Permissions are checked before the password is judged; hashing is slow, so it is done outside of the transaction.
-  if (input.password != null) requirePerson(viewer);
+  if (input.password != null) requireSession(viewer);
   if (input.password != null) await transact(db, viewer, requireMay, lockKey);
   const password = input.password == null ? {} : await passwordFor(db, viewer, pepper, id, input.password);
-  const work = async (tx: Db, viewer: Writer) => {
+  const work = async (tx: Db, viewer: LockedViewer) => {
     const before = await requireMay(tx, viewer);
     const changes = {
       ...checked(input),
@@ -97,7 +97,7 @@ export async function update(
 /** Replaces the link to set a password. Errors: FORBIDDEN if the user may do more than the viewer, NOT_FOUND, CONFLICT. */
 export function renewLink(db: Db, viewer: Viewer, mailed: boolean, id: string): Promise<links.Link> {
   // Without a mail server the caller receives the link: with it, a token could get access that outlives the token.
-  requirePerson(viewer);
+  requireSession(viewer);
   return transact(db, viewer, async (tx, viewer) => {
     const user = await requireManageable(tx, viewer, id);
     if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
@@ -108,8 +108,8 @@ export function renewLink(db: Db, viewer: Viewer, mailed: boolean, id: string): 
 }
 
 /** Finds and locks a user whose permissions the viewer could all grant. Errors: FORBIDDEN, NOT_FOUND. */
-export async function requireManageable(tx: Db, viewer: Writer, id: string): Promise<User> {
-  if (id === viewer.userId) requirePerson(viewer);
+export async function requireManageable(tx: Db, viewer: LockedViewer, id: string): Promise<User> {
+  if (id === viewer.userId) requireSession(viewer);
   await changing(tx, 'user', [id]);
   const [user] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!user) throw notFound('user', id);
@@ -133,19 +133,19 @@ export async function passwordFor(
   id: string,
   password: string,
 ): Promise<Changes> {
-  requirePerson(viewer);
+  requireSession(viewer);
   const [user] = await db.select().from(table).where(eq(table.id, id));
   if (!user) throw notFound('user', id);
   return newPassword(pepper, user, password);
 }
 
-const standing = ({ role_id, super_admin, enabled }: Standing): Changes => ({
+const standing = ({ role_id, super_admin, enabled }: AccountFacts): Changes => ({
   ...(role_id == null ? {} : { roleId: role_id }),
   ...(super_admin == null ? {} : { superAdmin: super_admin }),
   ...(enabled == null ? {} : { enabled }),
 });
 
-async function requireStanding(tx: Db, viewer: Writer, { role_id, super_admin }: Standing): Promise<void> {
+async function requireStanding(tx: Db, viewer: LockedViewer, { role_id, super_admin }: AccountFacts): Promise<void> {
   if (super_admin != null && !viewer.superAdmin) throw forbidden('Only a super admin may send `super_admin`.');
   if (role_id != null) await roles.requireAssignable(tx, viewer, role_id);
 }

@@ -1,7 +1,7 @@
 /** The acts through which the actor gets more, as one table: what each requires, and what exists afterwards. */
 import { everyPermission, onOneProject, type Permission } from '../access/permissions.ts';
-import { type Facts, type Holder, holds, type Reached, unlimited } from './holder.ts';
-import type { ActName } from './words.ts';
+import type { ActName } from './act-texts.ts';
+import { type Facts, type Holder, holds, type Reached, unlimited } from './search-state.ts';
 
 export interface World extends Facts {
   by: Reached;

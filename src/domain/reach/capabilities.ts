@@ -5,12 +5,12 @@ import { roles } from '../../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { addedTo, heldBy, heldOnProjects, lastingOf, latentHeld } from '../access/effective-permissions.ts';
+import { grantedToToken, heldBy, heldOnProjects, lastingOf, latentHeld } from '../access/effective-permissions.ts';
 import type { Permission } from '../access/permissions.ts';
 import { accountPermissions, isForAnalysis, nothingUsed, ofToken, type Viewer } from '../access/viewer.ts';
 import { forbidden, invalid, notFound } from '../base/errors.ts';
 import * as grants from '../projects/permissions.ts';
-import { type Holder, type Owner, unlimited } from './holder.ts';
+import { type Holder, type Owner, unlimited } from './search-state.ts';
 
 export interface Capabilities extends Holder {
   of: 'ROLE' | 'PERSON' | 'TOKEN';
@@ -100,7 +100,7 @@ async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Fou
       granted: heldBy(users.id, users.roleId),
       inRole: roles.appliedPermissions,
       lasting: lastingOf(users.id, users.roleId),
-      added: addedTo(tokens.id),
+      added: grantedToToken(tokens.id),
       latentHeld,
       onProjects: heldOnProjects(users.id, users.roleId),
       setPermissions: permissionSets.permissions,

@@ -4,10 +4,10 @@
  * too few.
  */
 import type { Permission } from '../access/permissions.ts';
+import { type Actor, type Step, step } from './act-texts.ts';
 import { type Act, type Gained, isWithin, type World, ways } from './acts.ts';
 import { grantedByOthers } from './granted-by-others.ts';
-import { type Facts, type Holder, holds, type Reached } from './holder.ts';
-import { type Actor, type Step, step } from './words.ts';
+import { type Facts, type Holder, holds, type Reached } from './search-state.ts';
 
 export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | 'PLACES' | 'OUTLIVING';
 

@@ -1,5 +1,5 @@
 /** Permissions that other users could grant to a token's owner, so that the token can pass on the permissions it has. */
-import type { Facts, Holder, Reached } from './holder.ts';
+import type { Facts, Holder, Reached } from './search-state.ts';
 
 const passing = ['CREATE_USER', 'READ_USER', 'UPDATE_USER', 'UPDATE_ROLE', 'ADMINISTER_PROJECT'] as const;
 

@@ -4,10 +4,10 @@ import type { Db } from '../../db/database.ts';
 import type { Permission } from '../access/permissions.ts';
 import { accountPermissions } from '../access/viewer.ts';
 import * as policies from '../tokens/policy.ts';
+import type { Actor } from './act-texts.ts';
 import type { Capabilities } from './capabilities.ts';
 import { type Escalation, escalations } from './escalations.ts';
-import { type Account, type Facts, type Holder, unlimited } from './holder.ts';
-import type { Actor } from './words.ts';
+import { type Account, type Facts, type Holder, unlimited } from './search-state.ts';
 
 export interface Reach extends Capabilities {
   /** Whether it may give itself a new secret. */

@@ -2,10 +2,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import type { Db } from '../../db/database.ts';
-import { requireGrantable } from '../access/grantable.ts';
-import { hidingExistence } from '../access/hidden.ts';
+import { hidingExistence } from '../access/hide-existence.ts';
 import { isPermission } from '../access/permissions.ts';
-import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import { requireGrantable } from '../access/require-grantable.ts';
+import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
@@ -36,7 +36,7 @@ const mostHours = 8_760;
  * its user is disabled or its token is revoked.
  */
 export async function grant(db: Db, viewer: Viewer, mailed: boolean, id: string, input: GrantInput): Promise<void> {
-  requirePerson(viewer);
+  requireSession(viewer);
   const { for_hours: hours = null } = input;
   if (hours !== null && (hours < 1 || hours > mostHours))
     throw invalid('for_hours', because('OUT_OF_RANGE', { least: 1, most: mostHours }));
@@ -57,7 +57,7 @@ export async function decline(
   id: string,
   answer: string | null | undefined,
 ): Promise<void> {
-  requirePerson(viewer);
+  requireSession(viewer);
   await decide(db, viewer, mailed, id, { state: 'DECLINED', answer: checkedText('answer', answer) });
 }
 
@@ -67,9 +67,9 @@ async function decide(
   mailed: boolean,
   id: string,
   changes: Changes,
-  require: (tx: Db, viewer: Writer, found: FoundRequest) => Promise<void> = async () => undefined,
+  require: (tx: Db, viewer: LockedViewer, found: FoundRequest) => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const work = async (tx: Db, viewer: Writer) => {
+  const work = async (tx: Db, viewer: LockedViewer) => {
     const found = await requireRequest(tx, id);
     const { request, user } = found;
     const requireMay = async () => {
@@ -94,7 +94,7 @@ async function decide(
  * for tokens, INVALID_INPUT, NOT_FOUND.
  */
 export async function end(db: Db, viewer: Viewer, id: string, given: string | null | undefined): Promise<void> {
-  requirePerson(viewer);
+  requireSession(viewer);
   const reason = checkedText('reason', given);
   const work = async (tx: Db, viewer: Viewer) => {
     const mayEnd = ({ userId }: Request) => userId === viewer.userId || viewer.permissions.use('UPDATE_ACCESS_REQUEST');

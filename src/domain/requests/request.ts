@@ -9,7 +9,7 @@ import { changing } from '../../db/fair-locks.ts';
 import { isActiveGrant } from '../access/effective-permissions.ts';
 import * as logs from '../audit/record.ts';
 import { invalid, notFound } from '../base/errors.ts';
-import { isDisguising } from '../base/names.ts';
+import { hasInvisibleCharacters } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 
 export type Request = typeof table.$inferSelect;
@@ -108,6 +108,6 @@ const longestText = 1_000;
 export function checkedText(field: string, text: string | null | undefined): string {
   const words = (text ?? '').trim();
   if (words.length > longestText) throw invalid(field, because('TOO_LONG', { most: longestText }));
-  if (isDisguising(words)) throw invalid(field, because('INVISIBLE'));
+  if (hasInvisibleCharacters(words)) throw invalid(field, because('INVISIBLE'));
   return words;
 }

@@ -3,12 +3,12 @@ import { and, eq, sql } from 'drizzle-orm';
 import { sessions } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { requirePerson, type Viewer } from '../access/viewer.ts';
+import { requireSession, type Viewer } from '../access/viewer.ts';
 import { DomainError, invalid, limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transactAsSystem } from '../base/transact.ts';
 import * as policies from '../tokens/policy.ts';
-import * as guesses from './guesses.ts';
+import * as guesses from './attempt-limits.ts';
 import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
 
@@ -35,7 +35,7 @@ export async function requireConfirmed(db: Db, pepper: string, viewer: Viewer, g
 
 /** Confirms the session's password. A wrong one counts as a failed sign-in. Errors: FORBIDDEN for tokens, INVALID_INPUT, LIMITED. */
 export async function confirmPassword(db: Db, pepper: string, viewer: Viewer, currentPassword: string): Promise<void> {
-  requirePerson(viewer);
+  requireSession(viewer);
   return inPasswordQueue(guesses.userKey(viewer.userId), () => confirm(db, pepper, viewer, currentPassword));
 }
 

@@ -5,7 +5,7 @@ import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
 import { reachableByAccount } from '../access/account-permissions.ts';
-import type { Writer } from '../access/viewer.ts';
+import type { LockedViewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
 import * as outbox from '../outbox/outbox.ts';
@@ -33,7 +33,7 @@ const callerDeliversForSeconds = 60;
  */
 export async function issue(
   tx: Db,
-  actor: Writer | 'operator',
+  actor: LockedViewer | 'operator',
   user: User,
   purpose: keyof typeof validHours,
   mailed: boolean,

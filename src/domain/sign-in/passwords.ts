@@ -51,7 +51,7 @@ interface Verdict {
 
 /** Estimates in a worker thread, because a difficult password takes seconds. */
 async function judge(password: string, own: string[]): Promise<Verdict> {
-  const judging = new Worker(new URL('./password-judge.js', import.meta.url), { workerData: { password, own } });
+  const judging = new Worker(new URL('./password-strength.js', import.meta.url), { workerData: { password, own } });
   const [verdict] = await once(judging, 'message');
   return verdict;
 }

@@ -3,13 +3,13 @@ import { and, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import { sessions as table } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { requirePerson, type Viewer } from '../access/viewer.ts';
+import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { DomainError } from '../base/errors.ts';
 import { foldLogin } from '../base/names.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
 import { transact, transactAsSystem } from '../base/transact.ts';
-import * as guesses from './guesses.ts';
+import * as guesses from './attempt-limits.ts';
 import { type Device, isKnown, newDevice, readDevice } from './known-browsers.ts';
 import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
@@ -149,7 +149,7 @@ export const end = (db: Db, viewer: Viewer, id: string) => endWhere(db, viewer, 
 export const endOthers = (db: Db, viewer: Viewer) => endWhere(db, viewer, ne(table.id, viewer.credential.id));
 
 async function endWhere(db: Db, viewer: Viewer, which: SQL): Promise<void> {
-  requirePerson(viewer);
+  requireSession(viewer);
   const work = async (tx: Db, viewer: Viewer) => {
     const ended = await tx
       .delete(table)

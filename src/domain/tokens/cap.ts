@@ -5,11 +5,11 @@ import { permissionSets } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { addedTo, heldBy } from '../access/effective-permissions.ts';
-import type { Environment, Needs } from '../access/environment.ts';
-import { type Grantable, requireGrantable } from '../access/grantable.ts';
+import { grantedToToken, heldBy } from '../access/effective-permissions.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../access/permissions.ts';
-import { accountPermissions, asHeld, capOf, type Writer, withLastingOnly } from '../access/viewer.ts';
+import { type Grantable, requireGrantable } from '../access/require-grantable.ts';
+import type { Needs, SchemaFacts } from '../access/schema-facts.ts';
+import { accountPermissions, asHeld, capOf, type LockedViewer, withLastingOnly } from '../access/viewer.ts';
 import { forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
@@ -69,9 +69,9 @@ export async function requireOwner(tx: Db, userId: string): Promise<Owner> {
 export type RequestedCap = Omit<Cap, 'issuerPermissions'>;
 
 /** Checks those parts of a cap that do not depend on the owner. Errors: INVALID_INPUT. */
-export async function requireSoundCap(tx: Db, environment: Environment, input: CapInput): Promise<void> {
+export async function requireSoundCap(tx: Db, schemaFacts: SchemaFacts, input: CapInput): Promise<void> {
   requireShape(input.type ?? 'USER', input);
-  requireMethods(environment, input.methods);
+  requireMethods(schemaFacts, input.methods);
   requireSubnets(input.allowed_subnets);
   await requireSet(tx, input.permission_set_id);
 }
@@ -79,19 +79,19 @@ export async function requireSoundCap(tx: Db, environment: Environment, input: C
 /** The requested cap as columns. Errors: INVALID_INPUT, NOT_FOUND (project), FORBIDDEN for more than the owner has. */
 export async function requireCap(
   tx: Db,
-  environment: Environment,
+  schemaFacts: SchemaFacts,
   owner: Owner,
   input: CapInput,
 ): Promise<RequestedCap> {
   const type = input.type ?? 'USER';
   requireShape(type, input);
-  const { permissions, methods } = input.exact ?? neededCap(environment, input) ?? input;
+  const { permissions, methods } = input.exact ?? neededCap(schemaFacts, input) ?? input;
   return {
     type,
     permissionSetId: await requireSet(tx, input.permission_set_id),
     permissions: await requireHeld(tx, owner, permissions),
-    methods: requireMethods(environment, methods),
-    projectId: await requireScan(tx, owner, type, input.project_key),
+    methods: requireMethods(schemaFacts, methods),
+    projectId: await requireAnalysis(tx, owner, type, input.project_key),
     allowedSubnets: requireSubnets(input.allowed_subnets),
   };
 }
@@ -103,7 +103,7 @@ export const givesCap = ({
 }: Pick<CapInput, 'permission_set_id' | 'permissions' | 'methods'>) =>
   permission_set_id != null || permissions != null || methods != null;
 
-function neededCap({ needsOf }: Environment, input: CapInput): Needs | null {
+function neededCap({ needsOf }: SchemaFacts, input: CapInput): Needs | null {
   return input.operations && !givesCap(input) ? needsOf(input.operations) : null;
 }
 
@@ -123,7 +123,7 @@ export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions
  */
 export async function requireWithin(
   tx: Db,
-  writer: Writer,
+  writer: LockedViewer,
   owner: Owner,
   id: string | null,
   ...caps: readonly Cap[]
@@ -156,7 +156,7 @@ async function grantableOf(tx: Db, owner: Owner, cap: Cap, added: Permission[]):
  * project; a project analysis token is for one project, which was checked.
  */
 export function issuerLimit(
-  writer: Writer,
+  writer: LockedViewer,
   owner: Owner,
   { type, issuerPermissions: before }: Pick<Cap, 'type' | 'issuerPermissions'>,
 ): string[] | null {
@@ -175,7 +175,7 @@ export function requireWithinIssuer(permissions: readonly string[] | null, issue
 
 async function grantsOf(tx: Db, id: string): Promise<Permission[]> {
   const [token] = await tx
-    .select({ added: addedTo(tokens.id) })
+    .select({ added: grantedToToken(tokens.id) })
     .from(tokens)
     .where(eq(tokens.id, id));
   return (token?.added ?? []).filter(isPermission);
@@ -231,7 +231,7 @@ async function requireHeld(
   return [...new Set(wanted)].filter(isPermission);
 }
 
-function requireMethods({ rootFields }: Environment, methods: readonly string[] | null | undefined): string[] | null {
+function requireMethods({ rootFields }: SchemaFacts, methods: readonly string[] | null | undefined): string[] | null {
   if (methods == null) return null;
   const unknown = methods.filter((name) => !rootFields.some((field) => field.name === name));
   if (unknown.length > 0)
@@ -240,7 +240,7 @@ function requireMethods({ rootFields }: Environment, methods: readonly string[] 
 }
 
 /** The owner of an analysis token needs EXECUTE_ANALYSIS on the project or everywhere. Returns the project's id. */
-async function requireScan(
+async function requireAnalysis(
   tx: Db,
   owner: Owner,
   type: TokenType,

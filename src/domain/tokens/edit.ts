@@ -4,9 +4,9 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
-import type { Environment } from '../access/environment.ts';
 import type { Permission } from '../access/permissions.ts';
-import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import type { SchemaFacts } from '../access/schema-facts.ts';
+import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid } from '../base/errors.ts';
 import { foldName, requireName } from '../base/names.ts';
@@ -16,9 +16,9 @@ import { transact } from '../base/transact.ts';
 import { refusingEscalations } from '../reach/refuse-escalations.ts';
 import { givesCap, type Owner, type RequestedCap, requireCap, requireWithin, requireWithinIssuer } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { capOfRow, lockKeyForToken, loggedColumns, notShrunk, requireChangeable, type Token } from './find.ts';
+import { capOfRow, lockKeyForToken, loggedColumns, notShrunk, requireChangeable, type Token } from './find-token.ts';
 import { checkedDescription } from './issue.ts';
-import { endGrants, isLoosened, limitsOf } from './limits.ts';
+import { endGrants, isLoosened, limitsOf } from './loosened-limits.ts';
 import * as operations from './operations.ts';
 import * as policies from './policy.ts';
 
@@ -45,19 +45,19 @@ export interface EditInput extends ExpiryInput {
 export async function edit(
   db: Db,
   viewer: Viewer,
-  environment: Environment,
+  schemaFacts: SchemaFacts,
   id: string,
   input: EditInput,
 ): Promise<void> {
-  requirePerson(viewer);
-  const work = async (tx: Db, viewer: Writer) => {
+  requireSession(viewer);
+  const work = async (tx: Db, viewer: LockedViewer) => {
     const { token: before, owner } = await requireChangeable(tx, viewer, id);
     const held = await operations.ofToken(tx, id);
     const bound = editedOperations(before, held, input);
-    const given = await editedCap(tx, environment, owner, before, input);
+    const given = await editedCap(tx, schemaFacts, owner, before, input);
     const needed = givesCap(input)
       ? {}
-      : await neededCap(tx, environment, owner, { ...capOfRow(before), ...given }, held, input);
+      : await neededCap(tx, schemaFacts, owner, { ...capOfRow(before), ...given }, held, input);
     const cap = { ...given, ...needed };
     const was = capOfRow(before);
     await requireWithin(tx, viewer, owner, id, { ...was, ...cap });
@@ -83,13 +83,14 @@ export async function edit(
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
     return { id };
   };
-  const guarded = (tx: Db, viewer: Writer) => refusingEscalations(tx, environment, 'TOKEN', id, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: LockedViewer) =>
+    refusingEscalations(tx, schemaFacts, 'TOKEN', id, () => work(tx, viewer));
   await transact(db, viewer, guarded, await lockKeyForToken(db, id));
 }
 
 async function editedCap(
   tx: Db,
-  environment: Environment,
+  schemaFacts: SchemaFacts,
   owner: Owner,
   before: Token,
   input: EditInput,
@@ -97,7 +98,7 @@ async function editedCap(
   const touched = givesCap(input) || input.allowed_subnets != null;
   const type = before.type as TokenType;
   const asked = touched
-    ? await requireCap(tx, environment, owner, { ...input, type: 'USER', operations: null })
+    ? await requireCap(tx, schemaFacts, owner, { ...input, type: 'USER', operations: null })
     : { permissionSetId: null, permissions: null, methods: null, allowedSubnets: null };
   if (type !== 'USER' && (asked.permissionSetId || asked.permissions || asked.methods))
     throw invalid('permissions', `cannot be changed on a token of type ${type}.`);
@@ -125,16 +126,16 @@ function editedOperations(
 /** New operations set the cap to what they need (if known), where there is none or the one that the previous operations needed. */
 async function neededCap(
   tx: Db,
-  environment: Environment,
+  schemaFacts: SchemaFacts,
   owner: Owner,
   { permissionSetId, permissions, methods }: RequestedCap,
   held: readonly operations.Operation[],
   { operations: asked }: EditInput,
 ): Promise<Partial<RequestedCap>> {
   const uncapped = permissionSetId === null && permissions === null && methods === null;
-  const brought = permissionSetId === null && isDeepStrictEqual({ permissions, methods }, environment.needsOf(held));
-  if (!asked || !environment.needsOf(asked) || !(uncapped || brought)) return {};
-  const needed = await requireCap(tx, environment, owner, { operations: asked });
+  const brought = permissionSetId === null && isDeepStrictEqual({ permissions, methods }, schemaFacts.needsOf(held));
+  if (!asked || !schemaFacts.needsOf(asked) || !(uncapped || brought)) return {};
+  const needed = await requireCap(tx, schemaFacts, owner, { operations: asked });
   return { permissions: needed.permissions, methods: needed.methods };
 }
 

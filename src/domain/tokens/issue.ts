@@ -3,9 +3,9 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
-import type { Environment } from '../access/environment.ts';
-import { hidingExistence } from '../access/hidden.ts';
-import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import { hidingExistence } from '../access/hide-existence.ts';
+import type { SchemaFacts } from '../access/schema-facts.ts';
+import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as notes from '../audit/notes.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
@@ -36,7 +36,7 @@ import {
   loggedColumns,
   requireToken,
   type Token,
-} from './find.ts';
+} from './find-token.ts';
 import * as operations from './operations.ts';
 import * as policies from './policy.ts';
 
@@ -56,30 +56,30 @@ export interface Issued {
  * Issues a token for the viewer, or with CREATE_PERSONAL_ACCESS_TOKEN for another user. Errors: FORBIDDEN for tokens and for
  * more than the viewer has, NOT_FOUND, INVALID_INPUT, CONFLICT (name taken, too many tokens).
  */
-export async function issue(db: Db, viewer: Viewer, environment: Environment, input: IssueInput): Promise<Issued> {
-  requirePerson(viewer);
+export async function issue(db: Db, viewer: Viewer, schemaFacts: SchemaFacts, input: IssueInput): Promise<Issued> {
+  requireSession(viewer);
   const ownerId = input.user_id ?? viewer.userId;
-  const work = async (tx: Db, viewer: Writer) => {
+  const work = async (tx: Db, viewer: LockedViewer) => {
     requireMayIssueFor(viewer, ownerId);
     const name = requireName('name', input.name);
     const description = checkedDescription(input.description);
     const expiresAt = requireExpiry(await policies.read(tx), input, await timeOf(tx));
-    await requireSoundCap(tx, environment, input);
-    const { owner, cap } = await hidingOwner(viewer, ownerId, () => capFor(tx, environment, viewer, ownerId, input));
+    await requireSoundCap(tx, schemaFacts, input);
+    const { owner, cap } = await hidingOwner(viewer, ownerId, () => capFor(tx, schemaFacts, viewer, ownerId, input));
     await requireRoom(tx, owner, name);
     const token = { ...cap, userId: ownerId, name, description, expiresAt };
     const issued = await insert(tx, viewer, token, input.operations ?? []);
     await notes.attach(tx, viewer, 'PersonalAccessToken', issued.id, input.note);
     return issued;
   };
-  const guarded = (tx: Db, viewer: Writer) =>
-    refusingEscalations(tx, environment, 'TOKEN', null, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: LockedViewer) =>
+    refusingEscalations(tx, schemaFacts, 'TOKEN', null, () => work(tx, viewer));
   return transact(db, viewer, guarded, lockKeyOf(ownerId));
 }
 
-async function capFor(tx: Db, environment: Environment, writer: Writer, ownerId: string, input: IssueInput) {
+async function capFor(tx: Db, schemaFacts: SchemaFacts, writer: LockedViewer, ownerId: string, input: IssueInput) {
   const owner = await requireEnabledOwner(tx, ownerId);
-  const asked = { ...(await requireCap(tx, environment, owner, input)), issuerPermissions: null };
+  const asked = { ...(await requireCap(tx, schemaFacts, owner, input)), issuerPermissions: null };
   await requireWithin(tx, writer, owner, null, asked);
   const cap = { ...asked, issuerPermissions: issuerLimit(writer, owner, asked) };
   requireWithinIssuer(cap.permissions, cap.issuerPermissions);
@@ -98,13 +98,13 @@ export interface CopyInput extends ExpiryInput {
 export async function copy(
   db: Db,
   viewer: Viewer,
-  environment: Environment,
+  schemaFacts: SchemaFacts,
   id: string,
   input: CopyInput,
 ): Promise<Issued> {
-  requirePerson(viewer);
+  requireSession(viewer);
   const name = requireName('name', input.name);
-  const work = async (tx: Db, viewer: Writer) => {
+  const work = async (tx: Db, viewer: LockedViewer) => {
     const original = await requireToken(tx, viewer, id, 'CREATE_PERSONAL_ACCESS_TOKEN');
     // The copy shows the limits of the original, so reading is required.
     if (original.userId !== viewer.userId && !viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'))
@@ -124,7 +124,8 @@ export async function copy(
     const token = { ...cap, ...latentColumnsOf(original), userId, name, description, expiresAt };
     return insert(tx, viewer, token, await operations.ofToken(tx, id));
   };
-  const guarded = (tx: Db, viewer: Writer) => refusingEscalations(tx, environment, 'TOKEN', id, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: LockedViewer) =>
+    refusingEscalations(tx, schemaFacts, 'TOKEN', id, () => work(tx, viewer));
   return transact(db, viewer, guarded, await lockKeyForToken(db, id));
 }
 

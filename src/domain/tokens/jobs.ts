@@ -14,7 +14,7 @@ import { deliverDue } from '../outbox/deliver.ts';
 import type { Delivery } from '../outbox/handler.ts';
 import * as requests from '../requests/request.ts';
 import * as usage from '../usage/counts.ts';
-import { daysFrom, dueTokens, idleFor, lastUse, notices } from './notices.ts';
+import { daysFrom, dueTokens, lastUse, notices, unusedFor } from './notices.ts';
 import * as policies from './policy.ts';
 import { revokeWhere } from './revoke.ts';
 
@@ -38,7 +38,7 @@ export async function unused(context: Delivery): Promise<number> {
   await db.update(tokens).set({ unusedWarnedAt: null }).where(usedSince);
   const longWarned = mail.configured ? lte(tokens.unusedWarnedAt, daysFrom(now, -warningDays)) : undefined;
   const revoked = await transactAsSystem(db, (tx) =>
-    revokeWhere(tx, 'system', and(idleFor(now, days), longWarned), 'unused'),
+    revokeWhere(tx, 'system', and(unusedFor(now, days), longWarned), 'unused'),
   );
   return warned + revoked.length;
 }

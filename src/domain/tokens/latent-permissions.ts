@@ -12,7 +12,7 @@ import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { transactAsSystem } from '../base/transact.ts';
 import * as outbox from '../outbox/outbox.ts';
-import { notShrunk, type Token } from './find.ts';
+import { notShrunk, type Token } from './find-token.ts';
 
 /** Called when a request has finished, before it is answered. */
 export async function reportLatentUse(db: Db, mailed: boolean, viewer: Viewer, ip: string): Promise<void> {

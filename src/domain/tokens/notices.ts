@@ -26,7 +26,7 @@ export const lastUse = sql`greatest(
   ${tokens.createdAt}, ${tokens.regeneratedAt})`;
 
 /** The condition for tokens that have not expired and were not used for this many days. */
-export const idleFor = (now: Date, days: number) =>
+export const unusedFor = (now: Date, days: number) =>
   and(
     or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)),
     sql`${lastUse} <= ${daysFrom(now, -days).toISOString()}::timestamptz`,
@@ -53,7 +53,7 @@ export const notices = {
   TOKEN_UNUSED: {
     mark: 'unusedWarnedAt',
     which: ({ revokeUnusedAfterDays: days, warningDays }, now) =>
-      days === null ? null : idleFor(now, Math.max(days - warningDays, 0)),
+      days === null ? null : unusedFor(now, Math.max(days - warningDays, 0)),
     email: ({ owner, token }, { warningDays }, now) => emails.unused(owner, token.name, daysFrom(now, warningDays)),
   },
 } satisfies Record<string, Notice>;

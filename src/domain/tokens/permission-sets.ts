@@ -5,10 +5,10 @@ import { permissionSets as table } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import type { Environment } from '../access/environment.ts';
-import { requireGrantable } from '../access/grantable.ts';
 import { everyPermission, isPermission, type Permission, permissions } from '../access/permissions.ts';
-import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import { requireGrantable } from '../access/require-grantable.ts';
+import type { SchemaFacts } from '../access/schema-facts.ts';
+import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid, notFound } from '../base/errors.ts';
 import { foldName, requireName } from '../base/names.ts';
@@ -16,7 +16,7 @@ import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { refusingEscalations } from '../reach/refuse-escalations.ts';
 import { endRequests } from '../requests/request.ts';
-import { endReason } from './limits.ts';
+import { endReason } from './loosened-limits.ts';
 
 const starting = (...beginnings: string[]) =>
   [...everyPermission].filter((name) => beginnings.some((start) => name.startsWith(start)));
@@ -62,11 +62,11 @@ export interface PermissionSetInput {
 export function create(
   db: Db,
   viewer: Viewer,
-  environment: Environment,
+  schemaFacts: SchemaFacts,
   input: PermissionSetInput,
 ): Promise<{ id: string }> {
-  requirePerson(viewer);
-  const work = async (tx: Db, viewer: Writer) => {
+  requireSession(viewer);
+  const work = async (tx: Db, viewer: LockedViewer) => {
     await requireGrantable(tx, viewer, [input]);
     const values = checked(input);
     const [set] = await unique(tx.insert(table).values(values).returning(), clashes);
@@ -82,7 +82,7 @@ export function create(
     return { id };
   };
   return transact(db, viewer, (tx, viewer) =>
-    refusingEscalations(tx, environment, 'SET', null, () => work(tx, viewer)),
+    refusingEscalations(tx, schemaFacts, 'SET', null, () => work(tx, viewer)),
   );
 }
 
@@ -90,12 +90,12 @@ export function create(
 export function update(
   db: Db,
   viewer: Viewer,
-  environment: Environment,
+  schemaFacts: SchemaFacts,
   id: string,
   input: Partial<{ [K in keyof PermissionSetInput]: PermissionSetInput[K] | null }>,
 ): Promise<{ id: string }> {
-  requirePerson(viewer);
-  const work = async (tx: Db, viewer: Writer) => {
+  requireSession(viewer);
+  const work = async (tx: Db, viewer: LockedViewer) => {
     await holdGrantedTokens(tx, id);
     const before = await requireOwn(tx, id);
     const held = { permissions: before.permissions.filter(isPermission) };
@@ -121,12 +121,12 @@ export function update(
     });
     return { id };
   };
-  return transact(db, viewer, (tx, viewer) => refusingEscalations(tx, environment, 'SET', id, () => work(tx, viewer)));
+  return transact(db, viewer, (tx, viewer) => refusingEscalations(tx, schemaFacts, 'SET', id, () => work(tx, viewer)));
 }
 
 /** Deletes an unused set. Revoked tokens keep its permissions as a list. Errors: CONFLICT, FORBIDDEN for tokens, NOT_FOUND. */
 export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
-  requirePerson(viewer);
+  requireSession(viewer);
   return transact(db, viewer, async (tx, viewer) => {
     const set = await requireOwn(tx, id);
     const cappedToIt = eq(personalAccessTokens.permissionSetId, id);

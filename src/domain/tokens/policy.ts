@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { tokenPolicies as table } from '../../../schema/token-policy.ts';
 import type { Db } from '../../db/database.ts';
-import { requirePerson, type Viewer } from '../access/viewer.ts';
+import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
@@ -44,7 +44,7 @@ export interface UpdateTokenPolicyInput {
 
 /** Changes the given rules; they apply when tokens are next issued, edited or regenerated. Errors: FORBIDDEN for tokens, INVALID_INPUT. */
 export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): Promise<TokenPolicy> {
-  requirePerson(viewer);
+  requireSession(viewer);
   for (const [name, [least, most]] of Object.entries(bounds)) {
     const value = input[name as keyof typeof bounds];
     if (value != null && (value < least || value > most)) throw invalid(name, because('OUT_OF_RANGE', { least, most }));

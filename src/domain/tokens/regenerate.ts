@@ -4,7 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
-import { requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
@@ -12,9 +12,9 @@ import { derivedToken, fingerprint, hashSecret, prefixes, randomSecret, type Tok
 import { transact } from '../base/transact.ts';
 import { issuerLimit } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
-import { capOfRow, requireChangeable, type Token } from './find.ts';
+import { capOfRow, requireChangeable, type Token } from './find-token.ts';
 import type { Issued } from './issue.ts';
-import { endGrants, withdrawPendingRequests } from './limits.ts';
+import { endGrants, withdrawPendingRequests } from './loosened-limits.ts';
 import * as policies from './policy.ts';
 
 export interface RegenerateInput extends ExpiryInput {
@@ -45,7 +45,7 @@ export async function regenerate(
   if (overlap < 0 || overlap > mostOverlapMinutes)
     throw invalid('overlap_minutes', `must be from 0 to ${mostOverlapMinutes}.`);
   const keyHash = keyOf(viewer, input.idempotency_key);
-  const work = async (tx: Db, viewer: Writer): Promise<Issued> => {
+  const work = async (tx: Db, viewer: LockedViewer): Promise<Issued> => {
     const { token: before, owner } = await requireChangeable(tx, viewer, id);
     const issuerPermissions = issuerLimit(viewer, owner, capOfRow(before));
     const again = await answerAgain(tx, viewer, pepper, before, keyHash);
@@ -95,7 +95,7 @@ export async function regenerate(
 async function requireMayRegenerate(db: Db, viewer: Viewer, id: string): Promise<void> {
   const itself = viewer.credential.kind === 'token' && viewer.credential.id === id;
   if (itself && (await policies.read(db)).tokensMayRotateThemselves) return;
-  requirePerson(viewer);
+  requireSession(viewer);
 }
 
 /** Includes the user, so that equal keys of different users differ. */

@@ -3,7 +3,7 @@ import { and, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import { requirePerson, type Viewer } from '../access/viewer.ts';
+import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { invalid } from '../base/errors.ts';
 import { transact } from '../base/transact.ts';
@@ -32,7 +32,7 @@ const mostAtOnce = 1_000;
 
 /** Revokes these tokens, or all of the viewer's own; a result for each. Errors: FORBIDDEN for tokens, INVALID_INPUT. */
 export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeManyInput): Promise<Revoked[]> {
-  requirePerson(viewer);
+  requireSession(viewer);
   if ((ids == null) === !all) throw invalid('ids', 'or `all: true` must be given, and not both.');
   if (ids && ids.length > mostAtOnce) throw invalid('ids', `must be at most ${mostAtOnce}.`);
   return transact(db, viewer, async (tx, viewer) => {

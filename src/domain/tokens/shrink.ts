@@ -6,9 +6,9 @@ import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import type { Environment } from '../access/environment.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../access/permissions.ts';
-import { capOf, isForAnalysis, requirePerson, type Viewer, type Writer } from '../access/viewer.ts';
+import type { SchemaFacts } from '../access/schema-facts.ts';
+import { capOf, isForAnalysis, type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid, limited, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
@@ -19,9 +19,9 @@ import { firstDay } from '../usage/counts.ts';
 import type { UsageWriters } from '../usage/processes.ts';
 import { usesOf } from '../usage/report.ts';
 import { permissionsOfSet } from './cap.ts';
-import { lockKeyForToken, requireChangeable, type Token } from './find.ts';
+import { lockKeyForToken, requireChangeable, type Token } from './find-token.ts';
 import { restorePermissions } from './latent-permissions.ts';
-import { endGrants } from './limits.ts';
+import { endGrants } from './loosened-limits.ts';
 import * as policies from './policy.ts';
 
 export interface Suggestion {
@@ -39,7 +39,7 @@ const usualDays = 90;
 export async function suggest(
   db: Db,
   viewer: Viewer,
-  { rootFields }: Environment,
+  { rootFields }: SchemaFacts,
   writers: UsageWriters,
   id: string,
   days: number,
@@ -131,14 +131,14 @@ export async function shrink(
   id: string,
   input: ShrinkInput,
 ): Promise<void> {
-  requirePerson(viewer);
+  requireSession(viewer);
   const { permissions: named } = input;
   if (named && input.unused_for_days != null)
     throw invalid('permissions', 'cannot be combined with `unused_for_days`.');
   const day = await firstDay(db, input.unused_for_days ?? usualDays, 'unused_for_days');
   // Must be outside of the transaction, which occupies the only connection of an embedded database.
   if (!named && !(await writers.writeAll())) throw limited(because('USES_NOT_WRITTEN'));
-  const work = async (tx: Db, viewer: Writer) => {
+  const work = async (tx: Db, viewer: LockedViewer) => {
     const { token } = await requireChangeable(tx, viewer, id);
     const cap = await capNow(tx, token);
     const taken = named ? requireWithinCap(token, cap, named) : await unusedOf(tx, token, cap, day);
@@ -186,12 +186,12 @@ async function makeLatent(tx: Db, viewer: Viewer, token: Token, taken: readonly 
 export async function restore(
   db: Db,
   viewer: Viewer,
-  environment: Environment,
+  schemaFacts: SchemaFacts,
   id: string,
   permissions: readonly Permission[] | null | undefined,
 ): Promise<void> {
-  requirePerson(viewer);
-  const work = async (tx: Db, viewer: Writer) => {
+  requireSession(viewer);
+  const work = async (tx: Db, viewer: LockedViewer) => {
     const { token } = await requireChangeable(tx, viewer, id);
     const latent = (token.latentPermissions ?? []).filter(isPermission);
     const back = permissions ? latent.filter((permission) => permissions.includes(permission)) : latent;
@@ -200,6 +200,7 @@ export async function restore(
     await endGrants(tx, viewer, id);
     return { id };
   };
-  const guarded = (tx: Db, viewer: Writer) => refusingEscalations(tx, environment, 'TOKEN', id, () => work(tx, viewer));
+  const guarded = (tx: Db, viewer: LockedViewer) =>
+    refusingEscalations(tx, schemaFacts, 'TOKEN', id, () => work(tx, viewer));
   await transact(db, viewer, guarded, await lockKeyForToken(db, id));
 }

@@ -9,7 +9,7 @@ import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { MethodKind, Permission } from '../enums.ts';
 import { requireInput, SuccessResponse } from '../inputs.ts';
-import { environmentOf } from '../plan/environment.ts';
+import { schemaFactsOf } from '../plan/schema-facts.ts';
 import { currentPassword } from './confirmation.ts';
 import { person } from './declared.ts';
 import { type Method, rootFieldsOf } from './root-fields.ts';
@@ -152,7 +152,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, context, { schema }) => {
       const { db, viewer, lists } = context;
       const values = requireInput(input) as sets.PermissionSetInput;
-      const { id } = await sets.create(db, viewer, environmentOf(context, schema), values);
+      const { id } = await sets.create(db, viewer, schemaFactsOf(context, schema), values);
       return lists.written(permissionSetList, id);
     },
   }),
@@ -167,7 +167,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { id, input }, context, { schema }) => {
       const { db, viewer, lists } = context;
       const values = requireInput(input) as Partial<sets.PermissionSetInput>;
-      await sets.update(db, viewer, environmentOf(context, schema), id, values);
+      await sets.update(db, viewer, schemaFactsOf(context, schema), id, values);
       return lists.written(permissionSetList, id);
     },
   }),

@@ -1,14 +1,14 @@
 /** The schema of the reach of a role, a token or the caller: what it may call and read, and what that leads to. */
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
 import { everyPermission } from '../../domain/access/permissions.ts';
+import type { Step } from '../../domain/reach/act-texts.ts';
 import { capabilitiesOf } from '../../domain/reach/capabilities.ts';
 import type { Escalation } from '../../domain/reach/escalations.ts';
 import { type Reach, reachOf } from '../../domain/reach/reach.ts';
 import { withinDocuments } from '../../domain/reach/refuse-escalations.ts';
-import type { Step } from '../../domain/reach/words.ts';
 import { builder } from '../builder.ts';
 import { EscalationAct, EscalationActor, EscalationKind, Permission } from '../enums.ts';
-import { environmentOf } from '../plan/environment.ts';
+import { schemaFactsOf } from '../plan/schema-facts.ts';
 import { type Access, type Rule, subjectNamed } from './declared.ts';
 import { MethodType } from './permissions.ts';
 import { rootFieldsOf } from './root-fields.ts';
@@ -157,7 +157,7 @@ builder.queryField('reach', (t) =>
     resolve: async (_root, { role_id, personal_access_token_id }, context, { schema }) => {
       const { db, viewer, mail } = context;
       const capabilities = await capabilitiesOf(db, viewer, { roleId: role_id, tokenId: personal_access_token_id });
-      return reachOf(db, mail.configured, await withinDocuments(db, environmentOf(context, schema), capabilities));
+      return reachOf(db, mail.configured, await withinDocuments(db, schemaFactsOf(context, schema), capabilities));
     },
   }),
 );

@@ -1,7 +1,7 @@
 /** The root fields of the schema, with the facts about each that programs and pages read. */
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
-import type { RootField } from '../../domain/access/environment.ts';
 import type { Permission } from '../../domain/access/permissions.ts';
+import type { RootField } from '../../domain/access/schema-facts.ts';
 import type { Access, Rule } from './declared.ts';
 
 export interface Method extends RootField {

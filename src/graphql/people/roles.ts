@@ -8,8 +8,8 @@ import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { Permission } from '../enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
-import { environmentOf } from '../plan/environment.ts';
 import { ForDocument, plan } from '../plan/required-permissions.ts';
+import { schemaFactsOf } from '../plan/schema-facts.ts';
 
 export const Role = entity(roleList, (t) => ({
   warnings: t.stringList({
@@ -75,7 +75,7 @@ builder.mutationFields((t) => ({
       const { for_document, ...wanted } = requireInput(input);
       const exact = for_document && (await plan(for_document, schema, context)).permissions;
       const values = { ...wanted, exact } as roles.CreateRoleInput;
-      const { id } = await roles.create(db, viewer, environmentOf(context, schema), values);
+      const { id } = await roles.create(db, viewer, schemaFactsOf(context, schema), values);
       return lists.written(roleList, id);
     },
   }),
@@ -95,7 +95,7 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_root, { input, id }, context, { schema }) => {
       const { db, viewer, lists } = context;
-      await roles.update(db, viewer, environmentOf(context, schema), id, requireInput(input) as roles.UpdateRoleInput);
+      await roles.update(db, viewer, schemaFactsOf(context, schema), id, requireInput(input) as roles.UpdateRoleInput);
       return lists.written(roleList, id);
     },
   }),

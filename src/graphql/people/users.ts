@@ -2,7 +2,7 @@
 import type { EmailOutcome } from '../../domain/mail/mailer.ts';
 import { userList } from '../../domain/nouns/users.ts';
 import * as users from '../../domain/people/users.ts';
-import { handOver } from '../../domain/sign-in/hand-over-link.ts';
+import { deliverLink } from '../../domain/sign-in/deliver-link.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { type Given, person } from '../access/declared.ts';
 import { builder } from '../builder.ts';
@@ -103,7 +103,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateUserInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
       const { id, link } = await users.create(db, viewer, mail.configured, requireInput(input));
-      const { email, page } = await handOver({ db, mail }, viewer, link);
+      const { email, page } = await deliverLink({ db, mail }, viewer, link);
       return { ...(await lists.written(userList, id)), setup_email: email, setup_link: page };
     },
   }),
@@ -139,7 +139,7 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_root, { user_id }, { db, viewer, mail }) => {
       const link = await users.renewLink(db, viewer, mail.configured, user_id);
-      const { email, page } = await handOver({ db, mail }, viewer, link);
+      const { email, page } = await deliverLink({ db, mail }, viewer, link);
       return { success: true, message: page, email };
     },
   }),

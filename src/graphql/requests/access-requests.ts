@@ -1,8 +1,8 @@
 /** The schema of requests for access. */
 
 import { accessRequestList } from '../../domain/nouns/access-requests.ts';
-import { ask } from '../../domain/requests/ask.ts';
 import { decline, end, grant } from '../../domain/requests/decide.ts';
+import { ask } from '../../domain/requests/request-access.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { person } from '../access/declared.ts';
 import { requireSeen } from '../access/visible-answers.ts';

@@ -7,7 +7,7 @@ import { requireSeen } from '../access/visible-answers.ts';
 import { builder } from '../builder.ts';
 import { Permission, ShrinkWarning } from '../enums.ts';
 import { requireInput } from '../inputs.ts';
-import { environmentOf } from '../plan/environment.ts';
+import { schemaFactsOf } from '../plan/schema-facts.ts';
 import { PersonalAccessToken } from './tokens.ts';
 
 const unusedForDays = 'Permissions that were not used in this number of days, in UTC. From 1 to 400.';
@@ -72,7 +72,7 @@ builder.queryField('shrink_suggestion', (t) =>
     },
     resolve: (_root, { id, unused_for_days }, context, { schema }) => {
       const { db, viewer, writers } = context;
-      return suggest(db, viewer, environmentOf(context, schema), writers, id, unused_for_days);
+      return suggest(db, viewer, schemaFactsOf(context, schema), writers, id, unused_for_days);
     },
   }),
 );
@@ -121,7 +121,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { id, permissions }, context, info) => {
       await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
       const { db, viewer, lists } = context;
-      await restore(db, viewer, environmentOf(context, info.schema), id, permissions);
+      await restore(db, viewer, schemaFactsOf(context, info.schema), id, permissions);
       return lists.written(tokenList, id);
     },
   }),

@@ -14,8 +14,8 @@ import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { Permission, TokenType } from '../enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
-import { environmentOf } from '../plan/environment.ts';
 import { exactly, ForDocument } from '../plan/required-permissions.ts';
+import { schemaFactsOf } from '../plan/schema-facts.ts';
 import { BoundOperation, operationsOf } from './operations.ts';
 
 export const PersonalAccessToken = entity(tokenList, (t) => ({
@@ -187,7 +187,7 @@ builder.mutationFields((t) => ({
       const exact = for_document && (await exactly(for_document, schema, context));
       const operations = named && (await operationsOf(named, schema, context));
       const values = { ...wanted, exact, operations } as Parameters<typeof issue>[3];
-      const { id, secret } = await issue(db, viewer, environmentOf(context, schema), values);
+      const { id, secret } = await issue(db, viewer, schemaFactsOf(context, schema), values);
       return { ...(await lists.written(tokenList, id)), token: secret };
     },
   }),
@@ -205,7 +205,7 @@ builder.mutationFields((t) => ({
       const { operations: named, ...wanted } = requireInput(input);
       const operations = named && (await operationsOf(named, info.schema, context));
       const values = { ...wanted, operations } as Parameters<typeof edit>[4];
-      await edit(db, viewer, environmentOf(context, info.schema), id, values);
+      await edit(db, viewer, schemaFactsOf(context, info.schema), id, values);
       return lists.written(tokenList, id);
     },
   }),
@@ -219,7 +219,7 @@ builder.mutationFields((t) => ({
     args: { id: t.arg(tokenId), input: t.arg({ type: CopyTokenInput }) },
     resolve: async (_root, { id, input }, context, { schema }) => {
       const { db, viewer, lists } = context;
-      const copied = await copy(db, viewer, environmentOf(context, schema), id, requireInput(input));
+      const copied = await copy(db, viewer, schemaFactsOf(context, schema), id, requireInput(input));
       return { ...(await lists.written(tokenList, copied.id)), token: copied.secret };
     },
   }),

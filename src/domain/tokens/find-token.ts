@@ -3,9 +3,9 @@ import { eq } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import { changing } from '../../db/fair-locks.ts';
-import { hidingExistence } from '../access/hidden.ts';
+import { hidingExistence } from '../access/hide-existence.ts';
 import type { Permission } from '../access/permissions.ts';
-import type { Viewer, Writer } from '../access/viewer.ts';
+import type { LockedViewer, Viewer } from '../access/viewer.ts';
 import { conflict, forbidden, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
@@ -28,7 +28,11 @@ export async function requireToken(tx: Db, viewer: Viewer, id: string, others: P
 }
 
 /** Finds and locks a token to change. Errors: CONFLICT (revoked), NOT_FOUND, FORBIDDEN beyond what the writer could grant. */
-export async function requireChangeable(tx: Db, writer: Writer, id: string): Promise<{ token: Token; owner: Owner }> {
+export async function requireChangeable(
+  tx: Db,
+  writer: LockedViewer,
+  id: string,
+): Promise<{ token: Token; owner: Owner }> {
   const token = await requireToken(tx, writer, id, 'UPDATE_PERSONAL_ACCESS_TOKEN');
   const owner = await requireOwner(tx, token.userId);
   await hidingToken(writer, token, async () => {

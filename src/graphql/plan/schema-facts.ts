@@ -1,7 +1,7 @@
 /** What the domain needs to know of the schema, and of documents that only the planner understands. */
 import type { GraphQLSchema } from 'graphql';
-import type { Environment } from '../../domain/access/environment.ts';
 import { everyPermission } from '../../domain/access/permissions.ts';
+import type { SchemaFacts } from '../../domain/access/schema-facts.ts';
 import { rootFieldsOf } from '../access/root-fields.ts';
 import type { Context } from '../context.ts';
 import type { NamedDocuments } from './named-documents.ts';
@@ -9,7 +9,7 @@ import { planOf } from './plan.ts';
 import type { Sent } from './values.ts';
 
 /** What the rules depend on besides the database. */
-export const environmentOf = ({ mail, documents }: Context, schema: GraphQLSchema): Environment => ({
+export const schemaFactsOf = ({ mail, documents }: Context, schema: GraphQLSchema): SchemaFacts => ({
   mailed: mail.configured,
   rootFields: rootFieldsOf(schema),
   needsOf: needsOf(schema, documents),
@@ -17,7 +17,7 @@ export const environmentOf = ({ mail, documents }: Context, schema: GraphQLSchem
 
 /** Exactly the permissions and root fields that all of the operations need. */
 const needsOf =
-  (schema: GraphQLSchema, documents: NamedDocuments): Environment['needsOf'] =>
+  (schema: GraphQLSchema, documents: NamedDocuments): SchemaFacts['needsOf'] =>
   (operations) => {
     const plans = operations.map(({ document, operationName, pinnedVariables }) => {
       const pinned = pinnedVariables === null ? {} : JSON.parse(pinnedVariables);

@@ -7,7 +7,7 @@ import { forbidden } from '../base/errors.ts';
 import { because, type Reason } from '../base/reasons.ts';
 import * as grants from '../projects/permissions.ts';
 import type { Permission } from './permissions.ts';
-import { type Writer, withLastingOnly } from './viewer.ts';
+import { type LockedViewer, withLastingOnly } from './viewer.ts';
 
 export interface Grantable {
   permissions: Iterable<Permission>;
@@ -20,7 +20,7 @@ export interface Grantable {
 /** Requires that the writer could grant each state permanently. Errors: FORBIDDEN (`beyond`, FOR_A_WHILE or `onlySuperAdmins`). */
 export async function requireGrantable(
   tx: Db,
-  writer: Writer,
+  writer: LockedViewer,
   states: readonly Grantable[],
   beyond: Reason = because('BEYOND_ONESELF'),
   onlySuperAdmins: Reason = beyond,

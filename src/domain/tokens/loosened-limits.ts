@@ -8,7 +8,7 @@ import type * as logs from '../audit/record.ts';
 import { isSubnetWithin } from '../base/subnets.ts';
 import { endRequests } from '../requests/request.ts';
 import { permissionsOfSet } from './cap.ts';
-import type { Token } from './find.ts';
+import type { Token } from './find-token.ts';
 import { isNarrower, type Operation } from './operations.ts';
 
 /** The limits of a token; null: no limit. */

@@ -2,7 +2,7 @@
 import type { Operation } from '../tokens/operations.ts';
 import type { Permission } from './permissions.ts';
 
-export interface Environment {
+export interface SchemaFacts {
   /** Whether one-time links are sent by email. Otherwise the caller receives them. */
   mailed: boolean;
   rootFields: readonly RootField[];

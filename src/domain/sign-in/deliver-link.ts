@@ -5,18 +5,18 @@ import type { EmailOutcome, Mail } from '../mail/mailer.ts';
 import { deliverOne } from '../outbox/deliver.ts';
 import type { Link } from './password-links.ts';
 
-export interface Handover {
+export interface LinkDelivery {
   email: EmailOutcome | null;
   /** Where no mail server is configured: the address of the page that the link opens. */
   page?: string;
 }
 
 /** Call it after the commit. A failure is recorded in the user's log, which the user's page shows; sending is tried again. */
-export async function handOver(
+export async function deliverLink(
   { db, mail }: { db: Db; mail: Mail },
   actor: logs.Actor,
   link: Link | null,
-): Promise<Handover> {
+): Promise<LinkDelivery> {
   if (!link) return { email: null };
   if (link.secret !== null) return { email: 'NOT_CONFIGURED', page: mail.setPasswordPage(link.secret) };
   const outcome = await deliverOne({ db, mail, failed: mail.failed }, link.message as string);

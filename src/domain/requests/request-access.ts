@@ -6,7 +6,7 @@ import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { heldBy } from '../access/effective-permissions.ts';
 import { everyPermission, type Permission } from '../access/permissions.ts';
-import { requirePerson, type Viewer } from '../access/viewer.ts';
+import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid, limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
@@ -23,7 +23,7 @@ export interface AskInput {
 }
 
 /** The input of `ask` after a refusal; null where a request cannot help: nothing is missing, or it is an analysis token. */
-export function askable(viewer: Viewer, missing: readonly Permission[]): AskInput | null {
+export function requestAfterRefusal(viewer: Viewer, missing: readonly Permission[]): AskInput | null {
   const permissions = missing.filter((permission) => !viewer.permissions.holds(permission));
   const { kind, id } = viewer.credential;
   if (permissions.length === 0 || (kind === 'token' && viewer.tokenType !== 'USER')) return null;
@@ -42,7 +42,7 @@ const mostEmails = 20;
  * pending requests), LIMITED.
  */
 export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInput): Promise<{ id: string }> {
-  requirePerson(viewer);
+  requireSession(viewer);
   const { personal_access_token_id: tokenId = null } = input;
   const permissions = [...everyPermission].filter((permission) => input.permissions.includes(permission));
   if (permissions.length === 0) throw invalid('permissions', because('EMPTY'));

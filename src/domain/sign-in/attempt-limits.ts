@@ -8,8 +8,8 @@ import { and, eq } from 'drizzle-orm';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { sharing } from '../../db/fair-locks.ts';
-import { householdOf } from '../base/subnets.ts';
-import * as attempts from './attempts.ts';
+import { attemptNetworkOf } from '../base/subnets.ts';
+import * as attempts from './rate-limit.ts';
 
 /** Failed attempts within 15 minutes. */
 const most = { network: 100, account: 10, browser: 10 };
@@ -28,7 +28,7 @@ export interface Guess extends Counters {
   allowed: boolean;
 }
 
-export const networkKey = (ip: string) => `network:${householdOf(ip)}`;
+export const networkKey = (ip: string) => `network:${attemptNetworkOf(ip)}`;
 export const userKey = (userId: string) => `user:${userId}`;
 export const sessionKey = (sessionId: string) => `session:${sessionId}`;
 export const deviceKey = (deviceId: string) => `device:${deviceId}`;
