@@ -18,7 +18,7 @@ describe.each(kinds)('on %s', (kind) => {
       '101 operations',
       Array.from({ length: 101 }, (_, n) => ({ hash: sha256(`${n}`) })),
       'operations',
-      'must be at most 100.',
+      'must have at most 100 entries.',
     ],
     [
       'more text than is checked in one request',

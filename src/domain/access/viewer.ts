@@ -182,7 +182,7 @@ function onSome(type: string, owners: Permissions, granted: readonly Permission[
 export const use = (viewer: Viewer, permission: Permission, onProjects: boolean): boolean =>
   viewer.permissions.use(permission) || (onProjects && viewer.onProjects.use(permission));
 
-/** The same where it decides nothing: records no use. */
+/** Like `use`, but for comparing and listing: records no use. */
 export const holds = (viewer: Viewer, permission: Permission, onProjects: boolean): boolean =>
   viewer.permissions.holds(permission) || (onProjects && viewer.onProjects.holds(permission));
 
@@ -205,8 +205,7 @@ const within = (permissions: Permissions, most: Permissions | null): Permissions
 const without = (permissions: Permissions, taken: Permissions): Permissions =>
   new Set([...permissions].filter((permission) => !taken.has(permission)));
 
-/** Requires a session. Errors: FORBIDDEN for tokens, which may change neither credentials nor their owner's account. */
+/** Requires a session. Errors: FORBIDDEN with a token, which may change neither credentials nor their owner's account. */
 export function requireSession({ credential }: Viewer): void {
-  if (credential.kind === 'token')
-    throw forbidden('A token never manages tokens, passwords, sessions or its own owner. Sign in to do this.');
+  if (credential.kind === 'token') throw forbidden('A token cannot be used for this. Sign in with a browser.');
 }

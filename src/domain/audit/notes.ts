@@ -26,6 +26,6 @@ export async function attach(
   const message = note.message.trim();
   if (message === '') throw invalid('note.message', 'must not be blank.');
   if (message.length > longest) throw invalid('note.message', `must be at most ${longest} characters.`);
-  if (!viewer.permissions.use('CREATE_NOTE')) throw forbidden('You may not write notes.', ['CREATE_NOTE']);
+  if (!viewer.permissions.use('CREATE_NOTE')) throw forbidden('A note requires CREATE_NOTE.', ['CREATE_NOTE']);
   await tx.insert(table).values({ message, priority: note.priority, noteableType, noteableId, userId: viewer.userId });
 }

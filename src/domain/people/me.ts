@@ -29,7 +29,7 @@ export interface UpdateMeInput extends accounts.Profile {
 
 /**
  * Changes the viewer's own account. A new password ends all other sessions and replaces the secret of this one, so that a
- * copy of it is invalid too; returns the replaced session, or null. Errors: FORBIDDEN for tokens, INVALID_INPUT, CONFLICT.
+ * copy of it is invalid too; returns the replaced session, or null. Errors: FORBIDDEN with a token, INVALID_INPUT, CONFLICT.
  */
 export async function update(
   db: Db,

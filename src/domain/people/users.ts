@@ -125,7 +125,7 @@ export async function requireManageable(tx: Db, viewer: LockedViewer, id: string
   return user;
 }
 
-/** Checks and hashes a new password. Errors: FORBIDDEN for tokens, NOT_FOUND, INVALID_INPUT (weak), CONFLICT, LIMITED. */
+/** Checks and hashes a new password. Errors: FORBIDDEN with a token, NOT_FOUND, INVALID_INPUT (weak), CONFLICT, LIMITED. */
 export async function passwordFor(
   db: Db,
   viewer: Viewer,

@@ -139,10 +139,10 @@ const onOwnProject = ({ cap }: Holder) => onOneProject.filter((permission) => !c
 
 /**
  * A project that a token creates belongs to its owner, including permissions outside the token's cap. That is more than
- * an owner without PROVISION_PROJECT had.
+ * an owner without PROVISION_PROJECT had, unless the owner has these permissions everywhere or on another project.
  */
 function ofOwner({ by, owner }: World): Gained | null {
   if (by.person || !owner || owner.everywhere.has('PROVISION_PROJECT')) return null;
-  const gained = onOneProject.filter((permission) => !owner.everywhere.has(permission));
+  const gained = onOneProject.filter((one) => !owner.everywhere.has(one) && !owner.onProjects.has(one));
   return gained.length > 0 ? existing(nothing, { onProjects: new Set(gained) }) : null;
 }

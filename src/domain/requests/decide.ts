@@ -31,7 +31,7 @@ export interface GrantInput {
 const mostHours = 8_760;
 
 /**
- * Grants a request, for some hours or without a limit; takes effect at once. Errors: FORBIDDEN for tokens, for the viewer's
+ * Grants a request, for some hours or without a limit; takes effect at once. Errors: FORBIDDEN with a token, for the viewer's
  * own request and for permissions that the viewer lacks, INVALID_INPUT, NOT_FOUND, CONFLICT when the request is not pending,
  * its user is disabled or its token is revoked.
  */
@@ -49,7 +49,7 @@ export async function grant(db: Db, viewer: Viewer, mailed: boolean, id: string,
   });
 }
 
-/** Declines a request. Errors: FORBIDDEN for tokens and for the viewer's own request, INVALID_INPUT, NOT_FOUND, CONFLICT. */
+/** Declines a request. Errors: FORBIDDEN with a token and for the viewer's own request, INVALID_INPUT, NOT_FOUND, CONFLICT. */
 export async function decline(
   db: Db,
   viewer: Viewer,

@@ -37,7 +37,7 @@ const mostMailedAnHour = 3;
 const mostEmails = 20;
 
 /**
- * Requests permissions; returns the pending request if there is the same one already. Errors: FORBIDDEN for tokens,
+ * Requests permissions; returns the pending request if there is the same one already. Errors: FORBIDDEN with a token,
  * INVALID_INPUT when no permission is given, one is held already or the token is not the viewer's own, CONFLICT (too many
  * pending requests), LIMITED.
  */

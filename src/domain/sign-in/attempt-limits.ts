@@ -15,7 +15,7 @@ import * as attempts from './rate-limit.ts';
 const most = { network: 100, account: 10, browser: 10 };
 
 export interface Counters {
-  /** Already counted with `countNetwork`; null for attempts in a session. */
+  /** The client's network, already counted with `countNetwork`. Null: a confirmation in a session, for which no network counts. */
   network: string | null;
   account: string;
   /** Null for an unknown browser. */

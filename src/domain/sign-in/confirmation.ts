@@ -33,7 +33,7 @@ export async function requireConfirmed(db: Db, pepper: string, viewer: Viewer, g
     );
 }
 
-/** Confirms the session's password. A wrong one counts as a failed sign-in. Errors: FORBIDDEN for tokens, INVALID_INPUT, LIMITED. */
+/** Confirms the session's password. A wrong one counts as a failed sign-in. Errors: FORBIDDEN with a token, INVALID_INPUT, LIMITED. */
 export async function confirmPassword(db: Db, pepper: string, viewer: Viewer, currentPassword: string): Promise<void> {
   requireSession(viewer);
   return inPasswordQueue(guesses.userKey(viewer.userId), () => confirm(db, pepper, viewer, currentPassword));

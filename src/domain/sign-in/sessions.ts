@@ -142,10 +142,10 @@ export async function signOut(db: Db, viewer: Viewer): Promise<void> {
   await transactAsSystem(db, (tx) => tx.delete(table).where(eq(table.id, viewer.credential.id)));
 }
 
-/** Ends one of the viewer's sessions; does nothing if it has ended or is not the viewer's. Errors: FORBIDDEN for tokens. */
+/** Ends one of the viewer's sessions; does nothing if it has ended or is not the viewer's. Errors: FORBIDDEN with a token. */
 export const end = (db: Db, viewer: Viewer, id: string) => endWhere(db, viewer, eq(table.id, id));
 
-/** Ends all of the viewer's sessions except the current one. Errors: FORBIDDEN for tokens. */
+/** Ends all of the viewer's sessions except the current one. Errors: FORBIDDEN with a token. */
 export const endOthers = (db: Db, viewer: Viewer) => endWhere(db, viewer, ne(table.id, viewer.credential.id));
 
 async function endWhere(db: Db, viewer: Viewer, which: SQL): Promise<void> {

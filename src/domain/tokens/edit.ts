@@ -39,7 +39,7 @@ export interface EditInput extends ExpiryInput {
 }
 
 /**
- * Edits a token. Loosening a limit ends what was granted only to the token. Errors: FORBIDDEN for tokens and for other users'
+ * Edits a token. Loosening a limit ends what was granted only to the token. Errors: FORBIDDEN with a token and for other users'
  * tokens that may do more than the viewer, NOT_FOUND, INVALID_INPUT, CONFLICT (name taken, token revoked).
  */
 export async function edit(

@@ -53,7 +53,7 @@ export interface Issued {
 }
 
 /**
- * Issues a token for the viewer, or with CREATE_PERSONAL_ACCESS_TOKEN for another user. Errors: FORBIDDEN for tokens and for
+ * Issues a token for the viewer, or with CREATE_PERSONAL_ACCESS_TOKEN for another user. Errors: FORBIDDEN with a token and for
  * more than the viewer has, NOT_FOUND, INVALID_INPUT, CONFLICT (name taken, too many tokens).
  */
 export async function issue(db: Db, viewer: Viewer, schemaFacts: SchemaFacts, input: IssueInput): Promise<Issued> {

@@ -27,7 +27,7 @@ export const warn = (context: Delivery): Promise<number> => notify(context, 'TOK
 /** Emails owners when their tokens have expired. Returns how many. */
 export const expired = (context: Delivery): Promise<number> => notify(context, 'TOKEN_EXPIRED');
 
-/** Warns owners of tokens that were unused for as long as the policy says, and later revokes them. Returns how many of both. */
+/** Warns owners `warning_days` before an unused token would be revoked, and revokes tokens that stayed unused. Returns the number of both. */
 export async function unused(context: Delivery): Promise<number> {
   const { db, now, mail } = context;
   const { revokeUnusedAfterDays: days, warningDays } = await policies.read(db);

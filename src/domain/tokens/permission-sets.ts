@@ -124,7 +124,7 @@ export function update(
   return transact(db, viewer, (tx, viewer) => refusingEscalations(tx, schemaFacts, 'SET', id, () => work(tx, viewer)));
 }
 
-/** Deletes an unused set. Revoked tokens keep its permissions as a list. Errors: CONFLICT, FORBIDDEN for tokens, NOT_FOUND. */
+/** Deletes an unused set. Revoked tokens keep its permissions as a list. Errors: CONFLICT, FORBIDDEN with a token, NOT_FOUND. */
 export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   requireSession(viewer);
   return transact(db, viewer, async (tx, viewer) => {

@@ -42,7 +42,7 @@ export interface UpdateTokenPolicyInput {
   refuse_escalations?: boolean | null;
 }
 
-/** Changes the given rules; they apply when tokens are next issued, edited or regenerated. Errors: FORBIDDEN for tokens, INVALID_INPUT. */
+/** Changes the given rules; they apply when tokens are next issued, edited or regenerated. Errors: FORBIDDEN with a token, INVALID_INPUT. */
 export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): Promise<TokenPolicy> {
   requireSession(viewer);
   for (const [name, [least, most]] of Object.entries(bounds)) {

@@ -102,7 +102,7 @@ async function requireMayRegenerate(db: Db, viewer: Viewer, id: string): Promise
 const keyOf = ({ userId }: Viewer, key: string | null | undefined) =>
   key ? createHash('sha256').update(`${userId} ${key}`).digest() : null;
 
-/** For a retry, the same secret again, with a log entry; null: regenerate. Errors: CONFLICT when it was regenerated just now. */
+/** A retry of the last regeneration gets the same secret again, which is logged; otherwise null. Errors: CONFLICT within ten seconds of it. */
 async function answerAgain(
   tx: Db,
   viewer: Viewer,

@@ -11,7 +11,7 @@ import { transact } from '../base/transact.ts';
 /**
  * Revokes the viewer's own token, or with DELETE_PERSONAL_ACCESS_TOKEN any user's. No request that starts after the answer
  * succeeds with it. Revoked, unknown and other users' tokens cause no error, so that callers cannot learn which ids exist.
- * Errors: FORBIDDEN for tokens.
+ * Errors: FORBIDDEN with a token.
  */
 export async function revoke(db: Db, viewer: Viewer, id: string, reason?: string | null): Promise<void> {
   await revokeMany(db, viewer, { ids: [id], reason });
@@ -30,7 +30,7 @@ export interface Revoked {
 
 const mostAtOnce = 1_000;
 
-/** Revokes these tokens, or all of the viewer's own; a result for each. Errors: FORBIDDEN for tokens, INVALID_INPUT. */
+/** Revokes these tokens, or all of the viewer's own; a result for each. Errors: FORBIDDEN with a token, INVALID_INPUT. */
 export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeManyInput): Promise<Revoked[]> {
   requireSession(viewer);
   if ((ids == null) === !all) throw invalid('ids', 'or `all: true` must be given, and not both.');

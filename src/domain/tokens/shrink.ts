@@ -120,7 +120,7 @@ export interface ShrinkInput {
 }
 
 /**
- * Makes the unused permissions of the token latent, or those given. Shrinking again adds to them. Errors: FORBIDDEN for tokens
+ * Makes the unused permissions of the token latent, or those given. Shrinking again adds to them. Errors: FORBIDDEN with a token
  * and for other users' tokens that may do more than the viewer, NOT_FOUND, INVALID_INPUT, CONFLICT when the token is revoked or
  * nothing would be taken off or left, LIMITED when a server process does not write its counts.
  */
@@ -180,7 +180,7 @@ async function makeLatent(tx: Db, viewer: Viewer, token: Token, taken: readonly 
 }
 
 /**
- * Restores the latent permissions of a token, or those of them that are given; others are ignored. Errors: FORBIDDEN for tokens
+ * Restores the latent permissions of a token, or those of them that are given; others are ignored. Errors: FORBIDDEN with a token
  * and for other users' tokens that may do more than the viewer, NOT_FOUND, CONFLICT when revoked.
  */
 export async function restore(

@@ -45,7 +45,7 @@ export async function episode(server: Latchkey, admin: { id: string }, seed: num
     things.permission = dice.chance(0.75) ? [...now.everywhere] : [];
     const chosen = Array.from({ length: Math.min(perDocument, left) }, () => chosenBy(actor, now, dice));
     const calls = chosen.map((one, at) => callOf(one, `m${at}`, wanted(one, now), dice, things));
-    const isBound = world.bound !== null && actor === members[0];
+    const isBound = actor === members[0] && (await isStillBound(server, world));
     const document = isBound && dice.chance(0.5) ? (world.bound as string) : `mutation { ${calls.join(' ')} }`;
     sent.push(`${nameOf(actor)}: ${document}`);
     const answer = await ask(server, actor.headers, document);
@@ -73,6 +73,13 @@ export async function episode(server: Latchkey, admin: { id: string }, seed: num
       });
     }
   }
+}
+
+/** Whether the first token is still bound: its owner may unbind it. */
+async function isStillBound(server: Latchkey, { bound, members: [first] }: World): Promise<boolean> {
+  if (bound === null || !first) return false;
+  const query = sql`select 1 from personal_access_tokens where id = ${first.id} and operations_hash is not null`;
+  return (await rowsOf(server, query)).length > 0;
 }
 
 /** Mostly a mutation that is not refused immediately. */
