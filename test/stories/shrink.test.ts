@@ -55,7 +55,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(suggested).toEqual({
       kept_permissions: ['READ_USER'],
       counted_since: expect.any(String),
-      warnings: [expect.stringMatching(/^Its uses are counted since \d{4}-\d\d-\d\d only/)],
+      warnings: [expect.stringMatching(/^Uses are counted only since \d{4}-\d\d-\d\d/)],
       used_methods: ['users'],
     });
     expect(latent_permissions).toEqual(expect.arrayContaining(['READ_ROLE', 'CREATE_NOTE', 'DELETE_ROLE']));
@@ -75,7 +75,7 @@ describe.each(kinds)('on %s', (kind) => {
       { credential: 'token', current: '{"latent_permission":"READ_ROLE","ip":"127.0.0.1"}' },
     ]);
     const message = await mailServer.next(email);
-    expect(message.subject).toBe('Your token “<u>CI</u>” needs permissions that were taken off it');
+    expect(message.subject).toBe('Your token “<u>CI</u>” was refused permissions that were removed from it');
     for (const part of ['READ_ROLE', 'http://latchkey.example.com/account/tokens', 'restorePersonalAccessToken'])
       expect(message.text).toContain(part);
     expect(message.html).not.toContain('<u>');

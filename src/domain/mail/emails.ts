@@ -33,87 +33,103 @@ export const passwordLink = (recipient: Recipient, link: string, username: strin
     },
   });
 
-export const expiring = (recipient: Recipient, token: string, at: Date) =>
-  email(recipient, {
-    en: {
-      subject: `Your token “${token}” expires soon`,
-      paragraphs: [
-        `Your personal access token “${token}” expires on ${day(at, 'en')}.`,
-        'If a program still uses it, regenerate it and give the program the new value. Otherwise there is nothing to do.',
-      ],
+export const expiring = (recipient: Recipient, token: string, at: Date, page: string) =>
+  email(
+    recipient,
+    {
+      en: {
+        subject: `Your token “${token}” expires soon`,
+        paragraphs: [
+          `Your personal access token “${token}” expires on ${day(at, 'en')}.`,
+          'If a program still uses it, regenerate it and give the program the new value. Otherwise there is nothing to do.',
+        ],
+      },
+      fr: {
+        subject: `Votre jeton « ${token} » expire bientôt`,
+        paragraphs: [
+          `Votre jeton d’accès personnel « ${token} » expire le ${day(at, 'fr')}.`,
+          'Si un programme l’utilise encore, régénérez-le et donnez-lui la nouvelle valeur. Sinon, il n’y a rien à faire.',
+        ],
+      },
     },
-    fr: {
-      subject: `Votre jeton « ${token} » expire bientôt`,
-      paragraphs: [
-        `Votre jeton d’accès personnel « ${token} » expire le ${day(at, 'fr')}.`,
-        'Si un programme l’utilise encore, régénérez-le et donnez-lui la nouvelle valeur. Sinon, il n’y a rien à faire.',
-      ],
-    },
-  });
+    page,
+  );
 
-export const expired = (recipient: Recipient, token: string, at: Date) =>
-  email(recipient, {
-    en: {
-      subject: `Your token “${token}” has expired`,
-      paragraphs: [
-        `Your personal access token “${token}” expired on ${day(at, 'en')} and does not work any more.`,
-        'If you still need it, regenerate it with a new expiry date.',
-      ],
+export const expired = (recipient: Recipient, token: string, at: Date, page: string) =>
+  email(
+    recipient,
+    {
+      en: {
+        subject: `Your token “${token}” has expired`,
+        paragraphs: [
+          `Your personal access token “${token}” expired on ${day(at, 'en')} and does not work any more.`,
+          'If you still need it, regenerate it with a new expiry date.',
+        ],
+      },
+      fr: {
+        subject: `Votre jeton « ${token} » a expiré`,
+        paragraphs: [
+          `Votre jeton d’accès personnel « ${token} » a expiré le ${day(at, 'fr')} et n’est plus accepté.`,
+          'Si vous en avez encore besoin, régénérez-le avec une nouvelle date d’expiration.',
+        ],
+      },
     },
-    fr: {
-      subject: `Votre jeton « ${token} » a expiré`,
-      paragraphs: [
-        `Votre jeton d’accès personnel « ${token} » a expiré le ${day(at, 'fr')} et n’est plus accepté.`,
-        'Si vous en avez encore besoin, régénérez-le avec une nouvelle date d’expiration.',
-      ],
-    },
-  });
+    page,
+  );
 
 /** `at` is when the token will be revoked. */
-export const unused = (recipient: Recipient, token: string, at: Date) =>
-  email(recipient, {
-    en: {
-      subject: `Your token “${token}” is not used`,
-      paragraphs: [
-        `Your personal access token “${token}” has not been used for a long time. It will be revoked on ${day(at, 'en')}.`,
-        'To keep it, use it once before that day.',
-      ],
+export const unused = (recipient: Recipient, token: string, at: Date, page: string) =>
+  email(
+    recipient,
+    {
+      en: {
+        subject: `Your token “${token}” is not used`,
+        paragraphs: [
+          `Your personal access token “${token}” has not been used for a long time. It will be revoked on ${day(at, 'en')}.`,
+          'To keep it, use it once before that day.',
+        ],
+      },
+      fr: {
+        subject: `Votre jeton « ${token} » n’est pas utilisé`,
+        paragraphs: [
+          `Personne n’a utilisé votre jeton d’accès personnel « ${token} » depuis longtemps. Il sera révoqué le ${day(at, 'fr')}.`,
+          'Pour le garder, utilisez-le une fois avant cette date.',
+        ],
+      },
     },
-    fr: {
-      subject: `Votre jeton « ${token} » n’est pas utilisé`,
-      paragraphs: [
-        `Personne n’a utilisé votre jeton d’accès personnel « ${token} » depuis longtemps. Il sera révoqué le ${day(at, 'fr')}.`,
-        'Pour le garder, utilisez-le une fois avant cette date.',
-      ],
-    },
-  });
+    page,
+  );
 
-export const revokedSecret = (recipient: Recipient, token: string, ip: string) =>
-  email(recipient, {
-    en: {
-      subject: `An old value of your token “${token}” was used`,
-      paragraphs: [
-        `An old value of your personal access token “${token}”, which is no longer valid, was used from the address ${ip}. The request was refused.`,
-        'One of your programs may still use the old value. If it was not one of your programs, somebody else has the old value.',
-      ],
+export const revokedSecret = (recipient: Recipient, token: string, ip: string, page: string) =>
+  email(
+    recipient,
+    {
+      en: {
+        subject: `An old value of your token “${token}” was used`,
+        paragraphs: [
+          `An old value of your personal access token “${token}”, which is no longer valid, was used from the address ${ip}. The request was refused.`,
+          'One of your programs may still use the old value. If it was not one of your programs, somebody else has the old value.',
+        ],
+      },
+      fr: {
+        subject: `Une ancienne valeur de votre jeton « ${token} » a été utilisée`,
+        paragraphs: [
+          `Une ancienne valeur de votre jeton d’accès personnel « ${token} », qui n’est plus valable, a été utilisée depuis l’adresse ${ip}. La requête a été refusée.`,
+          'Un de vos programmes utilise peut-être encore l’ancienne valeur. Si ce n’était pas un de vos programmes, quelqu’un d’autre la possède.',
+        ],
+      },
     },
-    fr: {
-      subject: `Une ancienne valeur de votre jeton « ${token} » a été utilisée`,
-      paragraphs: [
-        `Une ancienne valeur de votre jeton d’accès personnel « ${token} », qui n’est plus valable, a été utilisée depuis l’adresse ${ip}. La requête a été refusée.`,
-        'Un de vos programmes utilise peut-être encore l’ancienne valeur. Si ce n’était pas un de vos programmes, quelqu’un d’autre la possède.',
-      ],
-    },
-  });
+    page,
+  );
 
 /** A request needed latent permissions of the token, which do not count any more. */
 export const latentNeeded = (recipient: Recipient, token: string, permissions: readonly string[], link: string) =>
   email(recipient, {
     en: {
-      subject: `Your token “${token}” needs permissions that were taken off it`,
+      subject: `Your token “${token}” was refused permissions that were removed from it`,
       paragraphs: [
-        `A program tried to use your personal access token “${token}” for ${permissions.join(', ')}. This was taken off the token because the token did not use it, so the program received less or was refused. To restore it, sign in here:`,
-        'Or call restorePersonalAccessToken. If it was not one of your programs, somebody else has the token: revoke it.',
+        `A program used your personal access token “${token}” and needed ${permissions.join(', ')}. These permissions had been removed because the token did not use them, so the request was refused or its answer was incomplete. To restore them, sign in here:`,
+        'With the API, call restorePersonalAccessToken. If none of your programs did this, somebody else has the token: revoke it.',
       ],
       link,
     },
@@ -158,56 +174,66 @@ interface Access {
 export const accessRequested = (
   recipient: Recipient,
   { username, permissions, token, words }: Access & { username: string },
+  page: string,
 ) =>
-  email(recipient, {
-    en: {
-      subject: `${username} requests access`,
-      paragraphs: [
-        `${username} requests ${permissions.join(', ')}${token === null ? '' : `, only for the token “${token}”`}.`,
-        ...(words ? [`${username} writes:`, { quote: words }] : []),
-        'Sign in to grant or decline the request.',
-      ],
+  email(
+    recipient,
+    {
+      en: {
+        subject: `${username} requests access`,
+        paragraphs: [
+          `${username} requests ${permissions.join(', ')}${token === null ? '' : `, only for the token “${token}”`}.`,
+          ...(words ? [`${username} writes:`, { quote: words }] : []),
+          'Sign in to grant or decline the request.',
+        ],
+      },
+      fr: {
+        subject: `${username} demande un accès`,
+        paragraphs: [
+          `${username} demande ${permissions.join(', ')}${token === null ? '' : `, uniquement pour le jeton « ${token} »`}.`,
+          ...(words ? [`${username} écrit :`, { quote: words }] : []),
+          'Connectez-vous pour accorder ou refuser la demande.',
+        ],
+      },
     },
-    fr: {
-      subject: `${username} demande un accès`,
-      paragraphs: [
-        `${username} demande ${permissions.join(', ')}${token === null ? '' : `, uniquement pour le jeton « ${token} »`}.`,
-        ...(words ? [`${username} écrit :`, { quote: words }] : []),
-        'Connectez-vous pour accorder ou refuser la demande.',
-      ],
-    },
-  });
+    page,
+  );
 
 export const accessDecided = (
   recipient: Recipient,
   { granted, permissions, token, until, words }: Access & { granted: boolean; until: Date | null },
+  page: string,
 ) =>
-  email(recipient, {
-    en: {
-      subject: `Your request for access was ${granted ? 'granted' : 'declined'}`,
-      paragraphs: [
-        `You requested ${permissions.join(', ')}${token === null ? '' : `, only for your token “${token}”`}. Your request was ${granted ? 'granted' : 'declined'}.`,
-        ...(granted
-          ? [until ? `It is valid until ${minute(until, 'en')}.` : 'It is valid until it is taken back.']
-          : []),
-        ...(words ? ['The answer:', { quote: words }] : []),
-      ],
+  email(
+    recipient,
+    {
+      en: {
+        subject: `Your request for access was ${granted ? 'granted' : 'declined'}`,
+        paragraphs: [
+          `You requested ${permissions.join(', ')}${token === null ? '' : `, only for your token “${token}”`}. Your request was ${granted ? 'granted' : 'declined'}.`,
+          ...(granted
+            ? [until ? `It is valid until ${minute(until, 'en')}.` : 'It is valid until it is taken back.']
+            : []),
+          ...(words ? ['The answer:', { quote: words }] : []),
+        ],
+      },
+      fr: {
+        subject: `Votre demande d’accès a été ${granted ? 'accordée' : 'refusée'}`,
+        paragraphs: [
+          `Vous avez demandé ${permissions.join(', ')}${token === null ? '' : `, uniquement pour votre jeton « ${token} »`}. Votre demande a été ${granted ? 'accordée' : 'refusée'}.`,
+          ...(granted
+            ? [
+                until
+                  ? `C’est valable jusqu’au ${minute(until, 'fr')}.`
+                  : 'C’est valable jusqu’à ce qu’on vous le retire.',
+              ]
+            : []),
+          ...(words ? ['La réponse :', { quote: words }] : []),
+        ],
+      },
     },
-    fr: {
-      subject: `Votre demande d’accès a été ${granted ? 'accordée' : 'refusée'}`,
-      paragraphs: [
-        `Vous avez demandé ${permissions.join(', ')}${token === null ? '' : `, uniquement pour votre jeton « ${token} »`}. Votre demande a été ${granted ? 'accordée' : 'refusée'}.`,
-        ...(granted
-          ? [
-              until
-                ? `C’est valable jusqu’au ${minute(until, 'fr')}.`
-                : 'C’est valable jusqu’à ce qu’on vous le retire.',
-            ]
-          : []),
-        ...(words ? ['La réponse :', { quote: words }] : []),
-      ],
-    },
-  });
+    page,
+  );
 
 const greetings = { en: (name: string) => `Hello ${name},`, fr: (name: string) => `Bonjour ${name},` };
 
@@ -218,10 +244,17 @@ const day = (at: Date, language: string) =>
 const minute = (at: Date, language: string) =>
   `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
 
-function email({ name, emailAddress, language }: Recipient, words: Record<'en' | 'fr', Words>): Email {
+/** `page`: where the recipient can act, on a line of its own at the end. */
+function email({ name, emailAddress, language }: Recipient, words: Record<'en' | 'fr', Words>, page?: string): Email {
   const locale = language === 'fr' ? 'fr' : 'en';
   const { subject, link, paragraphs } = words[locale];
   const [first = '', ...rest] = paragraphs;
-  const parts = [greetings[locale](name), first, ...(link ? [{ link }] : []), ...rest];
+  const parts = [
+    greetings[locale](name),
+    first,
+    ...(link ? [{ link }] : []),
+    ...rest,
+    ...(page ? [{ link: page }] : []),
+  ];
   return { to: emailAddress, language: locale, subject, parts };
 }

@@ -16,6 +16,8 @@ export interface Mail {
   send(email: Email): Promise<void>;
   setPasswordPage(secret: string): string;
   tokensPage: string;
+  requestsPage: string;
+  decisionsPage: string;
   failed(error: unknown): void;
 }
 
@@ -24,4 +26,6 @@ export const createMail = (server: MailServer, publicUrl: string, failed: (error
   failed,
   setPasswordPage: (secret) => `${publicUrl}/set-password/${secret}`,
   tokensPage: `${publicUrl}/account/tokens`,
+  requestsPage: `${publicUrl}/account/requests`,
+  decisionsPage: `${publicUrl}/admin/requests`,
 });

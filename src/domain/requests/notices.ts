@@ -20,7 +20,7 @@ async function find(db: Db, requestId: string) {
 
 /** Not sent if the request was decided on or withdrawn meanwhile. */
 export const accessRequested: Handler<Messages['ACCESS_REQUESTED']> = {
-  compose: async ({ db }, { requestId, userId }) => {
+  compose: async ({ db, mail }, { requestId, userId }) => {
     const found = await find(db, requestId);
     if (found?.request.state !== 'PENDING' || found.request.endedAt) return null;
     const [decider] = await db
@@ -29,17 +29,17 @@ export const accessRequested: Handler<Messages['ACCESS_REQUESTED']> = {
       .where(and(eq(users.id, userId), eq(users.enabled, true)));
     const { request, requester, token } = found;
     const about = { username: requester.username, permissions: request.permissions, token, words: request.reason };
-    return decider ? emails.accessRequested(decider, about) : null;
+    return decider ? emails.accessRequested(decider, about, mail.decisionsPage) : null;
   },
 };
 
 export const accessDecided: Handler<Messages['ACCESS_DECIDED']> = {
-  compose: async ({ db }, { requestId }) => {
+  compose: async ({ db, mail }, { requestId }) => {
     const found = await find(db, requestId);
     if (!found) return null;
     const { request, requester, token } = found;
     const { state, permissions, expiresAt, answer } = request;
     const about = { granted: state === 'GRANTED', permissions, token, until: expiresAt, words: answer };
-    return emails.accessDecided(requester, about);
+    return emails.accessDecided(requester, about, mail.requestsPage);
   },
 };

@@ -36,25 +36,26 @@ export const unusedFor = (now: Date, days: number) =>
 interface Notice {
   mark: 'expiryWarnedAt' | 'expiryToldAt' | 'unusedWarnedAt';
   which(policy: policies.TokenPolicy, now: Date): SQL | undefined | null;
-  email(found: Found, policy: policies.TokenPolicy, now: Date): Email;
+  email(found: Found, policy: policies.TokenPolicy, now: Date, page: string): Email;
 }
 
 export const notices = {
   TOKEN_EXPIRES_SOON: {
     mark: 'expiryWarnedAt',
     which: ({ warningDays }, now) => and(gt(tokens.expiresAt, now), lte(tokens.expiresAt, daysFrom(now, warningDays))),
-    email: ({ owner, token }) => emails.expiring(owner, token.name, token.expiresAt as Date),
+    email: ({ owner, token }, _policy, _now, page) => emails.expiring(owner, token.name, token.expiresAt as Date, page),
   },
   TOKEN_EXPIRED: {
     mark: 'expiryToldAt',
     which: (_policy, now) => and(lte(tokens.expiresAt, now), gt(tokens.expiresAt, daysFrom(now, -notifyWithinDays))),
-    email: ({ owner, token }) => emails.expired(owner, token.name, token.expiresAt as Date),
+    email: ({ owner, token }, _policy, _now, page) => emails.expired(owner, token.name, token.expiresAt as Date, page),
   },
   TOKEN_UNUSED: {
     mark: 'unusedWarnedAt',
     which: ({ revokeUnusedAfterDays: days, warningDays }, now) =>
       days === null ? null : unusedFor(now, Math.max(days - warningDays, 0)),
-    email: ({ owner, token }, { warningDays }, now) => emails.unused(owner, token.name, daysFrom(now, warningDays)),
+    email: ({ owner, token }, { warningDays }, now, page) =>
+      emails.unused(owner, token.name, daysFrom(now, warningDays), page),
   },
 } satisfies Record<string, Notice>;
 
@@ -72,11 +73,11 @@ function handlerOf(notice: Notice): Required<Handler<Messages['TOKEN_EXPIRED']>>
       .where(eq(tokens.id, id));
   };
   return {
-    compose: async ({ db, now }, { tokenId }) => {
+    compose: async ({ db, mail, now }, { tokenId }) => {
       const policy = await policies.read(db);
       const due = dueTokens(notice, policy, now);
       const found = due && (await find(db, tokenId, due));
-      return found ? notice.email(found, policy, now) : null;
+      return found ? notice.email(found, policy, now, mail.tokensPage) : null;
     },
     sent: ({ db, now }, { tokenId }) => mark(db, tokenId, now),
     // Marked as warned, because unused tokens are revoked some days after the warning and this owner cannot be warned.
@@ -104,9 +105,9 @@ export const tokenUnused = handlerOf(notices.TOKEN_UNUSED);
 const enabledOwner = eq(users.enabled, true);
 
 export const revokedSecretUsed: Handler<Messages['REVOKED_SECRET_USED']> = {
-  compose: async ({ db }, { tokenId, ip }) => {
+  compose: async ({ db, mail }, { tokenId, ip }) => {
     const found = await find(db, tokenId, enabledOwner);
-    return found ? emails.revokedSecret(found.owner, found.token.name, ip) : null;
+    return found ? emails.revokedSecret(found.owner, found.token.name, ip, mail.tokensPage) : null;
   },
 };
 
