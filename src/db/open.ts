@@ -10,6 +10,7 @@ import pg from 'pg';
 import { type Limits, over } from './connections.ts';
 import { DamagedFolderError, markComplete, prepareFolder } from './data-folder.ts';
 import type { Db } from './database.ts';
+import { emptyDatabase } from './empty-database.ts';
 import { type Done, opened } from './for-request.ts';
 import { holdFolder } from './lock.ts';
 
@@ -121,10 +122,11 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
 async function startPglite(folder: string | null, begin: Blob | undefined): Promise<PGlite> {
   const { database, exists } = folder === null ? { database: 'memory://', exists: false } : prepareFolder(folder);
   const { PGlite, types } = await import('@electric-sql/pglite');
+  const loadDataDir = begin ?? (exists ? undefined : await emptyDatabase());
   const memory = ['-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB'];
   return PGlite.create({
     dataDir: database,
-    ...(begin ? { loadDataDir: begin } : {}),
+    ...(loadDataDir ? { loadDataDir } : {}),
     parsers: { [types.INT8]: (value) => value },
     startParams: [...PGlite.defaultStartParams, ...memory],
   }).catch((error) => {

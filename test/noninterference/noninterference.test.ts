@@ -98,7 +98,7 @@ async function leakOf(pair: Pair, request: Request, credential: Credential): Pro
   }
 }
 
-const short = kinds.map((kind) => ({ kind, documents: 40 }));
+const short = kinds.map((kind) => ({ kind, documents: 20 }));
 const long = [{ kind: 'postgres' as const, documents }];
 
 test.each(documents > 0 ? long : short)(

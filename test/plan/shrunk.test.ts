@@ -11,7 +11,7 @@ import { type Latchkey, startLatchkey } from '../server.ts';
 import { type Request, randomRequest } from './random-requests.ts';
 import { runWithToken } from './rolled-back.ts';
 
-const documents = Number(process.env.SHRUNK_DOCUMENTS ?? 150);
+const documents = Number(process.env.SHRUNK_DOCUMENTS ?? 90);
 const together = 5;
 
 let server: Latchkey;

@@ -7,7 +7,7 @@ import type { Holder } from '../../src/domain/reach/search-state.ts';
 import { found } from './escalation-found.ts';
 import type { Grant, Rules, World } from './escalation-model.ts';
 
-const models = Number(process.env.ESCALATION_MODELS ?? 80);
+const models = Number(process.env.ESCALATION_MODELS ?? 40);
 const mostWorlds = Number(process.env.ESCALATION_WORLDS ?? 300);
 
 type Some = readonly Permission[];

@@ -16,7 +16,7 @@ import { type Person, people } from '../people.ts';
 import type { Latchkey } from '../server.ts';
 import { startProgram } from './program.ts';
 
-const wanted = Number(process.env.USES ?? 20_000);
+const wanted = Number(process.env.USES ?? 5_000);
 const perProcess = wanted / 4;
 
 let folder: string;

@@ -8,7 +8,7 @@ import { people } from '../../people.ts';
 import { type Kind, type Latchkey, startLatchkey } from '../../server.ts';
 import { type Counts, episode } from './episode.ts';
 
-const steps = Number(process.env.REACH_STEPS ?? 1_000);
+const steps = Number(process.env.REACH_STEPS ?? 400);
 const seed = Number(process.env.REACH_SEED ?? Date.now() % 1_000_000_000);
 const kind = (process.env.REACH_DATABASE ?? 'pglite') as Kind;
 const perEpisode = 100;

@@ -1,0 +1,15 @@
+/** The empty PGlite database that `scripts/build.js` prepares: copying it takes about 2 s of CPU time less than creating one. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The prepared database for the installed version of PGlite; undefined if there is none, then PGlite creates one. */
+export async function emptyDatabase(): Promise<Blob | undefined> {
+  const installed = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
+  const { version } = JSON.parse(await readFile(join(installed, '../package.json'), 'utf8'));
+  const dist = import.meta.url.endsWith('.ts') ? '../../dist/' : '../../';
+  const file = fileURLToPath(new URL(`${dist}pglite-${version}.tar.gz`, import.meta.url));
+  const content = await readFile(file).catch(() => undefined);
+  return content && new Blob([content], { type: 'application/x-gzip' });
+}
