@@ -66,11 +66,11 @@ program
 program
   .command('plan <patterns...>')
   .description(
-    'report what the GraphQL documents in these files need; exit code 0: all permissions are there, 1: something is missing, 2: something cannot be judged',
+    'report what the GraphQL documents in these files need; exit code 0: all permissions are there, 1: something is missing, 2: something cannot be checked',
   )
   .option('--permissions <names>', 'compare with these permissions, separated by commas')
   .option('--role <name>', 'compare with the role of this name, in the database or at --url')
-  .option('--url <address>', 'judge by the server at this URL, and compare with the token')
+  .option('--url <address>', 'check by the schema of the server at this URL, and compare with the token')
   .addOption(new Option('--token <token>', 'the token for that server').env('LATCHKEY_TOKEN'))
   .option('--lock <file>', 'exit code 1 if the documents need more than this file allows')
   .option('--update-lock <file>', 'write what is needed to this file')

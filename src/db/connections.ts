@@ -6,14 +6,14 @@ import type { Logger } from 'drizzle-orm';
 import { NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
+import { createQueue, type WaitLimits } from './connection-queue.ts';
 import { CommitLostError, rootOf } from './failures.ts';
-import type { Done } from './for-request.ts';
-import { createGate, type Patience } from './gate.ts';
+import type { RequestState } from './for-request.ts';
 
 type Client = pg.PoolClient;
 type Work<T> = (tx: NodePgTransaction<Record<string, never>, Record<string, never>>) => Promise<T>;
 
-export interface Limits extends Patience {
+export interface Limits extends WaitLimits {
   /** How long a statement of a transaction waits for a lock. */
   lockMs: number;
   /** How long PostgreSQL keeps a transaction open that sends nothing. */
@@ -24,16 +24,20 @@ export interface Limits extends Patience {
 const rollbackMs = 1_000;
 
 /** Creates databases over one pool. Reads of a request that has committed go before those of other requests. */
-export function over(pool: pg.Pool, limits: Limits, logger: Logger | undefined): (done: Done | null) => NodePgDatabase {
+export function databasesOver(
+  pool: pg.Pool,
+  limits: Limits,
+  logger: Logger | undefined,
+): (state: RequestState | null) => NodePgDatabase {
   // Even if the statements of two users are slow, other users get connections.
   const share = Math.max(2, Math.floor(pool.options.max / 3));
-  const gate = createGate(pool.options.max, share, limits);
+  const queue = createQueue(pool.options.max, share, limits);
   const dialect = new PgDialect({ casing: 'snake_case' });
   const options = logger ? { logger } : {};
   const settings = `set local lock_timeout = ${limits.lockMs}; set local idle_in_transaction_session_timeout = ${limits.idleMs}`;
 
-  async function lend<T>(done: Done | null, work: (client: Client) => Promise<T>): Promise<T> {
-    const leave = await gate.enter(done?.user ?? null, (done?.commits ?? 0) > 0);
+  async function lend<T>(state: RequestState | null, work: (client: Client) => Promise<T>): Promise<T> {
+    const leave = await queue.enter(state?.user ?? null, (state?.commits ?? 0) > 0);
     try {
       const client = await pool.connect();
       try {
@@ -71,13 +75,13 @@ export function over(pool: pg.Pool, limits: Limits, logger: Logger | undefined):
     return result;
   }
 
-  return (done) => {
-    const statements = { query: (...query: [pg.QueryConfig]) => lend(done, (client) => client.query(...query)) };
+  return (state) => {
+    const statements = { query: (...query: [pg.QueryConfig]) => lend(state, (client) => client.query(...query)) };
     const session = new NodePgSession(statements as pg.Pool, dialect, undefined, options);
     const db: NodePgDatabase = new NodePgDatabase(dialect, session, undefined);
     db.transaction = async (work) => {
-      const result = await lend(done, (client) => transaction(client, work));
-      if (done) done.commits++;
+      const result = await lend(state, (client) => transaction(client, work));
+      if (state) state.commits++;
       return result;
     };
     return db;

@@ -12,10 +12,10 @@ type Thing = 'permission set' | 'role' | 'token' | 'user';
 const key = (thing: Thing, id: SQLWrapper) => sql`hashtextextended(${`turn at ${thing} `}::text || ${id}, 0)`;
 
 /** Selected with a row that is locked FOR SHARE, since it is evaluated before the lock is taken. */
-export const sharing = (thing: Thing, id: SQLWrapper) => sql`pg_advisory_xact_lock_shared(${key(thing, id)})`;
+export const lockShared = (thing: Thing, id: SQLWrapper) => sql`pg_advisory_xact_lock_shared(${key(thing, id)})`;
 
 /** Awaited before rows are changed or locked FOR UPDATE; in the order of their ids, to avoid deadlocks. */
-export async function changing(tx: Db, thing: Thing, ids: readonly string[]): Promise<void> {
+export async function lockForChange(tx: Db, thing: Thing, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const id = sql`id`;
   await tx.execute(

@@ -1,8 +1,8 @@
-/** The database for one request, which knows whether the request has committed a change. */
+/** The database for one request; records whether the request has committed a change. */
 import type { Db } from './database.ts';
 
 /** The user of the request, and what it has done so far. */
-export interface Done {
+export interface RequestState {
   /** Null: an anonymous request. */
   user: string | null;
   /** The number of transactions that it has committed. */
@@ -10,18 +10,18 @@ export interface Done {
 }
 
 /** Creates a database over the same connections; null: for no particular request. */
-export type Maker = (done: Done | null) => Db;
+export type DatabaseFactory = (state: RequestState | null) => Db;
 
-const makers = new WeakMap<Db, Maker>();
+const factories = new WeakMap<Db, DatabaseFactory>();
 
-export function opened(make: Maker): Db {
-  const db = make(null);
-  makers.set(db, make);
+export function registerDatabase(create: DatabaseFactory): Db {
+  const db = create(null);
+  factories.set(db, create);
   return db;
 }
 
 /** After its first commit, the reads of a request go before those of other requests. */
-export function forRequest(db: Db, user: string | null): { db: Db; done: Done } {
-  const done = { user, commits: 0 };
-  return { db: makers.get(db)?.(done) ?? db, done };
+export function forRequest(db: Db, user: string | null): { db: Db; requestState: RequestState } {
+  const state = { user, commits: 0 };
+  return { db: factories.get(db)?.(state) ?? db, requestState: state };
 }

@@ -7,11 +7,11 @@ import type { Logger } from 'drizzle-orm';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
-import { type Limits, over } from './connections.ts';
+import { databasesOver, type Limits } from './connections.ts';
 import { DamagedFolderError, markComplete, prepareFolder } from './data-folder.ts';
 import type { Db } from './database.ts';
 import { emptyDatabase } from './empty-database.ts';
-import { type Done, opened } from './for-request.ts';
+import { type RequestState, registerDatabase } from './for-request.ts';
 import { holdFolder } from './lock.ts';
 
 export interface OpenDatabase {
@@ -72,7 +72,7 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
   return {
-    db: opened(over(pool, limits, observed(options).logger)),
+    db: registerDatabase(databasesOver(pool, limits, observed(options).logger)),
     kind: 'postgres',
     complete: () => undefined,
     unhurried: async (work) => {
@@ -103,7 +103,7 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
     const upkeep = setInterval(() => void pglite.exec('checkpoint; vacuum').catch(() => undefined), 5 * 60_000).unref();
     const db: Db = overPglite(pglite, { casing: 'snake_case', ...observed(options) });
     return {
-      db: opened((done) => (done ? counting(db, done) : db)),
+      db: registerDatabase((state) => (state ? counting(db, state) : db)),
       kind: 'pglite',
       complete: () => folder !== null && markComplete(folder),
       unhurried: (work) => work(db),
@@ -138,11 +138,11 @@ async function startPglite(folder: string | null, begin: Blob | undefined): Prom
 }
 
 /** The same database, which also counts the committed transactions. */
-function counting(db: Db, done: Done): Db {
+function counting(db: Db, state: RequestState): Db {
   const counted: Db = Object.create(db);
   counted.transaction = async (...args) => {
     const result = await db.transaction(...args);
-    done.commits++;
+    state.commits++;
     return result;
   };
   return counted;

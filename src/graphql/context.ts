@@ -1,7 +1,7 @@
 /** The context that every resolver gets. */
 
 import type { Db } from '../db/database.ts';
-import type { Done } from '../db/for-request.ts';
+import type { RequestState } from '../db/for-request.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import type { Mail } from '../domain/mail/mailer.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
@@ -13,7 +13,7 @@ import type { NamedDocuments } from './plan/named-documents.ts';
 export interface Context {
   db: Db;
   /** What the request has done so far. */
-  done: Done;
+  requestState: RequestState;
   /** The caller; null when no credential was sent. */
   viewer: Viewer | null;
   lists: Lists;

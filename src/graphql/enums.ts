@@ -7,7 +7,7 @@ import { emailOutcomes } from '../domain/mail/mailer.ts';
 import { acts } from '../domain/reach/act-texts.ts';
 import { shrinkWarnings } from '../domain/tokens/shrink.ts';
 import { builder } from './builder.ts';
-import { decisions } from './plan/unknowns.ts';
+import { unknownKinds } from './plan/unknowns.ts';
 
 /** Enum values whose descriptions are sentences with placeholders. */
 const describedValues = <Name extends string>(sentences: Record<Name, string>) =>
@@ -146,7 +146,7 @@ export const EmailDelivery = builder.enumType('EmailDelivery', {
 
 export const PlanUnknownKind = builder.enumType('PlanUnknownKind', {
   description: 'What the planner cannot know before a document runs.',
-  values: describedValues(decisions),
+  values: describedValues(unknownKinds),
 });
 
 builder.enumType('RefusalReason', {

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { isBusy, isExhausted, rootOf } from '../db/failures.ts';
-import type { Done } from '../db/for-request.ts';
+import type { RequestState } from '../db/for-request.ts';
 import { everyPermission, type Permission } from '../domain/access/permissions.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import { changeMade, codes, DomainError } from '../domain/base/errors.ts';
@@ -54,7 +54,7 @@ export const refusedWhole = ({ code, message }: DomainError) =>
 /** What `presented` needs to know of the request. */
 interface Request {
   viewer: Viewer | null;
-  done: Done;
+  requestState: RequestState;
 }
 
 /**
@@ -63,12 +63,12 @@ interface Request {
  */
 export function presented(
   errors: readonly GraphQLError[],
-  { viewer, done }: Request,
+  { viewer, requestState }: Request,
   lacked: (viewer: Viewer) => Permission[] = () => [],
 ): GraphQLError[] {
   let whole: Permission[] | undefined;
   return errors.slice(0, mostErrors).map((error) => {
-    const known = done.commits > 0 ? afterChange(request(error)) : request(error);
+    const known = requestState.commits > 0 ? afterChange(request(error)) : request(error);
     const { message, extensions } = known;
     if (!viewer) return known;
     const missing = (extensions.missing_permissions ?? []) as Permission[];

@@ -4,8 +4,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
-import { graphqlPath } from './graphql.ts';
 import { errorAnswer } from './refusals.ts';
+import { graphqlPath } from './yoga.ts';
 
 const largest = 1_000_000;
 /** For requests without a credential and those outside GraphQL: a name, a password, a query of public fields. */

@@ -8,12 +8,12 @@ import { createScheduler } from '../graphql/cost/scheduler.ts';
 import { inChunks } from './chunks.ts';
 import { createAtOnce } from './concurrency.ts';
 import { giveSession, sessionCookie } from './cookies.ts';
-import { createGraphQL } from './graphql.ts';
 import { requireSameOrigin } from './origin.ts';
+import { requireUserOfPage, viewerOf } from './read-credential.ts';
 import { errorAnswer } from './refusals.ts';
 import type { RequestContext } from './request-context.ts';
 import type { Services, Variables } from './services.ts';
-import { requireUserOfPage, viewerOf } from './viewer.ts';
+import { createGraphQL } from './yoga.ts';
 
 /** After this time a large answer that the client does not read no longer counts as a request of its user. */
 const longestSending = 60_000;

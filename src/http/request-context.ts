@@ -1,6 +1,6 @@
 /** What the steps of a GraphQL request pass on from one to the next. */
 import type { Db } from '../db/database.ts';
-import type { Done } from '../db/for-request.ts';
+import type { RequestState } from '../db/for-request.ts';
 import type { Permission } from '../domain/access/permissions.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
@@ -10,7 +10,7 @@ export interface RequestContext {
   viewer: Viewer | null;
   ip: string;
   db: Db;
-  done: Done;
+  requestState: RequestState;
   answer: Answer;
   /** Filled in for the log line. */
   trace: { operation?: string; code?: string };

@@ -1,13 +1,13 @@
 /** The server: every request passes this ordered list of steps. */
 import { Hono } from 'hono';
 import { limitedBody } from './bodies.ts';
-import { graphqlPath } from './graphql.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { type Parts, servicesOf, type Variables } from './services.ts';
 import { signIn } from './sign-in.ts';
+import { staticPages } from './static-pages.ts';
 import { answerErrors, health, logRequests, noStore, notFound, ownHost, recordUses, strictHeaders } from './steps.ts';
-import { tokens } from './tokens.ts';
-import { web } from './web.ts';
+import { tokenEndpoints } from './token-endpoints.ts';
+import { graphqlPath } from './yoga.ts';
 
 export function createApp(parts: Parts, isDraining: () => boolean): Hono<Variables> {
   const services = servicesOf(parts);
@@ -20,9 +20,9 @@ export function createApp(parts: Parts, isDraining: () => boolean): Hono<Variabl
   app.use(limitedBody);
   app.use(ownHost(services));
   app.all(graphqlPath, graphqlEndpoint(services));
-  app.route('/', tokens(services));
+  app.route('/', tokenEndpoints(services));
   app.route('/', signIn(services));
-  app.route('/', web(services));
+  app.route('/', staticPages(services));
   app.notFound(notFound);
   app.onError(answerErrors(services));
   return app;

@@ -13,9 +13,9 @@ import * as sessions from '../domain/sign-in/sessions.ts';
 import { setPassword } from '../domain/sign-in/set-password.ts';
 import { deviceCookie, giveDevice, giveSession, sessionCookie, takeSession } from './cookies.ts';
 import { requireSameOrigin } from './origin.ts';
-import { messagePage, pagePolicy, setPasswordPage, signInPage } from './pages.ts';
+import { viewerOf } from './read-credential.ts';
 import type { Services } from './services.ts';
-import { viewerOf } from './viewer.ts';
+import { messagePage, pagePolicy, setPasswordPage, signInPage } from './sign-in-pages.ts';
 
 const home = '/account';
 

@@ -1,6 +1,6 @@
 /** `latchkey plan`: what the documents in files need, compared with permissions, a role, a token or a lock file. */
 import { isPermission, type Permission } from '../domain/access/permissions.ts';
-import { type Judge, judgeAt, judgeHere } from './judge.ts';
+import { type Check, checkAt, checkHere } from './check.ts';
 import { compare, readLock, writeLock } from './lock.ts';
 import { planFiles } from './plan.ts';
 import { exitCodeOf, formats } from './report.ts';
@@ -24,9 +24,9 @@ export async function planCommand(
   options: PlanOptions,
   permissionsOfRole: PermissionsOfRole,
 ): Promise<0 | 1 | 2> {
-  const judge = await judgeFor(options, permissionsOfRole);
+  const check = await checkFor(options, permissionsOfRole);
   const lock = options.lock === undefined ? null : await readLock(options.lock);
-  const report = await planFiles(patterns, judge);
+  const report = await planFiles(patterns, check);
   console.log(formats[options.format](report));
   const code = exitCodeOf(report);
   if (code === 2) return 2;
@@ -38,15 +38,15 @@ export async function planCommand(
   return more.length > 0 ? 1 : code;
 }
 
-async function judgeFor({ permissions, role, url, token }: PlanOptions, ofRole: PermissionsOfRole): Promise<Judge> {
+async function checkFor({ permissions, role, url, token }: PlanOptions, ofRole: PermissionsOfRole): Promise<Check> {
   if (permissions !== undefined && (role !== undefined || url !== undefined))
     throw new Error('--permissions cannot be combined with --role or --url.');
   if (url !== undefined) {
     if (!token) throw new Error('--url requires a token: use --token, or set LATCHKEY_TOKEN.');
-    return judgeAt({ url, token, role });
+    return checkAt({ url, token, role });
   }
-  if (role !== undefined) return judgeHere(await ofRole(role));
-  return judgeHere(permissions === undefined ? null : named(permissions));
+  if (role !== undefined) return checkHere(await ofRole(role));
+  return checkHere(permissions === undefined ? null : named(permissions));
 }
 
 function named(list: string): ReadonlySet<Permission> {

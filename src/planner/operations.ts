@@ -13,8 +13,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { Location } from './embedded.ts';
-import { type Document, type Fault, placeOf } from './read.ts';
+import type { Location } from './documents-in-code.ts';
+import { type Document, type Fault, placeOf } from './read-files.ts';
 
 export interface Operation {
   file: string;

@@ -1,9 +1,9 @@
 /** Plans every operation in the files that match patterns: what each needs, at which location, and what is missing. */
 import { GraphQLError } from 'graphql';
-import type { Location } from './embedded.ts';
-import type { Judge, Judgement } from './judge.ts';
+import type { Check, CheckResult } from './check.ts';
+import type { Location } from './documents-in-code.ts';
 import { locate, type Operation, operationsIn } from './operations.ts';
-import { type Fault, placeOf, read } from './read.ts';
+import { type Fault, placeOf, readFiles } from './read-files.ts';
 
 /** A permission that an operation needs. */
 export interface Need {
@@ -13,7 +13,7 @@ export interface Need {
   places: ({ file: string; path: string; field: string } & Location)[];
 }
 
-export interface Planned extends Pick<Judgement, 'methods' | 'unknowns' | 'missing' | 'missingMethods'> {
+export interface Planned extends Pick<CheckResult, 'methods' | 'unknowns' | 'missing' | 'missingMethods'> {
   file: string;
   operation: string;
   location: Location;
@@ -23,25 +23,25 @@ export interface Planned extends Pick<Judgement, 'methods' | 'unknowns' | 'missi
 export interface Report {
   files: number;
   operations: Planned[];
-  /** What cannot be judged. */
+  /** What cannot be checked. */
   faults: Fault[];
 }
 
-export async function planFiles(patterns: readonly string[], judge: Judge): Promise<Report> {
-  const { files, documents, faults } = await read(patterns);
+export async function planFiles(patterns: readonly string[], check: Check): Promise<Report> {
+  const { files, documents, faults } = await readFiles(patterns);
   const operations: Planned[] = [];
   for (const found of operationsIn(documents)) {
-    const planned = 'message' in found ? found : await planOne(found, judge);
+    const planned = 'message' in found ? found : await planOne(found, check);
     if ('message' in planned) faults.push(planned);
     else operations.push(planned);
   }
   return { files, operations, faults };
 }
 
-async function planOne(operation: Operation, judge: Judge): Promise<Planned | Fault> {
+async function planOne(operation: Operation, check: Check): Promise<Planned | Fault> {
   const { file, name, location } = operation;
   try {
-    const { personal, permissions, requirements, missing, missingMethods, methods, unknowns } = await judge(operation);
+    const { personal, permissions, requirements, missing, missingMethods, methods, unknowns } = await check(operation);
     if (personal.length > 0)
       throw new Error(`No token may run ${name}, because only people may call ${personal.join(', ')}.`);
     const needs = permissions.map((permission) => {

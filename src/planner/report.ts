@@ -1,8 +1,8 @@
 /** Prints a report: for people, for programs, or as annotations on a pull request. */
 import { relative, sep } from 'node:path';
-import type { Location } from './embedded.ts';
+import type { Location } from './documents-in-code.ts';
 import type { Need, Planned, Report } from './plan.ts';
-import type { Fault } from './read.ts';
+import type { Fault } from './read-files.ts';
 
 export const formats = {
   text: (report: Report) =>
@@ -27,11 +27,11 @@ function inWords({ file, location, operation, needs, unknowns, missing, missingM
   ].join('\n');
 }
 
-const faultInWords = ({ file, location, message }: Fault) => `${at(file, location)}\n  CANNOT BE JUDGED  ${message}`;
+const faultInWords = ({ file, location, message }: Fault) => `${at(file, location)}\n  CANNOT BE CHECKED  ${message}`;
 
 const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
-/** The last line: the number of operations, what they need together, and what is missing or cannot be judged. */
+/** The last line: the number of operations, what they need together, and what is missing or cannot be checked. */
 export function summary({ files, operations, faults }: Report): string {
   const needed = [...new Set(operations.flatMap(({ needs }) => needs.map(({ permission }) => permission)))];
   const missing = [...new Set(operations.flatMap(({ missing, missingMethods }) => [...missing, ...missingMethods]))];
@@ -39,7 +39,7 @@ export function summary({ files, operations, faults }: Report): string {
   return [
     `${count(operations.length, 'operation')} in ${count(files, 'file')}, together needing ${needed.join(', ') || 'no permission'}.`,
     ...(short > 0 ? [`Missing: ${missing.join(', ')}, for ${count(short, 'operation')}.`] : []),
-    ...(faults.length > 0 ? [`Cannot be judged: ${faults.length}.`] : []),
+    ...(faults.length > 0 ? [`Cannot be checked: ${faults.length}.`] : []),
     ...(operations.length + faults.length === 0 ? ['These files contain no operation.'] : []),
   ].join(' ');
 }
@@ -47,7 +47,7 @@ export function summary({ files, operations, faults }: Report): string {
 const isShort = ({ missing, missingMethods }: Planned) => missing.length + missingMethods.length > 0;
 
 /**
- * Exit codes: 0: all permissions are there. 1: something is missing. 2: something cannot be judged, whether or not
+ * Exit codes: 0: all permissions are there. 1: something is missing. 2: something cannot be checked, whether or not
  * anything is missing.
  */
 export function exitCodeOf({ operations, faults }: Report): 0 | 1 | 2 {

@@ -6,8 +6,8 @@ import { everyPermission, isPermission, type Permission } from '../../src/domain
 import AccessPlugin, { scopes } from '../../src/graphql/access/access.ts';
 import type { Confirmed } from '../../src/graphql/access/confirmation.ts';
 import type { Context } from '../../src/graphql/context.ts';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { callOf, roots } from './calls.ts';
 import { expectRefusal } from './writing.ts';
 

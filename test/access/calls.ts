@@ -16,7 +16,7 @@ import {
   isRequiredArgument,
   isRequiredInputField,
 } from 'graphql';
-import type { Access } from '../../src/graphql/access/declared.ts';
+import type { Access } from '../../src/graphql/access/access-rules.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
 export type Field = GraphQLField<unknown, unknown>;

@@ -10,8 +10,8 @@ import { projectGrants } from '../../schema/projects.ts';
 import { users } from '../../schema/users.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { accessOf, called, type Field, least, roots, ways } from './calls.ts';
 import { contents, expectRefusal } from './writing.ts';
 

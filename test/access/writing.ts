@@ -2,8 +2,8 @@
 
 import { expect } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import type { Answer } from '../people.ts';
 import type { Latchkey } from '../server.ts';
+import type { Answer } from '../test-users.ts';
 
 const tables = [
   'users',

@@ -1,8 +1,8 @@
 /** `loggable`: the row that a log entry is about, shown to callers who may read that row. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { accessLogs } from '../../schema/access-logs.ts';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 
 const about = `query ($type: String, $id: Int64Bit) { logs(loggable_type: $type, loggable_id: $id) { entities { loggable_id
   loggable { id ... on User { username } ... on Role { name } ... on PersonalAccessToken { name token last_four } } } } }`;

@@ -1,7 +1,7 @@
 /** The cost of checking documents, both the one to run and those in arguments: too costly ones are refused before they are validated. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 
 let server: Latchkey;
 let nobody: Pick<Person, 'ask'>;

@@ -5,8 +5,8 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import { type Answer, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Answer, people } from '../test-users.ts';
 
 let server: Latchkey;
 let token: string;

@@ -11,8 +11,8 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
-import type { Answer } from '../people.ts';
 import { kinds } from '../server.ts';
+import type { Answer } from '../test-users.ts';
 import { inBrowser, made, regenerate, type World, world } from '../tokens/acts.ts';
 
 const printed = buildSchema(readFileSync('schema/api.graphql', 'utf8'));

@@ -87,7 +87,7 @@ describe('mask', () => {
 });
 
 describe('presented', () => {
-  const done = { user: null, commits: 0 };
+  const requestState = { user: null, commits: 0 };
   const standing = {
     userId: '1',
     username: 'ada',
@@ -100,13 +100,13 @@ describe('presented', () => {
 
   test('returns at most ten errors', () => {
     const errors = Array.from({ length: 25 }, (_, index) => new GraphQLError(`Error ${index}`));
-    expect(presented(errors, { viewer, done })).toHaveLength(10);
+    expect(presented(errors, { viewer, requestState })).toHaveLength(10);
   });
 
   test('gives every error of the request itself its code of the API, not that of a library', () => {
     const own = new GraphQLError('Too large.', { extensions: { code: 'LIMITED' } });
     const foreign = new GraphQLError('No such field.', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
-    const codes = presented([own, foreign, new GraphQLError('?')], { viewer, done }).map(
+    const codes = presented([own, foreign, new GraphQLError('?')], { viewer, requestState }).map(
       ({ extensions }) => extensions.code,
     );
     expect(codes).toEqual(['LIMITED', 'INVALID_INPUT', 'INVALID_INPUT']);

@@ -1,8 +1,8 @@
 /** The address of the client: only the entries that trusted proxies added are used. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientAddress } from '../../src/http/address.ts';
-import { ask } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { ask } from '../test-users.ts';
 
 describe('clientAddress', () => {
   const proxies = ['10.0.0.0/8', '2001:db8:1::/48'];

@@ -1,8 +1,8 @@
 /** GraphQL over HTTP, checked by the audits of graphql-http: all pass with a token, and without one all but those of closed features. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Audit, serverAudits } from 'graphql-http';
-import { people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { people } from '../test-users.ts';
 
 let server: Latchkey;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 /** Caching: only files whose names contain a hash of their content may be cached. */
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Person, password, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, password, people } from '../test-users.ts';
 
 let server: Latchkey;
 let owner: Person;

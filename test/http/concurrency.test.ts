@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type Bounds, createAtOnce, type Leave } from '../../src/http/concurrency.ts';
-import { people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { people } from '../test-users.ts';
 
 const bounds: Bounds = { ofUser: 4, ofCredential: 2, waiting: 3, patienceMs: 60_000 };
 

@@ -8,8 +8,8 @@ import { readiness } from '../../src/http/readiness.ts';
 import { type Postgres, startPostgres } from '../kit/postgres.ts';
 import { openRelay } from '../kit/relay.ts';
 import { templateOn } from '../kit/templates.ts';
-import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 
 let postgres: Postgres;
 let server: Latchkey;

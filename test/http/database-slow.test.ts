@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
 import { type Network, openProxy } from '../kit/proxy.ts';
-import { type Answer, type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Answer, type Person, people } from '../test-users.ts';
 
 let proxy: Network;
 let direct: OpenDatabase;

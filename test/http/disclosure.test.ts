@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { buildClientSchema, getIntrospectionQuery, printSchema } from 'graphql';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;

@@ -5,8 +5,8 @@ import { sessions } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import * as owner from '../../src/domain/people/owner.ts';
 import { fetchAs } from '../kit/fetch.ts';
-import { type Person, password, passwordHash, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, password, passwordHash, people } from '../test-users.ts';
 
 let server: Latchkey;
 let person: Person;

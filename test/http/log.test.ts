@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type MailServer, startMailServer } from '../kit/mail.ts';
-import { ask, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { ask, people } from '../test-users.ts';
 
 let server: Latchkey;
 let mailServer: MailServer;

@@ -1,7 +1,7 @@
 /** Malformed requests: cut, garbled or invalid ones are answered 400, never as an unexpected error. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { people } from '../test-users.ts';
 
 let server: Latchkey;
 let headers: Record<string, string>;

@@ -1,7 +1,7 @@
 /** Persisted queries: a caller without a bound token may send a hash too. It must match the document, and no document is stored. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { people } from '../test-users.ts';
 import { byHash, byId, getting, posting, type Send } from '../tokens/sending.ts';
 
 const query = '{ me { id } }';

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { count } from 'drizzle-orm';
 import { roles } from '../../schema/roles.ts';
-import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 
 const mutation = 'mutation { createRole(input: { name: "Made", applied_permissions: [] }) { id } }';
 const json = { 'Content-Type': 'application/json' };

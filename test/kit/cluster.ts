@@ -14,13 +14,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { copyBinaries } from './binaries.ts';
-import { keep } from './keeper.ts';
+import { startCleanup } from './cleanup.ts';
 
 /** `fsync` protects against power loss only: a committed row survives `kill -9` either way. */
 export async function openCluster({ fsync = false } = {}) {
   const user = process.getuid?.() === 0 ? nobody() : undefined;
   const home = await mkdtemp(join(user ? '/tmp' : tmpdir(), 'latchkey-postgres-'));
-  const keeper = keep(home);
+  const cleanup = startCleanup(home);
   const [data, log, passwordFile] = [join(home, 'data'), join(home, 'log'), join(home, 'password')];
   const [password, port] = [randomBytes(16).toString('hex'), await freePort()];
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
@@ -32,10 +32,10 @@ export async function openCluster({ fsync = false } = {}) {
   await writeFile(passwordFile, password);
   if (user) give(home, user);
   const making = promisify(execFile)(initdb, ['-D', data, '--pwfile', passwordFile, ...choices], as);
-  keeper.watch(making.child.pid);
+  cleanup.watch(making.child.pid);
   await making;
   await start();
-  return { url, start, crash, remove: keeper.finish };
+  return { url, start, crash, remove: cleanup.finish };
 
   /** Starts the server at the same address as before, after stopping it if it runs. */
   async function start(): Promise<void> {
@@ -46,7 +46,7 @@ export async function openCluster({ fsync = false } = {}) {
       server = spawn(postgres, flags, { ...as, detached: true, stdio: ['ignore', output, output] });
       closeSync(output);
       server.unref();
-      keeper.watch(server.pid);
+      cleanup.watch(server.pid);
       if (await answers(server, url)) return;
       if (isRunning(server)) break;
       await sleep(100);
@@ -70,7 +70,7 @@ export async function openCluster({ fsync = false } = {}) {
       server.kill(signal);
       await exit;
     }
-    keeper.watch(undefined);
+    cleanup.watch(undefined);
   }
 }
 

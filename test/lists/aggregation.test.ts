@@ -1,7 +1,7 @@
 /** Aggregation: maximum, minimum, sum, average and counts by value, nested, and over root lists and nested lists. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { addSample, type UserFacts, usersOf } from './sample.ts';
 
 const aggregator = (field_name: string, aggregation_function: string, ...sub_aggregators: object[]) => ({

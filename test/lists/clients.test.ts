@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { roleList } from '../../src/domain/nouns/roles.ts';
 import { userList } from '../../src/domain/nouns/users.ts';
-import { type Answer, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Answer, type Person, people } from '../test-users.ts';
 import { addSample, ids, idsOf, rolesOf, type UserFacts, usersOf } from './sample.ts';
 
 describe.each(kinds)('on %s', (kind) => {

@@ -1,7 +1,7 @@
 /** A relation that the caller may not read cannot be selected, searched, sorted, aggregated or filtered by. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Answer, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Answer, type Person, people } from '../test-users.ts';
 import { addSample } from './sample.ts';
 
 describe.each(kinds)('on %s', (kind) => {

@@ -1,8 +1,8 @@
 /** SQL injection: hostile text in every text argument is treated as data. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { contents } from '../access/writing.ts';
-import { type Answer, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Answer, type Person, people } from '../test-users.ts';
 import { hostile } from './hostile.ts';
 import { addSample } from './sample.ts';
 

@@ -1,7 +1,7 @@
 /** Nested lists: a relation has the arguments of a root list, and each parent row its own page. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { found, inOrder, page, type Search, type Sorter } from './model.ts';
 import { addSample, ids, idsOf, rolesOf, type UserFacts, usersOf } from './sample.ts';
 

@@ -1,7 +1,7 @@
 /** Pages: their sizes, their limits, and that a loop over them returns every row once. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { addSample, ids, idsOf, usersOf } from './sample.ts';
 
 const page = 'page_info { page records_per_page total_count total_pages }';

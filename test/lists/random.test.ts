@@ -1,8 +1,8 @@
 /** Random requests: the database finds, sorts and pages as plain JavaScript does. A failure prints its seed. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { type Attribute, found, inOrder, page, type Search } from './model.ts';
 import { addSample, ids, idsOf, type UserFacts, usersOf } from './sample.ts';
 

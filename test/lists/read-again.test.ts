@@ -1,7 +1,7 @@
 /** Several changes in one document: the answer of each shows the state after it, not what an earlier one has loaded. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;

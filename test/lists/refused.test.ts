@@ -4,8 +4,8 @@ import { kindsOf } from '../../src/domain/lists/attributes.ts';
 import type { Definition } from '../../src/domain/lists/definition.ts';
 import { roleList } from '../../src/domain/nouns/roles.ts';
 import { userList } from '../../src/domain/nouns/users.ts';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 
 const range = { operator: 'EQ' };
 

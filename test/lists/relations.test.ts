@@ -1,7 +1,7 @@
 /** Relation filters, `exists` on relations and the general search: rows found by their related rows. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { addSample, ids, idsOf, rolesOf, type UserFacts, usersOf } from './sample.ts';
 
 const named = (search_value: string, match = true) => ({ string_fields: [{ attribute: 'name', search_value, match }] });

@@ -1,7 +1,7 @@
 /** Search: what each kind of field finds. The terms of one search are combined with AND, several searches with OR. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { found, type Operator, type Search } from './model.ts';
 import { addSample, ids, idsOf, type UserFacts, usersOf } from './sample.ts';
 

@@ -1,8 +1,8 @@
 /** Sorting: by the first sorter first, and rows that are equal by id. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { userList } from '../../src/domain/nouns/users.ts';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { inOrder } from './model.ts';
 import { addSample, ids, idsOf, type UserFacts, usersOf } from './sample.ts';
 

@@ -1,7 +1,7 @@
 /** The number of SQL statements of a list: one per level, however many rows it has. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { addSample } from './sample.ts';
 
 describe.each(kinds)('on %s', (kind) => {

@@ -1,7 +1,7 @@
 /** `mail { configured }`: whether a mail server is configured. */
 import { afterEach, expect, test } from '@jest/globals';
-import { people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { people } from '../test-users.ts';
 
 let server: Latchkey;
 afterEach(() => server.stop());

@@ -19,7 +19,7 @@ import { users } from '../../schema/users.ts';
 import type { Db } from '../../src/db/database.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { fingerprint, hashSecret, newToken, prefixes, randomSecret } from '../../src/domain/base/secrets.ts';
-import { passwordHash } from '../people.ts';
+import { passwordHash } from '../test-users.ts';
 
 /** Of the viewer, in both databases. */
 export const tokenSecret = newToken(prefixes.USER);

@@ -1,7 +1,7 @@
 /** Concurrent changes of the same row, on PostgreSQL: one succeeds, the others get a CONFLICT, and every rule still holds. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Answer, type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Answer, type Person, people } from '../test-users.ts';
 
 let server: Latchkey;
 let owner: Person;

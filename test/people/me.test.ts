@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectRefusal, lastEntries, wholeLog } from '../access/writing.ts';
 import { lookAlikes, unfit } from '../base/name-samples.ts';
-import { ask, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { ask, type Person, people } from '../test-users.ts';
 
 const fields = `id name username public_name super_admin role_id email_address mobile_number language
   user_preferences { table_paginator_size navigation_expanded ui_preferences }`;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
 import { lookAlikes, unfit } from '../base/name-samples.ts';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 
 const create =
   'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id name applied_permissions } }';

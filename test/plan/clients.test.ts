@@ -15,8 +15,8 @@ import { namedDocuments } from '../../src/graphql/plan/named-documents.ts';
 import { exactly } from '../../src/graphql/plan/required-permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { addSample } from '../lists/sample.ts';
-import { ask, type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { ask, type Person, people } from '../test-users.ts';
 
 interface Client {
   document: string;

@@ -42,7 +42,15 @@ export async function runRolledBack(
 ): Promise<Result> {
   const answered = async (db: Db) => {
     const writers = { writeAll: async () => true, join: async () => async () => undefined };
-    const shared = { viewer, mail, writers, pepper, renew: () => undefined, ip: '127.0.0.1', done: { commits: 0 } };
+    const shared = {
+      viewer,
+      mail,
+      writers,
+      pepper,
+      renew: () => undefined,
+      ip: '127.0.0.1',
+      requestState: { commits: 0 },
+    };
     const counted = createAnswer(createScheduler(), 'a test');
     const lists = createLists(db, viewer, counted);
     const contextValue = { ...shared, db, lists, answer: counted, documents: namedDocuments() };

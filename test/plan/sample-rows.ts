@@ -7,8 +7,8 @@ import { logs } from '../../schema/logs.ts';
 import { notes } from '../../schema/notes.ts';
 import { personalAccessTokens, tokenOperations } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
-import type { Person } from '../people.ts';
 import type { Latchkey } from '../server.ts';
+import type { Person } from '../test-users.ts';
 
 export async function seedRows(server: Latchkey, owner: Person, graceId: string): Promise<void> {
   const { ask } = await owner.signedIn();

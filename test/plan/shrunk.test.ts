@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
-import { type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { type Request, randomRequest } from './random-requests.ts';
 import { runWithToken } from './rolled-back.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Permission } from '../../src/domain/access/permissions.ts';
-import { judgeHere } from '../../src/planner/judge.ts';
+import { checkHere } from '../../src/planner/check.ts';
 import { planFiles } from '../../src/planner/plan.ts';
 import { exitCodeOf, formats, summary } from '../../src/planner/report.ts';
 
@@ -17,7 +17,7 @@ async function plan(texts: Record<string, string>, held: Permission[] | null = n
   }
   const report = await planFiles(
     patterns.map((pattern) => `${folder}/${pattern}`),
-    judgeHere(held && new Set(held)),
+    checkHere(held && new Set(held)),
   );
   const short = (file: string) => file.slice(file.indexOf('documents-')).split('/').slice(1).join('/');
   const needs = report.operations.flatMap(({ operation, needs }) =>
@@ -118,7 +118,7 @@ test('a fragment with different definitions in two other files is an error only 
   expect(exitCodeOf(report)).toBe(2);
 });
 
-test('a file that cannot be judged is reported with its position and exit code 2, and the others are still judged', async () => {
+test('a file that cannot be checked is reported with its position and exit code 2, and the others are still judged', async () => {
   const { report, faults } = await plan(
     {
       'cut.graphql': 'query {\n  users {',
@@ -200,7 +200,7 @@ test('a document concatenated from strings is reported, not skipped', async () =
   expect(report.operations.map(({ operation }) => operation)).toEqual(['R']);
 });
 
-test('operations with the same name in one document cannot be judged, because a server refuses the document', async () => {
+test('operations with the same name in one document cannot be checked, because a server refuses the document', async () => {
   const { faults } = await plan({
     'named.graphql': 'query Two { me { id } }\nquery Two { roles { entities { id } } }',
     'unnamed.graphql': '{ me { id } }\n{ roles { entities { id } } }',
@@ -227,7 +227,7 @@ test('a file that is reachable through symbolic links is read once, by its short
   await writeFile(join(folder, 'a.graphql'), '{ me { id } }');
   await symlink('.', join(folder, 'loop'));
   await symlink(folder, join(folder, 'again'));
-  const { operations } = await planFiles([`${folder}/**/*.graphql`], judgeHere(null));
+  const { operations } = await planFiles([`${folder}/**/*.graphql`], checkHere(null));
   expect(operations.map(({ file }) => join(file))).toEqual([join(relative('.', folder), 'a.graphql')]);
 });
 

@@ -5,8 +5,8 @@ import type { Permission } from '../../src/domain/access/permissions.ts';
 import { called, roots } from '../access/calls.ts';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
 import { startMailServer } from '../kit/mail.ts';
-import { ask } from '../people.ts';
 import { kinds, type Latchkey } from '../server.ts';
+import { ask } from '../test-users.ts';
 import { type Ask, holding, inBrowser, inDays, made, project, revoke, setPolicy, world } from '../tokens/acts.ts';
 
 const query = `query ($role: Int64Bit, $token: Int64Bit) { reach(role_id: $role, personal_access_token_id: $token) {

@@ -1,8 +1,8 @@
 /** Access requests over HTTP: requesting, granting, declining and ending. */
 import { expect } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import type { Answer, Person } from '../people.ts';
 import type { Latchkey } from '../server.ts';
+import type { Answer, Person } from '../test-users.ts';
 
 type Ask = Person['ask'];
 

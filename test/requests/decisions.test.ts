@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
-import type { Person } from '../people.ts';
 import { kinds } from '../server.ts';
+import type { Person } from '../test-users.ts';
 import { type Ask, holding, inBrowser, made, project, revoke, world } from '../tokens/acts.ts';
 import { decline, done, end, grant, granted, hoursLater, listed, madeAnHourAgo, request } from './acts.ts';
 

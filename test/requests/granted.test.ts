@@ -4,8 +4,8 @@ import { sql } from 'drizzle-orm';
 import type { Delivery } from '../../src/domain/outbox/handler.ts';
 import { purge } from '../../src/domain/tokens/jobs.ts';
 import { expectRefusal } from '../access/writing.ts';
-import type { Answer } from '../people.ts';
 import { kinds } from '../server.ts';
+import type { Answer } from '../test-users.ts';
 import {
   type Ask,
   analyse,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { foldName } from '../../src/domain/base/names.ts';
-import type { Answer } from '../people.ts';
+import type { Answer } from '../test-users.ts';
 import { freshName, holding, inBrowser, made, refusal, rowsOf, world } from '../tokens/acts.ts';
 import { done, end, granted } from './acts.ts';
 

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { users } from '../../schema/users.ts';
-import { password, passwordHash, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { password, passwordHash, people } from '../test-users.ts';
 
 let server: Latchkey;
 let username: string;

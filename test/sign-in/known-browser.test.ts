@@ -5,8 +5,8 @@ import { signInAttempts } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import * as owner from '../../src/domain/people/owner.ts';
 import { newDevice } from '../../src/domain/sign-in/known-browsers.ts';
-import { password, passwordHash, people } from '../people.ts';
 import { kinds, type Latchkey, pepper, startLatchkey } from '../server.ts';
+import { password, passwordHash, people } from '../test-users.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;

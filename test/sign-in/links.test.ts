@@ -4,8 +4,8 @@ import { eq, sql } from 'drizzle-orm';
 import { passwordLinks } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import { type MailServer, startMailServer } from '../kit/mail.ts';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 
 const strong = 'walnut ferry copper 92';
 

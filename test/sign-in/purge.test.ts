@@ -5,8 +5,8 @@ import { passwordLinks, sessions, signInAttempts } from '../../schema/sessions.t
 import { hashSecret, randomSecret } from '../../src/domain/base/secrets.ts';
 import type { Delivery } from '../../src/domain/outbox/handler.ts';
 import { jobs } from '../../src/jobs.ts';
-import { people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { people } from '../test-users.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;

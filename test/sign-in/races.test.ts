@@ -9,8 +9,8 @@ import { users } from '../../schema/users.ts';
 import type { Db } from '../../src/db/database.ts';
 import * as owner from '../../src/domain/people/owner.ts';
 import { hashPassword } from '../../src/domain/sign-in/passwords.ts';
-import { ask, type Person, password, passwordHash, people } from '../people.ts';
 import { type Latchkey, pepper, startLatchkey } from '../server.ts';
+import { ask, type Person, password, passwordHash, people } from '../test-users.ts';
 
 const rounds = Number(process.env.SIGN_IN_ROUNDS ?? 2);
 const another = 'another ferry copper 92';

@@ -5,8 +5,8 @@ import { eq, like, sql } from 'drizzle-orm';
 import { logs } from '../../schema/logs.ts';
 import { signInAttempts } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
-import { password, passwordHash, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { password, passwordHash, people } from '../test-users.ts';
 
 async function signInable(server: Latchkey, change: object = {}): Promise<{ id: string; username: string }> {
   const { id, username } = await people(server).having();

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { sessions } from '../../schema/sessions.ts';
 import { contents, expectRefusal, lastEntries } from '../access/writing.ts';
-import { ask, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { ask, type Person, people } from '../test-users.ts';
 import { cookieOf } from '../tokens/acts.ts';
 
 const list = '{ me { sessions { entities { id created_at last_seen_at expires_at ip user_agent current } } } }';

@@ -4,8 +4,8 @@ import { count, eq } from 'drizzle-orm';
 import { logs } from '../../schema/logs.ts';
 import { sessions } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
-import { ask, password, passwordHash, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { ask, password, passwordHash, people } from '../test-users.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;

@@ -7,8 +7,8 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startCleanup } from '../kit/cleanup.ts';
 import { freePort, query } from '../kit/cluster.ts';
-import { keep } from '../kit/keeper.ts';
 import { startMailServer } from '../kit/mail.ts';
 
 export interface Deployment {
@@ -27,7 +27,7 @@ export async function deployment(folder: string): Promise<Deployment> {
   const port = await freePort();
   const mail = await startMailServer();
   let made = false;
-  let service: { process: ChildProcess; keeper: ReturnType<typeof keep> } | undefined;
+  let service: { process: ChildProcess; cleanup: ReturnType<typeof startCleanup> } | undefined;
   let proxy: Server | undefined;
 
   const sql = async (text: string) => {
@@ -47,8 +47,8 @@ export async function deployment(folder: string): Promise<Deployment> {
       ...environment(entry('EnvironmentFile')),
     };
     const started = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    service = { process: started, keeper: keep(join(folder, 'etc')) };
-    service.keeper.watch(started.pid);
+    service = { process: started, cleanup: startCleanup(join(folder, 'etc')) };
+    service.cleanup.watch(started.pid);
     const printed: string[] = [];
     for await (const line of createInterface({ input: started.stdout as NodeJS.ReadableStream })) {
       printed.push(line);
@@ -104,8 +104,8 @@ export async function deployment(folder: string): Promise<Deployment> {
       if (service) {
         const exit = once(service.process, 'exit');
         const code = service.process.kill('SIGTERM') ? (await exit)[0] : service.process.exitCode;
-        service.keeper.watch(undefined);
-        await service.keeper.finish();
+        service.cleanup.watch(undefined);
+        await service.cleanup.finish();
         if (code !== 0) throw new Error(`The service ended with ${code}.`);
       }
       await mail.stop();

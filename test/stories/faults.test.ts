@@ -9,8 +9,8 @@ import { sql } from 'drizzle-orm';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
 import * as links from '../../src/domain/sign-in/password-links.ts';
 import { type Fault, type Moment, type Network, openProxy } from '../kit/proxy.ts';
-import { type Answer, type Person, password, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Answer, type Person, password, people } from '../test-users.ts';
 import {
   type Ask,
   cookieOf,

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { people } from '../test-users.ts';
 
 const path = 'docs/latchkey.postman_collection.json';
 

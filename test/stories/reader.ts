@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { startCleanup } from '../kit/cleanup.ts';
 import { freePort } from '../kit/cluster.ts';
-import { keep } from '../kit/keeper.ts';
 import { deployment } from './deployment.ts';
 import type { Block } from './document.ts';
 import { openShell } from './shell.ts';
@@ -45,9 +45,9 @@ export async function startReading(start: Block): Promise<Reader> {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
-  const keeper = keep(folder);
+  const cleanup = startCleanup(folder);
   const group = -(server.pid as number);
-  keeper.watch(group);
+  cleanup.watch(group);
   const printed = await until('This is shown only once.', server);
   const token = printed.join('\n').match(/Bearer (\w+)/)?.[1] ?? '';
   const password = /password {3}(\S+)/.exec(printed.join('\n'))?.[1] ?? '';
@@ -109,8 +109,8 @@ export async function startReading(start: Block): Promise<Reader> {
       const exit = once(server, 'close');
       process.kill(group, 'SIGTERM');
       await exit;
-      keeper.watch(undefined);
-      await keeper.finish();
+      cleanup.watch(undefined);
+      await cleanup.finish();
     },
   };
 }

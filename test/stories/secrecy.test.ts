@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { jobs } from '../../src/jobs.ts';
 import { startMailServer } from '../kit/mail.ts';
-import { type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 
 const newPassword = 'marked plum tractor seldom 47';
 const wrongPassword = 'marked but wrong entirely 12';

@@ -12,8 +12,8 @@ import { everyPermission } from '../../src/domain/access/permissions.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import { fetchAs } from '../kit/fetch.ts';
 import { freshDatabase } from '../kit/postgres.ts';
-import { type Answer, type Person, people } from '../people.ts';
 import type { Latchkey } from '../server.ts';
+import { type Answer, type Person, people } from '../test-users.ts';
 import { cookieOf } from '../tokens/acts.ts';
 import { startProgram } from './program.ts';
 

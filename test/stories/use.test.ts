@@ -12,8 +12,8 @@ import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
 import { everyPermission } from '../../src/domain/access/permissions.ts';
 import { roots } from '../access/calls.ts';
 import { freshDatabase } from '../kit/postgres.ts';
-import { type Person, people } from '../people.ts';
 import type { Latchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
 import { startProgram } from './program.ts';
 
 const wanted = Number(process.env.USES ?? 5_000);

@@ -5,8 +5,8 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { sessions } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import { hashSecret, randomSecret } from '../../src/domain/base/secrets.ts';
-import { type Answer, ask, type Person, passwordHash, people } from '../people.ts';
 import { type Kind, type Latchkey, startLatchkey } from '../server.ts';
+import { type Answer, ask, type Person, passwordHash, people } from '../test-users.ts';
 
 export type Ask = Person['ask'];
 

@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { newToken } from '../../src/domain/base/secrets.ts';
-import { ask } from '../people.ts';
 import { kinds } from '../server.ts';
+import { ask } from '../test-users.ts';
 import { cookieOf, holding, inBrowser, inDays, made, project, rowsOf, setPolicy, world } from './acts.ts';
 
 const me = '{ me { id } }';

@@ -1,8 +1,8 @@
 /** A bound token runs its documents with the pinned values, however they are sent, and nothing else. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import type { Answer } from '../people.ts';
 import { kinds } from '../server.ts';
+import type { Answer } from '../test-users.ts';
 import { inBrowser, type Made, made, refusal, setPolicy, world } from './acts.ts';
 import { byHash, byId, getting, posting, type Send, sha256 } from './sending.ts';
 

@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal } from '../access/writing.ts';
-import { type Person, password } from '../people.ts';
 import { kinds } from '../server.ts';
+import { type Person, password } from '../test-users.ts';
 import {
   type Ask,
   copy,

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import type { Answer, Person } from '../people.ts';
+import type { Answer, Person } from '../test-users.ts';
 import {
   type Ask,
   edit,

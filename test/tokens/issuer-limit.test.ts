@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { expectRefusal } from '../access/writing.ts';
-import type { Person } from '../people.ts';
 import { granted, powerOf } from '../requests/acts.ts';
 import { kinds } from '../server.ts';
+import type { Person } from '../test-users.ts';
 import {
   type Ask,
   analyse,

@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { createRecorder } from '../../src/domain/usage/recorder.ts';
-import { people } from '../people.ts';
 import { kinds } from '../server.ts';
+import { people } from '../test-users.ts';
 import { holding, rowsOf, world } from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {

@@ -5,8 +5,8 @@ import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { expectRefusal } from '../access/writing.ts';
-import type { Answer } from '../people.ts';
 import { kinds } from '../server.ts';
+import type { Answer } from '../test-users.ts';
 import { type Ask, copy, create, edit, freshName, inBrowser, inDays, made, setPolicy, world } from './acts.ts';
 
 const texts = {

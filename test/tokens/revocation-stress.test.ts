@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { isBusy } from '../../src/db/failures.ts';
-import type { Answer } from '../people.ts';
+import type { Answer } from '../test-users.ts';
 import {
   type Ask,
   analyse,

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { sql } from 'drizzle-orm';
 import { newToken } from '../../src/domain/base/secrets.ts';
 import { type MailServer, startMailServer } from '../kit/mail.ts';
-import { ask } from '../people.ts';
 import { kinds } from '../server.ts';
+import { ask } from '../test-users.ts';
 import { done, holding, inBrowser, made, regenerate, revoke, rowsOf, world } from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {

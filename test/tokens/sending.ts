@@ -1,7 +1,7 @@
 /** GraphQL requests in every shape, as programs with a token send them: bodies as they are, and addresses. */
 import { createHash } from 'node:crypto';
-import type { Answer } from '../people.ts';
 import type { Latchkey } from '../server.ts';
+import type { Answer } from '../test-users.ts';
 
 /** What a document is named by. */
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal } from '../access/writing.ts';
-import { ask } from '../people.ts';
 import { kinds } from '../server.ts';
+import { ask } from '../test-users.ts';
 import { create, edit, holding, made, rowsOf, world } from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {

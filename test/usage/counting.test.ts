@@ -5,8 +5,8 @@ import { nothingUsed, type Viewer } from '../../src/domain/access/viewer.ts';
 import { purge } from '../../src/domain/usage/counts.ts';
 import { createRecorder } from '../../src/domain/usage/recorder.ts';
 import { jobs } from '../../src/jobs.ts';
-import type { Person } from '../people.ts';
 import { kinds } from '../server.ts';
+import type { Person } from '../test-users.ts';
 import { analyse, grant, holding, inBrowser, made, project, revoke, rowsOf, world } from '../tokens/acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {

@@ -4,8 +4,8 @@ import { sql } from 'drizzle-orm';
 import { accessRequests } from '../../schema/access-requests.ts';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { asHeld, nothingUsed } from '../../src/domain/access/viewer.ts';
-import type { Person } from '../people.ts';
 import { kinds } from '../server.ts';
+import type { Person } from '../test-users.ts';
 import { inBrowser, made, revoke, rowsOf, world } from '../tokens/acts.ts';
 
 test('use() counts a permission as used, and holds() and iterating do not', () => {

@@ -1,8 +1,8 @@
 /** What is shown about uses: of a token how often, what not and from where; of a role which permissions its users did not use. */
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { ask } from '../people.ts';
 import { kinds } from '../server.ts';
+import { ask } from '../test-users.ts';
 import { dayIn, holding, inBrowser, made, refusal, world } from '../tokens/acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {

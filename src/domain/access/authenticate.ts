@@ -6,7 +6,7 @@ import { sessions } from '../../../schema/sessions.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { sharing } from '../../db/fair-locks.ts';
+import { lockShared } from '../../db/fair-locks.ts';
 import * as logs from '../audit/record.ts';
 import { forbidden, unauthenticated } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
@@ -158,7 +158,7 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<LockedViewer | null> {
       ...heldNow(account),
       setId: tokens.permissionSetId,
       allowedSubnets: tokens.allowedSubnets,
-      turn: sharing('token', tokens.id),
+      turn: lockShared('token', tokens.id),
     })
     .from(tokens)
     .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), isValidToken))
@@ -195,7 +195,7 @@ function heldNow({ userId, roleId }: Account) {
 
 /** Locks the account before its credential: disabling a user locks in this order, and the opposite order would deadlock. */
 async function lockAccount(tx: Db, { userId }: Viewer): Promise<Account | null> {
-  const own = tx.select({ ...account, turn: sharing('user', users.id) }).from(users);
+  const own = tx.select({ ...account, turn: lockShared('user', users.id) }).from(users);
   const [row] = await own.where(and(eq(users.id, userId), enabled)).for('share');
   if (!row) return null;
   const { turn, ...standing } = row;
@@ -205,13 +205,13 @@ async function lockAccount(tx: Db, { userId }: Viewer): Promise<Account | null> 
 
 /** Must be a separate statement, after the one that locks the account. */
 async function lockRole(tx: Db, id: string): Promise<void> {
-  const role = tx.select({ turn: sharing('role', roles.id) }).from(roles);
+  const role = tx.select({ turn: lockShared('role', roles.id) }).from(roles);
   await role.where(eq(roles.id, id)).for('share');
 }
 
 async function lockSet(tx: Db, id: string | null): Promise<string[] | null> {
   if (id === null) return null;
-  const turn = sharing('permission set', permissionSets.id);
+  const turn = lockShared('permission set', permissionSets.id);
   const set = tx.select({ permissions: permissionSets.permissions, turn }).from(permissionSets);
   const [held] = await set.where(eq(permissionSets.id, id)).for('share');
   return held?.permissions ?? null;

@@ -4,7 +4,7 @@ import { roles as table } from '../../../schema/roles.ts';
 import { usage } from '../../../schema/usage.ts';
 import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { changing } from '../../db/fair-locks.ts';
+import { lockForChange } from '../../db/fair-locks.ts';
 import { hidingExistence } from '../access/hide-existence.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
 import { type Grantable, requireGrantable } from '../access/require-grantable.ts';
@@ -166,7 +166,7 @@ const grantableOf = ({ id, appliedPermissions }: typeof table.$inferSelect): Gra
 });
 
 async function requireRole(tx: Db, id: string) {
-  await changing(tx, 'role', [id]);
+  await lockForChange(tx, 'role', [id]);
   const [role] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!role) throw notFound('role', id);
   return role;

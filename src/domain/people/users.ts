@@ -2,7 +2,7 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { changing } from '../../db/fair-locks.ts';
+import { lockForChange } from '../../db/fair-locks.ts';
 import { reachableByAccount } from '../access/account-permissions.ts';
 import { hidingExistence } from '../access/hide-existence.ts';
 import { requireGrantable } from '../access/require-grantable.ts';
@@ -110,7 +110,7 @@ export function renewLink(db: Db, viewer: Viewer, mailed: boolean, id: string): 
 /** Finds and locks a user whose permissions the viewer could all grant. Errors: FORBIDDEN, NOT_FOUND. */
 export async function requireManageable(tx: Db, viewer: LockedViewer, id: string): Promise<User> {
   if (id === viewer.userId) requireSession(viewer);
-  await changing(tx, 'user', [id]);
+  await lockForChange(tx, 'user', [id]);
   const [user] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!user) throw notFound('user', id);
   // Users may always change themselves, also with permissions for a limited time or only for one of their tokens.

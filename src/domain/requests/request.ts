@@ -5,7 +5,7 @@ import { accessRequests as table } from '../../../schema/access-requests.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { changing } from '../../db/fair-locks.ts';
+import { lockForChange } from '../../db/fair-locks.ts';
 import { isActiveGrant } from '../access/effective-permissions.ts';
 import * as logs from '../audit/record.ts';
 import { invalid, notFound } from '../base/errors.ts';
@@ -31,7 +31,7 @@ export async function requireRequest(
 ): Promise<FoundRequest> {
   const [found] = await tx.select().from(table).where(eq(table.id, id));
   if (!found || !mayActOn(found)) throw notFound('access request', id);
-  await changing(tx, 'user', [found.userId]);
+  await lockForChange(tx, 'user', [found.userId]);
   const [row] = await tx
     .select({ request: table, user: users, token: tokens })
     .from(table)

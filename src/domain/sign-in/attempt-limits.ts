@@ -7,7 +7,7 @@ import { createHmac } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { sharing } from '../../db/fair-locks.ts';
+import { lockShared } from '../../db/fair-locks.ts';
 import { attemptNetworkOf } from '../base/subnets.ts';
 import * as attempts from './rate-limit.ts';
 
@@ -79,7 +79,7 @@ export async function lockCompared(
 ): Promise<{ id: string; username: string } | null> {
   const unchanged = and(eq(users.id, id), eq(users.passwordHash, passwordHash ?? ''));
   const mayCome = and(eq(users.enabled, true), eq(users.serviceAccount, false));
-  const locked = tx.select({ id: users.id, username: users.username, turn: sharing('user', users.id) }).from(users);
+  const locked = tx.select({ id: users.id, username: users.username, turn: lockShared('user', users.id) }).from(users);
   const [user] = await locked.where(and(unchanged, mayCome)).for('share');
   return user ?? null;
 }

@@ -3,7 +3,7 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { passwordLinks as table } from '../../../schema/sessions.ts';
 import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { changing } from '../../db/fair-locks.ts';
+import { lockForChange } from '../../db/fair-locks.ts';
 import { reachableByAccount } from '../access/account-permissions.ts';
 import type { LockedViewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
@@ -39,7 +39,7 @@ export async function issue(
   mailed: boolean,
 ): Promise<Link> {
   // The same lock as in `setPassword`: an earlier link is used before this one is created, or not at all.
-  await changing(tx, 'user', [user.id]);
+  await lockForChange(tx, 'user', [user.id]);
   await withdraw(tx, user.id);
   const secret = randomSecret();
   const expiresAt = sql`clock_timestamp() + make_interval(hours => ${validHours[purpose]}::int)`;

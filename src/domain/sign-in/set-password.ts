@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { changing } from '../../db/fair-locks.ts';
+import { lockForChange } from '../../db/fair-locks.ts';
 import { DomainError } from '../base/errors.ts';
 import { transactAsSystem } from '../base/transact.ts';
 import * as userRows from '../people/user-rows.ts';
@@ -13,7 +13,7 @@ export async function setPassword(db: Db, pepper: string, secret: string, passwo
   const user = (await findUser(db, secret)) ?? stale();
   const changes = await userRows.newPassword(pepper, user, password);
   return transactAsSystem(db, async (tx) => {
-    await changing(tx, 'user', [user.id]);
+    await lockForChange(tx, 'user', [user.id]);
     const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');
     const found = await find(tx, secret);
     if (!before || !found) stale();

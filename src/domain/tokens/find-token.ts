@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
-import { changing } from '../../db/fair-locks.ts';
+import { lockForChange } from '../../db/fair-locks.ts';
 import { hidingExistence } from '../access/hide-existence.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { LockedViewer, Viewer } from '../access/viewer.ts';
@@ -19,7 +19,7 @@ export type Token = typeof table.$inferSelect;
  * Errors: FORBIDDEN for viewers who may read the token but lack `others`, otherwise NOT_FOUND.
  */
 export async function requireToken(tx: Db, viewer: Viewer, id: string, others: Permission): Promise<Token> {
-  await changing(tx, 'token', [id]);
+  await lockForChange(tx, 'token', [id]);
   const [token] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (token && (token.userId === viewer.userId || viewer.permissions.use(others))) return token;
   if (token && viewer.permissions.use('READ_PERSONAL_ACCESS_TOKEN'))

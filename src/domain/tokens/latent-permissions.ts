@@ -6,7 +6,7 @@ import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { logs as logTable } from '../../../schema/logs.ts';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
-import { changing } from '../../db/fair-locks.ts';
+import { lockForChange } from '../../db/fair-locks.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
@@ -25,7 +25,7 @@ export async function reportLatentUse(db: Db, mailed: boolean, viewer: Viewer, i
 function restoreUsed(db: Db, mailed: boolean, viewer: Viewer, used: readonly Permission[]): Promise<void> {
   const { id } = viewer.credential;
   return transactAsSystem(db, async (tx) => {
-    await changing(tx, 'token', [id]);
+    await lockForChange(tx, 'token', [id]);
     const [token] = await tx.select().from(table).where(eq(table.id, id)).for('update');
     const permissions = used.filter((permission) => token?.latentPermissions?.includes(permission));
     if (!token || permissions.length === 0) return;

@@ -4,7 +4,7 @@ import { accessRequests } from '../../../schema/access-requests.ts';
 import { permissionSets as table } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
-import { changing } from '../../db/fair-locks.ts';
+import { lockForChange } from '../../db/fair-locks.ts';
 import { everyPermission, isPermission, type Permission, permissions } from '../access/permissions.ts';
 import { requireGrantable } from '../access/require-grantable.ts';
 import type { SchemaFacts } from '../access/schema-facts.ts';
@@ -164,7 +164,7 @@ async function holdGrantedTokens(tx: Db, id: string): Promise<void> {
     .select({ id: personalAccessTokens.id })
     .from(personalAccessTokens)
     .where(and(eq(personalAccessTokens.permissionSetId, id), inArray(personalAccessTokens.id, granted)));
-  await changing(
+  await lockForChange(
     tx,
     'token',
     found.map((token) => token.id),
@@ -186,7 +186,7 @@ function checked({ name, description, permissions }: PermissionSetInput) {
 }
 
 async function requireOwn(tx: Db, id: string): Promise<Row> {
-  await changing(tx, 'permission set', [id]);
+  await lockForChange(tx, 'permission set', [id]);
   const [set] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (!set) throw notFound('permission set', id);
   if (set.builtIn !== null) throw conflict(because('PERMISSION_SET_BUILT_IN', { set: set.name }));

@@ -2,7 +2,7 @@
 import { and, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
-import { changing } from '../../db/fair-locks.ts';
+import { lockForChange } from '../../db/fair-locks.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { invalid } from '../base/errors.ts';
@@ -63,7 +63,7 @@ export async function revokeWhere(
 ): Promise<string[]> {
   const live = and(which, isNull(table.revokedAt));
   const found = await tx.select({ id: table.id }).from(table).where(live);
-  await changing(
+  await lockForChange(
     tx,
     'token',
     found.map(({ id }) => id),

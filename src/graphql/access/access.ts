@@ -14,7 +14,7 @@ import SchemaBuilder, {
 } from '@pothos/core';
 import type { ForbiddenResult } from '@pothos/plugin-scope-auth';
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
-import type { Done } from '../../db/for-request.ts';
+import type { RequestState } from '../../db/for-request.ts';
 import { everyPermission, type Permission } from '../../domain/access/permissions.ts';
 import { use, type Viewer } from '../../domain/access/viewer.ts';
 import { changeMade, DomainError, forbidden, unauthenticated } from '../../domain/base/errors.ts';
@@ -22,8 +22,8 @@ import { because } from '../../domain/base/reasons.ts';
 import { requireConfirmed } from '../../domain/sign-in/confirmation.ts';
 import type { Context } from '../context.ts';
 import { requirementsOfAnswer } from '../plan/plan.ts';
+import type { Access, Rule } from './access-rules.ts';
 import * as confirmation from './confirmation.ts';
-import type { Access, Rule } from './declared.ts';
 
 /** The scopes of the scope-auth plugin, computed synchronously from the viewer alone. */
 export const scopes = ({ viewer }: Context) => ({
@@ -108,7 +108,7 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const isMutation = config.kind === 'Mutation';
     const { confirmed = 'never' } = config.pothosOptions as { confirmed?: confirmation.Confirmed };
     return (parent, args, context, info) => {
-      const { viewer, lists, db, pepper, done } = context as Context;
+      const { viewer, lists, db, pepper, requestState } = context as Context;
       if (viewer?.methods && !viewer.methods.has(config.name))
         throw forbidden(`This token may not call ${config.name}.`);
       viewer?.credential.used.methods.add(config.name);
@@ -118,7 +118,7 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         lists.forget();
       }
       const resolveField = () => resolve(parent, args, context, info);
-      const run = () => (isMutation ? reportingChanges(done, resolveField) : resolveField());
+      const run = () => (isMutation ? reportingChanges(requestState, resolveField) : resolveField());
       if (!viewer || !confirmation.needsConfirmation(confirmed, args as Record<string, unknown>)) return run();
       const given = confirmation.confirmationIn(args as Record<string, unknown>);
       return requireConfirmed(db, pepper, viewer, given).then(run);
@@ -146,13 +146,13 @@ function lackedFor(info: GraphQLResolveInfo, viewer: Viewer | null): Permission[
 }
 
 /** Reports an error after a commit as CHANGE_MADE, so that no client sends the change again. */
-async function reportingChanges<T>(done: Done, resolve: () => T): Promise<Awaited<T>> {
-  const { commits } = done;
+async function reportingChanges<T>(requestState: RequestState, resolve: () => T): Promise<Awaited<T>> {
+  const { commits } = requestState;
   try {
     return await resolve();
   } catch (error) {
     const isDecided = error instanceof DomainError && error.code !== 'LIMITED';
-    throw done.commits > commits && !isDecided ? changeMade(error) : error;
+    throw requestState.commits > commits && !isDecided ? changeMade(error) : error;
   }
 }
 

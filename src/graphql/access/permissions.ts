@@ -11,7 +11,6 @@ import { MethodKind, Permission } from '../enums.ts';
 import { requireInput, SuccessResponse } from '../inputs.ts';
 import { schemaFactsOf } from '../plan/schema-facts.ts';
 import { currentPassword } from './confirmation.ts';
-import { person } from './declared.ts';
 import { type Method, rootFieldsOf } from './root-fields.ts';
 
 export const MethodType = builder.objectRef<Method>('Method').implement({

@@ -9,7 +9,7 @@ import { withinDocuments } from '../../domain/reach/refuse-escalations.ts';
 import { builder } from '../builder.ts';
 import { EscalationAct, EscalationActor, EscalationKind, Permission } from '../enums.ts';
 import { schemaFactsOf } from '../plan/schema-facts.ts';
-import { type Access, type Rule, subjectNamed } from './declared.ts';
+import { type Access, type Rule, subjectNamed } from './access-rules.ts';
 import { MethodType } from './permissions.ts';
 import { rootFieldsOf } from './root-fields.ts';
 

@@ -2,7 +2,7 @@
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import type { Permission } from '../../domain/access/permissions.ts';
 import type { RootField } from '../../domain/access/schema-facts.ts';
-import type { Access, Rule } from './declared.ts';
+import type { Access, Rule } from './access-rules.ts';
 
 export interface Method extends RootField {
   kind: 'QUERY' | 'MUTATION';

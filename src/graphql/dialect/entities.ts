@@ -7,7 +7,7 @@ import type { Definition, Relation } from '../../domain/lists/definition.ts';
 import { targetOf } from '../../domain/lists/definition.ts';
 import type { Row, Source } from '../../domain/lists/load.ts';
 import { requestOf } from '../../domain/lists/request.ts';
-import { accessTo } from '../access/declared.ts';
+import { accessTo } from '../access/access-rules.ts';
 import { interfacesOf } from '../audit/loggable.ts';
 import { builder } from '../builder.ts';
 import type { SignedIn } from '../context.ts';

@@ -4,8 +4,8 @@ import type { ProjectPermission as OnOneProject } from '../../domain/access/perm
 import type { Row } from '../../domain/lists/load.ts';
 import { authenticationFactorList, meNoun, preferences } from '../../domain/nouns/me.ts';
 import * as me from '../../domain/people/me.ts';
+import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
-import { person } from '../access/declared.ts';
 import { builder } from '../builder.ts';
 import { entity, typeFor } from '../dialect/entities.ts';
 import { typeOf } from '../dialect/lists.ts';

@@ -61,10 +61,10 @@ builder.mutationFields((t) => ({
     type: Role,
     nullable: true,
     rule: {
-      given: {
-        'input.applied_permissions': { requires: 'NAMED', decides: 'ROLE_MADE' },
-        'input.for_document': { requires: 'DOCUMENT', decides: 'ROLE_MADE' },
-        'input.note': { requires: { permission: 'CREATE_NOTE' }, decides: 'ROLE_MADE' },
+      byArgument: {
+        'input.applied_permissions': { requires: 'NAMED', unknown: 'ROLE_MADE' },
+        'input.for_document': { requires: 'DOCUMENT', unknown: 'ROLE_MADE' },
+        'input.note': { requires: { permission: 'CREATE_NOTE' }, unknown: 'ROLE_MADE' },
       },
     },
     confirmed: 'always',
@@ -83,8 +83,8 @@ builder.mutationFields((t) => ({
     type: Role,
     nullable: true,
     rule: {
-      decides: 'ROLE_CHANGED',
-      given: { 'input.applied_permissions': { requires: 'NAMED', decides: 'ROLE_CHANGED' } },
+      unknown: 'ROLE_CHANGED',
+      byArgument: { 'input.applied_permissions': { requires: 'NAMED', unknown: 'ROLE_CHANGED' } },
     },
     confirmed: ['applied_permissions'],
     description:

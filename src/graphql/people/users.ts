@@ -4,7 +4,6 @@ import { userList } from '../../domain/nouns/users.ts';
 import * as users from '../../domain/people/users.ts';
 import { deliverLink } from '../../domain/sign-in/deliver-link.ts';
 import { currentPassword } from '../access/confirmation.ts';
-import { type Given, person } from '../access/declared.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { EmailDelivery, Language } from '../enums.ts';
@@ -88,16 +87,16 @@ const UpdateUserInput = builder.inputType('UpdateUserMutationInput', {
   }),
 });
 
-const standing: Record<string, Given> = {
-  'input.role_id': { requires: 'ROWS', decides: 'ROLE_GIVEN' },
-  'input.super_admin': { requires: 'ROWS', decides: 'ROLE_GIVEN' },
+const standing: Record<string, ArgumentRule> = {
+  'input.role_id': { requires: 'ROWS', unknown: 'ROLE_GIVEN' },
+  'input.super_admin': { requires: 'ROWS', unknown: 'ROLE_GIVEN' },
 };
 
 builder.mutationFields((t) => ({
   createUser: t.withAuth({ permission: 'CREATE_USER' }).field({
     type: User,
     nullable: true,
-    rule: { given: standing },
+    rule: { byArgument: standing },
     confirmed: 'always',
     description: 'Creates a user and mails a one-time link to set a password.',
     args: { input: t.arg({ type: CreateUserInput }) },
@@ -111,8 +110,8 @@ builder.mutationFields((t) => ({
     type: User,
     nullable: true,
     rule: {
-      decides: 'USER_CHANGED',
-      given: { ...standing, 'input.password': { requires: 'PERSON', decides: 'USER_CHANGED' } },
+      unknown: 'USER_CHANGED',
+      byArgument: { ...standing, 'input.password': { requires: 'PERSON', unknown: 'USER_CHANGED' } },
     },
     confirmed: ['username', 'email_address', 'password', 'role_id', 'super_admin', 'enabled: true'],
     description:

@@ -2,8 +2,8 @@
 
 import { isPermission, type Permission } from '../../domain/access/permissions.ts';
 import { Open } from '../../domain/lists/needs.ts';
-import type { Given } from '../access/declared.ts';
-import type { Decision } from './unknowns.ts';
+import type { ArgumentRule } from '../access/access-rules.ts';
+import type { UnknownKind } from './unknowns.ts';
 
 /** A document in an argument, such as `for_document`. */
 export interface NamedDocument {
@@ -17,16 +17,16 @@ export interface ArgumentNeeds {
   /** The documents whose permissions are required. */
   documents: NamedDocument[];
   person: boolean;
-  unknowns: { kind: Decision; about: string | null }[];
+  unknowns: { kind: UnknownKind; about: string | null }[];
 }
 
 /** What the sent arguments require; `rules` are by their path, such as `input.role_id`. */
-export function neededByArguments(rules: Record<string, Given>, values: Record<string, unknown>): ArgumentNeeds {
+export function neededByArguments(rules: Record<string, ArgumentRule>, values: Record<string, unknown>): ArgumentNeeds {
   const needs: ArgumentNeeds = { permissions: [], documents: [], person: false, unknowns: [] };
-  for (const [path, given] of Object.entries(rules)) {
+  for (const [path, rule] of Object.entries(rules)) {
     const known = (value: unknown): unknown => {
       if (!(value instanceof Open)) return value;
-      needs.unknowns.push({ kind: given.decides, about: value.variable });
+      needs.unknowns.push({ kind: rule.unknown, about: value.variable });
       return value.usually;
     };
     const value = path.split('.').reduce<unknown>((inside, name) => {
@@ -35,11 +35,11 @@ export function neededByArguments(rules: Record<string, Given>, values: Record<s
     }, values);
     const found = known(value);
     if (found === null || found === undefined) continue;
-    if (given.requires === 'ROWS') needs.unknowns.push({ kind: given.decides, about: null });
-    else if (given.requires === 'PERSON') needs.person = true;
-    else if (given.requires === 'NAMED') needs.permissions.push(...[found].flat().map(known).filter(isName));
-    else if (given.requires === 'DOCUMENT') needs.documents.push(...named(found as object, known));
-    else needs.permissions.push(given.requires.permission);
+    if (rule.requires === 'ROWS') needs.unknowns.push({ kind: rule.unknown, about: null });
+    else if (rule.requires === 'PERSON') needs.person = true;
+    else if (rule.requires === 'NAMED') needs.permissions.push(...[found].flat().map(known).filter(isName));
+    else if (rule.requires === 'DOCUMENT') needs.documents.push(...named(found as object, known));
+    else needs.permissions.push(rule.requires.permission);
   }
   return needs;
 }

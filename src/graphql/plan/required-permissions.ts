@@ -9,7 +9,7 @@ import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
 import { capabilitiesOf } from '../../domain/reach/capabilities.ts';
 import { hashOf, isBound, ofDocument, type Wanted } from '../../domain/tokens/operations.ts';
-import { subjectNamed } from '../access/declared.ts';
+import { subjectNamed } from '../access/access-rules.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { checkingCost } from '../cost/limits.ts';

@@ -4,7 +4,7 @@
  */
 import { filled } from '../../domain/base/sentences.ts';
 
-export const decisions = {
+export const unknownKinds = {
   PERSON: 'No token may call it; a person must sign in.',
   ITSELF: 'A token may call it only for itself, and only if the token policy allows it.',
   ROLE_GIVEN: 'The caller must have all permissions of the role.',
@@ -23,14 +23,14 @@ export const decisions = {
 } as const;
 
 /** What decides which rows a caller sees, for nouns of which not all callers see all rows. */
-export const rowsSeen: Record<string, keyof typeof decisions> = {
+export const rowsSeen: Record<string, keyof typeof unknownKinds> = {
   AccessRequest: 'REQUESTS_SEEN',
   Analysis: 'PROJECTS_SEEN',
   PersonalAccessToken: 'TOKENS_SEEN',
   Project: 'PROJECTS_SEEN',
 };
 
-export type Decision = keyof typeof decisions;
+export type UnknownKind = keyof typeof unknownKinds;
 
-export const decides = (decision: Decision, about: string | null): string =>
-  filled(decisions[decision], { about: about ?? '' });
+export const reasonOf = (kind: UnknownKind, about: string | null): string =>
+  filled(unknownKinds[kind], { about: about ?? '' });

@@ -21,9 +21,9 @@ import type { Definition } from '../../domain/lists/definition.ts';
 import { targetOf } from '../../domain/lists/definition.ts';
 import { type Needs, needsOf, Open } from '../../domain/lists/needs.ts';
 import { requestOf } from '../../domain/lists/request.ts';
-import { type Access, accessTo, type Rule } from '../access/declared.ts';
+import { type Access, accessTo, type Rule } from '../access/access-rules.ts';
 import { type NamedDocument, neededByArguments } from './arguments.ts';
-import { type Decision, decides, rowsSeen } from './unknowns.ts';
+import { reasonOf, rowsSeen, type UnknownKind } from './unknowns.ts';
 import { argumentsOf, type Variables, valueAs } from './values.ts';
 
 /** Why a permission is required: the field that declares it, and its path in the answer. */
@@ -39,7 +39,7 @@ export interface Requirement {
 /** What is known only when the document runs. */
 export interface Unknown {
   path: string;
-  kind: Decision;
+  kind: UnknownKind;
   /** What it names: a permission, a type, a variable or a directive. */
   about: string | null;
   /** The same in a sentence. */
@@ -157,8 +157,8 @@ function addRootField(
     walked.requirements.push({ path, field: place, permission, onProjects });
   if (rule.permission) need(rule.permission, true);
   if (rule.person) walked.personal.add(name);
-  if (rule.decides) addUnknown(walked, path, rule.decides, rule.permission ?? null);
-  const needs = neededByArguments(rule.given ?? {}, values);
+  if (rule.unknown) addUnknown(walked, path, rule.unknown, rule.permission ?? null);
+  const needs = neededByArguments(rule.byArgument ?? {}, values);
   for (const permission of needs.permissions) need(permission, rule.permission !== undefined);
   for (const named of needs.documents) {
     const needed = walked.neededBy(named);
@@ -192,11 +192,11 @@ function addVisibility(walked: Walk, path: string, { type, visible }: Definition
 function addUnknown(
   walked: Walk,
   path: string,
-  kind: Decision,
+  kind: UnknownKind,
   about: string | null,
   settledBy?: readonly Permission[],
 ) {
-  walked.unknowns.push({ path, kind, about, reason: decides(kind, about), ...(settledBy ? { settledBy } : {}) });
+  walked.unknowns.push({ path, kind, about, reason: reasonOf(kind, about), ...(settledBy ? { settledBy } : {}) });
 }
 
 function addRequirement(walked: Walk, path: string, place: string, access: Access | null | undefined): void {

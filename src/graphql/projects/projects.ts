@@ -8,8 +8,8 @@ import * as analyses from '../../domain/projects/analyses.ts';
 import * as grants from '../../domain/projects/grants.ts';
 import { effectiveOn } from '../../domain/projects/permissions.ts';
 import * as projects from '../../domain/projects/projects.ts';
+import type { Rule } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
-import type { Rule } from '../access/declared.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { ProjectPermission } from '../enums.ts';
@@ -101,8 +101,8 @@ const SubmitAnalysisInput = builder.inputType('SubmitAnalysisMutationInput', {
 /** Callers can grant, and take back, only permissions that they have on the project themselves. */
 const granting: Rule = {
   permission: 'ADMINISTER_PROJECT',
-  decides: 'ON_PROJECT',
-  given: { 'input.permission': { requires: 'NAMED', decides: 'ON_PROJECT' } },
+  unknown: 'ON_PROJECT',
+  byArgument: { 'input.permission': { requires: 'NAMED', unknown: 'ON_PROJECT' } },
 };
 
 builder.mutationFields((t) => ({
@@ -120,7 +120,7 @@ builder.mutationFields((t) => ({
   updateProject: t.withAuth({ signedIn: true }).field({
     type: Project,
     nullable: true,
-    rule: { permission: 'ADMINISTER_PROJECT', decides: 'ON_PROJECT' },
+    rule: { permission: 'ADMINISTER_PROJECT', unknown: 'ON_PROJECT' },
     confirmed: 'never',
     description: 'Renames a project that the caller administers. Its key stays.',
     args: {
@@ -160,7 +160,7 @@ builder.mutationFields((t) => ({
   submitAnalysis: t.withAuth({ signedIn: true }).field({
     type: Analysis,
     nullable: true,
-    rule: { permission: 'EXECUTE_ANALYSIS', decides: 'ON_PROJECT' },
+    rule: { permission: 'EXECUTE_ANALYSIS', unknown: 'ON_PROJECT' },
     confirmed: 'never',
     description: 'Submits the measures of a revision. Requires `EXECUTE_ANALYSIS` on the project or everywhere.',
     args: { input: t.arg({ type: SubmitAnalysisInput }) },

@@ -4,7 +4,6 @@ import { accessRequestList } from '../../domain/nouns/access-requests.ts';
 import { decline, end, grant } from '../../domain/requests/decide.ts';
 import { ask } from '../../domain/requests/request-access.ts';
 import { currentPassword } from '../access/confirmation.ts';
-import { person } from '../access/declared.ts';
 import { requireSeen } from '../access/visible-answers.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';

@@ -2,7 +2,7 @@
 
 import { sessionList } from '../../domain/nouns/sessions.ts';
 import * as sessions from '../../domain/sign-in/sessions.ts';
-import { person } from '../access/declared.ts';
+import { person } from '../access/access-rules.ts';
 import { builder } from '../builder.ts';
 import { entity } from '../dialect/entities.ts';
 import { SuccessResponse } from '../inputs.ts';

@@ -2,8 +2,8 @@
 
 import { report, type TokenReport } from '../../domain/tokens/inventory-report.ts';
 import * as policies from '../../domain/tokens/policy.ts';
+import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
-import { person } from '../access/declared.ts';
 import { builder } from '../builder.ts';
 import { requireInput } from '../inputs.ts';
 

@@ -1,8 +1,8 @@
 /** The schema of shrinking tokens to what they use, and of restoring latent permissions. */
 import { tokenList } from '../../domain/nouns/tokens.ts';
 import { restore, type ShrinkInput, type Suggestion, shrink, suggest, warningOf } from '../../domain/tokens/shrink.ts';
+import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
-import { person } from '../access/declared.ts';
 import { requireSeen } from '../access/visible-answers.ts';
 import { builder } from '../builder.ts';
 import { Permission, ShrinkWarning } from '../enums.ts';
@@ -63,7 +63,7 @@ builder.queryField('shrink_suggestion', (t) =>
     type: ShrinkSuggestion,
     nullable: true,
     cost: 400,
-    rule: { decides: 'TOKENS_SEEN' },
+    rule: { unknown: 'TOKENS_SEEN' },
     description:
       "What shrinking a token to what it uses would do. All uses until now are counted. Other users' tokens require `READ_PERSONAL_ACCESS_TOKEN`.",
     args: {

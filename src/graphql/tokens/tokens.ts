@@ -7,8 +7,8 @@ import { inventory, ownOf } from '../../domain/tokens/inventory.ts';
 import { copy, issue } from '../../domain/tokens/issue.ts';
 import { regenerate } from '../../domain/tokens/regenerate.ts';
 import { type Revoked, revoke, revokeMany } from '../../domain/tokens/revoke.ts';
+import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
-import { person } from '../access/declared.ts';
 import { requireSeen } from '../access/visible-answers.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
@@ -229,7 +229,7 @@ builder.mutationFields((t) => ({
     rule: {
       person: true,
       rotating: true,
-      decides: 'ITSELF',
+      unknown: 'ITSELF',
     },
     confirmed: 'always',
     description:

@@ -1,8 +1,8 @@
 /** The last enabled super admin: there is always one, whatever happens at the same time. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { expectRefusal } from '../../access/writing.ts';
-import { type Person, people } from '../../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../../server.ts';
+import { type Person, people } from '../../test-users.ts';
 
 const update = `mutation ($id: Int64Bit!, $input: UpdateUserMutationInput) {
   updateUser(id: $id, input: $input) { id enabled super_admin } }`;

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { everyPermission, type Permission } from '../../../src/domain/access/permissions.ts';
 import { expectRefusal, lastEntries } from '../../access/writing.ts';
-import { type Person, people } from '../../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../../server.ts';
+import { type Person, people } from '../../test-users.ts';
 
 const update = `mutation ($id: Int64Bit!, $input: UpdateUserMutationInput) {
   updateUser(id: $id, input: $input) { id name enabled super_admin role_id } }`;

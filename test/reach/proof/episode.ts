@@ -1,7 +1,7 @@
 /** One group of accomplices in a world of its own: random mutations by its members, and by every account and token that they obtain. */
 import { sql } from 'drizzle-orm';
-import { type Answer, ask } from '../../people.ts';
 import type { Latchkey } from '../../server.ts';
+import { type Answer, ask } from '../../test-users.ts';
 import { cookieOf, rowsOf } from '../../tokens/acts.ts';
 import { type Capabilities, capabilitiesOf, type Member, nameOf } from './accomplices.ts';
 import { notShown, shownBy } from './gains.ts';

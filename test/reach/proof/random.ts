@@ -11,7 +11,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import type { Rule } from '../../../src/graphql/access/declared.ts';
+import type { Rule } from '../../../src/graphql/access/access-rules.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 
 /** Random numbers that follow from a seed. */

@@ -4,8 +4,8 @@
  * it beforehand.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { people } from '../../people.ts';
 import { type Kind, type Latchkey, startLatchkey } from '../../server.ts';
+import { people } from '../../test-users.ts';
 import { type Counts, episode } from './episode.ts';
 
 const steps = Number(process.env.REACH_STEPS ?? 400);

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { users } from '../../../schema/users.ts';
-import { type Person, password } from '../../people.ts';
+import { type Person, password } from '../../test-users.ts';
 import { inBrowser } from '../../tokens/acts.ts';
 import { useVisits } from '../kit/visits.ts';
 

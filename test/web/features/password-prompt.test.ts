@@ -1,8 +1,8 @@
 /** The password prompt, in a real browser: for each change under a policy of 0 minutes, otherwise once for several changes. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type Person, password } from '../../people.ts';
 import { request } from '../../requests/acts.ts';
+import { type Person, password } from '../../test-users.ts';
 import { holding, inBrowser, made, setPolicy } from '../../tokens/acts.ts';
 import { useVisits } from '../kit/visits.ts';
 

@@ -2,8 +2,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../../kit/browser.ts';
-import { type Person, password, people } from '../../people.ts';
 import { type Latchkey, startLatchkey } from '../../server.ts';
+import { type Person, password, people } from '../../test-users.ts';
 import { type Ask, cookieOf, holding, inBrowser, made } from '../../tokens/acts.ts';
 import { violations } from '../kit/axe.ts';
 import { type Watched, watchedWith } from '../kit/watched-page.ts';

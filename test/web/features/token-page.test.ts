@@ -1,8 +1,8 @@
 /** The page of a token: its uses, shrinking and restoring it, and requesting missing permissions. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Person } from '../../people.ts';
 import { done, grant, listed } from '../../requests/acts.ts';
+import type { Person } from '../../test-users.ts';
 import { type Ask, holding, inBrowser, made } from '../../tokens/acts.ts';
 import { useVisits } from '../kit/visits.ts';
 

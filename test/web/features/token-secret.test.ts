@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Person } from '../../people.ts';
+import type { Person } from '../../test-users.ts';
 import { holding } from '../../tokens/acts.ts';
 import { violations } from '../kit/axe.ts';
 import { useVisits } from '../kit/visits.ts';

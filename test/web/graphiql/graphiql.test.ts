@@ -4,8 +4,8 @@ import { eq } from 'drizzle-orm';
 import type { Browser, Page, Request } from 'playwright-core';
 import { users } from '../../../schema/users.ts';
 import { openBrowser } from '../../kit/browser.ts';
-import { type Person, password, passwordHash, people } from '../../people.ts';
 import { type Latchkey, startLatchkey } from '../../server.ts';
+import { type Person, password, passwordHash, people } from '../../test-users.ts';
 import { type Watched, watched } from '../kit/watched-page.ts';
 
 let server: Latchkey;

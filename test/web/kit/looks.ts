@@ -1,7 +1,7 @@
 /** Opens pages narrow and wide, light and dark: each must fit its window and be accessible. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import type { Person } from '../../people.ts';
+import type { Person } from '../../test-users.ts';
 import { violations } from './axe.ts';
 import { keepPicture } from './picture.ts';
 import { type Watched, watchedAs } from './watched-page.ts';

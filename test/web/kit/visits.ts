@@ -2,8 +2,8 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../../kit/browser.ts';
-import { type Person, people } from '../../people.ts';
 import { type Latchkey, startLatchkey } from '../../server.ts';
+import { type Person, people } from '../../test-users.ts';
 import { type Watched, watchedAs } from './watched-page.ts';
 
 export interface Visits {

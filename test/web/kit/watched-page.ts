@@ -1,6 +1,6 @@
 /** Watches a page for requests to other origins, violations of its policy, and errors. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { Person } from '../../people.ts';
+import type { Person } from '../../test-users.ts';
 
 export interface Watched {
   page: Page;

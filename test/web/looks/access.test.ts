@@ -3,9 +3,9 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../kit/browser.ts';
-import { type Person, people } from '../../people.ts';
 import { decline, done, granted, request } from '../../requests/acts.ts';
 import { type Latchkey, startLatchkey } from '../../server.ts';
+import { type Person, people } from '../../test-users.ts';
 import { inBrowser, made } from '../../tokens/acts.ts';
 import { type Look, lookAt } from '../kit/looks.ts';
 

@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../kit/browser.ts';
-import { type Person, people } from '../../people.ts';
 import { type Latchkey, startLatchkey } from '../../server.ts';
+import { type Person, people } from '../../test-users.ts';
 import { type Look, lookAt } from '../kit/looks.ts';
 
 const pages: Look[] = [

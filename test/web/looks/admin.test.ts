@@ -1,6 +1,6 @@
 /** How the pages of the administration look. A new page is a line in `pages`. */
 import { beforeAll, expect } from '@jest/globals';
-import type { Person } from '../../people.ts';
+import type { Person } from '../../test-users.ts';
 import { type Look, lookAt } from '../kit/looks.ts';
 import { useVisits } from '../kit/visits.ts';
 

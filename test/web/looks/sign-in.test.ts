@@ -2,8 +2,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../kit/browser.ts';
-import { type Person, people } from '../../people.ts';
 import { type Latchkey, startLatchkey } from '../../server.ts';
+import { type Person, people } from '../../test-users.ts';
 import { violations } from '../kit/axe.ts';
 import { keepPicture } from '../kit/picture.ts';
 import { type Watched, watched } from '../kit/watched-page.ts';

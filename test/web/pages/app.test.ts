@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { NoUnusedFragmentsRule, parse, specifiedRules, validate } from 'graphql';
 import { schema } from '../../../src/graphql/schema.ts';
-import { people } from '../../people.ts';
 import { type Latchkey, startLatchkey } from '../../server.ts';
+import { people } from '../../test-users.ts';
 
 const sources = readdirSync('src/web', { recursive: true })
   .map((name) => join('src/web', String(name)))

@@ -8,7 +8,7 @@ import type { personalAccessTokens as tokens } from '../../../../schema/tokens.t
 import { users } from '../../../../schema/users.ts';
 import type { Permission, ProjectPermission } from '../../../../src/domain/access/permissions.ts';
 import { insert } from '../../../../src/domain/tokens/issue.ts';
-import { type Answer, passwordHash } from '../../../people.ts';
+import { type Answer, passwordHash } from '../../../test-users.ts';
 import { type Ask, holding, inBrowser, made, revoke, rowsOf, type World } from '../../../tokens/acts.ts';
 
 /** An existing user with a session. */

@@ -1,7 +1,7 @@
 /** The guide of the first visit: from an empty server to a first call; it disappears once it is dismissed. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Person } from '../../../people.ts';
+import type { Person } from '../../../test-users.ts';
 import { violations } from '../../kit/axe.ts';
 import { looks } from '../../kit/looks.ts';
 import { keepPicture } from '../../kit/picture.ts';

@@ -1,8 +1,8 @@
 /** The user's own requests for access: the list, ending a request, and a request in advance. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Person } from '../../../people.ts';
 import { decline, done, granted, powerOf, request } from '../../../requests/acts.ts';
+import type { Person } from '../../../test-users.ts';
 import { type Ask, inBrowser, made } from '../../../tokens/acts.ts';
 import { useVisits } from '../../kit/visits.ts';
 

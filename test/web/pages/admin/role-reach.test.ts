@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { roles } from '../../../../schema/roles.ts';
 import { users } from '../../../../schema/users.ts';
-import type { Person } from '../../../people.ts';
+import type { Person } from '../../../test-users.ts';
 import { useVisits } from '../../kit/visits.ts';
 
 const visits = useVisits();

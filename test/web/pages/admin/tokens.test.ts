@@ -1,7 +1,7 @@
 /** What administrators do in the browser with all users' tokens, the token policy, and requests for access. */
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Person } from '../../../people.ts';
+import type { Person } from '../../../test-users.ts';
 import { type Ask, holding, inBrowser, made } from '../../../tokens/acts.ts';
 import { useVisits } from '../../kit/visits.ts';
 

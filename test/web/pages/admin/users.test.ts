@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { users } from '../../../../schema/users.ts';
-import { ask } from '../../../people.ts';
+import { ask } from '../../../test-users.ts';
 import { useVisits } from '../../kit/visits.ts';
 
 const visits = useVisits();

@@ -3,7 +3,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { type DocumentNode, GraphQLError, parse, Source } from 'graphql';
 import { glob } from 'tinyglobby';
-import { embeddedIn, type Location } from './embedded.ts';
+import { documentsInCode, type Location } from './documents-in-code.ts';
 
 /** A document in a file. A TypeScript file may contain several. */
 export interface Document {
@@ -13,7 +13,7 @@ export interface Document {
   imports: string[];
 }
 
-/** What cannot be judged, and why. */
+/** What cannot be checked, and why. */
 export interface Fault {
   /** The file, or the pattern that matches no file. */
   file: string;
@@ -21,14 +21,14 @@ export interface Fault {
   message: string;
 }
 
-export interface Read {
+export interface FilesRead {
   files: number;
   documents: Document[];
   faults: Fault[];
 }
 
 /** Reads all files. A file that cannot be read becomes a fault and does not stop the others. */
-export async function read(patterns: readonly string[]): Promise<Read> {
+export async function readFiles(patterns: readonly string[]): Promise<FilesRead> {
   const found = await Promise.all(patterns.map(async (pattern) => ({ pattern, files: await glob([pattern]) })));
   const unmatched = found.filter(({ files }) => files.length === 0);
   const files = await unrepeated(found.flatMap(({ files }) => files));
@@ -59,7 +59,7 @@ const isScript = (file: string) => /\.[cm]?[jt]sx?$/.test(file);
 async function readOne(file: string): Promise<{ documents: Document[]; faults: Fault[] }> {
   try {
     const text = await readFile(file, 'utf8');
-    const texts = isScript(file) ? await embeddedIn(text) : [{ text, hasHoles: false, line: 1, column: 1 }];
+    const texts = isScript(file) ? await documentsInCode(text) : [{ text, hasHoles: false, line: 1, column: 1 }];
     const read = texts.map(({ text, hasHoles, ...location }) => {
       if (text === null)
         return { file, location, message: 'The document is built from strings at run time, so it cannot be read.' };

@@ -1,7 +1,7 @@
 /** What callers without a credential may select: `__typename` and the root fields for all callers. */
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import { schema } from '../schema.ts';
-import type { Access } from './declared.ts';
+import type { Access } from './access-rules.ts';
 
 const open = new Set(
   [schema.getQueryType(), schema.getMutationType()]

@@ -1,9 +1,9 @@
-/** The order in which connections are given out: no user holds more than a share of them, and none waits for ever. */
+/** The order in which connections are given out: no user holds more than a share of them, and none waits forever. */
 import { describe, expect, test } from '@jest/globals';
+import { createQueue } from '../../src/db/connection-queue.ts';
 import { WaitedTooLongError } from '../../src/db/failures.ts';
-import { createGate } from '../../src/db/gate.ts';
 
-const patience = { waitMs: 20, servedMs: 60_000, firstMs: 60_000 };
+const limits = { waitMs: 20, servedMs: 60_000, firstMs: 60_000 };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** The state of an attempt to enter so far. */
@@ -18,21 +18,21 @@ function attempt(entering: Promise<() => void>) {
 
 const isIn = ({ leave }: ReturnType<typeof attempt>) => leave !== undefined;
 
-describe('a gate with 4 places and a share of 2 per user', () => {
+describe('a queue with 4 places and a share of 2 per user', () => {
   test('lets one user hold 2 places, and other users the rest', async () => {
-    const gate = createGate(4, 2, patience);
-    const ada = [1, 2, 3].map(() => attempt(gate.enter('ada', false)));
-    const bob = attempt(gate.enter('bob', false));
-    const unknown = attempt(gate.enter(null, false));
+    const queue = createQueue(4, 2, limits);
+    const ada = [1, 2, 3].map(() => attempt(queue.enter('ada', false)));
+    const bob = attempt(queue.enter('bob', false));
+    const unknown = attempt(queue.enter(null, false));
     await settled();
     expect([...ada, bob, unknown].map(isIn)).toEqual([true, true, false, true, true]);
   });
 
   test('gives a free place to the first user in the queue who holds less than the share', async () => {
-    const gate = createGate(4, 2, patience);
-    const ada = [1, 2, 3].map(() => attempt(gate.enter('ada', false)));
-    const bob = [1, 2, 3].map(() => attempt(gate.enter('bob', false)));
-    const cy = attempt(gate.enter('cy', false));
+    const queue = createQueue(4, 2, limits);
+    const ada = [1, 2, 3].map(() => attempt(queue.enter('ada', false)));
+    const bob = [1, 2, 3].map(() => attempt(queue.enter('bob', false)));
+    const cy = attempt(queue.enter('cy', false));
     await settled();
     bob[0]?.leave?.();
     await settled();
@@ -44,10 +44,10 @@ describe('a gate with 4 places and a share of 2 per user', () => {
   });
 
   test('lets reads for the answer of a change in first, however many places the user holds', async () => {
-    const gate = createGate(2, 2, patience);
-    const ada = [1, 2].map(() => attempt(gate.enter('ada', false)));
-    const bob = attempt(gate.enter('bob', false));
-    const answer = attempt(gate.enter('ada', true));
+    const queue = createQueue(2, 2, limits);
+    const ada = [1, 2].map(() => attempt(queue.enter('ada', false)));
+    const bob = attempt(queue.enter('bob', false));
+    const answer = attempt(queue.enter('ada', true));
     await settled();
     ada[0]?.leave?.();
     await settled();
@@ -55,10 +55,10 @@ describe('a gate with 4 places and a share of 2 per user', () => {
   });
 
   test('refuses a user who waits too long, unless another request of that user is served meanwhile', async () => {
-    const gate = createGate(2, 1, patience);
-    const [ada, second] = [1, 2].map(() => attempt(gate.enter('ada', false)));
-    const bob = attempt(gate.enter('bob', false));
-    const cy = attempt(gate.enter('cy', false));
+    const queue = createQueue(2, 1, limits);
+    const [ada, second] = [1, 2].map(() => attempt(queue.enter('ada', false)));
+    const bob = attempt(queue.enter('bob', false));
+    const cy = attempt(queue.enter('cy', false));
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(isIn(bob)).toBe(true);
     expect(cy.error).toBeInstanceOf(WaitedTooLongError);
@@ -69,9 +69,9 @@ describe('a gate with 4 places and a share of 2 per user', () => {
   });
 
   test('never gives out more places than it has, however many users come and go', async () => {
-    const gate = createGate(3, 2, patience);
+    const queue = createQueue(3, 2, limits);
     const users = ['ada', 'bob', null, 'cy', 'ada', 'bob', 'ada', null, 'cy', 'bob'];
-    const all = users.map((user) => attempt(gate.enter(user, false)));
+    const all = users.map((user) => attempt(queue.enter(user, false)));
     for (let round = 0; round < users.length; round++) {
       await settled();
       expect(all.filter(isIn).length).toBeLessThanOrEqual(round + 3);
@@ -82,9 +82,9 @@ describe('a gate with 4 places and a share of 2 per user', () => {
     await settled();
     expect(all.every(isIn)).toBe(true);
     const after = [
-      attempt(gate.enter('ada', false)),
-      attempt(gate.enter('ada', false)),
-      attempt(gate.enter(null, false)),
+      attempt(queue.enter('ada', false)),
+      attempt(queue.enter('ada', false)),
+      attempt(queue.enter(null, false)),
     ];
     await settled();
     expect(after.map(isIn)).toEqual([true, true, true]);

@@ -5,8 +5,8 @@ import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import { newToken } from '../../src/domain/base/secrets.ts';
-import { ask, type Person, people } from '../people.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { ask, type Person, people } from '../test-users.ts';
 
 const whoAmI = '{ me { id } my_ip_address { ip } }';
 

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
+import { viewerOf } from './read-credential.ts';
 import type { Services } from './services.ts';
-import { viewerOf } from './viewer.ts';
 
 /** The output of `scripts/build.js`, found from `dist/` as well as from the sources. */
 const webFolder = fileURLToPath(
@@ -29,7 +29,7 @@ const policy = (style: string, more: string[] = []) =>
 /** GraphiQL's editor writes its own styles, so styles need 'unsafe-inline'; scripts do not. */
 const graphiqlPolicy = policy("'unsafe-inline'", ["font-src 'self' data:", "worker-src 'self'"]);
 
-export function web(services: Services): Hono {
+export function staticPages(services: Services): Hono {
   const app = new Hono();
   app.get(
     '/assets/*',

@@ -13,7 +13,7 @@ import { planOf } from '../graphql/plan/plan.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Operation } from './operations.ts';
 
-export interface Judgement {
+export interface CheckResult {
   permissions: string[];
   /** The root fields that it calls. */
   methods: string[];
@@ -27,15 +27,15 @@ export interface Judgement {
   missingMethods: string[];
 }
 
-/** Throws an error whose message says why an operation cannot be judged. */
-export type Judge = (operation: Operation) => Promise<Judgement>;
+/** Throws an error whose message says why an operation cannot be checked. */
+export type Check = (operation: Operation) => Promise<CheckResult>;
 
 /** An operation is validated with only the fragments it uses, so an unused fragment is not an error. */
 const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
 
-/** Judges by the schema of this version of Latchkey. `held`: null if there is nothing to compare with. */
-export const judgeHere =
-  (held: ReadonlySet<Permission> | null): Judge =>
+/** Checks by the schema of this version of Latchkey. `held`: null if there is nothing to compare with. */
+export const checkHere =
+  (held: ReadonlySet<Permission> | null): Check =>
   async ({ document }) => {
     // Checks the limits first: a document that a server would refuse for its size would take very long to validate.
     parseWithin(sent(document));
@@ -56,8 +56,8 @@ export interface Server {
   role: string | undefined;
 }
 
-/** Judges by the schema and the roles of a running server. Comparing with a role requires a token with READ_ROLE. */
-export async function judgeAt({ url, token, role }: Server): Promise<Judge> {
+/** Checks by the schema and the roles of a running server. Comparing with a role requires a token with READ_ROLE. */
+export async function checkAt({ url, token, role }: Server): Promise<Check> {
   const ask = asking(url, token);
   // Checked once, so that a server that does not respond or refuses the token is not reported for every operation.
   if (role === undefined) await ask('{ __typename }', {});
@@ -67,12 +67,12 @@ export async function judgeAt({ url, token, role }: Server): Promise<Judge> {
       document: sent(document),
       role_id,
     });
-    const { missing_permissions, missing_methods, ...judged } = found;
-    return { ...judged, missing: missing_permissions, missingMethods: role_id === null ? missing_methods : [] };
+    const { missing_permissions, missing_methods, ...checked } = found;
+    return { ...checked, missing: missing_permissions, missingMethods: role_id === null ? missing_methods : [] };
   };
 }
 
-type Answer = Omit<Judgement, 'missing' | 'missingMethods'> & {
+type Answer = Omit<CheckResult, 'missing' | 'missingMethods'> & {
   missing_permissions: string[];
   missing_methods: string[];
 };

@@ -1,7 +1,7 @@
 /** What fields declare about their access: data that the access plugin enforces and programs read. */
 import type { Permission } from '../../domain/access/permissions.ts';
 import type { Definition } from '../../domain/lists/definition.ts';
-import type { Decision } from '../plan/unknowns.ts';
+import type { UnknownKind } from '../plan/unknowns.ts';
 
 /** The three forms, always data. With `onProjects`, a grant of that permission on some project is enough. */
 export type Access = { public: true } | { signedIn: true } | { permission: Permission; onProjects?: Permission };
@@ -21,28 +21,28 @@ export interface Rule {
   /** A token may call it for itself if the token policy lets tokens regenerate themselves. */
   rotating?: true;
   /** What is known only when the field runs, whatever its arguments. */
-  decides?: Decision;
+  unknown?: UnknownKind;
   /** What arguments require if they are sent and not null, by their path, such as `input.role_id`. */
-  given?: Record<string, Given>;
+  byArgument?: Record<string, ArgumentRule>;
 }
 
-export interface Given {
+export interface ArgumentRule {
   /**
    * A permission; NAMED: the permissions that it lists; DOCUMENT: those that the document in it needs; PERSON: a person
    * and no token; ROWS: depends on the rows it refers to.
    */
   requires: { permission: Permission } | 'NAMED' | 'DOCUMENT' | 'PERSON' | 'ROWS';
   /** Reported as unknown if the value is a variable or depends on `ROWS`. */
-  decides: Decision;
+  unknown: UnknownKind;
 }
 
 /** The rule of acts on credentials and on the caller's own account. */
-export const person: Rule = { person: true, decides: 'PERSON' };
+export const person: Rule = { person: true, unknown: 'PERSON' };
 
 /** The rule of fields that show what a role or a token may do. */
 export const subjectNamed: Rule = {
-  given: {
-    role_id: { requires: { permission: 'READ_ROLE' }, decides: 'REACH_SEEN' },
-    personal_access_token_id: { requires: 'ROWS', decides: 'REACH_SEEN' },
+  byArgument: {
+    role_id: { requires: { permission: 'READ_ROLE' }, unknown: 'REACH_SEEN' },
+    personal_access_token_id: { requires: 'ROWS', unknown: 'REACH_SEEN' },
   },
 };

@@ -4,7 +4,7 @@
  */
 import { WaitedTooLongError } from './failures.ts';
 
-export interface Gate {
+export interface Queue {
   /**
    * Waits for a place and returns the function that gives it back. `user`: whose share it counts towards; null: none.
    * Throws WaitedTooLongError if no place became free in time.
@@ -13,7 +13,7 @@ export interface Gate {
 }
 
 /** How long a request waits, in milliseconds. */
-export interface Patience {
+export interface WaitLimits {
   /** For a place while its user has none. */
   waitMs: number;
   /** For a place while its user has some: a request with many statements gets one after the other. */
@@ -27,7 +27,7 @@ interface Waiting {
   enter(): void;
 }
 
-export function createGate(places: number, share: number, { waitMs, servedMs, firstMs }: Patience): Gate {
+export function createQueue(places: number, share: number, { waitMs, servedMs, firstMs }: WaitLimits): Queue {
   let free = places;
   const held = new Map<string, number>();
   const ahead: Waiting[] = [];

@@ -1,6 +1,6 @@
 /**
- * Cleans up after a server when this process is killed: `keep` starts a shell that outlives this process just long enough to
- * stop the server and delete its folder. Closing the input of that shell is also the normal way to stop the server.
+ * Cleans up after a server when this process is killed: `startCleanup` starts a shell that runs on after this process for as long as it
+ * takes to stop the server and delete its folder. Closing the input of that shell is also the normal way to stop the server.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,9 +14,9 @@ const script = `
   fi
   rm -rf "$1"`;
 
-export function keep(folder: string) {
+export function startCleanup(folder: string) {
   // Detached, so that Ctrl-C in the terminal does not end the shell before its input is closed.
-  const shell = spawn('sh', ['-c', script, 'keeper', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const shell = spawn('sh', ['-c', script, 'cleanup', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   shell.unref();
   (shell.stdin as Socket).unref();
   return {

@@ -3,7 +3,7 @@ import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperatio
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Db } from '../db/database.ts';
 import { unauthenticated } from '../domain/base/errors.ts';
-import { isPublic } from '../graphql/access/public.ts';
+import { isPublic } from '../graphql/access/public-documents.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Answer } from '../graphql/cost/answer-size.ts';
 import { checkingCost, parseWithin } from '../graphql/cost/limits.ts';
@@ -28,10 +28,10 @@ export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Re
   return createYoga<RequestContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ viewer, ip, answer, db, done, running }: RequestContext): Context => ({
+    context: ({ viewer, ip, answer, db, requestState, running }: RequestContext): Context => ({
       ...shared,
       db,
-      done,
+      requestState,
       viewer,
       ip,
       answer,

@@ -9,7 +9,7 @@ export interface Location {
   column: number;
 }
 
-export interface Embedded extends Location {
+export interface DocumentInCode extends Location {
   /** Null: the program builds it at run time. */
   text: string | null;
   /** Whether it has interpolations, which are blanks in the text. */
@@ -25,14 +25,14 @@ interface Node {
 }
 
 /** The documents in the text of a file, in order. Throws a SyntaxError if the file cannot be parsed. */
-export async function embeddedIn(text: string): Promise<Embedded[]> {
+export async function documentsInCode(text: string): Promise<DocumentInCode[]> {
   const { parse } = await import('@babel/parser');
   const { program } = parse(text, {
     sourceType: 'unambiguous',
     allowReturnOutsideFunction: true,
     plugins: ['typescript', 'jsx', 'decorators'],
   });
-  const found: Embedded[] = [];
+  const found: DocumentInCode[] = [];
   visit(program as unknown as Node, (node) => {
     const literal = literalOf(node);
     if (!literal) return;

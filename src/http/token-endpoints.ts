@@ -4,11 +4,11 @@ import { Hono } from 'hono';
 import { DomainError, forbidden } from '../domain/base/errors.ts';
 import { csv } from '../domain/tokens/inventory-report.ts';
 import { requireSameOrigin } from './origin.ts';
+import { viewerOf } from './read-credential.ts';
 import { Refused } from './refusals.ts';
 import type { Services } from './services.ts';
-import { viewerOf } from './viewer.ts';
 
-export function tokens(services: Services): Hono {
+export function tokenEndpoints(services: Services): Hono {
   const app = new Hono();
 
   // Always 200, as SonarQube's clients expect. Without a credential the answer is `valid: false`.

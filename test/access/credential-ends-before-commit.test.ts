@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../src/db/database.ts';
-import { type Answer, type Person, people } from '../people.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Answer, type Person, people } from '../test-users.ts';
 
 const createRole = 'mutation ($name: String!) { createRole(input: { name: $name, applied_permissions: [] }) { id } }';
 const revoke = 'mutation ($id: Int64Bit!) { deletePersonalAccessToken(id: $id) { success } }';
