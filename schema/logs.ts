@@ -25,8 +25,8 @@ export const logs = pgTable(
     legacy: boolean().notNull().default(false),
     legacyTitle: text(),
     /**
-     * The user who made the change; null for the program itself. Deliberately no foreign key: the entry outlives the
-     * user.
+     * The user who made the change; null for the program itself. Deliberately no foreign key: the entry is
+     * kept after the user is deleted.
      */
     userId: int64(),
     /** `session`, `token`, `operator` or `system`, and the row's id for the first two. */

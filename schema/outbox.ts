@@ -15,7 +15,9 @@ export const outbox = pgTable(
     kind: text().notNull(),
     /** Ids and plain facts. Never a secret or a one-time link. */
     about: jsonb().$type<Record<string, unknown>>().notNull(),
-    /** When it may be delivered. A worker that takes it moves this on, so that others leave it alone meanwhile. */
+    /**
+     * When it may be delivered. A worker that claims it sets a later time, so that no other worker claims it meanwhile.
+     */
     dueAt: instant().notNull().defaultNow(),
     attempts: integer().notNull().default(0),
   },

@@ -6,7 +6,7 @@ import { WaitedTooLongError } from './failures.ts';
 
 export interface Queue {
   /**
-   * Waits for a place and returns the function that gives it back. `user`: whose share it counts towards; null: none.
+   * Waits for a place and returns the function that frees it. `user`: the user whose share it counts towards; null: none.
    * Throws WaitedTooLongError if no place became free in time.
    */
   enter(user: string | null, first: boolean): Promise<() => void>;

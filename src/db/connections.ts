@@ -88,7 +88,7 @@ export function databasesOver(
   };
 }
 
-/** As the server reported last; nothing was sent since. */
+/** The transaction status that the server last reported, with no statement sent since. */
 const isIdle = (client: Client): boolean =>
   client.getTransactionStatus() === 'I' && (client as unknown as { readyForQuery: boolean }).readyForQuery;
 

@@ -1,6 +1,7 @@
 /**
- * Decides whether the embedded database in a data folder may be created again: until its first start is complete, as
- * the file `state` says, and never afterwards. A damaged database is refused, not replaced by an empty one.
+ * Decides whether to create the embedded database in a data folder. Until its first start is complete (recorded in the
+ * file `state`), what an interrupted start left is deleted and created again. Afterwards never: a damaged database is
+ * an error.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /** Classifies database errors: temporary ones, commits with an unknown outcome, and faults. */
 
-/** Something stayed in use for as long as a request may wait. */
+/** A lock, a connection or a place in a queue did not become free within the time that a request may wait. */
 export class WaitedTooLongError extends Error {}
 
 /** The connection broke during a commit: the transaction may or may not have been committed. */

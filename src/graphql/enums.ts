@@ -111,7 +111,7 @@ export const EscalationKind = builder.enumType('EscalationKind', {
     PLACES: { description: 'Use from addresses outside its subnets.' },
     OUTLIVING: {
       description:
-        'A way in, or permissions of an existing user, that still work after the token has expired or was revoked.',
+        'Access that still works after the token has expired or was revoked: a sign-in, another token, or permissions of an existing user.',
     },
   },
 });
@@ -130,7 +130,9 @@ export const EscalationActor = builder.enumType('EscalationActor', {
     TOKEN_OF_MEMBER: { description: 'A token of a user in the role.' },
     NEW_ACCOUNT: { description: 'A user that was created by an earlier step.' },
     EXISTING_ACCOUNT: { description: 'A user that existed before, and got permissions by an earlier step.' },
-    OTHERS: { description: 'Another user, who does not act for it; the step is usual and may happen at any time.' },
+    OTHERS: {
+      description: 'Another user, who is not an accomplice; such a step is ordinary and may happen at any time.',
+    },
   },
 });
 
@@ -140,7 +142,7 @@ export const ShrinkWarning = builder.enumType('ShrinkWarning', {
 });
 
 export const EmailDelivery = builder.enumType('EmailDelivery', {
-  description: 'What became of an email.',
+  description: 'The state of an email.',
   values: describedValues(emailOutcomes),
 });
 

@@ -42,7 +42,7 @@ export const SuccessResponse = builder.objectRef<Success>('SuccessResponse').imp
     email: t.field({
       type: EmailDelivery,
       nullable: true,
-      description: 'What became of the email that the mutation sends. Null: it sends none.',
+      description: 'The state of the email that the mutation sends. Null: it sends none.',
       resolve: ({ email }) => email,
     }),
   }),

@@ -16,8 +16,8 @@ const patienceMs = 5_000;
 type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 
 /**
- * If a connection is closed before the whole request was read, it is reset and the client loses the answer. Proxies
- * such as nginx send the whole request before they read, and ask for the connection to be closed.
+ * If the server closed the connection before it had read the whole body, the client would get a reset instead of the
+ * answer. So the rest of the body is read. Proxies such as nginx send the whole request before they read, and request that the connection be closed.
  */
 export const limitedBody: MiddlewareHandler = async (c, next) => {
   const length = c.req.header('content-length');

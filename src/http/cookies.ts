@@ -1,4 +1,4 @@
-/** The cookies of a browser: the one of its session, and the one by which the server knows the browser. */
+/** The cookies: one for the session, and one by which the server recognizes the browser. */
 import type { Context as HonoContext } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';

@@ -15,14 +15,14 @@ export interface Listener {
   /** Sets the handler of requests. Before that every request is refused with 503. */
   serve(handler: Handler): void;
   /**
-   * Continues to answer for a while with `Connection: close`; then takes no new connections, lets running requests
-   * finish within 25 s, and closes.
+   * Answers with `Connection: close` for at most `lingerMs`; then accepts no new connections, waits up to 25 s for running
+   * requests, and closes.
    */
   stop(lingerMs?: number): Promise<void>;
 }
 
 const mostMs = 25_000;
-/** If no connection exists for this long, no client needs to learn that the server is stopping. */
+/** If there was no connection for this long, no client has to be notified that the server is stopping. */
 const quietMs = 200;
 /** A new connection sends its request within this time. */
 const unusedMs = 500;
@@ -54,8 +54,8 @@ export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST'
   });
 
   /**
-   * Clients learn from an answer that their connection ends. New connections are still accepted, since refusing them
-   * would make their requests fail.
+   * Notifies clients in their next answer that the connection ends. New connections are still accepted, since refusing
+   * them would make their requests fail.
    */
   async function announceClosing(lingerMs: number): Promise<void> {
     const end = performance.now() + lingerMs;

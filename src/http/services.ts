@@ -1,4 +1,4 @@
-/** What the steps of a request share. */
+/** What the steps of all requests share, and the values of one request. */
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context as HonoContext } from 'hono';
 import type { Logger } from 'pino';
@@ -31,7 +31,7 @@ export interface Services extends Omit<Parts, 'config'> {
   addressOf(c: HonoContext): string;
 }
 
-/** What the steps of one request tell each other. */
+/** The values that steps of one request pass to each other. */
 export interface Variables {
   Variables: { trace: RequestContext['trace']; viewer: Viewer | null };
 }

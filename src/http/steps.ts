@@ -1,4 +1,4 @@
-/** The steps that every request passes before it reaches an endpoint, and after it left one. */
+/** The steps, which `server.ts` puts in order. */
 import { randomUUID } from 'node:crypto';
 import { type ErrorHandler, Hono, type MiddlewareHandler, type NotFoundHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';

@@ -1,4 +1,4 @@
-/** The GraphQL endpoint: Yoga without its unsafe defaults, with our limits and our presentation of errors. */
+/** GraphQL Yoga without its unsafe defaults, with our limits and our presentation of errors. */
 import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Db } from '../db/database.ts';
@@ -63,7 +63,7 @@ function ownParser(): Plugin {
 /** Shorter documents are parsed and validated at once. */
 const long = 2_000;
 
-/** Parses and validates a long document in slices before Yoga asks for it. */
+/** A long document that was parsed and validated in slices, before Yoga does both. */
 interface Checked {
   document: DocumentNode;
   errors: readonly GraphQLError[];
@@ -106,14 +106,14 @@ async function check(text: string, { turn }: Answer): Promise<Checked | undefine
   return { document, errors };
 }
 
-/** More than ten errors say nothing new, and finding the location of each takes time. */
+/** Stops at ten errors, since finding the location of each takes time. */
 const validateWithin: typeof validate = (schema, document, rules) =>
   validate(schema, document, rules, { maxErrors: mostErrors });
 
 /**
- * Callers without a credential learn nothing about the schema: a document that selects more than public fields, or is
- * not valid, is refused with one message. It is thrown, because Yoga would cache a result for all callers who send the
- * document.
+ * Refuses a document of a caller without a credential if it selects more than public fields or is not valid: always
+ * with the same message, since others would show the schema. The refusal is thrown, because Yoga would cache a result
+ * for all callers who send the document.
  */
 function publicFieldsOnly(): Plugin<RequestContext> {
   return {

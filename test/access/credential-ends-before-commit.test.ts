@@ -154,7 +154,7 @@ describe('revoking a token', () => {
     let both: Promise<[Answer, number]> | undefined;
     const rival = sql`insert into roles (name, name_key, applied_permissions) values ('Rival', 'in flight', '{}')`;
     await holding(rival, async (tx) => {
-      // The mutation has checked its credential and now waits to learn whether the name is taken.
+      // The mutation has checked its credential and now waits for the check whether the name is taken.
       const making = person.ask(createRole, { name: 'In flight' });
       await untilWaiting(1);
       const revoking = session.ask(revoke, { id: token }).then(() => {

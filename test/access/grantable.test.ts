@@ -164,7 +164,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await empty()).errors).toBeUndefined();
     });
 
-    test('cannot be changed by virtue of a permission that the caller holds only for some hours', async () => {
+    test('cannot be changed with a permission that the caller has only for a limited time', async () => {
       const { by } = await administrator();
       const { roleId } = await someone('READ_ALL_LOGS');
       await granted(by, at.owner, { permissions: ['READ_ALL_LOGS'] }, { for_hours: 2 });

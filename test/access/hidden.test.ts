@@ -149,7 +149,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await entries()).toEqual(before);
   });
 
-  test('a caller with READ_USER learns why a password was refused only where the caller may set that password', async () => {
+  test('a caller with READ_USER is shown why a password was refused only where the caller may set that password', async () => {
     const { by } = await someone('UPDATE_USER', 'READ_USER');
     const beyond = await at.as.having('READ_ALL_LOGS');
     const within = await at.as.having();

@@ -56,7 +56,7 @@ test.each([
   expect(deviations(before, after)).not.toEqual([]);
 });
 
-/** The differences that would break a client of `contract`, in words. */
+/** A sentence on each difference that would break a client of `contract`. */
 function deviations(contract: GraphQLSchema, ours: GraphQLSchema): string[] {
   const breaking = findBreakingChanges(contract, ours);
   const dangerous = findDangerousChanges(contract, ours).filter(({ type }) => type === 'ARG_DEFAULT_VALUE_CHANGE');

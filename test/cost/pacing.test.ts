@@ -29,7 +29,7 @@ test('every change requests a turn, even if it is refused', async () => {
   expect(pieces).toBeGreaterThan(25);
 });
 
-test('every root field requests a turn, and a costly one asks for more', async () => {
+test('every root field requests a turn, and a costly one requests more', async () => {
   const plain = await turnsOf(`{ ${times(100, (index) => `a${index}: token_policy { id }`)} }`);
   const costly = await turnsOf(`{ ${times(100, (index) => `a${index}: reach { statement }`)} }`);
   expect(plain.pieces).toBeGreaterThan(5);

@@ -1,4 +1,4 @@
-/** The migration that limits tokens issued by another user, which it learns from the log. */
+/** The migration that limits tokens issued by another user, which it finds in the log. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';

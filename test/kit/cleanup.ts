@@ -1,6 +1,6 @@
 /**
- * Cleans up after a server when this process is killed: `startCleanup` starts a shell that runs on after this process for as long as it
- * takes to stop the server and delete its folder. Closing the input of that shell is also the normal way to stop the server.
+ * Cleans up after a server, even if this process is killed: a shell that notices the end of this process stops the server
+ * and deletes its folder. Closing the input of that shell is also the normal way to stop the server.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

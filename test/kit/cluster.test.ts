@@ -1,4 +1,4 @@
-/** The PostgreSQL server of the tests: it survives a crash, and leaves nothing behind. */
+/** The PostgreSQL server of the tests: it restarts after a crash, and leaves nothing behind. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';

@@ -30,8 +30,8 @@ describe.each(kinds)('on %s', (kind) => {
   };
   const apply = (id: string, ...applied_permissions: Permission[]) => edit(id, { applied_permissions });
 
-  test('a role remembers the permissions that were removed last, until they are given back or others are removed', async () => {
-    const id = await roleOf('Remembers', 'READ_USER', 'READ_ROLE', 'CREATE_NOTE', 'CREATE_ROLE');
+  test('a role stores the permissions removed last, until they are restored or others are removed', async () => {
+    const id = await roleOf('Stores', 'READ_USER', 'READ_ROLE', 'CREATE_NOTE', 'CREATE_ROLE');
     const first = await apply(id, 'READ_USER', 'CREATE_ROLE');
     expect(first).toMatchObject({ removed_permissions: ['READ_ROLE', 'CREATE_NOTE'], removed_at: expect.any(String) });
     expect(await edit(id, { name: 'Renamed' })).toEqual(first);

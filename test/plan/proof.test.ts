@@ -105,7 +105,7 @@ function countUnknown(by: Record<string, number>, { unknowns }: Plan): void {
   for (const kind of new Set(unknowns.map(({ kind }) => kind))) by[kind] = (by[kind] ?? 0) + 1;
 }
 
-async function judge(request: Request): Promise<void> {
+async function check(request: Request): Promise<void> {
   const { document: text, operationName, variables } = request;
   const document = parse(text);
   expect({ text, faults: validate(schema, document).map(({ message }) => message) }).toEqual({ text, faults: [] });
@@ -152,11 +152,11 @@ async function judge(request: Request): Promise<void> {
       counted.searchedInVain++;
     else expect({ ...about, permissions, notNeeded: permission, places }).toBeNull();
   }
-  await judgeUnknown(about, request, plan);
+  await checkUnknown(about, request, plan);
 }
 
 /** Whatever the values of the variables are, the plan without them contains what they require or lists it as unknown there. */
-async function judgeUnknown(about: object, request: Request, { permissions, requirements }: Plan): Promise<void> {
+async function checkUnknown(about: object, request: Request, { permissions, requirements }: Plan): Promise<void> {
   const before = await planned(request, null);
   countUnknown(unknown.unsent, before);
   const differing = [
@@ -171,12 +171,12 @@ test(`a token issued for a request runs it, and not with any one permission less
   const seed = Number(process.env.PLAN_SEED ?? Date.now() % 2 ** 31);
   const known: Generated = new Map();
   const others: Generated = new Map();
-  const judged = (generated: Generated) => fc.asyncProperty(fc.gen(), (g) => judge(randomRequest(g, { generated })));
+  const property = (generated: Generated) => fc.asyncProperty(fc.gen(), (g) => check(randomRequest(g, { generated })));
   // The same requests each time, and then others.
   const same = process.env.PLAN_SEED ? 0 : Math.min(100, documents / 2);
-  if (same > 0) await fc.assert(judged(known), { numRuns: same, seed: 1, endOnFailure: true });
+  if (same > 0) await fc.assert(property(known), { numRuns: same, seed: 1, endOnFailure: true });
   process.stderr.write(`plan: seed ${seed}\n`);
-  await fc.assert(judged(others), { numRuns: documents - same, seed, endOnFailure: true });
+  await fc.assert(property(others), { numRuns: documents - same, seed, endOnFailure: true });
   process.stderr.write(`plan: ${JSON.stringify(counted)}\n`);
   process.stderr.write(`plan, unknown of requests: ${JSON.stringify(unknown)}\n`);
   process.stderr.write(`plan, generated: ${JSON.stringify(coverage(others))}\n`);

@@ -147,7 +147,7 @@ describe('the lock file', () => {
     expect(await latchkey(['users.graphql', '--lock', 'permissions.lock'])).toMatchObject({ code: 0 });
   });
 
-  test('is not overwritten if a document cannot be judged', async () => {
+  test('is not overwritten if a document cannot be checked', async () => {
     const before = await readFile(lock(), 'utf8');
     await writeFile(join(folder, 'cut.gql'), '{');
     expect((await latchkey(['*.graphql', 'cut.gql', '--update-lock', 'permissions.lock'])).code).toBe(2);

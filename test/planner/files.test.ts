@@ -118,7 +118,7 @@ test('a fragment with different definitions in two other files is an error only 
   expect(exitCodeOf(report)).toBe(2);
 });
 
-test('a file that cannot be checked is reported with its position and exit code 2, and the others are still judged', async () => {
+test('a file that cannot be checked is reported with its position and exit code 2, and the others are still checked', async () => {
   const { report, faults } = await plan(
     {
       'cut.graphql': 'query {\n  users {',
@@ -143,7 +143,7 @@ test('a file that cannot be checked is reported with its position and exit code 
   expect(exitCodeOf(report)).toBe(2);
 });
 
-test('files without an operation cannot be judged', async () => {
+test('files without an operation cannot be checked', async () => {
   const { report } = await plan({ 'a.graphql': 'fragment Person on User { id }', 'b.ts': 'export {};' });
   expect(exitCodeOf(report)).toBe(2);
 });

@@ -20,7 +20,7 @@ const wordsOf = (one: Holder, roles: Permission[][] = []) =>
     steps.map(({ words }) => words),
   );
 
-test('each permission alone as cap: three lead to an escalation of a token, and one to that of a person', () => {
+test('with each single permission as cap: three lead to an escalation of a token, and one to that of a person', () => {
   const leading = (person: boolean) =>
     [...everyPermission].flatMap((permission) => {
       const kinds = kindsOf(holder(person, [permission], { cap: new Set([permission]) }));
@@ -34,7 +34,7 @@ test('each permission alone as cap: three lead to an escalation of a token, and 
   expect(leading(true)).toEqual([['UPDATE_TOKEN_POLICY', 'OUTLIVING']]);
 });
 
-test('PROVISION_PROJECT without a cap leads to administering a project, which outlives a token', () => {
+test('PROVISION_PROJECT without a cap leads to administering a project, which still works after the token ends', () => {
   expect(kindsOf(holder(true, ['PROVISION_PROJECT']))).toEqual(['PERMISSIONS']);
   expect(kindsOf(holder(false, ['PROVISION_PROJECT']))).toEqual(['PERMISSIONS', 'PERSON', 'OUTLIVING']);
 });
@@ -73,7 +73,7 @@ test('a project that a token creates is an escalation if its owner may not creat
 });
 
 test('a token that only lacks the permission to pass on its permissions may be given it by another user, if its cap allows', () => {
-  const lend = 'Another user gives its owner the permissions that are needed to pass permissions on.';
+  const lend = 'Another user grants its owner the permissions that are needed to grant permissions to others.';
   const waysOf = (permission: Permission, inRole: Permission[], more: Partial<Holder> = {}) => {
     const owner = { everywhere: new Set([permission]), onProjects: new Set<Permission>(), inRole: new Set(inRole) };
     return escalations(holder(false, [permission], more), { ...facts, owner }, 'TOKEN').map(({ leadsTo, steps }) => [

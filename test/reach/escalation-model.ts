@@ -61,7 +61,7 @@ export interface Actor {
   person: boolean;
   user: number;
   held: Some;
-  /** The part of it that it may pass on: not what was granted to the token only. */
+  /** The part of it that it may pass on: not what was granted only to the token. */
   gives: Some;
   granted: readonly Grant[];
   methods: readonly string[] | null;

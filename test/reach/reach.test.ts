@@ -128,7 +128,7 @@ describe.each(kinds)('on %s', (kind) => {
     },
   );
 
-  test('shows that CREATE_USER and READ_USER lead to a person, and to an account that outlives the token', async () => {
+  test('shows that CREATE_USER and READ_USER lead to a person, and to an account that still works after the token ends', async () => {
     const { id, by } = await token(['CREATE_USER', 'READ_USER'], { methods: ['createUser'], expires_at: inDays(1) });
     const shown = await reach(at.owner, { token: id });
     expect(kindsOf(shown)).toEqual(['METHODS', 'PERSON', 'OUTLIVING']);

@@ -65,7 +65,7 @@ describe.each(['granted to the %s', 'token'])('granted to the %s', (whose) => {
     const rival = sql`insert into roles (name, name_key, applied_permissions) values ('Rival', ${foldName(name)}, '{}')`;
     await at.server.db.transaction(async (tx) => {
       await tx.execute(rival);
-      // The mutation has checked its credential and now waits to learn whether the name is taken.
+      // The mutation has checked its credential and now waits for the check whether the name is taken.
       const making = program(createRole, { name });
       await until(async () => (await waiting()) > 0);
       const ending = done(end(by, request)).then(() => {

@@ -99,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(JSON.parse(entries[0]?.current ?? '')).toMatchObject({ end_reason: 'a limit of the token was loosened' });
   });
 
-  test.each(narrowing)('a grant and a pending request continue when %s', async (_, change) => {
+  test.each(narrowing)('a grant and a pending request stay when %s', async (_, change) => {
     const by = await someone();
     const token = await limited(by);
     await doneToken(edit(by, token.id, { ...change, ...('name' in change ? { name: freshName() } : {}) }));
@@ -147,7 +147,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await statesOf(by)).toEqual(over);
   });
 
-  test('grants to the account and to another token continue', async () => {
+  test('loosening one token ends no grant to the account or to another token', async () => {
     const by = await someone();
     const token = await limited(by);
     const account = await granted(by, at.owner, { permissions: ['READ_ACCESS_LOG'] });

@@ -87,7 +87,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(response.headers.get('location')).toMatch(/^\/sign-in/);
   });
 
-  test('a known browser can sign in from a network over its limit, and other users there cost no password comparison', async () => {
+  test('in a known browser its user can sign in from a network over its limit; for other users no password is compared there', async () => {
     await statusOf('wrong');
     await server.db.update(signInAttempts).set({ attempts: 100 }).where(like(signInAttempts.key, 'network:%'));
     const other = await people(server).having();

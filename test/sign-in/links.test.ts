@@ -80,16 +80,16 @@ describe.each(kinds)('on %s', (kind) => {
       'Bonjour &lt;b&gt;Ann&lt;/b&gt; &amp; &quot;Co&quot;,',
     ],
   ])(
-    'the letter is in the language of who gets it (%s), and a name in it is text',
+    "the email is in the recipient's language (%s), and a name in it is escaped",
     async (language, subject, text, html) => {
       const { username, email_address } = await create({ language, name: '<b>Ann</b> & "Co"' });
-      const letter = await mailServer.next(email_address);
-      expect(letter).toMatchObject({ to: [email_address], subject });
-      expect(letter.text).toContain(text);
-      expect(letter.text).toContain(username);
-      expect(letter.html).toContain(html);
-      expect(letter.html).toContain(`href="https://id.example.com${linkIn(letter.text)}"`);
-      expect(letter.html).not.toContain('<b>');
+      const email = await mailServer.next(email_address);
+      expect(email).toMatchObject({ to: [email_address], subject });
+      expect(email.text).toContain(text);
+      expect(email.text).toContain(username);
+      expect(email.html).toContain(html);
+      expect(email.html).toContain(`href="https://id.example.com${linkIn(email.text)}"`);
+      expect(email.html).not.toContain('<b>');
     },
   );
 

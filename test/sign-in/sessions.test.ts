@@ -22,7 +22,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
   afterAll(() => server.stop());
 
-  /** Signs in; sends queries with the session and knows its id. */
+  /** Signs in. Returns the id of the session, and a function that sends queries with it. */
   async function browserOf(who: { id: string }) {
     const Cookie = await cookieOf(server, who);
     const by: Person['ask'] = (query, variables) => ask(server, { Cookie }, query, variables);
@@ -33,7 +33,7 @@ describe.each(kinds)('on %s', (kind) => {
   const isIn = async ({ by }: { by: Person['ask'] }) => (await by('{ me { id } }')).errors === undefined;
 
   describe('me.sessions', () => {
-    test('lists the sessions of the caller, and which one is the current', async () => {
+    test('lists the sessions of the caller and marks the current one', async () => {
       const other = await as.having();
       const here = await other.signedIn();
       const there = await browserOf(other);

@@ -130,7 +130,7 @@ test(`killed ${rounds} times, alternating with PostgreSQL itself, the server kee
   for (let round = 0; round < rounds; round++) {
     const kill = {
       process: () => server.end('SIGKILL'),
-      // The server has to survive this and write again without a restart.
+      // The server has to continue after this and write again without a restart.
       database: () =>
         postgres
           .kill()

@@ -75,7 +75,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await runs(needless.token, '{ me { id } }')).toBe('runs');
   });
 
-  test('a field that a pinned variable excludes with @include is not required', async () => {
+  test('a field that a pinned variable excludes with @include adds no permission', async () => {
     const document = 'query ($all: Boolean!) { me { id } users @include(if: $all) { entities { id } } }';
     const narrow = await made(at.owner, { operations: [{ document, pinned_variables: '{"all": false}' }] });
     expect(narrow.permissions).toEqual([]);

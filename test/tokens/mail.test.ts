@@ -46,7 +46,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('the owner is warned a week before, not earlier and not twice', async () => {
     const { email, token } = await person(30);
     const warning = [email, `Your token “${token.name}” expires soon`];
-    for (const [days, letters] of [
+    for (const [days, emails] of [
       [0, []],
       [22.9, []],
       [23.1, [warning]],
@@ -54,7 +54,7 @@ describe.each(kinds)('on %s', (kind) => {
       [29, [warning]],
     ] as const) {
       await warn(worker(days));
-      expect(received()).toEqual(letters);
+      expect(received()).toEqual(emails);
     }
   });
 
@@ -181,15 +181,15 @@ describe.each(kinds)('on %s', (kind) => {
     await warn(worker(0));
     await expired(worker(6));
     const [warning, end] = mailServer.emails;
-    for (const [letter, words] of [
+    for (const [email, words] of [
       [warning, soon],
       [end, over],
     ] as const) {
-      expect(letter?.subject).toContain('Ünïcode');
-      for (const body of [letter?.text, letter?.html])
+      expect(email?.subject).toContain('Ünïcode');
+      for (const body of [email?.text, email?.html])
         for (const part of [hello, words, 'Ünïcode', String(new Date(Date.now() + 5 * dayMs).getUTCFullYear())])
           expect(body).toContain(part);
-      expect(letter?.html).toContain(`<html lang="${language}">`);
+      expect(email?.html).toContain(`<html lang="${language}">`);
     }
   });
 
@@ -197,10 +197,10 @@ describe.each(kinds)('on %s', (kind) => {
     const name = '<b>bold</b> & "quoted" <script>alert(1)</script>';
     await person(5, { name });
     await warn(worker(0));
-    const [letter] = mailServer.emails;
-    expect(letter?.subject).toContain(name);
-    expect(letter?.text).toContain(name);
-    expect(letter?.html).not.toMatch(/<b>|<script>/);
-    expect(letter?.html).toContain('&lt;b&gt;bold&lt;/b&gt; &amp; &quot;quoted&quot; &lt;script&gt;');
+    const [email] = mailServer.emails;
+    expect(email?.subject).toContain(name);
+    expect(email?.text).toContain(name);
+    expect(email?.html).not.toMatch(/<b>|<script>/);
+    expect(email?.html).toContain('&lt;b&gt;bold&lt;/b&gt; &amp; &quot;quoted&quot; &lt;script&gt;');
   });
 });

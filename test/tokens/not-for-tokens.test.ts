@@ -1,4 +1,4 @@
-/** Tokens cannot manage tokens, their rules, passwords or their own owner, so that a leaked token does not outlive its revocation. */
+/** Tokens cannot manage tokens, their rules, passwords or their own owner, so that no access remains after a leaked token is revoked. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { everyPermission } from '../../src/domain/access/permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';

@@ -29,7 +29,7 @@ describe.each(kinds)('on %s', (kind) => {
   }
 
   /** When a later email has arrived, an earlier one would have arrived, too. */
-  async function laterLetter() {
+  async function laterEmail() {
     const { by, email, made } = await person();
     await revoke(by, made.id);
     await use(made.token);
@@ -51,13 +51,13 @@ describe.each(kinds)('on %s', (kind) => {
         expect((await holding(at.server, token)('{ me { id } }')).status).toBe(200);
       }
       const answers = [await use(made.token), await use(newToken('lku_'))];
-      const [dead, unknown] = answers.map(({ status, errors }) => [status, errors]);
-      expect(dead).toEqual(unknown);
-      const letter = await mailServer.next(email);
-      expect(letter.subject).toBe('An old value of your token “<u>CI</u>” was used');
-      expect(letter.text).toContain('192.0.2.77');
-      expect(letter.html).not.toContain('<u>');
-      for (const secret of [made.token, made.token.slice(4, 34)]) expect(letter.raw).not.toContain(secret);
+      const [revoked, unknown] = answers.map(({ status, errors }) => [status, errors]);
+      expect(revoked).toEqual(unknown);
+      const received = await mailServer.next(email);
+      expect(received.subject).toBe('An old value of your token “<u>CI</u>” was used');
+      expect(received.text).toContain('192.0.2.77');
+      expect(received.html).not.toContain('<u>');
+      for (const secret of [made.token, made.token.slice(4, 34)]) expect(received.raw).not.toContain(secret);
       const message = 'A revoked or replaced secret of personal access token <u>CI</u> was used.';
       expect(await written(made.id)).toEqual([{ message, current: '{"ip":"192.0.2.77"}', credential: 'system' }]);
     },
@@ -86,7 +86,7 @@ describe.each(kinds)('on %s', (kind) => {
     await at.owner(`mutation { updateUser(id: ${id}, input: { enabled: false }) { id } }`);
     await use(made.token);
     expect(await written(made.id)).toHaveLength(1);
-    await laterLetter();
+    await laterEmail();
     expect(mailServer.emails.filter(({ to }) => to[0] === email)).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe.each(kinds)('on %s', (kind) => {
     );
     await use(expiring.made.token);
     await use(`${made.token.slice(0, -1)}!`);
-    await laterLetter();
+    await laterEmail();
     expect([await written(made.id), await written(expiring.made.id), mailServer.emails]).toEqual([[], [], []]);
   });
 

@@ -69,8 +69,8 @@ test('on PostgreSQL a job runs beside the server, and several at once send one e
   for (const name of ['expired', 'unused', 'purge'])
     expect(await job(settings, name)).toEqual([0, `${name}: 0 done.\n`]);
   expect(mailServer.emails).toHaveLength(1);
-  const [letter] = mailServer.emails;
-  for (const text of [server.output(), letter?.raw]) expect(text).not.toContain(token.slice(4, 34));
+  const [email] = mailServer.emails;
+  for (const text of [server.output(), email?.raw]) expect(text).not.toContain(token.slice(4, 34));
   const [code, output] = await job(settings, 'nonsense');
   expect([code, output]).toEqual([
     1,

@@ -51,7 +51,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('the owner is warned once, and the token is revoked if it is not used afterwards', async () => {
     const { token, email } = await person();
-    for (const [days, letters, why] of [
+    for (const [days, emails, why] of [
       [82, 0, undefined],
       [83.1, 1, undefined],
       [84, 1, undefined],
@@ -59,15 +59,15 @@ describe.each(kinds)('on %s', (kind) => {
       [90.2, 1, 'unused'],
     ] as const) {
       await job(days);
-      expect([days, mailServer.emails.length, await revoked(token.id)]).toEqual([days, letters, why]);
+      expect([days, mailServer.emails.length, await revoked(token.id)]).toEqual([days, emails, why]);
     }
-    const [letter] = mailServer.emails;
-    expect([letter?.to, letter?.subject]).toEqual([[email], 'Your token “<i>Old</i>” is not used']);
+    const [warning] = mailServer.emails;
+    expect([warning?.to, warning?.subject]).toEqual([[email], 'Your token “<i>Old</i>” is not used']);
     const day = new Date(Date.now() + 90.1 * dayMs);
-    expect(letter?.text).toContain(
+    expect(warning?.text).toContain(
       `will be revoked on ${day.toLocaleDateString('en', { dateStyle: 'long', timeZone: 'UTC' })}`,
     );
-    expect(letter?.html).not.toContain('<i>');
+    expect(warning?.html).not.toContain('<i>');
     const log = sql`select credential from logs where loggable_id = ${token.id} and message like '%was revoked.'`;
     expect(await rowsOf(at.server, log)).toEqual([{ credential: 'system' }]);
   });
@@ -117,7 +117,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await rowsOf(at.server, log)).toHaveLength(1);
   });
 
-  test('an owner whose address does not exist counts as warned; while the mail server is away, nobody does', async () => {
+  test('an owner whose address does not exist counts as warned; while the mail server is unreachable, no owner counts as warned', async () => {
     mailServer.refuse('gone@example.com');
     const [gone, none, fine] = [await person('en', 'gone@example.com'), await person('en', 'nobody'), await person()];
     const away = { ...at.server.mail, send: () => Promise.reject(new Error('connect ECONNREFUSED')) };

@@ -58,7 +58,7 @@ describe.each([40, -40])('a process whose clock is %d days off', (days) => {
       }).then((answer) => answer.json() as Promise<{ data: Record<string, { token: string }>; errors?: unknown }>);
   }
 
-  test('writes uses with the real time, applies the policy to the real time, and revokes no used token', async () => {
+  test("a server with a wrong clock records uses with the database's time, applies the policy by it, and revokes no used token", async () => {
     const server = await startProgram(settings);
     const ask = await signedIn(server.url);
     const policy = await ask(

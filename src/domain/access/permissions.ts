@@ -3,7 +3,7 @@
 interface Entry {
   group: 'Users' | 'Roles' | 'Personal access tokens' | 'Projects' | 'Logs' | 'Notes';
   description: string;
-  /** Why administrators should think twice before they grant it. */
+  /** The risk of granting it. */
   warning?: string;
 }
 

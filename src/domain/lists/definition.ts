@@ -88,8 +88,12 @@ export function defineList(
   const { id, createdAt, updatedAt, version } = definition.table as unknown as EntityTable;
   const prefix = definition.type.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
   const common = {
-    id: is('int64', id, 'A number of its own among its kind.'),
-    sonar_unique_id: is('id', sql`(${sql.raw(`'${prefix}_'`)} || ${id})`, 'Unique among all kinds.'),
+    id: is('int64', id, 'The number of the record, unique among records of its type.'),
+    sonar_unique_id: is(
+      'id',
+      sql`(${sql.raw(`'${prefix}_'`)} || ${id})`,
+      'An identifier that is unique among records of all types.',
+    ),
     created_at: is('datetime', createdAt, 'When it was created.'),
     updated_at: is('datetime', updatedAt, 'When it was last changed.'),
     _version: is('string', sql`${version}::text`, 'Different after every change.'),

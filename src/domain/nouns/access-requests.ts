@@ -35,11 +35,11 @@ export const accessRequestList: Definition = defineList({
       accessRequests.permissions,
       'The requested permissions. All of them are granted, or none.',
     ),
-    reason: is('text', accessRequests.reason, 'Why the user needs them, in words.'),
+    reason: is('text', accessRequests.reason, 'A text on why the user needs them.'),
     state: is(
       'access_request_state',
       sql`(case when ${accessRequests.endedAt} is not null then 'ENDED' when ${accessRequests.state} = 'GRANTED' and ${over} then 'EXPIRED' else ${accessRequests.state} end)`,
-      'What became of the request.',
+      'The state of the request.',
     ),
     decided_by_user_id: maybe(
       'int64',

@@ -51,7 +51,7 @@ export const tokenList: Definition = defineList({
       personalAccessTokens.name,
       "The name, unique regardless of case among the owner's tokens that are not revoked.",
     ),
-    description: is('text', personalAccessTokens.description, 'What it is used for, in words.'),
+    description: is('text', personalAccessTokens.description, 'A description of what it is used for.'),
     start: is(
       'string',
       personalAccessTokens.start,

@@ -28,7 +28,7 @@ export const acts = {
   GRANT_ON_PROJECT: 'grants an existing user permissions that it has on a project, and acts as that user',
   LET_TOKENS_ROTATE: 'changes the token policy so that tokens may regenerate themselves with a later expiry',
   MAKE_FITTING_ROLE: 'creates a role with some of these permissions, or reduces a role to them',
-  LEND: 'gives its owner the permissions that are needed to pass permissions on',
+  LEND: 'grants its owner the permissions that are needed to grant permissions to others',
 };
 
 export type ActName = keyof typeof acts;

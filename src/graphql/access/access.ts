@@ -96,7 +96,8 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 
   /**
-   * Refuses a token that may not call this root field. Refuses a mutation before it runs if the caller may not read its
+   * Refuses a token that may not call this root field. (The permission itself is checked by scope-auth, with `scopes`
+   * above.) Refuses a mutation before it runs if the caller may not read its
    * answer, since otherwise the change would be made and the answer would be FORBIDDEN; and one that requires a
    * confirmed password in a session without one.
    */
@@ -115,7 +116,7 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       if (isMutation) {
         const missing = lackedFor(info, viewer);
         if (missing.length > 0) throw forbidden(because('NEEDS_FOR_ANSWER', { permissions: missing }), missing);
-        lists.forget();
+        lists.clear();
       }
       const resolveField = () => resolve(parent, args, context, info);
       const run = () => (isMutation ? reportingChanges(requestState, resolveField) : resolveField());

@@ -2,8 +2,8 @@
 
 /**
  * `always`, `never`, or the values of `input` that require it: `password` if it is sent at all, `enabled: true` if it
- * is sent with this value. Acts that open a way to sign in or give power require it; acts that only take power away do
- * not.
+ * is sent with this value. Acts that open a way to sign in or give permissions require it; acts that only take permissions
+ * away do not.
  */
 export type Confirmed = 'always' | 'never' | readonly string[];
 

@@ -58,7 +58,7 @@ const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
     }),
     warning: t.string({
       nullable: true,
-      description: 'Why administrators should think twice before they grant it. Null: no warning.',
+      description: 'The risk of granting it. Null: no warning.',
       resolve: (name) => permissions.get(name)?.warning,
     }),
     methods: t.field({

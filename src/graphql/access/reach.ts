@@ -18,7 +18,7 @@ interface Extended {
 }
 
 /**
- * Whether the power has the permission that a field or a type requires, everywhere or, where that is enough, on some
+ * Whether the role, token or person has the permission that a field or a type requires, everywhere or, where that is enough, on some
  * project.
  */
 function isOpen({ everywhere, onProjects }: Reach, { extensions }: Extended): boolean {
@@ -30,7 +30,7 @@ function isOpen({ everywhere, onProjects }: Reach, { extensions }: Extended): bo
 const rootFields = (schema: GraphQLSchema) =>
   [schema.getQueryType(), schema.getMutationType()].flatMap((type) => Object.values(type?.getFields() ?? {}));
 
-/** The root fields that the power can run on at least some rows. */
+/** The root fields that the role, token or person can run on at least some rows. */
 export const callable = (schema: GraphQLSchema, reach: Reach) =>
   rootFields(schema).filter((field) => {
     const rule = field.extensions.rule as Rule | undefined;
@@ -39,7 +39,7 @@ export const callable = (schema: GraphQLSchema, reach: Reach) =>
     return isForIt && onSome && isOpen(reach, field) && (!reach.methods || reach.methods.has(field.name));
   });
 
-/** The object types of which the power can read a field, on any path from the root fields that it can run. */
+/** The object types of which the role, token or person can read a field, on any path from the root fields that it can run. */
 export function readable(schema: GraphQLSchema, reach: Reach): string[] {
   const seen = new Set<string>();
   const visit = (type: GraphQLNamedType): void => {
@@ -82,7 +82,7 @@ const EscalationType = builder.objectRef<Escalation>('Escalation').implement({
       description: 'The kind of what it leads to.',
       resolve: ({ leadsTo }) => leadsTo,
     }),
-    words: t.exposeString('words', { nullable: false, description: 'What it leads to, in words.' }),
+    words: t.exposeString('words', { nullable: false, description: 'A sentence on what it leads to.' }),
     permissions: t.field({
       type: [Permission],
       nullable: false,
@@ -146,7 +146,7 @@ builder.queryField('reach', (t) =>
     cost: 400,
     rule: subjectNamed,
     description:
-      'What a role, a token or the caller may do, and whether that leads to more: to permissions or root fields that it lacks, to acts that only people may do, or to a way in that still works after it has ended. The reach of a role covers users in it and their tokens without a cap. Errors: INVALID_INPUT for both ids, NOT_FOUND, FORBIDDEN.',
+      'What a role, a token or the caller may do, and whether that leads to more: to permissions or root fields that it lacks, to acts that only people may do, or to access that still works after the token ends. The reach of a role covers users in it and their tokens without a cap. Errors: INVALID_INPUT for both ids, NOT_FOUND, FORBIDDEN.',
     args: {
       role_id: t.arg({ type: 'Int64Bit', description: 'The id of the role. Requires `READ_ROLE`.' }),
       personal_access_token_id: t.arg({

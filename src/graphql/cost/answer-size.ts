@@ -33,8 +33,8 @@ export interface Answer {
   failed(): DomainError | null;
   /**
    * Counts the items of a list; those of a long list resolve in slices. Throws LIMITED beyond the limit. After an
-   * answer is refused, resolvers still run but nobody awaits them, so they must not fail: items become null where they
-   * may be (`mayBeNull`), and other lists become empty.
+   * answer is refused, resolvers still run but no code awaits them, so they must not reject: items become null where
+   * they may be (`mayBeNull`), and other lists become empty.
    */
   inSlices<T>(items: readonly T[], size: Size, mayBeNull: boolean): readonly (T | null | Promise<T | null>)[];
   /** Whether the answer is sent in chunks. */

@@ -119,7 +119,7 @@ interface Count {
   roots: number;
 }
 
-/** Counts each fragment once and remembers the result. A spread costs one, like a field. */
+/** Counts each fragment once and caches the result. A spread costs one, like a field. */
 function counter(document: DocumentNode): (selection: SelectionSetNode) => Count {
   const fragments = fragmentsOf(document);
   const counted = new Map<string, Count | 'counting'>();

@@ -137,7 +137,7 @@ SearchInput.implement({
     reverse_relation_filters: t.field({
       type: [ReverseRelationFilterInput],
       required: optional,
-      description: 'Filters by relation.',
+      description: 'Keeps only rows with, or without, matching related records.',
     }),
   }),
 });

@@ -83,7 +83,7 @@ export function listArguments(definition: Definition): InputFieldMap {
     reverse_relation_filters: t.field({
       type: [ReverseRelationFilterInput],
       required: optional,
-      description: 'Filters by relation.',
+      description: 'Keeps only rows with, or without, matching related records.',
     }),
   }));
 }

@@ -26,12 +26,12 @@ export interface Lists {
   aggregates(list: List): Promise<Aggregation[]>;
   /** The one row to which a relation leads. */
   row(relation: Relation, request: ListRequest, key: string): Promise<load.Row | null>;
-  /** Other data about a row, batched likewise: `way` identifies the query and its arguments. */
+  /** Other data about a row, batched likewise: `way` is the key of the query and its arguments. */
   about<T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string): Promise<T>;
   /** A row that was just written, for the answer of a mutation. */
   written(definition: Definition, id: string): Promise<load.Row>;
-  /** Forgets what was read, because a change follows. */
-  forget(): void;
+  /** Clears what was read, because a change follows. */
+  clear(): void;
 }
 
 /** A request with a hundred lists loads few at once, so that other requests get connections. */
@@ -131,7 +131,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
       const [row] = await load.rows(db, viewer as Viewer, { definition: all }, { equals: { id } });
       return row as load.Row;
     },
-    forget: () => {
+    clear: () => {
       loaders.clear();
       others.clear();
     },

@@ -21,7 +21,7 @@ export const User = entity(userList, (t) => ({
     type: EmailDelivery,
     nullable: true,
     description:
-      'What became of the email with that link. Only in the answer of `createUser`; null for a service account, which has no link.',
+      'The state of the email with that link. Only in the answer of `createUser`; null for a service account, which has no link.',
     resolve: (row) => row.setup_email as EmailOutcome | null,
   }),
 }));
@@ -39,7 +39,7 @@ const rules = {
   mobile_number: 'Digits only.',
   language: 'The language of emails and pages.',
   role_id: "The id of the user's role. It must have no permissions that the caller lacks.",
-  super_admin: 'Only a super admin may send it.',
+  super_admin: 'Whether the user is a super admin. Only a super admin may send it.',
 };
 
 const CreateUserInput = builder.inputType('CreateUserMutationInput', {

@@ -107,7 +107,7 @@ function parse(text: string, tally: Tally): Known {
   return { document, fields: fieldsOf(document), fault: undefined };
 }
 
-/** Does the work now and remembers its result or error for each later call. */
+/** Does the work now and caches its result or error for each later call. */
 function outcome<T>(work: () => T): () => T {
   try {
     const result = work();

@@ -48,7 +48,7 @@ function variablesOf(text: string | null | undefined): Record<string, unknown> |
   return variables;
 }
 
-/** The cap that `for_document` asks for, exactly the plan. Refuses a document that no token may run. */
+/** The cap for `for_document`: exactly the plan. Refuses a document that no token may run. */
 export async function exactly(
   named: Named,
   schema: GraphQLSchema,
@@ -114,7 +114,7 @@ const UnknownType = builder.objectRef<Unknown>('PlanUnknown').implement({
     }),
     about: t.exposeString('about', {
       nullable: true,
-      description: 'The name of a permission, a type, a variable or a directive that it is about. Null: none.',
+      description: 'The permission, type, variable or directive concerned. Null: none.',
     }),
     reason: t.exposeString('reason', { nullable: false, description: 'What it depends on, in a sentence.' }),
   }),

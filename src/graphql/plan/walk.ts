@@ -63,7 +63,7 @@ export interface Walk {
 interface Reading {
   /** Whether it reads any field, as far as is known. */
   reads: boolean;
-  /** The directives on which this depends; empty where their variables make no difference. */
+  /** The @skip and @include directives whose variables decide `reads`; empty if none does. */
   decidedBy: readonly string[];
 }
 

@@ -161,7 +161,7 @@ const RegenerateTokenInput = builder.inputType('RegeneratePersonalAccessTokenMut
 });
 
 const TokenResult = builder.objectRef<Revoked>('PersonalAccessTokenResult').implement({
-  description: 'What became of one of several tokens.',
+  description: 'The result for one of several tokens.',
   fields: (t) => ({
     id: t.field({ type: 'Int64Bit', nullable: false, description: 'The id of the token.', resolve: ({ id }) => id }),
     success: t.exposeBoolean('success', {
