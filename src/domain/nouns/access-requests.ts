@@ -11,7 +11,7 @@ const over = sql`coalesce(${accessRequests.expiresAt} <= statement_timestamp(), 
 export const accessRequestList: Definition = defineList({
   type: 'AccessRequest',
   description:
-    "A request for permissions, for an account or for a single token, and what became of it. Users always see their own. Mutations on other users' requests return only `id` to callers without `READ_ACCESS_REQUEST`.",
+    "A request for permissions, for an account or for a single token, and its state. Users always see their own. Mutations on other users' requests return only `id` to callers without `READ_ACCESS_REQUEST`.",
   table: accessRequests,
   permission: null,
   visible: {
