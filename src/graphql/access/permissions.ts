@@ -10,6 +10,7 @@ import { entity, list } from '../dialect/entities.ts';
 import { MethodKind, Permission } from '../enums.ts';
 import { requireInput, SuccessResponse } from '../inputs.ts';
 import { schemaFactsOf } from '../plan/schema-facts.ts';
+import { person } from './access-rules.ts';
 import { currentPassword } from './confirmation.ts';
 import { type Method, rootFieldsOf } from './root-fields.ts';
 

@@ -3,6 +3,7 @@ import type { EmailOutcome } from '../../domain/mail/mailer.ts';
 import { userList } from '../../domain/nouns/users.ts';
 import * as users from '../../domain/people/users.ts';
 import { deliverLink } from '../../domain/sign-in/deliver-link.ts';
+import { type ArgumentRule, person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';

@@ -3,6 +3,7 @@
 import { accessRequestList } from '../../domain/nouns/access-requests.ts';
 import { decline, end, grant } from '../../domain/requests/decide.ts';
 import { ask } from '../../domain/requests/request-access.ts';
+import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { requireSeen } from '../access/visible-answers.ts';
 import { builder } from '../builder.ts';
