@@ -36,7 +36,7 @@ export interface Values {
   variable: string;
 }
 
-/** What to request, so that the server would not refuse again. */
+/** The permissions to request, so that the server would accept the call, and the token that needs them. */
 export interface Lacking {
   permissions: Permission[];
   personal_access_token_id: string | null;

@@ -4,10 +4,10 @@
  */
 import { QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { ask } from './ask.ts';
 import { graphql, type Permission, type ResultOf } from './documents.ts';
 import { sendAs } from './post.ts';
 import { isRefusal, Refusal } from './refusal.ts';
+import { send } from './send.ts';
 
 const meDocument = graphql(`
   query Me {
@@ -72,7 +72,7 @@ export const useMeQuery = () =>
     queryKey: ['me'],
     refetchOnWindowFocus: 'always',
     queryFn: async () => {
-      const { me } = await ask(meDocument, {});
+      const { me } = await send(meDocument, {});
       if (!me) throw new Refusal('', { code: 'UNAUTHENTICATED' });
       sendAs(me.id);
       return me;
@@ -93,7 +93,7 @@ export const useMay = () => {
   return (permission: Permission) => effective_permissions.includes(permission);
 };
 
-/** The rows of a table's page: as many as the user prefers, or the API's default, which it states in `page_info`. */
+/** The number of rows per page of a table: the user's preference, or the API's default. */
 export function usePageSize(): number {
   const { user_preferences, sessions } = useMe();
   return Number(user_preferences.table_paginator_size ?? sessions.page_info.records_per_page);

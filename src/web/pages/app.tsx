@@ -6,17 +6,17 @@ import { MeProvider, SessionProvider, useMe, useMeQuery, useSession } from '../a
 import { PasswordPrompt } from '../features/password-prompt/password-prompt.tsx';
 import { SecretProvider } from '../features/token-secret/secret-dialog.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { Message } from '../ui/message.tsx';
-import { Notices } from '../ui/notices.tsx';
-import { AskForAccessContext, RefusalNote } from '../ui/refusal-note.tsx';
-import { Waiting } from '../ui/waiting.tsx';
+import { RefusalNote, RequestAccessContext } from '../ui/refusal-note.tsx';
+import { Toasts } from '../ui/toasts.tsx';
 import { LanguageProvider, useLanguage, useWords } from '../words/words.tsx';
-import { FirstAdministrationPage } from './admin/first-page.tsx';
+import { RedirectToFirstPage } from './admin/redirect-to-first-page.tsx';
 import { isOpenTo, routes } from './routes.tsx';
 import { Shell } from './shell.tsx';
 
-const ClosedPage = lazy(() => import('./closed-page.tsx'));
-const AskForAccess = lazy(() => import('../features/access-requests/ask-for-access.tsx'));
+const ForbiddenPage = lazy(() => import('./forbidden-page.tsx'));
+const RequestAccess = lazy(() => import('../features/access-requests/request-access.tsx'));
 
 export const App = () => (
   <SessionProvider>
@@ -43,25 +43,25 @@ function SignedIn() {
       <RouterProvider navigate={navigate}>
         {me ? (
           <MeProvider value={me} key={me.id}>
-            <AskForAccessContext value={AskForAccess}>
+            <RequestAccessContext value={RequestAccess}>
               <PasswordPrompt>
                 <SecretProvider>
                   <Shell>
                     <Boundary>
-                      <Suspense fallback={<Waiting />}>
+                      <Suspense fallback={<Loading />}>
                         <Pages />
                       </Suspense>
                     </Boundary>
                   </Shell>
                 </SecretProvider>
               </PasswordPrompt>
-            </AskForAccessContext>
-            <Notices />
+            </RequestAccessContext>
+            <Toasts />
           </MeProvider>
         ) : error ? (
           <RefusalNote refusal={error} retry={refetch} />
         ) : (
-          <Waiting />
+          <Loading />
         )}
       </RouterProvider>
     </LanguageProvider>
@@ -81,11 +81,11 @@ function Pages() {
   return (
     <Switch>
       <Route path="/admin">
-        <FirstAdministrationPage otherwise={<NotFound />} />
+        <RedirectToFirstPage otherwise={<NotFound />} />
       </Route>
       {routes.map((route) => (
         <Route key={route.path} path={route.path}>
-          {route.permission && !isOpenTo(route, me) ? <ClosedPage permission={route.permission} /> : <route.page />}
+          {route.permission && !isOpenTo(route, me) ? <ForbiddenPage permission={route.permission} /> : <route.page />}
         </Route>
       ))}
       <Route>

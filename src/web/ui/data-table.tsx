@@ -18,8 +18,8 @@ import {
 import { useWords } from '../words/words.tsx';
 import { Checkbox } from './checkbox.tsx';
 import type { ListState } from './list-state.ts';
+import { Loading } from './loading.tsx';
 import { Pager } from './pager.tsx';
-import { Waiting } from './waiting.tsx';
 
 export interface DataColumn<Item> {
   id: string;
@@ -40,18 +40,18 @@ interface DataTableProps<Item> {
   selected?: ReadonlySet<string>;
   onSelect?: (ids: ReadonlySet<string>) => void;
   /** Rows that cannot be selected. */
-  isFixed?: (item: Item) => boolean;
+  isNotSelectable?: (item: Item) => boolean;
   /** What can be done with one row, in the last column. */
   actions?: (item: Item) => ReactNode;
 }
 
 export function DataTable<Item extends { id: string }>(props: DataTableProps<Item>) {
-  const { label, columns, items, total, list, selected, onSelect, isFixed, actions } = props;
+  const { label, columns, items, total, list, selected, onSelect, isNotSelectable, actions } = props;
   const words = useWords().general.table;
   const { order, setOrder } = list;
-  if (!items) return <Waiting />;
-  const free = isFixed ? items.filter((item) => !isFixed(item)) : items;
-  // The set of the table itself is passed on, because it contains where a range with Shift starts.
+  if (!items) return <Loading />;
+  const free = isNotSelectable ? items.filter((item) => !isNotSelectable(item)) : items;
+  // Passes on the table's own Set, because it also stores where a Shift selection starts.
   const select = (keys: Selection) =>
     onSelect?.(keys === 'all' ? new Set(free.map(({ id }) => id)) : (keys as ReadonlySet<string>));
   return (
@@ -62,7 +62,7 @@ export function DataTable<Item extends { id: string }>(props: DataTableProps<Ite
         selectionMode={onSelect ? 'multiple' : 'none'}
         selectedKeys={selected ?? []}
         onSelectionChange={select}
-        disabledKeys={isFixed ? items.filter(isFixed).map(({ id }) => id) : []}
+        disabledKeys={isNotSelectable ? items.filter(isNotSelectable).map(({ id }) => id) : []}
         disabledBehavior="selection"
         sortDescriptor={{ column: order.attribute, direction: order.direction === 'ASC' ? 'ascending' : 'descending' }}
         onSortChange={({ column, direction }) =>

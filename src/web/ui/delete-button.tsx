@@ -2,11 +2,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useAct } from '../api/act.ts';
 import type { Document } from '../api/documents.ts';
+import { useChange } from '../api/use-change.ts';
 import { Button } from './button.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
-import { notify } from './notices.tsx';
+import { notify } from './toasts.tsx';
 
 interface DeleteButtonProps {
   entity: { id: string; name: string };
@@ -21,9 +21,9 @@ export function DeleteButton({ entity, words, document, list, queryKey }: Delete
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [isAsking, setAsking] = useState(false);
-  const deletion = useAct(document);
+  const deletion = useChange(document);
   const submit = async () => {
-    if (!(await deletion.act({ id: entity.id }))) return;
+    if (!(await deletion.run({ id: entity.id }))) return;
     notify(words.deleted);
     navigate(list);
     await client.invalidateQueries({ queryKey: [queryKey] });

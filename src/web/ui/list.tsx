@@ -25,7 +25,7 @@ interface Selection<Item> {
   selected: ReadonlySet<string>;
   onSelect: (ids: ReadonlySet<string>) => void;
   /** Rows that cannot be selected. */
-  isFixed: (item: Item) => boolean;
+  isNotSelectable: (item: Item) => boolean;
   label: (count: number) => string;
   act: (items: Item[]) => void;
 }
@@ -74,7 +74,11 @@ export function List<Item extends { id: string }>(props: ListProps<Item>) {
         items={error ? [] : items}
         total={data?.page_info.total_count}
         list={list}
-        {...(selection && { selected: selection.selected, onSelect: selection.onSelect, isFixed: selection.isFixed })}
+        {...(selection && {
+          selected: selection.selected,
+          onSelect: selection.onSelect,
+          isNotSelectable: selection.isNotSelectable,
+        })}
         {...(rowActions ? { actions: rowActions } : {})}
       />
     </>

@@ -3,9 +3,9 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words.tsx';
 import { LinkButton } from './button.tsx';
+import { Loading } from './loading.tsx';
 import { Message } from './message.tsx';
 import { RefusalNote } from './refusal-note.tsx';
-import { Waiting } from './waiting.tsx';
 
 interface LoadedEntityProps<Entity> {
   query: Pick<UseQueryResult, 'error' | 'refetch' | 'isPending'>;
@@ -18,7 +18,7 @@ interface LoadedEntityProps<Entity> {
 export function LoadedEntity<Entity>({ query, entity, back, children }: LoadedEntityProps<Entity>) {
   const { notFound, back: goBack } = useWords().general;
   if (query.error) return <RefusalNote refusal={query.error} retry={query.refetch} />;
-  if (query.isPending) return <Waiting />;
+  if (query.isPending) return <Loading />;
   if (entity) return children(entity);
   return (
     <Message title={notFound.title} text={notFound.gone}>

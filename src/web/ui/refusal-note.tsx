@@ -1,12 +1,12 @@
 /** Why the server refused something and what to do about it. Without words of ours, the server's own message is shown. */
-import './note.css';
+import './callout.css';
 import { type ComponentType, createContext, Suspense, useContext } from 'react';
 import { type Code, type Lacking, Refusal } from '../api/refusal.ts';
 import { useFormats, useWords } from '../words/words.tsx';
 import { Button } from './button.tsx';
 
-/** Lets the user request what they lack. The pages set it, because it is a feature, which is above this room. */
-export const AskForAccessContext = createContext<ComponentType<{ lacking: Lacking }> | null>(null);
+/** Lets the user request the missing permissions. The pages set it, because it is in a layer above. */
+export const RequestAccessContext = createContext<ComponentType<{ lacking: Lacking }> | null>(null);
 
 /** For these the server's message says no more than our words. */
 const isExplained = new Set<Code>([
@@ -29,7 +29,7 @@ interface RefusalNoteProps {
 export function RefusalNote({ refusal, retry, shown = [] }: RefusalNoteProps) {
   const { general: words, server } = useWords();
   const formats = useFormats();
-  const AskForAccess = useContext(AskForAccessContext);
+  const RequestAccess = useContext(RequestAccessContext);
   const known = refusal instanceof Refusal ? refusal : new Refusal(String(refusal), {});
   const { code, fields, missing, lacking, message, reason, requestId } = known;
   const isShown = Object.keys(fields).length > 0 && Object.keys(fields).every((name) => shown.includes(name));
@@ -37,15 +37,15 @@ export function RefusalNote({ refusal, retry, shown = [] }: RefusalNoteProps) {
   const needsNoReason = isExplained.has(code) || isShown || isMissingListed;
   const why = needsNoReason ? undefined : server.refusal(known);
   return (
-    <div className="note fault" role="alert">
+    <div className="callout fault" role="alert">
       <p>{words.refusal[code] ?? words.refusal.INTERNAL_SERVER_ERROR}</p>
       {why && <p>{why}</p>}
       {!needsNoReason && !why && message && <p lang="en">{message.replaceAll('`', '')}</p>}
       {missing.length > 0 && <p>{words.missing(formats.list(missing))}</p>}
       {requestId && <p>{words.requestId(requestId)}</p>}
-      {lacking && AskForAccess && (
+      {lacking && RequestAccess && (
         <Suspense>
-          <AskForAccess lacking={lacking} />
+          <RequestAccess lacking={lacking} />
         </Suspense>
       )}
       {retry && <Button onPress={retry}>{words.tryAgain}</Button>}

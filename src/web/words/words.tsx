@@ -14,15 +14,15 @@ interface Spoken {
 
 const LanguageContext = createContext<Spoken | null>(null);
 
-/** The language given, else the first of the browser's that has words. A change shows once the words are loaded. */
+/** A change of the language is shown once its words are loaded. */
 export function LanguageProvider({
-  language: asked,
+  language: chosen,
   children,
 }: {
   language: Language | undefined;
   children: ReactNode;
 }) {
-  const { language, locale } = localeOf(languages, navigator.languages, asked);
+  const { language, locale } = localeOf(languages, navigator.languages, chosen);
   const [loaded, setLoaded] = useState<Pick<Spoken, 'language' | 'words'>>();
   const spoken = useMemo(() => loaded && { ...loaded, formats: formats(locale) }, [loaded, locale]);
   useEffect(() => {

@@ -171,7 +171,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await page.getByRole('heading', { name: 'Ada' }).waitFor();
     expect(await prompt().count()).toBe(0);
     await page.getByRole('link', { name: 'Edit' }).click();
-    await page.getByLabel('E-mail address').fill(`${fresh('ada')}@example.com`);
+    await page.getByLabel('Email address').fill(`${fresh('ada')}@example.com`);
     await button('Save').click();
     await confirm();
     await page.getByText(`${fresh('ada')}@example.com`).waitFor();
@@ -224,13 +224,13 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await page.getByText('The request was granted.').waitFor();
   });
 
-  test('changing one’s own address requires the password, changing one’s name does not', async () => {
+  test('users must enter the password to change their email address, but not to change their name', async () => {
     await open('/account');
     await page.getByLabel('Name', { exact: true }).fill(fresh('Owner'));
     await button('Save').first().click();
     await page.getByRole('status').first().waitFor();
     expect(await prompt().count()).toBe(0);
-    await page.getByLabel('E-mail address').fill(`${fresh('owner')}@example.com`);
+    await page.getByLabel('Email address').fill(`${fresh('owner')}@example.com`);
     await button('Save').first().click();
     await confirm();
     const address = async () => (await owner.ask('{ me { email_address } }')).data.me.email_address;

@@ -85,7 +85,7 @@ test('the token may do what is selected in the tree, and the summary lists it wi
   await branch('READ_ROLE').waitFor();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'More limits' }).click();
-  await page.getByLabel('Only from these networks').fill('127.0.0.0/8\n::1/128');
+  await page.getByLabel('Only from these subnets').fill('127.0.0.0/8\n::1/128');
   await button('Generate token').click();
   await value().waitFor();
   expect(await tokenOf('Invitations')).toMatchObject({

@@ -49,7 +49,7 @@ test('after shrinking, a call that the token never made is refused, and it works
   expect((await program(roles)).errors).toBeUndefined();
 });
 
-test('a latent permission is restored alone, once the password is confirmed', async () => {
+test('a latent permission is restored by itself, once the password is confirmed', async () => {
   const { cookie, ask } = await ada.signedIn();
   const { id, program } = await using(ask, 'restored');
   const input = '{ permissions: [READ_ROLE] }';
@@ -104,7 +104,7 @@ test('a page that the user may not open says which permission it requires, and o
   ]);
 });
 
-test('the page of one’s own token does not show the token of another user', async () => {
+test('the page of the user’s own token does not show the token of another user', async () => {
   const { id } = await made(await inBrowser(visits.server, await visits.as.owner()));
   await open(ada, `/account/tokens/${id}`);
   await page.getByText('Page not found').waitFor();

@@ -88,7 +88,7 @@ describe('a French administrator', () => {
     const [row] = await visits.server.db.select().from(users).where(eq(users.id, person.id));
     const page = await visits.open(person, `/admin/roles/${row?.roleId}`);
     const texts = [
-      'Avec ces permissions, on peut en obtenir davantage.',
+      'Ces permissions permettent d’obtenir davantage.',
       'Un de ses jetons crée un compte, en ouvre le lien à usage unique, montré dans la réponse, et se connecte.',
       'Un utilisateur de ce rôle crée un projet, sur lequel son compte peut tout faire.',
     ];

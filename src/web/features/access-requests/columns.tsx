@@ -1,4 +1,4 @@
-/** The columns of every table of requests for access: one's own requests, and those to decide. */
+/** The columns of every table of requests for access: the user's own, and those to decide. */
 import './columns.css';
 import type { ReactNode } from 'react';
 import type { DataColumn } from '../../ui/data-table.tsx';
@@ -55,7 +55,7 @@ export function useRequestColumns<Item extends Request>(
           <span className={`badge ${looks[request.state]}`}>{words.states[request.state]}</span>
           {request.state === 'GRANTED' && (
             <span className="minor">
-              {request.expires_at ? words.until(formats.instant(request.expires_at)) : words.forEver}
+              {request.expires_at ? words.until(formats.instant(request.expires_at)) : words.noEnd}
             </span>
           )}
           {decidedBy(request)}

@@ -1,4 +1,4 @@
-/** What is asked of the server about requests for access, both for one's own and for those to decide. */
+/** The GraphQL documents of requests for access: the user's own, and those to decide. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
 
 export const requestFields = graphql(`

@@ -1,7 +1,7 @@
 /** The list of all users' tokens, or of one user's, with its filters, menus and dialogs. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { ask } from '../../api/ask.ts';
+import { send } from '../../api/send.ts';
 import { useMay } from '../../api/session.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import type { ListProps } from '../../ui/list.tsx';
@@ -36,7 +36,7 @@ export function useAllTokens(ownerId?: string): { list: Omit<ListProps<OwnedToke
     queryKey: ['all tokens', list.variables, list.filter, use, user_id],
     queryFn: async () => {
       const filters = { user_id, ...ofText(list.search), ...ofState(list.filter), ...ofUse(use) };
-      return (await ask(allTokensDocument, { paginator, sorter, readsUsers, ...filters })).all_personal_access_tokens;
+      return (await send(allTokensDocument, { paginator, sorter, readsUsers, ...filters })).all_personal_access_tokens;
     },
     placeholderData: keepPreviousData,
   });
@@ -64,7 +64,7 @@ export function useAllTokens(ownerId?: string): { list: Omit<ListProps<OwnedToke
   const selection = may('DELETE_PERSONAL_ACCESS_TOKEN') && {
     selected,
     onSelect: setSelected,
-    isFixed: ({ state }: OwnedToken) => state === 'REVOKED',
+    isNotSelectable: ({ state }: OwnedToken) => state === 'REVOKED',
     label: tokenWords.revokeSelected,
     act: revoke,
   };

@@ -1,4 +1,4 @@
-/** The columns of the list of all tokens: those of one's own tokens, and the owner. */
+/** The columns of the list of all tokens: those of the user's own tokens, and the owner. */
 import { Link } from 'react-aria-components';
 import { useMay } from '../../api/session.tsx';
 import type { DataColumn } from '../../ui/data-table.tsx';

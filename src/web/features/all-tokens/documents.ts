@@ -1,6 +1,6 @@
-/** What the list of all users' tokens asks of the server. */
+/** The GraphQL documents of the list of all users' tokens. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
-import { tokenFields } from '../token/documents.ts';
+import { tokenFields } from '../token-data/documents.ts';
 
 export const allTokensDocument = graphql(
   `

@@ -20,12 +20,12 @@ export function TokenMenu({ token: { id, name, state, user }, regenerate, revoke
   const changes = isLive && may('UPDATE_PERSONAL_ACCESS_TOKEN');
   const forms = user?.id === me.id ? '/account/tokens' : `/admin/users/${user?.id}/tokens`;
   const acts: (RowAct | false | undefined)[] = [
-    changes && { label: tokens.acts.edit, href: `/admin/tokens/${id}/edit` },
+    changes && { label: tokens.actions.edit, href: `/admin/tokens/${id}/edit` },
     user?.enabled &&
-      may('CREATE_PERSONAL_ACCESS_TOKEN') && { label: tokens.acts.copy, href: `${forms}/new?copy=${id}` },
-    changes && { label: tokens.acts.regenerate, act: regenerate },
-    isLive && may('DELETE_PERSONAL_ACCESS_TOKEN') && { label: tokens.acts.revoke, act: revoke, isDangerous: true },
+      may('CREATE_PERSONAL_ACCESS_TOKEN') && { label: tokens.actions.copy, href: `${forms}/new?copy=${id}` },
+    changes && { label: tokens.actions.regenerate, act: regenerate },
+    isLive && may('DELETE_PERSONAL_ACCESS_TOKEN') && { label: tokens.actions.revoke, act: revoke, isDangerous: true },
   ];
   const open = acts.filter((act) => act !== false && act !== undefined);
-  return open.length > 0 && <RowMenu label={tokens.actions(isolated(name))} acts={open} />;
+  return open.length > 0 && <RowMenu label={tokens.actionsOf(isolated(name))} acts={open} />;
 }

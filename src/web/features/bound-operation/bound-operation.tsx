@@ -1,7 +1,7 @@
 /** An operation to which a token is bound: its name, the hash, the pinned variables, and the document. */
 import './bound-operation.css';
 import { useWords } from '../../words/words.tsx';
-import type { Operation } from '../token/documents.ts';
+import type { Operation } from '../token-data/documents.ts';
 
 export function BoundOperation({ operation }: { operation: Operation }) {
   const words = useWords().token.operations;

@@ -1,7 +1,7 @@
 /** What the token policy says about expiry. */
 import { useQuery } from '@tanstack/react-query';
-import { ask } from '../../api/ask.ts';
 import { graphql } from '../../api/documents.ts';
+import { send } from '../../api/send.ts';
 
 const policyDocument = graphql(`
   query TokenPolicy {
@@ -21,5 +21,5 @@ export const usePolicy = () =>
   useQuery({
     queryKey: ['token policy'],
     queryFn: async (): Promise<Policy> =>
-      (await ask(policyDocument, {})).token_policy ?? { warning_days: 7, maximum_token_lifetime_days: null },
+      (await send(policyDocument, {})).token_policy ?? { warning_days: 7, maximum_token_lifetime_days: null },
   });

@@ -2,13 +2,13 @@
 import './history.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask } from '../../api/ask.ts';
 import { graphql } from '../../api/documents.ts';
+import { send } from '../../api/send.ts';
 import { useMay } from '../../api/session.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 
 const historyDocument = graphql(`
@@ -49,7 +49,7 @@ function Entries({ type, id }: { type: string; id: string }) {
   const [size, setSize] = useState(step);
   const { data, error, refetch } = useQuery({
     queryKey: ['history', type, id, size],
-    queryFn: () => ask(historyDocument, { type, id, size, readsUsers }),
+    queryFn: () => send(historyDocument, { type, id, size, readsUsers }),
     placeholderData: keepPreviousData,
   });
   const entries = data?.logs?.entities?.filter((entry) => entry !== null);
@@ -57,7 +57,7 @@ function Entries({ type, id }: { type: string; id: string }) {
   return (
     <Section title={words.title}>
       {error && <RefusalNote refusal={error} retry={refetch} />}
-      {!error && !entries && <Waiting />}
+      {!error && !entries && <Loading />}
       {entries && (
         <ol className="card history">
           {entries.map(({ id, created_at, message, user_id, user }) => (

@@ -6,7 +6,7 @@ export function OneTimeLink({ link }: { link: string }) {
   const words = useWords().users.created;
   return (
     <>
-      <p className="note warning">{words.handOver}</p>
+      <p className="callout warning">{words.handOver}</p>
       <Copyable label={words.link} value={link} autoFocus />
     </>
   );

@@ -1,9 +1,9 @@
-/** Asks for the password where the server wants it for a change: a dialog over the page, which stays as it is. */
+/** The dialog to enter the password when the server requires it for a change. */
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import { type AskPassword, AskPasswordContext } from '../../api/act.ts';
-import { ask } from '../../api/ask.ts';
 import { graphql } from '../../api/documents.ts';
 import { Refusal } from '../../api/refusal.ts';
+import { send } from '../../api/send.ts';
+import { type AskPassword, AskPasswordContext } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -49,7 +49,7 @@ function PasswordDialog({ finish }: { finish: (password: string | null) => void 
     if (isPending) return;
     setPending(true);
     try {
-      await ask(confirmDocument, { password });
+      await send(confirmDocument, { password });
       finish(password);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

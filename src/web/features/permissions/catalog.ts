@@ -1,7 +1,7 @@
 /** All permissions in their groups, each with its methods, in the user's language. */
 import { useQuery } from '@tanstack/react-query';
-import { ask } from '../../api/ask.ts';
 import { graphql } from '../../api/documents.ts';
+import { send } from '../../api/send.ts';
 import type { MethodText, PermissionText } from '../../api/server-texts.ts';
 import { useWords } from '../../words/words.tsx';
 
@@ -41,7 +41,7 @@ export interface PermissionInfo extends PermissionText {
 export interface Catalog {
   permissions: PermissionInfo[];
   /** The methods that need no permission. */
-  open: Method[];
+  methodsWithoutPermission: Method[];
 }
 
 /** Without the methods that only signed-in users may call: no token can be limited to these. */
@@ -51,14 +51,16 @@ export function useCatalog() {
   return useQuery({
     queryKey: ['catalog'],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: () => ask(catalogDocument, {}),
+    queryFn: () => send(catalogDocument, {}),
     select: ({ permissions, methods }): Catalog => ({
       permissions: (permissions ?? []).map((info) => ({
         ...info,
         ...words.permission(info),
         methods: info.methods.filter(({ personal }) => !personal).map(method),
       })),
-      open: (methods ?? []).filter(({ permission, personal }) => permission === null && !personal).map(method),
+      methodsWithoutPermission: (methods ?? [])
+        .filter(({ permission, personal }) => permission === null && !personal)
+        .map(method),
     }),
   });
 }

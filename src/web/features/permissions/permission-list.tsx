@@ -2,14 +2,14 @@
 import './permission-list.css';
 import type { Permission } from '../../api/documents.ts';
 import { WarningIcon } from '../../ui/icons.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { useWords } from '../../words/words.tsx';
 import { useCatalog } from './catalog.ts';
 
 export function PermissionList({ permissions }: { permissions: readonly Permission[] }) {
   const { server } = useWords();
   const { data: catalog } = useCatalog();
-  if (!catalog) return <Waiting />;
+  if (!catalog) return <Loading />;
   const held = catalog.permissions.filter(({ name }) => permissions.includes(name));
   const groups = [...new Set(held.map(({ group }) => group))];
   return (

@@ -2,11 +2,11 @@
 import type { ReactNode } from 'react';
 import type { Permission } from '../../api/documents.ts';
 import { useMay } from '../../api/session.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { useWords } from '../../words/words.tsx';
 import { useCatalog } from './catalog.ts';
-import { nothing } from './picked.ts';
-import { PermissionPicker } from './picker.tsx';
+import { PermissionTree } from './permission-tree.tsx';
+import { nothing } from './selection.ts';
 
 interface PermissionsFieldProps {
   label: string;
@@ -21,15 +21,15 @@ export function PermissionsField({ label, before, value, onChange, error }: Perm
   const words = useWords().permissions;
   const may = useMay();
   const { data: catalog } = useCatalog();
-  if (!catalog) return <Waiting />;
+  if (!catalog) return <Loading />;
   const offered = catalog.permissions.filter(({ name }) => may(name) || before.includes(name));
   return (
     <div className="field">
       <span className="field-label">{label}</span>
-      <PermissionPicker
+      <PermissionTree
         label={label}
         catalog={{ ...catalog, permissions: offered }}
-        picked={{ ...nothing, permissions: value }}
+        selection={{ ...nothing, permissions: value }}
         onChange={({ permissions }) => onChange(permissions)}
         error={error}
       />

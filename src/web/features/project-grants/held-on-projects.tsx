@@ -2,11 +2,11 @@
 import './grants.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
-import { ask } from '../../api/ask.ts';
+import { send } from '../../api/send.ts';
 import { useAdministers, useMay } from '../../api/session.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
 import { useWords } from '../../words/words.tsx';
 import { type Held, heldByRoleDocument, heldByUserDocument } from './documents.ts';
 
@@ -19,8 +19,8 @@ interface Holder {
 export const HeldOnProjects = (holder: Holder) => (useAdministers() ? <Asked {...holder} /> : null);
 
 const find = {
-  user: async (id: string) => (await ask(heldByUserDocument, { id })).users?.entities[0]?.project_grants,
-  role: async (id: string) => (await ask(heldByRoleDocument, { id })).roles?.entities[0]?.project_grants,
+  user: async (id: string) => (await send(heldByUserDocument, { id })).users?.entities[0]?.project_grants,
+  role: async (id: string) => (await send(heldByRoleDocument, { id })).roles?.entities[0]?.project_grants,
 };
 
 function Asked({ kind, id }: Holder) {
@@ -33,8 +33,8 @@ function Asked({ kind, id }: Holder) {
   return (
     <Section title={words.title}>
       {error && <RefusalNote refusal={error} retry={refetch} />}
-      {!error && !data && <Waiting />}
-      {!administersAll && <p className="note">{words.yours}</p>}
+      {!error && !data && <Loading />}
+      {!administersAll && <p className="callout">{words.yours}</p>}
       {data && <Rows held={data} />}
     </Section>
   );

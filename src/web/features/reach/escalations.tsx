@@ -1,5 +1,5 @@
 /** Whether what a token or a role may do leads to more: each escalation with its steps. */
-import '../../ui/note.css';
+import '../../ui/callout.css';
 import './reach.css';
 import { CheckIcon, WarningIcon } from '../../ui/icons.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -9,12 +9,12 @@ export function Escalations({ reach: { escalations } }: { reach: Reach }) {
   const { reach: words, server } = useWords();
   if (escalations.length === 0)
     return (
-      <p className="note leads good">
+      <p className="callout leads good">
         <CheckIcon /> {words.nothing}
       </p>
     );
   return (
-    <div className="note leads warning">
+    <div className="callout leads warning">
       <p>
         <WarningIcon /> <b>{words.more}</b>
       </p>

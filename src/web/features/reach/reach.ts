@@ -1,7 +1,7 @@
 /** What a token or a role may do and what that leads to, as the server computes it. */
 import { useQuery } from '@tanstack/react-query';
-import { ask } from '../../api/ask.ts';
 import { graphql, type ResultOf } from '../../api/documents.ts';
+import { send } from '../../api/send.ts';
 
 const reachDocument = graphql(`
   query Reach($personal_access_token_id: Int64Bit, $role_id: Int64Bit) {
@@ -23,12 +23,12 @@ const reachDocument = graphql(`
 
 export type Reach = NonNullable<ResultOf<typeof reachDocument>['reach']>;
 
-/** Null: nothing is asked. */
+/** Null: no request is sent. */
 export const useReach = (of: { personal_access_token_id: string } | { role_id: string } | null) =>
   useQuery({
     enabled: of !== null,
-    // Every change of a role or a token may change it.
+    // Never taken from the cache: any change of a role or token may change the result.
     queryKey: ['reach', of],
     staleTime: 0,
-    queryFn: async () => (await ask(reachDocument, of ?? {})).reach,
+    queryFn: async () => (await send(reachDocument, of ?? {})).reach,
   });

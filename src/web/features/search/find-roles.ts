@@ -1,7 +1,8 @@
 /** Finds roles by a part of their names, or one by its id. */
-import { ask } from '../../api/ask.ts';
+
 import { graphql } from '../../api/documents.ts';
-import { useOptionById } from '../../ui/option-by-id.ts';
+import { send } from '../../api/send.ts';
+import { useLoadedOption } from '../../ui/load-option.ts';
 import type { Option } from '../../ui/search-select.tsx';
 
 const findDocument = graphql(`
@@ -21,10 +22,10 @@ const findDocument = graphql(`
 `);
 
 const find = async (variables: { text?: string; id?: string }): Promise<Option[]> => {
-  const { roles } = await ask(findDocument, variables);
+  const { roles } = await send(findDocument, variables);
   return (roles?.entities ?? []).filter((role) => role !== null);
 };
 
 export const findRoles = (text: string) => find({ text });
 
-export const useRoleOption = (id: string | undefined) => useOptionById('roles', find, id);
+export const useRoleOption = (id: string | undefined) => useLoadedOption('roles', find, id);

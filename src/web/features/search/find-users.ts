@@ -1,7 +1,8 @@
 /** Finds users by a part of their names, or one by its id. */
-import { ask } from '../../api/ask.ts';
+
 import { graphql } from '../../api/documents.ts';
-import { useOptionById } from '../../ui/option-by-id.ts';
+import { send } from '../../api/send.ts';
+import { useLoadedOption } from '../../ui/load-option.ts';
 import type { Option } from '../../ui/search-select.tsx';
 
 const findDocument = graphql(`
@@ -22,7 +23,7 @@ const findDocument = graphql(`
 `);
 
 const find = async (variables: { text?: string; id?: string }): Promise<Option[]> => {
-  const { users } = await ask(findDocument, variables);
+  const { users } = await send(findDocument, variables);
   return (users?.entities ?? [])
     .filter((user) => user !== null)
     .map(({ id, name, username }) => ({ id, name, detail: username }));
@@ -30,4 +31,4 @@ const find = async (variables: { text?: string; id?: string }): Promise<Option[]
 
 export const findUsers = (text: string) => find({ text });
 
-export const useUserOption = (id: string | undefined) => useOptionById('users', find, id);
+export const useUserOption = (id: string | undefined) => useLoadedOption('users', find, id);

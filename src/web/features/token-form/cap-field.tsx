@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Radios } from '../../ui/radios.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Catalog } from '../permissions/catalog.ts';
-import { PermissionPicker } from '../permissions/picker.tsx';
+import { PermissionTree } from '../permissions/permission-tree.tsx';
 import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
 import { useOwner } from './owner.ts';
@@ -21,7 +21,7 @@ export function CapField({ draft, change, catalog, sets, error }: CapFieldProps)
   const owner = useOwner();
   const modes = { ...words.modes, everything: owner.words.everything };
   // Users cannot give permissions that they lack; those that an existing token has are shown nevertheless.
-  const offered = catalog.permissions.filter(({ name }) => owner.may(name) || draft.picked.permissions.has(name));
+  const offered = catalog.permissions.filter(({ name }) => owner.may(name) || draft.selection.permissions.has(name));
   return (
     <>
       <Radios
@@ -47,11 +47,11 @@ export function CapField({ draft, change, catalog, sets, error }: CapFieldProps)
       )}
       {draft.mode === 'custom' && (
         <div className="field">
-          <PermissionPicker
+          <PermissionTree
             label={words.custom}
             catalog={{ ...catalog, permissions: offered }}
-            picked={draft.picked}
-            onChange={(picked) => change({ picked })}
+            selection={draft.selection}
+            onChange={(selection) => change({ selection })}
             withMethods
             error={error}
           />

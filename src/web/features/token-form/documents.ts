@@ -1,6 +1,6 @@
-/** What the form of a token asks of the server. */
+/** The GraphQL documents of the form of a token. */
 import { graphql, type Permission } from '../../api/documents.ts';
-import { boundTokenFields, issuedFields } from '../token/documents.ts';
+import { boundTokenFields, issuedFields } from '../token-data/documents.ts';
 
 export const tokenDocument = graphql(
   `

@@ -3,8 +3,8 @@ import type { Permission } from '../../api/documents.ts';
 import { dayOf, type Expiry, usual } from '../expiry/days.ts';
 import type { Policy } from '../expiry/policy.ts';
 import type { Catalog } from '../permissions/catalog.ts';
-import { methodsOf, nothing, type Picked, pickedOf } from '../permissions/picked.ts';
-import type { BoundToken } from '../token/documents.ts';
+import { methodsOf, nothing, type PermissionSelection, selectionOf } from '../permissions/selection.ts';
+import type { BoundToken } from '../token-data/documents.ts';
 import { areKnown, areSame, draftsOf, inputsOf, type OperationDraft } from './operation-drafts.ts';
 
 export interface Draft {
@@ -15,7 +15,7 @@ export interface Draft {
   expiry: Expiry;
   mode: 'everything' | 'set' | 'custom';
   setId: string | null;
-  picked: Picked;
+  selection: PermissionSelection;
   /** One per line. */
   subnets: string;
   operations: readonly OperationDraft[];
@@ -32,7 +32,7 @@ export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: 
       expiry: usual(policy),
       mode: 'everything',
       setId: null,
-      picked: nothing,
+      selection: nothing,
       subnets: '',
       operations: [],
     };
@@ -45,19 +45,19 @@ export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: 
     expiry: token.expires_at === null ? null : dayOf(token.expires_at),
     mode: permission_set_id ? 'set' : permissions || methods ? 'custom' : 'everything',
     setId: permission_set_id,
-    picked: permission_set_id ? nothing : pickedOf(permissions, methods, catalog),
+    selection: permission_set_id ? nothing : selectionOf(permissions, methods, catalog),
     subnets: (token.allowed_subnets ?? []).join('\n'),
     operations: draftsOf(token.operations.entities),
   };
 }
 
 /** The cap of the token as input of the API. */
-function capOf({ type, mode, setId, picked }: Draft, catalog: Catalog) {
+function capOf({ type, mode, setId, selection }: Draft, catalog: Catalog) {
   const none = { permission_set_id: null, permissions: null, methods: null };
   if (type !== 'USER' || mode === 'everything') return none;
   if (mode === 'set') return { ...none, permission_set_id: setId };
-  const permissions: Permission[] = [...picked.permissions];
-  return { ...none, permissions, methods: methodsOf(picked, catalog) };
+  const permissions: Permission[] = [...selection.permissions];
+  return { ...none, permissions, methods: methodsOf(selection, catalog) };
 }
 
 const linesOf = (text: string) =>
@@ -66,7 +66,7 @@ const linesOf = (text: string) =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-const capParts = ['mode', 'setId', 'picked'] as const;
+const capParts = ['mode', 'setId', 'selection'] as const;
 const isTouched = (draft: Draft, before: Draft, parts: readonly (keyof Draft)[]) =>
   parts.some((part) => draft[part] !== before[part]);
 

@@ -2,9 +2,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { useAct } from '../../api/act.ts';
+import { useChange } from '../../api/use-change.ts';
 import { Message } from '../../ui/message.tsx';
-import { notify } from '../../ui/notices.tsx';
+import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
 import { updateDocument } from './documents.ts';
 import { type Draft, draftOf, inputToUpdate } from './draft.ts';
@@ -36,10 +36,10 @@ function FilledIn({ policy, catalog, sets, token, back }: FilledInProps) {
   const { general, tokens: words } = useWords();
   const [, navigate] = useLocation();
   const client = useQueryClient();
-  const update = useAct(updateDocument);
+  const update = useChange(updateDocument);
   const [before] = useState(() => draftOf(token, policy, catalog));
   const submit = async (draft: Draft) => {
-    if (!(await update.act({ id: token.id, input: inputToUpdate(draft, before, catalog) }))) return;
+    if (!(await update.run({ id: token.id, input: inputToUpdate(draft, before, catalog) }))) return;
     client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });
     navigate(back);
     notify(words.form.saved(<bdi>{draft.name}</bdi>));

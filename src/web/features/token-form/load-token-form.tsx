@@ -1,10 +1,10 @@
 /** Loads what the form of a token needs: the policy, the catalog, the permission sets, and the token it starts from. */
 import type { ReactNode } from 'react';
+import { Loading } from '../../ui/loading.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
 import { type Policy, usePolicy } from '../expiry/policy.ts';
 import { type Catalog, useCatalog } from '../permissions/catalog.ts';
-import type { BoundToken } from '../token/documents.ts';
+import type { BoundToken } from '../token-data/documents.ts';
 import type { PermissionSet } from './documents.ts';
 import { useOwner } from './owner.ts';
 import { usePermissionSets, useToken } from './queries.ts';
@@ -30,7 +30,7 @@ export function LoadTokenForm({ id, children }: LoadTokenFormProps) {
   const token = useToken(id, user_id);
   const failed = [policy, catalog, sets, token].find(({ error }) => error !== null);
   if (failed) return <RefusalNote refusal={failed.error} retry={failed.refetch} />;
-  if (!policy.data || !catalog.data || !sets.data || token.isLoading) return <Waiting />;
+  if (!policy.data || !catalog.data || !sets.data || token.isLoading) return <Loading />;
   return children({
     policy: policy.data,
     catalog: catalog.data,

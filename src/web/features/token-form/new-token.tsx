@@ -2,11 +2,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { useAct } from '../../api/act.ts';
-import { notify } from '../../ui/notices.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
 import { isSame } from '../expiry/days.ts';
-import { createDocument } from '../token/documents.ts';
+import { createDocument } from '../token-data/documents.ts';
 import { useShowSecret } from '../token-secret/secret-dialog.tsx';
 import { copyDocument, updateDocument } from './documents.ts';
 import { changesOfCopy, type Draft, draftOf, inputToCreate } from './draft.ts';
@@ -20,9 +20,9 @@ export function NewToken({ policy, catalog, sets, token }: TokenFormData) {
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const show = useShowSecret();
-  const create = useAct(createDocument);
-  const copy = useAct(copyDocument);
-  const update = useAct(updateDocument);
+  const create = useChange(createDocument);
+  const copy = useChange(copyDocument);
+  const update = useChange(updateDocument);
   const [before] = useState(() => {
     const draft = draftOf(token, policy, catalog);
     return token ? { ...draft, name: words.form.copyName(draft.name).slice(0, 100) } : draft;
@@ -30,10 +30,10 @@ export function NewToken({ policy, catalog, sets, token }: TokenFormData) {
   /** The server copies also what this form does not show, such as latent permissions. */
   const copied = async (id: string, draft: Draft) => {
     const expires_on = isSame(draft.expiry, before.expiry) ? null : (draft.expiry?.toString() ?? null);
-    const made = (await copy.act({ id, input: { name: draft.name, expires_on } }))?.copyPersonalAccessToken;
+    const made = (await copy.run({ id, input: { name: draft.name, expires_on } }))?.copyPersonalAccessToken;
     const input = changesOfCopy(draft, before, catalog);
     if (!made || !input) return made;
-    const changed = (await update.act({ id: made.id, input }))?.updatePersonalAccessToken;
+    const changed = (await update.run({ id: made.id, input }))?.updatePersonalAccessToken;
     if (!changed) notify(words.form.copyUnchanged);
     return { ...made, ...changed, token: made.token };
   };
@@ -42,7 +42,7 @@ export function NewToken({ policy, catalog, sets, token }: TokenFormData) {
     const made =
       token && draft.type === token.type
         ? await copied(token.id, draft)
-        : (await create.act({ input: { ...inputToCreate(draft, catalog), user_id } }))?.createPersonalAccessToken;
+        : (await create.run({ input: { ...inputToCreate(draft, catalog), user_id } }))?.createPersonalAccessToken;
     if (!made?.token) return;
     navigate(back, { replace: true });
     show(made);

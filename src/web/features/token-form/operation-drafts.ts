@@ -1,5 +1,5 @@
 /** The operations in the form of a token, and what the form sends of them. */
-import type { Operation } from '../token/documents.ts';
+import type { Operation } from '../token-data/documents.ts';
 
 export interface OperationDraft {
   /** Identifies it in the list. */

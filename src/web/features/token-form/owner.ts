@@ -22,7 +22,7 @@ export function useOwner() {
   const me = useMe();
   const may = useMay();
   const { owners } = useWords().tokens;
-  const { name = owners.unread, super_admin = false } = other ?? me;
+  const { name = owners.hiddenName, super_admin = false } = other ?? me;
   const who = { user_id: other?.id ?? null, name, super_admin };
   if (!other) return { ...who, may, words: owners.me, mayAnalyse: true, back: '/account/tokens' };
   return {

@@ -1,16 +1,16 @@
 /** What the form of a token reads: the token, the permission sets, projects. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ask } from '../../api/ask.ts';
+import { send } from '../../api/send.ts';
 import { type PermissionSet, projectsDocument, setsDocument, tokenDocument } from './documents.ts';
 
 export const usePermissionSets = () =>
   useQuery({
     queryKey: ['permission sets'],
     queryFn: async (): Promise<PermissionSet[]> =>
-      ((await ask(setsDocument, {})).permission_sets?.entities ?? []).filter((set) => set !== null),
+      ((await send(setsDocument, {})).permission_sets?.entities ?? []).filter((set) => set !== null),
   });
 
-/** Null when the owner has no token with this id. Without an id nothing is asked; without `user_id` it is one's own. */
+/** Null when the owner has no token with this id. Without an id, no request is sent; without `user_id`, the owner is the user. */
 export const useToken = (id: string | undefined, user_id: string | null) =>
   useQuery({
     queryKey: ['tokens', 'one', id, user_id],
@@ -19,7 +19,7 @@ export const useToken = (id: string | undefined, user_id: string | null) =>
     gcTime: 0,
     refetchOnWindowFocus: false,
     queryFn: async () => {
-      const { own, others } = await ask(tokenDocument, { id: id ?? '', user_id, isOwn: user_id === null });
+      const { own, others } = await send(tokenDocument, { id: id ?? '', user_id, isOwn: user_id === null });
       return (own ?? others)?.entities[0] ?? null;
     },
   });
@@ -29,7 +29,7 @@ export const useProjects = (search: string) =>
     queryKey: ['projects', search],
     placeholderData: keepPreviousData,
     queryFn: async () =>
-      ((await ask(projectsDocument, { search: search.trim() || null })).projects?.entities ?? []).filter(
+      ((await send(projectsDocument, { search: search.trim() || null })).projects?.entities ?? []).filter(
         (project) => project !== null,
       ),
   });

@@ -2,7 +2,7 @@
 import { WarningIcon } from '../../ui/icons.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import type { Catalog, PermissionInfo } from '../permissions/catalog.ts';
-import { methodsOf } from '../permissions/picked.ts';
+import { methodsOf } from '../permissions/selection.ts';
 import type { PermissionSet } from './documents.ts';
 import { type Draft, limitByNeeds } from './draft.ts';
 import { useOwner } from './owner.ts';
@@ -22,8 +22,8 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
   const { calendarDay } = useFormats();
   const { name, super_admin, words: theirs } = useOwner();
   const byNeeds = limitByNeeds(draft, before);
-  const power = usePower(draft, catalog, sets);
-  const methods = draft.type === 'USER' && draft.mode === 'custom' ? methodsOf(draft.picked, catalog) : null;
+  const power = usePermissionsOf(draft, catalog, sets);
+  const methods = draft.type === 'USER' && draft.mode === 'custom' ? methodsOf(draft.selection, catalog) : null;
   const warnings = byNeeds === 'set' ? [] : power.filter(({ warning }) => warning !== null);
   const isUser = draft.type === 'USER';
   const bound = draft.operations.length;
@@ -47,7 +47,7 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
       {isUser && !isWhole && power.length > shown && <p>{words.more(power.length - shown)}</p>}
       {methods && <p>{words.methods(methods.length)}</p>}
       {warnings.length > 0 && (
-        <div className="note warning">
+        <div className="callout warning">
           <p>
             <WarningIcon /> {words.warnings}
           </p>
@@ -67,10 +67,14 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
 }
 
 /** The permissions that the token would have now: those of its owner within its limit. */
-function usePower({ type, mode, setId, picked }: Draft, catalog: Catalog, sets: PermissionSet[]): PermissionInfo[] {
+function usePermissionsOf(
+  { type, mode, setId, selection }: Draft,
+  catalog: Catalog,
+  sets: PermissionSet[],
+): PermissionInfo[] {
   const { may } = useOwner();
   const inSet = new Set(sets.find(({ id }) => id === setId)?.permissions);
   const isIn = ({ name }: PermissionInfo) =>
-    mode === 'everything' || (mode === 'set' ? inSet.has(name) : picked.permissions.has(name));
+    mode === 'everything' || (mode === 'set' ? inSet.has(name) : selection.permissions.has(name));
   return type === 'USER' ? catalog.permissions.filter((info) => may(info.name) && isIn(info)) : [];
 }

@@ -16,14 +16,14 @@ const isBlank = ({ text }: OperationDraft) => text.trim() === '';
 
 /** What is missing, found before anything is sent. An unchanged cap is never missing, even an empty one. */
 const missingIn = (draft: Draft, before: Draft) => {
-  const { name, type, projectKey, mode, setId, picked, expiry, operations } = draft;
+  const { name, type, projectKey, mode, setId, selection, expiry, operations } = draft;
   return {
     name: name.trim() === '',
     project: type === 'PROJECT_ANALYSIS' && projectKey === null,
     cap:
       type === 'USER' &&
-      (mode !== before.mode || picked !== before.picked) &&
-      ((mode === 'custom' && picked.permissions.size === 0) || (mode === 'set' && setId === null)),
+      (mode !== before.mode || selection !== before.selection) &&
+      ((mode === 'custom' && selection.permissions.size === 0) || (mode === 'set' && setId === null)),
     expiry: expiry === undefined,
     document: type === 'USER' && operations.some(isBlank),
   };

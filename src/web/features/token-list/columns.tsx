@@ -3,8 +3,8 @@ import './columns.css';
 import { Link } from 'react-aria-components';
 import type { DataColumn } from '../../ui/data-table.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
-import type { Token } from '../token/documents.ts';
-import { looks, stateOf } from '../token/states.ts';
+import type { Token } from '../token-data/documents.ts';
+import { looks, stateOf } from '../token-data/states.ts';
 
 /** `others`: for tokens of other users, the path of their pages and the text for a token without a limit. */
 export function useColumns(warningDays: number, others?: { path: string; everything: string }): DataColumn<Token>[] {
@@ -34,9 +34,9 @@ export function useColumns(warningDays: number, others?: { path: string; everyth
     },
     { id: 'type', label: words.columns.type, attribute: 'type', cell: ({ type }) => words.types[type] },
     {
-      id: 'may',
-      label: words.columns.may,
-      cell: (token) => <May token={token} everything={others?.everything ?? words.may.everything} />,
+      id: 'permissions',
+      label: words.columns.permissions,
+      cell: (token) => <TokenLimits token={token} everything={others?.everything ?? words.limits.everything} />,
     },
     {
       id: 'created',
@@ -91,21 +91,21 @@ export function useColumns(warningDays: number, others?: { path: string; everyth
 }
 
 /** A summary of what a token may do. */
-function May({ token, everything }: { token: Token; everything: string }) {
-  const { may: words } = useWords().tokens;
+function TokenLimits({ token, everything }: { token: Token; everything: string }) {
+  const { limits: words } = useWords().tokens;
   const { methods, allowed_subnets } = token;
   const isCapped = token.permissions !== null || token.permission_set !== null;
   return (
     <>
-      {methods && !isCapped ? words.methods(methods.length) : <Most token={token} everything={everything} />}
+      {methods && !isCapped ? words.methods(methods.length) : <Cap token={token} everything={everything} />}
       {methods && isCapped && <span className="minor">{words.methods(methods.length)}</span>}
       {allowed_subnets && <span className="minor">{words.subnets(allowed_subnets.length)}</span>}
     </>
   );
 }
 
-function Most({ token, everything }: { token: Token; everything: string }) {
-  const { may: words } = useWords().tokens;
+function Cap({ token, everything }: { token: Token; everything: string }) {
+  const { limits: words } = useWords().tokens;
   const { type, project, permission_set, permissions } = token;
   if (type === 'GLOBAL_ANALYSIS') return words.analysis;
   if (type === 'PROJECT_ANALYSIS') return words.project(<bdi>{project?.name ?? '…'}</bdi>);

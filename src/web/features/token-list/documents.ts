@@ -1,6 +1,6 @@
-/** What the dialogs of a list of tokens ask of the server. */
+/** The GraphQL documents of the dialogs of a list of tokens. */
 import { graphql } from '../../api/documents.ts';
-import { issuedFields } from '../token/documents.ts';
+import { issuedFields } from '../token-data/documents.ts';
 
 export const regenerateDocument = graphql(
   `

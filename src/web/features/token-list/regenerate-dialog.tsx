@@ -1,6 +1,6 @@
 /** Regenerates a token: it gets a new value, and the old one stops working at once or after a while. */
 import { useState } from 'react';
-import { useAct } from '../../api/act.ts';
+import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -10,7 +10,7 @@ import { useWords } from '../../words/words.tsx';
 import { dayOf, type Expiry, isSame } from '../expiry/days.ts';
 import { ExpiryField } from '../expiry/expiry-field.tsx';
 import { usePolicy } from '../expiry/policy.ts';
-import type { Token } from '../token/documents.ts';
+import type { Token } from '../token-data/documents.ts';
 import { useShowSecret } from '../token-secret/secret-dialog.tsx';
 import { regenerateDocument } from './documents.ts';
 
@@ -34,7 +34,7 @@ export default function RegenerateDialog({ token, close, done }: RegenerateDialo
   // If the answer is lost, a retry gets the same value.
   const [idempotency_key] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'));
   const show = useShowSecret();
-  const regenerate = useAct(regenerateDocument);
+  const regenerate = useChange(regenerateDocument);
 
   const submit = async () => {
     if (expiry === undefined) return setMissing(true);
@@ -44,7 +44,7 @@ export default function RegenerateDialog({ token, close, done }: RegenerateDialo
       idempotency_key,
       expires_on: isKept ? null : (expiry?.toString() ?? null),
     };
-    const answer = await regenerate.act({ id: token.id, input });
+    const answer = await regenerate.run({ id: token.id, input });
     const made = answer?.regeneratePersonalAccessToken;
     if (!made) return;
     done();

@@ -1,8 +1,8 @@
 /** Revokes tokens after a confirmation that names them. */
-import { useAct } from '../../api/act.ts';
+import { useChange } from '../../api/use-change.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useWords } from '../../words/words.tsx';
-import type { Token } from '../token/documents.ts';
+import type { Token } from '../token-data/documents.ts';
 import { revokeDocument } from './documents.ts';
 
 interface RevokeDialogProps {
@@ -15,9 +15,9 @@ const named = 10;
 
 export function RevokeDialog({ tokens, close, done }: RevokeDialogProps) {
   const words = useWords().tokens.revoke;
-  const { act, isPending, refusal } = useAct(revokeDocument);
+  const { run, isPending, refusal } = useChange(revokeDocument);
   const submit = async () => {
-    if (await act({ ids: tokens.map(({ id }) => id) })) done();
+    if (await run({ ids: tokens.map(({ id }) => id) })) done();
   };
   return (
     <ConfirmDialog

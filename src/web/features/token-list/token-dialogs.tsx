@@ -1,8 +1,8 @@
 /** Revokes and regenerates tokens from a list: the tokens concerned, and the dialogs. */
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { notify } from '../../ui/notices.tsx';
+import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
-import type { Token } from '../token/documents.ts';
+import type { Token } from '../token-data/documents.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 
 /** Loaded when it is opened, because of its calendar. */

@@ -11,7 +11,7 @@ export function Addresses({ usage: { addresses, first_odd_address: odd } }: { us
   return (
     <Section title={words.title}>
       {odd && (
-        <p className="note warning">
+        <p className="callout warning">
           <WarningIcon /> {words.firstOdd(<bdi>{odd.address}</bdi>, formats.instant(odd.first_used_at))}
         </p>
       )}

@@ -1,6 +1,6 @@
-/** What the page of a token asks of the server: as its owner, or as an administrator. */
+/** The GraphQL documents of the page of a token, for its owner and for administrators. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
-import { boundTokenFields } from '../token/documents.ts';
+import { boundTokenFields } from '../token-data/documents.ts';
 
 const wholeTokenFields = graphql(
   `

@@ -1,13 +1,13 @@
-/** Shrinks a token to the permissions that it uses: the suggestion, the act, undoing it, and the latent permissions. */
+/** Shrinks a token: the suggestion, the button, undo, and the latent permissions. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct } from '../../api/act.ts';
 import type { Permission } from '../../api/documents.ts';
+import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
-import { notify } from '../../ui/notices.tsx';
 import { PeriodChoice } from '../../ui/period-choice.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
+import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
 import { restoreDocument, shrinkDocument, type WholeToken } from './documents.ts';
 import { LatentPermissions } from './latent-permissions.tsx';
@@ -22,8 +22,8 @@ export function LeastPrivilege({ token: { id, latent_permissions, latent_until, 
   const [days, setDays] = useState(90);
   const [taken, setTaken] = useState<Permission[]>([]);
   const { data: suggestion, error, refetch } = useSuggestion(id, days);
-  const shrink = useAct(shrinkDocument);
-  const restore = useAct(restoreDocument);
+  const shrink = useChange(shrinkDocument);
+  const restore = useChange(restoreDocument);
 
   const changed = () =>
     Promise.all([
@@ -31,14 +31,14 @@ export function LeastPrivilege({ token: { id, latent_permissions, latent_until, 
       client.invalidateQueries({ queryKey: ['reach'] }),
     ]);
   const take = async () => {
-    const done = await shrink.act({ id, input: { unused_for_days: days } });
+    const done = await shrink.run({ id, input: { unused_for_days: days } });
     if (!done) return;
     const latent = done.shrinkPersonalAccessToken?.latent_permissions ?? [];
     setTaken(latent.filter((permission) => !latent_permissions?.includes(permission)));
     await changed();
   };
   const giveBack = async (permissions: Permission[], said: string) => {
-    if (!(await restore.act({ id, permissions }))) return;
+    if (!(await restore.run({ id, permissions }))) return;
     setTaken([]);
     notify(said);
     await changed();
@@ -52,7 +52,7 @@ export function LeastPrivilege({ token: { id, latent_permissions, latent_until, 
       <div className="card">
         {error && <RefusalNote refusal={error} retry={refetch} />}
         {taken.length > 0 && (
-          <div className="note undo" role="status">
+          <div className="callout undo" role="status">
             <p>{words.shrunk(taken.length)}</p>
             <Button isPending={restore.isPending} onPress={() => giveBack(taken, words.undone)}>
               {words.undo}

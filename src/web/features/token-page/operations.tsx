@@ -2,7 +2,7 @@
 import { Section } from '../../ui/section.tsx';
 import { useWords } from '../../words/words.tsx';
 import { BoundOperation } from '../bound-operation/bound-operation.tsx';
-import type { Operation } from '../token/documents.ts';
+import type { Operation } from '../token-data/documents.ts';
 
 export function Operations({ operations }: { operations: Operation[] }) {
   const words = useWords().token.operations;

@@ -1,6 +1,6 @@
 /** What the page of a token reads. All of it is read again when tokens change. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ask } from '../../api/ask.ts';
+import { send } from '../../api/send.ts';
 import { useMay } from '../../api/session.tsx';
 import { suggestionDocument, usageDocument, type WholeToken, wholeTokenDocument } from './documents.ts';
 
@@ -16,7 +16,7 @@ export function useWholeToken({ id, own }: Which) {
   return useQuery({
     queryKey: ['tokens', 'whole', id, own],
     queryFn: async (): Promise<WholeToken | null> => {
-      const { personal_access_tokens, all_personal_access_tokens } = await ask(wholeTokenDocument, { id, own, owner });
+      const { personal_access_tokens, all_personal_access_tokens } = await send(wholeTokenDocument, { id, own, owner });
       return (personal_access_tokens ?? all_personal_access_tokens)?.entities[0] ?? null;
     },
   });
@@ -27,7 +27,7 @@ export const useUsage = ({ id, own }: Which, days: number) =>
     queryKey: ['tokens', 'usage', id, own, days],
     placeholderData: keepPreviousData,
     queryFn: async () => {
-      const { personal_access_tokens, all_personal_access_tokens } = await ask(usageDocument, { id, own, days });
+      const { personal_access_tokens, all_personal_access_tokens } = await send(usageDocument, { id, own, days });
       return (personal_access_tokens ?? all_personal_access_tokens)?.entities[0]?.usage ?? null;
     },
   });
@@ -37,5 +37,5 @@ export const useSuggestion = (id: string, days: number) =>
   useQuery({
     queryKey: ['tokens', 'suggestion', id, days],
     placeholderData: keepPreviousData,
-    queryFn: async () => (await ask(suggestionDocument, { id, days })).shrink_suggestion,
+    queryFn: async () => (await send(suggestionDocument, { id, days })).shrink_suggestion,
   });

@@ -25,7 +25,7 @@ export function ShrinkSuggestion({ suggestion, isPending, shrink }: ShrinkSugges
       <h3>{words.taken(taken.length)}</h3>
       <PermissionChips permissions={taken} />
       {warning_kinds.length > 0 && (
-        <ul className="note warning warnings">
+        <ul className="callout warning warnings">
           {warning_kinds.map((kind) => (
             <li key={kind}>{server.shrinkWarning(kind, formats.day(counted_since))}</li>
           ))}

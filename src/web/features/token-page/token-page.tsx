@@ -3,19 +3,19 @@ import './token-page.css';
 import { useParams } from 'wouter';
 import { useMay } from '../../api/session.tsx';
 import { LinkButton } from '../../ui/button.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { Message } from '../../ui/message.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
 import { isolated } from '../../words/isolated.ts';
 import { useWords } from '../../words/words.tsx';
-import { About } from './about.tsx';
 import type { WholeToken } from './documents.ts';
 import { LeastPrivilege } from './least-privilege.tsx';
 import { Operations } from './operations.tsx';
 import { useWholeToken } from './queries.ts';
+import { TokenFacts } from './token-facts.tsx';
+import { TokenPermissions } from './token-permissions.tsx';
 import { UsageSections } from './usage.tsx';
-import { WhatItMayDo } from './what-it-may-do.tsx';
 
 /** As the owner sees it, or as an administrator. */
 export function TokenPage({ own }: { own: boolean }) {
@@ -23,7 +23,7 @@ export function TokenPage({ own }: { own: boolean }) {
   const { id = '' } = useParams();
   const { data: token, error, refetch } = useWholeToken({ id, own });
   if (error) return <RefusalNote refusal={error} retry={refetch} />;
-  if (token === undefined) return <Waiting />;
+  if (token === undefined) return <Loading />;
   if (token === null) return <Message title={notFound.title} text={refusal.NOT_FOUND} />;
   return <LoadedToken token={token} own={own} />;
 }
@@ -51,8 +51,8 @@ function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
     >
       <div className="token-page">
         <div>
-          <About token={token} />
-          <WhatItMayDo token={token} />
+          <TokenFacts token={token} />
+          <TokenPermissions token={token} />
           {operations.length > 0 && <Operations operations={operations} />}
           {state === 'ACTIVE' && <LeastPrivilege token={token} />}
         </div>

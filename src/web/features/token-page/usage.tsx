@@ -1,9 +1,9 @@
 /** The permissions and methods that a token used in a period, and the addresses. */
 import { useState } from 'react';
+import { Loading } from '../../ui/loading.tsx';
 import { PeriodChoice } from '../../ui/period-choice.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { Addresses } from './addresses.tsx';
 import { useUsage, type Which } from './queries.ts';
@@ -26,7 +26,7 @@ export function UsageSections({ which }: { which: Which }) {
           {error ? (
             <RefusalNote refusal={error} retry={refetch} />
           ) : !usage ? (
-            <Waiting />
+            <Loading />
           ) : (
             <>
               <p className="soft">{words.since(formats.day(usage.since))}</p>

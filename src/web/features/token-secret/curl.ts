@@ -1,5 +1,5 @@
 /** A request with which a new token can be tried, and how curl sends it. */
-import type { IssuedToken } from '../token/documents.ts';
+import type { IssuedToken } from '../token-data/documents.ts';
 
 const aboutItsUser = { query: '{ me { username effective_permissions } }' };
 

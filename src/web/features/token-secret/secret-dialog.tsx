@@ -10,7 +10,7 @@ import { Copyable } from '../../ui/copyable.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DownIcon } from '../../ui/icons.tsx';
 import { useWords } from '../../words/words.tsx';
-import type { IssuedToken } from '../token/documents.ts';
+import type { IssuedToken } from '../token-data/documents.ts';
 import { curlOf, requestOf } from './curl.ts';
 import { download, type Format, fileOf, formatsOf, type Secret } from './secret-files.ts';
 
@@ -45,7 +45,7 @@ function SecretDialog({ token, close }: { token: Secret; close: () => void }) {
   const { origin } = window.location;
   return (
     <Dialog title={words.title(<bdi>{token.name}</bdi>)} isWide>
-      <p className="note warning">{words.once}</p>
+      <p className="callout warning">{words.once}</p>
       <Copyable label={words.value} value={token.secret} onCopy={keep} autoFocus />
       <MenuTrigger>
         <AriaButton className="button plain">
@@ -73,7 +73,7 @@ function SecretDialog({ token, close }: { token: Secret; close: () => void }) {
         </div>
       )}
       {isAsking && (
-        <p className="note fault" role="alert">
+        <p className="callout fault" role="alert">
           {words.notKept}
         </p>
       )}

@@ -3,10 +3,10 @@
  * the document, so it shares with the form of the pages only how a token is issued and on which days it may expire.
  */
 import { type FormEvent, useEffect, useRef } from 'react';
-import { useAct } from '../../api/act.ts';
+import { useChange } from '../../api/use-change.ts';
 import { inDays, presets } from '../../features/expiry/days.ts';
 import { usePolicy } from '../../features/expiry/policy.ts';
-import { createDocument } from '../../features/token/documents.ts';
+import { createDocument } from '../../features/token-data/documents.ts';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Tab } from './tab.ts';
@@ -20,7 +20,7 @@ interface NewTokenFormProps {
 export function NewTokenForm({ tab, done, close }: NewTokenFormProps) {
   const { general, graphiql: words } = useWords();
   const { data: policy } = usePolicy();
-  const { act, isPending, refusal } = useAct(createDocument);
+  const { run, isPending, refusal } = useChange(createDocument);
   const name = useRef<HTMLInputElement>(null);
   useEffect(() => name.current?.focus(), []);
 
@@ -28,7 +28,7 @@ export function NewTokenForm({ tab, done, close }: NewTokenFormProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const days = String(form.get('days'));
-    const answer = await act({
+    const answer = await run({
       input: {
         name: String(form.get('name')),
         expires_on: days ? inDays(Number(days)).toString() : null,

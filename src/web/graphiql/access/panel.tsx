@@ -2,9 +2,9 @@
 import './access.css';
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { useLanguage, useWords } from '../../words/words.tsx';
-import { MayRun } from './may-run.tsx';
 import { NewToken } from './new-token.tsx';
 import { RequirementsList } from './requirements-list.tsx';
+import { RunCheck } from './run-check.tsx';
 import { useTab } from './tab.ts';
 import { TokenField } from './token-field.tsx';
 import { useRequirements } from './use-requirements.ts';
@@ -19,7 +19,7 @@ function Access() {
       <h2>{words.access}</h2>
       <p>{words.accessIs}</p>
       <TokenField authorization={tab.authorization} />
-      <MayRun tab={tab} result={result} isReadable={isReadable} />
+      <RunCheck tab={tab} result={result} isReadable={isReadable} />
       {requirements && <RequirementsList requirements={requirements} isCompared={result?.kind === 'compared'} />}
       <NewToken tab={tab} personal={requirements?.personal ?? []} isReady={isReadable && requirements !== undefined} />
       <p className="access-quiet">{words.remembered}</p>

@@ -1,7 +1,8 @@
 /** What the document in a tab needs, and what of it the signed-in user, or the token of the tab, lacks. */
-import { ask } from '../../api/ask.ts';
+
 import { graphql, type ResultOf } from '../../api/documents.ts';
 import { Refusal } from '../../api/refusal.ts';
+import { send } from '../../api/send.ts';
 import { type Tab, tokenIn } from './tab.ts';
 
 const requirementsDocument = graphql(`
@@ -53,7 +54,7 @@ export type RequirementsResult =
   | { kind: 'invalid token' }
   | { kind: 'refused'; refusal: Refusal };
 
-/** A token that may not be used from here runs nothing, whatever it may do. */
+/** A token that is not allowed from this address can run nothing here. */
 const wrongAddress = 'This token may not be used from this address.';
 
 export async function requirementsOf(tab: Tab): Promise<RequirementsResult> {
@@ -69,7 +70,7 @@ export async function requirementsOf(tab: Tab): Promise<RequirementsResult> {
   }
 }
 
-/** A token limited to some methods or documents may not ask for requirements, but its owner may ask about it. */
+/** A token limited to some methods or documents may not query its requirements, but its owner may. */
 async function bySession(tab: Tab): Promise<RequirementsResult> {
   try {
     const token = await ownToken(tokenIn(tab.authorization) ?? '');
@@ -82,13 +83,13 @@ async function bySession(tab: Tab): Promise<RequirementsResult> {
 }
 
 async function ownToken(secret: string): Promise<string | null> {
-  const { personal_access_tokens } = await ask(ownTokenDocument, { start: secret.slice(0, 8), end: secret.slice(-4) });
+  const { personal_access_tokens } = await send(ownTokenDocument, { start: secret.slice(0, 8), end: secret.slice(-4) });
   return personal_access_tokens?.entities[0]?.id ?? null;
 }
 
 async function required(tab: Tab, token: string | null, authorization: string | null = null): Promise<Requirements> {
   const { document, operationName: operation_name, variables } = tab;
-  const answer = await ask(requirementsDocument, { document, operation_name, variables, token }, authorization);
+  const answer = await send(requirementsDocument, { document, operation_name, variables, token }, authorization);
   if (!answer.required_permissions) throw new Refusal('', {});
   return answer.required_permissions;
 }

@@ -2,11 +2,11 @@
 import './account.css';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { ask } from '../../api/ask.ts';
+import { send } from '../../api/send.ts';
+import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
 import { useWords } from '../../words/words.tsx';
 import { accountDocument } from './documents.ts';
 import { PasswordForm } from './password-form.tsx';
@@ -14,21 +14,21 @@ import { PreferencesForm } from './preferences-form.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { Sessions } from './sessions.tsx';
 
-const FirstVisit = lazy(() => import('./first-visit/guide.tsx'));
+const Guide = lazy(() => import('./guide/guide.tsx'));
 
 export default function AccountPage() {
   const words = useWords().account;
   const { data, error, refetch } = useQuery({
     queryKey: ['account'],
-    queryFn: async () => (await ask(accountDocument, {})).me,
+    queryFn: async () => (await send(accountDocument, {})).me,
   });
   return (
     <Page title={words.title} intro={words.intro}>
       <Suspense>
-        <FirstVisit />
+        <Guide />
       </Suspense>
       {error && <RefusalNote refusal={error} retry={refetch} />}
-      {!data && !error && <Waiting />}
+      {!data && !error && <Loading />}
       {data && (
         <>
           <Section isCard title={words.profile.title}>

@@ -1,4 +1,4 @@
-/** What the account page asks of the server. */
+/** The GraphQL documents of the account page. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
 
 export const accountDocument = graphql(`

@@ -1,12 +1,12 @@
 /** The browsers in which the user is signed in, to sign out of one or of all others. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useAct } from '../../api/act.ts';
-import { ask } from '../../api/ask.ts';
+import { send } from '../../api/send.ts';
+import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { List } from '../../ui/list.tsx';
 import { useListState } from '../../ui/list-state.ts';
-import { notify } from '../../ui/notices.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
 import { deleteOtherSessionsDocument, deleteSessionDocument, sessionsDocument } from './documents.ts';
 import { useSessionColumns } from './session-columns.tsx';
@@ -20,17 +20,17 @@ export function Sessions() {
   const { paginator, sorter } = list.variables;
   const sessions = useQuery({
     queryKey: ['sessions', paginator, sorter],
-    queryFn: async () => (await ask(sessionsDocument, { paginator, sorter })).me?.sessions,
+    queryFn: async () => (await send(sessionsDocument, { paginator, sorter })).me?.sessions,
     placeholderData: keepPreviousData,
   });
-  const one = useAct(deleteSessionDocument);
-  const others = useAct(deleteOtherSessionsDocument);
+  const one = useChange(deleteSessionDocument);
+  const others = useChange(deleteOtherSessionsDocument);
   const done = async (answer: unknown) => {
     if (!answer) return;
     await client.invalidateQueries({ queryKey: ['sessions'] });
     notify(words.ended);
   };
-  const columns = useSessionColumns(async ({ id }) => done(await one.act({ id })), one.isPending);
+  const columns = useSessionColumns(async ({ id }) => done(await one.run({ id })), one.isPending);
   const refusal = one.refusal ?? others.refusal;
   return (
     <>
@@ -40,7 +40,7 @@ export function Sessions() {
       <Button
         isDisabled={(sessions.data?.page_info.total_count ?? 0) < 2}
         isPending={others.isPending}
-        onPress={async () => done(await others.act({}))}
+        onPress={async () => done(await others.run({}))}
       >
         {words.endOthers}
       </Button>

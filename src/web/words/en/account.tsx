@@ -1,4 +1,4 @@
-/** English for one's own account. */
+/** English for the user's own account. */
 export const account = {
   title: 'Profile',
   intro: 'Your profile, your preferences, your password, and the browsers in which you are signed in.',
@@ -9,7 +9,7 @@ export const account = {
     name: 'Name',
     public_name: 'Public name',
     public_name_hint: 'Shown to people outside the organisation.',
-    email_address: 'E-mail address',
+    email_address: 'Email address',
     email_address_hint: 'Links to set a password are sent there, so a change requires your password.',
     mobile_number: 'Mobile number',
     mobile_number_hint: 'Digits only, with the country code.',

@@ -31,7 +31,7 @@ export const allTokens = {
   report: {
     label: 'The report in figures',
     live: 'active',
-    expiring: 'of these expiring soon',
+    expiring: 'expiring soon',
     never_used: 'never used',
     over_lifetime_limit: 'over the lifetime limit',
     expired: 'expired',

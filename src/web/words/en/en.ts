@@ -1,9 +1,9 @@
 /** English, a file for each part of the pages. */
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
-import { firstVisit } from './first-visit.tsx';
 import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
+import { guide } from './guide.tsx';
 import { history } from './history.ts';
 import { permissionSets } from './permission-sets.tsx';
 import { permissions } from './permissions.ts';
@@ -21,7 +21,7 @@ import { users } from './users.tsx';
 export const en = {
   account,
   allTokens,
-  firstVisit,
+  guide,
   general,
   graphiql,
   history,

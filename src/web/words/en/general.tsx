@@ -42,7 +42,7 @@ export const general = {
     NOT_FOUND: 'It no longer exists. Refresh the page.',
     CONFLICT: 'It conflicts with something that already exists. Change it and try again.',
     INVALID_INPUT: 'Something in the form needs to be corrected.',
-    LIMITED: 'This is too much at once. Wait a moment and try again.',
+    LIMITED: 'A limit was exceeded. Try again later, or with less at once.',
     CHANGE_MADE: 'The change was made, but the answer could not be read. Refresh the page instead of repeating it.',
     OUTCOME_UNKNOWN: 'It is not known whether the change was made. Refresh the page before you try again.',
     PASSWORD_CONFIRMATION_REQUIRED: 'Confirm your password to do this.',

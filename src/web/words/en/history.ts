@@ -1,6 +1,6 @@
 /** English for the history of changes. */
 export const history = {
-  title: 'Changes',
+  title: 'History',
   program: 'Latchkey',
   somebody: 'A user',
   nothing: 'Nothing yet.',

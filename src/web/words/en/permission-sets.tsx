@@ -6,10 +6,10 @@ const n = plural('en');
 
 export const permissionSets = {
   title: 'Permission sets',
-  intro: 'Named limits for tokens. A change of a set applies to all its tokens at once.',
+  intro: 'Named sets of permissions that limit tokens. A change of a set applies to all its tokens at once.',
   create: 'New set',
   searchLabel: 'Search permission sets',
-  columns: { name: 'Name', may: 'Permissions', changed: 'Changed' },
+  columns: { name: 'Name', permissions: 'Permissions', changed: 'Changed' },
   builtIn: 'Built in',
   builtInIntro: 'This set comes with Latchkey and cannot be changed.',
   description: 'What it is for',

@@ -7,7 +7,7 @@ export const permissions = {
   search: 'Search permissions and methods',
   onlyTicked: 'Only selected',
   nothing: 'No permission was found.',
-  open: 'Needs no permission',
+  noPermission: 'Needs no permission',
   documentation: (name: string) => `Documentation of ${name}`,
   onlyOwn: 'Only permissions that you have are offered.',
   count: (count: number) => n(count, 'permission', 'permissions'),

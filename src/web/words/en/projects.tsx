@@ -1,8 +1,5 @@
 /** English for the pages about projects. */
 import type { ReactNode } from 'react';
-import { plural } from '../plural.ts';
-
-const n = plural('en');
 
 export const projects = {
   title: 'Projects',
@@ -44,6 +41,6 @@ export const projects = {
     title: 'Permissions on single projects',
     yours: 'Only grants on projects that you administer are shown.',
     nothing: 'No permission on a single project.',
-    more: (count: number) => `And ${n(count, 'more', 'more')}.`,
+    more: (count: number) => `And ${count} more.`,
   },
 };

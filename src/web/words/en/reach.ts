@@ -5,14 +5,14 @@ const n = plural('en');
 
 export const reach = {
   title: 'Reach and escalations',
-  more: 'With these permissions one can obtain more.',
+  more: 'These permissions make it possible to obtain more.',
   nothing: 'These permissions do not lead to more.',
   leadsTo: {
-    PERMISSIONS: 'With it one can obtain further permissions:',
-    METHODS: 'With it one can call further methods:',
-    PERSON: 'With it one can obtain a user’s sign-in link and act as that user.',
-    PLACES: 'With it one can call the API from other networks.',
-    OUTLIVING: 'With it one can obtain access that remains after it has ended.',
+    PERMISSIONS: 'They make it possible to obtain further permissions:',
+    METHODS: 'They make it possible to call further methods:',
+    PERSON: 'They make it possible to obtain a user’s sign-in link and act as that user.',
+    PLACES: 'They make it possible to call the API from other subnets.',
+    OUTLIVING: 'They make it possible to obtain access that remains after a token has expired or was revoked.',
   },
   unused: {
     none: 'Each of its permissions was used within the last 90 days.',

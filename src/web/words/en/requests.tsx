@@ -1,4 +1,4 @@
-/** English for asking for access. */
+/** English for requesting access. */
 import type { ReactNode } from 'react';
 
 export const requests = {
@@ -16,13 +16,13 @@ export const requests = {
   inPlace: {
     text: (permissions: string) =>
       `You ask for ${permissions}, for your account. Users who can grant this see the request.`,
-    asked: 'The request was sent. Try again once it is granted.',
+    sent: 'The request was sent. Try again once it is granted.',
     see: 'Your requests',
   },
   filter: 'Show',
   states: {
     all: 'All',
-    PENDING: 'Waiting',
+    PENDING: 'Pending',
     GRANTED: 'Granted',
     DECLINED: 'Declined',
     EXPIRED: 'Expired',
@@ -32,7 +32,7 @@ export const requests = {
   account: 'Your account',
   token: (name: ReactNode) => <>Token {name}</>,
   until: (instant: string) => `until ${instant}`,
-  forEver: 'without end',
+  noEnd: 'without end',
   answer: (answer: string) => `“${answer}”`,
   withdraw: 'Withdraw',
   withdrawOf: (permissions: string) => `Withdraw the request for ${permissions}`,
@@ -46,7 +46,7 @@ export const requests = {
     title: 'You have no requests',
     text: 'When a permission is missing, you can ask for it where something was refused, or here in advance.',
   },
-  closed: {
+  forbidden: {
     title: 'You may not open this page',
     text: (permission: string) => `It requires ${permission}, which you do not have.`,
   },

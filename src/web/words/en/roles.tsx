@@ -9,7 +9,7 @@ export const roles = {
   intro: 'A role is a set of permissions for users. A change applies to all its users, and to their tokens, at once.',
   create: 'New role',
   searchLabel: 'Search roles',
-  columns: { name: 'Name', may: 'Permissions', users: 'Users', changed: 'Changed' },
+  columns: { name: 'Name', permissions: 'Permissions', users: 'Users', changed: 'Changed' },
   users: (count: number) => (count === 0 ? 'No users' : n(count, 'user', 'users')),
   permissions: 'Permissions of its users',
   nothing: 'It has no permissions.',

@@ -4,9 +4,9 @@ import type { MethodText, PermissionText, ShrinkWarning, StepText, UnknownText }
 
 /** What a value must be, by the name of its type. */
 const types: Partial<Record<string, string>> = {
-  EmailAddress: 'This is not an e-mail address.',
+  EmailAddress: 'This is not an email address.',
   Numeric: 'These are not digits only, or more than 32.',
-  SubnetScalar: 'These must be networks in CIDR notation, such as 192.0.2.0/24.',
+  SubnetScalar: 'These must be subnets in CIDR notation, such as 192.0.2.0/24.',
 };
 
 const reasons: Partial<Record<RefusalReason, (values: Values) => string | undefined>> = {
@@ -17,9 +17,9 @@ const reasons: Partial<Record<RefusalReason, (values: Values) => string | undefi
 
 const shrinkWarnings: Record<ShrinkWarning, (since: string) => string> = {
   COUNTED_SINCE: (since) => `Its uses are counted only since ${since}: rarer uses may be missing.`,
-  UNUSED: () => 'It was not used in this time: revoke it rather than shrink it.',
+  UNUSED: () => 'It was not used in this time. Revoke it instead of shrinking it.',
   NOT_ALL_WRITTEN: () => 'A process of the server did not answer: the latest uses may be missing.',
-  SUPER_ADMIN: () => 'It loses what only super admins may do, used or not.',
+  SUPER_ADMIN: () => 'It loses what only super admins may do, even if it was used.',
 };
 
 export const server = {

@@ -13,20 +13,20 @@ export const token = {
   value: 'Value',
   revoked: 'Revoked at',
   reason: 'Reason',
-  networks: 'Works from',
-  may: {
+  subnets: 'Works from',
+  permissions: {
     title: 'What it may do',
     everything: 'It has all permissions that its owner has at the moment of use.',
     set: (name: ReactNode) => <>It has the permissions of the set {name}, as far as its owner has them.</>,
-    picked: (count: number) =>
+    custom: (count: number) =>
       `It is limited to ${n(count, 'permission', 'permissions')}, as far as its owner has them.`,
     issued: (count: number) =>
-      `Another user issued or regenerated it for its owner: it is limited to the ${n(count, 'permission', 'permissions')} that this user could grant.`,
+      `Another user generated or regenerated it for its owner: it is limited to the ${n(count, 'permission', 'permissions')} that this user could grant.`,
     analysis: 'It creates projects and submits analyses of all of them, and nothing else.',
     project: (name: ReactNode) => <>It submits analyses of {name}, and nothing else.</>,
     methods: (count: number) => `It may call ${n(count, 'method', 'methods')} only:`,
     bound: (count: number) => `It runs ${n(count, 'document', 'documents')} and no other.`,
-    networks: (count: number) => `It works from ${n(count, 'network', 'networks')} only.`,
+    subnets: (count: number) => `It works from ${n(count, 'subnet', 'subnets')} only.`,
     now: (count: number) =>
       count === 0 ? 'At present it may do nothing' : `At present: ${n(count, 'permission', 'permissions')}`,
   },
@@ -34,7 +34,7 @@ export const token = {
     title: 'Documents it is bound to',
     unnamed: 'Without a name',
     hash: 'Hash',
-    pinned: 'With',
+    pinned: 'Pinned variables',
     document: 'Show the document',
     hashOnly: 'Only its hash is known; clients send the document.',
   },
@@ -53,11 +53,11 @@ export const token = {
   least: {
     title: 'Least privilege',
     span: 'Not used in the last',
-    text: 'Leave the token only the permissions that it uses. The others become latent: a request that needs one is refused, the owner is notified, and one click restores it.',
+    text: 'Remove the permissions that the token did not use. They become latent: a request that needs one is refused, the owner is notified, and one click restores the permission.',
     kept: (count: number) => `Kept: ${n(count, 'permission', 'permissions')}`,
     taken: (count: number) => `Becomes latent: ${n(count, 'permission', 'permissions')}`,
-    nothingKept: 'It used no permission in this time, so none would be left. Revoke it rather than shrink it.',
-    nothingTaken: 'It uses all its permissions. There is nothing to take off.',
+    nothingKept: 'It used no permission in this time, so none would be left. Revoke it instead of shrinking it.',
+    nothingTaken: 'It uses all its permissions. There is nothing to remove.',
     shrink: 'Shrink to what was used',
     shrunk: (count: number) => `The token was shrunk by ${n(count, 'permission', 'permissions')}.`,
     undo: 'Undo',

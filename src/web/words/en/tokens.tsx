@@ -13,7 +13,7 @@ export const tokens = {
   columns: {
     name: 'Name',
     type: 'Type',
-    may: 'May do',
+    permissions: 'Permissions',
     created: 'Created',
     used: 'Last used',
     expires: 'Expires',
@@ -30,7 +30,7 @@ export const tokens = {
     REVOKED: 'Revoked',
     all: 'All',
   },
-  may: {
+  limits: {
     everything: 'Everything you may do',
     permissions: (count: number) => n(count, 'permission', 'permissions'),
     methods: (count: number) => n(count, 'method', 'methods'),
@@ -38,7 +38,7 @@ export const tokens = {
     project: (name: ReactNode) => <>Analyses of {name}</>,
     subnets: (count: number) => `from ${n(count, 'subnet', 'subnets')}`,
   },
-  overLimit: 'Longer than allowed now',
+  overLimit: 'Lifetime over the limit',
   never: 'Never',
   fromAddress: (address: ReactNode) => <>from {address}</>,
   empty: {
@@ -51,8 +51,8 @@ export const tokens = {
     GLOBAL_ANALYSIS: 'Creates projects and submits analyses of all of them, and nothing else.',
   },
   project: 'Project',
-  actions: (name: string) => `Actions for ${name}`,
-  acts: { edit: 'Edit', copy: 'Copy', regenerate: 'Regenerate…', revoke: 'Revoke…' },
+  actionsOf: (name: string) => `Actions for ${name}`,
+  actions: { edit: 'Edit', copy: 'Copy', regenerate: 'Regenerate…', revoke: 'Revoke…' },
   revokeSelected: (count: number) => `Revoke ${n(count, 'token', 'tokens')}…`,
   revoke: {
     title: (count: number) => (count === 1 ? 'Revoke this token?' : `Revoke ${n(count, 'token', 'tokens')}?`),
@@ -78,7 +78,7 @@ export const tokens = {
   },
   owners: {
     /** In place of a name that the user may not read. */
-    unread: 'its owner',
+    hiddenName: 'its owner',
     me: {
       everything: { label: 'Everything you may do', text: 'Simple, and as dangerous as your password.' },
       user: 'Acts as you, within its limits.',
@@ -104,7 +104,7 @@ export const tokens = {
   cap: {
     label: 'What it may do',
     modes: {
-      set: { label: 'A permission set', text: 'A named limit that administrators maintain.' },
+      set: { label: 'A permission set', text: 'A named set of permissions that administrators maintain.' },
       custom: { label: 'Only what I pick', text: 'Permissions, or only some of their methods.' },
     },
     set: 'Permission set',
@@ -114,9 +114,9 @@ export const tokens = {
     nameHint: 'What it is for and where it is used, so that you recognise it later.',
     description: 'Description',
     advanced: 'More limits',
-    subnets: 'Only from these networks',
+    subnets: 'Only from these subnets',
     looseningHint:
-      'Permissions that were granted to this token alone end when you widen one of its limits: its permissions, documents, networks or expiry.',
+      'Permissions that were granted to this token alone end when you widen one of its limits: its permissions, documents, subnets or expiry.',
     subnetsHint: 'One per line, such as 192.0.2.0/24 or 2001:db8::/32. Empty: from anywhere.',
     generate: 'Generate token',
     editTitle: 'Edit token',
@@ -160,12 +160,12 @@ export const tokens = {
     warnings: 'Caution:',
     until: (day: string) => `It works until ${day}, 00:00 UTC.`,
     endless: 'It works until it is revoked.',
-    subnets: 'It works only from the networks given.',
+    subnets: 'It works only from the given subnets.',
     bound: (count: number) => `It is bound to ${n(count, 'document', 'documents')}, and runs no other.`,
     byNeeds: {
       set: 'It has exactly the permissions that these need.',
-      renewed: 'If the previous documents determined its permissions, the new ones determine them now.',
-      kept: 'If the previous documents determined its permissions, these stay: the server does not know what a hash needs.',
+      renewed: 'If its permissions were computed from the previous documents, they are computed again from these.',
+      kept: 'If its permissions were computed from the previous documents, they stay as they are: from a hash alone the server cannot compute permissions.',
     },
   },
   secret: {

@@ -1,4 +1,4 @@
-/** French for one's own account. */
+/** French for the user's own account. */
 import type { Words } from '../en/en.ts';
 
 export const account: Words['account'] = {

@@ -34,7 +34,7 @@ export const allTokens: Words['allTokens'] = {
   report: {
     label: 'Le rapport en chiffres',
     live: 'actifs',
-    expiring: 'd’entre eux expirent bientôt',
+    expiring: 'expirant bientôt',
     never_used: 'jamais utilisés',
     over_lifetime_limit: 'au-delà de la durée maximale',
     expired: 'expirés',

@@ -2,9 +2,9 @@
 import type { Words } from '../en/en.ts';
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
-import { firstVisit } from './first-visit.tsx';
 import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
+import { guide } from './guide.tsx';
 import { history } from './history.ts';
 import { permissionSets } from './permission-sets.tsx';
 import { permissions } from './permissions.ts';
@@ -22,7 +22,7 @@ import { users } from './users.tsx';
 export const fr: Words = {
   account,
   allTokens,
-  firstVisit,
+  guide,
   general,
   graphiql,
   history,

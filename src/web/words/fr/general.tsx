@@ -42,7 +42,7 @@ export const general: Words['general'] = {
     NOT_FOUND: 'Cet élément n’existe plus. Actualisez la page.',
     CONFLICT: 'Cela entre en conflit avec ce qui existe déjà. Modifiez votre saisie et réessayez.',
     INVALID_INPUT: 'Le formulaire est à corriger.',
-    LIMITED: 'C’est trop à la fois. Attendez un moment et réessayez.',
+    LIMITED: 'Une limite a été dépassée. Réessayez plus tard, ou avec moins à la fois.',
     CHANGE_MADE:
       'La modification a été faite, mais la réponse n’a pas pu être lue. Actualisez la page au lieu de recommencer.',
     OUTCOME_UNKNOWN: 'On ne sait pas si la modification a été faite. Actualisez la page avant de réessayer.',

@@ -2,7 +2,7 @@
 import type { Words } from '../en/en.ts';
 
 export const history: Words['history'] = {
-  title: 'Modifications',
+  title: 'Historique',
   program: 'Latchkey',
   somebody: 'Un utilisateur',
   nothing: 'Rien pour l’instant.',

@@ -7,10 +7,11 @@ const n = plural('fr');
 
 export const permissionSets: Words['permissionSets'] = {
   title: 'Ensembles de permissions',
-  intro: 'Des limites nommées pour les jetons. Une modification d’un ensemble vaut immédiatement pour tous ses jetons.',
+  intro:
+    'Des ensembles nommés de permissions qui limitent les jetons. Une modification d’un ensemble vaut immédiatement pour tous ses jetons.',
   create: 'Nouvel ensemble',
   searchLabel: 'Rechercher des ensembles',
-  columns: { name: 'Nom', may: 'Permissions', changed: 'Modifié' },
+  columns: { name: 'Nom', permissions: 'Permissions', changed: 'Modifié' },
   builtIn: 'Fourni',
   builtInIntro: 'Cet ensemble est fourni avec Latchkey et ne peut pas être modifié.',
   description: 'À quoi il sert',

@@ -9,7 +9,7 @@ export const permissions: Words['permissions'] = {
   search: 'Rechercher des permissions et des méthodes',
   onlyTicked: 'Seulement les permissions choisies',
   nothing: 'Aucune permission ne correspond.',
-  open: 'Sans permission',
+  noPermission: 'Sans permission',
   documentation: (name) => `Documentation de ${name}`,
   onlyOwn: 'Seules les permissions que vous avez sont proposées.',
   count: (count) => n(count, 'permission', 'permissions'),

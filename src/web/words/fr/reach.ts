@@ -7,14 +7,14 @@ const n = plural('fr');
 
 export const reach: Words['reach'] = {
   title: 'Portée et escalades',
-  more: 'Avec ces permissions, on peut en obtenir davantage.',
+  more: 'Ces permissions permettent d’obtenir davantage.',
   nothing: 'Ces permissions ne mènent pas à davantage.',
   leadsTo: {
-    PERMISSIONS: 'Avec lui, on peut obtenir d’autres permissions :',
-    METHODS: 'Avec lui, on peut appeler d’autres méthodes :',
-    PERSON: 'Avec lui, on peut obtenir le lien de connexion d’un utilisateur et agir en son nom.',
-    PLACES: 'Avec lui, on peut appeler l’API depuis d’autres réseaux.',
-    OUTLIVING: 'Avec lui, on peut obtenir un accès qui reste quand il a pris fin.',
+    PERMISSIONS: 'Elles permettent d’obtenir d’autres permissions :',
+    METHODS: 'Elles permettent d’appeler d’autres méthodes :',
+    PERSON: 'Elles permettent d’obtenir le lien de connexion d’un utilisateur et d’agir en son nom.',
+    PLACES: 'Elles permettent d’appeler l’API depuis d’autres sous-réseaux.',
+    OUTLIVING: 'Elles permettent d’obtenir un accès qui reste après l’expiration ou la révocation d’un jeton.',
   },
   unused: {
     none: 'Chacune de ses permissions a servi dans les 90 derniers jours.',

@@ -1,4 +1,4 @@
-/** French for asking for access. */
+/** French for requesting access. */
 import type { Words } from '../en/en.ts';
 
 export const requests: Words['requests'] = {
@@ -17,7 +17,7 @@ export const requests: Words['requests'] = {
   inPlace: {
     text: (permissions) =>
       `Vous demandez ${permissions}, pour votre compte. Les utilisateurs qui peuvent l’accorder voient la demande.`,
-    asked: 'La demande a été envoyée. Réessayez quand elle sera accordée.',
+    sent: 'La demande a été envoyée. Réessayez quand elle sera accordée.',
     see: 'Vos demandes',
   },
   filter: 'Afficher',
@@ -33,7 +33,7 @@ export const requests: Words['requests'] = {
   account: 'Votre compte',
   token: (name) => <>Jeton {name}</>,
   until: (instant) => `jusqu’au ${instant}`,
-  forEver: 'sans fin',
+  noEnd: 'sans fin',
   answer: (answer) => `« ${answer} »`,
   withdraw: 'Retirer',
   withdrawOf: (permissions) => `Retirer la demande de ${permissions}`,
@@ -47,7 +47,7 @@ export const requests: Words['requests'] = {
     title: 'Vous n’avez pas de demande',
     text: 'Quand une permission manque, vous pouvez la demander là où quelque chose a été refusé, ou ici à l’avance.',
   },
-  closed: {
+  forbidden: {
     title: 'Vous ne pouvez pas ouvrir cette page',
     text: (permission) => `Il faut ${permission}, que vous n’avez pas.`,
   },

@@ -11,7 +11,7 @@ export const roles: Words['roles'] = {
     'Un rôle est un ensemble de permissions pour des utilisateurs. Une modification vaut immédiatement pour tous ses utilisateurs et leurs jetons.',
   create: 'Nouveau rôle',
   searchLabel: 'Rechercher des rôles',
-  columns: { name: 'Nom', may: 'Permissions', users: 'Utilisateurs', changed: 'Modifié' },
+  columns: { name: 'Nom', permissions: 'Permissions', users: 'Utilisateurs', changed: 'Modifié' },
   users: (count) => (count === 0 ? 'Aucun utilisateur' : n(count, 'utilisateur', 'utilisateurs')),
   permissions: 'Permissions de ses utilisateurs',
   nothing: 'Il n’a aucune permission.',

@@ -14,19 +14,19 @@ export const token: Words['token'] = {
   value: 'Valeur',
   revoked: 'Révoqué le',
   reason: 'Motif',
-  networks: 'Fonctionne depuis',
-  may: {
+  subnets: 'Fonctionne depuis',
+  permissions: {
     title: 'Ce qu’il peut faire',
     everything: 'Il a toutes les permissions que son propriétaire a au moment de l’utilisation.',
     set: (name) => <>Il a les permissions de l’ensemble {name}, si son propriétaire les a.</>,
-    picked: (count) => `Il est limité à ${n(count, 'permission', 'permissions')}, si son propriétaire les a.`,
+    custom: (count) => `Il est limité à ${n(count, 'permission', 'permissions')}, si son propriétaire les a.`,
     issued: (count) =>
       `Un autre utilisateur l’a généré ou régénéré pour son propriétaire : il est limité à ce que cet utilisateur pouvait accorder, soit ${n(count, 'permission', 'permissions')}.`,
     analysis: 'Il crée des projets et soumet les analyses de tous, rien d’autre.',
     project: (name) => <>Il soumet les analyses de {name}, rien d’autre.</>,
     methods: (count) => `Il ne peut appeler que ${n(count, 'méthode', 'méthodes')} :`,
     bound: (count) => `Il exécute ${n(count, 'document', 'documents')} et aucun autre.`,
-    networks: (count) => `Il ne fonctionne que depuis ${n(count, 'réseau', 'réseaux')}.`,
+    subnets: (count) => `Il ne fonctionne que depuis ${n(count, 'sous-réseau', 'sous-réseaux')}.`,
     now: (count) =>
       count === 0 ? 'Actuellement il ne peut rien faire' : `Actuellement : ${n(count, 'permission', 'permissions')}`,
   },
@@ -34,7 +34,7 @@ export const token: Words['token'] = {
     title: 'Documents auxquels il est lié',
     unnamed: 'Sans nom',
     hash: 'Empreinte',
-    pinned: 'Avec',
+    pinned: 'Variables fixées',
     document: 'Afficher le document',
     hashOnly: 'Seule son empreinte est connue ; les clients envoient le document.',
   },
@@ -53,12 +53,12 @@ export const token: Words['token'] = {
   least: {
     title: 'Moindre privilège',
     span: 'Inutilisé dans les derniers',
-    text: 'Ne laissez au jeton que les permissions dont il se sert. Les autres deviennent latentes : une requête qui en a besoin est refusée, le propriétaire est averti, et un clic la rétablit.',
+    text: 'Retirez les permissions dont le jeton ne s’est pas servi. Elles deviennent latentes : une requête qui en a besoin est refusée, le propriétaire est averti, et un clic rétablit la permission.',
     kept: (count) => `Reste : ${n(count, 'permission', 'permissions')}`,
     taken: (count) => `Devient latente : ${n(count, 'permission', 'permissions')}`,
     nothingKept:
-      'Il n’a utilisé aucune permission pendant ce temps : il n’en resterait aucune. Révoquez-le plutôt que de le réduire.',
-    nothingTaken: 'Il se sert de toutes ses permissions. Il n’y a rien à enlever.',
+      'Il n’a utilisé aucune permission pendant ce temps : il n’en resterait aucune. Révoquez-le au lieu de le réduire.',
+    nothingTaken: 'Il se sert de toutes ses permissions. Il n’y a rien à retirer.',
     shrink: 'Réduire à ce qui a servi',
     shrunk: (count) => `Le jeton a été réduit de ${n(count, 'permission', 'permissions')}.`,
     undo: 'Annuler',

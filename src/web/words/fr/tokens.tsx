@@ -14,7 +14,7 @@ export const tokens: Words['tokens'] = {
   columns: {
     name: 'Nom',
     type: 'Type',
-    may: 'Droits',
+    permissions: 'Permissions',
     created: 'Créé',
     used: 'Dernière utilisation',
     expires: 'Expiration',
@@ -31,7 +31,7 @@ export const tokens: Words['tokens'] = {
     REVOKED: 'Révoqués',
     all: 'Tous',
   },
-  may: {
+  limits: {
     everything: 'Tout ce que vous pouvez faire',
     permissions: (count) => n(count, 'permission', 'permissions'),
     methods: (count) => n(count, 'méthode', 'méthodes'),
@@ -39,7 +39,7 @@ export const tokens: Words['tokens'] = {
     project: (name) => <>Analyses de {name}</>,
     subnets: (count) => `depuis ${n(count, 'sous-réseau', 'sous-réseaux')}`,
   },
-  overLimit: 'Plus long que permis à présent',
+  overLimit: 'Durée au-delà de la limite',
   never: 'Jamais',
   fromAddress: (address) => <>depuis {address}</>,
   empty: {
@@ -52,8 +52,8 @@ export const tokens: Words['tokens'] = {
     GLOBAL_ANALYSIS: 'Crée des projets et soumet les analyses de tous, et rien d’autre.',
   },
   project: 'Projet',
-  actions: (name) => `Actions pour ${name}`,
-  acts: { edit: 'Modifier', copy: 'Copier', regenerate: 'Régénérer…', revoke: 'Révoquer…' },
+  actionsOf: (name) => `Actions pour ${name}`,
+  actions: { edit: 'Modifier', copy: 'Copier', regenerate: 'Régénérer…', revoke: 'Révoquer…' },
   revokeSelected: (count) => `Révoquer ${n(count, 'jeton', 'jetons')}…`,
   revoke: {
     title: (count) => (count === 1 ? 'Révoquer ce jeton ?' : `Révoquer ${n(count, 'jeton', 'jetons')} ?`),
@@ -78,7 +78,7 @@ export const tokens: Words['tokens'] = {
     act: 'Régénérer',
   },
   owners: {
-    unread: 'son propriétaire',
+    hiddenName: 'son propriétaire',
     me: {
       everything: {
         label: 'Tout ce que vous pouvez faire',
@@ -110,7 +110,10 @@ export const tokens: Words['tokens'] = {
   cap: {
     label: 'Ce qu’il peut faire',
     modes: {
-      set: { label: 'Un ensemble de permissions', text: 'Une limite nommée que les administrateurs gèrent.' },
+      set: {
+        label: 'Un ensemble de permissions',
+        text: 'Un ensemble nommé de permissions que les administrateurs gèrent.',
+      },
       custom: {
         label: 'Seulement mon choix',
         text: 'Des permissions, ou seulement certaines de leurs méthodes.',
@@ -123,9 +126,9 @@ export const tokens: Words['tokens'] = {
     nameHint: 'À quoi il sert et où il est utilisé, pour le reconnaître plus tard.',
     description: 'Description',
     advanced: 'Autres limites',
-    subnets: 'Seulement depuis ces réseaux',
+    subnets: 'Seulement depuis ces sous-réseaux',
     looseningHint:
-      'Les permissions accordées à ce seul jeton prennent fin quand vous élargissez une de ses limites : ses permissions, ses documents, ses réseaux ou son expiration.',
+      'Les permissions accordées à ce seul jeton prennent fin quand vous élargissez une de ses limites : ses permissions, ses documents, ses sous-réseaux ou son expiration.',
     subnetsHint: 'Un par ligne, comme 192.0.2.0/24 ou 2001:db8::/32. Vide : de partout.',
     generate: 'Générer le jeton',
     editTitle: 'Modifier le jeton',
@@ -170,12 +173,13 @@ export const tokens: Words['tokens'] = {
     warnings: 'Attention :',
     until: (day) => `Il fonctionne jusqu’au ${day}, 00:00 UTC.`,
     endless: 'Il fonctionne jusqu’à ce qu’il soit révoqué.',
-    subnets: 'Il ne fonctionne que depuis les réseaux indiqués.',
+    subnets: 'Il ne fonctionne que depuis les sous-réseaux indiqués.',
     bound: (count) => `Il est lié à ${n(count, 'document', 'documents')} et n’en exécute aucun autre.`,
     byNeeds: {
       set: 'Il a exactement les permissions dont ceux-ci ont besoin.',
-      renewed: 'Si les documents précédents déterminaient ses permissions, les nouveaux les déterminent maintenant.',
-      kept: 'Si les documents précédents déterminaient ses permissions, elles restent : le serveur ne sait pas de quoi une empreinte a besoin.',
+      renewed:
+        'Si ses permissions ont été calculées à partir des documents précédents, elles sont recalculées à partir de ceux-ci.',
+      kept: 'Si ses permissions ont été calculées à partir des documents précédents, elles ne changent pas : à partir d’une empreinte seule, le serveur ne peut pas calculer de permissions.',
     },
   },
   secret: {

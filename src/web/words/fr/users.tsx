@@ -98,9 +98,9 @@ export const users: Words['users'] = {
   },
   page: {
     about: 'Profil',
-    may: 'Droits',
-    mayAll: 'Tout : un super administrateur a toutes les permissions.',
-    mayNothing: 'Aucun rôle. L’utilisateur peut avoir des permissions sur un seul projet ou pour un temps limité.',
+    permissions: 'Permissions',
+    allPermissions: 'Tout : un super administrateur a toutes les permissions.',
+    noRole: 'Aucun rôle. L’utilisateur peut avoir des permissions sur un seul projet ou pour un temps limité.',
     throughRole: (role) => <>Avec le rôle {role} :</>,
     tokens: 'Jetons d’accès',
   },

@@ -65,7 +65,7 @@ test('the profile: changes are saved, and the rest stays', async () => {
 test('the profile: the address of another user is refused beside its field, and the typed value stays', async () => {
   const other = await people(server).having();
   const form = section('About you');
-  const address = form.getByLabel('E-mail address');
+  const address = form.getByLabel('Email address');
   await address.fill(`${other.username}@example.com`);
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('This is already taken.').waitFor();
@@ -80,9 +80,9 @@ test('the profile: a wrong address and a wrong number are refused with a reason 
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('These are not digits only').waitFor();
   await form.getByLabel('Mobile number').fill('336');
-  await form.getByLabel('E-mail address').fill('nowhere');
+  await form.getByLabel('Email address').fill('nowhere');
   await page.keyboard.press('Enter');
-  await form.getByText('This is not an e-mail address.').waitFor();
+  await form.getByText('This is not an email address.').waitFor();
   expect(await row()).toMatchObject({ mobileNumber: null, emailAddress: `${person.username}@example.com` });
 });
 

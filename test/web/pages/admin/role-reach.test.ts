@@ -36,7 +36,9 @@ test('unused permissions are taken off a role after the affected users are named
   const page = await visits.open(await visits.as.owner(), `/admin/roles/${roleId}`);
   const reach = page.getByRole('region', { name: 'Reach and escalations' });
   // Without a mail server, the person who creates an account sees its link.
-  await reach.getByText('With it one can obtain access that remains after it has ended.').waitFor();
+  await reach
+    .getByText('They make it possible to obtain access that remains after a token has expired or was revoked.')
+    .waitFor();
   await reach.getByRole('list').getByText('createUser').first().waitFor();
 
   await reach.getByText('No user with this role used 2 permissions within the last 90 days').waitFor();

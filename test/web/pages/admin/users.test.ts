@@ -18,7 +18,7 @@ const grace = {
   Name: 'Grace Hopper',
   'Public name': 'Grace',
   'User name': 'grace',
-  'E-mail address': 'grace@example.com',
+  'Email address': 'grace@example.com',
 };
 
 test('an administrator creates a user and gets the link, which is shown once and stored nowhere', async () => {
@@ -27,13 +27,13 @@ test('an administrator creates a user and gets the link, which is shown once and
   const page = await visits.open(owner, '/admin/users');
   await page.getByRole('link', { name: 'New user' }).click();
   await page.getByText('This server sends no email').waitFor();
-  await fill(page, { ...grace, 'E-mail address': 'nonsense' });
+  await fill(page, { ...grace, 'Email address': 'nonsense' });
   await page.getByRole('button', { name: /Role/ }).click();
   await page.getByRole('searchbox', { name: 'Search' }).fill('supp');
   await page.getByRole('option', { name: 'Support' }).click();
   await button(page, 'Create user').click();
   await page.getByRole('alert').waitFor();
-  expect(await page.getByLabel('E-mail address').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByLabel('Email address').getAttribute('aria-invalid')).toBe('true');
   await fill(page, grace);
   await button(page, 'Create user').click();
   await page.getByRole('heading', { name: /^.Grace Hopper. was created$/ }).waitFor();
@@ -88,7 +88,7 @@ test('a service account gets a token on its page, and a program with this token 
     'mutation { createRole(input: { name: "Builds", applied_permissions: [READ_USER, EXECUTE_ANALYSIS] }) { id } }',
   );
   const page = await visits.open(owner, '/admin/users/new');
-  await fill(page, { Name: 'Build server', 'User name': 'build', 'E-mail address': 'build@example.com' });
+  await fill(page, { Name: 'Build server', 'User name': 'build', 'Email address': 'build@example.com' });
   await page.getByRole('button', { name: /Role/ }).click();
   await page.getByRole('searchbox', { name: 'Search' }).fill('builds');
   await page.getByRole('option', { name: 'Builds' }).click();

@@ -1,4 +1,4 @@
-/** The columns of the table of one's own requests. */
+/** The columns of the table of the user's own requests. */
 import { useRequestColumns } from '../../../features/access-requests/columns.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { useWords } from '../../../words/words.tsx';

@@ -1,4 +1,4 @@
-/** What the pages about one's own requests for access ask of the server. */
+/** The GraphQL documents of the pages about the user's own requests for access. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 import { requestFields } from '../../../features/access-requests/documents.ts';
 

@@ -1,19 +1,19 @@
 /** Withdraws a request that is not decided yet, or gives back what was granted, after a confirmation. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct } from '../../../api/act.ts';
+import { useChange } from '../../../api/use-change.ts';
 import { endDocument, type Request } from '../../../features/access-requests/documents.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { notify } from '../../../ui/notices.tsx';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useFormats, useWords } from '../../../words/words.tsx';
 
 export function EndButton({ request: { id, state, permissions } }: { request: Request }) {
   const words = useWords().requests;
   const formats = useFormats();
   const client = useQueryClient();
-  const { act, isPending, refusal, forget } = useAct(endDocument);
+  const { run, isPending, refusal, forget } = useChange(endDocument);
   const [isConfirming, setConfirming] = useState(false);
   if (state !== 'PENDING' && state !== 'GRANTED') return null;
   const isGranted = state === 'GRANTED';
@@ -22,7 +22,7 @@ export function EndButton({ request: { id, state, permissions } }: { request: Re
     forget();
   };
   const end = async () => {
-    if (!(await act({ id }))) return;
+    if (!(await run({ id }))) return;
     close();
     notify(isGranted ? words.givenBack : words.withdrawn);
     // The user may have fewer permissions now.

@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import type { Permission } from '../../../api/documents.ts';
 import { useMe } from '../../../api/session.tsx';
 import { useCatalog } from '../../../features/permissions/catalog.ts';
-import { nothing } from '../../../features/permissions/picked.ts';
-import { PermissionPicker } from '../../../features/permissions/picker.tsx';
+import { PermissionTree } from '../../../features/permissions/permission-tree.tsx';
+import { nothing } from '../../../features/permissions/selection.ts';
 import { useReach } from '../../../features/reach/reach.ts';
-import { Waiting } from '../../../ui/waiting.tsx';
+import { Loading } from '../../../ui/loading.tsx';
 import { useWords } from '../../../words/words.tsx';
 
 interface MissingPermissionsFieldProps {
@@ -23,16 +23,16 @@ export function MissingPermissionsField({ tokenId, value, onChange, error }: Mis
   const { data: catalog } = useCatalog();
   const reach = useReach(tokenId === null ? null : { personal_access_token_id: tokenId });
   const held = tokenId === null ? me.effective_permissions : reach.data?.permissions;
-  if (!catalog || !held) return <Waiting />;
+  if (!catalog || !held) return <Loading />;
   const missing = catalog.permissions.filter(({ name }) => !held.includes(name));
-  if (missing.length === 0) return <p className="note">{words.nothingLacked}</p>;
+  if (missing.length === 0) return <p className="callout">{words.nothingLacked}</p>;
   return (
     <div className="field">
       <span className="field-label">{words.columns.permissions}</span>
-      <PermissionPicker
+      <PermissionTree
         label={words.columns.permissions}
         catalog={{ ...catalog, permissions: missing }}
-        picked={{ ...nothing, permissions: value }}
+        selection={{ ...nothing, permissions: value }}
         onChange={({ permissions }) => onChange(permissions)}
         error={error}
       />

@@ -2,16 +2,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import { useAct } from '../../../api/act.ts';
-import { ask } from '../../../api/ask.ts';
 import type { Permission } from '../../../api/documents.ts';
+import { send } from '../../../api/send.ts';
+import { useChange } from '../../../api/use-change.ts';
 import { requestDocument } from '../../../features/access-requests/documents.ts';
 import { Choice } from '../../../ui/choice.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { Form } from '../../../ui/form.tsx';
-import { notify } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
 import { requestableTokensDocument } from './documents.ts';
@@ -27,16 +27,16 @@ export default function NewRequestPage() {
   const [whom, setWhom] = useState(parameters.get('token') ?? account);
   const [permissions, setPermissions] = useState<ReadonlySet<Permission>>(new Set());
   const [reason, setReason] = useState('');
-  const { act, isPending, refusal } = useAct(requestDocument);
+  const { run, isPending, refusal } = useChange(requestDocument);
   const errorOf = useFieldErrors(refusal);
   const { data: tokens } = useQuery({
     queryKey: ['tokens', 'requestable'],
-    queryFn: async () => (await ask(requestableTokensDocument, {})).personal_access_tokens?.entities ?? [],
+    queryFn: async () => (await send(requestableTokensDocument, {})).personal_access_tokens?.entities ?? [],
   });
   const tokenId = whom === account ? null : whom;
   const submit = async () => {
     const input = { permissions: [...permissions], personal_access_token_id: tokenId, reason };
-    if (!(await act({ input }))) return;
+    if (!(await run({ input }))) return;
     await client.invalidateQueries({ queryKey: ['requests'] });
     navigate('/account/requests');
     notify(words.sent);

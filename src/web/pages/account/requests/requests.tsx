@@ -1,6 +1,6 @@
 /** The user's own requests for access: their state, and a way to withdraw them or to give back what was granted. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useMe } from '../../../api/session.tsx';
 import { StateFilter, type StateFilterValue } from '../../../features/access-requests/state-filter.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
@@ -21,7 +21,7 @@ export default function RequestsPage() {
   const variables = { user_id: id, paginator, sorter, state: list.filter === 'all' ? null : list.filter };
   const query = useQuery({
     queryKey: ['requests', variables],
-    queryFn: async () => (await ask(requestsDocument, variables)).access_requests,
+    queryFn: async () => (await send(requestsDocument, variables)).access_requests,
     placeholderData: keepPreviousData,
   });
   return (

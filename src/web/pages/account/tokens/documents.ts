@@ -1,6 +1,6 @@
-/** What the page of one's own tokens asks of the server. */
+/** The GraphQL documents of the page of the user's own tokens. */
 import { graphql } from '../../../api/documents.ts';
-import { tokenFields } from '../../../features/token/documents.ts';
+import { tokenFields } from '../../../features/token-data/documents.ts';
 
 export const tokensDocument = graphql(
   `

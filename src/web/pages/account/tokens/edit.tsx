@@ -1,4 +1,4 @@
-/** Edits one of one's own tokens. */
+/** Edits one of the user's own tokens. */
 import { useParams } from 'wouter';
 import { EditToken } from '../../../features/token-form/edit-token.tsx';
 import { Page } from '../../../ui/page.tsx';

@@ -1,4 +1,4 @@
-/** How one's own tokens are filtered by state, and the arguments of the list for that. */
+/** How the user's own tokens are filtered by state, and the arguments of the list for that. */
 
 export const filters = ['kept', 'ACTIVE', 'SOON', 'EXPIRED', 'REVOKED', 'all'] as const;
 export type Filter = (typeof filters)[number];

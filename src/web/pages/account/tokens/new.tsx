@@ -1,4 +1,4 @@
-/** Issues a token for oneself; with `?copy=` a copy of another of one's tokens. */
+/** Issues a token for the signed-in user; with `?copy=` a copy of one of their tokens. */
 import { useSearchParams } from 'wouter';
 import { LoadTokenForm } from '../../../features/token-form/load-token-form.tsx';
 import { NewToken } from '../../../features/token-form/new-token.tsx';

@@ -1,6 +1,6 @@
-/** What can be done with one of one's own tokens. A revoked one can only be copied. */
+/** What can be done with one of the user's own tokens. A revoked one can only be copied. */
 
-import type { Token } from '../../../features/token/documents.ts';
+import type { Token } from '../../../features/token-data/documents.ts';
 import { type RowAct, RowMenu } from '../../../ui/row-menu.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
@@ -13,12 +13,12 @@ interface TokenMenuProps {
 
 export function TokenMenu({ token: { id, name, state }, regenerate, revoke }: TokenMenuProps) {
   const words = useWords().tokens;
-  const copy: RowAct = { label: words.acts.copy, href: `/account/tokens/new?copy=${id}` };
+  const copy: RowAct = { label: words.actions.copy, href: `/account/tokens/new?copy=${id}` };
   const acts: RowAct[] = [
-    { label: words.acts.edit, href: `/account/tokens/${id}/edit` },
+    { label: words.actions.edit, href: `/account/tokens/${id}/edit` },
     copy,
-    { label: words.acts.regenerate, act: regenerate },
-    { label: words.acts.revoke, act: revoke, isDangerous: true },
+    { label: words.actions.regenerate, act: regenerate },
+    { label: words.actions.revoke, act: revoke, isDangerous: true },
   ];
-  return <RowMenu label={words.actions(isolated(name))} acts={state === 'REVOKED' ? [copy] : acts} />;
+  return <RowMenu label={words.actionsOf(isolated(name))} acts={state === 'REVOKED' ? [copy] : acts} />;
 }

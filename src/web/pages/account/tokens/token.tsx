@@ -1,4 +1,4 @@
-/** One of one's own tokens. */
+/** One of the user's own tokens. */
 import { TokenPage } from '../../../features/token-page/token-page.tsx';
 
 export default () => <TokenPage own />;

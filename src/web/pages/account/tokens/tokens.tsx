@@ -1,9 +1,9 @@
 /** The user's own access tokens: what each may do, its last use, its expiry, and what can be done with it. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { usePolicy } from '../../../features/expiry/policy.ts';
-import type { Token } from '../../../features/token/documents.ts';
+import type { Token } from '../../../features/token-data/documents.ts';
 import { useColumns } from '../../../features/token-list/columns.tsx';
 import { useTokenDialogs } from '../../../features/token-list/token-dialogs.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
@@ -30,7 +30,7 @@ export default function TokensPage() {
     queryKey: ['tokens', list.variables, list.filter, warningDays],
     enabled: warningDays !== undefined,
     queryFn: async () =>
-      (await ask(tokensDocument, { ...list.variables, ...argumentsOf(list.filter, warningDays ?? 0) }))
+      (await send(tokensDocument, { ...list.variables, ...argumentsOf(list.filter, warningDays ?? 0) }))
         .personal_access_tokens,
     placeholderData: keepPreviousData,
   });
@@ -65,7 +65,7 @@ export default function TokensPage() {
       selection={{
         selected,
         onSelect: setSelected,
-        isFixed: ({ state }) => state === 'REVOKED',
+        isNotSelectable: ({ state }) => state === 'REVOKED',
         label: words.revokeSelected,
         act: revoke,
       }}

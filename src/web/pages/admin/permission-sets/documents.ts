@@ -1,4 +1,4 @@
-/** What the pages about permission sets ask of the server. */
+/** The GraphQL documents of the pages about permission sets. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 
 const setFields = graphql(`

@@ -1,9 +1,9 @@
 /** Creates a permission set. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { useAct } from '../../../api/act.ts';
-import { notify } from '../../../ui/notices.tsx';
+import { useChange } from '../../../api/use-change.ts';
 import { Page } from '../../../ui/page.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { createDocument } from './documents.ts';
 import { SetForm } from './form.tsx';
@@ -14,7 +14,7 @@ export default function NewPermissionSetPage() {
   const words = useWords().permissionSets;
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const create = useAct(createDocument);
+  const create = useChange(createDocument);
   return (
     <Page title={words.createTitle} intro={words.createIntro}>
       <SetForm
@@ -24,7 +24,7 @@ export default function NewPermissionSetPage() {
         refusal={create.refusal}
         isPending={create.isPending}
         submit={async (input) => {
-          if (!(await create.act({ input }))) return;
+          if (!(await create.run({ input }))) return;
           await client.invalidateQueries({ queryKey: ['permission sets'] });
           notify(words.created);
           navigate('/admin/permission-sets');

@@ -1,15 +1,15 @@
 /** One permission set, to edit or to delete. The sets that come with Latchkey are only shown. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useParams } from 'wouter';
-import { useAct } from '../../../api/act.ts';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
+import { useChange } from '../../../api/use-change.ts';
 import { changed } from '../../../features/permissions/changed-permissions.ts';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { DeleteButton } from '../../../ui/delete-button.tsx';
 import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
-import { notify } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
 import { deleteDocument, type PermissionSet, setDocument, tokensOfSetDocument, updateDocument } from './documents.ts';
@@ -17,7 +17,7 @@ import { SetForm } from './form.tsx';
 
 export default function PermissionSetPage() {
   const { id = '' } = useParams();
-  const query = useQuery({ queryKey: ['permission sets', 'one', id], queryFn: () => ask(setDocument, { id }) });
+  const query = useQuery({ queryKey: ['permission sets', 'one', id], queryFn: () => send(setDocument, { id }) });
   return (
     <LoadedEntity query={query} entity={query.data?.permission_sets?.entities[0]} back="/admin/permission-sets">
       {(set) => (set.built_in ? <BuiltIn set={set} /> : <EditSet key={set.id} set={set} />)}
@@ -43,7 +43,7 @@ function EditSet({ set }: { set: PermissionSet }) {
   const words = useWords().permissionSets;
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const update = useAct(updateDocument);
+  const update = useChange(updateDocument);
   const count = useCount(set.id);
   return (
     <Page
@@ -67,7 +67,7 @@ function EditSet({ set }: { set: PermissionSet }) {
         isPending={update.isPending}
         submit={async (draft) => {
           const input = { ...draft, permissions: changed(set.permissions, draft.permissions) };
-          if (!(await update.act({ id: set.id, input }))) return;
+          if (!(await update.run({ id: set.id, input }))) return;
           await client.invalidateQueries({ queryKey: ['permission sets'] });
           notify(words.saved);
           navigate('/admin/permission-sets');
@@ -82,7 +82,7 @@ function useCount(id: string): number | undefined {
   const enabled = useMay()('READ_PERSONAL_ACCESS_TOKEN');
   const { data } = useQuery({
     queryKey: ['tokens of set', id],
-    queryFn: () => ask(tokensOfSetDocument, { id }),
+    queryFn: () => send(tokensOfSetDocument, { id }),
     enabled,
   });
   return data?.all_personal_access_tokens?.page_info.total_count;

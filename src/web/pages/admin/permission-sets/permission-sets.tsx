@@ -1,7 +1,7 @@
 /** The list of permission sets. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
@@ -16,7 +16,7 @@ export default function PermissionSetsPage() {
   const list = useListState(byName);
   const query = useQuery({
     queryKey: ['permission sets', list.variables],
-    queryFn: async () => (await ask(setsDocument, list.variables)).permission_sets,
+    queryFn: async () => (await send(setsDocument, list.variables)).permission_sets,
     placeholderData: keepPreviousData,
   });
   return (
@@ -52,7 +52,11 @@ function useColumns(): DataColumn<PermissionSet>[] {
         </>
       ),
     },
-    { id: 'may', label: words.columns.may, cell: ({ permissions: held }) => permissions.count(held.length) },
+    {
+      id: 'permissions',
+      label: words.columns.permissions,
+      cell: ({ permissions: held }) => permissions.count(held.length),
+    },
     {
       id: 'changed',
       label: words.columns.changed,

@@ -1,4 +1,4 @@
-/** What the pages about projects ask of the server. */
+/** The GraphQL documents of the pages about projects. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 
 export const projectsDocument = graphql(`

@@ -1,15 +1,15 @@
 /** Grants a permission on a project to a user, or to all users with a role. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct } from '../../../api/act.ts';
 import { useMay } from '../../../api/session.tsx';
+import { useChange } from '../../../api/use-change.ts';
 import { findRoles } from '../../../features/search/find-roles.ts';
 import { findUsers } from '../../../features/search/find-users.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { notify } from '../../../ui/notices.tsx';
 import { Radios } from '../../../ui/radios.tsx';
 import { type Option, SearchSelect } from '../../../ui/search-select.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { grantDocument, type Project } from './documents.ts';
 
@@ -29,12 +29,12 @@ export function GrantDialog({ project, close }: { project: Project; close: () =>
   const options = project.effective_permissions;
   const [permission, setPermission] = useState(options[0]);
   const [isChecked, setChecked] = useState(false);
-  const grant = useAct(grantDocument);
+  const grant = useChange(grantDocument);
   const submit = async () => {
     setChecked(true);
     if (!holder || !permission) return;
     const input = { project_key: project.key, permission, [`${kind}_id`]: holder.id };
-    if (!(await grant.act({ input }))) return;
+    if (!(await grant.run({ input }))) return;
     await client.invalidateQueries({ queryKey: ['projects'] });
     notify(words.granted);
     close();

@@ -2,11 +2,11 @@
 import '../../../features/project-grants/grants.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct } from '../../../api/act.ts';
+import { useChange } from '../../../api/use-change.ts';
 import { Button } from '../../../ui/button.tsx';
-import { notify } from '../../../ui/notices.tsx';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
 import { type Grant, type Project, revokeDocument } from './documents.ts';
@@ -16,10 +16,10 @@ export function Grants({ project, grants }: { project: Project; grants: Grant[] 
   const words = useWords().projects;
   const client = useQueryClient();
   const [isGranting, setGranting] = useState(false);
-  const revoke = useAct(revokeDocument);
+  const revoke = useChange(revokeDocument);
   const takeBack = async ({ permission, user_id, role_id }: Grant) => {
     const input = { project_key: project.key, permission, user_id, role_id };
-    if (!(await revoke.act({ input }))) return;
+    if (!(await revoke.run({ input }))) return;
     // The signed-in user may have lost the permission.
     for (const changed of ['me', 'projects']) await client.invalidateQueries({ queryKey: [changed] });
     notify(words.revoked);

@@ -2,12 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { useAct } from '../../../api/act.ts';
+import { useChange } from '../../../api/use-change.ts';
 import { Field } from '../../../ui/field.tsx';
 import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { Form } from '../../../ui/form.tsx';
-import { notify } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { createDocument } from './documents.ts';
 
@@ -17,10 +17,10 @@ export default function NewProjectPage() {
   const [, navigate] = useLocation();
   const [name, setName] = useState('');
   const [key, setKey] = useState('');
-  const create = useAct(createDocument);
+  const create = useChange(createDocument);
   const errorOf = useFieldErrors(create.refusal);
   const submit = async () => {
-    const answer = await create.act({ input: { name, key } });
+    const answer = await create.run({ input: { name, key } });
     if (!answer?.createProject) return;
     for (const changed of ['me', 'projects']) await client.invalidateQueries({ queryKey: [changed] });
     notify(words.created);

@@ -1,7 +1,7 @@
 /** One project, with the grants on it for users who administer it. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useAdministers, useMay } from '../../../api/session.tsx';
 import { History } from '../../../features/history/history.tsx';
 import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
@@ -26,7 +26,7 @@ export default function ProjectPage() {
   };
   const query = useQuery({
     queryKey: ['projects', 'one', variables],
-    queryFn: () => ask(projectDocument, variables),
+    queryFn: () => send(projectDocument, variables),
   });
   return (
     <LoadedEntity query={query} entity={query.data?.projects?.entities[0]} back="/admin/projects">
@@ -48,7 +48,7 @@ export default function ProjectPage() {
           {project.grants && project.effective_permissions.includes('ADMINISTER_PROJECT') ? (
             <Grants project={project} grants={project.grants.entities.filter((grant) => grant !== null)} />
           ) : (
-            <p className="note">{words.hidden}</p>
+            <p className="callout">{words.hidden}</p>
           )}
           <History type="Project" id={project.id} />
         </Page>

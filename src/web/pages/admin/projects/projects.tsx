@@ -1,7 +1,7 @@
 /** The list of projects. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
@@ -18,7 +18,7 @@ export default function ProjectsPage() {
   const list = useListState(byName);
   const query = useQuery({
     queryKey: ['projects', 'list', list.variables],
-    queryFn: async () => (await ask(projectsDocument, list.variables)).projects,
+    queryFn: async () => (await send(projectsDocument, list.variables)).projects,
     placeholderData: keepPreviousData,
   });
   return (

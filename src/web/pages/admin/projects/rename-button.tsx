@@ -1,12 +1,12 @@
 /** Renames a project. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct } from '../../../api/act.ts';
+import { useChange } from '../../../api/use-change.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { useFieldErrors } from '../../../ui/field-errors.tsx';
-import { notify } from '../../../ui/notices.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { type Project, updateDocument } from './documents.ts';
 
@@ -25,10 +25,10 @@ function RenameDialog({ project: { id, name: before }, close }: { project: Proje
   const words = useWords().projects;
   const client = useQueryClient();
   const [name, setName] = useState(before);
-  const { act, isPending, refusal } = useAct(updateDocument);
+  const { run, isPending, refusal } = useChange(updateDocument);
   const error = useFieldErrors(refusal)('name');
   const submit = async () => {
-    if (!(await act({ id, input: { name } }))) return;
+    if (!(await run({ id, input: { name } }))) return;
     await client.invalidateQueries({ queryKey: ['projects'] });
     notify(words.renamed);
     close();

@@ -1,4 +1,4 @@
-/** What the page of requests to decide asks of the server. */
+/** The GraphQL documents of the page of requests to decide. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 import { requestFields } from '../../../features/access-requests/documents.ts';
 

@@ -1,11 +1,11 @@
 /** Declines a request with an answer, or takes back what was granted. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct } from '../../../api/act.ts';
+import { useChange } from '../../../api/use-change.ts';
 import { endDocument } from '../../../features/access-requests/documents.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { notify } from '../../../ui/notices.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { type AnyRequest, declineDocument } from './documents.ts';
 
@@ -16,19 +16,19 @@ interface DialogProps {
 
 export function DeclineDialog({ request: { id }, close }: DialogProps) {
   const words = useWords().requestsToDecide;
-  const decline = useAct(declineDocument);
-  const send = (answer: string) => decline.act({ id, answer: answer || null });
+  const decline = useChange(declineDocument);
+  const send = (answer: string) => decline.run({ id, answer: answer || null });
   return <Ending words={words.decline} label={words.answer} {...decline} send={send} close={close} />;
 }
 
 export function EndDialog({ request: { id }, close }: DialogProps) {
   const words = useWords().requestsToDecide;
-  const end = useAct(endDocument);
-  const send = (reason: string) => end.act({ id, reason: reason || null });
+  const end = useChange(endDocument);
+  const send = (reason: string) => end.run({ id, reason: reason || null });
   return <Ending words={words.end} label={words.end.reason} {...end} send={send} close={close} />;
 }
 
-interface EndingProps extends Pick<ReturnType<typeof useAct>, 'isPending' | 'refusal'> {
+interface EndingProps extends Pick<ReturnType<typeof useChange>, 'isPending' | 'refusal'> {
   words: { title: string; text: string; act: string; done: string };
   label: string;
   send: (text: string) => Promise<unknown>;

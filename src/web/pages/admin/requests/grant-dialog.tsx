@@ -1,13 +1,13 @@
 /** Grants a request for a time, with an answer. It lists the permissions with their risks. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct } from '../../../api/act.ts';
+import { useChange } from '../../../api/use-change.ts';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { useFieldErrors } from '../../../ui/field-errors.tsx';
-import { notify } from '../../../ui/notices.tsx';
 import { Radios } from '../../../ui/radios.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { type AnyRequest, grantDocument } from './documents.ts';
 
@@ -21,14 +21,14 @@ export function GrantDialog({ request, close }: { request: AnyRequest; close: ()
   const [hours, setHours] = useState('8');
   const [answer, setAnswer] = useState('');
   const [isChecked, setChecked] = useState(false);
-  const grant = useAct(grantDocument);
+  const grant = useChange(grantDocument);
   const errorOf = useFieldErrors(grant.refusal);
   const isWrong = span === 'hours' && !/^\d{1,9}$/.test(hours.trim());
   const submit = async () => {
     setChecked(true);
     if (isWrong) return;
     const for_hours = span === 'hours' ? Number(hours) : spans[span];
-    if (!(await grant.act({ id: request.id, input: { for_hours, answer: answer || null } }))) return;
+    if (!(await grant.run({ id: request.id, input: { for_hours, answer: answer || null } }))) return;
     await client.invalidateQueries();
     notify(words.grant.done);
     close();

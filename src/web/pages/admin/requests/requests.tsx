@@ -1,7 +1,7 @@
 /** The requests for access of all users, those not decided yet first: to grant, to decline, to take back what was granted. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
 import { StateFilter, type StateFilterValue } from '../../../features/access-requests/state-filter.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
@@ -25,7 +25,7 @@ export default function RequestsToDecidePage() {
   const variables = { ...list.variables, state: list.filter === 'all' ? null : list.filter, readsUsers };
   const query = useQuery({
     queryKey: ['requests', 'of all', variables],
-    queryFn: async () => (await ask(requestsDocument, variables)).access_requests,
+    queryFn: async () => (await send(requestsDocument, variables)).access_requests,
     placeholderData: keepPreviousData,
   });
   const Dialog = deciding && dialogs[deciding.decision];

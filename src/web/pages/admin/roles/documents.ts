@@ -1,4 +1,4 @@
-/** What the pages about roles ask of the server. */
+/** The GraphQL documents of the pages about roles. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 
 export const rolesDocument = graphql(`

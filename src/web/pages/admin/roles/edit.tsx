@@ -1,10 +1,10 @@
 /** Edits a role. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { useAct } from '../../../api/act.ts';
+import { useChange } from '../../../api/use-change.ts';
 import { changed } from '../../../features/permissions/changed-permissions.ts';
-import { notify } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
 import { type Role, updateDocument } from './documents.ts';
@@ -19,7 +19,7 @@ function EditRole({ role }: { role: Role }) {
   const words = useWords().roles;
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const update = useAct(updateDocument);
+  const update = useChange(updateDocument);
   const back = `/admin/roles/${role.id}`;
   const title = words.editTitle(isolated(role.name));
   const count = role.users?.page_info.total_count;
@@ -34,7 +34,7 @@ function EditRole({ role }: { role: Role }) {
         isPending={update.isPending}
         submit={async ({ name, applied_permissions }) => {
           const input = { name, applied_permissions: changed(role.applied_permissions, applied_permissions) };
-          if (!(await update.act({ id: role.id, input }))) return;
+          if (!(await update.run({ id: role.id, input }))) return;
           await client.invalidateQueries();
           notify(words.saved);
           navigate(back);

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useParams } from 'wouter';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
 import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
 import { type Role, roleDocument } from './documents.ts';
@@ -12,7 +12,7 @@ export function LoadedRole({ children }: { children: (role: Role) => ReactNode }
   const readsUsers = useMay()('READ_USER');
   const query = useQuery({
     queryKey: ['role', id, readsUsers],
-    queryFn: () => ask(roleDocument, { id, readsUsers }),
+    queryFn: () => send(roleDocument, { id, readsUsers }),
   });
   return (
     <LoadedEntity query={query} entity={query.data?.roles?.entities[0]} back="/admin/roles">

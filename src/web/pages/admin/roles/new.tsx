@@ -1,9 +1,9 @@
 /** Creates a role. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { useAct } from '../../../api/act.ts';
-import { notify } from '../../../ui/notices.tsx';
+import { useChange } from '../../../api/use-change.ts';
 import { Page } from '../../../ui/page.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { createDocument } from './documents.ts';
 import { RoleForm } from './form.tsx';
@@ -14,7 +14,7 @@ export default function NewRolePage() {
   const words = useWords().roles;
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const create = useAct(createDocument);
+  const create = useChange(createDocument);
   return (
     <Page title={words.createTitle} intro={words.createIntro}>
       <RoleForm
@@ -25,7 +25,7 @@ export default function NewRolePage() {
         refusal={create.refusal}
         isPending={create.isPending}
         submit={async (input) => {
-          const answer = await create.act({ input });
+          const answer = await create.run({ input });
           if (!answer?.createRole) return;
           await client.invalidateQueries();
           notify(words.created);

@@ -1,6 +1,6 @@
 /** The escalations that a role allows, and its unused permissions. */
 import { useQuery } from '@tanstack/react-query';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { Escalations } from '../../../features/reach/escalations.tsx';
 import { useReach } from '../../../features/reach/reach.ts';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
@@ -14,7 +14,7 @@ export function RoleReach({ role }: { role: Role }) {
   const reach = useReach({ role_id: role.id });
   const unused = useQuery({
     queryKey: ['roles', 'unused', role.id],
-    queryFn: async () => (await ask(unusedDocument, { id: role.id })).roles?.entities[0] ?? null,
+    queryFn: async () => (await send(unusedDocument, { id: role.id })).roles?.entities[0] ?? null,
   });
   const failed = reach.error ?? unused.error;
   return (

@@ -1,7 +1,7 @@
 /** The list of roles, with the number of their permissions and users. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-table.tsx';
@@ -19,7 +19,7 @@ export default function RolesPage() {
   const variables = { ...list.variables, readsUsers: may('READ_USER') };
   const query = useQuery({
     queryKey: ['roles', variables],
-    queryFn: async () => (await ask(rolesDocument, variables)).roles,
+    queryFn: async () => (await send(rolesDocument, variables)).roles,
     placeholderData: keepPreviousData,
   });
   return (
@@ -56,8 +56,8 @@ function useColumns(): DataColumn<RoleRow>[] {
       ),
     },
     {
-      id: 'may',
-      label: words.columns.may,
+      id: 'permissions',
+      label: words.columns.permissions,
       cell: ({ applied_permissions }) => permissions.count(applied_permissions.length),
     },
     readsUsers && {

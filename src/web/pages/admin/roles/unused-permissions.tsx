@@ -4,9 +4,9 @@
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { useAct } from '../../../api/act.ts';
 import type { Permission } from '../../../api/documents.ts';
 import { useMay } from '../../../api/session.tsx';
+import { useChange } from '../../../api/use-change.ts';
 import { PermissionChips } from '../../../features/permissions/permission-chips.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -27,7 +27,7 @@ export function UnusedPermissions({ role, counted }: { role: Role; counted: Unus
   return (
     <>
       {removed && removed_at && isYounger(removed_at, 90) && (
-        <div className="note undo">
+        <div className="callout undo">
           <div>
             <p>{words.taken(formats.distance(removed_at))}</p>
             <PermissionChips permissions={removed} />
@@ -50,9 +50,9 @@ export function UnusedPermissions({ role, counted }: { role: Role; counted: Unus
 
 function useApply(role: Role) {
   const client = useQueryClient();
-  const { act, ...state } = useAct(updateDocument);
+  const { run, ...state } = useChange(updateDocument);
   const apply = async (applied_permissions: Permission[]) => {
-    if (!(await act({ id: role.id, input: { applied_permissions } }))) return false;
+    if (!(await run({ id: role.id, input: { applied_permissions } }))) return false;
     await client.invalidateQueries();
     return true;
   };

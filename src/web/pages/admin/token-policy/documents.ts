@@ -1,4 +1,4 @@
-/** What the page about the token policy asks of the server. */
+/** The GraphQL documents of the page about the token policy. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 
 export const policyDocument = graphql(`

@@ -2,17 +2,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-aria-components';
-import { useAct } from '../../../api/act.ts';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
+import { useChange } from '../../../api/use-change.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { Form } from '../../../ui/form.tsx';
-import { notify } from '../../../ui/notices.tsx';
+import { Loading } from '../../../ui/loading.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { RefusalNote } from '../../../ui/refusal-note.tsx';
-import { Waiting } from '../../../ui/waiting.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { policyDocument, type TokenPolicy, updateDocument } from './documents.ts';
 import { type Draft, draftOf, inputOf, notNumbers, numbers, switches } from './draft.ts';
@@ -22,15 +22,15 @@ export default function TokenPolicyPage() {
   const readsTokens = useMay()('READ_PERSONAL_ACCESS_TOKEN');
   const { data, error, refetch } = useQuery({
     queryKey: ['token policy', 'whole'],
-    queryFn: () => ask(policyDocument, { readsTokens }),
+    queryFn: () => send(policyDocument, { readsTokens }),
   });
   const over = data?.token_report?.over_lifetime_limit ?? 0;
   return (
     <Page title={words.title} intro={words.intro}>
       {error && <RefusalNote refusal={error} retry={refetch} />}
-      {!error && !data?.token_policy && <Waiting />}
+      {!error && !data?.token_policy && <Loading />}
       {over > 0 && (
-        <p className="note warning">
+        <p className="callout warning">
           {words.over(over)} <Link href="/admin/tokens?show=ACTIVE&only=overLimit">{words.showThem}</Link>
         </p>
       )}
@@ -44,14 +44,14 @@ function PolicyForm({ policy }: { policy: TokenPolicy }) {
   const client = useQueryClient();
   const [draft, setDraft] = useState(() => draftOf(policy));
   const [isChecked, setChecked] = useState(false);
-  const update = useAct(updateDocument);
+  const update = useChange(updateDocument);
   const errorOf = useFieldErrors(update.refusal);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
   const wrong = isChecked ? notNumbers(draft) : [];
   const submit = async () => {
     setChecked(true);
     if (notNumbers(draft).length > 0) return;
-    if (!(await update.act({ input: inputOf(draft) }))) return;
+    if (!(await update.run({ input: inputOf(draft) }))) return;
     await client.invalidateQueries();
     notify(words.saved);
   };

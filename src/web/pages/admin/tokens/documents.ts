@@ -1,4 +1,4 @@
-/** What the pages of all users' tokens ask of the server. */
+/** The GraphQL documents of the pages of all users' tokens. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 
 /** The owner of a token and their permissions, as far as the user may read them. */

@@ -1,7 +1,7 @@
 /** Edits a token of another user, within the permissions of both users. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useMay, useMe } from '../../../api/session.tsx';
 import { EditToken } from '../../../features/token-form/edit-token.tsx';
 import { OwnerProvider } from '../../../features/token-form/owner.ts';
@@ -18,7 +18,7 @@ export default function EditTokenOfUserPage() {
   const reads = { readsUsers: may('READ_USER'), readsRoles: may('READ_ROLE') };
   const query = useQuery({
     queryKey: ['tokens', 'owner', id, reads],
-    queryFn: () => ask(ownerDocument, { id, ...reads }),
+    queryFn: () => send(ownerDocument, { id, ...reads }),
   });
   return (
     <LoadedEntity query={query} entity={query.data?.all_personal_access_tokens?.entities[0]} back="/admin/tokens">

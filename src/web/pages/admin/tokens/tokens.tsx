@@ -1,6 +1,6 @@
 /** All users' tokens: the report in figures, the list, and a download of all of it. There may be a million. */
 import { useQuery } from '@tanstack/react-query';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useAllTokens } from '../../../features/all-tokens/all-tokens.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { ListPage } from '../../../ui/list-page.tsx';
@@ -11,7 +11,7 @@ import { ReportFigures } from './report.tsx';
 export default function AllTokensPage() {
   const words = useWords().allTokens;
   const { list, dialogs } = useAllTokens();
-  const report = useQuery({ queryKey: ['token report'], queryFn: () => ask(reportDocument, {}) });
+  const report = useQuery({ queryKey: ['token report'], queryFn: () => send(reportDocument, {}) });
   return (
     <ListPage
       {...list}

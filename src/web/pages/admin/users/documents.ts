@@ -1,4 +1,4 @@
-/** What the pages about users ask of the server. */
+/** The GraphQL documents of the pages about users. */
 import { graphql, type ResultOf } from '../../../api/documents.ts';
 
 const userFields = graphql(`

@@ -2,10 +2,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { useAct } from '../../../api/act.ts';
 import { useMe } from '../../../api/session.tsx';
-import { notify } from '../../../ui/notices.tsx';
+import { useChange } from '../../../api/use-change.ts';
 import { Page } from '../../../ui/page.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useWords } from '../../../words/words.tsx';
 import { type User, updateDocument } from './documents.ts';
@@ -22,7 +22,7 @@ function EditUser({ user }: { user: User }) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [draft, setDraft] = useState(() => draftOf(user));
-  const update = useAct(updateDocument);
+  const update = useChange(updateDocument);
   const back = `/admin/users/${user.id}`;
   const submit = async () => {
     const { role, super_admin, mobile_number, ...profile } = draft;
@@ -35,7 +35,7 @@ function EditUser({ user }: { user: User }) {
       ...(role?.id === user.role?.id ? {} : role ? { role_id: role.id } : { unset_role_id: true }),
       ...(me.super_admin && super_admin !== user.super_admin ? { super_admin } : {}),
     };
-    if (!(await update.act({ id: user.id, input }))) return;
+    if (!(await update.run({ id: user.id, input }))) return;
     await client.invalidateQueries();
     notify(words.saved);
     navigate(back);

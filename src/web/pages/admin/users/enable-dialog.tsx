@@ -1,10 +1,10 @@
 /** Disables an enabled user, or enables a disabled one, after a confirmation. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useAct } from '../../../api/act.ts';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
+import { useChange } from '../../../api/use-change.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { notify } from '../../../ui/notices.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { tokensOfDocument, type User, updateDocument } from './documents.ts';
 
@@ -12,9 +12,9 @@ export function EnableDialog({ user, close }: { user: User; close: () => void })
   const { enabled } = user;
   const words = useWords().users[enabled ? 'disable' : 'enable'];
   const client = useQueryClient();
-  const update = useAct(updateDocument);
+  const update = useChange(updateDocument);
   const submit = async () => {
-    if (!(await update.act({ id: user.id, input: { enabled: !enabled } }))) return;
+    if (!(await update.run({ id: user.id, input: { enabled: !enabled } }))) return;
     await client.invalidateQueries();
     notify(words.done);
     close();
@@ -38,7 +38,7 @@ export function EnableDialog({ user, close }: { user: User; close: () => void })
 function RevokedTokens({ user: { id } }: { user: User }) {
   const words = useWords().users.disable;
   const enabled = useMay()('READ_PERSONAL_ACCESS_TOKEN');
-  const { data } = useQuery({ queryKey: ['tokens of', id], queryFn: () => ask(tokensOfDocument, { id }), enabled });
+  const { data } = useQuery({ queryKey: ['tokens of', id], queryFn: () => send(tokensOfDocument, { id }), enabled });
   const count = data?.all_personal_access_tokens?.page_info.total_count;
   return count === undefined ? null : <p>{words.tokens(count)}</p>;
 }

@@ -1,24 +1,24 @@
 /** Makes a new one-time link with which a user sets a password: emailed, or shown where no mail server is configured. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct } from '../../../api/act.ts';
+import { useChange } from '../../../api/use-change.ts';
 import { OneTimeLink } from '../../../features/one-time-link/one-time-link.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { notify } from '../../../ui/notices.tsx';
+import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { newLinkDocument, type User } from './documents.ts';
 
 export function NewLinkDialog({ user, close }: { user: User; close: () => void }) {
   const { general, users } = useWords();
   const words = users.renew;
-  const renew = useAct(newLinkDocument);
+  const renew = useChange(newLinkDocument);
   const client = useQueryClient();
   const [link, setLink] = useState<string>();
   const [isFailed, setFailed] = useState(false);
   const submit = async () => {
-    const answer = await renew.act({ id: user.id });
+    const answer = await renew.run({ id: user.id });
     if (!answer?.resendUserCreationEmail) return;
     const { message, email } = answer.resendUserCreationEmail;
     // The history shows a failed email.
@@ -50,7 +50,7 @@ export function NewLinkDialog({ user, close }: { user: User; close: () => void }
       close={close}
     >
       <p>{words.text}</p>
-      {isFailed && <p className="note warning">{users.created.notMailed(<bdi>{user.email_address}</bdi>)}</p>}
+      {isFailed && <p className="callout warning">{users.created.notMailed(<bdi>{user.email_address}</bdi>)}</p>}
     </ConfirmDialog>
   );
 }

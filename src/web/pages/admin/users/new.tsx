@@ -1,10 +1,10 @@
 /** Creates a user, then shows how they get their password: by email, or by a link that is shown once. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct } from '../../../api/act.ts';
-import { ask } from '../../../api/ask.ts';
 import type { ResultOf } from '../../../api/documents.ts';
+import { send } from '../../../api/send.ts';
 import { useMay, useMe } from '../../../api/session.tsx';
+import { useChange } from '../../../api/use-change.ts';
 import { OneTimeLink } from '../../../features/one-time-link/one-time-link.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
@@ -31,8 +31,8 @@ function CreateUser({ done }: { done: (created: Created) => void }) {
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>({ ...emptyDraft, language: me.language });
   const [service_account, setServiceAccount] = useState(false);
-  const create = useAct(createDocument);
-  const { data } = useQuery({ queryKey: ['mail'], queryFn: () => ask(mailDocument, {}) });
+  const create = useChange(createDocument);
+  const { data } = useQuery({ queryKey: ['mail'], queryFn: () => send(mailDocument, {}) });
   const submit = async () => {
     const { role, super_admin, mobile_number, public_name, ...profile } = draft;
     const input = {
@@ -44,7 +44,7 @@ function CreateUser({ done }: { done: (created: Created) => void }) {
       // Only super admins may send this field.
       super_admin: super_admin || null,
     };
-    const answer = await create.act({ input });
+    const answer = await create.run({ input });
     if (!answer?.createUser) return;
     await client.invalidateQueries();
     done(answer.createUser);
@@ -83,7 +83,7 @@ function CreatedUser({ created, another }: { created: Created; another: () => vo
         {service_account && <p>{words.service}</p>}
         {setup_link && <OneTimeLink link={setup_link} />}
         {setup_email === 'SENT' && <p>{words.mailed(<bdi>{email_address}</bdi>)}</p>}
-        {setup_email === 'FAILED' && <p className="note warning">{words.notMailed(<bdi>{email_address}</bdi>)}</p>}
+        {setup_email === 'FAILED' && <p className="callout warning">{words.notMailed(<bdi>{email_address}</bdi>)}</p>}
         <div className="form-actions">
           {makesToken && (
             <LinkButton href={`/admin/users/${id}/tokens/new`} look="primary">

@@ -78,10 +78,10 @@ function MayDo({ user: { super_admin, role, role_id } }: { user: User }) {
   const readsRoles = useMay()('READ_ROLE');
   if (!readsRoles && !super_admin) return null;
   return (
-    <Section title={words.may}>
+    <Section title={words.permissions}>
       <div className="card">
-        {super_admin && <p>{words.mayAll}</p>}
-        {!super_admin && role_id === null && <p>{words.mayNothing}</p>}
+        {super_admin && <p>{words.allPermissions}</p>}
+        {!super_admin && role_id === null && <p>{words.noRole}</p>}
         {role && (
           <>
             <p>

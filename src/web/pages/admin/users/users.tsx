@@ -1,6 +1,6 @@
 /** The list of users: names, role and state. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ask } from '../../../api/ask.ts';
+import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
 import { findRoles, useRoleOption } from '../../../features/search/find-roles.ts';
 import { LinkButton } from '../../../ui/button.tsx';
@@ -29,7 +29,7 @@ export default function UsersPage() {
   };
   const query = useQuery({
     queryKey: ['users', variables],
-    queryFn: async () => (await ask(usersDocument, variables)).users,
+    queryFn: async () => (await send(usersDocument, variables)).users,
     placeholderData: keepPreviousData,
   });
   return (

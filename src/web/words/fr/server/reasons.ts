@@ -10,7 +10,7 @@ const { calendarDay, list, number } = formats('fr');
 const types: Partial<Record<string, string>> = {
   EmailAddress: 'Ce n’est pas une adresse e-mail.',
   Numeric: 'Ce ne sont pas seulement des chiffres, ou il y en a plus de 32.',
-  SubnetScalar: 'Ce doivent être des réseaux en notation CIDR, comme 192.0.2.0/24.',
+  SubnetScalar: 'Ce doivent être des sous-réseaux en notation CIDR, comme 192.0.2.0/24.',
 };
 
 export const reasons: Record<RefusalReason, (values: Values) => string> = {
@@ -24,7 +24,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   SPACES: () => 'Les espaces ne sont pas admises.',
   NOT_OF_TYPE: ({ type }) => types[type] ?? 'Cette valeur n’a pas la forme voulue.',
   NOT_A_KEY: ({ most }) => `De 1 à ${number(most)} lettres, chiffres ou caractères parmi - _ . :`,
-  NOT_A_SUBNET: () => 'Ce doivent être des réseaux en notation CIDR, comme 192.0.2.0/24.',
+  NOT_A_SUBNET: () => 'Ce doivent être des sous-réseaux en notation CIDR, comme 192.0.2.0/24.',
   TOO_EARLY: () => 'Au plus tôt demain, en UTC.',
   TOO_LATE: ({ days, last }) => `Au plus dans ${n(days, 'jour', 'jours')} : le ${calendarDay(last)} au plus tard.`,
   END_REQUIRED: () => 'Le jeton a expiré : choisissez le jour de sa nouvelle expiration.',

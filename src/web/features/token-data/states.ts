@@ -1,0 +1,15 @@
+/** The states in which tokens are shown. */
+import type { Token } from './documents.ts';
+
+const dayMs = 24 * 3600_000;
+
+export type State = 'ACTIVE' | 'SOON' | 'EXPIRED' | 'REVOKED';
+
+/** The server's state, or `SOON` for an active token that expires within the policy's warning days. */
+export function stateOf({ state, expires_at }: Pick<Token, 'state' | 'expires_at'>, warningDays: number): State {
+  const isSoon = expires_at !== null && new Date(expires_at).getTime() < Date.now() + warningDays * dayMs;
+  return state === 'ACTIVE' && isSoon ? 'SOON' : state;
+}
+
+/** The look of a state's badge. */
+export const looks: Record<State, string> = { ACTIVE: 'good', SOON: 'warning', EXPIRED: 'fault', REVOKED: '' };

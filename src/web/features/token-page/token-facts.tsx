@@ -1,0 +1,46 @@
+/** The facts of a token: state, owner, dates, and how its value begins and ends. */
+import { Facts, Section } from '../../ui/section.tsx';
+import { useFormats, useWords } from '../../words/words.tsx';
+import { looks, stateOf } from '../token-data/states.ts';
+import type { WholeToken } from './documents.ts';
+
+const soonDays = 7;
+
+export function TokenFacts({ token }: { token: WholeToken }) {
+  const { token: words, tokens } = useWords();
+  const formats = useFormats();
+  const state = stateOf(token, soonDays);
+  const { last_used_at, last_used_ip, expires_at, revoked_at, revoke_reason, allowed_subnets, user } = token;
+  const badge = <span className={`badge ${looks[state]}`}>{tokens.states[state]}</span>;
+  const value = (
+    <code>
+      {token.start}…{token.last_four}
+    </code>
+  );
+  const lastUse = last_used_at && (
+    <>
+      <span title={formats.instant(last_used_at)}>{formats.distance(last_used_at)}</span>{' '}
+      {last_used_ip && <span className="soft">{tokens.fromAddress(<bdi>{last_used_ip}</bdi>)}</span>}
+    </>
+  );
+  return (
+    <Section title={words.about}>
+      <div className="card">
+        <Facts
+          facts={[
+            [tokens.columns.state, badge],
+            [words.revoked, revoked_at && formats.instant(revoked_at)],
+            [words.reason, revoke_reason && <bdi dir="auto">{revoke_reason}</bdi>],
+            [words.owner, user && <bdi>{user.name}</bdi>],
+            [tokens.columns.type, tokens.types[token.type]],
+            [words.value, value],
+            [tokens.columns.created, formats.instant(token.created_at)],
+            [tokens.columns.used, lastUse ?? tokens.never],
+            [tokens.columns.expires, expires_at ? formats.instant(expires_at) : tokens.never],
+            [words.subnets, allowed_subnets && <bdi>{formats.list([...allowed_subnets])}</bdi>],
+          ]}
+        />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,127 @@
+/**
+ * The guide on a new server: four steps to the first API call. The server's data say which steps are done; the user can hide the
+ * guide at any time.
+ */
+import '../../../ui/callout.css';
+import '../../../ui/section.css';
+import './guide.css';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useId, useState } from 'react';
+import { useChange } from '../../../api/use-change.ts';
+import { OneTimeLink } from '../../../features/one-time-link/one-time-link.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { CheckIcon } from '../../../ui/icons.tsx';
+import { RefusalNote } from '../../../ui/refusal-note.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { updateMeDocument } from '../documents.ts';
+import { CallStep } from './call-step.tsx';
+import { dismissed } from './dismissed.ts';
+import { type Progress, useProgress } from './progress.ts';
+import { RoleStep } from './role-step.tsx';
+import { TokenStep } from './token-step.tsx';
+import { UserStep } from './user-step.tsx';
+
+export default function Guide() {
+  const progress = useProgress();
+  const [isLeft, setLeft] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
+  if (!progress || isLeft) return null;
+  const isDone = Boolean(progress.token?.last_used_at);
+  if (progress.isKnown && !isDone && !wasOpen) setWasOpen(true);
+  // A user who returns after all steps are done does not need it.
+  if (!wasOpen) return null;
+  return <OpenGuide progress={progress} isDone={isDone} leave={() => setLeft(true)} />;
+}
+
+function OpenGuide({ progress, isDone, leave }: { progress: Progress; isDone: boolean; leave: () => void }) {
+  const words = useWords().guide;
+  const heading = useId();
+  const client = useQueryClient();
+  const keep = useChange(updateMeDocument);
+  const [link, setLink] = useState<string>();
+  const [secret, setSecret] = useState<string>();
+  const { preferences, role, user, token } = progress;
+  const hide = async () => {
+    const ui_preferences = dismissed(preferences);
+    if (ui_preferences !== null && !(await keep.run({ input: { ui_preferences } }))) return;
+    leave();
+    await client.invalidateQueries({ queryKey: ['guide'] });
+  };
+  const changed = () => client.invalidateQueries();
+  return (
+    <section className="guide card" aria-labelledby={heading}>
+      <div className="section-head">
+        <h2 id={heading}>{isDone ? words.doneTitle : words.title}</h2>
+        <Button look={isDone ? 'primary' : 'quiet'} isPending={keep.isPending} onPress={hide}>
+          {isDone ? words.close : words.hide}
+        </Button>
+      </div>
+      <p className="soft">{isDone ? words.doneText : words.text}</p>
+      {keep.refusal && <RefusalNote refusal={keep.refusal} />}
+      <ol>
+        <Step
+          title={words.role.title}
+          isDone={Boolean(role)}
+          done={role && <p>{words.role.done(<bdi>{role.name}</bdi>)}</p>}
+        >
+          <RoleStep changed={changed} />
+        </Step>
+        <Step
+          title={words.user.title}
+          isNext={Boolean(role)}
+          isDone={Boolean(user)}
+          done={
+            user && (
+              <>
+                <p>{words.user.done(<bdi>{user.name}</bdi>)}</p>
+                {link && <OneTimeLink link={link} />}
+              </>
+            )
+          }
+        >
+          {role && <UserStep role={role} changed={changed} setLink={setLink} />}
+        </Step>
+        <Step
+          title={words.token.title}
+          isNext={Boolean(role && user)}
+          isDone={Boolean(token)}
+          done={token && <p>{words.token.done(<bdi>{token.name}</bdi>)}</p>}
+        >
+          {user && <TokenStep user={user} changed={changed} setSecret={setSecret} />}
+        </Step>
+        <Step title={words.call.title} isNext={Boolean(role && token)} isDone={isDone}>
+          {token && <CallStep token={token} secret={secret} />}
+        </Step>
+      </ol>
+    </section>
+  );
+}
+
+interface StepProps {
+  title: string;
+  /** Whether all previous steps are done. */
+  isNext?: boolean;
+  isDone: boolean;
+  /** The text once the step is done. Without it, the step stays open. */
+  done?: ReactNode;
+  children: ReactNode;
+}
+
+function Step({ title, isNext = true, isDone, done, children }: StepProps) {
+  const words = useWords().guide;
+  const isOpen = isNext && (!isDone || done === undefined);
+  return (
+    <li className={isDone ? 'step done' : isOpen ? 'step open' : 'step'} aria-current={isOpen ? 'step' : undefined}>
+      <h3>
+        {title}
+        {isDone && (
+          <span className="step-done">
+            <CheckIcon /> <span>{words.isDone}</span>
+          </span>
+        )}
+      </h3>
+      {isDone && done}
+      {isOpen && children}
+    </li>
+  );
+}
