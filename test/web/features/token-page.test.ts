@@ -2,8 +2,11 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { done, grant, listed } from '../../requests/acts.ts';
-import type { Person } from '../../test-users.ts';
-import { type Ask, holding, inBrowser, made } from '../../tokens/acts.ts';
+
+
+import { type Ask, holding, inBrowser, made, setPolicy } from '../../tokens/acts.ts';
+
+
 import { useVisits } from '../kit/visits.ts';
 
 const visits = useVisits();
@@ -102,6 +105,24 @@ test('a page that the user may not open says which permission it requires, and o
   expect(await listed(await inBrowser(visits.server, nobody))).toMatchObject([
     { permissions: ['READ_PERSONAL_ACCESS_TOKEN'] },
   ]);
+});
+
+test('a token is shown as expiring soon within the warning days of the token policy', async () => {
+  const owner = await inBrowser(visits.server, await visits.as.owner());
+  const expires_on = new Date(Date.now() + 20 * 24 * 3600_000).toISOString().slice(0, 10);
+  const { id } = await made(await inBrowser(visits.server, ada), { expires_on });
+  const { data } = await owner('{ token_policy { warning_days } }');
+  const { warning_days } = data.token_policy;
+  await setPolicy({ owner }, { warning_days: 30 });
+  try {
+    await open(ada, `/account/tokens/${id}`);
+    await page.getByText('Expires soon', { exact: true }).waitFor();
+    await setPolicy({ owner }, { warning_days: 10 });
+    await page.reload();
+    await page.getByText('Active', { exact: true }).waitFor();
+  } finally {
+    await setPolicy({ owner }, { warning_days });
+  }
 });
 
 test('the page of the user’s own token does not show the token of another user', async () => {

@@ -1,15 +1,15 @@
 /** The facts of a token: state, owner, dates, and how its value begins and ends. */
 import { Facts, Section } from '../../ui/section.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
+import { usePolicy } from '../expiry/policy.ts';
 import { looks, stateOf } from '../token-data/states.ts';
 import type { WholeToken } from './documents.ts';
-
-const soonDays = 7;
 
 export function TokenFacts({ token }: { token: WholeToken }) {
   const { token: words, tokens } = useWords();
   const formats = useFormats();
-  const state = stateOf(token, soonDays);
+  const { data: policy } = usePolicy();
+  const state = stateOf(token, policy?.warning_days ?? 0);
   const { last_used_at, last_used_ip, expires_at, revoked_at, revoke_reason, allowed_subnets, user } = token;
   const badge = <span className={`badge ${looks[state]}`}>{tokens.states[state]}</span>;
   const value = (
