@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { done, grant, listed } from '../../requests/acts.ts';
 
+import type { Person } from '../../test-users.ts';
 import { type Ask, holding, inBrowser, made, setPolicy } from '../../tokens/acts.ts';
 
 import { useVisits } from '../kit/visits.ts';
