@@ -1,21 +1,24 @@
-/** The interface between delivery and the handlers of each kind of message. */
+/** What delivering a message needs, and what each kind of message supplies. */
 import type { Db } from '../../db/database.ts';
-import type { Email } from '../../smtp/email.ts';
 import type { Mail } from '../mail/mailer.ts';
 
 export interface Delivery {
   db: Db;
   mail: Mail;
   now: Date;
-  /** Reports the error of one message; the others are still delivered. */
+  /** Called with the error of a message that was not delivered; the others are delivered nevertheless. */
   failed(error: unknown): void;
 }
 
+/**
+ * `SENT`: delivered. `GONE`: obsolete, or undeliverable for good. `REFUSED`: tried again after an hour. `AWAY`: the receiver
+ * does not answer, so that other messages to it need not be tried now.
+ */
+export type Outcome = 'SENT' | 'GONE' | 'REFUSED' | 'AWAY';
+
 export interface Handler<About> {
-  /** The email, made from what is stored at delivery; null when the message is obsolete. */
-  compose(context: Delivery, about: About): Promise<Email | null>;
-  /** Called after the mail server accepted the email; possibly twice. */
-  sent?(context: Delivery, about: About): Promise<void>;
-  /** Called when the address refused permanently. Returns whether to give up. */
-  unreachable?(context: Delivery, about: About): Promise<boolean>;
+  /** By what it is delivered. */
+  channel: 'EMAIL';
+  /** Delivers a message with the data as it is now. It may be called twice for a message. */
+  deliver(context: Delivery, about: About): Promise<Outcome>;
 }

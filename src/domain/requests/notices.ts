@@ -4,8 +4,8 @@ import { accessRequests as table } from '../../../schema/access-requests.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
+import { emailed } from '../mail/emailed.ts';
 import * as emails from '../mail/emails.ts';
-import type { Handler } from '../outbox/handler.ts';
 import type { Messages } from '../outbox/outbox.ts';
 
 async function find(db: Db, requestId: string) {
@@ -19,7 +19,7 @@ async function find(db: Db, requestId: string) {
 }
 
 /** Not sent if the request was decided on or withdrawn meanwhile. */
-export const accessRequested: Handler<Messages['ACCESS_REQUESTED']> = {
+export const accessRequested = emailed<Messages['ACCESS_REQUESTED']>({
   compose: async ({ db, mail }, { requestId, userId }) => {
     const found = await find(db, requestId);
     if (found?.request.state !== 'PENDING' || found.request.endedAt) return null;
@@ -31,9 +31,9 @@ export const accessRequested: Handler<Messages['ACCESS_REQUESTED']> = {
     const about = { username: requester.username, permissions: request.permissions, token, words: request.reason };
     return decider ? emails.accessRequested(decider, about, mail.decisionsPage) : null;
   },
-};
+});
 
-export const accessDecided: Handler<Messages['ACCESS_DECIDED']> = {
+export const accessDecided = emailed<Messages['ACCESS_DECIDED']>({
   compose: async ({ db, mail }, { requestId }) => {
     const found = await find(db, requestId);
     if (!found) return null;
@@ -42,4 +42,4 @@ export const accessDecided: Handler<Messages['ACCESS_DECIDED']> = {
     const about = { granted: state === 'GRANTED', permissions, token, until: expiresAt, words: answer };
     return emails.accessDecided(requester, about, mail.requestsPage);
   },
-};
+});

@@ -4,6 +4,7 @@ import { personalAccessTokens as tokens, tokenUses } from '../../../schema/token
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import type { Email } from '../../smtp/email.ts';
+import { emailed } from '../mail/emailed.ts';
 import * as emails from '../mail/emails.ts';
 import type { Handler } from '../outbox/handler.ts';
 import type { Messages } from '../outbox/outbox.ts';
@@ -65,14 +66,14 @@ export const dueTokens = ({ mark, which }: Notice, policy: policies.TokenPolicy,
   return due && and(due, isNull(tokens[mark]), isNull(tokens.revokedAt), eq(users.enabled, true));
 };
 
-function handlerOf(notice: Notice): Required<Handler<Messages['TOKEN_EXPIRED']>> {
+function handlerOf(notice: Notice): Handler<Messages['TOKEN_EXPIRED']> {
   const mark = async (db: Db, id: string, now: Date) => {
     await db
       .update(tokens)
       .set({ [notice.mark]: now })
       .where(eq(tokens.id, id));
   };
-  return {
+  return emailed<Messages['TOKEN_EXPIRED']>({
     compose: async ({ db, mail, now }, { tokenId }) => {
       const policy = await policies.read(db);
       const due = dueTokens(notice, policy, now);
@@ -86,7 +87,7 @@ function handlerOf(notice: Notice): Required<Handler<Messages['TOKEN_EXPIRED']>>
       await mark(db, tokenId, now);
       return true;
     },
-  };
+  });
 }
 
 async function find(db: Db, tokenId: string, which: SQL | undefined): Promise<Found | undefined> {
@@ -104,23 +105,23 @@ export const tokenUnused = handlerOf(notices.TOKEN_UNUSED);
 
 const enabledOwner = eq(users.enabled, true);
 
-export const revokedSecretUsed: Handler<Messages['REVOKED_SECRET_USED']> = {
+export const revokedSecretUsed = emailed<Messages['REVOKED_SECRET_USED']>({
   compose: async ({ db, mail }, { tokenId, ip }) => {
     const found = await find(db, tokenId, enabledOwner);
     return found ? emails.revokedSecret(found.owner, found.token.name, ip, mail.tokensPage) : null;
   },
-};
+});
 
-export const latentPermissionsNeeded: Handler<Messages['LATENT_PERMISSIONS_NEEDED']> = {
+export const latentPermissionsNeeded = emailed<Messages['LATENT_PERMISSIONS_NEEDED']>({
   compose: async ({ db, mail }, { tokenId, permissions }) => {
     const found = await find(db, tokenId, enabledOwner);
     return found ? emails.latentNeeded(found.owner, found.token.name, permissions, mail.tokensPage) : null;
   },
-};
+});
 
-export const latentPermissionsRestored: Handler<Messages['LATENT_PERMISSIONS_RESTORED']> = {
+export const latentPermissionsRestored = emailed<Messages['LATENT_PERMISSIONS_RESTORED']>({
   compose: async ({ db, mail }, { tokenId, permissions }) => {
     const found = await find(db, tokenId, enabledOwner);
     return found ? emails.latentRestored(found.owner, found.token.name, permissions, mail.tokensPage) : null;
   },
-};
+});
