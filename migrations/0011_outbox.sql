@@ -9,5 +9,4 @@ CREATE TABLE "outbox" (
 	CONSTRAINT "outbox_key_unique" UNIQUE("key")
 );
 --> statement-breakpoint
-CREATE INDEX "outbox_due_at_index" ON "outbox" USING btree ("due_at");--> statement-breakpoint
-ALTER TABLE "personal_access_tokens" DROP COLUMN "letters_rest_until";
+CREATE INDEX "outbox_due_at_index" ON "outbox" USING btree ("due_at");

@@ -64,6 +64,8 @@ export const personalAccessTokens = pgTable(
     unusedWarnedAt: instant(),
     deadUseToldAt: instant(),
     latentNeedToldAt: instant(),
+    /** Not used any more. Processes of an older version still read it while they are being replaced. */
+    lettersRestUntil: instant(),
   },
   (table) => [
     index().on(table.userId),

@@ -51,6 +51,8 @@ const parts = [
     output: databaseFile(),
     stamp: 'dist/.database-stamp',
     compiler: 'typescript',
+    // Without it, PGlite creates the database in the folder.
+    optional: true,
     build: buildDatabase,
   },
 ];
@@ -74,9 +76,9 @@ function mark(inputs, except) {
 }
 
 /** An installation without development dependencies runs the build that it came with. */
-function canBuild({ name, compiler, output }) {
+function canBuild({ name, compiler, output, optional = false }) {
   if (home(compiler)) return true;
-  if (existsSync(output) && !force) return false;
+  if (optional || (existsSync(output) && !force)) return false;
   fail(`The ${name} cannot be built because ${compiler} is not installed: run \`npm ci\` first.`);
 }
 
@@ -139,7 +141,7 @@ async function buildDatabase() {
   const dump = await pglite.dumpDataDir('gzip');
   await pglite.close();
   const next = `${databaseFile()}.next`;
-  writeFileSync(next, Buffer.from(await dump.arrayBuffer()));
+  writeFileSync(next, Buffer.from(await dump.arrayBuffer()), { flush: true });
   renameSync(next, databaseFile());
 }
 

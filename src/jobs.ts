@@ -23,18 +23,25 @@ const roundsApart = 60;
 
 /** Runs the jobs regularly until stopped. A job that fails does not stop the others. */
 export function schedule(context: Context, everyMs: number): () => Promise<void> {
-  let running = Promise.resolve();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let running: Promise<void> | null = null;
   let rounds = 0;
   const round = async () => {
     const isTurn = rounds++ % roundsApart === 0;
     const due = Object.keys(jobs).filter(isJob);
-    for (const name of due) if (isTurn || !seldom.has(name)) await run(name, context).catch(context.failed);
+    for (const name of due)
+      if (!signal.aborted && (isTurn || !seldom.has(name)))
+        await run(name, { ...context, signal }).catch(context.failed);
   };
   const timer = setInterval(() => {
-    running = running.then(round);
+    running ??= round().finally(() => {
+      running = null;
+    });
   }, everyMs).unref();
   return async () => {
     clearInterval(timer);
+    stopping.abort();
     await running;
   };
 }

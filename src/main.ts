@@ -1,5 +1,6 @@
 /** The life of the server: settings → port → database → owner → requests, and in reverse on SIGTERM or SIGINT. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createMail, type Mail } from './domain/mail/mailer.ts';
@@ -29,6 +30,8 @@ export interface Started {
  * end.
  */
 const lastMs = 4_000;
+/** And this long an email that is being sent. */
+const lastEmailMs = 1_500;
 
 type Say = (words: string) => void;
 
@@ -52,7 +55,7 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
   try {
     const { db, pepper } = opened;
     const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
-      log.error({ err: error }, 'an email was not sent'),
+      log.error({ err: faultOf(error) }, 'an email was not sent'),
     );
     const first = await ensureOwner(opened, config, mail);
     const usage = createRecorder(db);
@@ -70,8 +73,10 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
     const stopJobs = schedule({ db, mail, failed }, 60_000);
     const writeUses = setInterval(() => usage.flush().catch(failed), 15_000).unref();
     const finish = async () => {
-      await Promise.all([stopDelivering(), stopJobs()]);
+      const emails = Promise.all([stopDelivering(), stopJobs()]);
       await usage.flush(true).then(leave).catch(failed);
+      // An email that takes longer is sent again by another process.
+      await Promise.race([emails, sleep(lastEmailMs)]);
       await opened.close();
     };
     return {

@@ -12,7 +12,7 @@ export interface MailServer {
 export function openMailServer(smtpUrl: string | undefined, from: string): MailServer {
   if (!smtpUrl) return { configured: false, send: () => Promise.reject(new Error('No SMTP server is configured.')) };
   const transport = createTransport(
-    { url: smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 },
+    { url: smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 },
     { from },
   );
   return {

@@ -1,10 +1,11 @@
 /** Emails that follow a change: written with it, sent after it was committed, at least once, and without a secret at rest. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { cannotBeReached, isRefused } from '../../src/domain/mail/failures.ts';
 import { deliverDue } from '../../src/domain/outbox/deliver.ts';
 import { add } from '../../src/domain/outbox/outbox.ts';
 import { type MailServer, startMailServer } from '../kit/mail.ts';
-import { done, end, request } from '../requests/acts.ts';
+import { done, end, grant, request } from '../requests/acts.ts';
 import { kinds } from '../server.ts';
 import { freshName, inBrowser, rowsOf, world } from '../tokens/acts.ts';
 
@@ -105,6 +106,22 @@ describe.each(kinds)('on %s', (kind) => {
     expect(mailServer.emails).toHaveLength(before);
   });
 
+  test('a granted request that ended meanwhile, and a user who may not decide any more, get no email', async () => {
+    const { mail } = at.server;
+    const { send } = mail;
+    const decider = await at.as.having('UPDATE_ACCESS_REQUEST', 'READ_ACCESS_LOG');
+    const before = mailServer.emails.length;
+    const by = await inBrowser(at.server, await at.as.having());
+    mail.send = away().send;
+    const { id } = await done(request(by, { permissions: ['READ_ACCESS_LOG'] }));
+    await done(grant(at.owner, id));
+    await done(end(at.owner, id));
+    await at.server.db.execute(sql`update users set role_id = null where id = ${decider.id}`);
+    mail.send = send;
+    while ((await waiting()).length > 0) await deliverDue(worker(2));
+    expect(mailServer.emails).toHaveLength(before);
+  });
+
   test('while the mail server is away one message is tried and the others wait, and all are sent when it is back', async () => {
     const { mail } = at.server;
     const { send } = mail;
@@ -121,8 +138,25 @@ describe.each(kinds)('on %s', (kind) => {
     expect(count).toBeGreaterThan(1);
     expect(tries).toBe(1);
     mail.send = send;
-    expect(await deliverDue(worker(0.01))).toBe(count);
+    // Tried again a minute later, at first.
+    expect(await deliverDue(worker(0.01))).toBe(count - 1);
+    expect(await deliverDue(worker(0.02))).toBe(1);
     expect((await mailServer.next(`${username}@example.com`)).subject).toContain('requests access');
+  });
+});
+
+describe('a failure of the mail server itself', () => {
+  test.each([
+    ['a wrong password', { code: 'EAUTH', command: 'AUTH PLAIN', responseCode: 535 }, false, false],
+    ['a refused sender', { code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 550 }, false, false],
+    ['a busy server', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 421 }, false, false],
+    ['no connection', { code: 'ESOCKET', command: 'CONN' }, false, false],
+    ['a full mailbox', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 452 }, true, false],
+    ['an unknown mailbox', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 }, true, true],
+    ['a malformed address', { code: 'EENVELOPE' }, true, true],
+    ['a refused content', { code: 'EMESSAGE', command: 'DATA', responseCode: 554 }, true, false],
+  ])('%s: whether the address refused, and whether it can never be reached', (_what, failure, refused, never) => {
+    expect([isRefused(failure), cannotBeReached(failure)]).toEqual([refused, never]);
   });
 });
 

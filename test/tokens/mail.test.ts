@@ -129,7 +129,7 @@ describe.each(kinds)('on %s', (kind) => {
     const away = { ...mail, send: () => Promise.reject(new Error('connect ECONNREFUSED')) };
     expect(await warn(worker(0, away))).toBe(0);
     expect(await marks(token.id)).toEqual([{ expiry_warned_at: null, expiry_told_at: null }]);
-    expect(await warn(worker(0))).toBe(1);
+    expect(await warn(worker(0.001))).toBe(1);
     expect(received()).toEqual([[email, expect.any(String)]]);
   });
 

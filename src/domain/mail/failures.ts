@@ -1,13 +1,24 @@
-/** What an error in sending an email means. */
+/** What a failure to send an email means, by the command of SMTP that the mail server answered. */
 
-/** Whether the mail server refused this address or email. Otherwise the server itself was not reached or failed. */
-export function isRefused(error: unknown): boolean {
-  const { code, responseCode } = error as { code?: string; responseCode?: number };
-  return code === 'EENVELOPE' || responseCode !== undefined;
+interface Failure {
+  code?: string;
+  command?: string;
+  responseCode?: number;
 }
 
-/** Whether it refused permanently (a 5xx reply, or no reply code): sending to the address again will not help. */
+/** The address is malformed, so that no mail server was asked. */
+const isMalformed = ({ code, responseCode }: Failure) => code === 'EENVELOPE' && responseCode === undefined;
+
+/** The mail server refused this recipient or this content. Anything else, such as a wrong password, concerns all emails. */
+export function isRefused(error: unknown): boolean {
+  const failure = error as Failure;
+  const { command, responseCode } = failure;
+  const answered = responseCode !== undefined && responseCode !== 421;
+  return isMalformed(failure) || (answered && (command === 'RCPT TO' || command === 'DATA'));
+}
+
+/** Nobody can be reached at the address, now or later. */
 export function cannotBeReached(error: unknown): boolean {
-  const { responseCode } = error as { responseCode?: number };
-  return isRefused(error) && (responseCode === undefined || responseCode >= 500);
+  const failure = error as Failure;
+  return isMalformed(failure) || (failure.command === 'RCPT TO' && (failure.responseCode ?? 0) >= 500);
 }

@@ -8,6 +8,8 @@ export interface Delivery {
   now: Date;
   /** Called with the error of a message that was not delivered; the others are delivered nevertheless. */
   failed(error: unknown): void;
+  /** Aborted when the process stops: the remaining messages wait for another. */
+  signal?: AbortSignal;
 }
 
 /**

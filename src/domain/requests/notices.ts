@@ -7,6 +7,7 @@ import type { Db } from '../../db/database.ts';
 import { emailed } from '../mail/emailed.ts';
 import * as emails from '../mail/emails.ts';
 import type { Messages } from '../outbox/outbox.ts';
+import { mayDecide } from './request.ts';
 
 async function find(db: Db, requestId: string) {
   const [found] = await db
@@ -18,7 +19,7 @@ async function find(db: Db, requestId: string) {
   return found;
 }
 
-/** Not sent if the request was decided on or withdrawn meanwhile. */
+/** Not sent if the request was decided on or withdrawn meanwhile, or to a user who may not decide on it any more. */
 export const accessRequested = emailed<Messages['ACCESS_REQUESTED']>({
   compose: async ({ db, mail }, { requestId, userId }) => {
     const found = await find(db, requestId);
@@ -26,7 +27,7 @@ export const accessRequested = emailed<Messages['ACCESS_REQUESTED']>({
     const [decider] = await db
       .select()
       .from(users)
-      .where(and(eq(users.id, userId), eq(users.enabled, true)));
+      .where(and(eq(users.id, userId), mayDecide(found.request.permissions)));
     const { request, requester, token } = found;
     const about = { username: requester.username, permissions: request.permissions, token, words: request.reason };
     return decider ? emails.accessRequested(decider, about, mail.decisionsPage) : null;
@@ -36,7 +37,7 @@ export const accessRequested = emailed<Messages['ACCESS_REQUESTED']>({
 export const accessDecided = emailed<Messages['ACCESS_DECIDED']>({
   compose: async ({ db, mail }, { requestId }) => {
     const found = await find(db, requestId);
-    if (!found) return null;
+    if (!found || found.request.endedAt) return null;
     const { request, requester, token } = found;
     const { state, permissions, expiresAt, answer } = request;
     const about = { granted: state === 'GRANTED', permissions, token, until: expiresAt, words: answer };

@@ -1,10 +1,9 @@
 /** Requesting permissions for the viewer's account or for one token, and notifying the users who can grant them. */
-import { and, count, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, count, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { heldBy } from '../access/effective-permissions.ts';
 import { everyPermission, type Permission } from '../access/permissions.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
@@ -14,7 +13,7 @@ import { transact } from '../base/transact.ts';
 import * as outbox from '../outbox/outbox.ts';
 import { asToken } from '../reach/capabilities.ts';
 import { isLive } from '../tokens/inventory.ts';
-import { checkedText, loggedColumns, type Request } from './request.ts';
+import { checkedText, loggedColumns, mayDecide, type Request } from './request.ts';
 
 export interface AskInput {
   permissions: readonly Permission[];
@@ -90,9 +89,7 @@ async function asOwnToken(tx: Db, viewer: Viewer, id: string): Promise<Viewer> {
 
 /** Sends an email to enabled users who may decide on requests and have all requested permissions. */
 async function notifyDeciders(tx: Db, viewer: Viewer, { id, permissions }: Request): Promise<void> {
-  const needed = sql.param(['UPDATE_ACCESS_REQUEST', ...permissions]);
-  const may = or(eq(users.superAdmin, true), sql`${heldBy(users.id, users.roleId)} @> ${needed}::text[]`);
-  const others = and(eq(users.enabled, true), eq(users.serviceAccount, false), ne(users.id, viewer.userId), may);
+  const others = and(ne(users.id, viewer.userId), mayDecide(permissions));
   const deciders = await tx.select({ userId: users.id }).from(users).where(others).orderBy(users.id).limit(mostEmails);
   for (const { userId } of deciders) await outbox.add(tx, 'ACCESS_REQUESTED', { requestId: id, userId });
 }

@@ -6,7 +6,7 @@ import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
-import { isActiveGrant } from '../access/effective-permissions.ts';
+import { heldBy, isActiveGrant } from '../access/effective-permissions.ts';
 import * as logs from '../audit/record.ts';
 import { invalid, notFound } from '../base/errors.ts';
 import { hasInvisibleCharacters } from '../base/names.ts';
@@ -110,4 +110,11 @@ export function checkedText(field: string, text: string | null | undefined): str
   if (words.length > longestText) throw invalid(field, because('TOO_LONG', { most: longestText }));
   if (hasInvisibleCharacters(words)) throw invalid(field, because('INVISIBLE'));
   return words;
+}
+
+/** Enabled people who may decide on requests and have all of these permissions. */
+export function mayDecide(permissions: readonly string[]): SQL | undefined {
+  const needed = sql.param(['UPDATE_ACCESS_REQUEST', ...permissions]);
+  const may = or(eq(users.superAdmin, true), sql`${heldBy(users.id, users.roleId)} @> ${needed}::text[]`);
+  return and(eq(users.enabled, true), eq(users.serviceAccount, false), may);
 }

@@ -20,7 +20,7 @@ export async function deliverLink(
   if (!link) return { email: null };
   if (link.secret !== null) return { email: 'NOT_CONFIGURED', page: mail.setPasswordPage(link.secret) };
   const outcome = await deliverOne({ db, mail, failed: mail.failed }, link.message as string);
-  if (outcome === 'SENT' || outcome === 'GONE') return { email: 'SENT' };
+  if (outcome === 'SENT') return { email: 'SENT' };
   const { id, emailAddress } = link.user;
   const message = `The email with the link to set a password could not be sent to ${emailAddress}.`;
   // The change is committed, so a failure to record this must not fail it. The server's log has the error of the email.

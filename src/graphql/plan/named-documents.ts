@@ -120,7 +120,8 @@ function outcome<T>(work: () => T): () => T {
 }
 
 function validated(found: Known, schema: GraphQLSchema): Known {
-  found.fault ??= validate(schema, found.document, undefined, { maxErrors: 1 })[0]?.message ?? null;
+  if (found.fault === undefined)
+    found.fault = validate(schema, found.document, undefined, { maxErrors: 1 })[0]?.message ?? null;
   return found;
 }
 
