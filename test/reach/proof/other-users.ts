@@ -16,15 +16,19 @@ export interface Given {
   sets: Row[];
 }
 
-/** Of the world that was created last: three roles and two permission sets. */
-export const givenNow = async (server: Latchkey): Promise<Given> => ({
+/** Of one world: other worlds are created at the same time. */
+export const givenNow = async (
+  server: Latchkey,
+  roles: readonly string[],
+  sets: readonly string[],
+): Promise<Given> => ({
   roles: await rowsOf<Row>(
     server,
-    sql`select id::text, applied_permissions as given from roles order by roles.id desc limit 3`,
+    sql`select id::text, applied_permissions as given from roles where id = any(${sql.param([...roles])}::bigint[])`,
   ),
   sets: await rowsOf<Row>(
     server,
-    sql`select id::text, permissions as given from permission_sets order by permission_sets.id desc limit 2`,
+    sql`select id::text, permissions as given from permission_sets where id = any(${sql.param([...sets])}::bigint[])`,
   ),
 });
 

@@ -109,7 +109,7 @@ export async function createWorld(server: Latchkey, dice: Dice): Promise<World> 
     if (isOurs) members.push({ kind: 'token', id, headers: { Authorization: `Bearer ${secret}` } });
   }
   const atStart = await capabilitiesOf(server, members);
-  const given = await givenNow(server);
+  const given = await givenNow(server, role_ids, set_ids);
   return { members, things, atStart, ours, projects: made.map(({ id }) => id), bound, given };
 }
 
