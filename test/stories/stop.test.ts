@@ -5,10 +5,12 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
 import { openRelay } from '../kit/relay.ts';
 import { type Program, startProgram } from './program.ts';
@@ -113,4 +115,39 @@ test('a database that hangs does not delay the end, and the log reports what is 
   expect(performance.now() - started).toBeLessThan(29_000);
   expect(server.output()).toContain('Not everything could be finished, because the database does not respond.');
   await relay.close();
+});
+
+test('a mail server that hangs delays neither the end nor the last uses', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const connected = once(silent, 'connection');
+  const { port } = silent.address() as AddressInfo;
+  const owner = { OWNER_USERNAME: 'ada', OWNER_EMAIL: 'ada@example.com', OWNER_PASSWORD: 'plum tractor seldom 47' };
+  const server = await start({ ...owner, SMTP_URL: `smtp://127.0.0.1:${port}` });
+  const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+    fetch(server.url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  const signedIn = await post('/sign-in', { username: 'ada', password: owner.OWNER_PASSWORD });
+  const Cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const create = 'mutation { createPersonalAccessToken(input: { name: "old" }) { id token } }';
+  const created = await post('/api/graphql', { query: create }, { Cookie });
+  const { id, token } = ((await created.json()) as { data: Record<string, { id: string; token: string }> }).data
+    .createPersonalAccessToken as { id: string; token: string };
+  await post('/api/graphql', { query: `mutation { deletePersonalAccessToken(id: ${id}) { success } }` }, { Cookie });
+  // The use of a revoked token is reported by email.
+  expect((await post('/api/graphql', { query: '{ me { id } }' }, { Authorization: `Bearer ${token}` })).status).toBe(
+    401,
+  );
+  await connected;
+  expect(await server.end()).toBe(0);
+  const client = new pg.Client(database.url);
+  await client.connect();
+  const { rows } = await client.query(`select name from usage where kind = 'METHOD' order by name`);
+  expect(rows.map(({ name }) => name)).toEqual(['createPersonalAccessToken', 'deletePersonalAccessToken']);
+  expect((await client.query('select kind from outbox')).rows).toEqual([{ kind: 'REVOKED_SECRET_USED' }]);
+  await client.end();
+  silent.close();
 });

@@ -130,6 +130,18 @@ describe.each(kinds)('on %s', (kind) => {
     expect(mailServer.emails.map(({ to }) => to[0])).toEqual([fine.email]);
   });
 
+  test('while the mail server refuses the login, no owner counts as warned and no token is revoked', async () => {
+    const { token } = await person();
+    const refusal = Object.assign(new Error('Invalid login'), {
+      code: 'EAUTH',
+      command: 'AUTH PLAIN',
+      responseCode: 535,
+    });
+    const locked = { ...at.server.mail, send: () => Promise.reject(refusal) };
+    for (const days of [84, 92, 99.2]) await job(days, locked);
+    expect([await revoked(token.id), mailServer.emails]).toEqual([undefined, []]);
+  });
+
   test('without a mail server, an unused token is revoked without a warning', async () => {
     const { token } = await person();
     const mute = { ...at.server.mail, configured: false };

@@ -99,6 +99,7 @@ export function defineList(
     _version: is('string', sql`${version}::text`, 'Different after every change.'),
   };
   const defined = { relations: {}, hidden: {}, ...definition, columns: { ...common, ...definition.columns } };
+  if (byType.has(defined.type)) throw new Error(`Two lists of type ${defined.type} are defined.`);
   byType.set(defined.type, defined);
   return defined;
 }

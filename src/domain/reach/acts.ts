@@ -139,10 +139,13 @@ const onOwnProject = ({ cap }: Holder) => onOneProject.filter((permission) => !c
 
 /**
  * A project that a token creates belongs to its owner, including permissions outside the token's cap. That is more than
- * an owner without PROVISION_PROJECT had, unless the owner has these permissions everywhere or on another project.
+ * an owner without PROVISION_PROJECT had. Permissions that the owner has on another project count only if no others do.
  */
 function ofOwner({ by, owner }: World): Gained | null {
   if (by.person || !owner || owner.everywhere.has('PROVISION_PROJECT')) return null;
-  const gained = onOneProject.filter((one) => !owner.everywhere.has(one) && !owner.onProjects.has(one));
-  return gained.length > 0 ? existing(nothing, { onProjects: new Set(gained) }) : null;
+  const gained = onOneProject.filter((permission) => !owner.everywhere.has(permission));
+  const lacked = gained.filter((permission) => !owner.onProjects.has(permission));
+  // An owner who has all of them on another project still gets a project to keep.
+  const onProjects = new Set(lacked.length > 0 ? lacked : gained);
+  return gained.length > 0 ? existing(nothing, { onProjects }) : null;
 }

@@ -68,8 +68,8 @@ async function notify(context: Delivery, kind: keyof typeof notices): Promise<nu
 }
 
 /**
- * Deletes tokens revoked and requests for access over more than 90 days ago, uses older than 400 days, and sessions, links and
- * counters that have ended. Log entries stay. Returns how many tokens were deleted.
+ * Deletes tokens revoked and requests for access over more than 90 days ago, uses older than 400 days, messages that could not
+ * be delivered for 30 days, and sessions, links and counters that have ended. Log entries stay. Returns how many tokens were deleted.
  */
 export async function purge({ db, now }: Delivery): Promise<number> {
   const long = lt(tokens.revokedAt, daysFrom(now, -purgeAfterDays));
