@@ -14,25 +14,27 @@ const seed = Number(process.env.REACH_SEED ?? Date.now() % 1_000_000_000);
 const patient = { waitMs: 60_000, servedMs: 120_000, statementMs: 120_000, answerMs: 130_000 };
 const kind = (process.env.REACH_DATABASE ?? 'pglite') as Kind;
 const perEpisode = 100;
-/** The number of worlds at the same time. */
+/** The number of servers, each with its own worlds: a token policy counts for all worlds of a server. */
 const lanes = kind === 'pglite' ? 1 : 4;
 
-let server: Latchkey;
-let admin: { id: string };
+let servers: { server: Latchkey; admin: { id: string } }[] = [];
 beforeAll(async () => {
-  server = await startLatchkey(kind, { LOG_LEVEL: 'silent' }, { limits: patient });
-  admin = await people(server).owner();
+  const start = async () => {
+    const server = await startLatchkey(kind, { LOG_LEVEL: 'silent' }, { limits: patient });
+    return { server, admin: await people(server).owner() };
+  };
+  servers = await Promise.all(Array.from({ length: lanes }, start));
 });
-afterAll(() => server.stop());
+afterAll(() => Promise.all(servers.map(({ server }) => server.stop())));
 
 test(`no accomplice gains more than reach showed, in ${steps} random mutations with seed ${seed}`, async () => {
   const counts: Counts = new Map();
   const episodes = Math.ceil(steps / perEpisode);
   let next = 0;
-  const lane = async () => {
+  const lane = async ({ server, admin }: (typeof servers)[number]) => {
     for (let at = next++; at < episodes; at = next++) await episode(server, admin, seed + at, perEpisode, counts);
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(servers.map(lane));
   const lines = [...counts].sort().map(([name, { done, refused }]) => `  ${name}: ${done} done, ${refused} refused`);
   const total = { done: 0, refused: 0 };
   for (const { done, refused } of counts.values()) {
