@@ -16,5 +16,8 @@ export function table(rows: string[][]): string {
   return rows.map((row) => line(row).trimEnd()).join('\n');
 }
 
+/** A number that was not measured is shown as a dash. */
 export const figure = (value: number, digits = 0) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  Number.isNaN(value)
+    ? '–'
+    : value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });

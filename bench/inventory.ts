@@ -2,8 +2,6 @@
  * How fast the pages about tokens get answers: for the hundred tokens of a user and for an administrator's million,
  * with each filter and order of the pages.
  */
-
-import { Client } from 'pg';
 import { median } from './figures.ts';
 import { tokenOf } from './requests.ts';
 
@@ -37,11 +35,8 @@ export interface Answered {
   rows: number;
 }
 
-/**
- * Medians for `count` tokens in total, a hundred of them the caller's own; the database is filled up to that number.
- */
-export async function measureInventory(url: string, server: string, count: number): Promise<Answered[]> {
-  await fill(url, count);
+/** Medians of answers, for the caller's own tokens and for those of all users. */
+export async function measureInventory(server: string): Promise<Answered[]> {
   const asked = Object.entries(filters);
   const answers: Answered[] = [];
   for (const [name, filter] of asked.filter(([name]) => own.has(name)))
@@ -73,33 +68,3 @@ async function answered(server: string, name: string, field: string): Promise<An
   }
   return { name, milliseconds: median(milliseconds), rows };
 }
-
-/** Tokens of every state, age and cap; four of five were used. The second user, whose token is used, gets a hundred. */
-async function fill(url: string, count: number): Promise<void> {
-  // Not through our own pool, which limits the time of a statement.
-  const client = new Client(url);
-  await client.connect();
-  try {
-    const { rows } = await client.query(
-      'select count(*)::int as there, max(id)::int as most from personal_access_tokens',
-    );
-    const { there, most } = rows[0] as { there: number; most: number };
-    await client.query(tokens('3 + n % (select count(*) - 2 from users)'), [most + 1, most + count - there - 100]);
-    await client.query(tokens('2'), [most + count - there - 99, most + count - there]);
-    await client.query(`insert into token_uses (token_id, last_used_at, last_used_ip)
-      select id, now() - id % 400 * interval '1 day', '10.0.0.1' from personal_access_tokens where id % 5 < 4 on conflict do nothing`);
-    await client.query('vacuum analyze');
-  } finally {
-    await client.end();
-  }
-}
-
-const tokens = (owner: string) => `
-  insert into personal_access_tokens
-    (user_id, name, name_key, description, secret_hash, start, last_four, created_at, expires_at, revoked_at, permissions)
-  select ${owner}, 'Token of service ' || n, 'token of service ' || n, 'Used by ' || md5(n::text), sha256(('inventory ' || n)::bytea),
-    'lku_' || left(md5(n::text), 4), right(md5(n::text), 4), now() - n % 700 * interval '1 day' - n * interval '1 ms',
-    case when n % 3 = 0 then now() + (n % 400 - 100) * interval '1 day' end,
-    case when n % 7 = 0 then now() - interval '3 days' end,
-    case when n % 2 = 0 then array['READ_USER', 'READ_ROLE'] end
-  from generate_series($1::int, $2::int) n`;

@@ -1,23 +1,28 @@
 /**
- * Sends requests from a separate process, over a fixed number of connections that each wait for their answer. It writes
+ * Sends requests from a process of its own, over a fixed number of connections that each wait for their answer. It writes
  * HTTP by hand, since on a small machine a full client would take more time than what is measured.
  */
-import { connect, type Socket } from 'node:net';
-import { type Name, request, type Size } from './requests.ts';
+import { connect } from 'node:net';
+import { placeholder } from './requests.ts';
 
 export interface Task {
   url: string;
-  name: Name;
-  size: Size;
+  /** Whole HTTP requests, sent in turn. Each connection starts with the one of its own number. */
+  messages: string[];
   connections: number;
   seconds: number;
+  /** Replaces the placeholder, counted up from here. */
+  firstNumber: number;
 }
 
-export interface Result {
+export interface Loaded {
   requests: number;
   perSecond: number;
+  /** Latencies in milliseconds. */
   p50: number;
   p99: number;
+  /** The share of a core that this process used. */
+  client: number;
 }
 
 process.on('message', async (task: Task) => {
@@ -25,23 +30,63 @@ process.on('message', async (task: Task) => {
   await measure(task).then(send, (error: Error) => send({ failed: error.message }));
 });
 
-async function measure(task: Task): Promise<Result> {
-  const { hostname, port, host } = new URL(task.url);
-  const requests = Array.from({ length: 2000 }, () => bytes(host, task));
+async function measure(task: Task): Promise<Loaded> {
+  const messages = task.messages.map((text) => ({ bytes: Buffer.from(text), number: text.indexOf(placeholder) }));
   const times: number[] = [];
+  const lengths: number[] = [];
+  let number = task.firstNumber;
   const start = performance.now();
+  const cpu = process.cpuUsage();
   const end = start + task.seconds * 1000;
-  const connection = async (first: number) => {
-    const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-    for (let next = first; performance.now() < end; next += task.connections) {
-      const sent = performance.now();
-      await exchange(socket, requests[next % requests.length] as Buffer);
-      times.push(performance.now() - sent);
-    }
-    socket.destroy();
-  };
+
+  const connection = (first: number) =>
+    new Promise<void>((resolve, reject) => {
+      const { hostname, port } = new URL(task.url);
+      const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+      let next = first;
+      let sentAt = 0;
+      let received = 0;
+      let expected = 0;
+      const fail = (reason: string) => {
+        socket.destroy();
+        reject(new Error(`${reason}, as an answer to:\n${task.messages[next % messages.length]}`));
+      };
+      const ask = () => {
+        const message = messages[next % messages.length] as (typeof messages)[number];
+        if (message.number >= 0) message.bytes.write(numbered(number++), message.number);
+        received = 0;
+        sentAt = performance.now();
+        // A message with a number is changed for the next connection, so this one needs a copy.
+        socket.write(message.number >= 0 ? Buffer.from(message.bytes) : message.bytes);
+      };
+      socket.on('error', (error) => fail(error.message));
+      socket.on('close', () => (performance.now() < end ? fail('The connection was closed') : resolve()));
+      socket.on('data', (chunk) => {
+        if (received === 0) {
+          const head = chunk.toString('latin1', 0, chunk.indexOf('\r\n\r\n') + 4);
+          const [, length] = /\r\ncontent-length: (\d+)\r\n/i.exec(head) ?? [];
+          if (!head.startsWith('HTTP/1.1 200') || !length) return fail(String(chunk));
+          expected = head.length + Number(length);
+          const at = next % messages.length;
+          lengths[at] ??= Number(length);
+          if (messages[at]?.number === -1 && lengths[at] !== Number(length)) return fail(`Another length: ${chunk}`);
+        }
+        if (chunk.includes('"errors"')) return fail(String(chunk));
+        received += chunk.length;
+        if (received < expected) return;
+        const now = performance.now();
+        times.push(now - sentAt);
+        next += task.connections;
+        if (now < end) return ask();
+        socket.destroy();
+        resolve();
+      });
+      ask();
+    });
+
   await Promise.all(Array.from({ length: task.connections }, (_, first) => connection(first)));
   const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
   times.sort((one, other) => one - other);
   const quantile = (share: number) => times[Math.floor(share * (times.length - 1))] as number;
   return {
@@ -49,43 +94,9 @@ async function measure(task: Task): Promise<Result> {
     perSecond: times.length / seconds,
     p50: quantile(0.5),
     p99: quantile(0.99),
+    client: (user + system) / 1e6 / seconds,
   };
 }
 
-function bytes(host: string, { name, size }: Task): Buffer {
-  const { token, body } = request(name, size);
-  const head = [
-    'POST /api/graphql HTTP/1.1',
-    `Host: ${host}`,
-    'Content-Type: application/json',
-    `Authorization: Bearer ${token}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
-  ];
-  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
-}
-
-/** Writes a request and waits for the whole answer. Any other answer than 200 with a length is a failure. */
-function exchange(socket: Socket, message: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let received = 0;
-    let expected = 0;
-    const done = (error?: Error) => {
-      socket.off('data', onData).off('error', done).off('close', onClose);
-      if (error) reject(error);
-      else resolve();
-    };
-    const onClose = () => done(new Error('The connection was closed.'));
-    const onData = (chunk: Buffer) => {
-      if (received === 0) {
-        const head = chunk.toString('latin1', 0, chunk.indexOf('\r\n\r\n') + 4);
-        const [, length] = /\r\ncontent-length: (\d+)\r\n/i.exec(head) ?? [];
-        if (!head.startsWith('HTTP/1.1 200') || !length) return done(new Error(`Unexpected answer: ${chunk}`));
-        expected = head.length + Number(length);
-      }
-      received += chunk.length;
-      if (received >= expected) done();
-    };
-    socket.on('data', onData).on('error', done).on('close', onClose);
-    socket.write(message);
-  });
-}
+/** As long as the placeholder, so that the length of the request stays the same. */
+const numbered = (number: number) => String(number).padStart(placeholder.length, '0');

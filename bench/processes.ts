@@ -1,78 +1,78 @@
-/** Starts and stops the measured processes, and reads their memory and processor time. */
+/** Starts and stops the programs of the benchmark. */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Result, Task } from './load.ts';
+import type { Loaded, Task } from './load.ts';
 
-export interface Server {
+export const root = join(import.meta.dirname, '../../..');
+
+export interface Running {
   url: string;
-  process: ChildProcess;
+  pid: number;
   /** Everything it printed until it was ready. */
   printed: string;
   stop(): Promise<void>;
 }
 
-const root = join(import.meta.dirname, '../..');
+/** What a start needs: the program with its arguments, its environment, and the line that it prints when it is ready. */
+export interface Start {
+  program: string[];
+  settings: Record<string, string>;
+  ready: RegExp;
+  cwd?: string;
+}
 
-/** Latchkey as delivered, without log lines. It is ready when it has printed `last`. */
-export const startOurs = (settings: Record<string, string>, last = /GraphiQL/) =>
-  start('dist/src/main.js', { PORT: '0', LOG_LEVEL: 'silent', ...settings }, last);
-
-export const startFloor = (url: string) => start('dist/bench/floor.js', { DATABASE_URL: url }, /http/);
-
-async function start(script: string, settings: Record<string, string>, last: RegExp): Promise<Server> {
+export async function start({ program, settings, ready, cwd = root }: Start): Promise<Running> {
   const env = { PATH: process.env.PATH, ...settings };
-  const child = spawn(process.execPath, [script], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const [command, ...args] = program as [string, ...string[]];
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   for await (const line of createInterface({ input: child.stdout })) {
     printed += `${line}\n`;
-    if (last.test(line)) break;
+    if (ready.test(line)) break;
   }
-  const [, url] = /(http:[\w/.]+:\d+)/.exec(printed) ?? [];
-  if (!url) throw new Error(`${script} did not start:\n${printed}`);
-  return { url, process: child, printed, stop: () => end(child) };
+  child.stdout.resume();
+  const [url] = printed.match(/https?:\/\/[\w.]+:\d+/g)?.slice(-1) ?? [];
+  if (!url) throw new Error(`${program.join(' ')} did not start:\n${printed}`);
+  return { url, pid: child.pid as number, printed, stop: () => end(child) };
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  child.kill();
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-}
+/** Latchkey as delivered, without log lines. */
+export const startLatchkey = (settings: Record<string, string>, ready = /GraphiQL/) =>
+  start({
+    program: [process.execPath, 'dist/src/main.js'],
+    settings: { PORT: '0', LOG_LEVEL: 'silent', ...settings },
+    ready,
+  });
 
-/** Processor time so far in milliseconds; 0 if the system does not report it. */
-export function processorTime({ process: { pid } }: Server): number {
-  const stat = proc(`${pid}/stat`);
-  const [user = 0, system = 0] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-    .map(Number);
-  return (user + system) * 10;
-}
-
-/** Resident memory in megabytes; 0 if the system does not report it. */
-export const memory = ({ process: { pid } }: Server) =>
-  Number(/VmRSS:\s+(\d+) kB/.exec(proc(`${pid}/status`))?.[1] ?? 0) / 1024;
-
-function proc(path: string): string {
-  try {
-    return readFileSync(`/proc/${path}`, 'utf8');
-  } catch {
-    return '';
-  }
-}
+export const startMinimal = (url: string) =>
+  start({
+    program: [process.execPath, join(import.meta.dirname, 'minimal/server.js')],
+    settings: { DATABASE_URL: url },
+    ready: /http/,
+  });
 
 /** The process that sends the requests. */
 export function startLoad() {
   const child = fork(join(import.meta.dirname, 'load.js'));
   return {
-    run: async (task: Task): Promise<Result> => {
+    pid: child.pid as number,
+    run: async (task: Task): Promise<Loaded> => {
       child.send(task);
-      const [answer] = (await once(child, 'message')) as [Result | { failed: string }];
+      const [answer] = (await once(child, 'message')) as [Loaded | { failed: string }];
       if ('failed' in answer) throw new Error(answer.failed);
       return answer;
     },
     stop: () => end(child),
   };
+}
+
+export type Load = ReturnType<typeof startLoad>;
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill();
+  await exit;
 }

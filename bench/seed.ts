@@ -1,23 +1,24 @@
-/** Fills an empty, migrated database: every role has all permissions, and every user has tokens. */
-
+/** Fills an empty, migrated database: every user has a role, a session and tokens. */
 import { projectGrants, projects } from '../schema/projects.ts';
 import { roles } from '../schema/roles.ts';
+import { sessions } from '../schema/sessions.ts';
+import { tokenPolicies } from '../schema/token-policy.ts';
 import { personalAccessTokens } from '../schema/tokens.ts';
 import { users } from '../schema/users.ts';
 import type { Db } from '../src/db/database.ts';
 import { openPostgres } from '../src/db/open.ts';
-import { everyPermission } from '../src/domain/access/permissions.ts';
+import { everyPermission, type Permission } from '../src/domain/access/permissions.ts';
 import { fingerprint, hashSecret } from '../src/domain/base/secrets.ts';
-import { projectTokens, type Size, tokenOf } from './requests.ts';
+import { projectTokens, type Size, sessionOf, tokenOf } from './requests.ts';
 
 export async function seed(url: string, size: Size): Promise<void> {
   const { db, close } = openPostgres(url);
+  const needed: Permission[] = ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN'];
+  const permissions = [...new Set([...needed, ...everyPermission])].slice(0, size.permissions);
   for (const numbers of batches(size.roles))
     await db
       .insert(roles)
-      .values(
-        numbers.map((n) => ({ name: `Role ${n}`, nameKey: `role ${n}`, appliedPermissions: [...everyPermission] })),
-      );
+      .values(numbers.map((n) => ({ name: `Role ${n}`, nameKey: `role ${n}`, appliedPermissions: permissions })));
   for (const numbers of batches(size.users))
     await db.insert(users).values(
       numbers.map((n) => ({
@@ -40,6 +41,20 @@ export async function seed(url: string, size: Size): Promise<void> {
         ...fingerprint(tokenOf(n)),
       })),
     );
+  // The password counts as confirmed for as long as a run can take.
+  const passwordConfirmedAt = new Date(Date.now() + 86_400_000);
+  const expiresAt = new Date(Date.now() + 2 * 86_400_000);
+  for (const numbers of batches(size.users))
+    await db.insert(sessions).values(
+      numbers.map((n) => ({
+        userId: String(n),
+        secretHash: hashSecret(sessionOf(n)),
+        passwordConfirmedAt,
+        expiresAt,
+        ip: '127.0.0.1',
+      })),
+    );
+  await db.update(tokenPolicies).set({ tokensPerUser: 10_000 });
   for (const numbers of batches(projectTokens)) await seedProjects(db, numbers, size);
   await db.execute('analyze');
   await close();

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from './figures.ts';
-import { memory, startOurs } from './processes.ts';
+import { memory } from './machine.ts';
+import { startLatchkey } from './processes.ts';
 
 export interface Start {
   milliseconds: number;
@@ -17,9 +18,9 @@ export async function measureStart(settings: Record<string, string>, token: stri
   const starts: Start[] = [];
   for (let time = 0; time < times; time++) {
     const before = performance.now();
-    const server = await startOurs(settings);
+    const server = await startLatchkey(settings);
     await firstAnswer(server.url, token);
-    starts.push({ milliseconds: performance.now() - before, megabytes: memory(server) });
+    starts.push({ milliseconds: performance.now() - before, megabytes: memory(server.pid) });
     await server.stop();
   }
   return {
@@ -33,7 +34,7 @@ export async function measureEmbeddedStart(): Promise<Start> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
   try {
     const settings = { DATA_DIR: join(folder, 'data') };
-    const first = await startOurs(settings, /This is shown once/);
+    const first = await startLatchkey(settings, /This is shown once/);
     const [token = ''] = /lku_\w+/.exec(first.printed) ?? [];
     await first.stop();
     return await measureStart(settings, token);

@@ -16,7 +16,7 @@ import { type Expensive, expensive } from './requests.ts';
 
 const size = { users: 10_000, roles: 1_000, tokens: 11_350 };
 const rounds = 5;
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../../..');
 const only = process.argv[2];
 
 /** User 2 has the tokens beyond 10,000 and, like user 3, no role; user 4 is a super admin. */
@@ -42,7 +42,7 @@ async function start(url: string): Promise<{ address: string; child: ChildProces
     DATABASE_URL: url,
     SECRET_KEY: 'a key that only the benchmark uses',
   };
-  const child = spawn(process.execPath, ['--import', './dist/bench/cost/blocked.js', 'dist/src/main.js'], {
+  const child = spawn(process.execPath, ['--import', './dist/benchmark/bench/cost/blocked.js', 'dist/src/main.js'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

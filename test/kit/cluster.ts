@@ -16,15 +16,22 @@ import pg from 'pg';
 import { copyBinaries } from './binaries.ts';
 import { startCleanup } from './cleanup.ts';
 
-/** `fsync` protects against power loss only: a committed row survives `kill -9` either way. */
-export async function openCluster({ fsync = false } = {}) {
+export interface ClusterOptions {
+  /** Protects against power loss only: a committed row survives `kill -9` either way. */
+  fsync?: boolean;
+  /** More arguments for the program `postgres`. */
+  settings?: string[];
+}
+
+export async function openCluster({ fsync = false, settings: more = [] }: ClusterOptions = {}) {
   const user = process.getuid?.() === 0 ? nobody() : undefined;
   const home = await mkdtemp(join(user ? '/tmp' : tmpdir(), 'latchkey-postgres-'));
   const cleanup = startCleanup(home);
   const [data, log, passwordFile] = [join(home, 'data'), join(home, 'log'), join(home, 'password')];
   const [password, port] = [randomBytes(16).toString('hex'), await freePort()];
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-  const flags = ['-D', data, '-p', String(port), ...settings, ...(fsync ? [] : ['-F', '-c', 'full_page_writes=off'])];
+  const unsafe = fsync ? [] : ['-F', '-c', 'full_page_writes=off'];
+  const flags = ['-D', data, '-p', String(port), ...settings, ...unsafe, ...more];
   const as = { ...user, cwd: home, env: { PATH: process.env.PATH, LC_ALL: 'C' } };
   let server: ChildProcess | undefined;
 

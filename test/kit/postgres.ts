@@ -3,7 +3,7 @@
  * database on the server of the whole run; `startPostgres` starts a server that a test may kill.
  */
 import { randomBytes } from 'node:crypto';
-import { openCluster, query } from './cluster.ts';
+import { type ClusterOptions, openCluster, query } from './cluster.ts';
 
 export interface Database {
   url: string;
@@ -30,7 +30,7 @@ export async function freshDatabase({ migrated = false } = {}): Promise<Database
   return createDatabase(url, migrated ? process.env.LATCHKEY_TEST_TEMPLATE : undefined);
 }
 
-export async function startPostgres(options: { fsync?: boolean } = {}): Promise<Postgres> {
+export async function startPostgres(options: ClusterOptions = {}): Promise<Postgres> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return borrow(given);
   const { url, crash, start, remove } = await openCluster(options);

@@ -1,0 +1,51 @@
+/** Single times of Latchkey that are not compared with another server, as Markdown. */
+
+import type { Filled } from './databases.ts';
+import { figure } from './figures.ts';
+import { measureInventory } from './inventory.ts';
+import type { ReportName } from './options.ts';
+import { measurePlanning } from './planning.ts';
+import { tokenOf } from './requests.ts';
+import { settingsFor } from './servers.ts';
+import { measureEmbeddedStart, measureStart } from './start.ts';
+import type { DatabaseName } from './workloads.ts';
+
+interface Report {
+  database: DatabaseName;
+  make(filled: Filled): Promise<string>;
+}
+
+export const reports: Record<ReportName, Report> = {
+  filters: {
+    database: 'tokens',
+    make: async ({ own }) => {
+      const rows = (await measureInventory(own.url)).map(
+        ({ name, milliseconds, rows }) => `| ${name} | ${figure(milliseconds, 1)} | ${figure(rows)} |`,
+      );
+      const title = "### filters: a page of 25 tokens with its count, of a user's hundred and of all";
+      return `${title}\n\n| filter | median ms | tokens found |\n| --- | --: | --: |\n${rows.join('\n')}`;
+    },
+  },
+  planning: {
+    database: 'usual',
+    make: async ({ own }) => {
+      const { plan, parsed, asked } = await measurePlanning(own.url, tokenOf(1));
+      const times = `in ${figure(plan, 2)} ms, in ${figure(parsed, 2)} ms with parsing, and \`required_permissions\` answers in ${figure(asked, 1)} ms`;
+      return `### planning: the permissions that a document needs\n\nA document of 100 fields and 13 levels is planned ${times}.`;
+    },
+  },
+  start: {
+    database: 'usual',
+    make: async ({ url }) => {
+      const started = {
+        PGlite: await measureEmbeddedStart(),
+        PostgreSQL: await measureStart(settingsFor(url), tokenOf(1)),
+      };
+      const rows = Object.entries(started).map(
+        ([kind, { milliseconds, megabytes }]) => `| ${kind} | ${figure(milliseconds)} | ${figure(megabytes)} |`,
+      );
+      const title = '### start: until the first answer, on an existing database';
+      return `${title}\n\n| database | median ms | memory MB |\n| --- | --: | --: |\n${rows.join('\n')}`;
+    },
+  },
+};
