@@ -58,7 +58,7 @@ async function onDatabase(name: DatabaseName, options: Options, postgres: Postgr
   try {
     running.unshift(await startBare(filled.url));
     if (options.nothingShared) running.push(await startUnshared(filled.url));
-    if (options.peers && name === 'usual') running.push(...(await startPeers(filled, chosen)));
+    if (options.peers && name === 'usual') await startPeers(filled, chosen, (server) => running.push(server));
     for (const workload of chosen) {
       const { markdown, cells } = await compare(workload, running, filled.size, { load, database }, options);
       results.sections.push(markdown);

@@ -1,6 +1,7 @@
 /** Starts and stops the programs of the benchmark. */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Loaded, Task } from './load.ts';
@@ -24,7 +25,7 @@ export interface Start {
 }
 
 export async function start({ program, settings, ready, cwd = root }: Start): Promise<Running> {
-  const env = { PATH: process.env.PATH, ...settings };
+  const env = { PATH: process.env.PATH, HOME: tmpdir(), ...settings };
   const [command, ...args] = program as [string, ...string[]];
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';

@@ -7,6 +7,9 @@ import type { Peer } from './peers.ts';
 
 const key = (n: number, { tokens }: Size) => ({ 'x-api-key': tokenOf(spread(n, tokens)) });
 
+/** Its tables are in their own schema, since their names are like those of Latchkey. */
+const inSchema = (url: string) => `${url}?options=${encodeURIComponent('-c search_path=better_auth')}`;
+
 interface User {
   id: string;
   name: string;
@@ -22,14 +25,15 @@ export const betterAuth: Peer = {
   folder: 'better-auth',
   args: ['server.js'],
   ready: /http/,
-  settings: async (url) => ({ DATABASE_URL: url }),
+  settings: async (url) => ({ DATABASE_URL: inSchema(url) }),
   async prepare({ url, size }, node) {
-    await node('server.js', 'migrate');
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({ connectionString: inSchema(url) });
     await client.connect();
     try {
+      await client.query('create schema better_auth');
+      await node('server.js', 'migrate');
       await client.query(`insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt", username, "publicName", "roleId", "superAdmin")
-        select id::text, name, email_address, true, created_at, updated_at, username, public_name, role_id::text, super_admin from users`);
+        select id::text, name, email_address, true, created_at, updated_at, username, public_name, role_id::text, super_admin from public.users`);
       const numbers = Array.from({ length: size.tokens }, (_, place) => place + 1);
       const stored = numbers.map((n) => createHash('sha256').update(tokenOf(n)).digest('base64url'));
       const owners = numbers.map((n) => String(1 + (n % size.users)));

@@ -4,8 +4,8 @@ import { freePort } from '../../test/kit/cluster.ts';
 import { bearer, rowsPerPage, type Size, spread, tokenOf } from '../requests.ts';
 import type { Peer } from './peers.ts';
 
-/** Each user has one token; its number is the user's. */
-const token = (n: number, { users }: Size) => bearer(tokenOf(spread(n, users)));
+/** Each user has one token, whose number is the user's. The user is the owner of the token that Latchkey gets. */
+const token = (n: number, { users, tokens }: Size) => bearer(tokenOf(1 + (spread(n, tokens) % users)));
 
 const userFields = 'id,name,public_name,username,email_address,enabled,role_id';
 const pageFields = 'id,name,username,email_address,role_id.id,role_id.name,role_id.applied_permissions';
@@ -20,7 +20,7 @@ const withRole = ({ role_id: role, ...user }: Row) => ({ ...user, role });
 export const directus: Peer = {
   name: 'Directus 11',
   folder: 'directus',
-  args: ['node_modules/directus/cli.js', 'start'],
+  args: ['server.js', 'start'],
   ready: /Server started/,
   settings: async (url) => ({
     DB_CLIENT: 'pg',
@@ -37,7 +37,7 @@ export const directus: Peer = {
     ADMIN_PASSWORD: 'plum tractor seldom 47',
   }),
   async prepare({ url, size }, node) {
-    await node('node_modules/directus/cli.js', 'bootstrap');
+    await node('server.js', 'bootstrap');
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {

@@ -1,6 +1,7 @@
 /** Other products, each installed in its own folder with its own Node when it is first measured. */
 import { execFile } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Filled } from '../databases.ts';
@@ -22,20 +23,24 @@ export interface Peer extends Required<Pick<Server, 'name' | 'requests' | 'conte
   prepare?(filled: Filled, node: (...args: string[]) => Promise<unknown>): Promise<void>;
 }
 
-export async function startPeers(filled: Filled, workloads: readonly Workload[]): Promise<Server[]> {
+/** Starts the products that have an equal of these workloads; each is passed on as soon as it runs. */
+export async function startPeers(
+  filled: Filled,
+  workloads: readonly Workload[],
+  started: (server: Server) => void,
+): Promise<void> {
   const peers: Peer[] = [postgraphile, directus, betterAuth];
-  const servers: Server[] = [];
   for (const peer of peers.filter(({ requests }) => workloads.some(({ name }) => requests[name])))
-    servers.push(await startPeer(peer, filled));
-  return servers;
+    started(await startPeer(peer, filled));
 }
 
 async function startPeer(peer: Peer, filled: Filled): Promise<Server> {
   const cwd = join(root, 'bench/peers', peer.folder);
   await install(peer, cwd);
-  const node = join(cwd, 'node_modules/node/bin/node');
+  const ownNode = join(cwd, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
+  const node = existsSync(ownNode) ? ownNode : process.execPath;
   const settings = { NODE_ENV: 'production', ...(await peer.settings(filled.url)) };
-  const env = { PATH: process.env.PATH, ...settings };
+  const env = { PATH: process.env.PATH, HOME: tmpdir(), ...settings };
   await peer.prepare?.(filled, (...args) => promisify(execFile)(node, args, { cwd, env, maxBuffer: 64e6 }));
   const running = await start({ program: [node, ...peer.args], settings, ready: peer.ready, cwd });
   const { name, requests, content } = peer;
@@ -46,5 +51,6 @@ async function install({ name }: Peer, cwd: string): Promise<void> {
   const [lock, installed] = [join(cwd, 'package-lock.json'), join(cwd, 'node_modules/.package-lock.json')];
   if (existsSync(installed) && statSync(installed).mtimeMs > statSync(lock).mtimeMs) return;
   console.error(`Installing ${name}.`);
-  await promisify(execFile)('npm', ['ci'], { cwd, maxBuffer: 64e6 });
+  // They work without the scripts of their packages, some of which need a compiler.
+  await promisify(execFile)('npm', ['ci', '--ignore-scripts'], { cwd, maxBuffer: 64e6 });
 }

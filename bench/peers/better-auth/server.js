@@ -28,7 +28,7 @@ const options = {
 
 if (process.argv[2] === 'migrate') {
   await (await getMigrations(options)).runMigrations();
-  console.log('http://127.0.0.1:0');
+  await options.database.end();
 } else {
   const auth = betterAuth(options);
   const answer = async (request) => {

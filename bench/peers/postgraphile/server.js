@@ -51,5 +51,7 @@ const preset = {
 };
 
 const server = createServer();
-await postgraphile(preset).createServ(grafserv).addTo(server);
+const instance = postgraphile(preset);
+await instance.getSchema();
+await instance.createServ(grafserv).addTo(server);
 server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}`));
