@@ -28,7 +28,9 @@ export interface Instruments {
   database: Observed;
 }
 
-let numbersUsed = 0;
+/** More than the requests of one measurement. */
+const numbersOfEach = 1_000_000;
+let measurements = 0;
 
 export async function measure(
   { url, pid, messages }: Contestant,
@@ -44,9 +46,8 @@ export async function measure(
   });
   const statementsBefore = await database.statements();
   const before = read();
-  const loaded = await load.run({ url, messages, connections, seconds, firstNumber: numbersUsed });
+  const loaded = await load.run({ url, messages, connections, seconds, firstNumber: measurements++ * numbersOfEach });
   const after = read();
-  numbersUsed += loaded.requests + connections;
   const [node, postgres] = [after.node - before.node, after.postgres - before.postgres];
   const benchmark = node + postgres + after.own - before.own;
   const used = after.machine.used - before.machine.used;

@@ -18,6 +18,6 @@ export function table(rows: string[][]): string {
 
 /** A number that was not measured is shown as a dash. */
 export const figure = (value: number, digits = 0) =>
-  Number.isNaN(value)
+  !Number.isFinite(value)
     ? '–'
     : value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });

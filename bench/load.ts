@@ -16,7 +16,10 @@ export interface Task {
 }
 
 export interface Loaded {
+  /** Those with an answer of status 200. */
   requests: number;
+  /** The share of all requests that were refused because of too many others at the same time (429, 503). */
+  refused: number;
   perSecond: number;
   /** Latencies in milliseconds. */
   p50: number;
@@ -35,6 +38,7 @@ async function measure(task: Task): Promise<Loaded> {
   const times: number[] = [];
   const lengths: number[] = [];
   let number = task.firstNumber;
+  let refusals = 0;
   const start = performance.now();
   const cpu = process.cpuUsage();
   const end = start + task.seconds * 1000;
@@ -47,6 +51,7 @@ async function measure(task: Task): Promise<Loaded> {
       let sentAt = 0;
       let received = 0;
       let expected = 0;
+      let refused = false;
       const fail = (reason: string) => {
         socket.destroy();
         reject(new Error(`${reason}, as an answer to:\n${task.messages[next % messages.length]}`));
@@ -65,17 +70,20 @@ async function measure(task: Task): Promise<Loaded> {
         if (received === 0) {
           const head = chunk.toString('latin1', 0, chunk.indexOf('\r\n\r\n') + 4);
           const [, length] = /\r\ncontent-length: (\d+)\r\n/i.exec(head) ?? [];
-          if (!head.startsWith('HTTP/1.1 200') || !length) return fail(String(chunk));
+          refused = /^HTTP\/1.1 (429|503) /.test(head);
+          if (!(refused || head.startsWith('HTTP/1.1 200')) || !length) return fail(String(chunk));
           expected = head.length + Number(length);
           const at = next % messages.length;
-          lengths[at] ??= Number(length);
-          if (messages[at]?.number === -1 && lengths[at] !== Number(length)) return fail(`Another length: ${chunk}`);
+          if (!refused) lengths[at] ??= Number(length);
+          const isSame = refused || messages[at]?.number !== -1 || lengths[at] === Number(length);
+          if (!isSame) return fail(`Another length: ${chunk}`);
         }
-        if (chunk.includes('"errors"')) return fail(String(chunk));
+        if (!refused && chunk.includes('"errors"')) return fail(String(chunk));
         received += chunk.length;
         if (received < expected) return;
         const now = performance.now();
-        times.push(now - sentAt);
+        if (refused) refusals++;
+        else times.push(now - sentAt);
         next += task.connections;
         if (now < end) return ask();
         socket.destroy();
@@ -88,9 +96,10 @@ async function measure(task: Task): Promise<Loaded> {
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   times.sort((one, other) => one - other);
-  const quantile = (share: number) => times[Math.floor(share * (times.length - 1))] as number;
+  const quantile = (share: number) => times[Math.floor(share * (times.length - 1))] ?? Number.NaN;
   return {
     requests: times.length,
+    refused: refusals / (times.length + refusals),
     perSecond: times.length / seconds,
     p50: quantile(0.5),
     p99: quantile(0.99),

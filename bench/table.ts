@@ -23,6 +23,7 @@ const columns = [
   'statements',
   'p50 ms',
   'p99 ms',
+  'refused',
   'memory MB',
   'load generator',
   'other processes',
@@ -43,6 +44,7 @@ export function tableOf(measured: Measured[]): string {
       figure(of('statements'), 2),
       figure(of('p50'), 2),
       figure(of('p99'), 2),
+      percent(of('refused')),
       figure(of('memory')),
       percent(of('client')),
       percent(of('others')) + (of('others') > mostOthers ? ' (!)' : ''),
@@ -63,4 +65,4 @@ export function warningOf(cells: Cell[]): string | null {
   return `**The machine was busy:** other processes used more than ${percent(mostOthers)} of it in ${busy.length} of ${cells.length} measurements, up to ${most}.`;
 }
 
-const percent = (share: number) => (Number.isNaN(share) ? '–' : `${figure(share * 100)} %`);
+const percent = (share: number) => (Number.isFinite(share) ? `${figure(share * 100)} %` : '–');

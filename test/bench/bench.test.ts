@@ -43,6 +43,7 @@ test('an unknown name ends the run with the list of names, before anything is st
 
 const cell = (values: Partial<Cell>): Cell => ({
   requests: 100,
+  refused: 0,
   perSecond: 100,
   p50: 1,
   p99: 2,
