@@ -29,13 +29,18 @@ export async function start({ program, settings, ready, cwd = root }: Start): Pr
   const [command, ...args] = program as [string, ...string[]];
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
-  for await (const line of createInterface({ input: child.stdout })) {
+  let isReady = false;
+  for await (const line of createInterface({ input: child.stdout, signal: AbortSignal.timeout(120_000) })) {
     printed += `${line}\n`;
-    if (ready.test(line)) break;
+    isReady = ready.test(line);
+    if (isReady) break;
   }
   child.stdout.resume();
   const [url] = printed.match(/https?:\/\/[\w.]+:\d+/g)?.slice(-1) ?? [];
-  if (!url) throw new Error(`${program.join(' ')} did not start:\n${printed}`);
+  if (!isReady || !url) {
+    await end(child);
+    throw new Error(`${program.join(' ')} did not start:\n${printed}`);
+  }
   return { url, pid: child.pid as number, printed, stop: () => end(child) };
 }
 

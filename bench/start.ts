@@ -34,7 +34,7 @@ export async function measureEmbeddedStart(): Promise<Start> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
   try {
     const settings = { DATA_DIR: join(folder, 'data') };
-    const first = await startLatchkey(settings, /This is shown once/);
+    const first = await startLatchkey(settings, /shown only once/);
     const [token = ''] = /lku_\w+/.exec(first.printed) ?? [];
     await first.stop();
     return await measureStart(settings, token);
