@@ -3,16 +3,30 @@
  * many parents at once. Identifiers come from the definitions, and values are always parameters.
  */
 import { type SQL, sql } from 'drizzle-orm';
-import type { AnyPgColumn, PgDialect, PgSession, PgTable } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, PgDialect, type PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
+import { named, type Row, read, readRows } from './read.ts';
 
-export type Row = Record<string, unknown>;
+export type { Row } from './read.ts';
 
-/** What to read: columns by their public names, and the condition on rows. */
+/** Columns by their public names. The text of the same object is made once. */
+export type Columns = Readonly<Record<string, AnyPgColumn | SQL>>;
+
+/** What to read: columns, and the condition on rows. */
 export interface Selection {
   table: PgTable;
-  columns: Record<string, AnyPgColumn | SQL>;
+  columns: Columns;
   where: SQL | undefined;
+}
+
+/** A row to which each row leads, read in the same statement. */
+export interface Join {
+  name: string;
+  table: PgTable;
+  columns: Columns;
+  /** The column of the joined table that matches the key, and the public name of the column with the key. */
+  at: AnyPgColumn;
+  from: string;
 }
 
 export interface Page extends Selection {
@@ -27,10 +41,48 @@ export interface Parents {
   at: AnyPgColumn;
 }
 
+/** Where a row holds the rows that were joined to it, by name; null where there is none. */
+export const joinedRows = 'joined rows';
+
 /** The rows of one page. */
-export async function selectPage(db: Db, page: Page): Promise<Row[]> {
-  return run(db, sql`select ${columnList(page.columns)} ${tail(page, undefined)}`);
+export async function selectPage(db: Db, page: Page, joins: readonly Join[] = []): Promise<Row[]> {
+  const statement = sql`select ${columnList(page.columns)} ${tail(page, undefined)}`;
+  return joins.length === 0 ? readRows(db, statement) : selectJoined(db, page, statement, joins);
 }
+
+async function selectJoined(db: Db, page: Page, statement: SQL, joins: readonly Join[]): Promise<Row[]> {
+  const own = Object.keys(page.columns).length;
+  const columns = joins.map((join) => Object.keys(join.columns));
+  const { names, rows } = await read(db, joined(statement, joins));
+  return rows.map((values) => {
+    const row = named(names, values, 0, own);
+    const others: Record<string, Row | null> = {};
+    // After the page's columns comes the number of the row.
+    let at = own + 1;
+    joins.forEach(({ name }, place) => {
+      const theirs = columns[place] as string[];
+      others[name] = values[at] === null ? null : named(theirs, values.slice(at + 1), 0, theirs.length);
+      at += theirs.length + 1;
+    });
+    row[joinedRows] = others;
+    return row;
+  });
+}
+
+/** The page is read first, so that no row outside of it is joined. Joining may change the order, so rows are numbered. */
+function joined(page: SQL, joins: readonly Join[]): SQL {
+  const key = sql.identifier(parentKey);
+  const tables = joins.map(({ name, table, columns, at, from }) => {
+    const there = joinedTable(name);
+    const rows = sql`select ${at} as ${key}, ${columnList(columns)} from ${table}`;
+    return sql`left join (${rows}) ${there} on ${there}.${key} = page.${sql.identifier(from)}`;
+  });
+  const all = joins.map(({ name }) => sql`${joinedTable(name)}.*`);
+  const numbered = sql`select *, row_number() over () as place from (${page}) page`;
+  return sql`select page.*, ${sql.join(all, sql`, `)} from (${numbered}) page ${sql.join(tables, sql` `)} order by page.place`;
+}
+
+const joinedTable = (name: string) => sql.identifier(`joined ${name}`);
 
 /** The key of the parent of a row, selected beside its columns. */
 export const parentKey = 'parent key';
@@ -46,7 +98,7 @@ export async function selectPages(
   most: number,
 ): Promise<Map<string, Row[]> | null> {
   const lateral = sql`select ${columnList(page.columns)} ${tail(page, sql`${parents.at} = parent.key`)}`;
-  const rows = await run(
+  const rows = await readRows(
     db,
     sql`select parent.key as ${sql.identifier(parentKey)}, page.* ${each(parents)} cross join lateral (${lateral}) page limit ${most + 1}`,
   );
@@ -64,7 +116,7 @@ export async function selectPages(
 /** The rows with these keys, for relations that lead to one row. */
 export async function selectByKey(db: Db, selection: Selection, parents: Parents): Promise<Map<string, Row>> {
   const keyed = both(selection.where, sql`${parents.at} = any(${keyArray(parents)})`);
-  const rows = await run(
+  const rows = await readRows(
     db,
     sql`select ${parents.at} as ${sql.identifier(parentKey)}, ${columnList(selection.columns)} from ${selection.table} where ${keyed}`,
   );
@@ -72,7 +124,7 @@ export async function selectByKey(db: Db, selection: Selection, parents: Parents
 }
 
 export async function countRows(db: Db, { table, where }: Selection): Promise<number> {
-  const [row] = await run(db, sql`select count(*)::int as count from ${table} where ${where ?? sql`true`}`);
+  const [row] = await readRows(db, sql`select count(*)::int as count from ${table} where ${where ?? sql`true`}`);
   return row?.count as number;
 }
 
@@ -83,7 +135,7 @@ export async function countRowsOfEach(
   parents: Parents,
 ): Promise<Map<string, number>> {
   const keyed = both(where, sql`${parents.at} = any(${keyArray(parents)})`);
-  const rows = await run(
+  const rows = await readRows(
     db,
     sql`select ${parents.at} as key, count(*)::int as count from ${table} where ${keyed} group by 1`,
   );
@@ -103,14 +155,23 @@ export async function aggregate(
   const keyed = parents ? both(where, sql`${parents.at} = any(${keyArray(parents)})`) : (where ?? sql`true`);
   const key = parents ? parents.at : sql`null::bigint`;
   const rows = sql`select ${key} as ${sql.identifier(parentKey)}, ${columnList(columns)} from ${table} where ${keyed}`;
-  return run(db, sql`with rows as (${rows}) ${over(sql`rows`)}`);
+  return readRows(db, sql`with rows as (${rows}) ${over(sql`rows`)}`);
 }
 
-const columnList = (columns: Selection['columns']) =>
-  sql.join(
-    Object.entries(columns).map(([name, column]) => sql`${column} as ${sql.identifier(name)}`),
-    sql`, `,
-  );
+/** The text of the columns is made once: they come from the definitions and have no parameters. */
+const columnLists = new WeakMap<Columns, SQL>();
+
+function columnList(columns: Columns): SQL {
+  const known = columnLists.get(columns);
+  if (known) return known;
+  const each = Object.entries(columns).map(([name, column]) => sql`${column} as ${sql.identifier(name)}`);
+  const { sql: text, params } = dialect.sqlToQuery(sql.join(each, sql`, `));
+  const list = params.length === 0 ? sql.raw(text) : sql.join(each, sql`, `);
+  columnLists.set(columns, list);
+  return list;
+}
+
+const dialect = new PgDialect({ casing: 'snake_case' });
 
 const both = (left: SQL | undefined, right: SQL) => (left ? sql`(${left}) and ${right}` : right);
 
@@ -120,27 +181,10 @@ const each = (parents: Parents) => sql`from unnest(${keyArray(parents)}) as pare
 
 const tail = (page: Page, ofParent: SQL | undefined) => {
   const where = ofParent ? both(page.where, ofParent) : (page.where ?? sql`true`);
-  return sql`from ${page.table} where ${where} order by ${sql.join(page.orderBy, sql`, `)} limit ${page.limit} offset ${page.offset}`;
+  const limit = usualLimits.has(page.limit) ? sql.raw(String(page.limit)) : sql`${page.limit}`;
+  const offset = page.offset === 0 ? sql`` : sql` offset ${page.offset}`;
+  return sql`from ${page.table} where ${where} order by ${sql.join(page.orderBy, sql`, `)} limit ${limit}${offset}`;
 };
 
-/**
- * Statements get names derived from their text, so that PostgreSQL plans each shape once. The number is limited,
- * because clients determine the shapes.
- */
-const names = new Map<string, string>();
-const mostNames = 500;
-
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known || names.size >= mostNames) return known;
-  const name = `list_${names.size}`;
-  names.set(text, name);
-  return name;
-}
-
-async function run(db: Db, statement: SQL): Promise<Row[]> {
-  const { dialect, session } = db as unknown as { dialect: PgDialect; session: PgSession };
-  const query = dialect.sqlToQuery(statement);
-  const prepared = session.prepareQuery(query, undefined, nameOf(query.sql), false);
-  return ((await prepared.execute()) as { rows: Row[] }).rows;
-}
+/** Written into the text: PostgreSQL keeps the plan of a statement only if it does not depend on the limit. */
+const usualLimits = new Set([1, 25, 50, 100]);

@@ -27,8 +27,13 @@ describe.each(kinds)('on %s', (kind) => {
 
   const first25 = 'paginator: { page: 1, records_per_page: 25 }';
 
-  test('25 users with their role and its permissions are read with two statements', async () => {
-    expect(await cost(`{ users(${first25}) { entities { id name role { id name applied_permissions } } } }`)).toBe(2);
+  test('25 users with their role and its permissions are read with one statement', async () => {
+    expect(await cost(`{ users(${first25}) { entities { id name role { id name applied_permissions } } } }`)).toBe(1);
+  });
+
+  test('a relation that has arguments anywhere in the document is read with a statement of its own', async () => {
+    const both = '{ entities { id role { id } named: role(name: "Nobody has this name") { id } } }';
+    expect(await cost(`{ users(${first25}) ${both} }`)).toBe(3);
   });
 
   test('a list is read with one statement, whatever its conditions and however many rows', async () => {

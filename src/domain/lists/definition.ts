@@ -127,7 +127,32 @@ export const maybe = (kind: Kind, column: AnyPgColumn | SQL, description: string
 /** Kinds that hold several values: no equality test, no text search. */
 export const isMany = ({ kind }: Column) => kind === 'permissions' || kind === 'strings' || kind === 'subnets';
 
-export const columnsOf = (definition: Definition) => ({
-  ...Object.fromEntries(Object.entries(definition.columns).map(([name, column]) => [name, column.sql])),
-  ...definition.hidden,
-});
+type Columns = Record<string, AnyPgColumn | SQL>;
+
+interface KnownColumns {
+  all: Columns;
+  /** Selections by the names of their columns. */
+  some: Map<string, Columns>;
+}
+
+const known = new WeakMap<Definition['columns'], KnownColumns>();
+
+/** Clients determine the selections, and each has a statement of its own: beyond this number all columns are read. */
+const mostSelections = 60;
+
+/** The columns of a noun, or those with these names: the same object for the same names. */
+export function columnsOf({ columns, hidden }: Definition, names?: ReadonlySet<string>): Columns {
+  const { all, some } = known.get(columns) ?? { all: { ...expressionsOf(columns), ...hidden }, some: new Map() };
+  if (!known.has(columns)) known.set(columns, { all, some });
+  if (!names) return all;
+  const selected = Object.keys(all).filter((name) => names.has(name));
+  const key = selected.join();
+  const found = some.get(key);
+  if (found || some.size >= mostSelections) return found ?? all;
+  const columnsSelected = Object.fromEntries(selected.map((name) => [name, all[name] as SQL]));
+  some.set(key, columnsSelected);
+  return columnsSelected;
+}
+
+const expressionsOf = (columns: Definition['columns']) =>
+  Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.sql]));

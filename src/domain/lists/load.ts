@@ -20,9 +20,7 @@ import {
 } from './request.ts';
 import { conditionOf } from './search.ts';
 
-const longList = 1_000;
-
-export type { Row } from '../../db/select.ts';
+export { joinedRows, type Row } from '../../db/select.ts';
 
 export interface PageInfo {
   page: number;
@@ -38,17 +36,31 @@ export interface Source {
   whereCounted?: SQL;
 }
 
-/** The rows of one list. `asked` are the requested columns. Errors: INVALID_INPUT, LIMITED when there are more than `most`. */
+/** What a request reads of each row; undefined: everything. */
+export interface Selected {
+  columns: ReadonlySet<string>;
+  /** By name, the relations to one row that are read in the same statement, with the columns of those rows. */
+  joined: ReadonlyMap<string, { relation: Relation; columns: ReadonlySet<string> | undefined }>;
+}
+
+/** Whether a relation can be read in the statement of its rows: it leads to one row by its id, and whoever may read it sees all. */
+export function isJoinable(relation: Relation): boolean {
+  const { visible, byGrant, columns } = targetOf(relation);
+  return !relation.many && !relation.where && !visible && !byGrant && relation.at === columns.id?.sql;
+}
+
+/** The rows of one list. Errors: INVALID_INPUT, LIMITED when there are more than `most`. */
 export async function rows(
   db: Db,
   viewer: Viewer,
   source: Source,
   request: ListRequest,
   most = mostRecordsPerPage,
-  asked?: ReadonlySet<string>,
+  selected?: Selected,
 ): Promise<select.Row[]> {
-  const page = within(pageOf(viewer, source, request), 1, asked);
-  const found = await select.selectPage(db, { ...page, limit: Math.min(page.limit, most + 1) });
+  const page = pageOf(viewer, source, request, selected);
+  const limited = { ...page, limit: Math.min(page.limit, most + 1) };
+  const found = await select.selectPage(db, limited, selected && joinsOf(selected));
   if (found.length > most) throw tooLarge();
   return found;
 }
@@ -100,10 +112,10 @@ export async function rowsOfEach(
   request: ListRequest,
   keys: readonly string[],
   most: number,
-  asked?: ReadonlySet<string>,
+  selected?: Selected,
 ) {
   const parents = { keys, at: relation.at };
-  const page = within(pageOf(viewer, sourceOf(relation), request), keys.length, asked);
+  const page = pageOf(viewer, sourceOf(relation), request, selected);
   const found = await select.selectPages(db, page, parents, most);
   if (!found) throw tooLarge();
   return keys.map((key) => found.get(key) ?? []);
@@ -116,12 +128,14 @@ export async function rowOfEach(
   relation: Relation,
   request: ListRequest,
   keys: readonly string[],
+  _most: number,
+  selected?: Selected,
 ) {
   const definition = targetOf(relation);
   const { visible } = definition;
   // Whether a permission is needed depends on the owner of each row, so it is checked after reading.
   const looked = visible?.owner ? { ...definition, visible: undefined } : definition;
-  const selection = pageOf(viewer, { ...sourceOf(relation), definition: looked }, request);
+  const selection = pageOf(viewer, { ...sourceOf(relation), definition: looked }, request, selected);
   const found = await select.selectByKey(db, selection, { keys, at: relation.at });
   return keys.map((key) => {
     const row = found.get(key);
@@ -166,14 +180,14 @@ function sourceOf(relation: Relation): Source {
 }
 
 /** Checks the whole request, whichever part of its answer is read, so that rows, counts and aggregates are refused alike. */
-function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequest): select.Page {
+function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequest, selected?: Selected): select.Page {
   if (terms(request) > mostTerms) throw invalid('search', `has too many terms: a list may have at most ${mostTerms}.`);
   const { page, records_per_page } = paginatorOf(request);
   const { filtered, searched } = needsOf(definition, request);
   requireReadable(viewer, filtered);
   return {
     table: definition.table,
-    columns: columnsOf(definition),
+    columns: columnsOf(definition, selected?.columns),
     where: and(where, seen(viewer, definition, request), conditionOf(viewer, definition, request, searched)),
     orderBy: orderOf(definition, request),
     limit: records_per_page,
@@ -181,11 +195,14 @@ function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequ
   };
 }
 
-/** Long lists read only requested columns, so as not to block other requests; short ones all, so that there is one query plan. */
-function within(page: select.Page, lists: number, asked: ReadonlySet<string> | undefined): select.Page {
-  if (!asked || page.limit * lists <= longList) return page;
-  return { ...page, columns: Object.fromEntries(Object.entries(page.columns).filter(([name]) => asked.has(name))) };
-}
+const joinsOf = ({ joined }: Selected): select.Join[] =>
+  [...joined].map(([name, { relation, columns }]) => ({
+    name,
+    table: targetOf(relation).table,
+    columns: columnsOf(targetOf(relation), columns),
+    at: relation.at,
+    from: relation.from,
+  }));
 
 function paginatorOf({ paginator }: ListRequest) {
   const { page, records_per_page } = paginator ?? { page: 1, records_per_page: defaultRecordsPerPage };

@@ -5,7 +5,7 @@ import type { FieldMap, InputFieldMap } from '@pothos/core';
 import { isPermission } from '../../domain/access/permissions.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
 import { targetOf } from '../../domain/lists/definition.ts';
-import type { Row, Source } from '../../domain/lists/load.ts';
+import { joinedRows, type Row, type Source } from '../../domain/lists/load.ts';
 import { requestOf } from '../../domain/lists/request.ts';
 import { accessTo } from '../access/access-rules.ts';
 import { interfacesOf } from '../audit/loggable.ts';
@@ -14,7 +14,7 @@ import type { SignedIn } from '../context.ts';
 import { sizeOf } from '../cost/answer-size.ts';
 import { AggregationType, listArguments, PageInfoType, rootArguments, typeOf } from './lists.ts';
 import type { List } from './loaders.ts';
-import { selectedColumns } from './selected-columns.ts';
+import { selectedOf } from './selected-columns.ts';
 
 const reference = (type: string) => builder.objectRef<Row>(type);
 const connectionReference = (type: string) => builder.objectRef<List>(`${type}Connection`);
@@ -70,7 +70,7 @@ function relationFields(t: Builder, definition: Definition): FieldMap {
   for (const [name, relation] of Object.entries(definition.relations)) {
     const access = accessTo(targetOf(relation));
     const guarded = access ? (t.withAuth(access) as unknown as Builder) : t;
-    fields[name] = relation.many ? manyField(guarded, relation) : oneField(guarded, relation);
+    fields[name] = relation.many ? manyField(guarded, relation) : oneField(guarded, name, relation);
   }
   return fields;
 }
@@ -85,16 +85,18 @@ const manyField = (t: Builder, relation: Relation) =>
     resolve: (row, args) => ({ relation, key: row[relation.from] as string, request: requestOf(args) }),
   });
 
-const oneField = (t: Builder, relation: Relation) =>
+const oneField = (t: Builder, name: string, relation: Relation) =>
   t.field({
     type: typeFor(targetOf(relation)),
     nullable: true,
     description: `${relation.description} Null: there is none, or it does not match the arguments.`,
     args: listArguments(targetOf(relation)),
     extensions: { list: targetOf(relation) },
-    resolve: (row, args, { lists }) => {
+    resolve: (row, args, { lists }, info) => {
+      const joined = (row[joinedRows] as Record<string, Row | null> | undefined)?.[name];
+      if (joined !== undefined && Object.keys(args).length === 0) return joined;
       const key = row[relation.from] as string | null;
-      return key === null ? null : lists.row(relation, requestOf(args), key);
+      return key === null ? null : lists.row(relation, requestOf(args), key, selectedOf(info, targetOf(relation)));
     },
   });
 
@@ -111,7 +113,7 @@ export function connectionOf(definition: Definition): ConnectionReference {
         type: [typeFor(definition)],
         nullable: { list: false, items: true },
         description: 'The rows of the page.',
-        resolve: (list, _args, { lists }, info) => lists.rows(list, sizeOf(info), selectedColumns(info, definition)),
+        resolve: (list, _args, { lists }, info) => lists.rows(list, sizeOf(info), selectedOf(info, definition)),
       }),
       page_info: t.field({
         type: PageInfoType,

@@ -18,14 +18,14 @@ export type List = { request: ListRequest } & ({ source: load.Source } | { relat
 
 export interface Lists {
   /**
-   * The rows of a list. LIMITED when the answer has no room for that many rows of this size. Long lists read only the
-   * columns that the request selects in any of its lists; undefined: all.
+   * The rows of a list. LIMITED when the answer has no room for that many rows of this size. `selected` is what the
+   * request selects of the noun in any of its lists.
    */
-  rows(list: List, size: Size, columns?: ReadonlySet<string>): Promise<load.Row[]>;
+  rows(list: List, size: Size, selected?: load.Selected): Promise<load.Row[]>;
   pageInfo(list: List): Promise<load.PageInfo>;
   aggregates(list: List): Promise<Aggregation[]>;
   /** The one row to which a relation leads. */
-  row(relation: Relation, request: ListRequest, key: string): Promise<load.Row | null>;
+  row(relation: Relation, request: ListRequest, key: string, selected?: load.Selected): Promise<load.Row | null>;
   /** Other data about a row, batched likewise: `way` is the key of the query and its arguments. */
   about<T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string): Promise<T>;
   /** A row that was just written, for the answer of a mutation. */
@@ -67,7 +67,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     request: ListRequest,
     keys: readonly string[],
     most: number,
-    columns?: ReadonlySet<string>,
+    selected?: load.Selected,
   ) => Promise<T[]>;
 
   function together<T>(
@@ -76,7 +76,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     request: ListRequest,
     key: string,
     size = least,
-    columns?: ReadonlySet<string>,
+    selected?: load.Selected,
   ): Promise<T> {
     const ofRelation = loaders.get(relation) ?? new Map<string, DataLoader<string, unknown>>();
     loaders.set(relation, ofRelation);
@@ -84,7 +84,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     const loader =
       ofRelation.get(way) ??
       new DataLoader<string, unknown>((keys) =>
-        turn(() => batch(db, viewer as Viewer, relation, request, keys, answer.room(size), columns)),
+        turn(() => batch(db, viewer as Viewer, relation, request, keys, answer.room(size), selected)),
       );
     ofRelation.set(way, loader);
     return loader.load(key) as Promise<T>;
@@ -98,22 +98,22 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
       source: load.Source,
       request: ListRequest,
       most: number,
-      columns?: ReadonlySet<string>,
+      selected?: load.Selected,
     ) => Promise<T>,
     each: Batch<T>,
     size = least,
-    columns?: ReadonlySet<string>,
+    selected?: load.Selected,
   ) {
     return 'source' in list
-      ? turn(() => one(db, viewer as Viewer, list.source, list.request, answer.room(size), columns))
-      : together(each, list.relation, list.request, list.key, size, columns);
+      ? turn(() => one(db, viewer as Viewer, list.source, list.request, answer.room(size), selected))
+      : together(each, list.relation, list.request, list.key, size, selected);
   }
 
   return {
-    rows: (list, size, columns) => either(list, load.rows, load.rowsOfEach, size, columns),
+    rows: (list, size, selected) => either(list, load.rows, load.rowsOfEach, size, selected),
     pageInfo: (list) => either(list, load.pageInfo, load.pageInfoOfEach),
     aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
-    row: (relation, request, key) => together(load.rowOfEach, relation, request, key),
+    row: (relation, request, key, selected) => together(load.rowOfEach, relation, request, key, least, selected),
     about: <T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string) => {
       if (!others.has(way) && others.size >= mostWays) throw tooManyWays();
       const inTurn = async (keys: readonly string[]) => {

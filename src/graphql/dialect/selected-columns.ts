@@ -1,46 +1,76 @@
-/** The columns of a noun that a document selects, so that long lists read no others. */
+/** What a document selects of a noun, so that lists read no other columns, and to-one relations in the same statement. */
 import {
+  type FieldNode,
   type GraphQLResolveInfo,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Definition } from '../../domain/lists/definition.ts';
+import { type Definition, targetOf } from '../../domain/lists/definition.ts';
+import { isJoinable, type Selected } from '../../domain/lists/load.ts';
 
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'operation' | 'fragments'>;
 
-const namesIn = new WeakMap<OperationDefinitionNode, ReadonlySet<string>>();
+interface KnownSelections {
+  /** By name, the fields of the operation and of its document's fragments, of any type; true: with arguments. */
+  fields: Map<string, boolean>;
+  byType: Map<string, Selected | null>;
+}
+
+const known = new WeakMap<OperationDefinitionNode, KnownSelections>();
 
 /**
- * The columns of this noun that the operation selects anywhere. Undefined: all of them, since it selects a field that
- * is computed from the whole row.
+ * What the operation selects of this noun anywhere, so that a list that is selected twice is read once. Undefined:
+ * everything, since it selects a field that is computed from the whole row.
  */
-export function selectedColumns(info: Info, definition: Definition): ReadonlySet<string> | undefined {
+export function selectedOf(info: Info, definition: Definition): Selected | undefined {
+  const { fields, byType } = known.get(info.operation) ?? { fields: fieldsIn(info), byType: new Map() };
+  if (!known.has(info.operation)) known.set(info.operation, { fields, byType });
+  const found = byType.get(definition.type);
+  if (found !== undefined) return found ?? undefined;
+  const selected = selectedAmong(info, definition, fields);
+  byType.set(definition.type, selected);
+  return selected ?? undefined;
+}
+
+function selectedAmong(info: Info, definition: Definition, fields: KnownSelections['fields']): Selected | null {
+  const columns = columnsAmong(info, definition, fields);
+  if (!columns) return null;
+  const joined = Object.entries(definition.relations)
+    .filter(([name, relation]) => fields.get(name) === false && isJoinable(relation))
+    .map(([name, relation]) => {
+      const there = columnsAmong(info, targetOf(relation), fields);
+      return [name, { relation, columns: there ?? undefined }] as const;
+    });
+  return { columns, joined: new Map(joined) };
+}
+
+function columnsAmong(info: Info, definition: Definition, fields: KnownSelections['fields']): Set<string> | null {
   const type = info.schema.getType(definition.type);
-  if (!isObjectType(type)) return undefined;
+  if (!isObjectType(type)) return null;
   const columns = new Set(['id']);
-  for (const name of fieldNames(info)) {
+  // Whether a row is shown may depend on its owner.
+  if (definition.visible?.owner) columns.add(definition.visible.owner);
+  for (const name of fields.keys()) {
     if (!(name in type.getFields())) continue;
     if (name in definition.columns) columns.add(name);
     else if (definition.relations[name]) columns.add(definition.relations[name].from);
-    else return undefined;
+    else return null;
   }
   return columns;
 }
 
-/** The name of every field in the operation and in its document's fragments, of any type. */
-function fieldNames({ operation, fragments }: Info): ReadonlySet<string> {
-  const known = namesIn.get(operation);
-  if (known) return known;
-  const names = new Set<string>();
+function fieldsIn({ operation, fragments }: Info): KnownSelections['fields'] {
+  const fields: KnownSelections['fields'] = new Map();
+  const add = ({ name: { value }, arguments: given = [] }: FieldNode) =>
+    fields.set(value, fields.get(value) === true || given.length > 0);
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const node of selections) {
-      if (node.kind === Kind.FIELD) names.add(node.name.value);
+      if (node.kind === Kind.FIELD) add(node);
       if (node.kind !== Kind.FRAGMENT_SPREAD && node.selectionSet) collect(node.selectionSet);
     }
   };
   for (const { selectionSet } of [operation, ...Object.values(fragments)]) collect(selectionSet);
-  namesIn.set(operation, names);
-  return names;
+  return fields;
 }

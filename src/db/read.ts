@@ -1,0 +1,60 @@
+/** Sends a statement that reads, through the connection or transaction of a database, and names it for PostgreSQL. */
+import type { Logger, SQL } from 'drizzle-orm';
+import { NodePgSession } from 'drizzle-orm/node-postgres';
+import type { PgDialect } from 'drizzle-orm/pg-core';
+import type { Db } from './database.ts';
+import { typesAsText } from './texts.ts';
+
+export type Row = Record<string, unknown>;
+
+export interface Read {
+  /** The names of the columns. */
+  names: string[];
+  /** The values of each row in that order; instants and days as PostgreSQL writes them. */
+  rows: unknown[][];
+}
+
+/** What the sessions of both drivers have in common. */
+interface Session {
+  logger: Logger;
+  client: { query(...query: unknown[]): Promise<{ fields: { name: string }[]; rows: unknown[][] }> };
+}
+
+const isPostgres = (session: object): boolean => session instanceof NodePgSession;
+
+export async function read(db: Db, statement: SQL): Promise<Read> {
+  const { dialect, session } = db as unknown as { dialect: PgDialect; session: Session };
+  const { sql: text, params: values } = dialect.sqlToQuery(statement);
+  session.logger.logQuery(text, values);
+  const { fields, rows } = isPostgres(session)
+    ? await session.client.query({ name: nameOf(text), text, values, rowMode: 'array', types: typesAsText.postgres })
+    : await session.client.query(text, values, { rowMode: 'array', parsers: typesAsText.pglite });
+  return { names: fields.map(({ name }) => name), rows };
+}
+
+export async function readRows(db: Db, statement: SQL): Promise<Row[]> {
+  const { names, rows } = await read(db, statement);
+  return rows.map((values) => named(names, values, 0, names.length));
+}
+
+/** An object of the values from one place up to another. */
+export function named(names: readonly string[], values: readonly unknown[], from: number, to: number): Row {
+  const row: Row = {};
+  for (let place = from; place < to; place++) row[names[place] as string] = values[place];
+  return row;
+}
+
+/**
+ * Statements get names derived from their text, so that PostgreSQL parses each shape once. The number is limited,
+ * because clients determine the shapes.
+ */
+const names = new Map<string, string>();
+const mostNames = 500;
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= mostNames) return known;
+  const name = `list_${names.size}`;
+  names.set(text, name);
+  return name;
+}

@@ -1,0 +1,40 @@
+/** How values that PostgreSQL sends as text are read. Lists of texts, such as the permissions of a role, repeat often. */
+import pg from 'pg';
+
+/** The type of `text[]`, as PostgreSQL numbers it. */
+const TEXT_ARRAY = 1009 as number as 25;
+/** Instants, days and durations: written as PostgreSQL sends them. */
+const asSent = [1082, 1114, 1184, 1186];
+
+const parseList = pg.types.getTypeParser(TEXT_ARRAY) as (text: string) => (string | null)[];
+
+/** Lists by their text: at most this many, and none longer. */
+const most = 2_000;
+const longest = 4_000;
+const lists = new Map<string, readonly (string | null)[]>();
+
+/** The list that PostgreSQL wrote as this text. Frozen, because the same list is returned for the same text. */
+export function textsOf(text: string): readonly (string | null)[] {
+  const known = lists.get(text);
+  if (known) return known;
+  const list = Object.freeze(parseList(text));
+  if (text.length <= longest) {
+    if (lists.size >= most) lists.clear();
+    lists.set(text, list);
+  }
+  return list;
+}
+
+pg.types.setTypeParser(TEXT_ARRAY, textsOf);
+
+const sent = (value: string) => value;
+
+const isAsSent = new Set(asSent);
+
+export const typesAsText = {
+  postgres: {
+    getTypeParser: (type: number, format?: string) =>
+      isAsSent.has(type) ? sent : pg.types.getTypeParser(type, format as 'text'),
+  },
+  pglite: { ...Object.fromEntries(asSent.map((type) => [type, sent])), [TEXT_ARRAY]: textsOf },
+};
