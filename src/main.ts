@@ -11,7 +11,7 @@ import { createUsageWriters } from './domain/usage/processes.ts';
 import { createRecorder } from './domain/usage/recorder.ts';
 import { faultOf } from './http/error-log.ts';
 import { type Listener, listen } from './http/listener.ts';
-import { createApp } from './http/server.ts';
+import { createServer } from './http/server.ts';
 import { schedule } from './jobs.ts';
 import { openLog } from './log.ts';
 import { type Opened, open } from './open.ts';
@@ -60,7 +60,7 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
     const first = await ensureOwner(opened, config, mail);
     const usage = createRecorder(db);
     const writers = createUsageWriters(db, usage);
-    const app = createApp({ config, db, mail, usage, writers, pepper, log }, listener.isDraining);
+    const handler = createServer({ config, db, mail, usage, writers, pepper, log }, listener.isDraining);
     const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
     const address = config.PORT === 0 ? listener.url : config.PUBLIC_URL;
     const leave = await writers.join(opened.kind === 'pglite');
@@ -68,7 +68,7 @@ async function startBehind(listener: Listener, config: Config, log: Logger, say:
     say([...addresses(address), ...first(address)].join('\n'));
     // After the password was printed and before requests are served: from here on the database is never created again.
     opened.complete();
-    listener.serve(app.fetch);
+    listener.serve(handler);
     const stopDelivering = startDelivering({ db, mail, failed: mail.failed });
     const stopJobs = schedule({ db, mail, failed }, 60_000);
     const writeUses = setInterval(() => usage.flush().catch(failed), 15_000).unref();

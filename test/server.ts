@@ -8,7 +8,7 @@ import { startDelivering } from '../src/domain/outbox/deliver.ts';
 import { createUsageWriters } from '../src/domain/usage/processes.ts';
 import { createRecorder, type Recorder } from '../src/domain/usage/recorder.ts';
 import { listen } from '../src/http/listener.ts';
-import { createApp } from '../src/http/server.ts';
+import { createServer } from '../src/http/server.ts';
 import { openMailServer } from '../src/smtp/smtp.ts';
 import { fetchAs } from './kit/fetch.ts';
 import { freshDatabase } from './kit/postgres.ts';
@@ -65,9 +65,9 @@ export async function startLatchkey(
   const usage = createRecorder(opened.db);
   const listener = await listen(config);
   const writers = createUsageWriters(opened.db, usage);
-  const app = createApp({ config, db: opened.db, mail, usage, writers, pepper, log }, listener.isDraining);
+  const handler = createServer({ config, db: opened.db, mail, usage, writers, pepper, log }, listener.isDraining);
   const stopDelivering = startDelivering({ db: opened.db, mail, failed: mail.failed });
-  listener.serve(app.fetch);
+  listener.serve(handler);
   const { host } = new URL(config.PUBLIC_URL);
   return {
     url: listener.url,

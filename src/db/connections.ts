@@ -9,6 +9,7 @@ import type pg from 'pg';
 import { createQueue, type WaitLimits } from './connection-queue.ts';
 import { CommitLostError, rootOf } from './failures.ts';
 import type { RequestState } from './for-request.ts';
+import type { Query } from './lane.ts';
 
 type Client = pg.PoolClient;
 type Work<T> = (tx: NodePgTransaction<Record<string, never>, Record<string, never>>) => Promise<T>;
@@ -23,12 +24,17 @@ export interface Limits extends WaitLimits {
 /** How long a rollback may take before the connection is closed. */
 const rollbackMs = 1_000;
 
-/** Creates databases over one pool. Reads of a request that has committed go before those of other requests. */
-export function databasesOver(
-  pool: pg.Pool,
-  limits: Limits,
-  logger: Logger | undefined,
-): (state: RequestState | null) => NodePgDatabase {
+export interface Databases {
+  /** For one request. Reads of a request that has committed go before those of other requests. */
+  create(state: RequestState | null): NodePgDatabase;
+  /** For statements through `query`, without transactions. */
+  over(query: Query): NodePgDatabase;
+  /** A single statement, in no particular request. */
+  query: Query;
+}
+
+/** Creates databases over one pool. */
+export function databasesOver(pool: pg.Pool, limits: Limits, logger: Logger | undefined): Databases {
   // Even if the statements of two users are slow, other users get connections.
   const share = Math.max(2, Math.floor(pool.options.max / 3));
   const queue = createQueue(pool.options.max, share, limits);
@@ -75,16 +81,30 @@ export function databasesOver(
     return result;
   }
 
-  return (state) => {
-    const statements = { query: (...query: [pg.QueryConfig]) => lend(state, (client) => client.query(...query)) };
-    const session = new NodePgSession(statements as pg.Pool, dialect, undefined, options);
-    const db: NodePgDatabase = new NodePgDatabase(dialect, session, undefined);
-    db.transaction = async (work) => {
-      const result = await lend(state, (client) => transaction(client, work));
-      if (state) state.commits++;
-      return result;
-    };
-    return db;
+  const over: Databases['over'] = (query) =>
+    new NodePgDatabase(
+      dialect,
+      new NodePgSession({ query } as unknown as pg.Pool, dialect, undefined, options),
+      undefined,
+    );
+
+  const query =
+    (state: RequestState | null): Query =>
+    (statement, values) =>
+      lend(state, (client) => client.query(statement, values));
+
+  return {
+    over,
+    query: query(null),
+    create: (state) => {
+      const db = over(query(state));
+      db.transaction = async (work) => {
+        const result = await lend(state, (client) => transaction(client, work));
+        if (state) state.commits++;
+        return result;
+      };
+      return db;
+    },
   };
 }
 

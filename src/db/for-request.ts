@@ -1,4 +1,4 @@
-/** The database for one request; records whether the request has committed a change. */
+/** The database for one request, which records whether the request has committed a change, and the one for lookups. */
 import type { Db } from './database.ts';
 
 /** The user of the request, and what it has done so far. */
@@ -12,16 +12,33 @@ export interface RequestState {
 /** Creates a database over the same connections; null: for no particular request. */
 export type DatabaseFactory = (state: RequestState | null) => Db;
 
-const factories = new WeakMap<Db, DatabaseFactory>();
+interface Registered {
+  create: DatabaseFactory;
+  lookups: Db;
+  state?: RequestState;
+}
 
-export function registerDatabase(create: DatabaseFactory): Db {
+const registered = new WeakMap<Db, Registered>();
+
+/** `lookups`: the database for statements that an index answers at once, for all requests together. */
+export function registerDatabase(create: DatabaseFactory, lookups?: Db): Db {
   const db = create(null);
-  factories.set(db, create);
+  registered.set(db, { create, lookups: lookups ?? db });
   return db;
 }
 
 /** After its first commit, the reads of a request go before those of other requests. */
 export function forRequest(db: Db, user: string | null): { db: Db; requestState: RequestState } {
   const state = { user, commits: 0 };
-  return { db: factories.get(db)?.(state) ?? db, requestState: state };
+  const known = registered.get(db);
+  if (!known) return { db, requestState: state };
+  const ofRequest = known.create(state);
+  registered.set(ofRequest, { ...known, state });
+  return { db: ofRequest, requestState: state };
+}
+
+/** The database for lookups. A transaction, and a request that has committed a change, reads through itself. */
+export function lookupsOf(db: Db): Db {
+  const known = registered.get(db);
+  return known && !known.state?.commits ? known.lookups : db;
 }

@@ -12,6 +12,7 @@ import { DamagedFolderError, markComplete, prepareFolder } from './data-folder.t
 import type { Db } from './database.ts';
 import { emptyDatabase } from './empty-database.ts';
 import { type RequestState, registerDatabase } from './for-request.ts';
+import { createLane } from './lane.ts';
 import { holdFolder } from './lock.ts';
 
 export interface OpenDatabase {
@@ -58,21 +59,27 @@ const times: Times = {
   idleMs: 30_000,
 };
 
+/** How long an idle connection is kept. */
+const idleMs = 10 * 60_000;
+
 export function openPostgres(url: string, options: OpenOptions = {}): OpenDatabase {
   const limits = { ...times, ...options.limits };
-  const pool = new pg.Pool({
+  const settings = {
     ...connection(url),
-    max: limits.connections,
     connectionTimeoutMillis: limits.connectMs,
     statement_timeout: limits.statementMs,
     query_timeout: limits.answerMs,
-  });
+  };
+  // Connections are kept, because each plans its statements anew.
+  const pool = new pg.Pool({ ...settings, max: limits.connections, idleTimeoutMillis: idleMs });
   // A connection can break while it is idle, and also between two statements of a transaction, where the pool does not
   // listen. An unhandled error event would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
+  const databases = databasesOver(pool, limits, observed(options).logger);
+  const lane = createLane(() => new pg.Client({ ...settings, pipeline: true }), databases.query);
   return {
-    db: registerDatabase(databasesOver(pool, limits, observed(options).logger)),
+    db: registerDatabase(databases.create, databases.over(lane.query)),
     kind: 'postgres',
     complete: () => undefined,
     unhurried: async (work) => {
@@ -85,7 +92,10 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
         await client.end();
       }
     },
-    close: () => pool.end(),
+    close: async () => {
+      await lane.close();
+      await pool.end();
+    },
   };
 }
 

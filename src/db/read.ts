@@ -1,5 +1,5 @@
 /** Sends a statement that reads, through the connection or transaction of a database, and names it for PostgreSQL. */
-import type { Logger, SQL } from 'drizzle-orm';
+import { DrizzleQueryError, type Logger, type SQL } from 'drizzle-orm';
 import { NodePgSession } from 'drizzle-orm/node-postgres';
 import type { PgDialect } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
@@ -26,10 +26,14 @@ export async function read(db: Db, statement: SQL): Promise<Read> {
   const { dialect, session } = db as unknown as { dialect: PgDialect; session: Session };
   const { sql: text, params: values } = dialect.sqlToQuery(statement);
   session.logger.logQuery(text, values);
-  const { fields, rows } = isPostgres(session)
-    ? await session.client.query({ name: nameOf(text), text, values, rowMode: 'array', types: typesAsText.postgres })
-    : await session.client.query(text, values, { rowMode: 'array', parsers: typesAsText.pglite });
-  return { names: fields.map(({ name }) => name), rows };
+  try {
+    const { fields, rows } = isPostgres(session)
+      ? await session.client.query({ name: nameOf(text), text, values, rowMode: 'array', types: typesAsText.postgres })
+      : await session.client.query(text, values, { rowMode: 'array', parsers: typesAsText.pglite });
+    return { names: fields.map(({ name }) => name), rows };
+  } catch (error) {
+    throw new DrizzleQueryError(text, values, error as Error);
+  }
 }
 
 export async function readRows(db: Db, statement: SQL): Promise<Row[]> {

@@ -2,10 +2,11 @@
  * Turns a list request into one SQL statement: a page of rows, a count or aggregates, for one list or for the lists of
  * many parents at once. Identifiers come from the definitions, and values are always parameters.
  */
-import { type SQL, sql } from 'drizzle-orm';
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, PgDialect, type PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
 import { named, type Row, read, readRows } from './read.ts';
+import { sharedLookup } from './shared-lookup.ts';
 
 export type { Row } from './read.ts';
 
@@ -48,6 +49,33 @@ export const joinedRows = 'joined rows';
 export async function selectPage(db: Db, page: Page, joins: readonly Join[] = []): Promise<Row[]> {
   const statement = sql`select ${columnList(page.columns)} ${tail(page, undefined)}`;
   return joins.length === 0 ? readRows(db, statement) : selectJoined(db, page, statement, joins);
+}
+
+/** The row with this id, read together with others of the same turn that are selected alike. */
+export async function selectById(db: Db, selection: Page, id: string, joins: readonly Join[] = []): Promise<Row[]> {
+  const alike = byId.get(selection.columns) ?? new Map<string, ReturnType<typeof lookupById>>();
+  byId.set(selection.columns, alike);
+  const key = joins.map(({ name, columns }) => [name, ...Object.keys(columns)].join()).join(' ');
+  const lookup = alike.get(key) ?? lookupById(selection, joins);
+  alike.set(key, lookup);
+  const row = await lookup(db, id);
+  return row ? [row] : [];
+}
+
+const byId = new WeakMap<Columns, Map<string, ReturnType<typeof lookupById>>>();
+
+function lookupById(
+  { table, columns, orderBy }: Page,
+  joins: readonly Join[],
+): (db: Db, id: string) => Promise<Row | null> {
+  const { id } = getTableColumns(table) as { id: AnyPgColumn };
+  const keyed = { ...columns, [parentKey]: id };
+  return sharedLookup(async (db, keys) => {
+    const where = sql`${id} = any(${keyArray({ keys })})`;
+    const found = await selectPage(db, { table, columns: keyed, where, orderBy, limit: keys.length, offset: 0 }, joins);
+    const rows = new Map(found.map((row) => [row[parentKey] as string, row]));
+    return keys.map((key) => rows.get(key) ?? null);
+  });
 }
 
 async function selectJoined(db: Db, page: Page, statement: SQL, joins: readonly Join[]): Promise<Row[]> {
@@ -175,7 +203,7 @@ const dialect = new PgDialect({ casing: 'snake_case' });
 
 const both = (left: SQL | undefined, right: SQL) => (left ? sql`(${left}) and ${right}` : right);
 
-const keyArray = ({ keys }: Parents) => sql`${sql.param(keys)}::bigint[]`;
+const keyArray = ({ keys }: Pick<Parents, 'keys'>) => sql`${sql.param(keys)}::bigint[]`;
 
 const each = (parents: Parents) => sql`from unnest(${keyArray(parents)}) as parent(key)`;
 

@@ -1,5 +1,5 @@
 /** Writes large JSON in chunks, so that other requests do not wait while it is written. */
-import { ReadableStream } from 'node:stream/web';
+import { Readable } from 'node:stream';
 
 type Turn = (cost: number) => Promise<void> | undefined;
 
@@ -9,7 +9,7 @@ const chunkSize = 100_000;
 const costOf = (text: string) => text.length / 100;
 
 export interface Chunks {
-  stream: globalThis.ReadableStream<Uint8Array>;
+  stream: Readable;
   /** Resolves when the last chunk was taken, or the client stopped reading. */
   sent: Promise<void>;
 }
@@ -34,7 +34,7 @@ export function inChunks(head: object, data: unknown, turn: Turn): Chunks {
       over();
     }
   }
-  return { stream: ReadableStream.from(whole()) as Chunks['stream'], sent };
+  return { stream: Readable.from(whole(), { objectMode: false }), sent };
 }
 
 function* written(data: unknown): Generator<string> {

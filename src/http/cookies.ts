@@ -1,8 +1,7 @@
 /** The cookies: one for the session, and one by which the server recognizes the browser. */
-import type { Context as HonoContext } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { CookieOptions } from 'hono/utils/cookie';
+import { type CookieOptions, parse, serialize } from 'hono/utils/cookie';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
+import type { Exchange } from './exchange.ts';
 
 /** Over https the prefix `__Host-` makes the browser protect the cookies' origin; plain http is for localhost. */
 const isSecure = (publicUrl: string) => publicUrl.startsWith('https:');
@@ -13,21 +12,27 @@ const device = 'latchkey-device';
 /** The longest time that browsers keep a cookie. */
 const deviceDays = 400;
 
-export const sessionCookie = (c: HonoContext, publicUrl: string) => getCookie(c, nameOf(publicUrl, session));
-export const deviceCookie = (c: HonoContext, publicUrl: string) => getCookie(c, nameOf(publicUrl, device));
+export const sessionCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, session));
+export const deviceCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, device));
 
-export function giveSession(c: HonoContext, publicUrl: string, { secret, expiresAt, device }: Renewed): void {
-  give(c, publicUrl, session, secret, { expires: expiresAt });
-  giveDevice(c, publicUrl, device);
+function sent({ header }: Exchange, name: string): string | undefined {
+  const cookies = header('cookie');
+  return cookies === undefined ? undefined : parse(cookies, name)[name];
 }
 
-export const giveDevice = (c: HonoContext, publicUrl: string, value: string) =>
-  give(c, publicUrl, device, value, { maxAge: deviceDays * 24 * 3600 });
+export function giveSession(exchange: Exchange, publicUrl: string, { secret, expiresAt, device }: Renewed): void {
+  give(exchange, publicUrl, session, secret, { expires: expiresAt });
+  giveDevice(exchange, publicUrl, device);
+}
 
-function give(c: HonoContext, publicUrl: string, name: string, value: string, lasts: CookieOptions): void {
+export const giveDevice = (exchange: Exchange, publicUrl: string, value: string) =>
+  give(exchange, publicUrl, device, value, { maxAge: deviceDays * 24 * 3600 });
+
+function give(exchange: Exchange, publicUrl: string, name: string, value: string, lasts: CookieOptions): void {
   const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure(publicUrl) } as const;
-  setCookie(c, nameOf(publicUrl, name), value, { ...options, ...lasts });
+  exchange.cookies.push(serialize(nameOf(publicUrl, name), value, { ...options, ...lasts }));
 }
 
-export const takeSession = (c: HonoContext, publicUrl: string) =>
-  deleteCookie(c, nameOf(publicUrl, session), { path: '/', secure: isSecure(publicUrl) });
+export function takeSession({ cookies }: Exchange, publicUrl: string): void {
+  cookies.push(serialize(nameOf(publicUrl, session), '', { path: '/', secure: isSecure(publicUrl), maxAge: 0 }));
+}

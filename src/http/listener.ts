@@ -1,19 +1,16 @@
 /** Starting and stopping: binds the port before anything else happens, and closes it without losing a request. */
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { type HttpBindings, type ServerType, serve } from '@hono/node-server';
-import { Hono } from 'hono';
 import type { Config } from '../config.ts';
-import { errorAnswer } from './refusals.ts';
-
-type Handler = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
+import { errorReply, type Reply, textReply } from './reply.ts';
 
 export interface Listener {
   url: string;
   /** Whether the server is stopping and should get no new requests. */
   isDraining(): boolean;
   /** Sets the handler of requests. Before that every request is refused with 503. */
-  serve(handler: Handler): void;
+  serve(handler: RequestListener): void;
   /**
    * Answers with `Connection: close` for at most `lingerMs`; then accepts no new connections, waits up to 25 s for running
    * requests, and closes.
@@ -27,26 +24,30 @@ const quietMs = 200;
 /** A new connection sends its request within this time. */
 const unusedMs = 500;
 
-const starting = new Hono()
-  .get('/healthz', (c) => c.text('ok'))
-  .get('/readyz', (c) => c.text('not ready', 503))
-  .all('*', (c) => {
-    c.header('Retry-After', '1');
-    return errorAnswer(c, 503, 'LIMITED', 'The server is starting. Try again in a second.');
-  });
+const startingReplies: Record<string, Reply> = {
+  '/healthz': textReply('ok'),
+  '/readyz': textReply('not ready', 503),
+};
+const starting = errorReply(503, 'LIMITED', 'The server is starting. Try again in a second.', { 'Retry-After': '1' });
+
+/** Answers before the server is ready. */
+const answerStarting: RequestListener = ({ url = '' }, outgoing) => {
+  const { status, headers, body } = startingReplies[url] ?? starting;
+  outgoing.writeHead(status, headers).end(body);
+};
 
 export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST' | 'PORT'>): Promise<Listener> {
-  let handler: Handler = starting.fetch;
+  let handler = answerStarting;
   let draining = false;
   let held: Promise<void> | undefined;
-  const answer: Handler = async (request, bindings) => {
-    if (held) await held;
-    const response = await handler(request, bindings);
-    // If a part of its request is still to come, the connection would be reset.
-    if (draining && bindings.incoming.complete) response.headers.set('Connection', 'close');
-    return response;
-  };
-  const server = await bound(answer, hostname, port);
+  const server = await bound(
+    (incoming, outgoing) => {
+      if (held) held.then(() => handler(incoming, outgoing));
+      else handler(incoming, outgoing);
+    },
+    hostname,
+    port,
+  );
   const connections = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     connections.add(socket);
@@ -108,14 +109,12 @@ export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST'
   };
 }
 
-function bound(fetch: Handler, hostname: string, port: number): Promise<ServerType> {
+function bound(listener: RequestListener, hostname: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     // Idle connections last longer than those of load balancers and clients: if the server closed first, it could do so
     // just when a request arrives.
-    const serverOptions = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
-    // Node reads the unread rest of a request; the library would cut the connection after half a second.
-    const options = { fetch: fetch as never, hostname, port, serverOptions, autoCleanupIncoming: false };
-    const server = serve(options, () => resolve(server));
+    const options = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
+    const server = createServer(options, listener).listen(port, hostname, () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);
       reject(

@@ -2,9 +2,9 @@
  * Checks that a browser uses our own host, and that its request comes from our own page. Otherwise it cannot use a
  * session or a password.
  */
-import type { Context as HonoContext } from 'hono';
 import ipaddr from 'ipaddr.js';
 import { sessionCookie } from './cookies.ts';
+import type { Exchange } from './exchange.ts';
 import { Refused } from './refusals.ts';
 
 /** The pages and endpoints that handle passwords. */
@@ -14,10 +14,11 @@ const asksForPassword = /^\/(sign-in|set-password)(\/|$)/;
  * Refuses requests with a session cookie, and the sign-in and set-password pages, under another host than that of
  * PUBLIC_URL. A token in the Authorization header is accepted under any host, because no browser sends it by itself.
  */
-export function requireOwnHost(c: HonoContext, publicUrl: string): void {
-  if (c.req.header('authorization') !== undefined) return;
-  if (sessionCookie(c, publicUrl) === undefined && !asksForPassword.test(c.req.path)) return;
-  if (isOwnHost(c.req.header('host'), publicUrl)) return;
+export function requireOwnHost(exchange: Exchange, publicUrl: string): void {
+  const { header, path } = exchange;
+  if (header('authorization') !== undefined) return;
+  if (sessionCookie(exchange, publicUrl) === undefined && !asksForPassword.test(path)) return;
+  if (isOwnHost(header('host'), publicUrl)) return;
   throw new Refused(
     421,
     `Open Latchkey at ${publicUrl}, its PUBLIC_URL: sessions and passwords are accepted only under that host. The operator can change PUBLIC_URL.`,
@@ -37,12 +38,12 @@ function isOwnHost(host: string | undefined, publicUrl: string): boolean {
  * `Sec-Fetch-Site` send `Origin`. Programs send neither and are accepted: they have no cookie that another site's page
  * could use.
  */
-export function requireSameOrigin(c: HonoContext, publicUrl: string): void {
-  const site = c.req.header('sec-fetch-site');
-  const origin = c.req.header('origin');
+export function requireSameOrigin({ header }: Exchange, publicUrl: string): void {
+  const site = header('sec-fetch-site');
+  const origin = header('origin');
   const ours =
     site === undefined
-      ? origin === undefined || isOurs(origin, c.req.header('host'), publicUrl)
+      ? origin === undefined || isOurs(origin, header('host'), publicUrl)
       : site === 'same-origin' || site === 'none';
   if (!ours) throw new Refused(403, 'This request comes from a page of another origin.');
 }

@@ -6,6 +6,7 @@ import { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { Reason } from '../domain/base/reasons.ts';
 import { isObject, parseJson, readJson, requireModest } from '../graphql/json.ts';
+import type { Exchange } from './exchange.ts';
 
 /** The parameters of a request. GraphQL over HTTP calls a document that is not sent `documentId`. */
 export type Params = GraphQLParams & { documentId?: unknown };
@@ -16,13 +17,17 @@ export const malformed = (message: string, fields?: Record<string, string>) =>
     extensions: { code: 'INVALID_INPUT', ...(fields ? { fields } : {}), http: { status: 400, spec: false } },
   });
 
-export async function readParams(request: Request): Promise<Params> {
-  const params = request.method === 'GET' ? fromAddress(new URL(request.url).searchParams) : await fromBody(request);
+export function readParams(exchange: Exchange): Params {
+  const params = exchange.method === 'GET' ? fromAddress(exchange.query) : fromBody(exchange.body);
+  const unknown = Object.keys(params).find((name) => params[name as keyof Params] != null && !known.has(name));
+  if (unknown !== undefined) throw malformed(`Unexpected parameter "${unknown}" in the request body.`);
   return { ...params, variables: variablesOf(params.variables) };
 }
 
-function fromAddress(search: URLSearchParams): Params {
-  const text = (name: string) => search.get(name) || undefined;
+const known = new Set(['query', 'documentId', 'operationName', 'variables', 'extensions']);
+
+function fromAddress(parameter: Exchange['query']): Params {
+  const text = (name: string) => parameter(name) || undefined;
   const extensions = text('extensions');
   return {
     query: text('query'),
@@ -33,8 +38,8 @@ function fromAddress(search: URLSearchParams): Params {
   };
 }
 
-async function fromBody(request: Request): Promise<Params> {
-  const body = parseJson(decode(await request.arrayBuffer()), fault('The body'));
+function fromBody(bytes: Buffer): Params {
+  const body = parseJson(decode(bytes), fault('The body'));
   if (!isObject(body)) throw malformed('The body must be a JSON object.');
   const { variables, ...others } = body;
   requireModest(others, fault('The body'));
@@ -42,9 +47,11 @@ async function fromBody(request: Request): Promise<Params> {
   return body;
 }
 
-function decode(bytes: ArrayBuffer): string {
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function decode(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw malformed('The body is not valid UTF-8.');
   }

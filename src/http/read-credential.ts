@@ -1,13 +1,13 @@
 /**
  * Identifies the caller of a request by a token or a session cookie: never by both, and never as anonymous by mistake.
  */
-import type { Context as HonoContext } from 'hono';
 import * as credentials from '../domain/access/authenticate.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import { documentNotAllowed } from '../domain/tokens/operations.ts';
 import * as policies from '../domain/tokens/policy.ts';
 import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
 import { sessionCookie } from './cookies.ts';
+import type { Exchange } from './exchange.ts';
 import { Refused } from './refusals.ts';
 import type { Services } from './services.ts';
 
@@ -27,21 +27,21 @@ interface Accepted {
  * invalid token is refused with 401. An expired cookie counts as anonymous, because the browser sends it automatically.
  */
 export async function viewerOf(
-  c: HonoContext,
+  exchange: Exchange,
   services: Services,
   accepted: Accepted = { cookie: true, address: false, bound: false },
 ): Promise<Viewer | null> {
-  const inAddress = accepted.address ? await sessionParameter(c, services) : undefined;
-  const presented = [authorization(c), inAddress].filter((secret) => secret !== undefined);
-  const cookie = sessionCookie(c, services.publicUrl);
+  const inAddress = accepted.address ? await sessionParameter(exchange, services) : undefined;
+  const presented = [authorization(exchange), inAddress].filter((secret) => secret !== undefined);
+  const cookie = sessionCookie(exchange, services.publicUrl);
   if (presented.length + (cookie === undefined ? 0 : 1) > 1)
     throw new Refused(400, 'Send one credential: a token or a session cookie, not both.');
   const [secret] = presented;
   const ofCookie = () =>
     cookie !== undefined && accepted.cookie ? credentials.findSession(services.db, cookie) : null;
-  const viewer = await (secret === undefined ? ofCookie() : viewerOfToken(c, services, secret, accepted));
+  const viewer = await (secret === undefined ? ofCookie() : viewerOfToken(exchange, services, secret, accepted));
   // For the log line and the count of uses, at every endpoint.
-  c.set('viewer', viewer);
+  exchange.viewer = viewer;
   return viewer;
 }
 
@@ -49,26 +49,26 @@ export async function viewerOf(
  * Each request of our pages contains the id of the user for whom the page was opened. It is refused if the session
  * belongs to another user.
  */
-export function requireUserOfPage(c: HonoContext, viewer: Viewer | null): void {
-  const named = c.req.header('x-latchkey-user');
+export function requireUserOfPage(exchange: Exchange, viewer: Viewer | null): void {
+  const named = exchange.header('x-latchkey-user');
   if (named !== undefined && named !== viewer?.userId)
     throw new Refused(401, 'The user for whom this page was opened is no longer signed in. Load the page again.');
 }
 
 async function viewerOfToken(
-  c: HonoContext,
-  { db, mail, usage, addressOf }: Services,
+  exchange: Exchange,
+  { db, mail, usage }: Services,
   secret: string,
   accepted: Accepted,
 ): Promise<Viewer> {
-  const ip = addressOf(c);
+  const { ip } = exchange;
   const viewer = await credentials.findToken(db, secret, ip);
   if (!viewer) {
     await revokedSecrets.report(db, mail.configured, secret, ip);
     throw new Refused(401, badToken);
   }
   if (viewer.boundTo && !accepted.bound) throw documentNotAllowed();
-  setExpiryHeader(c, viewer);
+  setExpiryHeader(exchange, viewer);
   usage.note(viewer.credential.id, ip);
   return viewer;
 }
@@ -77,8 +77,8 @@ async function viewerOfToken(
  * The token in the header: as Bearer, or as Basic with the token as user name and no password. Other headers contain no
  * token.
  */
-function authorization(c: HonoContext): string | undefined {
-  const header = c.req.header('authorization');
+function authorization(exchange: Exchange): string | undefined {
+  const header = exchange.header('authorization');
   if (header === undefined) return undefined;
   const [, bearer] = /^bearer +(\S+) *$/i.exec(header) ?? [];
   const [, basic] = /^basic +([\w+/=-]+) *$/i.exec(header) ?? [];
@@ -87,8 +87,8 @@ function authorization(c: HonoContext): string | undefined {
 }
 
 /** The token in the URL, if the policy allows it. */
-async function sessionParameter(c: HonoContext, { db }: Services): Promise<string | undefined> {
-  const secret = c.req.query('session');
+async function sessionParameter(exchange: Exchange, { db }: Services): Promise<string | undefined> {
+  const secret = exchange.query('session');
   if (secret === undefined) return undefined;
   if (!(await policies.read(db)).acceptSessionParameter)
     throw new Refused(400, 'This endpoint does not accept a token in the URL. Send it in the Authorization header.');
@@ -98,8 +98,8 @@ async function sessionParameter(c: HonoContext, { db }: Services): Promise<strin
 const expiryHeader = 'SonarQube-Authentication-Token-Expiration';
 
 /** Sets the header in which SonarQube's clients read when the token expires. */
-function setExpiryHeader(c: HonoContext, { credential: { expiresAt } }: Viewer): void {
+function setExpiryHeader(exchange: Exchange, { credential: { expiresAt } }: Viewer): void {
   if (!expiresAt) return;
-  c.header(expiryHeader, expiresAt.toISOString().replace(/\.\d+Z$/, '+0000'));
-  c.header('Access-Control-Expose-Headers', expiryHeader);
+  exchange.headers[expiryHeader] = expiresAt.toISOString().replace(/\.\d+Z$/, '+0000');
+  exchange.headers['Access-Control-Expose-Headers'] = expiryHeader;
 }

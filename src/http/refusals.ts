@@ -1,26 +1,71 @@
 /** How endpoints refuse requests: one form of body, and a status that programs understand. */
-import type { Context as HonoContext } from 'hono';
+import { randomUUID } from 'node:crypto';
+import { isBusy, isExhausted } from '../db/failures.ts';
+import { DomainError } from '../domain/base/errors.ts';
+import { busyText, type Report } from '../graphql/errors.ts';
+import type { Exchange } from './exchange.ts';
+import { errorReply, jsonReply, type Reply, withHeader } from './reply.ts';
+
+type Status = 400 | 401 | 403 | 413 | 421;
 
 /** A refusal with a fixed status. For an invalid token the body does not reveal which of the reasons applies. */
 export class Refused extends Error {
-  readonly status: 400 | 401 | 403 | 421;
-  constructor(status: 400 | 401 | 403 | 421, message: string) {
+  readonly status: Status;
+  constructor(status: Status, message: string) {
     super(message);
     this.status = status;
   }
 }
 
-const codes = { 400: 'INVALID_INPUT', 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN', 421: 'INVALID_INPUT' } as const;
+const codes = {
+  400: 'INVALID_INPUT',
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  413: 'LIMITED',
+  421: 'INVALID_INPUT',
+} as const;
 
-export function refused(c: HonoContext, { status, message }: Refused): Response {
-  if (status === 401) c.header('WWW-Authenticate', 'Bearer error="invalid_token"');
-  return errorAnswer(c, status, codes[status], message);
+/** The answer to what an endpoint threw. Anything unexpected is logged under an id that the answer contains. */
+export function replyToError(error: unknown, { viewer }: Exchange, report: Report): Reply {
+  if (error instanceof DomainError) return replyToRule(error, viewer?.credential.used.latent);
+  if (error instanceof Refused) {
+    const { status, message } = error;
+    const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token"' };
+    return errorReply(status, codes[status], message, status === 401 ? challenge : {});
+  }
+  if (isBusy(error)) {
+    if (isExhausted(error)) report({ id: randomUUID(), error, repeated: true });
+    return errorReply(503, 'LIMITED', busyText, { 'Retry-After': '1' });
+  }
+  const id = randomUUID();
+  report({ id, error });
+  const extensions = { code: 'INTERNAL_SERVER_ERROR', request_id: id };
+  return jsonReply({ errors: [{ message: 'Unexpected error.', extensions }] }, 500);
 }
 
-/** An error as GraphQL reports it, for clients whose request never reached GraphQL. */
-export const errorAnswer = (
-  c: HonoContext,
-  status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421 | 429 | 503,
-  code: string,
-  message: string,
-) => c.json({ errors: [{ message, extensions: { code } }] }, status);
+const statuses: Partial<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  LIMITED: 429,
+  OUTCOME_UNKNOWN: 500,
+};
+
+export const statusOf = ({ code }: DomainError): number => statuses[code] ?? 400;
+
+/** `neededLatent`: the latent permissions of the token that the request needed. */
+function replyToRule(error: DomainError, neededLatent: ReadonlySet<string> | undefined): Reply {
+  const { message, code, fields, missingPermissions } = error;
+  const latent = missingPermissions?.filter((permission) => neededLatent?.has(permission)) ?? [];
+  const extensions = {
+    code,
+    ...(fields ? { fields } : {}),
+    ...(missingPermissions ? { missing_permissions: missingPermissions } : {}),
+    ...(latent.length > 0 ? { latent_permissions: latent } : {}),
+  };
+  return withHeader(jsonReply({ errors: [{ message, extensions }] }, statusOf(error)), retryAfter(error));
+}
+
+export const retryAfter = ({ retryAfterSeconds }: DomainError): Record<string, string> =>
+  retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };

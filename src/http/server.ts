@@ -1,29 +1,69 @@
-/** The server: every request passes this ordered list of steps. */
-import { Hono } from 'hono';
-import { limitedBody } from './bodies.ts';
+/** The server: every request passes the steps in `answer`, around the endpoint of its path or the pages. */
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { readBody } from './bodies.ts';
+import { createExchange, type Exchange } from './exchange.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
-import { type Parts, servicesOf, type Variables } from './services.ts';
-import { signIn } from './sign-in.ts';
-import { staticPages } from './static-pages.ts';
-import { answerErrors, health, logRequests, noStore, notFound, ownHost, recordUses, strictHeaders } from './steps.ts';
+import { health } from './health.ts';
+import { requireOwnHost } from './origin.ts';
+import { pagesOf } from './pages.ts';
+import { replyToError } from './refusals.ts';
+import { type Endpoint, type Reply, responseOf, send } from './reply.ts';
+import { type Parts, servicesOf } from './services.ts';
+import { logRequest, recordUses, strictHeaders } from './steps.ts';
 import { tokenEndpoints } from './token-endpoints.ts';
 import { graphqlPath } from './yoga.ts';
 
-export function createApp(parts: Parts, isDraining: () => boolean): Hono<Variables> {
+export function createServer(parts: Parts, isDraining: () => boolean): RequestListener {
   const services = servicesOf(parts);
-  const app = new Hono<Variables>();
-  app.use(logRequests(services));
-  app.use(recordUses(services));
-  app.use(strictHeaders(services));
-  app.use(noStore);
-  app.route('/', health(services.db, isDraining));
-  app.use(limitedBody);
-  app.use(ownHost(services));
-  app.all(graphqlPath, graphqlEndpoint(services));
-  app.route('/', tokenEndpoints(services));
-  app.route('/', signIn(services));
-  app.route('/', staticPages(services));
-  app.notFound(notFound);
-  app.onError(answerErrors(services));
-  return app;
+  const { publicUrl, report, db } = services;
+  const strict = strictHeaders(publicUrl);
+  const endpoints = new Map<string, Endpoint>([
+    ...health(db, isDraining),
+    ...tokenEndpoints(services),
+    [graphqlPath, graphqlEndpoint(services)],
+  ]);
+  const pages = pagesOf(services);
+  const exchangeOf = (incoming: IncomingMessage) => createExchange(incoming, parts.config.TRUSTED_PROXIES, strict);
+
+  async function answer<Answer extends { status: number }>(
+    exchange: Exchange,
+    endpoint: () => Answer | Promise<Answer>,
+  ): Promise<Answer | Reply> {
+    const started = performance.now();
+    let reply: Answer | Reply;
+    try {
+      await readBody(exchange);
+      requireOwnHost(exchange, publicUrl);
+      reply = await endpoint();
+    } catch (error) {
+      reply = replyToError(error, exchange, report);
+    }
+    await recordUses(services, exchange);
+    logRequest(services, exchange, reply.status, started);
+    // If a part of the request is still to come, the connection would be reset.
+    if (isDraining() && exchange.incoming.complete) exchange.headers.Connection = 'close';
+    return reply;
+  }
+
+  const page = getRequestListener(
+    async (request, { incoming }) => {
+      const exchange = exchangeOf(incoming as HttpBindings['incoming']);
+      const reply = await answer(exchange, () => {
+        Object.assign(incoming, { rawBody: exchange.body });
+        return pages.fetch(request, { exchange });
+      });
+      return responseOf(reply, exchange);
+    },
+    { overrideGlobalObjects: false, autoCleanupIncoming: false },
+  );
+
+  return (incoming, outgoing) => {
+    const exchange = exchangeOf(incoming);
+    const endpoint = endpoints.get(exchange.path);
+    if (!endpoint) return void page(incoming, outgoing);
+    answer(exchange, () => endpoint(exchange))
+      .then((reply) => send(outgoing, reply, exchange))
+      .catch(() => outgoing.destroy());
+  };
 }

@@ -3,25 +3,28 @@
  * and JSON.
  */
 import { randomBytes } from 'node:crypto';
-import { Hono, type Context as HonoContext } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Viewer } from '../domain/access/viewer.ts';
 import { DomainError, invalid } from '../domain/base/errors.ts';
 import { newDevice } from '../domain/sign-in/known-browsers.ts';
 import * as links from '../domain/sign-in/password-links.ts';
 import * as sessions from '../domain/sign-in/sessions.ts';
 import { setPassword } from '../domain/sign-in/set-password.ts';
 import { deviceCookie, giveDevice, giveSession, sessionCookie, takeSession } from './cookies.ts';
+import type { PageEnvironment } from './exchange.ts';
 import { requireSameOrigin } from './origin.ts';
 import { viewerOf } from './read-credential.ts';
+import { retryAfter, statusOf } from './refusals.ts';
 import type { Services } from './services.ts';
 import { messagePage, pagePolicy, setPasswordPage, signInPage } from './sign-in-pages.ts';
 
 const home = '/account';
 
-export function signIn(services: Services): Hono {
-  const { db, pepper, publicUrl, addressOf } = services;
-  const app = new Hono();
+type PageContext = Context<PageEnvironment>;
+
+export function signIn(services: Services): Hono<PageEnvironment> {
+  const { db, pepper, publicUrl } = services;
+  const app = new Hono<PageEnvironment>();
 
   app.get('/sign-in', (c) => {
     const notice = c.req.query('password') === 'set' ? 'Your password is set. Sign in with it.' : undefined;
@@ -29,7 +32,7 @@ export function signIn(services: Services): Hono {
   });
 
   app.post('/sign-in', async (c) => {
-    requireSameOrigin(c, publicUrl);
+    requireSameOrigin(c.env.exchange, publicUrl);
     const { username, password, next } = await fieldsOf(
       c,
       z.object({ username: text, password: text, next: text.optional() }),
@@ -37,16 +40,16 @@ export function signIn(services: Services): Hono {
     const attempt = {
       username,
       password,
-      ip: addressOf(c),
+      ip: c.env.exchange.ip,
       userAgent: c.req.header('user-agent') ?? null,
-      device: deviceCookie(c, publicUrl),
-      replaces: sessionCookie(c, publicUrl),
+      device: deviceCookie(c.env.exchange, publicUrl),
+      replaces: sessionCookie(c.env.exchange, publicUrl),
     };
     return answer(
       c,
       async () => {
         const session = await sessions.signIn(db, pepper, attempt);
-        giveSession(c, publicUrl, session);
+        giveSession(c.env.exchange, publicUrl, session);
         const user = { id: session.userId, username: session.username };
         return isForm(c)
           ? c.redirect(localPath(next), 303)
@@ -57,10 +60,10 @@ export function signIn(services: Services): Hono {
   });
 
   app.post('/sign-out', async (c) => {
-    requireSameOrigin(c, publicUrl);
-    const viewer = await viewerOf(c, services);
+    requireSameOrigin(c.env.exchange, publicUrl);
+    const viewer = await viewerOf(c.env.exchange, services);
     if (viewer) await sessions.signOut(db, viewer);
-    takeSession(c, publicUrl);
+    takeSession(c.env.exchange, publicUrl);
     return isForm(c) ? c.redirect('/sign-in', 303) : c.json({ success: true });
   });
 
@@ -71,7 +74,7 @@ export function signIn(services: Services): Hono {
   });
 
   app.post('/set-password/:secret', async (c) => {
-    requireSameOrigin(c, publicUrl);
+    requireSameOrigin(c.env.exchange, publicUrl);
     const secret = c.req.param('secret');
     const { password } = await fieldsOf(c, z.object({ password: text }));
     const user = await links.findUser(db, secret);
@@ -80,7 +83,7 @@ export function signIn(services: Services): Hono {
       async () => {
         const changed = await setPassword(db, pepper, secret, password);
         // The account may be locked, but the user who received the link may sign in from this browser.
-        giveDevice(c, publicUrl, newDevice(pepper, changed));
+        giveDevice(c.env.exchange, publicUrl, newDevice(pepper, changed));
         return isForm(c) ? c.redirect('/sign-in?password=set', 303) : c.json({ success: true });
       },
       (nonce, fault) =>
@@ -100,29 +103,19 @@ const text = z
   .max(2_000)
   .refine((value) => !value.includes('\0'));
 
-const isForm = (c: HonoContext) => (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
+const isForm = (c: PageContext) => (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
 
 /** The fields of a form or of a JSON object. INVALID_INPUT names the first that is missing or wrong. */
-async function fieldsOf<T>(c: HonoContext, shape: z.ZodType<T>): Promise<T> {
+async function fieldsOf<T>(c: PageContext, shape: z.ZodType<T>): Promise<T> {
   const sent = isForm(c) ? await c.req.parseBody() : await c.req.json().catch(() => null);
   const parsed = shape.safeParse(sent);
   if (parsed.success) return parsed.data;
   throw invalid(String(parsed.error.issues[0]?.path[0] ?? 'body'), 'is required, as text of at most 2,000 characters.');
 }
 
-type Status = 200 | 400 | 401 | 403 | 404 | 409 | 429 | 500;
-const statuses: Partial<Record<string, Status>> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  LIMITED: 429,
-  OUTCOME_UNKNOWN: 500,
-};
-
 /** Runs the act. A refusal becomes the page again, or JSON for clients that sent JSON. */
 async function answer(
-  c: HonoContext,
+  c: PageContext,
   act: () => Promise<Response>,
   again: (nonce: string, fault: { message: string }) => unknown,
 ) {
@@ -130,37 +123,15 @@ async function answer(
     return await act();
   } catch (error) {
     if (!(error instanceof DomainError) || !isForm(c)) throw error;
-    sayWhenToRetry(c, error);
-    return show(c, statuses[error.code] ?? 400, (nonce) =>
-      again(nonce, { message: error.message.replaceAll('`', '') }),
-    );
+    Object.assign(c.env.exchange.headers, retryAfter(error));
+    return show(c, statusOf(error), (nonce) => again(nonce, { message: error.message.replaceAll('`', '') }));
   }
 }
 
-/** A refusal as GraphQL reports it, for programs. */
-export function refusal(c: HonoContext, error: DomainError): Response {
-  const { message, code, fields, missingPermissions } = error;
-  sayWhenToRetry(c, error);
-  const missing = missingPermissions ? { missing_permissions: missingPermissions } : {};
-  const neededLatent = (c.get('viewer') as Viewer | null | undefined)?.credential.used.latent;
-  const latent = missingPermissions?.filter((permission) => neededLatent?.has(permission)) ?? [];
-  const extensions = {
-    code,
-    ...(fields ? { fields } : {}),
-    ...missing,
-    ...(latent.length > 0 ? { latent_permissions: latent } : {}),
-  };
-  return c.json({ errors: [{ message, extensions }] }, statuses[code] ?? 400);
-}
-
-function sayWhenToRetry(c: HonoContext, { retryAfterSeconds }: DomainError): void {
-  if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds));
-}
-
-function show(c: HonoContext, status: Status, page: (nonce: string) => unknown): Response | Promise<Response> {
+function show(c: PageContext, status: number, page: (nonce: string) => unknown): Response | Promise<Response> {
   const nonce = randomBytes(16).toString('base64');
   c.header('Content-Security-Policy', pagePolicy(nonce));
-  return c.html(page(nonce) as string, status);
+  return c.html(page(nonce) as string, status as 200);
 }
 
 /** A local path to continue at; anything that could lead to another site becomes the start page. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
+import type { PageEnvironment } from './exchange.ts';
 import { viewerOf } from './read-credential.ts';
 import type { Services } from './services.ts';
 
@@ -29,24 +30,20 @@ const policy = (style: string, more: string[] = []) =>
 /** GraphiQL's editor writes its own styles, so styles need 'unsafe-inline'; scripts do not. */
 const graphiqlPolicy = policy("'unsafe-inline'", ["font-src 'self' data:", "worker-src 'self'"]);
 
-export function staticPages(services: Services): Hono {
-  const app = new Hono();
-  app.get(
-    '/assets/*',
-    serveStatic({
-      root: webFolder,
-      precompressed: true,
-      onFound: (_path, c) => {
-        c.header('Cache-Control', 'public, max-age=31536000, immutable');
-        // The policy of a worker comes with the answer of its own file.
-        c.header('Content-Security-Policy', graphiqlPolicy);
-      },
-    }),
-  );
+export function staticPages(services: Services): Hono<PageEnvironment> {
+  const app = new Hono<PageEnvironment>();
+  app.use('/assets/*', async (c, next) => {
+    await next();
+    if (c.res.status === 404) return;
+    c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    // The policy of a worker comes with the answer of its own file.
+    c.header('Content-Security-Policy', graphiqlPolicy);
+  });
+  app.get('/assets/*', serveStatic({ root: webFolder, precompressed: true }));
 
   app.on('GET', ['/graphiql', '/graphiql/'], etag(), async (c) => {
     c.header('Content-Security-Policy', graphiqlPolicy);
-    if (!(await viewerOf(c, services))) return c.redirect('/sign-in?next=/graphiql', 302);
+    if (!(await viewerOf(c.env.exchange, services))) return c.redirect('/sign-in?next=/graphiql', 302);
     c.header('Cache-Control', 'no-cache');
     return c.html(await readFile(`${webFolder}/graphiql/index.html`, 'utf8'));
   });
@@ -56,7 +53,7 @@ export function staticPages(services: Services): Hono {
     c.header('Content-Security-Policy', policy(`'nonce-${nonce}'`));
     const { pathname, search } = new URL(c.req.url);
     const next = encodeURIComponent(pathname + search).replaceAll('%2F', '/');
-    if (!(await viewerOf(c, services))) return c.redirect(`/sign-in?next=${next}`, 302);
+    if (!(await viewerOf(c.env.exchange, services))) return c.redirect(`/sign-in?next=${next}`, 302);
     const page = await readFile(`${webFolder}/pages/index.html`, 'utf8');
     return c.html(page.replace('{nonce}', nonce));
   });

@@ -1,6 +1,6 @@
 /** GraphQL Yoga without its unsafe defaults, with our limits and our presentation of errors. */
 import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST, validate } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import { type Plugin, YogaServer } from 'graphql-yoga';
 import type { Db } from '../db/database.ts';
 import { unauthenticated } from '../domain/base/errors.ts';
 import { isPublic } from '../graphql/access/public-documents.ts';
@@ -15,17 +15,22 @@ import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
 import { schema } from '../graphql/schema.ts';
 import { createDocumentCache, type DocumentCache } from './document-cache.ts';
+import type { Exchange } from './exchange.ts';
 import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
+import type { Reply } from './reply.ts';
 import type { RequestContext } from './request-context.ts';
 
 type Shared = Pick<Context, 'mail' | 'pepper' | 'writers'>;
 
 export const graphqlPath = '/api/graphql';
 
-export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Report) {
+/** Answers the request of an exchange. The body is all text: what is sent in chunks is in `answer` of the context. */
+export type GraphQL = (exchange: Exchange, context: RequestContext) => Promise<Reply & { body: string }>;
+
+export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Report): GraphQL {
   const documentCache = createDocumentCache<DocumentNode>();
-  return createYoga<RequestContext>({
+  const yoga = new YogaServer<Carried, Context>({
     schema,
     graphqlEndpoint: graphqlPath,
     context: ({ viewer, ip, answer, db, requestState, running }: RequestContext): Context => ({
@@ -49,15 +54,49 @@ export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Re
     graphiql: false,
     landingPage: false,
     logging: false,
-    fetchAPI: globalThis as never,
+    fetchAPI: { Response: PlainResponse } as never,
     maskedErrors: { maskError: (error) => mask(error, report) },
     plugins: [ownParser(), persisted(db), documentLimits(documentCache), presentation(), publicFieldsOnly()],
     parserAndValidationCache: { documentCache, errorCache: createDocumentCache() },
   });
+  return async (exchange, context) => {
+    const request = requestOf(exchange) as unknown as Request;
+    const { status, headers, body } = (await yoga.handle(request, {
+      ...context,
+      exchange,
+    } as never)) as never as PlainResponse;
+    return { status, headers, body: body ?? '' };
+  };
 }
 
-function ownParser(): Plugin {
-  return { onRequestParse: ({ setRequestParser }) => setRequestParser(readParams) };
+type Carried = RequestContext & { exchange: Exchange };
+
+/** What Yoga reads of a request. Web requests and responses cost more than answering many requests. */
+const requestOf = ({ method, header, incoming: { url = '' } }: Exchange) => ({
+  method,
+  url,
+  headers: { get: (name: string) => header(name) ?? null },
+});
+
+class PlainResponse {
+  readonly body: string | null;
+  readonly status: number;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    body: string | null,
+    { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> },
+  ) {
+    this.body = body;
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+function ownParser(): Plugin<Carried, Carried> {
+  return {
+    onRequestParse: ({ serverContext, setRequestParser }) => setRequestParser(() => readParams(serverContext.exchange)),
+  };
 }
 
 /** Shorter documents are parsed and validated at once. */

@@ -1,5 +1,5 @@
 /** Finds the viewer for a secret. Each request reads the database, so that revoking and disabling take effect at once. */
-import { and, eq, gt, isNotNull, isNull, or, type Placeholder, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, or, type Placeholder, sql } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { roles } from '../../../schema/roles.ts';
 import { sessions } from '../../../schema/sessions.ts';
@@ -7,6 +7,7 @@ import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockShared } from '../../db/fair-locks.ts';
+import { filledUp, sharedLookup } from '../../db/shared-lookup.ts';
 import * as logs from '../audit/record.ts';
 import { forbidden, unauthenticated } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
@@ -57,13 +58,14 @@ const seenLongAgo = sql<boolean>`${sessions.lastSeenAt} < ${now} - interval '1 m
 
 const enabled = eq(users.enabled, true);
 
-const hash = sql.placeholder('hash');
-
 /** The token's current secret, or its previous one while both are valid. */
-const isValue = (hash: Placeholder | Buffer) =>
+const isValue = (hash: Buffer) =>
   or(eq(tokens.secretHash, hash), and(eq(tokens.previousHash, hash), gt(tokens.previousUntil, now)));
 
-const tokenByHash = perDatabase((db) =>
+/** Whether the previous secret is still valid beside the new one. */
+const overlaps = sql<boolean>`coalesce(${tokens.previousUntil} > ${now}, false)`;
+
+const tokensByHash = prepared((db, hashes) =>
   db
     .select({
       ...account,
@@ -73,39 +75,67 @@ const tokenByHash = perDatabase((db) =>
       id: tokens.id,
       expiresAt: tokens.expiresAt,
       allowedSubnets: tokens.allowedSubnets,
-      /** Whether the new secret was sent while the previous one is still valid. */
-      endsOverlap: sql<boolean>`${tokens.secretHash} = ${hash} and ${tokens.previousUntil} > ${now}`,
+      secretHash: tokens.secretHash,
+      previousHash: tokens.previousHash,
+      overlaps,
     })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
-    .where(and(isValue(hash), isValidToken, enabled))
-    .prepare('viewer_of_token'),
+    .where(
+      and(
+        or(
+          inArray(tokens.secretHash, hashes),
+          and(inArray(tokens.previousHash, hashes), gt(tokens.previousUntil, now)),
+        ),
+        isValidToken,
+        enabled,
+      ),
+    )
+    .prepare(`viewers_of_${hashes.length}_tokens`),
 );
 
-const sessionByHash = perDatabase((db) =>
+const sessionsByHash = prepared((db, hashes) =>
   db
-    .select({ ...account, ...heldByAccount, id: sessions.id, seenLongAgo })
+    .select({ ...account, ...heldByAccount, id: sessions.id, secretHash: sessions.secretHash, seenLongAgo })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.secretHash, hash), isValidSession, enabled))
-    .prepare('viewer_of_session'),
+    .where(and(inArray(sessions.secretHash, hashes), isValidSession, enabled))
+    .prepare(`viewers_of_${hashes.length}_sessions`),
 );
+
+const tokenOf = sharedLookup(async (db, keys) => {
+  const rows = await tokensByHash(db, keys);
+  return keys.map((key) => {
+    const hash = fromKey(key);
+    const isHash = (row: (typeof rows)[number]) =>
+      row.secretHash.equals(hash) || (row.overlaps && row.previousHash?.equals(hash));
+    return rows.find(isHash) ?? null;
+  });
+});
+
+const sessionOf = sharedLookup(async (db, keys) => {
+  const rows = await sessionsByHash(db, keys);
+  return keys.map((key) => rows.find(({ secretHash }) => secretHash.equals(fromKey(key))) ?? null);
+});
+
+const keyOf = (hash: Buffer) => hash.toString('base64');
+const fromKey = (key: string) => Buffer.from(key, 'base64');
 
 /** The viewer of a token; null: invalid, or its owner is disabled. Errors: FORBIDDEN outside of its allowed subnets. */
 export async function findToken(db: Db, secret: string, ip: string): Promise<Viewer | null> {
   if (!isTokenShaped(secret)) return null;
   const secretHash = hashSecret(secret);
-  const [row] = await tokenByHash(db).execute({ hash: secretHash });
+  const row = await tokenOf(db, keyOf(secretHash));
   if (!row) return null;
   if (!mayComeFrom(ip, row)) await refuseAddress(db, row.userId, row.id, ip);
-  if (row.endsOverlap) await endOverlap(db, row.id);
+  if (row.overlaps && row.secretHash.equals(secretHash)) await endOverlap(db, row.id);
   const { id, expiresAt } = row;
   return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, used: nothingUsed() });
 }
 
 export async function findSession(db: Db, secret: string): Promise<Viewer | null> {
-  const [row] = await sessionByHash(db).execute({ hash: hashSecret(secret) });
+  const row = await sessionOf(db, keyOf(hashSecret(secret)));
   if (!row) return null;
   if (row.seenLongAgo) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
   return ofSession(row, { kind: 'session', id: row.id, expiresAt: null, used: nothingUsed() });
@@ -217,11 +247,23 @@ async function lockSet(tx: Db, id: string | null): Promise<string[] | null> {
   return held?.permissions ?? null;
 }
 
-function perDatabase<T>(prepare: (db: Db) => T): (db: Db) => T {
-  const prepared = new WeakMap<Db, T>();
-  return (db) => {
-    const known = prepared.get(db) ?? prepare(db);
-    prepared.set(db, known);
-    return known;
+/** Rows by the hashes of their secrets, through a statement that is prepared once for each database and number of hashes. */
+function prepared<Row>(
+  prepare: (db: Db, hashes: Placeholder[]) => { execute(values: Record<string, unknown>): Promise<Row[]> },
+): (db: Db, keys: readonly string[]) => Promise<Row[]> {
+  const known = new WeakMap<Db, Map<number, ReturnType<typeof prepare>>>();
+  return (db, keys) => {
+    const hashes = Object.fromEntries(filledUp(keys).map((key, place) => [`hash${place}`, fromKey(key)]));
+    const names = Object.keys(hashes);
+    const ofDatabase = known.get(db) ?? new Map<number, ReturnType<typeof prepare>>();
+    known.set(db, ofDatabase);
+    const statement =
+      ofDatabase.get(names.length) ??
+      prepare(
+        db,
+        names.map((name) => sql.placeholder(name)),
+      );
+    ofDatabase.set(names.length, statement);
+    return statement.execute(hashes);
   };
 }

@@ -1,6 +1,7 @@
 /** Reads rows, page information and aggregates of one list, or of the lists of many parents in one statement. */
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
+import { lookupsOf } from '../../db/for-request.ts';
 import * as select from '../../db/select.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { DomainError, invalid } from '../base/errors.ts';
@@ -60,10 +61,16 @@ export async function rows(
 ): Promise<select.Row[]> {
   const page = pageOf(viewer, source, request, selected);
   const limited = { ...page, limit: Math.min(page.limit, most + 1) };
-  const found = await select.selectPage(db, limited, selected && joinsOf(selected));
+  const joins = selected && joinsOf(selected);
+  if (limited.limit > 0 && page.id !== undefined) return select.selectById(db, page, page.id, joins);
+  const found = await select.selectPage(isQuick(page, request) ? lookupsOf(db) : db, limited, joins);
   if (found.length > most) throw tooLarge();
   return found;
 }
+
+/** A page that the index of ids answers at once. */
+const isQuick = ({ where, limit, offset }: select.Page, { sorter }: ListRequest): boolean =>
+  where === undefined && given(sorter).length === 0 && limit <= 100 && offset <= 10_000;
 
 export async function pageInfo(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<PageInfo> {
   const counted = { ...source, where: source.whereCounted ?? source.where };
@@ -180,19 +187,38 @@ function sourceOf(relation: Relation): Source {
 }
 
 /** Checks the whole request, whichever part of its answer is read, so that rows, counts and aggregates are refused alike. */
-function pageOf(viewer: Viewer, { definition, where }: Source, request: ListRequest, selected?: Selected): select.Page {
+function pageOf(
+  viewer: Viewer,
+  { definition, where }: Source,
+  request: ListRequest,
+  selected?: Selected,
+): select.Page & { id?: string } {
   if (terms(request) > mostTerms) throw invalid('search', `has too many terms: a list may have at most ${mostTerms}.`);
   const { page, records_per_page } = paginatorOf(request);
   const { filtered, searched } = needsOf(definition, request);
   requireReadable(viewer, filtered);
+  const limit = and(where, seen(viewer, definition, request));
+  const id = limit || page > 1 ? undefined : idOf(request);
   return {
     table: definition.table,
     columns: columnsOf(definition, selected?.columns),
-    where: and(where, seen(viewer, definition, request), conditionOf(viewer, definition, request, searched)),
+    where: and(limit, conditionOf(viewer, definition, request, searched)),
     orderBy: orderOf(definition, request),
     limit: records_per_page,
     offset: (page - 1) * records_per_page,
+    ...(id === undefined ? {} : { id }),
   };
+}
+
+const conditions = ['search', 'general_search', 'reverse_relation_filters', 'aggregation'] as const;
+
+/** The id, if it is all that the request asks for. */
+function idOf(request: ListRequest): string | undefined {
+  const { equals = {} } = request;
+  if (equals.id == null || conditions.some((name) => request[name] != null)) return undefined;
+  return Object.entries(equals).every(([name, value]) => name === 'id' || value == null)
+    ? String(equals.id)
+    : undefined;
 }
 
 const joinsOf = ({ joined }: Selected): select.Join[] =>

@@ -1,21 +1,17 @@
 /** Reading and changing the viewer's own account. */
-import { eq } from 'drizzle-orm';
-import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import { transact } from '../base/transact.ts';
-import { type Row, rows } from '../lists/load.ts';
+import { type Row, rows, type Selected } from '../lists/load.ts';
 import { meNoun, preferences } from '../nouns/me.ts';
 import * as sessions from '../sign-in/sessions.ts';
 import * as accounts from './user-rows.ts';
 import * as users from './users.ts';
 
-export async function read(db: Db, viewer: Viewer): Promise<Row | null> {
-  const own = {
-    definition: { ...meNoun, columns: { ...meNoun.columns, ...preferences } },
-    where: eq(table.id, viewer.userId),
-  };
-  const [row] = await rows(db, viewer, own, {});
+const own = { ...meNoun, columns: { ...meNoun.columns, ...preferences } };
+
+export async function read(db: Db, viewer: Viewer, selected?: Selected): Promise<Row | null> {
+  const [row] = await rows(db, viewer, { definition: own }, { equals: { id: viewer.userId } }, 1, selected);
   return row ?? null;
 }
 

@@ -9,6 +9,7 @@ import { currentPassword } from '../access/confirmation.ts';
 import { builder } from '../builder.ts';
 import { entity, typeFor } from '../dialect/entities.ts';
 import { typeOf } from '../dialect/lists.ts';
+import { selectedOf } from '../dialect/selected-columns.ts';
 import { Language, Permission, ProjectPermission } from '../enums.ts';
 import { requireInput } from '../inputs.ts';
 
@@ -59,7 +60,7 @@ builder.queryField('me', (t) =>
     type: typeFor(meNoun),
     nullable: true,
     description: 'The signed-in user.',
-    resolve: (_root, _args, { db, viewer }) => me.read(db, viewer),
+    resolve: (_root, _args, { db, viewer }, info) => me.read(db, viewer, selectedOf(info, meNoun)),
   }),
 );
 

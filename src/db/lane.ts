@@ -1,0 +1,71 @@
+/**
+ * One more connection to PostgreSQL, for statements that an index answers at once: each is sent without waiting for
+ * the answers to those before it. All else would hold up whoever is behind, and goes through the pool.
+ */
+import type pg from 'pg';
+import { isBusy } from './failures.ts';
+
+/** Sends a statement, with its values beside it or in it. */
+export type Query = (query: pg.QueryConfig, values?: unknown[]) => Promise<pg.QueryResult>;
+
+export interface Lane {
+  query: Query;
+  close(): Promise<void>;
+}
+
+/** After a failure to connect, the next attempt waits for so long. */
+const retryMs = 1_000;
+
+/** Plans are made once: with lists of keys PostgreSQL would otherwise plan a statement at each use. */
+const settings = 'set plan_cache_mode = force_generic_plan';
+
+/**
+ * `create` makes a client in pipeline mode. While there is no connection, and for statements whose connection broke,
+ * `pool` is used: they only read.
+ */
+export function createLane(create: () => pg.Client, pool: Query): Lane {
+  let client: pg.Client | null = null;
+  let connecting = false;
+  let isClosed = false;
+  let triedAt = Number.NEGATIVE_INFINITY;
+
+  async function connect(): Promise<void> {
+    connecting = true;
+    triedAt = performance.now();
+    const opened = create();
+    const lost = () => {
+      if (client === opened) client = null;
+    };
+    opened.on('error', lost).on('end', lost);
+    try {
+      await opened.connect();
+      await opened.query(settings);
+      if (isClosed) await opened.end();
+      else client = opened;
+    } catch {
+      await opened.end().catch(() => undefined);
+    } finally {
+      connecting = false;
+    }
+  }
+
+  return {
+    query: async (query, values) => {
+      const open = client;
+      if (!open) {
+        if (!connecting && !isClosed && performance.now() - triedAt > retryMs) void connect();
+        return pool(query, values);
+      }
+      try {
+        return await open.query(query, values);
+      } catch (error) {
+        if (client === open || !isBusy(error)) throw error;
+        return pool(query, values);
+      }
+    },
+    close: async () => {
+      isClosed = true;
+      await client?.end();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * Lookups by key that share a statement with others of the same turn of the event loop. The statement is sent after
+ * the last of them was asked for, so each reads what was committed before its request arrived, and nothing is kept.
+ */
+import DataLoader from 'dataloader';
+import type { Db } from './database.ts';
+import { lookupsOf } from './for-request.ts';
+
+const mostKeys = 32;
+
+/** Statements are prepared for these numbers of keys. */
+const sizes = [1, 2, 4, 8, 16, mostKeys];
+
+/** The row of each key, in their order; null where there is none. */
+type Load<Row> = (db: Db, keys: readonly string[]) => Promise<(Row | null)[]>;
+
+/** A failing statement fails only the lookups that share it. */
+export function sharedLookup<Row>(load: Load<Row>): (db: Db, key: string) => Promise<Row | null> {
+  const loaders = new WeakMap<Db, DataLoader<string, Row | null>>();
+  const loaderOf = (db: Db) => {
+    const known = loaders.get(db);
+    if (known) return known;
+    const loader = new DataLoader((keys: readonly string[]) => load(db, keys), {
+      cache: false,
+      maxBatchSize: mostKeys,
+      batchScheduleFn: (send) => void setImmediate(send),
+    });
+    loaders.set(db, loader);
+    return loader;
+  };
+  return (db, key) => loaderOf(lookupsOf(db)).load(key);
+}
+
+/** The keys, with the last repeated up to the next size for which a statement is prepared. */
+export function filledUp(keys: readonly string[]): string[] {
+  const size = sizes.find((each) => each >= keys.length) ?? keys.length;
+  return Array.from({ length: size }, (_, place) => keys[Math.min(place, keys.length - 1)] as string);
+}

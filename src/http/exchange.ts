@@ -1,0 +1,56 @@
+/** One request, and what becomes the head of its answer. Endpoints on node:http and pages on Hono share it. */
+import type { IncomingMessage } from 'node:http';
+import type { Viewer } from '../domain/access/viewer.ts';
+import { clientAddress } from './address.ts';
+import type { RequestContext } from './request-context.ts';
+
+export interface Exchange {
+  incoming: IncomingMessage;
+  method: string;
+  /** The path of the URL as it was sent, without the query. */
+  path: string;
+  /** The client's IP address, as trusted proxies report it. */
+  ip: string;
+  /** Read before any endpoint runs; empty if none was sent. */
+  body: Buffer;
+  /** A header of the request by its name in lower case; several of the same name are joined. */
+  header(name: string): string | undefined;
+  /** The first parameter of this name in the URL. */
+  query(name: string): string | undefined;
+  /** Headers of the answer. Those that the endpoint returns replace them. */
+  headers: Record<string, string>;
+  /** The values of `Set-Cookie` in the answer. */
+  cookies: string[];
+  trace: RequestContext['trace'];
+  /** Set when an endpoint reads the credential. */
+  viewer: Viewer | null;
+}
+
+const noBody = Buffer.alloc(0);
+
+/** `headers`: those of every answer. */
+export function createExchange(
+  incoming: IncomingMessage,
+  trustedProxies: readonly string[],
+  headers: Record<string, string>,
+): Exchange {
+  const { method = 'GET', url = '/' } = incoming;
+  const queryAt = url.indexOf('?');
+  const header = (name: string) => incoming.headersDistinct[name]?.join(name === 'cookie' ? '; ' : ', ');
+  return {
+    incoming,
+    method,
+    path: queryAt < 0 ? url : url.slice(0, queryAt),
+    ip: clientAddress(incoming.socket.remoteAddress, header('x-forwarded-for'), trustedProxies),
+    body: noBody,
+    header,
+    query: (name) => (queryAt < 0 ? undefined : (new URLSearchParams(url.slice(queryAt)).get(name) ?? undefined)),
+    headers: { ...headers },
+    cookies: [],
+    trace: {},
+    viewer: null,
+  };
+}
+
+/** The environment of pages on Hono. */
+export type PageEnvironment = { Bindings: { exchange: Exchange } };

@@ -1,0 +1,18 @@
+/** `/healthz`: whether the process runs. `/readyz`: whether it should get requests. */
+import type { Db } from '../db/database.ts';
+import { readiness } from './readiness.ts';
+import { type Endpoint, onGet, textReply } from './reply.ts';
+
+export function health(db: Db, isDraining: () => boolean): [string, Endpoint][] {
+  const isReady = readiness(db);
+  return [
+    ['/healthz', onGet(() => textReply('ok'))],
+    [
+      '/readyz',
+      onGet(async () => {
+        const ready = (await isReady()) && !isDraining();
+        return ready ? textReply('ready') : textReply('not ready', 503);
+      }),
+    ],
+  ];
+}
