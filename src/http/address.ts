@@ -1,4 +1,5 @@
 /** The client's address: the peer's, or the one that trusted proxies report, read from the right. */
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { isWithin } from '../domain/base/subnets.ts';
 
@@ -6,8 +7,9 @@ type Subnets = readonly string[];
 
 /** Each proxy appends the address that it saw, so an entry counts only while the proxy that appended it is trusted. */
 export function clientAddress(peer: string | undefined, forwardedFor: string | undefined, trusted: Subnets): string {
-  const claimed = (forwardedFor ?? '').split(',').map((entry) => entry.trim());
   let address = plain(peer ?? '');
+  if (forwardedFor === undefined) return address;
+  const claimed = forwardedFor.split(',').map((entry) => entry.trim());
   for (const entry of claimed.reverse()) {
     const named = withoutPort(entry);
     if (!isWithin(address, trusted) || !ipaddr.isValid(named)) break;
@@ -17,7 +19,10 @@ export function clientAddress(peer: string | undefined, forwardedFor: string | u
 }
 
 /** Writes IPv4 addresses in IPv6 form as IPv4. */
-const plain = (address: string) => (ipaddr.isValid(address) ? ipaddr.process(address).toString() : '0.0.0.0');
+function plain(address: string): string {
+  if (isIPv4(address)) return address;
+  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : '0.0.0.0';
+}
 
 /** Some proxies append the port: `192.0.2.1:1234`, `[2001:db8::1]:1234`. */
 const withoutPort = (entry: string) => entry.replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');

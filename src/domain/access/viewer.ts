@@ -102,8 +102,20 @@ export const asHeld = (held: Permissions, used: Used = nothingUsed(), latent: Pe
   [Symbol.iterator]: () => held.values(),
 });
 
+/** The sets of lists, which the database module makes once for the same text. */
+const sets = new WeakMap<readonly string[], Permissions>();
+
+/** Leaves out permissions of a newer version. */
+function permissionsIn(names: readonly string[]): Permissions {
+  const known = sets.get(names);
+  if (known) return known;
+  const permissions = new Set(names.filter(isPermission));
+  if (Object.isFrozen(names)) sets.set(names, permissions);
+  return permissions;
+}
+
 export const accountPermissions = (superAdmin: boolean, granted: readonly string[] | null): ReadonlySet<Permission> =>
-  superAdmin ? everyPermission : new Set((granted ?? []).filter(isPermission));
+  superAdmin ? everyPermission : permissionsIn(granted ?? []);
 
 const analysisCaps: Partial<Record<string, ReadonlySet<Permission>>> = {
   PROJECT_ANALYSIS: new Set<Permission>(['EXECUTE_ANALYSIS']),
@@ -119,17 +131,17 @@ type Caps = Pick<Limits, 'type' | 'setPermissions' | 'permissions' | 'issuerPerm
  * count in spite of its cap and of the issuer's limit.
  */
 export function capOf({ type, setPermissions, permissions, issuerPermissions, added }: Caps): Permissions | null {
-  const listed = (names: readonly string[] | null) => names && new Set(names.filter(isPermission));
+  const listed = (names: readonly string[] | null) => names && permissionsIn(names);
   const analysis = analysisCaps[type];
   const picked = analysis ?? listed(permissions ?? setPermissions);
   const most = picked ? within(picked, listed(issuerPermissions)) : listed(issuerPermissions);
-  return most && (analysis ? most : new Set([...most, ...added.filter(isPermission)]));
+  return most && (analysis ? most : union(most, permissionsIn(added)));
 }
 
 export function ofSession(standing: AccountFacts, credential: Credential): Viewer {
   const { granted, ...who } = standing;
   const permissions = asHeld(accountPermissions(standing.superAdmin, granted), credential.used);
-  const onProjects = asHeld(new Set(standing.onProjects), credential.used);
+  const onProjects = asHeld(permissionsIn(standing.onProjects), credential.used);
   const uncapped = {
     cap: null,
     limitedByIssuer: false,
@@ -142,20 +154,23 @@ export function ofSession(standing: AccountFacts, credential: Credential): Viewe
   return { ...who, permissions, onProjects, ...uncapped, ...whole, credential };
 }
 
-export function ofToken({ granted, ...who }: AccountFacts, limits: Limits, credential: Credential): Viewer {
+export function ofToken(account: AccountFacts, limits: Limits, credential: Credential): Viewer {
+  const { userId, username, roleId, superAdmin } = account;
   const { latentHeld } = limits;
   const latent = latentOf(limits);
   const whole = capOf(limits);
   const cap = latent.size === 0 || latentHeld ? whole : without(whole ?? everyPermission, latent);
-  const account = accountPermissions(who.superAdmin, granted);
-  const held = within(new Set([...account, ...accountPermissions(false, limits.added)]), whole);
+  const owners = accountPermissions(superAdmin, account.granted);
+  const held = within(union(owners, permissionsIn(limits.added)), whole);
   // A project token has no permissions everywhere; those on its project are checked where they are used.
   const everywhere = limits.type === 'PROJECT_ANALYSIS' ? none : held;
-  const onProjects = within(onSome(limits.type, account, who.onProjects), whole);
+  const onProjects = within(onSome(limits.type, owners, account.onProjects), whole);
   const counted = (permissions: Permissions) =>
     asHeld(within(permissions, cap), credential.used, within(latent, permissions));
   return {
-    ...who,
+    userId,
+    username,
+    roleId,
     permissions: counted(everywhere),
     onProjects: counted(onProjects),
     cap,
@@ -167,7 +182,7 @@ export function ofToken({ granted, ...who }: AccountFacts, limits: Limits, crede
     latentHeld,
     tokenType: limits.type as TokenType,
     // A capped or shrunk token of a super admin may not do what is only for super admins.
-    superAdmin: who.superAdmin && whole === null && latent.size === 0,
+    superAdmin: superAdmin && whole === null && latent.size === 0,
     credential,
   };
 }
@@ -175,7 +190,7 @@ export function ofToken({ granted, ...who }: AccountFacts, limits: Limits, crede
 /** A project token has its owner's permissions on its project; for a global analysis token, grants on projects do not count. */
 function onSome(type: string, owners: Permissions, granted: readonly Permission[]): Permissions {
   if (type === 'GLOBAL_ANALYSIS') return none;
-  return new Set(type === 'PROJECT_ANALYSIS' ? [...owners, ...granted] : granted);
+  return type === 'PROJECT_ANALYSIS' ? union(owners, permissionsIn(granted)) : permissionsIn(granted);
 }
 
 /** Whether a permission is held everywhere, or with `onProjects` on at least one project. Decides something: records the use. */
@@ -201,6 +216,9 @@ type Permissions = ReadonlySet<Permission>;
 
 const within = (permissions: Permissions, most: Permissions | null): Permissions =>
   most ? new Set([...permissions].filter((permission) => most.has(permission))) : permissions;
+
+const union = (some: Permissions, more: Permissions): Permissions =>
+  more.size === 0 ? some : new Set([...some, ...more]);
 
 const without = (permissions: Permissions, taken: Permissions): Permissions =>
   new Set([...permissions].filter((permission) => !taken.has(permission)));

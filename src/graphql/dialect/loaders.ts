@@ -3,7 +3,7 @@
  * batched.
  */
 import DataLoader from 'dataloader';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
 import { DomainError } from '../../domain/base/errors.ts';
@@ -58,7 +58,11 @@ const least: Size = { values: 1, bytes: 0 };
 export function createLists(db: Db, viewer: Viewer | null, answer: Answer): Lists {
   const loaders = new Map<Relation, Map<string, DataLoader<string, unknown>>>();
   const others = new Map<string, DataLoader<string, unknown>>();
-  const turn = pLimit(atOnce);
+  let limit: LimitFunction | undefined;
+  const turn = <T>(work: () => Promise<T>): Promise<T> => {
+    limit ??= pLimit(atOnce);
+    return limit(work);
+  };
 
   type Batch<T> = (
     db: Db,
