@@ -1,12 +1,11 @@
 /**
- * Builds what is out of date: the server (tsc into dist/src and dist/schema), the pages (vite into dist/web) and the empty
- * database from which PGlite starts. It runs before every start, so a check without changes must take only milliseconds.
+ * Builds what is out of date: the server (esbuild into dist/src), the pages (vite into dist/web) and the empty database
+ * from which PGlite starts. It runs before every start, so a check without changes must take only milliseconds.
  * Simultaneous builds take turns. `--force` builds all from scratch.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -28,11 +27,11 @@ const shared = ['package.json', 'package-lock.json', 'scripts/build.js'];
 const parts = [
   {
     name: 'server',
-    inputs: ['src', 'schema', 'tsconfig.json', 'tsconfig.build.json', ...shared],
+    inputs: ['src', 'schema', 'tsconfig.json', 'scripts/bundle.js', ...shared],
     except: ['src/web/', 'schema/api.graphql'],
     output: 'dist/src/main.js',
     stamp: 'dist/.server-stamp',
-    compiler: 'typescript',
+    compiler: 'esbuild',
     build: buildServer,
   },
   {
@@ -50,7 +49,7 @@ const parts = [
     except: [],
     output: databaseFile(),
     stamp: 'dist/.database-stamp',
-    compiler: 'typescript',
+    compiler: 'esbuild',
     // Without it, PGlite creates the database in the folder.
     optional: true,
     build: buildDatabase,
@@ -100,38 +99,32 @@ async function buildAll(list) {
   process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
 }
 
-async function buildPart({ inputs, except, output, stamp, build }) {
+async function buildPart({ inputs, except, stamp, build }) {
   // Read before the build, so that a file edited meanwhile makes the next start build again.
   const built = mark(inputs, except);
   rmSync(stamp, { force: true });
-  await build(force || !existsSync(output));
+  await build();
   writeFileSync(stamp, built);
 }
 
-async function buildServer(fromScratch) {
-  if (fromScratch) for (const path of ['src', 'schema', '.tsbuildinfo']) remove(`dist/${path}`);
-  await run(join(home('typescript'), 'bin/tsc'), ['-p', 'tsconfig.build.json']);
-  removeOrphans();
-  if (existsSync('dist/src/cli.js')) chmodSync('dist/src/cli.js', 0o755);
+async function buildServer() {
+  const { bundle } = await import('./bundle.js');
+  remove('dist/.src');
+  await bundle('dist/.src');
+  replace('dist/src', 'dist/.src');
 }
 
-/** tsc does not delete the output of a deleted source. */
-function removeOrphans() {
-  for (const file of [...filesUnder('dist/src'), ...filesUnder('dist/schema')]) {
-    const source = file.slice('dist/'.length).replace(/\.js(\.map)?$/, '');
-    if (!existsSync(`${source}.ts`) && !existsSync(`${source}.js`)) remove(file);
-  }
-}
-
-/**
- * Built beside the old pages and moved to their place at the end, so that a running server never serves half of them.
- */
 async function buildPages() {
   const next = join(process.cwd(), 'dist/.web');
   await run(join(home('vite'), 'bin/vite.js'), ['build', '--outDir', next, '--emptyOutDir']);
   await Promise.all(filesUnder(next).map(compress));
-  remove('dist/web');
-  renameSync(next, 'dist/web');
+  replace('dist/web', next);
+}
+
+/** Built beside the old folder and moved to its place at the end, so that a running server never uses half of it. */
+function replace(folder, next) {
+  remove(folder);
+  renameSync(next, folder);
 }
 
 /** What PGlite starts from in a new data folder: creating it there would take 2 s of CPU time. */

@@ -21,10 +21,7 @@ const program = new Command('latchkey').description(
 program
   .command('start')
   .description('run the server')
-  .action(async () => {
-    const { run } = await import('./main.ts');
-    await run();
-  });
+  .action(async () => void (await import('./main.ts')));
 
 program
   .command('create-owner')

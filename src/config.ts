@@ -2,7 +2,7 @@
  * The settings, and the only place that reads the environment. An invalid value stops the program; the error names the
  * variable and never shows its value.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());

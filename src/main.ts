@@ -20,7 +20,7 @@ import { openMailServer } from './smtp/smtp.ts';
 // Files of the program are readable by their owner only.
 process.umask(0o077);
 
-export interface Started {
+interface Started {
   url: string;
   stop(): Promise<void>;
 }
@@ -36,7 +36,7 @@ const lastEmailMs = 1_500;
 type Say = (words: string) => void;
 
 /** Starts everything and prints once what the operator needs. */
-export async function start(config: Config, log: Logger, say: Say = console.log): Promise<Started> {
+async function start(config: Config, log: Logger, say: Say = console.log): Promise<Started> {
   // Binds the port first: if it is taken, the start must fail before the password of a new owner is made, since the
   // password would never be shown.
   const listener = await listen(config);
@@ -159,7 +159,7 @@ const firstCall = (address: string, token: string) => [
 ];
 
 /** Runs until SIGTERM or SIGINT. */
-export async function run(): Promise<void> {
+async function run(): Promise<void> {
   const config = readConfig();
   const { log, flush } = openLog(config.LOG_LEVEL);
   let started: Started | undefined;
@@ -182,9 +182,7 @@ export async function run(): Promise<void> {
   started = await start(config, log);
 }
 
-if (process.argv[1] && import.meta.filename === process.argv[1]) {
-  run().catch((error: Error) => {
-    console.error(error instanceof ConfigError ? error.message : `Latchkey could not start: ${error.message}`);
-    process.exit(1);
-  });
-}
+run().catch((error: Error) => {
+  console.error(error instanceof ConfigError ? error.message : `Latchkey could not start: ${error.message}`);
+  process.exit(1);
+});

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 export async function emptyDatabase(): Promise<Blob | undefined> {
   const installed = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
   const { version } = JSON.parse(await readFile(join(installed, '../package.json'), 'utf8'));
-  const dist = import.meta.url.endsWith('.ts') ? '../../dist/' : '../../';
-  const file = fileURLToPath(new URL(`${dist}pglite-${version}.tar.gz`, import.meta.url));
+  // As far from here as from the built program in `dist/src`.
+  const file = fileURLToPath(new URL(`../../dist/pglite-${version}.tar.gz`, import.meta.url));
   const content = await readFile(file).catch(() => undefined);
   return content && new Blob([content], { type: 'application/x-gzip' });
 }

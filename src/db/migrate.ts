@@ -1,15 +1,12 @@
 /** Migrates a database to the newest schema, one process at a time, and checks whether it is migrated. */
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Db } from './database.ts';
 import type { OpenDatabase } from './open.ts';
 
-/** The migrations folder, found from `dist/` as well as from the sources. */
-const folder = [new URL('../../migrations/', import.meta.url), new URL('../../../migrations/', import.meta.url)]
-  .map((url) => fileURLToPath(url))
-  .find((path) => hasJournal(path)) as string;
+/** As far from here as from the built program in `dist/src`. */
+const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /** The lock of the process that migrates. */
 export const lockKey = 4_118_520_017;
@@ -70,12 +67,4 @@ export async function isCurrent(db: Db): Promise<boolean> {
 
 async function rows<Row>(db: Db, statement: ReturnType<typeof sql>): Promise<Row[]> {
   return ((await db.execute(statement)) as unknown as { rows: Row[] }).rows;
-}
-
-function hasJournal(path: string): boolean {
-  try {
-    return readFileSync(`${path}meta/_journal.json`).length > 0;
-  } catch {
-    return false;
-  }
 }

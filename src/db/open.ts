@@ -5,7 +5,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { Logger } from 'drizzle-orm';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
-import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
 import { databasesOver, type Limits } from './connections.ts';
 import { DamagedFolderError, markComplete, prepareFolder } from './data-folder.ts';
@@ -111,6 +110,7 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
     const pglite = await startPglite(folder, options.begin);
     // PGlite has neither a checkpointer nor autovacuum, so without these its folder would grow without limit.
     const upkeep = setInterval(() => void pglite.exec('checkpoint; vacuum').catch(() => undefined), 5 * 60_000).unref();
+    const { drizzle: overPglite } = await import('drizzle-orm/pglite');
     const db: Db = overPglite(pglite, { casing: 'snake_case', ...observed(options) });
     return {
       db: registerDatabase((state) => (state ? counting(db, state) : db)),

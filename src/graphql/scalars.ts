@@ -1,6 +1,6 @@
 /** The scalars of the schema: how each value is read from clients and written to them. */
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
-import { z } from 'zod';
+import * as z from 'zod';
 import { because } from '../domain/base/reasons.ts';
 import { builder } from './builder.ts';
 import { coded } from './errors.ts';

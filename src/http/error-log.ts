@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { rootOf } from '../db/failures.ts';
 import type { Report } from '../graphql/errors.ts';
+import { inSources } from './source-lines.ts';
 
 const repeatedAfterMs = 60_000;
 
@@ -26,7 +27,8 @@ export function reportTo(log: Logger): Report {
 export function faultOf(error: unknown) {
   const { code, message, name } = rootOf(error) as Partial<Error> & { code?: string };
   const { message: outer, query, stack } = error as Partial<Error> & { query?: string };
-  return { name, code, message: cut(message), statement: cut(query), stack: cut(stack?.replace(outer ?? '', '')) };
+  const where = stack && inSources(stack.replace(outer ?? '', ''));
+  return { name, code, message: cut(message), statement: cut(query), stack: cut(where) };
 }
 
 /** Keeps a line of the log readable. */

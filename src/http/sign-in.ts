@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DomainError, invalid } from '../domain/base/errors.ts';
 import { newDevice } from '../domain/sign-in/known-browsers.ts';
 import * as links from '../domain/sign-in/password-links.ts';

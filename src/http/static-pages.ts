@@ -9,10 +9,8 @@ import type { PageEnvironment } from './exchange.ts';
 import { viewerOf } from './read-credential.ts';
 import type { Services } from './services.ts';
 
-/** The output of `scripts/build.js`, found from `dist/` as well as from the sources. */
-const webFolder = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url),
-);
+/** As far from here as from the built program in `dist/src`. */
+const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 const policy = (style: string, more: string[] = []) =>
   [

@@ -26,8 +26,9 @@ interface Node {
 
 /** The documents in the text of a file, in order. Throws a SyntaxError if the file cannot be parsed. */
 export async function documentsInCode(text: string): Promise<DocumentInCode[]> {
-  const { parse } = await import('@babel/parser');
-  const { program } = parse(text, {
+  // A bundled CommonJS package has a default export only.
+  const { default: parser } = await import('@babel/parser');
+  const { program } = parser.parse(text, {
     sourceType: 'unambiguous',
     allowReturnOutsideFunction: true,
     plugins: ['typescript', 'jsx', 'decorators'],

@@ -3,7 +3,7 @@
  * change that needs more.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Report } from './plan.ts';
 
 const shape = z.object({

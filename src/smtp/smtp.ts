@@ -1,5 +1,4 @@
 /** Sends emails through an SMTP server, if one is configured. */
-import { createTransport } from 'nodemailer';
 import type { Email } from './email.ts';
 import { htmlOf, textOf } from './render.ts';
 
@@ -11,15 +10,17 @@ export interface MailServer {
 
 export function openMailServer(smtpUrl: string | undefined, from: string): MailServer {
   if (!smtpUrl) return { configured: false, send: () => Promise.reject(new Error('No SMTP server is configured.')) };
-  const transport = createTransport(
-    { url: smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 },
-    { from },
+  const transport = import('nodemailer').then(({ createTransport }) =>
+    createTransport(
+      { url: smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 },
+      { from },
+    ),
   );
   return {
     configured: true,
     send: async (email) => {
       const { to, subject } = email;
-      await transport.sendMail({ to, subject, text: textOf(email), html: htmlOf(email) });
+      await (await transport).sendMail({ to, subject, text: textOf(email), html: htmlOf(email) });
     },
   };
 }

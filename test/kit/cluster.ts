@@ -119,7 +119,7 @@ function kill(pid: number): void {
 }
 
 /** The server refuses to run as root; this user exists on every system. */
-function nobody(): { uid: number; gid: number } {
+export function nobody(): { uid: number; gid: number } {
   const [, uid, gid] = /^nobody:[^:]*:(-?\d+):(-?\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? [];
   if (!uid || !gid) throw new Error('PostgreSQL does not run as root, and there is no user "nobody" to run it as.');
   return { uid: Number(uid), gid: Number(gid) };

@@ -1,5 +1,5 @@
 /** The built program as its operator runs it: a process with settings in its environment, and its output. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -26,9 +26,19 @@ export function run(
   args: string[] = [],
   before = 'true',
 ): Program {
-  const env = { PATH: process.env.PATH, ...settings };
   const command = ['-c', `${before} && exec "$0" "$@"`, process.execPath, dist(file), ...args];
-  const child: ChildProcess = spawn('sh', command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return follow('sh', command, settings);
+}
+
+/** Runs a program, in the folder and as the user that `where` names. */
+export function follow(
+  program: string,
+  args: string[],
+  settings: Record<string, string>,
+  where: Pick<SpawnOptions, 'cwd' | 'uid' | 'gid'> = {},
+): Program {
+  const env = { PATH: process.env.PATH, ...settings };
+  const child: ChildProcess = spawn(program, args, { ...where, env, stdio: ['ignore', 'pipe', 'pipe'] });
   // Unread output would keep the process from counting as closed.
   child.once('exit', () => {
     for (const stream of [child.stdout, child.stderr]) stream?.resume();
@@ -51,8 +61,10 @@ export function run(
 }
 
 /** Starts the server on a free port and waits until it runs; throws its output if it ends instead. */
-export async function startProgram(settings: Record<string, string>): Promise<Program & { url: string }> {
-  const program = run('main.js', { PORT: '0', ...settings });
+export const startProgram = (settings: Record<string, string>) =>
+  untilRunning(run('main.js', { PORT: '0', ...settings }));
+
+export async function untilRunning(program: Program): Promise<Program & { url: string }> {
   let ended = false;
   program.exit.then(() => (ended = true));
   for (;;) {

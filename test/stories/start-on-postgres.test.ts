@@ -1,5 +1,5 @@
 /** Starting on PostgreSQL: the owner is created from the settings, no secret is printed, and several processes share one database. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -86,6 +86,24 @@ test('without OWNER_PASSWORD the one-time link is emailed, or the output says ho
   const advice = 'The owner ada was created. Run `npx latchkey reset-password ada` for a link to set the password.';
   expect(more(advised)).toEqual([advice]);
   expect(advised.output()).not.toContain('set-password/');
+});
+
+test('the log of an unexpected error names the lines of the sources', async () => {
+  const server = await start(owner);
+  const cookie = await signIn(server.url, owner.OWNER_PASSWORD);
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query('alter table roles rename to rolls');
+  await client.end();
+  expect(await (await query(server.url, cookie, '{ roles { entities { name } } }')).text()).toContain(
+    'Unexpected error.',
+  );
+  const logged = () => server.output().match(/^\{.*"msg":"unexpected error"\}$/m)?.[0];
+  while (!logged()) await sleep(20);
+  const { err } = JSON.parse(logged() ?? '');
+  const [, file, line] = /\((src\/\S+\.ts):(\d+):\d+\)/.exec(err.stack) as RegExpExecArray;
+  expect(readFileSync(file as string, 'utf8').split('\n')[Number(line) - 1]).toContain('await');
+  expect(err.stack).not.toContain('dist/src');
 });
 
 test('two processes that start at the same time on an empty database both run, with one owner', async () => {

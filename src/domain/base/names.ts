@@ -1,5 +1,5 @@
 /** Which names are allowed, and when two names count as the same. */
-import { createRequire } from 'node:module';
+import similar from 'unhomoglyph/data.json' with { type: 'json' };
 import { invalid } from './errors.ts';
 import { because } from './reasons.ts';
 
@@ -10,7 +10,7 @@ export const longestName = 100;
 const longestLogin = 254;
 
 /** From a character to the one it looks like. The package's own function tries 6,300 alternatives for each character. */
-const lookAlikes: Partial<Record<string, string>> = createRequire(import.meta.url)('unhomoglyph/data.json');
+const lookAlikes: Partial<Record<string, string>> = similar;
 
 /**
  * The form in which names and email addresses are compared. Folds compatibility forms, case, and characters that look like

@@ -1,0 +1,50 @@
+/**
+ * Bundles the server and the command line with the packages that they use: a start that reads a few files instead of two
+ * thousand takes half of the processor time. Native packages and PGlite, which find their own files, are not included.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+export async function bundle(folder) {
+  const { metafile } = await build({
+    entryPoints: {
+      main: 'src/main.ts',
+      cli: 'src/cli.ts',
+      'password-strength': 'src/domain/sign-in/password-strength.js',
+    },
+    outdir: folder,
+    bundle: true,
+    // What only some starts need, such as PGlite's driver, stays in files of its own, which are read when needed.
+    splitting: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'esm',
+    // Packages as ES modules, from which unused parts can be left out.
+    mainFields: ['module', 'main'],
+    external: Object.keys(dependencies),
+    // CommonJS packages load Node's own modules with `require`.
+    banner: { js: "const require = process.getBuiltinModule('module').createRequire(import.meta.url);" },
+    // GraphQL's check for a second copy of itself costs time, and there is only one.
+    define: { 'process.env.NODE_ENV': '"production"' },
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  writeFileSync(join(folder, 'licenses.txt'), licenses(Object.keys(metafile.inputs)));
+}
+
+/** The licenses of the included packages, which ask to be passed on with every copy. */
+function licenses(files) {
+  const folders = new Set(files.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
+  return [...folders].sort().map(license).join('\n');
+}
+
+function license(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const [file] = readdirSync(folder).filter((entry) => /^licen[cs]e/i.test(entry));
+  return `${name} ${version}, ${license}\n\n${file ? readFileSync(join(folder, file), 'utf8') : ''}\n`;
+}
