@@ -22,16 +22,19 @@ const date = z.iso.date().refine((day) => !day.startsWith('0000'));
 
 const longestText = 100_000;
 
-/** A scalar that parses input with `schema` and writes the row's value with `serialize`. */
-function scalar<
-  Name extends 'Int64Bit' | 'Datetime' | 'Date' | 'Text' | 'Numeric' | 'EmailAddress' | 'SubnetScalar' | 'IP',
->(name: Name, description: string, schema: z.ZodType, serialize: (value: unknown) => unknown = String) {
-  const parse = (value: unknown) => {
+type TextScalar = 'Int64Bit' | 'Date' | 'Text' | 'Numeric' | 'EmailAddress' | 'SubnetScalar' | 'IP';
+
+/** A scalar whose values are texts. */
+const scalar = (name: TextScalar, description: string, schema: z.ZodType<string>) =>
+  builder.scalarType(name, { description, serialize: String, ...parsing(name, description, schema) });
+
+function parsing<T>(name: string, description: string, schema: z.ZodType<T>) {
+  const parseValue = (value: unknown): T => {
     const parsed = schema.safeParse(value);
     if (!parsed.success) throw notOfType(name, description);
-    return parsed.data as never;
+    return parsed.data;
   };
-  builder.scalarType(name, { description, serialize, parseValue: parse, parseLiteral: (node) => parse(literal(node)) });
+  return { parseValue, parseLiteral: (node: ValueNode) => parseValue(literal(node)) };
 }
 
 function notOfType(type: string, description: string): GraphQLError {
@@ -45,12 +48,13 @@ const literal = (node: ValueNode) => {
 };
 
 scalar('Int64Bit', 'A signed 64-bit integer, written as a string, read as a string or an integer.', int64);
-scalar(
-  'Datetime',
-  'An instant in ISO 8601 with its offset, such as `2027-01-31T12:00:00+00:00`.',
-  datetime,
-  (value) => `${(value instanceof Date ? value : new Date(value as string)).toISOString().slice(0, -1)}+00:00`,
-);
+const ofInstants = 'An instant in ISO 8601 with its offset, such as `2027-01-31T12:00:00+00:00`.';
+builder.scalarType('Datetime', {
+  description: ofInstants,
+  serialize: (value) =>
+    `${(value instanceof Date ? value : new Date(value as string)).toISOString().slice(0, -1)}+00:00`,
+  ...parsing('Datetime', ofInstants, datetime),
+});
 scalar('Date', 'A day as `YYYY-MM-DD`.', date);
 scalar('Text', 'Text of up to 100,000 characters.', z.string().max(longestText));
 scalar(

@@ -58,10 +58,17 @@ export interface Visibility {
   owner?: string;
 }
 
+interface EntityTable extends PgTable {
+  id: AnyPgColumn;
+  createdAt: AnyPgColumn;
+  updatedAt: AnyPgColumn;
+  version: AnyPgColumn;
+}
+
 export interface Definition {
   type: string;
   description: string;
-  table: PgTable;
+  table: EntityTable;
   /** Required to read the noun anywhere; null when only the viewer's own rows are ever listed. */
   permission: Permission | null;
   /** The rows that a viewer sees who has the permission only on single projects. */
@@ -74,18 +81,11 @@ export interface Definition {
   relations: Record<string, Relation>;
 }
 
-interface EntityTable extends PgTable {
-  id: AnyPgColumn;
-  createdAt: AnyPgColumn;
-  updatedAt: AnyPgColumn;
-  version: AnyPgColumn;
-}
-
 /** Defines and registers a list. The columns that all nouns have come first. */
 export function defineList(
   definition: Omit<Definition, 'relations' | 'hidden'> & Partial<Pick<Definition, 'relations' | 'hidden'>>,
 ): Definition {
-  const { id, createdAt, updatedAt, version } = definition.table as unknown as EntityTable;
+  const { id, createdAt, updatedAt, version } = definition.table;
   const prefix = definition.type.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
   const common = {
     id: is('int64', id, 'The number of the record, unique among records of its type.'),

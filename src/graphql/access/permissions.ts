@@ -151,8 +151,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateInput }) },
     resolve: async (_root, { input }, context, { schema }) => {
       const { db, viewer, lists } = context;
-      const values = requireInput(input) as sets.PermissionSetInput;
-      const { id } = await sets.create(db, viewer, schemaFactsOf(context, schema), values);
+      const { id } = await sets.create(db, viewer, schemaFactsOf(context, schema), requireInput(input));
       return lists.written(permissionSetList, id);
     },
   }),
@@ -166,8 +165,7 @@ builder.mutationFields((t) => ({
     args: { id: t.arg(setId), input: t.arg({ type: UpdateInput }) },
     resolve: async (_root, { id, input }, context, { schema }) => {
       const { db, viewer, lists } = context;
-      const values = requireInput(input) as Partial<sets.PermissionSetInput>;
-      await sets.update(db, viewer, schemaFactsOf(context, schema), id, values);
+      await sets.update(db, viewer, schemaFactsOf(context, schema), id, requireInput(input));
       return lists.written(permissionSetList, id);
     },
   }),

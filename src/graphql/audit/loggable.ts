@@ -21,7 +21,7 @@ const subjects = new Map(
 );
 
 function toOne(definition: Definition): Relation {
-  const at = (definition.table as unknown as { id: Relation['at'] }).id;
+  const at = definition.table.id;
   return { to: definition.type, many: false, from: 'id', at, description: '' };
 }
 

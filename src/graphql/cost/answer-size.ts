@@ -78,11 +78,11 @@ export function createAnswer(scheduler: Scheduler, who: string): Answer {
       isOver = true;
       return tooLarge();
     },
-    inSlices: (items, size, mayBeNull) => {
+    inSlices: <T>(items: readonly T[], size: Size, mayBeNull: boolean) => {
       if (isOver && !mayBeNull) return [];
       add(items.length * size.values, items.length * size.bytes);
       const itemsPerSlice = Math.max(1, Math.floor(sliceCost / size.values));
-      const inSlices: ReturnType<Answer['inSlices']>[number][] = [];
+      const inSlices: (T | null | Promise<T | null>)[] = [];
       for (let at = 0; at < items.length; at += itemsPerSlice) {
         const some = items.slice(at, at + itemsPerSlice);
         const wait = turn(some.length * size.values);
@@ -90,7 +90,7 @@ export function createAnswer(scheduler: Scheduler, who: string): Answer {
         // After the answer is refused for its size, nothing more is read for it.
         else inSlices.push(...some.map((item) => wait.then(() => (isOver && mayBeNull ? null : item))));
       }
-      return inSlices as never;
+      return inSlices;
     },
     isLarge: () => mostValues - values > large || mostBytes - bytes > 1_000_000,
     turn,

@@ -69,7 +69,7 @@ function relationFields(t: Builder, definition: Definition): FieldMap {
   const fields: FieldMap = {};
   for (const [name, relation] of Object.entries(definition.relations)) {
     const access = accessTo(targetOf(relation));
-    const guarded = access ? (t.withAuth(access) as unknown as Builder) : t;
+    const guarded = access ? t.withAuth(access) : t;
     fields[name] = relation.many ? manyField(guarded, relation) : oneField(guarded, name, relation);
   }
   return fields;

@@ -42,7 +42,7 @@ export function variablesOf(
     const name = definition.variable.name.value;
     const isSent = Object.hasOwn(values, name);
     const { coerced } = getVariableValues(schema, [definition], isSent ? { [name]: values[name] } : {});
-    const type = typeFromAST(schema, definition.type as never);
+    const type = typeFromAST(schema, definition.type);
     const usually = definition.defaultValue && valueFromAST(definition.defaultValue, type as GraphQLInputType);
     // A request with a wrong value is refused as a whole, so the value may count as any other.
     if (!coerced || (!isSent && missing === 'free')) known.set(name, new Open(`$${name}`, usually));

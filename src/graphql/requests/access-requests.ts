@@ -61,7 +61,7 @@ builder.mutationFields((t) => ({
       'Requests permissions that the caller lacks; users who can grant them get an email. A pending request for the same permissions is returned again. At most 20 requests may be pending, and at most 10 be made within an hour, of which 3 send emails. No token may call it: sign in first.',
     args: { input: t.arg({ type: RequestAccessInput }) },
     resolve: async (_root, { input }, { db, viewer, lists, mail }) => {
-      const { id } = await ask(db, viewer, mail.configured, requireInput(input) as Parameters<typeof ask>[3]);
+      const { id } = await ask(db, viewer, mail.configured, requireInput(input));
       return lists.written(accessRequestList, id);
     },
   }),

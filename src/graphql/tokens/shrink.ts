@@ -1,6 +1,6 @@
 /** The schema of shrinking tokens to what they use, and of restoring latent permissions. */
 import { tokenList } from '../../domain/nouns/tokens.ts';
-import { restore, type ShrinkInput, type Suggestion, shrink, suggest, warningOf } from '../../domain/tokens/shrink.ts';
+import { restore, type Suggestion, shrink, suggest, warningOf } from '../../domain/tokens/shrink.ts';
 import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { requireSeen } from '../access/visible-answers.ts';
@@ -102,7 +102,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { id, input }, context, info) => {
       await requireSeen(context, tokenList, id, 'UPDATE_PERSONAL_ACCESS_TOKEN', info);
       const { db, viewer, lists, writers } = context;
-      await shrink(db, viewer, writers, id, requireInput(input) as ShrinkInput);
+      await shrink(db, viewer, writers, id, requireInput(input));
       return lists.written(tokenList, id);
     },
   }),

@@ -49,7 +49,7 @@ builder.queryFields((t) => ({
     },
     resolve: (root, { expiring_before, unused_since, never_used, ...args }, context) => ({
       ...everybodys.resolve(root, args, context),
-      source: inventory({ expiring_before, unused_since, never_used } as Parameters<typeof inventory>[0]),
+      source: inventory({ expiring_before, unused_since, never_used }),
     }),
   }),
 }));
@@ -186,7 +186,7 @@ builder.mutationFields((t) => ({
       const { for_document, operations: named, ...wanted } = requireInput(input);
       const exact = for_document && (await exactly(for_document, schema, context));
       const operations = named && (await operationsOf(named, schema, context));
-      const values = { ...wanted, exact, operations } as Parameters<typeof issue>[3];
+      const values = { ...wanted, exact, operations };
       const { id, secret } = await issue(db, viewer, schemaFactsOf(context, schema), values);
       return { ...(await lists.written(tokenList, id)), token: secret };
     },
@@ -204,7 +204,7 @@ builder.mutationFields((t) => ({
       const { db, viewer, lists } = context;
       const { operations: named, ...wanted } = requireInput(input);
       const operations = named && (await operationsOf(named, info.schema, context));
-      const values = { ...wanted, operations } as Parameters<typeof edit>[4];
+      const values = { ...wanted, operations };
       await edit(db, viewer, schemaFactsOf(context, info.schema), id, values);
       return lists.written(tokenList, id);
     },
