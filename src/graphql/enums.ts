@@ -5,6 +5,7 @@ import { reasons } from '../domain/base/reasons.ts';
 import { described } from '../domain/base/sentences.ts';
 import { emailOutcomes } from '../domain/mail/mailer.ts';
 import { acts } from '../domain/reach/act-texts.ts';
+import { type Limit, limits } from '../domain/tokens/limits/limits.ts';
 import { shrinkWarnings } from '../domain/tokens/shrink.ts';
 import { builder } from './builder.ts';
 import { unknownKinds } from './plan/unknowns.ts';
@@ -102,13 +103,20 @@ export const MethodKind = builder.enumType('MethodKind', {
   values: ['QUERY', 'MUTATION'] as const,
 });
 
+const beyondLimits: Record<Limit['escape']['kind'], { description: string }> = Object.assign(
+  {},
+  ...limits.map(({ escape: { kind, words } }) => ({
+    [kind]: { description: `${words[0]?.toUpperCase()}${words.slice(1)}.` },
+  })),
+);
+
 export const EscalationKind = builder.enumType('EscalationKind', {
   description: 'The kind of what an escalation leads to.',
   values: {
     PERMISSIONS: { description: 'Permissions that it lacks.' },
     METHODS: { description: 'Root fields that it may not call, or documents that it is not bound to.' },
     PERSON: { description: 'Acts that only people may do.' },
-    PLACES: { description: 'Use from addresses outside its subnets.' },
+    ...beyondLimits,
     OUTLIVING: {
       description:
         'Access that still works after the token has expired or was revoked: a sign-in, another token, or permissions of an existing user.',

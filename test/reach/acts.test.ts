@@ -40,7 +40,7 @@ test('PROVISION_PROJECT without a cap leads to administering a project, which st
 });
 
 test('a token escapes its limits by what it gives to an existing user', () => {
-  const limits = { methods: new Set(['updateUser']), placed: true, expires: true };
+  const limits = { methods: new Set(['updateUser']), limits: new Set(['allowed_subnets'] as const), expires: true };
   expect(kindsOf(holder(false, ['UPDATE_USER'], limits))).toEqual(['METHODS', 'PERSON', 'PLACES', 'OUTLIVING']);
   expect(kindsOf(holder(false, ['UPDATE_USER'], { ...limits, methods: new Set(['users']) }))).toEqual([]);
 });

@@ -78,7 +78,7 @@ function holderOf(shape: Shape): Holder {
     methods: methods && !person ? new Set(methods) : null,
     bound: false,
     expires: expires && !person,
-    placed: placed && !person,
+    limits: new Set(placed && !person ? (['allowed_subnets'] as const) : []),
   };
 }
 

@@ -12,7 +12,7 @@ import * as logs from '../audit/record.ts';
 import { forbidden, unauthenticated } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
-import { isWithin } from '../base/subnets.ts';
+import { exceededLimit, type Limit, limitColumns } from '../tokens/limits/limits.ts';
 import * as grants from './effective-permissions.ts';
 import {
   type AccountFacts,
@@ -26,7 +26,7 @@ import {
 
 const account = { userId: users.id, username: users.username, roleId: users.roleId, superAdmin: users.superAdmin };
 
-const limits = {
+const capColumns = {
   type: tokens.type,
   permissions: tokens.permissions,
   issuerPermissions: tokens.issuerPermissions,
@@ -45,6 +45,9 @@ const heldByAccount = {
 
 // Expiry is decided by the database's clock, because all processes share it.
 const now = sql`clock_timestamp()`;
+
+/** What the simple limits are checked with. */
+const checkedColumns = { ...limitColumns, now: sql`${now}`.mapWith(tokens.expiresAt) };
 
 const isValidToken = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)));
 
@@ -69,12 +72,12 @@ const tokensByHash = prepared((db, hashes) =>
   db
     .select({
       ...account,
-      ...limits,
+      ...capColumns,
+      ...checkedColumns,
       ...heldByAccount,
       setPermissions: permissionSets.permissions,
       id: tokens.id,
       expiresAt: tokens.expiresAt,
-      allowedSubnets: tokens.allowedSubnets,
       secretHash: tokens.secretHash,
       previousHash: tokens.previousHash,
       overlaps,
@@ -122,13 +125,14 @@ const sessionOf = sharedLookup(async (db, keys) => {
 const keyOf = (hash: Buffer) => hash.toString('base64');
 const fromKey = (key: string) => Buffer.from(key, 'base64');
 
-/** The viewer of a token; null: invalid, or its owner is disabled. Errors: FORBIDDEN outside of its allowed subnets. */
+/** The viewer of a token; null: invalid, or its owner is disabled. Errors: FORBIDDEN for a use that its limits do not allow. */
 export async function findToken(db: Db, secret: string, ip: string): Promise<Viewer | null> {
   if (!isTokenShaped(secret)) return null;
   const secretHash = hashSecret(secret);
   const row = await tokenOf(db, keyOf(secretHash));
   if (!row) return null;
-  if (!mayComeFrom(ip, row)) await refuseAddress(db, row.userId, row.id, ip);
+  const exceeded = exceededLimit(row, { ip, now: row.now });
+  if (exceeded) await refuse(db, row.userId, row.id, ip, exceeded);
   if (row.overlaps && row.secretHash.equals(secretHash)) await endOverlap(db, row.id);
   const { id, expiresAt } = row;
   return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, used: nothingUsed() });
@@ -148,21 +152,15 @@ const endOverlap = (db: Db, id: string) =>
     .set({ previousUntil: now })
     .where(and(eq(tokens.id, id), isNotNull(tokens.previousUntil)));
 
-const mayComeFrom = (ip: string | undefined, { allowedSubnets }: { allowedSubnets: string[] | null }) =>
-  allowedSubnets === null || (ip !== undefined && isWithin(ip, allowedSubnets));
-
-const wrongAddress = () => forbidden('This token may not be used from this address.');
-
-async function refuseAddress(db: Db, userId: string, id: string, ip: string): Promise<never> {
-  const message = 'A personal access token was refused because of the address it came from.';
+async function refuse(db: Db, userId: string, id: string, ip: string, { refusal }: Limit): Promise<never> {
   await logs.record(db, 'system', {
     type: 'OTHER',
     entity: 'PersonalAccessToken',
     id,
-    message,
+    message: refusal.logged,
     current: { ip, user_id: userId },
   });
-  throw wrongAddress();
+  throw forbidden(refusal.message);
 }
 
 /** Reads the credential again and locks it, so that it cannot be revoked before the commit. Errors: UNAUTHENTICATED, FORBIDDEN. */
@@ -184,17 +182,18 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<LockedViewer | null> {
   if (!account) return null;
   const [row] = await tx
     .select({
-      ...limits,
+      ...capColumns,
+      ...checkedColumns,
       ...heldNow(account),
       setId: tokens.permissionSetId,
-      allowedSubnets: tokens.allowedSubnets,
       turn: lockShared('token', tokens.id),
     })
     .from(tokens)
     .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), isValidToken))
     .for('share');
   if (!row) return null;
-  if (!mayComeFrom(ip, row)) throw wrongAddress();
+  const exceeded = exceededLimit(row, { ip, now: row.now });
+  if (exceeded) throw forbidden(exceeded.refusal.message);
   const limited = { ...row, setPermissions: await lockSet(tx, row.setId) };
   const { onProjects } = row;
   const token = (granted: string[], added: string[]) =>

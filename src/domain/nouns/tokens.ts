@@ -6,6 +6,7 @@ import { tokenPolicies } from '../../../schema/token-policy.ts';
 import { personalAccessTokens, tokenOperations, tokenUses } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
+import { limitFields } from '../tokens/limits/limits.ts';
 import { accessLogsOf } from './access-logs.ts';
 import { logsOf } from './logs.ts';
 import { notesOf } from './notes.ts';
@@ -111,11 +112,7 @@ export const tokenList: Definition = defineList({
     shrunk_at: maybe('datetime', personalAccessTokens.shrunkAt, 'When it was last shrunk.'),
     methods: maybe('strings', personalAccessTokens.methods, 'The root fields that it may call. Null: all.'),
     project_id: maybe('int64', personalAccessTokens.projectId, 'The id of the project that it is for.'),
-    allowed_subnets: maybe(
-      'subnets',
-      personalAccessTokens.allowedSubnets,
-      'The subnets from which it may be used. Null: all.',
-    ),
+    ...limitFields,
   },
   relations: {
     user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'The owner.' },

@@ -10,6 +10,7 @@ import type { Permission } from '../access/permissions.ts';
 import { accountPermissions, isForAnalysis, nothingUsed, ofToken, type Viewer } from '../access/viewer.ts';
 import { forbidden, invalid, notFound } from '../base/errors.ts';
 import * as grants from '../projects/permissions.ts';
+import { limitsOn } from '../tokens/limits/limits.ts';
 import { type Holder, type Owner, unlimited } from './search-state.ts';
 
 export interface Capabilities extends Holder {
@@ -81,15 +82,15 @@ interface Found {
   lasting: ReadonlySet<Permission>;
   owner: Owner;
   expires: boolean;
-  placed: boolean;
+  limits: Holder['limits'];
 }
 
-function ofFound({ viewer, lasting, owner, expires, placed }: Found): Capabilities {
+function ofFound({ viewer, lasting, owner, expires, limits }: Found): Capabilities {
   const { cap, methods, boundTo, permissions, onProjects, superAdmin, credential } = viewer;
-  const limits = { cap, methods, bound: boundTo !== null, expires, placed, superAdmin };
+  const most = { cap, methods, bound: boundTo !== null, expires, limits, superAdmin };
   const boundToken = boundTo && credential.id;
   const gives = new Set([...lasting].filter((permission) => permissions.holds(permission)));
-  return { of: 'TOKEN', person: false, owner, boundToken, ...limits, ...held(permissions, onProjects), gives };
+  return { of: 'TOKEN', person: false, owner, boundToken, ...most, ...held(permissions, onProjects), gives };
 }
 
 async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Found>> {
@@ -112,18 +113,18 @@ async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Fou
     .where(inArray(tokens.id, [...ids]));
   return new Map(
     rows.map(({ user, token, granted, inRole, lasting, added, latentHeld, onProjects, setPermissions }) => {
-      const { id, expiresAt, allowedSubnets } = token;
+      const { id, expiresAt } = token;
       const { username, roleId, superAdmin } = user;
       const credential = { kind: 'token', id, expiresAt, used: nothingUsed() } as const;
       const standing = { userId: user.id, username, roleId, superAdmin, granted, onProjects };
       const viewer = ofToken(standing, { ...token, setPermissions, added, latentHeld }, credential);
-      const limits = { expires: expiresAt !== null, placed: allowedSubnets !== null };
+      const limited = { expires: expiresAt !== null, limits: limitsOn(token) };
       const owner = {
         everywhere: accountPermissions(superAdmin, granted),
         onProjects: new Set<Permission>(onProjects),
         inRole: accountPermissions(superAdmin, inRole),
       };
-      return [id, { viewer, lasting: accountPermissions(superAdmin, lasting), owner, ...limits }];
+      return [id, { viewer, lasting: accountPermissions(superAdmin, lasting), owner, ...limited }];
     }),
   );
 }

@@ -4,12 +4,13 @@
  * too few.
  */
 import type { Permission } from '../access/permissions.ts';
+import { type Limit, limits } from '../tokens/limits/limits.ts';
 import { type Actor, type Step, step } from './act-texts.ts';
 import { type Act, type Gained, isWithin, type World, ways } from './acts.ts';
 import { grantedByOthers } from './granted-by-others.ts';
 import { type Facts, type Holder, holds, type Reached } from './search-state.ts';
 
-export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | 'PLACES' | 'OUTLIVING';
+export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | Limit['escape']['kind'] | 'OUTLIVING';
 
 export interface Escalation {
   leadsTo: Kind;
@@ -35,7 +36,17 @@ export function escalations(start: Holder, facts: Facts, actor: Actor, than: Hol
   return found;
 }
 
-const kinds: Record<Kind, (start: Holder, reached: Found) => string | null> = {
+/** What is reached beyond the start, in words; null: nothing of this kind. */
+type More = (start: Holder, reached: Found) => string | null;
+
+const beyondLimits: Record<Limit['escape']['kind'], More> = Object.assign(
+  {},
+  ...limits.map(({ field, escape: { kind, words } }) => ({
+    [kind]: (start: Holder, { holder }: Found) => (start.limits.has(field) && !holder.limits.has(field) ? words : null),
+  })),
+);
+
+const kinds: Record<Kind, More> = {
   PERMISSIONS: (start, { holder }) => {
     const more = gained(start, holder);
     return more.length > 0 ? `${more.join(' and ')} on projects that it creates` : null;
@@ -46,7 +57,7 @@ const kinds: Record<Kind, (start: Holder, reached: Found) => string | null> = {
   },
   PERSON: ({ person }, { holder }) =>
     !person && holder.person ? 'what only people may do, such as issuing tokens and setting passwords' : null,
-  PLACES: ({ placed }, { holder }) => (placed && !holder.placed ? 'use from addresses outside its subnets' : null),
+  ...beyondLimits,
   OUTLIVING: ({ person, expires }, { holder, actor }) => {
     if (!person && holder.person)
       return actor === 'EXISTING_ACCOUNT'

@@ -62,7 +62,7 @@ const together = (one: Holder, other: Holder): Holder => ({
   methods: one.methods && other.methods,
   bound: one.bound && other.bound,
   expires: one.expires && other.expires,
-  placed: one.placed && other.placed,
+  limits: new Set([...one.limits].filter((limit) => other.limits.has(limit))),
 });
 
 type Followed = (tx: Db, schemaFacts: SchemaFacts, id: string) => Promise<Map<string, Start>>;

@@ -1,5 +1,6 @@
 /** The types for finding escalations: who acts, what they may do and what else matters. */
 import type { Permission } from '../access/permissions.ts';
+import type { Limit } from '../tokens/limits/limits.ts';
 
 export interface Holder {
   person: boolean;
@@ -16,9 +17,11 @@ export interface Holder {
   /** Whether it may send only some documents. */
   bound: boolean;
   expires: boolean;
-  /** Whether it works only from some subnets. */
-  placed: boolean;
+  /** The simple limits that it has. */
+  limits: ReadonlySet<Limit['field']>;
 }
+
+const noLimits: ReadonlySet<Limit['field']> = new Set();
 
 export const unlimited = {
   superAdmin: false,
@@ -26,7 +29,7 @@ export const unlimited = {
   methods: null,
   bound: false,
   expires: false,
-  placed: false,
+  limits: noLimits,
 } as const;
 
 export type Account = Pick<Holder, 'everywhere' | 'onProjects'>;

@@ -1,6 +1,5 @@
 /** The cap of a token: checked when it is issued or edited, against its owner's and the issuer's permissions. */
 import { eq } from 'drizzle-orm';
-import ipaddr from 'ipaddr.js';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
@@ -14,9 +13,10 @@ import { forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
 import * as grants from '../projects/permissions.ts';
+import { type LimitColumns, type LimitInput, requireLimits } from './limits/limits.ts';
 import { type Operation, requireOperations } from './operations.ts';
 
-export interface CapInput {
+export interface CapInput extends LimitInput {
   type?: TokenType | null;
   permission_set_id?: string | null;
   permissions?: readonly Permission[] | null;
@@ -26,10 +26,9 @@ export interface CapInput {
   /** The operations that it is bound to. Without another cap, it is capped to what they need. */
   operations?: readonly Operation[] | null;
   project_key?: string | null;
-  allowed_subnets?: readonly string[] | null;
 }
 
-export interface Cap {
+export interface Cap extends LimitColumns {
   type: TokenType;
   permissionSetId: string | null;
   permissions: string[] | null;
@@ -37,7 +36,6 @@ export interface Cap {
   issuerPermissions: string[] | null;
   methods: string[] | null;
   projectId: string | null;
-  allowedSubnets: string[] | null;
 }
 
 export interface Owner extends grants.PermissionHolder {
@@ -72,7 +70,7 @@ export type RequestedCap = Omit<Cap, 'issuerPermissions'>;
 export async function requireSoundCap(tx: Db, schemaFacts: SchemaFacts, input: CapInput): Promise<void> {
   requireShape(input.type ?? 'USER', input);
   requireMethods(schemaFacts, input.methods);
-  requireSubnets(input.allowed_subnets);
+  requireLimits(input);
   await requireSet(tx, input.permission_set_id);
 }
 
@@ -92,7 +90,7 @@ export async function requireCap(
     permissions: await requireHeld(tx, owner, permissions),
     methods: requireMethods(schemaFacts, methods),
     projectId: await requireAnalysis(tx, owner, type, input.project_key),
-    allowedSubnets: requireSubnets(input.allowed_subnets),
+    ...requireLimits(input),
   };
 }
 
@@ -250,15 +248,4 @@ async function requireAnalysis(
     throw forbidden(because('ANALYSIS_OF_ALL'), ['EXECUTE_ANALYSIS']);
   if (type !== 'PROJECT_ANALYSIS' || key == null) return null;
   return (await grants.requireProject(tx, owner, { key }, 'EXECUTE_ANALYSIS')).id;
-}
-
-const mostSubnets = 50;
-
-function requireSubnets(subnets: readonly string[] | null | undefined): string[] | null {
-  if (subnets == null) return null;
-  if (subnets.length === 0) throw invalid('allowed_subnets', 'must not be empty: leave it out to allow all.');
-  if (subnets.length > mostSubnets) throw invalid('allowed_subnets', because('TOO_MANY', { most: mostSubnets }));
-  const wrong = subnets.find((subnet) => !ipaddr.isValidCIDR(subnet));
-  if (wrong !== undefined) throw invalid('allowed_subnets', because('NOT_A_SUBNET'));
-  return [...subnets];
 }

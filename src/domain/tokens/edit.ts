@@ -18,22 +18,21 @@ import { givesCap, type Owner, type RequestedCap, requireCap, requireWithin, req
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { capOfRow, lockKeyForToken, loggedColumns, notShrunk, requireChangeable, type Token } from './find-token.ts';
 import { checkedDescription } from './issue.ts';
+import { editedLimits, type LimitChanges } from './limits/limits.ts';
 import { endGrants, isLoosened, limitsOf } from './loosened-limits.ts';
 import * as operations from './operations.ts';
 import * as policies from './policy.ts';
 
-export interface EditInput extends ExpiryInput {
+export interface EditInput extends ExpiryInput, LimitChanges {
   name?: string | null;
   description?: string | null;
   unset_expires_at?: boolean | null;
   permission_set_id?: string | null;
   permissions?: readonly Permission[] | null;
   methods?: readonly string[] | null;
-  allowed_subnets?: readonly string[] | null;
   /** Removes the permission set or the listed permissions: then the token may do whatever its owner may. */
   unset_permissions?: boolean | null;
   unset_methods?: boolean | null;
-  unset_allowed_subnets?: boolean | null;
   operations?: readonly operations.Operation[] | null;
   unset_operations?: boolean | null;
 }
@@ -95,18 +94,18 @@ async function editedCap(
   before: Token,
   input: EditInput,
 ): Promise<Partial<RequestedCap>> {
-  const touched = givesCap(input) || input.allowed_subnets != null;
   const type = before.type as TokenType;
-  const asked = touched
+  const asked = givesCap(input)
     ? await requireCap(tx, schemaFacts, owner, { ...input, type: 'USER', operations: null })
-    : { permissionSetId: null, permissions: null, methods: null, allowedSubnets: null };
+    : { permissionSetId: null, permissions: null, methods: null };
+  const limits = editedLimits(input);
   if (type !== 'USER' && (asked.permissionSetId || asked.permissions || asked.methods))
     throw invalid('permissions', `cannot be changed on a token of type ${type}.`);
   const replaced = asked.permissionSetId !== null || asked.permissions !== null || input.unset_permissions;
   return {
     ...(replaced ? { permissionSetId: asked.permissionSetId, permissions: asked.permissions } : {}),
     ...(asked.methods || input.unset_methods ? { methods: asked.methods } : {}),
-    ...(asked.allowedSubnets || input.unset_allowed_subnets ? { allowedSubnets: asked.allowedSubnets } : {}),
+    ...limits,
   };
 }
 

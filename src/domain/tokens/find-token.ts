@@ -10,6 +10,7 @@ import { conflict, forbidden, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
 import { type Cap, type Owner, requireOwner, requireWithin } from './cap.ts';
+import { copiedLimits, loggedLimits } from './limits/limits.ts';
 import * as operations from './operations.ts';
 
 export type Token = typeof table.$inferSelect;
@@ -57,9 +58,9 @@ export async function lockKeyForToken(db: Db, id: string): Promise<string> {
 }
 
 export const capOfRow = (token: Token): Cap => {
-  const { permissionSetId, permissions, issuerPermissions, methods, projectId, allowedSubnets } = token;
+  const { permissionSetId, permissions, issuerPermissions, methods, projectId } = token;
   const type = token.type as TokenType;
-  return { type, permissionSetId, permissions, issuerPermissions, methods, projectId, allowedSubnets };
+  return { type, permissionSetId, permissions, issuerPermissions, methods, projectId, ...copiedLimits(token) };
 };
 
 export const latentColumnsOf = ({ latentPermissions, shrunkAt, latentUntil }: Token) => ({
@@ -83,7 +84,7 @@ export const loggedColumns = (token: Token, bound: readonly operations.Operation
   latent_permissions: token.latentPermissions,
   methods: token.methods,
   project_id: token.projectId,
-  allowed_subnets: token.allowedSubnets,
+  ...loggedLimits(token),
   operations: operations.loggedColumns(bound),
   operations_hash: token.operationsHash?.toString('hex') ?? null,
 });

@@ -10,6 +10,7 @@ import { rows } from '../lists/load.ts';
 import { mostRecordsPerPage } from '../lists/request.ts';
 import { tokenList } from '../nouns/tokens.ts';
 import { conditions, isLive } from './inventory.ts';
+import { limits } from './limits/limits.ts';
 import * as policies from './policy.ts';
 
 export interface TokenReport {
@@ -66,7 +67,7 @@ const columns = [
   'latent_permissions',
   'methods',
   'project_id',
-  'allowed_subnets',
+  ...limits.map(({ field }) => field),
 ];
 
 /** A stream of all tokens as CSV, read as fast as it is consumed. Texts that look like formulas are escaped. */

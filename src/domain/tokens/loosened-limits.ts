@@ -5,28 +5,28 @@ import type { Db } from '../../db/database.ts';
 import { lacking, type Permission } from '../access/permissions.ts';
 import { capOf } from '../access/viewer.ts';
 import type * as logs from '../audit/record.ts';
-import { isSubnetWithin } from '../base/subnets.ts';
 import { endRequests } from '../requests/request.ts';
 import { permissionsOfSet } from './cap.ts';
 import type { Token } from './find-token.ts';
+import { copiedLimits, isAnyLoosened, type LimitColumns } from './limits/limits.ts';
 import { isNarrower, type Operation } from './operations.ts';
 
 /** The limits of a token; null: no limit. */
-export interface Limits {
+export interface Limits extends LimitColumns {
   permissions: ReadonlySet<Permission> | null;
   methods: readonly string[] | null;
   operations: readonly Operation[] | null;
-  allowedSubnets: readonly string[] | null;
   expiresAt: Date | null;
 }
 
 /** The limits of a token bound to these operations, without its latent permissions. */
 export async function limitsOf(tx: Db, token: Token, bound: readonly Operation[]): Promise<Limits> {
-  const { permissionSetId, latentPermissions, methods, allowedSubnets, expiresAt } = token;
+  const { permissionSetId, latentPermissions, methods, expiresAt } = token;
   const setPermissions = permissionSetId === null ? null : await permissionsOfSet(tx, permissionSetId);
   const cap = capOf({ ...token, setPermissions, added: [] });
   const permissions = cap && new Set([...cap].filter((permission) => !latentPermissions?.includes(permission)));
-  return { permissions, methods, operations: bound.length > 0 ? bound : null, allowedSubnets, expiresAt };
+  const operations = bound.length > 0 ? bound : null;
+  return { permissions, methods, operations, expiresAt, ...copiedLimits(token) };
 }
 
 export function isLoosened(before: Limits, after: Limits): boolean {
@@ -38,10 +38,8 @@ export function isLoosened(before: Limits, after: Limits): boolean {
     wider(before.operations, after.operations, (is, was) =>
       is.every((one) => was.some((other) => isNarrower(one, other))),
     ) ||
-    wider(before.allowedSubnets, after.allowedSubnets, (is, was) =>
-      is.every((subnet) => isSubnetWithin(subnet, was)),
-    ) ||
-    wider(before.expiresAt, after.expiresAt, (is, was) => is <= was)
+    wider(before.expiresAt, after.expiresAt, (is, was) => is <= was) ||
+    isAnyLoosened(before, after)
   );
 }
 

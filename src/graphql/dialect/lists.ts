@@ -30,6 +30,8 @@ import {
 
 type Scalar = 'Boolean' | 'Datetime' | 'EmailAddress' | 'ID' | 'Int64Bit' | 'Numeric' | 'String' | 'Text';
 
+const listOf = <const Item>(item: Item): [Item] => [item];
+
 /** The GraphQL type of each kind of column. */
 export const typeOf = {
   access_request_state: AccessRequestState,
@@ -45,11 +47,11 @@ export const typeOf = {
   note_priority: NotePriority,
   noteable_type: NoteableType,
   numeric: 'Numeric',
-  permissions: [Permission],
+  permissions: listOf(Permission),
   project_permission: ProjectPermission,
   string: 'String',
-  strings: ['String'],
-  subnets: ['SubnetScalar'],
+  strings: listOf('String'),
+  subnets: listOf('SubnetScalar'),
   text: 'Text',
   token_state: TokenState,
   token_type: TokenType,

@@ -16,6 +16,7 @@ import { Permission, TokenType } from '../enums.ts';
 import { NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
 import { exactly, ForDocument } from '../plan/required-permissions.ts';
 import { schemaFactsOf } from '../plan/schema-facts.ts';
+import { limitFields, unsetFields } from './limits.ts';
 import { BoundOperation, operationsOf } from './operations.ts';
 
 export const PersonalAccessToken = entity(tokenList, (t) => ({
@@ -64,7 +65,6 @@ const rules = {
   permissions:
     'Caps it to these permissions, which its owner must have. Not empty. Cannot be combined with `permission_set_id`.',
   methods: 'The root fields that it may call, such as `users` or `createUser`. Not empty.',
-  allowed_subnets: 'The subnets from which it may be used, in CIDR notation. Not empty.',
   operations:
     'Binds it to these operations: it runs nothing else. From 1 to 100, with documents of at most 200,000 characters in total. Only for tokens of type `USER`.',
   current_password: currentPassword,
@@ -90,7 +90,7 @@ const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInp
     project_key: t.string({
       description: 'The id of the project. Required for a project analysis token, and not allowed for others.',
     }),
-    allowed_subnets: t.field({ type: ['SubnetScalar'], description: rules.allowed_subnets }),
+    ...limitFields(t),
     for_document: t.field({
       type: ForDocument,
       description:
@@ -120,8 +120,8 @@ const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInp
     }),
     methods: t.stringList({ description: rules.methods }),
     unset_methods: t.boolean({ description: 'True: it may call all root fields.' }),
-    allowed_subnets: t.field({ type: ['SubnetScalar'], description: rules.allowed_subnets }),
-    unset_allowed_subnets: t.boolean({ description: 'True: it may be used from anywhere.' }),
+    ...limitFields(t),
+    ...unsetFields(t),
     operations: t.field({
       type: [BoundOperation],
       description: `${rules.operations} A cap that was set separately stays. Without one, or with the cap of its former operations, the token is capped to what the new operations need; the cap of its former operations stays if a new one has no \`document\`.`,

@@ -23,8 +23,10 @@ export function Section({ title, actions, isCard = false, children }: SectionPro
   );
 }
 
+export type Fact = [name: string, value: ReactNode];
+
 /** Facts without a value are left out. */
-export const Facts = ({ facts }: { facts: [name: string, value: ReactNode][] }) => (
+export const Facts = ({ facts }: { facts: Fact[] }) => (
   <dl className="facts">
     {facts
       .filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false)

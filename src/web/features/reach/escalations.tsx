@@ -6,7 +6,8 @@ import { useWords } from '../../words/words.tsx';
 import type { Reach } from './reach.ts';
 
 export function Escalations({ reach: { escalations } }: { reach: Reach }) {
-  const { reach: words, server } = useWords();
+  const { reach: words, server, tokenLimits } = useWords();
+  const leadsTo = { ...words.leadsTo, ...tokenLimits.leadsTo };
   if (escalations.length === 0)
     return (
       <p className="callout leads good">
@@ -21,7 +22,7 @@ export function Escalations({ reach: { escalations } }: { reach: Reach }) {
       {escalations.map(({ leads_to, permissions, steps }) => (
         <div key={leads_to} className="way">
           <p>
-            {words.leadsTo[leads_to]} {permissions.length > 0 && <code>{permissions.join(', ')}</code>}
+            {leadsTo[leads_to]} {permissions.length > 0 && <code>{permissions.join(', ')}</code>}
           </p>
           <ol>
             {steps.map((step, place) => (

@@ -1,7 +1,9 @@
 /** The fields of tokens that several pages show, and how a token is issued. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
+import { limitFields } from '../token-limits/limits.ts';
 
-export const tokenFields = graphql(`
+export const tokenFields = graphql(
+  `
   fragment TokenFields on PersonalAccessToken {
     id
     name
@@ -27,9 +29,11 @@ export const tokenFields = graphql(`
       key
       name
     }
-    allowed_subnets
+    ...LimitFields
   }
-`);
+`,
+  [limitFields],
+);
 
 export type Token = ResultOf<typeof tokenFields>;
 

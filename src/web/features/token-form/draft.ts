@@ -5,6 +5,7 @@ import type { Policy } from '../expiry/policy.ts';
 import type { Catalog } from '../permissions/catalog.ts';
 import { methodsOf, nothing, type PermissionSelection, selectionOf } from '../permissions/selection.ts';
 import type { BoundToken } from '../token-data/documents.ts';
+import { type LimitDrafts, limitDraftsOf, limitsToCreate, limitsToUpdate } from '../token-limits/limits.ts';
 import { areKnown, areSame, draftsOf, inputsOf, type OperationDraft } from './operation-drafts.ts';
 
 export interface Draft {
@@ -16,8 +17,7 @@ export interface Draft {
   mode: 'everything' | 'set' | 'custom';
   setId: string | null;
   selection: PermissionSelection;
-  /** One per line. */
-  subnets: string;
+  limits: LimitDrafts;
   operations: readonly OperationDraft[];
 }
 
@@ -33,7 +33,7 @@ export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: 
       mode: 'everything',
       setId: null,
       selection: nothing,
-      subnets: '',
+      limits: limitDraftsOf(undefined),
       operations: [],
     };
   const { permission_set_id, permissions, methods } = token;
@@ -46,7 +46,7 @@ export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: 
     mode: permission_set_id ? 'set' : permissions || methods ? 'custom' : 'everything',
     setId: permission_set_id,
     selection: permission_set_id ? nothing : selectionOf(permissions, methods, catalog),
-    subnets: (token.allowed_subnets ?? []).join('\n'),
+    limits: limitDraftsOf(token),
     operations: draftsOf(token.operations.entities),
   };
 }
@@ -60,18 +60,11 @@ function capOf({ type, mode, setId, selection }: Draft, catalog: Catalog) {
   return { ...none, permissions, methods: methodsOf(selection, catalog) };
 }
 
-const linesOf = (text: string) =>
-  text
-    .split(/[\s,]+/)
-    .map((line) => line.trim())
-    .filter(Boolean);
-
 const capParts = ['mode', 'setId', 'selection'] as const;
 const isTouched = (draft: Draft, before: Draft, parts: readonly (keyof Draft)[]) =>
   parts.some((part) => draft[part] !== before[part]);
 
 export function inputToCreate(draft: Draft, catalog: Catalog) {
-  const subnets = linesOf(draft.subnets);
   const { permission_set_id, permissions, methods } = capOf(draft, catalog);
   return {
     name: draft.name,
@@ -79,7 +72,7 @@ export function inputToCreate(draft: Draft, catalog: Catalog) {
     type: draft.type,
     project_key: draft.type === 'PROJECT_ANALYSIS' ? draft.projectKey : null,
     expires_on: draft.expiry?.toString() ?? null,
-    allowed_subnets: subnets.length > 0 ? subnets : null,
+    ...limitsToCreate(draft.limits),
     permission_set_id,
     permissions,
     methods,
@@ -89,7 +82,6 @@ export function inputToCreate(draft: Draft, catalog: Catalog) {
 
 /** Only what the user changed: an expiry in the middle of a day, for example, stays as it is. */
 export function inputToUpdate(draft: Draft, before: Draft, catalog: Catalog) {
-  const subnets = linesOf(draft.subnets);
   const { permission_set_id, permissions, methods } = capOf(draft, catalog);
   const cap = {
     permission_set_id,
@@ -106,11 +98,7 @@ export function inputToUpdate(draft: Draft, before: Draft, catalog: Catalog) {
         ? { expires_on: draft.expiry.toString() }
         : { unset_expires_at: true }
       : {}),
-    ...(draft.subnets === before.subnets
-      ? {}
-      : subnets.length > 0
-        ? { allowed_subnets: subnets }
-        : { unset_allowed_subnets: true }),
+    ...limitsToUpdate(draft.limits, before.limits),
     ...(draft.type === 'USER' && isTouched(draft, before, capParts) ? cap : {}),
     ...(areSame(draft.operations, before.operations) ? {} : operationsOf(draft)),
   };

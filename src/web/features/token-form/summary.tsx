@@ -3,6 +3,7 @@ import { WarningIcon } from '../../ui/icons.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import type { Catalog, PermissionInfo } from '../permissions/catalog.ts';
 import { methodsOf } from '../permissions/selection.ts';
+import { limits } from '../token-limits/limits.ts';
 import type { PermissionSet } from './documents.ts';
 import { type Draft, limitByNeeds } from './draft.ts';
 import { useOwner } from './owner.ts';
@@ -18,7 +19,8 @@ interface SummaryProps {
 const shown = 8;
 
 export function Summary({ draft, before, catalog, sets }: SummaryProps) {
-  const { summary: words, typeTexts } = useWords().tokens;
+  const all = useWords();
+  const { summary: words, typeTexts } = all.tokens;
   const { calendarDay } = useFormats();
   const { name, super_admin, words: theirs } = useOwner();
   const byNeeds = limitByNeeds(draft, before);
@@ -61,7 +63,7 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
         </div>
       )}
       <p>{draft.expiry ? words.until(calendarDay(draft.expiry.toString())) : draft.expiry === null && words.endless}</p>
-      {draft.subnets.trim() && <p>{words.subnets}</p>}
+      {limits.map((limit) => limit.isFilled(draft.limits) && <p key={limit.name}>{limit.summary(all)}</p>)}
     </aside>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Refusal } from '../../api/refusal.ts';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { useWords } from '../../words/words.tsx';
+import { limitOfField, limits } from '../token-limits/limits.ts';
 import type { Draft } from './draft.ts';
 import type { OperationDraft } from './operation-drafts.ts';
 
@@ -64,14 +65,14 @@ export function useTokenErrors({ draft, before, isChecked, sent, refusal }: Chec
     project: unfilled('project') ?? errorOf('project_key'),
     cap: unfilled('cap') ?? errorOf('permissions') ?? errorOf('permission_set_id') ?? errorOf('methods'),
     expiry: unfilled('expiry') ?? errorOf('expires_on') ?? errorOf('expires_at'),
-    // The error of the whole list, or of one entry, such as `allowed_subnets[1]`.
-    subnets: errorOf(Object.keys(fields).find((name) => name.startsWith('allowed_subnets')) ?? 'allowed_subnets'),
+    ofLimit: (limit: string) =>
+      errorOf(Object.keys(fields).find((field) => limitOfField(field)?.name === limit) ?? limit),
     operations: errorOf('operations'),
     ofOperation,
     /** An error among the further limits, which are unfolded then. */
     isAmongFurther:
       unfilled('document') !== undefined ||
-      Object.keys(fields).some((name) => /^(allowed_subnets|operations)\b/.test(name)),
+      Object.keys(fields).some((field) => limitOfField(field) || /^operations\b/.test(field)),
   };
 }
 
@@ -79,7 +80,7 @@ export function useTokenErrors({ draft, before, isChecked, sent, refusal }: Chec
 export const shownOf = (refusal: Refusal) =>
   Object.keys(refusal.fields).filter((name) => shown.includes(name.replace(/\[.*/, '')));
 
-const shown = [
+const shown: string[] = [
   'name',
   'description',
   'project_key',
@@ -88,6 +89,6 @@ const shown = [
   'methods',
   'expires_on',
   'expires_at',
-  'allowed_subnets',
+  ...limits.map(({ name }) => name),
   'operations',
 ];

@@ -11,6 +11,7 @@ import { useWords } from '../../words/words.tsx';
 import { ExpiryField } from '../expiry/expiry-field.tsx';
 import type { Policy } from '../expiry/policy.ts';
 import type { Catalog } from '../permissions/catalog.ts';
+import { isAnyFilled, type LimitDrafts, limits } from '../token-limits/limits.ts';
 import { CapField } from './cap-field.tsx';
 import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
@@ -39,9 +40,10 @@ export function TokenForm(props: TokenFormProps) {
   const { general, tokens: words } = useWords();
   const [draft, setDraft] = useState(before);
   const [sent, setSent] = useState(before);
-  const [isUnfolded, setUnfolded] = useState(before.subnets !== '' || before.operations.length > 0);
+  const [isUnfolded, setUnfolded] = useState(isAnyFilled(before.limits) || before.operations.length > 0);
   const [isChecked, setChecked] = useState(false);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
+  const changeLimit = (changes: Partial<LimitDrafts>) => change({ limits: { ...draft.limits, ...changes } });
   const errors = useTokenErrors({ draft, before, isChecked, sent, refusal });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -93,15 +95,7 @@ export function TokenForm(props: TokenFormProps) {
             </AriaButton>
           </Heading>
           <DisclosurePanel>
-            <Field
-              label={words.form.subnets}
-              hint={words.form.subnetsHint}
-              value={draft.subnets}
-              onChange={(subnets) => change({ subnets })}
-              error={errors.subnets}
-              isLong
-              isOptional
-            />
+            {limits.map((limit) => limit.field(draft.limits, changeLimit, errors.ofLimit(limit.name)))}
             {draft.type === 'USER' && (
               <OperationsField
                 value={draft.operations}

@@ -5,6 +5,7 @@ import type { DataColumn } from '../../ui/data-table.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import type { Token } from '../token-data/documents.ts';
 import { looks, stateOf } from '../token-data/states.ts';
+import { limits } from '../token-limits/limits.ts';
 
 /** `others`: for tokens of other users, the path of their pages and the text for a token without a limit. */
 export function useColumns(warningDays: number, others?: { path: string; everything: string }): DataColumn<Token>[] {
@@ -92,14 +93,24 @@ export function useColumns(warningDays: number, others?: { path: string; everyth
 
 /** A summary of what a token may do. */
 function TokenLimits({ token, everything }: { token: Token; everything: string }) {
-  const { limits: words } = useWords().tokens;
-  const { methods, allowed_subnets } = token;
+  const all = useWords();
+  const { limits: words } = all.tokens;
+  const { methods } = token;
   const isCapped = token.permissions !== null || token.permission_set !== null;
   return (
     <>
       {methods && !isCapped ? words.methods(methods.length) : <Cap token={token} everything={everything} />}
       {methods && isCapped && <span className="minor">{words.methods(methods.length)}</span>}
-      {allowed_subnets && <span className="minor">{words.subnets(allowed_subnets.length)}</span>}
+      {limits.map((limit) => {
+        const text = limit.brief(token, all);
+        return (
+          text && (
+            <span key={limit.name} className="minor">
+              {text}
+            </span>
+          )
+        );
+      })}
     </>
   );
 }

@@ -1,16 +1,18 @@
 /** The facts of a token: state, owner, dates, and how its value begins and ends. */
-import { Facts, Section } from '../../ui/section.tsx';
+import { type Fact, Facts, Section } from '../../ui/section.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { usePolicy } from '../expiry/policy.ts';
 import { looks, stateOf } from '../token-data/states.ts';
+import { limits } from '../token-limits/limits.ts';
 import type { WholeToken } from './documents.ts';
 
 export function TokenFacts({ token }: { token: WholeToken }) {
-  const { token: words, tokens } = useWords();
+  const all = useWords();
+  const { token: words, tokens } = all;
   const formats = useFormats();
   const { data: policy } = usePolicy();
   const state = stateOf(token, policy?.warning_days ?? 0);
-  const { last_used_at, last_used_ip, expires_at, revoked_at, revoke_reason, allowed_subnets, user } = token;
+  const { last_used_at, last_used_ip, expires_at, revoked_at, revoke_reason, user } = token;
   const badge = <span className={`badge ${looks[state]}`}>{tokens.states[state]}</span>;
   const value = (
     <code>
@@ -37,7 +39,7 @@ export function TokenFacts({ token }: { token: WholeToken }) {
             [tokens.columns.created, formats.instant(token.created_at)],
             [tokens.columns.used, lastUse ?? tokens.never],
             [tokens.columns.expires, expires_at ? formats.instant(expires_at) : tokens.never],
-            [words.subnets, allowed_subnets && <bdi>{formats.list([...allowed_subnets])}</bdi>],
+            ...limits.map((limit): Fact => [limit.factName(all), limit.fact(token, all, formats)]),
           ]}
         />
       </div>

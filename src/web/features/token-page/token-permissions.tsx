@@ -6,6 +6,7 @@ import { useWords } from '../../words/words.tsx';
 import { PermissionList } from '../permissions/permission-list.tsx';
 import { Escalations } from '../reach/escalations.tsx';
 import { useReach } from '../reach/reach.ts';
+import { limits } from '../token-limits/limits.ts';
 import type { WholeToken } from './documents.ts';
 
 export function TokenPermissions({ token }: { token: WholeToken }) {
@@ -31,9 +32,9 @@ export function TokenPermissions({ token }: { token: WholeToken }) {
 }
 
 function Limits({ token }: { token: WholeToken }) {
-  const words = useWords().token.permissions;
-  const { type, permission_set, permissions, issuer_permissions, methods, project, allowed_subnets, operations } =
-    token;
+  const all = useWords();
+  const words = all.token.permissions;
+  const { type, permission_set, permissions, issuer_permissions, methods, project, operations } = token;
   const bound = operations.entities.length;
   const cap = () => {
     if (type === 'PROJECT_ANALYSIS') return words.project(<bdi>{project?.name ?? '…'}</bdi>);
@@ -56,7 +57,10 @@ function Limits({ token }: { token: WholeToken }) {
         </li>
       )}
       {bound > 0 && <li>{words.bound(bound)}</li>}
-      {allowed_subnets && <li>{words.subnets(allowed_subnets.length)}</li>}
+      {limits.map((limit) => {
+        const text = limit.sentence(token, all);
+        return text && <li key={limit.name}>{text}</li>;
+      })}
     </ul>
   );
 }

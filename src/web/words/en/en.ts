@@ -14,6 +14,7 @@ import { requestsToDecide } from './requests-to-decide.tsx';
 import { roles } from './roles.tsx';
 import { server } from './server.ts';
 import { token } from './token.tsx';
+import { tokenLimits } from './token-limits.ts';
 import { tokenPolicy } from './token-policy.tsx';
 import { tokens } from './tokens.tsx';
 import { users } from './users.tsx';
@@ -34,6 +35,7 @@ export const en = {
   roles,
   server,
   token,
+  tokenLimits,
   tokenPolicy,
   tokens,
   users,

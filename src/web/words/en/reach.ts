@@ -11,7 +11,6 @@ export const reach = {
     PERMISSIONS: 'They make it possible to obtain further permissions:',
     METHODS: 'They make it possible to call further methods:',
     PERSON: 'They make it possible to obtain a user’s sign-in link and act as that user.',
-    PLACES: 'They make it possible to call the API from other subnets.',
     OUTLIVING: 'They make it possible to obtain access that remains after a token has expired or was revoked.',
   },
   unused: {

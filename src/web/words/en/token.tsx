@@ -13,7 +13,6 @@ export const token = {
   value: 'Value',
   revoked: 'Revoked at',
   reason: 'Reason',
-  subnets: 'Works from',
   permissions: {
     title: 'What it may do',
     everything: 'It has all permissions that its owner has at the moment of use.',
@@ -26,7 +25,6 @@ export const token = {
     project: (name: ReactNode) => <>It submits analyses of {name}, and nothing else.</>,
     methods: (count: number) => `It may call ${n(count, 'method', 'methods')} only:`,
     bound: (count: number) => `It runs ${n(count, 'document', 'documents')} and no other.`,
-    subnets: (count: number) => `It works from ${n(count, 'subnet', 'subnets')} only.`,
     now: (count: number) =>
       count === 0 ? 'At present it may do nothing' : `At present: ${n(count, 'permission', 'permissions')}`,
   },

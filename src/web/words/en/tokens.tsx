@@ -36,7 +36,6 @@ export const tokens = {
     methods: (count: number) => n(count, 'method', 'methods'),
     analysis: 'Analyses of all projects',
     project: (name: ReactNode) => <>Analyses of {name}</>,
-    subnets: (count: number) => `from ${n(count, 'subnet', 'subnets')}`,
   },
   overLimit: 'Lifetime over the limit',
   never: 'Never',
@@ -114,10 +113,8 @@ export const tokens = {
     nameHint: 'What it is for and where it is used, so that you recognise it later.',
     description: 'Description',
     advanced: 'More limits',
-    subnets: 'Only from these subnets',
     looseningHint:
       'Permissions that were granted to this token alone end when you widen one of its limits: its permissions, documents, subnets or expiry.',
-    subnetsHint: 'One per line, such as 192.0.2.0/24 or 2001:db8::/32. Empty: from anywhere.',
     generate: 'Generate token',
     editTitle: 'Edit token',
     copyTitle: 'Copy a token',
@@ -160,7 +157,6 @@ export const tokens = {
     warnings: 'Caution:',
     until: (day: string) => `It works until ${day}, 00:00 UTC.`,
     endless: 'It works until it is revoked.',
-    subnets: 'It works only from the given subnets.',
     bound: (count: number) => `It is bound to ${n(count, 'document', 'documents')}, and runs no other.`,
     byNeeds: {
       set: 'It has exactly the permissions that these need.',

@@ -15,6 +15,7 @@ import { requestsToDecide } from './requests-to-decide.tsx';
 import { roles } from './roles.tsx';
 import { server } from './server/server.ts';
 import { token } from './token.tsx';
+import { tokenLimits } from './token-limits.ts';
 import { tokenPolicy } from './token-policy.tsx';
 import { tokens } from './tokens.tsx';
 import { users } from './users.tsx';
@@ -35,6 +36,7 @@ export const fr: Words = {
   roles,
   server,
   token,
+  tokenLimits,
   tokenPolicy,
   tokens,
   users,

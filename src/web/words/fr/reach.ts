@@ -13,7 +13,6 @@ export const reach: Words['reach'] = {
     PERMISSIONS: 'Elles permettent d’obtenir d’autres permissions :',
     METHODS: 'Elles permettent d’appeler d’autres méthodes :',
     PERSON: 'Elles permettent d’obtenir le lien de connexion d’un utilisateur et d’agir en son nom.',
-    PLACES: 'Elles permettent d’appeler l’API depuis d’autres sous-réseaux.',
     OUTLIVING: 'Elles permettent d’obtenir un accès qui reste après l’expiration ou la révocation d’un jeton.',
   },
   unused: {

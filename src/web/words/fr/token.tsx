@@ -14,7 +14,6 @@ export const token: Words['token'] = {
   value: 'Valeur',
   revoked: 'Révoqué le',
   reason: 'Motif',
-  subnets: 'Fonctionne depuis',
   permissions: {
     title: 'Ce qu’il peut faire',
     everything: 'Il a toutes les permissions que son propriétaire a au moment de l’utilisation.',
@@ -26,7 +25,6 @@ export const token: Words['token'] = {
     project: (name) => <>Il soumet les analyses de {name}, rien d’autre.</>,
     methods: (count) => `Il ne peut appeler que ${n(count, 'méthode', 'méthodes')} :`,
     bound: (count) => `Il exécute ${n(count, 'document', 'documents')} et aucun autre.`,
-    subnets: (count) => `Il ne fonctionne que depuis ${n(count, 'sous-réseau', 'sous-réseaux')}.`,
     now: (count) =>
       count === 0 ? 'Actuellement il ne peut rien faire' : `Actuellement : ${n(count, 'permission', 'permissions')}`,
   },

@@ -37,7 +37,6 @@ export const tokens: Words['tokens'] = {
     methods: (count) => n(count, 'méthode', 'méthodes'),
     analysis: 'Analyses de tous les projets',
     project: (name) => <>Analyses de {name}</>,
-    subnets: (count) => `depuis ${n(count, 'sous-réseau', 'sous-réseaux')}`,
   },
   overLimit: 'Durée au-delà de la limite',
   never: 'Jamais',
@@ -126,10 +125,8 @@ export const tokens: Words['tokens'] = {
     nameHint: 'À quoi il sert et où il est utilisé, pour le reconnaître plus tard.',
     description: 'Description',
     advanced: 'Autres limites',
-    subnets: 'Seulement depuis ces sous-réseaux',
     looseningHint:
       'Les permissions accordées à ce seul jeton prennent fin quand vous élargissez une de ses limites : ses permissions, ses documents, ses sous-réseaux ou son expiration.',
-    subnetsHint: 'Un par ligne, comme 192.0.2.0/24 ou 2001:db8::/32. Vide : de partout.',
     generate: 'Générer le jeton',
     editTitle: 'Modifier le jeton',
     copyTitle: 'Copier un jeton',
@@ -173,7 +170,6 @@ export const tokens: Words['tokens'] = {
     warnings: 'Attention :',
     until: (day) => `Il fonctionne jusqu’au ${day}, 00:00 UTC.`,
     endless: 'Il fonctionne jusqu’à ce qu’il soit révoqué.',
-    subnets: 'Il ne fonctionne que depuis les sous-réseaux indiqués.',
     bound: (count) => `Il est lié à ${n(count, 'document', 'documents')} et n’en exécute aucun autre.`,
     byNeeds: {
       set: 'Il a exactement les permissions dont ceux-ci ont besoin.',

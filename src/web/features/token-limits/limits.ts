@@ -1,0 +1,37 @@
+/** The simple limits of tokens: a new one is a file beside this one, an entry in `limits` and its field in the fragment. */
+import { graphql, type ResultOf } from '../../api/documents.ts';
+import { allowedSubnets } from './allowed-subnets.tsx';
+
+export const limits = [allowedSubnets] as const;
+
+export const limitFields = graphql(`
+  fragment LimitFields on PersonalAccessToken {
+    allowed_subnets
+  }
+`);
+
+type Limit = (typeof limits)[number];
+type Values = ResultOf<typeof limitFields>;
+/** What each of several functions can be called with. */
+type TakenByAll<Each> = [Each] extends [(taken: infer Taken) => unknown] ? Taken : never;
+
+/** The limits as a form contains them. */
+export type LimitDrafts = TakenByAll<Limit['isFilled']>;
+
+type Changes = { [Name in Limit['name']]?: Values[Name] } & { [Name in Limit['name'] as `unset_${Name}`]?: true };
+
+export const limitDraftsOf = (token: Values | undefined): LimitDrafts =>
+  Object.assign({}, ...limits.map((limit) => limit.draft(token)));
+
+export const isAnyFilled = (drafts: LimitDrafts): boolean => limits.some((limit) => limit.isFilled(drafts));
+
+/** For a new token. */
+export const limitsToCreate = (drafts: LimitDrafts): Values =>
+  Object.assign({}, ...limits.map((limit) => limit.input(drafts)));
+
+/** For an edit: only what the user changed. */
+export const limitsToUpdate = (drafts: LimitDrafts, before: LimitDrafts): Changes =>
+  Object.assign({}, ...limits.map((limit) => limit.edit(drafts, before)));
+
+/** The limit that an input field is about, or an entry of it, such as `allowed_subnets[1]`. */
+export const limitOfField = (field: string) => limits.find(({ name }) => name === field.replace(/\[.*/, ''));

@@ -1,0 +1,18 @@
+/** English for the simple limits of tokens, and for what leads to use beyond them. */
+import { plural } from '../plural.ts';
+
+const n = plural('en');
+
+export const tokenLimits = {
+  allowedSubnets: {
+    label: 'Only from these subnets',
+    hint: 'One per line, such as 192.0.2.0/24 or 2001:db8::/32. Empty: from anywhere.',
+    summary: 'It works only from the given subnets.',
+    factName: 'Works from',
+    brief: (count: number) => `from ${n(count, 'subnet', 'subnets')}`,
+    sentence: (count: number) => `It works from ${n(count, 'subnet', 'subnets')} only.`,
+  },
+  leadsTo: {
+    PLACES: 'They make it possible to call the API from other subnets.',
+  },
+};

@@ -1,0 +1,19 @@
+/** French for the simple limits of tokens, and for what leads to use beyond them. */
+import type { Words } from '../en/en.ts';
+import { plural } from '../plural.ts';
+
+const n = plural('fr');
+
+export const tokenLimits: Words['tokenLimits'] = {
+  allowedSubnets: {
+    label: 'Seulement depuis ces sous-réseaux',
+    hint: 'Un par ligne, comme 192.0.2.0/24 ou 2001:db8::/32. Vide : de partout.',
+    summary: 'Il ne fonctionne que depuis les sous-réseaux indiqués.',
+    factName: 'Fonctionne depuis',
+    brief: (count) => `depuis ${n(count, 'sous-réseau', 'sous-réseaux')}`,
+    sentence: (count) => `Il ne fonctionne que depuis ${n(count, 'sous-réseau', 'sous-réseaux')}.`,
+  },
+  leadsTo: {
+    PLACES: 'Elles permettent d’appeler l’API depuis d’autres sous-réseaux.',
+  },
+};
