@@ -19,8 +19,8 @@ interface SummaryProps {
 const shown = 8;
 
 export function Summary({ draft, before, catalog, sets }: SummaryProps) {
-  const all = useWords();
-  const { summary: words, typeTexts } = all.tokens;
+  const allWords = useWords();
+  const { summary: words, typeTexts } = allWords.tokens;
   const { calendarDay } = useFormats();
   const { name, super_admin, words: theirs } = useOwner();
   const byNeeds = limitByNeeds(draft, before);
@@ -63,7 +63,7 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
         </div>
       )}
       <p>{draft.expiry ? words.until(calendarDay(draft.expiry.toString())) : draft.expiry === null && words.endless}</p>
-      {limits.map((limit) => limit.isFilled(draft.limits) && <p key={limit.name}>{limit.summary(all)}</p>)}
+      {limits.map((limit) => limit.isFilled(draft.limits) && <p key={limit.name}>{limit.summary(allWords)}</p>)}
     </aside>
   );
 }

@@ -93,8 +93,8 @@ export function useColumns(warningDays: number, others?: { path: string; everyth
 
 /** A summary of what a token may do. */
 function TokenLimits({ token, everything }: { token: Token; everything: string }) {
-  const all = useWords();
-  const { limits: words } = all.tokens;
+  const allWords = useWords();
+  const { limits: words } = allWords.tokens;
   const { methods } = token;
   const isCapped = token.permissions !== null || token.permission_set !== null;
   return (
@@ -102,7 +102,7 @@ function TokenLimits({ token, everything }: { token: Token; everything: string }
       {methods && !isCapped ? words.methods(methods.length) : <Cap token={token} everything={everything} />}
       {methods && isCapped && <span className="minor">{words.methods(methods.length)}</span>}
       {limits.map((limit) => {
-        const text = limit.brief(token, all);
+        const text = limit.brief(token, allWords);
         return (
           text && (
             <span key={limit.name} className="minor">

@@ -7,8 +7,8 @@ import { limits } from '../token-limits/limits.ts';
 import type { WholeToken } from './documents.ts';
 
 export function TokenFacts({ token }: { token: WholeToken }) {
-  const all = useWords();
-  const { token: words, tokens } = all;
+  const allWords = useWords();
+  const { token: words, tokens } = allWords;
   const formats = useFormats();
   const { data: policy } = usePolicy();
   const state = stateOf(token, policy?.warning_days ?? 0);
@@ -39,7 +39,7 @@ export function TokenFacts({ token }: { token: WholeToken }) {
             [tokens.columns.created, formats.instant(token.created_at)],
             [tokens.columns.used, lastUse ?? tokens.never],
             [tokens.columns.expires, expires_at ? formats.instant(expires_at) : tokens.never],
-            ...limits.map((limit): Fact => [limit.factName(all), limit.fact(token, all, formats)]),
+            ...limits.map((limit): Fact => [limit.factName(allWords), limit.fact(token, allWords, formats)]),
           ]}
         />
       </div>

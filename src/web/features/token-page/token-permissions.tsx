@@ -32,8 +32,8 @@ export function TokenPermissions({ token }: { token: WholeToken }) {
 }
 
 function Limits({ token }: { token: WholeToken }) {
-  const all = useWords();
-  const words = all.token.permissions;
+  const allWords = useWords();
+  const words = allWords.token.permissions;
   const { type, permission_set, permissions, issuer_permissions, methods, project, operations } = token;
   const bound = operations.entities.length;
   const cap = () => {
@@ -58,7 +58,7 @@ function Limits({ token }: { token: WholeToken }) {
       )}
       {bound > 0 && <li>{words.bound(bound)}</li>}
       {limits.map((limit) => {
-        const text = limit.sentence(token, all);
+        const text = limit.sentence(token, allWords);
         return text && <li key={limit.name}>{text}</li>;
       })}
     </ul>
