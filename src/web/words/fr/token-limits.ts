@@ -7,7 +7,7 @@ const n = plural('fr');
 export const tokenLimits: Words['tokenLimits'] = {
   allowedSubnets: {
     label: 'Seulement depuis ces sous-réseaux',
-    hint: 'Un par ligne, comme 192.0.2.0/24 ou 2001:db8::/32. Vide : de partout.',
+    hint: 'Un par ligne, comme 192.0.2.0/24 ou 2001:db8::/32. Vide : de partout.',
     summary: 'Il ne fonctionne que depuis les sous-réseaux indiqués.',
     factName: 'Fonctionne depuis',
     brief: (count) => `depuis ${n(count, 'sous-réseau', 'sous-réseaux')}`,
