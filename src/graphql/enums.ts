@@ -1,6 +1,7 @@
 /** The enums of the schema, including the permission catalog. */
 
 import { permissions } from '../domain/access/permissions.ts';
+import { languages } from '../domain/base/languages.ts';
 import { reasons } from '../domain/base/reasons.ts';
 import { described } from '../domain/base/sentences.ts';
 import { emailOutcomes } from '../domain/mail/mailer.ts';
@@ -18,7 +19,7 @@ const describedValues = <Name extends string>(sentences: Record<Name, string>) =
 
 export const Language = builder.enumType('Language', {
   description: 'A language of emails and pages.',
-  values: ['en', 'fr'] as const,
+  values: languages,
 });
 
 export const Permission = builder.enumType('Permission', {

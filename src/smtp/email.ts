@@ -1,7 +1,7 @@
 /** An email as the rules compose it. How it looks as plain text and as HTML is the business of `render.ts`. */
 export interface Email {
   to: string;
-  language: 'en' | 'fr';
+  language: string;
   subject: string;
   /** One after the other, the greeting first. */
   parts: Part[];

@@ -1,5 +1,6 @@
 /** The texts of all emails, in the recipient's language, as plain text and as HTML. */
 import type { Email, Part } from '../../smtp/email.ts';
+import { type Language, languages } from '../base/languages.ts';
 
 export interface Recipient {
   name: string;
@@ -12,6 +13,9 @@ interface Words {
   paragraphs: Part[];
   link?: string;
 }
+
+/** In the languages that have it. */
+type Texts<Text> = { [Name in Language]?: Text } & { en: Text };
 
 export const passwordLink = (recipient: Recipient, link: string, username: string) =>
   email(recipient, {
@@ -235,7 +239,10 @@ export const accessDecided = (
     page,
   );
 
-const greetings = { en: (name: string) => `Hello ${name},`, fr: (name: string) => `Bonjour ${name},` };
+const greetings: Texts<(name: string) => string> = {
+  en: (name: string) => `Hello ${name},`,
+  fr: (name: string) => `Bonjour ${name},`,
+};
 
 const day = (at: Date, language: string) =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
@@ -245,16 +252,11 @@ const minute = (at: Date, language: string) =>
   `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
 
 /** `page`: where the recipient can act, on a line of its own at the end. */
-function email({ name, emailAddress, language }: Recipient, words: Record<'en' | 'fr', Words>, page?: string): Email {
-  const locale = language === 'fr' ? 'fr' : 'en';
-  const { subject, link, paragraphs } = words[locale];
+function email({ name, emailAddress, language }: Recipient, words: Texts<Words>, page?: string): Email {
+  const locale = languages.find((one) => one === language && words[one]) ?? 'en';
+  const { subject, link, paragraphs } = words[locale] ?? words.en;
+  const greet = greetings[locale] ?? greetings.en;
   const [first = '', ...rest] = paragraphs;
-  const parts = [
-    greetings[locale](name),
-    first,
-    ...(link ? [{ link }] : []),
-    ...rest,
-    ...(page ? [{ link: page }] : []),
-  ];
+  const parts = [greet(name), first, ...(link ? [{ link }] : []), ...rest, ...(page ? [{ link: page }] : [])];
   return { to: emailAddress, language: locale, subject, parts };
 }

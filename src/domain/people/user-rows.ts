@@ -7,6 +7,7 @@ import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { conflict } from '../base/errors.ts';
+import type { Language } from '../base/languages.ts';
 import { foldName, requireName, requireUsername } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { unique } from '../base/transact.ts';
@@ -26,7 +27,7 @@ export interface Profile {
   public_name?: string | null;
   email_address?: string | null;
   mobile_number?: string | null;
-  language?: 'en' | 'fr' | null;
+  language?: Language | null;
 }
 
 /** Inserts a user in the caller's transaction. Errors: CONFLICT. */

@@ -11,8 +11,8 @@ import { useWords } from '../../words/words.tsx';
 import { usePolicy } from '../expiry/policy.ts';
 import { findUsers, useUserOption } from '../search/find-users.ts';
 import { useTokenDialogs } from '../token-list/token-dialogs.tsx';
-import { useAllTokensColumns } from './columns.tsx';
-import { allTokensDocument, type OwnedToken } from './documents.ts';
+import { type OwnedToken, useAllTokensColumns } from './columns.tsx';
+import { allTokensDocument } from './documents.ts';
 import { isUse, ofState, ofText, ofUse, type StateFilter, states, uses } from './filters.ts';
 import { TokenMenu } from './token-menu.tsx';
 

@@ -1,10 +1,28 @@
 /** The columns of the list of all tokens: those of the user's own tokens, and the owner. */
 import { Link } from 'react-aria-components';
+import { graphql, type ResultOf } from '../../api/documents.ts';
 import { useMay } from '../../api/session.tsx';
 import type { DataColumn } from '../../ui/data-table.tsx';
 import { useWords } from '../../words/words.tsx';
+import { tokenFields } from '../token-data/documents.ts';
 import { useColumns } from '../token-list/columns.tsx';
-import type { OwnedToken } from './documents.ts';
+
+/** What the cells show. */
+export const ownedTokenFields = graphql(
+  `
+  fragment OwnedTokenFields on PersonalAccessToken {
+    ...TokenFields
+    user @include(if: $readsUsers) {
+      id
+      name
+      enabled
+    }
+  }
+`,
+  [tokenFields],
+);
+
+export type OwnedToken = ResultOf<typeof ownedTokenFields>;
 
 /** The indexed columns: sorting a million tokens by another one would read them all. */
 const sortable = ['name', 'created_at', 'expires_at'];

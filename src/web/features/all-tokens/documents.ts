@@ -1,6 +1,6 @@
 /** The GraphQL documents of the list of all users' tokens. */
-import { graphql, type ResultOf } from '../../api/documents.ts';
-import { tokenFields } from '../token-data/documents.ts';
+import { graphql } from '../../api/documents.ts';
+import { ownedTokenFields } from './columns.tsx';
 
 export const allTokensDocument = graphql(
   `
@@ -30,12 +30,7 @@ export const allTokensDocument = graphql(
       over_lifetime_limit: $over_lifetime_limit
     ) {
       entities {
-        ...TokenFields
-        user @include(if: $readsUsers) {
-          id
-          name
-          enabled
-        }
+        ...OwnedTokenFields
       }
       page_info {
         total_count
@@ -43,8 +38,5 @@ export const allTokensDocument = graphql(
     }
   }
 `,
-  [tokenFields],
+  [ownedTokenFields],
 );
-
-type Tokens = NonNullable<ResultOf<typeof allTokensDocument>['all_personal_access_tokens']>;
-export type OwnedToken = NonNullable<Tokens['entities'][number]>;

@@ -4,7 +4,7 @@ import { useMay, useMe } from '../../api/session.tsx';
 import { type RowAct, RowMenu } from '../../ui/row-menu.tsx';
 import { isolated } from '../../words/isolated.ts';
 import { useWords } from '../../words/words.tsx';
-import type { OwnedToken } from './documents.ts';
+import type { OwnedToken } from './columns.tsx';
 
 interface TokenMenuProps {
   token: OwnedToken;
