@@ -29,7 +29,7 @@ interface Rules<Field extends string, Column extends keyof Row, ColumnKind exten
   /** The value to store. Errors: INVALID_INPUT. */
   check: (given: Given<Column>) => Value<Column>;
   allows: (value: Value<Column>, use: Use) => boolean;
-  /** What a refused caller is told, and what is logged. */
+  /** The answer to a use that is not allowed, and the message of its log entry. */
   refusal: { message: string; logged: string };
   /** Whether everything allowed by `one` is allowed by `other`. */
   isWithin: (one: Value<Column>, other: Value<Column>) => boolean;
