@@ -32,10 +32,13 @@ const matches = ([codes, messages]: readonly [RegExp, RegExp], error: unknown) =
   return codes.test(String(code ?? '')) || messages.test(String(message ?? ''));
 };
 
+/** The connection broke, or there is none. */
+export const isAway = (error: unknown): boolean => matches(away, error);
+
 /** Nothing was changed, and the client may try again. */
 export const isBusy = (error: unknown): boolean =>
   !(error instanceof CommitLostError) &&
-  (rootOf(error) instanceof WaitedTooLongError || matches(away, error) || isExhausted(error));
+  (rootOf(error) instanceof WaitedTooLongError || isAway(error) || isExhausted(error));
 
 /** The client may try again, but the operator should know, because it may not improve by itself. */
-export const isExhausted = (error: unknown): boolean => !matches(away, error) && matches(exhausted, error);
+export const isExhausted = (error: unknown): boolean => !isAway(error) && matches(exhausted, error);

@@ -3,7 +3,7 @@
  * the answers to those before it. All else would hold up whoever is behind, and goes through the pool.
  */
 import type pg from 'pg';
-import { isBusy } from './failures.ts';
+import { isAway } from './failures.ts';
 
 /** Sends a statement, with its values beside it or in it. */
 export type Query = (query: pg.QueryConfig, values?: unknown[]) => Promise<pg.QueryResult>;
@@ -59,7 +59,7 @@ export function createLane(create: () => pg.Client, pool: Query): Lane {
       try {
         return await open.query(query, values);
       } catch (error) {
-        if (client === open || !isBusy(error)) throw error;
+        if (!isAway(error)) throw error;
         return pool(query, values);
       }
     },

@@ -62,8 +62,16 @@ function columnFields(t: Builder, definition: Definition): FieldMap {
   return fields;
 }
 
+/** The database module reads equal lists as the same list. */
+const knownLists = new WeakMap<readonly string[], readonly string[]>();
+
 /** Leaves out permissions of a newer version, which the enum of this version does not have. */
-const known = (permissions: string[] | null) => permissions?.filter(isPermission) ?? null;
+function known(permissions: readonly string[] | null): readonly string[] | null {
+  if (!permissions) return null;
+  const found = knownLists.get(permissions) ?? permissions.filter(isPermission);
+  knownLists.set(permissions, found);
+  return found;
+}
 
 function relationFields(t: Builder, definition: Definition): FieldMap {
   const fields: FieldMap = {};
