@@ -50,6 +50,9 @@ export const settings = z.object({
   OWNER_PASSWORD: optional(z.string().min(12, 'must have at least 12 characters')).describe(
     'The password of the first super admin. Without it, on PostgreSQL, a one-time link is mailed.',
   ),
+  SHARED_LOOKUPS: withDefault(z.enum(['on', 'off'], 'must be on or off'), 'on').describe(
+    'Whether requests that arrive at the same time share the statements that look up their tokens and single rows. `off` is for comparing speeds.',
+  ),
   LOG_LEVEL: withDefault(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),
     'info',

@@ -9,9 +9,10 @@ export type Opened = OpenDatabase & { pepper: string };
 
 /** `waiting` is called repeatedly while another process migrates the database. */
 export async function open(config: Config, options: OpenOptions, waiting: () => void): Promise<Opened> {
+  const settings = { ...options, sharedLookups: config.SHARED_LOOKUPS === 'on' };
   const database = config.DATABASE_URL
-    ? openPostgres(config.DATABASE_URL, options)
-    : await openPglite(config.DATA_DIR, options);
+    ? openPostgres(config.DATABASE_URL, settings)
+    : await openPglite(config.DATA_DIR, settings);
   try {
     await migrate(database, waiting);
     await ensureBuiltIn(database.db);

@@ -11,6 +11,7 @@ test('without any environment variable every setting has its default', () => {
     MAIL_FROM: 'Latchkey <latchkey@localhost>',
     TRUSTED_PROXIES: [],
     OWNER_USERNAME: 'owner',
+    SHARED_LOOKUPS: 'on',
     LOG_LEVEL: 'info',
   });
 });

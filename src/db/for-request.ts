@@ -12,18 +12,24 @@ export interface RequestState {
 /** Creates a database over the same connections; null: for no particular request. */
 export type DatabaseFactory = (state: RequestState | null) => Db;
 
+interface Lookups {
+  /** The database for statements that an index answers at once, for all requests together. */
+  db: Db;
+  /** Whether lookups of the same turn share a statement. */
+  areShared: boolean;
+}
+
 interface Registered {
   create: DatabaseFactory;
-  lookups: Db;
+  lookups: Lookups;
   state?: RequestState;
 }
 
 const registered = new WeakMap<Db, Registered>();
 
-/** `lookups`: the database for statements that an index answers at once, for all requests together. */
-export function registerDatabase(create: DatabaseFactory, lookups?: Db): Db {
+export function registerDatabase(create: DatabaseFactory, lookups: Partial<Lookups> = {}): Db {
   const db = create(null);
-  registered.set(db, { create, lookups: lookups ?? db });
+  registered.set(db, { create, lookups: { db, areShared: true, ...lookups } });
   return db;
 }
 
@@ -37,8 +43,8 @@ export function forRequest(db: Db, user: string | null): { db: Db; requestState:
   return { db: ofRequest, requestState: state };
 }
 
-/** The database for lookups. A transaction, and a request that has committed a change, reads through itself. */
-export function lookupsOf(db: Db): Db {
+/** How to look rows up. A transaction, and a request that has committed a change, reads through itself. */
+export function lookupsOf(db: Db): Lookups {
   const known = registered.get(db);
-  return known && !known.state?.commits ? known.lookups : db;
+  return known && !known.state?.commits ? known.lookups : { db, areShared: true };
 }

@@ -31,6 +31,8 @@ export interface OpenOptions {
   onConnectionError?: (error: Error) => void;
   /** The initial contents for PGlite: the `dumpDataDir` of another database. */
   begin?: Blob;
+  /** Whether lookups of the same turn share a statement. Default: true. */
+  sharedLookups?: boolean;
   /** Differences from the usual use of PostgreSQL, since tests have less time. */
   limits?: Partial<Times>;
 }
@@ -63,6 +65,7 @@ const idleMs = 10 * 60_000;
 
 export function openPostgres(url: string, options: OpenOptions = {}): OpenDatabase {
   const limits = { ...times, ...options.limits };
+  const { sharedLookups = true } = options;
   const settings = {
     ...connection(url),
     connectionTimeoutMillis: limits.connectMs,
@@ -78,7 +81,7 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
   const databases = databasesOver(pool, limits, observed(options).logger);
   const lane = createLane(() => new pg.Client({ ...settings, pipeline: true }), databases.query);
   return {
-    db: registerDatabase(databases.create, databases.over(lane.query)),
+    db: registerDatabase(databases.create, { db: databases.over(lane.query), areShared: sharedLookups }),
     kind: 'postgres',
     complete: () => undefined,
     unhurried: async (work) => {
@@ -113,7 +116,7 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
     const { drizzle: overPglite } = await import('drizzle-orm/pglite');
     const db: Db = overPglite(pglite, { casing: 'snake_case', ...observed(options) });
     return {
-      db: registerDatabase((state) => (state ? counting(db, state) : db)),
+      db: registerDatabase((state) => (state ? counting(db, state) : db), { areShared: options.sharedLookups ?? true }),
       kind: 'pglite',
       complete: () => folder !== null && markComplete(folder),
       unhurried: (work) => work(db),

@@ -17,12 +17,12 @@ type Load<Row> = (db: Db, keys: readonly string[]) => Promise<(Row | null)[]>;
 /** A failing statement fails only the lookups that share it. */
 export function sharedLookup<Row>(load: Load<Row>): (db: Db, key: string) => Promise<Row | null> {
   const loaders = new WeakMap<Db, DataLoader<string, Row | null>>();
-  const loaderOf = (db: Db) => {
+  const loaderOf = ({ db, areShared }: ReturnType<typeof lookupsOf>) => {
     const known = loaders.get(db);
     if (known) return known;
     const loader = new DataLoader((keys: readonly string[]) => load(db, keys), {
       cache: false,
-      maxBatchSize: mostKeys,
+      maxBatchSize: areShared ? mostKeys : 1,
       batchScheduleFn: (send) => void setImmediate(send),
     });
     loaders.set(db, loader);

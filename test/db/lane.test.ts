@@ -18,7 +18,7 @@ afterAll(async () => {
 beforeEach(connected);
 
 const number = async (statement: ReturnType<typeof sql>) =>
-  ((await lookupsOf(opened.db).execute(statement)) as unknown as { rows: { number: number }[] }).rows[0]?.number;
+  ((await lookupsOf(opened.db).db.execute(statement)) as unknown as { rows: { number: number }[] }).rows[0]?.number;
 
 const lanePid = sql`select pg_backend_pid() as number`;
 
@@ -58,11 +58,11 @@ test('when the connection is cut, its statements are answered by the pool, and i
 
 test('a request that has committed a change, and a transaction, read through themselves', async () => {
   const { db, requestState } = forRequest(opened.db, '1');
-  expect(lookupsOf(db)).toBe(lookupsOf(opened.db));
+  expect(lookupsOf(db).db).toBe(lookupsOf(opened.db).db);
   await db.transaction(async (tx) => {
-    expect(lookupsOf(tx)).toBe(tx);
+    expect(lookupsOf(tx).db).toBe(tx);
     await tx.execute(sql`select 1`);
   });
   expect(requestState.commits).toBe(1);
-  expect(lookupsOf(db)).toBe(db);
+  expect(lookupsOf(db).db).toBe(db);
 });

@@ -63,7 +63,7 @@ export async function rows(
   const limited = { ...page, limit: Math.min(page.limit, most + 1) };
   const joins = selected && joinsOf(selected);
   if (limited.limit > 0 && page.id !== undefined) return select.selectById(db, page, page.id, joins);
-  const found = await select.selectPage(isQuick(page, request) ? lookupsOf(db) : db, limited, joins);
+  const found = await select.selectPage(isQuick(page, request) ? lookupsOf(db).db : db, limited, joins);
   if (found.length > most) throw tooLarge();
   return found;
 }
