@@ -1,6 +1,6 @@
 /**
  * One more connection to PostgreSQL, for statements that an index answers at once: each is sent without waiting for
- * the answers to those before it. All else would hold up whoever is behind, and goes through the pool.
+ * the answers to those before it. Other statements would hold up those behind them, and go through the pool.
  */
 import type pg from 'pg';
 import { isAway } from './failures.ts';

@@ -7,6 +7,8 @@ import { sessionCookie } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
 import { Refused } from './refusals.ts';
 
+const isHealthCheck = /^\/(healthz|readyz)$/;
+
 /** The pages and endpoints that handle passwords. */
 const asksForPassword = /^\/(sign-in|set-password)(\/|$)/;
 
@@ -16,7 +18,7 @@ const asksForPassword = /^\/(sign-in|set-password)(\/|$)/;
  */
 export function requireOwnHost(exchange: Exchange, publicUrl: string): void {
   const { header, path } = exchange;
-  if (header('authorization') !== undefined) return;
+  if (header('authorization') !== undefined || isHealthCheck.test(path)) return;
   if (sessionCookie(exchange, publicUrl) === undefined && !asksForPassword.test(path)) return;
   if (isOwnHost(header('host'), publicUrl)) return;
   throw new Refused(

@@ -59,7 +59,7 @@ export async function send(
     return;
   }
   outgoing.writeHead(status, head);
-  // If the client disconnects, nobody is left to be told.
+  // The client may have disconnected.
   await pipeline(body, outgoing).catch(() => outgoing.destroy());
 }
 

@@ -44,7 +44,7 @@ export interface Selected {
   joined: ReadonlyMap<string, { relation: Relation; columns: ReadonlySet<string> | undefined }>;
 }
 
-/** Whether a relation can be read in the statement of its rows: it leads to one row by its id, and whoever may read it sees all. */
+/** Whether a relation can be read in the statement of its rows: it leads to one row by its id, and users who may read the noun see all rows. */
 export function isJoinable(relation: Relation): boolean {
   const { visible, byGrant, columns } = targetOf(relation);
   return !relation.many && !relation.where && !visible && !byGrant && relation.at === columns.id?.sql;
