@@ -1,4 +1,4 @@
-/** How each kind of message is delivered. A new kind is a line here and one in `outbox.ts`. */
+/** How each kind of message is delivered. A new kind is a line here and the file of its handler. */
 import { accessDecided, accessRequested } from '../requests/notices.ts';
 import { passwordLink } from '../sign-in/link-email.ts';
 import {

@@ -2,22 +2,13 @@
 import { sql } from 'drizzle-orm';
 import { outbox as table } from '../../../schema/outbox.ts';
 import type { Db } from '../../db/database.ts';
-import type { Permission } from '../access/permissions.ts';
 
-/** The stored data of each kind of message: never a secret or a one-time link. */
-export interface Messages {
-  /** The secret of the link is created at delivery. */
-  PASSWORD_LINK: { linkId: string };
-  TOKEN_EXPIRES_SOON: { tokenId: string };
-  TOKEN_EXPIRED: { tokenId: string };
-  TOKEN_UNUSED: { tokenId: string };
-  REVOKED_SECRET_USED: { tokenId: string; ip: string };
-  LATENT_PERMISSIONS_NEEDED: { tokenId: string; permissions: readonly Permission[] };
-  LATENT_PERMISSIONS_RESTORED: { tokenId: string; permissions: readonly Permission[] };
-  /** `userId` is one of the users who can grant the request. */
-  ACCESS_REQUESTED: { requestId: string; userId: string };
-  ACCESS_DECIDED: { requestId: string };
-}
+/**
+ * The stored data of each kind of message: never a secret or a one-time link. The file of each kind's handler adds it
+ * by `declare module`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: other files add to it.
+export interface Messages {}
 
 export type Kind = keyof Messages;
 

@@ -9,6 +9,14 @@ import * as emails from '../mail/emails.ts';
 import type { Messages } from '../outbox/outbox.ts';
 import { mayDecide } from './request.ts';
 
+declare module '../outbox/outbox.ts' {
+  interface Messages {
+    /** `userId` is one of the users who can grant the request. */
+    ACCESS_REQUESTED: { requestId: string; userId: string };
+    ACCESS_DECIDED: { requestId: string };
+  }
+}
+
 async function find(db: Db, requestId: string) {
   const [found] = await db
     .select({ request: table, requester: users, token: tokens.name })

@@ -5,6 +5,13 @@ import { passwordLink as composed } from '../mail/emails.ts';
 import type { Messages } from '../outbox/outbox.ts';
 import { renewSecret } from './password-links.ts';
 
+declare module '../outbox/outbox.ts' {
+  interface Messages {
+    /** The secret of the link is created at delivery. */
+    PASSWORD_LINK: { linkId: string };
+  }
+}
+
 export const passwordLink = emailed<Messages['PASSWORD_LINK']>({
   compose: async ({ db, mail }, { linkId }) => {
     const link = await renewSecret(db, linkId);

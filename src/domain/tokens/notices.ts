@@ -1,14 +1,27 @@
 /** The emails to owners about their tokens, and when each has to be sent. */
+
 import { and, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as tokens, tokenUses } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import type { Email } from '../../smtp/email.ts';
+import type { Permission } from '../access/permissions.ts';
 import { emailed } from '../mail/emailed.ts';
 import * as emails from '../mail/emails.ts';
 import type { Handler } from '../outbox/handler.ts';
 import type { Messages } from '../outbox/outbox.ts';
 import * as policies from './policy.ts';
+
+declare module '../outbox/outbox.ts' {
+  interface Messages {
+    TOKEN_EXPIRES_SOON: { tokenId: string };
+    TOKEN_EXPIRED: { tokenId: string };
+    TOKEN_UNUSED: { tokenId: string };
+    REVOKED_SECRET_USED: { tokenId: string; ip: string };
+    LATENT_PERMISSIONS_NEEDED: { tokenId: string; permissions: readonly Permission[] };
+    LATENT_PERMISSIONS_RESTORED: { tokenId: string; permissions: readonly Permission[] };
+  }
+}
 
 interface Found {
   owner: typeof users.$inferSelect;

@@ -2,7 +2,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { Permission } from '../api/documents.ts';
 import type { Me } from '../api/session.tsx';
-import type { Words } from '../words/en/en.ts';
+import type { Words } from '../words/en/words.ts';
 
 interface RouteEntry {
   /** May have parameters: `/account/tokens/:id/edit`. */

@@ -1,11 +1,17 @@
-/** The languages of the pages: a further one is a folder beside this file and a line here. Its words are loaded on demand. */
-import type { Words } from './en/en.ts';
+/** The languages of the pages: a further one is a folder beside this file. Its words are loaded on demand. */
+import type { graphql } from '../api/documents.ts';
+import type { Words } from './en/words.ts';
 
-export const dictionaries = {
-  en: async (): Promise<Words> => (await import('./en/en.ts')).en,
-  fr: async (): Promise<Words> => (await import('./fr/fr.ts')).fr,
-};
+export type Language = ReturnType<typeof graphql.scalar<'Language'>>;
 
-export type Language = keyof typeof dictionaries;
+const files = import.meta.glob<{ words: Words }>('./*/words.ts');
 
-export const languages = Object.keys(dictionaries) as Language[];
+const nameOf = (path: string) => path.replace(/^\.\/(.+)\/words\.ts$/, '$1') as Language;
+
+export const languages = Object.keys(files).map(nameOf);
+
+export async function wordsIn(language: Language): Promise<Words> {
+  const load = files[`./${language}/words.ts`];
+  if (!load) throw new Error(`There are no words in ${language}.`);
+  return (await load()).words;
+}

@@ -1,9 +1,9 @@
 /** The words of the pages in the user's language. A text that one language lacks does not compile. */
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import type { Words } from './en/en.ts';
+import type { Words } from './en/words.ts';
 import { formats } from './formats.ts';
-import { dictionaries, type Language, languages } from './languages.ts';
+import { type Language, languages, wordsIn } from './languages.ts';
 import { localeOf } from './locale.ts';
 
 interface Spoken {
@@ -27,7 +27,7 @@ export function LanguageProvider({
   const spoken = useMemo(() => loaded && { ...loaded, formats: formats(locale) }, [loaded, locale]);
   useEffect(() => {
     let isWanted = true;
-    dictionaries[language]().then((words) => isWanted && setLoaded({ language, words }));
+    wordsIn(language).then((words) => isWanted && setLoaded({ language, words }));
     return () => {
       isWanted = false;
     };

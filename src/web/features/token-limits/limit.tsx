@@ -1,6 +1,6 @@
 /** What the pages need to know of a simple limit of tokens. */
 import type { ReactNode } from 'react';
-import type { Words } from '../../words/en/en.ts';
+import type { Words } from '../../words/en/words.ts';
 import type { formats } from '../../words/formats.ts';
 
 type Formats = ReturnType<typeof formats>;

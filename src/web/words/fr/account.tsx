@@ -1,5 +1,5 @@
 /** French for the user's own account. */
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 
 export const account: Words['account'] = {
   title: 'Profil',

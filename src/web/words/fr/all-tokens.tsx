@@ -1,5 +1,5 @@
 /** French for the list of all users' tokens. */
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 
 export const allTokens: Words['allTokens'] = {
   title: 'Tous les jetons',

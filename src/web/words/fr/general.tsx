@@ -1,5 +1,5 @@
 /** French for what every page has: navigation, errors, dialogs, tables. */
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 
 export const general: Words['general'] = {
   skip: 'Aller au contenu',

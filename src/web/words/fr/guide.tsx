@@ -1,5 +1,5 @@
 /** French for the guide on a new server. */
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 
 export const guide: Words['guide'] = {
   title: 'Votre premier appel à l’API en quatre étapes',

@@ -1,5 +1,5 @@
 /** French for the history of changes. */
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 
 export const history: Words['history'] = {
   title: 'Historique',

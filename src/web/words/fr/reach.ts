@@ -1,6 +1,6 @@
 /** French for the reach of a role or a token, and for the unused permissions of a role. */
 
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('fr');

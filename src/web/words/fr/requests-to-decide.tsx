@@ -1,5 +1,5 @@
 /** French for deciding requests for access. */
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 
 export const requestsToDecide: Words['requestsToDecide'] = {
   title: 'Demandes à traiter',

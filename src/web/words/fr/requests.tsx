@@ -1,5 +1,5 @@
 /** French for requesting access. */
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 
 export const requests: Words['requests'] = {
   title: 'Demandes d’accès',

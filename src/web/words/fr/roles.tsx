@@ -1,6 +1,6 @@
 /** French for the pages about roles. */
 
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('fr');

@@ -1,5 +1,5 @@
 /** French for the simple limits of tokens, and for what leads to use beyond them. */
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('fr');

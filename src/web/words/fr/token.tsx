@@ -1,6 +1,6 @@
 /** French for one token: what it may do and what it is used for. */
 
-import type { Words } from '../en/en.ts';
+import type { Words } from '../en/words.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('fr');

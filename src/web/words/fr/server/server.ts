@@ -1,6 +1,6 @@
 /** French for the texts of the server, each found by its name. */
 import type { Method } from '../../../api/documents.ts';
-import type { Words } from '../../en/en.ts';
+import type { Words } from '../../en/words.ts';
 import { methods } from './methods.ts';
 import { groups, permissions } from './permissions.ts';
 import { reasons } from './reasons.ts';

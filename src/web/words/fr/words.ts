@@ -1,4 +1,5 @@
-/** English, a file for each part of the pages. */
+/** French, a file for each part of the pages. */
+import type { Words } from '../en/words.ts';
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
 import { general } from './general.tsx';
@@ -12,14 +13,14 @@ import { reach } from './reach.ts';
 import { requests } from './requests.tsx';
 import { requestsToDecide } from './requests-to-decide.tsx';
 import { roles } from './roles.tsx';
-import { server } from './server.ts';
+import { server } from './server/server.ts';
 import { token } from './token.tsx';
 import { tokenLimits } from './token-limits.ts';
 import { tokenPolicy } from './token-policy.tsx';
 import { tokens } from './tokens.tsx';
 import { users } from './users.tsx';
 
-export const en = {
+export const words: Words = {
   account,
   allTokens,
   guide,
@@ -40,6 +41,3 @@ export const en = {
   tokens,
   users,
 };
-
-/** What every language has. */
-export type Words = typeof en;

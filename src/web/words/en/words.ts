@@ -1,5 +1,4 @@
-/** French, a file for each part of the pages. */
-import type { Words } from '../en/en.ts';
+/** English, a file for each part of the pages. */
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
 import { general } from './general.tsx';
@@ -13,14 +12,14 @@ import { reach } from './reach.ts';
 import { requests } from './requests.tsx';
 import { requestsToDecide } from './requests-to-decide.tsx';
 import { roles } from './roles.tsx';
-import { server } from './server/server.ts';
+import { server } from './server.ts';
 import { token } from './token.tsx';
 import { tokenLimits } from './token-limits.ts';
 import { tokenPolicy } from './token-policy.tsx';
 import { tokens } from './tokens.tsx';
 import { users } from './users.tsx';
 
-export const fr: Words = {
+export const words = {
   account,
   allTokens,
   guide,
@@ -41,3 +40,6 @@ export const fr: Words = {
   tokens,
   users,
 };
+
+/** What every language has. */
+export type Words = typeof words;
