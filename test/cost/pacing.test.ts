@@ -1,7 +1,10 @@
 /** Long work is done in turns with other requests: which work requests a turn. */
 import { expect, test } from '@jest/globals';
 import { type ExecutionResult, execute, parse } from 'graphql';
+import { userList } from '../../src/domain/nouns/users.ts';
 import { createAnswer } from '../../src/graphql/cost/answer-size.ts';
+import { sliceCost } from '../../src/graphql/cost/scheduler.ts';
+import { createLists } from '../../src/graphql/dialect/loaders.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
 /** Runs a document without a credential; returns the cost and the number of turns that were requested, with the answer. */
@@ -34,6 +37,25 @@ test('every root field requests a turn, and a costly one requests more', async (
   const costly = await turnsOf(`{ ${times(100, (index) => `a${index}: reach { statement }`)} }`);
   expect(plain.pieces).toBeGreaterThan(5);
   expect(costly.cost).toBeGreaterThan(2 * plain.cost);
+});
+
+test('a list requests more turns the more relations its filters follow', async () => {
+  const costOf = async (filters: number) => {
+    let cost = 0;
+    const pace = {
+      turn: async (_who: string, asked: number) => {
+        cost += asked;
+        throw new Error('This test reads no database.');
+      },
+    };
+    const lists = createLists(null as never, null, createAnswer(pace, 'a test'));
+    const filter = { relation: 'role.users' };
+    const request = { reverse_relation_filters: Array.from({ length: filters }, () => filter) };
+    await expect(lists.pageInfo({ source: { definition: userList }, request })).rejects.toThrow('no database');
+    return cost;
+  };
+  expect(await costOf(15)).toBeGreaterThan(2 * (await costOf(5)));
+  expect(await costOf(15)).toBeGreaterThan(sliceCost);
 });
 
 test('introspection is split into turns', async () => {

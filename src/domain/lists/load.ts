@@ -9,7 +9,7 @@ import { seen, seesRow } from './access.ts';
 import * as aggregate from './aggregates.ts';
 import { attribute, requireReadable } from './attributes.ts';
 import { type Column, columnsOf, type Definition, type Relation, targetOf } from './definition.ts';
-import { needsOf } from './needs.ts';
+import { needsOf, requireFewSteps } from './needs.ts';
 import {
   defaultRecordsPerPage,
   given,
@@ -195,14 +195,15 @@ function pageOf(
 ): select.Page & { id?: string } {
   if (terms(request) > mostTerms) throw invalid('search', `has too many terms: a list may have at most ${mostTerms}.`);
   const { page, records_per_page } = paginatorOf(request);
-  const { filtered, searched } = needsOf(definition, request);
-  requireReadable(viewer, filtered);
+  const needs = needsOf(definition, request);
+  requireReadable(viewer, needs.filtered);
+  requireFewSteps(needs);
   const limit = and(where, seen(viewer, definition, request));
   const id = limit || page > 1 ? undefined : idOf(request);
   return {
     table: definition.table,
     columns: columnsOf(definition, selected?.columns),
-    where: and(limit, conditionOf(viewer, definition, request, searched)),
+    where: and(limit, conditionOf(viewer, definition, request, needs)),
     orderBy: orderOf(definition, request),
     limit: records_per_page,
     offset: (page - 1) * records_per_page,

@@ -2,9 +2,10 @@
  * The relations that a list request reads. Lists check requests and plans compute permissions with the same function, so
  * they always agree. A plan does not know the values of variables; `Open` stands for them.
  */
+import { invalid } from '../base/errors.ts';
 import type { Definition, Relation } from './definition.ts';
 import { targetOf } from './definition.ts';
-import { type ListRequest, longestPath, type ReverseRelationFilter, type Search } from './request.ts';
+import { type ListRequest, longestPath, mostSteps, type ReverseRelationFilter, type Search } from './request.ts';
 
 export class Open {
   readonly variable: string;
@@ -71,6 +72,15 @@ export function needsOf(definition: Definition, request: ListRequest): Needs {
   for (const one of items(request.reverse_relation_filters)) filter(definition, one);
   const searched = searchesRelations(request, known) ? relationsOf(definition) : [];
   return { filtered, searched, open: [...open] };
+}
+
+/** The number of steps to related rows. */
+export const stepsOf = ({ filtered, searched }: Needs): number => filtered.length + searched.length;
+
+/** Errors: INVALID_INPUT. */
+export function requireFewSteps({ filtered, searched }: Needs): void {
+  const tooMuch = [...filtered, ...searched][mostSteps];
+  if (tooMuch) throw invalid(tooMuch.field, `follows too many relations: a list may take at most ${mostSteps} steps.`);
 }
 
 /** An unknown search text counts as not empty; an unknown mode counts as not searching relations. */

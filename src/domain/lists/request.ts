@@ -71,6 +71,8 @@ export const longestSearch = 255;
 /** Searches, fields, sorters, filters and aggregators of one list, at all nesting levels together. */
 export const mostTerms = 200;
 export const longestPath = 6;
+/** Steps to related rows of one list: in paths of filters, in `exists`, and one for each relation of a general search. */
+export const mostSteps = 30;
 
 /** The items that are not null: clients send nulls in lists for unset variables. */
 export const given = <T>(list: List<T>): T[] => (list ?? []).filter((item): item is T => item !== null);

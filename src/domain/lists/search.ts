@@ -6,7 +6,7 @@ import { because } from '../base/reasons.ts';
 import { mayRead, seen } from './access.ts';
 import { attribute, kindsOf, relation, type SearchKind } from './attributes.ts';
 import { type Column, type Definition, isMany, type Relation, targetOf } from './definition.ts';
-import type { RelationUse } from './needs.ts';
+import { type Needs, type RelationUse, stepsOf } from './needs.ts';
 import {
   given,
   type ListRequest,
@@ -17,20 +17,33 @@ import {
   type Search,
 } from './request.ts';
 
-/** The condition of a whole request; undefined: all rows. `searched`: the relations that its general search includes. */
+interface Reader {
+  viewer: Viewer;
+  /** How the related rows of each step are selected. */
+  select: SQL;
+}
+
+/** The condition of a whole request; undefined: all rows. */
 export function conditionOf(
   viewer: Viewer,
   definition: Definition,
   request: ListRequest,
-  searched: readonly RelationUse[],
+  needs: Needs,
 ): SQL | undefined {
+  const reader = { viewer, select: stepsOf(needs) > mostJoinedSteps ? separate : joined };
   return and(
     ...Object.entries(request.equals ?? {}).map(([name, value]) => equals(definition, name, value)),
-    anySearch(viewer, definition, given(request.search)),
-    generalSearch(viewer, definition, request.general_search, searched),
-    relationFilters(viewer, definition, given(request.reverse_relation_filters)),
+    anySearch(reader, definition, given(request.search)),
+    generalSearch(reader, definition, request.general_search, needs.searched),
+    relationFilters(reader, definition, given(request.reverse_relation_filters)),
   );
 }
+
+/** PostgreSQL joins the tables of such subselects in the best order, which it looks for in exponential time. */
+const joined = sql`select`;
+/** PostgreSQL plans such subselects one by one, and evaluates each once. */
+const separate = sql`select distinct`;
+const mostJoinedSteps = 4;
 
 function equals(definition: Definition, name: string, value: unknown): SQL | undefined {
   if (value === null || value === undefined) return undefined;
@@ -43,10 +56,10 @@ const isText = ({ kind }: Column) => (kindsOf.string as readonly string[]).inclu
 const sqlValue = (value: unknown) => (value instanceof Date ? sql`${value.toISOString()}::timestamptz` : sql`${value}`);
 
 /** A row must match one of the searches, and all terms inside it. */
-const anySearch = (viewer: Viewer, definition: Definition, searches: Search[]) =>
-  or(...searches.map((search) => oneSearch(viewer, definition, search) ?? sql`true`));
+const anySearch = (reader: Reader, definition: Definition, searches: Search[]) =>
+  or(...searches.map((search) => oneSearch(reader, definition, search) ?? sql`true`));
 
-function oneSearch(viewer: Viewer, definition: Definition, search: Search): SQL | undefined {
+function oneSearch(reader: Reader, definition: Definition, search: Search): SQL | undefined {
   const named = (list: string, kind: SearchKind, name: string) =>
     attribute(definition, `search.${list}.attribute`, name, kindsOf[kind]);
   return and(
@@ -81,8 +94,8 @@ function oneSearch(viewer: Viewer, definition: Definition, search: Search): SQL 
         : sql`${column.sql} = ${field.search_value}`;
     }),
     ...given(search.unset_fields).map((name) => sql`${attribute(definition, 'search.unset_fields', name).sql} is null`),
-    ...given(search.exists).map((name) => exists(viewer, definition, name)),
-    relationFilters(viewer, definition, given(search.reverse_relation_filters)),
+    ...given(search.exists).map((name) => exists(reader, definition, name)),
+    relationFilters(reader, definition, given(search.reverse_relation_filters)),
   );
 }
 
@@ -101,9 +114,9 @@ const range = (column: Column['sql'], { operator, search_value }: RangeField) =>
   sql`${column} ${operators[operator]} ${sqlValue(search_value)}`;
 
 /** A column exists when it is neither null nor an empty list, a relation when it leads to a row. */
-function exists(viewer: Viewer, definition: Definition, name: string): SQL {
+function exists(reader: Reader, definition: Definition, name: string): SQL {
   if (Object.hasOwn(definition.relations, name)) {
-    return leadsTo(viewer, definition, relation(viewer, definition, 'search.exists', name), undefined);
+    return leadsTo(reader, definition, relation(reader.viewer, definition, 'search.exists', name), undefined);
   }
   const column = attribute(definition, 'search.exists', name);
   return isMany(column) ? sql`cardinality(${column.sql}) > 0` : sql`${column.sql} is not null`;
@@ -111,7 +124,7 @@ function exists(viewer: Viewer, definition: Definition, name: string): SQL {
 
 /** Matches a part of any text column, also of the `searched` relations that the viewer may read. */
 function generalSearch(
-  viewer: Viewer,
+  reader: Reader,
   definition: Definition,
   text: string | null | undefined,
   searched: readonly RelationUse[],
@@ -119,8 +132,8 @@ function generalSearch(
   if (text === null || text === undefined || text === '') return undefined;
   if (text.length > longestSearch) throw invalid('general_search', because('TOO_LONG', { most: longestSearch }));
   const own = anyText(definition, text);
-  const readable = searched.map(({ relation }) => relation).filter((one) => mayRead(viewer, targetOf(one)));
-  return or(own, ...readable.map((one) => leadsTo(viewer, definition, one, anyText(targetOf(one), text))));
+  const readable = searched.map(({ relation }) => relation).filter((one) => mayRead(reader.viewer, targetOf(one)));
+  return or(own, ...readable.map((one) => leadsTo(reader, definition, one, anyText(targetOf(one), text))));
 }
 
 const anyText = (definition: Definition, text: string) =>
@@ -131,42 +144,47 @@ const anyText = (definition: Definition, text: string) =>
   );
 
 /** A row must match all filters of at least one group. */
-function relationFilters(viewer: Viewer, definition: Definition, filters: ReverseRelationFilter[]): SQL | undefined {
+function relationFilters(reader: Reader, definition: Definition, filters: ReverseRelationFilter[]): SQL | undefined {
   const groups = new Map<string, SQL[]>();
   for (const filter of filters) {
     const group = filter.group ?? '1';
-    groups.set(group, [...(groups.get(group) ?? []), relationFilter(viewer, definition, filter)]);
+    groups.set(group, [...(groups.get(group) ?? []), relationFilter(reader, definition, filter)]);
   }
   return or(...[...groups.values()].map((group) => and(...group)));
 }
 
-function relationFilter(viewer: Viewer, definition: Definition, filter: ReverseRelationFilter): SQL {
+function relationFilter(reader: Reader, definition: Definition, filter: ReverseRelationFilter): SQL {
   const path = filter.relation.split('.');
   if (path.length > longestPath)
     throw invalid('reverse_relation_filters.relation', `must have at most ${longestPath} steps.`);
-  const wanted = followed(viewer, definition, path, filter);
+  const wanted = followed(reader, definition, path, filter);
   return filter.is_empty ? sql`(${wanted}) is not true` : wanted;
 }
 
 function followed(
-  viewer: Viewer,
+  reader: Reader,
   definition: Definition,
   [name = '', ...rest]: string[],
   filter: ReverseRelationFilter,
 ): SQL {
-  const step = relation(viewer, definition, 'reverse_relation_filters.relation', name);
+  const step = relation(reader.viewer, definition, 'reverse_relation_filters.relation', name);
   const there = targetOf(step);
   const condition =
     rest.length > 0
-      ? followed(viewer, there, rest, filter)
-      : and(anySearch(viewer, there, given(filter.search)), generalSearch(viewer, there, filter.general_search, []));
-  return leadsTo(viewer, definition, step, condition);
+      ? followed(reader, there, rest, filter)
+      : and(anySearch(reader, there, given(filter.search)), generalSearch(reader, there, filter.general_search, []));
+  return leadsTo(reader, definition, step, condition);
 }
 
-function leadsTo(viewer: Viewer, definition: Definition, relation: Relation, condition: SQL | undefined): SQL {
+function leadsTo(
+  { viewer, select }: Reader,
+  definition: Definition,
+  relation: Relation,
+  condition: SQL | undefined,
+): SQL {
   const { from, at, where } = relation;
   const there = targetOf(relation);
   const key = definition.columns[from]?.sql;
   const matching = and(sql`${at} is not null`, where, seen(viewer, there), condition);
-  return sql`${key} in (select ${at} from ${there.table} where ${matching})`;
+  return sql`${key} in (${select} ${at} from ${there.table} where ${matching})`;
 }

@@ -8,8 +8,9 @@ import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
 import { DomainError } from '../../domain/base/errors.ts';
 import type { Aggregation } from '../../domain/lists/aggregates.ts';
-import type { Definition, Relation } from '../../domain/lists/definition.ts';
+import { type Definition, type Relation, targetOf } from '../../domain/lists/definition.ts';
 import * as load from '../../domain/lists/load.ts';
+import { needsOf, stepsOf } from '../../domain/lists/needs.ts';
 import type { ListRequest } from '../../domain/lists/request.ts';
 import type { Answer, Size } from '../cost/answer-size.ts';
 
@@ -42,6 +43,8 @@ const maxBatchSize = 200;
 
 /** In values written. */
 const costOfKey = 10;
+const costOfStatement = 50;
+const costOfStep = 100;
 
 /** The number of different queries about rows, such as for other numbers of days, in one request. */
 const mostWays = 40;
@@ -54,6 +57,9 @@ const tooManyWays = () =>
 
 const least: Size = { values: 1, bytes: 0 };
 
+const costOf = (definition: Definition, request: ListRequest): number =>
+  costOfStatement + stepsOf(needsOf(definition, request)) * costOfStep;
+
 /** The lists of one request. */
 export function createLists(db: Db, viewer: Viewer | null, answer: Answer): Lists {
   const loaders = new Map<Relation, Map<string, DataLoader<string, unknown>>>();
@@ -63,6 +69,11 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     limit ??= pLimit(atOnce);
     return limit(work);
   };
+  const paced = <T>(definition: Definition, request: ListRequest, read: () => Promise<T>): Promise<T> =>
+    turn(() => {
+      const wait = answer.turn(costOf(definition, request));
+      return wait ? wait.then(read) : read();
+    });
 
   type Batch<T> = (
     db: Db,
@@ -88,7 +99,9 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     const loader =
       ofRelation.get(way) ??
       new DataLoader<string, unknown>((keys) =>
-        turn(() => batch(db, viewer as Viewer, relation, request, keys, answer.room(size), selected)),
+        paced(targetOf(relation), request, () =>
+          batch(db, viewer as Viewer, relation, request, keys, answer.room(size), selected),
+        ),
       );
     ofRelation.set(way, loader);
     return loader.load(key) as Promise<T>;
@@ -109,7 +122,9 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     selected?: load.Selected,
   ) {
     return 'source' in list
-      ? turn(() => one(db, viewer as Viewer, list.source, list.request, answer.room(size), selected))
+      ? paced(list.source.definition, list.request, () =>
+          one(db, viewer as Viewer, list.source, list.request, answer.room(size), selected),
+        )
       : together(each, list.relation, list.request, list.key, size, selected);
   }
 

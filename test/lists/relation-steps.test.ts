@@ -1,0 +1,76 @@
+/** Filters through many relations: what a list accepts, and that their cost does not explode. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
+import { addSample, idsOf, usersOf } from './sample.ts';
+
+const toUsers = 'role.users.role.users.role.users';
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let reader: Person;
+  beforeAll(async () => {
+    // If the planning time grew exponentially with the steps, no statement with 30 of them would end within that time.
+    server = await startLatchkey(kind, {}, { limits: { statementMs: 5_000 } });
+    reader = await people(server).having('READ_USER', 'READ_ROLE', 'ADMINISTER_PROJECT');
+    await addSample(server);
+  });
+  afterAll(() => server.stop());
+
+  const named = (name: string) => [
+    { string_fields: [{ attribute: 'name', search_value: name, match: true, partial_matching: true }] },
+  ];
+  const filters = (count: number, relation: string, more: object = {}) =>
+    Array.from({ length: count }, () => ({ relation, group: 'all', ...more }));
+
+  const filtered = async (reverse_relation_filters: object[], root = 'users') => {
+    const document = `query ($filters: [ReverseRelationFilter]) { ${root}(reverse_relation_filters: $filters) { entities { id } } }`;
+    return reader.ask(document, { filters: reverse_relation_filters });
+  };
+  const idsIn = async (reverse_relation_filters: object[]) => {
+    const { data, errors } = await filtered(reverse_relation_filters);
+    expect(errors).toBeUndefined();
+    return data.users.entities.map(({ id }: { id: string }) => id);
+  };
+
+  test('a list takes 30 steps in the time of a statement and finds what a single filter finds', async () => {
+    const withRole = idsOf((await usersOf(server)).filter((user) => user.role_id !== null));
+    expect(await idsIn(filters(5, toUsers))).toEqual(withRole);
+    expect(await idsIn(filters(30, 'role'))).toEqual(withRole);
+    const members = await idsIn(filters(1, 'role', { search: named('Support') }));
+    expect(members.length).toBeGreaterThan(0);
+    expect(await idsIn(filters(5, toUsers, { search: named('Ada') }))).toEqual(
+      await idsIn(filters(1, 'role.users', { search: named('Ada') })),
+    );
+    expect(await idsIn(filters(30, 'role', { search: named('Support') }))).toEqual(members);
+    const others = (await usersOf(server)).filter((user) => !members.includes(user.id));
+    expect(await idsIn(filters(30, 'role', { search: named('Support'), is_empty: true }))).toEqual(idsOf(others));
+    const { errors } = await filtered(filters(5, 'grants.project.grants.project.grants.project'), 'projects');
+    expect(errors).toBeUndefined();
+  }, 30_000);
+
+  test('31 steps are refused, wherever they are', async () => {
+    const rule = 'follows too many relations: a list may take at most 30 steps.';
+    const refused = async (list: string, field: string) => {
+      const { data, errors } = await reader.ask(`{ users(${list}) { entities { id } } }`);
+      expect(data.users).toBeNull();
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields: { [field]: rule } });
+    };
+    const many = (count: number, text: string) => `[${Array(count).fill(text).join(' ')}]`;
+    const paths = many(5, `{ relation: "${toUsers}" }`);
+    await refused(`reverse_relation_filters: ${many(31, '{ relation: "role" }')}`, 'reverse_relation_filters.relation');
+    await refused(`search: { exists: ${many(31, '"role"')} }`, 'search.exists');
+    await refused(
+      `search: { reverse_relation_filters: ${paths} }, reverse_relation_filters: { relation: "role" }`,
+      'reverse_relation_filters.relation',
+    );
+    await refused(
+      `reverse_relation_filters: { relation: "role", search: { reverse_relation_filters: ${many(30, '{ relation: "users" }')} } }`,
+      'reverse_relation_filters.relation',
+    );
+    await refused(
+      `reverse_relation_filters: ${paths}, general_search: "a", general_search_mode: ROOT_PLUS_RELATIONS`,
+      'general_search',
+    );
+  });
+});
