@@ -1,5 +1,5 @@
 /** Browser sessions, one-time links to set a password, and the counters that slow down guessing. */
-import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, entityColumns, instant, int64 } from './columns.ts';
 import { users } from './users.ts';
 
@@ -31,13 +31,16 @@ export const passwordLinks = pgTable(
     secretHash: bytes().notNull().unique(),
     expiresAt: instant().notNull(),
     usedAt: instant(),
+    /** The user who made the link. Null: the operator, or an unknown maker, whose links do not work. */
+    makerId: int64().references(() => users.id),
+    byOperator: boolean().notNull().default(false),
     /**
      * The link works only while its user has no permissions beyond these: what its maker could grant, and what the user
      * had then. Null: no limit.
      */
     within: text().array(),
   },
-  (table) => [index().on(table.userId)],
+  (table) => [index().on(table.userId), index().on(table.makerId)],
 );
 
 export const signInAttempts = pgTable('sign_in_attempts', {

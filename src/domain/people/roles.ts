@@ -18,6 +18,7 @@ import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { warningsOf } from '../reach/reach.ts';
 import { refusingEscalations } from '../reach/refuse-escalations.ts';
+import { endingLinks } from '../sign-in/link-limits.ts';
 
 export interface RoleInput {
   name: string;
@@ -81,7 +82,8 @@ export function update(
       ...(name === undefined ? {} : { name, nameKey: foldName(name) }),
       ...(wanted == null ? {} : withPermissions(before, wanted)),
     };
-    const role = one(await unique(tx.update(table).set(changes).where(eq(table.id, id)).returning(), clashes));
+    const written = () => tx.update(table).set(changes).where(eq(table.id, id)).returning();
+    const role = one(await endingLinks(tx, { roleId: id }, () => unique(written(), clashes)));
     const message = `Role ${role.name} was changed.`;
     const warned = warningsOf(before.appliedPermissions, schemaFacts.mailed);
     const warnings = warningsOf(role.appliedPermissions, schemaFacts.mailed).filter(

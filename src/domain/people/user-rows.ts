@@ -12,6 +12,7 @@ import { foldName, requireName, requireUsername } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { unique } from '../base/transact.ts';
 import { endRequests } from '../requests/request.ts';
+import { endingLinks } from '../sign-in/link-limits.ts';
 import * as links from '../sign-in/password-links.ts';
 import { inPasswordQueue } from '../sign-in/password-queue.ts';
 import { hashPassword, requireStrongPassword } from '../sign-in/passwords.ts';
@@ -48,14 +49,13 @@ export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promis
  */
 export async function change(tx: Db, actor: logs.Actor, before: User, changes: Changes): Promise<void> {
   await requireOwnLogins(tx, before.id, changes);
-  const [after] = await unique(
+  const written = () =>
     tx
       .update(table)
       .set({ ...changes, id: before.id })
       .where(eq(table.id, before.id))
-      .returning(),
-    clashes,
-  );
+      .returning();
+  const [after] = await endingLinks(tx, { userId: before.id }, () => unique(written(), clashes));
   const disabled = before.enabled && !after?.enabled;
   if (disabled) await revokeWhere(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
   if (disabled) await endRequests(tx, actor, eq(accessRequests.userId, before.id), 'owner disabled');

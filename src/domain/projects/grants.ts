@@ -10,6 +10,7 @@ import * as logs from '../audit/record.ts';
 import { forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
+import { endingLinks } from '../sign-in/link-limits.ts';
 import { mayOn, requireProject } from './permissions.ts';
 
 export interface GrantInput {
@@ -65,7 +66,9 @@ function changeGrant(
     const { id: projectId } = await requireProject(tx, viewer, { key: input.project_key }, 'ADMINISTER_PROJECT');
     if (!(await mayOn(tx, withLastingOnly(viewer), projectId, permission)))
       throw forbidden(because('BEYOND_ONESELF'), [permission]);
-    if (!(await change(tx, { projectId, permission, userId, roleId }, viewer))) return;
+    const holder = userId === null ? { roleId: roleId as string } : { userId };
+    const write = () => change(tx, { projectId, permission, userId, roleId }, viewer);
+    if (!(await endingLinks(tx, holder, write))) return;
     const message = `The grants of ${permission} on project ${input.project_key} were changed.`;
     const current = { permission, user_id: userId, role_id: roleId };
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Project', id: projectId, message, current });

@@ -1,5 +1,5 @@
 /** Permissions on projects: by a grant on the project, or by the same permission everywhere. */
-import { and, eq, gt, inArray, or } from 'drizzle-orm';
+import { and, eq, inArray, or } from 'drizzle-orm';
 import { projects, projectGrants as table } from '../../../schema/projects.ts';
 import type { Db } from '../../db/database.ts';
 import { heldByAccount } from '../access/account-permissions.ts';
@@ -95,19 +95,6 @@ export async function effectiveOn(
 
 export async function grantedSomewhere(db: Db, grantee: Grantee): Promise<ProjectPermission[]> {
   const found = await db.selectDistinct({ permission: table.permission }).from(table).where(grantsOf(grantee));
-  return onOneProject.filter((permission) => found.some((grant) => grant.permission === permission));
-}
-
-/** The permissions granted on at least one project: to the user since `userSince`, or to the role since `roleSince`. */
-export async function grantedSince(
-  db: Db,
-  { userId, roleId }: Grantee,
-  userSince: Date,
-  roleSince: Date,
-): Promise<ProjectPermission[]> {
-  const toUser = and(eq(table.userId, userId ?? '0'), gt(table.createdAt, userSince));
-  const toRole = and(eq(table.roleId, roleId ?? '0'), gt(table.createdAt, roleSince));
-  const found = await db.selectDistinct({ permission: table.permission }).from(table).where(or(toUser, toRole));
   return onOneProject.filter((permission) => found.some((grant) => grant.permission === permission));
 }
 

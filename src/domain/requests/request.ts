@@ -11,6 +11,7 @@ import * as logs from '../audit/record.ts';
 import { invalid, notFound } from '../base/errors.ts';
 import { hasInvisibleCharacters } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
+import { endingLinks } from '../sign-in/link-limits.ts';
 
 export type Request = typeof table.$inferSelect;
 
@@ -54,11 +55,13 @@ export async function change(
   endReason: string | null = null,
 ): Promise<Request> {
   const { id } = before;
-  const [after] = await tx
-    .update(table)
-    .set({ ...changes, id })
-    .where(eq(table.id, id))
-    .returning();
+  const written = async () =>
+    tx
+      .update(table)
+      .set({ ...changes, id })
+      .where(eq(table.id, id))
+      .returning();
+  const [after] = await endingLinks(tx, { userId: before.userId }, written);
   const previous = { ...loggedColumns(before), end_reason: null };
   const current = { ...loggedColumns(after as Request), end_reason: endReason };
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'AccessRequest', id, message, previous, current });

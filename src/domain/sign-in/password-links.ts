@@ -1,5 +1,5 @@
 /** One-time links to set a first password, or a new one after forgetting it. */
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import { passwordLinks as table } from '../../../schema/sessions.ts';
 import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -9,7 +9,7 @@ import type { LockedViewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
 import * as outbox from '../outbox/outbox.ts';
-import * as grants from '../projects/permissions.ts';
+import { isMaker, isWithinLimits, maker } from './link-limits.ts';
 
 export type User = typeof usersTable.$inferSelect;
 
@@ -28,8 +28,7 @@ const callerDeliversForSeconds = 60;
 
 /**
  * Creates a link and deletes earlier ones. Only the hash of its secret is stored; with `mailed` it becomes valid when it is
- * delivered. It is invalid once the user may do more than its creator could grant and than the user could do at its creation:
- * otherwise the creator could keep it, and sign in as the user after a promotion.
+ * delivered. What the maker could grant and what the user may do now limit it (`link-limits.ts`).
  */
 export async function issue(
   tx: Db,
@@ -44,7 +43,8 @@ export async function issue(
   const secret = randomSecret();
   const expiresAt = sql`clock_timestamp() + make_interval(hours => ${validHours[purpose]}::int)`;
   const within = actor === 'operator' || actor.superAdmin ? null : [...actor.lasting, ...(await standingOf(tx, user))];
-  const values = { userId: user.id, secretHash: hashSecret(secret), expiresAt, within };
+  const by = actor === 'operator' ? { byOperator: true } : { makerId: actor.userId };
+  const values = { userId: user.id, secretHash: hashSecret(secret), expiresAt, within, ...by };
   const [link] = await tx.insert(table).values(values).returning({ id: table.id });
   const message = `A link to set a password was made for ${user.username}.`;
   await logs.record(tx, actor, { type: 'OTHER', entity: 'User', id: user.id, message });
@@ -66,50 +66,44 @@ async function standingOf(db: Db, { id, roleId, superAdmin }: User): Promise<str
   return [...permissions, `role ${roleId}`, ...(superAdmin ? ['super admin'] : [])];
 }
 
-async function isWithin(db: Db, { within, createdAt }: typeof table.$inferSelect, user: User): Promise<boolean> {
-  if (within === null) return true;
-  const role = `role ${user.roleId}`;
-  const standing = await standingOf(db, user);
-  if (!standing.every((one) => one === role || within.includes(one))) return false;
-  // All grants on projects of a role that the user got later count, also those from before.
-  const roleSince = within.includes(role) ? createdAt : new Date(0);
-  const granted = await grants.grantedSince(db, { userId: user.id, roleId: user.roleId }, createdAt, roleSince);
-  return granted.every((permission) => within.includes(permission));
-}
+const isValid = and(
+  isNull(table.usedAt),
+  gt(table.expiresAt, sql`clock_timestamp()`),
+  eq(usersTable.enabled, true),
+  isWithinLimits,
+);
 
-const live = (secret: string) =>
-  and(
-    eq(table.secretHash, hashSecret(secret)),
-    isNull(table.usedAt),
-    gt(table.expiresAt, sql`clock_timestamp()`),
-    eq(usersTable.enabled, true),
-  );
-
-export const findUser = async (db: Db, secret: string): Promise<User | null> => (await find(db, secret))?.user ?? null;
-
-/** A valid link with its user; null when it is unknown, used, deleted or expired, or the user is disabled or promoted. */
-export async function find(db: Db, secret: string) {
-  const [found] = await db
+const selectValid = (db: Db, which: SQL) =>
+  db
     .select({ user: usersTable, link: table })
     .from(table)
     .innerJoin(usersTable, eq(usersTable.id, table.userId))
-    .where(live(secret));
-  return found && (await isWithin(db, found.link, found.user)) ? found : null;
+    .leftJoin(maker, isMaker)
+    .where(and(which, isValid));
+
+/** The user of a valid link; null when it is unknown, used, deleted, expired or beyond its limits, or the user is disabled. */
+export async function findUser(db: Db, secret: string): Promise<User | null> {
+  const [found] = await selectValid(db, hasSecret(secret));
+  return found?.user ?? null;
 }
+
+/** A valid link, locked, so that a change that ends it waits for its use. Null when it is not valid any more. */
+export async function findLocked(tx: Db, secret: string): Promise<typeof table.$inferSelect | null> {
+  const [found] = await selectValid(tx, hasSecret(secret)).for('update', { of: table });
+  return found?.link ?? null;
+}
+
+const hasSecret = (secret: string) => eq(table.secretHash, hashSecret(secret));
 
 /** Gives a valid link a new secret, for the email that is about to be sent. Null when it is not valid any more. */
 export async function renewSecret(db: Db, id: string): Promise<{ secret: string; user: User } | null> {
   const secret = randomSecret();
-  const works = and(eq(table.id, id), isNull(table.usedAt), gt(table.expiresAt, sql`clock_timestamp()`));
+  const [found] = await selectValid(db, eq(table.id, id));
+  if (!found) return null;
   const [link] = await db
     .update(table)
     .set({ id, secretHash: hashSecret(secret) })
-    .where(works)
+    .where(and(eq(table.id, id), isNull(table.usedAt)))
     .returning();
-  if (!link) return null;
-  const [user] = await db
-    .select()
-    .from(usersTable)
-    .where(and(eq(usersTable.id, link.userId), eq(usersTable.enabled, true)));
-  return user ? { secret, user } : null;
+  return link ? { secret, user: found.user } : null;
 }

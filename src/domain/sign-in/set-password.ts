@@ -6,7 +6,7 @@ import { lockForChange } from '../../db/fair-locks.ts';
 import { DomainError } from '../base/errors.ts';
 import { transactAsSystem } from '../base/transact.ts';
 import * as userRows from '../people/user-rows.ts';
-import { find, findUser, type User } from './password-links.ts';
+import { findLocked, findUser, type User } from './password-links.ts';
 
 /** Sets the password and uses up the link. Returns the user. Errors: NOT_FOUND, INVALID_INPUT (the link stays valid), LIMITED. */
 export async function setPassword(db: Db, pepper: string, secret: string, password: string): Promise<User> {
@@ -15,10 +15,10 @@ export async function setPassword(db: Db, pepper: string, secret: string, passwo
   return transactAsSystem(db, async (tx) => {
     await lockForChange(tx, 'user', [user.id]);
     const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');
-    const found = await find(tx, secret);
-    if (!before || !found) stale();
+    const link = await findLocked(tx, secret);
+    if (!before || !link) stale();
     await userRows.change(tx, 'system', before as User, changes);
-    if (found.link.within) await userRows.withdrawPendingRequests(tx, 'system', user.id);
+    if (link.within) await userRows.withdrawPendingRequests(tx, 'system', user.id);
     return { ...(before as User), ...changes } as User;
   });
 }
