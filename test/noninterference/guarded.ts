@@ -47,7 +47,7 @@ export const inOne = ['21', '31'];
 export const guarded: Partial<Record<Permission, Guarded>> = {
   // "Read users: names, addresses, role and state." And the notes on them.
   READ_USER: {
-    acts: ['createPersonalAccessToken', 'grantProjectPermission'],
+    acts: ['createPersonalAccessToken'],
     differ: async (db) => {
       await each(
         db,
@@ -64,7 +64,7 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
   },
   // "Read roles and their permissions." And the notes on them.
   READ_ROLE: {
-    acts: ['grantProjectPermission', 'deleteRole'],
+    acts: ['deleteRole'],
     differ: async (db) => {
       await each(
         db,

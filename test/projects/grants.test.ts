@@ -1,5 +1,7 @@
 /** Grants on one project: a project administrator reads the grants of that project only, and only while the permission lasts. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import { users } from '../../schema/users.ts';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
 import { kinds } from '../server.ts';
@@ -82,6 +84,24 @@ describe.each(kinds)('on %s', (kind) => {
     await expectRefusal(at.server, 'NOT_FOUND', () => rename(at.owner, '999999', 'Mine'));
     const capped = holding(at.server, (await made(by, { permissions: ['EXECUTE_ANALYSIS'] })).token);
     await expectRefusal(at.server, 'FORBIDDEN', () => rename(capped, one.id, 'Mine'));
+  });
+
+  test('a caller who may not read users and roles cannot learn from an answer which exist', async () => {
+    const { by } = await administrator();
+    const known = await administrator('READ_USER', 'READ_ROLE');
+    const disabled = await at.as.having();
+    await at.server.db.update(users).set({ enabled: false }).where(eq(users.id, disabled.id));
+    const role_id = (await known.ask('{ me { role_id } }')).data.me.role_id;
+    const holders = [{ user_id: known.id }, { user_id: disabled.id }, { user_id: '999999' }, { role_id }];
+    for (const what of ['grant', 'revoke']) {
+      const text = `mutation ($input: ProjectGrantMutationInput) { done: ${what}ProjectPermission(input: $input) { success } }`;
+      const send = (who: Ask, holder: object) =>
+        who(text, { input: { project_key: one.key, permission: 'ADMINISTER_PROJECT', ...holder } });
+      for (const holder of [...holders, { role_id: '999999' }])
+        expect(await done(send(by, holder))).toEqual({ success: true });
+      for (const holder of [{ user_id: '999999' }, { role_id: '999999' }])
+        await expectRefusal(at.server, 'NOT_FOUND', () => send(at.owner, holder));
+    }
   });
 
   test('after the grant is revoked from the user or the role, the next request is refused', async () => {

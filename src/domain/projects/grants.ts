@@ -20,10 +20,13 @@ export interface GrantInput {
   role_id?: string | null;
 }
 
-/** Grants a permission on a project that the viewer administers; twice is no error. Errors: INVALID_INPUT, FORBIDDEN, NOT_FOUND. */
+/**
+ * Grants a permission on a project that the viewer administers; twice is no error. Nothing is granted to an unknown user or
+ * role; that is an error only for callers who may read users or roles. Errors: INVALID_INPUT, FORBIDDEN, NOT_FOUND.
+ */
 export function grant(db: Db, viewer: Viewer, input: GrantInput): Promise<void> {
-  return changeGrant(db, viewer, input, async (tx, values) => {
-    await requireHolder(tx, values);
+  return changeGrant(db, viewer, input, async (tx, values, viewer) => {
+    if (!(await holderExists(tx, values, viewer))) return false;
     await tx.insert(table).values(values).onConflictDoNothing();
     return true;
   });
@@ -34,15 +37,13 @@ export function grant(db: Db, viewer: Viewer, input: GrantInput): Promise<void> 
  * ones, so that they cannot learn which exist. Errors: INVALID_INPUT, FORBIDDEN, NOT_FOUND.
  */
 export function revoke(db: Db, viewer: Viewer, input: GrantInput): Promise<void> {
-  return changeGrant(db, viewer, input, async (tx, values, { permissions }) => {
+  return changeGrant(db, viewer, input, async (tx, values, viewer) => {
     const { projectId, permission, userId, roleId } = values;
     const holder = userId === null ? eq(table.roleId, roleId as string) : eq(table.userId, userId);
     const which = and(eq(table.projectId, projectId), eq(table.permission, permission), holder);
     const removed = await tx.delete(table).where(which).returning({ id: table.id });
     if (removed.length > 0) return true;
-    if (!permissions.use(userId === null ? 'READ_ROLE' : 'READ_USER')) return false;
-    await requireHolder(tx, values);
-    return true;
+    return viewer.permissions.use(readOf(values)) && holderExists(tx, values, viewer);
   });
 }
 
@@ -75,11 +76,17 @@ function changeGrant(
   });
 }
 
-async function requireHolder(tx: Db, { userId, roleId }: GrantValues): Promise<void> {
+const readOf = ({ userId }: GrantValues) => (userId === null ? 'READ_ROLE' : 'READ_USER');
+
+/** Errors: NOT_FOUND for viewers who may read users or roles. */
+async function holderExists(tx: Db, values: GrantValues, viewer: Viewer): Promise<boolean> {
+  const { userId, roleId } = values;
   const holder = userId === null ? roles : users;
   const [found] = await tx
     .select({ id: holder.id })
     .from(holder)
     .where(eq(holder.id, (userId ?? roleId) as string));
-  if (!found) throw userId === null ? notFound('role', roleId as string) : notFound('user', userId);
+  if (found) return true;
+  if (!viewer.permissions.use(readOf(values))) return false;
+  throw userId === null ? notFound('role', roleId as string) : notFound('user', userId);
 }

@@ -138,7 +138,7 @@ builder.mutationFields((t) => ({
     rule: granting,
     confirmed: 'always',
     description:
-      'Grants a user, or all users of a role, a permission on a project. The caller must administer the project and have the permission on it.',
+      'Grants a user, or all users of a role, a permission on a project. The caller must administer the project and have the permission on it. A caller without `READ_USER` or `READ_ROLE` gets no error for a user or role that does not exist.',
     args: { input: t.arg({ type: ProjectGrantInput }) },
     resolve: async (_root, { input }, { db, viewer }) => {
       await grants.grant(db, viewer, requireInput(input) as grants.GrantInput);
