@@ -61,10 +61,10 @@ export const TokenType = builder.enumType('TokenType', {
   description: 'What a token is for.',
   values: {
     USER: { description: "Acts for its owner, with the owner's permissions, limited by its cap. Begins with `lku_`." },
-    PROJECT_ANALYSIS: { description: 'Submits analyses of one project and can do nothing else. Begins with `lkp_`.' },
+    PROJECT_ANALYSIS: { description: 'Submits analyses of one project and changes nothing else. Begins with `lkp_`.' },
     GLOBAL_ANALYSIS: {
       description:
-        'Creates projects and submits analyses of all projects, and can do nothing else. Begins with `lkg_`.',
+        'Creates projects and submits analyses of all projects, and changes nothing else. Begins with `lkg_`.',
     },
   },
 });

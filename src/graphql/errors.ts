@@ -11,6 +11,7 @@ import type { Viewer } from '../domain/access/viewer.ts';
 import { changeMade, codes, DomainError } from '../domain/base/errors.ts';
 import type { Reason } from '../domain/base/reasons.ts';
 import { requestAfterRefusal } from '../domain/requests/request-access.ts';
+import { fieldOf, withoutValue } from './coercion-errors.ts';
 
 export interface Fault {
   id: string;
@@ -124,16 +125,13 @@ export const coded = ({ name, values }: Reason) => ({
   ...(Object.keys(values).length > 0 ? { values } : {}),
 });
 
-/**
- * Errors of syntax, validation and types of values: the request is at fault, whatever code a library gave the error.
- * The outer error has the path in the variables together with the value; only the path is shown.
- */
+/** Errors of syntax, validation and types of values: the request is at fault, whatever code a library gave the error. */
 function request(error: GraphQLError, outer?: GraphQLError): GraphQLError {
-  const [, variable, path] =
-    /^Variable "\$(\w+)" got invalid.*?(?: at "\w+\.?([^"]+)")?; /s.exec(outer?.message ?? '') ?? [];
-  const fields = variable ? { fields: { [path ?? variable]: error.message } } : {};
-  if (isOurs(error.extensions.code) && !variable) return error;
-  return rewritten(error.message, error, { ...fields, ...error.extensions, code: 'INVALID_INPUT' });
+  const field = fieldOf(error, outer?.message);
+  if (isOurs(error.extensions.code) && !field) return error;
+  const message = withoutValue(error.message);
+  const fields = field ? { fields: { [field]: message } } : {};
+  return rewritten(message, error, { ...fields, ...error.extensions, code: 'INVALID_INPUT' });
 }
 
 const isOurs = (code: unknown) => code === 'INTERNAL_SERVER_ERROR' || Object.hasOwn(codes, String(code));

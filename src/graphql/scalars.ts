@@ -29,17 +29,20 @@ const scalar = (name: TextScalar, description: string, schema: z.ZodType<string>
   builder.scalarType(name, { description, serialize: String, ...parsing(name, description, schema) });
 
 function parsing<T>(name: string, description: string, schema: z.ZodType<T>) {
-  const parseValue = (value: unknown): T => {
+  const parse = (value: unknown, node?: ValueNode): T => {
     const parsed = schema.safeParse(value);
-    if (!parsed.success) throw notOfType(name, description);
+    if (!parsed.success) throw notOfType(name, description, node);
     return parsed.data;
   };
-  return { parseValue, parseLiteral: (node: ValueNode) => parseValue(literal(node)) };
+  return {
+    parseValue: (value: unknown) => parse(value),
+    parseLiteral: (node: ValueNode) => parse(literal(node), node),
+  };
 }
 
-function notOfType(type: string, description: string): GraphQLError {
+function notOfType(type: string, description: string, node: ValueNode | undefined): GraphQLError {
   const reason = because('NOT_OF_TYPE', { type }, description);
-  return new GraphQLError(reason.sentence, { extensions: { code: 'INVALID_INPUT', ...coded(reason) } });
+  return new GraphQLError(reason.sentence, { nodes: node, extensions: { code: 'INVALID_INPUT', ...coded(reason) } });
 }
 
 const literal = (node: ValueNode) => {

@@ -107,10 +107,17 @@ const isForm = (c: PageContext) => (c.req.header('content-type') ?? '').startsWi
 
 /** The fields of a form or of a JSON object. INVALID_INPUT names the first that is missing or wrong. */
 async function fieldsOf<T>(c: PageContext, shape: z.ZodType<T>): Promise<T> {
-  const sent = isForm(c) ? await c.req.parseBody() : await c.req.json().catch(() => null);
+  const sent = isForm(c) ? await c.req.parseBody() : await c.req.json().catch(() => undefined);
+  if (sent === undefined) throw new DomainError('INVALID_INPUT', 'The body is not valid JSON.');
   const parsed = shape.safeParse(sent);
   if (parsed.success) return parsed.data;
-  throw invalid(String(parsed.error.issues[0]?.path[0] ?? 'body'), 'is required, as text of at most 2,000 characters.');
+  const [issue] = parsed.error.issues;
+  if (issue?.path[0] === undefined) throw new DomainError('INVALID_INPUT', 'The body must be a JSON object.');
+  const rule =
+    issue.code === 'custom'
+      ? 'must not contain the character U+0000.'
+      : 'is required, as text of at most 2,000 characters.';
+  throw invalid(String(issue.path[0]), rule);
 }
 
 /** Runs the act. A refusal becomes the page again, or JSON for clients that sent JSON. */

@@ -1,14 +1,8 @@
 /** Computes what one operation needs and which permissions are missing, here or by asking a running server. */
-import {
-  type DocumentNode,
-  NoUnusedFragmentsRule,
-  print,
-  specifiedRules,
-  stripIgnoredCharacters,
-  validate,
-} from 'graphql';
+import { type DocumentNode, NoUnusedFragmentsRule, print, stripIgnoredCharacters, validate } from 'graphql';
 import { lacking, type Permission } from '../domain/access/permissions.ts';
 import { parseWithin } from '../graphql/cost/limits.ts';
+import { rules as allRules } from '../graphql/cost/validate.ts';
 import { planOf } from '../graphql/plan/plan.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Operation } from './operations.ts';
@@ -31,7 +25,7 @@ export interface CheckResult {
 export type Check = (operation: Operation) => Promise<CheckResult>;
 
 /** An operation is validated with only the fragments it uses, so an unused fragment is not an error. */
-const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
+const rules = allRules.filter((rule) => rule !== NoUnusedFragmentsRule);
 
 /** Checks by the schema of this version of Latchkey. `held`: null if there is nothing to compare with. */
 export const checkHere =

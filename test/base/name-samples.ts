@@ -3,6 +3,8 @@
 export const unfit: [why: string, name: string][] = [
   ['is empty', ''],
   ['is blank', ' \t\n'],
+  ['consists of fillers and blank patterns', '\u3164\u2800 \uffa0'],
+  ['consists of symbols without a picture', '\u{1d159}\u{16fe4}'],
   ['is too long', 'x'.repeat(101)],
   ['contains a bell character', 'a\u0007b'],
   ['contains a line break', 'a\nb'],

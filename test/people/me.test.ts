@@ -75,7 +75,7 @@ describe.each(kinds)('on %s', (kind) => {
 
     test('stores user preferences, and changes only those that are sent', async () => {
       const likes = {
-        table_paginator_size: '9007199254740993',
+        table_paginator_size: '10000',
         navigation_expanded: false,
         ui_preferences: '{"dark":"✓"}',
       };
@@ -83,6 +83,14 @@ describe.each(kinds)('on %s', (kind) => {
       expect(
         (await session.ask(update, { input: { navigation_expanded: true } })).data.updateMe.user_preferences,
       ).toEqual({ ...likes, navigation_expanded: true });
+    });
+
+    test('is refused for a number of rows that no page can have', async () => {
+      for (const table_paginator_size of ['-9223372036854775808', '-1', '0', '10001', '9223372036854775807']) {
+        const { errors } = await session.ask(update, { input: { table_paginator_size } });
+        const fields = { table_paginator_size: 'must be from 1 to 10000.' };
+        expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields });
+      }
     });
 
     test('ignores null, and unsets a field only with unset_…', async () => {

@@ -49,6 +49,13 @@ describe('the exit code', () => {
     expect(code).toBe(1);
   });
 
+  test('is 2 for a subscription, which the server cannot run', async () => {
+    await writeFile(join(folder, 'changes.subscription'), 'subscription Changes { users { entities { name } } }\n');
+    const { code, out } = await latchkey(['changes.subscription', '--permissions', 'READ_USER']);
+    expect(out).toContain('The schema has no operations of type subscription.');
+    expect(code).toBe(2);
+  });
+
   test.each([
     ['a pattern that matches no file', ['*.gql'], /No file matches this pattern/],
     [

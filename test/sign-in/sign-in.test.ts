@@ -41,6 +41,21 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await whoIs(cookieOf(response))).toBe(id);
   });
 
+  test('a body that is not valid JSON, no object or has a wrong field is refused with what is wrong', async () => {
+    const refused = async (body: string) => {
+      const response = await post('/sign-in', { 'Content-Type': 'application/json' }, body);
+      expect(response.status).toBe(400);
+      return ((await response.json()) as { errors: { message: string }[] }).errors.map(({ message }) => message);
+    };
+    expect(await refused('{"username": "a", ')).toEqual(['The body is not valid JSON.']);
+    expect(await refused('1')).toEqual(['The body must be a JSON object.']);
+    const nul = JSON.stringify({ username: 'a', password: 'a\0b' });
+    expect(await refused(nul)).toEqual(['`password` must not contain the character U+0000.']);
+    expect(await refused('{"username": "a"}')).toEqual([
+      '`password` is required, as text of at most 2,000 characters.',
+    ]);
+  });
+
   test('with a form the answer redirects to `next`', async () => {
     const { id, username } = await addUser();
     const response = await byForm({ username, password, next: '/graphiql?a=1' });

@@ -75,6 +75,24 @@ export function invalid(field: string, rule: Why): DomainError {
   return new DomainError('INVALID_INPUT', `\`${field}\` ${sentence}`, { fields: { [field]: sentence }, reason });
 }
 
+/** Runs all checks, and throws their INVALID_INPUT errors as one that names each wrong field. */
+export function together<T>(...checks: (() => T)[]): T[] {
+  const errors: DomainError[] = [];
+  const results: T[] = [];
+  for (const check of checks)
+    try {
+      results.push(check());
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'INVALID_INPUT') throw error;
+      errors.push(error);
+    }
+  const [first, second] = errors;
+  if (first && !second) throw first;
+  if (!first) return results;
+  const fields = Object.assign({}, ...errors.map((error) => error.fields));
+  throw new DomainError('INVALID_INPUT', errors.map(({ message }) => message).join(' '), { fields });
+}
+
 export const notFound = (what: string, id: string) => new DomainError('NOT_FOUND', `There is no ${what} ${id}.`);
 
 export function conflict(why: Why, field?: string): DomainError {

@@ -44,6 +44,9 @@ function foldCharacter(character: string): string {
 /** Characters that are displayed as nothing or as a blank: two names that differ only in these look the same. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
+/** Only spaces and characters that are displayed as nothing or as a space. */
+const blank = /^[\s\p{Default_Ignorable_Code_Point}\u2800\u{16FE4}\u{1D159}]*$/u;
+
 const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 
 // Control and direction characters could forge log lines and disguise one name as another.
@@ -59,7 +62,7 @@ const longestRaw = 10 * longestName;
 export function requireName(field: string, value: string): string {
   if (value.length > longestRaw) throw invalid(field, because('TOO_LONG', { most: longestName }));
   const name = value.normalize('NFC').trim();
-  if (name === '') throw invalid(field, because('BLANK'));
+  if (blank.test(name)) throw invalid(field, because('BLANK'));
   if ([...name].length > longestName) throw invalid(field, because('TOO_LONG', { most: longestName }));
   if (invisible.test(name)) throw invalid(field, because('INVISIBLE'));
   return name;

@@ -1,8 +1,11 @@
 /** Reading and changing the viewer's own account. */
 import type { Db } from '../../db/database.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
+import { invalid, together } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import { type Row, rows, type Selected } from '../lists/load.ts';
+import { mostRecordsPerPage } from '../lists/request.ts';
 import { meNoun, preferences } from '../nouns/me.ts';
 import * as sessions from '../sign-in/sessions.ts';
 import * as accounts from './user-rows.ts';
@@ -13,6 +16,12 @@ const own = { ...meNoun, columns: { ...meNoun.columns, ...preferences } };
 export async function read(db: Db, viewer: Viewer, selected?: Selected): Promise<Row | null> {
   const [row] = await rows(db, viewer, { definition: own }, { equals: { id: viewer.userId } }, 1, selected);
   return row ?? null;
+}
+
+function requireRows(size: string | null | undefined): accounts.Changes {
+  if (size != null && (Number(size) < 1 || Number(size) > mostRecordsPerPage))
+    throw invalid('table_paginator_size', because('OUT_OF_RANGE', { least: 1, most: mostRecordsPerPage }));
+  return {};
 }
 
 export interface UpdateMeInput extends accounts.Profile {
@@ -34,7 +43,10 @@ export async function update(
   input: UpdateMeInput,
 ): Promise<sessions.Renewed | null> {
   requireSession(viewer);
-  const profile = accounts.checked(input);
+  const [profile] = together<accounts.Changes>(
+    () => accounts.checked(input),
+    () => requireRows(input.table_paginator_size),
+  );
   const password =
     input.password == null ? {} : await users.passwordFor(db, viewer, pepper, viewer.userId, input.password);
   const changes: accounts.Changes = {

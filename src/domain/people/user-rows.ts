@@ -6,7 +6,7 @@ import { personalAccessTokens } from '../../../schema/tokens.ts';
 import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
-import { conflict } from '../base/errors.ts';
+import { conflict, together } from '../base/errors.ts';
 import type { Language } from '../base/languages.ts';
 import { foldName, requireName, requireUsername } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
@@ -71,16 +71,20 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
 /** The given values as columns, each checked. Errors: INVALID_INPUT on the field. */
 export function checked(input: Profile): Changes {
   const { name, username, public_name, email_address, mobile_number, language } = input;
-  const userName = username == null ? undefined : requireUsername(username);
+  const names = together<Changes>(
+    () => (name == null ? {} : { name: requireName('name', name) }),
+    () => (username == null ? {} : usernameOf(requireUsername(username))),
+    () => (public_name == null ? {} : { publicName: requireName('public_name', public_name) }),
+  );
   return {
-    ...(name == null ? {} : { name: requireName('name', name) }),
-    ...(userName === undefined ? {} : { username: userName, usernameKey: foldName(userName) }),
-    ...(public_name == null ? {} : { publicName: requireName('public_name', public_name) }),
+    ...Object.assign({}, ...names),
     ...(email_address == null ? {} : { emailAddress: email_address, emailAddressKey: foldName(email_address) }),
     ...(mobile_number == null ? {} : { mobileNumber: mobile_number }),
     ...(language == null ? {} : { language }),
   };
 }
+
+const usernameOf = (username: string): Changes => ({ username, usernameKey: foldName(username) });
 
 /** The changes for a new password. Errors: INVALID_INPUT when it is weak, CONFLICT for service accounts, LIMITED. */
 export async function newPassword(pepper: string, user: User, password: string): Promise<Changes> {

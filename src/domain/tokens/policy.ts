@@ -4,7 +4,7 @@ import { tokenPolicies as table } from '../../../schema/token-policy.ts';
 import type { Db } from '../../db/database.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
-import { invalid } from '../base/errors.ts';
+import { invalid, together } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 
@@ -45,10 +45,11 @@ export interface UpdateTokenPolicyInput {
 /** Changes the given rules; they apply when tokens are next issued, edited or regenerated. Errors: FORBIDDEN with a token, INVALID_INPUT. */
 export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): Promise<TokenPolicy> {
   requireSession(viewer);
-  for (const [name, [least, most]] of Object.entries(bounds)) {
+  const checks = Object.entries(bounds).map(([name, [least, most]]) => () => {
     const value = input[name as keyof typeof bounds];
     if (value != null && (value < least || value > most)) throw invalid(name, because('OUT_OF_RANGE', { least, most }));
-  }
+  });
+  together(...checks);
   return transact(db, viewer, async (tx, viewer) => {
     const before = await read(tx);
     const [after] = await tx

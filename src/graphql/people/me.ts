@@ -78,7 +78,10 @@ const UpdateMeInput = builder.inputType('UpdateMeMutationInput', {
     }),
     current_password: t.string({ description: currentPassword }),
     language: t.field({ type: Language, description: 'The language of emails and pages.' }),
-    table_paginator_size: t.field({ type: 'Int64Bit', description: 'The number of rows per page in tables.' }),
+    table_paginator_size: t.field({
+      type: 'Int64Bit',
+      description: 'The number of rows per page in tables, from 1 to 10,000.',
+    }),
     navigation_expanded: t.boolean({ description: 'Whether the navigation is open.' }),
     ui_preferences: t.field({ type: 'Text', description: 'Data that a client stores for itself.' }),
     unset_mobile_number: t.boolean({ description: 'True removes the mobile number.' }),

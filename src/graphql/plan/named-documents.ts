@@ -9,9 +9,10 @@ import {
 } from 'graphql';
 import { DomainError, invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
+import { withoutValue } from '../coercion-errors.ts';
 import type { Answer } from '../cost/answer-size.ts';
 import { checkingCost, fieldsOf, limits, newTally, parseWithin, type Tally } from '../cost/limits.ts';
-import { validateInTurns } from '../cost/validate.ts';
+import { rules, validateInTurns } from '../cost/validate.ts';
 
 /** An operation of a document that is valid for the schema. */
 export interface Operation {
@@ -58,7 +59,7 @@ export function namedDocuments(): NamedDocuments {
       return;
     }
     const errors = await validateInTurns(schema, found.document, text, turn, 1);
-    found.fault = errors[0]?.message ?? null;
+    found.fault = faultOf(errors);
     await turn(checkingCost(text));
   }
 
@@ -119,9 +120,11 @@ function outcome<T>(work: () => T): () => T {
   }
 }
 
+/** Without values: an answer must not repeat a secret. */
+const faultOf = ([error]: readonly GraphQLError[]) => (error ? withoutValue(error.message) : null);
+
 function validated(found: Known, schema: GraphQLSchema): Known {
-  if (found.fault === undefined)
-    found.fault = validate(schema, found.document, undefined, { maxErrors: 1 })[0]?.message ?? null;
+  if (found.fault === undefined) found.fault = faultOf(validate(schema, found.document, rules, { maxErrors: 1 }));
   return found;
 }
 

@@ -21,8 +21,8 @@ export const token = {
       `It is limited to ${n(count, 'permission', 'permissions')}, as far as its owner has them.`,
     issued: (count: number) =>
       `Another user generated or regenerated it for its owner: it is limited to the ${n(count, 'permission', 'permissions')} that this user could grant.`,
-    analysis: 'It creates projects and submits analyses of all of them, and nothing else.',
-    project: (name: ReactNode) => <>It submits analyses of {name}, and nothing else.</>,
+    analysis: 'It creates projects and submits analyses of all of them, and changes nothing else.',
+    project: (name: ReactNode) => <>It submits analyses of {name} and changes nothing else.</>,
     methods: (count: number) => `It may call ${n(count, 'method', 'methods')} only:`,
     bound: (count: number) => `It runs ${n(count, 'document', 'documents')} and no other.`,
     now: (count: number) =>

@@ -46,8 +46,8 @@ export const tokens = {
     revoked: 'Show revoked tokens',
   },
   typeTexts: {
-    PROJECT_ANALYSIS: 'Submits analyses of one project and can do nothing else.',
-    GLOBAL_ANALYSIS: 'Creates projects and submits analyses of all of them, and nothing else.',
+    PROJECT_ANALYSIS: 'Submits analyses of one project and changes nothing else.',
+    GLOBAL_ANALYSIS: 'Creates projects and submits analyses of all of them, and changes nothing else.',
   },
   project: 'Project',
   actionsOf: (name: string) => `Actions for ${name}`,

@@ -21,8 +21,8 @@ export const token: Words['token'] = {
     custom: (count) => `Il est limité à ${n(count, 'permission', 'permissions')}, si son propriétaire les a.`,
     issued: (count) =>
       `Un autre utilisateur l’a généré ou régénéré pour son propriétaire : il est limité à ce que cet utilisateur pouvait accorder, soit ${n(count, 'permission', 'permissions')}.`,
-    analysis: 'Il crée des projets et soumet les analyses de tous, rien d’autre.',
-    project: (name) => <>Il soumet les analyses de {name}, rien d’autre.</>,
+    analysis: 'Il crée des projets et soumet les analyses de tous, et ne modifie rien d’autre.',
+    project: (name) => <>Il soumet les analyses de {name} et ne modifie rien d’autre.</>,
     methods: (count) => `Il ne peut appeler que ${n(count, 'méthode', 'méthodes')} :`,
     bound: (count) => `Il exécute ${n(count, 'document', 'documents')} et aucun autre.`,
     now: (count) =>

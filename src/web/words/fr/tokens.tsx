@@ -47,8 +47,8 @@ export const tokens: Words['tokens'] = {
     revoked: 'Afficher les jetons révoqués',
   },
   typeTexts: {
-    PROJECT_ANALYSIS: 'Soumet les analyses d’un projet et ne peut rien faire d’autre.',
-    GLOBAL_ANALYSIS: 'Crée des projets et soumet les analyses de tous, et rien d’autre.',
+    PROJECT_ANALYSIS: 'Soumet les analyses d’un projet et ne modifie rien d’autre.',
+    GLOBAL_ANALYSIS: 'Crée des projets et soumet les analyses de tous, et ne modifie rien d’autre.',
   },
   project: 'Projet',
   actionsOf: (name) => `Actions pour ${name}`,

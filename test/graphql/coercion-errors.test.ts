@@ -1,0 +1,138 @@
+/** Errors about values of a wrong type name the field and never repeat the value. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
+
+let server: Latchkey;
+let owner: Person;
+beforeAll(async () => {
+  server = await startLatchkey('pglite');
+  owner = await people(server).owner();
+});
+afterAll(() => server.stop());
+
+const secret = 'SECRETPW';
+const noText = 'String cannot represent a non string value.';
+const user = 'name: "A", public_name: "A", username: "a", email_address: "a@example.com"';
+const updateMe = 'mutation ($input: UpdateMeMutationInput) { updateMe(input: $input) { id } }';
+
+test.each<[string, string, object | undefined, string, string | RegExp]>([
+  ['an array for a password', updateMe, { input: { password: [secret] } }, 'password', noText],
+  ['an object for a password', updateMe, { input: { password: { [secret]: secret } } }, 'password', noText],
+  [
+    'text for the input',
+    updateMe,
+    { input: secret },
+    'input',
+    /^Expected type "UpdateMeMutationInput" to be an object\.$/,
+  ],
+  [
+    'a literal array for a password',
+    `mutation { updateMe(input: { current_password: "x", password: ["${secret}"] }) { id } }`,
+    undefined,
+    'password',
+    noText,
+  ],
+  [
+    'a literal object for a password',
+    `mutation { updateMe(input: { password: { a: "${secret}" } }) { id } }`,
+    undefined,
+    'password',
+    noText,
+  ],
+  [
+    'literal text for the input',
+    `mutation { updateMe(input: "${secret}") { id } }`,
+    undefined,
+    'input',
+    /^Expected value of type "UpdateMeMutationInput"\.$/,
+  ],
+  [
+    'text for a number',
+    '{ users(paginator: { page: "SECRETPW", records_per_page: 1 }) { entities { id } } }',
+    undefined,
+    'page',
+    /value\.$/,
+  ],
+  [
+    'text for a boolean',
+    'query ($e: Boolean) { users(enabled: $e) { entities { id } } }',
+    { e: secret },
+    'e',
+    /value\.$/,
+  ],
+  ['a wrong id', '{ users(id: "1e3SECRETPW") { entities { id } } }', undefined, 'id', /64-bit/],
+  [
+    'a wrong literal in a list',
+    '{ users(search: { exists: ["name", { a: "SECRETPW" }] }) { entities { id } } }',
+    undefined,
+    'exists',
+    noText,
+  ],
+  [
+    'a wrong item of a variable',
+    'query ($p: [String!]) { users(search: { exists: $p }) { entities { id } } }',
+    { p: [[secret]] },
+    'p[0]',
+    noText,
+  ],
+  [
+    'a wrong item in a variable',
+    'query ($s: [Search]) { users(search: $s) { entities { id } } }',
+    { s: [{ exists: [{ a: secret }] }] },
+    's[0].exists[0]',
+    noText,
+  ],
+])('%s', async (_what, document, variables, field, message) => {
+  const { errors } = await owner.ask(document, variables);
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields: { [field]: errors?.[0]?.message } });
+  expect(errors?.[0]?.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  expect(JSON.stringify(errors)).not.toContain(secret);
+  expect(server.logged.join('')).not.toContain(secret);
+});
+
+test('a wrong literal of an own type has its location', async () => {
+  const { errors } = await owner.ask('{ users(id: "1e3") { entities { id } } }');
+  expect(errors?.[0]).toMatchObject({ locations: [{ line: 1, column: 13 }] });
+});
+
+test('an error in a named document does not repeat its values', async () => {
+  const document = JSON.stringify(`mutation { updateMe(input: { password: ["${secret}"] }) { id } }`);
+  const { errors } = await owner.ask(`{ required_permissions(document: ${document}) { permissions } }`);
+  expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+  expect(JSON.stringify(errors)).not.toContain(secret);
+});
+
+test('a missing value is still named', async () => {
+  const { errors } = await owner.ask(
+    '{ users(search: { exists: ["name"], string_fields: [{ match: null }] }) { entities { id } } }',
+  );
+  expect(errors?.map(({ message }) => message)).toContain('Expected value of type "Boolean!", found null.');
+});
+
+test('several wrong names of one user are reported together', async () => {
+  const input = `${user.replace('name: "A"', 'name: " "').replace('public_name: "A"', 'public_name: "\u3164"')}`;
+  const { errors } = await owner.ask(`mutation { createUser(input: { ${input} }) { id } }`);
+  expect(errors).toHaveLength(1);
+  expect(errors?.[0]?.extensions.fields).toEqual({ name: 'must not be blank.', public_name: 'must not be blank.' });
+});
+
+test.each(['subscription { me { id } }', 'subscription { x }', 'query Q { me { id } } subscription S { me { id } }'])(
+  'an operation of a type that the schema does not have cannot be planned: %s',
+  async (text) => {
+    const document = JSON.stringify(text);
+    const operation = text.startsWith('query') ? ', operation_name: "S"' : '';
+    const refused = { code: 'INVALID_INPUT', fields: { document: expect.stringContaining('subscription') } };
+    const planned = await owner.ask(`{ required_permissions(document: ${document}${operation}) { permissions } }`);
+    expect(planned.errors?.[0]?.extensions).toMatchObject(refused);
+    const { cookie: _, ask } = await owner.signedIn();
+    const created = await ask(
+      `mutation { createRole(input: { name: "R", for_document: { document: ${document}${operation} } }) { id } }`,
+    );
+    expect(created.errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    const bound = await ask(
+      `mutation { createPersonalAccessToken(input: { name: "T", operations: [{ document: ${document}${operation} }] }) { id } }`,
+    );
+    expect(bound.errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+  },
+);
