@@ -1,5 +1,6 @@
 /** Filters through many relations: what a list accepts, and that their cost does not explode. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { projectGrants, projects } from '../../schema/projects.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { type Person, people } from '../test-users.ts';
 import { addSample, idsOf, usersOf } from './sample.ts';
@@ -10,7 +11,7 @@ describe.each(kinds)('on %s', (kind) => {
   let server: Latchkey;
   let reader: Person;
   beforeAll(async () => {
-    // If the planning time grew exponentially with the steps, no statement with 30 of them would end within that time.
+    // If the planning time grew exponentially with the steps, a statement with 30 of them would not end within that time.
     server = await startLatchkey(kind, {}, { limits: { statementMs: 5_000 } });
     reader = await people(server).having('READ_USER', 'READ_ROLE', 'ADMINISTER_PROJECT');
     await addSample(server);
@@ -23,9 +24,9 @@ describe.each(kinds)('on %s', (kind) => {
   const filters = (count: number, relation: string, more: object = {}) =>
     Array.from({ length: count }, () => ({ relation, group: 'all', ...more }));
 
-  const filtered = async (reverse_relation_filters: object[], root = 'users') => {
+  const filtered = async (reverse_relation_filters: object[], root = 'users', by = reader) => {
     const document = `query ($filters: [ReverseRelationFilter]) { ${root}(reverse_relation_filters: $filters) { entities { id } } }`;
-    return reader.ask(document, { filters: reverse_relation_filters });
+    return by.ask(document, { filters: reverse_relation_filters });
   };
   const idsIn = async (reverse_relation_filters: object[]) => {
     const { data, errors } = await filtered(reverse_relation_filters);
@@ -33,7 +34,7 @@ describe.each(kinds)('on %s', (kind) => {
     return data.users.entities.map(({ id }: { id: string }) => id);
   };
 
-  test('a list takes 30 steps in the time of a statement and finds what a single filter finds', async () => {
+  test('a list with 30 steps finds what a single filter finds', async () => {
     const withRole = idsOf((await usersOf(server)).filter((user) => user.role_id !== null));
     expect(await idsIn(filters(5, toUsers))).toEqual(withRole);
     expect(await idsIn(filters(30, 'role'))).toEqual(withRole);
@@ -45,9 +46,21 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await idsIn(filters(30, 'role', { search: named('Support') }))).toEqual(members);
     const others = (await usersOf(server)).filter((user) => !members.includes(user.id));
     expect(await idsIn(filters(30, 'role', { search: named('Support'), is_empty: true }))).toEqual(idsOf(others));
-    const { errors } = await filtered(filters(5, 'grants.project.grants.project.grants.project'), 'projects');
+  });
+
+  test('a caller who sees single projects gets an answer to 30 steps in the time of a statement', async () => {
+    const { db } = server;
+    const administrator = await people(server).having();
+    const rows = ['a', 'b'].map((key) => ({ key, name: key }));
+    const [project] = await db.insert(projects).values(rows).returning();
+    const projectId = project?.id as string;
+    await db.insert(projectGrants).values({ projectId, permission: 'ADMINISTER_PROJECT', userId: administrator.id });
+    const search = [{ string_fields: [{ attribute: 'name', search_value: 'a', match: true }] }];
+    const all = filters(5, 'grants.project.grants.project.grants.project', { search });
+    const { data, errors } = await filtered(all, 'projects', administrator);
     expect(errors).toBeUndefined();
-  }, 30_000);
+    expect(data.projects.entities).toEqual([{ id: projectId }]);
+  }, 8_000);
 
   test('31 steps are refused, wherever they are', async () => {
     const rule = 'follows too many relations: a list may take at most 30 steps.';
