@@ -33,9 +33,13 @@ export async function readBody(exchange: Exchange): Promise<void> {
       if (size > most) tooLarge();
       if (!impatient) chunks.push(chunk);
     });
-    incoming.on('close', () => clearTimeout(impatient));
     incoming.on('end', () => (impatient ? refuse() : resolve()));
-    incoming.on('error', () => reject(new Refused(400, 'The request ended before its whole body was sent.')));
+    // After the end, this changes nothing.
+    incoming.on('close', () => {
+      clearTimeout(impatient);
+      reject(new Refused(400, 'The request ended before its whole body was sent.'));
+    });
+    incoming.on('error', () => undefined);
   });
   exchange.body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
 }

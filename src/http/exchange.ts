@@ -7,7 +7,7 @@ import type { RequestContext } from './request-context.ts';
 export interface Exchange {
   incoming: IncomingMessage;
   method: string;
-  /** The path of the URL as it was sent, without the query. */
+  /** The path of the URL, normalized and decoded, so that each page and endpoint has one. */
   path: string;
   /** The client's IP address, as trusted proxies report it. */
   ip: string;
@@ -35,22 +35,43 @@ export function createExchange(
   headers: Record<string, string>,
 ): Exchange {
   const { method = 'GET', url = '/' } = incoming;
-  const queryAt = url.indexOf('?');
+  const { path, query } = isPlain.test(url) ? { path: url, query: '' } : parsed(url);
   const header = (name: string) => incoming.headersDistinct[name]?.join(name === 'cookie' ? '; ' : ', ');
   return {
     incoming,
     method,
-    path: queryAt < 0 ? url : url.slice(0, queryAt),
+    path,
     ip: clientAddress(incoming.socket.remoteAddress, header('x-forwarded-for'), trustedProxies),
     body: noBody,
     header,
-    query: (name) => (queryAt < 0 ? undefined : (new URLSearchParams(url.slice(queryAt)).get(name) ?? undefined)),
+    query: (name) => (query === '' ? undefined : (new URLSearchParams(query).get(name) ?? undefined)),
     headers: { ...headers },
     cookies: [],
     trace: {},
     viewer: null,
   };
 }
+
+/** A path that needs neither normalizing nor decoding. */
+const isPlain = /^\/$|^(\/[\w-][\w.-]*)+$/;
+
+/** Proxies may send the whole URL. */
+function parsed(url: string): { path: string; query: string } {
+  const whole = url.startsWith('/') ? `http://host${url}` : url;
+  if (!URL.canParse(whole)) return { path: '/', query: '' };
+  const { pathname, search } = new URL(whole);
+  return { path: decoded(pathname), query: search };
+}
+
+/** As Hono decodes paths: what is not UTF-8 stays as it is. */
+const decoded = (path: string): string =>
+  path.replace(/(%[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURI(encoded);
+    } catch {
+      return encoded;
+    }
+  });
 
 /** The environment of pages on Hono. */
 export type PageEnvironment = { Bindings: { exchange: Exchange } };

@@ -41,5 +41,8 @@ export function logRequest({ log }: Services, exchange: Exchange, status: number
   log.info({ method, route: routeOf(path), status, ms, ...trace, ...who });
 }
 
-/** Paths without the secrets that some contain. */
-const routeOf = (path: string) => path.replace(/^(\/set-password\/).*/, '$1…').slice(0, 200);
+/** Paths without the secrets that some contain, and without control characters. */
+const routeOf = (path: string) =>
+  encodeURI(path)
+    .replace(/^(\/set-password\/).*/, '$1…')
+    .slice(0, 200);

@@ -5,6 +5,7 @@ import { sessions } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import * as owner from '../../src/domain/people/owner.ts';
 import { fetchAs } from '../kit/fetch.ts';
+import { rawRequest } from '../kit/raw-request.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 import { type Person, password, passwordHash, people } from '../test-users.ts';
 
@@ -83,6 +84,13 @@ describe('with PUBLIC_URL', () => {
       expect(await sessionCount()).toBe(before);
       const answered = await asked('id.example.com', path, init);
       expect([200, 303]).toContain(answered.status);
+    },
+  );
+
+  test.each(['/%73ign-in', '/x/../sign-in', '/./set-password/a', 'http://evil.example/sign-in'])(
+    'a sign-in page whose path is written as %s is refused under another host, too',
+    async (path) => {
+      expect(await rawRequest(server.url, { path, headers: { host: 'evil.example' } })).toBe(421);
     },
   );
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type MailServer, startMailServer } from '../kit/mail.ts';
+import { rawRequest } from '../kit/raw-request.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 import { ask, people } from '../test-users.ts';
 
@@ -30,6 +31,15 @@ test('the line of a refused request has its error code', async () => {
   await people(server).nobody.ask('{ me { id } }');
   expect(lines()).toEqual([expect.objectContaining({ code: 'UNAUTHENTICATED', operation: 'query' })]);
 });
+
+test.each(['/set-password/', '/set-passwor%64/', '/x/../set-password/', 'http://host/set-password/'])(
+  'the secret of a link is not in the line of a request to %s',
+  async (path) => {
+    await rawRequest(server.url, { path: `${path}8fz3secret` });
+    expect(lines()).toEqual([expect.objectContaining({ route: '/set-password/…' })]);
+    expect(server.logged.join()).not.toContain('8fz3');
+  },
+);
 
 test('line breaks and terminal escape sequences in the input cannot forge a line', async () => {
   const owner = await people(server).owner();
