@@ -101,7 +101,7 @@ test('the log of an unexpected error names the lines of the sources', async () =
   const logged = () => server.output().match(/^\{.*"msg":"unexpected error"\}$/m)?.[0];
   while (!logged()) await sleep(20);
   const { err } = JSON.parse(logged() ?? '');
-  const [, file, line] = /\((src\/\S+\.ts):(\d+):\d+\)/.exec(err.stack) as RegExpExecArray;
+  const [, file, line] = /(?:\(|at async )(src\/\S+\.ts):(\d+):\d+/.exec(err.stack) as RegExpExecArray;
   expect(readFileSync(file as string, 'utf8').split('\n')[Number(line) - 1]).toContain('await');
   expect(err.stack).not.toContain('dist/src');
 });
