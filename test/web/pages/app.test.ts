@@ -57,7 +57,7 @@ describe('the script', () => {
     [...whole(entry)].flatMap((name) => named(name, /import\(\s*["'`]\.\/([\w-]+\.js)["'`]/g));
   const entryOf = (program: string) =>
     new RegExp(`${program}-[\\w-]+\\.js`).exec(readFileSync(`dist/web/${program}/index.html`, 'utf8'))?.[0] ?? '';
-  const isWords = (name: string) => /^(en|fr)-/.test(name);
+  const isWords = (name: string) => /^words-/.test(name);
   const sent = (name: string) => statSync(join(assets, files.includes(`${name}.br`) ? `${name}.br` : name)).size;
   const sum = (names: Iterable<string>) => [...names].reduce((sum, name) => sum + sent(name), 0);
 
@@ -79,7 +79,7 @@ describe('the script', () => {
     const entry = entryOf(program);
     const isFrench = (name: string) => text(name).includes('Soumettre des analyses');
     const french = later(entry).filter((name) => [...whole(name)].some(isFrench));
-    expect(french).toEqual([expect.stringMatching(/^fr-/)]);
+    expect(french).toEqual([expect.stringMatching(/^words-/)]);
     expect([...whole(entry)].filter(isFrench)).toEqual([]);
   });
 });
