@@ -69,7 +69,7 @@ describe('a queue with 4 places and a share of 2 per user', () => {
   });
 
   test('never gives out more places than it has, however many users come and go', async () => {
-    const queue = createQueue(3, 2, limits);
+    const queue = createQueue(3, 2, { ...limits, waitMs: 60_000 });
     const users = ['ada', 'bob', null, 'cy', 'ada', 'bob', 'ada', null, 'cy', 'bob'];
     const all = users.map((user) => attempt(queue.enter(user, false)));
     for (let round = 0; round < users.length; round++) {
