@@ -43,10 +43,10 @@ export function createLane(create: () => pg.Client, pool: Query): Lane {
       if (isClosed) await opened.end();
       else client = opened;
     } catch {
-      await opened.end().catch(() => undefined);
-    } finally {
-      connecting = false;
+      // Not awaited: a client that never connected may not end.
+      void opened.end().catch(() => undefined);
     }
+    connecting = false;
   }
 
   return {

@@ -60,8 +60,8 @@ const times: Times = {
   idleMs: 30_000,
 };
 
-/** How long an idle connection is kept. */
-const idleMs = 10 * 60_000;
+/** How long the pool keeps an idle connection. */
+const keptIdleMs = 10 * 60_000;
 
 export function openPostgres(url: string, options: OpenOptions = {}): OpenDatabase {
   const limits = { ...times, ...options.limits };
@@ -72,14 +72,16 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
     statement_timeout: limits.statementMs,
     query_timeout: limits.answerMs,
   };
-  // Connections are kept, because each plans its statements anew.
-  const pool = new pg.Pool({ ...settings, max: limits.connections, idleTimeoutMillis: idleMs });
+  // Kept for long, because each new connection plans its statements anew.
+  const pool = new pg.Pool({ ...settings, max: limits.connections, idleTimeoutMillis: keptIdleMs });
   // A connection can break while it is idle, and also between two statements of a transaction, where the pool does not
   // listen. An unhandled error event would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
   const databases = databasesOver(pool, limits, observed(options).logger);
-  const lane = createLane(() => new pg.Client({ ...settings, pipeline: true }), databases.query);
+  const pipelined = () =>
+    new pg.Client({ ...settings, pipeline: true }).on('error', (error) => options.onConnectionError?.(error));
+  const lane = createLane(pipelined, databases.query);
   return {
     db: registerDatabase(databases.create, { db: databases.over(lane.query), areShared: sharedLookups }),
     kind: 'postgres',

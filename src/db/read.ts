@@ -3,7 +3,7 @@ import { DrizzleQueryError, type Logger, type SQL } from 'drizzle-orm';
 import { NodePgSession } from 'drizzle-orm/node-postgres';
 import type { PgDialect } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
-import { typesAsText } from './texts.ts';
+import { parsers } from './texts.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -28,8 +28,8 @@ export async function read(db: Db, statement: SQL): Promise<Read> {
   session.logger.logQuery(text, values);
   try {
     const { fields, rows } = isPostgres(session)
-      ? await session.client.query({ name: nameOf(text), text, values, rowMode: 'array', types: typesAsText.postgres })
-      : await session.client.query(text, values, { rowMode: 'array', parsers: typesAsText.pglite });
+      ? await session.client.query({ name: nameOf(text), text, values, rowMode: 'array', types: parsers.postgres })
+      : await session.client.query(text, values, { rowMode: 'array', parsers: parsers.pglite });
     return { names: fields.map(({ name }) => name), rows };
   } catch (error) {
     throw new DrizzleQueryError(text, values, error as Error);

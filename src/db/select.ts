@@ -72,7 +72,9 @@ function lookupById(
   const keyed = { ...columns, [parentKey]: id };
   return sharedLookup(async (db, keys) => {
     const where = sql`${id} = any(${keyArray({ keys })})`;
-    const found = await selectPage(db, { table, columns: keyed, where, orderBy, limit: keys.length, offset: 0 }, joins);
+    // Ids are unique: the limit only has to be large enough, and always the same.
+    const page = { table, columns: keyed, where, orderBy, limit: Math.max(...usualLimits), offset: 0 };
+    const found = await selectPage(db, page, joins);
     const rows = new Map(found.map((row) => [row[parentKey] as string, row]));
     return keys.map((key) => rows.get(key) ?? null);
   });
@@ -186,7 +188,7 @@ export async function aggregate(
   return readRows(db, sql`with rows as (${rows}) ${over(sql`rows`)}`);
 }
 
-/** The text of the columns is made once: they come from the definitions and have no parameters. */
+/** The text of columns without parameters is made once: they come from the definitions. */
 const columnLists = new WeakMap<Columns, SQL>();
 
 function columnList(columns: Columns): SQL {

@@ -1,9 +1,9 @@
 /** How values that PostgreSQL sends as text are read. Lists of texts, such as the permissions of a role, repeat often. */
 import pg from 'pg';
 
-/** The type of `text[]`, as PostgreSQL numbers it. */
+/** `text[]`, by PostgreSQL's number. The types of `pg` name no arrays, so it passes as `text`. */
 const TEXT_ARRAY = 1009 as number as 25;
-/** Instants, days and durations: written as PostgreSQL sends them. */
+/** Days, instants and durations: returned as PostgreSQL sends them. */
 const asSent = [1082, 1114, 1184, 1186];
 
 const parseList = pg.types.getTypeParser(TEXT_ARRAY) as (text: string) => (string | null)[];
@@ -31,7 +31,8 @@ const sent = (value: string) => value;
 
 const isAsSent = new Set(asSent);
 
-export const typesAsText = {
+/** How each driver reads values. */
+export const parsers = {
   postgres: {
     getTypeParser: (type: number, format?: string) =>
       isAsSent.has(type) ? sent : pg.types.getTypeParser(type, format as 'text'),

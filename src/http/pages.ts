@@ -10,7 +10,7 @@ export function pagesOf(services: Services): Hono<PageEnvironment> {
   const app = new Hono<PageEnvironment>();
   app.route('/', signIn(services));
   app.route('/', staticPages(services));
-  app.notFound((c) => responseOf(notFound(), c.env.exchange));
+  app.notFound(() => responseOf(notFound()));
   // The step around all endpoints answers errors.
   app.onError((error) => {
     throw error;

@@ -63,14 +63,14 @@ export async function send(
   await pipeline(body, outgoing).catch(() => outgoing.destroy());
 }
 
-/** The same answer for Hono. */
-export function responseOf(reply: Reply | Response, { headers, cookies }: Exchange): Response {
-  const response =
-    reply instanceof Response
-      ? reply
-      : new Response(reply.body as string, { status: reply.status, headers: reply.headers });
+/** An answer whose body is text, in the form that Hono sends. */
+export const responseOf = ({ status, headers, body }: Reply): Response =>
+  new Response(body as string, { status, headers });
+
+/** The answer with the headers of its exchange, unless it sets them itself. */
+export function withExchange(response: Response, { headers, cookies }: Exchange): Response {
   for (const [name, value] of Object.entries(headers))
     if (!response.headers.has(name)) response.headers.set(name, value);
-  for (const cookie of cookies.splice(0)) response.headers.append('Set-Cookie', cookie);
+  for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
   return response;
 }

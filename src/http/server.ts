@@ -8,7 +8,7 @@ import { health } from './health.ts';
 import { requireOwnHost } from './origin.ts';
 import { pagesOf } from './pages.ts';
 import { replyToError } from './refusals.ts';
-import { type Endpoint, type Reply, responseOf, send } from './reply.ts';
+import { type Endpoint, type Reply, responseOf, send, withExchange } from './reply.ts';
 import { type Parts, servicesOf } from './services.ts';
 import { logRequest, recordUses, strictHeaders } from './steps.ts';
 import { tokenEndpoints } from './token-endpoints.ts';
@@ -53,7 +53,7 @@ export function createServer(parts: Parts, isDraining: () => boolean): RequestLi
         Object.assign(incoming, { rawBody: exchange.body });
         return pages.fetch(request, { exchange });
       });
-      return responseOf(reply, exchange);
+      return withExchange(reply instanceof Response ? reply : responseOf(reply), exchange);
     },
     { overrideGlobalObjects: false, autoCleanupIncoming: false },
   );

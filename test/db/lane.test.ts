@@ -1,7 +1,9 @@
 /** The connection to PostgreSQL for lookups: statements follow each other without waiting, and none is lost when it breaks. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import pg from 'pg';
 import { forRequest, lookupsOf } from '../../src/db/for-request.ts';
+import { createLane } from '../../src/db/lane.ts';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
 
@@ -54,6 +56,28 @@ test('when the connection is cut, its statements are answered by the pool, and i
   expect(await Promise.all(waiting)).toEqual([1, 2, 3]);
   await connected();
   expect(await number(lanePid)).not.toBe(pid);
+});
+
+test('after a failure to connect, the next attempt follows within some seconds', async () => {
+  const connections = [
+    { host: '127.0.0.1', port: 1 },
+    { connectionString: fresh.url, pipeline: true },
+  ];
+  const client = new pg.Client({ connectionString: fresh.url });
+  await client.connect();
+  const lane = createLane(
+    () => new pg.Client(connections.shift()),
+    (query, values) => client.query(query, values),
+  );
+  const usesLane = async () => {
+    const { rows } = await lane.query({ text: "select current_setting('plan_cache_mode') as mode" });
+    return rows[0].mode === 'force_generic_plan';
+  };
+  expect(await usesLane()).toBe(false);
+  while (!(await usesLane())) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(connections).toEqual([]);
+  await lane.close();
+  await client.end();
 });
 
 test('a request that has committed a change, and a transaction, read through themselves', async () => {

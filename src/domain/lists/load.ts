@@ -62,8 +62,10 @@ export async function rows(
   const page = pageOf(viewer, source, request, selected);
   const limited = { ...page, limit: Math.min(page.limit, most + 1) };
   const joins = selected && joinsOf(selected);
-  if (limited.limit > 0 && page.id !== undefined) return select.selectById(db, page, page.id, joins);
-  const found = await select.selectPage(isQuick(page, request) ? lookupsOf(db).db : db, limited, joins);
+  const found =
+    page.id === undefined
+      ? await select.selectPage(isQuick(page, request) ? lookupsOf(db).db : db, limited, joins)
+      : await select.selectById(db, page, page.id, joins);
   if (found.length > most) throw tooLarge();
   return found;
 }
@@ -211,7 +213,7 @@ function pageOf(
   };
 }
 
-const conditions = ['search', 'general_search', 'reverse_relation_filters', 'aggregation'] as const;
+const conditions = ['search', 'general_search', 'reverse_relation_filters'] as const;
 
 /** The id, if it is all that the request asks for. */
 function idOf(request: ListRequest): string | undefined {
