@@ -1,7 +1,4 @@
 /** What is measured: by their names on the command line, the requests that servers are compared with. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './processes.ts';
 import {
   type Asked,
   bearer,
@@ -136,7 +133,6 @@ export const workloads: readonly Workload[] = [
     onlyNamed: true,
     requests: { '': (n, size) => pageAt(1 + size.users / rowsPerPage - spread(n, 400), n, size) },
   },
-  ...keyset(),
   {
     name: 'search',
     title: 'a search by name in 1,000,000 users',
@@ -159,19 +155,6 @@ export const workloads: readonly Workload[] = [
     },
   },
 ];
-
-/** The same pages as of `page`, by the id before them, as soon as the schema has such an argument. */
-function keyset(): Workload[] {
-  const schema = readFileSync(join(root, 'schema/api.graphql'), 'utf8');
-  if (!/^input Paginator \{[^}]*^ {2}after:/m.test(schema)) return [];
-  const query = page.replace('Page', 'After');
-  const request = (n: number, size: Size) => {
-    const paginator = { after: String(size.users - spread(n, 400) * rowsPerPage), records_per_page: rowsPerPage };
-    return graphql('After', query, { paginator }, byToken(n, size));
-  };
-  const title = 'one of the last pages of 1,000,000 users, by the id before it';
-  return [{ name: 'after', title, database: 'users', connections: [4], onlyNamed: true, requests: { '': request } }];
-}
 
 /** The permutation with this number; all of them differ below the factorial of the number of items. */
 function permutation<T>(items: readonly T[], number: number): T[] {

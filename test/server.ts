@@ -51,13 +51,17 @@ export async function startLatchkey(
 ): Promise<Latchkey> {
   const statements: string[] = [];
   const logged: string[] = [];
-  // On a busy machine connecting takes longer than a server would wait.
-  const options = { onStatement: (text: string) => statements.push(text), limits: { connectMs: 10_000, ...limits } };
+  const config: Config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...settings });
+  const options = {
+    onStatement: (text: string) => statements.push(text),
+    sharedLookups: config.SHARED_LOOKUPS === 'on',
+    // On a busy machine connecting takes longer than a server would wait.
+    limits: { connectMs: 10_000, ...limits },
+  };
   const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
   const opened = fresh
     ? openPostgres(await through(fresh.url), options)
     : await openPglite(null, { ...options, begin: await pgliteDump('migrated') });
-  const config: Config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...settings });
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
   const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
     log.error({ err: error }, 'an email was not sent'),

@@ -1,7 +1,7 @@
 /** The answers of the minimal server, by the name of the operation. */
 import { rowsPerPage } from '../requests.ts';
 import { issue } from './issue.ts';
-import { all, first, type Row, type Statement } from './statements.ts';
+import { all, first, type Row } from './statements.ts';
 
 interface Answer {
   needs: string[];
@@ -15,13 +15,11 @@ const me = {
   text: 'select id, name, username, public_name, super_admin, role_id, email_address from users where id = $1',
 };
 // The page is chosen in a subselect, so that only its rows are joined.
-const withRoles = (name: string, page: string): Statement => ({
-  name,
+const page = {
+  name: 'page',
   text: `select u.id, u.name, u.username, u.email_address, r.id as role_id, r.name as role_name, r.applied_permissions
-    from (select * from users ${page}) u left join roles r on r.id = u.role_id order by u.id`,
-});
-const page = withRoles('page', `order by id limit ${rowsPerPage} offset $1`);
-const after = withRoles('after', `where id > $1 order by id limit ${rowsPerPage}`);
+    from (select * from users order by id limit ${rowsPerPage} offset $1) u left join roles r on r.id = u.role_id order by u.id`,
+};
 const search = {
   name: 'search',
   text: `select ${userColumns} from users where lower(name) like lower($1) order by id limit ${rowsPerPage}`,
@@ -49,10 +47,6 @@ export const answers: Record<string, Answer> = {
     needs: ['READ_USER', 'READ_ROLE'],
     data: async ({ paginator: { page: number, records_per_page } }) =>
       usersWithRoles(await all(page, [(number - 1) * records_per_page])),
-  },
-  After: {
-    needs: ['READ_USER', 'READ_ROLE'],
-    data: async ({ paginator }) => usersWithRoles(await all(after, [paginator.after])),
   },
   Me: { needs: [], data: async (_variables, { id }) => ({ me: await first(me, [id]) }) },
   Search: {

@@ -5,7 +5,7 @@
 import type pg from 'pg';
 import { isAway } from './failures.ts';
 
-/** Sends a statement, with its values beside it or in it. */
+/** Sends a statement. Its values are an argument of their own or a property of `query`. */
 export type Query = (query: pg.QueryConfig, values?: unknown[]) => Promise<pg.QueryResult>;
 
 export interface Lane {

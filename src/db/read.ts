@@ -38,13 +38,15 @@ export async function read(db: Db, statement: SQL): Promise<Read> {
 
 export async function readRows(db: Db, statement: SQL): Promise<Row[]> {
   const { names, rows } = await read(db, statement);
-  return rows.map((values) => named(names, values, 0, names.length));
+  return rows.map((values) => named(names, values));
 }
 
-/** An object of the values from one place up to another. */
-export function named(names: readonly string[], values: readonly unknown[], from: number, to: number): Row {
+/** A row with these names; further values are left out. */
+export function named(names: readonly string[], values: readonly unknown[]): Row {
   const row: Row = {};
-  for (let place = from; place < to; place++) row[names[place] as string] = values[place];
+  names.forEach((name, place) => {
+    row[name] = values[place];
+  });
   return row;
 }
 

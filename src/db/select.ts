@@ -6,7 +6,7 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, PgDialect, type PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
 import { named, type Row, read, readRows } from './read.ts';
-import { sharedLookup } from './shared-lookup.ts';
+import { mostKeys, sharedLookup } from './shared-lookup.ts';
 
 export type { Row } from './read.ts';
 
@@ -56,24 +56,28 @@ export async function selectById(db: Db, selection: Page, id: string, joins: rea
   const alike = byId.get(selection.columns) ?? new Map<string, ReturnType<typeof lookupById>>();
   byId.set(selection.columns, alike);
   const key = joins.map(({ name, columns }) => [name, ...Object.keys(columns)].join()).join(' ');
-  const lookup = alike.get(key) ?? lookupById(selection, joins);
+  const known = alike.get(key);
+  if (!known && alike.size >= mostAlike) return selectPage(db, selection, joins);
+  const lookup = known ?? lookupById(selection, joins);
   alike.set(key, lookup);
   const row = await lookup(db, id);
   return row ? [row] : [];
 }
 
+/** Clients determine what is joined: beyond this number of ways, rows are read one by one. */
+const mostAlike = 60;
+
 const byId = new WeakMap<Columns, Map<string, ReturnType<typeof lookupById>>>();
 
 function lookupById(
-  { table, columns, orderBy }: Page,
+  { table, columns }: Selection,
   joins: readonly Join[],
 ): (db: Db, id: string) => Promise<Row | null> {
   const { id } = getTableColumns(table) as { id: AnyPgColumn };
   const keyed = { ...columns, [parentKey]: id };
   return sharedLookup(async (db, keys) => {
     const where = sql`${id} = any(${keyArray({ keys })})`;
-    // Ids are unique: the limit only has to be large enough, and always the same.
-    const page = { table, columns: keyed, where, orderBy, limit: Math.max(...usualLimits), offset: 0 };
+    const page = { table, columns: keyed, where, orderBy: [sql`${id}`], limit: mostKeys, offset: 0 };
     const found = await selectPage(db, page, joins);
     const rows = new Map(found.map((row) => [row[parentKey] as string, row]));
     return keys.map((key) => rows.get(key) ?? null);
@@ -81,17 +85,17 @@ function lookupById(
 }
 
 async function selectJoined(db: Db, page: Page, statement: SQL, joins: readonly Join[]): Promise<Row[]> {
-  const own = Object.keys(page.columns).length;
+  const ownNames = Object.keys(page.columns);
   const columns = joins.map((join) => Object.keys(join.columns));
-  const { names, rows } = await read(db, joined(statement, joins));
+  const { rows } = await read(db, joined(statement, joins));
   return rows.map((values) => {
-    const row = named(names, values, 0, own);
+    const row = named(ownNames, values);
     const others: Record<string, Row | null> = {};
     // After the page's columns comes the number of the row.
-    let at = own + 1;
+    let at = ownNames.length + 1;
     joins.forEach(({ name }, place) => {
       const theirs = columns[place] as string[];
-      others[name] = values[at] === null ? null : named(theirs, values.slice(at + 1), 0, theirs.length);
+      others[name] = values[at] === null ? null : named(theirs, values.slice(at + 1));
       at += theirs.length + 1;
     });
     row[joinedRows] = others;
@@ -217,4 +221,4 @@ const tail = (page: Page, ofParent: SQL | undefined) => {
 };
 
 /** Written into the text: PostgreSQL keeps the plan of a statement only if it does not depend on the limit. */
-const usualLimits = new Set([1, 25, 50, 100]);
+const usualLimits = new Set([1, 25, mostKeys, 50, 100]);

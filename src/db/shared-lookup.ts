@@ -1,12 +1,13 @@
 /**
- * Lookups by key that share a statement with others of the same turn of the event loop. The statement is sent after
- * the last of them was asked for, so each reads what was committed before its request arrived, and nothing is kept.
+ * Lookups by key that share a statement with others of the same turn of the event loop. The statement is sent when the
+ * turn ends, so it sees everything that was committed before any of these requests arrived. No answer is kept.
  */
 import DataLoader from 'dataloader';
 import type { Db } from './database.ts';
 import { lookupsOf } from './for-request.ts';
 
-const mostKeys = 32;
+/** The number of keys of one statement. */
+export const mostKeys = 32;
 
 /** Statements are prepared for these numbers of keys. */
 const sizes = [1, 2, 4, 8, 16, mostKeys];

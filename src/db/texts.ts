@@ -8,7 +8,7 @@ const asSent = [1082, 1114, 1184, 1186];
 
 const parseList = pg.types.getTypeParser(TEXT_ARRAY) as (text: string) => (string | null)[];
 
-/** Lists by their text: at most this many, and none longer. */
+/** The number of lists that are kept, and the length of the longest text of one. */
 const most = 2_000;
 const longest = 4_000;
 const lists = new Map<string, readonly (string | null)[]>();

@@ -108,7 +108,7 @@ function innermost(error: unknown): unknown {
 }
 
 function refusal(
-  { message, code, fields, missingPermissions, reason }: DomainError,
+  { message, code, fields, missingPermissions, reason, reasons }: DomainError,
   outer: GraphQLError | undefined,
 ): GraphQLError {
   return rewritten(message, outer, {
@@ -116,6 +116,9 @@ function refusal(
     ...(fields ? { fields } : {}),
     ...(missingPermissions ? { missing_permissions: missingPermissions } : {}),
     ...(reason ? coded(reason) : {}),
+    ...(reasons
+      ? { reasons: Object.fromEntries(Object.entries(reasons).map(([field, one]) => [field, coded(one)])) }
+      : {}),
   });
 }
 

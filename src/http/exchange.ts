@@ -11,7 +11,7 @@ export interface Exchange {
   path: string;
   /** The client's IP address, as trusted proxies report it. */
   ip: string;
-  /** Read before any endpoint runs; empty if none was sent. */
+  /** Empty until `readBody` has read it, and if none was sent. */
   body: Buffer;
   /** A header of the request by its name in lower case; several of the same name are joined. */
   header(name: string): string | undefined;
@@ -36,6 +36,7 @@ export function createExchange(
 ): Exchange {
   const { method = 'GET', url = '/' } = incoming;
   const { path, query } = isPlain.test(url) ? { path: url, query: '' } : parsed(url);
+  let parameters: URLSearchParams | undefined;
   const header = (name: string) => incoming.headersDistinct[name]?.join(name === 'cookie' ? '; ' : ', ');
   return {
     incoming,
@@ -44,7 +45,10 @@ export function createExchange(
     ip: clientAddress(incoming.socket.remoteAddress, header('x-forwarded-for'), trustedProxies),
     body: noBody,
     header,
-    query: (name) => (query === '' ? undefined : (new URLSearchParams(query).get(name) ?? undefined)),
+    query: (name) => {
+      parameters ??= new URLSearchParams(query);
+      return parameters.get(name) ?? undefined;
+    },
     headers: { ...headers },
     cookies: [],
     trace: {},

@@ -4,6 +4,7 @@ import { forRequest } from '../db/for-request.ts';
 import { networkOf } from '../domain/base/subnets.ts';
 import { createAnswer } from '../graphql/cost/answer-size.ts';
 import { createScheduler } from '../graphql/cost/scheduler.ts';
+import { readBody } from './bodies.ts';
 import { inChunks } from './chunks.ts';
 import { createAtOnce } from './concurrency.ts';
 import { giveSession, sessionCookie } from './cookies.ts';
@@ -44,12 +45,13 @@ export function graphqlEndpoint(services: Services): Endpoint {
     const user = viewer?.userId ?? networkOf(ip);
     const entered = atOnce.enter(user, viewer ? `${viewer.credential.kind} ${viewer.credential.id}` : user);
     const queuedAt = performance.now();
-    const leave = typeof entered === 'function' ? entered : await entered;
+    const leave = await entered;
     if (!leave)
       return errorReply(429, 'LIMITED', 'Too many requests at once. Try again in a second.', { 'Retry-After': '1' });
     let sending: Promise<unknown> | undefined;
     try {
-      // The credential may have ended while the request waited.
+      await readBody(exchange);
+      // The credential may have ended while the request waited or sent its body.
       if (performance.now() - queuedAt > 1_000) viewer = await who();
       const answer = createAnswer(scheduler, user);
       const running: RequestContext['running'] = {};

@@ -32,7 +32,7 @@ const starting = errorReply(503, 'LIMITED', 'The server is starting. Try again i
 
 /** Answers before the server is ready. */
 const answerStarting: RequestListener = ({ url = '' }, outgoing) => {
-  const { status, headers, body } = startingReplies[url] ?? starting;
+  const { status, headers, body } = startingReplies[url.split('?', 1)[0] as string] ?? starting;
   outgoing.writeHead(status, headers).end(body);
 };
 

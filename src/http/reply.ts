@@ -59,6 +59,12 @@ export async function send(
     return;
   }
   outgoing.writeHead(status, head);
+  if (exchange.method === 'HEAD') {
+    // Node would read the whole body only to drop it.
+    body.destroy();
+    outgoing.end();
+    return;
+  }
   // The client may have disconnected.
   await pipeline(body, outgoing).catch(() => outgoing.destroy());
 }

@@ -1,7 +1,7 @@
 /** The server: every request passes the steps in `answer`, around the endpoint of its path or the pages. */
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { readBody } from './bodies.ts';
+import { getRequestListener } from '@hono/node-server';
+import { dropBody, limitBody, readBody } from './bodies.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { health } from './health.ts';
@@ -33,12 +33,13 @@ export function createServer(parts: Parts, isDraining: () => boolean): RequestLi
     const started = performance.now();
     let reply: Answer | Reply;
     try {
-      await readBody(exchange);
+      await limitBody(exchange);
       requireOwnHost(exchange, publicUrl);
       reply = await endpoint();
     } catch (error) {
       reply = replyToError(error, exchange, report);
     }
+    await dropBody(exchange);
     await recordUses(services, exchange);
     logRequest(services, exchange, reply.status, started);
     // If a part of the request is still to come, the connection would be reset.
@@ -46,10 +47,12 @@ export function createServer(parts: Parts, isDraining: () => boolean): RequestLi
     return reply;
   }
 
+  const ofPages = new WeakMap<object, Exchange>();
   const page = getRequestListener(
     async (request, { incoming }) => {
-      const exchange = exchangeOf(incoming as HttpBindings['incoming']);
-      const reply = await answer(exchange, () => {
+      const exchange = ofPages.get(incoming) as Exchange;
+      const reply = await answer(exchange, async () => {
+        await readBody(exchange);
         Object.assign(incoming, { rawBody: exchange.body });
         return pages.fetch(request, { exchange });
       });
@@ -61,7 +64,10 @@ export function createServer(parts: Parts, isDraining: () => boolean): RequestLi
   return (incoming, outgoing) => {
     const exchange = exchangeOf(incoming);
     const endpoint = endpoints.get(exchange.path);
-    if (!endpoint) return void page(incoming, outgoing);
+    if (!endpoint) {
+      ofPages.set(incoming, exchange);
+      return void page(incoming, outgoing);
+    }
     answer(exchange, () => endpoint(exchange))
       .then((reply) => send(outgoing, reply, exchange))
       .catch(() => outgoing.destroy());

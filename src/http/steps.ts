@@ -26,7 +26,6 @@ export async function recordUses(services: Services, { viewer, ip }: Exchange): 
   if (!viewer) return;
   const { db, mail, usage, report } = services;
   usage.add(viewer, ip);
-  if (viewer.credential.used.latent.size === 0) return;
   // The request is answered, even if this fails.
   await reportLatentUse(db, mail.configured, viewer, ip).catch((error) =>
     report({ id: randomUUID(), error, repeated: isBusy(error) }),

@@ -71,7 +71,7 @@ export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Re
 
 type Carried = RequestContext & { exchange: Exchange };
 
-/** What Yoga reads of a request. Web requests and responses cost more than answering many requests. */
+/** What Yoga reads of a request. Creating web requests and responses took up to a sixth of the time of a request. */
 const requestOf = ({ method, header, incoming: { url = '' } }: Exchange) => ({
   method,
   url,

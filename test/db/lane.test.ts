@@ -42,11 +42,17 @@ test('statements are answered in order, each with its own rows, also after one t
 });
 
 test('statements do not wait for connections of the pool', async () => {
-  const slow = [1, 2].map(() => opened.db.execute(sql`select pg_sleep(1)`));
-  const start = performance.now();
-  expect(await number(sql`select 5 as number`)).toBe(5);
-  expect(performance.now() - start).toBeLessThan(900);
-  await Promise.all(slow);
+  const hold = (work: () => Promise<void>) =>
+    opened.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1`);
+      await work();
+    });
+  // Both connections of the pool are held until the lookup is answered.
+  await hold(() =>
+    hold(async () => {
+      expect(await number(sql`select 5 as number`)).toBe(5);
+    }),
+  );
 });
 
 test('when the connection is cut, its statements are answered by the pool, and it is opened again', async () => {
@@ -58,7 +64,7 @@ test('when the connection is cut, its statements are answered by the pool, and i
   expect(await number(lanePid)).not.toBe(pid);
 });
 
-test('after a failure to connect, the next attempt follows within some seconds', async () => {
+test('after a failure to connect, the next attempt follows', async () => {
   const connections = [
     { host: '127.0.0.1', port: 1 },
     { connectionString: fresh.url, pipeline: true },

@@ -102,7 +102,7 @@ export const asHeld = (held: Permissions, used: Used = nothingUsed(), latent: Pe
   [Symbol.iterator]: () => held.values(),
 });
 
-/** The sets of lists, which the database module makes once for the same text. */
+/** Sets by their array: `src/db/texts.ts` returns the same frozen array for equal texts. */
 const sets = new WeakMap<readonly string[], Permissions>();
 
 /** Leaves out permissions of a newer version. */

@@ -37,6 +37,8 @@ interface Details {
   missingPermissions?: readonly Permission[];
   /** The reason, from which pages in other languages make their sentence. */
   reason?: Reason | undefined;
+  /** By field, where several have wrong values. */
+  reasons?: Record<string, Reason>;
   /** Set when another try may succeed. */
   retryAfterSeconds?: number | undefined;
   /** For the log only. */
@@ -51,6 +53,7 @@ export class DomainError extends Error {
   readonly fields: Record<string, string> | undefined;
   readonly missingPermissions: readonly Permission[] | undefined;
   readonly reason: Reason | undefined;
+  readonly reasons: Record<string, Reason> | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: Code, message: string, details: Details = {}) {
@@ -59,6 +62,7 @@ export class DomainError extends Error {
     this.fields = details.fields;
     this.missingPermissions = details.missingPermissions;
     this.reason = details.reason;
+    this.reasons = details.reasons;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
@@ -76,7 +80,7 @@ export function invalid(field: string, rule: Why): DomainError {
 }
 
 /** Runs all checks, and throws their INVALID_INPUT errors as one that names each wrong field. */
-export function together<T>(...checks: (() => T)[]): T[] {
+export function checkAll<T>(...checks: (() => T)[]): T[] {
   const errors: DomainError[] = [];
   const results: T[] = [];
   for (const check of checks)
@@ -90,7 +94,13 @@ export function together<T>(...checks: (() => T)[]): T[] {
   if (first && !second) throw first;
   if (!first) return results;
   const fields = Object.assign({}, ...errors.map((error) => error.fields));
-  throw new DomainError('INVALID_INPUT', errors.map(({ message }) => message).join(' '), { fields });
+  const reasons = Object.assign(
+    {},
+    ...errors.map(({ fields, reason }) =>
+      reason ? Object.fromEntries(Object.keys(fields ?? {}).map((field) => [field, reason])) : {},
+    ),
+  );
+  throw new DomainError('INVALID_INPUT', errors.map(({ message }) => message).join(' '), { fields, reasons });
 }
 
 export const notFound = (what: string, id: string) => new DomainError('NOT_FOUND', `There is no ${what} ${id}.`);

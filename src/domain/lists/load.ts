@@ -70,9 +70,11 @@ export async function rows(
   return found;
 }
 
-/** A page that the index of ids answers at once. */
+/** A page near the start of the index of ids, which answers it at once. */
 const isQuick = ({ where, limit, offset }: select.Page, { sorter }: ListRequest): boolean =>
-  where === undefined && given(sorter).length === 0 && limit <= 100 && offset <= 10_000;
+  where === undefined && given(sorter).length === 0 && offset + limit <= fewRows;
+
+const fewRows = 200;
 
 export async function pageInfo(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<PageInfo> {
   const counted = { ...source, where: source.whereCounted ?? source.where };
@@ -200,12 +202,12 @@ function pageOf(
   const needs = needsOf(definition, request);
   requireReadable(viewer, needs.filtered);
   requireFewSteps(needs);
-  const limit = and(where, seen(viewer, definition, request));
-  const id = limit || page > 1 ? undefined : idOf(request);
+  const visible = and(where, seen(viewer, definition, request));
+  const id = visible || page > 1 ? undefined : idOf(request);
   return {
     table: definition.table,
     columns: columnsOf(definition, selected?.columns),
-    where: and(limit, conditionOf(viewer, definition, request, needs)),
+    where: and(visible, conditionOf(viewer, definition, request, needs)),
     orderBy: orderOf(definition, request),
     limit: records_per_page,
     offset: (page - 1) * records_per_page,

@@ -1,7 +1,7 @@
 /** Reading and changing the viewer's own account. */
 import type { Db } from '../../db/database.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
-import { invalid, together } from '../base/errors.ts';
+import { checkAll, invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import { type Row, rows, type Selected } from '../lists/load.ts';
@@ -43,7 +43,7 @@ export async function update(
   input: UpdateMeInput,
 ): Promise<sessions.Renewed | null> {
   requireSession(viewer);
-  const [profile] = together<accounts.Changes>(
+  const [profile] = checkAll<accounts.Changes>(
     () => accounts.checked(input),
     () => requireRows(input.table_paginator_size),
   );

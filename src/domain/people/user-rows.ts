@@ -6,7 +6,7 @@ import { personalAccessTokens } from '../../../schema/tokens.ts';
 import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
-import { conflict, together } from '../base/errors.ts';
+import { checkAll, conflict } from '../base/errors.ts';
 import type { Language } from '../base/languages.ts';
 import { foldName, requireName, requireUsername } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
@@ -42,6 +42,9 @@ export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promis
   return user as User;
 }
 
+/** What decides what a user may do. */
+const accessColumns = ['enabled', 'roleId', 'superAdmin'] as const;
+
 /**
  * Changes a user in the caller's transaction. A new password ends sessions, a new email address ends password links, and
  * disabling the user also revokes tokens and ends requests for access. When another user sets the password, pending
@@ -55,7 +58,9 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
       .set({ ...changes, id: before.id })
       .where(eq(table.id, before.id))
       .returning();
-  const [after] = await endingLinks(tx, { userId: before.id }, () => unique(written(), clashes));
+  const changed = () => unique(written(), clashes);
+  const changesAccess = accessColumns.some((name) => changes[name] !== undefined && changes[name] !== before[name]);
+  const [after] = await (changesAccess ? endingLinks(tx, { userId: before.id }, changed) : changed());
   const disabled = before.enabled && !after?.enabled;
   if (disabled) await revokeWhere(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
   if (disabled) await endRequests(tx, actor, eq(accessRequests.userId, before.id), 'owner disabled');
@@ -71,7 +76,7 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
 /** The given values as columns, each checked. Errors: INVALID_INPUT on the field. */
 export function checked(input: Profile): Changes {
   const { name, username, public_name, email_address, mobile_number, language } = input;
-  const names = together<Changes>(
+  const names = checkAll<Changes>(
     () => (name == null ? {} : { name: requireName('name', name) }),
     () => (username == null ? {} : usernameOf(requireUsername(username))),
     () => (public_name == null ? {} : { publicName: requireName('public_name', public_name) }),

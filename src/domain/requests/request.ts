@@ -61,7 +61,8 @@ export async function change(
       .set({ ...changes, id })
       .where(eq(table.id, id))
       .returning();
-  const [after] = await endingLinks(tx, { userId: before.userId }, written);
+  const changesAccess = before.state === 'GRANTED' || changes.state === 'GRANTED';
+  const [after] = await (changesAccess ? endingLinks(tx, { userId: before.userId }, written) : written());
   const previous = { ...loggedColumns(before), end_reason: null };
   const current = { ...loggedColumns(after as Request), end_reason: endReason };
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'AccessRequest', id, message, previous, current });

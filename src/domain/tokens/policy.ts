@@ -4,7 +4,7 @@ import { tokenPolicies as table } from '../../../schema/token-policy.ts';
 import type { Db } from '../../db/database.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
-import { invalid, together } from '../base/errors.ts';
+import { checkAll, invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 
@@ -49,7 +49,7 @@ export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): P
     const value = input[name as keyof typeof bounds];
     if (value != null && (value < least || value > most)) throw invalid(name, because('OUT_OF_RANGE', { least, most }));
   });
-  together(...checks);
+  checkAll(...checks);
   return transact(db, viewer, async (tx, viewer) => {
     const before = await read(tx);
     const [after] = await tx

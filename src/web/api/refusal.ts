@@ -51,6 +51,8 @@ interface Extensions {
   request_id?: string;
   reason?: RefusalReason;
   values?: Values;
+  /** By field, where several have wrong values. */
+  reasons?: Record<string, { reason: RefusalReason; values?: Values }>;
 }
 
 export class Refusal extends Error {
@@ -64,10 +66,11 @@ export class Refusal extends Error {
   /** Undefined where the server has a sentence but no name for it. */
   readonly reason: RefusalReason | undefined;
   readonly values: Values;
+  private readonly reasons: NonNullable<Extensions['reasons']>;
 
   constructor(message: string, extensions: Extensions) {
     super(message);
-    const { code, fields, missing_permissions, request_access, request_id, reason, values } = extensions;
+    const { code, fields, missing_permissions, request_access, request_id, reason, values, reasons } = extensions;
     this.code = code ?? 'INTERNAL_SERVER_ERROR';
     this.fields = fields ?? {};
     this.missing = missing_permissions ?? [];
@@ -75,6 +78,13 @@ export class Refusal extends Error {
     this.requestId = request_id;
     this.reason = reason;
     this.values = values ?? ({} as Values);
+    this.reasons = reasons ?? {};
+  }
+
+  /** Why the value of a field was refused. */
+  reasonOf(field: string): Pick<Refusal, 'reason' | 'values'> {
+    const { reason, values } = this.reasons[field] ?? this;
+    return { reason, values: values ?? ({} as Values) };
   }
 }
 

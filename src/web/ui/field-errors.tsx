@@ -9,6 +9,8 @@ export function useFieldErrors(refusal: Refusal | undefined): (field: string) =>
     const rule = refusal?.fields[field]?.replaceAll('`', '');
     if (!refusal || rule === undefined) return undefined;
     const english = <span lang="en">{rule}</span>;
-    return server.refusal(refusal) ?? (refusal.code === 'CONFLICT' ? english : general.notAccepted(english));
+    return (
+      server.refusal(refusal.reasonOf(field)) ?? (refusal.code === 'CONFLICT' ? english : general.notAccepted(english))
+    );
   };
 }
