@@ -97,11 +97,13 @@ export function signIn(services: Services): Hono<PageEnvironment> {
 const staleLink =
   'It was already used, has expired or was replaced by a newer link. Ask your administrator for another one.';
 
+const textRule = 'is required, as text of at most 2,000 characters.';
+
 /** PostgreSQL cannot store U+0000 in text. */
 const text = z
-  .string()
-  .max(2_000)
-  .refine((value) => !value.includes('\0'));
+  .string(textRule)
+  .max(2_000, textRule)
+  .refine((value) => !value.includes('\0'), 'must not contain the character U+0000.');
 
 const isForm = (c: PageContext) => (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
 
@@ -113,11 +115,7 @@ async function fieldsOf<T>(c: PageContext, shape: z.ZodType<T>): Promise<T> {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (issue?.path[0] === undefined) throw new DomainError('INVALID_INPUT', 'The body must be a JSON object.');
-  const rule =
-    issue.code === 'custom'
-      ? 'must not contain the character U+0000.'
-      : 'is required, as text of at most 2,000 characters.';
-  throw invalid(String(issue.path[0]), rule);
+  throw invalid(String(issue.path[0]), issue.message);
 }
 
 /** Runs the act. A refusal becomes the page again, or JSON for clients that sent JSON. */

@@ -57,7 +57,11 @@ describe.each(kinds)('on %s', (kind) => {
     await db.insert(projectGrants).values({ projectId, permission: 'ADMINISTER_PROJECT', userId: administrator.id });
     const search = [{ string_fields: [{ attribute: 'name', search_value: 'a', match: true }] }];
     const all = filters(5, 'grants.project.grants.project.grants.project', { search });
+    server.statements.length = 0;
     const { data, errors } = await filtered(all, 'projects', administrator);
+    // Each step is planned by itself.
+    const list = server.statements.find((text) => text.startsWith('select "projects"'));
+    expect(list?.match(/select distinct/g)).toHaveLength(30);
     expect(errors).toBeUndefined();
     expect(data.projects.entities).toEqual([{ id: projectId }]);
   }, 8_000);

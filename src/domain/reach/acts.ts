@@ -139,7 +139,7 @@ const onOwnProject = ({ cap }: Holder) => onOneProject.filter((permission) => !c
 
 /**
  * A project that a token creates belongs to its owner, including permissions outside the token's cap. That is more than
- * an owner without PROVISION_PROJECT had. Permissions that the owner has on another project count only if no others do.
+ * an owner without PROVISION_PROJECT had. If the owner already has all of them on other projects, all are listed; otherwise only the missing ones.
  */
 function ofOwner({ by, owner }: World): Gained | null {
   if (by.person || !owner || owner.everywhere.has('PROVISION_PROJECT')) return null;

@@ -22,7 +22,7 @@ const grantedToRole = eq(projectGrants.roleId, users.roleId);
 const notIn = (permissions: SQL | typeof links.within) => sql`${projectGrants.permission} <> all(${permissions})`;
 const someGrant = (which: SQL | undefined) => exists(sql`(select 1 from ${projectGrants} where ${which})`);
 
-/** Within the permissions that were stored with the link. All grants of a role that the user got later are newer than the link. */
+/** Within the permissions that were stored with the link. If the user got the role after that, all of the role's grants count as new. */
 const withinStored = or(
   isNull(links.within),
   and(

@@ -68,7 +68,7 @@ async function notify(context: Delivery, kind: keyof typeof notices): Promise<nu
 }
 
 /**
- * Deletes tokens revoked and requests for access over more than 90 days ago, uses older than 400 days, messages that could not
+ * Deletes tokens that were revoked and requests for access that ended more than 90 days ago, uses older than 400 days, messages that could not
  * be delivered for 30 days, and sessions, links and counters that have ended. Log entries stay. Returns how many tokens were deleted.
  */
 export async function purge({ db, now }: Delivery): Promise<number> {

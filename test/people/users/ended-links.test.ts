@@ -3,10 +3,11 @@
  * than that. It never works again, even if the change is undone.
  */
 import { describe, expect, test } from '@jest/globals';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { passwordLinks } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Permission } from '../../../src/domain/access/permissions.ts';
+import { resetLink } from '../../../src/domain/people/owner.ts';
 import * as acts from '../../requests/acts.ts';
 import { kinds } from '../../server.ts';
 import { type Ask, grant as grantOn, inBrowser, project, world } from '../../tokens/acts.ts';
@@ -166,18 +167,38 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await set(path)).toBe(404);
   });
 
-  test('the link of a super admin ends when the maker is demoted, and that of the operator does not depend on users', async () => {
+  test('the link of a super admin ends when the maker is demoted', async () => {
     const maker = await at.as.owner();
     const user = await person('READ_ALL_LOGS');
     const path = await linkFrom(await inBrowser(at.server, maker), user.id);
     await change(maker.id, { super_admin: false });
     await change(maker.id, { super_admin: true });
     expect(await set(path)).toBe(404);
-    const again = await linkFrom(at.owner, user.id);
+  });
+
+  test('a link of the operator works whatever its user may do', async () => {
+    const user = await person('READ_ALL_LOGS');
+    const { secret } = await resetLink(at.server.db, user.username);
+    await changeRole(user.id, ['READ_ALL_LOGS', 'READ_USER']);
+    await change(user.id, { super_admin: true });
+    expect(await set(`/set-password/${secret}`)).toBe(200);
+  });
+
+  test('a link whose maker is not known does not work', async () => {
+    const user = await person('READ_USER');
+    const path = await linkFrom(at.owner, user.id);
     await at.server.db.update(passwordLinks).set({ makerId: null }).where(eq(passwordLinks.userId, user.id));
-    expect(await opens(again)).toBe(false);
-    await at.server.db.update(passwordLinks).set({ byOperator: true }).where(eq(passwordLinks.userId, user.id));
-    expect(await set(again)).toBe(200);
+    expect([await opens(path), await set(path)]).toEqual([false, 404]);
+  });
+
+  test('a link whose maker can no longer grant what its user may do does not work, even if no change ended it', async () => {
+    const maker = await person('READ_USER', 'UPDATE_USER', 'READ_ROLE');
+    const user = await person('READ_USER');
+    const path = await linkFrom(await inBrowser(at.server, maker), user.id);
+    await at.server.db.execute(
+      sql`update roles set applied_permissions = '{UPDATE_USER}' where id = ${await roleOf(maker.id)}`,
+    );
+    expect([await opens(path), await set(path)]).toEqual([false, 404]);
   });
 
   test('a link keeps working while its maker could grant all that its user may do', async () => {

@@ -126,6 +126,16 @@ describe('a French administrator', () => {
     }
   });
 
+  test('sees no English when two numbers of the token policy are refused at once', async () => {
+    const page = await visits.open(await administrator(), '/admin/token-policy');
+    await page.getByLabel('Avertir avant l’expiration (jours)').fill('999');
+    await page.getByLabel('Jetons par utilisateur').fill('0');
+    await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+    await page.getByText('De 1 à 90.', { exact: true }).waitFor();
+    expect(await english(page, 'french-policy', 'De 1 à 90.')).toEqual([]);
+    await page.getByText(/^De 1 à 10.000\.$/).waitFor();
+  });
+
   test('sees no English when an address and a password are refused', async () => {
     const page = await visits.open(await administrator(), '/account');
     await page.getByLabel('Adresse e-mail').fill('personne');
