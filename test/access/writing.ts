@@ -16,11 +16,11 @@ const tables = [
   'access_requests',
 ];
 
-/** A text that differs after any row was added, deleted or changed. */
+/** A text that differs after any row was added, deleted or changed; that a session or token was used is no change. */
 export async function contents({ db }: Latchkey): Promise<string> {
   const facts = tables.map(
     (name) =>
-      `(select count(*) || ' ${name} ' || md5(coalesce(string_agg(row::text, ' ' order by id), '')) from ${name} row)`,
+      `(select count(*) || ' ${name} ' || md5(coalesce(string_agg((to_jsonb(row) - '{last_seen_at,last_used_at}'::text[])::text, ' ' order by id), '')) from ${name} row)`,
   );
   const { rows } = (await db.execute(
     sql.raw(`select concat_ws(', ', ${facts.join(', ')}) as contents`),

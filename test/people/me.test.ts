@@ -172,6 +172,7 @@ describe.each(kinds)('on %s', (kind) => {
         'password1234',
         'password password',
         'latchkeylatchkey',
+        'walnut orbit\0hesitant 91',
         `${(await read()).username}12`,
       ])
         expect((await refused('INVALID_INPUT', { password: weak })).extensions.fields).toHaveProperty('password');

@@ -13,6 +13,7 @@ export const reasons = {
   TOO_MANY: 'must have at most {most} entries.',
   OUT_OF_RANGE: 'must be from {least} to {most}.',
   INVISIBLE: 'must not contain control or invisible formatting characters.',
+  CONTROL_CHARACTERS: 'must not contain control characters or incomplete Unicode characters.',
   SPACES: 'must not contain spaces.',
   NOT_OF_TYPE: 'This is not a valid {type}.',
   NOT_A_KEY: 'must be 1 to {most} letters, digits or characters of `-_.:`.',

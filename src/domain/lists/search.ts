@@ -19,8 +19,8 @@ import {
 
 interface Reader {
   viewer: Viewer;
-  /** How the related rows of each step are selected. */
-  select: SQL;
+  /** How a row is compared with the related rows of a step. */
+  leads: (key: SQL, related: SQL) => SQL;
 }
 
 /** The condition of a whole request; undefined: all rows. */
@@ -30,7 +30,7 @@ export function conditionOf(
   request: ListRequest,
   needs: Needs,
 ): SQL | undefined {
-  const reader = { viewer, select: stepsOf(needs) > mostJoinedSteps ? separate : joined };
+  const reader = { viewer, leads: stepsOf(needs) > mostJoinedSteps ? separately : joined };
   return and(
     ...Object.entries(request.equals ?? {}).map(([name, value]) => equals(definition, name, value)),
     anySearch(reader, definition, given(request.search)),
@@ -40,9 +40,9 @@ export function conditionOf(
 }
 
 /** PostgreSQL joins the tables of such subselects in the best order, which it looks for in exponential time. */
-const joined = sql`select`;
-/** PostgreSQL plans such subselects one by one, and evaluates each once. */
-const separate = sql`select distinct`;
+const joined = (key: SQL, related: SQL) => sql`${key} in (select ${related})`;
+/** With `is true`, PostgreSQL makes no join of it: it plans such subselects one by one and evaluates each once, into a hash table. */
+const separately = (key: SQL, related: SQL) => sql`(${key} in (select distinct ${related})) is true`;
 const mostJoinedSteps = 4;
 
 function equals(definition: Definition, name: string, value: unknown): SQL | undefined {
@@ -177,14 +177,13 @@ function followed(
 }
 
 function leadsTo(
-  { viewer, select }: Reader,
+  { viewer, leads }: Reader,
   definition: Definition,
   relation: Relation,
   condition: SQL | undefined,
 ): SQL {
   const { from, at, where } = relation;
   const there = targetOf(relation);
-  const key = definition.columns[from]?.sql;
   const matching = and(sql`${at} is not null`, where, seen(viewer, there), condition);
-  return sql`${key} in (${select} ${at} from ${there.table} where ${matching})`;
+  return leads(sql`${definition.columns[from]?.sql}`, sql`${at} from ${there.table} where ${matching}`);
 }

@@ -1,7 +1,7 @@
 /**
- * Until when a one-time link works: while its user may do no more than its maker could grant permanently, both when the link
- * was made and now. Otherwise its maker could keep it, and sign in as the user after a promotion of the user, or after the
- * maker was disabled or demoted.
+ * Until when a one-time link works: while its maker may make it, and while its user may do no more than its maker could grant
+ * permanently, both when the link was made and now. Otherwise its maker could keep it, and sign in as the user after a promotion
+ * of the user, or after the maker was disabled or demoted.
  */
 import { and, eq, exists, gt, inArray, isNull, not, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
@@ -9,7 +9,8 @@ import { projectGrants } from '../../../schema/projects.ts';
 import { passwordLinks as links } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { lastingOf, reachableBy } from '../access/effective-permissions.ts';
+import { heldBy, lastingOf, reachableBy } from '../access/effective-permissions.ts';
+import type { Permission } from '../access/permissions.ts';
 
 export const maker = alias(users, 'maker');
 export const isMaker = eq(maker.id, links.makerId);
@@ -48,6 +49,10 @@ const withinStored = or(
   ),
 );
 
+/** `createUser` makes a user's first link, `resendUserCreationEmail` any. Counts permissions granted for a limited time, while they last. */
+const holds = (permission: Permission) => sql`${permission} = any(${heldBy(maker.id, maker.roleId)})`;
+const mayMake = or(holds('UPDATE_USER'), and(holds('CREATE_USER'), isNull(users.passwordHash)));
+
 const lasting = lastingOf(maker.id, maker.roleId);
 const own = alias(projectGrants, 'own');
 const hasTheSame = exists(
@@ -66,6 +71,7 @@ const withinMaker = or(
       maker.superAdmin,
       and(
         not(users.superAdmin),
+        mayMake,
         sql`${reachable} <@ ${lasting}`,
         not(someGrant(and(or(grantedToUser, grantedToRole), notIn(lasting), not(hasTheSame)))),
       ),

@@ -15,6 +15,8 @@ const shortest = 12;
 /** The estimate takes seconds for long input, so only this many characters are judged. */
 const judged = 48;
 const longest = 1_000;
+/** Password fields of browsers drop these or send others in their place, and the sign-in refuses U+0000. */
+const untypable = /[\p{Cc}\p{Cs}]/u;
 /** zxcvbn's scale 0 to 4: 3 withstands an attacker who has the hashes for a while. */
 const leastScore = 3;
 
@@ -37,6 +39,7 @@ export async function passwordMatches(pepper: string, password: string, hash: st
 export async function requireStrongPassword(field: string, password: string, own: readonly string[]): Promise<void> {
   if ([...password].length < shortest) throw invalid(field, because('TOO_SHORT', { least: shortest }));
   if (password.length > longest) throw invalid(field, because('TOO_LONG', { most: longest }));
+  if (untypable.test(password)) throw invalid(field, because('CONTROL_CHARACTERS'));
   const { score, warning, suggestions } = await judge(password.slice(0, judged), [...own, 'latchkey']);
   if (score >= leastScore) return;
   const advice = [warning, ...suggestions].filter(Boolean).join(' ') || 'Use a few uncommon words.';

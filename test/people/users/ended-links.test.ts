@@ -1,6 +1,6 @@
 /**
- * A one-time link ends when its maker is disabled or could no longer grant what its user may do, or when its user gets more
- * than that. It never works again, even if the change is undone.
+ * A one-time link ends when its maker is disabled, may no longer make it or could no longer grant what its user may do, or when
+ * its user gets more than that. It never works again, even if the change is undone.
  */
 import { describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
@@ -75,6 +75,10 @@ describe.each(kinds)('on %s', (kind) => {
     },
     'the role of its maker loses a permission of its user': {
       change: (maker) => changeRole(maker, ['UPDATE_USER']),
+      undo: (maker) => changeRole(maker, everything),
+    },
+    'its maker may no longer change users': {
+      change: (maker) => changeRole(maker, ['READ_USER', 'READ_ROLE']),
       undo: (maker) => changeRole(maker, everything),
     },
     'its maker loses a permission that was granted on request': {
@@ -204,10 +208,41 @@ describe.each(kinds)('on %s', (kind) => {
   test('a link keeps working while its maker could grant all that its user may do', async () => {
     const [maker, user] = [await person(...everything), await person('READ_USER')];
     const path = await linkFrom(await inBrowser(at.server, maker), user.id);
-    await change(maker.id, { role_id: await roleOf((await person('READ_USER', 'READ_ALL_LOGS')).id) });
-    await changeRole(maker.id, ['READ_USER']);
+    await change(maker.id, { role_id: await roleOf((await person('READ_USER', 'UPDATE_USER', 'READ_ALL_LOGS')).id) });
+    await changeRole(maker.id, ['READ_USER', 'UPDATE_USER']);
     await change(user.id, { name: 'Another' });
     expect(await set(path)).toBe(200);
+  });
+
+  test('the first link of a user works while its maker may create users', async () => {
+    const maker = await person('READ_USER', 'CREATE_USER', 'UPDATE_USER', 'READ_ROLE');
+    const path = async (username: string) => {
+      const names = { name: 'New', public_name: 'New', username, role_id: await roleOf(maker.id) };
+      const input = { ...names, email_address: `${username}@example.com` };
+      const query = 'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { setup_link } }';
+      const { data, errors } = await (await inBrowser(at.server, maker))(query, { input });
+      expect(errors).toBeUndefined();
+      return /\/set-password\/\w{30}/.exec(data.createUser.setup_link)?.[0] ?? 'no link';
+    };
+    const [first, second] = [await path('first-new'), await path('second-new')];
+    await changeRole(maker.id, ['READ_USER', 'CREATE_USER']);
+    expect(await set(first)).toBe(200);
+    await changeRole(maker.id, ['READ_USER']);
+    expect(await set(second)).toBe(404);
+  });
+
+  test('a link made with a permission for a limited time ends with it, and for good', async () => {
+    const [maker, user] = [await person('READ_USER'), await person('READ_USER')];
+    const wanted = { permissions: ['UPDATE_USER'] };
+    const by = await inBrowser(at.server, maker);
+    const id = await acts.granted(by, at.owner, wanted);
+    const path = await linkFrom(by, user.id);
+    await at.server.db.execute(
+      sql`update access_requests set expires_at = clock_timestamp() - interval '1 second' where id = ${id}`,
+    );
+    expect(await opens(path)).toBe(false);
+    await acts.granted(by, at.owner, wanted);
+    expect([await opens(path), await set(path)]).toEqual([false, 404]);
   });
 
   test('a link for a disabled user works once the user is enabled', async () => {

@@ -136,6 +136,9 @@ describe.each(kinds)('on %s', (kind) => {
       ['one repeated character', 'a'.repeat(40)],
       ['a row of the keyboard', 'qwertyuiop123'],
       ['the name of the program', 'latchkeylatchkey'],
+      ['with the character U+0000', 'walnut orbit\0hesitant 91'],
+      ['with a line break', 'walnut orbit\nhesitant 91'],
+      ['with half of a character', 'walnut orbit \ud83d hesitant 91'],
       ['too long', 'walnut orbit hesitant 91 '.repeat(50)],
     ])('is refused when it is %s', async (_, weak) => {
       const { message, extensions } = await refused('INVALID_INPUT', { password: weak });

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { request } from '../../requests/acts.ts';
 import { type Person, password } from '../../test-users.ts';
 import { holding, inBrowser, made, setPolicy } from '../../tokens/acts.ts';
+import { toggle } from '../kit/checkboxes.ts';
 import { useVisits } from '../kit/visits.ts';
 
 const visits = useVisits();
@@ -38,11 +39,7 @@ async function make(...names: string[]): Promise<string[]> {
 
 /** Revokes the tokens on the page, up to the prompt if there is one. */
 async function revoke(...names: string[]): Promise<void> {
-  for (const name of names)
-    await page
-      .getByRole('row', { name: new RegExp(name) })
-      .getByRole('checkbox')
-      .click({ force: true });
+  for (const name of names) await toggle(page.getByRole('row', { name: new RegExp(name) }));
   await page.getByRole('button', { name: /^Revoke \d token/ }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
 }
@@ -142,7 +139,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     expect(await prompt().count()).toBe(0);
     await page.goto(`${visits.server.url}/admin/roles/${id}/edit`);
     await page.getByRole('searchbox').fill('READ_ROLE');
-    await page.getByRole('row', { name: 'READ_ROLE' }).getByRole('checkbox').click({ force: true });
+    await toggle(page.getByRole('row', { name: 'READ_ROLE' }));
     await button('Save').click();
     await confirm();
     await page.getByText('The role was changed.').waitFor();
@@ -152,7 +149,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await open('/admin/permission-sets/new');
     await page.getByLabel('Name', { exact: true }).fill(fresh('set'));
     await page.getByRole('searchbox').fill('READ_ROLE');
-    await page.getByRole('row', { name: 'READ_ROLE' }).getByRole('checkbox').click({ force: true });
+    await toggle(page.getByRole('row', { name: 'READ_ROLE' }));
     await button('Create set').click();
     await confirm();
     await visits.server.db.execute("update sessions set password_confirmed_at = now() - interval '1 hour'");

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { users } from '../../../schema/users.ts';
 import { permissions } from '../../../src/domain/access/permissions.ts';
 import { reasons } from '../../../src/domain/base/reasons.ts';
+import { toggle } from '../kit/checkboxes.ts';
 import { keepPicture } from '../kit/picture.ts';
 import { useVisits } from '../kit/visits.ts';
 
@@ -107,7 +108,7 @@ describe('a French administrator', () => {
     await page.getByLabel('Nom', { exact: true }).fill('Trop long');
     await page.locator('label', { hasText: 'Seulement mon choix' }).click();
     await page.getByRole('searchbox').fill('updateUser');
-    await page.getByRole('row', { name: 'UPDATE_USER' }).getByRole('checkbox').click({ force: true });
+    await toggle(page.getByRole('row', { name: 'UPDATE_USER' }));
     const summary = page.getByRole('complementary', { name: 'Ce que ce jeton peut faire' });
     await summary.getByText('Modifier, activer et désactiver les utilisateurs').waitFor();
     const texts = [

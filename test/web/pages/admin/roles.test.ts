@@ -1,6 +1,7 @@
 /** What administrators do with roles and permission sets in the browser. */
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { toggle } from '../../kit/checkboxes.ts';
 import { useVisits } from '../../kit/visits.ts';
 
 const visits = useVisits();
@@ -11,7 +12,7 @@ const name = (page: Page) => page.getByLabel('Name', { exact: true });
 /** Finds a permission in the tree and selects or deselects it. */
 async function tick(page: Page, permission: string): Promise<void> {
   await page.getByRole('searchbox').fill(permission);
-  await page.getByRole('row', { name: permission }).getByRole('checkbox').click({ force: true });
+  await toggle(page.getByRole('row', { name: permission }));
   await page.getByRole('searchbox').fill('');
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../../../test-users.ts';
 import { type Ask, holding, inBrowser, made } from '../../../tokens/acts.ts';
+import { toggle } from '../../kit/checkboxes.ts';
 import { useVisits } from '../../kit/visits.ts';
 
 const visits = useVisits();
@@ -44,11 +45,7 @@ test('an administrator finds tokens of others and revokes two of them', async ()
   await page.getByRole('row', { name: /Beta/ }).waitFor({ state: 'detached' });
   await page.getByRole('row', { name: /Alpha/ }).getByText(holder.username).waitFor();
   await page.getByLabel('Search tokens').fill('');
-  for (const name of ['Alpha', 'Gamma'])
-    await page
-      .getByRole('row', { name: new RegExp(name) })
-      .getByRole('checkbox')
-      .click({ force: true });
+  for (const name of ['Alpha', 'Gamma']) await toggle(page.getByRole('row', { name: new RegExp(name) }));
   await button(page, 'Revoke 2 tokens…').click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('2 tokens were revoked.').waitFor();

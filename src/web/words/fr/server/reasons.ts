@@ -21,6 +21,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   TOO_MANY: ({ most }) => `Au plus ${number(most)}.`,
   OUT_OF_RANGE: ({ least, most }) => `De ${number(least)} à ${number(most)}.`,
   INVISIBLE: () => 'Les caractères de contrôle ou de mise en forme invisibles ne sont pas admis.',
+  CONTROL_CHARACTERS: () => 'Les caractères de contrôle et les caractères Unicode incomplets ne sont pas admis.',
   SPACES: () => 'Les espaces ne sont pas admises.',
   NOT_OF_TYPE: ({ type }) => types[type] ?? 'Cette valeur n’a pas la forme voulue.',
   NOT_A_KEY: ({ most }) => `De 1 à ${number(most)} lettres, chiffres ou caractères parmi - _ . :`,
