@@ -53,6 +53,12 @@ export const settings = z.object({
   SHARED_LOOKUPS: withDefault(z.enum(['on', 'off'], 'must be on or off'), 'on').describe(
     'Whether requests that arrive at the same time share the statements that look up their tokens and single rows. `off` is for comparing speeds.',
   ),
+  COMPILED_QUERIES: withDefault(
+    z.enum(['second-use', 'first-use', 'never'], 'must be second-use, first-use or never'),
+    'second-use',
+  ).describe(
+    'At which use a query is prepared for fast execution: `second-use`, `first-use` or `never`. Answers are the same; the others are for tests and for comparing speeds.',
+  ),
   LOG_LEVEL: withDefault(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),
     'info',

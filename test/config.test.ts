@@ -12,6 +12,7 @@ test('without any environment variable every setting has its default', () => {
     TRUSTED_PROXIES: [],
     OWNER_USERNAME: 'owner',
     SHARED_LOOKUPS: 'on',
+    COMPILED_QUERIES: 'second-use',
     LOG_LEVEL: 'info',
   });
 });

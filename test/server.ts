@@ -7,8 +7,9 @@ import { createMail, type Mail } from '../src/domain/mail/mailer.ts';
 import { startDelivering } from '../src/domain/outbox/deliver.ts';
 import { createUsageWriters } from '../src/domain/usage/processes.ts';
 import { createRecorder, type Recorder } from '../src/domain/usage/recorder.ts';
-import { listen } from '../src/http/listener.ts';
+import { type Listener, listen } from '../src/http/listener.ts';
 import { createServer } from '../src/http/server.ts';
+import type { Parts } from '../src/http/services.ts';
 import { openMailServer } from '../src/smtp/smtp.ts';
 import { fetchAs } from './kit/fetch.ts';
 import { freshDatabase } from './kit/postgres.ts';
@@ -33,6 +34,8 @@ export interface Latchkey {
   statements: string[];
   /** The lines of the log. */
   logged: string[];
+  /** Serves the same data with other settings, and returns its address. It ends with this server. */
+  beside(settings: Record<string, string>, more?: Pick<Parts, 'execute'>): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -51,7 +54,8 @@ export async function startLatchkey(
 ): Promise<Latchkey> {
   const statements: string[] = [];
   const logged: string[] = [];
-  const config: Config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...settings });
+  const fixed = { PORT: '0', LOG_LEVEL: 'info', COMPILED_QUERIES: process.env.COMPILED_QUERIES, ...settings };
+  const config: Config = readConfig(fixed);
   const options = {
     onStatement: (text: string) => statements.push(text),
     sharedLookups: config.SHARED_LOOKUPS === 'on',
@@ -67,11 +71,17 @@ export async function startLatchkey(
     log.error({ err: error }, 'an email was not sent'),
   );
   const usage = createRecorder(opened.db);
-  const listener = await listen(config);
   const writers = createUsageWriters(opened.db, usage);
-  const handler = createServer({ config, db: opened.db, mail, usage, writers, pepper, log }, listener.isDraining);
+  const listeners: Listener[] = [];
+  const serve = async (config: Config, more: Pick<Parts, 'execute'> = {}): Promise<Listener> => {
+    const listener = await listen(config);
+    listeners.push(listener);
+    const parts = { config, db: opened.db, mail, usage, writers, pepper, log, ...more };
+    listener.serve(createServer(parts, listener.isDraining));
+    return listener;
+  };
+  const listener = await serve(config);
   const stopDelivering = startDelivering({ db: opened.db, mail, failed: mail.failed });
-  listener.serve(handler);
   const { host } = new URL(config.PUBLIC_URL);
   return {
     url: listener.url,
@@ -85,8 +95,9 @@ export async function startLatchkey(
     usage,
     statements,
     logged,
+    beside: async (settings, more) => (await serve(readConfig({ ...fixed, ...settings }), more)).url,
     stop: async () => {
-      await listener.stop(0);
+      for (const listener of listeners) await listener.stop(0);
       await stopDelivering();
       await opened.close();
       await fresh?.drop();

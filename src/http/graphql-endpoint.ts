@@ -19,10 +19,10 @@ import { createGraphQL } from './yoga.ts';
 const longestSending = 60_000;
 
 export function graphqlEndpoint(services: Services): Endpoint {
-  const { db, mail, pepper, writers, publicUrl, report } = services;
+  const { db, mail, pepper, writers, publicUrl, compileAt, execute, report } = services;
   const scheduler = createScheduler();
   const atOnce = createAtOnce();
-  const graphql = createGraphQL({ db, mail, pepper, writers }, report);
+  const graphql = createGraphQL({ db, mail, pepper, writers, compileAt, execute }, report);
 
   return async (exchange) => {
     const { method, header, ip, trace } = exchange;

@@ -6,6 +6,7 @@ import type { Mail } from '../domain/mail/mailer.ts';
 import type { UsageWriters } from '../domain/usage/processes.ts';
 import type { Recorder } from '../domain/usage/recorder.ts';
 import type { Report } from '../graphql/errors.ts';
+import type { CompileAt, Execute } from '../graphql/execution/execute.ts';
 import { reportTo } from './error-log.ts';
 
 /** What the server is made of. */
@@ -17,15 +18,20 @@ export interface Parts {
   writers: UsageWriters;
   pepper: string;
   log: Logger;
+  /** Executes documents in place of Yoga's executor, for tests that compare the two. */
+  execute?: Execute;
 }
 
 export interface Services extends Omit<Parts, 'config'> {
   publicUrl: string;
+  /** At which use queries are compiled. */
+  compileAt: CompileAt;
   report: Report;
 }
 
 export const servicesOf = ({ config, ...parts }: Parts): Services => ({
   ...parts,
   publicUrl: config.PUBLIC_URL,
+  compileAt: config.COMPILED_QUERIES,
   report: reportTo(parts.log),
 });

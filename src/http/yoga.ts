@@ -10,6 +10,7 @@ import { checkingCost, parseWithin } from '../graphql/cost/limits.ts';
 import { validateInTurns } from '../graphql/cost/validate.ts';
 import { createLists } from '../graphql/dialect/loaders.ts';
 import { mask, mostErrors, presented, type Report, refusedWhole } from '../graphql/errors.ts';
+import { createExecute, type Execute } from '../graphql/execution/execute.ts';
 import { namedDocuments } from '../graphql/plan/named-documents.ts';
 import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
@@ -20,15 +21,21 @@ import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
 import type { Reply } from './reply.ts';
 import type { RequestContext } from './request-context.ts';
+import type { Services } from './services.ts';
 
 type Shared = Pick<Context, 'mail' | 'pepper' | 'writers'>;
+
+type Executing = Pick<Services, 'compileAt' | 'execute'>;
 
 export const graphqlPath = '/api/graphql';
 
 /** Answers the request of an exchange. The body is all text: what is sent in chunks is in `answer` of the context. */
 export type GraphQL = (exchange: Exchange, context: RequestContext) => Promise<Reply & { body: string }>;
 
-export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Report): GraphQL {
+export function createGraphQL(
+  { db, compileAt, execute, ...shared }: Shared & { db: Db } & Executing,
+  report: Report,
+): GraphQL {
   const documentCache = createDocumentCache<DocumentNode>();
   const yoga = new YogaServer<Carried, Context>({
     schema,
@@ -56,7 +63,14 @@ export function createGraphQL({ db, ...shared }: Shared & { db: Db }, report: Re
     logging: false,
     fetchAPI: { Response: PlainResponse } as never,
     maskedErrors: { maskError: (error) => mask(error, report) },
-    plugins: [ownParser(), persisted(db), documentLimits(documentCache), presentation(), publicFieldsOnly()],
+    plugins: [
+      ownParser(),
+      persisted(db),
+      documentLimits(documentCache),
+      presentation(),
+      publicFieldsOnly(),
+      compiledQueries({ compileAt, execute }),
+    ],
     parserAndValidationCache: { documentCache, errorCache: createDocumentCache() },
   });
   return async (exchange, context) => {
@@ -193,6 +207,16 @@ function presentation(): Plugin<RequestContext, RequestContext> {
         presentedResult = { ...presentedResult, data: {} };
       }
       if (presentedResult !== result) setResult(presentedResult as typeof result);
+    },
+  };
+}
+
+function compiledQueries({ compileAt, execute }: Executing): Plugin<RequestContext, RequestContext> {
+  const compiling = createExecute(compileAt);
+  return {
+    onExecute: ({ executeFn, setExecuteFn }) => {
+      const usual = execute ?? (executeFn as Execute);
+      setExecuteFn((args) => compiling(args, usual));
     },
   };
 }

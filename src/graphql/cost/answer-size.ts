@@ -41,6 +41,8 @@ export interface Answer {
   isLarge(): boolean;
   /** Waits for the turn of this request before work of that cost. Undefined: go on at once. */
   turn(cost: number): Promise<void> | undefined;
+  /** Begins again with an empty answer. */
+  restart(): void;
   /** The part of the answer that is sent in chunks after the rest. */
   data?: unknown;
 }
@@ -94,6 +96,11 @@ export function createAnswer(scheduler: Scheduler, who: string): Answer {
     },
     isLarge: () => mostValues - values > large || mostBytes - bytes > 1_000_000,
     turn,
+    restart: () => {
+      values = mostValues;
+      bytes = mostBytes;
+      isOver = false;
+    },
   };
 }
 

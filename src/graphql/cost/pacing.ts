@@ -46,6 +46,15 @@ declare global {
 
 const costOfRootField = { Query: 100, Mutation: 100, Subscription: 0 };
 
+/** What Pothos keeps of how a field was declared. */
+export interface Declared {
+  kind: string;
+  type: { kind: string; type?: { kind: string } };
+  pothosOptions: { cost?: number };
+  /** As it was declared, without what plugins put around it. */
+  resolve?: unknown;
+}
+
 type Resolve<Parent = unknown> = GraphQLFieldResolver<Parent, object, object>;
 
 const answerOf = (context: object): Answer | undefined => (context as { answer?: Answer }).answer;
@@ -71,15 +80,22 @@ const inTurn =
     return wait ? wait.then(() => resolve(parent, args, context, info)) : resolve(parent, args, context, info);
   };
 
+const costOf = ({ kind, pothosOptions }: Declared): number =>
+  pothosOptions.cost ?? (kind in costOfRootField ? costOfRootField[kind as keyof typeof costOfRootField] : 0);
+
+const isListOfObjects = ({ type }: Declared): boolean =>
+  type.kind === 'List' && /^(Object|Interface|Union)$/.test(type.type?.kind ?? '');
+
+/** Whether a field counts or waits, so that its resolver must not be called without that. */
+export const isPaced = (field: Declared): boolean => costOf(field) > 0 || isListOfObjects(field);
+
 class PacingPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
     resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
-    { type, kind, pothosOptions }: PothosOutputFieldConfig<Types>,
+    config: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
-    const isOfObjects = type.kind === 'List' && /^(Object|Interface|Union)$/.test(type.type.kind);
-    const one = (isOfObjects ? counted(resolve as Resolve) : resolve) as Resolve;
-    const ofRoot = kind in costOfRootField ? costOfRootField[kind as keyof typeof costOfRootField] : 0;
-    const cost = pothosOptions.cost ?? ofRoot;
+    const one = (isListOfObjects(config) ? counted(resolve as Resolve) : resolve) as Resolve;
+    const cost = costOf(config);
     return (cost > 0 ? inTurn(one, cost) : one) as GraphQLFieldResolver<unknown, Types['Context'], object>;
   }
 }

@@ -1,0 +1,9 @@
+/** Values that are promises only where something is waited for. */
+
+export const isPromise = (value: unknown): value is Promise<unknown> =>
+  typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+
+/** Waits for all, also if one fails, so that no part of a failed query goes on. Throws the first error. */
+export async function settled(pending: readonly Promise<unknown>[]): Promise<void> {
+  for (const one of await Promise.allSettled(pending)) if (one.status === 'rejected') throw one.reason;
+}

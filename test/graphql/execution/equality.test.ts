@@ -1,0 +1,140 @@
+/**
+ * A compiled query answers like Yoga's executor, with the same status, headers and bytes and with as many statements, and like
+ * `execute` of graphql-js, for which Yoga only gives other status codes to wrong variables.
+ * `EXECUTED_DOCUMENTS` sets the number of random requests, `EXECUTED_SEED` their seed, which each run prints.
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { execute, parse } from 'graphql';
+import { everyPermission, type Permission } from '../../../src/domain/access/permissions.ts';
+import { compile } from '../../../src/graphql/execution/compile.ts';
+import { schema } from '../../../src/graphql/schema.ts';
+import { cases } from '../../plan/cases.ts';
+import { type Request, randomRequest } from '../../plan/random-requests.ts';
+import { isQuery } from '../../plan/rolled-back.ts';
+import { seedRows } from '../../plan/sample-rows.ts';
+import { type Kind, kinds, type Latchkey, startLatchkey } from '../../server.ts';
+import { people } from '../../test-users.ts';
+import { special } from './documents.ts';
+
+const documents = Number(process.env.EXECUTED_DOCUMENTS ?? 150);
+
+let server: Latchkey;
+let addresses: { compiled: string; usual: string; plain: string };
+/** Tokens of users who each lack one permission, by it. */
+let lacking: Map<Permission, string>;
+/** Of a super admin and of a user without permissions, and no token. */
+let others: (string | null)[];
+const everyone = () => [...others, ...lacking.values()];
+
+async function start(kind: Kind): Promise<void> {
+  server = await startLatchkey(kind, { COMPILED_QUERIES: 'first-use', LOG_LEVEL: 'silent' });
+  const never = { COMPILED_QUERIES: 'never' };
+  const plain = await server.beside(never, { execute: (args) => execute(args) });
+  addresses = { compiled: server.url, usual: await server.beside(never), plain };
+  const as = people(server);
+  const owner = await as.owner();
+  lacking = new Map();
+  for (const permission of everyPermission) {
+    const { token } = await as.having(...[...everyPermission].filter((one) => one !== permission));
+    lacking.set(permission, token);
+  }
+  await seedRows(server, owner, (await as.having('READ_USER')).id);
+  others = [owner.token, (await as.having()).token, null];
+}
+
+interface Answered {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  /** How many statements were sent for it. */
+  statements: number;
+}
+
+async function ask(url: string, { document: query, ...rest }: Request, token: string | null): Promise<Answered> {
+  server.statements.length = 0;
+  const response = await fetch(`${url}/api/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify({ query, ...rest }),
+  });
+  const { date: _, ...headers } = Object.fromEntries(response.headers);
+  const body = inOrder((await response.text()).replace(/"request_id":"[^"]*"/g, '"request_id":""'));
+  return { status: response.status, headers, body, statements: server.statements.length };
+}
+
+/** The errors of fields that run at the same time come in any order. */
+function inOrder(body: string): string {
+  const answer = JSON.parse(body) as { errors?: unknown[] };
+  if (!answer.errors || answer.errors.length < 2) return body;
+  const errors = answer.errors.map((error) => JSON.stringify(error)).sort();
+  return JSON.stringify({ ...answer, errors });
+}
+
+/** These fields ask other processes for their uses, with as many statements as it takes. */
+const waitsForProcesses = /shrink_suggestion|unused_/;
+
+const counted = { requests: 0, compiled: 0, answeredCompiled: 0 };
+
+async function compare(request: Request, token: string | null): Promise<void> {
+  const { statements: expectedStatements, ...expected } = await ask(addresses.usual, request, token);
+  const { statements: _, ...plain } = await ask(addresses.plain, request, token);
+  const { statements, ...answer } = await ask(addresses.compiled, request, token);
+  expect({ request, ...answer }).toEqual({ request, ...expected });
+  expect({ request, ...plain }).toEqual({ request, ...expected, ...(expected.status === 400 ? { status: 200 } : {}) });
+  counted.requests++;
+  if (!compiled(request)) return;
+  counted.compiled++;
+  if (/"errors":/.test(answer.body)) return;
+  counted.answeredCompiled++;
+  if (waitsForProcesses.test(request.document)) return;
+  expect({ request, statements }).toEqual({ request, statements: expectedStatements });
+}
+
+function compiled({ document, operationName }: Request): boolean {
+  try {
+    return compile(schema, parse(document), operationName) !== null;
+  } catch {
+    return false;
+  }
+}
+
+const requestFor = (document: string, variables: object = {}): Request => ({
+  document,
+  operationName: null,
+  variables: variables as Request['variables'],
+});
+
+describe.each(kinds)('on %s', (kind) => {
+  beforeAll(() => start(kind));
+  afterAll(() => server.stop());
+
+  test.each(Object.entries(special))(
+    '%s: every caller gets the same answer',
+    async (_, { document, variables, isCompiled }) => {
+      expect(compiled(requestFor(document))).toBe(isCompiled);
+      for (const token of everyone()) await compare(requestFor(document, variables), token);
+    },
+  );
+
+  test('the documents whose plan is known are answered alike, also without each permission that they need', async () => {
+    const queries = Object.values(cases).filter(({ document }) => !document.trimStart().startsWith('mutation'));
+    for (const { document, variables, needs } of queries) {
+      const without = needs.map((permission) => lacking.get(permission as Permission) ?? null);
+      for (const token of [...others, ...without]) await compare(requestFor(document, variables), token);
+    }
+  });
+
+  test(`${documents} random queries are answered alike`, async () => {
+    const seed = Number(process.env.EXECUTED_SEED ?? Date.now() % 2 ** 31);
+    process.stderr.write(`execution: seed ${seed}\n`);
+    const property = fc.asyncProperty(fc.gen(), fc.nat(), async (g, caller) => {
+      let request = randomRequest(g);
+      while (!isQuery(parse(request.document), request.operationName)) request = randomRequest(g);
+      await compare(request, everyone()[caller % everyone().length] as string | null);
+    });
+    await fc.assert(property, { numRuns: documents, seed, endOnFailure: true });
+    process.stderr.write(`execution: ${JSON.stringify(counted)}\n`);
+    expect(counted.answeredCompiled).toBeGreaterThan(counted.requests / 4);
+  }, 7_200_000);
+});
