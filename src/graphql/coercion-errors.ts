@@ -1,21 +1,30 @@
-/** The errors of graphql about values of a wrong type: without the value, which may be a secret, and with the name of its field. */
+/**
+ * The errors of graphql about what a client sent: without the values, names of input fields included, because they may be
+ * secrets, and with the name of the field. What graphql suggests instead are names of the schema.
+ */
 import { type GraphQLError, type Token, TokenKind } from 'graphql';
 
-const endings = [
-  /^((?:Enum "[^"]*"|\w+) cannot represent [^:"]*value): [\s\S]*$/,
-  /^(Expected value of type "[^"]*"), found (?!null\.$)[\s\S]*$/,
+const rewrites: [RegExp, string][] = [
+  [/^((?:Enum "[^"]*"|\w+) cannot represent [^:"]*value): .*$/s, '$1.'],
+  [/^(Expected value of type "[^"]*"), found (?!null\.$).*$/s, '$1.'],
+  [/^Value ".*" (does not exist in "\w+" enum\.( Did you mean [^?]*\?)?)$/s, 'The value $1'],
+  [/^Field ".*" (is not defined by type "\w+"\.( Did you mean [^?]*\?)?)$/s, 'A field $1'],
+  [/^(Argument "\w+" has invalid value) .*$/s, '$1.'],
+  [/^(Syntax Error: .*?\b(?:String|BlockString|Int|Float)) ".*"\.$/s, '$1.'],
+  [/^Unknown operation named ".*"\.$/s, 'The document has no operation with this name.'],
 ];
 
 /** The message of an error of graphql, without the value that it is about. */
 export const withoutValue = (message: string): string =>
-  endings.reduce((text, ending) => text.replace(ending, '$1.'), message);
+  rewrites.reduce((text, [original, rewritten]) => text.replace(original, rewritten), message);
 
 /**
  * The field of a wrong value, such as `name` or `permissions[0]`; undefined if the error is about something else. `outer` is
  * the message of graphql about a variable. It contains the value.
  */
 export function fieldOf(error: GraphQLError, outer: string | undefined): string | undefined {
-  const [, variable, path] = /^Variable "\$(\w+)" got invalid.*?(?: at "\w+([^"]+)")?; /s.exec(outer ?? '') ?? [];
+  const before = outer?.endsWith(`; ${error.message}`) ? outer.slice(0, -error.message.length) : '';
+  const [, variable, path] = /^Variable "\$(\w+)" got invalid.*?(?: at "\w+([^"]+)")?; $/s.exec(before) ?? [];
   if (variable) return path?.startsWith('.') ? path.slice(1) : `${variable}${path ?? ''}`;
   const [node] = error.nodes ?? [];
   return node?.kind.endsWith('Value') ? nameBefore(node.loc?.startToken) : undefined;

@@ -20,7 +20,8 @@ export const malformed = (message: string, fields?: Record<string, string>) =>
 export function readParams(exchange: Exchange): Params {
   const params = exchange.method === 'GET' ? fromAddress(exchange.query) : fromBody(exchange.body);
   const unknown = Object.keys(params).find((name) => params[name as keyof Params] != null && !known.has(name));
-  if (unknown !== undefined) throw malformed(`Unexpected parameter "${unknown}" in the request body.`);
+  if (unknown !== undefined)
+    throw malformed(`The request has an unknown parameter. The parameters are ${[...known].join(', ')}.`);
   return { ...params, variables: variablesOf(params.variables) };
 }
 

@@ -83,12 +83,109 @@ test.each<[string, string, object | undefined, string, string | RegExp]>([
     's[0].exists[0]',
     noText,
   ],
+  [
+    'an unknown enum value in a variable',
+    'mutation ($p: [Permission!]!) { createRole(input: { name: "r", applied_permissions: $p }) { id } }',
+    { p: ['READ_USER', secret] },
+    'p[1]',
+    'The value does not exist in "Permission" enum.',
+  ],
+  [
+    'an unknown enum value with quotes and line breaks',
+    'mutation ($p: [Permission!]!) { createRole(input: { name: "r", applied_permissions: $p }) { id } }',
+    { p: [`a" does not exist in "B" enum. Did you mean ${secret}?\n at "p.${secret}"; `] },
+    'p[0]',
+    'The value does not exist in "Permission" enum.',
+  ],
+  [
+    'an unknown enum literal',
+    'mutation { createRole(input: { name: "r", applied_permissions: [SECRETPW] }) { id } }',
+    undefined,
+    'applied_permissions',
+    'The value does not exist in "Permission" enum.',
+  ],
+  [
+    'text for an enum literal',
+    'mutation { createRole(input: { name: "r", applied_permissions: ["SECRETPW"] }) { id } }',
+    undefined,
+    'applied_permissions',
+    'Enum "Permission" cannot represent non-enum value.',
+  ],
+  [
+    'an unknown input field in a variable',
+    updateMe,
+    { input: { [secret]: 'x' } },
+    'input',
+    'A field is not defined by type "UpdateMeMutationInput".',
+  ],
+  [
+    'an unknown nested input field in a variable',
+    'query ($s: [Search]) { users(search: $s) { entities { id } } }',
+    { s: [{ string_fields: [{ attribute: 'name', search_value: 'a', match: true, [`${secret} at "x`]: 1 }] }] },
+    's[0].string_fields[0]',
+    'A field is not defined by type "SearchStringField".',
+  ],
 ])('%s', async (_what, document, variables, field, message) => {
   const { errors } = await owner.ask(document, variables);
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields: { [field]: errors?.[0]?.message } });
   expect(errors?.[0]?.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
   expect(JSON.stringify(errors)).not.toContain(secret);
   expect(server.logged.join('')).not.toContain(secret);
+});
+
+test.each<[string, string, object | undefined, string]>([
+  [
+    'an unknown field of a literal',
+    'mutation { updateMe(input: { SECRETPW: "SECRETPW" }) { id } }',
+    undefined,
+    'A field is not defined by type "UpdateMeMutationInput".',
+  ],
+  [
+    'a literal that a variable makes invalid',
+    'query ($v: Boolean = true) { users(search: { boolean_fields: [{ attribute: "SECRETPW", search_value: $v }] }) { entities { id } } }',
+    { v: null },
+    'Argument "search" has invalid value.',
+  ],
+  [
+    'text where the syntax allows none',
+    'mutation { updateMe("SECRETPW") { id } }',
+    undefined,
+    'Syntax Error: Expected Name, found String.',
+  ],
+  ['a number where the syntax allows none', '{ me { 123456 } }', undefined, 'Syntax Error: Expected Name, found Int.'],
+])('%s is not repeated', async (_what, document, variables, message) => {
+  const { errors } = await owner.ask(document, variables);
+  expect(errors?.[0]).toMatchObject({ message, locations: [{ line: 1 }], extensions: { code: 'INVALID_INPUT' } });
+  expect(JSON.stringify(errors)).not.toMatch(/SECRETPW|123456/);
+  expect(server.logged.join('')).not.toContain(secret);
+});
+
+test('what the schema has instead is still suggested', async () => {
+  const role = 'mutation ($p: [Permission!]!) { createRole(input: { name: "r", applied_permissions: $p }) { id } }';
+  const suggestions = async (document: string, variables?: object) =>
+    (await owner.ask(document, variables)).errors?.[0]?.message;
+  expect(await suggestions(role, { p: ['READ_USERS'] })).toMatch(
+    /^The value does not exist in "Permission" enum\. Did you mean the enum value "READ_USER"/,
+  );
+  const mistyped = 'A field is not defined by type "UpdateMeMutationInput". Did you mean "password"?';
+  expect(await suggestions(updateMe, { input: { pasword: 'x' } })).toBe(mistyped);
+  expect(await suggestions('mutation { updateMe(input: { pasword: "x" }) { id } }')).toBe(mistyped);
+});
+
+test('an unknown parameter and an unknown operation name are not repeated', async () => {
+  const post = async (body: object) => {
+    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${owner.token}` };
+    const sent = await fetch(`${server.url}/api/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return sent.text();
+  };
+  for (const body of [
+    { query: '{ __typename }', [secret]: 1 },
+    { query: 'query A { __typename }', operationName: secret },
+  ]) {
+    const answer = await post(body);
+    expect(answer).toContain('INVALID_INPUT');
+    expect(answer).not.toContain(secret);
+  }
 });
 
 test('a wrong literal of an own type has its location', async () => {
