@@ -62,9 +62,11 @@ describe.each(kinds)('on %s', (kind) => {
       allowed_subnets: '10.0.0.0/8 ::/0',
     });
     const row = rows.find(({ id }) => id === token.id);
-    expect(new Date(row?.expires_at as string).toISOString()).toBe(expires_at);
-    expect(row?.expires_at).toMatch(/^\d{4}-\d\d-\d\d[T ]/);
-    expect(rows.find(({ id }) => id === gone.id)?.state).toBe('REVOKED');
+    expect(row?.expires_at).toBe(expires_at);
+    const ended = rows.find(({ id }) => id === gone.id);
+    expect(ended?.state).toBe('REVOKED');
+    for (const time of [row?.created_at, ended?.created_at, ended?.revoked_at])
+      expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     for (const secret of [token.token, gone.token]) expect(csv).not.toContain(secret.slice(8));
   });
 

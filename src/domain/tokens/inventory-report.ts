@@ -76,12 +76,18 @@ export function csv(db: Db, viewer: Viewer) {
     header: true,
     columns,
     escape_formulas: true,
-    cast: { boolean: String, object: (value) => (Array.isArray(value) ? value.join(' ') : String(value)) },
+    cast: {
+      boolean: String,
+      string: (value, { column }) => (isInstant(column) ? new Date(value).toISOString() : value),
+      object: (value) => (Array.isArray(value) ? value.join(' ') : String(value)),
+    },
   });
   // An error ends the stream, and closing the stream ends the reading.
   pipeline(Readable.from(everyToken(db, viewer)), table, () => undefined);
   return table;
 }
+
+const isInstant = (column: string | number | undefined) => tokenList.columns[column ?? '']?.kind === 'datetime';
 
 async function* everyToken(db: Db, viewer: Viewer) {
   const firstPage = { paginator: { page: 1, records_per_page: mostRecordsPerPage } };
