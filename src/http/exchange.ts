@@ -1,14 +1,19 @@
-/** One request, and what becomes the head of its answer. Endpoints on node:http and pages on Hono share it. */
-import type { IncomingMessage } from 'node:http';
+/** One request, and what becomes the head of its answer. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Viewer } from '../domain/access/viewer.ts';
 import { clientAddress } from './address.ts';
 import type { RequestContext } from './request-context.ts';
 
 export interface Exchange {
   incoming: IncomingMessage;
+  outgoing: ServerResponse;
   method: string;
-  /** The path of the URL, normalized and decoded, so that each page and endpoint has one. */
+  /** The requested URL, under a host that means nothing unless a proxy sent the whole URL. */
+  url: string;
+  /** The path of the URL, normalized and decoded, so that each page and endpoint has one. Empty: it is not a URL. */
   path: string;
+  /** The pattern of the path, for the log. */
+  route: string;
   /** The client's IP address, as trusted proxies report it. */
   ip: string;
   /** Empty until `readBody` has read it, and if none was sent. */
@@ -28,20 +33,28 @@ export interface Exchange {
 
 const noBody = Buffer.alloc(0);
 
+/** What the log says instead of a path that the client chose: it could contain a secret. */
+export const unknownRoute = '(unknown path)';
+
 /** `headers`: those of every answer. */
 export function createExchange(
   incoming: IncomingMessage,
+  outgoing: ServerResponse,
   trustedProxies: readonly string[],
   headers: Record<string, string>,
 ): Exchange {
-  const { method = 'GET', url = '/' } = incoming;
-  const { path, query } = isPlain.test(url) ? { path: url, query: '' } : parsed(url);
+  const { method = 'GET', url: target = '/' } = incoming;
+  const url = target.startsWith('/') ? `http://host${target}` : target;
+  const { path, query } = isPlain.test(target) ? { path: target, query: '' } : parsed(url);
   let parameters: URLSearchParams | undefined;
   const header = (name: string) => incoming.headersDistinct[name]?.join(name === 'cookie' ? '; ' : ', ');
   return {
     incoming,
+    outgoing,
     method,
+    url,
     path,
+    route: unknownRoute,
     ip: clientAddress(incoming.socket.remoteAddress, header('x-forwarded-for'), trustedProxies),
     body: noBody,
     header,
@@ -59,11 +72,9 @@ export function createExchange(
 /** A path that needs neither normalizing nor decoding. */
 const isPlain = /^\/$|^(\/[\w-][\w.-]*)+$/;
 
-/** Proxies may send the whole URL. */
 function parsed(url: string): { path: string; query: string } {
-  const whole = url.startsWith('/') ? `http://host${url}` : url;
-  if (!URL.canParse(whole)) return { path: '/', query: '' };
-  const { pathname, search } = new URL(whole);
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return { path: '', query: '' };
+  const { pathname, search } = new URL(url);
   return { path: decoded(pathname), query: search };
 }
 

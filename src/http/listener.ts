@@ -3,14 +3,22 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config.ts';
-import { errorReply, type Reply, textReply } from './reply.ts';
+import { errorReply, type TextReply, textReply } from './reply.ts';
+import { strictHeaders } from './strict-headers.ts';
+import { answerUnreadable, type Unreadable } from './unreadable.ts';
+
+export interface Handlers {
+  request: RequestListener;
+  /** Answers requests that Node's parser cannot read. */
+  unreadable: Unreadable;
+}
 
 export interface Listener {
   url: string;
   /** Whether the server is stopping and should get no new requests. */
   isDraining(): boolean;
-  /** Sets the handler of requests. Before that every request is refused with 503. */
-  serve(handler: RequestListener): void;
+  /** Sets the handlers. Before that every request is refused with 503. */
+  serve(handlers: Handlers): void;
   /**
    * Answers with `Connection: close` for at most `lingerMs`; then accepts no new connections, waits up to 25 s for running
    * requests, and closes.
@@ -24,30 +32,38 @@ const quietMs = 200;
 /** A new connection sends its request within this time. */
 const unusedMs = 500;
 
-const startingReplies: Record<string, Reply> = {
+const startingReplies: Record<string, TextReply> = {
   '/healthz': textReply('ok'),
   '/readyz': textReply('not ready', 503),
 };
 const starting = errorReply(503, 'LIMITED', 'The server is starting. Try again in a second.', { 'Retry-After': '1' });
 
 /** Answers before the server is ready. */
-const answerStarting: RequestListener = ({ url = '' }, outgoing) => {
-  const { status, headers, body } = startingReplies[url.split('?', 1)[0] as string] ?? starting;
-  outgoing.writeHead(status, headers).end(body);
-};
+const handlersAtStart = (strict: Record<string, string>): Handlers => ({
+  request: ({ url = '' }, outgoing) => {
+    const { status, headers, body } = startingReplies[url.split('?', 1)[0] as string] ?? starting;
+    outgoing.writeHead(status, { ...strict, ...headers }).end(body);
+  },
+  unreadable: answerUnreadable(strict, () => undefined),
+});
 
-export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST' | 'PORT'>): Promise<Listener> {
-  let handler = answerStarting;
+export async function listen({
+  HOST: hostname,
+  PORT: port,
+  PUBLIC_URL: publicUrl,
+}: Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>): Promise<Listener> {
+  let handlers = handlersAtStart(strictHeaders(publicUrl));
   let draining = false;
   let held: Promise<void> | undefined;
-  const server = await bound(
-    (incoming, outgoing) => {
-      if (held) held.then(() => handler(incoming, outgoing));
-      else handler(incoming, outgoing);
-    },
-    hostname,
-    port,
-  );
+  const handle: RequestListener = (incoming, outgoing) => {
+    if (held) held.then(() => handlers.request(incoming, outgoing));
+    else handlers.request(incoming, outgoing);
+  };
+  const server = await bound(handle, hostname, port);
+  server
+    .on('checkContinue', handle)
+    .on('checkExpectation', handle)
+    .on('clientError', (error, socket) => handlers.unreadable(error, socket as Socket));
   const connections = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     connections.add(socket);
@@ -88,7 +104,7 @@ export async function listen({ HOST: hostname, PORT: port }: Pick<Config, 'HOST'
     url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${actual}`,
     isDraining: () => draining,
     serve: (given) => {
-      handler = given;
+      handlers = given;
     },
     stop: async (lingerMs = 1_000) => {
       draining = true;
@@ -113,7 +129,9 @@ function bound(listener: RequestListener, hostname: string, port: number): Promi
   return new Promise((resolve, reject) => {
     // Idle connections last longer than those of load balancers and clients: if the server closed first, it could do so
     // just when a request arrives.
-    const options = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
+    const timeouts = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
+    // Requests without a Host header are refused like others, with a line in the log.
+    const options = { ...timeouts, requireHostHeader: false };
     const server = createServer(options, listener).listen(port, hostname, () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);

@@ -1,19 +1,67 @@
-/** What people open in a browser. */
+/** What people open in a browser: pages on Hono, as an endpoint. */
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { Hono } from 'hono';
-import type { PageEnvironment } from './exchange.ts';
-import { notFound, responseOf } from './reply.ts';
+import { preferenceAmong } from './accept.ts';
+import { readBody } from './bodies.ts';
+import { type Exchange, type PageEnvironment, unknownRoute } from './exchange.ts';
+import { type Endpoint, notFound, type Reply } from './reply.ts';
 import type { Services } from './services.ts';
 import { signIn } from './sign-in.ts';
+import { notFoundPage, show } from './sign-in-pages.ts';
 import { staticPages } from './static-pages.ts';
 
-export function pagesOf(services: Services): Hono<PageEnvironment> {
+export interface Pages {
+  endpoint: Endpoint;
+  /** The pattern of the page with this address, if there is one. */
+  routeOf(method: string, path: string): string | undefined;
+}
+
+export function pagesOf(services: Services): Pages {
   const app = new Hono<PageEnvironment>();
   app.route('/', signIn(services));
   app.route('/', staticPages(services));
-  app.notFound(() => responseOf(notFound()));
+  app.notFound((c) => {
+    if (typeOfRefusal(c.req.header('accept')) === 'text/html') return show(c, 404, notFoundPage);
+    const { status, headers, body } = notFound();
+    return new Response(body, { status, headers });
+  });
   // The step around all endpoints answers errors.
   app.onError((error) => {
     throw error;
   });
-  return app;
+  return {
+    endpoint: async (exchange) => {
+      if (!methods.has(exchange.method)) return notFound();
+      if (exchange.route !== unknownRoute) await readBody(exchange);
+      return replyOf(await app.fetch(requestOf(exchange), { exchange }), exchange);
+    },
+    routeOf: (method, path) => app.router.match(asGet(method), path)[0].at(-1)?.[0][1].path,
+  };
+}
+
+const typeOfRefusal = preferenceAmong(['application/json', 'text/html']);
+
+const methods = new Set(['GET', 'HEAD', 'POST']);
+/** The body of an answer to HEAD is left out when it is sent. */
+const asGet = (method: string) => (method === 'HEAD' ? 'GET' : method);
+
+function requestOf({ incoming, method, url, body }: Exchange): Request {
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(incoming.headersDistinct))
+    for (const value of values) headers.append(name, value);
+  return new Request(url, {
+    method: asGet(method),
+    headers,
+    ...(method === 'POST' ? { body: new Uint8Array(body) } : {}),
+  });
+}
+
+/** Files, whose length Hono sets, are streamed; everything else is text. */
+async function replyOf(response: Response, exchange: Exchange): Promise<Reply> {
+  const names = new Map(Object.keys(exchange.headers).map((name) => [name.toLowerCase(), name]));
+  const headers = Object.fromEntries([...response.headers].map(([name, value]) => [names.get(name) ?? name, value]));
+  const isFile = response.body && response.headers.has('content-length');
+  const body = isFile ? Readable.fromWeb(response.body as ReadableStream) : await response.text();
+  return { status: response.status, headers, body };
 }

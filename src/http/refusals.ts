@@ -6,14 +6,16 @@ import { busyText, type Report } from '../graphql/errors.ts';
 import type { Exchange } from './exchange.ts';
 import { errorReply, jsonReply, type Reply, withHeader } from './reply.ts';
 
-type Status = 400 | 401 | 403 | 413 | 421;
+type Status = 400 | 401 | 403 | 406 | 408 | 413 | 415 | 417 | 421 | 431;
 
 /** A refusal with a fixed status. For an invalid token the body does not reveal which of the reasons applies. */
 export class Refused extends Error {
   readonly status: Status;
-  constructor(status: Status, message: string) {
+  readonly headers: Record<string, string>;
+  constructor(status: Status, message: string, headers: Record<string, string> = {}) {
     super(message);
     this.status = status;
+    this.headers = headers;
   }
 }
 
@@ -21,18 +23,19 @@ const codes = {
   400: 'INVALID_INPUT',
   401: 'UNAUTHENTICATED',
   403: 'FORBIDDEN',
+  406: 'INVALID_INPUT',
+  408: 'LIMITED',
   413: 'LIMITED',
+  415: 'INVALID_INPUT',
+  417: 'INVALID_INPUT',
   421: 'INVALID_INPUT',
+  431: 'LIMITED',
 } as const;
 
 /** The answer to what an endpoint threw. Anything unexpected is logged under an id that the answer contains. */
 export function replyToError(error: unknown, { viewer }: Exchange, report: Report): Reply {
   if (error instanceof DomainError) return replyToRule(error, viewer?.credential.used.latent);
-  if (error instanceof Refused) {
-    const { status, message } = error;
-    const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token"' };
-    return errorReply(status, codes[status], message, status === 401 ? challenge : {});
-  }
+  if (error instanceof Refused) return refusalReply(error);
   if (isBusy(error)) {
     if (isExhausted(error)) report({ id: randomUUID(), error, repeated: true });
     return errorReply(503, 'LIMITED', busyText, { 'Retry-After': '1' });
@@ -41,6 +44,11 @@ export function replyToError(error: unknown, { viewer }: Exchange, report: Repor
   report({ id, error });
   const extensions = { code: 'INTERNAL_SERVER_ERROR', request_id: id };
   return jsonReply({ errors: [{ message: 'Unexpected error.', extensions }] }, 500);
+}
+
+export function refusalReply({ status, message, headers }: Refused): Reply & { body: string } {
+  const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token"' };
+  return errorReply(status, codes[status], message, status === 401 ? challenge : headers);
 }
 
 const statuses: Partial<Record<string, number>> = {

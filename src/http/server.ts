@@ -1,20 +1,24 @@
 /** The server: every request passes the steps in `answer`, around the endpoint of its path or the pages. */
-import type { IncomingMessage, RequestListener } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
-import { dropBody, limitBody, readBody } from './bodies.ts';
+import type { RequestListener } from 'node:http';
+import { dropBody, requireReadableBody } from './bodies.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { health } from './health.ts';
+import type { Handlers } from './listener.ts';
 import { requireOwnHost } from './origin.ts';
 import { pagesOf } from './pages.ts';
 import { replyToError } from './refusals.ts';
-import { type Endpoint, type Reply, responseOf, send, withExchange } from './reply.ts';
+import type { Endpoint, Reply } from './reply.ts';
+import { requireClearHead } from './request-head.ts';
+import { send } from './send.ts';
 import { type Parts, servicesOf } from './services.ts';
-import { logRequest, recordUses, strictHeaders } from './steps.ts';
+import { logRequest, logUnreadable, recordUses } from './steps.ts';
+import { strictHeaders } from './strict-headers.ts';
 import { tokenEndpoints } from './token-endpoints.ts';
+import { answerUnreadable } from './unreadable.ts';
 import { graphqlPath } from './yoga.ts';
 
-export function createServer(parts: Parts, isDraining: () => boolean): RequestListener {
+export function createServer(parts: Parts, isDraining: () => boolean): Handlers {
   const services = servicesOf(parts);
   const { publicUrl, report, db } = services;
   const strict = strictHeaders(publicUrl);
@@ -24,18 +28,15 @@ export function createServer(parts: Parts, isDraining: () => boolean): RequestLi
     [graphqlPath, graphqlEndpoint(services)],
   ]);
   const pages = pagesOf(services);
-  const exchangeOf = (incoming: IncomingMessage) => createExchange(incoming, parts.config.TRUSTED_PROXIES, strict);
 
-  async function answer<Answer extends { status: number }>(
-    exchange: Exchange,
-    endpoint: () => Answer | Promise<Answer>,
-  ): Promise<Answer | Reply> {
+  async function answer(exchange: Exchange, endpoint: Endpoint): Promise<Reply> {
     const started = performance.now();
-    let reply: Answer | Reply;
+    let reply: Reply;
     try {
-      await limitBody(exchange);
+      requireClearHead(exchange);
+      requireReadableBody(exchange);
       requireOwnHost(exchange, publicUrl);
-      reply = await endpoint();
+      reply = await endpoint(exchange);
     } catch (error) {
       reply = replyToError(error, exchange, report);
     }
@@ -47,29 +48,14 @@ export function createServer(parts: Parts, isDraining: () => boolean): RequestLi
     return reply;
   }
 
-  const ofPages = new WeakMap<object, Exchange>();
-  const page = getRequestListener(
-    async (request, { incoming }) => {
-      const exchange = ofPages.get(incoming) as Exchange;
-      const reply = await answer(exchange, async () => {
-        await readBody(exchange);
-        Object.assign(incoming, { rawBody: exchange.body });
-        return pages.fetch(request, { exchange });
-      });
-      return withExchange(reply instanceof Response ? reply : responseOf(reply), exchange);
-    },
-    { overrideGlobalObjects: false, autoCleanupIncoming: false },
-  );
-
-  return (incoming, outgoing) => {
-    const exchange = exchangeOf(incoming);
-    const endpoint = endpoints.get(exchange.path);
-    if (!endpoint) {
-      ofPages.set(incoming, exchange);
-      return void page(incoming, outgoing);
-    }
-    answer(exchange, () => endpoint(exchange))
-      .then((reply) => send(outgoing, reply, exchange))
+  const request: RequestListener = (incoming, outgoing) => {
+    const exchange = createExchange(incoming, outgoing, parts.config.TRUSTED_PROXIES, strict);
+    const { method, path } = exchange;
+    const endpoint = endpoints.get(path);
+    exchange.route = (endpoint ? path : pages.routeOf(method, path)) ?? exchange.route;
+    answer(exchange, endpoint ?? pages.endpoint)
+      .then((reply) => send(reply, exchange))
       .catch(() => outgoing.destroy());
   };
+  return { request, unreadable: answerUnreadable(strict, logUnreadable(services)) };
 }

@@ -1,9 +1,26 @@
-/** The plain pages to sign in and to set a password. They work without scripts and show errors as text. */
+/**
+ * The plain pages: to sign in, to set a password, and for addresses without a page. They work without scripts and show
+ * errors as text.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
+import type { PageEnvironment } from './exchange.ts';
 
 export interface Fault {
   message: string;
   field?: string;
+}
+
+/** Answers with one of these pages. */
+export function show(
+  c: Context<PageEnvironment>,
+  status: number,
+  page: (nonce: string) => unknown,
+): Response | Promise<Response> {
+  const nonce = randomBytes(16).toString('base64');
+  c.header('Content-Security-Policy', pagePolicy(nonce));
+  return c.html(page(nonce) as string, status as 200);
 }
 
 const style = `
@@ -33,7 +50,7 @@ const key = (colour: string) =>
 const icon = `data:image/svg+xml,${encodeURIComponent(key('#5b5fd6'))}`;
 
 /** The content security policy of these pages: no scripts, and one style sheet by its nonce. */
-export const pagePolicy = (nonce: string) =>
+const pagePolicy = (nonce: string) =>
   `default-src 'none'; style-src 'nonce-${nonce}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 const page = (nonce: string, title: string, content: unknown) => html`<!doctype html>
@@ -85,6 +102,13 @@ export const setPasswordPage = (nonce: string, username: string, fault?: Fault) 
 <p class="hint" id="rules">At least 12 characters that are hard to guess. A few uncommon words do well.</p>
 <button>Set password</button>
 </form>`,
+  );
+
+export const notFoundPage = (nonce: string) =>
+  page(
+    nonce,
+    'Page not found',
+    html`<p>There is no page at this address.</p><p><a href="/account">Your account</a></p>`,
   );
 
 export const messagePage = (nonce: string, title: string, message: string) =>

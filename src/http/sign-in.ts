@@ -2,7 +2,6 @@
  * The sign-in pages and endpoints: signing in and out, and setting a password with a one-time link. They accept forms
  * and JSON.
  */
-import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
 import { DomainError, invalid } from '../domain/base/errors.ts';
@@ -16,7 +15,7 @@ import { requireSameOrigin } from './origin.ts';
 import { viewerOf } from './read-credential.ts';
 import { retryAfter, statusOf } from './refusals.ts';
 import type { Services } from './services.ts';
-import { messagePage, pagePolicy, setPasswordPage, signInPage } from './sign-in-pages.ts';
+import { messagePage, setPasswordPage, show, signInPage } from './sign-in-pages.ts';
 
 const home = '/account';
 
@@ -131,12 +130,6 @@ async function answer(
     Object.assign(c.env.exchange.headers, retryAfter(error));
     return show(c, statusOf(error), (nonce) => again(nonce, { message: error.message.replaceAll('`', '') }));
   }
-}
-
-function show(c: PageContext, status: number, page: (nonce: string) => unknown): Response | Promise<Response> {
-  const nonce = randomBytes(16).toString('base64');
-  c.header('Content-Security-Policy', pagePolicy(nonce));
-  return c.html(page(nonce) as string, status as 200);
 }
 
 /** A local path to continue at; anything that could lead to another site becomes the start page. */

@@ -58,7 +58,7 @@ describe('a request body', () => {
       // Sending takes longer in all than the server's library waits for the rest of a body before it closes the connection.
       await sleep(30);
     }
-    await put(`${chunked ? '0\r\n\r\n' : ''}GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    if (chunked) await put('0\r\n\r\n');
     let answers = '';
     for await (const data of socket) answers += data;
     return answers.match(/HTTP\/1.1 \d+/g)?.join(', ') ?? '';
@@ -78,9 +78,12 @@ describe('a request body', () => {
   test.each([
     ['with Content-Length', false],
     ['chunked', true],
-  ])('that is too large is read to its end, so that the client receives the 413: %s', async (_way, chunked) => {
-    expect(await sendWhole(3_000_000, chunked)).toBe('HTTP/1.1 413, HTTP/1.1 200');
-  });
+  ])(
+    'that is too large is refused so that a client that sends it first receives the 413: %s',
+    async (_way, chunked) => {
+      expect(await sendWhole(3_000_000, chunked)).toBe('HTTP/1.1 413');
+    },
+  );
 
   test('of more than 1 MB is refused by /sign-in too', async () => {
     const large = {

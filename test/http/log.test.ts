@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type MailServer, startMailServer } from '../kit/mail.ts';
-import { rawRequest } from '../kit/raw-request.ts';
+import { rawRequest, sendText } from '../kit/raw-request.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
 import { ask, people } from '../test-users.ts';
 
@@ -32,14 +32,60 @@ test('the line of a refused request has its error code', async () => {
   expect(lines()).toEqual([expect.objectContaining({ code: 'UNAUTHENTICATED', operation: 'query' })]);
 });
 
-test.each(['/set-password/', '/set-passwor%64/', '/x/../set-password/', 'http://host/set-password/'])(
-  'the secret of a link is not in the line of a request to %s',
-  async (path) => {
-    await rawRequest(server.url, { path: `${path}8fz3secret` });
-    expect(lines()).toEqual([expect.objectContaining({ route: '/set-password/…' })]);
-    expect(server.logged.join()).not.toContain('8fz3');
-  },
-);
+test.each([
+  ['/set-password/8fz3secret', '/set-password/:secret'],
+  ['/set-passwor%64/8fz3secret?a=8fz3', '/set-password/:secret'],
+  ['/x/../set-password/8fz3secret', '/set-password/:secret'],
+  ['http://host/set-password/8fz3secret', '/set-password/:secret'],
+  ['/admin/users/8fz3', '/admin/*'],
+  ['/account?token=8fz3', '/account/*'],
+  ['/assets/8fz3.js', '/assets/*'],
+  ['/api/graphql?query=8fz3', '/api/graphql'],
+  ['/healthz?8fz3', '/healthz'],
+])('the line of a request to %s has only the route %s', async (path, route) => {
+  await rawRequest(server.url, { path, headers: path.startsWith('http') ? { host: 'host' } : {} });
+  expect(lines()).toEqual([expect.objectContaining({ route })]);
+  expect(server.logged.join()).not.toContain('8fz3');
+});
+
+test.each([
+  '//set-password/8fz3',
+  '/Set-Password/8fz3',
+  '/SET-PASSWORD/8fz3',
+  '/set-password%2f8fz3',
+  '/set-password%252f8fz3',
+  '/x/set-password/8fz3',
+  '/set-password/8fz3/',
+  '/set-password/8fz3/more',
+  '/set-password;8fz3',
+  '/%2e%2e/x%2fset-password/8fz3',
+  '/8fz3',
+  '/nope;session=8fz3',
+  '/api/graphql/8fz3',
+  '/healthz/8fz3',
+  '/graphiql/8fz3',
+  '/8fz3%ff',
+  'http://host/8fz3',
+])('the line of a request to the unknown path %s has nothing of it', async (path) => {
+  for (const method of ['GET', 'POST', 'HEAD', 'TRACE'])
+    await rawRequest(server.url, { path, method, headers: path.startsWith('http') ? { host: 'host' } : {} });
+  expect(lines()).toEqual(Array(4).fill(expect.objectContaining({ route: '(unknown path)', status: 404 })));
+  expect(server.logged.join()).not.toContain('8fz3');
+});
+
+test.each([
+  ['a path with spaces', 'GET /8fz3 8fz3 HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+  ['an unknown method', '8FZ3 /8fz3 HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+  ['an invalid header', 'GET /8fz3 HTTP/1.1\r\nHost: a\r\n8fz3 : 8fz3\r\n\r\n', 400],
+  ['too many headers', `GET /8fz3 HTTP/1.1\r\nHost: a\r\nX-A: ${'8fz3'.repeat(5_000)}\r\n\r\n`, 431],
+  ['no host', 'GET /8fz3 HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+  ['an unknown expectation', 'GET /8fz3 HTTP/1.1\r\nHost: a\r\nExpect: 8fz3\r\nConnection: close\r\n\r\n', 417],
+  ['a path that is no URL', 'GET 8fz3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 400],
+])('a request with %s has a line, too, without anything that it contains', async (_what, text, status) => {
+  await sendText(server.url, text);
+  expect(lines()).toEqual([expect.objectContaining({ route: '(unknown path)', status })]);
+  expect(server.logged.join().toLowerCase()).not.toContain('8fz3');
+});
 
 test('line breaks and terminal escape sequences in the input cannot forge a line', async () => {
   const owner = await people(server).owner();

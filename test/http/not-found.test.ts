@@ -1,0 +1,35 @@
+/** Addresses that Latchkey does not serve: a page in browsers, and an error in JSON for programs. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Latchkey, startLatchkey } from '../server.ts';
+
+let server: Latchkey;
+beforeAll(async () => {
+  server = await startLatchkey('pglite');
+});
+afterAll(() => server.stop());
+
+const get = (accept: string, method = 'GET') =>
+  fetch(`${server.url}/nothing/here`, { method, headers: { Accept: accept } });
+
+test.each(['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'text/html', 'text/*'])(
+  'a browser gets a page (Accept: %s)',
+  async (accept) => {
+    const response = await get(accept);
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const page = await response.text();
+    expect(page).toContain('<h1>Page not found</h1>');
+    expect(page).not.toContain('nothing/here');
+    const { headers } = await get(accept, 'HEAD');
+    expect(headers.get('content-length')).toBe(String(Buffer.byteLength(page)));
+  },
+);
+
+test.each(['*/*', 'application/json', 'application/json, text/html', 'image/png'])(
+  'a program gets an error in JSON (Accept: %s)',
+  async (accept) => {
+    const response = await get(accept);
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'application/json']);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  },
+);
