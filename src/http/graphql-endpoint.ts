@@ -4,6 +4,7 @@ import { forRequest } from '../db/for-request.ts';
 import { networkOf } from '../domain/base/subnets.ts';
 import { createAnswer } from '../graphql/cost/answer-size.ts';
 import { createScheduler } from '../graphql/cost/scheduler.ts';
+import { preferenceAmong } from './accept.ts';
 import { readBody } from './bodies.ts';
 import { inChunks } from './chunks.ts';
 import { createAtOnce } from './concurrency.ts';
@@ -30,11 +31,23 @@ export function graphqlEndpoint(services: Services): Endpoint {
       return errorReply(405, 'INVALID_INPUT', 'Use GET or POST.', { Allow: 'GET, POST' });
     if (method === 'POST' && !isJson(header('content-type')))
       return errorReply(415, 'INVALID_INPUT', 'Send the request as application/json.');
+    const answerType = answerTypeOf(header('accept'));
+    if (!answerType)
+      return errorReply(
+        406,
+        'INVALID_INPUT',
+        `Accept ${answerTypes.join(' or ')}, which are the types of all answers.`,
+      );
     const inAddress = method === 'GET' && exchange.query('session') !== undefined;
     const bearer = header('authorization') !== undefined || inAddress;
-    if (method === 'GET' && !bearer && header('x-latchkey-csrf') === undefined)
-      return errorReply(403, 'FORBIDDEN', 'A GET without a token requires the header X-Latchkey-CSRF, with any value.');
-    if (!bearer && sessionCookie(exchange, publicUrl) !== undefined) requireSameOrigin(exchange, publicUrl);
+    const hasSession = !bearer && sessionCookie(exchange, publicUrl) !== undefined;
+    if (method === 'GET' && !bearer && !hasSession && header('x-latchkey-csrf') === undefined)
+      return errorReply(
+        403,
+        'FORBIDDEN',
+        'A GET requires a token in the Authorization header or, for public fields, the header X-Latchkey-CSRF with any value.',
+      );
+    if (hasSession) requireSameOrigin(exchange, publicUrl);
     const accepted = { cookie: method === 'POST', address: method === 'GET', bound: true };
     const who = async () => {
       const found = await viewerOf(exchange, services, accepted);
@@ -56,7 +69,7 @@ export function graphqlEndpoint(services: Services): Endpoint {
       const answer = createAnswer(scheduler, user);
       const running: RequestContext['running'] = {};
       const context = { viewer, ip, ...forRequest(db, viewer?.userId ?? null), answer, trace, running };
-      const reply = await graphql(exchange, context);
+      const reply = await graphql(exchange, answerType, context);
       if (running.renewed) giveSession(exchange, publicUrl, running.renewed);
       if (answer.data === undefined) return reply;
       const { data: _, ...head } = JSON.parse(reply.body);
@@ -69,5 +82,8 @@ export function graphqlEndpoint(services: Services): Endpoint {
     }
   };
 }
+
+const answerTypes = ['application/json', 'application/graphql-response+json'] as const;
+const answerTypeOf = preferenceAmong(answerTypes);
 
 const isJson = (contentType: string | undefined) => /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType ?? '');

@@ -31,14 +31,20 @@ export async function viewerOf(
   services: Services,
   accepted: Accepted = { cookie: true, address: false, bound: false },
 ): Promise<Viewer | null> {
+  if ((exchange.incoming.headersDistinct.authorization?.length ?? 0) > 1)
+    throw new Refused(400, 'Send one credential, in one Authorization header.');
   const inAddress = accepted.address ? await sessionParameter(exchange, services) : undefined;
   const presented = [authorization(exchange), inAddress].filter((secret) => secret !== undefined);
   const cookie = sessionCookie(exchange, services.publicUrl);
   if (presented.length + (cookie === undefined ? 0 : 1) > 1)
     throw new Refused(400, 'Send one credential: a token or a session cookie, not both.');
   const [secret] = presented;
-  const ofCookie = () =>
-    cookie !== undefined && accepted.cookie ? credentials.findSession(services.db, cookie) : null;
+  if (cookie !== undefined && !accepted.cookie)
+    throw new Refused(
+      403,
+      'A session is accepted with POST only: send the query as a POST of application/json. In a browser, use /graphiql.',
+    );
+  const ofCookie = () => (cookie === undefined ? null : credentials.findSession(services.db, cookie));
   const viewer = await (secret === undefined ? ofCookie() : viewerOfToken(exchange, services, secret, accepted));
   // For the log line and the count of uses, at every endpoint.
   exchange.viewer = viewer;

@@ -19,7 +19,7 @@ import { createDocumentCache, type DocumentCache } from './document-cache.ts';
 import type { Exchange } from './exchange.ts';
 import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
-import type { Reply } from './reply.ts';
+import type { TextReply } from './reply.ts';
 import type { RequestContext } from './request-context.ts';
 import type { Services } from './services.ts';
 
@@ -29,8 +29,8 @@ type Executing = Pick<Services, 'compileAt' | 'execute'>;
 
 export const graphqlPath = '/api/graphql';
 
-/** Answers the request of an exchange. The body is all text: what is sent in chunks is in `answer` of the context. */
-export type GraphQL = (exchange: Exchange, context: RequestContext) => Promise<Reply & { body: string }>;
+/** Answers the request of an exchange with this media type. The body is all text: what is sent in chunks is in `answer` of the context. */
+export type GraphQL = (exchange: Exchange, answerType: string, context: RequestContext) => Promise<TextReply>;
 
 export function createGraphQL(
   { db, compileAt, execute, ...shared }: Shared & { db: Db } & Executing,
@@ -73,8 +73,8 @@ export function createGraphQL(
     ],
     parserAndValidationCache: { documentCache, errorCache: createDocumentCache() },
   });
-  return async (exchange, context) => {
-    const request = requestOf(exchange) as unknown as Request;
+  return async (exchange, answerType, context) => {
+    const request = requestOf(exchange, answerType) as unknown as Request;
     const { status, headers, body } = (await yoga.handle(request, {
       ...context,
       exchange,
@@ -86,10 +86,10 @@ export function createGraphQL(
 type Carried = RequestContext & { exchange: Exchange };
 
 /** What Yoga reads of a request. Creating web requests and responses took up to a sixth of the time of a request. */
-const requestOf = ({ method, header, incoming: { url = '' } }: Exchange) => ({
+const requestOf = ({ method, header, incoming: { url = '' } }: Exchange, answerType: string) => ({
   method,
   url,
-  headers: { get: (name: string) => header(name) ?? null },
+  headers: { get: (name: string) => (name === 'accept' ? answerType : (header(name) ?? null)) },
 });
 
 class PlainResponse {

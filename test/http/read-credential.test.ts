@@ -5,6 +5,7 @@ import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import { newToken } from '../../src/domain/base/secrets.ts';
+import { sendText } from '../kit/raw-request.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { ask, type Person, people } from '../test-users.ts';
 
@@ -83,6 +84,28 @@ describe.each(kinds)('on %s', (kind) => {
       expect(answer.data).toBeUndefined();
     }
   });
+
+  test.each(['/api/graphql', '/api/personal_access_tokens.csv'])(
+    'two Authorization headers are answered 400, even if they are equal: %s',
+    async (path) => {
+      const { host } = new URL(server.url);
+      const body = JSON.stringify({ query: whoAmI });
+      for (const second of [owner.token, 'nonsense']) {
+        const head = [
+          `${path === '/api/graphql' ? 'POST' : 'GET'} ${path} HTTP/1.1`,
+          `Host: ${host}`,
+          'Connection: close',
+          'Content-Type: application/json',
+          `Content-Length: ${body.length}`,
+          `Authorization: Bearer ${owner.token}`,
+          `Authorization: Bearer ${second}`,
+        ];
+        const answer = await sendText(server.url, `${head.join('\r\n')}\r\n\r\n${body}`);
+        expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+        expect(answer).toContain('"code":"INVALID_INPUT"');
+      }
+    },
+  );
 
   test('a caller without a credential is anonymous', async () => {
     const { status, data, errors } = await as.nobody.ask(whoAmI);

@@ -62,13 +62,42 @@ test('a mutation by GET is answered 405 with the allowed methods', async () => {
   expect([status, headers.get('allow')]).toEqual([405, 'POST']);
 });
 
-test('a GET with only a cookie is answered 403', async () => {
-  expect(await refused(() => get(cookie, '{ __typename }'))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+test('a GET with a session is answered 403 with what to do instead, with or without the CSRF header', async () => {
+  for (const headers of [cookie, { ...cookie, 'X-Latchkey-CSRF': '1' }]) {
+    const response = await get(headers, '{ me { id } }');
+    const message =
+      'A session is accepted with POST only: send the query as a POST of application/json. In a browser, use /graphiql.';
+    expect([response.status, await response.json()]).toEqual([
+      403,
+      { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] },
+    ]);
+  }
+  const done = await send('POST', { ...json, ...cookie }, JSON.stringify({ query: '{ me { id } }' }));
+  expect(await done.json()).toEqual({ data: { me: { id: owner.id } } });
 });
 
-test('a GET with a cookie and the CSRF header is anonymous', async () => {
-  const response = await get({ ...cookie, 'X-Latchkey-CSRF': '1' }, '{ me { id } }');
-  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+test('a GET without a credential needs the CSRF header, and its refusal says so', async () => {
+  const response = await get({}, '{ __typename }');
+  expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('X-Latchkey-CSRF')]);
+  const done = await get({ 'X-Latchkey-CSRF': '1' }, '{ __typename }');
+  expect(await done.json()).toEqual({ data: { __typename: 'Query' } });
+});
+
+test.each(['gzip', 'br', 'identity, gzip', 'x'])(
+  'a body with Content-Encoding: %s is answered 415 with the supported encoding',
+  async (encoding) => {
+    const body = JSON.stringify({ query: mutation });
+    const { status, headers } = await refused(() =>
+      send('POST', { ...json, ...bearer, 'Content-Encoding': encoding }, body),
+    );
+    expect([status, headers.get('accept-encoding')]).toEqual([415, 'identity']);
+  },
+);
+
+test('a body with Content-Encoding: identity is accepted', async () => {
+  const body = JSON.stringify({ query: '{ me { id } }' });
+  const response = await send('POST', { ...json, ...bearer, 'Content-Encoding': 'Identity' }, body);
+  expect(await response.json()).toEqual({ data: { me: { id: owner.id } } });
 });
 
 test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is answered 405 with the allowed methods', async (method) => {
