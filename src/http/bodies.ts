@@ -46,8 +46,9 @@ export async function readBody(exchange: Exchange): Promise<void> {
       .on('data', take)
       .on('end', resolve)
       .on(failure, reject)
-      // After the end, this changes nothing.
-      .on('close', () => reject(cutOff()))
+      .on('close', () => {
+        if (!incoming.complete) reject(cutOff());
+      })
       .on('error', () => undefined);
   });
   exchange.body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
