@@ -1,5 +1,5 @@
 /**
- * Bundles the server and the command line with the packages that they use: a start that reads a few files instead of two
+ * Bundles the server, its threads and the command line with the packages that they use: a start that reads a few files instead of two
  * thousand takes half of the processor time. Native packages and PGlite, which find their own files, are not included.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,11 +13,12 @@ export async function bundle(folder) {
     entryPoints: {
       main: 'src/main.ts',
       cli: 'src/cli.ts',
+      'pglite-worker': 'src/db/pglite-worker.js',
       'password-strength': 'src/domain/sign-in/password-strength.js',
     },
     outdir: folder,
     bundle: true,
-    // What only some starts need, such as PGlite's driver, stays in files of its own, which are read when needed.
+    // What only some starts need, such as the sender of emails, stays in files of its own, which are read when needed.
     splitting: true,
     platform: 'node',
     target: 'node20.19',

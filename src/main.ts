@@ -11,7 +11,6 @@ import { createUsageWriters } from './domain/usage/processes.ts';
 import { createRecorder } from './domain/usage/recorder.ts';
 import { faultOf } from './http/error-log.ts';
 import { type Listener, listen } from './http/listener.ts';
-import { createServer } from './http/server.ts';
 import { schedule } from './jobs.ts';
 import { openLog } from './log.ts';
 import { type Opened, open } from './open.ts';
@@ -51,7 +50,11 @@ async function start(config: Config, log: Logger, say: Say = console.log): Promi
 async function startBehind(listener: Listener, config: Config, log: Logger, say: Say): Promise<Started> {
   const onConnectionError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
   const waiting = () => log.info('waiting for another process that migrates the database');
-  const opened = await open(config, { onConnectionError }, waiting);
+  // The largest part of the program is read while the database is opened.
+  const [opened, { createServer }] = await Promise.all([
+    open(config, { onConnectionError }, waiting),
+    import('./http/server.ts'),
+  ]);
   try {
     const { db, pepper } = opened;
     const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>

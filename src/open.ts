@@ -1,7 +1,8 @@
 /** What the server and the command line start from: the migrated database, and the key that belongs to it. */
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
-import { type OpenDatabase, type OpenOptions, openPglite, openPostgres } from './db/open.ts';
+import { type OpenDatabase, type OpenOptions, openPostgres } from './db/open.ts';
+import { openPglite } from './db/open-pglite.ts';
 import { secretKey } from './domain/base/secret-key.ts';
 import { ensureBuiltIn } from './domain/tokens/permission-sets.ts';
 

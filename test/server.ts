@@ -2,7 +2,8 @@
 import { pino } from 'pino';
 import { type Config, readConfig } from '../src/config.ts';
 import type { Db } from '../src/db/database.ts';
-import { type OpenOptions, openPglite, openPostgres } from '../src/db/open.ts';
+import { type OpenOptions, openPostgres } from '../src/db/open.ts';
+import { openPglite } from '../src/db/open-pglite.ts';
 import { createMail, type Mail } from '../src/domain/mail/mailer.ts';
 import { startDelivering } from '../src/domain/outbox/deliver.ts';
 import { createUsageWriters } from '../src/domain/usage/processes.ts';
@@ -65,7 +66,7 @@ export async function startLatchkey(
   const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
   const opened = fresh
     ? openPostgres(await through(fresh.url), options)
-    : await openPglite(null, { ...options, begin: await pgliteDump('migrated') });
+    : await openPglite(null, { ...options, begin: await pgliteDump() });
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
   const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
     log.error({ err: error }, 'an email was not sent'),

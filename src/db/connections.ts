@@ -1,6 +1,6 @@
 /**
- * Lends connections to PostgreSQL, to a single statement or to a whole transaction, which owns its connection until it
- * ends. A connection that is not known to be idle and outside a transaction afterwards is closed and not lent again.
+ * Lends connections to a single statement, or to a whole transaction, which nobody else can enter until it ends. A
+ * connection that is not known to be idle and outside a transaction afterwards is closed and not lent again.
  */
 import type { Logger } from 'drizzle-orm';
 import { NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
@@ -11,7 +11,7 @@ import { CommitLostError, rootOf } from './failures.ts';
 import type { RequestState } from './for-request.ts';
 import type { Query } from './lane.ts';
 
-type Client = pg.PoolClient;
+export type Client = pg.ClientBase;
 type Work<T> = (tx: NodePgTransaction<Record<string, never>, Record<string, never>>) => Promise<T>;
 
 export interface Limits extends WaitLimits {
@@ -19,10 +19,18 @@ export interface Limits extends WaitLimits {
   lockMs: number;
   /** How long PostgreSQL keeps a transaction open that sends nothing. */
   idleMs: number;
+  /** How long a rollback may take before the connection is closed. */
+  rollbackMs: number;
 }
 
-/** How long a rollback may take before the connection is closed. */
-const rollbackMs = 1_000;
+/** Where connections come from. */
+export interface Connections {
+  /** How many statements and transactions may use them at the same time. */
+  places: number;
+  /** The statements with which a transaction begins. */
+  begin: string;
+  lend<T>(use: 'statement' | 'transaction', work: (client: Client) => Promise<T>): Promise<T>;
+}
 
 export interface Databases {
   /** For one request. Reads of a request that has committed go before those of other requests. */
@@ -33,28 +41,35 @@ export interface Databases {
   query: Query;
 }
 
-/** Creates databases over one pool. */
-export function databasesOver(pool: pg.Pool, limits: Limits, logger: Logger | undefined): Databases {
-  // Even if the statements of two users are slow, other users get connections.
-  const share = Math.max(2, Math.floor(pool.options.max / 3));
-  const queue = createQueue(pool.options.max, share, limits);
-  const dialect = new PgDialect({ casing: 'snake_case' });
-  const options = logger ? { logger } : {};
-  const settings = `set local lock_timeout = ${limits.lockMs}; set local idle_in_transaction_session_timeout = ${limits.idleMs}`;
-
-  async function lend<T>(state: RequestState | null, work: (client: Client) => Promise<T>): Promise<T> {
-    const leave = await queue.enter(state?.user ?? null, (state?.commits ?? 0) > 0);
-    try {
+/** The connections of a pool. */
+export function poolOf(pool: pg.Pool, { lockMs, idleMs }: Limits): Connections {
+  return {
+    places: pool.options.max,
+    begin: `begin; set local lock_timeout = ${lockMs}; set local idle_in_transaction_session_timeout = ${idleMs}`,
+    lend: async (_, work) => {
       const client = await pool.connect();
       try {
         return await work(client);
       } finally {
         client.release(!isIdle(client));
       }
-    } finally {
-      leave();
-    }
-  }
+    },
+  };
+}
+
+/** Creates databases over the same connections. */
+export function databasesOver(connections: Connections, limits: Limits, logger: Logger | undefined): Databases {
+  const { places, begin } = connections;
+  // Even if the statements of two users are slow, other users get connections.
+  const share = Math.max(2, Math.floor(places / 3));
+  const queue = createQueue(places, share, limits);
+  const dialect = new PgDialect({ casing: 'snake_case' });
+  const options = logger ? { logger } : {};
+
+  const lend: (state: RequestState | null) => Connections['lend'] = (state) => async (use, work) => {
+    const leave = await queue.enter(state?.user ?? null, (state?.commits ?? 0) > 0);
+    return connections.lend(use, work).finally(leave);
+  };
 
   const send = (client: Client, text: string, query_timeout?: number): Promise<pg.QueryResult> => {
     logger?.logQuery(text, []);
@@ -62,15 +77,15 @@ export function databasesOver(pool: pg.Pool, limits: Limits, logger: Logger | un
   };
 
   async function transaction<T>(client: Client, work: Work<T>): Promise<T> {
-    await send(client, `begin; ${settings}`);
+    await send(client, begin);
     const session = new NodePgSession<Record<string, never>, Record<string, never>>(
-      client,
+      client as pg.PoolClient,
       dialect,
       undefined,
       options,
     );
     const result = await work(new NodePgTransaction(dialect, session, undefined)).catch(async (error: unknown) => {
-      await send(client, 'rollback', rollbackMs).catch(() => undefined);
+      await send(client, 'rollback', limits.rollbackMs).catch(() => undefined);
       throw error;
     });
     const { command } = await send(client, 'commit').catch((error: unknown) => {
@@ -91,7 +106,7 @@ export function databasesOver(pool: pg.Pool, limits: Limits, logger: Logger | un
   const query =
     (state: RequestState | null): Query =>
     (statement, values) =>
-      lend(state, (client) => client.query(statement, values));
+      lend(state)('statement', (client) => client.query(statement, values));
 
   return {
     over,
@@ -99,7 +114,7 @@ export function databasesOver(pool: pg.Pool, limits: Limits, logger: Logger | un
     create: (state) => {
       const db = over(query(state));
       db.transaction = async (work) => {
-        const result = await lend(state, (client) => transaction(client, work));
+        const result = await lend(state)('transaction', (client) => transaction(client, work));
         if (state) state.commits++;
         return result;
       };
@@ -109,7 +124,7 @@ export function databasesOver(pool: pg.Pool, limits: Limits, logger: Logger | un
 }
 
 /** The transaction status that the server last reported, with no statement sent since. */
-const isIdle = (client: Client): boolean =>
+export const isIdle = (client: Client): boolean =>
   client.getTransactionStatus() === 'I' && (client as unknown as { readyForQuery: boolean }).readyForQuery;
 
 /** The server answered that it could not commit. If it only ended the connection, it may have committed before. */

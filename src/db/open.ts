@@ -1,18 +1,11 @@
-/**
- * Opens the database: PostgreSQL through a pool, or PGlite in a folder. Both behave alike: ids are strings, and every
- * statement can be observed.
- */
-import type { PGlite } from '@electric-sql/pglite';
+/** Opens PostgreSQL through a pool, and says what the program expects of an open database. */
 import type { Logger } from 'drizzle-orm';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { databasesOver, type Limits } from './connections.ts';
-import { DamagedFolderError, markComplete, prepareFolder } from './data-folder.ts';
+import { databasesOver, type Limits, poolOf } from './connections.ts';
 import type { Db } from './database.ts';
-import { emptyDatabase } from './empty-database.ts';
-import { type RequestState, registerDatabase } from './for-request.ts';
+import { registerDatabase } from './for-request.ts';
 import { createLane } from './lane.ts';
-import { holdFolder } from './lock.ts';
 
 export interface OpenDatabase {
   db: Db;
@@ -37,7 +30,7 @@ export interface OpenOptions {
   limits?: Partial<Times>;
 }
 
-interface Times extends Limits {
+export interface Times extends Limits {
   /** The number of connections that a process has at most. */
   connections: number;
   /** How long connecting may take. */
@@ -46,9 +39,11 @@ interface Times extends Limits {
   statementMs: number;
   /** The connection is considered lost if not even cancelling succeeded by then. */
   answerMs: number;
+  /** How often PGlite is tidied up. */
+  upkeepMs: number;
 }
 
-const times: Times = {
+export const times: Times = {
   connections: 10,
   connectMs: 1_000,
   statementMs: 15_000,
@@ -58,6 +53,8 @@ const times: Times = {
   firstMs: 15_000,
   lockMs: 5_000,
   idleMs: 30_000,
+  rollbackMs: 1_000,
+  upkeepMs: 5 * 60_000,
 };
 
 /** How long the pool keeps an idle connection. */
@@ -78,7 +75,7 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
   // listen. An unhandled error event would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
-  const databases = databasesOver(pool, limits, observed(options).logger);
+  const databases = databasesOver(poolOf(pool, limits), limits, observed(options).logger);
   const pipelined = () =>
     new pg.Client({ ...settings, pipeline: true }).on('error', (error) => options.onConnectionError?.(error));
   const lane = createLane(pipelined, databases.query);
@@ -105,63 +102,5 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
 
 const connection = (url: string) => ({ connectionString: url, keepAlive: true, application_name: 'latchkey' });
 
-/**
- * Opens PGlite in a folder, or in memory without one. The folder is locked: two processes on one folder would silently
- * lose rows, so a second start is refused.
- */
-export async function openPglite(folder: string | null, options: OpenOptions = {}): Promise<OpenDatabase> {
-  const release = folder === null ? () => undefined : holdFolder(folder);
-  try {
-    const pglite = await startPglite(folder, options.begin);
-    // PGlite has neither a checkpointer nor autovacuum, so without these its folder would grow without limit.
-    const upkeep = setInterval(() => void pglite.exec('checkpoint; vacuum').catch(() => undefined), 5 * 60_000).unref();
-    const { drizzle: overPglite } = await import('drizzle-orm/pglite');
-    const db: Db = overPglite(pglite, { casing: 'snake_case', ...observed(options) });
-    return {
-      db: registerDatabase((state) => (state ? counting(db, state) : db), { areShared: options.sharedLookups ?? true }),
-      kind: 'pglite',
-      complete: () => folder !== null && markComplete(folder),
-      unhurried: (work) => work(db),
-      close: async () => {
-        clearInterval(upkeep);
-        await pglite.close();
-        release();
-      },
-    };
-  } catch (error) {
-    release();
-    throw error;
-  }
-}
-
-async function startPglite(folder: string | null, begin: Blob | undefined): Promise<PGlite> {
-  const { database, exists } = folder === null ? { database: 'memory://', exists: false } : prepareFolder(folder);
-  const { PGlite, types } = await import('@electric-sql/pglite');
-  const loadDataDir = begin ?? (exists ? undefined : await emptyDatabase());
-  const memory = ['-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB'];
-  return PGlite.create({
-    dataDir: database,
-    ...(loadDataDir ? { loadDataDir } : {}),
-    parsers: { [types.INT8]: (value) => value },
-    startParams: [...PGlite.defaultStartParams, ...memory],
-  }).catch((error) => {
-    if (exists) throw new DamagedFolderError(database, 'its files are damaged or incomplete.', error);
-    throw new Error(`The database could not be created in ${database}. Is there space left on the disk?`, {
-      cause: error,
-    });
-  });
-}
-
-/** The same database, which also counts the committed transactions. */
-function counting(db: Db, state: RequestState): Db {
-  const counted: Db = Object.create(db);
-  counted.transaction = async (...args) => {
-    const result = await db.transaction(...args);
-    state.commits++;
-    return result;
-  };
-  return counted;
-}
-
-const observed = ({ onStatement }: OpenOptions): { logger?: Logger } =>
+export const observed = ({ onStatement }: OpenOptions): { logger?: Logger } =>
   onStatement ? { logger: { logQuery: onStatement } } : {};

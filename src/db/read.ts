@@ -1,6 +1,5 @@
 /** Sends a statement that reads, through the connection or transaction of a database, and names it for PostgreSQL. */
 import { DrizzleQueryError, type Logger, type SQL } from 'drizzle-orm';
-import { NodePgSession } from 'drizzle-orm/node-postgres';
 import type { PgDialect } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
 import { parsers } from './texts.ts';
@@ -14,22 +13,18 @@ export interface Read {
   rows: unknown[][];
 }
 
-/** What the sessions of both drivers have in common. */
 interface Session {
   logger: Logger;
-  client: { query(...query: unknown[]): Promise<{ fields: { name: string }[]; rows: unknown[][] }> };
+  client: { query(query: object): Promise<{ fields: { name: string }[]; rows: unknown[][] }> };
 }
-
-const isPostgres = (session: object): boolean => session instanceof NodePgSession;
 
 export async function read(db: Db, statement: SQL): Promise<Read> {
   const { dialect, session } = db as unknown as { dialect: PgDialect; session: Session };
   const { sql: text, params: values } = dialect.sqlToQuery(statement);
   session.logger.logQuery(text, values);
   try {
-    const { fields, rows } = isPostgres(session)
-      ? await session.client.query({ name: nameOf(text), text, values, rowMode: 'array', types: parsers.postgres })
-      : await session.client.query(text, values, { rowMode: 'array', parsers: parsers.pglite });
+    const query = { name: nameOf(text), text, values, rowMode: 'array', types: parsers };
+    const { fields, rows } = await session.client.query(query);
     return { names: fields.map(({ name }) => name), rows };
   } catch (error) {
     throw new DrizzleQueryError(text, values, error as Error);

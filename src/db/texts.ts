@@ -4,7 +4,7 @@ import pg from 'pg';
 /** `text[]`, by PostgreSQL's number. The types of `pg` name no arrays, so it passes as `text`. */
 const TEXT_ARRAY = 1009 as number as 25;
 /** Days, instants and durations: returned as PostgreSQL sends them. */
-const asSent = [1082, 1114, 1184, 1186];
+const asSent = new Set([1082, 1114, 1184, 1186]);
 
 const parseList = pg.types.getTypeParser(TEXT_ARRAY) as (text: string) => (string | null)[];
 
@@ -14,7 +14,7 @@ const longest = 4_000;
 const lists = new Map<string, readonly (string | null)[]>();
 
 /** The list that PostgreSQL wrote as this text. Frozen, because the same list is returned for the same text. */
-export function textsOf(text: string): readonly (string | null)[] {
+function textsOf(text: string): readonly (string | null)[] {
   const known = lists.get(text);
   if (known) return known;
   const list = Object.freeze(parseList(text));
@@ -29,13 +29,8 @@ pg.types.setTypeParser(TEXT_ARRAY, textsOf);
 
 const sent = (value: string) => value;
 
-const isAsSent = new Set(asSent);
-
-/** How each driver reads values. */
+/** For statements whose instants and days pass through unchanged. */
 export const parsers = {
-  postgres: {
-    getTypeParser: (type: number, format?: string) =>
-      isAsSent.has(type) ? sent : pg.types.getTypeParser(type, format as 'text'),
-  },
-  pglite: { ...Object.fromEntries(asSent.map((type) => [type, sent])), [TEXT_ARRAY]: textsOf },
+  getTypeParser: (type: number, format?: string) =>
+    asSent.has(type) ? sent : pg.types.getTypeParser(type, format as 'text'),
 };

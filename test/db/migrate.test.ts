@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { isCurrent, lockKey, migrate } from '../../src/db/migrate.ts';
-import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
+import { openPglite } from '../../src/db/open-pglite.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
-import { pgliteDump } from '../kit/templates.ts';
 import { kinds } from '../server.ts';
 
 describe.each(kinds)('on %s', (kind) => {
@@ -14,7 +14,7 @@ describe.each(kinds)('on %s', (kind) => {
   let opened: OpenDatabase;
   beforeEach(async () => {
     database = kind === 'postgres' ? await freshDatabase() : null;
-    opened = database ? openPostgres(database.url) : await openPglite(null, { begin: await pgliteDump('empty') });
+    opened = database ? openPostgres(database.url) : await openPglite(null);
   });
   afterEach(async () => {
     await opened.close();

@@ -7,7 +7,8 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../src/db/database.ts';
 import { isBusy } from '../../src/db/failures.ts';
 import { FolderHeldError } from '../../src/db/lock.ts';
-import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
+import { openPglite } from '../../src/db/open-pglite.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
 import { kinds } from '../server.ts';
 

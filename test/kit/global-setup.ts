@@ -13,5 +13,5 @@ export default async function globalSetup(): Promise<void> {
   templates = await makeTemplates(server);
   process.env.LATCHKEY_TEST_POSTGRES = server.url;
   process.env.LATCHKEY_TEST_TEMPLATE = templates.database;
-  process.env.LATCHKEY_TEST_PGLITE = templates.dumps;
+  process.env.LATCHKEY_TEST_PGLITE = templates.dump;
 }

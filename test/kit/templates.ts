@@ -5,32 +5,31 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PGlite } from '@electric-sql/pglite';
-import type { Db } from '../../src/db/database.ts';
+import { PGlite } from '@electric-sql/pglite';
 import { migrate } from '../../src/db/migrate.ts';
-import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
+import { openPglite } from '../../src/db/open-pglite.ts';
 import { ensureBuiltIn } from '../../src/domain/tokens/permission-sets.ts';
 import type { Postgres } from './postgres.ts';
 
 export interface Templates {
   /** The name of the template database on the server. */
   database: string;
-  /** The folder with the dumps that PGlite loads. */
-  dumps: string;
+  /** The file with the dump that PGlite loads. */
+  dump: string;
   remove(): Promise<void>;
 }
 
 export async function makeTemplates(server: Postgres): Promise<Templates> {
-  const dumps = await mkdtemp(join(tmpdir(), 'latchkey-template-'));
-  const database = await templateOn(server);
-  // Not at the same time: PGlite blocks this process, which then cannot read from the server.
-  await templatesIn(dumps);
-  return { database, dumps, remove: () => rm(dumps, { recursive: true }) };
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-template-'));
+  const dump = join(folder, 'dump.tar');
+  const [database] = await Promise.all([templateOn(server), dumpTo(dump, folder)]);
+  return { database, dump, remove: () => rm(folder, { recursive: true }) };
 }
 
-/** A dump that PGlite loads, of an empty or a migrated database. */
-export async function pgliteDump(kind: 'empty' | 'migrated'): Promise<Blob> {
-  return new Blob([await readFile(join(process.env.LATCHKEY_TEST_PGLITE ?? '', kind))]);
+/** The dump of a migrated database, which PGlite loads. */
+export async function pgliteDump(): Promise<Blob> {
+  return new Blob([await readFile(process.env.LATCHKEY_TEST_PGLITE ?? '')]);
 }
 
 /** Creates a migrated database on a server, to be copied there. */
@@ -42,17 +41,15 @@ export async function templateOn(server: Postgres): Promise<string> {
   return new URL(url).pathname.slice(1);
 }
 
-async function templatesIn(folder: string): Promise<void> {
-  const opened = await openPglite(null);
-  const { $client: pglite } = opened.db as Db & { $client: PGlite };
-  const keep = async (kind: Parameters<typeof pgliteDump>[0]) => {
-    const dumped = await pglite.dumpDataDir('none');
-    await writeFile(join(folder, kind), Buffer.from(await dumped.arrayBuffer()));
-  };
-  await keep('empty');
+/** Migrates a database in the folder and writes its dump to the file. */
+async function dumpTo(file: string, folder: string): Promise<void> {
+  const opened = await openPglite(folder);
   await fill(opened);
-  await keep('migrated');
   await opened.close();
+  const pglite = await PGlite.create(join(folder, 'pglite'));
+  const dump = await pglite.dumpDataDir('none');
+  await pglite.close();
+  await writeFile(file, Buffer.from(await dump.arrayBuffer()));
 }
 
 async function fill(opened: OpenDatabase): Promise<void> {

@@ -2,7 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { parse } from 'graphql';
 import type { Db } from '../../src/db/database.ts';
-import { type OpenDatabase, openPglite, openPostgres } from '../../src/db/open.ts';
+import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
+import { openPglite } from '../../src/db/open-pglite.ts';
 import { findSession, findToken } from '../../src/domain/access/authenticate.ts';
 import type { Permission } from '../../src/domain/access/permissions.ts';
 import type { Viewer } from '../../src/domain/access/viewer.ts';
@@ -58,9 +59,7 @@ export async function openDatabases(kind: Kind): Promise<Databases> {
 
 async function openOne(kind: Kind): Promise<{ db: Db; close(): Promise<void> }> {
   const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
-  const opened: OpenDatabase = fresh
-    ? openPostgres(fresh.url)
-    : await openPglite(null, { begin: await pgliteDump('migrated') });
+  const opened: OpenDatabase = fresh ? openPostgres(fresh.url) : await openPglite(null, { begin: await pgliteDump() });
   return {
     db: opened.db,
     close: async () => {
