@@ -132,9 +132,11 @@ SchemaBuilder.registerPlugin(pluginName, AccessPlugin);
 export default pluginName;
 
 function accessIn(place: string, options: object | undefined): Access | undefined {
-  const { authScopes } = (options ?? {}) as { authScopes?: unknown };
+  const { authScopes, grantScopes } = (options ?? {}) as { authScopes?: unknown; grantScopes?: unknown };
+  // Compiled queries check access once for all objects of a field.
+  if (typeof authScopes === 'function' || grantScopes !== undefined)
+    throw new Error(`${place}: access must be data, not a function.`);
   if (authScopes === undefined) return undefined;
-  if (typeof authScopes === 'function') throw new Error(`${place}: access must be data, not a function.`);
   return authScopes as Access;
 }
 
