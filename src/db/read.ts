@@ -18,12 +18,13 @@ interface Session {
   client: { query(query: object): Promise<{ fields: { name: string }[]; rows: unknown[][] }> };
 }
 
-export async function read(db: Db, statement: SQL): Promise<Read> {
+/** Unless it is named, PostgreSQL plans a statement for its values at each use. */
+export async function read(db: Db, statement: SQL, isNamed = true): Promise<Read> {
   const { dialect, session } = db as unknown as { dialect: PgDialect; session: Session };
   const { sql: text, params: values } = dialect.sqlToQuery(statement);
   session.logger.logQuery(text, values);
   try {
-    const query = { name: nameOf(text), text, values, rowMode: 'array', types: parsers };
+    const query = { name: isNamed ? nameOf(text) : undefined, text, values, rowMode: 'array', types: parsers };
     const { fields, rows } = await session.client.query(query);
     return { names: fields.map(({ name }) => name), rows };
   } catch (error) {
@@ -31,8 +32,8 @@ export async function read(db: Db, statement: SQL): Promise<Read> {
   }
 }
 
-export async function readRows(db: Db, statement: SQL): Promise<Row[]> {
-  const { names, rows } = await read(db, statement);
+export async function readRows(db: Db, statement: SQL, isNamed = true): Promise<Row[]> {
+  const { names, rows } = await read(db, statement, isNamed);
   return rows.map((values) => named(names, values));
 }
 

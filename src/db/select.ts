@@ -2,7 +2,7 @@
  * Turns a list request into one SQL statement: a page of rows, a count or aggregates, for one list or for the lists of
  * many parents at once. Identifiers come from the definitions, and values are always parameters.
  */
-import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, PgDialect, type PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
 import { named, type Row, read, readRows } from './read.ts';
@@ -18,6 +18,11 @@ export interface Selection {
   table: PgTable;
   columns: Columns;
   where: SQL | undefined;
+  /**
+   * Whether the condition searches for texts. How many rows they find decides which plan is fast, and PostgreSQL would keep
+   * one for all texts.
+   */
+  searches?: boolean;
 }
 
 /** A row to which each row leads, read in the same statement. */
@@ -31,6 +36,8 @@ export interface Join {
 }
 
 export interface Page extends Selection {
+  /** A further condition, which counts and aggregates do not have. */
+  after?: SQL | undefined;
   orderBy: SQL[];
   limit: number;
   offset: number;
@@ -48,7 +55,7 @@ export const joinedRows = 'joined rows';
 /** The rows of one page. */
 export async function selectPage(db: Db, page: Page, joins: readonly Join[] = []): Promise<Row[]> {
   const statement = sql`select ${columnList(page.columns)} ${tail(page, undefined)}`;
-  return joins.length === 0 ? readRows(db, statement) : selectJoined(db, page, statement, joins);
+  return joins.length === 0 ? readRows(db, statement, !page.searches) : selectJoined(db, page, statement, joins);
 }
 
 /** The row with this id, read together with others of the same turn that are selected alike. */
@@ -87,7 +94,7 @@ function lookupById(
 async function selectJoined(db: Db, page: Page, statement: SQL, joins: readonly Join[]): Promise<Row[]> {
   const ownNames = Object.keys(page.columns);
   const columns = joins.map((join) => Object.keys(join.columns));
-  const { rows } = await read(db, joined(statement, joins));
+  const { rows } = await read(db, joined(statement, joins), !page.searches);
   return rows.map((values) => {
     const row = named(ownNames, values);
     const others: Record<string, Row | null> = {};
@@ -135,6 +142,7 @@ export async function selectPages(
   const rows = await readRows(
     db,
     sql`select parent.key as ${sql.identifier(parentKey)}, page.* ${each(parents)} cross join lateral (${lateral}) page limit ${most + 1}`,
+    !page.searches,
   );
   if (rows.length > most) return null;
   const pages = new Map<string, Row[]>();
@@ -153,25 +161,28 @@ export async function selectByKey(db: Db, selection: Selection, parents: Parents
   const rows = await readRows(
     db,
     sql`select ${parents.at} as ${sql.identifier(parentKey)}, ${columnList(selection.columns)} from ${selection.table} where ${keyed}`,
+    !selection.searches,
   );
   return new Map(rows.map((row) => [row[parentKey] as string, row]));
 }
 
-export async function countRows(db: Db, { table, where }: Selection): Promise<number> {
-  const [row] = await readRows(db, sql`select count(*)::int as count from ${table} where ${where ?? sql`true`}`);
+export async function countRows(db: Db, { table, where, searches }: Selection): Promise<number> {
+  const count = sql`select count(*)::int as count from ${table} where ${where ?? sql`true`}`;
+  const [row] = await readRows(db, count, !searches);
   return row?.count as number;
 }
 
 /** The number of rows of each parent, in one statement; parents without rows are missing from the map. */
 export async function countRowsOfEach(
   db: Db,
-  { table, where }: Selection,
+  { table, where, searches }: Selection,
   parents: Parents,
 ): Promise<Map<string, number>> {
   const keyed = both(where, sql`${parents.at} = any(${keyArray(parents)})`);
   const rows = await readRows(
     db,
     sql`select ${parents.at} as key, count(*)::int as count from ${table} where ${keyed} group by 1`,
+    !searches,
   );
   return new Map(rows.map((row) => [row.key as string, row.count as number]));
 }
@@ -182,14 +193,14 @@ export async function countRowsOfEach(
  */
 export async function aggregate(
   db: Db,
-  { table, columns, where }: Selection,
+  { table, columns, where, searches }: Selection,
   over: (rows: SQL) => SQL,
   parents?: Parents,
 ): Promise<Row[]> {
   const keyed = parents ? both(where, sql`${parents.at} = any(${keyArray(parents)})`) : (where ?? sql`true`);
   const key = parents ? parents.at : sql`null::bigint`;
   const rows = sql`select ${key} as ${sql.identifier(parentKey)}, ${columnList(columns)} from ${table} where ${keyed}`;
-  return readRows(db, sql`with rows as (${rows}) ${over(sql`rows`)}`);
+  return readRows(db, sql`with rows as (${rows}) ${over(sql`rows`)}`, !searches);
 }
 
 /** The text of columns without parameters is made once: they come from the definitions. */
@@ -214,11 +225,12 @@ const keyArray = ({ keys }: Pick<Parents, 'keys'>) => sql`${sql.param(keys)}::bi
 const each = (parents: Parents) => sql`from unnest(${keyArray(parents)}) as parent(key)`;
 
 const tail = (page: Page, ofParent: SQL | undefined) => {
-  const where = ofParent ? both(page.where, ofParent) : (page.where ?? sql`true`);
+  const conditions = [page.where, ofParent, page.after].flatMap((one) => (one ? [sql`(${one})`] : []));
+  const where = and(...conditions) ?? sql`true`;
   const limit = usualLimits.has(page.limit) ? sql.raw(String(page.limit)) : sql`${page.limit}`;
   const offset = page.offset === 0 ? sql`` : sql` offset ${page.offset}`;
   return sql`from ${page.table} where ${where} order by ${sql.join(page.orderBy, sql`, `)} limit ${limit}${offset}`;
 };
 
 /** Written into the text: PostgreSQL keeps the plan of a statement only if it does not depend on the limit. */
-const usualLimits = new Set([1, 25, mostKeys, 50, 100]);
+const usualLimits = new Set([1, 25, mostKeys, 50, 100].flatMap((limit) => [limit, limit + 1]));

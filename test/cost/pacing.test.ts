@@ -51,7 +51,7 @@ test('a list requests more turns the more relations its filters follow', async (
     const lists = createLists(null as never, null, createAnswer(pace, 'a test'));
     const filter = { relation: 'role.users' };
     const request = { reverse_relation_filters: Array.from({ length: filters }, () => filter) };
-    await expect(lists.pageInfo({ source: { definition: userList }, request })).rejects.toThrow('no database');
+    await expect(lists.part({ source: { definition: userList }, request })).rejects.toThrow('no database');
     return cost;
   };
   expect(await costOf(15)).toBeGreaterThan(2 * (await costOf(5)));

@@ -54,6 +54,29 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await cost(`{ users(${first25}) { page_info { total_count } } }`)).toBe(1);
   });
 
+  test('rows are counted only when a total is selected, and once for both', async () => {
+    const paged = `users(${first25})`;
+    expect(await cost(`{ ${paged} { entities { id } page_info { page records_per_page end_cursor } } }`)).toBe(1);
+    expect(server.statements.join()).not.toContain('count(');
+    server.statements.length = 0;
+    expect(await cost(`{ ${paged} { page_info { page records_per_page } } }`)).toBe(0);
+    for (const totals of ['total_count', 'total_pages', 'total_count total_pages']) {
+      server.statements.length = 0;
+      expect(await cost(`{ ${paged} { page_info { ${totals} } } }`)).toBe(1);
+      expect(server.statements.join()).toContain('count(');
+    }
+  });
+
+  test('the cursor is read with its rows, wherever both are selected', async () => {
+    const sorter = 'sorter: { attribute: "name", direction: ASC }';
+    const after = `users(${sorter}, paginator: { after: "", records_per_page: 5 })`;
+    expect(await cost(`{ ${after} { page_info { end_cursor } entities { id role { name } } } }`)).toBe(1);
+    server.statements.length = 0;
+    expect(await cost(`{ roles { entities { ${after} { page_info { end_cursor } entities { id } } } } }`)).toBe(2);
+    server.statements.length = 0;
+    expect(await cost(`{ ${after} { page_info { end_cursor } } }`)).toBe(1);
+  });
+
   test('aggregations add one statement, however many there are', async () => {
     const each = ['MAX', 'MIN', 'SUM'].map((name) => `{ field_name: "id", aggregation_function: ${name} }`);
     expect(await cost(`{ users(aggregation: [${each}]) { entities { id } aggregations { value } } }`)).toBe(2);

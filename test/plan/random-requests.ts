@@ -134,11 +134,16 @@ export function randomRequest(
     const fields = Object.values(type.getFields());
     const parts = documentIn(fields);
     const path = type.name === 'ReverseRelationFilter' && noun ? pathFrom(noun) : null;
+    // A paginator has exactly one of these.
+    const eitherOr = type.name === 'Paginator' ? ['page', 'after'] : [];
+    const chosen = eitherOr.length > 0 ? pick(eitherOr) : null;
     for (const field of fields) {
       const place = `${type.name}.${field.name}`;
       const fits = type.name !== 'Search' || !noun || noun.fits(field.name);
       const isDeep = depth > 2 && isInputObjectType(getNamedType(field.type));
-      const isGiven = parts.has(field.name) || isRequiredInputField(field) || (!isDeep && oneIn(fits ? 4 : 60));
+      const isGiven = eitherOr.includes(field.name)
+        ? field.name === chosen
+        : parts.has(field.name) || isRequiredInputField(field) || (!isDeep && oneIn(fits ? 4 : 60));
       if (isGiven) cover(place);
       if (!isGiven || parts.has(field.name)) continue;
       const relation = path && field.name === 'relation' ? quoted(path.name) : null;

@@ -95,6 +95,7 @@ const byName: Record<string, (fresh: string) => unknown[]> = {
   methods: () => ['users', 'me'],
   group: () => ['1', '2'],
   page: () => [1, 1, 2],
+  after: () => [''],
   records_per_page: () => [5, 20],
 };
 

@@ -1,7 +1,9 @@
 /** A request for a list: the types of its arguments, and their limits. */
 
+/** Has exactly one of `page` and `after`. */
 export interface Paginator {
-  page: number;
+  page?: number | null;
+  after?: string | null;
   records_per_page: number;
 }
 

@@ -4,7 +4,8 @@ import { type LockedViewer, requireSession, type Viewer } from '../access/viewer
 import { checkAll, invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
-import { type Row, rows, type Selected } from '../lists/load.ts';
+import { type Row, rows } from '../lists/load.ts';
+import type { Selected } from '../lists/prepare.ts';
 import { mostRecordsPerPage } from '../lists/request.ts';
 import { meNoun, preferences } from '../nouns/me.ts';
 import * as sessions from '../sign-in/sessions.ts';

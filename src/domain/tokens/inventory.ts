@@ -2,7 +2,7 @@
 import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table, tokenUses } from '../../../schema/tokens.ts';
 import { isForAnalysis, type Viewer } from '../access/viewer.ts';
-import type { Source } from '../lists/load.ts';
+import type { Source } from '../lists/prepare.ts';
 import { now, overLimit, ownTokenList, tokenList } from '../nouns/tokens.ts';
 
 export const ownOf = (viewer: Viewer): Source => ({

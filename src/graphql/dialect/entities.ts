@@ -5,15 +5,17 @@ import type { FieldMap, InputFieldMap } from '@pothos/core';
 import { isPermission } from '../../domain/access/permissions.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
 import { targetOf } from '../../domain/lists/definition.ts';
-import { joinedRows, type Row, type Source } from '../../domain/lists/load.ts';
+import { joinedRows, type Row } from '../../domain/lists/load.ts';
+import type { Source } from '../../domain/lists/prepare.ts';
 import { requestOf } from '../../domain/lists/request.ts';
 import { accessTo } from '../access/access-rules.ts';
 import { interfacesOf } from '../audit/loggable.ts';
 import { builder } from '../builder.ts';
 import type { SignedIn } from '../context.ts';
 import { sizeOf } from '../cost/answer-size.ts';
-import { AggregationType, listArguments, PageInfoType, rootArguments, typeOf } from './lists.ts';
+import { AggregationType, listArguments, rootArguments, typeOf } from './lists.ts';
 import type { List } from './loaders.ts';
+import { PageInfoType } from './page-info.ts';
 import { selectedOf } from './selected-columns.ts';
 
 const reference = (type: string) => builder.objectRef<Row>(type);
@@ -121,13 +123,14 @@ export function connectionOf(definition: Definition): ConnectionReference {
         type: [typeFor(definition)],
         nullable: { list: false, items: true },
         description: 'The rows of the page.',
-        resolve: (list, _args, { lists }, info) => lists.rows(list, sizeOf(info), selectedOf(info, definition)),
+        resolve: async (list, _args, { lists }, info) =>
+          (await lists.page(list, sizeOf(info), selectedOf(info, definition))).rows,
       }),
       page_info: t.field({
         type: PageInfoType,
         nullable: false,
-        description: 'The page and the totals. Counting requires a statement, so select it only when you need it.',
-        resolve: (list, _args, { lists }) => lists.pageInfo(list),
+        description: 'The page, the cursor of its last row, and the totals.',
+        resolve: async (list, _args, { lists }) => ({ ...(await lists.part(list)), list, definition }),
       }),
       aggregations: t.field({
         type: [AggregationType],

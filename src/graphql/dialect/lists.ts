@@ -2,7 +2,6 @@
 import type { InputFieldMap } from '@pothos/core';
 import type { Aggregation } from '../../domain/lists/aggregates.ts';
 import { type Definition, isMany, type Kind } from '../../domain/lists/definition.ts';
-import type { PageInfo } from '../../domain/lists/load.ts';
 import { builder } from '../builder.ts';
 import {
   AccessRequestState,
@@ -100,16 +99,6 @@ export const rootArguments = (definition: Definition): InputFieldMap => ({
       description: 'Where the general search looks.',
     }),
   })),
-});
-
-export const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
-  description: 'The page of a list and its totals.',
-  fields: (t) => ({
-    page: t.exposeInt('page', { nullable: false, description: 'The number of this page.' }),
-    records_per_page: t.exposeInt('records_per_page', { nullable: false, description: 'The number of rows per page.' }),
-    total_count: t.exposeInt('total_count', { nullable: false, description: 'The number of rows on all pages.' }),
-    total_pages: t.exposeInt('total_pages', { nullable: false, description: 'The number of pages, at least 1.' }),
-  }),
 });
 
 const AggregationBucketResult =

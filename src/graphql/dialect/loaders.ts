@@ -11,22 +11,26 @@ import type { Aggregation } from '../../domain/lists/aggregates.ts';
 import { type Definition, type Relation, targetOf } from '../../domain/lists/definition.ts';
 import * as load from '../../domain/lists/load.ts';
 import { needsOf, stepsOf } from '../../domain/lists/needs.ts';
+import type { Part } from '../../domain/lists/paginator.ts';
+import type { Selected, Source } from '../../domain/lists/prepare.ts';
 import type { ListRequest } from '../../domain/lists/request.ts';
 import type { Answer, Size } from '../cost/answer-size.ts';
 
 /** The list of a field: a source of its own, or one parent's part of a relation. */
-export type List = { request: ListRequest } & ({ source: load.Source } | { relation: Relation; key: string });
+export type List = { request: ListRequest } & ({ source: Source } | { relation: Relation; key: string });
 
 export interface Lists {
   /**
-   * The rows of a list. LIMITED when the answer has no room for that many rows of this size. `selected` is what the
-   * request selects of the noun in any of its lists.
+   * A page of a list, read once. LIMITED when the answer has no room for that many rows of this size. `selected` is
+   * what the request selects of the noun in any of its lists.
    */
-  rows(list: List, size: Size, selected?: load.Selected): Promise<load.Row[]>;
-  pageInfo(list: List): Promise<load.PageInfo>;
+  page(list: List, size: Size, selected: Selected): Promise<load.Page>;
+  /** Which part of the list the page is. Needs no statement. */
+  part(list: List): Promise<Part>;
+  count(list: List): Promise<number>;
   aggregates(list: List): Promise<Aggregation[]>;
   /** The one row to which a relation leads. */
-  row(relation: Relation, request: ListRequest, key: string, selected?: load.Selected): Promise<load.Row | null>;
+  row(relation: Relation, request: ListRequest, key: string, selected?: Selected): Promise<load.Row | null>;
   /** Other data about a row, batched likewise: `way` is the key of the query and its arguments. */
   about<T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string): Promise<T>;
   /** A row that was just written, for the answer of a mutation. */
@@ -64,6 +68,8 @@ const costOf = (definition: Definition, request: ListRequest): number =>
 export function createLists(db: Db, viewer: Viewer | null, answer: Answer): Lists {
   const loaders = new Map<Relation, Map<string, DataLoader<string, unknown>>>();
   const others = new Map<string, DataLoader<string, unknown>>();
+  /** What was read of the lists that have a source of their own. */
+  const known = new WeakMap<List, Map<unknown, Promise<unknown>>>();
   let limit: LimitFunction | undefined;
   const turn = <T>(work: () => Promise<T>): Promise<T> => {
     limit ??= pLimit(atOnce);
@@ -82,7 +88,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     request: ListRequest,
     keys: readonly string[],
     most: number,
-    selected?: load.Selected,
+    selected?: Selected,
   ) => Promise<T[]>;
 
   function together<T>(
@@ -91,7 +97,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     request: ListRequest,
     key: string,
     size = least,
-    selected?: load.Selected,
+    selected?: Selected,
   ): Promise<T> {
     const ofRelation = loaders.get(relation) ?? new Map<string, DataLoader<string, unknown>>();
     loaders.set(relation, ofRelation);
@@ -112,25 +118,30 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     one: (
       db: Db,
       viewer: Viewer,
-      source: load.Source,
+      source: Source,
       request: ListRequest,
       most: number,
-      selected?: load.Selected,
+      selected?: Selected,
     ) => Promise<T>,
     each: Batch<T>,
     size = least,
-    selected?: load.Selected,
+    selected?: Selected,
   ) {
-    return 'source' in list
-      ? paced(list.source.definition, list.request, () =>
-          one(db, viewer as Viewer, list.source, list.request, answer.room(size), selected),
-        )
-      : together(each, list.relation, list.request, list.key, size, selected);
+    if (!('source' in list)) return together(each, list.relation, list.request, list.key, size, selected);
+    const { source, request } = list;
+    const read = known.get(list) ?? new Map<unknown, Promise<unknown>>();
+    known.set(list, read);
+    const found =
+      read.get(one) ??
+      paced(source.definition, request, () => one(db, viewer as Viewer, source, request, answer.room(size), selected));
+    read.set(one, found);
+    return found as Promise<T>;
   }
 
   return {
-    rows: (list, size, selected) => either(list, load.rows, load.rowsOfEach, size, selected),
-    pageInfo: (list) => either(list, load.pageInfo, load.pageInfoOfEach),
+    page: (list, size, selected) => either(list, load.page, load.pageOfEach, size, selected),
+    part: (list) => either(list, load.part, load.partOfEach),
+    count: (list) => either(list, load.count, load.countOfEach),
     aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
     row: (relation, request, key, selected) => together(load.rowOfEach, relation, request, key, least, selected),
     about: <T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string) => {

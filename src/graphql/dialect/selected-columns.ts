@@ -8,44 +8,41 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { type Definition, targetOf } from '../../domain/lists/definition.ts';
-import { isJoinable, type Selected } from '../../domain/lists/load.ts';
+import { isJoinable, type Selected } from '../../domain/lists/prepare.ts';
 
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'operation' | 'fragments'>;
 
 interface KnownSelections {
   /** By name, the fields of the operation and of its document's fragments, of any type; true: with arguments. */
   fields: Map<string, boolean>;
-  byType: Map<string, Selected | null>;
+  byType: Map<string, Selected>;
 }
 
 const known = new WeakMap<OperationDefinitionNode, KnownSelections>();
 
-/**
- * What the operation selects of this noun anywhere, so that a list that is selected twice is read once. Undefined:
- * everything, since it selects a field that is computed from the whole row.
- */
-export function selectedOf(info: Info, definition: Definition): Selected | undefined {
+/** What the operation selects of this noun anywhere, so that a list that is selected twice is read once. */
+export function selectedOf(info: Info, definition: Definition): Selected {
   const { fields, byType } = known.get(info.operation) ?? { fields: fieldsIn(info), byType: new Map() };
   if (!known.has(info.operation)) known.set(info.operation, { fields, byType });
-  const found = byType.get(definition.type);
-  if (found !== undefined) return found ?? undefined;
-  const selected = selectedAmong(info, definition, fields);
+  const selected = byType.get(definition.type) ?? selectedAmong(info, definition, fields);
   byType.set(definition.type, selected);
-  return selected ?? undefined;
+  return selected;
 }
 
-function selectedAmong(info: Info, definition: Definition, fields: KnownSelections['fields']): Selected | null {
+function selectedAmong(info: Info, definition: Definition, fields: KnownSelections['fields']): Selected {
   const columns = columnsAmong(info, definition, fields);
-  if (!columns) return null;
+  const endCursor = fields.has('end_cursor');
+  if (!columns) return { columns: undefined, joined: new Map(), endCursor };
   const joined = Object.entries(definition.relations)
     .filter(([name, relation]) => fields.get(name) === false && isJoinable(relation))
     .map(([name, relation]) => {
       const there = columnsAmong(info, targetOf(relation), fields);
       return [name, { relation, columns: there ?? undefined }] as const;
     });
-  return { columns, joined: new Map(joined) };
+  return { columns, joined: new Map(joined), endCursor };
 }
 
+/** Null: everything, since the operation selects a field that is computed from the whole row. */
 function columnsAmong(info: Info, definition: Definition, fields: KnownSelections['fields']): Set<string> | null {
   const type = info.schema.getType(definition.type);
   if (!isObjectType(type)) return null;

@@ -1,0 +1,122 @@
+/** Checks the request for a list, and prepares what its statements select. */
+import { and, type SQL } from 'drizzle-orm';
+import type * as select from '../../db/select.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { invalid } from '../base/errors.ts';
+import { seen } from './access.ts';
+import { requireReadable } from './attributes.ts';
+import { cursorOf, valuesIn } from './cursor.ts';
+import { columnsOf, type Definition, type Relation, targetOf } from './definition.ts';
+import { needsOf, requireFewSteps } from './needs.ts';
+import { following, orderBy, termsOf, type Value, valuesBeforeId } from './order.ts';
+import { partOf } from './paginator.ts';
+import { type ListRequest, mostTerms } from './request.ts';
+import { conditionOf } from './search.ts';
+
+export interface Source {
+  definition: Definition;
+  where?: SQL;
+  /** An equivalent condition for counting, where another one is faster than for reading a page. */
+  whereCounted?: SQL;
+}
+
+/** What a request reads of each row. */
+export interface Selected {
+  /** Undefined: everything. */
+  columns: ReadonlySet<string> | undefined;
+  /** By name, the relations to one row that are read in the same statement, with the columns of those rows. */
+  joined: ReadonlyMap<string, { relation: Relation; columns: ReadonlySet<string> | undefined }>;
+  /** Whether a cursor of the last row is read, if there are further rows. */
+  endCursor?: boolean;
+}
+
+/** A page to select. With a cursor, one more row is selected, which shows whether there are further rows. */
+export interface Prepared extends select.Page {
+  /** Set if the row with this id is all that is requested. */
+  id?: string;
+  records: number;
+  cursorAt?: (row: select.Row) => string;
+}
+
+/** Whether a relation can be read in the statement of its rows: it leads to one row by its id, and users who may read the noun see all rows. */
+export function isJoinable(relation: Relation): boolean {
+  const { visible, byGrant, columns } = targetOf(relation);
+  return !relation.many && !relation.where && !visible && !byGrant && relation.at === columns.id?.sql;
+}
+
+export const joinsOf = (joined: Selected['joined']): select.Join[] =>
+  [...joined].map(([name, { relation, columns }]) => ({
+    name,
+    table: targetOf(relation).table,
+    columns: columnsOf(targetOf(relation), columns),
+    at: relation.at,
+    from: relation.from,
+  }));
+
+export function sourceOf(relation: Relation): Source {
+  const definition = targetOf(relation);
+  return relation.where ? { definition, where: relation.where } : { definition };
+}
+
+/**
+ * Checks the whole request, whichever part of its answer is read, so that rows, counts and aggregates are refused alike.
+ * Errors: INVALID_INPUT.
+ */
+export function prepare(
+  viewer: Viewer,
+  { definition, where }: Source,
+  request: ListRequest,
+  selected?: Selected,
+): Prepared {
+  if (termsIn(request) > mostTerms)
+    throw invalid('search', `has too many terms: a list may have at most ${mostTerms}.`);
+  const { page, after, records_per_page: records } = partOf(request);
+  const needs = needsOf(definition, request);
+  requireReadable(viewer, needs.filtered);
+  requireFewSteps(needs);
+  const visible = and(where, seen(viewer, definition, request));
+  const condition = conditionOf(viewer, definition, request, needs);
+  const terms = termsOf(definition, request);
+  const offset = page === null ? 0 : (page - 1) * records;
+  const prepared = {
+    table: definition.table,
+    columns: columnsOf(definition, selected?.columns),
+    where: and(visible, condition),
+    searches: conditions.some((name) => request[name] != null),
+    after: after === '' ? undefined : following(terms, valuesIn(after, definition, terms)),
+    orderBy: orderBy(terms),
+    limit: records,
+    offset,
+    records,
+  };
+  const id = visible || offset > 0 || prepared.after ? undefined : idOf(request);
+  if (id !== undefined) return { ...prepared, id };
+  if (!selected?.endCursor) return prepared;
+  const values = valuesBeforeId(terms);
+  return {
+    ...prepared,
+    columns: values ? { ...prepared.columns, [sortedBy]: values } : prepared.columns,
+    limit: records + 1,
+    cursorAt: (row) => cursorOf(definition, terms, [...((row[sortedBy] ?? []) as Value[]), row.id as string]),
+  };
+}
+
+/** The values by which a row is sorted, selected beside its columns. */
+const sortedBy = 'sorted by';
+
+const conditions = ['search', 'general_search', 'reverse_relation_filters'] as const;
+
+/** The id, if it is all that the request asks for. */
+function idOf(request: ListRequest): string | undefined {
+  const { equals = {} } = request;
+  if (equals.id == null || conditions.some((name) => request[name] != null)) return undefined;
+  return Object.entries(equals).every(([name, value]) => name === 'id' || value == null)
+    ? String(equals.id)
+    : undefined;
+}
+
+function termsIn(value: unknown): number {
+  if (value === null || typeof value !== 'object' || value instanceof Date) return 0;
+  const inside = Object.values(value).reduce<number>((sum, each) => sum + termsIn(each), 0);
+  return Array.isArray(value) ? inside + value.length : inside;
+}
