@@ -13,5 +13,8 @@ export const accessLogs = pgTable(
     entityName: text(),
     userId: int64().notNull(),
   },
-  (table) => [index().on(table.accessloggableType, table.accessloggableId), index().on(table.userId)],
+  (table) => [
+    index('access_logs_loggable').on(table.accessloggableType, table.accessloggableId, table.id),
+    index('access_logs_user_id').on(table.userId, table.id),
+  ],
 );

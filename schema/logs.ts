@@ -33,5 +33,8 @@ export const logs = pgTable(
     credential: text().notNull(),
     credentialId: int64(),
   },
-  (table) => [index().on(table.loggableType, table.loggableId), index().on(table.userId)],
+  (table) => [
+    index('logs_loggable').on(table.loggableType, table.loggableId, table.id),
+    index('logs_user_id').on(table.userId, table.id),
+  ],
 );

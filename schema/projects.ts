@@ -53,5 +53,5 @@ export const analyses = pgTable(
     userId: int64().notNull(),
     tokenId: int64(),
   },
-  (table) => [index().on(table.projectId)],
+  (table) => [index('analyses_project_id').on(table.projectId, table.id)],
 );

@@ -72,9 +72,9 @@ export const personalAccessTokens = pgTable(
     index('personal_access_tokens_previous').on(table.previousHash).where(sql`previous_hash is not null`),
     // The filters and orders of inventories with a million tokens; searched columns also have a trigram index.
     index('personal_access_tokens_state').on(table.revokedAt, table.expiresAt),
-    index('personal_access_tokens_expires_at').on(table.expiresAt),
-    index('personal_access_tokens_created_at').on(table.createdAt),
-    index('personal_access_tokens_name').on(sql`lower(name)`),
+    index('personal_access_tokens_expires_at').on(table.expiresAt, table.id),
+    index('personal_access_tokens_created_at').on(table.createdAt, table.id),
+    index('personal_access_tokens_name').on(sql`lower(name)`, table.id),
     uniqueIndex('personal_access_tokens_live_name').on(table.userId, table.nameKey).where(sql`revoked_at is null`),
   ],
 );

@@ -43,6 +43,8 @@ export interface Latchkey {
 /** How the server connects to PostgreSQL. */
 export interface Reached {
   limits?: OpenOptions['limits'];
+  /** Called with every statement and its values. */
+  observe?(text: string, values: unknown[]): void;
   /** Returns the URL to use instead of that of the database. */
   through?(url: string): Promise<string>;
 }
@@ -51,14 +53,17 @@ export interface Reached {
 export async function startLatchkey(
   kind: Kind,
   settings: Record<string, string> = {},
-  { limits = {}, through = async (url) => url }: Reached = {},
+  { limits = {}, through = async (url) => url, observe }: Reached = {},
 ): Promise<Latchkey> {
   const statements: string[] = [];
   const logged: string[] = [];
   const fixed = { PORT: '0', LOG_LEVEL: 'info', COMPILED_QUERIES: process.env.COMPILED_QUERIES, ...settings };
   const config: Config = readConfig(fixed);
   const options = {
-    onStatement: (text: string) => statements.push(text),
+    onStatement: (text: string, values: unknown[]) => {
+      statements.push(text);
+      observe?.(text, values);
+    },
     sharedLookups: config.SHARED_LOOKUPS === 'on',
     // On a busy machine connecting takes longer than a server would wait.
     limits: { connectMs: 10_000, ...limits },

@@ -18,8 +18,8 @@ export interface OpenDatabase {
 }
 
 export interface OpenOptions {
-  /** Called with the text of every statement before it is sent. */
-  onStatement?: (text: string) => void;
+  /** Called with the text and the values of every statement before it is sent. */
+  onStatement?: (text: string, values: unknown[]) => void;
   /** Called when a connection breaks; the pool replaces it by itself. */
   onConnectionError?: (error: Error) => void;
   /** The initial contents for PGlite: the `dumpDataDir` of another database. */
