@@ -41,6 +41,19 @@ export const spread = (n: number, most: number) => 1 + ((n * 7919) % most);
 
 export const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
+export const byToken = (n: number, { tokens }: Size) => bearer(tokenOf(spread(n, tokens)));
+
+export const graphql = (
+  operationName: string,
+  query: string,
+  variables: object,
+  headers: Record<string, string>,
+): Asked => ({
+  path: '/api/graphql',
+  headers,
+  body: { query, operationName, variables },
+});
+
 /** One HTTP message, or with a length of 0 of body a GET. */
 export function messageOf(host: string, { path, headers, body }: Asked): string {
   const text = body ? JSON.stringify(body) : '';

@@ -1,7 +1,10 @@
 /** What is measured: by their names on the command line, the requests that servers are compared with. */
+import { pagesByKey } from './pages-by-key.ts';
 import {
   type Asked,
   bearer,
+  byToken,
+  graphql,
   placeholder,
   projectTokens,
   rowsPerPage,
@@ -28,14 +31,6 @@ export interface Workload {
   /** The part of an answer that must be equal for all servers; without it, all. */
   content?(answer: never): unknown;
 }
-
-const graphql = (operationName: string, query: string, variables: object, headers: Record<string, string>): Asked => ({
-  path: '/api/graphql',
-  headers,
-  body: { query, operationName, variables },
-});
-
-const byToken = (n: number, { tokens }: Size) => bearer(tokenOf(spread(n, tokens)));
 
 const page =
   'query Page($paginator: Paginator) { users(paginator: $paginator) { entities { id name username email_address role { id name applied_permissions } } } }';
@@ -132,6 +127,24 @@ export const workloads: readonly Workload[] = [
     connections: [4],
     onlyNamed: true,
     requests: { '': (n, size) => pageAt(1 + size.users / rowsPerPage - spread(n, 400), n, size) },
+  },
+  {
+    name: 'pages-by-key',
+    title: 'pages by key of 10,000 users, alternately near to and far from the start, and filtered',
+    database: 'usual',
+    connections: [4],
+    onlyNamed: true,
+    onlyLatchkey: true,
+    requests: pagesByKey,
+  },
+  {
+    name: 'pages-by-key-of-many',
+    title: 'the same of 1,000,000 users',
+    database: 'users',
+    connections: [4],
+    onlyNamed: true,
+    onlyLatchkey: true,
+    requests: pagesByKey,
   },
   {
     name: 'search',
