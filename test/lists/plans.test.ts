@@ -1,6 +1,6 @@
 /**
- * No page of a list reads a large table from its start to its end. PostgreSQL is told that each table has a million rows;
- * `npm run prove:plans` inserts them.
+ * No page of a list reads a large table from its start to its end. PostgreSQL takes each table to have a million
+ * rows; `npm run prove:plans` inserts them.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Kind, type Latchkey, startLatchkey } from '../server.ts';
@@ -174,10 +174,11 @@ describe.each(kinds)('on %s', (kind) => {
     expect(readWhole(steps)).toEqual([]);
   });
 
-  // PGlite has no trigrams here, so it reads all rows for a text that is rare.
-  test.each(kind === 'postgres' ? searches : [])('%s with %s are found by trigrams', async (root, search) => {
-    const { steps } = await planOf(`{ ${root}(${search}) { entities { id } } }`);
-    expect(readWhole(steps)).toEqual([]);
-    expect(steps.map((step) => step['Index Name'])).toContainEqual(expect.stringMatching(/_texts$/));
-  });
+  // The embedded PGlite has no trigrams, so it reads all rows for a text that is rare.
+  if (kind === 'postgres')
+    test.each(searches)('%s with %s are found by trigrams', async (root, search) => {
+      const { steps } = await planOf(`{ ${root}(${search}) { entities { id } } }`);
+      expect(readWhole(steps)).toEqual([]);
+      expect(steps.map((step) => step['Index Name'])).toContainEqual(expect.stringMatching(/_texts$/));
+    });
 });
