@@ -15,9 +15,10 @@ const rows: Record<string, [columns: string, values: string]> = {
     `:user, 'Token of service ' || n, 'token of service ' || n, sha256(('many ' || n)::bytea), 'lku_' || left(md5(n::text), 4),
       right(md5(n::text), 4), now() - n * interval '1 minute', case when n % 3 = 0 then now() + n * interval '1 minute' end`,
   ],
+  // Every fifth token was never used.
   token_uses: [
     'token_id, last_used_at, last_used_ip',
-    `(select min(id) from personal_access_tokens where name_key like 'token of service %') + n - 1, now(), '10.0.0.1'`,
+    `(select min(id) from personal_access_tokens where name_key like 'token of service %') + n - 1 - (n % 5 = 0)::int, now(), '10.0.0.1'`,
   ],
   logs: [
     'level, type, message, loggable_type, loggable_id, logged_entity_type, logged_entity_id, current, user_id, credential',
