@@ -20,6 +20,12 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, 'must be at most 65535');
 
+const workers = z
+  .string()
+  .regex(/^\d{1,3}$/, 'must be a number')
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 64, 'must be from 1 to 64');
+
 /** All settings with their descriptions. A test compares the table in docs/settings.md with this object. */
 export const settings = z.object({
   HOST: withDefault(z.string(), '127.0.0.1').describe('The address to listen on; `0.0.0.0` for all addresses.'),
@@ -32,6 +38,9 @@ export const settings = z.object({
   ),
   DATA_DIR: withDefault(z.string(), './data').describe(
     'The folder of the embedded database and of the key that the first start makes.',
+  ),
+  WORKERS: withDefault(workers, '1').describe(
+    'The number of processes that serve requests on this machine. More than 1 needs `DATABASE_URL`. [How many](scale.md#several-processes-on-a-machine).',
   ),
   SECRET_KEY: optional(z.string().min(32, 'must have at least 32 characters')).describe(
     'The key with which passwords are hashed, besides their salt. Default: a key made in `DATA_DIR`. Several processes need the same key.',
@@ -76,6 +85,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     const faults = read.error.issues.map(({ path, message }) => `  ${String(path[0])} ${message}`);
     throw new ConfigError(`These settings are invalid:\n${faults.join('\n')}`);
   }
-  const { PUBLIC_URL, PORT } = read.data;
+  const { PUBLIC_URL, PORT, WORKERS, DATABASE_URL } = read.data;
+  if (WORKERS > 1 && !DATABASE_URL)
+    throw new ConfigError(
+      'These settings are invalid:\n  WORKERS must be 1 without DATABASE_URL, because only one process can use the embedded database',
+    );
   return { ...read.data, PUBLIC_URL: PUBLIC_URL?.replace(/\/+$/, '') ?? `http://localhost:${PORT}` };
 }

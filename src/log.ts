@@ -6,6 +6,8 @@ const mostWaiting = 4_000_000;
 
 export interface Log {
   log: Logger;
+  /** Writes lines that another process has logged. */
+  pass(lines: string): void;
   /** Waits until everything was read, for at most a second. */
   flush(): Promise<void>;
 }
@@ -14,9 +16,12 @@ export function openLog(level: string, output: NodeJS.WriteStream = process.stdo
   // The program continues when the reader has closed the pipe.
   output.on('error', () => undefined);
   let dropped = 0;
-  const write = (line: string) => {
-    if (output.writableLength > mostWaiting) return void dropped++;
-    output.write(line);
+  const write = (text: string) => {
+    if (output.writableLength > mostWaiting) {
+      dropped += text.split('\n').length - 1;
+      return;
+    }
+    output.write(text);
     if (dropped === 0) return;
     const lines = dropped;
     dropped = 0;
@@ -25,6 +30,7 @@ export function openLog(level: string, output: NodeJS.WriteStream = process.stdo
   const log = pino({ level }, { write });
   return {
     log,
+    pass: write,
     flush: () =>
       new Promise((resolve) => {
         output.write('', () => resolve());

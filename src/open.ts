@@ -8,9 +8,18 @@ import { ensureBuiltIn } from './domain/tokens/permission-sets.ts';
 
 export type Opened = OpenDatabase & { pepper: string };
 
+/** Opens a database that another process has migrated. The pool connects when it is used. */
+export const openMigrated = (config: Config, options: OpenOptions): OpenDatabase =>
+  openPostgres(config.DATABASE_URL ?? '', settingsOf(config, options));
+
+const settingsOf = (config: Config, options: OpenOptions): OpenOptions => ({
+  ...options,
+  sharedLookups: config.SHARED_LOOKUPS === 'on',
+});
+
 /** `waiting` is called repeatedly while another process migrates the database. */
 export async function open(config: Config, options: OpenOptions, waiting: () => void): Promise<Opened> {
-  const settings = { ...options, sharedLookups: config.SHARED_LOOKUPS === 'on' };
+  const settings = settingsOf(config, options);
   const database = config.DATABASE_URL
     ? openPostgres(config.DATABASE_URL, settings)
     : await openPglite(config.DATA_DIR, settings);

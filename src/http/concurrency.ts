@@ -12,6 +12,11 @@ export interface AtOnce {
   enter(user: string, credential: string): Leave | Promise<Leave | null>;
 }
 
+export interface Counter extends AtOnce {
+  /** Counts a request that runs already, whatever the limits are. */
+  hold(user: string, credential: string): Leave;
+}
+
 export interface Bounds {
   ofUser: number;
   ofCredential: number;
@@ -33,8 +38,14 @@ interface User {
   waiting: Waiting[];
 }
 
-export function createAtOnce({ ofUser, ofCredential, waiting, patienceMs } = usual): AtOnce {
+export function createAtOnce({ ofUser, ofCredential, waiting, patienceMs } = usual): Counter {
   const users = new Map<string, User>();
+
+  function userOf(name: string): User {
+    const user = users.get(name) ?? { running: 0, ofCredential: new Map(), waiting: [] };
+    users.set(name, user);
+    return user;
+  }
 
   const isFree = (user: User, credential: string) =>
     user.running < ofUser && (user.ofCredential.get(credential) ?? 0) < ofCredential;
@@ -57,9 +68,9 @@ export function createAtOnce({ ofUser, ofCredential, waiting, patienceMs } = usu
   }
 
   return {
+    hold: (name, credential) => start(name, userOf(name), credential),
     enter: (name, credential) => {
-      const user: User = users.get(name) ?? { running: 0, ofCredential: new Map(), waiting: [] };
-      users.set(name, user);
+      const user = userOf(name);
       if (isFree(user, credential)) return start(name, user, credential);
       if (user.waiting.filter((each) => each.credential === credential).length >= waiting) return Promise.resolve(null);
       return new Promise((resolve) => {

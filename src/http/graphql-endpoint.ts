@@ -22,7 +22,7 @@ const longestSending = 60_000;
 export function graphqlEndpoint(services: Services): Endpoint {
   const { db, mail, pepper, writers, publicUrl, compileAt, execute, report } = services;
   const scheduler = createScheduler();
-  const atOnce = createAtOnce();
+  const atOnce = services.atOnce ?? createAtOnce();
   const graphql = createGraphQL({ db, mail, pepper, writers, compileAt, execute }, report);
 
   return async (exchange) => {

@@ -23,8 +23,18 @@ export interface Listener {
    * Answers with `Connection: close` for at most `lingerMs`; then accepts no new connections, waits up to 25 s for running
    * requests, and closes.
    */
-  stop(lingerMs?: number): Promise<void>;
+  stop(lingerMs?: number, sharers?: Sharers): Promise<void>;
 }
+
+/** Other processes that accept connections on the same port and stop at the same time. */
+export interface Sharers {
+  /** Waits until all have reached this step. */
+  together(step: 'announced' | 'held' | 'closed'): Promise<void>;
+  /** Called with the client's port of each connection that is accepted shortly before the port is closed. */
+  accepted(clientPort: number | undefined): void;
+}
+
+const nobody: Sharers = { together: async () => undefined, accepted: () => undefined };
 
 const mostMs = 25_000;
 /** If there was no connection for this long, no client has to be notified that the server is stopping. */
@@ -55,6 +65,7 @@ export async function listen({
   let handlers = handlersAtStart(strictHeaders(publicUrl));
   let draining = false;
   let held: Promise<void> | undefined;
+  let others = nobody;
   const handle: RequestListener = (incoming, outgoing) => {
     if (held) held.then(() => handlers.request(incoming, outgoing));
     else handlers.request(incoming, outgoing);
@@ -67,6 +78,7 @@ export async function listen({
   const connections = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     connections.add(socket);
+    if (held) others.accepted(socket.remotePort);
     socket.once('close', () => connections.delete(socket));
   });
 
@@ -93,9 +105,11 @@ export async function listen({
       release = resolve;
     });
     await sleep(holdMs);
+    await others.together('held');
     // Right after reading what has arrived: a connection whose request has just arrived is not idle.
     await nextTurn();
     server.close();
+    await others.together('closed');
     release();
   }
 
@@ -106,13 +120,15 @@ export async function listen({
     serve: (given) => {
       handlers = given;
     },
-    stop: async (lingerMs = 1_000) => {
+    stop: async (lingerMs = 1_000, sharers = nobody) => {
       draining = true;
+      others = sharers;
       const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
       const timeout = setTimeout(() => {
         for (const socket of connections) socket.destroy();
       }, mostMs);
       await announceClosing(lingerMs);
+      await others.together('announced');
       await closePort(Math.min(lingerMs, 100));
       // Browsers open connections that they never use; the server counts these as busy.
       const unused = setTimeout(() => {

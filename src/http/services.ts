@@ -7,6 +7,7 @@ import type { UsageWriters } from '../domain/usage/processes.ts';
 import type { Recorder } from '../domain/usage/recorder.ts';
 import type { Report } from '../graphql/errors.ts';
 import type { CompileAt, Execute } from '../graphql/execution/execute.ts';
+import type { AtOnce } from './concurrency.ts';
 import { reportTo } from './error-log.ts';
 
 /** What the server is made of. */
@@ -20,6 +21,8 @@ export interface Parts {
   log: Logger;
   /** Executes documents in place of Yoga's executor, for tests that compare the two. */
   execute?: Execute;
+  /** The limit on the requests of a user, if other processes share it. */
+  atOnce?: AtOnce;
 }
 
 export interface Services extends Omit<Parts, 'config'> {

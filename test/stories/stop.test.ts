@@ -69,19 +69,26 @@ async function client(url: string, tally: Tally): Promise<void> {
   agent.destroy();
 }
 
-test(`stopped ${rounds} times under ${clients} kept connections, the server loses no request`, async () => {
-  const tally: Tally = { answered: 0, lost: [] };
-  for (let round = 0; round < rounds; round++) {
-    const server = await start({ LOG_LEVEL: 'silent' });
-    const all = Array.from({ length: clients }, () => client(server.url, tally));
-    await sleep(500 + Math.random() * 500);
-    expect(await server.end()).toBe(0);
-    await Promise.all(all);
-  }
-  process.stderr.write(`${tally.answered} answered, ${tally.lost.length} lost in ${rounds} stops\n`);
-  expect(tally.lost).toEqual([]);
-  expect(tally.answered).toBeGreaterThan(rounds * clients);
-}, 600_000);
+test.each([
+  ['one process', '1'],
+  ['three workers', '3'],
+])(
+  `stopped ${rounds} times under ${clients} kept connections, the server with %s loses no request`,
+  async (_, WORKERS) => {
+    const tally: Tally = { answered: 0, lost: [] };
+    for (let round = 0; round < rounds; round++) {
+      const server = await start({ LOG_LEVEL: 'silent', WORKERS });
+      const all = Array.from({ length: clients }, () => client(server.url, tally));
+      await sleep(500 + Math.random() * 500);
+      expect(await server.end()).toBe(0);
+      await Promise.all(all);
+    }
+    process.stderr.write(`${tally.answered} answered, ${tally.lost.length} lost in ${rounds} stops\n`);
+    expect(tally.lost).toEqual([]);
+    expect(tally.answered).toBeGreaterThan(rounds * clients);
+  },
+  600_000,
+);
 
 test('a reader of the log that stops reading delays neither requests nor the end', async () => {
   const server = await start();

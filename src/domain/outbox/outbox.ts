@@ -35,7 +35,12 @@ const listeners = new Set<() => void>();
 
 /** Must be called after a commit: notifies the listeners if the transaction stored a message. */
 export function committed(tx: Db): void {
-  if (written.has(tx)) for (const listener of listeners) listener();
+  if (written.has(tx)) wake();
+}
+
+/** Notifies the listeners of messages that this process or one of its workers has stored. */
+export function wake(): void {
+  for (const listener of listeners) listener();
 }
 
 /** Calls the listener after each transaction of this process that stored a message. Returns a function that removes it. */

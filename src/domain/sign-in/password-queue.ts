@@ -7,28 +7,54 @@ const cores = availableParallelism();
 const mostTotal = cores * 17;
 const mostPerSource = 17;
 
-const all = pLimit(cores);
-const queues = new Map<string, { limit: LimitFunction; length: number }>();
-let total = 0;
+export interface PasswordPlaces {
+  /** Waits for a place and returns the function that frees it; null at once when the source's queue or all together are full. */
+  enter(source: string): Promise<(() => void) | null>;
+}
 
 /**
- * Queues and runs work of one source (a network, a user or a browser). Each source has its own queue and at most half of the
- * cores, so that many requests from one source do not delay others. Errors: LIMITED at once when the source's queue or all
- * queues together are full.
+ * Places for work of one source each (a network, a user or a browser). Each source has its own queue and at most half of the
+ * cores, so that many requests from one source do not delay others.
  */
+export function createPasswordPlaces(): PasswordPlaces {
+  const all = pLimit(cores);
+  const queues = new Map<string, { limit: LimitFunction; length: number }>();
+  let total = 0;
+  return {
+    enter: async (source) => {
+      const queue = queues.get(source) ?? { limit: pLimit(Math.ceil(cores / 2)), length: 0 };
+      if (queue.length >= mostPerSource || total >= mostTotal) return null;
+      queues.set(source, queue);
+      queue.length++;
+      total++;
+      return new Promise((entered) => {
+        const held = queue.limit(() => all(() => new Promise<void>(entered)));
+        void held.then(() => {
+          total--;
+          if (--queue.length === 0) queues.delete(source);
+        });
+      });
+    },
+  };
+}
+
+let places = createPasswordPlaces();
+
+/** Workers use the places of their primary process, because they share its cores. */
+export function sharePasswordPlaces(given: PasswordPlaces): void {
+  places = given;
+}
+
+/** Queues and runs work of one source. Errors: LIMITED at once when too much is queued already. */
 export async function inPasswordQueue<T>(source: string, work: () => Promise<T>): Promise<T> {
-  const queue = queues.get(source) ?? { limit: pLimit(Math.ceil(cores / 2)), length: 0 };
-  if (queue.length >= mostPerSource || total >= mostTotal)
+  const leave = await places.enter(source);
+  if (!leave)
     throw new DomainError('LIMITED', 'Too many passwords are being checked at once. Try again in a few seconds.', {
       retryAfterSeconds: 5,
     });
-  queues.set(source, queue);
-  queue.length++;
-  total++;
   try {
-    return await queue.limit(() => all(work));
+    return await work();
   } finally {
-    total--;
-    if (--queue.length === 0) queues.delete(source);
+    leave();
   }
 }

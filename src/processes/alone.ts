@@ -1,0 +1,67 @@
+/** The life of the server in one process: port → database → owner → requests, and in reverse. */
+import type { Config } from '../config.ts';
+import { type Listener, listen } from '../http/listener.ts';
+import type { Log } from '../log.ts';
+import { open } from '../open.ts';
+import { mailOf, startBackground } from './background.ts';
+import { announce, ensureOwner } from './first-start.ts';
+import { withinLastSeconds } from './last-work.ts';
+
+export interface Started {
+  /** Finishes the running requests and the rest. Throws when something could not be finished. */
+  stop(): Promise<void>;
+  /** Resolves with the reason if the server cannot go on. */
+  failed?: Promise<string>;
+}
+
+export async function startAlone(config: Config, log: Log): Promise<Started> {
+  // Binds the port first: if it is taken, the start must fail before the password of a new owner is made, since the
+  // password would never be shown.
+  const listener = await listen(config);
+  try {
+    return await startBehind(listener, config, log);
+  } catch (error) {
+    await listener.stop(0);
+    throw error;
+  }
+}
+
+async function startBehind(listener: Listener, config: Config, { log }: Log): Promise<Started> {
+  const onConnectionError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
+  const waiting = () => log.info('waiting for another process that migrates the database');
+  // The largest part of the program is read while the database is opened.
+  const [opened, { startServing }] = await Promise.all([
+    open(config, { onConnectionError }, waiting),
+    import('./serving.ts'),
+  ]);
+  try {
+    const { db, pepper } = opened;
+    const mail = mailOf(config, log);
+    const first = await ensureOwner(opened, config, mail);
+    const serving = await startServing(
+      { config, db, mail, pepper, log },
+      listener.isDraining,
+      opened.kind === 'pglite',
+    );
+    announce(config.PORT === 0 ? listener.url : config.PUBLIC_URL, first);
+    // After the password was printed and before requests are served: from here on the database is never created again.
+    opened.complete();
+    listener.serve(serving.handlers);
+    const stopBackground = startBackground(db, mail, log);
+    const finish = async () => {
+      const background = stopBackground();
+      await serving.finish();
+      await background;
+      await opened.close();
+    };
+    return {
+      stop: async () => {
+        await listener.stop();
+        await withinLastSeconds(finish());
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}

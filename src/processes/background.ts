@@ -1,0 +1,28 @@
+/** What runs once in an installation's process, beside requests: the scheduled jobs, and sending what the outbox contains. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Db } from '../db/database.ts';
+import { createMail, type Mail } from '../domain/mail/mailer.ts';
+import { startDelivering } from '../domain/outbox/deliver.ts';
+import { faultOf } from '../http/error-log.ts';
+import { schedule } from '../jobs.ts';
+import { openMailServer } from '../smtp/smtp.ts';
+
+/** An email that takes longer when the program ends is sent again by another process. */
+const lastEmailMs = 1_500;
+
+export const mailOf = (config: Config, log: Logger): Mail =>
+  createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
+    log.error({ err: faultOf(error) }, 'an email was not sent'),
+  );
+
+/** Returns a function that stops it. */
+export function startBackground(db: Db, mail: Mail, log: Logger): () => Promise<void> {
+  const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
+  const stopDelivering = startDelivering({ db, mail, failed: mail.failed });
+  const stopJobs = schedule({ db, mail, failed }, 60_000);
+  return async () => {
+    await Promise.race([Promise.all([stopDelivering(), stopJobs()]), sleep(lastEmailMs)]);
+  };
+}

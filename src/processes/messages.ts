@@ -1,0 +1,41 @@
+/** What the primary process and its workers send each other. Messages between two processes arrive in their order. */
+import type { Leave } from '../http/concurrency.ts';
+
+/** A limit that all workers share: on the requests of a user, or on the passwords that are hashed at once. */
+export type SharedLimit = 'requests' | 'passwords';
+
+/** A request that runs without having asked the primary. */
+export interface Running {
+  id: number;
+  credential: string;
+}
+
+export type ToPrimary =
+  | { type: 'started' }
+  | { type: 'listening'; url: string }
+  | { type: 'ready' }
+  | { type: 'failed'; message: string }
+  /** A transaction has stored a message in the outbox. */
+  | { type: 'committed' }
+  /** While stopping: the worker has done this step and waits for the others. */
+  | { type: 'reached'; step: string }
+  | { type: 'accepted'; clientPort: number | undefined }
+  | { type: 'enter'; id: number; limit: SharedLimit; keys: string[] }
+  | { type: 'leave'; id: number }
+  | { type: 'counted'; user: string; running: Running | null };
+
+export type ToWorker =
+  /** Binds the port, and answers that the server is starting. */
+  | { type: 'listen' }
+  | { type: 'open'; pepper: string }
+  | { type: 'serve' }
+  | { type: 'stop' }
+  /** All workers have reached the step. */
+  | { type: 'proceed'; step: string }
+  | { type: 'entered'; id: number; hasPlace: boolean }
+  /** From now on, the primary counts the requests of this user. */
+  | { type: 'count'; user: string }
+  | { type: 'uncount'; user: string };
+
+/** A place within a limit: the function that frees it, or null if there was none in time. */
+export type Place = Leave | null;

@@ -1,0 +1,35 @@
+/** What a process that serves requests does besides: it counts uses in memory and writes them regularly. */
+import { createUsageWriters } from '../domain/usage/processes.ts';
+import { createRecorder } from '../domain/usage/recorder.ts';
+import { faultOf } from '../http/error-log.ts';
+import type { Handlers } from '../http/listener.ts';
+import { createServer } from '../http/server.ts';
+import type { Parts } from '../http/services.ts';
+
+export interface Serving {
+  handlers: Handlers;
+  /** Writes the last uses. Call after the last request. */
+  finish(): Promise<void>;
+}
+
+/** `exclusive`: no other process uses the database. */
+export async function startServing(
+  parts: Omit<Parts, 'usage' | 'writers'>,
+  isDraining: () => boolean,
+  exclusive: boolean,
+): Promise<Serving> {
+  const { db, log } = parts;
+  const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
+  const usage = createRecorder(db);
+  const writers = createUsageWriters(db, usage);
+  const handlers = createServer({ ...parts, usage, writers }, isDraining);
+  const leave = await writers.join(exclusive);
+  const writeUses = setInterval(() => usage.flush().catch(failed), 15_000).unref();
+  return {
+    handlers,
+    finish: async () => {
+      clearInterval(writeUses);
+      await usage.flush(true).then(leave).catch(failed);
+    },
+  };
+}
