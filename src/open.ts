@@ -15,6 +15,7 @@ export const openMigrated = (config: Config, options: OpenOptions): OpenDatabase
 const settingsOf = (config: Config, options: OpenOptions): OpenOptions => ({
   ...options,
   sharedLookups: config.SHARED_LOOKUPS === 'on',
+  preparedStatements: config.PREPARED_STATEMENTS === 'on',
 });
 
 /** `waiting` is called repeatedly while another process migrates the database. */
@@ -24,7 +25,9 @@ export async function open(config: Config, options: OpenOptions, waiting: () => 
     ? openPostgres(config.DATABASE_URL, settings)
     : await openPglite(config.DATA_DIR, settings);
   try {
+    const isProbed = await database.requireConflicts();
     await migrate(database, waiting);
+    if (!isProbed) await database.requireConflicts();
     await ensureBuiltIn(database.db);
     const pepper = await secretKey(database.db, config.SECRET_KEY, config.DATA_DIR);
     return { ...database, pepper };

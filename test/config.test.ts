@@ -14,6 +14,7 @@ test('without any environment variable every setting has its default', () => {
     OWNER_USERNAME: 'owner',
     SHARED_LOOKUPS: 'on',
     COMPILED_QUERIES: 'second-use',
+    PREPARED_STATEMENTS: 'on',
     LOG_LEVEL: 'info',
   });
 });

@@ -23,6 +23,9 @@ export interface Limits extends WaitLimits {
   rollbackMs: number;
 }
 
+/** Each statement reads what was committed before it, also what others committed while it waited for a lock. */
+export const begin = 'begin isolation level read committed';
+
 /** Where connections come from. */
 export interface Connections {
   /** How many statements and transactions may use them at the same time. */
@@ -45,7 +48,7 @@ export interface Databases {
 export function poolOf(pool: pg.Pool, { lockMs, idleMs }: Limits): Connections {
   return {
     places: pool.options.max,
-    begin: `begin; set local lock_timeout = ${lockMs}; set local idle_in_transaction_session_timeout = ${idleMs}`,
+    begin: `${begin}; set local lock_timeout = ${lockMs}; set local idle_in_transaction_session_timeout = ${idleMs}`,
     lend: async (_, work) => {
       const client = await pool.connect();
       try {

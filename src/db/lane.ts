@@ -16,14 +16,14 @@ export interface Lane {
 /** After a failure to connect, the next attempt waits for so long. */
 const retryMs = 1_000;
 
-/** Plans are made once: with lists of keys PostgreSQL would otherwise plan a statement at each use. */
+/** Plans of prepared statements are made once: with lists of keys PostgreSQL would otherwise plan one at each use. */
 const settings = 'set plan_cache_mode = force_generic_plan';
 
 /**
  * `create` makes a client in pipeline mode. While there is no connection, and for statements whose connection broke,
  * `pool` is used: they only read.
  */
-export function createLane(create: () => pg.Client, pool: Query): Lane {
+export function createLane(create: () => pg.Client, pool: Query, arePrepared = true): Lane {
   let client: pg.Client | null = null;
   let connecting = false;
   let isClosed = false;
@@ -39,7 +39,7 @@ export function createLane(create: () => pg.Client, pool: Query): Lane {
     opened.on('error', lost).on('end', lost);
     try {
       await opened.connect();
-      await opened.query(settings);
+      if (arePrepared) await opened.query(settings);
       if (isClosed) await opened.end();
       else client = opened;
     } catch {

@@ -11,6 +11,9 @@ const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
 /** The lock of the process that migrates. */
 export const lockKey = 4_118_520_017;
 
+/** What the process before this one has applied must be seen after waiting for the lock. */
+const isolation = { isolationLevel: 'read committed' } as const;
+
 /** How often a start reports that it waits. */
 const waitsMs = 30_000;
 
@@ -41,7 +44,7 @@ export function migrate({ unhurried }: Pick<OpenDatabase, 'unhurried'>, waiting 
         await tx.execute(sql`insert into migrations (hash) values (${file.hash})`);
       }
       return missing.length;
-    }),
+    }, isolation),
   );
 }
 

@@ -49,6 +49,8 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
       db,
       kind: 'pglite',
       complete: () => folder !== null && markComplete(folder),
+      // The database is always the same.
+      requireConflicts: async () => true,
       unhurried: withoutHurry,
       close: async () => {
         clearInterval(caring);

@@ -6,12 +6,16 @@ import { databasesOver, type Limits, poolOf } from './connections.ts';
 import type { Db } from './database.ts';
 import { registerDatabase } from './for-request.ts';
 import { createLane } from './lane.ts';
+import { requireConflicts } from './probe.ts';
+import { withoutNames } from './unnamed.ts';
 
 export interface OpenDatabase {
   db: Db;
   kind: 'postgres' | 'pglite';
   /** Records that the first start is complete. Until then the next start creates the database in the folder again. */
   complete(): void;
+  /** Throws NoConflictError if locks do not work. False: locks on rows could not be checked before the first migration. */
+  requireConflicts(): Promise<boolean>;
   /** Runs work on a connection of its own, on which only the database limits the time of a statement. */
   unhurried<T>(work: (db: Db) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -26,6 +30,8 @@ export interface OpenOptions {
   begin?: Blob;
   /** Whether lookups of the same turn share a statement. Default: true. */
   sharedLookups?: boolean;
+  /** Whether statements have names under which PostgreSQL keeps them. Default: true. */
+  preparedStatements?: boolean;
   /** Differences from the usual use of PostgreSQL, since tests have less time. */
   limits?: Partial<Times>;
 }
@@ -62,7 +68,7 @@ const keptIdleMs = 10 * 60_000;
 
 export function openPostgres(url: string, options: OpenOptions = {}): OpenDatabase {
   const limits = { ...times, ...options.limits };
-  const { sharedLookups = true } = options;
+  const { sharedLookups = true, preparedStatements = true } = options;
   const settings = {
     ...connection(url),
     connectionTimeoutMillis: limits.connectMs,
@@ -74,18 +80,21 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
   // A connection can break while it is idle, and also between two statements of a transaction, where the pool does not
   // listen. An unhandled error event would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
+  const prepare = <Client extends pg.ClientBase>(client: Client): Client => {
+    client.on('error', (error) => options.onConnectionError?.(error));
+    return preparedStatements ? client : withoutNames(client);
+  };
+  pool.on('connect', prepare);
   const databases = databasesOver(poolOf(pool, limits), limits, observed(options).logger);
-  const pipelined = () =>
-    new pg.Client({ ...settings, pipeline: true }).on('error', (error) => options.onConnectionError?.(error));
-  const lane = createLane(pipelined, databases.query);
+  const pipelined = () => prepare(new pg.Client({ ...settings, pipeline: true }));
+  const lane = createLane(pipelined, databases.query, preparedStatements);
   return {
     db: registerDatabase(databases.create, { db: databases.over(lane.query), areShared: sharedLookups }),
     kind: 'postgres',
     complete: () => undefined,
+    requireConflicts: () => requireConflicts(pool),
     unhurried: async (work) => {
-      const client = new pg.Client({ ...connection(url), connectionTimeoutMillis: 10_000 });
-      client.on('error', (error) => options.onConnectionError?.(error));
+      const client = prepare(new pg.Client({ ...connection(url), connectionTimeoutMillis: 10_000 }));
       await client.connect();
       try {
         return await work(overPostgres(client, { casing: 'snake_case', ...observed(options) }));

@@ -3,7 +3,7 @@
  * each other's answers, and a transaction has the session alone. When the database has ended, it is opened again.
  */
 import type pg from 'pg';
-import { type Connections, isIdle } from './connections.ts';
+import { begin, type Connections, isIdle } from './connections.ts';
 import { createTurns } from './turns.ts';
 
 export interface Session extends Connections {
@@ -36,7 +36,7 @@ export async function openSession(places: number, connect: () => Promise<pg.Clie
   await client();
   return {
     places,
-    begin: 'begin',
+    begin,
     lend: (use, work) =>
       turns.take(use === 'statement' ? 'shared' : 'alone', async () => {
         const lent = await client();

@@ -1,0 +1,15 @@
+/**
+ * Statements without names. A pooler that lends a connection for one transaction may send a statement to a connection of
+ * PostgreSQL that does not know its name, or knows another statement under it.
+ */
+import type pg from 'pg';
+
+type Send = (query: unknown, ...rest: unknown[]) => unknown;
+
+/** The same client, which sends the texts of all statements. */
+export function withoutNames<Client extends pg.ClientBase>(client: Client): Client {
+  const send = client.query.bind(client) as Send;
+  const unnamed: Send = (query, ...rest) =>
+    send(typeof query === 'object' && query ? { ...query, name: undefined } : query, ...rest);
+  return Object.assign(client, { query: unnamed });
+}
