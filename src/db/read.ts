@@ -1,5 +1,5 @@
 /** Sends a statement that reads, through the connection or transaction of a database, and names it for PostgreSQL. */
-import { DrizzleQueryError, type Logger, type SQL } from 'drizzle-orm';
+import { DrizzleQueryError, fillPlaceholders, type Logger, type SQL } from 'drizzle-orm';
 import type { PgDialect } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
 import { parsers } from './texts.ts';
@@ -18,10 +18,17 @@ interface Session {
   client: { query(query: object): Promise<{ fields: { name: string }[]; rows: unknown[][] }> };
 }
 
-/** Unless it is named, PostgreSQL plans a statement for its values at each use. */
-export async function read(db: Db, statement: SQL, isNamed = true): Promise<Read> {
+interface Sending {
+  /** Unless it is named, PostgreSQL plans a statement for its values at each use. */
+  isNamed?: boolean;
+  /** The values of its placeholders. */
+  placed?: Record<string, unknown>;
+}
+
+export async function read(db: Db, statement: SQL, { isNamed = true, placed }: Sending = {}): Promise<Read> {
   const { dialect, session } = db as unknown as { dialect: PgDialect; session: Session };
-  const { sql: text, params: values } = dialect.sqlToQuery(statement);
+  const { sql: text, params } = queryOf(dialect, statement);
+  const values = placed ? fillPlaceholders(params, placed) : params;
   session.logger.logQuery(text, values);
   try {
     const query = { name: isNamed ? nameOf(text) : undefined, text, values, rowMode: 'array', types: parsers };
@@ -32,8 +39,17 @@ export async function read(db: Db, statement: SQL, isNamed = true): Promise<Read
   }
 }
 
-export async function readRows(db: Db, statement: SQL, isNamed = true): Promise<Row[]> {
-  const { names, rows } = await read(db, statement, isNamed);
+/** The text of a statement object that is used again is made once. */
+const queries = new WeakMap<SQL, ReturnType<PgDialect['sqlToQuery']>>();
+
+function queryOf(dialect: PgDialect, statement: SQL) {
+  const query = queries.get(statement) ?? dialect.sqlToQuery(statement);
+  queries.set(statement, query);
+  return query;
+}
+
+export async function readRows(db: Db, statement: SQL, sending?: Sending): Promise<Row[]> {
+  const { names, rows } = await read(db, statement, sending);
   return rows.map((values) => named(names, values));
 }
 

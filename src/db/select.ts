@@ -36,6 +36,8 @@ export interface Join {
 }
 
 export interface Page extends Selection {
+  /** Whether the rows are in the order of their ids. */
+  isByKey?: boolean;
   /** A further condition, which counts and aggregates do not have. */
   after?: SQL | undefined;
   orderBy: SQL[];
@@ -53,28 +55,39 @@ export interface Parents {
 export const joinedRows = 'joined rows';
 
 /** The rows of one page. */
-export async function selectPage(db: Db, page: Page, joins: readonly Join[] = []): Promise<Row[]> {
-  const statement = sql`select ${columnList(page.columns)} ${tail(page, undefined)}`;
-  return joins.length === 0 ? readRows(db, statement, !page.searches) : selectJoined(db, page, statement, joins);
+export function selectPage(db: Db, page: Page, joins: readonly Join[] = []): Promise<Row[]> {
+  const { where, after, isByKey, limit, offset, searches = false } = page;
+  const isUsual = !where && !after && isByKey && offset === 0 && usualLimits.has(limit);
+  const make = () => statementOf(page, joins);
+  const statement = (isUsual && kept(firstPages, page, joins, `${limit} `, make)) || make();
+  return rowsOf(db, page, joins, statement, { isNamed: !searches });
 }
 
 /** The row with this id, read together with others of the same turn that are selected alike. */
 export async function selectById(db: Db, selection: Page, id: string, joins: readonly Join[] = []): Promise<Row[]> {
-  const alike = byId.get(selection.columns) ?? new Map<string, ReturnType<typeof lookupById>>();
-  byId.set(selection.columns, alike);
-  const key = joins.map(({ name, columns }) => [name, ...Object.keys(columns)].join()).join(' ');
-  const known = alike.get(key);
-  if (!known && alike.size >= mostAlike) return selectPage(db, selection, joins);
-  const lookup = known ?? lookupById(selection, joins);
-  alike.set(key, lookup);
+  const lookup = kept(lookups, selection, joins, '', () => lookupById(selection, joins));
+  if (!lookup) return selectPage(db, selection, joins);
   const row = await lookup(db, id);
   return row ? [row] : [];
 }
 
-/** Clients determine what is joined: beyond this number of ways, rows are read one by one. */
-const mostAlike = 60;
+type Kept<T> = WeakMap<Columns, Map<string, T>>;
+const lookups: Kept<ReturnType<typeof lookupById>> = new WeakMap();
+const firstPages: Kept<SQL> = new WeakMap();
 
-const byId = new WeakMap<Columns, Map<string, ReturnType<typeof lookupById>>>();
+/** Clients determine what is joined: more than this number of ways for the same columns are not kept. */
+const mostKept = 60;
+
+function kept<T>(of: Kept<T>, { columns }: Selection, joins: readonly Join[], way: string, make: () => T): T | null {
+  const alike = of.get(columns) ?? new Map<string, T>();
+  of.set(columns, alike);
+  const key = way + joins.map(({ name, columns }) => [name, ...Object.keys(columns)].join()).join(' ');
+  const known = alike.get(key);
+  if (known || alike.size >= mostKept) return known ?? null;
+  const made = make();
+  alike.set(key, made);
+  return made;
+}
 
 function lookupById(
   { table, columns }: Selection,
@@ -82,26 +95,39 @@ function lookupById(
 ): (db: Db, id: string) => Promise<Row | null> {
   const { id } = getTableColumns(table) as { id: AnyPgColumn };
   const keyed = { ...columns, [parentKey]: id };
+  const where = sql`${id} = any(${sql.placeholder('keys')}::bigint[])`;
+  const page = { table, columns: keyed, where, orderBy: [sql`${id}`], limit: mostKeys, offset: 0 };
+  const statement = statementOf(page, joins);
   return sharedLookup(async (db, keys) => {
-    const where = sql`${id} = any(${keyArray({ keys })})`;
-    const page = { table, columns: keyed, where, orderBy: [sql`${id}`], limit: mostKeys, offset: 0 };
-    const found = await selectPage(db, page, joins);
+    const found = await rowsOf(db, page, joins, statement, { placed: { keys } });
     const rows = new Map(found.map((row) => [row[parentKey] as string, row]));
     return keys.map((key) => rows.get(key) ?? null);
   });
 }
 
-async function selectJoined(db: Db, page: Page, statement: SQL, joins: readonly Join[]): Promise<Row[]> {
-  const ownNames = Object.keys(page.columns);
-  const columns = joins.map((join) => Object.keys(join.columns));
-  const { rows } = await read(db, joined(statement, joins), !page.searches);
+function statementOf(page: Page, joins: readonly Join[]): SQL {
+  const statement = sql`select ${columnList(page.columns)} ${tail(page, undefined)}`;
+  return joins.length === 0 ? statement : joined(statement, joins);
+}
+
+async function rowsOf(
+  db: Db,
+  { columns }: Selection,
+  joins: readonly Join[],
+  statement: SQL,
+  sending: Parameters<typeof read>[2],
+): Promise<Row[]> {
+  if (joins.length === 0) return readRows(db, statement, sending);
+  const ownNames = Object.keys(columns);
+  const joinedNames = joins.map((join) => Object.keys(join.columns));
+  const { rows } = await read(db, statement, sending);
   return rows.map((values) => {
     const row = named(ownNames, values);
     const others: Record<string, Row | null> = {};
     // After the page's columns comes the number of the row.
     let at = ownNames.length + 1;
     joins.forEach(({ name }, place) => {
-      const theirs = columns[place] as string[];
+      const theirs = joinedNames[place] as string[];
       others[name] = values[at] === null ? null : named(theirs, values.slice(at + 1));
       at += theirs.length + 1;
     });
@@ -142,7 +168,7 @@ export async function selectPages(
   const rows = await readRows(
     db,
     sql`select parent.key as ${sql.identifier(parentKey)}, page.* ${each(parents)} cross join lateral (${lateral}) page limit ${most + 1}`,
-    !page.searches,
+    { isNamed: !page.searches },
   );
   if (rows.length > most) return null;
   const pages = new Map<string, Row[]>();
@@ -161,14 +187,14 @@ export async function selectByKey(db: Db, selection: Selection, parents: Parents
   const rows = await readRows(
     db,
     sql`select ${parents.at} as ${sql.identifier(parentKey)}, ${columnList(selection.columns)} from ${selection.table} where ${keyed}`,
-    !selection.searches,
+    { isNamed: !selection.searches },
   );
   return new Map(rows.map((row) => [row[parentKey] as string, row]));
 }
 
 export async function countRows(db: Db, { table, where, searches }: Selection): Promise<number> {
   const count = sql`select count(*)::int as count from ${table} where ${where ?? sql`true`}`;
-  const [row] = await readRows(db, count, !searches);
+  const [row] = await readRows(db, count, { isNamed: !searches });
   return row?.count as number;
 }
 
@@ -182,7 +208,7 @@ export async function countRowsOfEach(
   const rows = await readRows(
     db,
     sql`select ${parents.at} as key, count(*)::int as count from ${table} where ${keyed} group by 1`,
-    !searches,
+    { isNamed: !searches },
   );
   return new Map(rows.map((row) => [row.key as string, row.count as number]));
 }
@@ -200,7 +226,7 @@ export async function aggregate(
   const keyed = parents ? both(where, sql`${parents.at} = any(${keyArray(parents)})`) : (where ?? sql`true`);
   const key = parents ? parents.at : sql`null::bigint`;
   const rows = sql`select ${key} as ${sql.identifier(parentKey)}, ${columnList(columns)} from ${table} where ${keyed}`;
-  return readRows(db, sql`with rows as (${rows}) ${over(sql`rows`)}`, !searches);
+  return readRows(db, sql`with rows as (${rows}) ${over(sql`rows`)}`, { isNamed: !searches });
 }
 
 /** The text of columns without parameters is made once: they come from the definitions. */

@@ -84,6 +84,7 @@ export function prepare(
     where: and(visible, condition),
     searches: conditions.some((name) => request[name] != null),
     after: after === '' ? undefined : following(terms, valuesIn(after, definition, terms)),
+    isByKey: terms.length === 1 && !terms[0]?.isDescending,
     orderBy: orderBy(terms),
     limit: records,
     offset,
