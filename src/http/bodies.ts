@@ -117,7 +117,7 @@ const declaresTooMuch = (exchange: Exchange): boolean => {
   return length !== undefined && Number(length) > largestFor(exchange);
 };
 
-/** Whether the client waits with its body until it is told to send it. Nothing has read from the body then. */
+/** Whether the client waits for `100 Continue` before it sends its body. Nothing has read from the body then. */
 const waitsToContinue = ({ incoming, header }: Exchange): boolean =>
   incoming.readableFlowing === null && incoming.httpVersion === '1.1' && header('expect') !== undefined;
 

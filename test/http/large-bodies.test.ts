@@ -63,7 +63,7 @@ test.each([
 });
 
 describe('a client that waits to continue', () => {
-  test('is told to send a body within the limit', async () => {
+  test('receives 100 Continue for a body within the limit', async () => {
     const { socket, receives } = begin(api, bearer(token), length, waiting);
     await receives(/^HTTP\/1\.1 100 Continue\r\n\r\n$/);
     socket.write(body);
