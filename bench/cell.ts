@@ -5,7 +5,7 @@ import { machineTime, memory, processorTime, processorTimeWithChildren } from '.
 import type { Load } from './processes.ts';
 
 export interface Cell extends Loaded {
-  /** Processor time per request in milliseconds, of the server's process and of all processes of PostgreSQL. */
+  /** Processor time per request in milliseconds, of the server's processes and of PostgreSQL's. */
   node: number;
   postgres: number;
   statements: number;
@@ -39,7 +39,7 @@ export async function measure(
   seconds: number,
 ): Promise<Cell> {
   const read = () => ({
-    node: processorTime(pid),
+    node: processorTimeWithChildren(pid),
     postgres: processorTimeWithChildren(database.pid),
     own: processorTime(load.pid) + processorTime(process.pid),
     machine: machineTime(),

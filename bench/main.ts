@@ -13,7 +13,7 @@ import { type Options, type ReportName, readOptions } from './options.ts';
 import { startPeers } from './peers/peers.ts';
 import { type Load, startLoad } from './processes.ts';
 import { reports } from './reports.ts';
-import { type Server, startBare, startUnshared } from './servers.ts';
+import { type Server, startBare, startUnshared, startWorkers } from './servers.ts';
 import { mostOthers, warningOf } from './table.ts';
 import { type DatabaseName, workloads } from './workloads.ts';
 
@@ -58,6 +58,7 @@ async function onDatabase(name: DatabaseName, options: Options, postgres: Postgr
   try {
     running.unshift(await startBare(filled.url));
     if (options.nothingShared) running.push(await startUnshared(filled.url));
+    for (const count of options.workers) running.push(await startWorkers(filled.url, count));
     if (options.peers && name === 'usual') await startPeers(filled, chosen, (server) => running.push(server));
     for (const workload of chosen) {
       const { markdown, cells } = await compare(workload, running, filled.size, { load, database }, options);

@@ -10,6 +10,8 @@ export interface Options extends Plan {
   /** The sizes of the databases, as a share of the usual ones. */
   scale: number;
   nothingShared: boolean;
+  /** Numbers of workers with which Latchkey is measured too. */
+  workers: number[];
   peers: boolean;
   write: boolean;
 }
@@ -27,6 +29,7 @@ const usage = `npm run bench -- [names] [options]
   --rounds 5             how often each server is measured, after warming up
   --seconds 2            how long each time
   --nothing-shared       also measures Latchkey without lookups that requests share
+  --workers 2,4          also measures Latchkey with so many workers
   --peers                installs and measures other servers too
   --quick                small databases and short rounds, for a first look
   --write                writes the tables to docs/performance.md, unless the machine was busy`;
@@ -41,6 +44,7 @@ export function readOptions(args: string[]): Options {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       'nothing-shared': { type: 'boolean', default: false },
+      workers: { type: 'string', default: '' },
       peers: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
@@ -52,7 +56,8 @@ export function readOptions(args: string[]): Options {
   const rounds = Number(values.rounds ?? usual.rounds);
   const seconds = Number(values.seconds ?? usual.seconds);
   const connections = values.connections.split(',').map(Number);
-  const numbers = [rounds, seconds, ...connections];
+  const workers = values.workers.split(',').filter(Boolean).map(Number);
+  const numbers = [rounds, seconds, ...connections, ...workers];
   if (unknown.length > 0 || !numbers.every((number) => number > 0)) throw new Error(usage);
   return {
     names: values.all ? every : positionals.length > 0 ? positionals : byDefault(),
@@ -61,6 +66,7 @@ export function readOptions(args: string[]): Options {
     seconds,
     scale: usual.scale,
     nothingShared: values['nothing-shared'],
+    workers,
     peers: values.peers,
     write: values.write,
   };

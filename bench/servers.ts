@@ -32,4 +32,9 @@ export const startUnshared = async (url: string): Promise<Server> => ({
   name: `${latchkey}, nothing shared`,
 });
 
+export const startWorkers = async (url: string, count: number): Promise<Server> => ({
+  ...(await startLatchkey({ ...settingsFor(url), WORKERS: String(count) })),
+  name: `${latchkey}, ${count} workers`,
+});
+
 export const startBare = async (url: string): Promise<Server> => ({ ...(await startMinimal(url)), name: minimal });
