@@ -253,7 +253,8 @@ describe('an answer', () => {
       expect(
         server.statements.filter((statement) => statement.includes('from "users"') && statement.includes('limit'))
           .length,
-      ).toBe(1);
+        // A compiled query that fails is run again.
+      ).toBe(process.env.COMPILED_QUERIES === 'first-use' ? 2 : 1);
     });
 
     test('is the same whether it is written in parts or as a whole', async () => {

@@ -11,13 +11,13 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  getOperationAST,
   isAbstractType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -33,11 +33,10 @@ class Unsupported extends Error {}
 export function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operationName: string | null | undefined,
+  operation: OperationDefinitionNode,
 ): CompiledQuery | null {
-  const operation = getOperationAST(document, operationName);
   const root = schema.getQueryType();
-  if (operation?.operation !== OperationTypeNode.QUERY || !root) return null;
+  if (operation.operation !== OperationTypeNode.QUERY || !root) return null;
   const fragments: CompiledQuery['fragments'] = {};
   for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments[one.name.value] = one;
   try {

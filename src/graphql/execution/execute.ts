@@ -1,5 +1,5 @@
 /** Executes documents: queries that are sent repeatedly in their compiled form, and everything else by the usual executor. */
-import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Context } from '../context.ts';
 import { createLists } from '../dialect/loaders.ts';
 import { namedDocuments } from '../plan/named-documents.ts';
@@ -13,32 +13,39 @@ export type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<Executi
 export type CompileAt = 'first-use' | 'second-use' | 'never';
 
 interface Known {
-  /** Undefined: not compiled yet. */
-  query: CompiledQuery | null | undefined;
+  /** Undefined: not compiled yet. Null: it cannot be compiled. */
+  query?: CompiledQuery | null;
+  /** Whether the last run failed. It is compiled again after the usual executor has answered it without errors. */
+  failed: boolean;
 }
 
 export function createExecute(compileAt: CompileAt): (args: ExecutionArgs, usual: Execute) => Promise<ExecutionResult> {
-  const documents = new WeakMap<DocumentNode, Map<string, Known>>();
+  const operations = new WeakMap<OperationDefinitionNode, Known>();
 
-  function compiled({ schema, document, operationName }: ExecutionArgs): CompiledQuery | null {
-    if (compileAt === 'never') return null;
-    const operations = documents.get(document) ?? new Map<string, Known>();
-    documents.set(document, operations);
-    const known = operations.get(operationName ?? '');
-    if (known?.query !== undefined) return known.query;
-    const query = known || compileAt === 'first-use' ? compile(schema, document, operationName) : undefined;
-    operations.set(operationName ?? '', { query });
-    return query ?? null;
+  function knownOf({ schema, document, operationName }: ExecutionArgs): Known | undefined {
+    const operation = compileAt === 'never' ? null : getOperationAST(document, operationName);
+    if (!operation) return undefined;
+    const known = operations.get(operation);
+    const isFirst = known === undefined && compileAt === 'second-use';
+    const used: Known = known ?? { failed: false };
+    if (!isFirst && used.query === undefined) used.query = compile(schema, document, operation);
+    operations.set(operation, used);
+    return used;
   }
 
   return async (args, usual) => {
-    const query = compiled(args);
-    if (!query) return usual(args);
+    const known = knownOf(args);
+    if (!known?.query) return usual(args);
+    if (known.failed) {
+      const result = await usual(args);
+      known.failed = (result.errors?.length ?? 0) > 0;
+      return result;
+    }
     try {
-      return {
-        data: (await run(query, args.contextValue as object, args.variableValues ?? {})) as ExecutionResult['data'],
-      };
+      const data = await run(known.query, args.contextValue as object, args.variableValues ?? {});
+      return { data: data as ExecutionResult['data'] };
     } catch {
+      known.failed = true;
       return usual({ ...args, contextValue: begunAgain(args.contextValue as Context) });
     }
   };

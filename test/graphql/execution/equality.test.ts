@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { execute, parse } from 'graphql';
+import { execute, getOperationAST, parse } from 'graphql';
 import { everyPermission, type Permission } from '../../../src/domain/access/permissions.ts';
 import { compile } from '../../../src/graphql/execution/compile.ts';
 import { schema } from '../../../src/graphql/schema.ts';
@@ -99,7 +99,9 @@ function withoutErrors(answer: Omit<Answered, 'statements'>): object {
 
 function compiled({ document, operationName }: Request): boolean {
   try {
-    return compile(schema, parse(document), operationName) !== null;
+    const parsed = parse(document);
+    const operation = getOperationAST(parsed, operationName);
+    return operation !== null && operation !== undefined && compile(schema, parsed, operation) !== null;
   } catch {
     return false;
   }
