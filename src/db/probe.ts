@@ -48,7 +48,8 @@ export async function requireConflicts(pool: pg.Pool): Promise<boolean> {
   }
 }
 
-const isLate = (error: unknown) => /^(Query read timeout|timeout)/.test((rootOf(error) as Error).message);
+const isLate = (error: unknown) =>
+  /^(Query read timeout|timeout|Connection terminated)/.test((rootOf(error) as Error).message);
 
 async function probe(holder: pg.PoolClient, other: pg.PoolClient): Promise<boolean> {
   const { version, has_rows: hasRows } = await one(

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { begin, type Connections, isIdle } from './connections.ts';
+import { DatabaseEndedError } from './thread-stream.ts';
 import { createTurns } from './turns.ts';
 
 export interface Session extends Connections {
@@ -14,23 +15,18 @@ export interface Session extends Connections {
 export async function openSession(places: number, connect: () => Promise<pg.Client>): Promise<Session> {
   const turns = createTurns();
   let current: Promise<pg.Client> | null = null;
+  let isClosed = false;
 
-  const client = () => {
-    current ??= connected();
-    return current;
-  };
-
-  async function connected(): Promise<pg.Client> {
+  function client(): Promise<pg.Client> {
+    if (isClosed) throw new DatabaseEndedError('The database is closed.', '57P02');
+    if (current) return current;
+    const opening = connect();
+    current = opening;
     const lost = () => {
-      current = null;
+      if (current === opening) current = null;
     };
-    try {
-      const opened = await connect();
-      return opened.on('error', lost).on('end', lost);
-    } catch (error) {
-      lost();
-      throw error;
-    }
+    opening.then((opened) => opened.on('error', lost).on('end', lost), lost);
+    return opening;
   }
 
   await client();
@@ -43,9 +39,14 @@ export async function openSession(places: number, connect: () => Promise<pg.Clie
         try {
           return await work(lent);
         } finally {
+          // Until its thread has ended, statements fail: the folder must not be opened twice.
           if (use === 'transaction' && !isIdle(lent)) lent.connection.stream.destroy();
         }
       }),
-    close: () => turns.take('alone', async () => (await current)?.end()),
+    close: () =>
+      turns.take('alone', async () => {
+        isClosed = true;
+        await (await current)?.end();
+      }),
   };
 }

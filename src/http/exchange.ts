@@ -74,7 +74,8 @@ const isPlain = /^\/$|^(\/[\w-][\w.-]*)+$/;
 
 function parsed(url: string): { path: string; query: string } {
   if (!/^https?:/i.test(url) || !URL.canParse(url)) return { path: '', query: '' };
-  const { pathname, search } = new URL(url);
+  const { pathname, search, username, password } = new URL(url);
+  if (username || password) return { path: '', query: '' };
   return { path: decoded(pathname), query: search };
 }
 

@@ -1,4 +1,4 @@
-/** What runs once in an installation's process, beside requests: the scheduled jobs, and sending what the outbox contains. */
+/** What one process of each machine does beside requests: the scheduled jobs, and sending what the outbox contains. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';

@@ -1,11 +1,10 @@
 /** The workers of the primary process: starts them, replaces those that end, and passes messages. */
 import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { createDeaths, mostQuickEnds } from './deaths.ts';
 import { passLines } from './lines.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
+import { createReplacements, mostQuickEnds } from './replacements.ts';
 
 export interface Crew {
   send(worker: number, message: ToWorker): void;
@@ -26,7 +25,7 @@ interface Listeners {
 export function startCrew(count: number, { log, pass }: Log, { take, ended }: Listeners): Crew {
   cluster.setupPrimary({ silent: true });
   const workers = new Map<number, Worker>();
-  const nextDelay = createDeaths();
+  const nextDelay = createReplacements();
   let isEnding = false;
   let allWell = true;
   let fail: (reason: string) => void = () => undefined;
@@ -34,13 +33,20 @@ export function startCrew(count: number, { log, pass }: Log, { take, ended }: Li
     fail = resolve;
   });
 
-  /** Runs one worker, and returns why it ended. */
-  async function run(): Promise<string> {
-    const worker = cluster.fork();
+  /** Runs one worker. Returns why it ended, and how long it could serve requests. */
+  async function run(): Promise<{ why: string; servedMs: number }> {
+    let worker: Worker;
+    try {
+      worker = cluster.fork();
+    } catch (error) {
+      return { why: (error as Error).message, servedMs: 0 };
+    }
     let why = '';
+    let readyAt: number | undefined;
     workers.set(worker.id, worker);
     worker.on('message', (message: ToPrimary) => {
       if (message.type === 'failed') why = message.message;
+      if (message.type === 'ready') readyAt = performance.now();
       take(worker.id, message);
     });
     const { stdout, stderr } = worker.process;
@@ -48,19 +54,20 @@ export function startCrew(count: number, { log, pass }: Log, { take, ended }: Li
     if (stderr) passLines(stderr, (lines) => void process.stderr.write(lines));
     // A message to a worker that has just ended.
     worker.on('error', () => undefined);
-    const [code, signal] = await once(worker.process, 'close');
+    const { code, signal, error } = await endOf(worker);
+    if (error) why ||= error.message;
     workers.delete(worker.id);
     if (code !== 0) allWell = false;
     ended(worker.id);
-    return why || (signal ? `it was ended by ${signal}` : `its exit code was ${code}`);
+    why ||= signal ? `it was ended by ${signal}` : `its exit code was ${code}`;
+    return { why, servedMs: readyAt === undefined ? 0 : performance.now() - readyAt };
   }
 
   async function keepRunning(): Promise<void> {
     for (;;) {
-      const startedAt = performance.now();
-      const why = await run();
+      const { why, servedMs } = await run();
       if (isEnding) return;
-      const delayMs = nextDelay(performance.now() - startedAt);
+      const delayMs = nextDelay(servedMs);
       if (delayMs === null) return fail(`${mostQuickEnds} workers ended soon after their start. The last one: ${why}`);
       log.error({ why, delayMs }, 'a worker ended and is replaced');
       await sleep(delayMs);
@@ -82,9 +89,25 @@ export function startCrew(count: number, { log, pass }: Log, { take, ended }: Li
       const timer = setTimeout(() => {
         for (const { process } of workers.values()) process.kill('SIGKILL');
       }, mostMs);
-      while (workers.size > 0) await Promise.all([...workers.values()].map(({ process }) => once(process, 'close')));
+      while (workers.size > 0) await Promise.all([...workers.values()].map(endOf));
       clearTimeout(timer);
       return allWell;
     },
   };
 }
+
+interface End {
+  code?: number | null;
+  signal?: string | null;
+  /** It could not be started. */
+  error?: Error;
+}
+
+/** Waits until the process of a worker has ended, or could not be started. */
+const endOf = ({ process }: Worker): Promise<End> =>
+  new Promise((resolve) => {
+    process.once('close', (code, signal) => resolve({ code, signal }));
+    process.on('error', (error) => {
+      if (process.pid === undefined) resolve({ error });
+    });
+  });

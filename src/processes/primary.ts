@@ -17,7 +17,7 @@ import { createSharedLimits } from './shared-limits.ts';
 import { createSteps } from './steps.ts';
 
 /** Longer than a worker needs to finish its requests. */
-const mostMs = 28_000;
+const mostMs = 31_000;
 
 export async function startPrimary(config: Config, output: Log): Promise<Started> {
   const { log } = output;

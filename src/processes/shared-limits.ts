@@ -2,7 +2,6 @@
  * In the primary: the limits that all workers share. A worker runs one request of a user without asking. Once a user has
  * several in one worker, the primary counts this user's requests in all workers, until there was none for a second.
  */
-
 import { createPasswordPlaces } from '../domain/sign-in/password-queue.ts';
 import { createAtOnce } from '../http/concurrency.ts';
 import type { Place, ToPrimary, ToWorker } from './messages.ts';
@@ -93,7 +92,7 @@ export function createSharedLimits(send: (worker: number, message: ToWorker) => 
   function reported(worker: number, { user, running }: Extract<ToPrimary, { type: 'counted' }>): void {
     const count = counted.get(user);
     if (!count) return;
-    if (running) {
+    if (running && !places.get(worker)?.has(running.id)) {
       const closed = opened(user, count);
       const leave = requests.hold(user, running.credential);
       hold(worker, running.id, () => {

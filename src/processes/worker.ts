@@ -102,11 +102,11 @@ function connect() {
   return {
     send: (message: ToPrimary) => void process.send?.(message, undefined, undefined, () => undefined),
     on,
-    /** The next message of one of these types. */
-    next: <T extends ToWorker['type']>(...types: T[]) =>
+    /** The next message of this type. */
+    next: <T extends ToWorker['type']>(type: T) =>
       new Promise<Extract<ToWorker, { type: T }>>((resolve) => {
         const listener = (message: ToWorker) => {
-          if (!(types as string[]).includes(message.type)) return;
+          if (message.type !== type) return;
           listeners.delete(listener);
           resolve(message as Extract<ToWorker, { type: T }>);
         };

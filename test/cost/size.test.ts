@@ -234,6 +234,17 @@ describe('an answer', () => {
       expect(errors?.length).toBeLessThanOrEqual(10);
     });
 
+    test('counts the rows that are read for cursors alone', async () => {
+      const pages = (count: number) =>
+        times(
+          count,
+          (index) => `a${index}: users(paginator: { after: "", records_per_page: 9000 }) { page_info { end_cursor } }`,
+        );
+      const ask = (count: number) => post(JSON.stringify({ query: `{ ${pages(count)} }` }));
+      expect((await ask(10)).errors).toBeUndefined();
+      expect((await ask(60)).errors?.[0]?.extensions.code).toBe('LIMITED');
+    });
+
     test('counts bytes, including those of the aliases', async () => {
       const long = 'a'.repeat(250);
       const query = times(9, (index) => `${long}${index}: name`);

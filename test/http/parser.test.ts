@@ -48,6 +48,12 @@ const refused: [string, string, number, string][] = [
     400,
     'INVALID_INPUT',
   ],
+  [
+    'a URL with a user name and a password',
+    `GET http://ada:secret@a/account HTTP/1.1\r\nHost: a\r\n${close}\r\n\r\n`,
+    400,
+    'INVALID_INPUT',
+  ],
   ['an address that is no URL', `OPTIONS * HTTP/1.1\r\nHost: a\r\n${close}\r\n\r\n`, 400, 'INVALID_INPUT'],
   ['an expectation other than 100-continue', get('Host: a', 'Expect: more', close), 417, 'INVALID_INPUT'],
   [

@@ -1,9 +1,9 @@
 /** How the primary supervises its workers: their output, their ends, and the steps that they do together. */
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { createDeaths } from '../../src/processes/deaths.ts';
 import { passLines } from '../../src/processes/lines.ts';
 import type { ToWorker } from '../../src/processes/messages.ts';
+import { createReplacements } from '../../src/processes/replacements.ts';
 import { createSteps } from '../../src/processes/steps.ts';
 
 describe('the output of a worker', () => {
@@ -34,17 +34,17 @@ describe('a worker that ended', () => {
   const minute = 60_000;
 
   test('after a long time is replaced at once, each time', () => {
-    const next = createDeaths();
+    const next = createReplacements();
     expect(Array.from({ length: 20 }, () => next(minute))).toEqual(Array(20).fill(0));
   });
 
   test('soon after its start is replaced after a delay that doubles, and the fifth is not replaced', () => {
-    const next = createDeaths();
+    const next = createReplacements();
     expect([10, 10, 10, 10, 10].map(next)).toEqual([1_000, 2_000, 4_000, 8_000, null]);
   });
 
   test('after a long time resets the delay', () => {
-    const next = createDeaths();
+    const next = createReplacements();
     expect([10, 10, minute, 10].map(next)).toEqual([1_000, 2_000, 0, 1_000]);
   });
 });

@@ -148,7 +148,14 @@ test('workers that end soon after their start are not replaced endlessly: the pr
   const why = '5 workers ended soon after their start. The last one:';
   expect(said(broken)).toEqual([`Latchkey could not start: ${why} its exit code was 7`]);
   const server = await start(5);
-  for (const pid of await meet(server, 5)) process.kill(pid, 'SIGKILL');
+  const killed = new Set<number>();
+  while (killed.size < 5) {
+    await ask(`${server.url}/readyz`).catch(() => undefined);
+    for (const pid of pids(server).filter((pid) => !killed.has(pid))) {
+      process.kill(pid, 'SIGKILL');
+      killed.add(pid);
+    }
+  }
   expect(await server.exit).toBe(1);
   expect(server.output()).toContain(`Latchkey ended: ${why} it was ended by SIGKILL\n`);
 });

@@ -1,6 +1,6 @@
 /**
- * Cursors: the place of a row in the order of a list, as a text that clients send back. It contains only the values by which
- * the row is sorted, and its id, so it stays valid when the row is changed or deleted.
+ * Cursors: the place of a row in the order of a list, as a text that clients send back. It contains the type and order of
+ * the list, the values by which the row is sorted, and its id, so it stays valid when the row is changed or deleted.
  */
 import { invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';

@@ -29,7 +29,7 @@ export const Paginator = builder.inputType('Paginator', {
     page: t.int({ description: 'The number of the page, from 1. A page past the end is empty.' }),
     after: t.string({
       description:
-        'The `end_cursor` of the page before, to be sent with the same `sorter`; empty: the first rows. Pages far from the start are found as fast as the first, and rows that are inserted or deleted meanwhile neither shift nor repeat others.',
+        'The `end_cursor` of the page before, to be sent with the same `sorter`; empty: the first rows. Where an index has the order, pages far from the start are found as fast as the first. Rows that are inserted or deleted meanwhile neither shift nor repeat others.',
     }),
     records_per_page: t.int({ required: true, description: 'From 1 to 10,000.' }),
   }),

@@ -40,9 +40,11 @@ export const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
       nullable: true,
       description:
         'The cursor of the last row of this page, to be sent as `after` for the next page. Null: there are no further rows.',
-      resolve: async ({ list, definition }, _args, { lists }, info) => {
+      resolve: async ({ list, definition }, _args, { lists, answer }, info) => {
         const selected = selectedOf(info, definition);
-        return (await lists.page(list, sizeOf(selected, definition), selected)).endCursor;
+        const { rows, endCursor } = await lists.page(list, sizeOf(selected, definition), selected);
+        answer.add(rows.length, 0);
+        return endCursor;
       },
     }),
   }),

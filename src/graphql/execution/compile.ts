@@ -29,7 +29,10 @@ import { completeObject } from './run.ts';
 /** Thrown for what only the usual executor supports. */
 class Unsupported extends Error {}
 
-/** Null for what is left to the usual executor: mutations, directives, introspection, and fields of interfaces. */
+/** With all fragments expanded. Compiling more would take tens of milliseconds. */
+const mostFields = 1_000;
+
+/** Null for what is left to the usual executor: mutations, directives, introspection, fields of interfaces, and very large queries. */
 export function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -37,7 +40,7 @@ export function compile(
 ): CompiledQuery | null {
   const root = schema.getQueryType();
   if (operation.operation !== OperationTypeNode.QUERY || !root) return null;
-  const fragments: CompiledQuery['fragments'] = {};
+  const fragments: CompiledQuery['fragments'] = Object.create(null);
   for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments[one.name.value] = one;
   try {
     requirePlain(operation);
@@ -104,7 +107,7 @@ function fieldOf(compiler: Compiler, parentType: GraphQLObjectType, name: string
   if (name === '__proto__') throw new Unsupported();
   if (selected === '__typename') return { name, typename: parentType.name };
   const definition = parentType.getFields()[selected];
-  if (!definition) throw new Unsupported();
+  if (!definition || compiler.fields >= mostFields) throw new Unsupported();
   return {
     name,
     place: compiler.fields++,

@@ -1,7 +1,7 @@
 /** Turns what resolvers return into the answer, as GraphQL prescribes for each type. What GraphQL calls a field error is thrown. */
 import type { GraphQLLeafType } from 'graphql';
 import type { Complete } from './compiled-query.ts';
-import { isPromise, settled } from './promises.ts';
+import { failed, isPromise, settled } from './promises.ts';
 
 export const completeLeaf = (type: GraphQLLeafType): Complete =>
   nullable((value) => {
@@ -15,16 +15,20 @@ export const completeList = (complete: Complete): Complete =>
     if (!Array.isArray(value)) throw new Error('A value is not a list.');
     const items = new Array<unknown>(value.length);
     const pending: Promise<unknown>[] = [];
-    for (let at = 0; at < value.length; at++) {
-      const item: unknown = value[at];
-      const completed = isPromise(item) ? item.then((one) => complete(one, run)) : complete(item, run);
-      items[at] = completed;
-      if (isPromise(completed))
-        pending.push(
-          completed.then((one) => {
-            items[at] = one;
-          }),
-        );
+    try {
+      for (let at = 0; at < value.length; at++) {
+        const item: unknown = value[at];
+        const completed = isPromise(item) ? item.then((one) => complete(one, run)) : complete(item, run);
+        items[at] = completed;
+        if (isPromise(completed))
+          pending.push(
+            completed.then((one) => {
+              items[at] = one;
+            }),
+          );
+      }
+    } catch (error) {
+      return failed(pending, error);
     }
     return pending.length === 0 ? items : settled(pending).then(() => items);
   });

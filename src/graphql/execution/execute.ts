@@ -15,20 +15,34 @@ export type CompileAt = 'first-use' | 'second-use' | 'never';
 interface Known {
   /** Undefined: not compiled yet. Null: it cannot be compiled. */
   query?: CompiledQuery | null;
-  /** Whether the last run failed. It is compiled again after the usual executor has answered it without errors. */
+  /** Whether its last run failed. Then the usual executor runs it until it succeeds once. */
   failed: boolean;
 }
 
-export function createExecute(compileAt: CompileAt): (args: ExecutionArgs, usual: Execute) => Promise<ExecutionResult> {
-  const operations = new WeakMap<OperationDefinitionNode, Known>();
+/** The fields of all compiled queries that are kept: about 50 MB. */
+const mostFields = 100_000;
 
-  function knownOf({ schema, document, operationName }: ExecutionArgs): Known | undefined {
-    const operation = compileAt === 'never' ? null : getOperationAST(document, operationName);
+export function createExecute(compileAt: CompileAt): (args: ExecutionArgs, usual: Execute) => Promise<ExecutionResult> {
+  let operations = new WeakMap<OperationDefinitionNode, Known>();
+  let fields = 0;
+
+  function compiled(args: ExecutionArgs, operation: OperationDefinitionNode): CompiledQuery | null {
+    const query = compile(args.schema, args.document, operation);
+    fields += query?.fields ?? 0;
+    if (fields > mostFields) {
+      operations = new WeakMap();
+      fields = query?.fields ?? 0;
+    }
+    return query;
+  }
+
+  function knownOf(args: ExecutionArgs): Known | undefined {
+    const operation = compileAt === 'never' ? null : getOperationAST(args.document, args.operationName);
     if (!operation) return undefined;
     const known = operations.get(operation);
     const isFirst = known === undefined && compileAt === 'second-use';
     const used: Known = known ?? { failed: false };
-    if (!isFirst && used.query === undefined) used.query = compile(schema, document, operation);
+    if (!isFirst && used.query === undefined) used.query = compiled(args, operation);
     operations.set(operation, used);
     return used;
   }

@@ -7,3 +7,9 @@ export const isPromise = (value: unknown): value is Promise<unknown> =>
 export async function settled(pending: readonly Promise<unknown>[]): Promise<void> {
   for (const one of await Promise.allSettled(pending)) if (one.status === 'rejected') throw one.reason;
 }
+
+/** Throws the error, after all that is pending has settled. */
+export function failed(pending: readonly Promise<unknown>[], error: unknown): Promise<never> {
+  if (pending.length === 0) throw error;
+  return Promise.allSettled(pending).then(() => Promise.reject(error));
+}

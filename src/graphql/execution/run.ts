@@ -2,7 +2,7 @@
 import { type FieldNode, type GraphQLResolveInfo, getArgumentValues, getVariableValues } from 'graphql';
 import type { CompiledQuery, Complete, Prepared, ResolvedField, Run, Selection } from './compiled-query.ts';
 import { nullable } from './complete.ts';
-import { isPromise, settled } from './promises.ts';
+import { failed, isPromise, settled } from './promises.ts';
 
 /** The data of the answer, or a promise of it. */
 export function run(query: CompiledQuery, context: object, variables: Record<string, unknown>): unknown {
@@ -32,8 +32,7 @@ function answered(selection: Selection, parent: unknown, run: Run): unknown {
         );
     }
   } catch (error) {
-    if (pending.length === 0) throw error;
-    return settled([...pending, Promise.reject(error)]);
+    return failed(pending, error);
   }
   return pending.length === 0 ? answer : settled(pending).then(() => answer);
 }

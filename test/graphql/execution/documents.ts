@@ -76,6 +76,14 @@ export const special: Record<string, Special> = {
     document: 'query ($if: Boolean! = true) { me { id @include(if: $if) } }',
     isCompiled: false,
   },
+  'very many fields': {
+    document: `{ me { ${Array.from({ length: 1_001 }, (_, at) => `f${at}: id`).join(' ')} } }`,
+    isCompiled: false,
+  },
+  'a fragment that is named like a prototype': {
+    document: '{ users { entities { ...__proto__ } } } fragment __proto__ on User { id mobile_number name }',
+    isCompiled: true,
+  },
   introspection: { document: '{ __type(name: "User") { fields { name } } }', isCompiled: false },
   'documents in arguments, which share one budget': {
     document: `{ ${Array.from({ length: 2 }, (_, at) => `r${at}: required_permissions(document: "{ users { entities { id role { name } } } }") { permissions }`).join(' ')} users(id: 0, paginator: { page: 0, records_per_page: 1 }) { entities { id } } }`,
