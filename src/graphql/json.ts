@@ -2,7 +2,7 @@
 import { because, type Reason } from '../domain/base/reasons.ts';
 
 const deepest = 60;
-const mostValues = 20_000;
+const mostValues = 5_000;
 
 /** The value. `fault` makes the error from the rule that is broken, which completes the sentence "The text …". */
 export function readJson(text: string, fault: (rule: Reason) => Error): unknown {

@@ -13,7 +13,8 @@ export function preferenceAmong<Type extends string>(
 ): (accept: string | undefined) => Type | undefined {
   const offered = types.map((type) => `${type};charset=utf-8`);
   const known = new Map<string, Type | undefined>();
-  return (accept = '*/*') => {
+  return (header) => {
+    const accept = header || '*/*';
     if (known.has(accept)) return known.get(accept);
     const choice = new Negotiator({ headers: { accept } }).mediaType(offered);
     const type = choice === undefined ? undefined : types[offered.indexOf(choice)];

@@ -15,10 +15,13 @@ const patienceMs = 5_000;
 /** What is read of a refused body, so that the client receives the answer: after a reset it could lose it. */
 const mostLingering = 4_000_000;
 
-/** Refuses a body that declares a length above the limit, or that is compressed. */
+/** Refuses a body that declares a length above the limit, or that is compressed or otherwise coded. */
 export function requireReadableBody(exchange: Exchange): void {
   if (!hasBody(exchange)) return;
   if (declaresTooMuch(exchange)) throw tooLarge(exchange);
+  const transfer = exchange.header('transfer-encoding');
+  if (transfer !== undefined && !/^chunked$/i.test(transfer))
+    throw new Refused(415, 'The only Transfer-Encoding that is supported is chunked.');
   const encoding = exchange.header('content-encoding');
   if (encoding !== undefined && !/^identity$/i.test(encoding))
     throw new Refused(415, 'Send the body without Content-Encoding.', { 'Accept-Encoding': 'identity' });

@@ -145,7 +145,12 @@ function bound(listener: RequestListener, hostname: string, port: number): Promi
   return new Promise((resolve, reject) => {
     // Idle connections last longer than those of load balancers and clients: if the server closed first, it could do so
     // just when a request arrives.
-    const timeouts = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
+    const timeouts = {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 75_000,
+      connectionsCheckingInterval: 5_000,
+    };
     // Requests without a Host header are refused like others, with a line in the log.
     const options = { ...timeouts, requireHostHeader: false };
     const server = createServer(options, listener).listen(port, hostname, () => resolve(server));

@@ -143,7 +143,7 @@ test.each([
   ['a nested prototype', '{"id": [{"__proto__": 1}]}'],
   ['100,000 levels', `{"id": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
   ['100 levels', `{"id": ${'['.repeat(100)}${']'.repeat(100)}}`],
-  ['20,001 values', `{"id": [${'1,'.repeat(20_000)}1]}`],
+  ['5,001 values', `{"id": [${'1,'.repeat(5_000)}1]}`],
   ['cut JSON', '{'],
 ])('the argument `variables` is refused if it is %s', async (_what, variables) => {
   const document = 'query ($id: Int64Bit, $yes: Boolean!) { users(id: $id) { entities { id @include(if: $yes) } } }';

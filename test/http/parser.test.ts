@@ -57,6 +57,12 @@ const refused: [string, string, number, string][] = [
   ['an address that is no URL', `OPTIONS * HTTP/1.1\r\nHost: a\r\n${close}\r\n\r\n`, 400, 'INVALID_INPUT'],
   ['an expectation other than 100-continue', get('Host: a', 'Expect: more', close), 417, 'INVALID_INPUT'],
   [
+    'a body with another transfer coding than chunked',
+    `${get('Host: a', 'Transfer-Encoding: gzip, chunked', close)}0\r\n\r\n`,
+    415,
+    'INVALID_INPUT',
+  ],
+  [
     'a compressed body',
     `${get('Host: a', 'Content-Encoding: gzip', 'Content-Length: 1', close)}a`,
     415,

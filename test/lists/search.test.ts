@@ -82,6 +82,26 @@ describe.each(kinds)('on %s', (kind) => {
       });
       expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
     });
+
+    test('for more than 2,000 characters in total is refused, wherever they are', async () => {
+      const ask = async (texts: number) => {
+        const search = Array.from({ length: texts }, () => name('x'.repeat(250)));
+        const document = `query ($s: [Search]) { users(search: $s, general_search: "${'y'.repeat(249)}",
+          reverse_relation_filters: { relation: "role", general_search: "z" }) { entities { id } } }`;
+        return (await reader.ask(document, { s: search })).errors;
+      };
+      expect(await ask(7)).toBeUndefined();
+      expect((await ask(8))?.[0]?.extensions.fields).toEqual({
+        general_search: 'is too long together with the other texts: a list may search for 2000 characters.',
+      });
+      const exact = {
+        string_fields: [{ attribute: 'name', match: true, partial_matching: false, search_value: 'x'.repeat(255) }],
+      };
+      const { errors } = await reader.ask('query ($s: [Search]) { users(search: $s) { entities { id } } }', {
+        s: Array.from({ length: 9 }, () => exact),
+      });
+      expect(errors).toBeUndefined();
+    });
   });
 
   describe.each(['EQ', 'NEQ', 'GT', 'GTE', 'LT', 'LTE'] satisfies Operator[])('%s', (operator) => {

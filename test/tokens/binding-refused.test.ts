@@ -131,6 +131,17 @@ describe.each(kinds)('on %s', (kind) => {
       /^is not valid for \$id: This is not a valid Int64Bit\./,
     ],
     [
+      'a wrong value, which the error does not repeat',
+      [
+        {
+          document: 'query U($n: Int!) { users(paginator: { page: $n, records_per_page: 1 }) { entities { id } } }',
+          pinned_variables: '{"n": "secret"}',
+        },
+      ],
+      'operations[0].pinned_variables',
+      'is not valid for $n: Int cannot represent non-integer value.',
+    ],
+    [
       'a number that JavaScript cannot hold',
       [{ document: roles, pinned_variables: '{"id": 9007199254740993}' }],
       'operations[0].pinned_variables',

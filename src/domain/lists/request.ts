@@ -71,6 +71,9 @@ export const mostBytes = 20_000_000;
 /** In characters. Longer search texts are refused, because matching patterns takes time. */
 export const longestSearch = 255;
 /** Searches, fields, sorters, filters and aggregators of one list, at all nesting levels together. */
+/** Of all texts of which a part is searched: the database compares each with every row that it reads. */
+export const mostSearched = 2_000;
+
 export const mostTerms = 200;
 export const longestPath = 6;
 /** Steps to related rows of one list: in paths of filters, in `exists`, and one for each relation of a general search. */

@@ -12,6 +12,7 @@ import {
   type ListRequest,
   longestPath,
   longestSearch,
+  mostSearched,
   type RangeField,
   type ReverseRelationFilter,
   type Search,
@@ -21,6 +22,8 @@ interface Reader {
   viewer: Viewer;
   /** How a row is compared with the related rows of a step. */
   leads: (key: SQL, related: SQL) => SQL;
+  /** How many characters may still be searched for. */
+  left: number;
 }
 
 /** The condition of a whole request; undefined: all rows. */
@@ -30,7 +33,7 @@ export function conditionOf(
   request: ListRequest,
   needs: Needs,
 ): SQL | undefined {
-  const reader = { viewer, leads: stepsOf(needs) > mostJoinedSteps ? separately : joined };
+  const reader = { viewer, leads: stepsOf(needs) > mostJoinedSteps ? separately : joined, left: mostSearched };
   return and(
     ...Object.entries(request.equals ?? {}).map(([name, value]) => equals(definition, name, value)),
     anySearch(reader, definition, given(request.search)),
@@ -66,7 +69,9 @@ function oneSearch(reader: Reader, definition: Definition, search: Search): SQL 
     ...given(search.string_fields).map((field) => {
       const column = named('string_fields', 'string', field.attribute);
       const found =
-        (field.partial_matching ?? true) ? contains(column, field.search_value) : same(column, field.search_value);
+        (field.partial_matching ?? true)
+          ? contains(column, within(reader, 'search_value', field.search_value))
+          : same(column, field.search_value);
       return field.match ? found : sql`(${found}) is not true`;
     }),
     ...given(search.integer_fields).map((field) =>
@@ -101,8 +106,15 @@ function oneSearch(reader: Reader, definition: Definition, search: Search): SQL 
 
 const same = (column: Column, value: string) => sql`lower(${column.sql}) = lower(${value})`;
 
+/** A text that is searched for. Errors: INVALID_INPUT if it is too long, or all of the request together are. */
+function within(reader: Reader, field: string, text: string): string {
+  if (text.length > longestSearch) throw invalid(field, because('TOO_LONG', { most: longestSearch }));
+  reader.left -= text.length;
+  if (reader.left >= 0) return text;
+  throw invalid(field, `is too long together with the other texts: a list may search for ${mostSearched} characters.`);
+}
+
 function contains(column: Column, value: string): SQL {
-  if (value.length > longestSearch) throw invalid('search_value', because('TOO_LONG', { most: longestSearch }));
   const pattern = `%${value.replace(/[\\%_]/g, '\\$&')}%`;
   // Lower case is made by the database, because JavaScript disagrees with it about letters such as Σ and İ.
   return sql`lower(${column.sql}) like lower(${pattern})`;
@@ -130,7 +142,7 @@ function generalSearch(
   searched: readonly RelationUse[],
 ): SQL | undefined {
   if (text === null || text === undefined || text === '') return undefined;
-  if (text.length > longestSearch) throw invalid('general_search', because('TOO_LONG', { most: longestSearch }));
+  within(reader, 'general_search', text);
   const own = anyText(definition, text);
   const readable = searched.map(({ relation }) => relation).filter((one) => mayRead(reader.viewer, targetOf(one)));
   return or(own, ...readable.map((one) => leadsTo(reader, definition, one, anyText(targetOf(one), text))));

@@ -1,7 +1,15 @@
 /** Executes documents: queries that are sent repeatedly in their compiled form, and everything else by the usual executor. */
-import { type ExecutionArgs, type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  getOperationAST,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { isBusy } from '../../db/failures.ts';
 import type { Context } from '../context.ts';
 import { createLists } from '../dialect/loaders.ts';
+import { busyText } from '../errors.ts';
 import { namedDocuments } from '../plan/named-documents.ts';
 import { compile } from './compile.ts';
 import type { CompiledQuery } from './compiled-query.ts';
@@ -58,8 +66,10 @@ export function createExecute(compileAt: CompileAt): (args: ExecutionArgs, usual
     try {
       const data = await run(known.query, args.contextValue as object, args.variableValues ?? {});
       return { data: data as ExecutionResult['data'] };
-    } catch {
+    } catch (error) {
       known.failed = true;
+      // Statements that take too long must not be sent a second time.
+      if (isBusy(error)) return { errors: [new GraphQLError(busyText, { originalError: error as Error })] };
       return usual({ ...args, contextValue: begunAgain(args.contextValue as Context) });
     }
   };

@@ -1,5 +1,6 @@
 /** Runs a compiled query. Throws if any field fails: it then has to be run by the usual executor, which reports the errors. */
-import { type FieldNode, type GraphQLResolveInfo, getArgumentValues, getVariableValues } from 'graphql';
+import { type FieldNode, type GraphQLResolveInfo, getArgumentValues } from 'graphql';
+import { coerceVariables } from '../variables.ts';
 import type { CompiledQuery, Complete, Prepared, ResolvedField, Run, Selection } from './compiled-query.ts';
 import { nullable } from './complete.ts';
 import { failed, isPromise, settled } from './promises.ts';
@@ -7,10 +8,10 @@ import { failed, isPromise, settled } from './promises.ts';
 /** The data of the answer, or a promise of it. */
 export function run(query: CompiledQuery, context: object, variables: Record<string, unknown>): unknown {
   const { schema, operation, selection, fields } = query;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-  if (!coerced) throw new Error('The variables are not valid.');
+  const coerced = coerceVariables(schema, operation.variableDefinitions ?? [], variables);
+  if ('error' in coerced) throw coerced.error;
   const prepared = new Array<Prepared | undefined>(fields).fill(undefined);
-  return answered(selection, undefined, { query, context, variableValues: coerced, prepared });
+  return answered(selection, undefined, { query, context, variableValues: coerced.values, prepared });
 }
 
 export const completeObject = (selection: Selection): Complete =>

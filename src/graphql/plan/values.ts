@@ -7,7 +7,6 @@ import {
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLSchema,
-  getVariableValues,
   isInputObjectType,
   isLeafType,
   isListType,
@@ -19,6 +18,7 @@ import {
   valueFromAST,
 } from 'graphql';
 import { Open } from '../../domain/lists/needs.ts';
+import { coerceVariables } from '../variables.ts';
 
 /** The value of each variable: missing where it is not sent, or `Open`. */
 export type Variables = ReadonlyMap<string, unknown>;
@@ -41,12 +41,12 @@ export function variablesOf(
   for (const definition of variableDefinitions) {
     const name = definition.variable.name.value;
     const isSent = Object.hasOwn(values, name);
-    const { coerced } = getVariableValues(schema, [definition], isSent ? { [name]: values[name] } : {});
+    const coerced = coerceVariables(schema, [definition], isSent ? { [name]: values[name] } : {});
     const type = typeFromAST(schema, definition.type);
     const usually = definition.defaultValue && valueFromAST(definition.defaultValue, type as GraphQLInputType);
     // A request with a wrong value is refused as a whole, so the value may count as any other.
-    if (!coerced || (!isSent && missing === 'free')) known.set(name, new Open(`$${name}`, usually));
-    else if (Object.hasOwn(coerced, name)) known.set(name, coerced[name]);
+    if ('error' in coerced || (!isSent && missing === 'free')) known.set(name, new Open(`$${name}`, usually));
+    else if (Object.hasOwn(coerced.values, name)) known.set(name, coerced.values[name]);
   }
   return known;
 }

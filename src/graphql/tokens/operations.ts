@@ -1,17 +1,19 @@
 /**
  * Binds tokens to operations: checks the documents that clients send against the schema and computes what they need.
  */
-import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
 import { tokenOperationList } from '../../domain/nouns/token-operations.ts';
 import { hashOf, type Operation, requireFew } from '../../domain/tokens/operations.ts';
 import { builder } from '../builder.ts';
+import { withoutValue } from '../coercion-errors.ts';
 import type { Context } from '../context.ts';
 import { entity } from '../dialect/entities.ts';
 import { isObject, readJson } from '../json.ts';
 import type { NamedDocuments } from '../plan/named-documents.ts';
 import { planOf } from '../plan/plan.ts';
+import { coerceVariables } from '../variables.ts';
 
 entity(tokenOperationList);
 
@@ -112,9 +114,12 @@ function requireFit(
   for (const [name, value] of Object.entries(pinned)) {
     const declared = variableDefinitions?.filter(({ variable }) => variable.name.value === name) ?? [];
     if (declared.length === 0) throw invalid(field, because('NOT_DECLARED', { variable: `$${name}` }));
-    const { errors } = getVariableValues(schema, declared, { [name]: value });
-    const [error] = errors ?? [];
-    // The inner error leaves out the value, which may be long.
-    if (error) throw invalid(field, `is not valid for $${name}: ${(error.originalError ?? error).message}`);
+    const coerced = coerceVariables(schema, declared, { [name]: value });
+    if (!('error' in coerced)) continue;
+    const { originalError } = coerced.error;
+    throw invalid(
+      field,
+      `is not valid for $${name}${originalError ? `: ${withoutValue(originalError.message)}` : '.'}`,
+    );
   }
 }

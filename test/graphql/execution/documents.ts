@@ -49,7 +49,7 @@ export const special: Record<string, Special> = {
     isCompiled: true,
   },
   'an answer that is too large': {
-    document: `{ ${Array.from({ length: 60 }, (_, at) => `l${at}: logs(paginator: { page: 1, records_per_page: 10000 }) { entities { ${Array.from({ length: 60 }, (_, f) => `m${f}: message`).join(' ')} } }`).join(' ')} }`,
+    document: `{ ${Array.from({ length: 15 }, (_, at) => `l${at}: logs(paginator: { page: 1, records_per_page: 10000 }) { entities { ${Array.from({ length: 60 }, (_, f) => `m${f}: message`).join(' ')} } }`).join(' ')} }`,
     isCompiled: true,
   },
   'a variable that is missing': {
