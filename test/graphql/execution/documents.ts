@@ -48,8 +48,8 @@ export const special: Record<string, Special> = {
       '{ me { id } users(paginator: { page: 0, records_per_page: 5 }) { entities { id } } roles { entities { id } } }',
     isCompiled: true,
   },
-  'an answer that is too large': {
-    document: `{ ${Array.from({ length: 15 }, (_, at) => `l${at}: logs(paginator: { page: 1, records_per_page: 10000 }) { entities { ${Array.from({ length: 60 }, (_, f) => `m${f}: message`).join(' ')} } }`).join(' ')} }`,
+  'an answer with many values': {
+    document: `{ ${Array.from({ length: 4 }, (_, at) => `l${at}: logs { entities { ${Array.from({ length: 20 }, (_, f) => `m${f}: message`).join(' ')} } }`).join(' ')} }`,
     isCompiled: true,
   },
   'a variable that is missing': {
