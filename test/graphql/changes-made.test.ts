@@ -73,7 +73,13 @@ describe('with a connection that breaks', () => {
   /** Cuts the connection at the given statement after the commit. */
   const cutAfterCommit = (count: number) => {
     let since = -1;
-    proxy.at((text) => (text === 'commit' && since < 0 ? ++since : since >= 0 && ++since) === count, 'cut', 'before');
+    const isNext = (text: string) => {
+      if (text === 'commit' && since < 0) since = 0;
+      // Other connections are opened, and the outbox is read, at any time.
+      else if (since >= 0 && !/^set |"outbox"/.test(text)) since++;
+      return since === count;
+    };
+    proxy.at(isNext, 'cut', 'before');
   };
 
   test('at the read for the answer, the error is CHANGE_MADE', async () => {
