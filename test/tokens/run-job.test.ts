@@ -60,7 +60,9 @@ test('on PostgreSQL a job runs beside the server, and several at once send one e
   const without = await job({ ...settings, SMTP_URL: '' }, 'warn');
   expect(without).toEqual([0, 'warn: 0 done.\n']);
   const outcomes = await Promise.all([job(settings, 'warn'), job(settings, 'warn'), job(settings, 'warn')]);
-  expect(outcomes.toSorted()).toEqual([
+  // On a slow machine one finds that another just looks whether the database is current.
+  const waiting = 'Waiting for another process, which migrates the database.\n';
+  expect(outcomes.map(([code, text]) => [code, text.replace(waiting, '')]).toSorted()).toEqual([
     [0, 'warn: 0 done.\n'],
     [0, 'warn: 0 done.\n'],
     [0, 'warn: 1 done.\n'],

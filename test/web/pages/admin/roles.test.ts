@@ -83,5 +83,5 @@ test('a permission set is created, narrowed and deleted; built-in sets are only 
   await button(page, 'Delete').click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('The set was deleted.').waitFor();
-  expect(await page.getByRole('link', { name: 'Directory' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Directory' }).waitFor({ state: 'detached' });
 });
