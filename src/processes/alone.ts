@@ -6,6 +6,7 @@ import { open } from '../open.ts';
 import { mailOf, startBackground } from './background.ts';
 import { announce, ensureOwner } from './first-start.ts';
 import { withinLastSeconds } from './last-work.ts';
+import { connectionBroke, migratesElsewhere } from './log-lines.ts';
 
 export interface Started {
   /** Finishes the running requests and the rest. Throws when something could not be finished. */
@@ -27,11 +28,9 @@ export async function startAlone(config: Config, log: Log): Promise<Started> {
 }
 
 async function startBehind(listener: Listener, config: Config, { log }: Log): Promise<Started> {
-  const onConnectionError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
-  const waiting = () => log.info('waiting for another process that migrates the database');
   // The largest part of the program is read while the database is opened.
   const [opened, { startServing }] = await Promise.all([
-    open(config, { onConnectionError }, waiting),
+    open(config, { onConnectionError: connectionBroke(log) }, migratesElsewhere(log)),
     import('./serving.ts'),
   ]);
   try {

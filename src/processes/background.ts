@@ -8,6 +8,7 @@ import { startDelivering } from '../domain/outbox/deliver.ts';
 import { faultOf } from '../http/error-log.ts';
 import { schedule } from '../jobs.ts';
 import { openMailServer } from '../smtp/smtp.ts';
+import { jobFailed } from './log-lines.ts';
 
 /** An email that takes longer when the program ends is sent again by another process. */
 const lastEmailMs = 1_500;
@@ -19,9 +20,8 @@ export const mailOf = (config: Config, log: Logger): Mail =>
 
 /** Returns a function that stops it. */
 export function startBackground(db: Db, mail: Mail, log: Logger): () => Promise<void> {
-  const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
   const stopDelivering = startDelivering({ db, mail, failed: mail.failed });
-  const stopJobs = schedule({ db, mail, failed }, 60_000);
+  const stopJobs = schedule({ db, mail, failed: jobFailed(log) }, 60_000);
   return async () => {
     await Promise.race([Promise.all([stopDelivering(), stopJobs()]), sleep(lastEmailMs)]);
   };

@@ -12,6 +12,7 @@ import { type Crew, startCrew } from './crew.ts';
 import { announce, ensureOwner } from './first-start.ts';
 import { createHandover } from './handed-over.ts';
 import { withinLastSeconds } from './last-work.ts';
+import { connectionBroke, migratesElsewhere } from './log-lines.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 import { createSharedLimits } from './shared-limits.ts';
 import { createSteps } from './steps.ts';
@@ -88,9 +89,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
     // As in one process, the port is bound first.
     const [url = ''] = await whileStarting(bound.all);
     port = Number(new URL(url).port || 80);
-    const waiting = () => log.info('waiting for another process that migrates the database');
-    const onConnectionError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
-    const opened = await open(config, { onConnectionError }, waiting);
+    const opened = await open(config, { onConnectionError: connectionBroke(log) }, migratesElsewhere(log));
     return await startWith(opened, url).catch(async (error) => {
       await opened.close();
       throw error;

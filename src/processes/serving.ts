@@ -1,10 +1,10 @@
 /** What a process that serves requests does besides: it counts uses in memory and writes them regularly. */
 import { createUsageWriters } from '../domain/usage/processes.ts';
 import { createRecorder } from '../domain/usage/recorder.ts';
-import { faultOf } from '../http/error-log.ts';
 import type { Handlers } from '../http/listener.ts';
 import { createServer } from '../http/server.ts';
 import type { Parts } from '../http/services.ts';
+import { jobFailed } from './log-lines.ts';
 
 export interface Serving {
   handlers: Handlers;
@@ -19,7 +19,7 @@ export async function startServing(
   exclusive: boolean,
 ): Promise<Serving> {
   const { db, log } = parts;
-  const failed = (error: unknown) => log.error({ err: faultOf(error) }, 'a job failed');
+  const failed = jobFailed(log);
   const usage = createRecorder(db);
   const writers = createUsageWriters(db, usage);
   const handlers = createServer({ ...parts, usage, writers }, isDraining);
