@@ -71,12 +71,14 @@ function inOrder(body: string): string {
   return JSON.stringify({ ...answer, errors });
 }
 
-/** These fields ask other processes for their uses, with as many statements as it takes. */
-const waitsForProcesses = /shrink_suggestion|unused_/;
+/** These fields ask other processes for their uses, with as many statements as it takes, and count what this query uses. */
+const readsUses = /shrink_suggestion|unused_/;
 
 const counted = { requests: 0, compiled: 0, answeredCompiled: 0 };
 
 async function compare(request: Request, token: string | null): Promise<void> {
+  // From the second time on, its own uses are counted.
+  if (readsUses.test(request.document)) await ask(addresses.usual, request, token);
   const { statements: expectedStatements, ...expected } = await ask(addresses.usual, request, token);
   const { statements: _, ...plain } = await ask(addresses.plain, request, token);
   const { statements, ...answer } = await ask(addresses.compiled, request, token);
@@ -87,7 +89,7 @@ async function compare(request: Request, token: string | null): Promise<void> {
   counted.compiled++;
   if (/"errors":/.test(answer.body)) return;
   counted.answeredCompiled++;
-  if (waitsForProcesses.test(request.document)) return;
+  if (readsUses.test(request.document)) return;
   expect({ request, statements }).toEqual({ request, statements: expectedStatements });
 }
 

@@ -44,7 +44,7 @@ test('an administrator creates a user and gets the link, which is shown once and
   await page.getByText('Copied.').waitFor();
   await page.getByRole('link', { name: 'Go to the user' }).click();
   await page.getByText('READ_USER').waitFor();
-  expect(await page.getByText('User grace was created.').count()).toBe(1);
+  await page.getByText('User grace was created.').waitFor();
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]));
   expect(kept + page.url() + (await page.content())).not.toContain(secret);
   const { data } = await owner.ask('{ users(username: "grace") { entities { role { name } } } }');
