@@ -1,7 +1,15 @@
 /** GraphQL Yoga without its unsafe defaults, with our limits and our presentation of errors. */
-import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST, validate } from 'graphql';
-import { type Plugin, YogaServer } from 'graphql-yoga';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLError,
+  getOperationAST,
+  type OperationDefinitionNode,
+  validate,
+} from 'graphql';
+import { type Plugin, processRegularResult, YogaServer } from 'graphql-yoga';
 import type { Db } from '../db/database.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
 import { unauthenticated } from '../domain/base/errors.ts';
 import { isPublic } from '../graphql/access/public-documents.ts';
 import type { Context } from '../graphql/context.ts';
@@ -10,7 +18,7 @@ import { checkingCost, parseWithin } from '../graphql/cost/limits.ts';
 import { validateInTurns } from '../graphql/cost/validate.ts';
 import { createLists } from '../graphql/dialect/loaders.ts';
 import { mask, mostErrors, presented, type Report, refusedWhole } from '../graphql/errors.ts';
-import { createExecute, type Execute } from '../graphql/execution/execute.ts';
+import { begunAgain, createExecutor, type Execute } from '../graphql/execution/execute.ts';
 import { namedDocuments } from '../graphql/plan/named-documents.ts';
 import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
@@ -32,66 +40,78 @@ export const graphqlPath = '/api/graphql';
 /** Answers the request of an exchange with this media type. The body is all text: what is sent in chunks is in `answer` of the context. */
 export type GraphQL = (exchange: Exchange, answerType: string, context: RequestContext) => Promise<TextReply>;
 
+/** What plugins get: what resolvers get, and the steps around the request. */
+type Carried = Context & RequestContext;
+
+/**
+ * Yoga checks the parameters, parses, validates, executes and writes the result. Its adapter for web requests is not used:
+ * creating them, and asking each of its plugins how to read the request, took up to a quarter of the time.
+ */
 export function createGraphQL(
   { db, compileAt, execute, ...shared }: Shared & { db: Db } & Executing,
   report: Report,
 ): GraphQL {
   const documentCache = createDocumentCache<DocumentNode>();
-  const yoga = new YogaServer<Carried, Context>({
+  const maskError = (error: unknown) => mask(error, report);
+  const yoga = new YogaServer<Carried, Carried>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ viewer, ip, answer, db, requestState, running }: RequestContext): Context => ({
-      ...shared,
-      db,
-      requestState,
-      viewer,
-      ip,
-      answer,
-      lists: createLists(db, viewer, answer),
-      documents: namedDocuments(),
-      renew: (session) => {
-        running.renewed = session;
-      },
-    }),
     cors: false,
     multipart: false,
     batching: false,
-    // The server has already counted the body.
-    maxRequestBodySize: false,
     graphiql: false,
     landingPage: false,
     logging: false,
-    fetchAPI: { Response: PlainResponse } as never,
-    maskedErrors: { maskError: (error) => mask(error, report) },
+    maskedErrors: { maskError },
     plugins: [
-      ownParser(),
       persisted(db),
       documentLimits(documentCache),
-      presentation(),
       publicFieldsOnly(),
-      compiledQueries({ compileAt, execute }),
+      operationNames(),
+      execution({ compileAt, execute }, documentCache, maskError),
     ],
     parserAndValidationCache: { documentCache, errorCache: createDocumentCache() },
   });
-  return async (exchange, answerType, context) => {
-    const request = requestOf(exchange, answerType) as unknown as Request;
-    const { status, headers, body } = (await yoga.handle(request, {
-      ...context,
-      exchange,
-    } as never)) as never as PlainResponse;
+
+  async function resultOf(exchange: Exchange, context: Carried): Promise<ExecutionResult> {
+    try {
+      const params = readParams(exchange);
+      return (await yoga.getResultForParams({ params, request: exchange as never }, context)) as ExecutionResult;
+    } catch (error) {
+      return { errors: [maskError(error)] };
+    }
+  }
+
+  return async (exchange, answerType, request) => {
+    const context = contextOf(request, shared);
+    const result = present(await resultOf(exchange, context), context);
+    const { status, headers, body } = processRegularResult(result, fetchAPI, answerType) as never as PlainResponse;
     return { status, headers, body: body ?? '' };
   };
 }
 
-type Carried = RequestContext & { exchange: Exchange };
+function contextOf(request: RequestContext, { mail, pepper, writers }: Shared): Carried {
+  const { viewer, ip, db, requestState, answer, trace, running } = request;
+  return {
+    db,
+    requestState,
+    viewer,
+    ip,
+    answer,
+    lists: createLists(db, viewer, answer),
+    documents: namedDocuments(),
+    mail,
+    pepper,
+    writers,
+    renew: (session) => {
+      running.renewed = session;
+    },
+    trace,
+    running,
+  };
+}
 
-/** What Yoga reads of a request. Creating web requests and responses took up to a sixth of the time of a request. */
-const requestOf = ({ method, header, incoming: { url = '' } }: Exchange, answerType: string) => ({
-  method,
-  url,
-  headers: { get: (name: string) => (name === 'accept' ? answerType : (header(name) ?? null)) },
-});
-
+/** Yoga only puts the parts of an answer into it. */
 class PlainResponse {
   readonly body: string | null;
   readonly status: number;
@@ -107,11 +127,7 @@ class PlainResponse {
   }
 }
 
-function ownParser(): Plugin<Carried, Carried> {
-  return {
-    onRequestParse: ({ serverContext, setRequestParser }) => setRequestParser(() => readParams(serverContext.exchange)),
-  };
-}
+const fetchAPI = { Response: PlainResponse } as never;
 
 /** Shorter documents are parsed and validated at once. */
 const long = 2_000;
@@ -122,16 +138,22 @@ interface Checked {
   errors: readonly GraphQLError[];
 }
 
-function documentLimits(documentCache: DocumentCache<DocumentNode>): Plugin<RequestContext, RequestContext> {
+function documentLimits(documentCache: DocumentCache<DocumentNode>): Plugin<Carried, Carried> {
   const checked = new WeakMap<Answer, Checked>();
+
+  async function checkLong(query: string, answer: Answer, viewer: Viewer | null): Promise<void> {
+    await answer.turn(checkingCost(query));
+    // Without a credential most documents are refused before they are validated.
+    if (!viewer || documentCache.get(query)) return;
+    const found = await check(query, answer);
+    if (found) checked.set(answer, found);
+  }
+
   return {
-    onParams: async ({ params: { query }, context: { answer, viewer } }) => {
+    onParams: ({ params: { query }, context: { answer, viewer } }) => {
+      // Nothing is awaited for most requests: each promise here would make Yoga create many.
       if (typeof query !== 'string' || query.length <= long) return;
-      await answer.turn(checkingCost(query));
-      // Without a credential most documents are refused before they are validated.
-      if (!viewer || documentCache.get(query)) return;
-      const found = await check(query, answer);
-      if (found) checked.set(answer, found);
+      return checkLong(query, answer, viewer);
     },
     onParse: ({ context, setParseFn, setParsedDocument }) => {
       const found = checked.get(context.answer);
@@ -180,43 +202,61 @@ function publicFieldsOnly(): Plugin<RequestContext> {
   };
 }
 
-/** Gives every error its code, and the log line the first of them. */
-function presentation(): Plugin<RequestContext, RequestContext> {
+/** Every error has its code, and the log line the first of them. A large answer is put aside, to be sent in chunks. */
+function present(result: ExecutionResult, context: Carried): ExecutionResult {
+  const { answer, trace, running } = context;
+  let presentedResult = result;
+  if (result.errors) {
+    const errors = presented(result.errors, context, running.lacked);
+    trace.code = String(errors[0]?.extensions.code);
+    presentedResult = { ...result, errors };
+  }
+  if (result.data && answer.isLarge()) {
+    answer.data = result.data;
+    return { ...presentedResult, data: {} };
+  }
+  return presentedResult;
+}
+
+const nameOf = ({ name, operation }: OperationDefinitionNode) => name?.value ?? operation;
+
+function operationNames(): Plugin<Carried> {
   return {
     onValidate: ({ context, params: { documentAST } }) => {
-      const { trace, params } = context as unknown as RequestContext & { params: Params };
+      const { trace, params } = context as Carried & { params: Params };
       const operation = getOperationAST(documentAST as DocumentNode, params.operationName);
-      if (operation) trace.operation = operation.name?.value ?? operation.operation;
-    },
-    onExecute: ({ args: { document, operationName, variableValues, contextValue } }) => {
-      contextValue.running.lacked = (viewer) =>
-        lackedOf(planOf(schema, document, operationName, sending(variableValues ?? {})), viewer);
-      return { onExecuteDone: dropErrors };
-    },
-    onResultProcess: ({ result, setResult, serverContext }) => {
-      if (!('data' in result || 'errors' in result)) return;
-      const { answer, trace, running } = serverContext;
-      let presentedResult = result as { data?: unknown; errors?: readonly GraphQLError[] };
-      if (presentedResult.errors) {
-        const errors = presented(presentedResult.errors, serverContext, running.lacked);
-        trace.code = String(errors[0]?.extensions.code);
-        presentedResult = { ...presentedResult, errors };
-      }
-      if (presentedResult.data && answer.isLarge()) {
-        answer.data = presentedResult.data;
-        presentedResult = { ...presentedResult, data: {} };
-      }
-      if (presentedResult !== result) setResult(presentedResult as typeof result);
+      if (operation) trace.operation = nameOf(operation);
     },
   };
 }
 
-function compiledQueries({ compileAt, execute }: Executing): Plugin<RequestContext, RequestContext> {
-  const compiling = createExecute(compileAt);
+function execution(
+  { compileAt, execute }: Executing,
+  documentCache: DocumentCache<DocumentNode>,
+  maskError: (error: unknown) => GraphQLError,
+): Plugin<Carried, Carried> {
+  const executor = createExecutor(compileAt);
   return {
-    onExecute: ({ executeFn, setExecuteFn }) => {
+    // A compiled query was parsed, validated and executed before, so Yoga need not begin with that.
+    onParams: ({ params: { query, operationName }, context: { viewer }, paramsHandler, setParamsHandler }) => {
+      const document = viewer && typeof query === 'string' ? documentCache.get(query) : undefined;
+      const compiled = document && executor.ready(document, operationName);
+      if (!compiled) return;
+      setParamsHandler(async ({ params, request, context }) => {
+        context.trace.operation = nameOf(compiled.operation);
+        const result = await compiled.run(context, params.variables ?? {});
+        if (!result) return paramsHandler({ params, request, context: begunAgain(context) });
+        return result.errors ? { errors: result.errors.map(maskError) } : result;
+      });
+    },
+    onExecute: ({ args, executeFn, setExecuteFn }) => {
+      const { document, operationName, variableValues } = args;
+      const { running } = args.contextValue;
+      running.lacked = (viewer) =>
+        lackedOf(planOf(schema, document, operationName, sending(variableValues ?? {})), viewer);
       const usual = execute ?? (executeFn as Execute);
-      setExecuteFn((args) => compiling(args, usual));
+      setExecuteFn((args) => executor.execute(args, usual));
+      return { onExecuteDone: dropErrors };
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Executes documents: queries that are sent repeatedly in their compiled form, and everything else by the usual executor. */
 import {
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   GraphQLError,
@@ -30,7 +31,20 @@ interface Known {
 /** The fields of all compiled queries that are kept: about 50 MB. */
 const mostFields = 100_000;
 
-export function createExecute(compileAt: CompileAt): (args: ExecutionArgs, usual: Execute) => Promise<ExecutionResult> {
+/** A query that was executed before, so it is valid, and that is compiled. */
+export interface Ready {
+  operation: OperationDefinitionNode;
+  /** The result; null: it failed, and the usual executor has to answer with the context that `begunAgain` returns. */
+  run(context: Context, variables: Record<string, unknown>): Promise<ExecutionResult | null>;
+}
+
+export interface Executor {
+  execute(args: ExecutionArgs, usual: Execute): Promise<ExecutionResult>;
+  /** The compiled query of a document; undefined if the document has to be executed as a whole. */
+  ready(document: DocumentNode, operationName: string | null | undefined): Ready | undefined;
+}
+
+export function createExecutor(compileAt: CompileAt): Executor {
   let operations = new WeakMap<OperationDefinitionNode, Known>();
   let fields = 0;
 
@@ -55,28 +69,41 @@ export function createExecute(compileAt: CompileAt): (args: ExecutionArgs, usual
     return used;
   }
 
-  return async (args, usual) => {
-    const known = knownOf(args);
-    if (!known?.query) return usual(args);
-    if (known.failed) {
-      const result = await usual(args);
-      known.failed = (result.errors?.length ?? 0) > 0;
-      return result;
-    }
+  async function runOnce(known: Known, context: object, variables: Record<string, unknown>) {
     try {
-      const data = await run(known.query, args.contextValue as object, args.variableValues ?? {});
-      return { data: data as ExecutionResult['data'] };
+      return { data: (await run(known.query as CompiledQuery, context, variables)) as ExecutionResult['data'] };
     } catch (error) {
       known.failed = true;
       // Statements that take too long must not be sent a second time.
       if (isBusy(error)) return { errors: [new GraphQLError(busyText, { originalError: error as Error })] };
-      return usual({ ...args, contextValue: begunAgain(args.contextValue as Context) });
+      return null;
     }
+  }
+
+  return {
+    execute: async (args, usual) => {
+      const known = knownOf(args);
+      if (!known?.query) return usual(args);
+      if (known.failed) {
+        const result = await usual(args);
+        known.failed = (result.errors?.length ?? 0) > 0;
+        return result;
+      }
+      const context = args.contextValue as Context;
+      const result = await runOnce(known, context, args.variableValues ?? {});
+      return result ?? usual({ ...args, contextValue: begunAgain(context) });
+    },
+    ready: (document, operationName) => {
+      const operation = getOperationAST(document, operationName);
+      const known = operation ? operations.get(operation) : undefined;
+      if (!operation || !known?.query || known.failed) return undefined;
+      return { operation, run: (context, variables) => runOnce(known, context, variables) };
+    },
   };
 }
 
 /** The context of a request as it was before any of its fields was resolved. */
-function begunAgain(context: Context): Context {
+export function begunAgain<C extends Context>(context: C): C {
   const { db, viewer, answer } = context;
   answer.restart();
   return { ...context, lists: createLists(db, viewer, answer), documents: namedDocuments() };

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { buildSchema, execute, GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { createAnswer } from '../../../src/graphql/cost/answer-size.ts';
-import { createExecute } from '../../../src/graphql/execution/execute.ts';
+import { createExecutor } from '../../../src/graphql/execution/execute.ts';
 import { coerceVariables } from '../../../src/graphql/variables.ts';
 
 let schema: GraphQLSchema;
@@ -25,11 +25,11 @@ beforeEach(() => {
 });
 
 function asking(compileAt: 'first-use' | 'second-use' | 'never') {
-  const run = createExecute(compileAt);
+  const executor = createExecutor(compileAt);
   const document = parse('{ one }');
   return () => {
     const answer = createAnswer({ turn: () => undefined }, 'a test');
-    return run({ schema, document, contextValue: { answer } }, (args) => {
+    return executor.execute({ schema, document, contextValue: { answer } }, (args) => {
       calls.usual++;
       return execute(args);
     });
