@@ -13,10 +13,14 @@ export type { Row } from './read.ts';
 /** Columns by their public names. The text of the same object is made once. */
 export type Columns = Readonly<Record<string, AnyPgColumn | SQL>>;
 
-/** What to read: columns, and the condition on rows. */
-export interface Selection {
+/** Columns of a table. */
+export interface Columned {
   table: PgTable;
   columns: Columns;
+}
+
+/** What to read: columns, and the condition on rows. */
+export interface Selection extends Columned {
   where: SQL | undefined;
   /**
    * Whether the condition searches for texts. How many rows they find decides which plan is fast, and PostgreSQL would keep
@@ -64,11 +68,10 @@ export function selectPage(db: Db, page: Page, joins: readonly Join[] = []): Pro
 }
 
 /** The row with this id, read together with others of the same turn that are selected alike. */
-export async function selectById(db: Db, selection: Page, id: string, joins: readonly Join[] = []): Promise<Row[]> {
-  const lookup = kept(lookups, selection, joins, '', () => lookupById(selection, joins));
-  if (!lookup) return selectPage(db, selection, joins);
-  const row = await lookup(db, id);
-  return row ? [row] : [];
+export function selectById(db: Db, selection: Columned, id: string, joins: readonly Join[] = []): Promise<Row | null> {
+  const make = () => lookupById(selection, joins);
+  const lookup = kept(lookups, selection, joins, '', make) ?? make();
+  return lookup(db, id);
 }
 
 type Kept<T> = WeakMap<Columns, Map<string, T>>;
@@ -78,7 +81,7 @@ const firstPages: Kept<SQL> = new WeakMap();
 /** Clients determine what is joined: more than this number of ways for the same columns are not kept. */
 const mostKept = 60;
 
-function kept<T>(of: Kept<T>, { columns }: Selection, joins: readonly Join[], way: string, make: () => T): T | null {
+function kept<T>(of: Kept<T>, { columns }: Columned, joins: readonly Join[], way: string, make: () => T): T | null {
   const alike = of.get(columns) ?? new Map<string, T>();
   of.set(columns, alike);
   const key = way + joins.map(({ name, columns }) => [name, ...Object.keys(columns)].join()).join(' ');
@@ -89,10 +92,7 @@ function kept<T>(of: Kept<T>, { columns }: Selection, joins: readonly Join[], wa
   return made;
 }
 
-function lookupById(
-  { table, columns }: Selection,
-  joins: readonly Join[],
-): (db: Db, id: string) => Promise<Row | null> {
+function lookupById({ table, columns }: Columned, joins: readonly Join[]): (db: Db, id: string) => Promise<Row | null> {
   const { id } = getTableColumns(table) as { id: AnyPgColumn };
   const keyed = { ...columns, [parentKey]: id };
   const where = sql`${id} = any(${sql.placeholder('keys')}::bigint[])`;

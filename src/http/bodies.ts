@@ -57,13 +57,16 @@ export async function readBody(exchange: Exchange): Promise<void> {
   exchange.body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
 }
 
+/** Whether a body was not read to its end. */
+export const leavesBody = (exchange: Exchange): boolean =>
+  hasBody(exchange) && !exchange.incoming.readableEnded && !exchange.incoming.destroyed;
+
 /**
  * Reads the rest of a body that no endpoint needed, so that the connection can be used again. It is closed after the
  * answer if the body is too large or too slow.
  */
 export async function dropBody(exchange: Exchange): Promise<void> {
   const { incoming, headers } = exchange;
-  if (!hasBody(exchange) || incoming.readableEnded || incoming.destroyed) return;
   const isRefused =
     declaresTooMuch(exchange) || waitsToContinue(exchange) || incoming.isPaused() || failures.has(incoming);
   if (!isRefused) await discard(incoming, largestFor(exchange));

@@ -22,7 +22,7 @@ export interface Exchange {
   header(name: string): string | undefined;
   /** The first parameter of this name in the URL. */
   query(name: string): string | undefined;
-  /** Headers of the answer. Those that the endpoint returns replace them. */
+  /** Headers of the answer, besides those of every answer. Those that the endpoint returns replace them. */
   headers: Record<string, string>;
   /** The values of `Set-Cookie` in the answer. */
   cookies: string[];
@@ -36,12 +36,10 @@ const noBody = Buffer.alloc(0);
 /** What the log says instead of a path that the client chose: it could contain a secret. */
 export const unknownRoute = '(unknown path)';
 
-/** `headers`: those of every answer. */
 export function createExchange(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   trustedProxies: readonly string[],
-  headers: Record<string, string>,
 ): Exchange {
   const { method = 'GET', url: target = '/' } = incoming;
   const url = target.startsWith('/') ? `http://host${target}` : target;
@@ -62,7 +60,7 @@ export function createExchange(
       parameters ??= new URLSearchParams(query);
       return parameters.get(name) ?? undefined;
     },
-    headers: { ...headers },
+    headers: {},
     cookies: [],
     trace: {},
     viewer: null,

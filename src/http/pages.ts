@@ -10,6 +10,7 @@ import type { Services } from './services.ts';
 import { signIn } from './sign-in.ts';
 import { notFoundPage, show } from './sign-in-pages.ts';
 import { staticPages } from './static-pages.ts';
+import { strictHeaders } from './strict-headers.ts';
 
 export interface Pages {
   endpoint: Endpoint;
@@ -18,6 +19,8 @@ export interface Pages {
 }
 
 export function pagesOf(services: Services): Pages {
+  // Headers of Hono have lower-case names: written otherwise, they would not replace those of every answer.
+  const names = new Map(Object.keys(strictHeaders(services.publicUrl)).map((name) => [name.toLowerCase(), name]));
   const app = new Hono<PageEnvironment>();
   app.route('/', signIn(services));
   app.route('/', staticPages(services));
@@ -34,7 +37,7 @@ export function pagesOf(services: Services): Pages {
     endpoint: async (exchange) => {
       if (!methods.has(exchange.method)) return notFound();
       if (exchange.route !== unknownRoute) await readBody(exchange);
-      return replyOf(await app.fetch(requestOf(exchange), { exchange }), exchange);
+      return replyOf(await app.fetch(requestOf(exchange), { exchange }), names);
     },
     routeOf: (method, path) => app.router.match(asGet(method), path)[0].at(-1)?.[0][1].path,
   };
@@ -58,8 +61,7 @@ function requestOf({ incoming, method, url, body }: Exchange): Request {
 }
 
 /** Files, whose length Hono sets, are streamed; everything else is text. */
-async function replyOf(response: Response, exchange: Exchange): Promise<Reply> {
-  const names = new Map(Object.keys(exchange.headers).map((name) => [name.toLowerCase(), name]));
+async function replyOf(response: Response, names: ReadonlyMap<string, string>): Promise<Reply> {
   const headers = Object.fromEntries([...response.headers].map(([name, value]) => [names.get(name) ?? name, value]));
   const isFile = response.body && response.headers.has('content-length');
   const body = isFile ? Readable.fromWeb(response.body as ReadableStream) : await response.text();

@@ -4,7 +4,10 @@ import type { RequestState } from '../db/for-request.ts';
 import type { Permission } from '../domain/access/permissions.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
+import type { Context } from '../graphql/context.ts';
 import type { Answer } from '../graphql/cost/answer-size.ts';
+import { createLists, type Lists } from '../graphql/dialect/loaders.ts';
+import { type NamedDocuments, namedDocuments } from '../graphql/plan/named-documents.ts';
 
 export interface RequestContext {
   viewer: Viewer | null;
@@ -20,4 +23,51 @@ export interface RequestContext {
     /** The new secret of the session, for the browser's cookie. */
     renewed?: Renewed;
   };
+}
+
+export type Shared = Pick<Context, 'mail' | 'pepper' | 'writers'>;
+
+/** What plugins and resolvers get. What few requests need is made when it is read. */
+export class Carried implements Context, RequestContext {
+  readonly viewer: Viewer | null;
+  readonly ip: string;
+  readonly db: Db;
+  readonly requestState: RequestState;
+  readonly answer: Answer;
+  readonly trace: RequestContext['trace'];
+  readonly running: RequestContext['running'];
+  readonly mail: Shared['mail'];
+  readonly pepper: string;
+  readonly writers: Shared['writers'];
+  #lists: Lists | undefined;
+  #documents: NamedDocuments | undefined;
+
+  constructor({ viewer, ip, db, requestState, answer, trace, running }: RequestContext, shared: Shared) {
+    this.viewer = viewer;
+    this.ip = ip;
+    this.db = db;
+    this.requestState = requestState;
+    this.answer = answer;
+    this.trace = trace;
+    this.running = running;
+    this.mail = shared.mail;
+    this.pepper = shared.pepper;
+    this.writers = shared.writers;
+  }
+
+  get lists(): Lists {
+    this.#lists ??= createLists(this.db, this.viewer, this.answer);
+    return this.#lists;
+  }
+
+  get documents(): NamedDocuments {
+    this.#documents ??= namedDocuments();
+    return this.#documents;
+  }
+
+  get renew(): Context['renew'] {
+    return (session) => {
+      this.running.renewed = session;
+    };
+  }
 }

@@ -1,6 +1,6 @@
 /** The server: every request passes the steps in `answer`, around the endpoint of its path or the pages. */
 import type { RequestListener } from 'node:http';
-import { dropBody, requireReadableBody } from './bodies.ts';
+import { dropBody, leavesBody, requireReadableBody } from './bodies.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { health } from './health.ts';
@@ -40,8 +40,9 @@ export function createServer(parts: Parts, isDraining: () => boolean): Handlers 
     } catch (error) {
       reply = replyToError(error, exchange, report);
     }
-    await dropBody(exchange);
-    await recordUses(services, exchange);
+    if (leavesBody(exchange)) await dropBody(exchange);
+    const recording = recordUses(services, exchange);
+    if (recording) await recording;
     logRequest(services, exchange, reply.status, started);
     // If a part of the request is still to come, the connection would be reset.
     if (isDraining() && exchange.incoming.complete) exchange.headers.Connection = 'close';
@@ -49,12 +50,12 @@ export function createServer(parts: Parts, isDraining: () => boolean): Handlers 
   }
 
   const request: RequestListener = (incoming, outgoing) => {
-    const exchange = createExchange(incoming, outgoing, parts.config.TRUSTED_PROXIES, strict);
+    const exchange = createExchange(incoming, outgoing, parts.config.TRUSTED_PROXIES);
     const { method, path } = exchange;
     const endpoint = endpoints.get(path);
     exchange.route = (endpoint ? path : pages.routeOf(method, path)) ?? exchange.route;
     answer(exchange, endpoint ?? pages.endpoint)
-      .then((reply) => send(reply, exchange))
+      .then((reply) => send(reply, exchange, strict))
       .catch(() => outgoing.destroy());
   };
   return { request, unreadable: answerUnreadable(strict, logUnreadable(services)) };

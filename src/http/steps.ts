@@ -5,13 +5,17 @@ import { reportLatentUse } from '../domain/tokens/latent-permissions.ts';
 import { type Exchange, unknownRoute } from './exchange.ts';
 import type { Services } from './services.ts';
 
-/** Counts the permissions that the request used; latent ones are restored or reported before the answer. */
-export async function recordUses(services: Services, { viewer, ip }: Exchange): Promise<void> {
-  if (!viewer) return;
+/**
+ * Counts the permissions that the request used. If it needed latent ones, they are restored or reported before the answer,
+ * which waits for the promise.
+ */
+export function recordUses(services: Services, { viewer, ip }: Exchange): Promise<void> | undefined {
+  if (!viewer) return undefined;
   const { db, mail, usage, report } = services;
   usage.add(viewer, ip);
+  if (viewer.credential.used.latent.size === 0) return undefined;
   // The request is answered, even if this fails.
-  await reportLatentUse(db, mail.configured, viewer, ip).catch((error) =>
+  return reportLatentUse(db, mail.configured, viewer, ip).catch((error) =>
     report({ id: randomUUID(), error, repeated: isBusy(error) }),
   );
 }

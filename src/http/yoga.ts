@@ -12,14 +12,11 @@ import type { Db } from '../db/database.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import { unauthenticated } from '../domain/base/errors.ts';
 import { isPublic } from '../graphql/access/public-documents.ts';
-import type { Context } from '../graphql/context.ts';
 import type { Answer } from '../graphql/cost/answer-size.ts';
 import { checkingCost, parseWithin } from '../graphql/cost/limits.ts';
 import { validateInTurns } from '../graphql/cost/validate.ts';
-import { createLists } from '../graphql/dialect/loaders.ts';
 import { mask, mostErrors, presented, type Report, refusedWhole } from '../graphql/errors.ts';
 import { begunAgain, createExecutor, type Execute } from '../graphql/execution/execute.ts';
-import { namedDocuments } from '../graphql/plan/named-documents.ts';
 import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
 import { schema } from '../graphql/schema.ts';
@@ -28,10 +25,8 @@ import type { Exchange } from './exchange.ts';
 import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
 import type { TextReply } from './reply.ts';
-import type { RequestContext } from './request-context.ts';
+import { Carried, type RequestContext, type Shared } from './request-context.ts';
 import type { Services } from './services.ts';
-
-type Shared = Pick<Context, 'mail' | 'pepper' | 'writers'>;
 
 type Executing = Pick<Services, 'compileAt' | 'execute'>;
 
@@ -39,9 +34,6 @@ export const graphqlPath = '/api/graphql';
 
 /** Answers the request of an exchange with this media type. The body is all text: what is sent in chunks is in `answer` of the context. */
 export type GraphQL = (exchange: Exchange, answerType: string, context: RequestContext) => Promise<TextReply>;
-
-/** What plugins get: what resolvers get, and the steps around the request. */
-type Carried = Context & RequestContext;
 
 /**
  * Yoga checks the parameters, parses, validates, executes and writes the result. Its adapter for web requests is not used:
@@ -66,8 +58,8 @@ export function createGraphQL(
     plugins: [
       persisted(db),
       documentLimits(documentCache),
-      publicFieldsOnly(),
       operationNames(),
+      publicFieldsOnly(),
       execution({ compileAt, execute }, documentCache, maskError),
     ],
     parserAndValidationCache: { documentCache, errorCache: createDocumentCache() },
@@ -83,31 +75,10 @@ export function createGraphQL(
   }
 
   return async (exchange, answerType, request) => {
-    const context = contextOf(request, shared);
+    const context = new Carried(request, shared);
     const result = present(await resultOf(exchange, context), context);
     const { status, headers, body } = processRegularResult(result, fetchAPI, answerType) as never as PlainResponse;
     return { status, headers, body: body ?? '' };
-  };
-}
-
-function contextOf(request: RequestContext, { mail, pepper, writers }: Shared): Carried {
-  const { viewer, ip, db, requestState, answer, trace, running } = request;
-  return {
-    db,
-    requestState,
-    viewer,
-    ip,
-    answer,
-    lists: createLists(db, viewer, answer),
-    documents: namedDocuments(),
-    mail,
-    pepper,
-    writers,
-    renew: (session) => {
-      running.renewed = session;
-    },
-    trace,
-    running,
   };
 }
 
@@ -223,7 +194,7 @@ const nameOf = ({ name, operation }: OperationDefinitionNode) => name?.value ?? 
 function operationNames(): Plugin<Carried> {
   return {
     onValidate: ({ context, params: { documentAST } }) => {
-      const { trace, params } = context as Carried & { params: Params };
+      const { trace, params } = context as unknown as Carried & { params: Params };
       const operation = getOperationAST(documentAST as DocumentNode, params.operationName);
       if (operation) trace.operation = nameOf(operation);
     },

@@ -107,23 +107,22 @@ const sessionsByHash = prepared((db, hashes) =>
     .prepare(`viewers_of_${hashes.length}_sessions`),
 );
 
+/** By the hash of the current secret, and of the previous one while both are valid. */
 const tokenOf = sharedLookup(async (db, keys) => {
   const rows = await tokensByHash(db, keys);
-  return keys.map((key) => {
-    const hash = fromKey(key);
-    const isHash = (row: (typeof rows)[number]) =>
-      row.secretHash.equals(hash) || (row.overlaps && row.previousHash?.equals(hash));
-    return rows.find(isHash) ?? null;
-  });
+  const byHash = new Map(rows.map((row) => [keyOf(row.secretHash), row]));
+  for (const row of rows) if (row.overlaps && row.previousHash) byHash.set(keyOf(row.previousHash), row);
+  return keys.map((key) => byHash.get(key) ?? null);
 });
 
 const sessionOf = sharedLookup(async (db, keys) => {
   const rows = await sessionsByHash(db, keys);
-  return keys.map((key) => rows.find(({ secretHash }) => secretHash.equals(fromKey(key))) ?? null);
+  const byHash = new Map(rows.map((row) => [keyOf(row.secretHash), row]));
+  return keys.map((key) => byHash.get(key) ?? null);
 });
 
-const keyOf = (hash: Buffer) => hash.toString('base64');
-const fromKey = (key: string) => Buffer.from(key, 'base64');
+const keyOf = (hash: Buffer) => hash.toString('latin1');
+const fromKey = (key: string) => Buffer.from(key, 'latin1');
 
 /** The viewer of a token; null: invalid, or its owner is disabled. Errors: FORBIDDEN for a use that its limits do not allow. */
 export async function findToken(db: Db, secret: string, ip: string): Promise<Viewer | null> {

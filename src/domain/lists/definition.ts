@@ -133,6 +133,7 @@ interface KnownColumns {
   all: Columns;
   /** Selections by the names of their columns. */
   some: Map<string, Columns>;
+  bySet: WeakMap<ReadonlySet<string>, Columns>;
 }
 
 const known = new WeakMap<Definition['columns'], KnownColumns>();
@@ -142,9 +143,20 @@ const mostSelections = 60;
 
 /** The columns of a noun, or those with these names: the same object for the same names. */
 export function columnsOf({ columns, hidden }: Definition, names?: ReadonlySet<string>): Columns {
-  const { all, some } = known.get(columns) ?? { all: { ...expressionsOf(columns), ...hidden }, some: new Map() };
-  if (!known.has(columns)) known.set(columns, { all, some });
-  if (!names) return all;
+  const ofNoun: KnownColumns = known.get(columns) ?? {
+    all: { ...expressionsOf(columns), ...hidden },
+    some: new Map(),
+    bySet: new WeakMap(),
+  };
+  known.set(columns, ofNoun);
+  if (!names) return ofNoun.all;
+  // What a document selects is the same set at each of its uses.
+  const found = ofNoun.bySet.get(names) ?? selectedOf(ofNoun, names);
+  ofNoun.bySet.set(names, found);
+  return found;
+}
+
+function selectedOf({ all, some }: KnownColumns, names: ReadonlySet<string>): Columns {
   const selected = Object.keys(all).filter((name) => names.has(name));
   const key = selected.join();
   const found = some.get(key);

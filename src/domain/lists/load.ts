@@ -7,7 +7,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { DomainError } from '../base/errors.ts';
 import { seesRow } from './access.ts';
 import * as aggregate from './aggregates.ts';
-import { type Definition, type Relation, targetOf } from './definition.ts';
+import { columnsOf, type Definition, type Relation, targetOf } from './definition.ts';
 import { type Part, partOf } from './paginator.ts';
 import { joinsOf, type Prepared, prepare, type Selected, type Source, sourceOf } from './prepare.ts';
 import { given, type ListRequest, mostBytes, mostRecordsPerPage, mostValues } from './request.ts';
@@ -35,7 +35,7 @@ export async function page(
   const found =
     prepared.id === undefined
       ? await select.selectPage(isQuick(prepared, request) ? lookupsOf(db).db : db, limited, joins)
-      : await select.selectById(db, prepared, prepared.id, joins);
+      : given([await select.selectById(db, prepared, prepared.id, joins)]);
   const read = pageOf(prepared, found);
   if (read.rows.length > most) throw tooLarge();
   return read;
@@ -43,6 +43,13 @@ export async function page(
 
 /** The rows of one page. */
 export const rows = async (...args: Parameters<typeof page>): Promise<select.Row[]> => (await page(...args)).rows;
+
+/** The row with this id, for a caller who may see it in any case. */
+export function rowById(db: Db, definition: Definition, id: string, selected?: Selected): Promise<select.Row | null> {
+  const { table } = definition;
+  const columns = columnsOf(definition, selected?.columns);
+  return select.selectById(db, { table, columns }, id, selected && joinsOf(selected.joined));
+}
 
 /** A page near its start in the index of ids, which answers it at once. */
 const isQuick = ({ where, limit, offset }: select.Page, { sorter }: ListRequest): boolean =>

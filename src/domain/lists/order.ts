@@ -20,16 +20,29 @@ export type Value = string | boolean | null | readonly (string | null)[];
 export const longestSorted = 255;
 
 /** The requested order, then by id, so that each row has exactly one place. Errors: INVALID_INPUT. */
-export function termsOf(definition: Definition, request: ListRequest): Term[] {
-  const term = (name: string, isDescending: boolean) => {
-    const column = attribute(definition, 'sorter.attribute', name);
-    return { attribute: name, column, compared: comparable(column), isDescending };
-  };
-  const terms = given(request.sorter).map(({ attribute, direction }) => term(attribute, direction === 'DESC'));
-  const all = [...terms, term('id', false)];
+export function termsOf(definition: Definition, request: ListRequest): readonly Term[] {
+  const byId = byIdOf(definition);
+  const sorters = given(request.sorter);
+  if (sorters.length === 0) return byId;
+  const terms = sorters.map(({ attribute, direction }) => termOf(definition, attribute, direction === 'DESC'));
+  const all = [...terms, ...byId];
   const placeOf = (name: string) => all.findIndex(({ attribute }) => attribute === name);
   // Rows that are equal in a field stay so when it is named again, and no rows are equal in their id.
   return all.filter(({ attribute }, place) => placeOf(attribute) === place && place <= placeOf('id'));
+}
+
+function termOf(definition: Definition, name: string, isDescending: boolean): Term {
+  const column = attribute(definition, 'sorter.attribute', name);
+  return { attribute: name, column, compared: comparable(column), isDescending };
+}
+
+/** The usual order of a list is made once. */
+const byIds = new WeakMap<Definition, readonly Term[]>();
+
+function byIdOf(definition: Definition): readonly Term[] {
+  const known = byIds.get(definition) ?? [termOf(definition, 'id', false)];
+  byIds.set(definition, known);
+  return known;
 }
 
 export const orderBy = (terms: readonly Term[]): SQL[] =>

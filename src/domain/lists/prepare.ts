@@ -25,10 +25,12 @@ export interface Selected {
   /** Undefined: everything. */
   columns: ReadonlySet<string> | undefined;
   /** By name, the relations to one row that are read in the same statement, with the columns of those rows. */
-  joined: ReadonlyMap<string, { relation: Relation; columns: ReadonlySet<string> | undefined }>;
+  joined: ReadonlyMap<Joined[0], Joined[1]>;
   /** Whether a cursor of the last row is read, if there are further rows. */
   endCursor?: boolean;
 }
+
+type Joined = readonly [name: string, { relation: Relation; columns: ReadonlySet<string> | undefined }];
 
 /** A page to select. With a cursor, one more row is selected, which shows whether there are further rows. */
 export interface Prepared extends select.Page {
@@ -44,14 +46,19 @@ export function isJoinable(relation: Relation): boolean {
   return !relation.many && !relation.where && !visible && !byGrant && relation.at === columns.id?.sql;
 }
 
-export const joinsOf = (joined: Selected['joined']): select.Join[] =>
-  [...joined].map(([name, { relation, columns }]) => ({
-    name,
-    table: targetOf(relation).table,
-    columns: columnsOf(targetOf(relation), columns),
-    at: relation.at,
-    from: relation.from,
-  }));
+/** What a document selects is the same object at each of its uses. */
+const joins = new WeakMap<Selected['joined'], readonly select.Join[]>();
+
+export function joinsOf(joined: Selected['joined']): readonly select.Join[] {
+  const known = joins.get(joined) ?? [...joined].map(joinOf);
+  joins.set(joined, known);
+  return known;
+}
+
+function joinOf([name, { relation, columns }]: Joined): select.Join {
+  const target = targetOf(relation);
+  return { name, table: target.table, columns: columnsOf(target, columns), at: relation.at, from: relation.from };
+}
 
 export function sourceOf(relation: Relation): Source {
   const definition = targetOf(relation);

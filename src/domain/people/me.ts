@@ -4,7 +4,7 @@ import { type LockedViewer, requireSession, type Viewer } from '../access/viewer
 import { checkAll, invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
-import { type Row, rows } from '../lists/load.ts';
+import { type Row, rowById } from '../lists/load.ts';
 import type { Selected } from '../lists/prepare.ts';
 import { mostRecordsPerPage } from '../lists/request.ts';
 import { meNoun, preferences } from '../nouns/me.ts';
@@ -14,10 +14,8 @@ import * as users from './users.ts';
 
 const own = { ...meNoun, columns: { ...meNoun.columns, ...preferences } };
 
-export async function read(db: Db, viewer: Viewer, selected?: Selected): Promise<Row | null> {
-  const [row] = await rows(db, viewer, { definition: own }, { equals: { id: viewer.userId } }, 1, selected);
-  return row ?? null;
-}
+export const read = (db: Db, viewer: Viewer, selected?: Selected): Promise<Row | null> =>
+  rowById(db, own, viewer.userId, selected);
 
 function requireRows(size: string | null | undefined): accounts.Changes {
   if (size != null && (Number(size) < 1 || Number(size) > mostRecordsPerPage))

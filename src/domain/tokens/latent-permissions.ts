@@ -14,10 +14,9 @@ import { transactAsSystem } from '../base/transact.ts';
 import * as outbox from '../outbox/outbox.ts';
 import { notShrunk, type Token } from './find-token.ts';
 
-/** Called when a request has finished, before it is answered. */
+/** Called when a request that needed latent permissions has finished, before it is answered. */
 export async function reportLatentUse(db: Db, mailed: boolean, viewer: Viewer, ip: string): Promise<void> {
   const permissions = [...viewer.credential.used.latent];
-  if (permissions.length === 0) return;
   if (viewer.latentHeld) await restoreUsed(db, mailed, viewer, permissions);
   else await reportRefused(db, mailed, viewer, permissions, ip);
 }

@@ -106,5 +106,8 @@ export function createExecutor(compileAt: CompileAt): Executor {
 export function begunAgain<C extends Context>(context: C): C {
   const { db, viewer, answer } = context;
   answer.restart();
-  return { ...context, lists: createLists(db, viewer, answer), documents: namedDocuments() };
+  return Object.create(context, {
+    lists: { value: createLists(db, viewer, answer) },
+    documents: { value: namedDocuments() },
+  });
 }

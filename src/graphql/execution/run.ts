@@ -69,7 +69,8 @@ function prepare(field: ResolvedField, { query, variableValues, prepared }: Run)
     operation,
     variableValues,
   };
-  const made = { args: getArgumentValues(definition, nodes[0] as FieldNode, variableValues), info };
+  const args = definition.args.length === 0 ? {} : getArgumentValues(definition, nodes[0] as FieldNode, variableValues);
+  const made = { args, info };
   prepared[field.place] = made;
   return made;
 }
