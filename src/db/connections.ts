@@ -10,6 +10,7 @@ import { createQueue, type WaitLimits } from './connection-queue.ts';
 import { CommitLostError, rootOf } from './failures.ts';
 import type { RequestState } from './for-request.ts';
 import type { Query } from './lane.ts';
+import { sendOn } from './prepared-query.ts';
 
 export type Client = pg.ClientBase;
 type Work<T> = (tx: NodePgTransaction<Record<string, never>, Record<string, never>>) => Promise<T>;
@@ -109,7 +110,7 @@ export function databasesOver(connections: Connections, limits: Limits, logger: 
   const query =
     (state: RequestState | null): Query =>
     (statement, values) =>
-      lend(state)('statement', (client) => client.query(statement, values));
+      lend(state)('statement', (client) => sendOn(client, statement, values));
 
   return {
     over,

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { isAway } from './failures.ts';
+import { sendOn } from './prepared-query.ts';
 
 /** Sends a statement. Its values are an argument of their own or a property of `query`. */
 export type Query = (query: pg.QueryConfig, values?: unknown[]) => Promise<pg.QueryResult>;
@@ -57,7 +58,7 @@ export function createLane(create: () => pg.Client, pool: Query, arePrepared = t
         return pool(query, values);
       }
       try {
-        return await open.query(query, values);
+        return await sendOn(open, query, values);
       } catch (error) {
         if (!isAway(error)) throw error;
         return pool(query, values);

@@ -26,14 +26,19 @@ interface Sending {
 }
 
 export async function read(db: Db, statement: SQL, { isNamed = true, placed }: Sending = {}): Promise<Read> {
-  const { dialect, session } = db as unknown as { dialect: PgDialect; session: Session };
+  const { dialect } = db as unknown as { dialect: PgDialect };
   const { sql: text, params } = queryOf(dialect, statement);
   const values = placed ? fillPlaceholders(params, placed) : params;
+  const { fields, rows } = await readText(db, isNamed ? nameOf(text) : undefined, text, values);
+  return { names: fields.map(({ name }) => name), rows };
+}
+
+/** Sends the text of a statement. Without a name PostgreSQL does not keep it. */
+export async function readText(db: Db, name: string | undefined, text: string, values: unknown[]) {
+  const { session } = db as unknown as { session: Session };
   session.logger.logQuery(text, values);
   try {
-    const query = { name: isNamed ? nameOf(text) : undefined, text, values, rowMode: 'array', types: parsers };
-    const { fields, rows } = await session.client.query(query);
-    return { names: fields.map(({ name }) => name), rows };
+    return await session.client.query({ name, text, values, rowMode: 'array', types: parsers });
   } catch (error) {
     throw new DrizzleQueryError(text, values, error as Error);
   }

@@ -6,10 +6,16 @@ import type pg from 'pg';
 
 type Send = (query: unknown, ...rest: unknown[]) => unknown;
 
+const unnamed = new WeakSet<pg.ClientBase>();
+
+/** Whether PostgreSQL keeps statements of this client under their names. */
+export const keepsNames = (client: pg.ClientBase): boolean => !unnamed.has(client);
+
 /** The same client, which sends the texts of all statements. */
 export function withoutNames<Client extends pg.ClientBase>(client: Client): Client {
   const send = client.query.bind(client) as Send;
-  const unnamed: Send = (query, ...rest) =>
+  unnamed.add(client);
+  const sendText: Send = (query, ...rest) =>
     send(typeof query === 'object' && query ? { ...query, name: undefined } : query, ...rest);
-  return Object.assign(client, { query: unnamed });
+  return Object.assign(client, { query: sendText });
 }

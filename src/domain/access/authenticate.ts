@@ -1,5 +1,5 @@
 /** Finds the viewer for a secret. Each request reads the database, so that revoking and disabling take effect at once. */
-import { and, eq, gt, inArray, isNotNull, isNull, or, type Placeholder, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { roles } from '../../../schema/roles.ts';
 import { sessions } from '../../../schema/sessions.ts';
@@ -7,7 +7,8 @@ import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockShared } from '../../db/fair-locks.ts';
-import { filledUp, sharedLookup } from '../../db/shared-lookup.ts';
+import { preparedSelect } from '../../db/prepared-select.ts';
+import { sharedLookup } from '../../db/shared-lookup.ts';
 import * as logs from '../audit/record.ts';
 import { forbidden, unauthenticated } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
@@ -68,20 +69,22 @@ const isValue = (hash: Buffer) =>
 /** Whether the previous secret is still valid beside the new one. */
 const overlaps = sql<boolean>`coalesce(${tokens.previousUntil} > ${now}, false)`;
 
-const tokensByHash = prepared((db, hashes) =>
+const tokenColumns = {
+  ...account,
+  ...capColumns,
+  ...checkedColumns,
+  ...heldByAccount,
+  setPermissions: permissionSets.permissions,
+  id: tokens.id,
+  expiresAt: tokens.expiresAt,
+  secretHash: tokens.secretHash,
+  previousHash: tokens.previousHash,
+  overlaps,
+};
+
+const tokensByHash = preparedSelect('viewers_of_tokens', tokenColumns, fromKey, (db, hashes) =>
   db
-    .select({
-      ...account,
-      ...capColumns,
-      ...checkedColumns,
-      ...heldByAccount,
-      setPermissions: permissionSets.permissions,
-      id: tokens.id,
-      expiresAt: tokens.expiresAt,
-      secretHash: tokens.secretHash,
-      previousHash: tokens.previousHash,
-      overlaps,
-    })
+    .select(tokenColumns)
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
@@ -94,17 +97,17 @@ const tokensByHash = prepared((db, hashes) =>
         isValidToken,
         enabled,
       ),
-    )
-    .prepare(`viewers_of_${hashes.length}_tokens`),
+    ),
 );
 
-const sessionsByHash = prepared((db, hashes) =>
+const sessionColumns = { ...account, ...heldByAccount, id: sessions.id, secretHash: sessions.secretHash, seenLongAgo };
+
+const sessionsByHash = preparedSelect('viewers_of_sessions', sessionColumns, fromKey, (db, hashes) =>
   db
-    .select({ ...account, ...heldByAccount, id: sessions.id, secretHash: sessions.secretHash, seenLongAgo })
+    .select(sessionColumns)
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(inArray(sessions.secretHash, hashes), isValidSession, enabled))
-    .prepare(`viewers_of_${hashes.length}_sessions`),
+    .where(and(inArray(sessions.secretHash, hashes), isValidSession, enabled)),
 );
 
 /** By the hash of the current secret, and of the previous one while both are valid. */
@@ -122,7 +125,10 @@ const sessionOf = sharedLookup(async (db, keys) => {
 });
 
 const keyOf = (hash: Buffer) => hash.toString('latin1');
-const fromKey = (key: string) => Buffer.from(key, 'latin1');
+
+function fromKey(key: string): Buffer {
+  return Buffer.from(key, 'latin1');
+}
 
 /** The viewer of a token; null: invalid, or its owner is disabled. Errors: FORBIDDEN for a use that its limits do not allow. */
 export async function findToken(db: Db, secret: string, ip: string): Promise<Viewer | null> {
@@ -243,25 +249,4 @@ async function lockSet(tx: Db, id: string | null): Promise<string[] | null> {
   const set = tx.select({ permissions: permissionSets.permissions, turn }).from(permissionSets);
   const [held] = await set.where(eq(permissionSets.id, id)).for('share');
   return held?.permissions ?? null;
-}
-
-/** Rows by the hashes of their secrets, through a statement that is prepared once for each database and number of hashes. */
-function prepared<Row>(
-  prepare: (db: Db, hashes: Placeholder[]) => { execute(values: Record<string, unknown>): Promise<Row[]> },
-): (db: Db, keys: readonly string[]) => Promise<Row[]> {
-  const known = new WeakMap<Db, Map<number, ReturnType<typeof prepare>>>();
-  return (db, keys) => {
-    const hashes = Object.fromEntries(filledUp(keys).map((key, place) => [`hash${place}`, fromKey(key)]));
-    const names = Object.keys(hashes);
-    const ofDatabase = known.get(db) ?? new Map<number, ReturnType<typeof prepare>>();
-    known.set(db, ofDatabase);
-    const statement =
-      ofDatabase.get(names.length) ??
-      prepare(
-        db,
-        names.map((name) => sql.placeholder(name)),
-      );
-    ofDatabase.set(names.length, statement);
-    return statement.execute(hashes);
-  };
 }
