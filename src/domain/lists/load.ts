@@ -9,7 +9,7 @@ import { seesRow } from './access.ts';
 import * as aggregate from './aggregates.ts';
 import { columnsOf, type Definition, type Relation, targetOf } from './definition.ts';
 import { type Part, partOf } from './paginator.ts';
-import { joinsOf, type Prepared, prepare, type Selected, type Source, sourceOf } from './prepare.ts';
+import { idAlone, joinsOf, type Prepared, prepare, type Selected, type Source, sourceOf } from './prepare.ts';
 import { given, type ListRequest, mostBytes, mostRecordsPerPage, mostValues } from './request.ts';
 
 export { joinedRows, type Row } from '../../db/select.ts';
@@ -29,16 +29,27 @@ export async function page(
   most = mostRecordsPerPage,
   selected?: Selected,
 ): Promise<Page> {
-  const prepared = prepare(viewer, source, request, selected);
-  const limited = { ...prepared, limit: Math.min(prepared.limit, most + 1) };
-  const joins = selected && joinsOf(selected.joined);
-  const found =
-    prepared.id === undefined
-      ? await select.selectPage(isQuick(prepared, request) ? lookupsOf(db).db : db, limited, joins)
-      : given([await select.selectById(db, prepared, prepared.id, joins)]);
-  const read = pageOf(prepared, found);
+  const id = idAlone(viewer, source, request);
+  const read =
+    id === undefined
+      ? await pageOfList(db, viewer, source, request, most, selected)
+      : { rows: given([await rowById(db, source.definition, id, selected)]), endCursor: null };
   if (read.rows.length > most) throw tooLarge();
   return read;
+}
+
+async function pageOfList(
+  db: Db,
+  viewer: Viewer,
+  source: Source,
+  request: ListRequest,
+  most: number,
+  selected: Selected | undefined,
+): Promise<Page> {
+  const prepared = prepare(viewer, source, request, selected);
+  const limited = { ...prepared, limit: Math.min(prepared.limit, most + 1) };
+  const on = isQuick(prepared, request) ? lookupsOf(db).db : db;
+  return pageOf(prepared, await select.selectPage(on, limited, selected && joinsOf(selected.joined)));
 }
 
 /** The rows of one page. */

@@ -34,8 +34,6 @@ type Joined = readonly [name: string, { relation: Relation; columns: ReadonlySet
 
 /** A page to select. With a cursor, one more row is selected, which shows whether there are further rows. */
 export interface Prepared extends select.Page {
-  /** Set if the row with this id is all that is requested. */
-  id?: string;
   records: number;
   cursorAt?: (row: select.Row) => string;
 }
@@ -97,8 +95,6 @@ export function prepare(
     offset,
     records,
   };
-  const id = visible || offset > 0 || prepared.after ? undefined : idOf(request);
-  if (id !== undefined) return { ...prepared, id };
   if (!selected?.endCursor) return prepared;
   const values = valuesBeforeId(terms);
   return {
@@ -114,13 +110,15 @@ const sortedBy = 'sorted by';
 
 const conditions = ['search', 'general_search', 'reverse_relation_filters'] as const;
 
-/** The id, if it is all that the request asks for. */
-function idOf(request: ListRequest): string | undefined {
-  const { equals = {} } = request;
-  if (equals.id == null || conditions.some((name) => request[name] != null)) return undefined;
-  return Object.entries(equals).every(([name, value]) => name === 'id' || value == null)
-    ? String(equals.id)
-    : undefined;
+/** The id of a row that a request asks for and nothing else, if its source shows that row to the viewer. Errors: INVALID_INPUT. */
+export function idAlone(viewer: Viewer, { definition, where }: Source, request: ListRequest): string | undefined {
+  const { equals } = request;
+  if (where || equals?.id == null) return undefined;
+  for (const name in equals) if (name !== 'id' && equals[name] != null) return undefined;
+  for (const name in request)
+    if (name !== 'equals' && name !== 'paginator' && request[name as keyof ListRequest] != null) return undefined;
+  if (partOf(request).page !== 1 || seen(viewer, definition, request)) return undefined;
+  return String(equals.id);
 }
 
 function termsIn(value: unknown): number {

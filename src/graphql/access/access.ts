@@ -109,14 +109,14 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const isMutation = config.kind === 'Mutation';
     const { confirmed = 'never' } = config.pothosOptions as { confirmed?: confirmation.Confirmed };
     return (parent, args, context, info) => {
-      const { viewer, lists, db, pepper, requestState } = context as Context;
+      const { viewer, db, pepper, requestState } = context as Context;
       if (viewer?.methods && !viewer.methods.has(config.name))
         throw forbidden(`This token may not call ${config.name}.`);
       viewer?.credential.used.methods.add(config.name);
       if (isMutation) {
         const missing = lackedFor(info, viewer);
         if (missing.length > 0) throw forbidden(because('NEEDS_FOR_ANSWER', { permissions: missing }), missing);
-        lists.clear();
+        (context as Context).lists.clear();
       }
       const resolveField = () => resolve(parent, args, context, info);
       const run = () => (isMutation ? reportingChanges(requestState, resolveField) : resolveField());

@@ -3,7 +3,6 @@
  * batched.
  */
 import DataLoader from 'dataloader';
-import pLimit, { type LimitFunction } from 'p-limit';
 import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
 import { DomainError } from '../../domain/base/errors.ts';
@@ -64,17 +63,31 @@ const least: Size = { values: 1, bytes: 0 };
 const costOf = (definition: Definition, request: ListRequest): number =>
   costOfStatement + stepsOf(needsOf(definition, request)) * costOfStep;
 
+/** Runs so many works at the same time; further ones wait in order. For one work a library's queue would cost more than the work. */
+function createTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let free = atOnce;
+  const waiting: (() => void)[] = [];
+  const leave = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  };
+  return (work) => {
+    if (free > 0) {
+      free--;
+      return work().finally(leave);
+    }
+    return new Promise<void>((enter) => waiting.push(enter)).then(work).finally(leave);
+  };
+}
+
 /** The lists of one request. */
 export function createLists(db: Db, viewer: Viewer | null, answer: Answer): Lists {
   const loaders = new Map<Relation, Map<string, DataLoader<string, unknown>>>();
   const others = new Map<string, DataLoader<string, unknown>>();
   /** What was read of the lists that have a source of their own. */
   const known = new WeakMap<List, Map<unknown, Promise<unknown>>>();
-  let limit: LimitFunction | undefined;
-  const turn = <T>(work: () => Promise<T>): Promise<T> => {
-    limit ??= pLimit(atOnce);
-    return limit(work);
-  };
+  const turn = createTurns(atOnce);
   const paced = <T>(definition: Definition, request: ListRequest, read: () => Promise<T>): Promise<T> =>
     turn(() => {
       const wait = answer.turn(costOf(definition, request));
