@@ -110,13 +110,15 @@ const sortedBy = 'sorted by';
 
 const conditions = ['search', 'general_search', 'reverse_relation_filters'] as const;
 
+/** What a request for one row by its id does not have. */
+const ofMany = [...conditions, 'sorter', 'aggregation'] as const;
+
 /** The id of a row that a request asks for and nothing else, if its source shows that row to the viewer. Errors: INVALID_INPUT. */
 export function idAlone(viewer: Viewer, { definition, where }: Source, request: ListRequest): string | undefined {
   const { equals } = request;
   if (where || equals?.id == null) return undefined;
   for (const name in equals) if (name !== 'id' && equals[name] != null) return undefined;
-  for (const name in request)
-    if (name !== 'equals' && name !== 'paginator' && request[name as keyof ListRequest] != null) return undefined;
+  if (ofMany.some((name) => request[name] != null)) return undefined;
   if (partOf(request).page !== 1 || seen(viewer, definition, request)) return undefined;
   return String(equals.id);
 }

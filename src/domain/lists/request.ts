@@ -93,7 +93,8 @@ const own = new Set([
 ]);
 
 export function requestOf(args: Record<string, unknown>): ListRequest {
-  const entries = Object.entries(args);
-  const equals = Object.fromEntries(entries.filter(([name]) => !own.has(name)));
-  return { ...Object.fromEntries(entries.filter(([name]) => own.has(name))), equals };
+  const equals: Record<string, unknown> = {};
+  const request: Record<string, unknown> = { equals };
+  for (const name in args) (own.has(name) ? request : equals)[name] = args[name];
+  return request;
 }

@@ -1,7 +1,7 @@
 /** Turns what resolvers return into the answer, as GraphQL prescribes for each type. What GraphQL calls a field error is thrown. */
 import type { GraphQLLeafType } from 'graphql';
 import type { Complete } from './compiled-query.ts';
-import { failed, isPromise, settled } from './promises.ts';
+import { after, failed, isPromise } from './promises.ts';
 
 export const completeLeaf = (type: GraphQLLeafType): Complete =>
   nullable((value) => {
@@ -30,7 +30,7 @@ export const completeList = (complete: Complete): Complete =>
     } catch (error) {
       return failed(pending, error);
     }
-    return pending.length === 0 ? items : settled(pending).then(() => items);
+    return after(pending, items);
   });
 
 /** A value that must not be null. */

@@ -3,7 +3,7 @@ import { type FieldNode, type GraphQLResolveInfo, getArgumentValues } from 'grap
 import { coerceVariables } from '../variables.ts';
 import type { CompiledQuery, Complete, Prepared, ResolvedField, Run, Selection } from './compiled-query.ts';
 import { nullable } from './complete.ts';
-import { failed, isPromise, settled } from './promises.ts';
+import { after, failed, isPromise } from './promises.ts';
 
 /** The data of the answer, or a promise of it. */
 export function run(query: CompiledQuery, context: object, variables: Record<string, unknown>): unknown {
@@ -35,7 +35,7 @@ function answered(selection: Selection, parent: unknown, run: Run): unknown {
   } catch (error) {
     return failed(pending, error);
   }
-  return pending.length === 0 ? answer : settled(pending).then(() => answer);
+  return after(pending, answer);
 }
 
 function completed(field: ResolvedField, parent: unknown, run: Run): unknown {
