@@ -92,9 +92,7 @@ export function databasesOver(connections: Connections, limits: Limits, logger: 
       await send(client, 'rollback', limits.rollbackMs).catch(() => undefined);
       throw error;
     });
-    const { command } = await send(client, 'commit').catch((error: unknown) => {
-      throw isRefusal(error) ? error : new CommitLostError(error);
-    });
+    const { command } = await committed(client, () => send(client, 'commit'));
     if (command !== 'COMMIT')
       throw new Error('A statement of the transaction failed, so the transaction was rolled back.');
     return result;
@@ -130,6 +128,24 @@ export function databasesOver(connections: Connections, limits: Limits, logger: 
 /** The transaction status that the server last reported, with no statement sent since. */
 export const isIdle = (client: Client): boolean =>
   client.getTransactionStatus() === 'I' && (client as unknown as { readyForQuery: boolean }).readyForQuery;
+
+/** Errors: CommitLostError when a failover may lose the transaction, also if the server says that it was committed. */
+async function committed<T>(client: Client, commit: () => Promise<T>): Promise<T> {
+  let isOnStandby = true;
+  const notice = ({ routine }: { routine?: string | undefined }) => {
+    if (routine === 'SyncRepWaitForLSN') isOnStandby = false;
+  };
+  client.on('notice', notice);
+  try {
+    const result = await commit();
+    if (!isOnStandby) throw new Error('The wait for a synchronous standby was cancelled.');
+    return result;
+  } catch (error) {
+    throw isRefusal(error) ? error : new CommitLostError(error);
+  } finally {
+    client.off('notice', notice);
+  }
+}
 
 /** The server answered that it could not commit. If it only ended the connection, it may have committed before. */
 const isRefusal = (error: unknown) => (rootOf(error) as { severity?: string }).severity === 'ERROR';

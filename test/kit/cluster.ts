@@ -5,7 +5,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, lchownSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, cpSync, lchownSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,30 +21,76 @@ export interface ClusterOptions {
   fsync?: boolean;
   /** More arguments for the program `postgres`. */
   settings?: string[];
+  /** Makes a streaming standby of this server, which must not run a backup. */
+  standbyOf?: Cluster;
+  /** The name of the standby for `synchronous_standby_names`. */
+  name?: string;
 }
 
-export async function openCluster({ fsync = false, settings: more = [] }: ClusterOptions = {}) {
+export interface Cluster {
+  url: string;
+  password: string;
+  /** The folder with its data. */
+  data: string;
+  /** Starts the server at the same address as before, after stopping it if it runs. */
+  start(): Promise<void>;
+  /** Kills the server and all its processes at once. */
+  crash(): Promise<void>;
+  /** Stops all its processes without ending them, until the returned function is called. */
+  freeze(): Promise<() => void>;
+  remove(): Promise<void>;
+}
+
+export async function openCluster({
+  fsync = false,
+  settings: more = [],
+  standbyOf,
+  name = 'standby',
+}: ClusterOptions = {}): Promise<Cluster> {
   const user = process.getuid?.() === 0 ? nobody() : undefined;
   const home = await mkdtemp(join(user ? '/tmp' : tmpdir(), 'latchkey-postgres-'));
   const cleanup = startCleanup(home);
   const [data, log, passwordFile] = [join(home, 'data'), join(home, 'log'), join(home, 'password')];
-  const [password, port] = [randomBytes(16).toString('hex'), await freePort()];
+  const [password, port] = [standbyOf?.password ?? randomBytes(16).toString('hex'), await freePort()];
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   const unsafe = fsync ? [] : ['-F', '-c', 'full_page_writes=off'];
-  const flags = ['-D', data, '-p', String(port), ...settings, ...unsafe, ...more];
+  const follows = standbyOf ? ['-c', `primary_conninfo=${standbyOf.url}?application_name=${name}`] : [];
+  const flags = ['-D', data, '-p', String(port), ...settings, ...unsafe, ...follows, ...more];
   const as = { ...user, cwd: home, env: { PATH: process.env.PATH, LC_ALL: 'C' } };
   let server: ChildProcess | undefined;
+  let frozen: number[] = [];
 
   const { initdb, postgres } = copyBinaries(home);
   await writeFile(passwordFile, password);
+  if (standbyOf) await copyData(standbyOf, data);
   if (user) give(home, user);
-  const making = promisify(execFile)(initdb, ['-D', data, '--pwfile', passwordFile, ...choices], as);
-  cleanup.watch(making.child.pid);
-  await making;
+  if (!standbyOf) {
+    const making = promisify(execFile)(initdb, ['-D', data, '--pwfile', passwordFile, ...choices], as);
+    cleanup.watch(making.child.pid);
+    await making;
+  }
   await start();
-  return { url, start, crash, remove: cleanup.finish };
+  return { url, data, password, start, crash, freeze, remove };
 
-  /** Starts the server at the same address as before, after stopping it if it runs. */
+  async function remove(): Promise<void> {
+    thaw();
+    await cleanup.finish();
+  }
+
+  async function freeze(): Promise<() => void> {
+    frozen = [server?.pid as number, ...(await pids())];
+    for (const pid of frozen) kill(pid, 'SIGSTOP');
+    return thaw;
+  }
+
+  function thaw(): void {
+    for (const pid of frozen.splice(0)) kill(pid, 'SIGCONT');
+  }
+
+  async function pids(): Promise<number[]> {
+    return (await query(url, 'select pid from pg_stat_activity')).map((row) => row.pid as number);
+  }
+
   async function start(): Promise<void> {
     await end('SIGINT');
     // After a crash it can take a moment until the memory of the last server is released; until then a new one exits at once.
@@ -62,11 +108,10 @@ export async function openCluster({ fsync = false, settings: more = [] }: Cluste
     throw new Error(`PostgreSQL does not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
   }
 
-  /** Kills the server and all its processes at once. */
   async function crash(): Promise<void> {
-    const pids = (await query(url, 'select pid from pg_stat_activity')).map((row) => row.pid as number);
+    const all = await pids();
     const ended = end('SIGKILL');
-    for (const pid of pids) kill(pid);
+    for (const pid of all) kill(pid, 'SIGKILL');
     await ended;
   }
 
@@ -79,6 +124,20 @@ export async function openCluster({ fsync = false, settings: more = [] }: Cluste
     }
     cleanup.watch(undefined);
   }
+}
+
+/** Copies the data of a running server into a folder, as a standby that follows it. There may be no pg_basebackup. */
+async function copyData({ url, data }: Cluster, to: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("select pg_backup_start('standby', true)");
+  const isCopied = (path: string) =>
+    !/\/(postmaster\.(pid|opts)|pgsql_tmp|pg_stat_tmp\/.+|pg_replslot\/.+)$/.test(path);
+  cpSync(data, to, { recursive: true, filter: isCopied });
+  const { rows } = await client.query('select labelfile from pg_backup_stop(false)');
+  await client.end();
+  await writeFile(join(to, 'backup_label'), rows[0].labelfile);
+  await writeFile(join(to, 'standby.signal'), '');
 }
 
 export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
@@ -110,9 +169,9 @@ async function answers(server: ChildProcess, url: string): Promise<boolean> {
 
 const isRunning = (server: ChildProcess) => server.exitCode === null && server.signalCode === null;
 
-function kill(pid: number): void {
+function kill(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // It has already ended.
   }

@@ -63,7 +63,7 @@ function borrow(url: string): Postgres {
   };
 }
 
-async function createDatabase(server: string, template = 'template0'): Promise<Database> {
+export async function createDatabase(server: string, template = 'template0'): Promise<Database> {
   const name = `latchkey_${randomBytes(6).toString('hex')}`;
   await query(server, `create database ${name} template ${template} encoding 'UTF8'`);
   const url = new URL(server);

@@ -33,7 +33,7 @@ export async function pgliteDump(): Promise<Blob> {
 }
 
 /** Creates a migrated database on a server, to be copied there. */
-export async function templateOn(server: Postgres): Promise<string> {
+export async function templateOn(server: Pick<Postgres, 'createDatabase'>): Promise<string> {
   const url = await server.createDatabase();
   const opened = openPostgres(url);
   await fill(opened);
