@@ -91,7 +91,8 @@ const page = (config: Config, secret: string) => `${config.PUBLIC_URL}/set-passw
 /** Opens the database for one command. The embedded database is refused while the server has it open. */
 async function withDatabase<T>(act: (opened: Opened, config: Config) => Promise<T>): Promise<T> {
   const config = readConfig();
-  const opened = await open(config, {}, () =>
+  // A command reads the newest state.
+  const opened = await open({ ...config, DATABASE_READ_URL: undefined }, {}, () =>
     console.error('Waiting for another process, which migrates the database.'),
   );
   opened.complete();

@@ -26,6 +26,12 @@ const workers = z
   .transform(Number)
   .refine((number) => number >= 1 && number <= 64, 'must be from 1 to 64');
 
+const seconds = z
+  .string()
+  .regex(/^\d{1,4}$/, 'must be a number')
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 3_600, 'must be from 1 to 3600');
+
 /** All settings with their descriptions. A test compares the table in docs/settings.md with this object. */
 export const settings = z.object({
   HOST: withDefault(z.string(), '127.0.0.1').describe('The address to listen on; `0.0.0.0` for all addresses.'),
@@ -35,6 +41,12 @@ export const settings = z.object({
   ),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })).describe(
     'A PostgreSQL database to use instead of the embedded one.',
+  ),
+  DATABASE_READ_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })).describe(
+    'A streaming standby of `DATABASE_URL`, from which lists are read. [Read replicas](scale.md#a-read-replica).',
+  ),
+  DATABASE_READ_MAX_LAG: withDefault(seconds, '10').describe(
+    'Lists are read from the standby while it is at most so many seconds behind.',
   ),
   DATA_DIR: withDefault(z.string(), './data').describe(
     'The folder of the embedded database and of the key that the first start makes.',
@@ -85,13 +97,17 @@ export class ConfigError extends Error {}
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const read = settings.safeParse(environment);
   if (!read.success) {
-    const faults = read.error.issues.map(({ path, message }) => `  ${String(path[0])} ${message}`);
-    throw new ConfigError(`These settings are invalid:\n${faults.join('\n')}`);
+    throw invalid(read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`));
   }
-  const { PUBLIC_URL, PORT, WORKERS, DATABASE_URL } = read.data;
+  const { PUBLIC_URL, PORT, WORKERS, DATABASE_URL, DATABASE_READ_URL } = read.data;
+  const faults = [];
   if (WORKERS > 1 && !DATABASE_URL)
-    throw new ConfigError(
-      'These settings are invalid:\n  WORKERS must be 1 without DATABASE_URL, because only one process can use the embedded database',
-    );
+    faults.push('WORKERS must be 1 without DATABASE_URL, because only one process can use the embedded database');
+  if (DATABASE_READ_URL && !DATABASE_URL)
+    faults.push('DATABASE_READ_URL needs DATABASE_URL, because the embedded database has no standby');
+  if (faults.length > 0) throw invalid(faults);
   return { ...read.data, PUBLIC_URL: PUBLIC_URL?.replace(/\/+$/, '') ?? `http://localhost:${PORT}` };
 }
+
+const invalid = (faults: string[]) =>
+  new ConfigError(`These settings are invalid:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);

@@ -9,18 +9,31 @@ import { ensureBuiltIn } from './domain/tokens/permission-sets.ts';
 export type Opened = OpenDatabase & { pepper: string };
 
 /** Opens a database that another process has migrated. The pool connects when it is used. */
-export const openMigrated = (config: Config, options: OpenOptions): OpenDatabase =>
-  openPostgres(config.DATABASE_URL ?? '', settingsOf(config, options));
+export const openMigrated = (config: Config, listeners: Listeners): OpenDatabase =>
+  openPostgres(config.DATABASE_URL ?? '', settingsOf(config, listeners));
 
-const settingsOf = (config: Config, options: OpenOptions): OpenOptions => ({
+/** What is called when something happens to the connections of a process. */
+export interface Listeners extends Pick<OpenOptions, 'onConnectionError'> {
+  /** Called when the standby can no longer be read, with the reason, and with null when it can be read again. */
+  onReplica?(reason: string | null): void;
+}
+
+const settingsOf = (config: Config, { onReplica, ...options }: Listeners): OpenOptions => ({
   ...options,
+  replica: config.DATABASE_READ_URL
+    ? {
+        url: config.DATABASE_READ_URL,
+        mostBehindMs: config.DATABASE_READ_MAX_LAG * 1_000,
+        ...(onReplica && { changed: onReplica }),
+      }
+    : undefined,
   sharedLookups: config.SHARED_LOOKUPS === 'on',
   preparedStatements: config.PREPARED_STATEMENTS === 'on',
 });
 
 /** `waiting` is called repeatedly while another process migrates the database. */
-export async function open(config: Config, options: OpenOptions, waiting: () => void): Promise<Opened> {
-  const settings = settingsOf(config, options);
+export async function open(config: Config, listeners: Listeners, waiting: () => void): Promise<Opened> {
+  const settings = settingsOf(config, listeners);
   const database = config.DATABASE_URL
     ? openPostgres(config.DATABASE_URL, settings)
     : await openPglite(config.DATA_DIR, settings);
@@ -28,6 +41,10 @@ export async function open(config: Config, options: OpenOptions, waiting: () => 
     const isProbed = await database.requireConflicts();
     await migrate(database, waiting);
     if (!isProbed) await database.requireConflicts();
+    // After the migration, because it compares a table.
+    await database.requireStandby().catch((error: Error) => {
+      throw new Error(`The server of DATABASE_READ_URL ${error.message}`);
+    });
     await ensureBuiltIn(database.db);
     const pepper = await secretKey(database.db, config.SECRET_KEY, config.DATA_DIR);
     return { ...database, pepper };

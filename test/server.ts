@@ -47,13 +47,15 @@ export interface Reached {
   observe?(text: string, values: unknown[]): void;
   /** Returns the URL to use instead of that of the database. */
   through?(url: string): Promise<string>;
+  /** Returns the standby to read from. */
+  replica?(url: string): Promise<OpenOptions['replica']>;
 }
 
 /** Starts on a migrated database without users. Settings that are not given have their defaults. */
 export async function startLatchkey(
   kind: Kind,
   settings: Record<string, string> = {},
-  { limits = {}, through = async (url) => url, observe }: Reached = {},
+  { limits = {}, through = async (url) => url, replica = async () => undefined, observe }: Reached = {},
 ): Promise<Latchkey> {
   const statements: string[] = [];
   const logged: string[] = [];
@@ -70,7 +72,7 @@ export async function startLatchkey(
   };
   const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
   const opened = fresh
-    ? openPostgres(await through(fresh.url), options)
+    ? openPostgres(await through(fresh.url), { ...options, replica: await replica(fresh.url) })
     : await openPglite(null, { ...options, begin: await pgliteDump() });
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
   const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>

@@ -7,6 +7,7 @@ import { NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/no
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import { createQueue, type WaitLimits } from './connection-queue.ts';
+import type { Db } from './database.ts';
 import { CommitLostError, rootOf } from './failures.ts';
 import type { RequestState } from './for-request.ts';
 import type { Query } from './lane.ts';
@@ -41,8 +42,8 @@ export interface Databases {
   create(state: RequestState | null): NodePgDatabase;
   /** For statements through `query`, without transactions. */
   over(query: Query): NodePgDatabase;
-  /** A single statement, in no particular request. */
-  query: Query;
+  /** Single statements of one request, or of no particular one. */
+  queryFor(state: RequestState | null): Query;
 }
 
 /** The connections of a pool. */
@@ -61,8 +62,13 @@ export function poolOf(pool: pg.Pool, { lockMs, idleMs }: Limits): Connections {
   };
 }
 
-/** Creates databases over the same connections. */
-export function databasesOver(connections: Connections, limits: Limits, logger: Logger | undefined): Databases {
+/** Creates databases over the same connections. `last`: what a transaction of a user does before its commit. */
+export function databasesOver(
+  connections: Connections,
+  limits: Limits,
+  logger: Logger | undefined,
+  last?: (tx: Db, user: string) => Promise<void>,
+): Databases {
   const { places, begin } = connections;
   // Even if the statements of two users are slow, other users get connections.
   const share = Math.max(2, Math.floor(places / 3));
@@ -105,18 +111,26 @@ export function databasesOver(connections: Connections, limits: Limits, logger: 
       undefined,
     );
 
-  const query =
-    (state: RequestState | null): Query =>
-    (statement, values) =>
-      lend(state)('statement', (client) => sendOn(client, statement, values));
+  const queryFor: Databases['queryFor'] = (state) => (statement, values) =>
+    lend(state)('statement', (client) => sendOn(client, statement, values));
+
+  const whole = <T>(state: RequestState | null, work: Work<T>): Work<T> => {
+    const user = state?.user;
+    if (!last || !user) return work;
+    return async (tx) => {
+      const result = await work(tx);
+      await last(tx, user);
+      return result;
+    };
+  };
 
   return {
     over,
-    query: query(null),
+    queryFor,
     create: (state) => {
-      const db = over(query(state));
+      const db = over(queryFor(state));
       db.transaction = async (work) => {
-        const result = await lend(state)('transaction', (client) => transaction(client, work));
+        const result = await lend(state)('transaction', (client) => transaction(client, whole(state, work)));
         if (state) state.commits++;
         return result;
       };

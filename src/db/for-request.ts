@@ -1,4 +1,7 @@
-/** The database for one request, which records whether the request has committed a change, and the one for lookups. */
+/**
+ * The database for one request, which records whether the request has committed a change, and the ones that it may read
+ * instead: for lookups, and for rows that are only shown.
+ */
 import type { Db } from './database.ts';
 
 /** The user of the request, and what it has done so far. */
@@ -7,6 +10,8 @@ export interface RequestState {
   user: string | null;
   /** The number of transactions that it has committed. */
   commits: number;
+  /** The transaction in which the user last changed something before the request; 0: none; null or absent: unknown. */
+  lastWrite?: number | null;
 }
 
 /** Creates a database over the same connections; null: for no particular request. */
@@ -19,23 +24,45 @@ interface Lookups {
   areShared: boolean;
 }
 
+/** A copy of the database that may be some seconds behind. */
+export interface Replica {
+  /** Whether it can be read now, and shows what this transaction and all before it have changed. */
+  shows(transaction: number): boolean;
+  create: DatabaseFactory;
+  /** The database for statements that an index answers at once. */
+  lookups: Db;
+}
+
 interface Registered {
   create: DatabaseFactory;
   lookups: Lookups;
+  replica?: Replica | undefined;
   state?: RequestState;
+  /** The replica for this request, once it was read. */
+  copy?: Db;
 }
 
 const registered = new WeakMap<Db, Registered>();
+const replicated = new WeakSet<Db>();
 
-export function registerDatabase(create: DatabaseFactory, lookups: Partial<Lookups> = {}): Db {
+export function registerDatabase(create: DatabaseFactory, lookups: Partial<Lookups> = {}, replica?: Replica): Db {
   const db = create(null);
-  registered.set(db, { create, lookups: { db, areShared: true, ...lookups } });
+  const known = { create, lookups: { db, areShared: true, ...lookups }, replica };
+  registered.set(db, known);
+  if (replica) for (const each of [db, known.lookups.db]) replicated.add(each);
   return db;
 }
 
+/** Whether some rows may be read from a replica of this database. */
+export const hasReplica = (db: Db): boolean => replicated.has(db);
+
 /** After its first commit, the reads of a request go before those of other requests. */
-export function forRequest(db: Db, user: string | null): { db: Db; requestState: RequestState } {
-  const state = { user, commits: 0 };
+export function forRequest(
+  db: Db,
+  user: string | null,
+  lastWrite: number | null = null,
+): { db: Db; requestState: RequestState } {
+  const state = { user, commits: 0, lastWrite };
   const known = registered.get(db);
   if (!known) return { db, requestState: state };
   const ofRequest = known.create(state);
@@ -47,4 +74,21 @@ export function forRequest(db: Db, user: string | null): { db: Db; requestState:
 export function lookupsOf(db: Db): Lookups {
   const known = registered.get(db);
   return known && !known.state?.commits ? known.lookups : { db, areShared: true };
+}
+
+/**
+ * Where to read rows that are only shown, and that decide nothing: in a replica if there is one that shows everything that
+ * the user has changed.
+ */
+export function databaseToShow(db: Db): Db {
+  const known = registered.get(db);
+  const { replica, state } = known ?? {};
+  if (!known || !replica || !state || state.commits > 0 || state.lastWrite == null) return db;
+  if (!replica.shows(state.lastWrite)) return db;
+  if (known.copy) return known.copy;
+  const copy = replica.create(state);
+  known.copy = copy;
+  const lookups = { db: replica.lookups, areShared: known.lookups.areShared };
+  registered.set(copy, { create: replica.create, lookups, state });
+  return copy;
 }

@@ -22,9 +22,14 @@ const settings = 'set plan_cache_mode = force_generic_plan';
 
 /**
  * `create` makes a client in pipeline mode. While there is no connection, and for statements whose connection broke,
- * `pool` is used: they only read.
+ * `pool` is used: they only read. `check` throws if a new connection must not be used.
  */
-export function createLane(create: () => pg.Client, pool: Query, arePrepared = true): Lane {
+export function createLane(
+  create: () => pg.Client,
+  pool: Query,
+  arePrepared = true,
+  check: (client: pg.Client) => Promise<void> = async () => undefined,
+): Lane {
   let client: pg.Client | null = null;
   let connecting = false;
   let isClosed = false;
@@ -40,6 +45,7 @@ export function createLane(create: () => pg.Client, pool: Query, arePrepared = t
     opened.on('error', lost).on('end', lost);
     try {
       await opened.connect();
+      await check(opened);
       if (arePrepared) await opened.query(settings);
       if (isClosed) await opened.end();
       else client = opened;

@@ -42,7 +42,7 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
     };
     const care = () =>
       withoutHurry(async () => {
-        for (const text of upkeep) await databases.query({ text });
+        for (const text of upkeep) await databases.queryFor(null)({ text });
       });
     const caring = setInterval(() => void care().catch(onConnectionError), limits.upkeepMs).unref();
     return {
@@ -51,6 +51,7 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
       complete: () => folder !== null && markComplete(folder),
       // The database is always the same.
       requireConflicts: async () => true,
+      requireStandby: async () => undefined,
       unhurried: withoutHurry,
       close: async () => {
         clearInterval(caring);

@@ -6,7 +6,9 @@ import { databasesOver, type Limits, poolOf } from './connections.ts';
 import type { Db } from './database.ts';
 import { registerDatabase } from './for-request.ts';
 import { createLane } from './lane.ts';
+import { recordWriter } from './last-writes.ts';
 import { requireConflicts } from './probe.ts';
+import { openReplica, type ReplicaOptions } from './replica.ts';
 import { withoutNames } from './unnamed.ts';
 
 export interface OpenDatabase {
@@ -16,6 +18,8 @@ export interface OpenDatabase {
   complete(): void;
   /** Throws NoConflictError if locks do not work. False: locks on rows could not be checked before the first migration. */
   requireConflicts(): Promise<boolean>;
+  /** Throws NotUsableError if there is a replica that answers and is not a standby of this database. */
+  requireStandby(): Promise<void>;
   /** Runs work on a connection of its own, on which only the database limits the time of a statement. */
   unhurried<T>(work: (db: Db) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -32,6 +36,8 @@ export interface OpenOptions {
   sharedLookups?: boolean;
   /** Whether statements have names under which PostgreSQL keeps them. Default: true. */
   preparedStatements?: boolean;
+  /** A standby to read rows from that are only shown. */
+  replica?: ReplicaOptions | undefined;
   /** Differences from the usual use of PostgreSQL, since tests have less time. */
   limits?: Partial<Times>;
 }
@@ -69,6 +75,7 @@ const keptIdleMs = 10 * 60_000;
 export function openPostgres(url: string, options: OpenOptions = {}): OpenDatabase {
   const limits = { ...times, ...options.limits };
   const { sharedLookups = true, preparedStatements = true } = options;
+  const { logger } = observed(options);
   const settings = {
     ...connection(url),
     connectionTimeoutMillis: limits.connectMs,
@@ -76,7 +83,8 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
     query_timeout: limits.answerMs,
   };
   // Kept for long, because each new connection plans its statements anew.
-  const pool = new pg.Pool({ ...settings, max: limits.connections, idleTimeoutMillis: keptIdleMs });
+  const pooled = { ...settings, max: limits.connections, idleTimeoutMillis: keptIdleMs };
+  const pool = new pg.Pool(pooled);
   // A connection can break while it is idle, and also between two statements of a transaction, where the pool does not
   // listen. An unhandled error event would end the process.
   pool.on('error', () => undefined);
@@ -85,14 +93,24 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
     return preparedStatements ? client : withoutNames(client);
   };
   pool.on('connect', prepare);
-  const databases = databasesOver(poolOf(pool, limits), limits, observed(options).logger);
+  const databases = databasesOver(poolOf(pool, limits), limits, logger, options.replica && recordWriter);
   const pipelined = () => prepare(new pg.Client({ ...settings, pipeline: true }));
-  const lane = createLane(pipelined, databases.query, preparedStatements);
+  const lane = createLane(pipelined, databases.queryFor(null), preparedStatements);
+  const replica =
+    options.replica &&
+    openReplica(
+      options.replica,
+      { databases, quick: lane.query },
+      { settings: pooled, arePrepared: preparedStatements },
+      limits,
+      logger,
+    );
   return {
-    db: registerDatabase(databases.create, { db: databases.over(lane.query), areShared: sharedLookups }),
+    db: registerDatabase(databases.create, { db: databases.over(lane.query), areShared: sharedLookups }, replica),
     kind: 'postgres',
     complete: () => undefined,
     requireConflicts: () => requireConflicts(pool),
+    requireStandby: async () => replica?.require(),
     unhurried: async (work) => {
       const client = prepare(new pg.Client({ ...connection(url), connectionTimeoutMillis: 10_000 }));
       await client.connect();
@@ -103,6 +121,7 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
       }
     },
     close: async () => {
+      await replica?.close();
       await lane.close();
       await pool.end();
     },

@@ -68,7 +68,8 @@ export function graphqlEndpoint(services: Services): Endpoint {
       if (performance.now() - queuedAt > 1_000) viewer = await who();
       const answer = createAnswer(scheduler, user);
       const running: RequestContext['running'] = {};
-      const context = { viewer, ip, ...forRequest(db, viewer?.userId ?? null), answer, trace, running };
+      const state = forRequest(db, viewer?.userId ?? null, viewer?.credential.lastWrite);
+      const context = { viewer, ip, ...state, answer, trace, running };
       const reply = await graphql(exchange, answerType, context);
       if (running.renewed) giveSession(exchange, publicUrl, running.renewed);
       if (answer.data === undefined) return reply;

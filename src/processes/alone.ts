@@ -6,7 +6,7 @@ import { open } from '../open.ts';
 import { mailOf, startBackground } from './background.ts';
 import { announce, ensureOwner } from './first-start.ts';
 import { withinLastSeconds } from './last-work.ts';
-import { connectionBroke, migratesElsewhere } from './log-lines.ts';
+import { migratesElsewhere, ofDatabase } from './log-lines.ts';
 
 export interface Started {
   /** Finishes the running requests and the rest. Throws when something could not be finished. */
@@ -30,7 +30,7 @@ export async function startAlone(config: Config, log: Log): Promise<Started> {
 async function startBehind(listener: Listener, config: Config, { log }: Log): Promise<Started> {
   // The largest part of the program is read while the database is opened.
   const [opened, { startServing }] = await Promise.all([
-    open(config, { onConnectionError: connectionBroke(log) }, migratesElsewhere(log)),
+    open(config, ofDatabase(log), migratesElsewhere(log)),
     import('./serving.ts'),
   ]);
   try {

@@ -12,7 +12,7 @@ import { type Crew, startCrew } from './crew.ts';
 import { announce, ensureOwner } from './first-start.ts';
 import { createHandover } from './handed-over.ts';
 import { withinLastSeconds } from './last-work.ts';
-import { connectionBroke, migratesElsewhere } from './log-lines.ts';
+import { migratesElsewhere, ofDatabase } from './log-lines.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 import { createSharedLimits } from './shared-limits.ts';
 import { createSteps } from './steps.ts';
@@ -89,7 +89,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
     // As in one process, the port is bound first.
     const [url = ''] = await whileStarting(bound.all);
     port = Number(new URL(url).port || 80);
-    const opened = await open(config, { onConnectionError: connectionBroke(log) }, migratesElsewhere(log));
+    const opened = await open(config, ofDatabase(log), migratesElsewhere(log));
     return await startWith(opened, url).catch(async (error) => {
       await opened.close();
       throw error;

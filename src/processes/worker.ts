@@ -9,7 +9,7 @@ import { openMigrated } from '../open.ts';
 import { createAskedLimits } from './asked-limits.ts';
 import { mailOf } from './background.ts';
 import { withinLastSeconds } from './last-work.ts';
-import { connectionBroke } from './log-lines.ts';
+import { ofDatabase } from './log-lines.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 import { type Serving, startServing } from './serving.ts';
 
@@ -44,7 +44,7 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   send({ type: 'started' });
   try {
     const { pepper } = await opening;
-    const opened = openMigrated(config, { onConnectionError: connectionBroke(log) });
+    const opened = openMigrated(config, ofDatabase(log));
     const parts = { config, db: opened.db, mail: mailOf(config, log), pepper, log, atOnce: limits.requests };
     const serving = await patiently(() => startServing(parts, () => listener?.isDraining() ?? false, false));
     send({ type: 'ready' });

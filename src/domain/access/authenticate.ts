@@ -7,6 +7,8 @@ import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockShared } from '../../db/fair-locks.ts';
+import { hasReplica } from '../../db/for-request.ts';
+import { lastWriteOf, noLastWrite } from '../../db/last-writes.ts';
 import { preparedSelect } from '../../db/prepared-select.ts';
 import { sharedLookup } from '../../db/shared-lookup.ts';
 import * as logs from '../audit/record.ts';
@@ -69,6 +71,10 @@ const isValue = (hash: Buffer) =>
 /** Whether the previous secret is still valid beside the new one. */
 const overlaps = sql<boolean>`coalesce(${tokens.previousUntil} > ${now}, false)`;
 
+/** Without a replica nobody asks for it. */
+const withoutWrite = { lastWrite: noLastWrite };
+const withWrite = { lastWrite: lastWriteOf(users.id) };
+
 const tokenColumns = {
   ...account,
   ...capColumns,
@@ -82,44 +88,56 @@ const tokenColumns = {
   overlaps,
 };
 
-const tokensByHash = preparedSelect('viewers_of_tokens', tokenColumns, fromKey, (db, hashes) =>
-  db
-    .select(tokenColumns)
-    .from(tokens)
-    .innerJoin(users, eq(users.id, tokens.userId))
-    .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
-    .where(
-      and(
-        or(
-          inArray(tokens.secretHash, hashes),
-          and(inArray(tokens.previousHash, hashes), gt(tokens.previousUntil, now)),
+function selectTokens(name: string, more: typeof withoutWrite) {
+  const columns = { ...tokenColumns, ...more };
+  return preparedSelect(name, columns, fromKey, (db, hashes) =>
+    db
+      .select(columns)
+      .from(tokens)
+      .innerJoin(users, eq(users.id, tokens.userId))
+      .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
+      .where(
+        and(
+          or(
+            inArray(tokens.secretHash, hashes),
+            and(inArray(tokens.previousHash, hashes), gt(tokens.previousUntil, now)),
+          ),
+          isValidToken,
+          enabled,
         ),
-        isValidToken,
-        enabled,
       ),
-    ),
-);
+  );
+}
+
+const tokensByHash = selectTokens('viewers_of_tokens', withoutWrite);
+const tokensAndWrites = selectTokens('viewers_and_writes_of_tokens', withWrite);
 
 const sessionColumns = { ...account, ...heldByAccount, id: sessions.id, secretHash: sessions.secretHash, seenLongAgo };
 
-const sessionsByHash = preparedSelect('viewers_of_sessions', sessionColumns, fromKey, (db, hashes) =>
-  db
-    .select(sessionColumns)
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(inArray(sessions.secretHash, hashes), isValidSession, enabled)),
-);
+function selectSessions(name: string, more: typeof withoutWrite) {
+  const columns = { ...sessionColumns, ...more };
+  return preparedSelect(name, columns, fromKey, (db, hashes) =>
+    db
+      .select(columns)
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(and(inArray(sessions.secretHash, hashes), isValidSession, enabled)),
+  );
+}
+
+const sessionsByHash = selectSessions('viewers_of_sessions', withoutWrite);
+const sessionsAndWrites = selectSessions('viewers_and_writes_of_sessions', withWrite);
 
 /** By the hash of the current secret, and of the previous one while both are valid. */
 const tokenOf = sharedLookup(async (db, keys) => {
-  const rows = await tokensByHash(db, keys);
+  const rows = await (hasReplica(db) ? tokensAndWrites : tokensByHash)(db, keys);
   const byHash = new Map(rows.map((row) => [keyOf(row.secretHash), row]));
   for (const row of rows) if (row.overlaps && row.previousHash) byHash.set(keyOf(row.previousHash), row);
   return keys.map((key) => byHash.get(key) ?? null);
 });
 
 const sessionOf = sharedLookup(async (db, keys) => {
-  const rows = await sessionsByHash(db, keys);
+  const rows = await (hasReplica(db) ? sessionsAndWrites : sessionsByHash)(db, keys);
   const byHash = new Map(rows.map((row) => [keyOf(row.secretHash), row]));
   return keys.map((key) => byHash.get(key) ?? null);
 });
@@ -139,15 +157,16 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   const exceeded = exceededLimit(row, { ip, now: row.now });
   if (exceeded) await refuse(db, row.userId, row.id, ip, exceeded);
   if (row.overlaps && row.secretHash.equals(secretHash)) await endOverlap(db, row.id);
-  const { id, expiresAt } = row;
-  return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, used: nothingUsed() });
+  const { id, expiresAt, lastWrite } = row;
+  return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, lastWrite, used: nothingUsed() });
 }
 
 export async function findSession(db: Db, secret: string): Promise<Viewer | null> {
   const row = await sessionOf(db, keyOf(hashSecret(secret)));
   if (!row) return null;
   if (row.seenLongAgo) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
-  return ofSession(row, { kind: 'session', id: row.id, expiresAt: null, used: nothingUsed() });
+  const { id, lastWrite } = row;
+  return ofSession(row, { kind: 'session', id, expiresAt: null, lastWrite, used: nothingUsed() });
 }
 
 /** The first use of a regenerated token's new secret makes the previous one invalid. */

@@ -18,6 +18,8 @@ export interface Credential {
   /** Of a token: the hash of the secret that was sent, which may be replaced before the transaction reads it again. */
   secretHash?: Buffer;
   ip?: string;
+  /** The transaction in which its user last changed something; 0: none; null: unknown. */
+  lastWrite?: number | null;
   /** Belongs to the request: the same object each time its viewer is read again. */
   used: Used;
 }

@@ -1,7 +1,7 @@
 /** Reads rows, counts and aggregates of one list, or of the lists of many parents in one statement. */
 import type { SQL } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
-import { lookupsOf } from '../../db/for-request.ts';
+import { databaseToShow, lookupsOf } from '../../db/for-request.ts';
 import * as select from '../../db/select.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { DomainError } from '../base/errors.ts';
@@ -48,7 +48,8 @@ async function pageOfList(
 ): Promise<Page> {
   const prepared = prepare(viewer, source, request, selected);
   const limited = { ...prepared, limit: Math.min(prepared.limit, most + 1) };
-  const on = isQuick(prepared, request) ? lookupsOf(db).db : db;
+  const there = from(db, prepared);
+  const on = isQuick(prepared, request) ? lookupsOf(there).db : there;
   return pageOf(prepared, await select.selectPage(on, limited, selected && joinsOf(selected.joined)));
 }
 
@@ -61,6 +62,9 @@ export function rowById(db: Db, definition: Definition, id: string, selected?: S
   const columns = columnsOf(definition, selected?.columns);
   return select.selectById(db, { table, columns }, id, selected && joinsOf(selected.joined));
 }
+
+/** Where the rows of a list are read. Single rows are read from the primary: an index answers them at once. */
+const from = (db: Db, { isOnlyShown }: Prepared): Db => (isOnlyShown ? databaseToShow(db) : db);
 
 /** A page near its start in the index of ids, which answers it at once. */
 const isQuick = ({ where, limit, offset }: select.Page, { sorter }: ListRequest): boolean =>
@@ -82,7 +86,8 @@ export async function part(_db: Db, viewer: Viewer, source: Source, request: Lis
 
 export async function count(db: Db, viewer: Viewer, source: Source, request: ListRequest): Promise<number> {
   const counted = { ...source, where: source.whereCounted ?? source.where };
-  return select.countRows(db, prepare(viewer, counted, request));
+  const prepared = prepare(viewer, counted, request);
+  return select.countRows(from(db, prepared), prepared);
 }
 
 export async function aggregates(
@@ -93,7 +98,7 @@ export async function aggregates(
 ): Promise<aggregate.Aggregation[]> {
   const page = prepare(viewer, source, request);
   const levels = aggregate.levelsOf(source.definition, given(request.aggregation));
-  const found = await groupsOf(db, source.definition, page, levels);
+  const found = await groupsOf(from(db, page), source.definition, page, levels);
   return aggregate.gathered(levels, found.get(null) ?? []);
 }
 
@@ -132,7 +137,7 @@ export async function pageOfEach(
   const parents = { keys, at: relation.at };
   const prepared = prepare(viewer, sourceOf(relation), request, selected);
   const further = prepared.cursorAt ? keys.length : 0;
-  const found = await select.selectPages(db, prepared, parents, most + further);
+  const found = await select.selectPages(from(db, prepared), prepared, parents, most + further);
   if (!found) throw tooLarge();
   const pages = keys.map((key) => pageOf(prepared, found.get(key) ?? []));
   if (pages.reduce((sum, { rows }) => sum + rows.length, 0) > most) throw tooLarge();
@@ -181,7 +186,7 @@ export async function countOfEach(
   keys: readonly string[],
 ): Promise<number[]> {
   const selection = prepare(viewer, sourceOf(relation), request);
-  const found = await select.countRowsOfEach(db, selection, { keys, at: relation.at });
+  const found = await select.countRowsOfEach(from(db, selection), selection, { keys, at: relation.at });
   return keys.map((key) => found.get(key) ?? 0);
 }
 
@@ -194,7 +199,7 @@ export async function aggregatesOfEach(
 ) {
   const page = prepare(viewer, sourceOf(relation), request);
   const levels = aggregate.levelsOf(targetOf(relation), given(request.aggregation));
-  const found = await groupsOf(db, targetOf(relation), page, levels, { keys, at: relation.at });
+  const found = await groupsOf(from(db, page), targetOf(relation), page, levels, { keys, at: relation.at });
   return keys.map((key) => aggregate.gathered(levels, found.get(key) ?? []));
 }
 

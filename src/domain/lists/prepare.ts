@@ -7,7 +7,7 @@ import { seen } from './access.ts';
 import { requireReadable } from './attributes.ts';
 import { cursorOf, valuesIn } from './cursor.ts';
 import { columnsOf, type Definition, type Relation, targetOf } from './definition.ts';
-import { needsOf, requireFewSteps } from './needs.ts';
+import { type Needs, needsOf, type RelationUse, requireFewSteps } from './needs.ts';
 import { following, orderBy, termsOf, type Value, valuesBeforeId } from './order.ts';
 import { partOf } from './paginator.ts';
 import { type ListRequest, mostTerms } from './request.ts';
@@ -35,6 +35,8 @@ type Joined = readonly [name: string, { relation: Relation; columns: ReadonlySet
 /** A page to select. With a cursor, one more row is selected, which shows whether there are further rows. */
 export interface Prepared extends select.Page {
   records: number;
+  /** Whether no row is selected by data about permissions, so that the rows may come from a replica. */
+  isOnlyShown: boolean;
   cursorAt?: (row: select.Row) => string;
 }
 
@@ -94,6 +96,7 @@ export function prepare(
     limit: records,
     offset,
     records,
+    isOnlyShown: isOnlyShown(definition, needs),
   };
   if (!selected?.endCursor) return prepared;
   const values = valuesBeforeId(terms);
@@ -103,6 +106,16 @@ export function prepare(
     limit: records + 1,
     cursorAt: (row) => cursorOf(definition, terms, [...((row[sortedBy] ?? []) as Value[]), row.id as string]),
   };
+}
+
+/** Callers with the permission see all rows of the noun, and each row of the nouns by which the request filters. */
+function isOnlyShown({ permission, visible, byGrant }: Definition, { filtered, searched }: Needs): boolean {
+  return permission !== null && !visible && !byGrant && filtered.every(isOpen) && searched.every(isOpen);
+}
+
+function isOpen({ relation }: RelationUse): boolean {
+  const { visible, byGrant } = targetOf(relation);
+  return !visible && !byGrant;
 }
 
 /** The values by which a row is sorted, selected beside its columns. */
