@@ -9,6 +9,7 @@ import type { Socket } from 'node:net';
 const script = `
   while read -r line; do pid=$line; done
   if [ -n "$pid" ] && kill -QUIT "$pid"; then
+    kill -CONT "$pid" # A test may have stopped it.
     tries=0
     while kill -0 "$pid" && [ $tries -lt 200 ]; do tries=$((tries + 1)); sleep 0.05; done
   fi
