@@ -54,7 +54,7 @@ const handlersAtStart = (strict: Record<string, string>): Handlers => ({
     const { status, headers, body } = startingReplies[url.split('?', 1)[0] as string] ?? starting;
     outgoing.writeHead(status, { ...strict, ...headers }).end(body);
   },
-  unreadable: answerUnreadable(strict, () => undefined),
+  unreadable: answerUnreadable(Object.entries(strict).flat(), () => undefined),
 });
 
 export async function listen({

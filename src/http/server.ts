@@ -21,7 +21,7 @@ import { graphqlPath } from './yoga.ts';
 export function createServer(parts: Parts, isDraining: () => boolean): Handlers {
   const services = servicesOf(parts);
   const { publicUrl, report, db } = services;
-  const strict = strictHeaders(publicUrl);
+  const strict = Object.entries(strictHeaders(publicUrl)).flat();
   const endpoints = new Map<string, Endpoint>([
     ...health(db, isDraining),
     ...tokenEndpoints(services),

@@ -6,7 +6,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { failBody } from './bodies.ts';
 import { Refused, refusalReply } from './refusals.ts';
-import { written } from './send.ts';
+import { type Head, written } from './send.ts';
 
 export type Unreadable = (error: NodeJS.ErrnoException, socket: Socket) => void;
 
@@ -16,7 +16,7 @@ type LogUnreadable = (status: number, code: string) => void;
 /** The time in which the client may read the answer. */
 const patienceMs = 2_000;
 
-export function answerUnreadable(headers: Record<string, string>, log: LogUnreadable): Unreadable {
+export function answerUnreadable(strict: Head, log: LogUnreadable): Unreadable {
   const answered = new WeakSet<Socket>();
   return ({ code = '' }, socket) => {
     const refused = refusalOf(code);
@@ -30,7 +30,7 @@ export function answerUnreadable(headers: Record<string, string>, log: LogUnread
       if (running) return void running.once('finish', answerLast);
       if (!socket.writable) return;
       log(refused.status, code);
-      socket.end(written(refusalReply(refused), headers));
+      socket.end(written(refusalReply(refused), strict));
       setTimeout(() => socket.destroy(), patienceMs).unref();
     };
     answerLast();
