@@ -115,11 +115,11 @@ export function databasesOver(
     lend(state)('statement', (client) => sendOn(client, statement, values));
 
   const whole = <T>(state: RequestState | null, work: Work<T>): Work<T> => {
-    const user = state?.user;
-    if (!last || !user) return work;
+    const author = state?.author ?? state?.user;
+    if (!last || !author) return work;
     return async (tx) => {
       const result = await work(tx);
-      await last(tx, user);
+      await last(tx, author);
       return result;
     };
   };

@@ -6,8 +6,10 @@ import type { Db } from './database.ts';
 
 /** The user of the request, and what it has done so far. */
 export interface RequestState {
-  /** Null: an anonymous request. */
+  /** Whose share of the connections it uses. Null: nobody's, as for anonymous requests. */
   user: string | null;
+  /** Who is remembered for its changes, if it is not that user. */
+  author?: string;
   /** The number of transactions that it has committed. */
   commits: number;
   /** The transaction in which the user last changed something before the request; 0: none; null or absent: unknown. */
@@ -68,6 +70,11 @@ export function forRequest(
   const ofRequest = known.create(state);
   registered.set(ofRequest, { ...known, state });
   return { db: ofRequest, requestState: state };
+}
+
+/** The database for changes by this user that do not wait for the user's share of the connections. */
+export function authoredBy(db: Db, author: string): Db {
+  return registered.get(db)?.create({ user: null, author, commits: 0 }) ?? db;
 }
 
 /** How to look rows up. A transaction, and a request that has committed a change, reads through itself. */

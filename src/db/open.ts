@@ -18,7 +18,7 @@ export interface OpenDatabase {
   complete(): void;
   /** Throws NoConflictError if locks do not work. False: locks on rows could not be checked before the first migration. */
   requireConflicts(): Promise<boolean>;
-  /** Throws NotUsableError if there is a replica that answers and is not a standby of this database. */
+  /** Throws OtherDatabaseError if there is a replica that answers and has another database. */
   requireStandby(): Promise<void>;
   /** Runs work on a connection of its own, on which only the database limits the time of a statement. */
   unhurried<T>(work: (db: Db) => Promise<T>): Promise<T>;

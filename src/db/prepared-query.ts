@@ -75,8 +75,8 @@ class PreparedQuery extends Query {
   }
 
   handleDataRow({ fields: texts }: { fields: readonly (string | null)[] }): void {
-    const { parsers } = this.#described.columns.get(this.#statement.name) as Columns;
     try {
+      const { parsers } = this.#described.columns.get(this.#statement.name) as Columns;
       this._result.rows.push(texts.map((text, place) => (text === null ? null : parsers[place]?.(text))));
     } catch (error) {
       // `pg` reports it when the answer has ended.

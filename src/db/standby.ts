@@ -22,6 +22,8 @@ interface Watching {
   /** Sends a statement to the primary. */
   primary: Query;
   mostBehindMs: number;
+  /** A server that answers and cannot be used is asked again after so long. */
+  unusableMs?: number;
   /** Called when it can no longer be read, with the reason, and with null when it can be read again. */
   changed(reason: string | null): void;
   /** Called when it does not answer, or is not the right server any more. */
@@ -33,24 +35,24 @@ const everyMs = 250;
 const freshMs = 600;
 /** Without an answer for so long, running lists are read from the primary as well. */
 export const patienceMs = 1_000;
-/** A server that answers and cannot be used is asked again after so long. */
-const unusableMs = 30_000;
 /** What is not wanted for so long is not watched. */
 const wantedMs = 60_000;
 
-export function watchStandby({ connect, primary, mostBehindMs, changed, lost }: Watching): Standby {
+export function watchStandby(watching: Watching): Standby {
+  const { connect, primary, mostBehindMs, unusableMs = 30_000, changed, lost } = watching;
   let client: pg.Client | null = null;
   /** The server at the other end of the connection, and the same once it has said what it shows. */
   let reached = '';
   let server: string | null = null;
   let fault: NotUsableError | null = null;
   let horizon = 0;
-  let latest = 0;
   let answeredAt = Number.NEGATIVE_INFINITY;
   let wantedAt = Number.NEGATIVE_INFINITY;
   let isWatching = false;
   let isClosed = false;
   let reason: string | null = null;
+  /** A server with changes that the primary does not have, until it has started again: it has to be rebuilt. */
+  let diverged = '';
   /** What the primary showed lately: at this time the last transaction that had ended was the one before this number. */
   let shown: { at: number; next: number }[] = [];
 
@@ -87,22 +89,21 @@ export function watchStandby({ connect, primary, mostBehindMs, changed, lost }: 
   }
 
   async function ask(): Promise<string | null> {
-    const answer = await primary({ text: nextTransaction }).catch(() => null);
-    // Then no request is answered, and nothing is known of the standby.
-    if (!answer) return reason;
-    const now = { at: performance.now(), next: Number(answer.rows[0].next) };
-    // After a failover to a server that had received less.
-    if (now.next < latest) throw new NotUsableError('has changes that the primary does not have.');
-    shown.push(now);
-    shown = shown.slice(-(Math.ceil(mostBehindMs / everyMs) + 4));
     const { rows } = await (await connected()).query(standing);
-    const { is_standby: isStandby, oldest, next } = rows[0];
+    const { is_standby: isStandby, oldest, next, replayed } = rows[0];
     if (fault) throw fault;
     if (!isStandby) throw noStandby();
+    const answer = await primary({ text: onPrimary, values: [replayed] }).catch(() => null);
+    // Then no request is answered, and nothing is known of the standby.
+    if (!answer) return reason;
+    // After a failover to a server that had received less. Only what the primary has on its disk is sent to a standby.
+    if (answer.rows[0].is_ahead) diverged = reached;
+    if (diverged === reached) throw new NotUsableError('has changes that the primary does not have.');
+    shown.push({ at: performance.now(), next: Number(answer.rows[0].next) });
+    shown = shown.slice(-(Math.ceil(mostBehindMs / everyMs) + 4));
     horizon = Number(oldest);
-    latest = Number(next);
     server = reached;
-    const ms = behindMs(latest);
+    const ms = behindMs(Number(next));
     if (ms === null) return reason;
     if (ms > mostBehindMs) return `is more than ${mostBehindMs / 1000} seconds behind the primary.`;
     answeredAt = performance.now();
@@ -128,7 +129,6 @@ export function watchStandby({ connect, primary, mostBehindMs, changed, lost }: 
 
   function failed(error: unknown): string {
     fault = null;
-    latest = 0;
     disconnect();
     lost();
     if (error instanceof NotUsableError) return error.message;
@@ -164,8 +164,9 @@ export function watchStandby({ connect, primary, mostBehindMs, changed, lost }: 
  * running ones above it.)
  */
 const standing = `select pg_is_in_recovery() as is_standby, pg_snapshot_xmin(pg_current_snapshot())::text as oldest,
-  pg_snapshot_xmax(pg_current_snapshot())::text as next`;
+  pg_snapshot_xmax(pg_current_snapshot())::text as next, pg_last_wal_replay_lsn()::text as replayed`;
 
-const nextTransaction = `select pg_snapshot_xmax(pg_current_snapshot())::text as next`;
+const onPrimary = `select pg_snapshot_xmax(pg_current_snapshot())::text as next,
+  $1::pg_lsn > pg_current_wal_flush_lsn() as is_ahead`;
 
 const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());

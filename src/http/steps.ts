@@ -1,6 +1,7 @@
 /** The steps before and after an endpoint, which `server.ts` puts in order. */
 import { randomUUID } from 'node:crypto';
 import { isBusy } from '../db/failures.ts';
+import { authoredBy } from '../db/for-request.ts';
 import { reportLatentUse } from '../domain/tokens/latent-permissions.ts';
 import { type Exchange, unknownRoute } from './exchange.ts';
 import type { Services } from './services.ts';
@@ -15,7 +16,7 @@ export function recordUses(services: Services, { viewer, ip }: Exchange): Promis
   usage.add(viewer, ip);
   if (viewer.credential.used.latent.size === 0) return undefined;
   // The request is answered, even if this fails.
-  return reportLatentUse(db, mail.configured, viewer, ip).catch((error) =>
+  return reportLatentUse(authoredBy(db, viewer.userId), mail.configured, viewer, ip).catch((error) =>
     report({ id: randomUUID(), error, repeated: isBusy(error) }),
   );
 }

@@ -1,4 +1,5 @@
 /** Runs requests against the real schema and rolls back what they did, so that the same request can be run again. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type DocumentNode, type ExecutionResult, execute, getOperationAST, parse } from 'graphql';
 import type { Db } from '../../src/db/database.ts';
 import { findToken } from '../../src/domain/access/authenticate.ts';
@@ -61,6 +62,7 @@ export async function runRolledBack(
   const done = new Error('Rolled back.');
   const running = database.transaction(async (db) => {
     answer = await answered(db);
+    await allAnswered(db);
     await look(db);
     throw done;
   });
@@ -68,6 +70,15 @@ export async function runRolledBack(
     if (error !== done) throw error;
   });
   return resultOf(answer);
+}
+
+/**
+ * Waits for the statements of fields that graphql-js no longer waits for, because another field has made their object null.
+ * After the rollback they would be outside of the transaction.
+ */
+async function allAnswered(db: Db): Promise<void> {
+  const { client } = (db as unknown as { session: { client: { readyForQuery: boolean } } }).session;
+  for (let turns = 0; turns < 5; turns = client.readyForQuery ? turns + 1 : 0) await nextTurn();
 }
 
 export const isQuery = (document: DocumentNode, operationName: string | null | undefined): boolean =>

@@ -102,7 +102,7 @@ test('the log of an unexpected error names the lines of the sources', async () =
   while (!logged()) await sleep(20);
   const { err } = JSON.parse(logged() ?? '');
   const [, file, line] = /(?:\(|at async )(src\/\S+\.ts):(\d+):\d+/.exec(err.stack) as RegExpExecArray;
-  expect(readFileSync(file as string, 'utf8').split('\n')[Number(line) - 1]).toContain('await');
+  expect(readFileSync(file as string, 'utf8').split('\n')[Number(line) - 1]).toMatch(/await|throw/);
   expect(err.stack).not.toContain('dist/src');
 });
 

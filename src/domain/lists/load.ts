@@ -63,7 +63,7 @@ export function rowById(db: Db, definition: Definition, id: string, selected?: S
   return select.selectById(db, { table, columns }, id, selected && joinsOf(selected.joined));
 }
 
-/** Where the rows of a list are read. Single rows are read from the primary: an index answers them at once. */
+/** Where a list is read. Single rows, and what else is asked of them, are read from the primary: an index answers at once. */
 const from = (db: Db, { isOnlyShown }: Prepared): Db => (isOnlyShown ? databaseToShow(db) : db);
 
 /** A page near its start in the index of ids, which answers it at once. */

@@ -96,7 +96,7 @@ export function prepare(
     limit: records,
     offset,
     records,
-    isOnlyShown: isOnlyShown(definition, needs),
+    isOnlyShown: request.equals?.id == null && isOnlyShown(definition, needs),
   };
   if (!selected?.endCursor) return prepared;
   const values = valuesBeforeId(terms);

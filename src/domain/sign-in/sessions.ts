@@ -3,7 +3,7 @@ import { and, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import { sessions as table } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
-import { forRequest } from '../../db/for-request.ts';
+import { authoredBy } from '../../db/for-request.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { DomainError } from '../base/errors.ts';
@@ -88,7 +88,7 @@ async function findUser(db: Db, login: string): Promise<typeof users.$inferSelec
 
 /** Creates the session and ends the previous one; null when the user may not sign in, or the password was changed meanwhile. */
 function create(db: Db, compared: guesses.Compared, { ip, userAgent, replaces }: SignIn) {
-  return transactAsSystem(forRequest(db, compared.id).db, async (tx) => {
+  return transactAsSystem(authoredBy(db, compared.id), async (tx) => {
     const user = await guesses.lockCompared(tx, compared);
     if (!user) return null;
     if (replaces) await replace(tx, replaces);

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { users as usersTable } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
-import { forRequest } from '../../db/for-request.ts';
+import { authoredBy } from '../../db/for-request.ts';
 import { DomainError } from '../base/errors.ts';
 import { transactAsSystem } from '../base/transact.ts';
 import * as userRows from '../people/user-rows.ts';
@@ -13,7 +13,7 @@ import { findLocked, findUser, type User } from './password-links.ts';
 export async function setPassword(db: Db, pepper: string, secret: string, password: string): Promise<User> {
   const user = (await findUser(db, secret)) ?? stale();
   const changes = await userRows.newPassword(pepper, user, password);
-  return transactAsSystem(forRequest(db, user.id).db, async (tx) => {
+  return transactAsSystem(authoredBy(db, user.id), async (tx) => {
     await lockForChange(tx, 'user', [user.id]);
     const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');
     const link = await findLocked(tx, secret);

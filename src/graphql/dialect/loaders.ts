@@ -72,12 +72,14 @@ function createTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> 
     if (next) next();
     else free++;
   };
-  return (work) => {
-    if (free > 0) {
-      free--;
-      return work().finally(leave);
+  return async (work) => {
+    if (free > 0) free--;
+    else await new Promise<void>((enter) => waiting.push(enter));
+    try {
+      return await work();
+    } finally {
+      leave();
     }
-    return new Promise<void>((enter) => waiting.push(enter)).then(work).finally(leave);
   };
 }
 

@@ -1,12 +1,25 @@
-/** Clicks the checkbox of a row of a table or tree once the row no longer moves, and waits until the box has changed. */
+/** Clicks the checkbox of a row of a table or tree until it has changed: a list that is read again replaces its rows. */
 import type { Locator } from 'playwright-core';
+
+/** A click that changed nothing by then met a row that was about to move or be replaced. */
+const patienceMs = 2_000;
 
 export async function toggle(row: Locator): Promise<void> {
   const box = row.getByRole('checkbox').first();
   const before = await box.isChecked();
-  // Waits until the row is in the same place in two frames.
-  await row.scrollIntoViewIfNeeded();
-  // The box itself is hidden behind its picture.
-  await box.click({ force: true });
-  await box.and(row.locator(before ? ':not(:checked)' : ':checked')).waitFor({ state: 'attached' });
+  const changed = box.and(row.locator(before ? ':not(:checked)' : ':checked'));
+  for (let tries = 1; ; tries++) {
+    // Waits until the row is in the same place in two frames.
+    await row.scrollIntoViewIfNeeded();
+    // The box itself is hidden behind its picture.
+    if ((await box.isChecked()) === before) await box.click({ force: true });
+    const waited = changed.waitFor({ state: 'attached', timeout: patienceMs });
+    if (tries < 5) {
+      const isChanged = await waited.then(
+        () => true,
+        () => false,
+      );
+      if (isChanged) return;
+    } else return waited;
+  }
 }
