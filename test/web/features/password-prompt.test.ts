@@ -225,7 +225,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await open('/account');
     await page.getByLabel('Name', { exact: true }).fill(fresh('Owner'));
     await button('Save').first().click();
-    await page.getByRole('status').first().waitFor();
+    await page.getByText('Your changes were saved.').waitFor();
     expect(await prompt().count()).toBe(0);
     await page.getByLabel('Email address').fill(`${fresh('owner')}@example.com`);
     await button('Save').first().click();
