@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { migrate } from '../../src/db/migrate.ts';
 import { openPostgres } from '../../src/db/open.ts';
 import { query } from '../kit/cluster.ts';
-import { type Engine, openEngine } from '../kit/other-engine.ts';
+import type { Forwarder } from '../kit/forwarder.ts';
+import { openEngine } from '../kit/other-engine.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
 import { run } from '../stories/program.ts';
 
@@ -29,7 +30,7 @@ function open(url: string) {
   return database;
 }
 
-async function engine(pattern: RegExp, replacement: string, { url } = migrated): Promise<Engine> {
+async function engine(pattern: RegExp, replacement: string, { url } = migrated): Promise<Forwarder> {
   const made = await openEngine(url, pattern, replacement);
   opened.push(made);
   return made;

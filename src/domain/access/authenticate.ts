@@ -71,26 +71,31 @@ const isValue = (hash: Buffer) =>
 /** Whether the previous secret is still valid beside the new one. */
 const overlaps = sql<boolean>`coalesce(${tokens.previousUntil} > ${now}, false)`;
 
-/** Without a replica nobody asks for it. */
+/** Rows of viewers by the hashes of their secrets; only with a replica anybody asks for their last changes. */
+function viewersBy<Row>(select: (name: string, more: typeof withoutWrite) => Rows<Row>): Rows<Row> {
+  const [plain, withWrites] = [select('viewers', withoutWrite), select('viewers_and_writes', withWrite)];
+  return (db, keys) => (hasReplica(db) ? withWrites : plain)(db, keys);
+}
+
+type Rows<Row> = (db: Db, keys: readonly string[]) => Promise<Row[]>;
 const withoutWrite = { lastWrite: noLastWrite };
 const withWrite = { lastWrite: lastWriteOf(users.id) };
 
-const tokenColumns = {
-  ...account,
-  ...capColumns,
-  ...checkedColumns,
-  ...heldByAccount,
-  setPermissions: permissionSets.permissions,
-  id: tokens.id,
-  expiresAt: tokens.expiresAt,
-  secretHash: tokens.secretHash,
-  previousHash: tokens.previousHash,
-  overlaps,
-};
-
-function selectTokens(name: string, more: typeof withoutWrite) {
-  const columns = { ...tokenColumns, ...more };
-  return preparedSelect(name, columns, fromKey, (db, hashes) =>
+const tokenRows = viewersBy((name, more) => {
+  const columns = {
+    ...account,
+    ...capColumns,
+    ...checkedColumns,
+    ...heldByAccount,
+    ...more,
+    setPermissions: permissionSets.permissions,
+    id: tokens.id,
+    expiresAt: tokens.expiresAt,
+    secretHash: tokens.secretHash,
+    previousHash: tokens.previousHash,
+    overlaps,
+  };
+  return preparedSelect(`${name}_of_tokens`, columns, fromKey, (db, hashes) =>
     db
       .select(columns)
       .from(tokens)
@@ -107,37 +112,30 @@ function selectTokens(name: string, more: typeof withoutWrite) {
         ),
       ),
   );
-}
+});
 
-const tokensByHash = selectTokens('viewers_of_tokens', withoutWrite);
-const tokensAndWrites = selectTokens('viewers_and_writes_of_tokens', withWrite);
-
-const sessionColumns = { ...account, ...heldByAccount, id: sessions.id, secretHash: sessions.secretHash, seenLongAgo };
-
-function selectSessions(name: string, more: typeof withoutWrite) {
-  const columns = { ...sessionColumns, ...more };
-  return preparedSelect(name, columns, fromKey, (db, hashes) =>
+const sessionRows = viewersBy((name, more) => {
+  const { id, secretHash } = sessions;
+  const columns = { ...account, ...heldByAccount, ...more, id, secretHash, seenLongAgo };
+  return preparedSelect(`${name}_of_sessions`, columns, fromKey, (db, hashes) =>
     db
       .select(columns)
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
-      .where(and(inArray(sessions.secretHash, hashes), isValidSession, enabled)),
+      .where(and(inArray(secretHash, hashes), isValidSession, enabled)),
   );
-}
-
-const sessionsByHash = selectSessions('viewers_of_sessions', withoutWrite);
-const sessionsAndWrites = selectSessions('viewers_and_writes_of_sessions', withWrite);
+});
 
 /** By the hash of the current secret, and of the previous one while both are valid. */
 const tokenOf = sharedLookup(async (db, keys) => {
-  const rows = await (hasReplica(db) ? tokensAndWrites : tokensByHash)(db, keys);
+  const rows = await tokenRows(db, keys);
   const byHash = new Map(rows.map((row) => [keyOf(row.secretHash), row]));
   for (const row of rows) if (row.overlaps && row.previousHash) byHash.set(keyOf(row.previousHash), row);
   return keys.map((key) => byHash.get(key) ?? null);
 });
 
 const sessionOf = sharedLookup(async (db, keys) => {
-  const rows = await (hasReplica(db) ? sessionsAndWrites : sessionsByHash)(db, keys);
+  const rows = await sessionRows(db, keys);
   const byHash = new Map(rows.map((row) => [keyOf(row.secretHash), row]));
   return keys.map((key) => byHash.get(key) ?? null);
 });

@@ -87,6 +87,9 @@ async function compare(request: Request, token: string | null): Promise<void> {
   const { statements: _, ...plain } = await ask(addresses.plain, request, token);
   const { statements, ...answer } = await ask(addresses.compiled, request, token);
   expect({ request, ...answer }).toEqual({ request, ...expected });
+  // From the second time on it is neither parsed nor validated.
+  const { statements: again, ...secondAnswer } = await ask(addresses.compiled, request, token);
+  expect({ request, ...secondAnswer }).toEqual({ request, ...expected });
   expect({ request, ...withoutErrors(plain) }).toEqual({ request, ...withoutErrors(expected) });
   counted.requests++;
   if (!compiled(request)) return;
@@ -94,7 +97,11 @@ async function compare(request: Request, token: string | null): Promise<void> {
   if (/"errors":/.test(answer.body)) return;
   counted.answeredCompiled++;
   if (readsUses.test(request.document)) return;
-  expect({ request, statements }).toEqual({ request, statements: expectedStatements });
+  expect({ request, statements, again }).toEqual({
+    request,
+    statements: expectedStatements,
+    again: expectedStatements,
+  });
 }
 
 /** If several errors make one object null, GraphQL does not say which is reported. Wrong variables have other status codes. */

@@ -8,18 +8,17 @@ export async function toggle(row: Locator): Promise<void> {
   const box = row.getByRole('checkbox').first();
   const before = await box.isChecked();
   const changed = box.and(row.locator(before ? ':not(:checked)' : ':checked'));
-  for (let tries = 1; ; tries++) {
+  for (let tries = 0; tries < 5; tries++) {
     // Waits until the row is in the same place in two frames.
     await row.scrollIntoViewIfNeeded();
     // The box itself is hidden behind its picture.
     if ((await box.isChecked()) === before) await box.click({ force: true });
-    const waited = changed.waitFor({ state: 'attached', timeout: patienceMs });
-    if (tries < 5) {
-      const isChanged = await waited.then(
-        () => true,
-        () => false,
-      );
-      if (isChanged) return;
-    } else return waited;
+    const waiting = changed.waitFor({ state: 'attached', timeout: patienceMs });
+    const isChanged = await waiting.then(
+      () => true,
+      () => false,
+    );
+    if (isChanged) return;
   }
+  throw new Error(`The checkbox is still ${before ? '' : 'not '}checked after five clicks.`);
 }
