@@ -10,7 +10,7 @@ import { withoutNames } from './unnamed.ts';
 
 export interface ReplicaOptions {
   url: string;
-  /** Farther behind the primary it is not read. */
+  /** The largest lag behind the primary at which it is read. */
   mostBehindMs: number;
   /** Called when it can no longer be read, with the reason, and with null when it can be read again. */
   changed?(reason: string | null): void;
@@ -67,14 +67,14 @@ export function openReplica(
   const databases = databasesOver(checked(poolOf(pool, limits), standby), limits, logger);
   const lane = createLane(
     () => prepared(new pg.Client({ ...settings, pipeline: true })),
-    orElse(databases.queryFor(null), quick),
+    databases.queryFor(null),
     arePrepared,
     standby.requireSame,
   );
 
   /**
-   * A statement that fails there for any reason is sent to the primary, whose answer counts, and so is one during which the
-   * server changed: the next one may show less.
+   * Sends a statement to the standby. If it fails for any reason, or if the watched server changes meanwhile, it is sent to the
+   * primary: another standby may show less.
    */
   function orElse(query: Query, instead: Query): Query {
     return async (statement, values) => {

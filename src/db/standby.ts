@@ -30,19 +30,25 @@ interface Watching {
   lost(): void;
 }
 
-const everyMs = 250;
+const pollIntervalMs = 250;
 /** An answer counts for so long: new lists do not wait for a server that has just stopped. */
-const freshMs = 600;
+const maxAnswerAgeMs = 600;
 /** Without an answer for so long, running lists are read from the primary as well. */
 export const patienceMs = 1_000;
 /** What is not wanted for so long is not watched. */
-const wantedMs = 60_000;
+const stopAfterIdleMs = 60_000;
+
+interface Shown {
+  at: number;
+  next: number;
+}
 
 export function watchStandby(watching: Watching): Standby {
   const { connect, primary, mostBehindMs, unusableMs = 30_000, changed, lost } = watching;
   let client: pg.Client | null = null;
-  /** The server at the other end of the connection, and the same once it has said what it shows. */
+  /** The identity of the server at the other end of the connection. */
   let reached = '';
+  /** The same after it has answered. Null: it cannot be read. */
   let server: string | null = null;
   let fault: NotUsableError | null = null;
   let horizon = 0;
@@ -51,10 +57,10 @@ export function watchStandby(watching: Watching): Standby {
   let isWatching = false;
   let isClosed = false;
   let reason: string | null = null;
-  /** A server with changes that the primary does not have, until it has started again: it has to be rebuilt. */
+  /** The identity of a server with changes that the primary does not have: it has to be rebuilt, and then has another one. */
   let diverged = '';
   /** What the primary showed lately: at this time the last transaction that had ended was the one before this number. */
-  let shown: { at: number; next: number }[] = [];
+  let shown: Shown[] = [];
 
   function disconnect(): void {
     const old = client;
@@ -84,7 +90,7 @@ export function watchStandby(watching: Watching): Standby {
   function behindMs(next: number): number | null {
     const at = shown.findLastIndex((each) => each.next <= next);
     if (at > 0) shown = shown.slice(at);
-    const ms = performance.now() - (shown[0]?.at ?? 0);
+    const ms = performance.now() - (shown[0] as Shown).at;
     return at >= 0 || ms > mostBehindMs ? ms : null;
   }
 
@@ -94,18 +100,19 @@ export function watchStandby(watching: Watching): Standby {
     if (fault) throw fault;
     if (!isStandby) throw noStandby();
     const answer = await primary({ text: onPrimary, values: [replayed] }).catch(() => null);
-    // Then no request is answered, and nothing is known of the standby.
+    // The primary does not answer: the previous result stays.
     if (!answer) return reason;
-    // After a failover to a server that had received less. Only what the primary has on its disk is sent to a standby.
+    // A primary sends only what is on its disk. A standby can be ahead of it only after a failover to a server that had
+    // received less.
     if (answer.rows[0].is_ahead) diverged = reached;
     if (diverged === reached) throw new NotUsableError('has changes that the primary does not have.');
     shown.push({ at: performance.now(), next: Number(answer.rows[0].next) });
-    shown = shown.slice(-(Math.ceil(mostBehindMs / everyMs) + 4));
+    shown = shown.slice(-(Math.ceil(mostBehindMs / pollIntervalMs) + 4));
     horizon = Number(oldest);
     server = reached;
     const ms = behindMs(Number(next));
     if (ms === null) return reason;
-    if (ms > mostBehindMs) return `is more than ${mostBehindMs / 1000} seconds behind the primary.`;
+    if (ms > mostBehindMs) return `is more than ${mostBehindMs / 1000} s behind the primary.`;
     answeredAt = performance.now();
     return null;
   }
@@ -113,8 +120,8 @@ export function watchStandby(watching: Watching): Standby {
   async function watch(): Promise<void> {
     isWatching = true;
     shown = [];
-    while (!isClosed && performance.now() - wantedAt < wantedMs) {
-      let waitMs = everyMs;
+    while (!isClosed && performance.now() - wantedAt < stopAfterIdleMs) {
+      let waitMs = pollIntervalMs;
       const found = await ask().catch((error: unknown) => {
         waitMs = error instanceof NotUsableError ? unusableMs : patienceMs;
         return failed(error);
@@ -142,14 +149,14 @@ export function watchStandby(watching: Watching): Standby {
     shows: (transaction) => {
       wantedAt = performance.now();
       if (!isWatching && !isClosed) void watch();
-      return usable() !== null && wantedAt - answeredAt < freshMs && transaction < horizon;
+      return usable() !== null && wantedAt - answeredAt < maxAnswerAgeMs && transaction < horizon;
     },
     server: usable,
     requireSame: async (other) => {
       const found = await serverAt(other);
       if (server === null) throw new Error('The standby went away meanwhile.');
       if (found === server) return;
-      fault = new NotUsableError('is not always the same one. Name one server.');
+      fault = new NotUsableError('leads to different servers. Set it to the address of one server.');
       throw fault;
     },
     close: () => {
@@ -160,8 +167,8 @@ export function watchStandby(watching: Watching): Standby {
 }
 
 /**
- * On a standby, all transactions below the oldest number have ended there, and their changes are visible. (It lists no
- * running ones above it.)
+ * On a standby, all transactions below `oldest` have ended, and their changes are visible. Its list of running transactions is
+ * empty, so nothing is known of those above.
  */
 const standing = `select pg_is_in_recovery() as is_standby, pg_snapshot_xmin(pg_current_snapshot())::text as oldest,
   pg_snapshot_xmax(pg_current_snapshot())::text as next, pg_last_wal_replay_lsn()::text as replayed`;

@@ -199,7 +199,7 @@ test('a standby that is too far behind is not read until it has caught up, and t
   expect(await isThere(other, '{ roles { entities { name } } }')).toBe(false);
   await resume();
   await untilThere(other);
-  expect(reasons).toEqual(['is more than 1 seconds behind the primary.', null]);
+  expect(reasons).toEqual(['is more than 1 s behind the primary.', null]);
 });
 
 test('while the standby is down all is read from the primary, and after its restart lists are read there again', async () => {
@@ -257,7 +257,7 @@ test('an address that leads to another server than the one that is watched is no
       }
     },
   );
-  expect(reasons).toEqual(['is not always the same one. Name one server.']);
+  expect(reasons).toEqual(['leads to different servers. Set it to the address of one server.']);
   await toPrimary?.close();
 });
 
@@ -267,7 +267,7 @@ test('a role that may read neither settings nor statistics of the server is enou
   expect(await isThere(owner, '{ users { entities { name } } }')).toBe(true);
 });
 
-test('a standby that has changes which the primary does not have is not read until it has started again', async () => {
+test('a standby that has changes which the primary does not have is not read, also when the primary has as many later', async () => {
   await start();
   const primary = new pg.Pool({ connectionString: address });
   // As after a failover to a server that had received less, and which later has as many changes.
@@ -275,10 +275,9 @@ test('a standby that has changes which the primary does not have is not read unt
   const reasons: (string | null)[] = [];
   const watched = watchStandby({
     connect: () => new pg.Client({ connectionString: pair.onStandby(address) }),
-    primary: async (statement) => {
-      const answer = await primary.query(statement);
-      if (isAhead) for (const row of answer.rows) if ('is_ahead' in row) row.is_ahead = true;
-      return answer;
+    primary: ({ text, values = [] }) => {
+      const asksForPosition = text.includes('pg_lsn');
+      return primary.query(text, asksForPosition && isAhead ? ['FFFFFFFF/0'] : values);
     },
     mostBehindMs: 60_000,
     unusableMs: 100,

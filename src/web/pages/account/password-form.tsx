@@ -19,8 +19,9 @@ export function PasswordForm({ account }: { account: Account }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await save({ password, current_password: current }))) return;
-    setCurrent('');
-    setPassword('');
+    // What was typed while it was being saved stays.
+    setCurrent((now) => (now === current ? '' : now));
+    setPassword((now) => (now === password ? '' : now));
   };
   return (
     <form onSubmit={submit} className="account-form">

@@ -9,14 +9,15 @@ import type { Account } from './documents.ts';
 import { useSave } from './save-account.ts';
 
 const fields = ['name', 'public_name', 'email_address', 'mobile_number'] as const;
+type Name = (typeof fields)[number];
 
 export function ProfileForm({ account }: { account: Account }) {
   const words = useWords();
   const { profile } = words.account;
-  const [typed, setTyped] = useState<Partial<Record<(typeof fields)[number], string>>>({});
+  const [typed, setTyped] = useState<Partial<Record<Name, string>>>({});
   const { save, isPending, refusal } = useSave(words.account.saved);
   const errorOf = useFieldErrors(refusal);
-  const field = (name: (typeof fields)[number]) => ({
+  const field = (name: Name) => ({
     label: profile[name],
     value: typed[name] ?? account[name] ?? '',
     onChange: (value: string) => setTyped((before) => ({ ...before, [name]: value })),
@@ -26,7 +27,9 @@ export function ProfileForm({ account }: { account: Account }) {
     event.preventDefault();
     const { mobile_number, ...others } = typed;
     const mobile = mobile_number === '' ? { unset_mobile_number: true } : { mobile_number };
-    if (await save({ ...others, ...mobile })) setTyped({});
+    if (!(await save({ ...others, ...mobile }))) return;
+    // What was typed while it was being saved stays.
+    setTyped((now) => Object.fromEntries(Object.entries(now).filter(([name, text]) => text !== typed[name as Name])));
   };
   return (
     <form onSubmit={submit} noValidate className="account-form">

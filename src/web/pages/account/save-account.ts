@@ -1,6 +1,6 @@
 /** Saves changes of the user's own account, then reads everything again that shows it. */
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { VariablesOf } from '../../api/documents.ts';
 import { useChange } from '../../api/use-change.ts';
 import { notify } from '../../ui/toasts.tsx';
@@ -11,11 +11,13 @@ type Changes = VariablesOf<typeof updateMeDocument>['input'];
 export function useSave(saved: ReactNode) {
   const client = useQueryClient();
   const { run, isPending, refusal } = useChange(updateMeDocument);
+  const [isRead, setRead] = useState(true);
   const save = async (input: Changes): Promise<boolean> => {
-    if (!(await run({ input }))) return false;
-    await client.invalidateQueries();
+    if (!isRead || !(await run({ input }))) return false;
+    setRead(false);
+    await client.invalidateQueries().finally(() => setRead(true));
     notify(saved);
     return true;
   };
-  return { save, isPending, refusal };
+  return { save, isPending: isPending || !isRead, refusal };
 }

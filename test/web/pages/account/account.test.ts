@@ -62,6 +62,31 @@ test('the profile: changes are saved, and the rest stays', async () => {
   expect(await row()).toMatchObject({ mobileNumber: null });
 });
 
+test('the profile: what is typed while other changes are being saved stays, and is saved next', async () => {
+  const form = section('About you');
+  const address = form.getByLabel('Email address');
+  const typed = `typed-${person.username}@example.com`;
+  // Holds the answer back until the address is typed.
+  let answer = () => {};
+  const isTyped = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/api/graphql', async (route) => {
+    if (route.request().postData()?.includes('updateMe')) await isTyped;
+    await route.continue();
+  });
+  await form.getByLabel('Name', { exact: true }).fill('First');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await address.fill(typed);
+  answer();
+  await notified('Your changes were saved.');
+  await page.unroute('**/api/graphql');
+  expect(await address.inputValue()).toBe(typed);
+  expect(await row()).toMatchObject({ name: 'First', emailAddress: `${person.username}@example.com` });
+  await form.getByRole('button', { name: 'Save' }).click();
+  while ((await row())?.emailAddress !== typed) await page.waitForTimeout(20);
+});
+
 test('the profile: the address of another user is refused beside its field, and the typed value stays', async () => {
   const other = await people(server).having();
   const form = section('About you');
