@@ -46,7 +46,7 @@ export const settings = z.object({
     'A streaming standby of `DATABASE_URL`, from which lists are read. [Read replicas](scale.md#a-read-replica).',
   ),
   DATABASE_READ_MAX_LAG: withDefault(seconds, '10').describe(
-    'Lists are read from the standby while it is at most so many seconds behind.',
+    'The largest lag in seconds at which lists are read from the standby.',
   ),
   DATA_DIR: withDefault(z.string(), './data').describe(
     'The folder of the embedded database and of the key that the first start makes.',

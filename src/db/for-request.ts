@@ -8,7 +8,7 @@ import type { Db } from './database.ts';
 export interface RequestState {
   /** Whose share of the connections it uses. Null: nobody's, as for anonymous requests. */
   user: string | null;
-  /** Who is remembered for its changes, if it is not that user. */
+  /** The user whose lists must show the changes of the request, if it is another one. */
   author?: string;
   /** The number of transactions that it has committed. */
   commits: number;
@@ -41,7 +41,7 @@ interface Registered {
   replica?: Replica | undefined;
   state?: RequestState;
   /** The replica for this request, once it was read. */
-  copy?: Db;
+  replicaDb?: Db;
 }
 
 const registered = new WeakMap<Db, Registered>();
@@ -58,7 +58,7 @@ export function registerDatabase(create: DatabaseFactory, lookups: Partial<Looku
 /** Whether some rows may be read from a replica of this database. */
 export const hasReplica = (db: Db): boolean => replicated.has(db);
 
-/** After its first commit, the reads of a request go before those of other requests. */
+/** The database for one request of a user. After the first commit of the request, its reads go before those of other requests. */
 export function forRequest(
   db: Db,
   user: string | null,
@@ -92,10 +92,10 @@ export function databaseToShow(db: Db): Db {
   const { replica, state } = known ?? {};
   if (!known || !replica || !state || state.commits > 0 || state.lastWrite == null) return db;
   if (!replica.shows(state.lastWrite)) return db;
-  if (known.copy) return known.copy;
-  const copy = replica.create(state);
-  known.copy = copy;
+  if (known.replicaDb) return known.replicaDb;
+  const replicaDb = replica.create(state);
+  known.replicaDb = replicaDb;
   const lookups = { db: replica.lookups, areShared: known.lookups.areShared };
-  registered.set(copy, { create: replica.create, lookups, state });
-  return copy;
+  registered.set(replicaDb, { create: replica.create, lookups, state });
+  return replicaDb;
 }

@@ -14,7 +14,7 @@ export async function recordWriter(tx: Db, user: string): Promise<void> {
 }
 
 /** Selected beside a user: the number of that transaction, 0 if there is none. */
-export const lastWriteOf = (user: AnyPgColumn): SQL<number | null> =>
+export const lastWriteOf = (user: AnyPgColumn): SQL<number> =>
   sql`coalesce((select ${lastWrites.transaction} from ${lastWrites} where ${lastWrites.userId} = ${user}), '0')`.mapWith(
     Number,
   );

@@ -83,7 +83,7 @@ function starter(folder: string | null, begin: Blob | undefined, crashed: (error
     if (isThere && folder === null) throw new DatabaseEndedError('The database in memory has ended.', '57P02');
     try {
       const contents = isThere ? undefined : (begin ?? (await emptyDatabase()));
-      const worker = await startThread({ dataDir: database, begin: contents });
+      const worker = await startThread({ dataDir: database, initialDump: contents });
       isThere = true;
       return worker.on('error', crashed);
     } catch (error) {

@@ -85,11 +85,11 @@ class PreparedQuery extends Query {
   }
 }
 
-const connections = new WeakMap<pg.ClientBase, Described>();
+const describedByClient = new WeakMap<pg.ClientBase, Described>();
 
 function sendNamed(client: pg.ClientBase, statement: NamedStatement): Promise<Rows> {
-  const described = connections.get(client) ?? { columns: new Map() };
-  connections.set(client, described);
+  const described = describedByClient.get(client) ?? { columns: new Map() };
+  describedByClient.set(client, described);
   return new Promise((resolve, reject) => {
     const query = new PreparedQuery(statement, described);
     query.callback = (error, rows) => (error ? reject(error) : resolve(rows));

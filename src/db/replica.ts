@@ -76,7 +76,7 @@ export function openReplica(
    * Sends a statement to the standby. If it fails for any reason, or if the watched server changes meanwhile, it is sent to the
    * primary: another standby may show less.
    */
-  function orElse(query: Query, instead: Query): Query {
+  function withFallback(query: Query, instead: Query): Query {
     return async (statement, values) => {
       const server = standby.server();
       if (server !== null) {
@@ -89,8 +89,8 @@ export function openReplica(
 
   return {
     shows: standby.shows,
-    lookups: databases.over(orElse(lane.query, quick)),
-    create: (state) => databases.over(orElse(databases.queryFor(state), primary.queryFor(state))),
+    lookups: databases.over(withFallback(lane.query, quick)),
+    create: (state) => databases.over(withFallback(databases.queryFor(state), primary.queryFor(state))),
     require: async () => {
       const client = connect().on('error', () => undefined);
       try {

@@ -27,8 +27,8 @@ export interface RequestContext {
 
 export type Shared = Pick<Context, 'mail' | 'pepper' | 'writers'>;
 
-/** What plugins and resolvers get. What few requests need is made when it is read. */
-export class Carried implements Context, RequestContext {
+/** The context of plugins and resolvers. Lists and documents, which few requests need, are created when they are first read. */
+export class GraphQLContext implements Context, RequestContext {
   readonly viewer: Viewer | null;
   readonly ip: string;
   readonly db: Db;

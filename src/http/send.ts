@@ -5,22 +5,22 @@ import { linger, lingers } from './bodies.ts';
 import type { Exchange } from './exchange.ts';
 import type { Reply, TextReply } from './reply.ts';
 
-/** Names and values in turn, as Node takes them fastest. */
+/** Headers as a list in which each name is followed by its value: the form that Node writes fastest. */
 export type Head = string[];
 
-/** `strict`: the headers of every answer. Undefined: the whole answer was sent at once. */
-export function send(reply: Reply, exchange: Exchange, strict: Head): Promise<void> | undefined {
+/** Sends an answer. Returns undefined if the whole answer was sent at once. `commonHeaders` are those of every answer. */
+export function send(reply: Reply, exchange: Exchange, commonHeaders: Head): Promise<void> | undefined {
   const { status, body } = reply;
   const { outgoing, headers, cookies } = exchange;
-  const head = headOf(reply, strict, headers);
+  const head = headOf(reply, commonHeaders, headers);
   for (const cookie of cookies) head.push('Set-Cookie', cookie);
   outgoing.writeHead(status, head);
-  if (typeof body !== 'string' || lingers(exchange)) return sendSlowly(body, exchange);
+  if (typeof body !== 'string' || lingers(exchange)) return sendInParts(body, exchange);
   outgoing.end(body);
   return undefined;
 }
 
-async function sendSlowly(body: Reply['body'], exchange: Exchange): Promise<void> {
+async function sendInParts(body: Reply['body'], exchange: Exchange): Promise<void> {
   const { outgoing } = exchange;
   if (typeof body === 'string') {
     outgoing.flushHeaders();
@@ -37,20 +37,20 @@ async function sendSlowly(body: Reply['body'], exchange: Exchange): Promise<void
   }
 }
 
-/** The last answer of a connection, as text: for requests for which Node makes no answer that could be sent. */
-export function written(reply: TextReply, strict: Head): string {
+/** An answer as text, for a request that Node could not read, so that there is no response object. It closes the connection. */
+export function rawResponse(reply: TextReply, commonHeaders: Head): string {
   const { status, body } = reply;
-  const head = headOf(reply, strict, { Date: new Date().toUTCString(), Connection: 'close' });
+  const head = headOf(reply, commonHeaders, { Date: new Date().toUTCString(), Connection: 'close' });
   const lines = head.map((text, place) => (place % 2 === 0 ? `${text}: ` : `${text}\r\n`));
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
 }
 
-/** An answer without a body because the client has it already also has no length. */
+/** Has no body, because the client has it already, and therefore no Content-Length. */
 const notModified = 304;
 
 /** Later headers replace earlier ones of the same name. */
-function headOf({ status, headers, body }: Reply, strict: Head, more: Record<string, string>): Head {
-  const head = strict.slice();
+function headOf({ status, headers, body }: Reply, commonHeaders: Head, more: Record<string, string>): Head {
+  const head = commonHeaders.slice();
   for (const name in more) set(head, name, more[name] as string);
   for (const name in headers) set(head, name, headers[name] as string);
   if (typeof body === 'string' && status !== notModified) set(head, 'Content-Length', String(Buffer.byteLength(body)));

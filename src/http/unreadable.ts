@@ -6,7 +6,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { failBody } from './bodies.ts';
 import { Refused, refusalReply } from './refusals.ts';
-import { type Head, written } from './send.ts';
+import { type Head, rawResponse } from './send.ts';
 
 export type Unreadable = (error: NodeJS.ErrnoException, socket: Socket) => void;
 
@@ -30,7 +30,7 @@ export function answerUnreadable(strict: Head, log: LogUnreadable): Unreadable {
       if (running) return void running.once('finish', answerLast);
       if (!socket.writable) return;
       log(refused.status, code);
-      socket.end(written(refusalReply(refused), strict));
+      socket.end(rawResponse(refusalReply(refused), strict));
       setTimeout(() => socket.destroy(), patienceMs).unref();
     };
     answerLast();

@@ -232,7 +232,7 @@ test('requests that wait for a standby which has stopped are answered by the pri
   expect(reasons).toEqual(['does not answer.', null]);
 });
 
-test('a statement that the standby refuses is sent to the primary', async () => {
+test('a statement whose connection to the standby breaks is sent to the primary', async () => {
   await start();
   onStandby.at((text) => text.includes('from "roles"'), 'cut', 'before');
   expect(await rolesOf(other)).not.toEqual([]);
@@ -323,6 +323,7 @@ describe('a server that is not the standby', () => {
     await query(pair.primary.url, `drop database ${new URL(url).pathname.slice(1)} with (force)`);
   });
 
+  // The last test, because the standby is a primary afterwards.
   test('does not stop the start and is not read, if it was promoted', async () => {
     await start();
     await standby('select pg_promote()');

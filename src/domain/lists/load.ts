@@ -63,8 +63,8 @@ export function rowById(db: Db, definition: Definition, id: string, selected?: S
   return select.selectById(db, { table, columns }, id, selected && joinsOf(selected.joined));
 }
 
-/** Where a list is read. Single rows, and what else is asked of them, are read from the primary: an index answers at once. */
-const from = (db: Db, { isOnlyShown }: Prepared): Db => (isOnlyShown ? databaseToShow(db) : db);
+/** The database from which a list is read. Single rows are always read from the primary, where an index answers at once. */
+const from = (db: Db, { mayReadReplica }: Prepared): Db => (mayReadReplica ? databaseToShow(db) : db);
 
 /** A page near its start in the index of ids, which answers it at once. */
 const isQuick = ({ where, limit, offset }: select.Page, { sorter }: ListRequest): boolean =>

@@ -36,7 +36,7 @@ type Joined = readonly [name: string, { relation: Relation; columns: ReadonlySet
 export interface Prepared extends select.Page {
   records: number;
   /** Whether no row is selected by data about permissions, so that the rows may come from a replica. */
-  isOnlyShown: boolean;
+  mayReadReplica: boolean;
   cursorAt?: (row: select.Row) => string;
 }
 
@@ -96,7 +96,7 @@ export function prepare(
     limit: records,
     offset,
     records,
-    isOnlyShown: request.equals?.id == null && isOnlyShown(definition, needs),
+    mayReadReplica: request.equals?.id == null && mayReadReplica(definition, needs),
   };
   if (!selected?.endCursor) return prepared;
   const values = valuesBeforeId(terms);
@@ -108,8 +108,8 @@ export function prepare(
   };
 }
 
-/** Callers with the permission see all rows of the noun, and each row of the nouns by which the request filters. */
-function isOnlyShown({ permission, visible, byGrant }: Definition, { filtered, searched }: Needs): boolean {
+/** Whether what the list shows depends on the permission alone: a caller who has it sees each row of the noun, and of the nouns by which the request filters. */
+function mayReadReplica({ permission, visible, byGrant }: Definition, { filtered, searched }: Needs): boolean {
   return permission !== null && !visible && !byGrant && filtered.every(isOpen) && searched.every(isOpen);
 }
 

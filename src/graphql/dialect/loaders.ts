@@ -38,7 +38,7 @@ export interface Lists {
   clear(): void;
 }
 
-/** A request with a hundred lists loads few at once, so that other requests get connections. */
+/** How many statements one request has in progress, so that others get connections. */
 const atOnce = 5;
 
 /** Data about more rows takes several statements, so that none blocks the others. */
@@ -63,7 +63,7 @@ const least: Size = { values: 1, bytes: 0 };
 const costOf = (definition: Definition, request: ListRequest): number =>
   costOfStatement + stepsOf(needsOf(definition, request)) * costOfStep;
 
-/** Runs so many works at the same time; further ones wait in order. For one work a library's queue would cost more than the work. */
+/** Limits how many functions run at the same time; the others wait in order. A library for this took longer than the usual single statement. */
 function createTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
   let free = atOnce;
   const waiting: (() => void)[] = [];

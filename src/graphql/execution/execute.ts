@@ -34,7 +34,7 @@ const mostFields = 100_000;
 /** A query that was executed before, so it is valid, and that is compiled. */
 export interface Ready {
   operation: OperationDefinitionNode;
-  /** The result; null: it failed, and the usual executor has to answer with the context that `begunAgain` returns. */
+  /** The result; null: it failed, and the usual executor has to answer with the context that `restartedContext` returns. */
   run(context: Context, variables: Record<string, unknown>): Promise<ExecutionResult | null>;
 }
 
@@ -91,7 +91,7 @@ export function createExecutor(compileAt: CompileAt): Executor {
       }
       const context = args.contextValue as Context;
       const result = await runOnce(known, context, args.variableValues ?? {});
-      return result ?? usual({ ...args, contextValue: begunAgain(context) });
+      return result ?? usual({ ...args, contextValue: restartedContext(context) });
     },
     ready: (document, operationName) => {
       const operation = getOperationAST(document, operationName);
@@ -103,7 +103,7 @@ export function createExecutor(compileAt: CompileAt): Executor {
 }
 
 /** The context of a request as it was before any of its fields was resolved. */
-export function begunAgain<C extends Context>(context: C): C {
+export function restartedContext<C extends Context>(context: C): C {
   const { db, viewer, answer } = context;
   answer.restart();
   return Object.create(context, {
