@@ -51,7 +51,7 @@ export const directus: Peer = {
   },
   requests: {
     w1: (n, size) => ({
-      path: `/items/users?limit=${rowsPerPage}&page=${spread(n, size.users / rowsPerPage)}&sort=id&fields=${pageFields}`,
+      path: `/items/users?limit=${rowsPerPage}&page=1&sort=id&fields=${pageFields}`,
       headers: token(n, size),
     }),
     w2: (n, size) => ({
