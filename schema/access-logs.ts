@@ -1,11 +1,11 @@
 /** The access log: entries that a client makes when a user opens a record. */
-import { index, pgTable, text } from 'drizzle-orm/pg-core';
-import { entityColumns, instant, int64 } from './columns.ts';
+import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { instant, int64, partitionedColumns } from './columns.ts';
 
 export const accessLogs = pgTable(
   'access_logs',
   {
-    ...entityColumns(),
+    ...partitionedColumns(),
     accessDatetime: instant().notNull().defaultNow(),
     accessloggableType: text().notNull(),
     accessloggableId: int64().notNull(),
@@ -14,6 +14,7 @@ export const accessLogs = pgTable(
     userId: int64().notNull(),
   },
   (table) => [
+    primaryKey({ columns: [table.id, table.createdAt] }),
     index('access_logs_loggable').on(table.accessloggableType, table.accessloggableId, table.id),
     index('access_logs_user_id').on(table.userId, table.id),
   ],

@@ -22,11 +22,15 @@ export const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
 /** An instant with its offset, to the millisecond. */
 export const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
 
+const id = () => int64Key().$defaultFn(() => sql`default`);
+
 /** The columns of every entity. Each update sets `updated_at` and `version`. */
-export const entityColumns = () => ({
-  id: int64Key()
-    .primaryKey()
-    .$defaultFn(() => sql`default`),
+export const entityColumns = () => ({ id: id().primaryKey(), ...stamps() });
+
+/** The same for a table with a partition for each month of `created_at`, which must be part of its primary key. */
+export const partitionedColumns = () => ({ id: id().notNull(), ...stamps() });
+
+const stamps = () => ({
   createdAt: instant().notNull().defaultNow(),
   updatedAt: instant()
     .notNull()

@@ -1,14 +1,14 @@
 /**
  * The log of changes: what was changed, from what and to what, by whom and with which credential. Written with the
- * change, and never changed.
+ * change, and never changed: a trigger refuses it. It has a partition for each month.
  */
-import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
-import { entityColumns, int64 } from './columns.ts';
+import { boolean, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { int64, partitionedColumns } from './columns.ts';
 
 export const logs = pgTable(
   'logs',
   {
-    ...entityColumns(),
+    ...partitionedColumns(),
     level: text().notNull(),
     type: text().notNull(),
     message: text().notNull(),
@@ -34,6 +34,7 @@ export const logs = pgTable(
     credentialId: int64(),
   },
   (table) => [
+    primaryKey({ columns: [table.id, table.createdAt] }),
     index('logs_loggable').on(table.loggableType, table.loggableId, table.id),
     index('logs_user_id').on(table.userId, table.id),
   ],

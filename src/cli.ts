@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line for the operator, who works on the machine itself without signing in. */
 import { Command, Option } from 'commander';
+import { checkpointCommand, verifyCommand } from './audit-command.ts';
 import { type Config, readConfig } from './config.ts';
 import { createMail } from './domain/mail/mailer.ts';
 import * as owner from './domain/people/owner.ts';
@@ -10,6 +11,7 @@ import { isJob, jobs, run as runJob } from './jobs.ts';
 import { type Opened, open } from './open.ts';
 import { type PlanOptions, planCommand } from './planner/command.ts';
 import { formats } from './planner/report.ts';
+import { retentionOf } from './processes/background.ts';
 import { openMailServer } from './smtp/smtp.ts';
 
 process.umask(0o077);
@@ -56,7 +58,7 @@ program
       if (!isJob(name)) throw new Error(`There is no job ${name}. The jobs are: ${Object.keys(jobs).join(', ')}.`);
       const failed = (error: unknown) => console.error(error instanceof Error ? error.message : error);
       const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, failed);
-      console.log(`${name}: ${await runJob(name, { db, mail, failed })} done.`);
+      console.log(`${name}: ${await runJob(name, { db, mail, failed, retention: retentionOf(config) })} done.`);
     }),
   );
 
@@ -80,6 +82,25 @@ program
       withDatabase(({ db }) => roles.permissionsOf(db, role)),
     );
   });
+
+const audit = program.command('audit').description('verify the log of changes, and sign checkpoints of it');
+
+audit
+  .command('verify')
+  .description(
+    'find entries of the log that were changed, removed or inserted; exit code 0: none, 1: some, 2: it cannot be verified',
+  )
+  .option('--checkpoint <files...>', 'compare with checkpoints that were kept elsewhere, too')
+  .action(async ({ checkpoint = [] }: { checkpoint?: string[] }) => {
+    process.exitCode = 2;
+    process.exitCode = await withDatabase((opened) => verifyCommand(opened, checkpoint));
+  });
+
+audit
+  .command('checkpoint')
+  .description('sign the end of the log; keep the checkpoint where nobody can change it who can change the database')
+  .option('--output <file>', 'write it to a new file instead of printing it')
+  .action(({ output }: { output?: string }) => withDatabase((opened) => checkpointCommand(opened, output)));
 
 program
   .command('print-schema')

@@ -32,6 +32,12 @@ const seconds = z
   .transform(Number)
   .refine((number) => number >= 1 && number <= 3_600, 'must be from 1 to 3600');
 
+const days = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number')
+  .transform(Number)
+  .refine((number) => number >= 30, 'must be at least 30');
+
 /** All settings with their descriptions. A test compares the table in docs/settings.md with this object. */
 export const settings = z.object({
   HOST: withDefault(z.string(), '127.0.0.1').describe('The address to listen on; `0.0.0.0` for all addresses.'),
@@ -70,6 +76,12 @@ export const settings = z.object({
   ),
   OWNER_PASSWORD: optional(z.string().min(12, 'must have at least 12 characters')).describe(
     'The password of the first super admin. Without it, on PostgreSQL, a one-time link is mailed.',
+  ),
+  LOG_RETENTION_DAYS: optional(days).describe(
+    'For how many days entries of the log of changes are kept at least; they are removed by whole months. Default: for ever.',
+  ),
+  ACCESS_LOG_RETENTION_DAYS: withDefault(days, '400').describe(
+    'For how many days entries of the access log are kept at least; they are removed by whole months.',
   ),
   SHARED_LOOKUPS: withDefault(z.enum(['on', 'off'], 'must be on or off'), 'on').describe(
     'Whether requests that arrive at the same time share the statements that look up their tokens and single rows. `off` is for comparing speeds.',

@@ -3,6 +3,9 @@ import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { type OpenDatabase, type OpenOptions, openPostgres } from './db/open.ts';
 import { openPglite } from './db/open-pglite.ts';
+import { createPartitions } from './db/partitions.ts';
+import { adopt } from './domain/audit/chain.ts';
+import { setLogKeys } from './domain/audit/log-keys.ts';
 import { secretKey } from './domain/base/secret-key.ts';
 import { ensureBuiltIn } from './domain/tokens/permission-sets.ts';
 
@@ -45,8 +48,11 @@ export async function open(config: Config, listeners: Listeners, waiting: () => 
     await database.requireStandby().catch((error: Error) => {
       throw new Error(`The server of DATABASE_READ_URL ${error.message}`);
     });
-    await ensureBuiltIn(database.db);
     const pepper = await secretKey(database.db, config.SECRET_KEY, config.DATA_DIR);
+    setLogKeys(database.db, pepper);
+    await createPartitions(database.db);
+    await adopt(database.db);
+    await ensureBuiltIn(database.db);
     return { ...database, pepper };
   } catch (error) {
     await database.close();

@@ -4,6 +4,7 @@ import { type Config, readConfig } from '../src/config.ts';
 import type { Db } from '../src/db/database.ts';
 import { type OpenOptions, openPostgres } from '../src/db/open.ts';
 import { openPglite } from '../src/db/open-pglite.ts';
+import { setLogKeys } from '../src/domain/audit/log-keys.ts';
 import { createMail, type Mail } from '../src/domain/mail/mailer.ts';
 import { startDelivering } from '../src/domain/outbox/deliver.ts';
 import { createUsageWriters } from '../src/domain/usage/processes.ts';
@@ -74,6 +75,7 @@ export async function startLatchkey(
   const opened = fresh
     ? openPostgres(await through(fresh.url), { ...options, replica: await replica(fresh.url) })
     : await openPglite(null, { ...options, begin: await pgliteDump() });
+  setLogKeys(opened.db, pepper);
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
   const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
     log.error({ err: error }, 'an email was not sent'),

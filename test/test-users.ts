@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { roles } from '../schema/roles.ts';
 import { users as table } from '../schema/users.ts';
 import type { Permission } from '../src/domain/access/permissions.ts';
+import { transactAsSystem } from '../src/domain/base/transaction.ts';
 import * as accounts from '../src/domain/people/user-rows.ts';
 import { insert } from '../src/domain/tokens/issue.ts';
 import type { Latchkey } from './server.ts';
@@ -63,8 +64,11 @@ export function people(server: Latchkey) {
       public_name: username,
       email_address: `${username}@example.com`,
     });
-    const { id } = await accounts.insert(server.db, 'system', { ...profile, ...values });
-    const { secret: token } = await insert(server.db, 'system', { userId: id, name: 'test', expiresAt: null });
+    const { id, token } = await transactAsSystem(server.db, async (tx) => {
+      const { id } = await accounts.insert(tx, 'system', { ...profile, ...values });
+      const { secret } = await insert(tx, 'system', { userId: id, name: 'test', expiresAt: null });
+      return { id, token: secret };
+    });
     return {
       id,
       username,

@@ -45,15 +45,25 @@ interface Registered {
 }
 
 const registered = new WeakMap<Db, Registered>();
+/** The databases of requests, and the opened one to which they belong. */
+const opened = new WeakMap<Db, Db>();
 const replicated = new WeakSet<Db>();
 
-export function registerDatabase(create: DatabaseFactory, lookups: Partial<Lookups> = {}, replica?: Replica): Db {
-  const db = create(null);
+export function registerDatabase(factory: DatabaseFactory, lookups: Partial<Lookups> = {}, replica?: Replica): Db {
+  const db = factory(null);
+  const create: DatabaseFactory = (state) => {
+    const created = factory(state);
+    opened.set(created, db);
+    return created;
+  };
   const known = { create, lookups: { db, areShared: true, ...lookups }, replica };
   registered.set(db, known);
   if (replica) for (const each of [db, known.lookups.db]) replicated.add(each);
   return db;
 }
+
+/** The opened database to which one for a request belongs; a database that was opened belongs to itself. */
+export const openedOf = (db: Db): Db => opened.get(db) ?? db;
 
 /** Whether some rows may be read from a replica of this database. */
 export const hasReplica = (db: Db): boolean => replicated.has(db);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/database.ts';
+import type { Retention } from '../domain/audit/jobs.ts';
 import { createMail, type Mail } from '../domain/mail/mailer.ts';
 import { startDelivering } from '../domain/outbox/deliver.ts';
 import { faultOf } from '../http/error-log.ts';
@@ -18,10 +19,15 @@ export const mailOf = (config: Config, log: Logger): Mail =>
     log.error({ err: faultOf(error) }, 'an email was not sent'),
   );
 
+export const retentionOf = (config: Config): Retention => ({
+  logDays: config.LOG_RETENTION_DAYS,
+  accessLogDays: config.ACCESS_LOG_RETENTION_DAYS,
+});
+
 /** Returns a function that stops it. */
-export function startBackground(db: Db, mail: Mail, log: Logger): () => Promise<void> {
+export function startBackground(db: Db, mail: Mail, log: Logger, retention: Retention): () => Promise<void> {
   const stopDelivering = startDelivering({ db, mail, failed: mail.failed });
-  const stopJobs = schedule({ db, mail, failed: jobFailed(log) }, 60_000);
+  const stopJobs = schedule({ db, mail, failed: jobFailed(log), retention }, 60_000);
   return async () => {
     await Promise.race([Promise.all([stopDelivering(), stopJobs()]), sleep(lastEmailMs)]);
   };

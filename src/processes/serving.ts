@@ -1,4 +1,5 @@
-/** What a process that serves requests does besides: it counts uses in memory and writes them regularly. */
+/** What a process that serves requests does besides: it writes uses, which it counts in memory, and extends the hash chain of the log. */
+import { startChaining } from '../domain/audit/chain.ts';
 import { createUsageWriters } from '../domain/usage/processes.ts';
 import { createRecorder } from '../domain/usage/recorder.ts';
 import type { Handlers } from '../http/listener.ts';
@@ -8,7 +9,7 @@ import { jobFailed } from './log-lines.ts';
 
 export interface Serving {
   handlers: Handlers;
-  /** Writes the last uses. Call after the last request. */
+  /** Writes the last uses and blocks. Call after the last request. */
   finish(): Promise<void>;
 }
 
@@ -24,12 +25,14 @@ export async function startServing(
   const writers = createUsageWriters(db, usage);
   const handlers = createServer({ ...parts, usage, writers }, isDraining);
   const leave = await writers.join(exclusive);
+  const stopChaining = startChaining(db, failed);
   const writeUses = setInterval(() => usage.flush().catch(failed), 15_000).unref();
   return {
     handlers,
     finish: async () => {
       clearInterval(writeUses);
-      await usage.flush(true).then(leave).catch(failed);
+      const flushed = usage.flush(true).then(leave).catch(failed);
+      await Promise.all([flushed, stopChaining()]);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The life of a worker: it serves requests on the port that all workers share, as long as its primary process runs. */
 import type { Config } from '../config.ts';
 import { isAway } from '../db/failures.ts';
+import { setLogKeys } from '../domain/audit/log-keys.ts';
 import { onCommitted } from '../domain/outbox/outbox.ts';
 import { sharePasswordPlaces } from '../domain/sign-in/password-queue.ts';
 import { type Listener, listen } from '../http/listener.ts';
@@ -45,6 +46,7 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   try {
     const { pepper } = await opening;
     const opened = openMigrated(config, ofDatabase(log));
+    setLogKeys(opened.db, pepper);
     const parts = { config, db: opened.db, mail: mailOf(config, log), pepper, log, atOnce: limits.requests };
     const serving = await patiently(() => startServing(parts, () => listener?.isDraining() ?? false, false));
     send({ type: 'ready' });

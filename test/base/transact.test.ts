@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { roles } from '../../schema/roles.ts';
 import type { DomainError } from '../../src/domain/base/errors.ts';
-import { transactAsSystem, unique } from '../../src/domain/base/transact.ts';
+import { unique } from '../../src/domain/base/transact.ts';
+import { transactAsSystem } from '../../src/domain/base/transaction.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 
 const role = (name: string) => ({ name, nameKey: name, appliedPermissions: [] });

@@ -9,6 +9,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { migrate } from '../../src/db/migrate.ts';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
 import { openPglite } from '../../src/db/open-pglite.ts';
+import { createPartitions } from '../../src/db/partitions.ts';
 import { ensureBuiltIn } from '../../src/domain/tokens/permission-sets.ts';
 import type { Postgres } from './postgres.ts';
 
@@ -54,5 +55,6 @@ async function dumpTo(file: string, folder: string): Promise<void> {
 
 async function fill(opened: OpenDatabase): Promise<void> {
   await migrate(opened);
+  await createPartitions(opened.db);
   await ensureBuiltIn(opened.db);
 }

@@ -7,6 +7,7 @@ import { eq } from 'drizzle-orm';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Permission } from '../../src/domain/access/permissions.ts';
+import { transactAsSystem } from '../../src/domain/base/transaction.ts';
 import { userList } from '../../src/domain/nouns/users.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import { createAnswer } from '../../src/graphql/cost/answer-size.ts';
@@ -122,7 +123,9 @@ beforeAll(async () => {
   owner = await people(server).owner();
   await addSample(server);
   await server.db.update(users).set({ roleId: '1' }).where(eq(users.id, owner.id));
-  minted = await insert(server.db, 'system', { userId: owner.id, name: 'minted', expiresAt: null });
+  minted = await transactAsSystem(server.db, (tx) =>
+    insert(tx, 'system', { userId: owner.id, name: 'minted', expiresAt: null }),
+  );
 });
 afterAll(() => server.stop());
 

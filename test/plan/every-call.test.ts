@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
+import { transactAsSystem } from '../../src/domain/base/transaction.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import type { Rule } from '../../src/graphql/access/access-rules.ts';
 import { roots } from '../access/calls.ts';
@@ -45,7 +46,11 @@ describe.each(kinds)('on %s', (kind) => {
     );
     by = await inBrowser(at.server, owner);
     id = (await by('{ personal_access_tokens { entities { id } } }')).data.personal_access_tokens.entities[0].id;
-    whole = (await insert(at.server.db, 'system', { userId: owner.id, name: 'whole', expiresAt: null })).secret;
+    whole = (
+      await transactAsSystem(at.server.db, (tx) =>
+        insert(tx, 'system', { userId: owner.id, name: 'whole', expiresAt: null }),
+      )
+    ).secret;
   });
 
   /** Calls that succeed with the token that is never shrunk. */

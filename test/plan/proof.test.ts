@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { parse, validate } from 'graphql';
 import { personalAccessTokens } from '../../schema/tokens.ts';
 import { findToken } from '../../src/domain/access/authenticate.ts';
+import { transactAsSystem } from '../../src/domain/base/transaction.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
@@ -30,7 +31,9 @@ beforeAll(async () => {
   owner = await as.owner();
   const grace = await as.having('READ_USER');
   await as.having();
-  minted = await insert(server.db, 'system', { userId: owner.id, name: 'minted', expiresAt: null });
+  minted = await transactAsSystem(server.db, (tx) =>
+    insert(tx, 'system', { userId: owner.id, name: 'minted', expiresAt: null }),
+  );
   await seedRows(server, owner, grace.id);
 });
 afterAll(() => server.stop());

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { nothingUsed, type Viewer } from '../../src/domain/access/viewer.ts';
-import { purge } from '../../src/domain/usage/counts.ts';
+import { purge, removeOld } from '../../src/domain/usage/counts.ts';
 import { createRecorder } from '../../src/domain/usage/recorder.ts';
 import { jobs } from '../../src/jobs.ts';
 import { kinds } from '../server.ts';
@@ -203,14 +203,17 @@ describe.each(kinds)('on %s', (kind) => {
       expect(at.server.statements.length).toBeLessThan(25);
     });
 
-    test('uses are kept 400 days, of many addresses of a token the first and the last, and none of a deleted token', async () => {
+    test('uses are kept 400 days and until their month ends, of many addresses of a token the first and the last, and none of a deleted token', async () => {
       const { db } = at.server;
+      await db.execute(sql`create table usage_old partition of usage for values from ('2001-01-01') to ('2001-02-01')`);
       await db.execute(
-        sql`insert into usage select 0, ${who.id}, current_date - age, 'METHOD', 'me', 1 from unnest(array[0, 399, 402]) age`,
+        sql`insert into usage select 0, ${who.id}, day, 'METHOD', 'me', 1
+          from unnest(array[current_date, current_date - 399, '2001-01-31']) day`,
       );
       await db.execute(sql`insert into usage_addresses
         select 1, 'address ' || n, 'n', now() - make_interval(days => 400 - n), now() - make_interval(days => 400 - n), 1 from generate_series(1, 350) n`);
-      await purge(db, new Date(), []);
+      await removeOld(db, new Date());
+      await purge(db, []);
       expect([await sum(), await sum('1', 'usage_addresses')]).toEqual([2, 200]);
       const kept = await rowsOf(
         at.server,

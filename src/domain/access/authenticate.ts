@@ -11,7 +11,7 @@ import { hasReplica } from '../../db/for-request.ts';
 import { lastWriteOf, noLastWrite } from '../../db/last-writes.ts';
 import { preparedSelect } from '../../db/prepared-select.ts';
 import { sharedLookup } from '../../db/shared-lookup.ts';
-import * as logs from '../audit/record.ts';
+import { recordAlone } from '../audit/record-alone.ts';
 import { forbidden, unauthenticated } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
@@ -175,7 +175,7 @@ const endOverlap = (db: Db, id: string) =>
     .where(and(eq(tokens.id, id), isNotNull(tokens.previousUntil)));
 
 async function refuse(db: Db, userId: string, id: string, ip: string, { refusal }: Limit): Promise<never> {
-  await logs.record(db, 'system', {
+  await recordAlone(db, 'system', {
     type: 'OTHER',
     entity: 'PersonalAccessToken',
     id,

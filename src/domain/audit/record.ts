@@ -3,6 +3,8 @@ import { logs as table } from '../../../schema/logs.ts';
 import type { Db } from '../../db/database.ts';
 import type { Row } from '../../db/select.ts';
 import type { Viewer } from '../access/viewer.ts';
+import type { Entry } from './entry-hash.ts';
+import { addToChain } from './queue.ts';
 
 export type Actor = Viewer | 'operator' | 'system';
 
@@ -23,7 +25,7 @@ export async function record(tx: Db, actor: Actor, change: Change): Promise<void
   const { previous, current } = difference(change);
   const credential = typeof actor === 'string' ? { kind: actor, id: null } : actor.credential;
   const warnings = change.warnings ?? [];
-  await tx.insert(table).values({
+  const values = {
     level: warnings.length > 0 ? 'WARNING' : 'INFO',
     type: change.type,
     message: [change.message, ...warnings].join(' '),
@@ -36,7 +38,9 @@ export async function record(tx: Db, actor: Actor, change: Change): Promise<void
     userId: typeof actor === 'string' ? null : actor.userId,
     credential: credential.kind,
     credentialId: credential.id,
-  });
+  };
+  const [entry] = await tx.insert(table).values(values).returning();
+  addToChain(tx, entry as Entry);
 }
 
 function difference({ previous, current = {} }: Change): { previous: Row | null; current: Row } {

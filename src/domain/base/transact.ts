@@ -1,16 +1,12 @@
 /** Write transactions: each reads its credential again and locks it, changes rows and records log entries, or does nothing. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
-import { CommitLostError, WaitedTooLongError } from '../../db/failures.ts';
+import { WaitedTooLongError } from '../../db/failures.ts';
 import { confirm } from '../access/authenticate.ts';
 import type { LockedViewer, Viewer } from '../access/viewer.ts';
-import { committed } from '../outbox/outbox.ts';
-import { conflict, outcomeUnknown } from './errors.ts';
+import { conflict } from './errors.ts';
 import { because } from './reasons.ts';
-
-/** Serialization failure and deadlock: the database aborted this transaction, and the next try usually succeeds. */
-const transient = new Set(['40001', '40P01']);
-const tries = 4;
+import { databaseError, transactAsSystem } from './transaction.ts';
 
 /**
  * Runs `work` with the viewer read again inside the transaction and locked until it ends. Transactions with the same
@@ -62,25 +58,6 @@ function withinTime(before: Promise<unknown>): Promise<void> {
   });
 }
 
-/** A transaction without a viewer: for sign-ins, one-time links, the operator and jobs. */
-export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      let transaction: Db | undefined;
-      const result = await db.transaction((tx) => {
-        transaction = tx;
-        return work(tx);
-      });
-      if (transaction) committed(transaction);
-      return result;
-    } catch (error) {
-      if (error instanceof CommitLostError) throw outcomeUnknown(error);
-      if (attempt === tries || !transient.has(databaseError(error)?.code ?? '')) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 30 * attempt));
-    }
-  }
-}
-
 /** Runs a write. `fields` maps unique constraints to fields: a violation becomes CONFLICT on the field. */
 export async function unique<T>(write: Promise<T>, fields: Record<string, string>): Promise<T> {
   try {
@@ -91,10 +68,4 @@ export async function unique<T>(write: Promise<T>, fields: Record<string, string
     if (field) throw conflict(because('TAKEN', { field }), field);
     throw error;
   }
-}
-
-/** The database's error, unwrapped from those of the driver and the query builder. */
-function databaseError(error: unknown): { code?: string; constraint?: string } | null {
-  if (!(error instanceof Error)) return null;
-  return 'code' in error ? (error as { code: string; constraint?: string }) : databaseError(error.cause);
 }

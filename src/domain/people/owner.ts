@@ -5,7 +5,7 @@ import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
 import { notFound } from '../base/errors.ts';
 import { foldName, requireUsername } from '../base/names.ts';
-import { transactAsSystem } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transaction.ts';
 import * as links from '../sign-in/password-links.ts';
 import { hashPassword } from '../sign-in/passwords.ts';
 import { insert } from '../tokens/issue.ts';

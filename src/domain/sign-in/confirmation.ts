@@ -6,7 +6,7 @@ import type { Db } from '../../db/database.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import { DomainError, invalid, limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
-import { transactAsSystem } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transaction.ts';
 import * as policies from '../tokens/policy.ts';
 import * as guesses from './attempt-limits.ts';
 import { inPasswordQueue } from './password-queue.ts';

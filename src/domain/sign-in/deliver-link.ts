@@ -1,6 +1,7 @@
 /** Delivers a one-time link to its user: by email, or without a mail server through the user who created it. */
 import type { Db } from '../../db/database.ts';
-import * as logs from '../audit/record.ts';
+import type { Actor } from '../audit/record.ts';
+import { recordAlone } from '../audit/record-alone.ts';
 import type { EmailOutcome, Mail } from '../mail/mailer.ts';
 import { deliverOne } from '../outbox/deliver.ts';
 import type { Link } from './password-links.ts';
@@ -14,7 +15,7 @@ export interface LinkDelivery {
 /** Call it after the commit. A failure is recorded in the user's log, which the user's page shows; sending is tried again. */
 export async function deliverLink(
   { db, mail }: { db: Db; mail: Mail },
-  actor: logs.Actor,
+  actor: Actor,
   link: Link | null,
 ): Promise<LinkDelivery> {
   if (!link) return { email: null };
@@ -24,6 +25,6 @@ export async function deliverLink(
   const { id, emailAddress } = link.user;
   const message = `The email with the link to set a password could not be sent to ${emailAddress}.`;
   // The change is committed, so a failure to record this must not fail it. The server's log has the error of the email.
-  await logs.record(db, actor, { type: 'OTHER', entity: 'User', id, message }).catch(() => undefined);
+  await recordAlone(db, actor, { type: 'OTHER', entity: 'User', id, message }).catch(() => undefined);
   return { email: 'FAILED' };
 }

@@ -6,10 +6,12 @@ import type { Db } from '../../db/database.ts';
 import { authoredBy } from '../../db/for-request.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
+import { recordAlone } from '../audit/record-alone.ts';
 import { DomainError } from '../base/errors.ts';
 import { foldLogin } from '../base/names.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
-import { transact, transactAsSystem } from '../base/transact.ts';
+import { transact } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transaction.ts';
 import * as guesses from './attempt-limits.ts';
 import { type Device, isKnown, newDevice, readDevice } from './known-browsers.ts';
 import { inPasswordQueue } from './password-queue.ts';
@@ -69,7 +71,7 @@ async function judge(db: Db, pepper: string, attempt: SignIn, { network, device 
   const session = user && matches && guess.allowed ? await create(db, user, attempt) : null;
   if (!user || !session) {
     const message = user ? 'A sign-in was refused.' : 'A sign-in with an unknown name was refused.';
-    await note(db, user?.id ?? '0', message, { ip: attempt.ip });
+    await recordAlone(db, 'system', noted(user?.id ?? '0', message, { ip: attempt.ip }));
     throw refusal();
   }
   await guesses.succeeded(db, guess);
@@ -171,5 +173,13 @@ async function endWhere(db: Db, viewer: Viewer, which: SQL): Promise<void> {
 const refusal = (retryAfterSeconds?: number) =>
   new DomainError('UNAUTHENTICATED', 'The user name or the password is wrong.', { retryAfterSeconds });
 
-const note = (db: Db, userId: string, message: string, current: Record<string, unknown>) =>
-  logs.record(db, 'system', { type: 'OTHER', entity: 'User', id: userId, message, current });
+const note = (tx: Db, userId: string, message: string, current: Record<string, unknown>) =>
+  logs.record(tx, 'system', noted(userId, message, current));
+
+const noted = (userId: string, message: string, current: Record<string, unknown>): logs.Change => ({
+  type: 'OTHER',
+  entity: 'User',
+  id: userId,
+  message,
+  current,
+});

@@ -5,7 +5,7 @@ import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
 import { authoredBy } from '../../db/for-request.ts';
 import { DomainError } from '../base/errors.ts';
-import { transactAsSystem } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transaction.ts';
 import * as userRows from '../people/user-rows.ts';
 import { findLocked, findUser, type User } from './password-links.ts';
 

@@ -9,7 +9,7 @@ import { passwordLinks, sessions, signInAttempts } from '../../../schema/session
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageWriters } from '../../../schema/usage.ts';
 import { users } from '../../../schema/users.ts';
-import { transactAsSystem } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transaction.ts';
 import { deliverDue } from '../outbox/deliver.ts';
 import type { Delivery } from '../outbox/handler.ts';
 import * as requests from '../requests/request.ts';
@@ -68,15 +68,15 @@ async function notify(context: Delivery, kind: keyof typeof notices): Promise<nu
 }
 
 /**
- * Deletes tokens that were revoked and requests for access that ended more than 90 days ago, uses older than 400 days, messages that could not
- * be delivered for 30 days, and sessions, links and counters that have ended. Log entries stay. Returns how many tokens were deleted.
+ * Deletes tokens that were revoked and requests for access that ended more than 90 days ago, messages that could not be delivered for 30 days,
+ * and sessions, links and counters that have ended. Returns how many tokens were deleted.
  */
 export async function purge({ db, now }: Delivery): Promise<number> {
   const long = lt(tokens.revokedAt, daysFrom(now, -purgeAfterDays));
   const gone = await transactAsSystem(db, async (tx) => {
     const purged = await tx.delete(tokens).where(long).returning({ id: tokens.id });
     const ids = purged.map(({ id }) => id);
-    await usage.purge(tx, now, ids);
+    await usage.purge(tx, ids);
     return ids;
   });
   await requests.purge(db, daysFrom(now, -purgeAfterDays));

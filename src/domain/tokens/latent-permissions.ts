@@ -10,7 +10,7 @@ import { lockForChange } from '../../db/fair-locks.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
-import { transactAsSystem } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transaction.ts';
 import * as outbox from '../outbox/outbox.ts';
 import { notShrunk, type Token } from './find-token.ts';
 

@@ -4,7 +4,7 @@ import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
-import { transactAsSystem } from '../base/transact.ts';
+import { transactAsSystem } from '../base/transaction.ts';
 import * as outbox from '../outbox/outbox.ts';
 
 /** Called with a secret that was just refused. Does not report unknown and expired ones. */

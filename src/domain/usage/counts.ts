@@ -7,9 +7,11 @@ import { inArray, sql } from 'drizzle-orm';
 import { usageAddresses as addressTable, usage as table } from '../../../schema/usage.ts';
 import { momentIn, timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
+import { dropPartitions, endsBefore } from '../../db/partitions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { invalid } from '../base/errors.ts';
 import { networkOf } from '../base/subnets.ts';
+import { transactAsSystem } from '../base/transaction.ts';
 
 export interface Counts {
   add(viewer: Viewer, ip: string): void;
@@ -171,14 +173,16 @@ export async function firstDay(db: Db, days: number, field: string): Promise<str
 
 const dayBefore = (now: Date, days: number) => new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
 
-/** Deletes old counts, the surplus addresses of tokens with many, and everything of the tokens that are `gone`. */
-export async function purge(db: Db, now: Date, gone: readonly string[]): Promise<void> {
-  const oldest = dayBefore(now, keptDays);
-  // User by user, because the index begins with the user.
-  await db.execute(sql`
-    delete from ${table} where ctid = any(array(
-      select old.ctid from users cross join lateral (
-        select ctid from ${table} where user_id = users.id and day < ${oldest}::date limit 10000) old))`);
+/** Removes the months of counts that ended more than 400 days ago. Returns whether there was one. */
+export async function removeOld(db: Db, now: Date): Promise<boolean> {
+  const [end] = await endsBefore(db, 'usage', new Date(now.getTime() - keptDays * dayMs));
+  if (!end) return false;
+  await transactAsSystem(db, (tx) => dropPartitions(tx, 'usage', end));
+  return true;
+}
+
+/** Deletes the surplus addresses of tokens with many, and everything of the tokens that are `gone`. */
+export async function purge(db: Db, gone: readonly string[]): Promise<void> {
   await db.execute(sql`
     delete from ${addressTable} where (token_id, address) in (
       select token_id, address from (

@@ -6,6 +6,7 @@ import { projectGrants, projects } from '../../../schema/projects.ts';
 import { roles } from '../../../schema/roles.ts';
 import { users } from '../../../schema/users.ts';
 import { everyPermission, type Permission } from '../../../src/domain/access/permissions.ts';
+import { transactAsSystem } from '../../../src/domain/base/transaction.ts';
 import { insert } from '../../../src/domain/tokens/issue.ts';
 import type { Latchkey } from '../../server.ts';
 import { cookieOf, inBrowser } from '../../tokens/acts.ts';
@@ -131,7 +132,9 @@ async function tokenOf(server: Latchkey, userId: string, dice: Dice, things: Thi
     () => ({ type: 'GLOBAL_ANALYSIS' }),
   ];
   const values = { userId, name: 'atStart', expiresAt: dice.chance(0.5) ? null : inADay() };
-  const { id, secret } = await insert(server.db, 'system', { ...values, ...dice.pick(caps)() });
+  const { id, secret } = await transactAsSystem(server.db, (tx) =>
+    insert(tx, 'system', { ...values, ...dice.pick(caps)() }),
+  );
   const token: Member = { kind: 'token', id, headers: { Authorization: `Bearer ${secret}` } };
   if (!dice.chance(0.1)) return { token, bound: null };
   const own = mutations.filter((one) => !isForPeople(one));

@@ -1,0 +1,34 @@
+/** Jobs: append to the hash chain what ended processes left, and create and remove the months of tables that are divided by them. */
+import { createPartitions } from '../../db/partitions.ts';
+import type { Delivery } from '../outbox/handler.ts';
+import * as usage from '../usage/counts.ts';
+import { appendAll } from './chain.ts';
+import { createDaily } from './checkpoints.ts';
+import { removeOldAccesses, removeOldEntries } from './retention.ts';
+
+/** For how many days entries are kept at least. Absent: for ever. */
+export interface Retention {
+  logDays?: number | undefined;
+  accessLogDays?: number | undefined;
+}
+
+type Context = Delivery & { retention?: Retention };
+
+/** Appends queued entries to the hash chain, and signs a checkpoint once a day. Returns the number of entries. */
+export async function chain({ db, now }: Context): Promise<number> {
+  const added = await appendAll(db);
+  await createDaily(db, now);
+  return added;
+}
+
+/** Creates the partitions of the next months, and removes those that contain only what is old. Returns how many tables lost one. */
+export async function months({ db, now, retention = {} }: Context): Promise<number> {
+  await createPartitions(db);
+  const { logDays, accessLogDays } = retention;
+  const removed = [
+    logDays !== undefined && (await removeOldEntries(db, now, logDays)),
+    accessLogDays !== undefined && (await removeOldAccesses(db, now, accessLogDays)),
+    await usage.removeOld(db, now),
+  ];
+  return removed.filter(Boolean).length;
+}

@@ -1,0 +1,167 @@
+/**
+ * Verifies the log against its hash chain: every change, removal or insertion of an entry or a block is found, and the removal
+ * of the last ones by a checkpoint that was made before it.
+ */
+import { and, asc, between, eq, gt, inArray, sql } from 'drizzle-orm';
+import { logBlocks, logCheckpoints, logQueue } from '../../../schema/log-chain.ts';
+import { logs } from '../../../schema/logs.ts';
+import type { Db } from '../../db/database.ts';
+import { type Block, endOfRemoved, hashOfBlock, type Place } from './blocks.ts';
+import { type Checkpoint, type CheckpointKind, isGenuine } from './checkpoints.ts';
+import { type Entry, hashOfEntry } from './entry-hash.ts';
+import type { LogKeys } from './log-keys.ts';
+
+export interface Verified {
+  blocks: number;
+  entries: number;
+  /** Entries of the last moments, which are in no block yet. */
+  waiting: number;
+  checkpoints: number;
+  /** Where the chain begins, after what was removed because of its age. */
+  from: Place;
+  /** One sentence for each fault that was found. */
+  faults: string[];
+}
+
+const blocksAtOnce = 500;
+/** After so many faults the verification ends. */
+export const mostFaults = 1_000;
+
+/** Reads the whole log. `kept`: checkpoints that were kept elsewhere. */
+export async function verify(db: Db, keys: LogKeys, kept: readonly Checkpoint[] = []): Promise<Verified> {
+  const faults: string[] = [];
+  // Read first: what is appended meanwhile comes after them.
+  const stored = await db.select().from(logCheckpoints).orderBy(asc(logCheckpoints.id));
+  const checkpoints = [...stored.map((row) => ({ ...row, kind: row.kind as CheckpointKind })), ...kept];
+  const from = await endOfRemoved(db);
+  const genuine = checkpoints.filter((checkpoint) => {
+    if (isGenuine(keys, checkpoint)) return true;
+    faults.push(`The checkpoint of ${checkpoint.createdAt.toISOString()} was not signed by this installation.`);
+    return false;
+  });
+  const pending = byPosition(genuine);
+  let last: Place = from;
+  let blocks = 0;
+  let entries = 0;
+  for (const checkpoint of pending.get(from.position) ?? []) compare(checkpoint, from, faults);
+  pending.delete(from.position);
+  while (faults.length < mostFaults) {
+    const next = await db
+      .select()
+      .from(logBlocks)
+      .where(gt(logBlocks.position, last.position))
+      .orderBy(asc(logBlocks.position))
+      .limit(blocksAtOnce);
+    if (next.length === 0) break;
+    for (const block of next) {
+      faults.push(...faultsOfBlock(block, last, keys));
+      for (const checkpoint of pending.get(block.position) ?? []) compare(checkpoint, block, faults);
+      pending.delete(block.position);
+      last = block;
+    }
+    faults.push(...(await faultsOfEntries(db, next)));
+    blocks += next.length;
+    entries += next.reduce((sum, { entryIds }) => sum + entryIds.length, 0);
+  }
+  for (const checkpoint of [...pending.values()].flat()) faults.push(...missingBefore(checkpoint, from, last));
+  const { waiting, faults: others } = await outsideOfBlocks(db, keys);
+  faults.push(...others);
+  // What is removed because of its age while this runs is not a fault.
+  if ((await endOfRemoved(db)).position !== from.position) return verify(db, keys, kept);
+  return { blocks, entries, waiting, checkpoints: checkpoints.length, from, faults };
+}
+
+function byPosition(checkpoints: readonly Checkpoint[]): Map<string, Checkpoint[]> {
+  const found = new Map<string, Checkpoint[]>();
+  for (const each of checkpoints) found.set(each.position, [...(found.get(each.position) ?? []), each]);
+  return found;
+}
+
+function compare(checkpoint: Checkpoint, place: Place, faults: string[]): void {
+  if (checkpoint.hash.equals(place.hash) && checkpoint.entries === place.entries) return;
+  faults.push(
+    `Block ${place.position} is not the one that the checkpoint of ${checkpoint.createdAt.toISOString()} was made for.`,
+  );
+}
+
+/** A checkpoint for a block that is not there. What was removed because of its age may have older ones. */
+function missingBefore(checkpoint: Checkpoint, from: Place, last: Place): string[] {
+  const { position, createdAt } = checkpoint;
+  const [at, first, end] = [position, from.position, last.position].map(BigInt) as [bigint, bigint, bigint];
+  if (at < first) return [];
+  if (at <= end) return [`Block ${position} is missing.`];
+  return [
+    `The end of the log is missing: the checkpoint of ${createdAt.toISOString()} was made for block ${position}, and the last one is ${last.position}.`,
+  ];
+}
+
+function faultsOfBlock(block: Block, last: Place, keys: LogKeys): string[] {
+  const { position, hash, mac, entryIds, entryHashes } = block;
+  const expected = BigInt(last.position) + 1n;
+  if (BigInt(position) !== expected) return [`The blocks from ${expected} to ${BigInt(position) - 1n} are missing.`];
+  const isWhole =
+    hashOfBlock(block, last.hash).equals(hash) &&
+    keys.isMac(mac, hash) &&
+    entryHashes.length === 32 * entryIds.length &&
+    BigInt(last.entries) + BigInt(entryIds.length) === BigInt(block.entries);
+  return isWhole ? [] : [`Block ${position} was changed.`];
+}
+
+async function faultsOfEntries(db: Db, blocks: readonly Block[]): Promise<string[]> {
+  const faults: string[] = [];
+  const ids = blocks.flatMap(({ entryIds }) => entryIds);
+  for (let from = 0; from < ids.length; from += entriesAtOnce) {
+    const some = ids.slice(from, from + entriesAtOnce);
+    const found = new Map<string, Entry>();
+    for (const entry of await read(db, some)) {
+      if (found.has(entry.id)) faults.push(`Entry ${entry.id} was inserted: there are two of this id.`);
+      found.set(entry.id, entry);
+    }
+    for (const [place, hash] of hashesOf(blocks)
+      .slice(from, from + entriesAtOnce)
+      .entries()) {
+      const id = some[place] as string;
+      const entry = found.get(id);
+      if (!entry) faults.push(`Entry ${id} was removed.`);
+      else if (!hashOfEntry(entry).equals(hash)) faults.push(`Entry ${id} was changed.`);
+    }
+  }
+  return faults;
+}
+
+const entriesAtOnce = 5_000;
+
+const hashesOf = (blocks: readonly Block[]): Buffer[] =>
+  blocks.flatMap(({ entryIds, entryHashes }) =>
+    entryIds.map((_, place) => entryHashes.subarray(32 * place, 32 * (place + 1))),
+  );
+
+/** Entries of neighbouring blocks have ids close together, and reading a range is faster than looking each up. */
+function read(db: Db, ids: readonly string[]): Promise<Entry[]> {
+  const numbers = ids.map(BigInt);
+  const low = numbers.reduce((one, other) => (one < other ? one : other));
+  const high = numbers.reduce((one, other) => (one > other ? one : other));
+  const isDense = high - low < 4n * BigInt(ids.length);
+  const range = between(logs.id, String(low), String(high));
+  return db
+    .select()
+    .from(logs)
+    .where(isDense ? range : and(range, inArray(logs.id, [...ids])));
+}
+
+/** Entries that are in no block: those that wait for one, and those that nobody with the key has written. */
+async function outsideOfBlocks(db: Db, keys: LogKeys): Promise<{ waiting: number; faults: string[] }> {
+  // One statement: an entry cannot leave the queue for a block in between.
+  const blocks = sql`(select unnest(${logBlocks.entryIds}) as id from ${logBlocks})`;
+  const outside = await db
+    .select({ entry: logs, queued: logQueue })
+    .from(logs)
+    .leftJoin(logQueue, eq(logQueue.logId, logs.id))
+    .where(sql`not exists (select from ${blocks} block where block.id = ${logs.id})`)
+    .limit(mostFaults);
+  const faults = outside.flatMap(({ entry, queued }) => {
+    if (!queued || !keys.isMac(queued.mac, queued.hash)) return [`Entry ${entry.id} was inserted: it is in no block.`];
+    return hashOfEntry(entry).equals(queued.hash) ? [] : [`Entry ${entry.id} was changed.`];
+  });
+  return { waiting: outside.length - faults.length, faults };
+}
