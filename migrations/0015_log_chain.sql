@@ -27,6 +27,7 @@ CREATE TABLE "log_queue" (
 );
 --> statement-breakpoint
 CREATE INDEX "log_blocks_newest_at_index" ON "log_blocks" USING btree ("newest_at");--> statement-breakpoint
+ALTER TABLE "access_logs" ADD COLUMN "personal_access_token_id" bigint;--> statement-breakpoint
 -- Tables with a partition for each month. What was there before becomes one partition.
 ALTER TABLE "logs" RENAME TO "logs_before";--> statement-breakpoint
 ALTER TABLE "logs_before" DROP CONSTRAINT "logs_pkey";--> statement-breakpoint

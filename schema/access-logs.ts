@@ -1,4 +1,4 @@
-/** The access log: entries that a client makes when a user opens a record. */
+/** The access log: which user read which record. It has a partition for each month, and no row of it is changed. */
 import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant, int64, partitionedColumns } from './columns.ts';
 
@@ -12,6 +12,8 @@ export const accessLogs = pgTable(
     /** The name of the record at that time. */
     entityName: text(),
     userId: int64().notNull(),
+    /** The token with which it was read; null in a session. */
+    personalAccessTokenId: int64(),
   },
   (table) => [
     primaryKey({ columns: [table.id, table.createdAt] }),

@@ -3,11 +3,12 @@
  * error." with an id that finds it in the log.
  */
 import { randomUUID } from 'node:crypto';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import { isBusy, isExhausted, rootOf } from '../db/failures.ts';
 import type { RequestState } from '../db/for-request.ts';
 import { everyPermission, type Permission } from '../domain/access/permissions.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
+import { noteDenial } from '../domain/audit/denials.ts';
 import { changeMade, codes, DomainError } from '../domain/base/errors.ts';
 import type { Reason } from '../domain/base/reasons.ts';
 import { requestAfterRefusal } from '../domain/requests/request-access.ts';
@@ -73,6 +74,7 @@ export function presented(
     const { message, extensions } = known;
     if (!viewer) return known;
     const missing = (extensions.missing_permissions ?? []) as Permission[];
+    if (extensions.code === 'FORBIDDEN') noteDenial(viewer, fieldNameOf(error), missing);
     if (missing.length === 0) return known;
     whole ??= lacked(viewer);
     const request_access = requestAfterRefusal(
@@ -87,6 +89,12 @@ export function presented(
       ...(request_access ? { request_access } : {}),
     });
   });
+}
+
+/** The name in the schema; a path has aliases, which clients choose. */
+function fieldNameOf({ nodes }: GraphQLError): string {
+  const node = nodes?.[0];
+  return node?.kind === Kind.FIELD ? node.name.value : 'A request';
 }
 
 /**

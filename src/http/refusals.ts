@@ -1,6 +1,7 @@
 /** How endpoints refuse requests: one form of body, and a status that programs understand. */
 import { randomUUID } from 'node:crypto';
 import { isBusy, isExhausted } from '../db/failures.ts';
+import { noteDenial } from '../domain/audit/denials.ts';
 import { DomainError } from '../domain/base/errors.ts';
 import { busyText, type Report } from '../graphql/errors.ts';
 import type { Exchange } from './exchange.ts';
@@ -33,7 +34,9 @@ const codes = {
 } as const;
 
 /** The answer to what an endpoint threw. Anything unexpected is logged under an id that the answer contains. */
-export function replyToError(error: unknown, { viewer }: Exchange, report: Report): Reply {
+export function replyToError(error: unknown, { viewer, route }: Exchange, report: Report): Reply {
+  if (error instanceof DomainError && error.code === 'FORBIDDEN' && viewer)
+    noteDenial(viewer, route, error.missingPermissions ?? []);
   if (error instanceof DomainError) return replyToRule(error, viewer?.credential.used.latent);
   if (error instanceof Refused) return refusalReply(error);
   if (isBusy(error)) {

@@ -14,6 +14,7 @@ import { personalAccessTokens, tokenUses } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
 import type { Db } from '../../src/db/database.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
+import { withoutTriggers } from '../kit/without-triggers.ts';
 import { analysis, log, look, note, project, request, role, row, token, user } from './rows.ts';
 
 interface Guarded {
@@ -148,11 +149,13 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
   // "Read the log of changes: what was changed, by whom, from what and to what."
   READ_ALL_LOGS: {
     differ: async (db) => {
-      await each(
-        db,
-        `delete from logs where id % 3 = 0`,
-        `update logs set message = 'Moon ' || id, current = '{"other":1}', previous = null, level = 'ERROR', type = 'CREATED', user_id = 2,
+      await withoutTriggers(db, (tx) =>
+        each(
+          tx,
+          `delete from logs where id % 3 = 0`,
+          `update logs set message = 'Moon ' || id, current = '{"other":1}', previous = null, level = 'ERROR', type = 'CREATED', user_id = 2,
           legacy = true, legacy_title = 'Title', loggable_type = 'Project', loggable_id = 1, logged_entity_id = 9, ${moved} where id % 3 = 1`,
+        ),
       );
       await db.insert(logs).values([log(501, ['User', 1]), log(502, ['PersonalAccessToken', 1])]);
     },
@@ -160,11 +163,13 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
   // "Read which user opened which record."
   READ_ACCESS_LOG: {
     differ: async (db) => {
-      await each(
-        db,
-        `delete from access_logs where id % 3 = 0`,
-        `update access_logs set entity_name = 'Moon', user_id = 2, access_datetime = created_at - interval '1 day',
+      await withoutTriggers(db, (tx) =>
+        each(
+          tx,
+          `delete from access_logs where id % 3 = 0`,
+          `update access_logs set entity_name = 'Moon', user_id = 2, access_datetime = created_at - interval '1 day',
           accessloggable_type = 'Project', accessloggable_id = 1, ${moved} where id % 3 = 1`,
+        ),
       );
       await db.insert(accessLogs).values([look(501, ['User', 1]), look(502, ['PersonalAccessToken', 1])]);
     },

@@ -9,6 +9,10 @@ export interface Used {
   methods: Set<string>;
   /** The latent permissions that it needed, whether they still counted or not. */
   latent: Set<Permission>;
+  /** The records that were read by what identifies them, each as its type and id. */
+  readings?: Set<string>;
+  /** The fields that were refused, with the permissions that were missing. */
+  denials?: Map<string, readonly Permission[]>;
 }
 
 export interface Credential {

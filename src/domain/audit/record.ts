@@ -2,11 +2,12 @@
 import { logs as table } from '../../../schema/logs.ts';
 import type { Db } from '../../db/database.ts';
 import type { Row } from '../../db/select.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Credential } from '../access/viewer.ts';
 import type { Entry } from './entry-hash.ts';
 import { addToChain } from './queue.ts';
 
-export type Actor = Viewer | 'operator' | 'system';
+/** Who made a change: a user with a credential, such as a viewer, or the program. */
+export type Actor = { userId: string; credential: Pick<Credential, 'kind' | 'id'> } | 'operator' | 'system';
 
 export interface Change {
   type: 'CREATED' | 'UPDATED' | 'DELETED' | 'SYSTEM' | 'OTHER';

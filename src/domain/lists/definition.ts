@@ -71,6 +71,8 @@ export interface Definition {
   table: EntityTable;
   /** Required to read the noun anywhere; null when only the viewer's own rows are ever listed. */
   permission: Permission | null;
+  /** The columns that identify a record, if reading a single one of them is recorded in the access log. */
+  identifiedBy?: readonly string[];
   /** The rows that a viewer sees who has the permission only on single projects. */
   byGrant?: (viewer: Viewer) => SQL;
   /** Which rows the viewer sees anywhere; undefined: all. */

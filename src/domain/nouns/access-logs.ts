@@ -6,7 +6,8 @@ import { type Definition, defineList, is, maybe, type Relation } from '../lists/
 
 export const accessLogList: Definition = defineList({
   type: 'AccessLog',
-  description: 'An entry that a user opened a record: who, when, and the name of the record then.',
+  description:
+    'An entry that a user opened a record: who, when, and the name of the record then. The server writes one within 15 seconds when somebody reads a single user, role or token of others, found by its id or another unique column; clients write others with `createAccessLog`.',
   table: accessLogs,
   permission: 'READ_ACCESS_LOG',
   columns: {
@@ -20,6 +21,11 @@ export const accessLogList: Definition = defineList({
     ),
     entity_name: maybe('string', accessLogs.entityName, 'The name of the record when it was opened.'),
     user_id: is('int64', accessLogs.userId, 'The user who opened it.'),
+    personal_access_token_id: maybe(
+      'int64',
+      accessLogs.personalAccessTokenId,
+      'The token with which it was opened. Null: in a session.',
+    ),
   },
   relations: {
     user: {

@@ -1,5 +1,5 @@
 /** The list definition of the log of changes. */
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { logs } from '../../../schema/logs.ts';
 import { users } from '../../../schema/users.ts';
 import { type Definition, defineList, is, maybe, type Relation } from '../lists/definition.ts';
@@ -24,6 +24,16 @@ export const logList: Definition = defineList({
       'int64',
       logs.userId,
       'The id of the user who made the change. Null: the server itself or its operator made it.',
+    ),
+    credential: is(
+      'string',
+      logs.credential,
+      'With what the change was made: `session`, `token`, `operator` (the command line) or `system` (the server itself).',
+    ),
+    personal_access_token_id: maybe(
+      'int64',
+      sql`(case when ${logs.credential} = 'token' then ${logs.credentialId} end)`,
+      'The token with which the change was made. Null: it was made in another way.',
     ),
     legacy: is('boolean', logs.legacy, 'Whether the entry was imported from another system.'),
     legacy_title: maybe('string', logs.legacyTitle, 'The title of the entry in that other system.'),

@@ -11,6 +11,7 @@ export const roleList: Definition = defineList({
   description: 'A named set of permissions. A user has at most one role.',
   table: roles,
   permission: 'READ_ROLE',
+  identifiedBy: ['id', 'sonar_unique_id', 'name'],
   columns: {
     name: is('string', roles.name, 'The name, unique regardless of case; at most 100 characters.'),
     applied_permissions: is('permissions', roles.appliedPermissions, 'The permissions of users with the role.'),

@@ -35,6 +35,7 @@ export const tokenList: Definition = defineList({
     "A token with which a program acts for its owner. The secret cannot be read again; `start` and `last_four` identify it. Mutations on other users' tokens return only `id` and `token` to callers without `READ_PERSONAL_ACCESS_TOKEN`.",
   table: personalAccessTokens,
   permission: null,
+  identifiedBy: ['id', 'sonar_unique_id'],
   visible: {
     allWith: ['READ_PERSONAL_ACCESS_TOKEN'],
     others: ({ userId }) => eq(personalAccessTokens.userId, userId),

@@ -13,6 +13,7 @@ export const userList: Definition = defineList({
   description: 'A person, or a program with its own account.',
   table: users,
   permission: 'READ_USER',
+  identifiedBy: ['id', 'sonar_unique_id', 'username', 'email_address'],
   columns: {
     completed_setup: is('boolean', sql`(${users.passwordHash} is not null)`, 'Whether the user has set a password.'),
     email_address: is(

@@ -3,6 +3,7 @@
  */
 import type { FieldMap, InputFieldMap } from '@pothos/core';
 import { isPermission } from '../../domain/access/permissions.ts';
+import { noteReadings } from '../../domain/audit/readings.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
 import { targetOf } from '../../domain/lists/definition.ts';
 import { joinedRows, type Row } from '../../domain/lists/load.ts';
@@ -123,8 +124,11 @@ export function connectionOf(definition: Definition): ConnectionReference {
         type: [typeFor(definition)],
         nullable: { list: false, items: true },
         description: 'The rows of the page.',
-        resolve: async (list, _args, { lists }, info) =>
-          (await lists.page(list, sizeOf(info), selectedOf(info, definition))).rows,
+        resolve: async (list, _args, { lists, viewer }, info) => {
+          const { rows } = await lists.page(list, sizeOf(info), selectedOf(info, definition));
+          if (viewer && 'source' in list) noteReadings(viewer, definition, list.request, rows);
+          return rows;
+        },
       }),
       page_info: t.field({
         type: PageInfoType,

@@ -127,6 +127,13 @@ export const routes: RouteEntry[] = [
     permission: 'UPDATE_TOKEN_POLICY',
     navigation: { section: 'administration', label: ({ tokenPolicy }) => tokenPolicy.title },
   },
+  {
+    path: '/admin/audit',
+    page: lazy(() => import('./admin/audit/audit.tsx')),
+    permission: 'READ_ALL_LOGS',
+    or: ['READ_ACCESS_LOG'],
+    navigation: { section: 'administration', label: ({ audit }) => audit.title },
+  },
 ];
 
 export const isOpenTo = ({ permission, or = [], orOnProject = false }: RouteEntry, me: Me) =>

@@ -10,6 +10,7 @@ import { Loading } from '../../ui/loading.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
+import { ChangedValues } from './changed-values.tsx';
 
 const historyDocument = graphql(`
   query History($type: String!, $id: Int64Bit!, $size: Int!, $readsUsers: Boolean!) {
@@ -23,6 +24,8 @@ const historyDocument = graphql(`
         id
         created_at
         message
+        current
+        previous
         user_id
         user @include(if: $readsUsers) {
           name
@@ -60,7 +63,7 @@ function Entries({ type, id }: { type: string; id: string }) {
       {!error && !entries && <Loading />}
       {entries && (
         <ol className="card history">
-          {entries.map(({ id, created_at, message, user_id, user }) => (
+          {entries.map(({ id, created_at, message, current, previous, user_id, user }) => (
             <li key={id}>
               <bdi lang="en">{message}</bdi>
               <span className="minor">
@@ -68,6 +71,7 @@ function Entries({ type, id }: { type: string; id: string }) {
                 {' · '}
                 {user ? <bdi>{user.name}</bdi> : user_id === null ? words.program : words.somebody}
               </span>
+              <ChangedValues previous={previous} current={current} />
             </li>
           ))}
           {entries.length === 0 && <li className="soft">{words.nothing}</li>}

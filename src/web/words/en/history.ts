@@ -5,4 +5,10 @@ export const history = {
   somebody: 'A user',
   nothing: 'Nothing yet.',
   more: 'Show more',
+  values: (count: number) => (count === 1 ? '1 value' : `${count} values`),
+  before: 'Before',
+  after: 'After',
+  added: 'Added',
+  removed: 'Removed',
+  none: 'nothing',
 };

@@ -7,4 +7,10 @@ export const history: Words['history'] = {
   somebody: 'Un utilisateur',
   nothing: 'Rien pour l’instant.',
   more: 'Afficher plus',
+  values: (count) => (count === 1 ? '1 valeur' : `${count} valeurs`),
+  before: 'Avant',
+  after: 'Après',
+  added: 'Ajouté',
+  removed: 'Retiré',
+  none: 'rien',
 };

@@ -1,0 +1,48 @@
+/** English for the page about the logs. */
+import type { ReactNode } from 'react';
+
+export const audit = {
+  title: 'Audit',
+  intro: 'Who changed, who was refused, and who read what. Entries cannot be changed or deleted.',
+  searchLabel: 'Search entries',
+  columns: { when: 'When', what: 'What', record: 'Record', who: 'Who' },
+  filter: {
+    label: 'Show',
+    all: 'All changes and events',
+    created: 'What was created',
+    updated: 'What was changed',
+    deleted: 'What was deleted',
+    other: 'Sign-ins, refusals and other events',
+    warnings: 'Warnings',
+    readings: 'What was read',
+  },
+  period: {
+    label: 'Period',
+    day: 'Last day',
+    week: 'Last 7 days',
+    month: 'Last 30 days',
+    year: 'Last year',
+    ever: 'Ever',
+  },
+  anybody: 'Anybody',
+  onlyToken: (id: string) => `Only token ${id} ✕`,
+  warning: 'Warning',
+  wasRead: (name: string): ReactNode => (
+    <>
+      <bdi>{name}</bdi> was read.
+    </>
+  ),
+  types: {
+    User: 'User',
+    Role: 'Role',
+    PersonalAccessToken: 'Token',
+    PermissionSet: 'Permission set',
+    Project: 'Project',
+    AccessRequest: 'Request for access',
+    TokenPolicy: 'Token policy',
+  },
+  operator: 'Operator, at the command line',
+  server: 'Latchkey',
+  user: (id: string) => `User ${id}`,
+  withToken: (id: string) => `with token ${id}`,
+};

@@ -1,0 +1,49 @@
+/** French for the page about the logs. */
+import type { Words } from '../en/words.ts';
+
+export const audit: Words['audit'] = {
+  title: 'Journal',
+  intro:
+    'Qui a modifié, à qui quelque chose a été refusé et qui a lu quoi. Les entrées ne peuvent être ni modifiées ni supprimées.',
+  searchLabel: 'Rechercher des entrées',
+  columns: { when: 'Date', what: 'Événement', record: 'Objet', who: 'Auteur' },
+  filter: {
+    label: 'Afficher',
+    all: 'Toutes les modifications et événements',
+    created: 'Les créations',
+    updated: 'Les modifications',
+    deleted: 'Les suppressions',
+    other: 'Connexions, refus et autres événements',
+    warnings: 'Les avertissements',
+    readings: 'Les lectures',
+  },
+  period: {
+    label: 'Période',
+    day: 'Dernier jour',
+    week: '7 derniers jours',
+    month: '30 derniers jours',
+    year: 'Dernière année',
+    ever: 'Depuis toujours',
+  },
+  anybody: 'N’importe qui',
+  onlyToken: (id) => `Seulement le jeton ${id} ✕`,
+  warning: 'Avertissement',
+  wasRead: (name) => (
+    <>
+      <bdi>{name}</bdi> a été consulté.
+    </>
+  ),
+  types: {
+    User: 'Utilisateur',
+    Role: 'Rôle',
+    PersonalAccessToken: 'Jeton',
+    PermissionSet: 'Ensemble de permissions',
+    Project: 'Projet',
+    AccessRequest: 'Demande d’accès',
+    TokenPolicy: 'Politique des jetons',
+  },
+  operator: 'Opérateur, en ligne de commande',
+  server: 'Latchkey',
+  user: (id) => `Utilisateur ${id}`,
+  withToken: (id) => `avec le jeton ${id}`,
+};
