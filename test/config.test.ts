@@ -5,6 +5,7 @@ import { ConfigError, readConfig, settings } from '../src/config.ts';
 test('without any environment variable every setting has its default', () => {
   expect(readConfig({})).toEqual({
     HOST: '127.0.0.1',
+    ACCESS_LOG_RETENTION_DAYS: 400,
     PORT: 4000,
     PUBLIC_URL: 'http://localhost:4000',
     DATABASE_READ_MAX_LAG: 10,

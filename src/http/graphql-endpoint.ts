@@ -67,6 +67,8 @@ export function graphqlEndpoint(services: Services): Endpoint {
       // The credential may have ended while the request waited or sent its body.
       if (performance.now() - queuedAt > 1_000) viewer = await who();
       const answer = createAnswer(scheduler, user);
+      // The client may disconnect before it has the answer.
+      exchange.outgoing.on('close', answer.abandon);
       const running: RequestContext['running'] = {};
       const state = forRequest(db, viewer?.userId ?? null, viewer?.credential.lastWrite);
       const context = { viewer, ip, ...state, answer, trace, running };

@@ -11,11 +11,12 @@ import { type Plugin, processRegularResult, YogaServer } from 'graphql-yoga';
 import type { Db } from '../db/database.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import { unauthenticated } from '../domain/base/errors.ts';
+import { tooLarge } from '../domain/lists/load.ts';
 import { isPublic } from '../graphql/access/public-documents.ts';
 import type { Answer } from '../graphql/cost/answer-size.ts';
 import { checkingCost, parseWithin } from '../graphql/cost/limits.ts';
 import { validateInTurns } from '../graphql/cost/validate.ts';
-import { mask, mostErrors, presented, type Report, refusedWhole } from '../graphql/errors.ts';
+import { mask, mostErrors, presented, type Report, refused, refusedWhole } from '../graphql/errors.ts';
 import { createExecutor, type Execute, restartedContext } from '../graphql/execution/execute.ts';
 import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
@@ -174,8 +175,9 @@ function publicFieldsOnly(): Plugin<RequestContext> {
 }
 
 /** Every error has its code, and the log line the first of them. A large answer is put aside, to be sent in chunks. */
-function present(result: ExecutionResult, context: GraphQLContext): ExecutionResult {
+function present(given: ExecutionResult, context: GraphQLContext): ExecutionResult {
   const { answer, trace, running } = context;
+  const result = answer.isOver() ? tooLargeResult : given;
   let presentedResult = result;
   if (result.errors) {
     const errors = presented(result.errors, context, running.lacked);
@@ -188,6 +190,9 @@ function present(result: ExecutionResult, context: GraphQLContext): ExecutionRes
   }
   return presentedResult;
 }
+
+/** Instead of what a query has until it is refused: only a part of its lists is complete. */
+const tooLargeResult: ExecutionResult = { data: null, errors: [refused(tooLarge())] };
 
 const nameOf = ({ name, operation }: OperationDefinitionNode) => name?.value ?? operation;
 
@@ -215,6 +220,7 @@ function execution(
       if (!compiled) return;
       setParamsHandler(async ({ params, request, context }) => {
         context.trace.operation = nameOf(compiled.operation);
+        context.answer.endAsWhole();
         const result = await compiled.run(context, params.variables ?? {});
         if (!result) return paramsHandler({ params, request, context: restartedContext(context) });
         return result.errors ? { errors: result.errors.map(maskError) } : result;
@@ -222,7 +228,8 @@ function execution(
     },
     onExecute: ({ args, executeFn, setExecuteFn }) => {
       const { document, operationName, variableValues } = args;
-      const { running } = args.contextValue;
+      const { answer, running } = args.contextValue;
+      if (getOperationAST(document, operationName)?.operation === 'query') answer.endAsWhole();
       running.lacked = (viewer) =>
         lackedOf(planOf(schema, document, operationName, sending(variableValues ?? {})), viewer);
       const usual = execute ?? (executeFn as Execute);

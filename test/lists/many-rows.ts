@@ -51,7 +51,7 @@ const rows: Record<string, [columns: string, values: string]> = {
 };
 
 /** What may have a million rows. */
-export const largeTables = Object.keys(rows);
+const largeTables = Object.keys(rows);
 
 export async function fillLists(db: Db, count: number): Promise<void> {
   for (const [table, [columns, values]] of Object.entries(rows)) {
@@ -65,13 +65,20 @@ export async function fillLists(db: Db, count: number): Promise<void> {
   }
 }
 
+/** The large tables, and in place of those that are divided into partitions the partitions that have rows. */
+export async function largeRelations(db: Db): Promise<string[]> {
+  const { rows } = (await db.execute(sql`
+    select relname as name from unnest(${sql.param(largeTables)}::text[]) as large, pg_partition_tree(large::regclass) part
+      join pg_class on pg_class.oid = part.relid where isleaf and pg_relation_size(part.relid) > 0`)) as unknown as {
+    rows: { name: string }[];
+  };
+  return rows.map(({ name }) => name);
+}
+
 /** PostgreSQL multiplies the rows of each page of the file, so it takes each table to have this number of rows. */
 export async function pretendRows(db: Db, count: number): Promise<void> {
-  for (const table of largeTables) await db.execute(sql.raw(`alter table ${table} set (autovacuum_enabled = off)`));
-  const tables = sql.join(
-    largeTables.map((table) => sql`${table}`),
-    sql`, `,
-  );
+  const names = await largeRelations(db);
+  for (const name of names) await db.execute(sql.raw(`alter table ${name} set (autovacuum_enabled = off)`));
   await db.execute(sql`update pg_class set reltuples = ${count}::real, relpages = greatest(1, pg_relation_size(oid) / 8192)
-    where relkind = 'r' and relname in (${tables})`);
+    where relname = any(${sql.param(names)}::text[])`);
 }

@@ -37,6 +37,12 @@ export interface Answer {
    * they may be (`mayBeNull`), and other lists become empty.
    */
   inSlices<T>(items: readonly T[], size: Size, mayBeNull: boolean): readonly (T | null | Promise<T | null>)[];
+  /** Makes an answer that is too large end as a whole, because it is the answer to a query. A mutation's may contain secrets. */
+  endAsWhole(): void;
+  /** Ends the work on an answer that nobody waits for any more. */
+  abandon(): void;
+  /** Whether the answer has ended without data, because it is too large or nobody waits for it: lists are empty from then on. */
+  isOver(): boolean;
   /** Whether the answer is sent in chunks. */
   isLarge(): boolean;
   /** Waits for the turn of this request before work of that cost. Undefined: go on at once. */
@@ -52,17 +58,29 @@ export function createAnswer(scheduler: Scheduler, who: string): Answer {
   let bytes = mostBytes;
   let unscheduled = 0;
   let isOver = false;
+  let isWhole = false;
+  let isAbandoned = false;
+
+  let waiting = 0;
+  const proceed = () => {
+    waiting--;
+  };
 
   const turn = (more: number) => {
-    // Small answers never wait.
+    // Small answers never wait. While one part of a large answer waits, the others wait, too.
     unscheduled += more;
-    if (unscheduled < sliceCost / 8) return undefined;
+    if (waiting === 0 && unscheduled < sliceCost / 8) return undefined;
     const cost = unscheduled;
     unscheduled = 0;
-    return scheduler.turn(who, cost);
+    const wait = scheduler.turn(who, cost);
+    if (!wait) return undefined;
+    waiting++;
+    return wait.then(proceed);
   };
 
   const add = (moreValues: number, moreBytes: number) => {
+    // One error is enough.
+    if (isOver && (isWhole || isAbandoned)) return;
     values -= moreValues;
     bytes -= moreBytes;
     if (values >= 0 && bytes >= 0) return;
@@ -81,7 +99,7 @@ export function createAnswer(scheduler: Scheduler, who: string): Answer {
       return tooLarge();
     },
     inSlices: <T>(items: readonly T[], size: Size, mayBeNull: boolean) => {
-      if (isOver && !mayBeNull) return [];
+      if (isOver && (isWhole || isAbandoned || !mayBeNull)) return [];
       add(items.length * size.values, items.length * size.bytes);
       const itemsPerSlice = Math.max(1, Math.floor(sliceCost / size.values));
       const inSlices: (T | null | Promise<T | null>)[] = [];
@@ -94,9 +112,18 @@ export function createAnswer(scheduler: Scheduler, who: string): Answer {
       }
       return inSlices;
     },
+    abandon: () => {
+      isAbandoned = true;
+      isOver = true;
+    },
+    endAsWhole: () => {
+      isWhole = true;
+    },
+    isOver: () => isAbandoned || (isOver && isWhole),
     isLarge: () => mostValues - values > large || mostBytes - bytes > 1_000_000,
     turn,
     restart: () => {
+      if (isAbandoned) return;
       values = mostValues;
       bytes = mostBytes;
       isOver = false;

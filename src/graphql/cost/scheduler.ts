@@ -16,9 +16,15 @@ interface Waiting {
   go: () => void;
 }
 
+/** What one user waits for; those before `next` have had their turn. */
+interface Queue {
+  waiting: Waiting[];
+  next: number;
+}
+
 /** The scheduler that the whole process shares. */
 export function createScheduler(): Scheduler {
-  const waiting = new Map<string, Waiting[]>();
+  const waiting = new Map<string, Queue>();
   let spent = 0;
   let isScheduled = false;
 
@@ -29,13 +35,15 @@ export function createScheduler(): Scheduler {
     setImmediate(() => {
       isScheduled = false;
       spent = 0;
-      for (const [who, [first, ...others]] of waiting) {
+      for (const [who, queue] of waiting) {
         if (spent >= sliceCost) break;
+        // To the end, so that each user has a turn.
         waiting.delete(who);
-        if (others.length > 0) waiting.set(who, others);
-        if (!first) continue;
-        spent += first.cost;
-        first.go();
+        const next = queue.waiting[queue.next++];
+        if (queue.next < queue.waiting.length) waiting.set(who, queue);
+        if (!next) continue;
+        spent += next.cost;
+        next.go();
       }
       if (spent > 0) schedule();
     });
@@ -50,8 +58,8 @@ export function createScheduler(): Scheduler {
       }
       return new Promise((go) => {
         const mine = waiting.get(who);
-        if (mine) mine.push({ cost, go });
-        else waiting.set(who, [{ cost, go }]);
+        if (mine) mine.waiting.push({ cost, go });
+        else waiting.set(who, { waiting: [{ cost, go }], next: 0 });
       });
     },
   };

@@ -48,6 +48,8 @@ const maxBatchSize = 200;
 const costOfKey = 10;
 const costOfStatement = 50;
 const costOfStep = 100;
+/** Of going on with one row or list that another row leads to. It also counts towards the size of the answer. */
+const costOfRelated = 5;
 
 /** The number of different queries about rows, such as for other numbers of days, in one request. */
 const mostWays = 40;
@@ -59,6 +61,10 @@ const tooManyWays = () =>
   );
 
 const least: Size = { values: 1, bytes: 0 };
+
+/** Of lists that are not read any more. */
+const noPage: load.Page = { rows: [], endCursor: null };
+const noPart: Part = { page: 1, after: '', records_per_page: 1 };
 
 const costOf = (definition: Definition, request: ListRequest): number =>
   costOfStatement + stepsOf(needsOf(definition, request)) * costOfStep;
@@ -111,9 +117,12 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
     relation: Relation,
     request: ListRequest,
     key: string,
+    none: T,
     size = least,
     selected?: Selected,
   ): Promise<T> {
+    if (answer.isOver()) return Promise.resolve(none);
+    answer.add(costOfRelated, 0);
     const ofRelation = loaders.get(relation) ?? new Map<string, DataLoader<string, unknown>>();
     loaders.set(relation, ofRelation);
     const way = `${batch.name} ${JSON.stringify(request)}`;
@@ -125,7 +134,13 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
         ),
       );
     ofRelation.set(way, loader);
-    return loader.load(key) as Promise<T>;
+    return (loader.load(key) as Promise<T>).then(inTurn);
+  }
+
+  /** What a statement has read for many rows is used for them in slices. */
+  function inTurn<T>(value: T): T | Promise<T> {
+    const wait = answer.turn(costOfRelated);
+    return wait ? wait.then(() => value) : value;
   }
 
   function either<T>(
@@ -139,10 +154,12 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
       selected?: Selected,
     ) => Promise<T>,
     each: Batch<T>,
+    none: T,
     size = least,
     selected?: Selected,
   ) {
-    if (!('source' in list)) return together(each, list.relation, list.request, list.key, size, selected);
+    if (answer.isOver()) return Promise.resolve(none);
+    if (!('source' in list)) return together(each, list.relation, list.request, list.key, none, size, selected);
     const { source, request } = list;
     const read = known.get(list) ?? new Map<unknown, Promise<unknown>>();
     known.set(list, read);
@@ -154,19 +171,19 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
   }
 
   return {
-    page: (list, size, selected) => either(list, load.page, load.pageOfEach, size, selected),
-    part: (list) => either(list, load.part, load.partOfEach),
-    count: (list) => either(list, load.count, load.countOfEach),
-    aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach),
-    row: (relation, request, key, selected) => together(load.rowOfEach, relation, request, key, least, selected),
+    page: (list, size, selected) => either(list, load.page, load.pageOfEach, noPage, size, selected),
+    part: (list) => either(list, load.part, load.partOfEach, noPart),
+    count: (list) => either(list, load.count, load.countOfEach, 0),
+    aggregates: (list) => either(list, load.aggregates, load.aggregatesOfEach, []),
+    row: (relation, request, key, selected) => together(load.rowOfEach, relation, request, key, null, least, selected),
     about: <T>(way: string, batch: (keys: readonly string[]) => Promise<T[]>, key: string) => {
       if (!others.has(way) && others.size >= mostWays) throw tooManyWays();
-      const inTurn = async (keys: readonly string[]) => {
+      const inBatches = async (keys: readonly string[]) => {
         await answer.turn(keys.length * costOfKey);
         return batch(keys);
       };
       const loader =
-        others.get(way) ?? new DataLoader<string, unknown>((keys) => turn(() => inTurn(keys)), { maxBatchSize });
+        others.get(way) ?? new DataLoader<string, unknown>((keys) => turn(() => inBatches(keys)), { maxBatchSize });
       others.set(way, loader);
       return loader.load(key) as Promise<T>;
     },

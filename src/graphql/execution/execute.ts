@@ -73,6 +73,8 @@ export function createExecutor(compileAt: CompileAt): Executor {
     try {
       return { data: (await run(known.query as CompiledQuery, context, variables)) as ExecutionResult['data'] };
     } catch (error) {
+      // Refused for its size: the usual executor could only say the same.
+      if ((context as Context).answer.isOver()) return { data: null };
       known.failed = true;
       // Statements that take too long must not be sent a second time.
       if (isBusy(error)) return { errors: [new GraphQLError(busyText, { originalError: error as Error })] };
