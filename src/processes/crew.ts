@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import { passLines } from './lines.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 import { createReplacements, mostQuickEnds } from './replacements.ts';
+import { followConnections } from './undelivered.ts';
 
 export interface Crew {
   send(worker: number, message: ToWorker): void;
@@ -44,6 +45,7 @@ export function startCrew(count: number, { log, pass }: Log, { take, ended }: Li
     let why = '';
     let readyAt: number | undefined;
     workers.set(worker.id, worker);
+    const closeUndelivered = followConnections(worker);
     worker.on('message', (message: ToPrimary) => {
       if (message.type === 'failed') why = message.message;
       if (message.type === 'ready') readyAt = performance.now();
@@ -57,6 +59,7 @@ export function startCrew(count: number, { log, pass }: Log, { take, ended }: Li
     const { code, signal, error } = await endOf(worker);
     if (error) why ||= error.message;
     workers.delete(worker.id);
+    closeUndelivered();
     if (code !== 0) allWell = false;
     ended(worker.id);
     why ||= signal ? `it was ended by ${signal}` : `its exit code was ${code}`;

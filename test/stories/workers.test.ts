@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -138,6 +138,31 @@ test('a killed worker is replaced, and the other serves meanwhile', async () => 
   const all = await meet(server, 3);
   expect(all.filter((pid) => pid !== killed)).toContain(other);
   expect(await server.end()).toBe(0);
+});
+
+test('a connection that a killed worker had not taken yet is closed, so that its client does not wait', async () => {
+  const server = await start(2);
+  const [first = 0] = await meet(server, 2);
+  // It takes no connection any more, but gets every second one.
+  process.kill(first, 'SIGSTOP');
+  const { port } = new URL(server.url);
+  const clients = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const socket = connect(Number(port), '127.0.0.1');
+      await once(socket, 'connect');
+      socket.on('error', () => undefined).write('GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+      let answer = '';
+      socket.on('data', (data) => {
+        answer += data;
+      });
+      return new Promise<string>((resolve) => socket.once('close', () => resolve(answer)));
+    }).map((ended) => ({ ended })),
+  );
+  await sleep(500);
+  process.kill(first, 'SIGKILL');
+  const answers = await Promise.all(clients.map(({ ended }) => ended));
+  expect(answers.filter((answer) => answer === '').length).toBeGreaterThan(0);
+  expect(answers.filter((answer) => answer.startsWith('HTTP/1.1 200')).length).toBeGreaterThan(0);
 });
 
 test('workers that end soon after their start are not replaced endlessly: the program ends and says why', async () => {
