@@ -68,8 +68,11 @@ export const settings = z.object({
   OWNER_EMAIL: optional(z.email('must be an email address')).describe(
     'The email address of the first super admin. On PostgreSQL the first super admin is created only if it is set.',
   ),
-  OWNER_PASSWORD: optional(z.string().min(12, 'must have at least 12 characters')).describe(
-    'The password of the first super admin. Without it, on PostgreSQL, a one-time link is mailed.',
+  OWNER_PASSWORD: optional(z.string()).describe(
+    'The password of the first super admin, which must keep the [password policy](passwords.md). Without it, on PostgreSQL, a one-time link is mailed.',
+  ),
+  BREACHED_PASSWORDS: optional(z.string()).describe(
+    'A file or folder with the hashes of passwords that are known from data breaches, which are then refused. [Its format](passwords.md#passwords-known-from-data-breaches).',
   ),
   SHARED_LOOKUPS: withDefault(z.enum(['on', 'off'], 'must be on or off'), 'on').describe(
     'Whether requests that arrive at the same time share the statements that look up their tokens and single rows. `off` is for comparing speeds.',
