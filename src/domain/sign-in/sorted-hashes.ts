@@ -46,7 +46,7 @@ async function lineFrom(file: FileHandle, size: number, at: number): Promise<Lin
   const text = buffer.toString('latin1', 0, bytesRead);
   const begin = at === 0 ? 0 : text.indexOf('\n') + 1;
   const isInLast = at > 0 && begin === 0;
-  if (begin === bytesRead || (isInLast && from + bytesRead >= size)) return null;
+  if (from + begin >= size || (isInLast && from + bytesRead >= size)) return null;
   const stop = text.indexOf('\n', begin);
   const isWhole = stop >= 0 || from + bytesRead >= size;
   const [, hash, count] = format.exec(text.slice(begin, stop < 0 ? undefined : stop)) ?? [];

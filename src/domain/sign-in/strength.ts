@@ -45,7 +45,8 @@ export function createEstimator(
 
   function start(): Worker {
     const started = new Worker(script);
-    started.on('message', (estimate: Estimate) => finish(({ resolve }) => resolve(estimate)));
+    // A thread that was given up may still answer.
+    started.on('message', (found: Estimate) => thread === started && finish(({ resolve }) => resolve(found)));
     started.on('error', (error) => thread === started && end(({ reject }) => reject(error)));
     return started;
   }

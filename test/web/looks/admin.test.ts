@@ -20,6 +20,7 @@ const pages: Look[] = [
   ['requests-to-decide', '/admin/requests', 'READ_USER'],
   ['all-tokens', '/admin/tokens', 'Nightly report'],
   ['user-token-edit', '/admin/tokens/3/edit', 'Everything they may do'],
+  ['password-policy', '/admin/password-policy', 'Accepted'],
   ['token-policy', '/admin/token-policy', 'Maximum lifetime'],
 ];
 

@@ -10,6 +10,14 @@ const zxcvbn = new ZxcvbnFactory({
 });
 
 self.addEventListener('message', ({ data: { password, own } }: MessageEvent<Question>) => {
-  const forms = new Set([password, password.replace(/[\s._-]+/g, '')]);
+  const joined = password.replace(/[\s._-]+/g, '');
+  const forms = new Set([password, joined, without(own, joined)]);
   self.postMessage(Math.min(...[...forms].map((one) => zxcvbn.check(one, own).score)));
 });
+
+function without(words: string[], text: string): string {
+  const lower = text.toLowerCase();
+  const longFirst = [...words].sort((one, other) => other.length - one.length);
+  const rest = longFirst.reduce((rest, word) => rest.replaceAll(word.toLowerCase(), ''), lower);
+  return rest === lower ? text : rest;
+}

@@ -16,6 +16,10 @@ export const permissions: Record<Permission, Text> = {
       'Modifier, activer et désactiver les utilisateurs qui n’ont pas plus de permissions que soi, et définir leur mot de passe.',
     warning: 'Qui peut définir un mot de passe peut se connecter à la place de cet utilisateur.',
   },
+  UPDATE_PASSWORD_POLICY: {
+    description: 'Fixer les règles des nouveaux mots de passe, comme leur longueur minimale.',
+    warning: 'Des règles plus faibles rendent les mots de passe de tous plus faciles à deviner.',
+  },
   READ_ACCESS_REQUEST: {
     description: 'Voir les demandes d’accès de tous. Pour les siennes, il ne faut aucune permission.',
   },
@@ -46,10 +50,6 @@ export const permissions: Record<Permission, Text> = {
     warning: 'La régénération montre un secret qui agit au nom du propriétaire.',
   },
   DELETE_PERSONAL_ACCESS_TOKEN: { description: 'Révoquer les jetons d’accès des autres.' },
-  UPDATE_PASSWORD_POLICY: {
-    description: 'Fixer les règles des nouveaux mots de passe, comme leur longueur minimale.',
-    warning: 'Des règles plus faibles rendent les mots de passe de tous plus faciles à deviner.',
-  },
   UPDATE_TOKEN_POLICY: {
     description: 'Fixer les règles auxquelles tous les jetons sont soumis, comme leur durée de vie maximale.',
   },
