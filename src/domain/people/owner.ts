@@ -40,11 +40,9 @@ export async function create(
   const name = requireUsername(username);
   const profile = accounts.checked({ name, username: name, public_name: name, email_address: email });
   const named = { username: name, name, publicName: name, emailAddress: email };
-  const hashed = () =>
-    isRandom
-      ? hashPassword(settings.pepper, password ?? '')
-      : hashNew(db, settings, 'OWNER_PASSWORD', password ?? '', named);
-  const passwordHash = password === undefined ? null : await hashed();
+  const hash = (secret: string) =>
+    isRandom ? hashPassword(settings.pepper, secret) : hashNew(db, settings, 'OWNER_PASSWORD', secret, named);
+  const passwordHash = password === undefined ? null : await hash(password);
   return transactAsSystem(db, async (tx) => {
     const owner = await accounts.insert(tx, 'operator', { ...profile, superAdmin: true, passwordHash });
     const link = password === undefined ? await links.issue(tx, 'operator', owner, 'SETUP', mailed) : null;
