@@ -27,9 +27,15 @@ export default defineConfig({
     outDir: '../../dist/web',
     emptyOutDir: true,
     sourcemap: false,
+    // From it the server knows the names of scripts for its own pages.
+    manifest: 'manifest.json',
     chunkSizeWarningLimit: 8000,
     rolldownOptions: {
-      input: { graphiql: 'src/web/graphiql/index.html', pages: 'src/web/pages/index.html' },
+      input: {
+        graphiql: 'src/web/graphiql/index.html',
+        pages: 'src/web/pages/index.html',
+        'set-password': 'src/web/pages/set-password/set-password.ts',
+      },
       onwarn: (warning, warn) => {
         // GraphiQL's files carry "use no memo" for a compiler that does not run here.
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);

@@ -31,11 +31,11 @@ program
   .option('--username <name>', 'the user name (default: OWNER_USERNAME)')
   .option('--email <address>', 'the email address (default: OWNER_EMAIL)')
   .action((options: { username?: string; email?: string }) =>
-    withDatabase(async ({ db, pepper }, config) => {
+    withDatabase(async (opened, config) => {
       const email = options.email ?? config.OWNER_EMAIL;
       if (!email) throw new Error('The email address is missing: use --email or set OWNER_EMAIL.');
       const username = options.username ?? config.OWNER_USERNAME;
-      const { link } = await owner.create(db, pepper, { username, email, password: undefined });
+      const { link } = await owner.create(opened.db, opened, { username, email, password: undefined });
       console.log(`${username} was created. Set the password here within 7 days:\n${page(config, link?.secret ?? '')}`);
     }),
   );

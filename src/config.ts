@@ -74,8 +74,11 @@ export const settings = z.object({
   OWNER_EMAIL: optional(z.email('must be an email address')).describe(
     'The email address of the first super admin. On PostgreSQL the first super admin is created only if it is set.',
   ),
-  OWNER_PASSWORD: optional(z.string().min(12, 'must have at least 12 characters')).describe(
-    'The password of the first super admin. Without it, on PostgreSQL, a one-time link is mailed.',
+  OWNER_PASSWORD: optional(z.string()).describe(
+    'The password of the first super admin, which must keep the [password policy](passwords.md). Without it, on PostgreSQL, a one-time link is mailed.',
+  ),
+  BREACHED_PASSWORDS: optional(z.string()).describe(
+    'A file or folder with the hashes of passwords that are known from data breaches, which are then refused. [Its format](passwords.md#passwords-known-from-data-breaches).',
   ),
   LOG_RETENTION_DAYS: optional(days).describe(
     'For how many days entries of the log of changes are kept at least; they are removed by whole months. Default: for ever.',

@@ -7,9 +7,11 @@ import { createPartitions } from './db/partitions.ts';
 import { adopt } from './domain/audit/chain.ts';
 import { setLogKeys } from './domain/audit/log-keys.ts';
 import { secretKey } from './domain/base/secret-key.ts';
+import { openBreached } from './domain/sign-in/breached-passwords.ts';
+import type { PasswordSettings } from './domain/sign-in/new-passwords.ts';
 import { ensureBuiltIn } from './domain/tokens/permission-sets.ts';
 
-export type Opened = OpenDatabase & { pepper: string };
+export type Opened = OpenDatabase & PasswordSettings;
 
 /** Opens a database that another process has migrated. The pool connects when it is used. */
 export const openMigrated = (config: Config, listeners: Listeners): OpenDatabase =>
@@ -37,6 +39,7 @@ const settingsOf = (config: Config, { onReplica, ...options }: Listeners): OpenO
 /** `waiting` is called repeatedly while another process migrates the database. */
 export async function open(config: Config, listeners: Listeners, waiting: () => void): Promise<Opened> {
   const settings = settingsOf(config, listeners);
+  const breached = await openBreached(config.BREACHED_PASSWORDS);
   const database = config.DATABASE_URL
     ? openPostgres(config.DATABASE_URL, settings)
     : await openPglite(config.DATA_DIR, settings);
@@ -53,7 +56,7 @@ export async function open(config: Config, listeners: Listeners, waiting: () => 
     await createPartitions(database.db);
     await adopt(database.db);
     await ensureBuiltIn(database.db);
-    return { ...database, pepper };
+    return { ...database, pepper, breached };
   } catch (error) {
     await database.close();
     throw error;

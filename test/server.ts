@@ -7,6 +7,7 @@ import { openPglite } from '../src/db/open-pglite.ts';
 import { setLogKeys } from '../src/domain/audit/log-keys.ts';
 import { createMail, type Mail } from '../src/domain/mail/mailer.ts';
 import { startDelivering } from '../src/domain/outbox/deliver.ts';
+import { openBreached } from '../src/domain/sign-in/breached-passwords.ts';
 import { createUsageWriters } from '../src/domain/usage/processes.ts';
 import { createRecorder, type Recorder } from '../src/domain/usage/recorder.ts';
 import { type Listener, listen } from '../src/http/listener.ts';
@@ -86,7 +87,8 @@ export async function startLatchkey(
   const serve = async (config: Config, more: Pick<Parts, 'execute'> = {}): Promise<Listener> => {
     const listener = await listen(config);
     listeners.push(listener);
-    const parts = { config, db: opened.db, mail, usage, writers, pepper, log, ...more };
+    const breached = await openBreached(config.BREACHED_PASSWORDS);
+    const parts = { config, db: opened.db, mail, usage, writers, pepper, breached, log, ...more };
     listener.serve(createServer(parts, listener.isDraining));
     return listener;
   };

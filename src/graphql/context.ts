@@ -4,13 +4,14 @@ import type { Db } from '../db/database.ts';
 import type { RequestState } from '../db/for-request.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import type { Mail } from '../domain/mail/mailer.ts';
+import type { PasswordSettings } from '../domain/sign-in/new-passwords.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
 import type { UsageWriters } from '../domain/usage/processes.ts';
 import type { Answer } from './cost/answer-size.ts';
 import type { Lists } from './dialect/loaders.ts';
 import type { NamedDocuments } from './plan/named-documents.ts';
 
-export interface Context {
+export interface Context extends PasswordSettings {
   db: Db;
   /** What the request has done so far. */
   requestState: RequestState;
@@ -23,8 +24,6 @@ export interface Context {
   mail: Mail;
   /** The server processes that count uses of permissions. */
   writers: UsageWriters;
-  /** The key with which passwords are hashed. */
-  pepper: string;
   /** Makes the answer set the new secret of the session in the browser. */
   renew(session: Renewed): void;
   /** The caller's address, as seen behind the trusted proxies. */

@@ -119,7 +119,7 @@ function innermost(error: unknown): unknown {
 }
 
 function refusal(
-  { message, code, fields, missingPermissions, reason, reasons }: DomainError,
+  { message, code, fields, missingPermissions, reason, reasons, broken }: DomainError,
   outer: GraphQLError | undefined,
 ): GraphQLError {
   return rewritten(message, outer, {
@@ -130,6 +130,7 @@ function refusal(
     ...(reasons
       ? { reasons: Object.fromEntries(Object.entries(reasons).map(([field, one]) => [field, coded(one)])) }
       : {}),
+    ...(broken ? { broken_rules: broken.map(coded) } : {}),
   });
 }
 

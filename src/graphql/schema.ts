@@ -13,6 +13,7 @@ import './access/permissions.ts';
 import './projects/projects.ts';
 import './access/reach.ts';
 import './people/roles.ts';
+import './sign-in/password-policy.ts';
 import './sign-in/sessions.ts';
 import './tokens/shrink.ts';
 import './tokens/policy.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isBusy, isExhausted } from '../db/failures.ts';
 import { noteDenial } from '../domain/audit/denials.ts';
 import { DomainError } from '../domain/base/errors.ts';
-import { busyText, type Report } from '../graphql/errors.ts';
+import { busyText, coded, type Report } from '../graphql/errors.ts';
 import type { Exchange } from './exchange.ts';
 import { errorReply, jsonReply, type Reply, withHeader } from './reply.ts';
 
@@ -67,12 +67,13 @@ export const statusOf = ({ code }: DomainError): number => statuses[code] ?? 400
 
 /** `neededLatent`: the latent permissions of the token that the request needed. */
 function replyToRule(error: DomainError, neededLatent: ReadonlySet<string> | undefined): Reply {
-  const { message, code, fields, missingPermissions } = error;
+  const { message, code, fields, missingPermissions, broken } = error;
   const latent = missingPermissions?.filter((permission) => neededLatent?.has(permission)) ?? [];
   const extensions = {
     code,
     ...(fields ? { fields } : {}),
     ...(missingPermissions ? { missing_permissions: missingPermissions } : {}),
+    ...(broken ? { broken_rules: broken.map(coded) } : {}),
     ...(latent.length > 0 ? { latent_permissions: latent } : {}),
   };
   return withHeader(jsonReply({ errors: [{ message, extensions }] }, statusOf(error)), retryAfter(error));

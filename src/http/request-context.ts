@@ -25,7 +25,7 @@ export interface RequestContext {
   };
 }
 
-export type Shared = Pick<Context, 'mail' | 'pepper' | 'writers'>;
+export type Shared = Pick<Context, 'breached' | 'mail' | 'pepper' | 'writers'>;
 
 /** The context of plugins and resolvers. Lists and documents, which few requests need, are created when they are first read. */
 export class GraphQLContext implements Context, RequestContext {
@@ -38,6 +38,7 @@ export class GraphQLContext implements Context, RequestContext {
   readonly running: RequestContext['running'];
   readonly mail: Shared['mail'];
   readonly pepper: string;
+  readonly breached: Shared['breached'];
   readonly writers: Shared['writers'];
   #lists: Lists | undefined;
   #documents: NamedDocuments | undefined;
@@ -52,6 +53,7 @@ export class GraphQLContext implements Context, RequestContext {
     this.running = running;
     this.mail = shared.mail;
     this.pepper = shared.pepper;
+    this.breached = shared.breached;
     this.writers = shared.writers;
   }
 

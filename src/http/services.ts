@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/database.ts';
 import type { Mail } from '../domain/mail/mailer.ts';
+import type { PasswordSettings } from '../domain/sign-in/new-passwords.ts';
 import type { UsageWriters } from '../domain/usage/processes.ts';
 import type { Recorder } from '../domain/usage/recorder.ts';
 import type { Report } from '../graphql/errors.ts';
@@ -11,13 +12,12 @@ import type { AtOnce } from './concurrency.ts';
 import { reportTo } from './error-log.ts';
 
 /** What the server is made of. */
-export interface Parts {
+export interface Parts extends PasswordSettings {
   config: Config;
   db: Db;
   mail: Mail;
   usage: Recorder;
   writers: UsageWriters;
-  pepper: string;
   log: Logger;
   /** Executes documents in place of Yoga's executor, for tests that compare the two. */
   execute?: Execute;

@@ -5,11 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
+import { columnsOf, type PasswordPolicy } from '../domain/sign-in/password-policy.ts';
 import type { PageEnvironment } from './exchange.ts';
 
 export interface Fault {
   message: string;
-  field?: string;
+  /** Where a value breaks several rules, what completes "It …" for each. */
+  rules?: string[] | undefined;
 }
 
 /** Answers with one of these pages. */
@@ -17,16 +19,17 @@ export function show(
   c: Context<PageEnvironment>,
   status: number,
   page: (nonce: string) => unknown,
+  scripts = false,
 ): Response | Promise<Response> {
   const nonce = randomBytes(16).toString('base64');
-  c.header('Content-Security-Policy', pagePolicy(nonce));
+  c.header('Content-Security-Policy', pagePolicy(nonce, scripts));
   return c.html(page(nonce) as string, status as 200);
 }
 
 const style = `
 :root { color-scheme: light dark; --ink: light-dark(#1b1d28, #eceef6); --soft: light-dark(#565a70, #a9adc2); --paper: light-dark(#f3f3f8, #14161f);
   --card: light-dark(#fff, #1c1f2b); --line: light-dark(#7f8398, #74788c); --edge: light-dark(#dfe0ea, #2b2f3f);
-  --accent: light-dark(#3b3fb6, #a9adff); --fault: light-dark(#a3122b, #ff9aa8); --fault-back: light-dark(#fdf0f2, #331a22) }
+  --accent: light-dark(#3b3fb6, #a9adff); --fault: light-dark(#a3122b, #ff9aa8); --fault-back: light-dark(#fdf0f2, #331a22); --good: light-dark(#14613a, #86d6a6) }
 * { box-sizing: border-box }
 body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 1.5rem; padding: 1.5rem 1rem 10vh;
   background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
@@ -42,6 +45,14 @@ button:hover { filter: brightness(1.1) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 a { color: var(--accent) }
 .fault { padding: .6rem .8rem; color: var(--fault); background: var(--fault-back); border-left: 4px solid; border-radius: .25rem }
+.fault p, .fault ul { margin: 0 }
+.fault ul { padding-left: 1.2rem }
+.rules { margin: .6rem 0 0; padding: 0; list-style: none; color: var(--soft); font-size: .9rem }
+.rules [data-rule] { position: relative; padding-left: 1.5rem }
+.rules [data-rule]::before { content: ''; position: absolute; left: .2rem; top: .4em; width: .65rem; height: .65rem; border: 1.5px solid var(--line); border-radius: 50% }
+.rules .kept { color: var(--good) }
+.rules .kept::before { left: .35rem; top: .2em; width: .35rem; height: .7rem; border-width: 0 2px 2px 0; border-color: currentColor; border-radius: 0; transform: rotate(45deg) }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .hint { margin: .6rem 0 0; color: var(--soft); font-size: .9rem }
 main > :last-child { margin-bottom: 0 }`;
 
@@ -49,9 +60,9 @@ const key = (colour: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="${colour}" stroke-width="2" aria-hidden="true"><circle cx="5" cy="8" r="3"/><path d="M8 8h7M12 8v3"/></svg>`;
 const icon = `data:image/svg+xml,${encodeURIComponent(key('#5b5fd6'))}`;
 
-/** The content security policy of these pages: no scripts, and one style sheet by its nonce. */
-const pagePolicy = (nonce: string) =>
-  `default-src 'none'; style-src 'nonce-${nonce}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+/** The content security policy of these pages: one style sheet by its nonce, and scripts only where a page needs them. */
+const pagePolicy = (nonce: string, scripts: boolean) =>
+  `default-src 'none'; ${scripts ? "script-src 'self'; worker-src 'self'; " : ''}style-src 'nonce-${nonce}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 const page = (nonce: string, title: string, content: unknown) => html`<!doctype html>
 <html lang="en">
@@ -66,7 +77,13 @@ const page = (nonce: string, title: string, content: unknown) => html`<!doctype 
 </html>`;
 
 const alert = (fault: Fault | undefined) =>
-  fault ? html`<p class="fault" role="alert" id="fault">${sentence(fault.message)}</p>` : '';
+  fault
+    ? html`<div class="fault" role="alert" id="fault">${
+        fault.rules && fault.rules.length > 1
+          ? html`<p>The password was refused:</p><ul>${fault.rules.map((rule) => html`<li>It ${rule}</li>`)}</ul>`
+          : html`<p>${sentence(fault.message)}</p>`
+      }</div>`
+    : '';
 
 /** Messages begin with the name of the field for programs; pages leave it out. */
 const sentence = (message: string) => message.charAt(0).toUpperCase() + message.slice(1);
@@ -90,7 +107,16 @@ export const signInPage = (
 </form>`,
   );
 
-export const setPasswordPage = (nonce: string, username: string, fault?: Fault) =>
+export interface NewPassword {
+  username: string;
+  policy: PasswordPolicy;
+  /** Words that count as easy to guess. */
+  own: string[];
+  /** The address of the script that marks the rules while the user types. */
+  script: string;
+}
+
+export const setPasswordPage = (nonce: string, { username, policy, own, script }: NewPassword, fault?: Fault) =>
   page(
     nonce,
     'Set your password',
@@ -98,11 +124,31 @@ export const setPasswordPage = (nonce: string, username: string, fault?: Fault) 
 <form method="post">
 <input type="hidden" name="username" value="${username}" autocomplete="username">
 <label for="password">New password</label>
-<input id="password" name="password" type="password" autocomplete="new-password" minlength="12" required autofocus aria-describedby="rules${fault ? ' fault' : ''}">
-<p class="hint" id="rules">At least 12 characters that are hard to guess. A few uncommon words do well.</p>
+<input id="password" name="password" type="password" autocomplete="new-password" required autofocus aria-describedby="rules${fault ? ' fault' : ''}">
+<ul class="rules" id="rules" data-judged="${JSON.stringify({ policy: columnsOf(policy), own })}">
+${rulesOf(policy).map(([name, rule]) => html`<li data-rule="${name}">${rule}<span class="unseen"></span></li>`)}
+<li>Your names, “Latchkey” and common passwords are easy to guess. A few uncommon words work well.</li>
+</ul>
+<p class="unseen" role="status" id="rules-met"></p>
 <button>Set password</button>
-</form>`,
+</form>
+<script type="module" src="${script}"></script>`,
   );
+
+/** The rules of the policy, by the names under which the script knows them. */
+const rulesOf = (policy: PasswordPolicy): [name: string, rule: string][] => [
+  ['length', `At least ${policy.minimumLength} characters`],
+  ...(policy.requiresAlphaNumeric ? [['letterAndDigit', 'A letter and a digit'] as [string, string]] : []),
+  ...(policy.requiresUpperAndLowerCaseCharacters
+    ? [['bothCases', 'An upper case and a lower case letter'] as [string, string]]
+    : []),
+  ...(policy.requiresAtLeastOneSpecialCharacter
+    ? [['special', 'A special character: a space, a punctuation mark or a symbol'] as [string, string]]
+    : []),
+  ...(policy.minimumPasswordStrength > 0
+    ? [['strength', `Hard to guess: a strength of at least ${policy.minimumPasswordStrength} of 4`] as [string, string]]
+    : []),
+];
 
 export const notFoundPage = (nonce: string) =>
   page(

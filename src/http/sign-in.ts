@@ -4,9 +4,12 @@
  */
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
+import type { Db } from '../db/database.ts';
 import { DomainError, invalid } from '../domain/base/errors.ts';
 import { newDevice } from '../domain/sign-in/known-browsers.ts';
+import { ownWords } from '../domain/sign-in/new-passwords.ts';
 import * as links from '../domain/sign-in/password-links.ts';
+import * as policies from '../domain/sign-in/password-policy.ts';
 import * as sessions from '../domain/sign-in/sessions.ts';
 import { setPassword } from '../domain/sign-in/set-password.ts';
 import { deviceCookie, giveDevice, giveSession, sessionCookie, takeSession } from './cookies.ts';
@@ -15,7 +18,8 @@ import { requireSameOrigin } from './origin.ts';
 import { viewerOf } from './read-credential.ts';
 import { retryAfter, statusOf } from './refusals.ts';
 import type { Services } from './services.ts';
-import { messagePage, setPasswordPage, show, signInPage } from './sign-in-pages.ts';
+import { type Fault, messagePage, type NewPassword, setPasswordPage, show, signInPage } from './sign-in-pages.ts';
+import { scriptAddress } from './web-folder.ts';
 
 const home = '/account';
 
@@ -69,7 +73,8 @@ export function signIn(services: Services): Hono<PageEnvironment> {
   app.get('/set-password/:secret', async (c) => {
     const user = await links.findUser(db, c.req.param('secret'));
     if (!user) return show(c, 404, (nonce) => messagePage(nonce, 'This link does not work', staleLink));
-    return show(c, 200, (nonce) => setPasswordPage(nonce, user.username));
+    const asked = await newPasswordOf(db, user);
+    return show(c, 200, (nonce) => setPasswordPage(nonce, asked), true);
   });
 
   app.post('/set-password/:secret', async (c) => {
@@ -77,21 +82,31 @@ export function signIn(services: Services): Hono<PageEnvironment> {
     const secret = c.req.param('secret');
     const { password } = await fieldsOf(c, z.object({ password: text }));
     const user = await links.findUser(db, secret);
+    const asked = user && isForm(c) ? await newPasswordOf(db, user) : null;
     return answer(
       c,
       async () => {
-        const changed = await setPassword(db, pepper, secret, password);
+        const changed = await setPassword(db, services, secret, password);
         // The account may be locked, but the user who received the link may sign in from this browser.
         giveDevice(c.env.exchange, publicUrl, newDevice(pepper, changed));
         return isForm(c) ? c.redirect('/sign-in?password=set', 303) : c.json({ success: true });
       },
       (nonce, fault) =>
-        user ? setPasswordPage(nonce, user.username, fault) : messagePage(nonce, 'This link does not work', staleLink),
+        asked ? setPasswordPage(nonce, asked, fault) : messagePage(nonce, 'This link does not work', staleLink),
+      asked !== null,
     );
   });
 
   return app;
 }
+
+/** What the page says about the new password, and gives its script to judge by. */
+const newPasswordOf = async (db: Db, user: links.User): Promise<NewPassword> => ({
+  username: user.username,
+  policy: await policies.read(db),
+  own: ownWords(user),
+  script: scriptAddress('pages/set-password/set-password.ts'),
+});
 
 const staleLink =
   'It was already used, has expired or was replaced by a newer link. Ask your administrator for another one.';
@@ -121,14 +136,19 @@ async function fieldsOf<T>(c: PageContext, shape: z.ZodType<T>): Promise<T> {
 async function answer(
   c: PageContext,
   act: () => Promise<Response>,
-  again: (nonce: string, fault: { message: string }) => unknown,
+  again: (nonce: string, fault: Fault) => unknown,
+  hasScript = false,
 ) {
   try {
     return await act();
   } catch (error) {
     if (!(error instanceof DomainError) || !isForm(c)) throw error;
     Object.assign(c.env.exchange.headers, retryAfter(error));
-    return show(c, statusOf(error), (nonce) => again(nonce, { message: error.message.replaceAll('`', '') }));
+    const fault = {
+      message: error.message.replaceAll('`', ''),
+      rules: error.broken?.map(({ sentence }) => sentence),
+    };
+    return show(c, statusOf(error), (nonce) => again(nonce, fault), hasScript);
   }
 }
 

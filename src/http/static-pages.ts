@@ -1,16 +1,13 @@
 /** Serves GraphiQL and the pages of the application from our own files; nothing is loaded from other servers. */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { PageEnvironment } from './exchange.ts';
 import { viewerOf } from './read-credential.ts';
 import type { Services } from './services.ts';
-
-/** As far from here as from the built program in `dist/src`. */
-const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url));
+import { webFolder } from './web-folder.ts';
 
 const policy = (style: string, more: string[] = []) =>
   [

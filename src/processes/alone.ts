@@ -34,11 +34,11 @@ async function startBehind(listener: Listener, config: Config, { log }: Log): Pr
     import('./serving.ts'),
   ]);
   try {
-    const { db, pepper } = opened;
+    const { db, pepper, breached } = opened;
     const mail = mailOf(config, log);
     const first = await ensureOwner(opened, config, mail);
     const serving = await startServing(
-      { config, db, mail, pepper, log },
+      { config, db, mail, pepper, breached, log },
       listener.isDraining,
       opened.kind === 'pglite',
     );

@@ -19,16 +19,17 @@ export async function ensureOwner(opened: Opened, config: Config, mail: Mail): P
   const { OWNER_USERNAME: username, OWNER_EMAIL: email, OWNER_PASSWORD: password } = config;
   if (opened.kind === 'pglite') {
     const chosen = password ?? randomBytes(12).toString('base64url');
-    const { id } = await owner.create(opened.db, opened.pepper, {
+    const { id } = await owner.create(opened.db, opened, {
       username,
       email: email ?? 'owner@localhost.localdomain',
       password: chosen,
+      isRandom: password === undefined,
     });
     const token = await owner.firstToken(opened.db, id);
     return (address) => [...signIn(username, password ? '(OWNER_PASSWORD)' : chosen), ...firstCall(address, token)];
   }
   if (!email) return () => ['', 'There is no owner yet. Set OWNER_EMAIL, or run `npx latchkey create-owner`.'];
-  const first = await owner.createFirst(opened.db, opened.pepper, {
+  const first = await owner.createFirst(opened.db, opened, {
     username,
     email,
     password,

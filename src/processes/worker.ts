@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { isAway } from '../db/failures.ts';
 import { setLogKeys } from '../domain/audit/log-keys.ts';
 import { onCommitted } from '../domain/outbox/outbox.ts';
+import { openBreached } from '../domain/sign-in/breached-passwords.ts';
 import { sharePasswordPlaces } from '../domain/sign-in/password-queue.ts';
 import { type Listener, listen } from '../http/listener.ts';
 import type { Log } from '../log.ts';
@@ -47,7 +48,9 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
     const { pepper } = await opening;
     const opened = openMigrated(config, ofDatabase(log));
     setLogKeys(opened.db, pepper);
-    const parts = { config, db: opened.db, mail: mailOf(config, log), pepper, log, atOnce: limits.requests };
+    const breached = await openBreached(config.BREACHED_PASSWORDS);
+    const passwords = { pepper, breached };
+    const parts = { config, db: opened.db, mail: mailOf(config, log), ...passwords, log, atOnce: limits.requests };
     const serving = await patiently(() => startServing(parts, () => listener?.isDraining() ?? false, false));
     send({ type: 'ready' });
     await serve;

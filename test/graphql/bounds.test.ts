@@ -47,6 +47,13 @@ const setting =
     );
   };
 
+const passwordRule =
+  (name: string): Try =>
+  ({ owner }, value) =>
+    owner('mutation ($input: UpdatePasswordPolicyMutationInput) { updatePasswordPolicy(input: $input) { id } }', {
+      input: { [name]: value },
+    });
+
 const pending: Try = async ({ server, as, owner }, for_hours) => {
   const by = await inBrowser(server, await as.having());
   const asked = await by('mutation { requestAccess(input: { permissions: [READ_USER], reason: "r" }) { id } }');
@@ -81,6 +88,12 @@ const tries: Record<string, Try> = {
       'mutation ($id: Int64Bit!, $input: ShrinkPersonalAccessTokenMutationInput) { shrinkPersonalAccessToken(id: $id, input: $input) { id } }';
     return owner(text, { id, input: { unused_for_days } });
   },
+  ...Object.fromEntries(
+    ['minimum_length', 'minimum_password_strength'].map((name) => [
+      `UpdatePasswordPolicyMutationInput.${name}`,
+      passwordRule(name),
+    ]),
+  ),
   ...Object.fromEntries(
     [
       'maximum_token_lifetime_days',

@@ -48,6 +48,7 @@ export async function runRolledBack(
       mail,
       writers,
       pepper,
+      breached: null,
       renew: () => undefined,
       ip: '127.0.0.1',
       requestState: { commits: 0 },

@@ -122,6 +122,8 @@ const writes: Record<string, () => Promise<() => Promise<Outcome>>> = {
   },
   updateTokenPolicy: async () =>
     change(`updateTokenPolicy(input: { warning_days: ${1 + Math.floor(Math.random() * 27)} }) { warning_days }`),
+  updatePasswordPolicy: async () =>
+    change(`updatePasswordPolicy(input: { minimum_length: ${8 + Math.floor(Math.random() * 5)} }) { id }`),
   'creating a token': async () => () => asked(create(browser, { name: freshName() })),
   'editing a token': async () => {
     const { id } = await token();

@@ -1,5 +1,5 @@
 /** From an empty folder to a running server and back, as its operator sees it. */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -119,13 +119,31 @@ test.each([
   ['TRUSTED_PROXIES', '10.0.0.0/8,hunter2'],
   ['PUBLIC_URL', 'ftp://hunter2'],
   ['OWNER_EMAIL', 'hunter2'],
-  ['OWNER_PASSWORD', 'hunter2'],
   ['LOG_LEVEL', 'hunter2'],
 ])('an invalid %s stops the program, which names the setting and does not print the value', async (name, value) => {
   const program = run('main.js', { DATA_DIR: join(folder, 'unused'), [name]: value });
   expect(await program.exit).toBe(1);
   expect(program.output()).toMatch(new RegExp(`^These settings are invalid:\n  ${name} must`));
   expect(program.output()).not.toContain(value);
+});
+
+test('an OWNER_PASSWORD that breaks the password policy stops the first start, which names the rules and not the value', async () => {
+  const program = run('main.js', { DATA_DIR: join(folder, 'weak'), PORT: '0', OWNER_PASSWORD: 'hunter2' });
+  expect(await program.exit).toBe(1);
+  expect(program.output()).toMatch(
+    /^Latchkey could not start: `OWNER_PASSWORD` must have at least 12 characters. It is too easy to guess/,
+  );
+  expect(program.output()).not.toContain('hunter2');
+});
+
+test('a list of breached passwords in another format stops the start, which names the setting and the format', async () => {
+  const list = join(folder, 'breached.txt');
+  writeFileSync(list, 'hunter2\n');
+  const program = run('main.js', { DATA_DIR: join(folder, 'breached'), PORT: '0', BREACHED_PASSWORDS: list });
+  expect(await program.exit).toBe(1);
+  expect(program.output()).toBe(
+    'Latchkey could not start: BREACHED_PASSWORDS must have lines of 40 hexadecimal digits (SHA-1), a colon and a number.\n',
+  );
 });
 
 test('another SECRET_KEY than that of the first start is refused, and neither key is printed', async () => {

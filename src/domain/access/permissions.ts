@@ -19,6 +19,11 @@ const catalog = {
       'Edit, enable and disable users who have no permissions that the caller lacks, and set their passwords.',
     warning: "A user who can set another user's password can sign in as that user.",
   },
+  UPDATE_PASSWORD_POLICY: {
+    group: 'Users',
+    description: 'Set the rules for new passwords, such as their shortest length.',
+    warning: 'Weaker rules make the passwords of all users easier to guess.',
+  },
   READ_ACCESS_REQUEST: {
     group: 'Users',
     description: 'List the access requests of all users. Users see their own without this permission.',

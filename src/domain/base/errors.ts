@@ -39,6 +39,8 @@ interface Details {
   reason?: Reason | undefined;
   /** By field, where several have wrong values. */
   reasons?: Record<string, Reason>;
+  /** Every rule that one value breaks, where it may break several. */
+  broken?: readonly Reason[] | undefined;
   /** Set when another try may succeed. */
   retryAfterSeconds?: number | undefined;
   /** For the log only. */
@@ -54,6 +56,7 @@ export class DomainError extends Error {
   readonly missingPermissions: readonly Permission[] | undefined;
   readonly reason: Reason | undefined;
   readonly reasons: Record<string, Reason> | undefined;
+  readonly broken: readonly Reason[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: Code, message: string, details: Details = {}) {
@@ -63,6 +66,7 @@ export class DomainError extends Error {
     this.missingPermissions = details.missingPermissions;
     this.reason = details.reason;
     this.reasons = details.reasons;
+    this.broken = details.broken;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
@@ -77,6 +81,13 @@ const sentenceOf = (why: Why) =>
 export function invalid(field: string, rule: Why): DomainError {
   const { sentence, reason } = sentenceOf(rule);
   return new DomainError('INVALID_INPUT', `\`${field}\` ${sentence}`, { fields: { [field]: sentence }, reason });
+}
+
+/** One value breaks these rules. The message has a sentence for each. */
+export function invalidForAll(field: string, broken: readonly [Reason, ...Reason[]]): DomainError {
+  const [reason, ...others] = broken;
+  const rules = [reason.sentence, ...others.map(({ sentence }) => `It ${sentence}`)].join(' ');
+  return new DomainError('INVALID_INPUT', `\`${field}\` ${rules}`, { fields: { [field]: rules }, reason, broken });
 }
 
 /** Runs all checks, and throws their INVALID_INPUT errors as one that names each wrong field. */

@@ -22,6 +22,10 @@ export const reasons = {
   TOO_LATE: 'must be at most {days} days away, {last} at the latest.',
   END_REQUIRED: 'or `expires_on` is required, because the token has expired.',
   EASY_TO_GUESS: 'is too easy to guess (strength {score} of 4; at least {least} is required).',
+  NO_LETTER_AND_DIGIT: 'must contain a letter and a digit.',
+  ONE_CASE: 'must contain an upper case letter and a lower case letter.',
+  NO_SPECIAL_CHARACTER: 'must contain a special character: a space, a punctuation mark or a symbol.',
+  BREACHED: 'is known from data breaches, so attackers try it first.',
   WRONG_PASSWORD: 'is not your password.',
   NO_SUCH_ROLE: 'must be the id of a role. There is no role {id}.',
   NO_SUCH_PERMISSION_SET: 'must be the id of a permission set. There is no permission set {id}.',
@@ -86,6 +90,7 @@ export const reasons = {
     'The token policy does not allow this, because it would make it possible to obtain more permissions through {methods}.',
   OWN_REQUEST: 'You cannot decide on your own request.',
   JUST_CHANGED: 'Your permissions have just changed. Try again.',
+  STRENGTH_UNKNOWN: 'The strength of the password could not be estimated in time. Try again in a minute.',
   MOST_PASSWORDS: 'Too many wrong passwords. Wait 15 minutes.',
 } as const;
 

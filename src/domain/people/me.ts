@@ -8,6 +8,7 @@ import { type Row, rowById } from '../lists/load.ts';
 import type { Selected } from '../lists/prepare.ts';
 import { mostRecordsPerPage } from '../lists/request.ts';
 import { meNoun, preferences } from '../nouns/me.ts';
+import type { PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as sessions from '../sign-in/sessions.ts';
 import * as accounts from './user-rows.ts';
 import * as users from './users.ts';
@@ -38,7 +39,7 @@ export interface UpdateMeInput extends accounts.Profile {
 export async function update(
   db: Db,
   viewer: Viewer,
-  pepper: string,
+  settings: PasswordSettings,
   input: UpdateMeInput,
 ): Promise<sessions.Renewed | null> {
   requireSession(viewer);
@@ -47,7 +48,7 @@ export async function update(
     () => requireRows(input.table_paginator_size),
   );
   const password =
-    input.password == null ? {} : await users.passwordFor(db, viewer, pepper, viewer.userId, input.password);
+    input.password == null ? {} : await users.passwordFor(db, viewer, settings, viewer.userId, input.password);
   const changes: accounts.Changes = {
     ...profile,
     ...password,
@@ -59,7 +60,7 @@ export async function update(
   const work = async (tx: Db, viewer: LockedViewer) => {
     const before = await users.requireManageable(tx, viewer, viewer.userId);
     await accounts.change(tx, viewer, before, changes);
-    return changes.passwordHash ? sessions.renew(tx, pepper, viewer, changes.passwordHash) : null;
+    return changes.passwordHash ? sessions.renew(tx, settings.pepper, viewer, changes.passwordHash) : null;
   };
   return transact(db, viewer, work, `user ${viewer.userId}`);
 }

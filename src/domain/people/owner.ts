@@ -6,6 +6,7 @@ import type { Db } from '../../db/database.ts';
 import { notFound } from '../base/errors.ts';
 import { foldName, requireUsername } from '../base/names.ts';
 import { transactAsSystem } from '../base/transaction.ts';
+import { hashNew, type PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as links from '../sign-in/password-links.ts';
 import { hashPassword } from '../sign-in/passwords.ts';
 import { insert } from '../tokens/issue.ts';
@@ -16,6 +17,8 @@ export interface Owner {
   email: string;
   /** Without one, the owner sets it with a one-time link. */
   password: string | undefined;
+  /** Whether the password was made at random, which needs no judging. */
+  isRandom?: boolean;
   mailed?: boolean;
 }
 
@@ -28,15 +31,18 @@ export async function exists(db: Db): Promise<boolean> {
   return owner !== undefined;
 }
 
-/** Creates a super admin, and a link to set a password when none was given. Errors: INVALID_INPUT, CONFLICT. */
+/** Creates a super admin, and a link to set a password when none was given. Errors: INVALID_INPUT (the password policy, too), CONFLICT. */
 export async function create(
   db: Db,
-  pepper: string,
-  { username, email, password, mailed = false }: Owner,
+  settings: PasswordSettings,
+  { username, email, password, isRandom = false, mailed = false }: Owner,
 ): Promise<{ id: string; link: links.Link | null }> {
   const name = requireUsername(username);
   const profile = accounts.checked({ name, username: name, public_name: name, email_address: email });
-  const passwordHash = password === undefined ? null : await hashPassword(pepper, password);
+  const named = { username: name, name, publicName: name, emailAddress: email };
+  const hash = (secret: string) =>
+    isRandom ? hashPassword(settings.pepper, secret) : hashNew(db, settings, 'OWNER_PASSWORD', secret, named);
+  const passwordHash = password === undefined ? null : await hash(password);
   return transactAsSystem(db, async (tx) => {
     const owner = await accounts.insert(tx, 'operator', { ...profile, superAdmin: true, passwordHash });
     const link = password === undefined ? await links.issue(tx, 'operator', owner, 'SETUP', mailed) : null;
@@ -45,8 +51,12 @@ export async function create(
 }
 
 /** The same for the first one; null when another process that started at the same time created it. */
-export function createFirst(db: Db, pepper: string, owner: Owner): Promise<Awaited<ReturnType<typeof create>> | null> {
-  return create(db, pepper, owner).catch(async (error) => {
+export function createFirst(
+  db: Db,
+  settings: PasswordSettings,
+  owner: Owner,
+): Promise<Awaited<ReturnType<typeof create>> | null> {
+  return create(db, settings, owner).catch(async (error) => {
     if (await exists(db)) return null;
     throw error;
   });

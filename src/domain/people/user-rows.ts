@@ -13,9 +13,9 @@ import { because } from '../base/reasons.ts';
 import { unique } from '../base/transact.ts';
 import { endRequests } from '../requests/request.ts';
 import { endingLinks } from '../sign-in/link-limits.ts';
+import { hashNew, type PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as links from '../sign-in/password-links.ts';
 import { inPasswordQueue } from '../sign-in/password-queue.ts';
-import { hashPassword, requireStrongPassword } from '../sign-in/passwords.ts';
 import { revokeWhere } from '../tokens/revoke.ts';
 
 export type User = typeof table.$inferSelect;
@@ -91,13 +91,12 @@ export function checked(input: Profile): Changes {
 
 const usernameOf = (username: string): Changes => ({ username, usernameKey: foldName(username) });
 
-/** The changes for a new password. Errors: INVALID_INPUT when it is weak, CONFLICT for service accounts, LIMITED. */
-export async function newPassword(pepper: string, user: User, password: string): Promise<Changes> {
+/** The changes for a new password. Errors: INVALID_INPUT (the password policy), CONFLICT for service accounts, LIMITED. */
+export async function newPassword(db: Db, settings: PasswordSettings, user: User, password: string): Promise<Changes> {
   if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
-  return inPasswordQueue(`new password of ${user.id}`, async () => {
-    await requireStrongPassword('password', password, [user.username, user.name, user.publicName, user.emailAddress]);
-    return { passwordHash: await hashPassword(pepper, password) };
-  });
+  return inPasswordQueue(`new password of ${user.id}`, async () => ({
+    passwordHash: await hashNew(db, settings, 'password', password, user),
+  }));
 }
 
 /** Ends all sessions of the user except the one that makes the change. */

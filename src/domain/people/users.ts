@@ -10,6 +10,7 @@ import { type LockedViewer, requireSession, type Viewer } from '../access/viewer
 import { conflict, forbidden, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
+import type { PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as links from '../sign-in/password-links.ts';
 import * as roles from './roles.ts';
 import { type Changes, change, checked, insert, newPassword, type Profile, type User } from './user-rows.ts';
@@ -64,7 +65,7 @@ const lockKey = 'standing of users';
 export async function update(
   db: Db,
   viewer: Viewer,
-  pepper: string,
+  settings: PasswordSettings,
   id: string,
   input: UpdateUserInput,
 ): Promise<{ id: string }> {
@@ -77,7 +78,7 @@ export async function update(
   // Permissions are checked before the password is judged; hashing is slow, so it is done outside of the transaction.
   if (input.password != null) requireSession(viewer);
   if (input.password != null) await transact(db, viewer, requireMay, lockKey);
-  const password = input.password == null ? {} : await passwordFor(db, viewer, pepper, id, input.password);
+  const password = input.password == null ? {} : await passwordFor(db, viewer, settings, id, input.password);
   const work = async (tx: Db, viewer: LockedViewer) => {
     const before = await requireMay(tx, viewer);
     const changes = {
@@ -125,18 +126,18 @@ export async function requireManageable(tx: Db, viewer: LockedViewer, id: string
   return user;
 }
 
-/** Checks and hashes a new password. Errors: FORBIDDEN with a token, NOT_FOUND, INVALID_INPUT (weak), CONFLICT, LIMITED. */
+/** Checks and hashes a new password. Errors: FORBIDDEN with a token, NOT_FOUND, INVALID_INPUT (the password policy), CONFLICT, LIMITED. */
 export async function passwordFor(
   db: Db,
   viewer: Viewer,
-  pepper: string,
+  settings: PasswordSettings,
   id: string,
   password: string,
 ): Promise<Changes> {
   requireSession(viewer);
   const [user] = await db.select().from(table).where(eq(table.id, id));
   if (!user) throw notFound('user', id);
-  return newPassword(pepper, user, password);
+  return newPassword(db, settings, user, password);
 }
 
 const standing = ({ role_id, super_admin, enabled }: AccountFacts): Changes => ({

@@ -1,5 +1,5 @@
-/** Estimates how easily a password is guessed. A worker thread; in JavaScript so that it also runs from the sources. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** Estimates how easily a password is guessed. A thread; in JavaScript so that it also runs from the sources. */
+import { parentPort } from 'node:worker_threads';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import * as common from '@zxcvbn-ts/language-common';
 import * as en from '@zxcvbn-ts/language-en';
@@ -10,9 +10,19 @@ const zxcvbn = new ZxcvbnFactory({
   translations: en.translations,
 });
 
-// Also judged without separators, because zxcvbn would call "password password" strong.
-const { password, own } = workerData;
-const forms = new Set([password, password.replace(/[\s._-]+/g, '')]);
-const judged = [...forms].map((one) => zxcvbn.check(one, own));
-const { score, feedback } = judged.sort((one, other) => one.score - other.score)[0];
-parentPort?.postMessage({ score, warning: feedback.warning, suggestions: feedback.suggestions });
+parentPort?.on('message', ({ password, own }) => {
+  // Also estimated without separators, because zxcvbn would call "password password" strong, and without the user's names.
+  const joined = password.replace(/[\s._-]+/g, '');
+  const forms = new Set([password, joined, without(own, joined)]);
+  const estimates = [...forms].map((one) => zxcvbn.check(one, own));
+  const [{ score, feedback }] = estimates.sort((one, other) => one.score - other.score);
+  parentPort?.postMessage({ score, advice: [feedback.warning, ...feedback.suggestions].filter(Boolean) });
+});
+
+/** The text without these words, long ones first; unchanged if it has none of them. */
+function without(words, text) {
+  const lower = text.toLowerCase();
+  const longFirst = [...words].sort((one, other) => other.length - one.length);
+  const rest = longFirst.reduce((rest, word) => rest.replaceAll(word.toLowerCase(), ''), lower);
+  return rest === lower ? text : rest;
+}

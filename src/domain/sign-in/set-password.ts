@@ -7,12 +7,13 @@ import { authoredBy } from '../../db/for-request.ts';
 import { DomainError } from '../base/errors.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import * as userRows from '../people/user-rows.ts';
+import type { PasswordSettings } from './new-passwords.ts';
 import { findLocked, findUser, type User } from './password-links.ts';
 
 /** Sets the password and uses up the link. Returns the user. Errors: NOT_FOUND, INVALID_INPUT (the link stays valid), LIMITED. */
-export async function setPassword(db: Db, pepper: string, secret: string, password: string): Promise<User> {
+export async function setPassword(db: Db, settings: PasswordSettings, secret: string, password: string): Promise<User> {
   const user = (await findUser(db, secret)) ?? stale();
-  const changes = await userRows.newPassword(pepper, user, password);
+  const changes = await userRows.newPassword(db, settings, user, password);
   return transactAsSystem(authoredBy(db, user.id), async (tx) => {
     await lockForChange(tx, 'user', [user.id]);
     const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');

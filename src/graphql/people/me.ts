@@ -74,7 +74,7 @@ const UpdateMeInput = builder.inputType('UpdateMeMutationInput', {
     mobile_number: t.field({ type: 'Numeric', description: 'Digits only.' }),
     password: t.string({
       description:
-        'The new password: at least 12 characters and hard to guess. It ends all other sessions of the user; this one gets a new cookie.',
+        'The new password. It must keep the `password_policy`, and ends all other sessions of the user; this one gets a new cookie.',
     }),
     current_password: t.string({ description: currentPassword }),
     language: t.field({ type: Language, description: 'The language of emails and pages.' }),
@@ -96,8 +96,8 @@ builder.mutationField('updateMe', (t) =>
     confirmed: ['username', 'email_address', 'password'],
     description: "Changes the caller's own account. No token may call it: sign in first.",
     args: { input: t.arg({ type: UpdateMeInput }) },
-    resolve: async (_root, { input }, { db, viewer, pepper, renew }) => {
-      const renewed = await me.update(db, viewer, pepper, requireInput(input));
+    resolve: async (_root, { input }, { db, viewer, pepper, breached, renew }) => {
+      const renewed = await me.update(db, viewer, { pepper, breached }, requireInput(input));
       if (renewed) renew(renewed);
       return me.read(db, viewer);
     },

@@ -80,7 +80,7 @@ const UpdateUserInput = builder.inputType('UpdateUserMutationInput', {
     }),
     password: t.string({
       description:
-        'The new password: at least 12 characters and hard to guess. It ends all sessions of the user. No token may send it.',
+        'The new password. It must keep the `password_policy`, and ends all sessions of the user. No token may send it.',
     }),
     unset_mobile_number: t.boolean({ description: 'True removes the mobile number.' }),
     unset_role_id: t.boolean({ description: 'True removes the user from the role.' }),
@@ -121,8 +121,8 @@ builder.mutationFields((t) => ({
       input: t.arg({ type: UpdateUserInput }),
       id: t.arg({ type: 'Int64Bit', required: true, description: 'The id of the user.' }),
     },
-    resolve: async (_root, { input, id }, { db, viewer, lists, pepper }) => {
-      await users.update(db, viewer, pepper, id, requireInput(input));
+    resolve: async (_root, { input, id }, { db, viewer, lists, pepper, breached }) => {
+      await users.update(db, viewer, { pepper, breached }, id, requireInput(input));
       return lists.written(userList, id);
     },
   }),

@@ -42,6 +42,12 @@ export interface Lacking {
   personal_access_token_id: string | null;
 }
 
+/** A rule that a value breaks. */
+export interface BrokenRule {
+  reason: RefusalReason;
+  values?: Values;
+}
+
 interface Extensions {
   code?: Code;
   /** The input fields with wrong values, each with the rule it breaks. */
@@ -52,7 +58,9 @@ interface Extensions {
   reason?: RefusalReason;
   values?: Values;
   /** By field, where several have wrong values. */
-  reasons?: Record<string, { reason: RefusalReason; values?: Values }>;
+  reasons?: Record<string, BrokenRule>;
+  /** Where one value breaks several rules: all of them. */
+  broken_rules?: BrokenRule[];
 }
 
 export class Refusal extends Error {
@@ -66,11 +74,13 @@ export class Refusal extends Error {
   /** Undefined where the server has a sentence but no name for it. */
   readonly reason: RefusalReason | undefined;
   readonly values: Values;
+  private readonly brokenRules: BrokenRule[];
   private readonly reasons: NonNullable<Extensions['reasons']>;
 
   constructor(message: string, extensions: Extensions) {
     super(message);
-    const { code, fields, missing_permissions, request_access, request_id, reason, values, reasons } = extensions;
+    const { code, fields, missing_permissions, request_access, request_id, reason, values, reasons, broken_rules } =
+      extensions;
     this.code = code ?? 'INTERNAL_SERVER_ERROR';
     this.fields = fields ?? {};
     this.missing = missing_permissions ?? [];
@@ -79,12 +89,13 @@ export class Refusal extends Error {
     this.reason = reason;
     this.values = values ?? ({} as Values);
     this.reasons = reasons ?? {};
+    this.brokenRules = broken_rules ?? [];
   }
 
-  /** Why the value of a field was refused. */
-  reasonOf(field: string): Pick<Refusal, 'reason' | 'values'> {
-    const { reason, values } = this.reasons[field] ?? this;
-    return { reason, values: values ?? ({} as Values) };
+  /** Why the value of a field was refused: each rule that it breaks. */
+  reasonsOf(field: string): Pick<Refusal, 'reason' | 'values'>[] {
+    const found = this.brokenRules.length > 0 ? this.brokenRules : [this.reasons[field] ?? this];
+    return found.map(({ reason, values }) => ({ reason, values: values ?? ({} as Values) }));
   }
 }
 

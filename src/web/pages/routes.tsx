@@ -122,6 +122,12 @@ export const routes: RouteEntry[] = [
     permission: 'UPDATE_PERSONAL_ACCESS_TOKEN',
   },
   {
+    path: '/admin/password-policy',
+    page: lazy(() => import('./admin/password-policy/password-policy.tsx')),
+    permission: 'UPDATE_PASSWORD_POLICY',
+    navigation: { section: 'administration', label: ({ passwordPolicy }) => passwordPolicy.title },
+  },
+  {
     path: '/admin/token-policy',
     page: lazy(() => import('./admin/token-policy/token-policy.tsx')),
     permission: 'UPDATE_TOKEN_POLICY',

@@ -9,8 +9,13 @@ export function useFieldErrors(refusal: Refusal | undefined): (field: string) =>
     const rule = refusal?.fields[field]?.replaceAll('`', '');
     if (!refusal || rule === undefined) return undefined;
     const english = <span lang="en">{rule}</span>;
-    return (
-      server.refusal(refusal.reasonOf(field)) ?? (refusal.code === 'CONFLICT' ? english : general.notAccepted(english))
-    );
+    const reasons = refusal.reasonsOf(field).map((reason) => server.refusal(reason));
+    if (reasons.every((reason) => reason !== undefined))
+      return reasons.map((reason) => (
+        <span key={reason} className="broken-rule">
+          {reason}
+        </span>
+      ));
+    return refusal.code === 'CONFLICT' ? english : general.notAccepted(english);
   };
 }

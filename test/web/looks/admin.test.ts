@@ -21,6 +21,7 @@ const pages: Look[] = [
   ['all-tokens', '/admin/tokens', 'Nightly report'],
   ['user-token-edit', '/admin/tokens/3/edit', 'Everything they may do'],
   ['audit', '/admin/audit', 'Search entries'],
+  ['password-policy', '/admin/password-policy', 'Accepted'],
   ['token-policy', '/admin/token-policy', 'Maximum lifetime'],
 ];
 

@@ -50,6 +50,13 @@ test('a weak password is refused with a reason, and a strong one is set and sign
   await set('password1234');
   const alert = page.getByRole('alert');
   expect(await alert.innerText()).toMatch(/^Password is too easy to guess/);
+  await set('password');
+  await alert.getByText('The password was refused:').waitFor();
+  expect(await alert.getByRole('listitem').allInnerTexts()).toEqual([
+    'It must have at least 12 characters.',
+    expect.stringMatching(/^It is too easy to guess/),
+  ]);
+  expect(await violations(page)).toEqual([]);
   expect(await page.getByLabel('New password').getAttribute('aria-describedby')).toBe('rules fault');
   await set('walnut ferry copper 92');
   await page.getByRole('status').filter({ hasText: 'Your password is set' }).waitFor();
@@ -61,6 +68,37 @@ test('a weak password is refused with a reason, and a strong one is set and sign
   await page.getByLabel('Password').fill('walnut ferry copper 92');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/account');
+});
+
+test('the rules are marked while the user types, announced when they stop, and can be read without colours', async () => {
+  visit = await watched(browser, server.url);
+  const { page } = visit;
+  await page.goto(server.url + (await link('quentin')));
+  const field = page.getByLabel('New password');
+  const rules = () => page.locator('#rules [data-rule]').allInnerTexts();
+  expect(await rules()).toEqual(['At least 12 characters', 'Hard to guess: a strength of at least 3 of 4']);
+  await field.pressSequentially('quentinquentin');
+  await page.locator('[data-rule=strength]', { hasText: '(not met)' }).waitFor();
+  expect(await rules()).toEqual([
+    'At least 12 characters (met)',
+    'Hard to guess: a strength of at least 3 of 4 (not met)',
+  ]);
+  await page.getByRole('status').filter({ hasText: '1 of 2 rules are met.' }).waitFor();
+  await field.fill('walnut ferry copper 92');
+  await page.locator('[data-rule=strength]', { hasText: '(met)' }).waitFor();
+  await page.getByRole('status').filter({ hasText: '2 of 2 rules are met.' }).waitFor();
+  expect(await page.locator('#rules .kept').count()).toBe(2);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the page to set a password works without scripts', async () => {
+  visit = await watched(browser, server.url, { javaScriptEnabled: false });
+  const { page } = visit;
+  await page.goto(server.url + (await link('noscript')));
+  await page.getByText('At least 12 characters').waitFor();
+  await page.getByLabel('New password').fill('walnut ferry copper 92');
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await page.getByText('Your password is set').waitFor();
 });
 
 test('a watched page reports requests that its policy forbids', async () => {

@@ -59,6 +59,7 @@ describe('a French administrator', () => {
     'READ_USER',
     'UPDATE_USER',
     'PROVISION_PROJECT',
+    'UPDATE_PASSWORD_POLICY',
     'UPDATE_TOKEN_POLICY',
   ] as const;
   const administrator = async () => {
@@ -146,5 +147,13 @@ describe('a French administrator', () => {
     await page.getByLabel('Nouveau mot de passe').fill('password12345');
     await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
     expect(await english(page, 'french-password', 'Trop facile à deviner :')).toEqual([]);
+  });
+
+  test('sees no English on the page about the password policy, and when a number is refused', async () => {
+    const page = await visits.open(await administrator(), '/admin/password-policy');
+    await page.getByText('Accepté', { exact: true }).first().waitFor();
+    await page.getByLabel('Longueur minimale, en caractères').fill('99');
+    await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+    expect(await english(page, 'french-password-policy', 'De 8 à 72.', 'Refusé. Il manque :')).toEqual([]);
   });
 });

@@ -1,17 +1,26 @@
-/** Changes the password. The page checks simple rules while the user types; the server checks how easy it is to guess. */
-import { type FormEvent, useState } from 'react';
+/** Changes the password. The page shows which rules it keeps while the user types; the server decides. */
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useId, useMemo, useState } from 'react';
+import { send } from '../../api/send.ts';
+import { Checklist } from '../../features/new-password/checklist.tsx';
+import { passwordPolicyDocument } from '../../features/new-password/documents.ts';
+import { ownWords } from '../../features/new-password/own-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
-import { CheckIcon } from '../../ui/icons.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Account } from './documents.ts';
-import { rulesOf } from './password-rules.ts';
 import { useSave } from './save-account.ts';
 
 export function PasswordForm({ account }: { account: Account }) {
   const words = useWords().account.password;
+  const id = useId();
+  const { data: policy } = useQuery({
+    queryKey: ['password policy'],
+    queryFn: async () => (await send(passwordPolicyDocument, {})).password_policy,
+  });
+  const own = useMemo(() => ownWords(account), [account]);
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const { save, isPending, refusal } = useSave(words.changed);
@@ -45,29 +54,13 @@ export function PasswordForm({ account }: { account: Account }) {
         value={password}
         onChange={setPassword}
         error={errorOf('password')}
-        hint={<Rules password={password} account={account} />}
+        aria-describedby={id}
         isRequired
       />
+      {policy && <Checklist id={id} policy={policy} password={password} own={own} />}
       <Button type="submit" look="primary" isPending={isPending}>
         {words.change}
       </Button>
     </form>
-  );
-}
-
-/** Each rule, with a mark once it is met. Screen readers read them with the field, not at every key. */
-function Rules({ password, account }: { password: string; account: Account }) {
-  const words = useWords().account.password;
-  return (
-    <>
-      {Object.entries(rulesOf(password, account)).map(([rule, isKept]) => (
-        <span key={rule} className={isKept ? 'rule kept' : 'rule'}>
-          {isKept ? <CheckIcon /> : <span className="icon" aria-hidden="true" />}
-          {words.rules[rule as keyof typeof words.rules]}
-          {isKept && <span className="hidden"> ({words.kept})</span>}
-        </span>
-      ))}
-      <span className="rule">{words.judged}</span>
-    </>
   );
 }

@@ -22,13 +22,6 @@ export const account = {
     new: 'New password',
     change: 'Change the password',
     changed: 'Your password was changed, and you were signed out of all other browsers.',
-    rules: {
-      length: 'At least 12 characters',
-      variety: 'At least 7 different characters',
-      own: 'None of your names, and not “Latchkey”',
-    },
-    kept: 'met',
-    judged: 'It must also be hard to guess; the server checks this when you change it. A few uncommon words work well.',
   },
   sessions: {
     title: 'Where you are signed in',

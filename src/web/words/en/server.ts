@@ -12,6 +12,13 @@ const types: Partial<Record<string, string>> = {
 const reasons: Partial<Record<RefusalReason, (values: Values) => string | undefined>> = {
   NOT_OF_TYPE: ({ type }) => types[type],
   TAKEN: () => 'This is already taken.',
+  TOO_SHORT: ({ least }) => `At least ${least} characters are needed.`,
+  EASY_TO_GUESS: ({ score, least }) =>
+    `It is too easy to guess: its strength is ${score} of 4, and at least ${least} is needed. A few uncommon words work well.`,
+  NO_LETTER_AND_DIGIT: () => 'It needs a letter and a digit.',
+  ONE_CASE: () => 'It needs an upper case and a lower case letter.',
+  NO_SPECIAL_CHARACTER: () => 'It needs a special character: a space, a punctuation mark or a symbol.',
+  BREACHED: () => 'It is known from data breaches, so attackers try it first. Choose another one.',
   WRONG_PASSWORD: () => 'This is not your password.',
 };
 

@@ -6,6 +6,8 @@ import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
 import { history } from './history.ts';
+import { newPassword } from './new-password.ts';
+import { passwordPolicy } from './password-policy.tsx';
 import { permissionSets } from './permission-sets.tsx';
 import { permissions } from './permissions.ts';
 import { projects } from './projects.tsx';
@@ -28,6 +30,8 @@ export const words = {
   general,
   graphiql,
   history,
+  newPassword,
+  passwordPolicy,
   permissionSets,
   permissions,
   projects,

@@ -25,14 +25,6 @@ export const account: Words['account'] = {
     new: 'Nouveau mot de passe',
     change: 'Changer le mot de passe',
     changed: 'Votre mot de passe a été changé, et vous avez été déconnecté de tous les autres navigateurs.',
-    rules: {
-      length: 'Au moins 12 caractères',
-      variety: 'Au moins 7 caractères différents',
-      own: 'Aucun de vos noms, ni « Latchkey »',
-    },
-    kept: 'respectée',
-    judged:
-      'Il doit aussi être difficile à deviner ; le serveur le vérifie quand vous le changez. Quelques mots peu courants conviennent bien.',
   },
   sessions: {
     title: 'Où vous êtes connecté',

@@ -134,11 +134,13 @@ test('the password: a wrong current one and a weak one are refused, a good one s
     await form.getByLabel('New password').fill(next);
     await form.getByRole('button', { name: 'Change the password' }).click();
   };
-  const kept = () => form.locator('.rule.kept').allInnerTexts();
-  await form.getByLabel('New password').fill('latchkey');
-  expect(await kept()).toEqual([expect.stringMatching(/^At least 7 different characters\s+\(met\)$/)]);
+  const rule = (text: string) => form.getByRole('listitem').filter({ hasText: text });
+  await form.getByLabel('New password').fill('latchkeylatchkey');
+  await rule('At least 12 characters (met)').waitFor();
+  await rule('Hard to guess: a strength of at least 3 of 4 (now 0) (not met)').waitFor();
+  await form.getByRole('status').filter({ hasText: '1 of 2 rules are met. Not met: Hard to guess' }).waitFor();
   await form.getByLabel('New password').fill('walnut ferry copper 92');
-  expect(await kept()).toHaveLength(3);
+  await rule('Hard to guess: a strength of at least 3 of 4 (now 4) (met)').waitFor();
   await change('wrong', 'walnut ferry copper 92');
   await form.getByText('This is not your password.').waitFor();
   await change(password, 'password1234');
@@ -155,6 +157,36 @@ test('the password: a wrong current one and a weak one are refused, a good one s
       body: JSON.stringify({ username: person.username, password }),
     });
   expect([(await signIn(password)).status, (await signIn('walnut ferry copper 92')).status]).toEqual([401, 200]);
+});
+
+test('the password: every rule of the policy that it breaks is named beside the field, and then it is accepted', async () => {
+  const owner = await (await people(server).owner()).signedIn();
+  const policy = async (input: object) => {
+    const query = 'mutation ($input: UpdatePasswordPolicyMutationInput) { updatePasswordPolicy(input: $input) { id } }';
+    expect((await owner.ask(query, { input })).errors).toBeUndefined();
+  };
+  await policy({ requires_upper_and_lower_case_characters: true, requires_at_least_one_special_character: true });
+  try {
+    await page.reload();
+    const form = section('Password');
+    await form.getByLabel('Current password').fill(password);
+    await form.getByLabel('New password').fill('password');
+    await form.getByRole('listitem').filter({ hasText: 'An upper case and a lower case letter (not met)' }).waitFor();
+    await page.keyboard.press('Enter');
+    await form.getByText('At least 12 characters are needed.').waitFor();
+    expect(await form.locator('.broken-rule').allInnerTexts()).toEqual([
+      'At least 12 characters are needed.',
+      'It needs an upper case and a lower case letter.',
+      'It needs a special character: a space, a punctuation mark or a symbol.',
+      expect.stringMatching(/^It is too easy to guess/),
+    ]);
+    expect(await violations(page)).toEqual([]);
+    await form.getByLabel('New password').fill('Walnut ferry copper 92');
+    await page.keyboard.press('Enter');
+    await notified('Your password was changed');
+  } finally {
+    await policy({ requires_upper_and_lower_case_characters: false, requires_at_least_one_special_character: false });
+  }
 });
 
 test('the sessions: one is ended, then all others, and the present one stays', async () => {

@@ -18,6 +18,7 @@ export const methods: Record<Method, string> = {
   required_permissions: 'Les permissions qu’il faut à un document, et celles qui manquent.',
   roles: 'Les rôles.',
   shrink_suggestion: 'Ce que donnerait la réduction d’un jeton à ce dont il se sert.',
+  password_policy: 'Les règles des nouveaux mots de passe.',
   token_policy: 'Les règles auxquelles tous les jetons sont soumis.',
   token_report: 'L’état des jetons de tous, en chiffres.',
   users: 'Les utilisateurs, y compris les désactivés.',
@@ -52,6 +53,7 @@ export const methods: Record<Method, string> = {
   updatePersonalAccessToken: 'Modifie un jeton.',
   updateProject: 'Donne un autre nom à un projet que l’on administre. Sa clé reste.',
   updateRole: 'Modifie un rôle, immédiatement pour tous ses utilisateurs et leurs jetons.',
+  updatePasswordPolicy: 'Modifie les règles des nouveaux mots de passe. Ceux qui existent restent valables.',
   updateTokenPolicy: 'Modifie les règles auxquelles tous les jetons sont soumis.',
   updateUser:
     'Modifie un utilisateur qui n’a pas plus de permissions que soi. Un utilisateur ne peut pas être supprimé, seulement désactivé.',

@@ -16,6 +16,10 @@ export const permissions: Record<Permission, Text> = {
       'Modifier, activer et désactiver les utilisateurs qui n’ont pas plus de permissions que soi, et définir leur mot de passe.',
     warning: 'Qui peut définir un mot de passe peut se connecter à la place de cet utilisateur.',
   },
+  UPDATE_PASSWORD_POLICY: {
+    description: 'Fixer les règles des nouveaux mots de passe, comme leur longueur minimale.',
+    warning: 'Des règles plus faibles rendent les mots de passe de tous plus faciles à deviner.',
+  },
   READ_ACCESS_REQUEST: {
     description: 'Voir les demandes d’accès de tous. Pour les siennes, il ne faut aucune permission.',
   },

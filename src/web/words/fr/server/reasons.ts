@@ -31,6 +31,11 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   END_REQUIRED: () => 'Le jeton a expiré : choisissez le jour de sa nouvelle expiration.',
   EASY_TO_GUESS: ({ score, least }) =>
     `Trop facile à deviner : ${score} sur 4, il faut ${least}. Quelques mots peu courants conviennent bien.`,
+  NO_LETTER_AND_DIGIT: () => 'Il faut une lettre et un chiffre.',
+  ONE_CASE: () => 'Il faut une majuscule et une minuscule.',
+  NO_SPECIAL_CHARACTER: () => 'Il faut un caractère spécial : une espace, un signe de ponctuation ou un symbole.',
+  BREACHED: () =>
+    'Il figure dans des fuites de données : les attaquants l’essaient en premier. Choisissez-en un autre.',
   WRONG_PASSWORD: () => 'Ce n’est pas votre mot de passe.',
   NO_SUCH_ROLE: () => 'Ce rôle n’existe plus.',
   NO_SUCH_PERMISSION_SET: () => 'Cet ensemble de permissions n’existe plus.',
@@ -97,5 +102,6 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     `Les règles des jetons le refusent : cela mènerait à davantage, par ${list([methods].flat())}.`,
   OWN_REQUEST: () => 'Personne ne décide de sa propre demande.',
   JUST_CHANGED: () => 'Vos permissions viennent de changer. Réessayez.',
+  STRENGTH_UNKNOWN: () => 'La force du mot de passe n’a pas pu être estimée à temps. Réessayez dans une minute.',
   MOST_PASSWORDS: () => 'Trop de mots de passe erronés. Attendez un quart d’heure.',
 };

@@ -1,0 +1,16 @@
+/** The built files of the pages. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** As far from here as from the built program in `dist/src`. */
+export const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url));
+
+let manifest: Record<string, { file: string }> | undefined;
+
+/** The address of the script that a plain page includes, by its file in `src/web`; its name changes with its content. */
+export function scriptAddress(source: string): string {
+  manifest ??= JSON.parse(readFileSync(`${webFolder}/manifest.json`, 'utf8')) as Record<string, { file: string }>;
+  const built = manifest[source];
+  if (!built) throw new Error(`${source} was not built.`);
+  return `/${built.file}`;
+}
