@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { isBusy, isExhausted } from '../db/failures.ts';
 import { DomainError } from '../domain/base/errors.ts';
-import { busyText, type Report } from '../graphql/errors.ts';
+import { busyText, coded, type Report } from '../graphql/errors.ts';
 import type { Exchange } from './exchange.ts';
-import { errorReply, jsonReply, type Reply, withHeader } from './reply.ts';
+import { errorReply, jsonReply, type Reply, type TextReply, withHeader } from './reply.ts';
 
 type Status = 400 | 401 | 403 | 406 | 408 | 413 | 415 | 417 | 421 | 431;
 
@@ -63,14 +63,15 @@ const statuses: Partial<Record<string, number>> = {
 export const statusOf = ({ code }: DomainError): number => statuses[code] ?? 400;
 
 /** `neededLatent`: the latent permissions of the token that the request needed. */
-function replyToRule(error: DomainError, neededLatent: ReadonlySet<string> | undefined): Reply {
-  const { message, code, fields, missingPermissions } = error;
+export function replyToRule(error: DomainError, neededLatent?: ReadonlySet<string>): TextReply {
+  const { message, code, fields, missingPermissions, reason } = error;
   const latent = missingPermissions?.filter((permission) => neededLatent?.has(permission)) ?? [];
   const extensions = {
     code,
     ...(fields ? { fields } : {}),
     ...(missingPermissions ? { missing_permissions: missingPermissions } : {}),
     ...(latent.length > 0 ? { latent_permissions: latent } : {}),
+    ...(reason ? coded(reason) : {}),
   };
   return withHeader(jsonReply({ errors: [{ message, extensions }] }, statusOf(error)), retryAfter(error));
 }

@@ -50,7 +50,7 @@ const key = (colour: string) =>
 const icon = `data:image/svg+xml,${encodeURIComponent(key('#5b5fd6'))}`;
 
 /** The content security policy of these pages: no scripts, and one style sheet by its nonce. */
-const pagePolicy = (nonce: string) =>
+export const pagePolicy = (nonce: string) =>
   `default-src 'none'; style-src 'nonce-${nonce}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 const page = (nonce: string, title: string, content: unknown) => html`<!doctype html>
@@ -113,3 +113,7 @@ export const notFoundPage = (nonce: string) =>
 
 export const messagePage = (nonce: string, title: string, message: string) =>
   page(nonce, title, html`<p>${message}</p><p><a href="/sign-in">Sign in</a></p>`);
+
+/** Without a link: every page of this server would answer the same. */
+export const refusedAddressPage = (nonce: string, message: string) =>
+  page(nonce, 'Access refused', html`<p>${message}</p>`);

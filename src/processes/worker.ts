@@ -7,6 +7,7 @@ import { type Listener, listen } from '../http/listener.ts';
 import type { Log } from '../log.ts';
 import { openMigrated } from '../open.ts';
 import { createAskedLimits } from './asked-limits.ts';
+import { createAskedRates } from './asked-rates.ts';
 import { mailOf } from './background.ts';
 import { withinLastSeconds } from './last-work.ts';
 import { ofDatabase } from './log-lines.ts';
@@ -22,6 +23,8 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   const { send, on, next } = connect();
   const limits = createAskedLimits(send);
   on(limits.take);
+  const rates = createAskedRates(config, send);
+  on(rates.take);
   sharePasswordPlaces(limits.passwords);
   onCommitted(() => send({ type: 'committed' }));
   let listener: Listener | undefined;
@@ -45,7 +48,15 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   try {
     const { pepper } = await opening;
     const opened = openMigrated(config, ofDatabase(log));
-    const parts = { config, db: opened.db, mail: mailOf(config, log), pepper, log, atOnce: limits.requests };
+    const parts = {
+      config,
+      db: opened.db,
+      mail: mailOf(config, log),
+      pepper,
+      log,
+      atOnce: limits.requests,
+      rateLimits: rates.limits,
+    };
     const serving = await patiently(() => startServing(parts, () => listener?.isDraining() ?? false, false));
     send({ type: 'ready' });
     await serve;

@@ -14,6 +14,7 @@ const tables = [
   'sessions',
   'password_links',
   'access_requests',
+  'application_firewall_rules',
 ];
 
 /** A text that differs after any row was added, deleted or changed; that a session or token was used is no change. */

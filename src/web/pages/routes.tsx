@@ -127,6 +127,18 @@ export const routes: RouteEntry[] = [
     permission: 'UPDATE_TOKEN_POLICY',
     navigation: { section: 'administration', label: ({ tokenPolicy }) => tokenPolicy.title },
   },
+  {
+    path: '/admin/firewall',
+    page: lazy(() => import('./admin/firewall/firewall.tsx')),
+    permission: 'READ_APPLICATION_FIREWALL_RULE',
+    navigation: { section: 'administration', label: ({ firewall }) => firewall.title },
+  },
+  {
+    path: '/admin/settings',
+    page: lazy(() => import('./admin/settings/settings.tsx')),
+    permission: 'UPDATE_SYSTEM_SETTINGS',
+    navigation: { section: 'administration', label: ({ systemSettings }) => systemSettings.title },
+  },
 ];
 
 export const isOpenTo = ({ permission, or = [], orOnProject = false }: RouteEntry, me: Me) =>

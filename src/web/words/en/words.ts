@@ -1,6 +1,7 @@
 /** English, a file for each part of the pages. */
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
+import { firewall } from './firewall.tsx';
 import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
@@ -13,6 +14,7 @@ import { requests } from './requests.tsx';
 import { requestsToDecide } from './requests-to-decide.tsx';
 import { roles } from './roles.tsx';
 import { server } from './server.ts';
+import { systemSettings } from './system-settings.ts';
 import { token } from './token.tsx';
 import { tokenLimits } from './token-limits.ts';
 import { tokenPolicy } from './token-policy.tsx';
@@ -22,6 +24,7 @@ import { users } from './users.tsx';
 export const words = {
   account,
   allTokens,
+  firewall,
   guide,
   general,
   graphiql,
@@ -34,6 +37,7 @@ export const words = {
   requestsToDecide,
   roles,
   server,
+  systemSettings,
   token,
   tokenLimits,
   tokenPolicy,

@@ -2,6 +2,7 @@
 import type { Words } from '../en/words.ts';
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
+import { firewall } from './firewall.tsx';
 import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
@@ -14,6 +15,7 @@ import { requests } from './requests.tsx';
 import { requestsToDecide } from './requests-to-decide.tsx';
 import { roles } from './roles.tsx';
 import { server } from './server/server.ts';
+import { systemSettings } from './system-settings.ts';
 import { token } from './token.tsx';
 import { tokenLimits } from './token-limits.ts';
 import { tokenPolicy } from './token-policy.tsx';
@@ -23,6 +25,7 @@ import { users } from './users.tsx';
 export const words: Words = {
   account,
   allTokens,
+  firewall,
   guide,
   general,
   graphiql,
@@ -35,6 +38,7 @@ export const words: Words = {
   requestsToDecide,
   roles,
   server,
+  systemSettings,
   token,
   tokenLimits,
   tokenPolicy,
