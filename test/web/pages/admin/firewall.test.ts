@@ -60,7 +60,7 @@ test('a rule is edited, and what is wrong is shown beside its field', async () =
   await dialog.getByText('A subnet has an address, a slash and a number: 192.0.2.0/24.').waitFor();
   await subnet.fill('198.51.100.0/24');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await dialog.getByText('subnet is taken.').waitFor();
+  await dialog.getByText('This is already taken.').waitFor();
   await subnet.fill('192.0.2.128/25');
   await dialog.getByLabel('What it is').fill('The new office');
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -85,7 +85,7 @@ test('the language of new users and the time zone are set', async () => {
   await page.getByText('must be the name of a time zone').first().waitFor();
   await page.getByLabel('Time zone of days and times in emails').fill('Europe/Paris');
   await page.getByRole('button', { name: /Language of new users$/ }).click();
-  await page.getByRole('option', { name: 'français', exact: true }).click();
+  await page.getByRole('option', { name: 'Français', exact: true }).click();
   await button(page, 'Save the settings').click();
   await page.getByText('The settings were changed.').waitFor();
   const { data } = await (await visits.as.owner()).ask('{ system_setting { language timezone } }');
