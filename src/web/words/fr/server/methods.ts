@@ -58,7 +58,7 @@ export const methods: Record<Method, string> = {
   updateProject: 'Donne un autre nom à un projet que l’on administre. Sa clé reste.',
   updateRole: 'Modifie un rôle, immédiatement pour tous ses utilisateurs et leurs jetons.',
   updateSystemSettings:
-    'Modifie les réglages de toute l’installation : le pare-feu, la langue des nouveaux utilisateurs, le fuseau horaire des e-mails.',
+    'Modifie les réglages de toute l’installation : le pare-feu, la langue des nouveaux utilisateurs, le fuseau horaire des e-mails.',
   updateTokenPolicy: 'Modifie les règles auxquelles tous les jetons sont soumis.',
   updateUser:
     'Modifie un utilisateur qui n’a pas plus de permissions que soi. Un utilisateur ne peut pas être supprimé, seulement désactivé.',
