@@ -20,6 +20,7 @@ const nothingShared = { SHARED_LOOKUPS: 'off' };
 export const settingsFor = (url: string) => ({
   DATABASE_URL: url,
   SECRET_KEY: 'a key that only the benchmark uses',
+  REQUESTS_PER_MINUTE: '0',
 });
 
 export const startOwn = async (url: string): Promise<Server> => ({

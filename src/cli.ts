@@ -3,9 +3,11 @@
 import { Command, Option } from 'commander';
 import { checkpointCommand, verifyCommand } from './audit-command.ts';
 import { type Config, readConfig } from './config.ts';
+import * as rules from './domain/firewall/rules.ts';
 import { createMail } from './domain/mail/mailer.ts';
 import * as owner from './domain/people/owner.ts';
 import * as roles from './domain/people/roles.ts';
+import * as settings from './domain/settings/system-settings.ts';
 import { printed } from './graphql/schema.ts';
 import { isJob, jobs, run as runJob } from './jobs.ts';
 import { type Opened, open } from './open.ts';
@@ -101,6 +103,30 @@ audit
   .description('sign the end of the log; keep the checkpoint where nobody can change it who can change the database')
   .option('--output <file>', 'write it to a new file instead of printing it')
   .action(({ output }: { output?: string }) => withDatabase((opened) => checkpointCommand(opened, output)));
+const firewall = program
+  .command('firewall')
+  .description('show or turn off the application firewall, for example after it has locked everybody out');
+
+firewall
+  .command('status')
+  .description('print whether the firewall is on, and its subnets')
+  .action(() =>
+    withDatabase(async ({ db }) => {
+      const { applicationFirewallEnabled: isOn } = await settings.read(db);
+      const subnets = await rules.subnets(db);
+      console.log([`The application firewall is ${isOn ? 'on' : 'off'}.`, ...subnets].join('\n'));
+    }),
+  );
+
+firewall
+  .command('off')
+  .description('accept requests from all addresses again, with effect at once; the rules are kept')
+  .action(() =>
+    withDatabase(async ({ db }) => {
+      const wasOn = await settings.turnFirewallOff(db);
+      console.log(`The application firewall ${wasOn ? 'is now off' : 'was off already'}.`);
+    }),
+  );
 
 program
   .command('print-schema')

@@ -26,6 +26,12 @@ const workers = z
   .transform(Number)
   .refine((number) => number >= 1 && number <= 64, 'must be from 1 to 64');
 
+const perMinute = z
+  .string()
+  .regex(/^\d{1,7}$/, 'must be a number')
+  .transform(Number)
+  .refine((number) => number <= 1_000_000, 'must be at most 1000000');
+
 const seconds = z
   .string()
   .regex(/^\d{1,4}$/, 'must be a number')
@@ -59,6 +65,12 @@ export const settings = z.object({
   ),
   WORKERS: withDefault(workers, '1').describe(
     'The number of processes that serve requests on this machine. More than 1 needs `DATABASE_URL`. [How many](scale.md#several-processes-on-a-machine).',
+  ),
+  REQUESTS_PER_MINUTE: withDefault(perMinute, '400').describe(
+    'How many requests to the API a user may send in a minute with all tokens together, and as many again with all browsers together; 0: no limit. [More](limits.md#requests-in-a-minute).',
+  ),
+  TOKEN_CHECKS_PER_MINUTE: withDefault(perMinute, '0').describe(
+    'The same for `/api/authentication/validate`, which only checks a token and does not count as a request to the API; 0: no limit.',
   ),
   SECRET_KEY: optional(z.string().min(32, 'must have at least 32 characters')).describe(
     'The key with which passwords are hashed, besides their salt, and with which the log is [protected](audit.md#the-hash-chain). Default: a key made in `DATA_DIR`. Several processes need the same key.',

@@ -41,6 +41,7 @@ async function start(url: string): Promise<{ address: string; child: ChildProces
     LOG_LEVEL: 'silent',
     DATABASE_URL: url,
     SECRET_KEY: 'a key that only the benchmark uses',
+    REQUESTS_PER_MINUTE: '0',
   };
   const child = spawn(process.execPath, ['--import', './dist/benchmark/bench/cost/blocked.js', 'dist/src/main.js'], {
     cwd: root,

@@ -49,7 +49,7 @@ export const NotePriority = builder.enumType('NotePriority', {
 
 export const NoteableType = builder.enumType('NoteableType', {
   description: 'The types of record that a note can be on.',
-  values: ['PersonalAccessToken', 'Role', 'User'] as const,
+  values: ['ApplicationFirewallRule', 'PersonalAccessToken', 'Role', 'User'] as const,
 });
 
 export const AuthenticationFactorType = builder.enumType('AuthenticationFactorType', {

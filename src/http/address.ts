@@ -18,9 +18,10 @@ export function clientAddress(peer: string | undefined, forwardedFor: string | u
   return address;
 }
 
-/** Writes IPv4 addresses in IPv6 form as IPv4. */
-function plain(address: string): string {
-  if (isIPv4(address)) return address;
+/** Writes IPv4 addresses in IPv6 form as IPv4, and leaves out the zone of an IPv6 address, which means nothing elsewhere. */
+function plain(reported: string): string {
+  if (isIPv4(reported)) return reported;
+  const address = reported.replace(/%.*$/, '');
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : '0.0.0.0';
 }
 

@@ -29,6 +29,8 @@ export interface Exchange {
   trace: RequestContext['trace'];
   /** Set when an endpoint reads the credential. */
   viewer: Viewer | null;
+  /** Whether the application firewall has decided about the address. */
+  isChecked: boolean;
 }
 
 const noBody = Buffer.alloc(0);
@@ -64,6 +66,7 @@ export function createExchange(
     cookies: [],
     trace: {},
     viewer: null,
+    isChecked: false,
   };
 }
 

@@ -10,6 +10,7 @@ import { inChunks } from './chunks.ts';
 import { createAtOnce } from './concurrency.ts';
 import { giveSession, sessionCookie } from './cookies.ts';
 import { requireSameOrigin } from './origin.ts';
+import { countRequest } from './rate-limits.ts';
 import { requireUserOfPage, viewerOf } from './read-credential.ts';
 import { type Endpoint, errorReply } from './reply.ts';
 import type { RequestContext } from './request-context.ts';
@@ -20,7 +21,7 @@ import { createGraphQL } from './yoga.ts';
 const longestSending = 60_000;
 
 export function graphqlEndpoint(services: Services): Endpoint {
-  const { db, mail, pepper, breached, writers, publicUrl, compileAt, execute, report } = services;
+  const { db, mail, pepper, breached, writers, publicUrl, compileAt, execute, report, rateLimits } = services;
   const scheduler = createScheduler();
   const atOnce = services.atOnce ?? createAtOnce();
   const graphql = createGraphQL({ db, mail, pepper, breached, writers, compileAt, execute }, report);
@@ -55,6 +56,8 @@ export function graphqlEndpoint(services: Services): Endpoint {
       return found;
     };
     let viewer = await who();
+    const counted = viewer ? countRequest(exchange, rateLimits.requests, viewer) : undefined;
+    if (counted) await counted;
     const user = viewer?.userId ?? networkOf(ip);
     const entered = atOnce.enter(user, viewer ? `${viewer.credential.kind} ${viewer.credential.id}` : user);
     const queuedAt = performance.now();

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { preferenceAmong } from './accept.ts';
 import { readBody } from './bodies.ts';
 import { type Exchange, type PageEnvironment, unknownRoute } from './exchange.ts';
+import { admit } from './firewall.ts';
 import { type Endpoint, notFound, type Reply } from './reply.ts';
 import type { Services } from './services.ts';
 import { signIn } from './sign-in.ts';
@@ -36,6 +37,7 @@ export function pagesOf(services: Services): Pages {
   return {
     endpoint: async (exchange) => {
       if (!methods.has(exchange.method)) return notFound();
+      await admit(exchange, services.db);
       if (exchange.route !== unknownRoute) await readBody(exchange);
       return replyOf(await app.fetch(requestOf(exchange), { exchange }), names);
     },

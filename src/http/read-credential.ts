@@ -3,11 +3,13 @@
  */
 import * as credentials from '../domain/access/authenticate.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
+import { isTokenShaped } from '../domain/base/secrets.ts';
 import { documentNotAllowed } from '../domain/tokens/operations.ts';
 import * as policies from '../domain/tokens/policy.ts';
 import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
 import { sessionCookie } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
+import { admit } from './firewall.ts';
 import { Refused } from './refusals.ts';
 import type { Services } from './services.ts';
 
@@ -44,8 +46,12 @@ export async function viewerOf(
       403,
       'A session is accepted with POST only: send the query as a POST of application/json. In a browser, use /graphiql.',
     );
-  const ofCookie = () => (cookie === undefined ? null : credentials.findSession(services.db, cookie));
+  const { db } = services;
+  const ofCookie = () => (cookie === undefined ? null : credentials.findSession(db, cookie, exchange.ip));
   const viewer = await (secret === undefined ? ofCookie() : viewerOfToken(exchange, services, secret, accepted));
+  // The statement that found the credential has found the rules of the firewall, too.
+  if (viewer) exchange.isChecked = true;
+  else await admit(exchange, db);
   // For the log line and the count of uses, at every endpoint.
   exchange.viewer = viewer;
   return viewer;
@@ -71,6 +77,8 @@ async function viewerOfToken(
   const viewer = await credentials.findToken(db, secret, ip);
   if (!viewer) {
     await revokedSecrets.report(db, mail.configured, secret, ip);
+    // No statement was sent for a malformed one.
+    exchange.isChecked = isTokenShaped(secret);
     throw new Refused(401, badToken);
   }
   if (viewer.boundTo && !accepted.bound) throw documentNotAllowed();

@@ -5,7 +5,7 @@ import { noteDenial } from '../domain/audit/denials.ts';
 import { DomainError } from '../domain/base/errors.ts';
 import { busyText, coded, type Report } from '../graphql/errors.ts';
 import type { Exchange } from './exchange.ts';
-import { errorReply, jsonReply, type Reply, withHeader } from './reply.ts';
+import { errorReply, jsonReply, type Reply, type TextReply, withHeader } from './reply.ts';
 
 type Status = 400 | 401 | 403 | 406 | 408 | 413 | 415 | 417 | 421 | 431;
 
@@ -66,8 +66,8 @@ const statuses: Partial<Record<string, number>> = {
 export const statusOf = ({ code }: DomainError): number => statuses[code] ?? 400;
 
 /** `neededLatent`: the latent permissions of the token that the request needed. */
-function replyToRule(error: DomainError, neededLatent: ReadonlySet<string> | undefined): Reply {
-  const { message, code, fields, missingPermissions, broken } = error;
+export function replyToRule(error: DomainError, neededLatent?: ReadonlySet<string>): TextReply {
+  const { message, code, fields, missingPermissions, reason, broken } = error;
   const latent = missingPermissions?.filter((permission) => neededLatent?.has(permission)) ?? [];
   const extensions = {
     code,
@@ -75,6 +75,7 @@ function replyToRule(error: DomainError, neededLatent: ReadonlySet<string> | und
     ...(missingPermissions ? { missing_permissions: missingPermissions } : {}),
     ...(broken ? { broken_rules: broken.map(coded) } : {}),
     ...(latent.length > 0 ? { latent_permissions: latent } : {}),
+    ...(reason ? coded(reason) : {}),
   };
   return withHeader(jsonReply({ errors: [{ message, extensions }] }, statusOf(error)), retryAfter(error));
 }

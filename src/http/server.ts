@@ -1,7 +1,9 @@
 /** The server: every request passes the steps in `answer`, around the endpoint of its path or the pages. */
 import type { RequestListener } from 'node:http';
+import { isAddressRefused, wasOnLately } from '../domain/firewall/admission.ts';
 import { dropBody, leavesBody, requireReadableBody } from './bodies.ts';
 import { createExchange, type Exchange } from './exchange.ts';
+import { admit, replyToRefusedAddress } from './firewall.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { health } from './health.ts';
 import type { Handlers } from './listener.ts';
@@ -22,12 +24,26 @@ export function createServer(parts: Parts, isDraining: () => boolean): Handlers 
   const services = servicesOf(parts);
   const { publicUrl, report, db } = services;
   const strict = Object.entries(strictHeaders(publicUrl)).flat();
+  const healthy = health(db, isDraining);
+  // Monitoring must see whether the server works from wherever it runs, and learns nothing else.
+  const open = new Set(healthy.map(([path]) => path));
   const endpoints = new Map<string, Endpoint>([
-    ...health(db, isDraining),
+    ...healthy,
     ...tokenEndpoints(services),
     [graphqlPath, graphqlEndpoint(services)],
   ]);
   const pages = pagesOf(services);
+
+  /** Endpoints ask the firewall before they do anything. Some requests are refused before that. */
+  const isUnchecked = ({ isChecked, path }: Exchange) => !isChecked && wasOnLately() && !open.has(path);
+
+  async function refuse(error: unknown, exchange: Exchange): Promise<Reply> {
+    if (isAddressRefused(error)) return replyToRefusedAddress(error, exchange);
+    if (!isUnchecked(exchange)) return replyToError(error, exchange, report);
+    const found = await admit(exchange, db).catch((refusal: unknown) => refusal);
+    exchange.isChecked = true;
+    return refuse(found ?? error, exchange);
+  }
 
   async function answer(exchange: Exchange, endpoint: Endpoint): Promise<Reply> {
     const started = performance.now();
@@ -37,8 +53,9 @@ export function createServer(parts: Parts, isDraining: () => boolean): Handlers 
       requireReadableBody(exchange);
       requireOwnHost(exchange, publicUrl);
       reply = await endpoint(exchange);
+      if (isUnchecked(exchange)) await admit(exchange, db);
     } catch (error) {
-      reply = replyToError(error, exchange, report);
+      reply = await refuse(error, exchange);
     }
     if (leavesBody(exchange)) await dropBody(exchange);
     const recording = recordUses(services, exchange);

@@ -10,6 +10,7 @@ import type { Report } from '../graphql/errors.ts';
 import type { CompileAt, Execute } from '../graphql/execution/execute.ts';
 import type { AtOnce } from './concurrency.ts';
 import { reportTo } from './error-log.ts';
+import { type RateLimits, rateLimitsOf } from './rate-limits.ts';
 
 /** What the server is made of. */
 export interface Parts extends PasswordSettings {
@@ -23,9 +24,12 @@ export interface Parts extends PasswordSettings {
   execute?: Execute;
   /** The limit on the requests of a user, if other processes share it. */
   atOnce?: AtOnce;
+  /** The limits on the requests in a minute, if other processes share them. */
+  rateLimits?: RateLimits;
 }
 
-export interface Services extends Omit<Parts, 'config'> {
+export interface Services extends Omit<Parts, 'config' | 'rateLimits'> {
+  rateLimits: RateLimits;
   publicUrl: string;
   /** At which use queries are compiled. */
   compileAt: CompileAt;
@@ -34,6 +38,7 @@ export interface Services extends Omit<Parts, 'config'> {
 
 export const servicesOf = ({ config, ...parts }: Parts): Services => ({
   ...parts,
+  rateLimits: parts.rateLimits ?? rateLimitsOf(config),
   publicUrl: config.PUBLIC_URL,
   compileAt: config.COMPILED_QUERIES,
   report: reportTo(parts.log),

@@ -61,7 +61,7 @@ const key = (colour: string) =>
 const icon = `data:image/svg+xml,${encodeURIComponent(key('#5b5fd6'))}`;
 
 /** The content security policy of these pages: one style sheet by its nonce, and scripts only where a page needs them. */
-const pagePolicy = (nonce: string, scripts: boolean) =>
+export const pagePolicy = (nonce: string, scripts = false) =>
   `default-src 'none'; ${scripts ? "script-src 'self'; worker-src 'self'; " : ''}style-src 'nonce-${nonce}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 const page = (nonce: string, title: string, content: unknown) => html`<!doctype html>
@@ -159,3 +159,7 @@ export const notFoundPage = (nonce: string) =>
 
 export const messagePage = (nonce: string, title: string, message: string) =>
   page(nonce, title, html`<p>${message}</p><p><a href="/sign-in">Sign in</a></p>`);
+
+/** Without a link: every page of this server would answer the same. */
+export const refusedAddressPage = (nonce: string, message: string) =>
+  page(nonce, 'Access refused', html`<p>${message}</p>`);

@@ -2,6 +2,7 @@
 import { DomainError, forbidden } from '../domain/base/errors.ts';
 import { csv } from '../domain/tokens/inventory-report.ts';
 import { requireSameOrigin } from './origin.ts';
+import { countRequest } from './rate-limits.ts';
 import { viewerOf } from './read-credential.ts';
 import { Refused } from './refusals.ts';
 import { type Endpoint, jsonReply, onGet } from './reply.ts';
@@ -21,6 +22,7 @@ const validation =
       if (error instanceof Refused || error instanceof DomainError) return null;
       throw error;
     });
+    if (viewer) await countRequest(exchange, services.rateLimits.checks, viewer);
     return jsonReply({ valid: viewer !== null });
   };
 
@@ -30,6 +32,7 @@ const inventory =
     const viewer = await viewerOf(exchange, services);
     if (viewer?.credential.kind === 'session') requireSameOrigin(exchange, services.publicUrl);
     if (!viewer) throw new Refused(401, 'Sign in or send a valid token.');
+    await countRequest(exchange, services.rateLimits.requests, viewer);
     const needed = 'READ_PERSONAL_ACCESS_TOKEN';
     if (!viewer.permissions.use(needed)) throw forbidden(`This requires ${needed}.`, [needed]);
     if (viewer.methods && !viewer.methods.has('all_personal_access_tokens'))

@@ -1,8 +1,12 @@
 /** What the primary process and its workers send each other. Messages between two processes arrive in their order. */
 import type { Leave } from '../http/concurrency.ts';
+import type { Portion, UsedSoFar } from '../http/request-rate.ts';
 
 /** A limit that all workers share: on the requests of a user, or on the passwords that are hashed at once. */
 export type SharedLimit = 'requests' | 'passwords';
+
+/** A limit on the requests in a minute that all workers share. */
+export type RateName = 'requests' | 'checks';
 
 /** A request that runs without having asked the primary. */
 export interface Running {
@@ -22,7 +26,10 @@ export type ToPrimary =
   | { type: 'accepted'; clientPort: number | undefined }
   | { type: 'enter'; id: number; limit: SharedLimit; keys: string[] }
   | { type: 'leave'; id: number }
-  | { type: 'counted'; user: string; running: Running | null };
+  | { type: 'counted'; user: string; running: Running | null }
+  /** Asks for a portion of a limit on the requests in a minute. */
+  | { type: 'more'; rate: RateName; id: number; key: string; soFar: UsedSoFar }
+  | { type: 'settled'; rate: RateName; key: string; soFar: UsedSoFar };
 
 export type ToWorker =
   /** Binds the port, and answers that the server is starting. */
@@ -35,7 +42,10 @@ export type ToWorker =
   | { type: 'entered'; id: number; hasPlace: boolean }
   /** From now on, the primary counts the requests of this user. */
   | { type: 'count'; user: string }
-  | { type: 'uncount'; user: string };
+  | { type: 'uncount'; user: string }
+  | ({ type: 'portion'; rate: RateName; id: number } & Portion)
+  /** Asks what was used of a limit on the requests in a minute, and takes the rest back. */
+  | { type: 'settle'; rate: RateName; key: string };
 
 /** A place within a limit: the function that frees it, or null if there was none in time. */
 export type Place = Leave | null;

@@ -15,6 +15,7 @@ import { withinLastSeconds } from './last-work.ts';
 import { migratesElsewhere, ofDatabase } from './log-lines.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 import { createSharedLimits } from './shared-limits.ts';
+import { createSharedRates } from './shared-rate.ts';
 import { createSteps } from './steps.ts';
 
 /** Longer than a worker needs to finish its requests. */
@@ -24,6 +25,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
   const { log } = output;
   const crew: Crew = startCrew(config.WORKERS, output, { take, ended });
   const limits = createSharedLimits(crew.send);
+  const rates = createSharedRates(config, crew.send);
   const handover = createHandover();
   let port = config.PORT;
   const steps = createSteps(crew.running, crew.send, async (step) => {
@@ -40,11 +42,13 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
     else if (message.type === 'failed') bound.fail(message.message);
     else if (message.type === 'ready') {
       limits.join(worker);
+      rates.join(worker);
       if (phase === 'serving') crew.send(worker, { type: 'serve' });
       else ready.come(worker);
     } else if (message.type === 'committed') wake();
     else if (message.type === 'accepted') handover.accepted(message.clientPort);
     else if (message.type === 'reached') steps.reached(worker, message.step);
+    else if (message.type === 'more' || message.type === 'settled') rates.take(worker, message);
     else limits.take(worker, message);
   }
 
@@ -55,6 +59,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
 
   function ended(worker: number): void {
     limits.drop(worker);
+    rates.drop(worker);
     steps.ended();
   }
 

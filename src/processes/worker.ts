@@ -9,6 +9,7 @@ import { type Listener, listen } from '../http/listener.ts';
 import type { Log } from '../log.ts';
 import { openMigrated } from '../open.ts';
 import { createAskedLimits } from './asked-limits.ts';
+import { createAskedRates } from './asked-rates.ts';
 import { mailOf } from './background.ts';
 import { withinLastSeconds } from './last-work.ts';
 import { ofDatabase } from './log-lines.ts';
@@ -24,6 +25,8 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   const { send, on, next } = connect();
   const limits = createAskedLimits(send);
   on(limits.take);
+  const rates = createAskedRates(config, send);
+  on(rates.take);
   sharePasswordPlaces(limits.passwords);
   onCommitted(() => send({ type: 'committed' }));
   let listener: Listener | undefined;
@@ -50,7 +53,15 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
     setLogKeys(opened.db, pepper);
     const breached = await openBreached(config.BREACHED_PASSWORDS);
     const passwords = { pepper, breached };
-    const parts = { config, db: opened.db, mail: mailOf(config, log), ...passwords, log, atOnce: limits.requests };
+    const parts = {
+      config,
+      db: opened.db,
+      mail: mailOf(config, log),
+      ...passwords,
+      log,
+      atOnce: limits.requests,
+      rateLimits: rates.limits,
+    };
     const serving = await patiently(() => startServing(parts, () => listener?.isDraining() ?? false, false));
     send({ type: 'ready' });
     await serve;

@@ -98,6 +98,7 @@ describe.each(kinds)('on %s', (kind) => {
       'confirmPassword',
       'createProject',
       'declineAccess',
+      'deleteApplicationFirewallRule',
       'deleteOtherSessions',
       'deletePermissionSet',
       'deleteRole',

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { getNamedType, isObjectType } from 'graphql';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
+import { applicationFirewallRules } from '../../schema/application-firewall.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { notes } from '../../schema/notes.ts';
 import { projectGrants } from '../../schema/projects.ts';
@@ -71,7 +72,9 @@ describe.each(kinds)('on %s', (kind) => {
     const [user] = await server.db.select().from(users).where(eq(users.id, person.id));
     const grant = { projectId: '1', permission: 'EXECUTE_ANALYSIS', roleId: user?.roleId };
     await server.db.insert(projectGrants).values(grant);
-    for (const type of ['Role', 'User', 'PersonalAccessToken']) {
+    const rule = { subnet: '10.0.0.0/8', description: 'inside' };
+    await server.db.insert(applicationFirewallRules).values(rule).onConflictDoNothing();
+    for (const type of ['Role', 'User', 'PersonalAccessToken', 'ApplicationFirewallRule']) {
       const look = { accessloggableType: type, accessloggableId: '1', userId: person.id };
       const note = { noteableType: type, noteableId: '1', message: 'A note', priority: 'NORMAL' };
       await server.db.insert(accessLogs).values(look);

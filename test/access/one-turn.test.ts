@@ -23,7 +23,7 @@ describe.each(kinds)('on %s', (kind) => {
       at.server.statements.length = 0;
       const [ofTokens, ofSessions, ofRevoked] = await Promise.all([
         Promise.all(tokens.map(({ token }) => findToken(at.server.db, token, ip))),
-        Promise.all(cookies.map((cookie) => findSession(at.server.db, secretOf(cookie)))),
+        Promise.all(cookies.map((cookie) => findSession(at.server.db, secretOf(cookie), ip))),
         findToken(at.server.db, revoked?.token as string, ip),
       ]);
       expect(ofTokens.map((viewer) => [viewer?.userId, viewer?.credential.id])).toEqual(

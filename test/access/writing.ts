@@ -15,6 +15,7 @@ const tables = [
   'password_links',
   'access_requests',
   'password_policies',
+  'application_firewall_rules',
 ];
 
 /** A text that differs after any row was added, deleted or changed; that a session or token was used is no change. */

@@ -46,6 +46,7 @@ describe('clientAddress', () => {
       proxies,
       '2001:db8:2::5',
     ],
+    ['the zone of an IPv6 address is left out', 'fe80::1%eth0', undefined, [], 'fe80::1'],
     ['without a peer address it is 0.0.0.0', undefined, '203.0.113.7', proxies, '0.0.0.0'],
   ])('%s', (_rule, peer, forwarded, trusted, address) => {
     expect(clientAddress(peer, forwarded, trusted)).toBe(address);

@@ -6,6 +6,7 @@
 import { sql } from 'drizzle-orm';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
+import { applicationFirewallRules } from '../../schema/application-firewall.ts';
 import { logs } from '../../schema/logs.ts';
 import { notes } from '../../schema/notes.ts';
 import { analyses, projectGrants, projects } from '../../schema/projects.ts';
@@ -15,7 +16,7 @@ import { users } from '../../schema/users.ts';
 import type { Db } from '../../src/db/database.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { withoutTriggers } from '../kit/without-triggers.ts';
-import { analysis, log, look, note, project, request, role, row, token, user } from './rows.ts';
+import { analysis, firewallRule, log, look, note, project, request, role, row, token, user } from './rows.ts';
 
 interface Guarded {
   /** Root fields that may act on any row whatever its permissions are: success shows that the row exists. */
@@ -158,6 +159,24 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
         ),
       );
       await db.insert(logs).values([log(501, ['User', 1]), log(502, ['PersonalAccessToken', 1])]);
+    },
+  },
+  // "Read the rules of the application firewall." And the notes on them.
+  READ_APPLICATION_FIREWALL_RULE: {
+    acts: [
+      'createApplicationFirewallRule',
+      'updateApplicationFirewallRule',
+      'deleteApplicationFirewallRule',
+      'updateSystemSettings',
+    ],
+    differ: async (db) => {
+      await each(
+        db,
+        `delete from application_firewall_rules where id = 31`,
+        `update application_firewall_rules set subnet = '172.16.' || id || '.0/24', description = 'Moon ' || id, ${moved}`,
+      );
+      await db.insert(applicationFirewallRules).values(firewallRule(21));
+      await otherNotes(db, 'ApplicationFirewallRule');
     },
   },
   // "Read which user opened which record."

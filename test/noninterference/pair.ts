@@ -75,7 +75,10 @@ async function filled(db: Db, permission: Permission, differs: boolean): Promise
   await fill(db, [permission, ...(guards?.besides ?? [])]);
   if (differs) await guards?.differ(db);
   await restart(db);
-  const [token, session] = [await findToken(db, tokenSecret, '127.0.0.1'), await findSession(db, sessionSecret)];
+  const [token, session] = [
+    await findToken(db, tokenSecret, '127.0.0.1'),
+    await findSession(db, sessionSecret, '127.0.0.1'),
+  ];
   return { db, viewers: { token: token as Viewer, session: session as Viewer } };
 }
 

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
+import { applicationFirewallRules } from '../../schema/application-firewall.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { logs } from '../../schema/logs.ts';
 import { notes } from '../../schema/notes.ts';
@@ -12,6 +13,7 @@ import { permissionSets } from '../../schema/permission-sets.ts';
 import { analyses, projectGrants, projects } from '../../schema/projects.ts';
 import { roles } from '../../schema/roles.ts';
 import { sessions } from '../../schema/sessions.ts';
+import { systemSettings } from '../../schema/system-settings.ts';
 import { tokenPolicies } from '../../schema/token-policy.ts';
 import { personalAccessTokens, tokenOperations, tokenUses } from '../../schema/tokens.ts';
 import { usage, usageAddresses } from '../../schema/usage.ts';
@@ -77,6 +79,8 @@ export const request = (id: number, userId: number, values: Partial<typeof acces
 
 export const project = (id: number, key: string) => ({ ...row(id), key, name: `Project ${id}` });
 
+export const firewallRule = (id: number) => ({ ...row(id), subnet: `10.0.${id}.0/24`, description: `Place ${id}` });
+
 export const analysis = (id: number, projectId: number, userId: number) => ({
   ...row(id),
   projectId: String(projectId),
@@ -124,7 +128,7 @@ export const note = (id: number, [type, about]: About) => ({
 /** The subjects of log entries and notes: 21 exists only in the other database, 31 only in this one, 41 in neither. */
 const ids = [1, 2, 3, 4, 5, 21, 31, 41];
 const about = (types: string[]): About[] => types.flatMap((type) => ids.map((id) => [type, id] as const));
-const notable = ['User', 'Role', 'PersonalAccessToken'];
+const notable = ['User', 'Role', 'PersonalAccessToken', 'ApplicationFirewallRule'];
 const subjects = [...notable, 'AccessRequest', 'Project', 'PermissionSet'];
 
 /** Fills both databases of a pair; the viewer lacks these permissions everywhere. */
@@ -146,6 +150,8 @@ export async function fill(db: Db, lacked: readonly Permission[]): Promise<void>
       user(31, { superAdmin: true }),
     ]);
   await db.insert(tokenPolicies).values({ ...row(1), passwordConfirmationMinutes: 10_080 });
+  await db.insert(systemSettings).values(row(1));
+  await db.insert(applicationFirewallRules).values([1, 2, 3, 31].map(firewallRule));
   const set = (id: number, builtIn: string | null) => ({
     ...row(id),
     name: `Set ${id}`,

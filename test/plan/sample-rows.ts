@@ -26,6 +26,9 @@ export async function seedRows(server: Latchkey, owner: Person, graceId: string)
   await ask(
     'mutation { createPersonalAccessToken(input: { name: "scan", type: PROJECT_ANALYSIS, project_key: "web" }) { id } set: createPersonalAccessToken(input: { name: "set", permission_set_id: 1 }) { id } }',
   );
+  await owner.ask(
+    'mutation { createApplicationFirewallRule(input: { subnet: "10.0.0.0/8", description: "inside" }) { id } }',
+  );
   await server.db.update(users).set({ roleId: '1' }).where(eq(users.id, owner.id));
   const all = await server.db.select({ id: personalAccessTokens.id }).from(personalAccessTokens);
   const tokenIds = all.map(({ id }) => id);
@@ -53,6 +56,7 @@ export async function seedRows(server: Latchkey, owner: Person, graceId: string)
     Role: ['1', '2'],
     PersonalAccessToken: tokenIds,
     AccessRequest: tokenIds,
+    ApplicationFirewallRule: ['1'],
   }))
     for (const id of ids) {
       await server.db

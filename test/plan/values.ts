@@ -28,7 +28,7 @@ export interface Noun {
 
 const textTypes = [
   ...['String', 'Text', 'EmailAddress', 'ID', 'Numeric', 'Language'],
-  ...['LogLevel', 'LogType', 'NotePriority', 'NoteableType'],
+  ...['LogLevel', 'LogType', 'NotePriority', 'NoteableType', 'IP', 'SubnetScalar'],
 ];
 const attributeTypes: Record<string, string[]> = {
   string_fields: textTypes,
@@ -36,7 +36,7 @@ const attributeTypes: Record<string, string[]> = {
   float_fields: ['Int64Bit', 'Numeric'],
   datetime_fields: ['Datetime'],
   date_fields: ['Datetime'],
-  ip_address_fields: [],
+  ip_address_fields: ['IP', 'SubnetScalar'],
   boolean_fields: ['Boolean'],
 };
 
@@ -89,6 +89,7 @@ const byName: Record<string, (fresh: string) => unknown[]> = {
   hash: () => ['0'.repeat(64)],
   key: (fresh) => [`k${fresh}`],
   project_key: () => ['web', 'other'],
+  timezone: () => ['UTC', 'Europe/Paris'],
   username: (fresh) => [`u${fresh}`],
   email_address: (fresh) => [`u${fresh}@example.com`],
   password: () => ['plum tractor seldom 47'],
@@ -136,6 +137,7 @@ export function texts(
   const name = place.split('.').at(-1) as string;
   if (name === 'general_search') return ['', ...words];
   if (place === 'SearchStringField.search_value') return words;
+  if (place === 'SearchIpAddressField.search_value') return ['127.0.0.1', '10.0.0.0/8', '::/0'];
   const found = byName[name] ?? byType[type];
   if (!found) throw new Error(`There is no value for ${place} of type ${type}.`);
   const values = found(fresh).filter((one) => one !== null);

@@ -122,6 +122,29 @@ describe.each(kinds)('on %s', (kind) => {
     await done(decline(at.owner, second.id));
     expect((await mailServer.next(addressOf(asker))).subject).toMatch(/declined|refusée/);
   });
+
+  test('the end of a grant is in the time zone of the system settings', async () => {
+    const set = (timezone: string) =>
+      at.owner('mutation ($input: UpdateSystemSettingsMutationInput) { updateSystemSettings(input: $input) { id } }', {
+        input: { timezone },
+      });
+    const lineOf = async (timezone: string) => {
+      expect((await set(timezone)).errors).toBeUndefined();
+      const asker = await someone();
+      const { id } = await done(request(asker.by, { permissions: ['READ_ROLE'] }));
+      await done(grant(at.owner, id, { for_hours: 2 }));
+      const { text } = await mailServer.next(addressOf(asker));
+      const { rows } = (await at.server.db.execute(
+        sql`select expires_at from access_requests where id = ${id}`,
+      )) as unknown as { rows: { expires_at: string }[] };
+      const options = { dateStyle: 'long', timeStyle: 'short', timeZone: timezone } as const;
+      const end = new Intl.DateTimeFormat('en', options).format(new Date(rows[0]?.expires_at as string));
+      return { text, end };
+    };
+    const [kiritimati, utc] = [await lineOf('Pacific/Kiritimati'), await lineOf('UTC')];
+    expect(kiritimati.text).toContain(`It is valid until ${kiritimati.end} (Pacific/Kiritimati).`);
+    expect(utc.text).toContain(`It is valid until ${utc.end} UTC.`);
+  });
 });
 
 describe('without a reachable mail server', () => {

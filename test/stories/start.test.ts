@@ -74,6 +74,7 @@ describe('on an empty folder', () => {
   test.each([
     [['create-owner', '--username', 'second', '--email', 'second@example.com']],
     [['reset-password', 'owner']],
+    [['firewall', 'off']],
   ])('a command on the folder of a running server asks to stop it first: %j', async (args) => {
     const refused = run('cli.js', settings, args);
     expect(await refused.exit).toBe(1);

@@ -58,6 +58,29 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
+  test('the day is that of the time zone of the system settings', async () => {
+    const dayIn = (timeZone: string) =>
+      new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone }).format(new Date('2099-05-31T23:30:00Z'));
+    const [utc, paris] = [dayIn('UTC'), dayIn('Europe/Paris')];
+    expect([utc, paris]).toEqual(['May 31, 2099', 'June 1, 2099']);
+    for (const [timezone, day] of [
+      ['UTC', utc],
+      ['Europe/Paris', paris],
+    ]) {
+      await at.server.db.execute(
+        sql`insert into system_settings (id, timezone) values (1, ${timezone}) on conflict (id) do update set timezone = ${timezone}`,
+      );
+      const { email, token } = await person(3);
+      await at.server.db.execute(
+        sql`update personal_access_tokens set expires_at = '2099-05-31T23:30:00Z' where id = ${token.id}`,
+      );
+      await warn({ ...worker(0), now: new Date('2099-05-30T00:00:00Z') });
+      const sent = mailServer.emails.find(({ to }) => to[0] === email);
+      expect(sent?.text).toContain(`expires on ${day}.`);
+    }
+    await at.server.db.execute(sql`update system_settings set timezone = 'UTC'`);
+  });
+
   test('the owner of a token that expires within a week is warned at once', async () => {
     const { email } = await person(2);
     expect(await warn(worker(0))).toBe(1);

@@ -15,6 +15,7 @@ import { recordAlone } from '../audit/record-alone.ts';
 import { forbidden, unauthenticated } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
+import { requireAdmitted, rulesInForce } from '../firewall/admission.ts';
 import { exceededLimit, type Limit, limitColumns } from '../tokens/limits/limits.ts';
 import * as grants from './effective-permissions.ts';
 import {
@@ -88,6 +89,7 @@ const tokenRows = viewersBy((name, more) => {
     ...checkedColumns,
     ...heldByAccount,
     ...more,
+    rules: rulesInForce,
     setPermissions: permissionSets.permissions,
     id: tokens.id,
     expiresAt: tokens.expiresAt,
@@ -116,7 +118,7 @@ const tokenRows = viewersBy((name, more) => {
 
 const sessionRows = viewersBy((name, more) => {
   const { id, secretHash } = sessions;
-  const columns = { ...account, ...heldByAccount, ...more, id, secretHash, seenLongAgo };
+  const columns = { ...account, ...heldByAccount, ...more, rules: rulesInForce, id, secretHash, seenLongAgo };
   return preparedSelect(`${name}_of_sessions`, columns, fromKey, (db, hashes) =>
     db
       .select(columns)
@@ -146,12 +148,16 @@ function fromKey(key: string): Buffer {
   return Buffer.from(key, 'latin1');
 }
 
-/** The viewer of a token; null: invalid, or its owner is disabled. Errors: FORBIDDEN for a use that its limits do not allow. */
+/**
+ * The viewer of a token; null: invalid, or its owner is disabled. Errors: FORBIDDEN for an address that the firewall does not
+ * admit, and for a use that the token's limits do not allow.
+ */
 export async function findToken(db: Db, secret: string, ip: string): Promise<Viewer | null> {
   if (!isTokenShaped(secret)) return null;
   const secretHash = hashSecret(secret);
   const row = await tokenOf(db, keyOf(secretHash));
   if (!row) return null;
+  requireAdmitted(row.rules, ip);
   const exceeded = exceededLimit(row, { ip, now: row.now });
   if (exceeded) await refuse(db, row.userId, row.id, ip, exceeded);
   if (row.overlaps && row.secretHash.equals(secretHash)) await endOverlap(db, row.id);
@@ -159,12 +165,14 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, lastWrite, used: nothingUsed() });
 }
 
-export async function findSession(db: Db, secret: string): Promise<Viewer | null> {
+/** The viewer of a session; null: it has ended, or its user is disabled. Errors: FORBIDDEN for an address that the firewall does not admit. */
+export async function findSession(db: Db, secret: string, ip: string): Promise<Viewer | null> {
   const row = await sessionOf(db, keyOf(hashSecret(secret)));
   if (!row) return null;
+  requireAdmitted(row.rules, ip);
   if (row.seenLongAgo) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
   const { id, lastWrite } = row;
-  return ofSession(row, { kind: 'session', id, expiresAt: null, lastWrite, used: nothingUsed() });
+  return ofSession(row, { kind: 'session', id, expiresAt: null, ip, lastWrite, used: nothingUsed() });
 }
 
 /** The first use of a regenerated token's new secret makes the previous one invalid. */
@@ -207,6 +215,7 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<LockedViewer | null> {
       ...capColumns,
       ...checkedColumns,
       ...heldNow(account),
+      rules: rulesInForce,
       setId: tokens.permissionSetId,
       turn: lockShared('token', tokens.id),
     })
@@ -214,6 +223,7 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<LockedViewer | null> {
     .where(and(eq(tokens.id, id), secretHash && isValue(secretHash), isValidToken))
     .for('share');
   if (!row) return null;
+  requireAdmitted(row.rules, ip);
   const exceeded = exceededLimit(row, { ip, now: row.now });
   if (exceeded) throw forbidden(exceeded.refusal.message);
   const limited = { ...row, setPermissions: await lockSet(tx, row.setId) };
@@ -228,8 +238,13 @@ async function lockSession(tx: Db, viewer: Viewer): Promise<LockedViewer | null>
   const account = await lockAccount(tx, viewer);
   if (!account) return null;
   const ofViewer = and(eq(sessions.id, viewer.credential.id), isValidSession);
-  const [row] = await tx.select(heldNow(account)).from(sessions).where(ofViewer).for('share');
+  const [row] = await tx
+    .select({ ...heldNow(account), rules: rulesInForce })
+    .from(sessions)
+    .where(ofViewer)
+    .for('share');
   if (!row) return null;
+  requireAdmitted(row.rules, viewer.credential.ip);
   const { onProjects } = row;
   const session = (granted: string[]) => ofSession({ ...account, granted, onProjects }, viewer.credential);
   return writer(session(row.granted), session(row.lasting));

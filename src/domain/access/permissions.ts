@@ -1,7 +1,7 @@
 /** All permissions as one table of data, from which the enum, the documentation, the pages and the tests are made. */
 
 interface Entry {
-  group: 'Users' | 'Roles' | 'Personal access tokens' | 'Projects' | 'Logs' | 'Notes';
+  group: 'Users' | 'Roles' | 'Personal access tokens' | 'Projects' | 'Logs' | 'Notes' | 'System';
   description: string;
   /** The risk of granting it. */
   warning?: string;
@@ -85,7 +85,29 @@ const catalog = {
     description: 'Read the log of changes: what was changed, by whom, from what and to what.',
   },
   READ_ACCESS_LOG: { group: 'Logs', description: 'Read which user opened which record.' },
-  CREATE_NOTE: { group: 'Notes', description: 'Leave notes on users, roles and tokens.' },
+  CREATE_NOTE: { group: 'Notes', description: 'Leave notes on users, roles, tokens and firewall rules.' },
+  CREATE_APPLICATION_FIREWALL_RULE: {
+    group: 'System',
+    description: 'Add subnets from which requests are accepted while the application firewall is enabled.',
+    warning: 'A rule for a large subnet makes the firewall useless.',
+  },
+  READ_APPLICATION_FIREWALL_RULE: { group: 'System', description: 'Read the rules of the application firewall.' },
+  UPDATE_APPLICATION_FIREWALL_RULE: {
+    group: 'System',
+    description: 'Change the rules of the application firewall.',
+    warning: 'A rule for a large subnet makes the firewall useless.',
+  },
+  DELETE_APPLICATION_FIREWALL_RULE: {
+    group: 'System',
+    description: 'Delete rules of the application firewall.',
+    warning: 'Deleting a rule stops everybody who works from its subnet.',
+  },
+  UPDATE_SYSTEM_SETTINGS: {
+    group: 'System',
+    description:
+      'Enable and disable the application firewall, and set the language of new users and the time zone of emails.',
+    warning: 'While the firewall is disabled, requests are accepted from all addresses.',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type Permission = keyof typeof catalog;

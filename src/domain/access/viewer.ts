@@ -21,6 +21,7 @@ export interface Credential {
   expiresAt: Date | null;
   /** Of a token: the hash of the secret that was sent, which may be replaced before the transaction reads it again. */
   secretHash?: Buffer;
+  /** The address from which the request came. */
   ip?: string;
   /** The transaction in which its user last changed something; 0: none; null: unknown. */
   lastWrite?: number | null;

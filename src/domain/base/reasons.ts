@@ -18,6 +18,8 @@ export const reasons = {
   NOT_OF_TYPE: 'This is not a valid {type}.',
   NOT_A_KEY: 'must be 1 to {most} letters, digits or characters of `-_.:`.',
   NOT_A_SUBNET: 'must be subnets in CIDR notation.',
+  NOT_AN_ADDRESS: 'must be an IPv4 or IPv6 address, or a subnet in CIDR notation.',
+  NOT_A_TIME_ZONE: 'must be the name of a time zone, such as Europe/Paris.',
   TOO_EARLY: 'must be tomorrow or later, in UTC.',
   TOO_LATE: 'must be at most {days} days away, {last} at the latest.',
   END_REQUIRED: 'or `expires_on` is required, because the token has expired.',
@@ -53,6 +55,10 @@ export const reasons = {
   ROLE_IN_USE_BY_MANY: 'Role {role} is in use: {users} and others. Give its users another role first.',
   PERMISSION_SET_IN_USE: 'Tokens use the permission set {set}.',
   PERMISSION_SET_BUILT_IN: '{set} is built into Latchkey and cannot be changed. Create a permission set of your own.',
+  MOST_FIREWALL_RULES: 'The limit of {most} rules is reached. Delete one first.',
+  LOCKED_OUT: 'The firewall would then refuse your own address {address}. Add a rule for it first.',
+  FIREWALL_WITHOUT_RULES:
+    'The firewall would have no rules and refuse every request. Add a rule for your own address first.',
   LAST_SUPER_ADMIN: 'The last enabled super admin can be neither disabled nor demoted.',
   NO_PASSWORD: 'A service account has no password.',
   REVOKED: 'This token is revoked. Issue a new one, or copy this one.',
@@ -91,6 +97,8 @@ export const reasons = {
   OWN_REQUEST: 'You cannot decide on your own request.',
   JUST_CHANGED: 'Your permissions have just changed. Try again.',
   STRENGTH_UNKNOWN: 'The strength of the password could not be estimated in time. Try again in a minute.',
+  ADDRESS_REFUSED: 'Requests from the address {address} are not accepted.',
+  MOST_REQUESTS_A_MINUTE: 'The limit of {most} requests a minute is reached. Try again in {seconds} seconds.',
   MOST_PASSWORDS: 'Too many wrong passwords. Wait 15 minutes.',
 } as const;
 

@@ -1,4 +1,5 @@
 /** IP addresses and the subnets that contain them. */
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** The /24 of an IPv4 address or the /48 of an IPv6 address: the address of one device changes within it. Throws if malformed. */
@@ -33,4 +34,23 @@ export function isSubnetWithin(subnet: string, subnets: readonly string[]): bool
     const [wider, fewer] = ipaddr.parseCIDR(other);
     return network.kind() === wider.kind() && bits >= fewer && network.match([wider, fewer] as never);
   });
+}
+
+/**
+ * The subnet in its one form: without host bits, and as IPv4 if it is a part of the IPv4 addresses in IPv6. Null: it is not
+ * a subnet in CIDR notation.
+ */
+export function subnetOf(text: string): string | null {
+  if (!ipaddr.isValidCIDR(text) || text.includes('%')) return null;
+  const [address, bits] = ipaddr.parseCIDR(text);
+  if (address.kind() === 'ipv4') return `${ipaddr.IPv4.networkAddressFromCIDR(text)}/${bits}`;
+  const network = ipaddr.IPv6.networkAddressFromCIDR(text);
+  return bits >= 96 && network.isIPv4MappedAddress() ? `${network.toIPv4Address()}/${bits - 96}` : `${network}/${bits}`;
+}
+
+/** An address or a subnet, in the one form of each. Null: it is neither. */
+export function addressOrSubnetOf(text: string): string | null {
+  if (text.includes('/')) return subnetOf(text);
+  const isAddress = !text.includes('%') && (isIPv4(text) || ipaddr.IPv6.isValid(text));
+  return isAddress ? ipaddr.process(text).toString() : null;
 }

@@ -20,12 +20,14 @@ export const kindsOf = {
     'log_type',
     'note_priority',
     'noteable_type',
+    'ip',
+    'subnet',
   ],
   integer: ['int64'],
   float: ['int64', 'numeric'],
   datetime: ['datetime'],
   date: ['datetime'],
-  ip: [],
+  ip: ['ip', 'subnet', 'subnets'],
   boolean: ['boolean'],
 } as const satisfies Record<string, readonly Kind[]>;
 

@@ -1,9 +1,10 @@
 /** Converts the searches and filters of a request to one SQL condition, only over what the viewer may read. */
-import { and, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, or, type SQL, sql } from 'drizzle-orm';
 import type { Viewer } from '../access/viewer.ts';
 import { invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { mayRead, seen } from './access.ts';
+import { atAddress } from './addresses.ts';
 import { attribute, kindsOf, relation, type SearchKind } from './attributes.ts';
 import { type Column, type Definition, isMany, type Relation, targetOf } from './definition.ts';
 import { type Needs, type RelationUse, stepsOf } from './needs.ts';
@@ -89,8 +90,8 @@ function oneSearch(reader: Reader, definition: Definition, search: Search): SQL 
     }),
     ...given(search.ip_address_fields).map((field) => {
       const column = named('ip_address_fields', 'ip', field.attribute);
-      const found = sql`${column.sql}::inet = ${field.search_value}::inet`;
-      return field.match ? found : not(found);
+      const found = atAddress(column, field.search_value);
+      return field.match ? found : sql`(${found}) is not true`;
     }),
     ...given(search.boolean_fields).map((field) => {
       const column = named('boolean_fields', 'boolean', field.attribute);

@@ -8,6 +8,11 @@ export interface Recipient {
   language: string;
 }
 
+/** Of an email with a day or a time, which is in the time zone of the system settings. */
+export interface TimedRecipient extends Recipient {
+  timeZone: string;
+}
+
 interface Words {
   subject: string;
   paragraphs: Part[];
@@ -37,21 +42,21 @@ export const passwordLink = (recipient: Recipient, link: string, username: strin
     },
   });
 
-export const expiring = (recipient: Recipient, token: string, at: Date, page: string) =>
+export const expiring = (recipient: TimedRecipient, token: string, at: Date, page: string) =>
   email(
     recipient,
     {
       en: {
         subject: `Your token “${token}” expires soon`,
         paragraphs: [
-          `Your personal access token “${token}” expires on ${day(at, 'en')}.`,
+          `Your personal access token “${token}” expires on ${day(at, 'en', recipient)}.`,
           'If a program still uses it, regenerate it and give the program the new value. Otherwise there is nothing to do.',
         ],
       },
       fr: {
         subject: `Votre jeton « ${token} » expire bientôt`,
         paragraphs: [
-          `Votre jeton d’accès personnel « ${token} » expire le ${day(at, 'fr')}.`,
+          `Votre jeton d’accès personnel « ${token} » expire le ${day(at, 'fr', recipient)}.`,
           'Si un programme l’utilise encore, régénérez-le et donnez-lui la nouvelle valeur. Sinon, il n’y a rien à faire.',
         ],
       },
@@ -59,21 +64,21 @@ export const expiring = (recipient: Recipient, token: string, at: Date, page: st
     page,
   );
 
-export const expired = (recipient: Recipient, token: string, at: Date, page: string) =>
+export const expired = (recipient: TimedRecipient, token: string, at: Date, page: string) =>
   email(
     recipient,
     {
       en: {
         subject: `Your token “${token}” has expired`,
         paragraphs: [
-          `Your personal access token “${token}” expired on ${day(at, 'en')} and does not work any more.`,
+          `Your personal access token “${token}” expired on ${day(at, 'en', recipient)} and does not work any more.`,
           'If you still need it, regenerate it with a new expiry date.',
         ],
       },
       fr: {
         subject: `Votre jeton « ${token} » a expiré`,
         paragraphs: [
-          `Votre jeton d’accès personnel « ${token} » a expiré le ${day(at, 'fr')} et n’est plus accepté.`,
+          `Votre jeton d’accès personnel « ${token} » a expiré le ${day(at, 'fr', recipient)} et n’est plus accepté.`,
           'Si vous en avez encore besoin, régénérez-le avec une nouvelle date d’expiration.',
         ],
       },
@@ -82,21 +87,21 @@ export const expired = (recipient: Recipient, token: string, at: Date, page: str
   );
 
 /** `at` is when the token will be revoked. */
-export const unused = (recipient: Recipient, token: string, at: Date, page: string) =>
+export const unused = (recipient: TimedRecipient, token: string, at: Date, page: string) =>
   email(
     recipient,
     {
       en: {
         subject: `Your token “${token}” is not used`,
         paragraphs: [
-          `Your personal access token “${token}” has not been used for a long time. It will be revoked on ${day(at, 'en')}.`,
+          `Your personal access token “${token}” has not been used for a long time. It will be revoked on ${day(at, 'en', recipient)}.`,
           'To keep it, use it once before that day.',
         ],
       },
       fr: {
         subject: `Votre jeton « ${token} » n’est pas utilisé`,
         paragraphs: [
-          `Personne n’a utilisé votre jeton d’accès personnel « ${token} » depuis longtemps. Il sera révoqué le ${day(at, 'fr')}.`,
+          `Personne n’a utilisé votre jeton d’accès personnel « ${token} » depuis longtemps. Il sera révoqué le ${day(at, 'fr', recipient)}.`,
           'Pour le garder, utilisez-le une fois avant cette date.',
         ],
       },
@@ -204,7 +209,7 @@ export const accessRequested = (
   );
 
 export const accessDecided = (
-  recipient: Recipient,
+  recipient: TimedRecipient,
   { granted, permissions, token, until, words }: Access & { granted: boolean; until: Date | null },
   page: string,
 ) =>
@@ -216,7 +221,7 @@ export const accessDecided = (
         paragraphs: [
           `You requested ${permissions.join(', ')}${token === null ? '' : `, only for your token “${token}”`}. Your request was ${granted ? 'granted' : 'declined'}.`,
           ...(granted
-            ? [until ? `It is valid until ${minute(until, 'en')}.` : 'It is valid until it is taken back.']
+            ? [until ? `It is valid until ${minute(until, 'en', recipient)}.` : 'It is valid until it is taken back.']
             : []),
           ...(words ? ['The answer:', { quote: words }] : []),
         ],
@@ -228,7 +233,7 @@ export const accessDecided = (
           ...(granted
             ? [
                 until
-                  ? `C’est valable jusqu’au ${minute(until, 'fr')}.`
+                  ? `C’est valable jusqu’au ${minute(until, 'fr', recipient)}.`
                   : 'C’est valable jusqu’à ce qu’on vous le retire.',
               ]
             : []),
@@ -244,12 +249,14 @@ const greetings: Texts<(name: string) => string> = {
   fr: (name: string) => `Bonjour ${name},`,
 };
 
-const day = (at: Date, language: string) =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+const day = (at: Date, language: string, { timeZone }: TimedRecipient) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(at);
 
 /** With the time, because grants may be for a few hours only. */
-const minute = (at: Date, language: string) =>
-  `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
+function minute(at: Date, language: string, { timeZone }: TimedRecipient): string {
+  const written = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
+  return `${written} ${timeZone === 'UTC' ? timeZone : `(${timeZone})`}`;
+}
 
 /** `page`: where the recipient can act, on a line of its own at the end. */
 function email({ name, emailAddress, language }: Recipient, words: Texts<Words>, page?: string): Email {

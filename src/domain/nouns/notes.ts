@@ -4,7 +4,7 @@ import { notes } from '../../../schema/notes.ts';
 import { users } from '../../../schema/users.ts';
 import { type Definition, defineList, is, maybe, type Relation } from '../lists/definition.ts';
 
-export type NoteableType = 'PersonalAccessToken' | 'Role' | 'User';
+export type NoteableType = 'ApplicationFirewallRule' | 'PersonalAccessToken' | 'Role' | 'User';
 
 /** Users who may read a record may read its notes; there is no list of all notes. */
 export const noteList: Definition = defineList({

@@ -19,7 +19,7 @@ export const sessionList: Definition = defineList({
       sessions.expiresAt,
       'When it expires at the latest. It also ends after twelve hours without use.',
     ),
-    ip: is('string', sessions.ip, 'The IP address from which the user signed in.'),
+    ip: is('ip', sessions.ip, 'The IP address from which the user signed in.'),
     user_agent: maybe('string', sessions.userAgent, "The browser's user agent at sign-in, at most 300 characters."),
   },
 });

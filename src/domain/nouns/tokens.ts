@@ -87,7 +87,7 @@ export const tokenList: Definition = defineList({
       lastUse(sql`${tokenUses.lastUsedAt}`),
       'When it was last used, to the minute. Null: never.',
     ),
-    last_used_ip: maybe('string', lastUse(sql`${tokenUses.lastUsedIp}`), 'The IP address of its last use.'),
+    last_used_ip: maybe('ip', lastUse(sql`${tokenUses.lastUsedIp}`), 'The IP address of its last use.'),
     over_lifetime_limit: is('boolean', overLimit, 'Whether its lifetime is longer than the token policy allows now.'),
     permission_set_id: maybe(
       'int64',

@@ -12,6 +12,7 @@ import { foldName, requireName, requireUsername } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { unique } from '../base/transact.ts';
 import { endRequests } from '../requests/request.ts';
+import { languageOfNewUsers } from '../settings/settings-in-sql.ts';
 import { endingLinks } from '../sign-in/link-limits.ts';
 import { hashNew, type PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as links from '../sign-in/password-links.ts';
@@ -34,7 +35,8 @@ export interface Profile {
 /** Inserts a user in the caller's transaction. Errors: CONFLICT. */
 export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promise<User> {
   await requireOwnLogins(tx, null, values);
-  const written = tx.insert(table).values(values as typeof table.$inferInsert);
+  const row = { language: languageOfNewUsers, ...values } as typeof table.$inferInsert;
+  const written = tx.insert(table).values(row);
   const [user] = await unique(written.returning(), clashes);
   const { id, username } = user as User;
   const message = `User ${username} was created.`;

@@ -7,6 +7,7 @@ import type { Db } from '../../db/database.ts';
 import { emailed } from '../mail/emailed.ts';
 import * as emails from '../mail/emails.ts';
 import type { Messages } from '../outbox/outbox.ts';
+import { timeZoneOfEmails } from '../settings/settings-in-sql.ts';
 import { mayDecide } from './request.ts';
 
 declare module '../outbox/outbox.ts' {
@@ -19,7 +20,7 @@ declare module '../outbox/outbox.ts' {
 
 async function find(db: Db, requestId: string) {
   const [found] = await db
-    .select({ request: table, requester: users, token: tokens.name })
+    .select({ request: table, requester: users, token: tokens.name, timeZone: timeZoneOfEmails })
     .from(table)
     .innerJoin(users, eq(users.id, table.userId))
     .leftJoin(tokens, eq(tokens.id, table.tokenId))
@@ -49,6 +50,6 @@ export const accessDecided = emailed<Messages['ACCESS_DECIDED']>({
     const { request, requester, token } = found;
     const { state, permissions, expiresAt, answer } = request;
     const about = { granted: state === 'GRANTED', permissions, token, until: expiresAt, words: answer };
-    return emails.accessDecided(requester, about, mail.requestsPage);
+    return emails.accessDecided({ ...requester, timeZone: found.timeZone }, about, mail.requestsPage);
   },
 });

@@ -10,6 +10,7 @@ import { emailed } from '../mail/emailed.ts';
 import * as emails from '../mail/emails.ts';
 import type { Handler } from '../outbox/handler.ts';
 import type { Messages } from '../outbox/outbox.ts';
+import { timeZoneOfEmails } from '../settings/settings-in-sql.ts';
 import * as policies from './policy.ts';
 
 declare module '../outbox/outbox.ts' {
@@ -24,7 +25,7 @@ declare module '../outbox/outbox.ts' {
 }
 
 interface Found {
-  owner: typeof users.$inferSelect;
+  owner: typeof users.$inferSelect & { timeZone: string };
   token: typeof tokens.$inferSelect;
 }
 
@@ -105,11 +106,11 @@ function handlerOf(notice: Notice): Handler<Messages['TOKEN_EXPIRED']> {
 
 async function find(db: Db, tokenId: string, which: SQL | undefined): Promise<Found | undefined> {
   const [found] = await db
-    .select({ token: tokens, owner: users })
+    .select({ token: tokens, owner: users, timeZone: timeZoneOfEmails })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .where(and(eq(tokens.id, tokenId), which));
-  return found;
+  return found && { token: found.token, owner: { ...found.owner, timeZone: found.timeZone } };
 }
 
 export const tokenExpiresSoon = handlerOf(notices.TOKEN_EXPIRES_SOON);

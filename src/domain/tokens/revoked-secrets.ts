@@ -5,18 +5,26 @@ import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { transactAsSystem } from '../base/transaction.ts';
+import { requireAdmitted, rulesInForce } from '../firewall/admission.ts';
 import * as outbox from '../outbox/outbox.ts';
 
-/** Called with a secret that was just refused. Does not report unknown and expired ones. */
+/**
+ * Called with a secret that was just refused. Does not report unknown and expired ones. Errors: FORBIDDEN for an address that
+ * the firewall does not admit, which is found out with the same statement.
+ */
 export async function report(db: Db, mailed: boolean, secret: string, ip: string): Promise<void> {
   if (!isTokenShaped(secret)) return;
   const hash = hashSecret(secret);
   const isEnded = or(eq(table.previousHash, hash), and(eq(table.secretHash, hash), isNotNull(table.revokedAt)));
   const quiet = or(isNull(table.deadUseToldAt), lt(table.deadUseToldAt, sql`clock_timestamp() - interval '1 day'`));
   const unreported = and(isEnded, quiet);
+  const reported = db.select({ id: table.id }).from(table).where(unreported).limit(1);
   // Most refused secrets are unknown, and cost only this statement.
-  const [found] = await db.select({ id: table.id }).from(table).where(unreported).limit(1);
-  if (!found) return;
+  const [found] = await db
+    .select({ id: sql<string | null>`(${reported})`, rules: rulesInForce })
+    .from(sql`(values (1)) as one`);
+  requireAdmitted(found?.rules ?? null, ip);
+  if (!found?.id) return;
   await transactAsSystem(db, async (tx) => {
     const [token] = await tx
       .update(table)

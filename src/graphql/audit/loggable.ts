@@ -4,6 +4,7 @@ import type { Definition, Relation } from '../../domain/lists/definition.ts';
 import { targetOf } from '../../domain/lists/definition.ts';
 import type { Row } from '../../domain/lists/load.ts';
 import { accessRequestList } from '../../domain/nouns/access-requests.ts';
+import { firewallRuleList } from '../../domain/nouns/application-firewall-rules.ts';
 import { permissionSetList } from '../../domain/nouns/permission-sets.ts';
 import { projectList } from '../../domain/nouns/projects.ts';
 import { roleList } from '../../domain/nouns/roles.ts';
@@ -14,10 +15,9 @@ import type { Context } from '../context.ts';
 
 /** The records that a log entry can be about, by the type that entries store. */
 const subjects = new Map(
-  [userList, roleList, permissionSetList, projectList, tokenList, accessRequestList].map((definition) => [
-    definition.type,
-    toOne(definition),
-  ]),
+  [userList, roleList, permissionSetList, projectList, tokenList, accessRequestList, firewallRuleList].map(
+    (definition) => [definition.type, toOne(definition)],
+  ),
 );
 
 function toOne(definition: Definition): Relation {

@@ -74,10 +74,11 @@ const SearchDatetimeField = rangeField('SearchDatetimeField', 'Datetime', 'An in
 const SearchDateField = rangeField('SearchDateField', 'Date', 'A day to compare with, in UTC.');
 
 const SearchIpAddressField = builder.inputType('SearchIpAddressField', {
-  description: 'An IP address to find.',
+  description:
+    'An IP address or subnet to find. An address matches if it is equal to the given address or in the given subnet, a subnet if it contains the given address or is in the given subnet; of several subnets, one must match.',
   fields: (t) => ({
     attribute: t.string({ required: true, description: attribute }),
-    search_value: t.string({ required: true, description: 'An IPv4 or IPv6 address.' }),
+    search_value: t.string({ required: true, description: 'An IPv4 or IPv6 address, or a subnet in CIDR notation.' }),
     match: t.boolean({ required: true, description: 'False: find what does not match.' }),
   }),
 });
@@ -132,7 +133,11 @@ SearchInput.implement({
       required: optional,
       description: 'Days; an instant counts as its day in UTC.',
     }),
-    ip_address_fields: t.field({ type: [SearchIpAddressField], required: optional, description: 'Addresses.' }),
+    ip_address_fields: t.field({
+      type: [SearchIpAddressField],
+      required: optional,
+      description: 'Addresses and subnets.',
+    }),
     boolean_fields: t.field({ type: [SearchBooleanField], required: optional, description: 'Booleans.' }),
     unset_fields: t.stringList({ required: optional, description: 'Names of fields that must be null.' }),
     exists: t.stringList({

@@ -27,7 +27,17 @@ import {
   Sorter,
 } from './list-inputs.ts';
 
-type Scalar = 'Boolean' | 'Datetime' | 'EmailAddress' | 'ID' | 'Int64Bit' | 'Numeric' | 'String' | 'Text';
+type Scalar =
+  | 'Boolean'
+  | 'Datetime'
+  | 'EmailAddress'
+  | 'ID'
+  | 'Int64Bit'
+  | 'IP'
+  | 'Numeric'
+  | 'String'
+  | 'SubnetScalar'
+  | 'Text';
 
 const listOf = <const Item>(item: Item): [Item] => [item];
 
@@ -40,6 +50,7 @@ export const typeOf = {
   factor_type: AuthenticationFactorType,
   id: 'ID',
   int64: 'Int64Bit',
+  ip: 'IP',
   language: Language,
   log_level: LogLevel,
   log_type: LogType,
@@ -50,6 +61,7 @@ export const typeOf = {
   project_permission: ProjectPermission,
   string: 'String',
   strings: listOf('String'),
+  subnet: 'SubnetScalar',
   subnets: listOf('SubnetScalar'),
   text: 'Text',
   token_state: TokenState,

@@ -10,6 +10,7 @@ export const unknownKinds = {
   ROLE_GIVEN: 'The caller must have all permissions of the role.',
   USER_CHANGED: 'The user must have no permissions that the caller lacks. No token may set a password.',
   ROLE_MADE: 'The caller must have all permissions that the role is given. A note requires CREATE_NOTE.',
+  NOTE_LEFT: 'A note requires CREATE_NOTE.',
   ROLE_CHANGED: 'The caller must be able to grant all permissions of the role, before and after the change.',
   REQUESTS_SEEN: "Other users' requests are listed only with READ_ACCESS_REQUEST.",
   TOKENS_SEEN: "Other users' tokens are shown only with READ_PERSONAL_ACCESS_TOKEN.",

@@ -20,6 +20,7 @@ export type RefusalReason = ReturnType<typeof graphql.scalar<'RefusalReason'>>;
 
 /** The values that the sentences of reasons contain; a reason has only those of its own sentence. */
 export interface Values {
+  address: string;
   days: number;
   last: string;
   least: number;
@@ -30,6 +31,7 @@ export interface Values {
   project: string;
   role: string;
   score: number;
+  seconds: number;
   set: string;
   type: string;
   users: string;

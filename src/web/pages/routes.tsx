@@ -140,6 +140,18 @@ export const routes: RouteEntry[] = [
     or: ['READ_ACCESS_LOG'],
     navigation: { section: 'administration', label: ({ audit }) => audit.title },
   },
+  {
+    path: '/admin/firewall',
+    page: lazy(() => import('./admin/firewall/firewall.tsx')),
+    permission: 'READ_APPLICATION_FIREWALL_RULE',
+    navigation: { section: 'administration', label: ({ firewall }) => firewall.title },
+  },
+  {
+    path: '/admin/settings',
+    page: lazy(() => import('./admin/settings/settings.tsx')),
+    permission: 'UPDATE_SYSTEM_SETTINGS',
+    navigation: { section: 'administration', label: ({ systemSettings }) => systemSettings.title },
+  },
 ];
 
 export const isOpenTo = ({ permission, or = [], orOnProject = false }: RouteEntry, me: Me) =>

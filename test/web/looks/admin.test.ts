@@ -23,6 +23,8 @@ const pages: Look[] = [
   ['audit', '/admin/audit', 'Search entries'],
   ['password-policy', '/admin/password-policy', 'Accepted'],
   ['token-policy', '/admin/token-policy', 'Maximum lifetime'],
+  ['firewall', '/admin/firewall', '2001:db8::/32'],
+  ['system-settings', '/admin/settings', 'Language of new users'],
 ];
 
 const visits = useVisits();
@@ -87,6 +89,14 @@ async function furnish(): Promise<void> {
       input: { maximum_token_lifetime_days: 365 },
     },
   );
+  for (const [subnet, description] of [
+    ['192.0.2.0/24', 'The office in Berlin'],
+    ['2001:db8::/32', 'Build servers'],
+  ])
+    await done(
+      'mutation ($input: CreateApplicationFirewallRuleMutationInput) { createApplicationFirewallRule(input: $input) { id } }',
+      { input: { subnet, description } },
+    );
   const asking = await (await visits.as.having()).signedIn();
   const wanted = { permissions: ['READ_USER', 'UPDATE_USER'], reason: 'To help out at the desk in December' };
   const query = 'mutation ($input: RequestAccessMutationInput) { requestAccess(input: $input) { id } }';

@@ -2,6 +2,7 @@
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
 import { audit } from './audit.tsx';
+import { firewall } from './firewall.tsx';
 import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
@@ -16,6 +17,7 @@ import { requests } from './requests.tsx';
 import { requestsToDecide } from './requests-to-decide.tsx';
 import { roles } from './roles.tsx';
 import { server } from './server.ts';
+import { systemSettings } from './system-settings.ts';
 import { token } from './token.tsx';
 import { tokenLimits } from './token-limits.ts';
 import { tokenPolicy } from './token-policy.tsx';
@@ -26,6 +28,7 @@ export const words = {
   account,
   allTokens,
   audit,
+  firewall,
   guide,
   general,
   graphiql,
@@ -40,6 +43,7 @@ export const words = {
   requestsToDecide,
   roles,
   server,
+  systemSettings,
   token,
   tokenLimits,
   tokenPolicy,

@@ -3,6 +3,7 @@ import type { Words } from '../en/words.ts';
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
 import { audit } from './audit.tsx';
+import { firewall } from './firewall.tsx';
 import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
@@ -17,6 +18,7 @@ import { requests } from './requests.tsx';
 import { requestsToDecide } from './requests-to-decide.tsx';
 import { roles } from './roles.tsx';
 import { server } from './server/server.ts';
+import { systemSettings } from './system-settings.ts';
 import { token } from './token.tsx';
 import { tokenLimits } from './token-limits.ts';
 import { tokenPolicy } from './token-policy.tsx';
@@ -27,6 +29,7 @@ export const words: Words = {
   account,
   allTokens,
   audit,
+  firewall,
   guide,
   general,
   graphiql,
@@ -41,6 +44,7 @@ export const words: Words = {
   requestsToDecide,
   roles,
   server,
+  systemSettings,
   token,
   tokenLimits,
   tokenPolicy,

@@ -69,7 +69,27 @@ export const permissions: Record<Permission, Text> = {
   },
   READ_ALL_LOGS: { description: 'Voir ce qui a été modifié, par qui, et de quoi en quoi.' },
   READ_ACCESS_LOG: { description: 'Voir qui a ouvert quelle fiche.' },
-  CREATE_NOTE: { description: 'Laisser des notes sur les utilisateurs, les rôles et les jetons.' },
+  CREATE_NOTE: {
+    description: 'Laisser des notes sur les utilisateurs, les rôles, les jetons et les règles du pare-feu.',
+  },
+  CREATE_APPLICATION_FIREWALL_RULE: {
+    description: 'Ajouter des sous-réseaux dont les requêtes sont acceptées si le pare-feu est activé.',
+    warning: 'Une règle pour un grand sous-réseau rend le pare-feu inutile.',
+  },
+  READ_APPLICATION_FIREWALL_RULE: { description: 'Voir les règles du pare-feu.' },
+  UPDATE_APPLICATION_FIREWALL_RULE: {
+    description: 'Modifier les règles du pare-feu.',
+    warning: 'Une règle pour un grand sous-réseau rend le pare-feu inutile.',
+  },
+  DELETE_APPLICATION_FIREWALL_RULE: {
+    description: 'Supprimer des règles du pare-feu.',
+    warning: 'Sans la règle, plus personne n’a accès depuis son sous-réseau.',
+  },
+  UPDATE_SYSTEM_SETTINGS: {
+    description:
+      'Activer et désactiver le pare-feu, choisir la langue des nouveaux utilisateurs et le fuseau horaire des e-mails.',
+    warning: 'Si le pare-feu est désactivé, les requêtes sont acceptées de toutes les adresses.',
+  },
 };
 
 /** The groups of permissions, by their English names. */
@@ -80,4 +100,5 @@ export const groups: Partial<Record<string, string>> = {
   Projects: 'Projets',
   Logs: 'Journaux',
   Notes: 'Notes',
+  System: 'Système',
 };

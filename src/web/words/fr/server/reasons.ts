@@ -26,6 +26,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NOT_OF_TYPE: ({ type }) => types[type] ?? 'Cette valeur n’a pas la forme voulue.',
   NOT_A_KEY: ({ most }) => `De 1 à ${number(most)} lettres, chiffres ou caractères parmi - _ . :`,
   NOT_A_SUBNET: () => 'Ce doivent être des sous-réseaux en notation CIDR, comme 192.0.2.0/24.',
+  NOT_AN_ADDRESS: () => 'Ce doit être une adresse IPv4 ou IPv6, ou un sous-réseau en notation CIDR.',
+  NOT_A_TIME_ZONE: () => 'Ce doit être le nom d’un fuseau horaire, comme Europe/Paris.',
   TOO_EARLY: () => 'Au plus tôt demain, en UTC.',
   TOO_LATE: ({ days, last }) => `Au plus dans ${n(days, 'jour', 'jours')} : le ${calendarDay(last)} au plus tard.`,
   END_REQUIRED: () => 'Le jeton a expiré : choisissez le jour de sa nouvelle expiration.',
@@ -67,6 +69,11 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   PERMISSION_SET_IN_USE: ({ set }) => `Des jetons sont limités à l’ensemble ${set}.`,
   PERMISSION_SET_BUILT_IN: ({ set }) =>
     `L’ensemble ${set} est fourni avec Latchkey et ne peut pas être modifié. Créez-en un à vous.`,
+  MOST_FIREWALL_RULES: ({ most }) => `La limite de ${number(most)} règles est atteinte. Supprimez-en une d’abord.`,
+  LOCKED_OUT: ({ address }) =>
+    `Le pare-feu refuserait alors votre propre adresse ${address}. Ajoutez d’abord une règle pour elle.`,
+  FIREWALL_WITHOUT_RULES: () =>
+    'Le pare-feu n’aurait aucune règle et refuserait tout. Ajoutez d’abord une règle pour votre propre adresse.',
   LAST_SUPER_ADMIN: () => 'Le dernier super administrateur activé ne peut être ni désactivé ni rétrogradé.',
   NO_PASSWORD: () => 'Un compte de service n’a pas de mot de passe.',
   REVOKED: () => 'Ce jeton a été révoqué. Créez-en un nouveau, ou copiez-le.',
@@ -103,5 +110,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   OWN_REQUEST: () => 'Personne ne décide de sa propre demande.',
   JUST_CHANGED: () => 'Vos permissions viennent de changer. Réessayez.',
   STRENGTH_UNKNOWN: () => 'La force du mot de passe n’a pas pu être estimée à temps. Réessayez dans une minute.',
+  ADDRESS_REFUSED: ({ address }) => `Les requêtes de l’adresse ${address} ne sont pas acceptées.`,
+  MOST_REQUESTS_A_MINUTE: ({ most, seconds }) =>
+    `La limite de ${number(most)} requêtes par minute est atteinte. Réessayez dans ${n(seconds, 'seconde', 'secondes')}.`,
   MOST_PASSWORDS: () => 'Trop de mots de passe erronés. Attendez un quart d’heure.',
 };

@@ -8,6 +8,7 @@ export const unknowns: Record<UnknownText['kind'], (about: string | null) => str
   USER_CHANGED: () =>
     'Personne ne peut modifier un utilisateur qui a plus de permissions que soi, et aucun jeton ne peut définir de mot de passe.',
   ROLE_MADE: () => 'Personne ne peut accorder de permissions sans les avoir ; une note demande CREATE_NOTE.',
+  NOTE_LEFT: () => 'Une note demande CREATE_NOTE.',
   ROLE_CHANGED: () => 'Seul un utilisateur qui pourrait accorder le rôle, avant et après, peut le modifier.',
   REQUESTS_SEEN: () =>
     'READ_ACCESS_REQUEST décide de quels utilisateurs les demandes sont montrées ; les siennes ne demandent aucune permission.',

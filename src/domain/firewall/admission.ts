@@ -1,0 +1,70 @@
+/**
+ * Which addresses the application firewall admits. Each request reads the rules again, in the statement that reads its
+ * credential if it has one, so that a change takes effect at once in every process.
+ */
+import { BlockList, isIP, isIPv4 } from 'node:net';
+import { sql } from 'drizzle-orm';
+import type { Db } from '../../db/database.ts';
+import { readText } from '../../db/read.ts';
+import { sharedLookup } from '../../db/shared-lookup.ts';
+import { DomainError, forbidden } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
+
+/** The subnets from which requests are accepted, separated by spaces; null while the firewall is off. */
+export type RulesInForce = string | null;
+
+/** Written as text, because Drizzle leaves out the names of tables in statements about one table. */
+const reading = `select case when application_firewall_enabled
+  then (select coalesce(string_agg(subnet, ' ' order by id), '') from application_firewall_rules) end
+  from system_settings where id = 1`;
+
+/** The rules in force, as a column of any statement: PostgreSQL computes it once for all rows. */
+export const rulesInForce = sql<RulesInForce>`(${sql.raw(reading)})`;
+
+/** For requests without a credential; those of one turn of the event loop share the statement. */
+const lookup = sharedLookup<{ rules: RulesInForce }>(async (db, keys) => {
+  const { rows } = await readText(db, 'firewall_rules', reading, []);
+  const rules = (rows[0]?.[0] ?? null) as RulesInForce;
+  return keys.map(() => ({ rules }));
+});
+
+/** Requires that the firewall admits the address now. Errors: FORBIDDEN. */
+export async function requireAdmittedNow(db: Db, address: string): Promise<void> {
+  const found = await lookup(db, '');
+  requireAdmitted(found?.rules ?? null, address);
+}
+
+let wasOn = false;
+
+/**
+ * Whether the rules that this process read last were in force. Decides nothing but whether a request that is refused anyway,
+ * without a statement, costs one: while the firewall is on, the only answer to an address that it does not admit is that.
+ */
+export const wasOnLately = (): boolean => wasOn;
+
+/** Requires that rules that were just read admit the address. Errors: FORBIDDEN. */
+export function requireAdmitted(rules: RulesInForce, address = ''): void {
+  wasOn = rules !== null;
+  if (rules !== null && !admits(rules, address)) throw forbidden(because('ADDRESS_REFUSED', { address }));
+}
+
+export const isAddressRefused = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.reason?.name === 'ADDRESS_REFUSED';
+
+/** Whether one of the subnets contains the address, which is written as IPv4 if it is IPv4 in the form of IPv6. */
+export const admits = (rules: string, address: string): boolean =>
+  isIP(address) !== 0 && listOf(rules).check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+
+/** The rules that were read last in the form that is searched fast: requests read the same text until a rule changes. */
+let last = { rules: '', list: new BlockList() };
+
+function listOf(rules: string): BlockList {
+  if (rules === last.rules) return last.list;
+  const list = new BlockList();
+  for (const subnet of rules.split(' ').filter(Boolean)) {
+    const [network = '', bits] = subnet.split('/');
+    list.addSubnet(network, Number(bits), isIPv4(network) ? 'ipv4' : 'ipv6');
+  }
+  last = { rules, list };
+  return list;
+}
