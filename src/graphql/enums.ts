@@ -43,8 +43,15 @@ export const LogType = builder.enumType('LogType', {
 });
 
 export const NotePriority = builder.enumType('NotePriority', {
-  description: 'How prominently clients show a note.',
-  values: ['NORMAL', 'STICKY', 'STICKY_WITH_CONFIRMATION'] as const,
+  description: 'How prominently clients show a note. The API itself treats all notes alike.',
+  values: {
+    NORMAL: { description: 'Shown with the other notes on the record.' },
+    STICKY: { description: 'Shown at the top of the page of the record.' },
+    STICKY_WITH_CONFIRMATION: {
+      description:
+        'Shown at the top of the page of the record. The pages require that the note is acknowledged before the record is changed; the API does not, so that programs keep working.',
+    },
+  },
 });
 
 export const NoteableType = builder.enumType('NoteableType', {

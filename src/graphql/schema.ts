@@ -7,6 +7,7 @@ import { builder } from './builder.ts';
 import './plan/required-permissions.ts';
 import { countIntrospection } from './cost/introspection.ts';
 import './audit/logs.ts';
+import './audit/notes.ts';
 import './mail/mail.ts';
 import './people/me.ts';
 import './access/permissions.ts';

@@ -96,8 +96,10 @@ describe.each(kinds)('on %s', (kind) => {
   test('exactly these mutations, which only take permissions away or give none, never require password confirmation', () => {
     expect(never.map(({ name }) => name)).toEqual([
       'confirmPassword',
+      'createNote',
       'createProject',
       'declineAccess',
+      'deleteNote',
       'deleteOtherSessions',
       'deletePermissionSet',
       'deleteRole',
@@ -106,6 +108,7 @@ describe.each(kinds)('on %s', (kind) => {
       'requestAccess',
       'revokeProjectPermission',
       'submitAnalysis',
+      'updateNote',
       'updateProject',
     ]);
   });

@@ -80,7 +80,13 @@ const catalog = {
     description: 'Read the log of changes: what was changed, by whom, from what and to what.',
   },
   READ_ACCESS_LOG: { group: 'Logs', description: 'Read which user opened which record.' },
-  CREATE_NOTE: { group: 'Notes', description: 'Leave notes on users, roles and tokens.' },
+  CREATE_NOTE: { group: 'Notes', description: 'Leave notes on users, roles and tokens that the caller may read.' },
+  UPDATE_NOTE: { group: 'Notes', description: 'Change notes that the caller has left.' },
+  DELETE_NOTE: { group: 'Notes', description: 'Delete notes that the caller has left.' },
+  ALTER_OTHERS_NOTES: {
+    group: 'Notes',
+    description: 'With UPDATE_NOTE or DELETE_NOTE, change or delete notes that other users have left.',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type Permission = keyof typeof catalog;

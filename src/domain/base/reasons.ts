@@ -64,6 +64,7 @@ export const reasons = {
   NEEDS_ON_PROJECT: 'Requires {permission} on project {project}.',
   NEEDS_FOR_ANSWER: 'Reading this answer requires {permissions}.',
   NEEDS_FOR_OTHERS: "Another user's token requires {permission}.",
+  NOTE_OF_OTHERS: "Another user's note requires {permission}.",
   BEYOND_ONESELF: 'You can grant only permissions that you have yourself.',
   ROLE_BEYOND_ONESELF: 'The role has permissions that you could not grant, so you cannot change it.',
   PERMISSION_SET_BEYOND_ONESELF:

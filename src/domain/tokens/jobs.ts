@@ -9,6 +9,7 @@ import { passwordLinks, sessions, signInAttempts } from '../../../schema/session
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageWriters } from '../../../schema/usage.ts';
 import { users } from '../../../schema/users.ts';
+import * as notes from '../audit/notes.ts';
 import { transactAsSystem } from '../base/transact.ts';
 import { deliverDue } from '../outbox/deliver.ts';
 import type { Delivery } from '../outbox/handler.ts';
@@ -77,6 +78,7 @@ export async function purge({ db, now }: Delivery): Promise<number> {
     const purged = await tx.delete(tokens).where(long).returning({ id: tokens.id });
     const ids = purged.map(({ id }) => id);
     await usage.purge(tx, now, ids);
+    await notes.removeOf(tx, 'PersonalAccessToken', ids);
     return ids;
   });
   await requests.purge(db, daysFrom(now, -purgeAfterDays));

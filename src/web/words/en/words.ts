@@ -5,6 +5,7 @@ import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
 import { history } from './history.ts';
+import { notes } from './notes.ts';
 import { permissionSets } from './permission-sets.tsx';
 import { permissions } from './permissions.ts';
 import { projects } from './projects.tsx';
@@ -26,6 +27,7 @@ export const words = {
   general,
   graphiql,
   history,
+  notes,
   permissionSets,
   permissions,
   projects,

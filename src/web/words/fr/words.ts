@@ -6,6 +6,7 @@ import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
 import { history } from './history.ts';
+import { notes } from './notes.ts';
 import { permissionSets } from './permission-sets.tsx';
 import { permissions } from './permissions.ts';
 import { projects } from './projects.tsx';
@@ -27,6 +28,7 @@ export const words: Words = {
   general,
   graphiql,
   history,
+  notes,
   permissionSets,
   permissions,
   projects,

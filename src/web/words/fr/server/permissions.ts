@@ -65,7 +65,12 @@ export const permissions: Record<Permission, Text> = {
   },
   READ_ALL_LOGS: { description: 'Voir ce qui a été modifié, par qui, et de quoi en quoi.' },
   READ_ACCESS_LOG: { description: 'Voir qui a ouvert quelle fiche.' },
-  CREATE_NOTE: { description: 'Laisser des notes sur les utilisateurs, les rôles et les jetons.' },
+  CREATE_NOTE: { description: 'Laisser des notes sur les utilisateurs, les rôles et les jetons que l’on peut voir.' },
+  UPDATE_NOTE: { description: 'Modifier les notes que l’on a laissées.' },
+  DELETE_NOTE: { description: 'Supprimer les notes que l’on a laissées.' },
+  ALTER_OTHERS_NOTES: {
+    description: 'Avec UPDATE_NOTE ou DELETE_NOTE, modifier ou supprimer les notes des autres.',
+  },
 };
 
 /** The groups of permissions, by their English names. */

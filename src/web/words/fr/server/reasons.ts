@@ -76,6 +76,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NEEDS_ON_PROJECT: ({ permission, project }) => `Il faut ${permission} sur le projet ${project}.`,
   NEEDS_FOR_ANSWER: ({ permissions }) => `Pour lire cette réponse, il faut ${list([permissions].flat())}.`,
   NEEDS_FOR_OTHERS: ({ permission }) => `Pour les jetons des autres, il faut ${permission}.`,
+  NOTE_OF_OTHERS: ({ permission }) => `Pour les notes des autres, il faut ${permission}.`,
   BEYOND_ONESELF: () => 'Personne n’accorde des permissions sans les avoir soi-même.',
   ROLE_BEYOND_ONESELF: () => 'Ce rôle donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
   PERMISSION_SET_BEYOND_ONESELF: () =>
