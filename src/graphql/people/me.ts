@@ -58,9 +58,9 @@ entity(meNoun, (t) => ({
 builder.queryField('me', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: typeFor(meNoun),
-    nullable: true,
+    nullable: false,
     description: 'The signed-in user.',
-    resolve: (_root, _args, { db, viewer }, info) => me.read(db, viewer, selectedOf(info, meNoun)),
+    resolve: async (_root, _args, { db, viewer }, info) => (await me.read(db, viewer, selectedOf(info, meNoun))) as Row,
   }),
 );
 

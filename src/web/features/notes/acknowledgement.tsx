@@ -38,7 +38,7 @@ export function Acknowledgement({ children }: { children: ReactNode }) {
         integer_fields: [{ attribute: 'noteable_id', search_value: id, operator: 'EQ' as const }],
       }));
       const { notes } = await send(toAcknowledgeDocument, { type, search, readsUsers });
-      found.push(...(notes?.entities ?? []).filter((note) => note !== null));
+      found.push(...notes.entities.filter((note) => note !== null));
     }
     return found;
   }

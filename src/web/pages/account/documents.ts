@@ -15,7 +15,7 @@ export const accountDocument = graphql(`
   }
 `);
 
-export type Account = NonNullable<ResultOf<typeof accountDocument>['me']>;
+export type Account = ResultOf<typeof accountDocument>['me'];
 
 export const updateMeDocument = graphql(`
   mutation UpdateMe($input: UpdateMeMutationInput!) {
@@ -46,7 +46,7 @@ export const sessionsDocument = graphql(`
   }
 `);
 
-type Sessions = NonNullable<ResultOf<typeof sessionsDocument>['me']>['sessions'];
+type Sessions = ResultOf<typeof sessionsDocument>['me']['sessions'];
 export type Session = NonNullable<Sessions['entities'][number]>;
 
 export const deleteSessionDocument = graphql(`

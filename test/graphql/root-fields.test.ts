@@ -1,0 +1,91 @@
+/** Root fields of lists, `me` and `my_ip_address` are never null: when one is refused, `data` is null. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { isNonNullType } from 'graphql';
+import { schema } from '../../src/graphql/schema.ts';
+import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, people } from '../test-users.ts';
+
+test('every root list, me and my_ip_address are not null in the schema', () => {
+  const fields = Object.values(schema.getQueryType()?.getFields() ?? {});
+  const named = fields.filter(
+    ({ name, type }) => /Connection!?$/.test(String(type)) || /^(me|my_ip_address)$/.test(name),
+  );
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter(({ type }) => !isNonNullType(type)).map(({ name }) => name)).toEqual([]);
+});
+
+describe.each(kinds)('on %s', (kind) => {
+  let server: Latchkey;
+  let plain: Person;
+  let reader: Person;
+  beforeAll(async () => {
+    server = await startLatchkey(kind);
+    plain = await people(server).having('READ_USER');
+    reader = await people(server).having('READ_USER', 'READ_ALL_LOGS');
+  });
+  afterAll(() => server.stop());
+
+  test('a refused list makes data null, whatever else was selected, with status 200 and its error', async () => {
+    const { data, errors, status } = await plain.ask(
+      '{ me { id } roles { entities { id } } users { entities { id } } }',
+    );
+    expect({ data, status }).toEqual({ data: null, status: 200 });
+    expect(errors?.[0]).toMatchObject({
+      path: ['roles'],
+      extensions: { code: 'FORBIDDEN', missing_permissions: ['READ_ROLE'] },
+    });
+  });
+
+  test('the status is also 200 for application/graphql-response+json', async () => {
+    const response = await server.fetch('/api/graphql', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: 'application/graphql-response+json',
+        Authorization: `Bearer ${plain.token}`,
+      },
+      body: JSON.stringify({ query: '{ roles { entities { id } } }' }),
+    });
+    const { data } = (await response.json()) as { data: unknown };
+    expect({ status: response.status, data }).toEqual({ status: 200, data: null });
+  });
+
+  test('request_access names everything that the document lacks, not only what was refused first', async () => {
+    const { errors } = await plain.ask('{ roles { entities { id } } logs { entities { id } } }');
+    expect(errors?.[0]?.extensions.request_access?.permissions).toEqual(['READ_ROLE', 'READ_ALL_LOGS']);
+  });
+
+  test('a refused mutation leaves the other mutations of the request as they are', async () => {
+    const owner = await people(server).owner();
+    const create = 'createRole(input: { name: "Twice", applied_permissions: [] }) { name }';
+    const { data, errors } = await owner.ask(`mutation { one: ${create} two: ${create} }`);
+    expect(data).toEqual({ one: { name: 'Twice' }, two: null });
+    expect(errors).toHaveLength(1);
+  });
+
+  (kind === 'postgres' ? test : test.skip)(
+    'a request is answered only after what it still reads has ended, so that it counts until then',
+    async () => {
+      const answered: string[] = [];
+      const query =
+        '{ logs { entities { id } } users(paginator: { page: 0, records_per_page: 1 }) { entities { id } } }';
+      const all = await server.db.transaction(async (tx) => {
+        await tx.execute(sql`lock table logs in access exclusive mode`);
+        const asking = reader.ask(query).then((answer) => {
+          answered.push('the failed request');
+          return answer;
+        });
+        for (let other = 0; other < 5; other++) {
+          await plain.ask('{ users { entities { id } } }');
+          answered.push('another request');
+        }
+        return { asking, before: [...answered] };
+      });
+      expect(all.before).toEqual(Array(5).fill('another request'));
+      const { data, errors } = await all.asking;
+      expect(data).toBeNull();
+      expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    },
+  );
+});
