@@ -9,6 +9,7 @@ import { countIntrospection } from './cost/introspection.ts';
 import './audit/logs.ts';
 import './audit/notes.ts';
 import './mail/mail.ts';
+import './people/departure.ts';
 import './people/me.ts';
 import './access/permissions.ts';
 import './projects/projects.ts';

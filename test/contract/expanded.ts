@@ -10,6 +10,9 @@ import {
   visit,
 } from 'graphql';
 
+const ofEveryList = `paginator: Paginator, sorter: [Sorter], search: [Search], general_search: String,
+  aggregation: [Aggregator], reverse_relation_filters: [ReverseRelationFilter]`;
+
 const file = (name: string) => parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 
 /** What clients rely on, and what the schema does not have yet. */
@@ -43,10 +46,9 @@ function expanded(document: DocumentNode): DocumentNode {
   });
 }
 
-const ofEveryList = `paginator: Paginator, sorter: [Sorter], search: [Search], general_search: String,
-  aggregation: [Aggregator], reverse_relation_filters: [ReverseRelationFilter]`;
-
-const named = (type: TypeNode): string => (type.kind === 'NamedType' ? type.name.value : named(type.type));
+function named(type: TypeNode): string {
+  return type.kind === 'NamedType' ? type.name.value : named(type.type);
+}
 
 function argumentsOf(text: string): readonly InputValueDefinitionNode[] {
   const [type] = parse(`type T { field(${text}): Int }`).definitions as ObjectTypeDefinitionNode[];

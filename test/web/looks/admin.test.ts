@@ -8,6 +8,7 @@ const pages: Look[] = [
   ['users', '/admin/users', 'Grace Hopper'],
   ['user-new', '/admin/users/new', 'Service account:'],
   ['user', '/admin/users/2', 'UPDATE_USER'],
+  ['user-departure', '/admin/users/2/departure', 'What ends'],
   ['user-edit', '/admin/users/2/edit', 'Super admin:'],
   ['user-token-new', '/admin/users/4/tokens/new', 'Everything they may do'],
   ['roles', '/admin/roles', 'Auditor'],

@@ -1,6 +1,7 @@
 /** English, a file for each part of the pages. */
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
+import { departure } from './departure.tsx';
 import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
@@ -23,6 +24,7 @@ import { users } from './users.tsx';
 export const words = {
   account,
   allTokens,
+  departure,
   guide,
   general,
   graphiql,

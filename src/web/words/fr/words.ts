@@ -2,6 +2,7 @@
 import type { Words } from '../en/words.ts';
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
+import { departure } from './departure.tsx';
 import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
@@ -24,6 +25,7 @@ import { users } from './users.tsx';
 export const words: Words = {
   account,
   allTokens,
+  departure,
   guide,
   general,
   graphiql,

@@ -55,9 +55,10 @@ function OneUserPage({ user }: { user: User }) {
 }
 
 function Acts({ user }: { user: User }) {
-  const words = useWords().users;
+  const { users: words, departure } = useWords();
   const may = useMay();
   const me = useMe();
+  const reports = may('READ_ALL_LOGS');
   const [dialog, setDialog] = useState<'enable' | 'link'>();
   if (!may('UPDATE_USER')) return null;
   const close = () => setDialog(undefined);
@@ -68,7 +69,12 @@ function Acts({ user }: { user: User }) {
       {!isMe && !user.service_account && user.enabled && (
         <Button onPress={() => setDialog('link')}>{words.renew.open}</Button>
       )}
-      {!isMe && (
+      {reports && !(isMe && user.enabled) && (
+        <LinkButton href={`/admin/users/${user.id}/departure`}>
+          {user.enabled ? words.disable.open : departure.report}
+        </LinkButton>
+      )}
+      {!isMe && !(reports && user.enabled) && (
         <Button onPress={() => setDialog('enable')}>{user.enabled ? words.disable.open : words.enable.open}</Button>
       )}
       {dialog === 'enable' && <EnableDialog user={user} close={close} />}

@@ -5,6 +5,7 @@ export const methods: Record<Method, string> = {
   access_logs: 'Qui a ouvert quelle fiche.',
   access_requests: 'Ses propres demandes d’accès ; avec READ_ACCESS_REQUEST, celles de tous.',
   all_personal_access_tokens: 'Les jetons de tous.',
+  departure_report: 'Ce qui prend fin quand un utilisateur est désactivé, ce qui reste, et ce qu’il faut reprendre.',
   logs: 'Ce qui a été modifié, par qui, et de quoi en quoi.',
   mail: 'Si ce serveur envoie des e-mails.',
   me: 'L’utilisateur qui demande.',

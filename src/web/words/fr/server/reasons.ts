@@ -31,6 +31,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   END_REQUIRED: () => 'Le jeton a expiré : choisissez le jour de sa nouvelle expiration.',
   EASY_TO_GUESS: ({ score, least }) =>
     `Trop facile à deviner : ${score} sur 4, il faut ${least}. Quelques mots peu courants conviennent bien.`,
+  ALWAYS_SENT: () => 'Les e-mails sur la sécurité sont toujours envoyés.',
   WRONG_PASSWORD: () => 'Ce n’est pas votre mot de passe.',
   NO_SUCH_ROLE: () => 'Ce rôle n’existe plus.',
   NO_SUCH_PERMISSION_SET: () => 'Cet ensemble de permissions n’existe plus.',
