@@ -22,6 +22,7 @@ export const reasons = {
   TOO_LATE: 'must be at most {days} days away, {last} at the latest.',
   END_REQUIRED: 'or `expires_on` is required, because the token has expired.',
   EASY_TO_GUESS: 'is too easy to guess (strength {score} of 4; at least {least} is required).',
+  ALWAYS_SENT: 'must not contain {type}: emails about security are always sent.',
   WRONG_PASSWORD: 'is not your password.',
   NO_SUCH_ROLE: 'must be the id of a role. There is no role {id}.',
   NO_SUCH_PERMISSION_SET: 'must be the id of a permission set. There is no permission set {id}.',

@@ -21,6 +21,7 @@ const meDocument = graphql(`
       effective_permissions_on_projects
       user_preferences {
         table_paginator_size
+        navigation_expanded
       }
       sessions {
         page_info {

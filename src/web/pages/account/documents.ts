@@ -2,7 +2,7 @@
 import { graphql, type ResultOf } from '../../api/documents.ts';
 
 export const accountDocument = graphql(`
-  query Account {
+  query Account($readsRoles: Boolean!) {
     me {
       id
       username
@@ -11,6 +11,15 @@ export const accountDocument = graphql(`
       email_address
       mobile_number
       language
+      super_admin
+      effective_permissions
+      role @include(if: $readsRoles) {
+        name
+      }
+      user_preferences {
+        navigation_expanded
+        muted_emails
+      }
     }
   }
 `);
