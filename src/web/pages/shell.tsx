@@ -1,6 +1,7 @@
 /** The frame around every page: the header, the navigation, who is signed in, and signing out. */
 import './shell.css';
 import '../ui/menu.css';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, useLocation } from 'wouter';
@@ -54,10 +55,14 @@ function useExpanded() {
   const { user_preferences } = useMe();
   const [chosen, setChosen] = useState<boolean>();
   const { run } = useChange(updateMeDocument);
+  const client = useQueryClient();
   const isExpanded = chosen ?? user_preferences.navigation_expanded ?? true;
-  const toggle = () => {
+  const toggle = async () => {
     setChosen(!isExpanded);
-    run({ input: { navigation_expanded: !isExpanded } });
+    await run({ input: { navigation_expanded: !isExpanded } });
+    await client.invalidateQueries({ queryKey: ['account'] });
+    await client.invalidateQueries({ queryKey: ['me'] });
+    setChosen(undefined);
   };
   return { isExpanded, toggle };
 }

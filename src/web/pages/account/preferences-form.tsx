@@ -23,12 +23,16 @@ export function PreferencesForm({ account }: { account: Account }) {
   const [language, setLanguage] = useState(account.language);
   const present = usePageSize();
   const [chosen, setChosen] = useState<string>();
-  const [isExpanded, setExpanded] = useState(account.user_preferences.navigation_expanded ?? true);
+  const [expanded, setExpanded] = useState<boolean>();
   const { save, isPending, refusal } = useSave(words.account.saved);
   const sizes = [...new Set([...usualSizes, present])].sort((one, other) => one - other);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save({ language, navigation_expanded: isExpanded, ...(chosen ? { table_paginator_size: chosen } : {}) });
+    save({
+      language,
+      ...(expanded === undefined ? {} : { navigation_expanded: expanded }),
+      ...(chosen ? { table_paginator_size: chosen } : {}),
+    });
   };
   return (
     <form onSubmit={submit} className="account-form">
@@ -40,7 +44,7 @@ export function PreferencesForm({ account }: { account: Account }) {
         options={sizes.map((rows) => ({ value: String(rows), label: number(rows) }))}
         onChange={setChosen}
       />
-      <Checkbox isSelected={isExpanded} onChange={setExpanded}>
+      <Checkbox isSelected={expanded ?? account.user_preferences.navigation_expanded ?? true} onChange={setExpanded}>
         {preferences.navigation}
       </Checkbox>
       <Button type="submit" look="primary" isPending={isPending}>
