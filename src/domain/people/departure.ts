@@ -12,7 +12,6 @@ import { isValidSession } from '../access/authenticate.ts';
 import { isActiveGrant } from '../access/effective-permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { forbidden, notFound } from '../base/errors.ts';
-import { because } from '../base/reasons.ts';
 import type { Source } from '../lists/prepare.ts';
 import { accessRequestList } from '../nouns/access-requests.ts';
 import { everyNoteList } from '../nouns/notes.ts';
@@ -34,8 +33,7 @@ export interface Departure {
 
 /** Errors: FORBIDDEN without READ_USER, NOT_FOUND. */
 export async function reportOn(db: Db, viewer: Viewer, userId: string): Promise<Departure> {
-  if (!viewer.permissions.use('READ_USER'))
-    throw forbidden(because('NEEDS_FOR_ANSWER', { permissions: ['READ_USER'] }), ['READ_USER']);
+  if (!viewer.permissions.use('READ_USER')) throw forbidden('This requires READ_USER.', ['READ_USER']);
   const [user] = await db.select({ enabled: users.enabled }).from(users).where(eq(users.id, userId));
   if (!user) throw notFound('user', userId);
   if (user.enabled) {
