@@ -12,5 +12,5 @@ export const notes = pgTable(
     noteableId: int64().notNull(),
     userId: int64(),
   },
-  (table) => [index().on(table.noteableType, table.noteableId)],
+  (table) => [index().on(table.noteableType, table.noteableId), index().on(table.userId)],
 );

@@ -27,6 +27,8 @@ export const users = pgTable(
     tablePaginatorSize: int64(),
     navigationExpanded: boolean(),
     uiPreferences: text(),
+    /** The kinds of email that the user has turned off. */
+    mutedEmails: text().array().notNull().default([]),
   },
   (table) => [
     // With the id, by which equal rows are sorted, an index answers a page anywhere in the list.

@@ -5,6 +5,7 @@ import { languages } from '../domain/base/languages.ts';
 import { reasons } from '../domain/base/reasons.ts';
 import { described } from '../domain/base/sentences.ts';
 import { emailOutcomes } from '../domain/mail/mailer.ts';
+import { optionalEmails, securityEmails } from '../domain/mail/notifications.ts';
 import { acts } from '../domain/reach/act-texts.ts';
 import { type Limit, limits } from '../domain/tokens/limits/limits.ts';
 import { shrinkWarnings } from '../domain/tokens/shrink.ts';
@@ -43,8 +44,15 @@ export const LogType = builder.enumType('LogType', {
 });
 
 export const NotePriority = builder.enumType('NotePriority', {
-  description: 'How prominently clients show a note.',
-  values: ['NORMAL', 'STICKY', 'STICKY_WITH_CONFIRMATION'] as const,
+  description: 'How prominently clients show a note. The API itself treats all notes alike.',
+  values: {
+    NORMAL: { description: 'Shown with the other notes on the record.' },
+    STICKY: { description: 'Shown at the top of the page of the record.' },
+    STICKY_WITH_CONFIRMATION: {
+      description:
+        'Shown at the top of the page of the record. The pages require that the note is acknowledged before the record is changed; the API does not, so that programs keep working.',
+    },
+  },
 });
 
 export const NoteableType = builder.enumType('NoteableType', {
@@ -153,6 +161,18 @@ export const ShrinkWarning = builder.enumType('ShrinkWarning', {
 export const EmailDelivery = builder.enumType('EmailDelivery', {
   description: 'The state of an email.',
   values: describedValues(emailOutcomes),
+});
+
+export const EmailKind = builder.enumType('EmailKind', {
+  description: 'A kind of email. Users can turn off those that are not about security.',
+  values: {
+    ...describedValues(optionalEmails),
+    ...describedValues(
+      Object.fromEntries(
+        Object.entries(securityEmails).map(([kind, text]) => [kind, `${text} About security: always sent.`]),
+      ) as Record<keyof typeof securityEmails, string>,
+    ),
+  },
 });
 
 export const PlanUnknownKind = builder.enumType('PlanUnknownKind', {

@@ -16,7 +16,7 @@ export function requireInput<T>(input: T | null | undefined): T {
 }
 
 export const NoteInput = builder.inputType('NoteMutationInput', {
-  description: 'A note to leave on the new record. Requires `CREATE_NOTE`.',
+  description: 'A note to leave on the record. Requires `CREATE_NOTE`.',
   fields: (t) => ({
     message: t.field({ type: 'Text', required: true, description: 'At most 10,000 characters.' }),
     priority: t.field({ type: NotePriority, required: true, description: 'How prominently clients show the note.' }),

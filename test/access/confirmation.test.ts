@@ -96,9 +96,11 @@ describe.each(kinds)('on %s', (kind) => {
   test('exactly these mutations, which only take permissions away or give none, never require password confirmation', () => {
     expect(never.map(({ name }) => name)).toEqual([
       'confirmPassword',
+      'createNote',
       'createProject',
       'declineAccess',
       'deleteApplicationFirewallRule',
+      'deleteNote',
       'deleteOtherSessions',
       'deletePermissionSet',
       'deleteRole',
@@ -107,6 +109,7 @@ describe.each(kinds)('on %s', (kind) => {
       'requestAccess',
       'revokeProjectPermission',
       'submitAnalysis',
+      'updateNote',
       'updateProject',
     ]);
   });

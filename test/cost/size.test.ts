@@ -217,14 +217,14 @@ describe('an answer', () => {
           times(aliases, (index) => `a${index}: name`),
         ),
       );
-      expect([data.users === null, errors?.[0]?.extensions.code]).toEqual([!passes, passes ? undefined : 'LIMITED']);
+      expect([data === null, errors?.[0]?.extensions.code]).toEqual([!passes, passes ? undefined : 'LIMITED']);
     });
 
     test('counts the fields of related rows and fragments, once per alias', async () => {
       const beside = `... on User { ${times(20, (index) => `a${index}: name`)} } ...more role { ${times(20, (index) => `b${index}: name`)} }`;
       const query = `{ users(paginator: { page: 1, records_per_page: 10000 }) { entities { ${beside} } } } fragment more on User { id }`;
       const { data, errors } = await post(JSON.stringify({ query }));
-      expect([data.users, errors?.[0]?.extensions.code]).toEqual([null, 'LIMITED']);
+      expect([data, errors?.[0]?.extensions.code]).toEqual([null, 'LIMITED']);
     });
 
     test('counts the items of list fields', async () => {
@@ -260,7 +260,7 @@ describe('an answer', () => {
           times(400, (index) => `a${index}: name`),
         ),
       );
-      expect(data.users).toBeNull();
+      expect(data).toBeNull();
       expect(
         server.statements.filter((statement) => statement.includes('from "users"') && statement.includes('limit'))
           .length,

@@ -156,7 +156,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('a page after a cursor has no number, but its size and totals', async () => {
     for (const after of ['', await cursor()]) {
       const { data, errors } = await asked({ after }, sorter, 'page_info { page }');
-      expect(data).toEqual({ users: null });
+      expect(data).toBeNull();
       expect(errors?.[0]).toMatchObject({
         path: ['users', 'page_info', 'page'],
         extensions: {

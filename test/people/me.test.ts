@@ -73,6 +73,30 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await read()).toEqual(data.updateMe);
     });
 
+    test('turns emails off and on again, each once, and keeps the others as they are', async () => {
+      const muting =
+        'mutation ($input: UpdateMeMutationInput) { updateMe(input: $input) { user_preferences { muted_emails } } }';
+      const mute = async (muted_emails: string[] | null) => {
+        const { data, errors } = await session.ask(muting, { input: { muted_emails } });
+        expect(errors).toBeUndefined();
+        return data.updateMe.user_preferences.muted_emails;
+      };
+      expect(await mute(['TOKEN_EXPIRED', 'ACCESS_DECIDED', 'TOKEN_EXPIRED'])).toEqual([
+        'TOKEN_EXPIRED',
+        'ACCESS_DECIDED',
+      ]);
+      expect(await mute(null)).toEqual(['TOKEN_EXPIRED', 'ACCESS_DECIDED']);
+      expect(await mute([])).toEqual([]);
+    });
+
+    test.each(['PASSWORD_LINK', 'REVOKED_SECRET_USED', 'LATENT_PERMISSIONS_RESTORED'])(
+      'does not turn off emails about security: %s',
+      async (kind) => {
+        const { extensions } = await refused('INVALID_INPUT', { muted_emails: ['TOKEN_EXPIRED', kind] });
+        expect(Object.keys(extensions.fields ?? {})).toEqual(['muted_emails']);
+      },
+    );
+
     test('stores user preferences, and changes only those that are sent', async () => {
       const likes = {
         table_paginator_size: '10000',

@@ -28,7 +28,7 @@ export interface Noun {
 
 const textTypes = [
   ...['String', 'Text', 'EmailAddress', 'ID', 'Numeric', 'Language'],
-  ...['LogLevel', 'LogType', 'NotePriority', 'NoteableType', 'IP', 'SubnetScalar'],
+  ...['LogLevel', 'LogType', 'NotePriority', 'NoteableType', 'Permission', 'IP', 'SubnetScalar'],
 ];
 const attributeTypes: Record<string, string[]> = {
   string_fields: textTypes,

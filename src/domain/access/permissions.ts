@@ -85,7 +85,6 @@ const catalog = {
     description: 'Read the log of changes: what was changed, by whom, from what and to what.',
   },
   READ_ACCESS_LOG: { group: 'Logs', description: 'Read which user opened which record.' },
-  CREATE_NOTE: { group: 'Notes', description: 'Leave notes on users, roles, tokens and firewall rules.' },
   CREATE_APPLICATION_FIREWALL_RULE: {
     group: 'System',
     description: 'Add subnets from which requests are accepted while the application firewall is enabled.',
@@ -107,6 +106,16 @@ const catalog = {
     description:
       'Enable and disable the application firewall, and set the language of new users and the time zone of emails.',
     warning: 'While the firewall is disabled, requests are accepted from all addresses.',
+  },
+  CREATE_NOTE: {
+    group: 'Notes',
+    description: 'Leave notes on users, roles, tokens and firewall rules that the caller may read.',
+  },
+  UPDATE_NOTE: { group: 'Notes', description: 'Change notes that the caller has left.' },
+  DELETE_NOTE: { group: 'Notes', description: 'Delete notes that the caller has left.' },
+  ALTER_OTHERS_NOTES: {
+    group: 'Notes',
+    description: 'With UPDATE_NOTE or DELETE_NOTE, change or delete notes that other users have left.',
   },
 } as const satisfies Record<string, Entry>;
 

@@ -28,6 +28,7 @@ export const reasons = {
   ONE_CASE: 'must contain an upper case letter and a lower case letter.',
   NO_SPECIAL_CHARACTER: 'must contain a special character: a space, a punctuation mark or a symbol.',
   BREACHED: 'is known from data breaches, so attackers try it first.',
+  ALWAYS_SENT: 'must not contain {type}: emails about security are always sent.',
   WRONG_PASSWORD: 'is not your password.',
   NO_SUCH_ROLE: 'must be the id of a role. There is no role {id}.',
   NO_SUCH_PERMISSION_SET: 'must be the id of a permission set. There is no permission set {id}.',
@@ -74,6 +75,7 @@ export const reasons = {
   NEEDS_ON_PROJECT: 'Requires {permission} on project {project}.',
   NEEDS_FOR_ANSWER: 'Reading this answer requires {permissions}.',
   NEEDS_FOR_OTHERS: "Another user's token requires {permission}.",
+  NOTE_OF_OTHERS: "Another user's note requires {permission}.",
   BEYOND_ONESELF: 'You can grant only permissions that you have yourself.',
   ROLE_BEYOND_ONESELF: 'The role has permissions that you could not grant, so you cannot change it.',
   PERMISSION_SET_BEYOND_ONESELF:

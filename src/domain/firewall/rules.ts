@@ -67,6 +67,7 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   return changing(db, viewer, async (tx, viewer) => {
     const rule = await requireRule(tx, id);
     await tx.delete(table).where(eq(table.id, id));
+    await notes.removeOf(tx, 'ApplicationFirewallRule', [id]);
     const message = `The firewall rule for ${rule.subnet} was deleted.`;
     await logs.record(tx, viewer, { type: 'DELETED', entity, id, message, previous: loggedColumns(rule) });
   });

@@ -2,7 +2,7 @@
 import { type SQL, type SQLChunk, sql } from 'drizzle-orm';
 import { parentKey } from '../../db/select.ts';
 import { DomainError, invalid } from '../base/errors.ts';
-import { attribute, kindsOf } from './attributes.ts';
+import { attribute, textKinds } from './attributes.ts';
 import type { Column, Definition, Kind } from './definition.ts';
 import { type AggregationFunction, type Aggregator, given } from './request.ts';
 
@@ -27,7 +27,7 @@ const fitting: Record<AggregationFunction, readonly Kind[]> = {
   MIN: ['int64', 'numeric', 'datetime'],
   SUM: ['int64', 'numeric'],
   AVG: ['int64', 'numeric'],
-  COUNT: [...kindsOf.string, 'boolean', 'int64'],
+  COUNT: [...textKinds, 'boolean', 'int64'],
 };
 
 /** One GROUP BY: a COUNT nested in those above it, or at the top the aggregates of the whole list. */

@@ -8,21 +8,22 @@ import type { Column, Definition, Kind, Relation } from './definition.ts';
 import { targetOf } from './definition.ts';
 import type { RelationUse } from './needs.ts';
 
+/** Kinds of one text. */
+export const textKinds = [
+  'string',
+  'text',
+  'email',
+  'id',
+  'numeric',
+  'language',
+  'log_level',
+  'log_type',
+  'note_priority',
+  'noteable_type',
+] as const satisfies readonly Kind[];
+
 export const kindsOf = {
-  string: [
-    'string',
-    'text',
-    'email',
-    'id',
-    'numeric',
-    'language',
-    'log_level',
-    'log_type',
-    'note_priority',
-    'noteable_type',
-    'ip',
-    'subnet',
-  ],
+  string: [...textKinds, 'permissions', 'ip', 'subnet'],
   integer: ['int64'],
   float: ['int64', 'numeric'],
   datetime: ['datetime'],

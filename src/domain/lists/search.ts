@@ -5,7 +5,7 @@ import { invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { mayRead, seen } from './access.ts';
 import { atAddress } from './addresses.ts';
-import { attribute, kindsOf, relation, type SearchKind } from './attributes.ts';
+import { attribute, kindsOf, relation, type SearchKind, textKinds } from './attributes.ts';
 import { type Column, type Definition, isMany, type Relation, targetOf } from './definition.ts';
 import { type Needs, type RelationUse, stepsOf } from './needs.ts';
 import {
@@ -52,10 +52,11 @@ const mostJoinedSteps = 4;
 function equals(definition: Definition, name: string, value: unknown): SQL | undefined {
   if (value === null || value === undefined) return undefined;
   const column = attribute(definition, name, name);
+  if (Array.isArray(value)) return sql`${column.sql} @> ${sql.param(given(value))}::text[]`;
   return isText(column) ? sql`lower(${column.sql}) = lower(${value})` : sql`${column.sql} = ${sqlValue(value)}`;
 }
 
-const isText = ({ kind }: Column) => (kindsOf.string as readonly string[]).includes(kind);
+const isText = ({ kind }: Column) => (textKinds as readonly string[]).includes(kind);
 
 const sqlValue = (value: unknown) => (value instanceof Date ? sql`${value.toISOString()}::timestamptz` : sql`${value}`);
 
@@ -105,7 +106,13 @@ function oneSearch(reader: Reader, definition: Definition, search: Search): SQL 
   );
 }
 
-const same = (column: Column, value: string) => sql`lower(${column.sql}) = lower(${value})`;
+const same = (column: Column, value: string) => anyOf(column, (text) => sql`lower(${text}) = lower(${value})`);
+
+/** Whether the text of a column fits, or one of its texts. */
+const anyOf = (column: Column, fits: (text: SQL) => SQL): SQL =>
+  isMany(column)
+    ? sql`exists (select 1 from unnest(${column.sql}) one where ${fits(sql`one`)})`
+    : fits(sql`${column.sql}`);
 
 /** A text that is searched for. Errors: INVALID_INPUT if it is too long, or all of the request together are. */
 function within(reader: Reader, field: string, text: string): string {
@@ -118,7 +125,7 @@ function within(reader: Reader, field: string, text: string): string {
 function contains(column: Column, value: string): SQL {
   const pattern = `%${value.replace(/[\\%_]/g, '\\$&')}%`;
   // Lower case is made by the database, because JavaScript disagrees with it about letters such as Σ and İ.
-  return sql`lower(${column.sql}) like lower(${pattern})`;
+  return anyOf(column, (text) => sql`lower(${text}) like lower(${pattern})`);
 }
 
 const operators = { GTE: sql`>=`, GT: sql`>`, LTE: sql`<=`, LT: sql`<`, EQ: sql`=`, NEQ: sql`is distinct from` };

@@ -45,6 +45,9 @@ export const preferences = {
   ),
 };
 
+/** Read with the preferences, but no column of the API. */
+export const hiddenPreferences = { muted_emails: users.mutedEmails };
+
 export const authenticationFactorList: Definition = defineList({
   type: 'AuthenticationFactor',
   description: 'A second factor for signing in.',

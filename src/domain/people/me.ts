@@ -7,13 +7,15 @@ import { transact } from '../base/transact.ts';
 import { type Row, rowById } from '../lists/load.ts';
 import type { Selected } from '../lists/prepare.ts';
 import { mostRecordsPerPage } from '../lists/request.ts';
-import { meNoun, preferences } from '../nouns/me.ts';
+import { checkedMuted } from '../mail/notifications.ts';
+import { hiddenPreferences, meNoun, preferences } from '../nouns/me.ts';
+import type { Kind } from '../outbox/outbox.ts';
 import type { PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as sessions from '../sign-in/sessions.ts';
 import * as accounts from './user-rows.ts';
 import * as users from './users.ts';
 
-const own = { ...meNoun, columns: { ...meNoun.columns, ...preferences } };
+const own = { ...meNoun, columns: { ...meNoun.columns, ...preferences }, hidden: hiddenPreferences };
 
 export const read = (db: Db, viewer: Viewer, selected?: Selected): Promise<Row | null> =>
   rowById(db, own, viewer.userId, selected);
@@ -30,6 +32,7 @@ export interface UpdateMeInput extends accounts.Profile {
   navigation_expanded?: boolean | null;
   ui_preferences?: string | null;
   unset_mobile_number?: boolean | null;
+  muted_emails?: readonly Kind[] | null;
 }
 
 /**
@@ -43,14 +46,16 @@ export async function update(
   input: UpdateMeInput,
 ): Promise<sessions.Renewed | null> {
   requireSession(viewer);
-  const [profile] = checkAll<accounts.Changes>(
+  const [profile, , muted] = checkAll<accounts.Changes>(
     () => accounts.checked(input),
     () => requireRows(input.table_paginator_size),
+    () => (input.muted_emails == null ? {} : { mutedEmails: checkedMuted(input.muted_emails) }),
   );
   const password =
     input.password == null ? {} : await users.passwordFor(db, viewer, settings, viewer.userId, input.password);
   const changes: accounts.Changes = {
     ...profile,
+    ...muted,
     ...password,
     ...(input.unset_mobile_number ? { mobileNumber: null } : {}),
     ...(input.table_paginator_size == null ? {} : { tablePaginatorSize: input.table_paginator_size }),

@@ -29,10 +29,9 @@ export interface CreateRoleInput extends UpdateRoleInput {
   name: string;
   /** Permissions computed from a document, instead of `applied_permissions`. */
   exact?: readonly Permission[] | null;
-  note?: notes.NoteInput | null;
 }
 
-export type UpdateRoleInput = { [Key in keyof RoleInput]?: RoleInput[Key] | null };
+export type UpdateRoleInput = { [Key in keyof RoleInput]?: RoleInput[Key] | null } & { note?: notes.NoteInput | null };
 
 /** Creates a role from permissions that the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
 export function create(
@@ -91,6 +90,7 @@ export function update(
     );
     const change = { previous: loggedColumns(before), current: loggedColumns(role), warnings };
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'Role', id, message, ...change });
+    await notes.attach(tx, viewer, 'Role', id, input.note);
     return { id };
   };
   return transact(db, viewer, (tx, viewer) => refusingEscalations(tx, schemaFacts, 'ROLE', id, () => work(tx, viewer)));
@@ -102,6 +102,7 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
     const role = await requireRole(tx, id);
     await hidingExistence(viewer, 'READ_ROLE', notFound('role', id), () => requireUnused(tx, viewer, role));
     await tx.delete(table).where(eq(table.id, id));
+    await notes.removeOf(tx, 'Role', [id]);
     const message = `Role ${role.name} was deleted.`;
     await logs.record(tx, viewer, { type: 'DELETED', entity: 'Role', id, message, previous: loggedColumns(role) });
   });

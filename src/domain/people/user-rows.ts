@@ -44,6 +44,9 @@ export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promis
   return user as User;
 }
 
+/** Why tokens and requests ended that belonged to a disabled user. */
+export const endedWithOwner = 'owner disabled';
+
 /** What decides what a user may do. */
 const accessColumns = ['enabled', 'roleId', 'superAdmin'] as const;
 
@@ -64,14 +67,23 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
   const changesAccess = accessColumns.some((name) => changes[name] !== undefined && changes[name] !== before[name]);
   const [after] = await (changesAccess ? endingLinks(tx, { userId: before.id }, changed) : changed());
   const disabled = before.enabled && !after?.enabled;
-  if (disabled) await revokeWhere(tx, actor, eq(personalAccessTokens.userId, before.id), 'owner disabled');
-  if (disabled) await endRequests(tx, actor, eq(accessRequests.userId, before.id), 'owner disabled');
-  if (disabled || changes.passwordHash) await endSessions(tx, actor, before.id);
+  if (disabled) await revokeWhere(tx, actor, eq(personalAccessTokens.userId, before.id), endedWithOwner);
+  if (disabled) await endRequests(tx, actor, eq(accessRequests.userId, before.id), endedWithOwner);
+  let ended = 0;
+  if (disabled || changes.passwordHash) ended = await endSessions(tx, actor, before.id);
   else if (after?.emailAddressKey !== before.emailAddressKey) await links.withdraw(tx, before.id);
   if (changes.passwordHash && isByAnother(actor, before)) await withdrawPendingRequests(tx, actor, before.id);
   const message = `User ${after?.username} was ${disabled ? 'disabled' : 'changed'}.`;
-  const previous = { ...loggedColumns(before), ...(changes.passwordHash ? { password: 'old' } : {}) };
-  const current = { ...loggedColumns(after as User), ...(changes.passwordHash ? { password: 'new' } : {}) };
+  const previous = {
+    ...loggedColumns(before),
+    ...(disabled ? { sessions: ended } : {}),
+    ...(changes.passwordHash ? { password: 'old' } : {}),
+  };
+  const current = {
+    ...loggedColumns(after as User),
+    ...(disabled ? { sessions: 0 } : {}),
+    ...(changes.passwordHash ? { password: 'new' } : {}),
+  };
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'User', id: before.id, message, previous, current });
 }
 
@@ -101,12 +113,16 @@ export async function newPassword(db: Db, settings: PasswordSettings, user: User
   }));
 }
 
-/** Ends all sessions of the user except the one that makes the change. */
-async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<void> {
+/** Ends all sessions of the user except the one that makes the change. Returns how many. */
+async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<number> {
   const own =
     typeof actor === 'object' && actor.credential.kind === 'session' ? ne(sessions.id, actor.credential.id) : undefined;
-  await tx.delete(sessions).where(and(eq(sessions.userId, userId), own));
+  const ended = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), own))
+    .returning({ id: sessions.id });
   await links.withdraw(tx, userId);
+  return ended.length;
 }
 
 const isByAnother = (actor: logs.Actor, { id }: User) => typeof actor === 'object' && actor.userId !== id;

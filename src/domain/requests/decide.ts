@@ -83,7 +83,8 @@ async function decide(
     const verb = changes.state === 'GRANTED' ? 'granted to' : 'declined for';
     const message = `${request.permissions.join(', ')} was ${verb} user ${user.username}.`;
     await change(tx, viewer, request, decided, message);
-    if (mailed && user.id !== viewer.userId) await outbox.add(tx, 'ACCESS_DECIDED', { requestId: id });
+    const isWanted = user.id !== viewer.userId && !user.mutedEmails.includes('ACCESS_DECIDED');
+    if (mailed && isWanted) await outbox.add(tx, 'ACCESS_DECIDED', { requestId: id });
   };
   await transact(db, viewer, work, lockKey);
 }

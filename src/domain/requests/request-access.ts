@@ -10,6 +10,7 @@ import * as logs from '../audit/record.ts';
 import { conflict, invalid, limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
+import { wantsEmail } from '../mail/notifications.ts';
 import * as outbox from '../outbox/outbox.ts';
 import { asToken } from '../reach/capabilities.ts';
 import { isLive } from '../tokens/inventory.ts';
@@ -89,7 +90,7 @@ async function asOwnToken(tx: Db, viewer: Viewer, id: string): Promise<Viewer> {
 
 /** Sends an email to enabled users who may decide on requests and have all requested permissions. */
 async function notifyDeciders(tx: Db, viewer: Viewer, { id, permissions }: Request): Promise<void> {
-  const others = and(ne(users.id, viewer.userId), mayDecide(permissions));
+  const others = and(ne(users.id, viewer.userId), mayDecide(permissions), wantsEmail('ACCESS_REQUESTED'));
   const deciders = await tx.select({ userId: users.id }).from(users).where(others).orderBy(users.id).limit(mostEmails);
   for (const { userId } of deciders) await outbox.add(tx, 'ACCESS_REQUESTED', { requestId: id, userId });
 }

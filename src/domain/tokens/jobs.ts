@@ -9,12 +9,13 @@ import { passwordLinks, sessions, signInAttempts } from '../../../schema/session
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageWriters } from '../../../schema/usage.ts';
 import { users } from '../../../schema/users.ts';
+import * as notes from '../audit/notes.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import { deliverDue } from '../outbox/deliver.ts';
 import type { Delivery } from '../outbox/handler.ts';
 import * as requests from '../requests/request.ts';
 import * as usage from '../usage/counts.ts';
-import { daysFrom, dueTokens, lastUse, notices, unusedFor } from './notices.ts';
+import { daysFrom, dueTokens, lastUse, markUnwanted, type NoticeKind, unusedFor } from './notices.ts';
 import * as policies from './policy.ts';
 import { revokeWhere } from './revoke.ts';
 
@@ -47,10 +48,11 @@ export async function unused(context: Delivery): Promise<number> {
 export const deliver = (context: Delivery): Promise<number> => deliverDue(context);
 
 /** Stores a message for each token whose owner has to be notified, unless there is one already, and delivers them. */
-async function notify(context: Delivery, kind: keyof typeof notices): Promise<number> {
+async function notify(context: Delivery, kind: NoticeKind): Promise<number> {
   const { db, mail, now } = context;
-  const due = dueTokens(notices[kind], await policies.read(db), now);
+  const due = dueTokens(kind, await policies.read(db), now);
   if (!mail.configured || !due) return 0;
+  await markUnwanted(db, kind, due, now);
   const messages = db
     .select({
       key: sql<string>`${kind}::text || ' ' || ${tokens.id}`.as('key'),
@@ -77,6 +79,7 @@ export async function purge({ db, now }: Delivery): Promise<number> {
     const purged = await tx.delete(tokens).where(long).returning({ id: tokens.id });
     const ids = purged.map(({ id }) => id);
     await usage.purge(tx, ids);
+    await notes.removeOf(tx, 'PersonalAccessToken', ids);
     return ids;
   });
   await requests.purge(db, daysFrom(now, -purgeAfterDays));

@@ -5,12 +5,14 @@
 import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { logs as logTable } from '../../../schema/logs.ts';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { transactAsSystem } from '../base/transaction.ts';
+import { wantsEmail } from '../mail/notifications.ts';
 import * as outbox from '../outbox/outbox.ts';
 import { notShrunk, type Token } from './find-token.ts';
 
@@ -88,10 +90,12 @@ async function reportRefused(
       isNull(table.latentNeedToldAt),
       lt(table.latentNeedToldAt, sql`clock_timestamp() - interval '1 day'`),
     );
+    const owner = and(eq(users.id, viewer.userId), wantsEmail('LATENT_PERMISSIONS_NEEDED'));
+    const wanted = sql`exists (select 1 from ${users} where ${owner})`;
     const [token] = await tx
       .update(table)
       .set({ id, latentNeedToldAt: sql`clock_timestamp()` })
-      .where(and(eq(table.id, id), quiet))
+      .where(and(eq(table.id, id), quiet, wanted))
       .returning({ id: table.id });
     if (token) await outbox.add(tx, 'LATENT_PERMISSIONS_NEEDED', { tokenId: id, permissions: needed });
   });

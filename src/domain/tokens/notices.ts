@@ -1,6 +1,6 @@
 /** The emails to owners about their tokens, and when each has to be sent. */
 
-import { and, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as tokens, tokenUses } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -8,6 +8,7 @@ import type { Email } from '../../smtp/email.ts';
 import type { Permission } from '../access/permissions.ts';
 import { emailed } from '../mail/emailed.ts';
 import * as emails from '../mail/emails.ts';
+import { wantsEmail } from '../mail/notifications.ts';
 import type { Handler } from '../outbox/handler.ts';
 import type { Messages } from '../outbox/outbox.ts';
 import { timeZoneOfEmails } from '../settings/settings-in-sql.ts';
@@ -74,13 +75,26 @@ export const notices = {
   },
 } satisfies Record<string, Notice>;
 
+export type NoticeKind = keyof typeof notices;
+
 /** The condition for tokens whose owners have to be notified now; null: none. Disabled owners are not notified. */
-export const dueTokens = ({ mark, which }: Notice, policy: policies.TokenPolicy, now: Date): SQL | undefined | null => {
+export const dueTokens = (kind: NoticeKind, policy: policies.TokenPolicy, now: Date): SQL | undefined | null => {
+  const { mark, which }: Notice = notices[kind];
   const due = which(policy, now);
   return due && and(due, isNull(tokens[mark]), isNull(tokens.revokedAt), eq(users.enabled, true));
 };
 
-function handlerOf(notice: Notice): Handler<Messages['TOKEN_EXPIRED']> {
+/** Marks the due tokens of owners who have turned this email off as if it had been sent: unused ones are revoked nevertheless. */
+export async function markUnwanted(db: Db, kind: NoticeKind, due: SQL, now: Date): Promise<void> {
+  const unwanted = and(eq(users.id, tokens.userId), due, not(wantsEmail(kind)));
+  await db
+    .update(tokens)
+    .set({ [notices[kind].mark]: now })
+    .where(sql`exists (select 1 from ${users} where ${unwanted})`);
+}
+
+function handlerOf(kind: NoticeKind): Handler<Messages['TOKEN_EXPIRED']> {
+  const notice: Notice = notices[kind];
   const mark = async (db: Db, id: string, now: Date) => {
     await db
       .update(tokens)
@@ -90,14 +104,14 @@ function handlerOf(notice: Notice): Handler<Messages['TOKEN_EXPIRED']> {
   return emailed<Messages['TOKEN_EXPIRED']>({
     compose: async ({ db, mail, now }, { tokenId }) => {
       const policy = await policies.read(db);
-      const due = dueTokens(notice, policy, now);
-      const found = due && (await find(db, tokenId, due));
+      const due = dueTokens(kind, policy, now);
+      const found = due && (await find(db, tokenId, and(due, wantsEmail(kind))));
       return found ? notice.email(found, policy, now, mail.tokensPage) : null;
     },
     sent: ({ db, now }, { tokenId }) => mark(db, tokenId, now),
     // Marked as warned, because unused tokens are revoked some days after the warning and this owner cannot be warned.
     unreachable: async ({ db, now }, { tokenId }) => {
-      if (notice !== notices.TOKEN_UNUSED) return false;
+      if (kind !== 'TOKEN_UNUSED') return false;
       await mark(db, tokenId, now);
       return true;
     },
@@ -113,9 +127,9 @@ async function find(db: Db, tokenId: string, which: SQL | undefined): Promise<Fo
   return found && { token: found.token, owner: { ...found.owner, timeZone: found.timeZone } };
 }
 
-export const tokenExpiresSoon = handlerOf(notices.TOKEN_EXPIRES_SOON);
-export const tokenExpired = handlerOf(notices.TOKEN_EXPIRED);
-export const tokenUnused = handlerOf(notices.TOKEN_UNUSED);
+export const tokenExpiresSoon = handlerOf('TOKEN_EXPIRES_SOON');
+export const tokenExpired = handlerOf('TOKEN_EXPIRED');
+export const tokenUnused = handlerOf('TOKEN_UNUSED');
 
 const enabledOwner = eq(users.enabled, true);
 
@@ -128,7 +142,7 @@ export const revokedSecretUsed = emailed<Messages['REVOKED_SECRET_USED']>({
 
 export const latentPermissionsNeeded = emailed<Messages['LATENT_PERMISSIONS_NEEDED']>({
   compose: async ({ db, mail }, { tokenId, permissions }) => {
-    const found = await find(db, tokenId, enabledOwner);
+    const found = await find(db, tokenId, and(enabledOwner, wantsEmail('LATENT_PERMISSIONS_NEEDED')));
     return found ? emails.latentNeeded(found.owner, found.token.name, permissions, mail.tokensPage) : null;
   },
 });

@@ -1,4 +1,4 @@
-/** The records that a log entry can be about: those with a page of their own, found by type and id. */
+/** The records that log entries and notes can be about: those with a page of their own, found by type and id. */
 import { mayRead } from '../../domain/lists/access.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
 import { targetOf } from '../../domain/lists/definition.ts';
@@ -41,12 +41,17 @@ const subjectInterface = (name: string, description: string) =>
 
 export const Loggable = subjectInterface('LoggableInterface', 'A record that a log entry can be about.');
 export const Accessloggable = subjectInterface('AccessloggableInterface', 'A record that users can open.');
+export const Noteable = subjectInterface('NoteableInterface', 'A record that users can leave notes on.');
+
+/** The definitions to which a field of the first two interfaces leads, and those of the third. */
+export const everySubject: Definition[] = [...subjects.values()].map(targetOf);
+export const withNotes: Definition[] = everySubject.filter(({ relations }) => relations.notes);
 
 /** The interfaces that a noun's type implements. */
-export const interfacesOf = ({ type }: Definition) => (subjects.has(type) ? [Loggable, Accessloggable] : []);
-
-/** The definitions to which a field of one of these interfaces leads. */
-export const everySubject: Definition[] = [...subjects.values()].map(targetOf);
+export function interfacesOf(definition: Definition) {
+  if (!subjects.has(definition.type)) return [];
+  return definition.relations.notes ? [Loggable, Accessloggable, Noteable] : [Loggable, Accessloggable];
+}
 
 /**
  * The record; null when it was deleted or the viewer may not see it. A type that the viewer may not read at all is not

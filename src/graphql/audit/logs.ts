@@ -1,8 +1,7 @@
-/** The schema of the log of changes, the access log and notes. */
+/** The schema of the log of changes and of the access log. */
 
 import { accessLogList } from '../../domain/nouns/access-logs.ts';
 import { logList } from '../../domain/nouns/logs.ts';
-import { noteList } from '../../domain/nouns/notes.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { Accessloggable, everySubject, Loggable, subjectOf } from './loggable.ts';
@@ -26,8 +25,6 @@ entity(accessLogList, (t) => ({
     resolve: (row, _args, context) => subjectOf(context, row.accessloggable_type, row.accessloggable_id),
   }),
 }));
-
-entity(noteList);
 
 builder.queryFields((t) => ({
   logs: t

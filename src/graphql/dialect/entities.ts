@@ -154,7 +154,7 @@ export const list = (
   source: (context: SignedIn) => Source = () => ({ definition }),
 ) => ({
   type: connectionOf(definition),
-  nullable: true as const,
+  nullable: false as const,
   description,
   args: rootArguments(definition) as InputFieldMap,
   extensions: { list: definition },

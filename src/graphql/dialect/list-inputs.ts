@@ -124,7 +124,11 @@ export const optional = { list: false, items: false } as const;
 SearchInput.implement({
   description: 'What to find. All terms of one search must match; of several searches, one must match.',
   fields: (t) => ({
-    string_fields: t.field({ type: [SearchStringField], required: optional, description: 'Texts and enums.' }),
+    string_fields: t.field({
+      type: [SearchStringField],
+      required: optional,
+      description: 'Texts, enums, and lists of permissions, which match when one of their permissions does.',
+    }),
     integer_fields: t.field({ type: [SearchIntegerField], required: optional, description: 'Whole numbers and ids.' }),
     float_fields: t.field({ type: [SearchFloatField], required: optional, description: 'Numbers.' }),
     datetime_fields: t.field({ type: [SearchDatetimeField], required: optional, description: 'Instants.' }),

@@ -69,15 +69,24 @@ export const typeOf = {
 } as const satisfies Record<Kind, Scalar | object>;
 
 /**
- * The arguments of a list of this noun: an equality test for each scalar column, and the arguments that all lists have.
+ * The arguments of a list of this noun: an equality test for each scalar column, a test for each list of permissions, and the
+ * arguments that all lists have.
  */
 export function listArguments(definition: Definition): InputFieldMap {
-  const scalars = Object.entries(definition.columns).filter(([, column]) => !isMany(column));
+  const columns = Object.entries(definition.columns);
+  const scalars = columns.filter(([, column]) => !isMany(column));
+  const permissions = columns.filter(([, { kind }]) => kind === 'permissions');
   return builder.args((t) => ({
     ...Object.fromEntries(
       scalars.map(([name, { kind }]) => {
         const type = typeOf[kind] as 'String';
         return [name, t.field({ type, description: `Only rows whose \`${name}\` is this value.` })];
+      }),
+    ),
+    ...Object.fromEntries(
+      permissions.map(([name]) => {
+        const description = `Only rows whose \`${name}\` has each of these permissions.`;
+        return [name, t.field({ type: [Permission], required: optional, description })];
       }),
     ),
     paginator: t.field({ type: Paginator, description: 'The page to return.' }),

@@ -2,6 +2,7 @@
  * Loads the lists of many parents with one statement each: requests for the same relation with the same arguments are
  * batched.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
@@ -36,6 +37,8 @@ export interface Lists {
   written(definition: Definition, id: string): Promise<load.Row>;
   /** Clears what was read, because a change follows. */
   clear(): void;
+  /** Waits for what is still being read, for fields that the answer did not wait for. */
+  settled(): Promise<void>;
 }
 
 /** How many statements one request has in progress, so that others get connections. */
@@ -70,22 +73,34 @@ const costOf = (definition: Definition, request: ListRequest): number =>
   costOfStatement + stepsOf(needsOf(definition, request)) * costOfStep;
 
 /** Limits how many functions run at the same time; the others wait in order. A library for this took longer than the usual single statement. */
-function createTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
+function createTurns(atOnce: number) {
   let free = atOnce;
   const waiting: (() => void)[] = [];
+  const waitingForEnd: (() => void)[] = [];
   const leave = () => {
     const next = waiting.shift();
-    if (next) next();
-    else free++;
+    if (next) return next();
+    free++;
+    if (free === atOnce) for (const go of waitingForEnd.splice(0)) go();
   };
-  return async (work) => {
-    if (free > 0) free--;
-    else await new Promise<void>((enter) => waiting.push(enter));
-    try {
-      return await work();
-    } finally {
-      leave();
-    }
+  return {
+    turn: async <T>(work: () => Promise<T>): Promise<T> => {
+      if (free > 0) free--;
+      else await new Promise<void>((enter) => waiting.push(enter));
+      try {
+        return await work();
+      } finally {
+        leave();
+      }
+    },
+    /** Waits until no work runs. */
+    ended: async () => {
+      do {
+        // Rows that were just read may lead to further lists.
+        await nextTurn();
+        if (free < atOnce) await new Promise<void>((go) => waitingForEnd.push(go));
+      } while (free < atOnce);
+    },
   };
 }
 
@@ -95,7 +110,7 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
   const others = new Map<string, DataLoader<string, unknown>>();
   /** What was read of the lists that have a source of their own. */
   const known = new WeakMap<List, Map<unknown, Promise<unknown>>>();
-  const turn = createTurns(atOnce);
+  const { turn, ended } = createTurns(atOnce);
   const paced = <T>(definition: Definition, request: ListRequest, read: () => Promise<T>): Promise<T> =>
     turn(() => {
       const wait = answer.turn(costOf(definition, request));
@@ -197,5 +212,6 @@ export function createLists(db: Db, viewer: Viewer | null, answer: Answer): List
       loaders.clear();
       others.clear();
     },
+    settled: ended,
   };
 }

@@ -83,7 +83,8 @@ export function createExecutor(compileAt: CompileAt): Executor {
   }
 
   return {
-    execute: async (args, usual) => {
+    execute: async (args, executeUsually) => {
+      const usual = (args: ExecutionArgs) => settled(executeUsually, args);
       const known = knownOf(args);
       if (!known?.query) return usual(args);
       if (known.failed) {
@@ -102,6 +103,16 @@ export function createExecutor(compileAt: CompileAt): Executor {
       return { operation, run: (context, variables) => runOnce(known, context, variables) };
     },
   };
+}
+
+/**
+ * Root fields are not null, so the first that fails ends the answer. The statements of the others count as part of the request
+ * until they end: otherwise a request that fails at once could leave many behind.
+ */
+async function settled(usual: Execute, args: ExecutionArgs): Promise<ExecutionResult> {
+  const result = await usual(args);
+  if (result.data === null) await (args.contextValue as Context).lists.settled();
+  return result;
 }
 
 /** The context of a request as it was before any of its fields was resolved. */

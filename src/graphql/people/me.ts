@@ -2,6 +2,7 @@
 
 import type { ProjectPermission as OnOneProject } from '../../domain/access/permissions.ts';
 import type { Row } from '../../domain/lists/load.ts';
+import { isOptional } from '../../domain/mail/notifications.ts';
 import { authenticationFactorList, meNoun, preferences } from '../../domain/nouns/me.ts';
 import * as me from '../../domain/people/me.ts';
 import { person } from '../access/access-rules.ts';
@@ -10,7 +11,7 @@ import { builder } from '../builder.ts';
 import { entity, typeFor } from '../dialect/entities.ts';
 import { typeOf } from '../dialect/lists.ts';
 import { selectedOf } from '../dialect/selected-columns.ts';
-import { Language, Permission, ProjectPermission } from '../enums.ts';
+import { EmailKind, Language, Permission, ProjectPermission } from '../enums.ts';
 import { requireInput } from '../inputs.ts';
 
 entity(authenticationFactorList, (t) => ({
@@ -24,13 +25,20 @@ entity(authenticationFactorList, (t) => ({
 
 const UserPreference = builder.objectRef<Row>('UserPreference').implement({
   description: 'Settings that clients store for the user.',
-  fields: (t) =>
-    Object.fromEntries(
+  fields: (t) => ({
+    ...Object.fromEntries(
       Object.entries(preferences).map(([name, { kind, description }]) => [
         name,
         t.field({ type: typeOf[kind] as 'String', nullable: true, description, resolve: (row) => row[name] as string }),
       ]),
     ),
+    muted_emails: t.field({
+      type: [EmailKind],
+      nullable: false,
+      description: 'The kinds of email that the user has turned off.',
+      resolve: (row) => (row.muted_emails as string[]).filter(isOptional),
+    }),
+  }),
 });
 
 entity(meNoun, (t) => ({
@@ -58,9 +66,9 @@ entity(meNoun, (t) => ({
 builder.queryField('me', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: typeFor(meNoun),
-    nullable: true,
+    nullable: false,
     description: 'The signed-in user.',
-    resolve: (_root, _args, { db, viewer }, info) => me.read(db, viewer, selectedOf(info, meNoun)),
+    resolve: async (_root, _args, { db, viewer }, info) => (await me.read(db, viewer, selectedOf(info, meNoun))) as Row,
   }),
 );
 
@@ -85,6 +93,11 @@ const UpdateMeInput = builder.inputType('UpdateMeMutationInput', {
     navigation_expanded: t.boolean({ description: 'Whether the navigation is open.' }),
     ui_preferences: t.field({ type: 'Text', description: 'Data that a client stores for itself.' }),
     unset_mobile_number: t.boolean({ description: 'True removes the mobile number.' }),
+    muted_emails: t.field({
+      type: [EmailKind],
+      description:
+        'Replaces the whole list of kinds of email that are not sent to the user. Those about security are refused.',
+    }),
   }),
 });
 

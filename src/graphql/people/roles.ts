@@ -52,6 +52,7 @@ const UpdateRoleInput = builder.inputType('UpdateRoleMutationInput', {
       type: [Permission],
       description: `Replaces the whole list. ${appliedPermissions}`,
     }),
+    note: t.field({ type: NoteInput, description: 'A note to leave on the role.' }),
     current_password: t.string({ description: currentPassword }),
   }),
 });
@@ -84,7 +85,10 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: {
       unknown: 'ROLE_CHANGED',
-      byArgument: { 'input.applied_permissions': { requires: 'NAMED', unknown: 'ROLE_CHANGED' } },
+      byArgument: {
+        'input.applied_permissions': { requires: 'NAMED', unknown: 'ROLE_CHANGED' },
+        'input.note': { requires: { permission: 'CREATE_NOTE' }, unknown: 'ROLE_CHANGED' },
+      },
     },
     confirmed: ['applied_permissions'],
     description:

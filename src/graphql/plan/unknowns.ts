@@ -11,8 +11,13 @@ export const unknownKinds = {
   USER_CHANGED: 'The user must have no permissions that the caller lacks. No token may set a password.',
   ROLE_MADE: 'The caller must have all permissions that the role is given. A note requires CREATE_NOTE.',
   NOTE_LEFT: 'A note requires CREATE_NOTE.',
-  ROLE_CHANGED: 'The caller must be able to grant all permissions of the role, before and after the change.',
+  ROLE_CHANGED:
+    'The caller must be able to grant all permissions of the role, before and after the change. A note requires CREATE_NOTE.',
+  NOTE_CHANGED:
+    "The caller must be able to read the record that the note is on. Other users' notes require ALTER_OTHERS_NOTES.",
   REQUESTS_SEEN: "Other users' requests are listed only with READ_ACCESS_REQUEST.",
+  NOTES_SEEN:
+    "Notes on users are listed only with READ_USER, on roles only with READ_ROLE, and on other users' tokens only with READ_PERSONAL_ACCESS_TOKEN.",
   TOKENS_SEEN: "Other users' tokens are shown only with READ_PERSONAL_ACCESS_TOKEN.",
   PROJECTS_SEEN:
     'Which projects are listed depends on grants, and on READ_PROJECT, ADMINISTER_PROJECT and EXECUTE_ANALYSIS.',
@@ -27,6 +32,7 @@ export const unknownKinds = {
 export const rowsSeen: Record<string, keyof typeof unknownKinds> = {
   AccessRequest: 'REQUESTS_SEEN',
   Analysis: 'PROJECTS_SEEN',
+  Note: 'NOTES_SEEN',
   PersonalAccessToken: 'TOKENS_SEEN',
   Project: 'PROJECTS_SEEN',
 };

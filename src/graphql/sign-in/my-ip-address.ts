@@ -16,7 +16,7 @@ const MyIpAddress = builder.objectRef<string>('MyIpAddress').implement({
 builder.queryField('my_ip_address', (t) =>
   t.withAuth({ public: true }).field({
     type: MyIpAddress,
-    nullable: true,
+    nullable: false,
     description: 'The IP address from which the request came.',
     resolve: (_root, _args, { ip }) => ip,
   }),

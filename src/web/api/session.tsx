@@ -6,7 +6,7 @@ import { QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstac
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { graphql, type Permission, type ResultOf } from './documents.ts';
 import { sendAs } from './post.ts';
-import { isRefusal, Refusal } from './refusal.ts';
+import { isRefusal } from './refusal.ts';
 import { send } from './send.ts';
 
 const meDocument = graphql(`
@@ -21,6 +21,7 @@ const meDocument = graphql(`
       effective_permissions_on_projects
       user_preferences {
         table_paginator_size
+        navigation_expanded
       }
       sessions {
         page_info {
@@ -31,7 +32,7 @@ const meDocument = graphql(`
   }
 `);
 
-export type Me = NonNullable<ResultOf<typeof meDocument>['me']>;
+export type Me = ResultOf<typeof meDocument>['me'];
 
 interface Session {
   /** Drops everything that was shown, because the session is over. */
@@ -73,7 +74,6 @@ export const useMeQuery = () =>
     refetchOnWindowFocus: 'always',
     queryFn: async () => {
       const { me } = await send(meDocument, {});
-      if (!me) throw new Refusal('', { code: 'UNAUTHENTICATED' });
       sendAs(me.id);
       return me;
     },

@@ -2,8 +2,9 @@
  * How a page changes something: `const rename = useChange(document)`, then `await rename.run(variables)`.
  * The result is the server's answer, or undefined; then `refusal` says why, unless the user cancelled. Answers are not
  * cached, since some hold a secret. If the server requires the password, `useChange` opens the prompt and sends the
- * change again.
+ * change again. Before a change of a record, notes on it may have to be acknowledged.
  */
+import type { DocumentNode } from 'graphql';
 import { createContext, useContext, useState } from 'react';
 import type { Document } from './documents.ts';
 import { isRefusal, Refusal } from './refusal.ts';
@@ -16,10 +17,17 @@ export type AskPassword = () => Promise<string | null>;
 /** Set by `PasswordPrompt`, which is in a layer above. */
 export const AskPasswordContext = createContext<AskPassword>(async () => null);
 
+/** Asks to acknowledge the notes on what a change changes: whether the change may be sent. */
+export type Acknowledge = (document: DocumentNode, variables: unknown) => Promise<boolean>;
+
+/** Set by `Acknowledgement`, which is in a layer above. */
+export const AcknowledgeContext = createContext<Acknowledge>(async () => true);
+
 export function useChange<Data, Variables>(document: Document<Data, Variables>) {
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
   const askPassword = useContext(AskPasswordContext);
+  const acknowledge = useContext(AcknowledgeContext);
   const session = useSession();
 
   const run = async (variables: Variables): Promise<Data | undefined> => {
@@ -27,6 +35,7 @@ export function useChange<Data, Variables>(document: Document<Data, Variables>) 
     setPending(true);
     setRefusal(undefined);
     try {
+      if (!(await acknowledge(document, variables))) return undefined;
       return await confirmed(() => send(document, variables), variables);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

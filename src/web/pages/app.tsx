@@ -3,6 +3,7 @@ import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Route, Switch, useLocation } from 'wouter';
 import { MeProvider, SessionProvider, useMe, useMeQuery, useSession } from '../api/session.tsx';
+import { Acknowledgement } from '../features/notes/acknowledgement.tsx';
 import { PasswordPrompt } from '../features/password-prompt/password-prompt.tsx';
 import { SecretProvider } from '../features/token-secret/secret-dialog.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
@@ -45,15 +46,17 @@ function SignedIn() {
           <MeProvider value={me} key={me.id}>
             <RequestAccessContext value={RequestAccess}>
               <PasswordPrompt>
-                <SecretProvider>
-                  <Shell>
-                    <Boundary>
-                      <Suspense fallback={<Loading />}>
-                        <Pages />
-                      </Suspense>
-                    </Boundary>
-                  </Shell>
-                </SecretProvider>
+                <Acknowledgement>
+                  <SecretProvider>
+                    <Shell>
+                      <Boundary>
+                        <Suspense fallback={<Loading />}>
+                          <Pages />
+                        </Suspense>
+                      </Boundary>
+                    </Shell>
+                  </SecretProvider>
+                </Acknowledgement>
               </PasswordPrompt>
             </RequestAccessContext>
             <Toasts />

@@ -55,6 +55,11 @@ export const routes: RouteEntry[] = [
   },
   { path: '/admin/users/:id/edit', page: lazy(() => import('./admin/users/edit.tsx')), permission: 'UPDATE_USER' },
   {
+    path: '/admin/users/:id/departure',
+    page: lazy(() => import('./admin/users/departure/departure.tsx')),
+    permission: 'READ_ALL_LOGS',
+  },
+  {
     path: '/admin/roles',
     page: lazy(() => import('./admin/roles/roles.tsx')),
     permission: 'READ_ROLE',

@@ -1,25 +1,38 @@
 /** The frame around every page: the header, the navigation, who is signed in, and signing out. */
 import './shell.css';
+import '../ui/menu.css';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, useLocation } from 'wouter';
 import { useMe } from '../api/session.tsx';
-import { Button } from '../ui/button.tsx';
-import { KeyIcon } from '../ui/icons.tsx';
+import { useChange } from '../api/use-change.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { DownIcon, KeyIcon, NavigationIcon } from '../ui/icons.tsx';
 import { useWords } from '../words/words.tsx';
+import { updateMeDocument } from './account/documents.ts';
 import { isOpenTo, routes } from './routes.tsx';
 
 export function Shell({ children }: { children: ReactNode }) {
   const words = useWords().general;
   const [path] = useLocation();
   const [isOpen, setOpen] = useState(false);
+  const { isExpanded, toggle } = useExpanded();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes because the address is another
   useEffect(() => setOpen(false), [path]);
   return (
-    <div className="shell">
+    <div className={isExpanded ? 'shell' : 'shell collapsed'}>
       <a className="skip" href="#content">
         {words.skip}
       </a>
       <header>
+        <IconButton
+          label={isExpanded ? words.hideNavigation : words.showNavigation}
+          aria-expanded={isExpanded}
+          onPress={toggle}
+        >
+          <NavigationIcon />
+        </IconButton>
         <a className="mark" href="/account">
           <KeyIcon />
           Latchkey
@@ -37,14 +50,39 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
+/** Whether the navigation is beside the page on wide screens: a preference of the user, kept with their account. */
+function useExpanded() {
+  const { user_preferences } = useMe();
+  const [chosen, setChosen] = useState<boolean>();
+  const { run } = useChange(updateMeDocument);
+  const client = useQueryClient();
+  const isExpanded = chosen ?? user_preferences.navigation_expanded ?? true;
+  const toggle = async () => {
+    setChosen(!isExpanded);
+    await run({ input: { navigation_expanded: !isExpanded } });
+    await client.invalidateQueries({ queryKey: ['account'] });
+    await client.invalidateQueries({ queryKey: ['me'] });
+    setChosen(undefined);
+  };
+  return { isExpanded, toggle };
+}
+
 function Account() {
-  const words = useWords().general;
+  const { account, general: words } = useWords();
   const { name } = useMe();
   return (
     <div className="who">
-      <span className="who-name">
-        {words.signedInAs} <bdi>{name}</bdi>
-      </span>
+      <MenuTrigger>
+        <Button look="quiet" className="who-name">
+          {words.signedInAs} <bdi>{name}</bdi> <DownIcon />
+        </Button>
+        <Popover className="popover" placement="bottom end">
+          <Menu className="menu" aria-label={words.account}>
+            <MenuItem href="/account">{account.title}</MenuItem>
+            <MenuItem href="/account/tokens/new">{words.createToken}</MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
       <form method="post" action="/sign-out">
         <button type="submit" className="button quiet">
           {words.signOut}

@@ -25,6 +25,12 @@ export const MoreIcon = () => (
   </Icon>
 );
 
+export const NavigationIcon = () => (
+  <Icon>
+    <path d="M2 3.5h12v9H2zM6 3.5v9" />
+  </Icon>
+);
+
 export const DownIcon = () => (
   <Icon>
     <path d="m4 6 4 4 4-4" />

@@ -8,6 +8,7 @@ const pages: Look[] = [
   ['users', '/admin/users', 'Grace Hopper'],
   ['user-new', '/admin/users/new', 'Service account:'],
   ['user', '/admin/users/2', 'UPDATE_USER'],
+  ['user-departure', '/admin/users/2/departure', 'What ends'],
   ['user-edit', '/admin/users/2/edit', 'Super admin:'],
   ['user-token-new', '/admin/users/4/tokens/new', 'Everything they may do'],
   ['roles', '/admin/roles', 'Auditor'],
@@ -67,6 +68,18 @@ async function furnish(): Promise<void> {
     const input = { ...person, public_name: person.name, email_address: `${person.username}@example.com` };
     await done('mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id } }', { input });
   }
+  const notes = [
+    { noteable_type: 'User', noteable_id: '2', message: 'Works for two teams.', priority: 'NORMAL' },
+    { noteable_type: 'User', noteable_id: '2', message: 'On leave until June. Ask Barbara.', priority: 'STICKY' },
+    {
+      noteable_type: 'Role',
+      noteable_id: support,
+      message: 'The works council agreed to exactly these permissions.\nAsk it before you add any.',
+      priority: 'STICKY_WITH_CONFIRMATION',
+    },
+  ];
+  for (const input of notes)
+    await done('mutation ($input: CreateNoteMutationInput) { createNote(input: $input) { id } }', { input });
   await done('mutation ($input: CreateProjectMutationInput) { createProject(input: $input) { id } }', {
     input: { key: 'org:shop', name: 'The shop' },
   });

@@ -55,8 +55,8 @@ function Entries({ type, id }: { type: string; id: string }) {
     queryFn: () => send(historyDocument, { type, id, size, readsUsers }),
     placeholderData: keepPreviousData,
   });
-  const entries = data?.logs?.entities?.filter((entry) => entry !== null);
-  const total = data?.logs?.page_info.total_count ?? 0;
+  const entries = data?.logs.entities.filter((entry) => entry !== null);
+  const total = data?.logs.page_info.total_count ?? 0;
   return (
     <Section title={words.title}>
       {error && <RefusalNote refusal={error} retry={refetch} />}

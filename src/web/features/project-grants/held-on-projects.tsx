@@ -19,8 +19,8 @@ interface Holder {
 export const HeldOnProjects = (holder: Holder) => (useAdministers() ? <Asked {...holder} /> : null);
 
 const find = {
-  user: async (id: string) => (await send(heldByUserDocument, { id })).users?.entities[0]?.project_grants,
-  role: async (id: string) => (await send(heldByRoleDocument, { id })).roles?.entities[0]?.project_grants,
+  user: async (id: string) => (await send(heldByUserDocument, { id })).users.entities[0]?.project_grants,
+  role: async (id: string) => (await send(heldByRoleDocument, { id })).roles.entities[0]?.project_grants,
 };
 
 function Asked({ kind, id }: Holder) {

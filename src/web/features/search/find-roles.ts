@@ -23,7 +23,7 @@ const findDocument = graphql(`
 
 const find = async (variables: { text?: string; id?: string }): Promise<Option[]> => {
   const { roles } = await send(findDocument, variables);
-  return (roles?.entities ?? []).filter((role) => role !== null);
+  return roles.entities.filter((role) => role !== null);
 };
 
 export const findRoles = (text: string) => find({ text });

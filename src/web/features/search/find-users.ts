@@ -24,7 +24,7 @@ const findDocument = graphql(`
 
 const find = async (variables: { text?: string; id?: string }): Promise<Option[]> => {
   const { users } = await send(findDocument, variables);
-  return (users?.entities ?? [])
+  return users.entities
     .filter((user) => user !== null)
     .map(({ id, name, username }) => ({ id, name, detail: username }));
 };

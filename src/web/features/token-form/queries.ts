@@ -7,7 +7,7 @@ export const usePermissionSets = () =>
   useQuery({
     queryKey: ['permission sets'],
     queryFn: async (): Promise<PermissionSet[]> =>
-      ((await send(setsDocument, {})).permission_sets?.entities ?? []).filter((set) => set !== null),
+      (await send(setsDocument, {})).permission_sets.entities.filter((set) => set !== null),
   });
 
 /** Null when the owner has no token with this id. Without an id, no request is sent; without `user_id`, the owner is the user. */
@@ -29,7 +29,7 @@ export const useProjects = (search: string) =>
     queryKey: ['projects', search],
     placeholderData: keepPreviousData,
     queryFn: async () =>
-      ((await send(projectsDocument, { search: search.trim() || null })).projects?.entities ?? []).filter(
+      (await send(projectsDocument, { search: search.trim() || null })).projects.entities.filter(
         (project) => project !== null,
       ),
   });

@@ -1,6 +1,6 @@
 /** The form of a token, new or existing: its name, what it may do, its expiry, and its other limits. */
 import './token-form.css';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { Refusal } from '../../api/refusal.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -8,7 +8,6 @@ import { Field } from '../../ui/field.tsx';
 import { DownIcon } from '../../ui/icons.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
-import { ExpiryField } from '../expiry/expiry-field.tsx';
 import type { Policy } from '../expiry/policy.ts';
 import type { Catalog } from '../permissions/catalog.ts';
 import { isAnyFilled, type LimitDrafts, limits } from '../token-limits/limits.ts';
@@ -19,6 +18,9 @@ import { OperationsField } from './operations-field.tsx';
 import { Summary } from './summary.tsx';
 import { isComplete, shownOf, useTokenErrors } from './token-errors.ts';
 import { TypeField } from './type-field.tsx';
+
+/** Loaded while the rest of the form is shown, because of its calendar. */
+const ExpiryField = lazy(async () => ({ default: (await import('../expiry/expiry-field.tsx')).ExpiryField }));
 
 interface TokenFormProps {
   /** The initial values. */
@@ -78,12 +80,14 @@ export function TokenForm(props: TokenFormProps) {
         {draft.type === 'USER' && (
           <CapField draft={draft} change={change} catalog={catalog} sets={sets} error={errors.cap} />
         )}
-        <ExpiryField
-          value={draft.expiry}
-          onChange={(expiry) => change({ expiry })}
-          policy={policy}
-          error={errors.expiry}
-        />
+        <Suspense>
+          <ExpiryField
+            value={draft.expiry}
+            onChange={(expiry) => change({ expiry })}
+            policy={policy}
+            error={errors.expiry}
+          />
+        </Suspense>
         <Disclosure
           className="advanced"
           isExpanded={isUnfolded || errors.isAmongFurther}

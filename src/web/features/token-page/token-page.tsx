@@ -9,6 +9,8 @@ import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { isolated } from '../../words/isolated.ts';
 import { useWords } from '../../words/words.tsx';
+import { Notes } from '../notes/notes.tsx';
+import { StickyNotes } from '../notes/sticky-notes.tsx';
 import type { WholeToken } from './documents.ts';
 import { LeastPrivilege } from './least-privilege.tsx';
 import { Operations } from './operations.tsx';
@@ -49,12 +51,14 @@ function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
         </>
       }
     >
+      <StickyNotes on={{ type: 'PersonalAccessToken', id }} />
       <div className="token-page">
         <div>
           <TokenFacts token={token} />
           <TokenPermissions token={token} />
           {operations.length > 0 && <Operations operations={operations} />}
           {state === 'ACTIVE' && <LeastPrivilege token={token} />}
+          <Notes on={{ type: 'PersonalAccessToken', id }} />
         </div>
         <div>
           <UsageSections which={{ id, own }} />

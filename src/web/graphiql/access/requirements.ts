@@ -84,7 +84,7 @@ async function bySession(tab: Tab): Promise<RequirementsResult> {
 
 async function ownToken(secret: string): Promise<string | null> {
   const { personal_access_tokens } = await send(ownTokenDocument, { start: secret.slice(0, 8), end: secret.slice(-4) });
-  return personal_access_tokens?.entities[0]?.id ?? null;
+  return personal_access_tokens.entities[0]?.id ?? null;
 }
 
 async function required(tab: Tab, token: string | null, authorization: string | null = null): Promise<Requirements> {

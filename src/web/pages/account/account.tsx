@@ -3,12 +3,15 @@ import './account.css';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { send } from '../../api/send.ts';
+import { useMay } from '../../api/session.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useWords } from '../../words/words.tsx';
 import { accountDocument } from './documents.ts';
+import { EmailsForm } from './emails-form.tsx';
+import { MayDo } from './may-do.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
 import { ProfileForm } from './profile-form.tsx';
@@ -18,9 +21,10 @@ const Guide = lazy(() => import('./guide/guide.tsx'));
 
 export default function AccountPage() {
   const words = useWords().account;
+  const readsRoles = useMay()('READ_ROLE');
   const { data, error, refetch } = useQuery({
-    queryKey: ['account'],
-    queryFn: async () => (await send(accountDocument, {})).me,
+    queryKey: ['account', readsRoles],
+    queryFn: async () => (await send(accountDocument, { readsRoles })).me,
   });
   return (
     <Page title={words.title} intro={words.intro}>
@@ -34,8 +38,14 @@ export default function AccountPage() {
           <Section isCard title={words.profile.title}>
             <ProfileForm account={data} />
           </Section>
+          <Section isCard title={words.mayDo.title}>
+            <MayDo account={data} />
+          </Section>
           <Section isCard title={words.preferences.title}>
             <PreferencesForm account={data} />
+          </Section>
+          <Section isCard title={words.emails.title}>
+            <EmailsForm account={data} />
           </Section>
           <Section isCard title={words.password.title}>
             <PasswordForm account={data} />

@@ -2,7 +2,7 @@
 import { graphql, type ResultOf } from '../../api/documents.ts';
 
 export const accountDocument = graphql(`
-  query Account {
+  query Account($readsRoles: Boolean!) {
     me {
       id
       username
@@ -11,11 +11,20 @@ export const accountDocument = graphql(`
       email_address
       mobile_number
       language
+      super_admin
+      effective_permissions
+      role @include(if: $readsRoles) {
+        name
+      }
+      user_preferences {
+        navigation_expanded
+        muted_emails
+      }
     }
   }
 `);
 
-export type Account = NonNullable<ResultOf<typeof accountDocument>['me']>;
+export type Account = ResultOf<typeof accountDocument>['me'];
 
 export const updateMeDocument = graphql(`
   mutation UpdateMe($input: UpdateMeMutationInput!) {
@@ -46,7 +55,7 @@ export const sessionsDocument = graphql(`
   }
 `);
 
-type Sessions = NonNullable<ResultOf<typeof sessionsDocument>['me']>['sessions'];
+type Sessions = ResultOf<typeof sessionsDocument>['me']['sessions'];
 export type Session = NonNullable<Sessions['entities'][number]>;
 
 export const deleteSessionDocument = graphql(`

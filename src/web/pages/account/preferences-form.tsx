@@ -1,7 +1,8 @@
-/** The user's preferences: the language of pages and emails, and the rows of a table's page. */
+/** The user's preferences: the language of pages and emails, the rows of a table's page, and the navigation. */
 import { type FormEvent, useState } from 'react';
 import { usePageSize } from '../../api/session.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { formats } from '../../words/formats.ts';
@@ -22,11 +23,16 @@ export function PreferencesForm({ account }: { account: Account }) {
   const [language, setLanguage] = useState(account.language);
   const present = usePageSize();
   const [chosen, setChosen] = useState<string>();
+  const [expanded, setExpanded] = useState<boolean>();
   const { save, isPending, refusal } = useSave(words.account.saved);
   const sizes = [...new Set([...usualSizes, present])].sort((one, other) => one - other);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save({ language, ...(chosen ? { table_paginator_size: chosen } : {}) });
+    save({
+      language,
+      ...(expanded === undefined ? {} : { navigation_expanded: expanded }),
+      ...(chosen ? { table_paginator_size: chosen } : {}),
+    });
   };
   return (
     <form onSubmit={submit} className="account-form">
@@ -38,6 +44,9 @@ export function PreferencesForm({ account }: { account: Account }) {
         options={sizes.map((rows) => ({ value: String(rows), label: number(rows) }))}
         onChange={setChosen}
       />
+      <Checkbox isSelected={expanded ?? account.user_preferences.navigation_expanded ?? true} onChange={setExpanded}>
+        {preferences.navigation}
+      </Checkbox>
       <Button type="submit" look="primary" isPending={isPending}>
         {words.general.save}
       </Button>

@@ -20,7 +20,7 @@ export function Sessions() {
   const { paginator, sorter } = list.variables;
   const sessions = useQuery({
     queryKey: ['sessions', paginator, sorter],
-    queryFn: async () => (await send(sessionsDocument, { paginator, sorter })).me?.sessions,
+    queryFn: async () => (await send(sessionsDocument, { paginator, sorter })).me.sessions,
     placeholderData: keepPreviousData,
   });
   const one = useChange(deleteSessionDocument);

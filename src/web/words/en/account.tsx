@@ -14,7 +14,37 @@ export const account = {
     mobile_number: 'Mobile number',
     mobile_number_hint: 'Digits only, with the country code.',
   },
-  preferences: { title: 'Preferences', language: 'Language', rows: 'Rows per page in tables' },
+  mayDo: {
+    title: 'What you may do',
+    superAdmin: 'Everything: you are a super admin.',
+    role: (role: string) => `With the role ${role}.`,
+    nothing: 'You have no permissions. You can request some.',
+    request: 'Request permissions',
+  },
+  preferences: {
+    title: 'Preferences',
+    language: 'Language',
+    rows: 'Rows per page in tables',
+    navigation: 'Navigation beside the page on wide screens',
+  },
+  emails: {
+    title: 'Emails',
+    text: 'Choose the emails that you get.',
+    optional: {
+      TOKEN_EXPIRES_SOON: 'One of your tokens expires soon',
+      TOKEN_EXPIRED: 'One of your tokens has expired',
+      TOKEN_UNUSED: 'One of your tokens will be revoked, because it is not used (this happens also without the email)',
+      LATENT_PERMISSIONS_NEEDED: 'A program needed permissions that were taken off its token',
+      ACCESS_REQUESTED: 'Somebody requests permissions that you can grant',
+      ACCESS_DECIDED: 'Your request for permissions was granted or declined',
+    },
+    always: 'About security, and always sent:',
+    security: [
+      'links to set your password',
+      'the use of one of your revoked tokens',
+      'permissions that one of your tokens got back because it used them',
+    ],
+  },
   password: {
     title: 'Password',
     text: 'A new password signs you out of all other browsers. Your access tokens keep working.',

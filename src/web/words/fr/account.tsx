@@ -17,7 +17,37 @@ export const account: Words['account'] = {
     mobile_number: 'Numéro de mobile',
     mobile_number_hint: 'Des chiffres seulement, avec l’indicatif du pays.',
   },
-  preferences: { title: 'Préférences', language: 'Langue', rows: 'Lignes par page dans les tableaux' },
+  mayDo: {
+    title: 'Ce que vous pouvez faire',
+    superAdmin: 'Tout : vous êtes super administrateur.',
+    role: (role) => `Avec le rôle ${role}.`,
+    nothing: 'Vous n’avez aucune permission. Vous pouvez en demander.',
+    request: 'Demander des permissions',
+  },
+  preferences: {
+    title: 'Préférences',
+    language: 'Langue',
+    rows: 'Lignes par page dans les tableaux',
+    navigation: 'Navigation à côté de la page sur les écrans larges',
+  },
+  emails: {
+    title: 'E-mails',
+    text: 'Choisissez les e-mails que vous recevez.',
+    optional: {
+      TOKEN_EXPIRES_SOON: 'Un de vos jetons expire bientôt',
+      TOKEN_EXPIRED: 'Un de vos jetons a expiré',
+      TOKEN_UNUSED: 'Un de vos jetons, inutilisé, va être révoqué (il l’est aussi sans cet e-mail)',
+      LATENT_PERMISSIONS_NEEDED: 'Un programme a eu besoin de permissions enlevées à son jeton',
+      ACCESS_REQUESTED: 'Quelqu’un demande des permissions que vous pouvez accorder',
+      ACCESS_DECIDED: 'Votre demande de permissions a été accordée ou refusée',
+    },
+    always: 'Sur la sécurité, et toujours envoyés :',
+    security: [
+      'les liens pour choisir votre mot de passe',
+      'l’utilisation d’un de vos jetons révoqués',
+      'les permissions qu’un de vos jetons a retrouvées parce qu’il s’en est servi',
+    ],
+  },
   password: {
     title: 'Mot de passe',
     text: 'Un nouveau mot de passe vous déconnecte de tous les autres navigateurs. Vos jetons continuent de fonctionner.',

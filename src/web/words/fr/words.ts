@@ -3,12 +3,14 @@ import type { Words } from '../en/words.ts';
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
 import { audit } from './audit.tsx';
+import { departure } from './departure.tsx';
 import { firewall } from './firewall.tsx';
 import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
 import { history } from './history.ts';
 import { newPassword } from './new-password.ts';
+import { notes } from './notes.ts';
 import { passwordPolicy } from './password-policy.tsx';
 import { permissionSets } from './permission-sets.tsx';
 import { permissions } from './permissions.ts';
@@ -30,12 +32,14 @@ export const words: Words = {
   allTokens,
   audit,
   firewall,
+  departure,
   guide,
   general,
   graphiql,
   history,
   newPassword,
   passwordPolicy,
+  notes,
   permissionSets,
   permissions,
   projects,

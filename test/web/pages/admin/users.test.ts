@@ -51,9 +51,31 @@ test('an administrator creates a user and gets the link, which is shown once and
   expect(data.users.entities).toEqual([{ role: { name: 'Support' } }]);
 });
 
-test('disabling a user says how many tokens are revoked, and revokes them', async () => {
-  const [owner, ada] = await Promise.all([visits.as.owner(), visits.as.having('READ_USER')]);
+test('disabling a user shows what ends and what has to be taken over, and then the report', async () => {
+  const [owner, ada] = await Promise.all([visits.as.owner(), visits.as.having('READ_USER', 'PROVISION_PROJECT')]);
+  const create = 'mutation { createProject(input: { key: "hers", name: "Only hers" }) { id } }';
+  expect((await ada.ask(create)).errors).toBeUndefined();
   const page = await visits.open(owner, `/admin/users/${ada.id}`);
+  await page.getByRole('link', { name: 'Disable' }).click();
+  await page.getByText('1 access token will be revoked permanently.').waitFor();
+  await page.getByRole('link', { name: 'Only hers' }).waitFor();
+  expect((await ada.ask('{ me { id } }')).status).toBe(200);
+  await page.getByRole('button', { name: 'Disable' }).click();
+  await page.getByText('The user was disabled.').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Departure of' }).waitFor();
+  await page.getByText('1 access token revoked.').waitFor();
+  await page.getByRole('link', { name: 'Only hers' }).waitFor();
+  expect((await ada.ask('{ me { id } }')).status).toBe(401);
+  await page.getByRole('link', { name: 'Back' }).click();
+  await page.getByRole('link', { name: 'Departure report' }).waitFor();
+});
+
+test('without READ_ALL_LOGS, disabling a user says how many tokens are revoked, and revokes them', async () => {
+  const [clerk, ada] = await Promise.all([
+    visits.as.having('READ_USER', 'UPDATE_USER', 'READ_PERSONAL_ACCESS_TOKEN'),
+    visits.as.having('READ_USER'),
+  ]);
+  const page = await visits.open(clerk, `/admin/users/${ada.id}`);
   await button(page, 'Disable').click();
   const dialog = page.getByRole('alertdialog');
   await dialog.getByText('1 token is revoked permanently.').waitFor();

@@ -41,5 +41,5 @@ export const firstTokenDocument = graphql(`
   }
 `);
 
-type Tokens = NonNullable<ResultOf<typeof firstTokenDocument>['all_personal_access_tokens']>;
+type Tokens = ResultOf<typeof firstTokenDocument>['all_personal_access_tokens'];
 export type FirstToken = NonNullable<Tokens['entities'][number]>;

@@ -41,8 +41,8 @@ export function useProgress(): Progress | undefined {
     enabled: needed.every(may),
     queryFn: () => send(progressDocument, {}),
   });
-  const others = data?.users?.entities.filter((user) => user !== null && user.id !== me.id) ?? [];
-  const preferences = data?.me?.user_preferences.ui_preferences ?? null;
+  const others = data?.users.entities.filter((user) => user !== null && user.id !== me.id) ?? [];
+  const preferences = data?.me.user_preferences.ui_preferences ?? null;
   const isWanted = data !== undefined && others.length <= 1 && !isDismissed(preferences);
   const user = others[0] ?? undefined;
   const { data: token, isPending } = useQuery({
@@ -50,7 +50,7 @@ export function useProgress(): Progress | undefined {
     enabled: isWanted && user !== undefined,
     queryFn: async () => {
       const { all_personal_access_tokens } = await send(firstTokenDocument, { user_id: user?.id ?? '' });
-      return all_personal_access_tokens?.entities[0] ?? null;
+      return all_personal_access_tokens.entities[0] ?? null;
     },
     refetchInterval: ({ state }) => (state.data && state.data.last_used_at === null ? oftenMs : false),
   });
@@ -58,7 +58,7 @@ export function useProgress(): Progress | undefined {
   return {
     isKnown: !user || !isPending,
     preferences,
-    role: data.roles?.entities[0] ?? undefined,
+    role: data.roles.entities[0] ?? undefined,
     user,
     token: token ?? undefined,
   };

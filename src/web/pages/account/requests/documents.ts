@@ -21,7 +21,7 @@ export const requestsDocument = graphql(
   [requestFields],
 );
 
-type Requests = NonNullable<ResultOf<typeof requestsDocument>['access_requests']>;
+type Requests = ResultOf<typeof requestsDocument>['access_requests'];
 export type OwnRequest = NonNullable<Requests['entities'][number]>;
 
 /** The user's tokens for which permissions can be requested. */

@@ -31,7 +31,7 @@ export default function NewRequestPage() {
   const errorOf = useFieldErrors(refusal);
   const { data: tokens } = useQuery({
     queryKey: ['tokens', 'requestable'],
-    queryFn: async () => (await send(requestableTokensDocument, {})).personal_access_tokens?.entities ?? [],
+    queryFn: async () => (await send(requestableTokensDocument, {})).personal_access_tokens.entities,
   });
   const tokenId = whom === account ? null : whom;
   const submit = async () => {

@@ -19,7 +19,7 @@ export default function PermissionSetPage() {
   const { id = '' } = useParams();
   const query = useQuery({ queryKey: ['permission sets', 'one', id], queryFn: () => send(setDocument, { id }) });
   return (
-    <LoadedEntity query={query} entity={query.data?.permission_sets?.entities[0]} back="/admin/permission-sets">
+    <LoadedEntity query={query} entity={query.data?.permission_sets.entities[0]} back="/admin/permission-sets">
       {(set) => (set.built_in ? <BuiltIn set={set} /> : <EditSet key={set.id} set={set} />)}
     </LoadedEntity>
   );
@@ -85,5 +85,5 @@ function useCount(id: string): number | undefined {
     queryFn: () => send(tokensOfSetDocument, { id }),
     enabled,
   });
-  return data?.all_personal_access_tokens?.page_info.total_count;
+  return data?.all_personal_access_tokens.page_info.total_count;
 }

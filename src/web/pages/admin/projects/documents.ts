@@ -17,7 +17,7 @@ export const projectsDocument = graphql(`
   }
 `);
 
-type Projects = NonNullable<ResultOf<typeof projectsDocument>['projects']>;
+type Projects = ResultOf<typeof projectsDocument>['projects'];
 export type ProjectRow = NonNullable<Projects['entities'][number]>;
 
 export const projectDocument = graphql(`
@@ -48,7 +48,7 @@ export const projectDocument = graphql(`
   }
 `);
 
-type Found = NonNullable<ResultOf<typeof projectDocument>['projects']>;
+type Found = ResultOf<typeof projectDocument>['projects'];
 export type Project = NonNullable<Found['entities'][number]>;
 export type Grant = NonNullable<NonNullable<Project['grants']>['entities'][number]>;
 

@@ -29,7 +29,7 @@ export default function ProjectPage() {
     queryFn: () => send(projectDocument, variables),
   });
   return (
-    <LoadedEntity query={query} entity={query.data?.projects?.entities[0]} back="/admin/projects">
+    <LoadedEntity query={query} entity={query.data?.projects.entities[0]} back="/admin/projects">
       {(project) => (
         <Page
           title={isolated(project.name)}

@@ -33,7 +33,7 @@ export const requestsDocument = graphql(
   [requestFields],
 );
 
-type Requests = NonNullable<ResultOf<typeof requestsDocument>['access_requests']>;
+type Requests = ResultOf<typeof requestsDocument>['access_requests'];
 export type AnyRequest = NonNullable<Requests['entities'][number]>;
 
 export const grantDocument = graphql(`

@@ -22,7 +22,7 @@ export const rolesDocument = graphql(`
   }
 `);
 
-type Roles = NonNullable<ResultOf<typeof rolesDocument>['roles']>;
+type Roles = ResultOf<typeof rolesDocument>['roles'];
 export type RoleRow = NonNullable<Roles['entities'][number]>;
 
 export const roleDocument = graphql(`
@@ -49,7 +49,7 @@ export const roleDocument = graphql(`
   }
 `);
 
-type Found = NonNullable<ResultOf<typeof roleDocument>['roles']>;
+type Found = ResultOf<typeof roleDocument>['roles'];
 export type Role = NonNullable<Found['entities'][number]>;
 
 export const unusedDocument = graphql(`
@@ -65,7 +65,7 @@ export const unusedDocument = graphql(`
   }
 `);
 
-export type UnusedOfRole = NonNullable<NonNullable<ResultOf<typeof unusedDocument>['roles']>['entities'][number]>;
+export type UnusedOfRole = NonNullable<ResultOf<typeof unusedDocument>['roles']['entities'][number]>;
 
 export const createDocument = graphql(`
   mutation CreateRole($input: CreateRoleMutationInput) {

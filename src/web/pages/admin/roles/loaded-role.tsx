@@ -15,7 +15,7 @@ export function LoadedRole({ children }: { children: (role: Role) => ReactNode }
     queryFn: () => send(roleDocument, { id, readsUsers }),
   });
   return (
-    <LoadedEntity query={query} entity={query.data?.roles?.entities[0]} back="/admin/roles">
+    <LoadedEntity query={query} entity={query.data?.roles.entities[0]} back="/admin/roles">
       {children}
     </LoadedEntity>
   );

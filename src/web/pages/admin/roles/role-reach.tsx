@@ -14,7 +14,7 @@ export function RoleReach({ role }: { role: Role }) {
   const reach = useReach({ role_id: role.id });
   const unused = useQuery({
     queryKey: ['roles', 'unused', role.id],
-    queryFn: async () => (await send(unusedDocument, { id: role.id })).roles?.entities[0] ?? null,
+    queryFn: async () => (await send(unusedDocument, { id: role.id })).roles.entities[0] ?? null,
   });
   const failed = reach.error ?? unused.error;
   return (

@@ -2,6 +2,8 @@
 import { Link } from 'react-aria-components';
 import { useMay } from '../../../api/session.tsx';
 import { History } from '../../../features/history/history.tsx';
+import { Notes } from '../../../features/notes/notes.tsx';
+import { StickyNotes } from '../../../features/notes/sticky-notes.tsx';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { HeldOnProjects } from '../../../features/project-grants/held-on-projects.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
@@ -22,6 +24,7 @@ function OneRolePage({ role }: { role: Role }) {
   const words = useWords().roles;
   return (
     <Page title={isolated(role.name)} actions={<Acts role={role} />}>
+      <StickyNotes on={{ type: 'Role', id: role.id }} />
       <Section title={words.permissions}>
         <div className="card">
           {role.applied_permissions.length === 0 && <p className="soft">{words.nothing}</p>}
@@ -31,6 +34,7 @@ function OneRolePage({ role }: { role: Role }) {
       <HeldOnProjects kind="role" id={role.id} />
       <RoleReach role={role} />
       <WhoHasIt role={role} />
+      <Notes on={{ type: 'Role', id: role.id }} />
       <History type="Role" id={role.id} />
     </Page>
   );

@@ -21,7 +21,7 @@ export default function EditTokenOfUserPage() {
     queryFn: () => send(ownerDocument, { id, ...reads }),
   });
   return (
-    <LoadedEntity query={query} entity={query.data?.all_personal_access_tokens?.entities[0]} back="/admin/tokens">
+    <LoadedEntity query={query} entity={query.data?.all_personal_access_tokens.entities[0]} back="/admin/tokens">
       {({ user_id, user }) => (
         <Page
           title={tokens.form.editTitle}

@@ -39,6 +39,6 @@ function RevokedTokens({ user: { id } }: { user: User }) {
   const words = useWords().users.disable;
   const enabled = useMay()('READ_PERSONAL_ACCESS_TOKEN');
   const { data } = useQuery({ queryKey: ['tokens of', id], queryFn: () => send(tokensOfDocument, { id }), enabled });
-  const count = data?.all_personal_access_tokens?.page_info.total_count;
+  const count = data?.all_personal_access_tokens.page_info.total_count;
   return count === undefined ? null : <p>{words.tokens(count)}</p>;
 }

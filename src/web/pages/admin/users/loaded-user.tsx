@@ -15,7 +15,7 @@ export function LoadedUser({ children }: { children: (user: User) => ReactNode }
     queryFn: () => send(userDocument, { id, readsRoles }),
   });
   return (
-    <LoadedEntity query={query} entity={query.data?.users?.entities[0]} back="/admin/users">
+    <LoadedEntity query={query} entity={query.data?.users.entities[0]} back="/admin/users">
       {children}
     </LoadedEntity>
   );

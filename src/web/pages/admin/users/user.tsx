@@ -4,6 +4,8 @@ import { Link } from 'react-aria-components';
 import { useMay, useMe } from '../../../api/session.tsx';
 import { useAllTokens } from '../../../features/all-tokens/all-tokens.tsx';
 import { History } from '../../../features/history/history.tsx';
+import { Notes } from '../../../features/notes/notes.tsx';
+import { StickyNotes } from '../../../features/notes/sticky-notes.tsx';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { HeldOnProjects } from '../../../features/project-grants/held-on-projects.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
@@ -27,6 +29,7 @@ function OneUserPage({ user }: { user: User }) {
   const formats = useFormats();
   return (
     <Page title={isolated(user.name)} actions={<Acts user={user} />}>
+      <StickyNotes on={{ type: 'User', id: user.id }} />
       <Section title={words.page.about}>
         <div className="card">
           <Facts
@@ -45,15 +48,17 @@ function OneUserPage({ user }: { user: User }) {
       <MayDo user={user} />
       <HeldOnProjects kind="user" id={user.id} />
       <TokensOf user={user} />
+      <Notes on={{ type: 'User', id: user.id }} />
       <History type="User" id={user.id} />
     </Page>
   );
 }
 
 function Acts({ user }: { user: User }) {
-  const words = useWords().users;
+  const { users: words, departure } = useWords();
   const may = useMay();
   const me = useMe();
+  const reports = may('READ_ALL_LOGS');
   const [dialog, setDialog] = useState<'enable' | 'link'>();
   if (!may('UPDATE_USER')) return null;
   const close = () => setDialog(undefined);
@@ -64,7 +69,12 @@ function Acts({ user }: { user: User }) {
       {!isMe && !user.service_account && user.enabled && (
         <Button onPress={() => setDialog('link')}>{words.renew.open}</Button>
       )}
-      {!isMe && (
+      {reports && !(isMe && user.enabled) && (
+        <LinkButton href={`/admin/users/${user.id}/departure`}>
+          {user.enabled ? words.disable.open : departure.report}
+        </LinkButton>
+      )}
+      {!isMe && !(reports && user.enabled) && (
         <Button onPress={() => setDialog('enable')}>{user.enabled ? words.disable.open : words.enable.open}</Button>
       )}
       {dialog === 'enable' && <EnableDialog user={user} close={close} />}

@@ -69,9 +69,6 @@ export const permissions: Record<Permission, Text> = {
   },
   READ_ALL_LOGS: { description: 'Voir ce qui a été modifié, par qui, et de quoi en quoi.' },
   READ_ACCESS_LOG: { description: 'Voir qui a ouvert quelle fiche.' },
-  CREATE_NOTE: {
-    description: 'Laisser des notes sur les utilisateurs, les rôles, les jetons et les règles du pare-feu.',
-  },
   CREATE_APPLICATION_FIREWALL_RULE: {
     description: 'Ajouter des sous-réseaux dont les requêtes sont acceptées si le pare-feu est activé.',
     warning: 'Une règle pour un grand sous-réseau rend le pare-feu inutile.',
@@ -89,6 +86,15 @@ export const permissions: Record<Permission, Text> = {
     description:
       'Activer et désactiver le pare-feu, choisir la langue des nouveaux utilisateurs et le fuseau horaire des e-mails.',
     warning: 'Si le pare-feu est désactivé, les requêtes sont acceptées de toutes les adresses.',
+  },
+  CREATE_NOTE: {
+    description:
+      'Laisser des notes sur les utilisateurs, les rôles, les jetons et les règles du pare-feu que l’on peut voir.',
+  },
+  UPDATE_NOTE: { description: 'Modifier les notes que l’on a laissées.' },
+  DELETE_NOTE: { description: 'Supprimer les notes que l’on a laissées.' },
+  ALTER_OTHERS_NOTES: {
+    description: 'Avec UPDATE_NOTE ou DELETE_NOTE, modifier ou supprimer les notes des autres.',
   },
 };
 

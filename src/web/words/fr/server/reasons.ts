@@ -38,6 +38,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NO_SPECIAL_CHARACTER: () => 'Il faut un caractère spécial : une espace, un signe de ponctuation ou un symbole.',
   BREACHED: () =>
     'Il figure dans des fuites de données : les attaquants l’essaient en premier. Choisissez-en un autre.',
+  ALWAYS_SENT: () => 'Les e-mails sur la sécurité sont toujours envoyés.',
   WRONG_PASSWORD: () => 'Ce n’est pas votre mot de passe.',
   NO_SUCH_ROLE: () => 'Ce rôle n’existe plus.',
   NO_SUCH_PERMISSION_SET: () => 'Cet ensemble de permissions n’existe plus.',
@@ -88,6 +89,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NEEDS_ON_PROJECT: ({ permission, project }) => `Il faut ${permission} sur le projet ${project}.`,
   NEEDS_FOR_ANSWER: ({ permissions }) => `Pour lire cette réponse, il faut ${list([permissions].flat())}.`,
   NEEDS_FOR_OTHERS: ({ permission }) => `Pour les jetons des autres, il faut ${permission}.`,
+  NOTE_OF_OTHERS: ({ permission }) => `Pour les notes des autres, il faut ${permission}.`,
   BEYOND_ONESELF: () => 'Personne n’accorde des permissions sans les avoir soi-même.',
   ROLE_BEYOND_ONESELF: () => 'Ce rôle donne ce que vous ne pourriez pas accorder : vous ne pouvez pas le modifier.',
   PERMISSION_SET_BEYOND_ONESELF: () =>

@@ -9,9 +9,14 @@ export const unknowns: Record<UnknownText['kind'], (about: string | null) => str
     'Personne ne peut modifier un utilisateur qui a plus de permissions que soi, et aucun jeton ne peut définir de mot de passe.',
   ROLE_MADE: () => 'Personne ne peut accorder de permissions sans les avoir ; une note demande CREATE_NOTE.',
   NOTE_LEFT: () => 'Une note demande CREATE_NOTE.',
-  ROLE_CHANGED: () => 'Seul un utilisateur qui pourrait accorder le rôle, avant et après, peut le modifier.',
+  ROLE_CHANGED: () =>
+    'Seul un utilisateur qui pourrait accorder le rôle, avant et après, peut le modifier ; une note demande CREATE_NOTE.',
+  NOTE_CHANGED: () =>
+    'Il faut pouvoir voir la fiche sur laquelle est la note ; les notes des autres demandent ALTER_OTHERS_NOTES.',
   REQUESTS_SEEN: () =>
     'READ_ACCESS_REQUEST décide de quels utilisateurs les demandes sont montrées ; les siennes ne demandent aucune permission.',
+  NOTES_SEEN: () =>
+    'Les notes montrées dépendent de READ_USER, READ_ROLE et READ_PERSONAL_ACCESS_TOKEN, selon la fiche sur laquelle elles sont.',
   TOKENS_SEEN: () =>
     'READ_PERSONAL_ACCESS_TOKEN décide de quels utilisateurs les jetons sont montrés ; les siens ne demandent aucune permission.',
   PROJECTS_SEEN: () =>

@@ -1,0 +1,35 @@
+/** Which emails a user can turn off, and which always come because they are about security. One table for API, pages and sending. */
+import { type SQL, sql } from 'drizzle-orm';
+import { users } from '../../../schema/users.ts';
+import { invalid } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
+import type { Kind } from '../outbox/outbox.ts';
+
+export const optionalEmails = {
+  TOKEN_EXPIRES_SOON: 'One of your tokens expires soon.',
+  TOKEN_EXPIRED: 'One of your tokens has expired.',
+  TOKEN_UNUSED: 'One of your tokens will be revoked, because it is not used. It is revoked also if this email is off.',
+  LATENT_PERMISSIONS_NEEDED: 'A program needed permissions that were taken off its token.',
+  ACCESS_REQUESTED: 'Somebody requests permissions that you can grant.',
+  ACCESS_DECIDED: 'Your request for permissions was granted or declined.',
+} as const satisfies Partial<Record<Kind, string>>;
+
+export type OptionalEmail = keyof typeof optionalEmails;
+
+export const securityEmails = {
+  PASSWORD_LINK: 'The link to set your password.',
+  REVOKED_SECRET_USED: 'Somebody used one of your revoked tokens.',
+  LATENT_PERMISSIONS_RESTORED: 'One of your tokens got back permissions that had been taken off it.',
+} as const satisfies Record<Exclude<Kind, OptionalEmail>, string>;
+
+export const isOptional = (kind: string): kind is OptionalEmail => Object.hasOwn(optionalEmails, kind);
+
+/** The condition for users who have not turned this email off. */
+export const wantsEmail = (kind: OptionalEmail): SQL => sql`not (${kind}::text = any(${users.mutedEmails}))`;
+
+/** Each once. Errors: INVALID_INPUT for an email about security. */
+export function checkedMuted(kinds: readonly Kind[]): OptionalEmail[] {
+  const always = kinds.find((kind) => !isOptional(kind));
+  if (always) throw invalid('muted_emails', because('ALWAYS_SENT', { type: always }));
+  return [...new Set(kinds.filter(isOptional))];
+}
