@@ -15,7 +15,7 @@ export type RulesInForce = string | null;
 
 /** Written as text, because Drizzle leaves out the names of tables in statements about one table. */
 const reading = `select case when application_firewall_enabled
-  then (select coalesce(string_agg(subnet, ' ' order by id), '') from application_firewall_rules) end
+  then (select coalesce(string_agg(subnet, ' '), '') from application_firewall_rules) end
   from system_settings where id = 1`;
 
 /** The rules in force, as a column of any statement: PostgreSQL computes it once for all rows. */
