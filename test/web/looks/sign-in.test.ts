@@ -75,7 +75,7 @@ test('the rules are marked while the user types, announced when they stop, and c
   const { page } = visit;
   await page.goto(server.url + (await link('quentin')));
   const field = page.getByLabel('New password');
-  const rules = () => page.locator('#rules [data-rule]').allInnerTexts();
+  const rules = () => page.locator('#rules [data-rule]').allTextContents();
   expect(await rules()).toEqual(['At least 12 characters', 'Hard to guess: a strength of at least 3 of 4']);
   await field.pressSequentially('quentinquentin');
   await page.locator('[data-rule=strength]', { hasText: '(not met)' }).waitFor();

@@ -6,8 +6,7 @@ import './checklist.css';
 import { useEffect, useState } from 'react';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { useWords } from '../../words/words.tsx';
-import type { PasswordPolicy } from './documents.ts';
-import type { Rule } from './rules.ts';
+import type { PasswordPolicy, Rule } from './rules.ts';
 import { useRules } from './use-rules.ts';
 
 interface ChecklistProps {

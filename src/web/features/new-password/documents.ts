@@ -1,5 +1,5 @@
 /** Reads the rules for new passwords. */
-import { graphql, type ResultOf } from '../../api/documents.ts';
+import { graphql } from '../../api/documents.ts';
 
 export const passwordPolicyDocument = graphql(`
   query PasswordPolicy {
@@ -12,5 +12,3 @@ export const passwordPolicyDocument = graphql(`
     }
   }
 `);
-
-export type PasswordPolicy = ResultOf<typeof passwordPolicyDocument>['password_policy'];

@@ -1,5 +1,12 @@
 /** The rules for a new password, checked while the user types. The server decides; a test compares the two. */
-import type { PasswordPolicy } from './documents.ts';
+
+export interface PasswordPolicy {
+  minimum_length: number;
+  minimum_password_strength: number;
+  requires_alpha_numeric: boolean;
+  requires_at_least_one_special_character: boolean;
+  requires_upper_and_lower_case_characters: boolean;
+}
 
 export type RuleName = 'length' | 'letterAndDigit' | 'bothCases' | 'special' | 'strength';
 

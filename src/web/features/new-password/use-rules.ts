@@ -1,7 +1,6 @@
 /** The rules for what the user types, with its strength as soon as it is known. */
 import { useEffect, useState } from 'react';
-import type { PasswordPolicy } from './documents.ts';
-import { type Rule, rulesOf } from './rules.ts';
+import { type PasswordPolicy, type Rule, rulesOf } from './rules.ts';
 import { strengthOf } from './strength.ts';
 
 /** `own` must be the same array as long as its words are the same. */

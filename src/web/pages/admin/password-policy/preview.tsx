@@ -2,7 +2,7 @@
 import './preview.css';
 import { useId, useState } from 'react';
 import { Checklist } from '../../../features/new-password/checklist.tsx';
-import type { PasswordPolicy } from '../../../features/new-password/documents.ts';
+import type { PasswordPolicy } from '../../../features/new-password/rules.ts';
 import { useRules } from '../../../features/new-password/use-rules.ts';
 import { Field } from '../../../ui/field.tsx';
 import { CheckIcon, WarningIcon } from '../../../ui/icons.tsx';
