@@ -4,6 +4,7 @@ import type { Db } from '../db/database.ts';
 import type { RequestState } from '../db/for-request.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import type { Mail } from '../domain/mail/mailer.ts';
+import type { RelyingParty } from '../domain/sign-in/factors/passkeys.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
 import type { UsageWriters } from '../domain/usage/processes.ts';
 import type { Answer } from './cost/answer-size.ts';
@@ -27,6 +28,8 @@ export interface Context {
   pepper: string;
   /** Makes the answer set the new secret of the session in the browser. */
   renew(session: Renewed): void;
+  /** What passkeys belong to. */
+  relyingParty: RelyingParty;
   /** The caller's address, as seen behind the trusted proxies. */
   ip: string;
 }

@@ -45,7 +45,7 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   try {
     const { pepper } = await opening;
     const opened = openMigrated(config, ofDatabase(log));
-    const parts = { config, db: opened.db, mail: mailOf(config, log), pepper, log, atOnce: limits.requests };
+    const parts = { config, db: opened.db, mail: mailOf(config, pepper, log), pepper, log, atOnce: limits.requests };
     const serving = await patiently(() => startServing(parts, () => listener?.isDraining() ?? false, false));
     send({ type: 'ready' });
     await serve;

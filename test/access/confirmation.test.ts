@@ -104,9 +104,11 @@ describe.each(kinds)('on %s', (kind) => {
       'deleteSession',
       'endAccess',
       'requestAccess',
+      'requestOneTimePassword',
       'revokeProjectPermission',
       'submitAnalysis',
       'updateProject',
+      'verifyOneTimePasswordForAuthenticationFactor',
     ]);
   });
 });

@@ -13,6 +13,10 @@ const tables = [
   'personal_access_tokens',
   'sessions',
   'password_links',
+  'pending_sign_ins',
+  'authentication_factors',
+  'recovery_codes',
+  'mfa_settings',
   'access_requests',
 ];
 

@@ -13,7 +13,7 @@ import { freshDatabase } from '../kit/postgres.ts';
 import { pgliteDump } from '../kit/templates.ts';
 import type { Request } from '../plan/random-requests.ts';
 import { runRolledBack } from '../plan/rolled-back.ts';
-import type { Kind } from '../server.ts';
+import { type Kind, pepper } from '../server.ts';
 import { guarded } from './guarded.ts';
 import { fill, sessionSecret, tokenSecret } from './rows.ts';
 
@@ -91,7 +91,7 @@ async function restart(db: Db): Promise<void> {
   await db.execute(sql`select setval(sequencename::regclass, 5000) from pg_sequences where schemaname = 'public'`);
 }
 
-const mail = createMail(openMailServer(undefined, 'tests@example.com'), 'http://localhost', () => undefined);
+const mail = createMail(openMailServer(undefined, 'tests@example.com'), 'http://localhost', pepper, () => undefined);
 
 async function answerOf(
   { db, viewers }: Side,

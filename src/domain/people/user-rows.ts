@@ -1,7 +1,7 @@
 /** Writes users' rows: checks the values and ends what a change must end. The callers have checked permissions. */
 import { and, eq, ne, or, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
-import { sessions } from '../../../schema/sessions.ts';
+import { pendingSignIns, sessions } from '../../../schema/sessions.ts';
 import { personalAccessTokens } from '../../../schema/tokens.ts';
 import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -100,11 +100,12 @@ export async function newPassword(pepper: string, user: User, password: string):
   });
 }
 
-/** Ends all sessions of the user except the one that makes the change. */
+/** Ends all sessions and pending sign-ins of the user, except the session that makes the change. */
 async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<void> {
   const own =
     typeof actor === 'object' && actor.credential.kind === 'session' ? ne(sessions.id, actor.credential.id) : undefined;
   await tx.delete(sessions).where(and(eq(sessions.userId, userId), own));
+  await tx.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
   await links.withdraw(tx, userId);
 }
 

@@ -5,7 +5,7 @@
  */
 import { and, eq, isNotNull, lt, lte, or, sql } from 'drizzle-orm';
 import { outbox } from '../../../schema/outbox.ts';
-import { passwordLinks, sessions, signInAttempts } from '../../../schema/sessions.ts';
+import { passwordLinks, pendingSignIns, sessions, signInAttempts } from '../../../schema/sessions.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageWriters } from '../../../schema/usage.ts';
 import { users } from '../../../schema/users.ts';
@@ -13,6 +13,7 @@ import { transactAsSystem } from '../base/transact.ts';
 import { deliverDue } from '../outbox/deliver.ts';
 import type { Delivery } from '../outbox/handler.ts';
 import * as requests from '../requests/request.ts';
+import * as passkeys from '../sign-in/factors/passkeys.ts';
 import * as usage from '../usage/counts.ts';
 import { daysFrom, dueTokens, lastUse, notices, unusedFor } from './notices.ts';
 import * as policies from './policy.ts';
@@ -69,7 +70,7 @@ async function notify(context: Delivery, kind: keyof typeof notices): Promise<nu
 
 /**
  * Deletes tokens that were revoked and requests for access that ended more than 90 days ago, uses older than 400 days, messages that could not
- * be delivered for 30 days, and sessions, links and counters that have ended. Log entries stay. Returns how many tokens were deleted.
+ * be delivered for 30 days, and sessions, sign-ins, links, challenges and counters that have ended. Log entries stay. Returns how many tokens were deleted.
  */
 export async function purge({ db, now }: Delivery): Promise<number> {
   const long = lt(tokens.revokedAt, daysFrom(now, -purgeAfterDays));
@@ -83,6 +84,8 @@ export async function purge({ db, now }: Delivery): Promise<number> {
   await db.delete(usageWriters).where(lt(usageWriters.seenAt, daysFrom(now, -1)));
   await db.delete(sessions).where(or(lt(sessions.expiresAt, now), lt(sessions.lastSeenAt, daysFrom(now, -1))));
   await db.delete(passwordLinks).where(lt(passwordLinks.expiresAt, now));
+  await db.delete(pendingSignIns).where(lt(pendingSignIns.expiresAt, now));
+  await passkeys.purge(db, now);
   await db.delete(signInAttempts).where(lt(signInAttempts.windowStartedAt, daysFrom(now, -1)));
   await db.delete(outbox).where(lt(outbox.createdAt, daysFrom(now, -undeliveredForDays)));
   return gone.length;

@@ -12,6 +12,7 @@ import { RefusalNote, RequestAccessContext } from '../ui/refusal-note.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { LanguageProvider, useLanguage, useWords } from '../words/words.tsx';
 import { RedirectToFirstPage } from './admin/redirect-to-first-page.tsx';
+import { WithFactor } from './enroll/enroll.tsx';
 import { isOpenTo, routes } from './routes.tsx';
 import { Shell } from './shell.tsx';
 
@@ -46,13 +47,15 @@ function SignedIn() {
             <RequestAccessContext value={RequestAccess}>
               <PasswordPrompt>
                 <SecretProvider>
-                  <Shell>
-                    <Boundary>
-                      <Suspense fallback={<Loading />}>
-                        <Pages />
-                      </Suspense>
-                    </Boundary>
-                  </Shell>
+                  <WithFactor>
+                    <Shell>
+                      <Boundary>
+                        <Suspense fallback={<Loading />}>
+                          <Pages />
+                        </Suspense>
+                      </Boundary>
+                    </Shell>
+                  </WithFactor>
                 </SecretProvider>
               </PasswordPrompt>
             </RequestAccessContext>

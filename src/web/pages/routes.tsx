@@ -127,6 +127,12 @@ export const routes: RouteEntry[] = [
     permission: 'UPDATE_TOKEN_POLICY',
     navigation: { section: 'administration', label: ({ tokenPolicy }) => tokenPolicy.title },
   },
+  {
+    path: '/admin/two-step',
+    page: lazy(() => import('./admin/two-step/two-step.tsx')),
+    permission: 'UPDATE_MFA_ADMIN_SETTINGS',
+    navigation: { section: 'administration', label: ({ twoStep }) => twoStep.title },
+  },
 ];
 
 export const isOpenTo = ({ permission, or = [], orOnProject = false }: RouteEntry, me: Me) =>

@@ -21,6 +21,7 @@ const pages: Look[] = [
   ['all-tokens', '/admin/tokens', 'Nightly report'],
   ['user-token-edit', '/admin/tokens/3/edit', 'Everything they may do'],
   ['token-policy', '/admin/token-policy', 'Maximum lifetime'],
+  ['two-step', '/admin/two-step', 'Everybody must have a second step'],
 ];
 
 const visits = useVisits();

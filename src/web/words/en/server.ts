@@ -13,6 +13,9 @@ const reasons: Partial<Record<RefusalReason, (values: Values) => string | undefi
   NOT_OF_TYPE: ({ type }) => types[type],
   TAKEN: () => 'This is already taken.',
   WRONG_PASSWORD: () => 'This is not your password.',
+  WRONG_CODE: () => 'This code is wrong, was already used or has expired.',
+  CODE_REQUIRED: () => 'This is required: your sign-in has a second step.',
+  PASSKEY_REFUSED: () => 'The passkey was not accepted. Try again.',
 };
 
 const shrinkWarnings: Record<ShrinkWarning, (since: string) => string> = {

@@ -17,6 +17,7 @@ import type { User } from './documents.ts';
 import { EnableDialog } from './enable-dialog.tsx';
 import { LoadedUser } from './loaded-user.tsx';
 import { NewLinkDialog } from './new-link-dialog.tsx';
+import { ResetFactorsDialog } from './reset-factors-dialog.tsx';
 
 export default function UserPage() {
   return <LoadedUser>{(user) => <OneUserPage key={user.id} user={user} />}</LoadedUser>;
@@ -51,10 +52,10 @@ function OneUserPage({ user }: { user: User }) {
 }
 
 function Acts({ user }: { user: User }) {
-  const words = useWords().users;
+  const { users: words, twoStep } = useWords();
   const may = useMay();
   const me = useMe();
-  const [dialog, setDialog] = useState<'enable' | 'link'>();
+  const [dialog, setDialog] = useState<'enable' | 'link' | 'factors'>();
   if (!may('UPDATE_USER')) return null;
   const close = () => setDialog(undefined);
   const isMe = me.id === user.id;
@@ -64,11 +65,13 @@ function Acts({ user }: { user: User }) {
       {!isMe && !user.service_account && user.enabled && (
         <Button onPress={() => setDialog('link')}>{words.renew.open}</Button>
       )}
+      {!isMe && !user.service_account && <Button onPress={() => setDialog('factors')}>{twoStep.reset.open}</Button>}
       {!isMe && (
         <Button onPress={() => setDialog('enable')}>{user.enabled ? words.disable.open : words.enable.open}</Button>
       )}
       {dialog === 'enable' && <EnableDialog user={user} close={close} />}
       {dialog === 'link' && <NewLinkDialog user={user} close={close} />}
+      {dialog === 'factors' && <ResetFactorsDialog user={user} close={close} />}
     </>
   );
 }

@@ -1,0 +1,14 @@
+/** The user's own second factors, for the pages that list them and for the prompt that asks for one. */
+import { useQuery } from '@tanstack/react-query';
+import { send } from '../../api/send.ts';
+import { type Factor, factorsDocument } from './documents.ts';
+
+export const useOwnFactors = () =>
+  useQuery({
+    queryKey: ['own factors'],
+    queryFn: async () => {
+      const { me, mfa_admin_setting } = await send(factorsDocument, {});
+      const found = (me?.authentication_factors.entities ?? []).filter((factor): factor is Factor => factor !== null);
+      return { factors: found, isRequired: mfa_admin_setting?.is_mfa_required ?? false };
+    },
+  });
