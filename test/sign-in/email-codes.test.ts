@@ -111,12 +111,12 @@ describe.each(kinds)('on %s', (kind) => {
       .update(authenticationFactors)
       .set({ type: 'TOTP' })
       .where(eq(authenticationFactors.userId, person.id));
-    const count = mail.emails.length;
     expect(await askFor(await begin())).toBe(409);
-    expect(mail.emails).toHaveLength(count);
+    expect(await server.db.select().from(outbox).where(eq(outbox.kind, 'FACTOR_CODE'))).toEqual([]);
   });
 
   test('at most five are sent in 15 minutes', async () => {
+    await server.db.delete(signInAttempts);
     const pending = await begin();
     const statuses = [];
     for (let i = 0; i < 6; i++) statuses.push(await askFor(pending));

@@ -145,9 +145,8 @@ describe.each(kinds)('on %s', (kind) => {
     });
 
     test('needs UPDATE_USER, a session and a confirmed password', async () => {
-      await expectRefusal(at.server, 'FORBIDDEN', async () =>
-        resetBy(await inBrowser(at.server, await at.as.having('READ_USER')), person.id),
-      );
+      const reader = await inBrowser(at.server, await at.as.having('READ_USER'));
+      await expectRefusal(at.server, 'FORBIDDEN', () => resetBy(reader, person.id));
       const updater = await at.as.having('UPDATE_USER', 'READ_USER', 'READ_PERSONAL_ACCESS_TOKEN');
       await expectRefusal(at.server, 'FORBIDDEN', () => resetBy(updater.ask, person.id));
       const late = await inBrowser(at.server, updater, 11);

@@ -2,7 +2,7 @@
  * Second factors in a real browser: an authenticator app is enrolled from its QR code, signs in, then a passkey, then a recovery
  * code; the factors are lost, and an administrator resets them. And: a factor is required of everybody.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { authenticationFactors } from '../../schema/factors.ts';
@@ -18,6 +18,9 @@ import { violations } from '../web/kit/axe.ts';
 import { keepPicture } from '../web/kit/picture.ts';
 import { readQrCode } from '../web/kit/qr-code.ts';
 import { type Watched, watched, watchedWith } from '../web/kit/watched-page.ts';
+
+// A whole story, which on a busy machine takes minutes.
+jest.setTimeout(300_000);
 
 let server: Latchkey;
 let browser: Browser;
@@ -74,7 +77,7 @@ async function enrolAppOnPage() {
   const picture = page.getByRole('img', { name: 'QR code' });
   const uri = (await readQrCode(picture)) as string;
   expect(uri).toMatch(/^otpauth:\/\/totp\/Latchkey/);
-  const typed = await page.getByLabel('Or enter this secret').inputValue();
+  const typed = await page.getByRole('textbox', { name: 'Or enter this secret' }).inputValue();
   expect(typed.replaceAll(' ', '')).toBe(new URL(uri).searchParams.get('secret'));
   expect(await violations(page, '.dialog')).toEqual([]);
   await keepPicture(page.locator('.dialog'), 'authenticator-app');
@@ -84,7 +87,7 @@ async function enrolAppOnPage() {
   await page.getByText('This code is wrong, was already used or has expired.').waitFor();
   await page.getByRole('dialog').getByLabel('Code').fill(app(-1));
   await button('Verify').click();
-  const codes = (await page.getByLabel('Your recovery codes').inputValue()).split('\n');
+  const codes = (await page.getByRole('textbox', { name: 'Your recovery codes' }).inputValue()).split('\n');
   expect(codes).toHaveLength(10);
   expect(await violations(page, '.dialog')).toEqual([]);
   await keepPicture(page.locator('.dialog'), 'recovery-codes');
@@ -130,8 +133,18 @@ test('an app is enrolled from its QR code and signs in, then a passkey, then a r
   await button('Sign in with a passkey').click();
   await page.getByText('The passkey was not used.').waitFor();
   await authenticator.recognise(true);
-  await button('Sign in with a passkey').click();
+  const [sent] = await Promise.all([
+    page.waitForRequest('**/sign-in/passkey'),
+    button('Sign in with a passkey').click(),
+  ]);
   await arrived();
+  // The same signature again, as somebody who has seen it would send it.
+  const again = await fetch(`${server.url}/sign-in/passkey`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: sent.postData() as string,
+  });
+  expect([again.status, again.headers.getSetCookie()]).toEqual([401, []]);
   await section.getByText('Passkey “Laptop”').waitFor();
 
   await server.db.update(sessions).set({ passwordConfirmedAt: new Date(0) });
@@ -181,7 +194,7 @@ test('a change is confirmed with password and code, and a wrong code is said bes
   await prompt.getByText('This code is wrong, was already used or has expired.').waitFor();
   await prompt.getByLabel('Code').fill(app());
   await prompt.getByRole('button', { name: 'Confirm', exact: true }).click();
-  await page.getByLabel('Your recovery codes').waitFor();
+  await page.getByRole('textbox', { name: 'Your recovery codes' }).waitFor();
 });
 
 test('where everybody must have a second factor, the page guides to it after signing in, and shows nothing else', async () => {

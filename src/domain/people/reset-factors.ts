@@ -1,6 +1,6 @@
 /**
  * Removing all second factors of a user who has lost them. It follows the rule for setting another user's password: only who could
- * grant everything that the user may do. Whoever does both could sign in as the user, and gains nothing by it.
+ * grant everything that the user may do. An administrator who does both can sign in as the user, and gains nothing by it.
  */
 import { eq } from 'drizzle-orm';
 import { authenticationFactors } from '../../../schema/factors.ts';

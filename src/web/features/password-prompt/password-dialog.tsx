@@ -21,7 +21,7 @@ export function PasswordDialog({ finish }: { finish: (password: string | null) =
   const [notice, setNotice] = useState<'sent' | 'failed'>();
   const { attempt, isPending, refusal } = useAttempt(() => finish(''));
   const errorOf = useFieldErrors(refusal);
-  const has = (type: string) => data?.factors.some((factor) => factor.type === type) ?? false;
+  const has = (type: string) => data?.some((factor) => factor.type === type) ?? false;
   const hasCodes = has('TOTP') || has('EMAIL');
   const hasFactor = hasCodes || has('PASSKEY');
 

@@ -13,9 +13,6 @@ export const factorsDocument = graphql(`
         }
       }
     }
-    mfa_admin_setting {
-      is_mfa_required
-    }
   }
 `);
 

@@ -7,8 +7,7 @@ export const useOwnFactors = () =>
   useQuery({
     queryKey: ['own factors'],
     queryFn: async () => {
-      const { me, mfa_admin_setting } = await send(factorsDocument, {});
-      const found = (me?.authentication_factors.entities ?? []).filter((factor): factor is Factor => factor !== null);
-      return { factors: found, isRequired: mfa_admin_setting?.is_mfa_required ?? false };
+      const { me } = await send(factorsDocument, {});
+      return (me?.authentication_factors.entities ?? []).filter((factor): factor is Factor => factor !== null);
     },
   });

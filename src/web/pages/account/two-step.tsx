@@ -10,7 +10,7 @@ import { useWords } from '../../words/words.tsx';
 export function TwoStep() {
   const words = useWords().twoStep;
   const { data, error, refetch } = useOwnFactors();
-  const factors = data?.factors ?? [];
+  const factors = data ?? [];
   const { buttons, dialogs, replace, isPending } = useEnrolment(factors);
   const lacksCodes = factors.length > 0 && !factors.some(({ type }) => type === 'RECOVERY_CODES');
   return (

@@ -21,7 +21,7 @@ function Enroll({ done }: { done: () => void }) {
   const { twoStep: words, general } = useWords();
   const client = useQueryClient();
   const { data, error, refetch } = useOwnFactors();
-  const { buttons, dialogs } = useEnrolment(data?.factors ?? [], async () => {
+  const { buttons, dialogs } = useEnrolment(data ?? [], async () => {
     await client.invalidateQueries({ queryKey: ['me'] });
     done();
   });
