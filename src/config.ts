@@ -55,7 +55,7 @@ export const settings = z.object({
     'The number of processes that serve requests on this machine. More than 1 needs `DATABASE_URL`. [How many](scale.md#several-processes-on-a-machine).',
   ),
   SECRET_KEY: optional(z.string().min(32, 'must have at least 32 characters')).describe(
-    'The key with which passwords are hashed, besides their salt. Default: a key made in `DATA_DIR`. Several processes need the same key.',
+    'The key with which passwords are hashed, besides their salt, and the secrets of second factors are encrypted. Default: a key made in `DATA_DIR`. Several processes need the same key.',
   ),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })).describe(
     'The mail server. Without one no email is sent, and administrators pass one-time links on to users.',

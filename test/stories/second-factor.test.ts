@@ -126,7 +126,7 @@ test('an app is enrolled from its QR code and signs in, then a passkey, then a r
   await button('Make the passkey').click();
   await section.getByText('Passkey “Laptop”').waitFor();
   expect(await authenticator.count()).toBe(1);
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, 'main')).toEqual([]);
 
   await signOut();
   await authenticator.recognise(false);

@@ -1,4 +1,5 @@
 /** Shows recovery codes, once, to copy or download them. Only the state around this component contains them. */
+import './second-factor.css';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Copyable } from '../../ui/copyable.tsx';
@@ -22,7 +23,9 @@ export function RecoveryCodesDialog({ codes, close }: { codes: string; close: ()
     <Dialog title={words.title}>
       <p className="callout warning">{words.once}</p>
       <p>{words.text}</p>
-      <Copyable label={words.label} value={codes} isLong onCopy={keep} autoFocus />
+      <div className="recovery-codes">
+        <Copyable label={words.label} value={codes} isLong onCopy={keep} autoFocus />
+      </div>
       <Button onPress={save}>{words.download}</Button>
       {isAsking && (
         <p className="callout fault" role="alert">
