@@ -7,6 +7,7 @@ import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { logs } from '../../schema/logs.ts';
+import { mfaSettings } from '../../schema/mfa-settings.ts';
 import { notes } from '../../schema/notes.ts';
 import { permissionSets } from '../../schema/permission-sets.ts';
 import { analyses, projectGrants, projects } from '../../schema/projects.ts';
@@ -146,6 +147,7 @@ export async function fill(db: Db, lacked: readonly Permission[]): Promise<void>
       user(31, { superAdmin: true }),
     ]);
   await db.insert(tokenPolicies).values({ ...row(1), passwordConfirmationMinutes: 10_080 });
+  await db.insert(mfaSettings).values(row(1));
   const set = (id: number, builtIn: string | null) => ({
     ...row(id),
     name: `Set ${id}`,
