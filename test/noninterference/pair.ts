@@ -120,6 +120,9 @@ function alike(answer: string, made: readonly string[]): string {
   const timeless = answer
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.(?!000)\d{3}(?:Z|\+00:00)/g, 'the time')
     .replace(/set-password\/\w+/g, 'set-password/…')
-    .replace(/lk[upg]_\w{36}/g, 'a secret');
+    .replace(/lk[upg]_\w{36}/g, 'a secret')
+    // What enrolls a second factor: the secret of an app, a challenge for a passkey, and recovery codes.
+    .replace(/(secret=|challenge\\*":\\*")[\w-]+/g, '$1…')
+    .replace(/[0-9a-z]{4}(-[0-9a-z]{4}){2}(?![\w-])/g, 'a code');
   return made.reduce((text, one) => text.replaceAll(`"${one}"`, '"of a secret"'), timeless);
 }

@@ -49,6 +49,7 @@ export async function runRolledBack(
       writers,
       pepper,
       renew: () => undefined,
+      relyingParty: { id: 'localhost', origins: ['http://localhost'] },
       ip: '127.0.0.1',
       requestState: { commits: 0 },
     };
