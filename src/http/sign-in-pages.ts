@@ -89,7 +89,7 @@ export const signInPage = (
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required ${username ? 'autofocus' : ''}>
 <button>Sign in</button>
-</form>${passkeyButton(script, next, 'Sign in with a passkey', 'The passkey was not used. Try again, or sign in with your password.')}`,
+</form>${passkeyButton(script, next, 'Use a passkey', 'The passkey was not used. Try again, or sign in with your password.')}`,
   );
 
 /** Shown by its script where the browser has passkeys. */

@@ -130,13 +130,10 @@ test('an app is enrolled from its QR code and signs in, then a passkey, then a r
 
   await signOut();
   await authenticator.recognise(false);
-  await button('Sign in with a passkey').click();
+  await button('Use a passkey').click();
   await page.getByText('The passkey was not used.').waitFor();
   await authenticator.recognise(true);
-  const [sent] = await Promise.all([
-    page.waitForRequest('**/sign-in/passkey'),
-    button('Sign in with a passkey').click(),
-  ]);
+  const [sent] = await Promise.all([page.waitForRequest('**/sign-in/passkey'), button('Use a passkey').click()]);
   await arrived();
   // The same signature again, as somebody who has seen it would send it.
   const again = await fetch(`${server.url}/sign-in/passkey`, {
