@@ -50,6 +50,7 @@ export async function runRolledBack(
       pepper,
       breached: null,
       renew: () => undefined,
+      relyingParty: { id: 'localhost', origins: ['http://localhost'] },
       ip: '127.0.0.1',
       requestState: { commits: 0 },
     };

@@ -30,6 +30,17 @@ const acts: Record<
   'revoke several tokens': ({ sibling }) => `deletePersonalAccessTokens(ids: [${sibling}]) { id }`,
   'revoke all tokens': () => 'deletePersonalAccessTokens(all: true) { id }',
   'confirm the password': () => 'confirmPassword(current_password: "plum tractor seldom 47") { success }',
+  'enroll a second factor of its owner': () => 'createAuthenticationFactor(input: { type: TOTP }) { id secret_data }',
+  'verify a second factor of its owner': () =>
+    'verifyOneTimePasswordForAuthenticationFactor(input: { type: TOTP, one_time_password: "123456" }) { id }',
+  'enroll a second factor of its owner anew': () => 'reenrollAuthenticationFactor(id: 1) { secret_data }',
+  'rename a passkey of its owner': () => 'updateAuthenticationFactor(id: 1, input: { data: "n" }) { id }',
+  'remove a second factor of its owner': () => 'deleteAuthenticationFactor(id: 1) { success }',
+  'request a code for its owner': () => 'requestOneTimePassword(type: EMAIL) { message }',
+  'reset the second factors of another user': ({ other }) =>
+    `resetAuthenticationFactors(user_id: ${other}) { success }`,
+  'reset the second factors of its owner': ({ user }) => `resetAuthenticationFactors(user_id: ${user}) { success }`,
+  'require a second factor of everybody': () => 'updateMfaAdminSettings(input: { is_mfa_required: true }) { id }',
   'update the token policy': () => 'updateTokenPolicy(input: { tokens_may_rotate_themselves: true }) { warning_days }',
   'create a permission set': () => 'createPermissionSet(input: { name: "n", permissions: [READ_USER] }) { id }',
   'update a permission set': ({ set }) => `updatePermissionSet(id: ${set}, input: { permissions: [READ_ROLE] }) { id }`,
