@@ -93,7 +93,7 @@ export const settings = z.object({
     'A file or folder with the hashes of passwords that are known from data breaches, which are then refused. [Its format](passwords.md#passwords-known-from-data-breaches).',
   ),
   LOG_RETENTION_DAYS: optional(days).describe(
-    'For how many days entries of the log of changes are kept at least; they are removed by whole months. Default: for ever.',
+    'For how many days entries of the log of changes are kept at least; they are removed by whole months. Default: all are kept.',
   ),
   ACCESS_LOG_RETENTION_DAYS: withDefault(days, '400').describe(
     'For how many days entries of the access log are kept at least; they are removed by whole months.',

@@ -1,6 +1,6 @@
 /**
  * In the primary: the connections that were sent to a worker and that it has not taken yet. Node keeps them open when the
- * worker is killed, so their clients would wait for ever.
+ * worker is killed, so their clients would wait without end.
  */
 import type { Worker } from 'node:cluster';
 

@@ -1,4 +1,4 @@
-/** The hash chain of the log: what was written can be proved, whoever else may write in the database. */
+/** The hash chain of the log: what was written can be proved, even if others can write in the database. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { append, appendAll, startChaining } from '../../src/domain/audit/chain.ts';

@@ -6,7 +6,7 @@ import { appendAll } from './chain.ts';
 import { createDaily } from './checkpoints.ts';
 import { removeOldAccesses, removeOldEntries } from './retention.ts';
 
-/** For how many days entries are kept at least. Absent: for ever. */
+/** For how many days entries are kept at least. Absent: all are kept. */
 export interface Retention {
   logDays?: number | undefined;
   accessLogDays?: number | undefined;

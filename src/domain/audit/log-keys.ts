@@ -1,6 +1,6 @@
 /**
  * The keys with which the log is protected, derived from the secret key of the installation. They are not in the database, so
- * that whoever can only write there can neither add entries nor sign.
+ * that somebody who can only write there can neither add entries nor sign.
  */
 import { createHmac, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Db } from '../../db/database.ts';
