@@ -42,6 +42,7 @@ const acts: Record<
   'reset the second factors of its owner': ({ user }) => `resetAuthenticationFactors(user_id: ${user}) { success }`,
   'require a second factor of everybody': () => 'updateMfaAdminSettings(input: { is_mfa_required: true }) { id }',
   'update the token policy': () => 'updateTokenPolicy(input: { tokens_may_rotate_themselves: true }) { warning_days }',
+  'update the password policy': () => 'updatePasswordPolicy(input: { minimum_length: 8 }) { id }',
   'create a permission set': () => 'createPermissionSet(input: { name: "n", permissions: [READ_USER] }) { id }',
   'update a permission set': ({ set }) => `updatePermissionSet(id: ${set}, input: { permissions: [READ_ROLE] }) { id }`,
   'delete a permission set': ({ set }) => `deletePermissionSet(id: ${set}) { success }`,
