@@ -35,6 +35,8 @@ export default defineConfig({
         graphiql: 'src/web/graphiql/index.html',
         pages: 'src/web/pages/index.html',
         'set-password': 'src/web/pages/set-password/set-password.ts',
+        // For the sign-in pages, which the server makes.
+        passkey: 'src/web/pages/sign-in/passkey.ts',
       },
       onwarn: (warning, warn) => {
         // GraphiQL's files carry "use no memo" for a compiler that does not run here.

@@ -1,4 +1,4 @@
-/** Browser sessions, one-time links to set a password, and the counters that slow down guessing. */
+/** Browser sessions, sign-ins that wait for a second factor, one-time links to set a password, and the counters that slow down guessing. */
 import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, entityColumns, instant, int64 } from './columns.ts';
 import { users } from './users.ts';
@@ -15,10 +15,29 @@ export const sessions = pgTable(
     userId: owner(),
     secretHash: bytes().notNull().unique(),
     lastSeenAt: instant().notNull().defaultNow(),
+    /** When the user last confirmed the password, with a code if they have a second factor, or used a passkey. */
     passwordConfirmedAt: instant().notNull().defaultNow(),
+    /** When a code of a second factor was last confirmed. */
+    factorConfirmedAt: instant(),
+    /** When a passkey was last used, until it has confirmed one change under a policy that requires it for each. */
+    passkeyConfirmedAt: instant(),
     expiresAt: instant().notNull(),
     ip: text().notNull(),
     userAgent: text(),
+  },
+  (table) => [index().on(table.userId)],
+);
+
+/** After the password, while the second factor is missing. It is not a session: nothing but the second step reads it. */
+export const pendingSignIns = pgTable(
+  'pending_sign_ins',
+  {
+    ...entityColumns(),
+    userId: owner(),
+    secretHash: bytes().notNull().unique(),
+    /** A keyed hash of the password's hash: after a change of the password the sign-in begins anew. */
+    password: text().notNull(),
+    expiresAt: instant().notNull(),
   },
   (table) => [index().on(table.userId)],
 );
@@ -45,7 +64,7 @@ export const passwordLinks = pgTable(
 
 export const signInAttempts = pgTable('sign_in_attempts', {
   /**
-   * What is counted: `network:…`, `user:…`, `device:…`, `session:…`, and others. Never something that a person typed.
+   * What is counted: `network:…`, `user:…`, `device:…`, `session:…`, `factor minute:…`, and others. Never something that a person typed.
    */
   key: text().primaryKey(),
   attempts: integer().notNull(),

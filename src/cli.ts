@@ -6,6 +6,7 @@ import { type Config, readConfig } from './config.ts';
 import * as rules from './domain/firewall/rules.ts';
 import { createMail } from './domain/mail/mailer.ts';
 import * as owner from './domain/people/owner.ts';
+import { resetFactorsOf } from './domain/people/reset-factors.ts';
 import * as roles from './domain/people/roles.ts';
 import * as settings from './domain/settings/system-settings.ts';
 import { printed } from './graphql/schema.ts';
@@ -53,13 +54,24 @@ program
   );
 
 program
+  .command('reset-factors <username>')
+  .description('remove all second factors of a user who has lost them')
+  .action((username: string) =>
+    withDatabase(async ({ db }, config) => {
+      const removed = await resetFactorsOf(db, config.SMTP_URL !== undefined, username);
+      const what = removed === 1 ? '1 second factor' : `${removed} second factors`;
+      console.log(`${what} of ${username} ${removed === 1 ? 'was' : 'were'} removed. The password alone signs in now.`);
+    }),
+  );
+
+program
   .command('run-job <name>')
   .description(`run one of the server's scheduled jobs: ${Object.keys(jobs).join(', ')}`)
   .action((name: string) =>
-    withDatabase(async ({ db }, config) => {
+    withDatabase(async ({ db, pepper }, config) => {
       if (!isJob(name)) throw new Error(`There is no job ${name}. The jobs are: ${Object.keys(jobs).join(', ')}.`);
       const failed = (error: unknown) => console.error(error instanceof Error ? error.message : error);
-      const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, failed);
+      const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, pepper, failed);
       console.log(`${name}: ${await runJob(name, { db, mail, failed, retention: retentionOf(config) })} done.`);
     }),
   );

@@ -85,7 +85,7 @@ export async function startLatchkey(
     : await openPglite(null, { ...options, begin: await pgliteDump() });
   setLogKeys(opened.db, pepper);
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
-  const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
+  const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, pepper, (error) =>
     log.error({ err: error }, 'an email was not sent'),
   );
   const usage = createRecorder(opened.db);

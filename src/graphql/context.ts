@@ -4,6 +4,7 @@ import type { Db } from '../db/database.ts';
 import type { RequestState } from '../db/for-request.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import type { Mail } from '../domain/mail/mailer.ts';
+import type { RelyingParty } from '../domain/sign-in/factors/passkeys.ts';
 import type { PasswordSettings } from '../domain/sign-in/new-passwords.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
 import type { UsageWriters } from '../domain/usage/processes.ts';
@@ -26,6 +27,8 @@ export interface Context extends PasswordSettings {
   writers: UsageWriters;
   /** Makes the answer set the new secret of the session in the browser. */
   renew(session: Renewed): void;
+  /** What passkeys belong to. */
+  relyingParty: RelyingParty;
   /** The caller's address, as seen behind the trusted proxies. */
   ip: string;
 }

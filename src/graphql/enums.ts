@@ -61,8 +61,17 @@ export const NoteableType = builder.enumType('NoteableType', {
 });
 
 export const AuthenticationFactorType = builder.enumType('AuthenticationFactorType', {
-  description: 'Where a one-time password comes from.',
-  values: ['EMAIL', 'SMS', 'TOTP', 'RECOVERY_CODES'] as const,
+  description: 'A kind of second factor: where a one-time password comes from.',
+  values: {
+    EMAIL: { description: 'A code that is emailed to the address at which it was enrolled.' },
+    SMS: { description: 'Not available: this server sends no text messages. Kept for clients that name it.' },
+    TOTP: { description: 'A code of an authenticator app (RFC 6238).' },
+    RECOVERY_CODES: { description: 'One of ten codes to keep for when the other factors are lost.' },
+    PASSKEY: {
+      description:
+        'A passkey (WebAuthn). It signs in without a password; where a code is asked for, send its answer as JSON.',
+    },
+  },
 });
 
 export const TokenType = builder.enumType('TokenType', {

@@ -1,5 +1,6 @@
-/** The cookies: one for the session, and one by which the server recognizes the browser. */
+/** The cookies: for the session, for a sign-in that waits for its second step, and to recognize the browser. */
 import { type CookieOptions, parse, serialize } from 'hono/utils/cookie';
+import type { Pending } from '../domain/sign-in/second-step.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -8,12 +9,15 @@ const isSecure = (publicUrl: string) => publicUrl.startsWith('https:');
 const nameOf = (publicUrl: string, name: string) => (isSecure(publicUrl) ? `__Host-${name}` : name);
 
 const session = 'latchkey';
+const pending = 'latchkey-sign-in';
 const device = 'latchkey-device';
 /** The longest time that browsers keep a cookie. */
 const deviceDays = 400;
 
 export const sessionCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, session));
 export const deviceCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, device));
+
+export const pendingCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, pending));
 
 function sent({ header }: Exchange, name: string): string | undefined {
   const cookies = header('cookie');
@@ -25,6 +29,9 @@ export function giveSession(exchange: Exchange, publicUrl: string, { secret, exp
   giveDevice(exchange, publicUrl, device);
 }
 
+export const givePending = (exchange: Exchange, publicUrl: string, { secret, expiresAt }: Pending) =>
+  give(exchange, publicUrl, pending, secret, { expires: expiresAt });
+
 export const giveDevice = (exchange: Exchange, publicUrl: string, value: string) =>
   give(exchange, publicUrl, device, value, { maxAge: deviceDays * 24 * 3600 });
 
@@ -33,6 +40,9 @@ function give(exchange: Exchange, publicUrl: string, name: string, value: string
   exchange.cookies.push(serialize(nameOf(publicUrl, name), value, { ...options, ...lasts }));
 }
 
-export function takeSession({ cookies }: Exchange, publicUrl: string): void {
-  cookies.push(serialize(nameOf(publicUrl, session), '', { path: '/', secure: isSecure(publicUrl), maxAge: 0 }));
+export const takeSession = (exchange: Exchange, publicUrl: string) => take(exchange, publicUrl, session);
+export const takePending = (exchange: Exchange, publicUrl: string) => take(exchange, publicUrl, pending);
+
+function take({ cookies }: Exchange, publicUrl: string, name: string): void {
+  cookies.push(serialize(nameOf(publicUrl, name), '', { path: '/', secure: isSecure(publicUrl), maxAge: 0 }));
 }

@@ -9,7 +9,7 @@ import { readBody } from './bodies.ts';
 import { inChunks } from './chunks.ts';
 import { createAtOnce } from './concurrency.ts';
 import { giveSession, sessionCookie } from './cookies.ts';
-import { requireSameOrigin } from './origin.ts';
+import { relyingPartyOf, requireSameOrigin } from './origin.ts';
 import { countRequest } from './rate-limits.ts';
 import { requireUserOfPage, viewerOf } from './read-credential.ts';
 import { type Endpoint, errorReply } from './reply.ts';
@@ -74,7 +74,15 @@ export function graphqlEndpoint(services: Services): Endpoint {
       exchange.outgoing.on('close', answer.abandon);
       const running: RequestContext['running'] = {};
       const state = forRequest(db, viewer?.userId ?? null, viewer?.credential.lastWrite);
-      const context = { viewer, ip, ...state, answer, trace, running };
+      const context = {
+        viewer,
+        ip,
+        relyingParty: relyingPartyOf(exchange, publicUrl),
+        ...state,
+        answer,
+        trace,
+        running,
+      };
       const reply = await graphql(exchange, answerType, context);
       if (running.renewed) giveSession(exchange, publicUrl, running.renewed);
       if (answer.data === undefined) return reply;

@@ -3,6 +3,7 @@
  * session or a password.
  */
 import ipaddr from 'ipaddr.js';
+import type { RelyingParty } from '../domain/sign-in/factors/passkeys.ts';
 import { sessionCookie } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
 import { Refused } from './refusals.ts';
@@ -57,6 +58,22 @@ export function requireSameOrigin({ header }: Exchange, publicUrl: string): void
 function isOurs(origin: string, host: string | undefined, publicUrl: string): boolean {
   const { origin: own, hostname } = new URL(publicUrl);
   return origin === own || (isLoopback(hostname) && URL.canParse(origin) && new URL(origin).host === host);
+}
+
+const known = new Map<string, RelyingParty>();
+
+/**
+ * What passkeys belong to. On a loopback host it is `localhost` with any port, as for cookies: browsers make passkeys for
+ * names, not for addresses.
+ */
+export function relyingPartyOf({ header }: Pick<Exchange, 'header'>, publicUrl: string): RelyingParty {
+  const found = known.get(publicUrl);
+  if (found) return found;
+  const { origin, hostname, protocol } = new URL(publicUrl);
+  if (isLoopback(hostname)) return { id: 'localhost', origins: [origin, `${protocol}//${header('host')}`] };
+  const party = { id: hostname, origins: [origin] };
+  known.set(publicUrl, party);
+  return party;
 }
 
 /** Whether a host, as in a URL, is this machine itself. */

@@ -57,6 +57,7 @@ export function refusalReply({ status, message, headers }: Refused): Reply & { b
 const statuses: Partial<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  SECOND_FACTOR_REQUIRED: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
   LIMITED: 429,

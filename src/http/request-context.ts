@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts';
 import type { RequestState } from '../db/for-request.ts';
 import type { Permission } from '../domain/access/permissions.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
+import type { RelyingParty } from '../domain/sign-in/factors/passkeys.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Answer } from '../graphql/cost/answer-size.ts';
@@ -12,6 +13,7 @@ import { type NamedDocuments, namedDocuments } from '../graphql/plan/named-docum
 export interface RequestContext {
   viewer: Viewer | null;
   ip: string;
+  relyingParty: RelyingParty;
   db: Db;
   requestState: RequestState;
   answer: Answer;
@@ -31,6 +33,7 @@ export type Shared = Pick<Context, 'breached' | 'mail' | 'pepper' | 'writers'>;
 export class GraphQLContext implements Context, RequestContext {
   readonly viewer: Viewer | null;
   readonly ip: string;
+  readonly relyingParty: RelyingParty;
   readonly db: Db;
   readonly requestState: RequestState;
   readonly answer: Answer;
@@ -43,9 +46,10 @@ export class GraphQLContext implements Context, RequestContext {
   #lists: Lists | undefined;
   #documents: NamedDocuments | undefined;
 
-  constructor({ viewer, ip, db, requestState, answer, trace, running }: RequestContext, shared: Shared) {
+  constructor({ viewer, ip, relyingParty, db, requestState, answer, trace, running }: RequestContext, shared: Shared) {
     this.viewer = viewer;
     this.ip = ip;
+    this.relyingParty = relyingParty;
     this.db = db;
     this.requestState = requestState;
     this.answer = answer;

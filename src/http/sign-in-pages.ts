@@ -1,10 +1,11 @@
 /**
- * The plain pages: to sign in, to set a password, and for addresses without a page. They work without scripts and show
- * errors as text.
+ * The plain pages: to sign in, to set a password, and for addresses without a page. They work without scripts, except for
+ * passkeys, and show errors as text.
  */
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
+import type { Language } from '../domain/base/languages.ts';
 import { columnsOf, type PasswordPolicy } from '../domain/sign-in/password-policy.ts';
 import type { PageEnvironment } from './exchange.ts';
 
@@ -42,6 +43,7 @@ label { display: block; margin: 1rem 0 .35rem; font-weight: 600 }
 input { width: 100%; padding: .6rem .7rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .4rem }
 button { width: 100%; margin-top: 1.5rem; padding: .7rem; font: inherit; font-weight: 600; color: var(--card); background: var(--accent); border: 0; border-radius: .4rem; cursor: pointer }
 button:hover { filter: brightness(1.1) }
+button.other { margin-top: .75rem; color: var(--ink); background: transparent; border: 1px solid var(--line) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 a { color: var(--accent) }
 .fault { padding: .6rem .8rem; color: var(--fault); background: var(--fault-back); border-left: 4px solid; border-radius: .25rem }
@@ -60,12 +62,12 @@ const key = (colour: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="${colour}" stroke-width="2" aria-hidden="true"><circle cx="5" cy="8" r="3"/><path d="M8 8h7M12 8v3"/></svg>`;
 const icon = `data:image/svg+xml,${encodeURIComponent(key('#5b5fd6'))}`;
 
-/** The content security policy of these pages: one style sheet by its nonce, and scripts only where a page needs them. */
+/** The content security policy of these pages: one style sheet by its nonce, and scripts from our own files only where a page needs them. */
 export const pagePolicy = (nonce: string, scripts = false) =>
-  `default-src 'none'; ${scripts ? "script-src 'self'; worker-src 'self'; " : ''}style-src 'nonce-${nonce}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  `default-src 'none'; ${scripts ? "script-src 'self'; worker-src 'self'; connect-src 'self'; " : ''}style-src 'nonce-${nonce}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
-const page = (nonce: string, title: string, content: unknown) => html`<!doctype html>
-<html lang="en">
+export const page = (nonce: string, title: string, content: unknown, language: Language = 'en') => html`<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -76,7 +78,7 @@ const page = (nonce: string, title: string, content: unknown) => html`<!doctype 
 <body><header>${raw(key('currentColor'))}Latchkey</header><main><h1>${title}</h1>${content}</main></body>
 </html>`;
 
-const alert = (fault: Fault | undefined) =>
+export const alert = (fault: Fault | undefined) =>
   fault
     ? html`<div class="fault" role="alert" id="fault">${
         fault.rules && fault.rules.length > 1
@@ -91,7 +93,7 @@ const sentence = (message: string) => message.charAt(0).toUpperCase() + message.
 export const signInPage = (
   nonce: string,
   next: string,
-  { fault, username = '', notice }: { fault?: Fault; username?: string; notice?: string } = {},
+  { fault, username = '', notice, script }: { fault?: Fault; username?: string; notice?: string; script?: string } = {},
 ) =>
   page(
     nonce,
@@ -104,8 +106,16 @@ export const signInPage = (
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required ${username ? 'autofocus' : ''}>
 <button>Sign in</button>
-</form>`,
+</form>${passkeyButton(script, next, 'Use a passkey', 'The passkey was not used. Try again, or sign in with your password.')}`,
   );
+
+/** Shown by its script where the browser has passkeys. */
+export const passkeyButton = (script: string | undefined, next: string, label: string, failed: string) =>
+  script
+    ? html`<button type="button" class="other" id="passkey" data-next="${next}" data-failed="${failed}" hidden>${label}</button>
+<p class="fault" role="alert" id="passkey-fault" hidden></p>
+<script type="module" src="${script}"></script>`
+    : '';
 
 export interface NewPassword {
   username: string;

@@ -38,7 +38,9 @@ export function staticPages(services: Services): Hono<PageEnvironment> {
 
   app.on('GET', ['/graphiql', '/graphiql/'], etag(), async (c) => {
     c.header('Content-Security-Policy', graphiqlPolicy);
-    if (!(await viewerOf(c.env.exchange, services))) return c.redirect('/sign-in?next=/graphiql', 302);
+    const viewer = await viewerOf(c.env.exchange, services);
+    if (!viewer) return c.redirect('/sign-in?next=/graphiql', 302);
+    if (viewer.mustEnrol) return c.redirect('/account', 302);
     c.header('Cache-Control', 'no-cache');
     return c.html(await readFile(`${webFolder}/graphiql/index.html`, 'utf8'));
   });

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** As far from here as from the built program in `dist/src`. */
 export const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
+/** The script for passkeys on the pages of both steps of signing in. */
+export const passkeyScript = 'pages/sign-in/passkey.ts';
+
 let manifest: Record<string, { file: string }> | undefined;
 
 /** The address of the script that a plain page includes, by its file in `src/web`; its name changes with its content. */

@@ -35,7 +35,7 @@ async function startBehind(listener: Listener, config: Config, { log }: Log): Pr
   ]);
   try {
     const { db, pepper, breached } = opened;
-    const mail = mailOf(config, log);
+    const mail = mailOf(config, pepper, log);
     const first = await ensureOwner(opened, config, mail);
     const serving = await startServing(
       { config, db, mail, pepper, breached, log },

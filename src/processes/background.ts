@@ -14,8 +14,8 @@ import { jobFailed } from './log-lines.ts';
 /** An email that takes longer when the program ends is sent again by another process. */
 const lastEmailMs = 1_500;
 
-export const mailOf = (config: Config, log: Logger): Mail =>
-  createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, (error) =>
+export const mailOf = (config: Config, pepper: string, log: Logger): Mail =>
+  createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, pepper, (error) =>
     log.error({ err: faultOf(error) }, 'an email was not sent'),
   );
 

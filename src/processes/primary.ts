@@ -68,7 +68,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
     Promise.race([work, crew.failed.then((reason) => Promise.reject(new Error(reason)))]);
 
   async function startWith(opened: Opened, url: string): Promise<Started> {
-    const mail = mailOf(config, log);
+    const mail = mailOf(config, opened.pepper, log);
     const first = await ensureOwner(opened, config, mail);
     [phase, pepper] = ['opening', opened.pepper];
     for (const worker of crew.running()) crew.send(worker, { type: 'open', pepper });

@@ -56,7 +56,7 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
     const parts = {
       config,
       db: opened.db,
-      mail: mailOf(config, log),
+      mail: mailOf(config, pepper, log),
       ...passwords,
       log,
       atOnce: limits.requests,

@@ -107,10 +107,12 @@ describe.each(kinds)('on %s', (kind) => {
       'deleteSession',
       'endAccess',
       'requestAccess',
+      'requestOneTimePassword',
       'revokeProjectPermission',
       'submitAnalysis',
       'updateNote',
       'updateProject',
+      'verifyOneTimePasswordForAuthenticationFactor',
     ]);
   });
 });

@@ -13,7 +13,7 @@ import { freshDatabase } from '../kit/postgres.ts';
 import { pgliteDump } from '../kit/templates.ts';
 import type { Request } from '../plan/random-requests.ts';
 import { runRolledBack } from '../plan/rolled-back.ts';
-import type { Kind } from '../server.ts';
+import { type Kind, pepper } from '../server.ts';
 import { guarded } from './guarded.ts';
 import { fill, sessionSecret, tokenSecret } from './rows.ts';
 
@@ -94,7 +94,7 @@ async function restart(db: Db): Promise<void> {
   await db.execute(sql`select setval(sequencename::regclass, 5000) from pg_sequences where schemaname = 'public'`);
 }
 
-const mail = createMail(openMailServer(undefined, 'tests@example.com'), 'http://localhost', () => undefined);
+const mail = createMail(openMailServer(undefined, 'tests@example.com'), 'http://localhost', pepper, () => undefined);
 
 async function answerOf(
   { db, viewers }: Side,
@@ -123,6 +123,9 @@ function alike(answer: string, made: readonly string[]): string {
   const timeless = answer
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.(?!000)\d{3}(?:Z|\+00:00)/g, 'the time')
     .replace(/set-password\/\w+/g, 'set-password/…')
-    .replace(/lk[upg]_\w{36}/g, 'a secret');
+    .replace(/lk[upg]_\w{36}/g, 'a secret')
+    // What enrolls a second factor: the secret of an app, a challenge for a passkey, and recovery codes.
+    .replace(/(secret=|challenge\\*":\\*")[\w-]+/g, '$1…')
+    .replace(/[0-9a-z]{4}(-[0-9a-z]{4}){2}(?![\w-])/g, 'a code');
   return made.reduce((text, one) => text.replaceAll(`"${one}"`, '"of a secret"'), timeless);
 }

@@ -8,6 +8,7 @@ import { accessRequests } from '../../schema/access-requests.ts';
 import { applicationFirewallRules } from '../../schema/application-firewall.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { logs } from '../../schema/logs.ts';
+import { mfaSettings } from '../../schema/mfa-settings.ts';
 import { notes } from '../../schema/notes.ts';
 import { permissionSets } from '../../schema/permission-sets.ts';
 import { analyses, projectGrants, projects } from '../../schema/projects.ts';
@@ -152,6 +153,7 @@ export async function fill(db: Db, lacked: readonly Permission[]): Promise<void>
   await db.insert(tokenPolicies).values({ ...row(1), passwordConfirmationMinutes: 10_080 });
   await db.insert(systemSettings).values(row(1));
   await db.insert(applicationFirewallRules).values([1, 2, 3, 31].map(firewallRule));
+  await db.insert(mfaSettings).values(row(1));
   const set = (id: number, builtIn: string | null) => ({
     ...row(id),
     name: `Set ${id}`,

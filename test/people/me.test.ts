@@ -89,13 +89,17 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await mute([])).toEqual([]);
     });
 
-    test.each(['PASSWORD_LINK', 'REVOKED_SECRET_USED', 'LATENT_PERMISSIONS_RESTORED'])(
-      'does not turn off emails about security: %s',
-      async (kind) => {
-        const { extensions } = await refused('INVALID_INPUT', { muted_emails: ['TOKEN_EXPIRED', kind] });
-        expect(Object.keys(extensions.fields ?? {})).toEqual(['muted_emails']);
-      },
-    );
+    test.each([
+      'PASSWORD_LINK',
+      'FACTOR_CODE',
+      'FACTOR_CHANGED',
+      'FACTORS_RESET',
+      'REVOKED_SECRET_USED',
+      'LATENT_PERMISSIONS_RESTORED',
+    ])('does not turn off emails about security: %s', async (kind) => {
+      const { extensions } = await refused('INVALID_INPUT', { muted_emails: ['TOKEN_EXPIRED', kind] });
+      expect(Object.keys(extensions.fields ?? {})).toEqual(['muted_emails']);
+    });
 
     test('stores user preferences, and changes only those that are sent', async () => {
       const likes = {

@@ -4,6 +4,7 @@ import { type DocumentNode, type ExecutionResult, execute, getOperationAST, pars
 import type { Db } from '../../src/db/database.ts';
 import { findToken } from '../../src/domain/access/authenticate.ts';
 import type { Viewer } from '../../src/domain/access/viewer.ts';
+import { setLogKeys } from '../../src/domain/audit/log-keys.ts';
 import type { Mail } from '../../src/domain/mail/mailer.ts';
 import { createAnswer } from '../../src/graphql/cost/answer-size.ts';
 import { createScheduler } from '../../src/graphql/cost/scheduler.ts';
@@ -50,6 +51,7 @@ export async function runRolledBack(
       pepper,
       breached: null,
       renew: () => undefined,
+      relyingParty: { id: 'localhost', origins: ['http://localhost'] },
       ip: '127.0.0.1',
       requestState: { commits: 0 },
     };
@@ -62,6 +64,8 @@ export async function runRolledBack(
   let answer: ExecutionResult = {};
   const done = new Error('Rolled back.');
   const running = database.transaction(async (db) => {
+    // Here the transactions of changes are parts of this one.
+    setLogKeys(db, pepper);
     answer = await answered(db);
     await allAnswered(db);
     await look(db);

@@ -99,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
     const [asJson, asForm] = [await byJson({ username, password: given }), await byForm({ username, password: given })];
     const message = 'The user name or the password is wrong.';
     expect(await asJson.json()).toEqual({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] });
-    expect(await asForm.text()).toContain(`<p class="fault" role="alert" id="fault">${message}</p>`);
+    expect(await asForm.text()).toContain(`<div class="fault" role="alert" id="fault"><p>${message}</p></div>`);
     for (const response of [asJson, asForm]) {
       expect([response.status, cookieOf(response)]).toEqual([401, '']);
       expect(response.headers.get('cache-control')).toBe('no-store');

@@ -75,6 +75,7 @@ describe('on an empty folder', () => {
     [['create-owner', '--username', 'second', '--email', 'second@example.com']],
     [['reset-password', 'owner']],
     [['firewall', 'off']],
+    [['reset-factors', 'owner']],
   ])('a command on the folder of a running server asks to stop it first: %j', async (args) => {
     const refused = run('cli.js', settings, args);
     expect(await refused.exit).toBe(1);
@@ -93,6 +94,11 @@ describe('on an empty folder', () => {
       expect(await made.exit).toBe(0);
       paths.push(/^http:\/\/localhost:4000(\/set-password\/\w{30})$/m.exec(made.output())?.[1] ?? made.output());
     }
+    const reset = run('cli.js', settings, ['reset-factors', 'OWNER']);
+    expect([await reset.exit, reset.output()]).toEqual([
+      0,
+      '0 second factors of OWNER were removed. The password alone signs in now.\n',
+    ]);
     server = await startProgram(settings);
     expect(server.said()).toEqual([
       'Latchkey is running.',
@@ -106,8 +112,10 @@ describe('on an empty folder', () => {
 
   test('an unknown user name is reported', async () => {
     await server.end();
-    const unknown = run('cli.js', settings, ['reset-password', 'nobody']);
-    expect([await unknown.exit, unknown.output()]).toEqual([1, 'There is no user nobody.\n']);
+    for (const command of ['reset-password', 'reset-factors']) {
+      const unknown = run('cli.js', settings, [command, 'nobody']);
+      expect([await unknown.exit, unknown.output()]).toEqual([1, 'There is no user nobody.\n']);
+    }
   });
 });
 

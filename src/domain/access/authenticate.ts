@@ -18,8 +18,10 @@ import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { requireAdmitted, rulesInForce } from '../firewall/admission.ts';
 import { exceededLimit, type Limit, limitColumns } from '../tokens/limits/limits.ts';
 import * as grants from './effective-permissions.ts';
+import { mustEnrol } from './second-factor.ts';
 import {
   type AccountFacts,
+  enrolling,
   type LockedViewer,
   nothingUsed,
   ofSession,
@@ -118,7 +120,16 @@ const tokenRows = viewersBy((name, more) => {
 
 const sessionRows = viewersBy((name, more) => {
   const { id, secretHash } = sessions;
-  const columns = { ...account, ...heldByAccount, ...more, rules: rulesInForce, id, secretHash, seenLongAgo };
+  const columns = {
+    ...account,
+    ...heldByAccount,
+    ...more,
+    rules: rulesInForce,
+    id,
+    secretHash,
+    seenLongAgo,
+    mustEnrol: mustEnrol(users.id),
+  };
   return preparedSelect(`${name}_of_sessions`, columns, fromKey, (db, hashes) =>
     db
       .select(columns)
@@ -172,7 +183,8 @@ export async function findSession(db: Db, secret: string, ip: string): Promise<V
   requireAdmitted(row.rules, ip);
   if (row.seenLongAgo) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
   const { id, lastWrite } = row;
-  return ofSession(row, { kind: 'session', id, expiresAt: null, ip, lastWrite, used: nothingUsed() });
+  const viewer = ofSession(row, { kind: 'session', id, expiresAt: null, ip, lastWrite, used: nothingUsed() });
+  return row.mustEnrol ? enrolling(viewer) : viewer;
 }
 
 /** The first use of a regenerated token's new secret makes the previous one invalid. */
@@ -238,15 +250,15 @@ async function lockSession(tx: Db, viewer: Viewer): Promise<LockedViewer | null>
   const account = await lockAccount(tx, viewer);
   if (!account) return null;
   const ofViewer = and(eq(sessions.id, viewer.credential.id), isValidSession);
-  const [row] = await tx
-    .select({ ...heldNow(account), rules: rulesInForce })
-    .from(sessions)
-    .where(ofViewer)
-    .for('share');
+  const columns = { ...heldNow(account), rules: rulesInForce, mustEnrol: mustEnrol(sessions.userId) };
+  const [row] = await tx.select(columns).from(sessions).where(ofViewer).for('share');
   if (!row) return null;
   requireAdmitted(row.rules, viewer.credential.ip);
   const { onProjects } = row;
-  const session = (granted: string[]) => ofSession({ ...account, granted, onProjects }, viewer.credential);
+  const session = (granted: string[]) => {
+    const whole = ofSession({ ...account, granted, onProjects }, viewer.credential);
+    return row.mustEnrol ? enrolling(whole) : whole;
+  };
   return writer(session(row.granted), session(row.lasting));
 }
 

@@ -34,6 +34,10 @@ const catalog = {
       "Grant other users' requests for permissions that the caller has, decline requests, and take back what was granted.",
     warning: "A grant is independent of the user's role and lasts as long as the caller decides.",
   },
+  UPDATE_MFA_ADMIN_SETTINGS: {
+    group: 'Users',
+    description: 'Decide whether everybody must have a second factor for signing in.',
+  },
   CREATE_ROLE: { group: 'Roles', description: 'Create roles with permissions that the caller has.' },
   READ_ROLE: { group: 'Roles', description: 'Read roles and their permissions.' },
   UPDATE_ROLE: {

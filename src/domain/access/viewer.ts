@@ -60,6 +60,8 @@ export interface Viewer {
   /** Whether the latent permissions still count; using one restores it. */
   latentHeld: boolean;
   tokenType: TokenType | null;
+  /** Whether it is a session that must enroll a second factor before it may do anything else. */
+  mustEnrol: boolean;
   credential: Credential;
 }
 
@@ -157,9 +159,29 @@ export function ofSession(standing: AccountFacts, credential: Credential): Viewe
     boundTo: null,
     tokenType: null,
   };
-  const whole = { latent: none, latentHeld: false };
+  const whole = { latent: none, latentHeld: false, mustEnrol: false };
   return { ...who, permissions, onProjects, ...uncapped, ...whole, credential };
 }
+
+/** What such a session may call: what enrolment takes. */
+const enrolmentMethods: ReadonlySet<string> = new Set([
+  'me',
+  'mfa_admin_setting',
+  'confirmPassword',
+  'requestOneTimePassword',
+  'createAuthenticationFactor',
+  'verifyOneTimePasswordForAuthenticationFactor',
+]);
+
+/** The viewer of a session that must enroll a second factor: without permissions, and with few root fields. */
+export const enrolling = (viewer: Viewer): Viewer => ({
+  ...viewer,
+  superAdmin: false,
+  permissions: asHeld(none),
+  onProjects: asHeld(none),
+  methods: enrolmentMethods,
+  mustEnrol: true,
+});
 
 export function ofToken(account: AccountFacts, limits: Limits, credential: Credential): Viewer {
   const { userId, username, roleId, superAdmin } = account;
@@ -190,6 +212,7 @@ export function ofToken(account: AccountFacts, limits: Limits, credential: Crede
     tokenType: limits.type as TokenType,
     // A capped or shrunk token of a super admin may not do what is only for super admins.
     superAdmin: superAdmin && whole === null && latent.size === 0,
+    mustEnrol: false,
     credential,
   };
 }

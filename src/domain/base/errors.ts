@@ -11,7 +11,8 @@ export type Code =
   | 'LIMITED'
   | 'CHANGE_MADE'
   | 'OUTCOME_UNKNOWN'
-  | 'PASSWORD_CONFIRMATION_REQUIRED';
+  | 'PASSWORD_CONFIRMATION_REQUIRED'
+  | 'SECOND_FACTOR_REQUIRED';
 
 /** What each code means to a client. A test compares the table in docs/api.md with these lines. */
 export const codes: Record<Code, string> = {
@@ -28,7 +29,10 @@ export const codes: Record<Code, string> = {
     'The change was made, but this part of the answer could not be read. Do not send the change again; read the data instead.',
   OUTCOME_UNKNOWN:
     'The connection to the database broke during the commit, so the change may or may not have been made. Read the data before sending the change again.',
-  PASSWORD_CONFIRMATION_REQUIRED: 'The change requires a recently confirmed password.',
+  PASSWORD_CONFIRMATION_REQUIRED:
+    'The change requires a recently confirmed password, with a code of the second factor if there is one, or a passkey.',
+  SECOND_FACTOR_REQUIRED:
+    'At sign-in: the password is correct, and the second step follows. In a session: the user must enroll a second factor first; until then the session can do nothing else.',
 };
 
 interface Details {
@@ -122,6 +126,10 @@ export function conflict(why: Why, field?: string): DomainError {
 }
 
 export const unauthenticated = () => new DomainError('UNAUTHENTICATED', 'Sign in or send a valid token.');
+
+/** Where everybody must have a second factor, and the user of the session has none yet. */
+export const enrolmentRequired = () =>
+  new DomainError('SECOND_FACTOR_REQUIRED', 'Enroll a second factor first: call `createAuthenticationFactor`.');
 
 /** `lacking` are the permissions that would have been needed. */
 export function forbidden(why: Why, lacking: Iterable<Permission> = []): DomainError {

@@ -30,6 +30,11 @@ export const reasons = {
   BREACHED: 'is known from data breaches, so attackers try it first.',
   ALWAYS_SENT: 'must not contain {type}: emails about security are always sent.',
   WRONG_PASSWORD: 'is not your password.',
+  WRONG_CODE: 'is not a valid code: it is wrong, was already used or has expired.',
+  CODE_REQUIRED: 'is required, because you have a second factor.',
+  PASSKEY_REFUSED: 'is not the answer of a passkey of yours to the last question of this server.',
+  NO_SMS: 'must not be SMS: this server sends no text messages.',
+  NO_DATA: 'can be changed only of passkeys, whose name it is.',
   NO_SUCH_ROLE: 'must be the id of a role. There is no role {id}.',
   NO_SUCH_PERMISSION_SET: 'must be the id of a permission set. There is no permission set {id}.',
   OWNER_DISABLED: 'must be the id of an enabled user.',
@@ -62,6 +67,15 @@ export const reasons = {
     'The firewall would have no rules and refuse every request. Add a rule for your own address first.',
   LAST_SUPER_ADMIN: 'The last enabled super admin can be neither disabled nor demoted.',
   NO_PASSWORD: 'A service account has no password.',
+  FACTOR_EXISTS: 'You have already enrolled this. Remove it first, or call `reenrollAuthenticationFactor`.',
+  NO_SUCH_FACTOR: 'You have not enrolled this.',
+  NOTHING_TO_VERIFY: 'There is nothing to verify: create or reenroll the factor first.',
+  NOTHING_TO_REENROLL: 'This cannot be enrolled anew. Remove it and create it again.',
+  FACTOR_FIRST: 'Enroll another factor first: recovery codes only replace it.',
+  LAST_FACTOR: 'Everybody must have a second factor here, and this is your last one.',
+  NO_MAIL_SERVER: 'No mail server is configured, so no codes can be emailed.',
+  MOST_PASSKEYS: 'The limit of {most} passkeys is reached. Remove one first.',
+  OWN_FACTOR_FIRST: 'Enroll a second factor yourself first. Otherwise you would have to do so before anything else.',
   REVOKED: 'This token is revoked. Issue a new one, or copy this one.',
   JUST_REGENERATED: 'This token was regenerated less than ten seconds ago. Wait ten seconds and try again.',
   USES_NOT_WRITTEN:
@@ -84,6 +98,8 @@ export const reasons = {
     'You have these permissions only for a limited time or only in one token, so you cannot grant them to others.',
   USER_BEYOND_ONESELF: 'This user has permissions that you do not have, so you cannot change the user.',
   USER_IS_SUPER_ADMIN: 'Only a super admin may change a super admin.',
+  RESET_FOR_ONESELF:
+    'You can reset only the second factors of other users. Remove your own with `deleteAuthenticationFactor`.',
   LINK_FOR_ONESELF: 'You can send such a link only to other users. Change your own password with `updateMe`.',
   TOKEN_BEYOND_ONESELF: 'The token would have permissions that you do not have.',
   TOKEN_OF_SUPER_ADMIN: 'The token has all the rights of a super admin. Only a super admin may issue or change it.',
@@ -102,6 +118,8 @@ export const reasons = {
   ADDRESS_REFUSED: 'Requests from the address {address} are not accepted.',
   MOST_REQUESTS_A_MINUTE: 'The limit of {most} requests a minute is reached. Try again in {seconds} seconds.',
   MOST_PASSWORDS: 'Too many wrong passwords. Wait 15 minutes.',
+  MOST_CODES: 'Too many wrong codes. Try again later: there are 5 attempts a minute, 15 an hour and 30 a day.',
+  MOST_CODES_SENT: 'Too many codes were sent. Wait 15 minutes.',
 } as const;
 
 export type ReasonName = keyof typeof reasons;

@@ -259,7 +259,7 @@ function minute(at: Date, language: string, { timeZone }: TimedRecipient): strin
 }
 
 /** `page`: where the recipient can act, on a line of its own at the end. */
-function email({ name, emailAddress, language }: Recipient, words: Texts<Words>, page?: string): Email {
+export function email({ name, emailAddress, language }: Recipient, words: Texts<Words>, page?: string): Email {
   const locale = languages.find((one) => one === language && words[one]) ?? 'en';
   const { subject, link, paragraphs } = words[locale] ?? words.en;
   const greet = greetings[locale] ?? greetings.en;

@@ -18,14 +18,24 @@ export interface Mail {
   tokensPage: string;
   requestsPage: string;
   decisionsPage: string;
+  accountPage: string;
+  /** The key of the installation, with which codes are hashed that are created when they are emailed. */
+  pepper: string;
   failed(error: unknown): void;
 }
 
-export const createMail = (server: MailServer, publicUrl: string, failed: (error: unknown) => void): Mail => ({
+export const createMail = (
+  server: MailServer,
+  publicUrl: string,
+  pepper: string,
+  failed: (error: unknown) => void,
+): Mail => ({
   ...server,
+  pepper,
   failed,
   setPasswordPage: (secret) => `${publicUrl}/set-password/${secret}`,
   tokensPage: `${publicUrl}/account/tokens`,
   requestsPage: `${publicUrl}/account/requests`,
   decisionsPage: `${publicUrl}/admin/requests`,
+  accountPage: `${publicUrl}/account`,
 });

@@ -18,6 +18,9 @@ export type OptionalEmail = keyof typeof optionalEmails;
 
 export const securityEmails = {
   PASSWORD_LINK: 'The link to set your password.',
+  FACTOR_CODE: 'A code for the second step of signing in.',
+  FACTOR_CHANGED: 'A second factor was added to your account, replaced or removed.',
+  FACTORS_RESET: 'An administrator or the operator has removed your second factors.',
   REVOKED_SECRET_USED: 'Somebody used one of your revoked tokens.',
   LATENT_PERMISSIONS_RESTORED: 'One of your tokens got back permissions that had been taken off it.',
 } as const satisfies Record<Exclude<Kind, OptionalEmail>, string>;

@@ -47,19 +47,3 @@ export const preferences = {
 
 /** Read with the preferences, but no column of the API. */
 export const hiddenPreferences = { muted_emails: users.mutedEmails };
-
-export const authenticationFactorList: Definition = defineList({
-  type: 'AuthenticationFactor',
-  description: 'A second factor for signing in.',
-  table: authenticationFactors,
-  permission: null,
-  columns: {
-    data: maybe('text', authenticationFactors.data, 'The address or number of the factor, shortened.'),
-    is_verified: is('boolean', authenticationFactors.isVerified, 'Whether the factor was verified.'),
-    type: is('factor_type', authenticationFactors.type, 'Where the one-time password comes from.'),
-    user_id: maybe('int64', authenticationFactors.userId, 'The id of the user who enrolled it.'),
-  },
-  relations: {
-    user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'The user who enrolled it.' },
-  },
-});

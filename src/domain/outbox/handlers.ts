@@ -1,5 +1,7 @@
 /** How each kind of message is delivered. A new kind is a line here and the file of its handler. */
 import { accessDecided, accessRequested } from '../requests/notices.ts';
+import { factorCode } from '../sign-in/factors/email-codes.ts';
+import { factorChanged, factorsReset } from '../sign-in/factors/notices.ts';
 import { passwordLink } from '../sign-in/link-email.ts';
 import {
   latentPermissionsNeeded,
@@ -14,6 +16,9 @@ import type { Kind, Messages } from './outbox.ts';
 
 export const handlers: { [K in Kind]: Handler<Messages[K]> } = {
   PASSWORD_LINK: passwordLink,
+  FACTOR_CODE: factorCode,
+  FACTOR_CHANGED: factorChanged,
+  FACTORS_RESET: factorsReset,
   TOKEN_EXPIRES_SOON: tokenExpiresSoon,
   TOKEN_EXPIRED: tokenExpired,
   TOKEN_UNUSED: tokenUnused,

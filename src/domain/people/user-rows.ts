@@ -1,7 +1,7 @@
 /** Writes users' rows: checks the values and ends what a change must end. The callers have checked permissions. */
 import { and, eq, ne, or, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
-import { sessions } from '../../../schema/sessions.ts';
+import { pendingSignIns, sessions } from '../../../schema/sessions.ts';
 import { personalAccessTokens } from '../../../schema/tokens.ts';
 import { users as table } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -113,7 +113,7 @@ export async function newPassword(db: Db, settings: PasswordSettings, user: User
   }));
 }
 
-/** Ends all sessions of the user except the one that makes the change. Returns how many. */
+/** Ends all sessions and pending sign-ins of the user, except the session that makes the change. Returns how many sessions. */
 async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<number> {
   const own =
     typeof actor === 'object' && actor.credential.kind === 'session' ? ne(sessions.id, actor.credential.id) : undefined;
@@ -121,6 +121,7 @@ async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<n
     .delete(sessions)
     .where(and(eq(sessions.userId, userId), own))
     .returning({ id: sessions.id });
+  await tx.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
   await links.withdraw(tx, userId);
   return ended.length;
 }

@@ -59,7 +59,8 @@ const givesOnProjects = ({ gives, onProjects }: Holder) =>
 
 /**
  * Every act through which the actor gets more. The other acts pass on no more than the actor has, and only people may
- * do them: setting passwords, issuing and changing tokens, editing permission sets and deciding on requests for access.
+ * do them: setting passwords, resetting second factors, issuing and changing tokens, editing permission sets and deciding on
+ * requests for access.
  */
 export const ways: readonly Act[] = [
   {

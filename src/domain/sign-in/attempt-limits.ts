@@ -8,6 +8,7 @@ import { and, eq } from 'drizzle-orm';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockShared } from '../../db/fair-locks.ts';
+import { hasFactor } from '../access/second-factor.ts';
 import { attemptNetworkOf } from '../base/subnets.ts';
 import * as attempts from './rate-limit.ts';
 
@@ -60,6 +61,11 @@ export async function succeeded(db: Db, guess: Guess): Promise<void> {
   await forgetFailures(db, guess).catch(() => undefined);
 }
 
+/** Called after a sign-in without a password: its attempt does not count. Never throws. */
+export async function networkSucceeded(db: Db, network: string): Promise<void> {
+  await attempts.uncount(db, network).catch(() => undefined);
+}
+
 async function forgetFailures(db: Db, { network, account, browser, trusted }: Guess): Promise<void> {
   const here = browser === null ? 0 : await attempts.forget(db, browser);
   if (trusted) await attempts.uncount(db, account, here);
@@ -76,10 +82,11 @@ export interface Compared {
 export async function lockCompared(
   tx: Db,
   { id, passwordHash }: Compared,
-): Promise<{ id: string; username: string } | null> {
+): Promise<{ id: string; username: string; hasFactor: boolean } | null> {
   const unchanged = and(eq(users.id, id), eq(users.passwordHash, passwordHash ?? ''));
   const mayCome = and(eq(users.enabled, true), eq(users.serviceAccount, false));
-  const locked = tx.select({ id: users.id, username: users.username, turn: lockShared('user', users.id) }).from(users);
+  const columns = { id: users.id, username: users.username, hasFactor: hasFactor(users.id) };
+  const locked = tx.select({ ...columns, turn: lockShared('user', users.id) }).from(users);
   const [user] = await locked.where(and(unchanged, mayCome)).for('share');
   return user ?? null;
 }

@@ -1,5 +1,8 @@
-/** Confirming the password before sensitive changes, to be sure that the user of the browser is still the one who signed in. */
-import { and, eq, sql } from 'drizzle-orm';
+/**
+ * Confirming, before sensitive changes, that the user of the browser is still the one who signed in: with the password, and a
+ * code if the user has a second factor, or with a passkey.
+ */
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
 import { sessions } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -9,53 +12,137 @@ import { because } from '../base/reasons.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import * as policies from '../tokens/policy.ts';
 import * as guesses from './attempt-limits.ts';
+import * as codes from './factors/codes.ts';
+import * as passkeys from './factors/passkeys.ts';
 import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
 
+/** Under a policy of 0 minutes, a confirmed code or passkey counts for one change within this time. */
+const onceMinutes = 1;
+
+const now = sql`clock_timestamp()`;
+const since = (minutes: number) => sql`${now} - make_interval(mins => ${minutes}::int)`;
+
 /**
- * Requires that the password of a session was confirmed recently enough for the policy: at sign-in, by `confirmPassword`, or
- * with the `given` password. Not required of tokens. Each mutation declares whether it needs this.
+ * Requires that the user of a session was confirmed recently enough for the policy: at sign-in, by `confirm`, or with the `given`
+ * password. Not required of tokens. Each mutation declares whether it needs this.
  * Errors: PASSWORD_CONFIRMATION_REQUIRED, INVALID_INPUT for a wrong password, LIMITED.
  */
 export async function requireConfirmed(db: Db, pepper: string, viewer: Viewer, given: string | null): Promise<void> {
-  if (viewer.credential.kind === 'token') return;
-  if (given !== null) return confirmPassword(db, pepper, viewer, given);
+  const { kind, id } = viewer.credential;
+  if (kind === 'token') return;
+  if (given !== null) return withPassword(db, pepper, viewer, given, factorConfirmed(viewer));
   const { passwordConfirmationMinutes: minutes } = await policies.read(db);
-  const recent = sql`${sessions.passwordConfirmedAt} > clock_timestamp() - make_interval(mins => ${minutes}::int)`;
-  const [session] = await db
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(and(eq(sessions.id, viewer.credential.id), recent));
+  if (minutes === 0 && (await takePasskey(db, id))) return;
+  const recent = and(eq(sessions.id, id), gt(sessions.passwordConfirmedAt, since(minutes)));
+  const [session] = await db.select({ id: sessions.id }).from(sessions).where(recent);
   if (minutes === 0 || !session)
-    throw new DomainError(
-      'PASSWORD_CONFIRMATION_REQUIRED',
-      'Confirm your password: send `current_password`, or call `confirmPassword` first.',
-    );
+    throw confirmationRequired('Confirm your password: send `current_password`, or call `confirmPassword` first.');
 }
 
-/** Confirms the session's password. A wrong one counts as a failed sign-in. Errors: FORBIDDEN with a token, INVALID_INPUT, LIMITED. */
-export async function confirmPassword(db: Db, pepper: string, viewer: Viewer, currentPassword: string): Promise<void> {
+const confirmationRequired = (message: string) => new DomainError('PASSWORD_CONFIRMATION_REQUIRED', message);
+
+export interface Confirmation {
+  password: string | null;
+  /** Of the second factor, if the user has one. `PASSKEY`: the code is the answer of a passkey, which needs no password. */
+  type: codes.CodeType | 'PASSKEY' | null;
+  code: string | null;
+}
+
+/**
+ * Confirms the session. Wrong passwords count as failed sign-ins, wrong codes as attempts. Errors: FORBIDDEN with a token,
+ * INVALID_INPUT, LIMITED.
+ */
+export async function confirm(
+  db: Db,
+  pepper: string,
+  site: passkeys.RelyingParty,
+  viewer: Viewer,
+  { password, type, code }: Confirmation,
+): Promise<void> {
   requireSession(viewer);
-  return inPasswordQueue(guesses.userKey(viewer.userId), () => confirm(db, pepper, viewer, currentPassword));
+  if (type === 'PASSKEY') return withPasskey(db, site, viewer, code ?? '');
+  if (password === null) throw invalid('current_password', 'is required.');
+  return withPassword(db, pepper, viewer, password, codeConfirmed(pepper, viewer, type, code));
 }
 
-async function confirm(db: Db, pepper: string, viewer: Viewer, currentPassword: string): Promise<void> {
+/** How the second factor of a user who has one is checked. */
+interface Second {
+  /** Whether a code is compared, which counts as an attempt. */
+  isAttempt: boolean;
+  /** In the transaction that confirms the session. Returns what changes in the session. */
+  check(tx: Db): Promise<{ factorConfirmedAt?: SQL | null }>;
+}
+
+const withPassword = (db: Db, pepper: string, viewer: Viewer, password: string, second: Second): Promise<void> => {
+  requireSession(viewer);
+  return inPasswordQueue(guesses.userKey(viewer.userId), () => compare(db, pepper, viewer, password, second));
+};
+
+async function compare(db: Db, pepper: string, viewer: Viewer, password: string, second: Second): Promise<void> {
   const { userId, credential } = viewer;
   const [user] = await db.select().from(users).where(eq(users.id, userId));
   const counters = { network: null, account: guesses.userKey(userId), browser: guesses.sessionKey(credential.id) };
   const guess = await guesses.count(db, counters);
   if (!guess.allowed) throw limited(because('MOST_PASSWORDS'));
-  const matches = await passwordMatches(pepper, currentPassword, user?.passwordHash ?? null);
-  const confirmed = matches && user && (await markConfirmed(db, viewer, user));
-  if (!confirmed) throw invalid('current_password', because('WRONG_PASSWORD'));
-  await guesses.succeeded(db, guess);
+  const matches = await passwordMatches(pepper, password, user?.passwordHash ?? null);
+  if (!matches || !user) throw wrongPassword();
+  // Before the transaction, so that a wrong code counts.
+  if (second.isAttempt) await codes.countAttempt(db, userId);
+  // The password is correct, whatever the second factor is.
+  const confirmed = markConfirmed(db, viewer, user, second).finally(() => guesses.succeeded(db, guess));
+  if (!(await confirmed)) throw wrongPassword();
+  if (second.isAttempt) await codes.attemptSucceeded(db, userId);
 }
 
+const wrongPassword = () => invalid('current_password', because('WRONG_PASSWORD'));
+
 /** Returns false when the password was changed while it was compared. */
-const markConfirmed = (db: Db, { credential }: Viewer, compared: guesses.Compared): Promise<boolean> =>
+const markConfirmed = (db: Db, { credential }: Viewer, compared: guesses.Compared, second: Second): Promise<boolean> =>
   transactAsSystem(db, async (tx) => {
-    if (!(await guesses.lockCompared(tx, compared))) return false;
-    const now = { passwordConfirmedAt: sql`clock_timestamp()` };
-    await tx.update(sessions).set(now).where(eq(sessions.id, credential.id));
+    const user = await guesses.lockCompared(tx, compared);
+    if (!user) return false;
+    const factor = user.hasFactor ? await second.check(tx) : {};
+    await tx
+      .update(sessions)
+      .set({ passwordConfirmedAt: now, ...factor })
+      .where(eq(sessions.id, credential.id));
     return true;
   });
+
+/** With the password in the call itself, a code that was confirmed a short time ago is enough. */
+const factorConfirmed = ({ credential: { id } }: Viewer): Second => ({
+  isAttempt: false,
+  check: async (tx) => {
+    const { passwordConfirmationMinutes: minutes } = await policies.read(tx);
+    const recent = and(eq(sessions.id, id), gt(sessions.factorConfirmedAt, since(minutes || onceMinutes)));
+    const [session] = await tx.select({ id: sessions.id }).from(sessions).where(recent).for('update');
+    if (!session)
+      throw confirmationRequired('Confirm your second factor: call `confirmPassword` with `one_time_password` first.');
+    return minutes === 0 ? { factorConfirmedAt: null } : {};
+  },
+});
+
+const codeConfirmed = (pepper: string, viewer: Viewer, type: codes.CodeType | null, code: string | null): Second => ({
+  isAttempt: code !== null,
+  check: async (tx) => {
+    if (code === null) throw invalid('one_time_password', because('CODE_REQUIRED'));
+    const used = await codes.use(tx, pepper, viewer.userId, type, code);
+    if (!used) throw invalid('one_time_password', because('WRONG_CODE'));
+    return { factorConfirmedAt: now };
+  },
+});
+
+const withPasskey = (db: Db, site: passkeys.RelyingParty, { userId, credential }: Viewer, answer: string) =>
+  transactAsSystem(db, async (tx) => {
+    const { user } = await passkeys.use(tx, site, answer, credential.id);
+    if (user.id !== userId) throw invalid('one_time_password', because('PASSKEY_REFUSED'));
+    const confirmed = { passwordConfirmedAt: now, factorConfirmedAt: now, passkeyConfirmedAt: now };
+    await tx.update(sessions).set(confirmed).where(eq(sessions.id, credential.id));
+  });
+
+async function takePasskey(db: Db, id: string): Promise<boolean> {
+  const recent = and(eq(sessions.id, id), gt(sessions.passkeyConfirmedAt, since(onceMinutes)));
+  const used = await db.update(sessions).set({ id, passkeyConfirmedAt: null }).where(recent).returning();
+  return used.length > 0;
+}

@@ -33,7 +33,9 @@ export function readDevice(key: string, cookie: string | undefined): Device | nu
 export const isKnown = (key: string, device: Device, user: User): boolean =>
   device.userId === user.id && device.password === passwordOf(key, user);
 
-const passwordOf = (key: string, { passwordHash }: User) => hmac(key, `device password ${passwordHash}`);
+/** A keyed hash of the password's hash, by which a change of the password is noticed. */
+export const passwordOf = (key: string, { passwordHash }: Pick<User, 'passwordHash'>) =>
+  hmac(key, `device password ${passwordHash}`);
 
 const signature = (key: string, parts: readonly string[]) => hmac(key, `device ${parts.join(' ')}`);
 

@@ -6,20 +6,24 @@ import type { Db } from '../../db/database.ts';
 /** The default window. Counters are deleted after a day, so no window may be longer. */
 const windowMinutes = 15;
 
+/** The most attempts under a key, in the default window or in another. */
+type Most = number | { most: number; minutes: number };
+
 /**
  * Counts an attempt under each key of `most` before it is made, in one statement, so that parallel attempts are counted too.
  * A window starts with its first attempt and is not extended by later ones. Returns the keys that are over their number in
  * `most`, each with the seconds until its window ends.
  */
-export async function count(
-  db: Db,
-  most: Record<string, number>,
-  minutes = windowMinutes,
-): Promise<Map<string, number>> {
-  const ends = sql`${table.windowStartedAt} + make_interval(mins => ${minutes}::int)`;
-  const isOver = sql`${ends} < clock_timestamp()`;
+export async function count(db: Db, most: Record<string, Most>, minutes = windowMinutes): Promise<Map<string, number>> {
+  const limitOf = (key: string) => {
+    const limit = most[key] ?? 0;
+    return typeof limit === 'number' ? { most: limit, minutes } : limit;
+  };
   // Always in the same order, to avoid deadlocks.
   const keys = Object.keys(most).sort();
+  const lasting = JSON.stringify(Object.fromEntries(keys.map((key) => [key, limitOf(key).minutes])));
+  const ends = sql`${table.windowStartedAt} + make_interval(mins => (${lasting}::jsonb ->> ${table.key})::int)`;
+  const isOver = sql`${ends} < clock_timestamp()`;
   const counted = await db
     .insert(table)
     .values(keys.map((key) => ({ key, attempts: 1 })))
@@ -35,7 +39,7 @@ export async function count(
       attempts: table.attempts,
       seconds: sql<number>`greatest(1, ceil(extract(epoch from ${ends} - clock_timestamp())))::int`,
     });
-  const over = counted.filter(({ key, attempts }) => attempts > (most[key] ?? 0));
+  const over = counted.filter(({ key, attempts }) => attempts > limitOf(key).most);
   return new Map(over.map(({ key, seconds }) => [key, seconds]));
 }
 

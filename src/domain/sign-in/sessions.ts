@@ -1,5 +1,5 @@
 /** Signing in and out of browsers. Guessing is limited, and all failures have the same text. */
-import { and, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, or, type SQL } from 'drizzle-orm';
 import { sessions as table } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
@@ -16,28 +16,18 @@ import * as guesses from './attempt-limits.ts';
 import { type Device, isKnown, newDevice, readDevice } from './known-browsers.ts';
 import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
+import { begin, type Pending } from './second-step.ts';
+import { type Browser, noted, type Session, start } from './start-session.ts';
 
-const sessionDays = 30;
-/** Browsers send some 150 characters; longer values are cut. */
-const longestUserAgent = 300;
-
-export interface SignIn {
+export interface SignIn extends Browser {
   /** The user name or the email address. */
   username: string;
   password: string;
-  ip: string;
-  userAgent: string | null;
   device: string | undefined;
-  replaces: string | undefined;
 }
 
-export interface Session {
-  secret: string;
-  userId: string;
-  username: string;
-  expiresAt: Date;
-  device: string;
-}
+/** With a second factor, a correct password only begins the sign-in. */
+export type SignedIn = { session: Session; pending?: undefined } | { pending: Pending; session?: undefined };
 
 interface Source {
   network: string;
@@ -45,18 +35,18 @@ interface Source {
 }
 
 /**
- * Creates a session. Errors: UNAUTHENTICATED with the same text for an unknown user, a wrong password, a disabled user and too
+ * Creates a session, or a pending sign-in if the user has a second factor. Errors: UNAUTHENTICATED with the same text for an unknown user, a wrong password, a disabled user and too
  * many attempts; LIMITED. Cheap checks come first. The time does not show whether a name exists: the password of a locked
  * account is compared too, because skipping that would show which names belong to the same account.
  */
-export function signIn(db: Db, pepper: string, attempt: SignIn): Promise<Session> {
+export function signIn(db: Db, pepper: string, attempt: SignIn): Promise<SignedIn> {
   const network = guesses.networkKey(attempt.ip);
   const device = readDevice(pepper, attempt.device);
   const source = device ? guesses.deviceKey(device.id) : network;
   return inPasswordQueue(source, () => judge(db, pepper, attempt, { network, device }));
 }
 
-async function judge(db: Db, pepper: string, attempt: SignIn, { network, device }: Source): Promise<Session> {
+async function judge(db: Db, pepper: string, attempt: SignIn, { network, device }: Source): Promise<SignedIn> {
   const wait = await guesses.countNetwork(db, network);
   const login = wait && !device ? null : foldLogin(attempt.username);
   if (login === null) throw refusal(wait);
@@ -68,14 +58,16 @@ async function judge(db: Db, pepper: string, attempt: SignIn, { network, device 
   });
   if (wait && !guess.trusted) throw refusal(wait);
   const matches = await passwordMatches(pepper, attempt.password, user?.passwordHash ?? null);
-  const session = user && matches && guess.allowed ? await create(db, user, attempt) : null;
-  if (!user || !session) {
+  const signedIn = user && matches && guess.allowed ? await create(db, pepper, user, attempt) : null;
+  if (!user || !signedIn) {
     const message = user ? 'A sign-in was refused.' : 'A sign-in with an unknown name was refused.';
     await recordAlone(db, 'system', noted(user?.id ?? '0', message, { ip: attempt.ip }));
     throw refusal();
   }
   await guesses.succeeded(db, guess);
-  return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
+  if (signedIn.pending) return { pending: signedIn.pending };
+  const who = { userId: user.id, username: user.username, device: newDevice(pepper, user) };
+  return { session: { ...signedIn.session, ...who } };
 }
 
 /** Prefers the email address, so that a user whose user name is another user's email address cannot lock that user out. */
@@ -88,25 +80,14 @@ async function findUser(db: Db, login: string): Promise<typeof users.$inferSelec
   return (await found.orderBy(desc(isAddress)).limit(1))[0];
 }
 
-/** Creates the session and ends the previous one; null when the user may not sign in, or the password was changed meanwhile. */
-function create(db: Db, compared: guesses.Compared, { ip, userAgent, replaces }: SignIn) {
+/** A session, or with a second factor a pending sign-in; null when the user may not sign in, or the password was changed meanwhile. */
+function create(db: Db, pepper: string, compared: guesses.Compared, attempt: SignIn) {
   return transactAsSystem(authoredBy(db, compared.id), async (tx) => {
     const user = await guesses.lockCompared(tx, compared);
     if (!user) return null;
-    if (replaces) await replace(tx, replaces);
-    const secret = randomSecret();
-    const [session] = await tx
-      .insert(table)
-      .values({
-        userId: user.id,
-        secretHash: hashSecret(secret),
-        expiresAt: sql`clock_timestamp() + make_interval(days => ${sessionDays}::int)`,
-        ip,
-        userAgent: userAgent?.slice(0, longestUserAgent) ?? null,
-      })
-      .returning({ expiresAt: table.expiresAt });
-    await note(tx, user.id, `${user.username} signed in.`, { ip });
-    return { secret, expiresAt: session?.expiresAt as Date };
+    return user.hasFactor
+      ? { pending: await begin(tx, pepper, compared) }
+      : { session: await start(tx, user, attempt, null) };
   });
 }
 
@@ -128,16 +109,6 @@ export async function renew(
     .returning({ expiresAt: table.expiresAt });
   if (!session) return null;
   return { secret, expiresAt: session.expiresAt, device: newDevice(pepper, { id: userId, passwordHash }) };
-}
-
-/** Ends the browser's previous session, which may be another user's. */
-async function replace(tx: Db, secret: string): Promise<void> {
-  const ended = await tx
-    .delete(table)
-    .where(eq(table.secretHash, hashSecret(secret)))
-    .returning();
-  for (const { id, userId, ip } of ended)
-    await note(tx, userId, 'A session ended because of a new sign-in in the same browser.', { session_id: id, ip });
 }
 
 export async function signOut(db: Db, viewer: Viewer): Promise<void> {
@@ -172,14 +143,3 @@ async function endWhere(db: Db, viewer: Viewer, which: SQL): Promise<void> {
 /** `retryAfterSeconds` is sent only for a locked network: for a locked account it would show that the account exists. */
 const refusal = (retryAfterSeconds?: number) =>
   new DomainError('UNAUTHENTICATED', 'The user name or the password is wrong.', { retryAfterSeconds });
-
-const note = (tx: Db, userId: string, message: string, current: Record<string, unknown>) =>
-  logs.record(tx, 'system', noted(userId, message, current));
-
-const noted = (userId: string, message: string, current: Record<string, unknown>): logs.Change => ({
-  type: 'OTHER',
-  entity: 'User',
-  id: userId,
-  message,
-  current,
-});

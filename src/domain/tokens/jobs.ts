@@ -5,7 +5,7 @@
  */
 import { and, eq, isNotNull, lt, lte, or, sql } from 'drizzle-orm';
 import { outbox } from '../../../schema/outbox.ts';
-import { passwordLinks, sessions, signInAttempts } from '../../../schema/sessions.ts';
+import { passwordLinks, pendingSignIns, sessions, signInAttempts } from '../../../schema/sessions.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { usageWriters } from '../../../schema/usage.ts';
 import { users } from '../../../schema/users.ts';
@@ -14,6 +14,7 @@ import { transactAsSystem } from '../base/transaction.ts';
 import { deliverDue } from '../outbox/deliver.ts';
 import type { Delivery } from '../outbox/handler.ts';
 import * as requests from '../requests/request.ts';
+import * as passkeys from '../sign-in/factors/passkeys.ts';
 import * as usage from '../usage/counts.ts';
 import { daysFrom, dueTokens, lastUse, markUnwanted, type NoticeKind, unusedFor } from './notices.ts';
 import * as policies from './policy.ts';
@@ -71,7 +72,7 @@ async function notify(context: Delivery, kind: NoticeKind): Promise<number> {
 
 /**
  * Deletes tokens that were revoked and requests for access that ended more than 90 days ago, messages that could not be delivered for 30 days,
- * and sessions, links and counters that have ended. Returns how many tokens were deleted.
+ * and sessions, sign-ins, links, challenges and counters that have ended. Returns how many tokens were deleted.
  */
 export async function purge({ db, now }: Delivery): Promise<number> {
   const long = lt(tokens.revokedAt, daysFrom(now, -purgeAfterDays));
@@ -86,6 +87,8 @@ export async function purge({ db, now }: Delivery): Promise<number> {
   await db.delete(usageWriters).where(lt(usageWriters.seenAt, daysFrom(now, -1)));
   await db.delete(sessions).where(or(lt(sessions.expiresAt, now), lt(sessions.lastSeenAt, daysFrom(now, -1))));
   await db.delete(passwordLinks).where(lt(passwordLinks.expiresAt, now));
+  await db.delete(pendingSignIns).where(lt(pendingSignIns.expiresAt, now));
+  await passkeys.purge(db, now);
   await db.delete(signInAttempts).where(lt(signInAttempts.windowStartedAt, daysFrom(now, -1)));
   await db.delete(outbox).where(lt(outbox.createdAt, daysFrom(now, -undeliveredForDays)));
   return gone.length;

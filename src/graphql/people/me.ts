@@ -3,7 +3,7 @@
 import type { ProjectPermission as OnOneProject } from '../../domain/access/permissions.ts';
 import type { Row } from '../../domain/lists/load.ts';
 import { isOptional } from '../../domain/mail/notifications.ts';
-import { authenticationFactorList, meNoun, preferences } from '../../domain/nouns/me.ts';
+import { meNoun, preferences } from '../../domain/nouns/me.ts';
 import * as me from '../../domain/people/me.ts';
 import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
@@ -13,15 +13,6 @@ import { typeOf } from '../dialect/lists.ts';
 import { selectedOf } from '../dialect/selected-columns.ts';
 import { EmailKind, Language, Permission, ProjectPermission } from '../enums.ts';
 import { requireInput } from '../inputs.ts';
-
-entity(authenticationFactorList, (t) => ({
-  secret_data: t.field({
-    type: 'Text',
-    nullable: true,
-    description: 'Returned only if a factor is enrolled.',
-    resolve: () => null,
-  }),
-}));
 
 const UserPreference = builder.objectRef<Row>('UserPreference').implement({
   description: 'Settings that clients store for the user.',
@@ -47,6 +38,12 @@ entity(meNoun, (t) => ({
     nullable: false,
     description: 'The settings that clients store for the user.',
     resolve: (row) => row,
+  }),
+  must_enroll_factor: t.boolean({
+    nullable: false,
+    description:
+      'Whether this session must enroll a second factor before it may do anything else, because everybody must have one.',
+    resolve: (_row, _args, { viewer }) => viewer?.mustEnrol ?? false,
   }),
   effective_permissions: t.field({
     type: [Permission],

@@ -1,7 +1,6 @@
 /** The schema of personal access tokens. */
 
 import { ownTokenList, tokenList } from '../../domain/nouns/tokens.ts';
-import { confirmPassword } from '../../domain/sign-in/confirmation.ts';
 import { edit } from '../../domain/tokens/edit.ts';
 import { inventory, ownOf } from '../../domain/tokens/inventory.ts';
 import { copy, issue } from '../../domain/tokens/issue.ts';
@@ -273,18 +272,5 @@ builder.mutationFields((t) => ({
       current_password: t.arg.string({ description: currentPassword }),
     },
     resolve: (_root, args, { db, viewer }) => revokeMany(db, viewer, args),
-  }),
-  confirmPassword: t.withAuth({ signedIn: true }).field({
-    type: SuccessResponse,
-    nullable: true,
-    rule: person,
-    confirmed: 'never',
-    description:
-      'Confirms the password for this session, for as long as the token policy says. A wrong password counts as a failed sign-in.',
-    args: { current_password: t.arg.string({ required: true, description: "The caller's password." }) },
-    resolve: async (_root, { current_password }, { db, viewer, pepper }) => {
-      await confirmPassword(db, pepper, viewer, current_password);
-      return { success: true };
-    },
   }),
 }));

@@ -11,6 +11,7 @@ export type Code =
   | 'CHANGE_MADE'
   | 'OUTCOME_UNKNOWN'
   | 'PASSWORD_CONFIRMATION_REQUIRED'
+  | 'SECOND_FACTOR_REQUIRED'
   | 'INTERNAL_SERVER_ERROR'
   /** No answer came. */
   | 'UNREACHABLE';

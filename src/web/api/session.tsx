@@ -17,6 +17,7 @@ const meDocument = graphql(`
       username
       language
       super_admin
+      must_enroll_factor
       effective_permissions
       effective_permissions_on_projects
       user_preferences {
@@ -45,9 +46,14 @@ const SessionContext = createContext<Session | null>(null);
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [isOver, setOver] = useState(false);
   const [client] = useState(() => {
-    const onError = (error: unknown) => isRefusal(error, 'UNAUTHENTICATED') && setOver(true);
+    const onError = (error: unknown) => {
+      if (isRefusal(error, 'UNAUTHENTICATED')) setOver(true);
+      // Since the page was opened, everybody has had to enroll a second factor.
+      if (isRefusal(error, 'SECOND_FACTOR_REQUIRED')) void client.invalidateQueries({ queryKey: ['me'] });
+    };
     const queries = { retry: false, staleTime: 10_000 };
-    return new QueryClient({ queryCache: new QueryCache({ onError }), defaultOptions: { queries } });
+    const client = new QueryClient({ queryCache: new QueryCache({ onError }), defaultOptions: { queries } });
+    return client;
   });
   const session = useMemo(() => ({ end: () => setOver(true), isOver }), [isOver]);
   // After the pages are gone: a query that is no longer shown starts a timer, which would keep its data for minutes.

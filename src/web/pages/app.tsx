@@ -13,6 +13,7 @@ import { RefusalNote, RequestAccessContext } from '../ui/refusal-note.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { LanguageProvider, useLanguage, useWords } from '../words/words.tsx';
 import { RedirectToFirstPage } from './admin/redirect-to-first-page.tsx';
+import { WithFactor } from './enroll/enroll.tsx';
 import { isOpenTo, routes } from './routes.tsx';
 import { Shell } from './shell.tsx';
 
@@ -48,13 +49,15 @@ function SignedIn() {
               <PasswordPrompt>
                 <Acknowledgement>
                   <SecretProvider>
-                    <Shell>
-                      <Boundary>
-                        <Suspense fallback={<Loading />}>
-                          <Pages />
-                        </Suspense>
-                      </Boundary>
-                    </Shell>
+                    <WithFactor>
+                      <Shell>
+                        <Boundary>
+                          <Suspense fallback={<Loading />}>
+                            <Pages />
+                          </Suspense>
+                        </Boundary>
+                      </Shell>
+                    </WithFactor>
                   </SecretProvider>
                 </Acknowledgement>
               </PasswordPrompt>

@@ -157,6 +157,12 @@ export const routes: RouteEntry[] = [
     permission: 'UPDATE_SYSTEM_SETTINGS',
     navigation: { section: 'administration', label: ({ systemSettings }) => systemSettings.title },
   },
+  {
+    path: '/admin/two-step',
+    page: lazy(() => import('./admin/two-step/two-step.tsx')),
+    permission: 'UPDATE_MFA_ADMIN_SETTINGS',
+    navigation: { section: 'administration', label: ({ twoStep }) => twoStep.title },
+  },
 ];
 
 export const isOpenTo = ({ permission, or = [], orOnProject = false }: RouteEntry, me: Me) =>

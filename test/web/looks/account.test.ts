@@ -10,7 +10,7 @@ import { type Person, people } from '../../test-users.ts';
 import { type Look, lookAt } from '../kit/looks.ts';
 
 const pages: Look[] = [
-  ['account', '/account', 'Where you are signed in'],
+  ['account', '/account', 'Add an authenticator app'],
   ['tokens', '/account/tokens', 'Deployment'],
   ['token-new', '/account/tokens/new', 'What this token can do'],
   ['token-edit', '/account/tokens/2/edit', 'Everything you may do'],

@@ -26,6 +26,7 @@ const pages: Look[] = [
   ['token-policy', '/admin/token-policy', 'Maximum lifetime'],
   ['firewall', '/admin/firewall', '2001:db8::/32'],
   ['system-settings', '/admin/settings', 'Language of new users'],
+  ['two-step', '/admin/two-step', 'Everybody must have a second step'],
 ];
 
 const visits = useVisits();

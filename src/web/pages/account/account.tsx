@@ -16,6 +16,7 @@ import { PasswordForm } from './password-form.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { Sessions } from './sessions.tsx';
+import { TwoStep } from './two-step.tsx';
 
 const Guide = lazy(() => import('./guide/guide.tsx'));
 
@@ -52,6 +53,7 @@ export default function AccountPage() {
           </Section>
         </>
       )}
+      <TwoStep />
       <Section isCard title={words.sessions.title}>
         <Sessions />
       </Section>

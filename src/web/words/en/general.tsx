@@ -49,6 +49,7 @@ export const general = {
     CHANGE_MADE: 'The change was made, but the answer could not be read. Refresh the page instead of repeating it.',
     OUTCOME_UNKNOWN: 'It is not known whether the change was made. Refresh the page before you try again.',
     PASSWORD_CONFIRMATION_REQUIRED: 'Confirm your password to do this.',
+    SECOND_FACTOR_REQUIRED: 'Everybody needs a second step to sign in here. Load the page again to add yours.',
     INTERNAL_SERVER_ERROR: 'An error occurred in Latchkey. Try again; if it happens again, tell your administrator.',
     UNREACHABLE: 'The server did not answer. Check your connection and try again.',
   },

@@ -20,6 +20,9 @@ const reasons: Partial<Record<RefusalReason, (values: Values) => string | undefi
   NO_SPECIAL_CHARACTER: () => 'It needs a special character: a space, a punctuation mark or a symbol.',
   BREACHED: () => 'It is known from data breaches, so attackers try it first. Choose another one.',
   WRONG_PASSWORD: () => 'This is not your password.',
+  WRONG_CODE: () => 'This code is wrong, was already used or has expired.',
+  CODE_REQUIRED: () => 'This is required: your sign-in has a second step.',
+  PASSKEY_REFUSED: () => 'The passkey was not accepted. Try again.',
 };
 
 const shrinkWarnings: Record<ShrinkWarning, (since: string) => string> = {

@@ -24,6 +24,7 @@ import { token } from './token.tsx';
 import { tokenLimits } from './token-limits.ts';
 import { tokenPolicy } from './token-policy.tsx';
 import { tokens } from './tokens.tsx';
+import { twoStep } from './two-step.tsx';
 import { users } from './users.tsx';
 
 export const words = {
@@ -52,6 +53,7 @@ export const words = {
   tokenLimits,
   tokenPolicy,
   tokens,
+  twoStep,
   users,
 };
 

@@ -50,6 +50,8 @@ export const general: Words['general'] = {
       'La modification a été faite, mais la réponse n’a pas pu être lue. Actualisez la page au lieu de recommencer.',
     OUTCOME_UNKNOWN: 'On ne sait pas si la modification a été faite. Actualisez la page avant de réessayer.',
     PASSWORD_CONFIRMATION_REQUIRED: 'Confirmez votre mot de passe pour faire cela.',
+    SECOND_FACTOR_REQUIRED:
+      'Ici, tout le monde se connecte en deux étapes. Rechargez la page pour ajouter votre seconde étape.',
     INTERNAL_SERVER_ERROR:
       'Une erreur s’est produite dans Latchkey. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
     UNREACHABLE: 'Le serveur n’a pas répondu. Vérifiez votre connexion et réessayez.',

@@ -25,6 +25,7 @@ import { token } from './token.tsx';
 import { tokenLimits } from './token-limits.ts';
 import { tokenPolicy } from './token-policy.tsx';
 import { tokens } from './tokens.tsx';
+import { twoStep } from './two-step.tsx';
 import { users } from './users.tsx';
 
 export const words: Words = {
@@ -53,5 +54,6 @@ export const words: Words = {
   tokenLimits,
   tokenPolicy,
   tokens,
+  twoStep,
   users,
 };

@@ -112,6 +112,14 @@ export const newLinkDocument = graphql(`
   }
 `);
 
+export const resetFactorsDocument = graphql(`
+  mutation ResetFactors($id: Int64Bit!, $current_password: String) {
+    resetAuthenticationFactors(user_id: $id, current_password: $current_password) {
+      success
+    }
+  }
+`);
+
 /** How many tokens are revoked when their owner is disabled. */
 export const tokensOfDocument = graphql(`
   query TokensOf($id: Int64Bit!) {

@@ -19,6 +19,7 @@ import type { User } from './documents.ts';
 import { EnableDialog } from './enable-dialog.tsx';
 import { LoadedUser } from './loaded-user.tsx';
 import { NewLinkDialog } from './new-link-dialog.tsx';
+import { ResetFactorsDialog } from './reset-factors-dialog.tsx';
 
 export default function UserPage() {
   return <LoadedUser>{(user) => <OneUserPage key={user.id} user={user} />}</LoadedUser>;
@@ -55,11 +56,11 @@ function OneUserPage({ user }: { user: User }) {
 }
 
 function Acts({ user }: { user: User }) {
-  const { users: words, departure } = useWords();
+  const { users: words, departure, twoStep } = useWords();
   const may = useMay();
   const me = useMe();
   const reports = may('READ_ALL_LOGS');
-  const [dialog, setDialog] = useState<'enable' | 'link'>();
+  const [dialog, setDialog] = useState<'enable' | 'link' | 'factors'>();
   if (!may('UPDATE_USER')) return null;
   const close = () => setDialog(undefined);
   const isMe = me.id === user.id;
@@ -69,6 +70,7 @@ function Acts({ user }: { user: User }) {
       {!isMe && !user.service_account && user.enabled && (
         <Button onPress={() => setDialog('link')}>{words.renew.open}</Button>
       )}
+      {!isMe && !user.service_account && <Button onPress={() => setDialog('factors')}>{twoStep.reset.open}</Button>}
       {reports && !(isMe && user.enabled) && (
         <LinkButton href={`/admin/users/${user.id}/departure`}>
           {user.enabled ? words.disable.open : departure.report}
@@ -79,6 +81,7 @@ function Acts({ user }: { user: User }) {
       )}
       {dialog === 'enable' && <EnableDialog user={user} close={close} />}
       {dialog === 'link' && <NewLinkDialog user={user} close={close} />}
+      {dialog === 'factors' && <ResetFactorsDialog user={user} close={close} />}
     </>
   );
 }

@@ -28,6 +28,9 @@ export const permissions: Record<Permission, Text> = {
       'Accorder aux autres les permissions demandées que l’on a soi-même, refuser leurs demandes, et retirer ce qui a été accordé.',
     warning: 'Ce qui est accordé vaut à côté du rôle, aussi longtemps que le dit la personne qui l’accorde.',
   },
+  UPDATE_MFA_ADMIN_SETTINGS: {
+    description: 'Décider si tout le monde doit se connecter en deux étapes.',
+  },
   CREATE_ROLE: { description: 'Créer des rôles à partir des permissions que l’on a soi-même.' },
   READ_ROLE: { description: 'Voir les rôles et leurs permissions.' },
   UPDATE_ROLE: {

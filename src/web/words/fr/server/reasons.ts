@@ -39,6 +39,11 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   BREACHED: () =>
     'Il figure dans des fuites de données : les attaquants l’essaient en premier. Choisissez-en un autre.',
   ALWAYS_SENT: () => 'Les e-mails sur la sécurité sont toujours envoyés.',
+  WRONG_CODE: () => 'Ce code est faux, a déjà servi ou a expiré.',
+  CODE_REQUIRED: () => 'À remplir : votre connexion a une seconde étape.',
+  PASSKEY_REFUSED: () => 'Cette clé d’accès n’a pas été acceptée. Réessayez.',
+  NO_SMS: () => 'Ce serveur n’envoie pas de SMS.',
+  NO_DATA: () => 'Seules les clés d’accès ont un nom à changer.',
   WRONG_PASSWORD: () => 'Ce n’est pas votre mot de passe.',
   NO_SUCH_ROLE: () => 'Ce rôle n’existe plus.',
   NO_SUCH_PERMISSION_SET: () => 'Cet ensemble de permissions n’existe plus.',
@@ -76,6 +81,16 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   FIREWALL_WITHOUT_RULES: () =>
     'Le pare-feu n’aurait aucune règle et refuserait tout. Ajoutez d’abord une règle pour votre propre adresse.',
   LAST_SUPER_ADMIN: () => 'Le dernier super administrateur activé ne peut être ni désactivé ni rétrogradé.',
+  FACTOR_EXISTS: () => 'C’est déjà enregistré. Retirez-le d’abord, ou remplacez-le.',
+  NO_SUCH_FACTOR: () => 'Vous ne l’avez pas enregistré.',
+  NOTHING_TO_VERIFY: () => 'Il n’y a rien à vérifier. Recommencez.',
+  NOTHING_TO_REENROLL: () => 'Retirez-le et ajoutez-le de nouveau.',
+  FACTOR_FIRST: () => 'Ajoutez d’abord une seconde étape : les codes de secours ne font que la remplacer.',
+  LAST_FACTOR: () => 'Ici, tout le monde se connecte en deux étapes, et c’est votre dernière seconde étape.',
+  NO_MAIL_SERVER: () => 'Ce serveur n’envoie pas d’e-mail, donc pas de codes.',
+  MOST_PASSKEYS: ({ most }) => `Vous avez ${n(most, 'clé d’accès', 'clés d’accès')}, c’est le maximum. Retirez-en une.`,
+  OWN_FACTOR_FIRST: () =>
+    'Ajoutez d’abord une seconde étape à votre propre compte : sinon, vous ne pourriez plus rien faire d’autre.',
   NO_PASSWORD: () => 'Un compte de service n’a pas de mot de passe.',
   REVOKED: () => 'Ce jeton a été révoqué. Créez-en un nouveau, ou copiez-le.',
   JUST_REGENERATED: () => 'Ce jeton vient d’être régénéré. Attendez dix secondes pour recommencer.',
@@ -97,6 +112,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   FOR_A_WHILE: () => 'Des permissions accordées pour un temps, ou à un seul jeton, ne peuvent pas être transmises.',
   USER_BEYOND_ONESELF: () => 'Cet utilisateur peut des choses que vous ne pouvez pas : vous ne pouvez pas le modifier.',
   USER_IS_SUPER_ADMIN: () => 'Seul un super administrateur peut modifier un super administrateur.',
+  RESET_FOR_ONESELF: () => 'Cela ne vaut que pour les autres. Retirez vos propres secondes étapes dans votre profil.',
   LINK_FOR_ONESELF: () => 'Un tel lien est pour les autres. Changez votre propre mot de passe dans votre profil.',
   TOKEN_BEYOND_ONESELF: () => 'Le jeton pourrait ce que vous ne pouvez pas.',
   TOKEN_OF_SUPER_ADMIN: () => 'Le jeton pourrait ce que seul un super administrateur peut.',
@@ -115,5 +131,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   ADDRESS_REFUSED: ({ address }) => `Les requêtes de l’adresse ${address} ne sont pas acceptées.`,
   MOST_REQUESTS_A_MINUTE: ({ most, seconds }) =>
     `La limite de ${number(most)} requêtes par minute est atteinte. Réessayez dans ${n(seconds, 'seconde', 'secondes')}.`,
+  MOST_CODES: () =>
+    'Trop de codes faux. Réessayez plus tard : il y a 5 essais par minute, 15 par heure et 30 par jour.',
+  MOST_CODES_SENT: () => 'Trop de codes ont été envoyés. Attendez 15 minutes.',
   MOST_PASSWORDS: () => 'Trop de mots de passe erronés. Attendez un quart d’heure.',
 };

@@ -1,0 +1,32 @@
+/** The list definition of second factors. */
+import { sql } from 'drizzle-orm';
+import { authenticationFactors } from '../../../schema/factors.ts';
+import { users } from '../../../schema/users.ts';
+import { isForAnalysis } from '../access/viewer.ts';
+import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
+
+export const authenticationFactorList: Definition = defineList({
+  type: 'AuthenticationFactor',
+  description: 'A second factor for signing in.',
+  table: authenticationFactors,
+  permission: null,
+  // An analysis token must not see how its owner signs in.
+  visible: { allWith: [], others: (viewer) => (isForAnalysis(viewer) ? sql`false` : sql`true`) },
+  columns: {
+    data: maybe(
+      'text',
+      authenticationFactors.data,
+      'What people recognise it by: the shortened email address, the name of a passkey, or the number of unused recovery codes. Null for an authenticator app.',
+    ),
+    is_verified: is(
+      'boolean',
+      authenticationFactors.isVerified,
+      'Whether its enrolment was finished. Others do not count at sign-in.',
+    ),
+    type: is('factor_type', authenticationFactors.type, 'Where the one-time password comes from.'),
+    user_id: maybe('int64', authenticationFactors.userId, 'The id of the user who enrolled it.'),
+  },
+  relations: {
+    user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'The user who enrolled it.' },
+  },
+});

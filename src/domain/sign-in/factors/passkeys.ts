@@ -1,0 +1,166 @@
+/**
+ * Passkeys (WebAuthn). Each verifies its user, by a fingerprint or a PIN, so that it signs in by itself, and counts as password
+ * and second factor together. Each signature answers a challenge of ours, which is valid for minutes and once.
+ */
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import {
+  passkeyChallenges as challenges,
+  authenticationFactors as factors,
+  passkeys as table,
+} from '../../../../schema/factors.ts';
+import { users } from '../../../../schema/users.ts';
+import type { Db } from '../../../db/database.ts';
+import { invalid } from '../../base/errors.ts';
+import { because } from '../../base/reasons.ts';
+
+/** What passkeys belong to: the host of our pages, and the origins under which browsers open them. */
+export interface RelyingParty {
+  id: string;
+  origins: string[];
+}
+
+const validMinutes = 5;
+const webauthn = () => import('@simplewebauthn/server');
+
+/** What a browser needs in order to make a passkey, as JSON. */
+export async function creationOptions(
+  tx: Db,
+  { id: rpID }: RelyingParty,
+  user: { id: string; username: string; name: string },
+  sessionId: string,
+  factorId: string,
+): Promise<string> {
+  const { generateRegistrationOptions } = await webauthn();
+  const options = await generateRegistrationOptions({
+    rpName: 'Latchkey',
+    rpID,
+    userID: new TextEncoder().encode(user.id),
+    userName: user.username,
+    userDisplayName: user.name,
+    excludeCredentials: await credentialsOf(tx, user.id),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  });
+  await store(tx, options.challenge, { sessionId, factorId });
+  return JSON.stringify(options);
+}
+
+/** Stores the passkey that a browser has made. Returns the id of its factor. Errors: INVALID_INPUT. */
+export async function create(tx: Db, site: RelyingParty, sessionId: string, answer: string): Promise<string> {
+  const { response, challenge } = parsed<RegistrationResponse>(answer);
+  const factorId = (await take(tx, challenge, sessionId))?.factorId;
+  if (!factorId) return notAccepted();
+  const { verifyRegistrationResponse } = await webauthn();
+  const { registrationInfo } = await verifyRegistrationResponse({
+    response,
+    expectedChallenge: challenge,
+    expectedOrigin: site.origins,
+    expectedRPID: site.id,
+  }).catch(notAccepted);
+  if (!registrationInfo) return notAccepted();
+  const { id: credentialId, publicKey, counter, transports = [] } = registrationInfo.credential;
+  const values = { factorId, credentialId, publicKey: Buffer.from(publicKey), counter, transports };
+  const [added] = await tx.insert(table).values(values).onConflictDoNothing().returning({ id: table.factorId });
+  return added?.id ?? notAccepted();
+}
+
+/** What a browser needs in order to sign with a passkey, as JSON: any, or one of a user. A session uses it only for itself. */
+export async function requestOptions(
+  db: Db,
+  { id: rpID }: RelyingParty,
+  { userId, sessionId = null }: { userId?: string | undefined; sessionId?: string | null } = {},
+): Promise<string> {
+  const { generateAuthenticationOptions } = await webauthn();
+  const allowed = userId === undefined ? {} : { allowCredentials: await credentialsOf(db, userId) };
+  const options = await generateAuthenticationOptions({ rpID, userVerification: 'required', ...allowed });
+  await store(db, options.challenge, { sessionId });
+  return JSON.stringify(options);
+}
+
+export interface UsedPasskey {
+  factorId: string;
+  /** The name that the user gave it. */
+  name: string | null;
+  user: typeof users.$inferSelect;
+}
+
+/** The passkey that has signed a challenge, which is used up. Errors: INVALID_INPUT. */
+export async function use(
+  tx: Db,
+  site: RelyingParty,
+  answer: string,
+  sessionId: string | null = null,
+): Promise<UsedPasskey> {
+  const { response, challenge } = parsed<AuthenticationResponse>(answer);
+  const [found] = await tx
+    .select({ passkey: table, factor: factors, user: users })
+    .from(table)
+    .innerJoin(factors, eq(factors.id, table.factorId))
+    .innerJoin(users, eq(users.id, factors.userId))
+    .where(and(eq(table.credentialId, String(response.id)), eq(factors.isVerified, true)));
+  if (!found || (await take(tx, challenge, sessionId))?.factorId !== null) return notAccepted();
+  const { credentialId: id, publicKey, counter, transports, factorId } = found.passkey;
+  const { verifyAuthenticationResponse } = await webauthn();
+  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    response,
+    expectedChallenge: challenge,
+    expectedOrigin: site.origins,
+    expectedRPID: site.id,
+    credential: { id, publicKey: new Uint8Array(publicKey), counter, transports: transports as Transports },
+  }).catch(notAccepted);
+  if (!verified) return notAccepted();
+  await tx.update(table).set({ counter: authenticationInfo.newCounter }).where(eq(table.factorId, factorId));
+  return { factorId, name: found.factor.data, user: found.user };
+}
+
+/** Deletes challenges that were never signed, and passkeys that were never made. */
+export async function purge(db: Db, now: Date): Promise<void> {
+  await db.delete(challenges).where(lt(challenges.expiresAt, now));
+  const abandoned = and(eq(factors.type, 'PASSKEY'), eq(factors.isVerified, false));
+  await db.delete(factors).where(and(abandoned, lt(factors.createdAt, new Date(now.getTime() - 24 * 3600_000))));
+}
+
+type WebAuthn = Awaited<ReturnType<typeof webauthn>>;
+type RegistrationResponse = Parameters<WebAuthn['verifyRegistrationResponse']>[0]['response'];
+type AuthenticationOptions = Parameters<WebAuthn['verifyAuthenticationResponse']>[0];
+type AuthenticationResponse = AuthenticationOptions['response'];
+type Transports = NonNullable<AuthenticationOptions['credential']['transports']>;
+
+async function credentialsOf(db: Db, userId: string): Promise<{ id: string; transports: Transports }[]> {
+  const found = await db
+    .select({ id: table.credentialId, transports: table.transports })
+    .from(table)
+    .innerJoin(factors, eq(factors.id, table.factorId))
+    .where(eq(factors.userId, userId));
+  return found as { id: string; transports: Transports }[];
+}
+
+/** A session has one challenge at a time. */
+async function store(db: Db, challenge: string, of: { sessionId: string | null; factorId?: string }): Promise<void> {
+  if (of.sessionId !== null) await db.delete(challenges).where(eq(challenges.sessionId, of.sessionId));
+  const expiresAt = sql`clock_timestamp() + make_interval(mins => ${validMinutes}::int)`;
+  await db.insert(challenges).values({ challenge, expiresAt, ...of });
+}
+
+/** Deletes the challenge, so that it cannot be used again. */
+async function take(tx: Db, challenge: string, sessionId: string | null) {
+  const ofSession = sessionId === null ? isNull(challenges.sessionId) : eq(challenges.sessionId, sessionId);
+  const isValid = and(eq(challenges.challenge, challenge), ofSession, gt(challenges.expiresAt, sql`clock_timestamp()`));
+  const [taken] = await tx.delete(challenges).where(isValid).returning();
+  return taken;
+}
+
+/** The answer of a browser, and the challenge that it says it has signed. */
+function parsed<T>(answer: string): { response: T; challenge: string } {
+  try {
+    const response = JSON.parse(answer);
+    const signed = JSON.parse(Buffer.from(response.response.clientDataJSON, 'base64url').toString());
+    if (typeof signed.challenge === 'string') return { response, challenge: signed.challenge };
+  } catch {
+    // The same refusal as for other values that are no answer of a browser.
+  }
+  return notAccepted();
+}
+
+function notAccepted(): never {
+  throw invalid('one_time_password', because('PASSKEY_REFUSED'));
+}

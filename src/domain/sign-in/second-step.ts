@@ -1,0 +1,180 @@
+/**
+ * The second step of signing in: a code after the password, or a passkey instead of both. Between the steps there is a pending
+ * sign-in, which lasts ten minutes and allows nothing but the second step.
+ */
+import { and, eq, gt, sql } from 'drizzle-orm';
+import { pendingSignIns as table } from '../../../schema/sessions.ts';
+import { users } from '../../../schema/users.ts';
+import type { Db } from '../../db/database.ts';
+import { authoredBy } from '../../db/for-request.ts';
+import { recordAlone } from '../audit/record-alone.ts';
+import { conflict, DomainError } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
+import { hashSecret, randomSecret } from '../base/secrets.ts';
+import { transactAsSystem } from '../base/transaction.ts';
+import * as guesses from './attempt-limits.ts';
+import * as codes from './factors/codes.ts';
+import * as emailCodes from './factors/email-codes.ts';
+import { type Factor, findAll, findOne } from './factors/factor-rows.ts';
+import * as passkeys from './factors/passkeys.ts';
+import { newDevice, passwordOf } from './known-browsers.ts';
+import { type Browser, noted, type Session, start } from './start-session.ts';
+
+export const validMinutes = 10;
+
+/** A sign-in whose password was correct, for the browser's cookie. */
+export interface Pending {
+  secret: string;
+  expiresAt: Date;
+  userId: string;
+}
+
+interface Account {
+  id: string;
+  passwordHash: string | null;
+}
+
+/** Called in the transaction that has found the password correct. */
+export async function begin(tx: Db, pepper: string, user: Account): Promise<Pending> {
+  const secret = randomSecret();
+  const [pending] = await tx
+    .insert(table)
+    .values({
+      userId: user.id,
+      secretHash: hashSecret(secret),
+      password: passwordOf(pepper, user),
+      expiresAt: sql`clock_timestamp() + make_interval(mins => ${validMinutes}::int)`,
+    })
+    .returning({ expiresAt: table.expiresAt });
+  return { secret, expiresAt: pending?.expiresAt as Date, userId: user.id };
+}
+
+interface Found {
+  id: string;
+  user: typeof users.$inferSelect;
+}
+
+/** The pending sign-in of this secret; null when it has ended, or the password was changed since. */
+async function find(db: Db, pepper: string, secret: string | undefined): Promise<Found | null> {
+  if (!secret) return null;
+  const [found] = await db
+    .select({ id: table.id, password: table.password, user: users })
+    .from(table)
+    .innerJoin(users, eq(users.id, table.userId))
+    .where(and(eq(table.secretHash, hashSecret(secret)), isInTime, eq(users.enabled, true)));
+  return found && found.password === passwordOf(pepper, found.user) ? found : null;
+}
+
+const isInTime = gt(table.expiresAt, sql`clock_timestamp()`);
+
+/** The user of a pending sign-in with their factors, for the page of the second step. Null: begin anew. */
+export async function read(
+  db: Db,
+  pepper: string,
+  secret: string | undefined,
+): Promise<{ userId: string; language: string; factors: Factor[] } | null> {
+  const pending = await find(db, pepper, secret);
+  if (!pending) return null;
+  const { id, language } = pending.user;
+  return { userId: id, language, factors: (await findAll(db, id)).filter(({ isVerified }) => isVerified) };
+}
+
+export interface SecondStep extends Browser {
+  pending: string | undefined;
+  /** Null: of whichever factor the code is. */
+  type: codes.CodeType | null;
+  code: string;
+}
+
+/** Creates the session if the code is correct. Errors: UNAUTHENTICATED (begin anew, or a wrong code), LIMITED. */
+export async function complete(db: Db, pepper: string, attempt: SecondStep): Promise<Session> {
+  const pending = await find(db, pepper, attempt.pending);
+  if (!pending) throw ended();
+  const { user } = pending;
+  const refuse = (error: unknown) => noteRefusal(db, user.id, attempt.ip, error);
+  await codes.countAttempt(db, user.id).catch(refuse);
+  const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
+    const locked = await guesses.lockCompared(tx, user);
+    // Used up first, so that codes that are sent at the same time wait for each other.
+    const [used] = locked
+      ? await tx
+          .delete(table)
+          .where(and(eq(table.id, pending.id), isInTime))
+          .returning()
+      : [];
+    if (!locked || !used) throw ended();
+    const type = await codes.use(tx, pepper, user.id, attempt.type, attempt.code);
+    if (!type) throw wrongCode();
+    return start(tx, locked, attempt, type);
+  }).catch(refuse);
+  await codes.attemptSucceeded(db, user.id);
+  return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
+}
+
+/** Sends a code by email. Errors: UNAUTHENTICATED, CONFLICT without that factor, LIMITED. */
+export async function sendCode(db: Db, pepper: string, secret: string | undefined): Promise<void> {
+  const pending = await find(db, pepper, secret);
+  if (!pending) throw ended();
+  const factor = await findOne(db, pending.user.id, 'EMAIL');
+  if (!factor?.isVerified) throw conflict(because('NO_SUCH_FACTOR'));
+  await emailCodes.countEmail(db, pending.user.id);
+  await transactAsSystem(authoredBy(db, pending.user.id), (tx) => emailCodes.request(tx, factor.id));
+}
+
+/**
+ * What the browser needs in order to sign in with a passkey: with one of the user whose password was correct, or with any.
+ * Errors: LIMITED, since each is stored for some minutes.
+ */
+export async function passkeyOptions(
+  db: Db,
+  pepper: string,
+  site: passkeys.RelyingParty,
+  { ip, pending }: { ip: string; pending: string | undefined },
+): Promise<string> {
+  const wait = await guesses.countNetwork(db, guesses.networkKey(ip));
+  if (wait !== undefined)
+    throw new DomainError('LIMITED', 'Too many attempts. Try again later.', { retryAfterSeconds: wait });
+  const found = await find(db, pepper, pending);
+  return passkeys.requestOptions(db, site, { userId: found?.user.id });
+}
+
+export interface PasskeySignIn extends Browser {
+  pending: string | undefined;
+  /** What the browser's passkey has signed, as JSON. */
+  answer: string;
+}
+
+/** Creates a session with a passkey, which needs no password. Errors: UNAUTHENTICATED. */
+export async function signInWithPasskey(
+  db: Db,
+  pepper: string,
+  site: passkeys.RelyingParty,
+  attempt: PasskeySignIn,
+): Promise<Session> {
+  const signedIn = await transactAsSystem(db, async (tx) => {
+    const { user } = await passkeys.use(tx, site, attempt.answer).catch(refuse);
+    const locked = await guesses.lockCompared(tx, user);
+    if (!locked) throw refused();
+    if (attempt.pending) await tx.delete(table).where(eq(table.secretHash, hashSecret(attempt.pending)));
+    return { user, session: await start(tx, locked, attempt, 'PASSKEY') };
+  }).catch((error) => noteRefusal(db, '0', attempt.ip, error));
+  const { user, session } = signedIn;
+  await guesses.networkSucceeded(db, guesses.networkKey(attempt.ip));
+  return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
+}
+
+async function noteRefusal(db: Db, userId: string, ip: string, error: unknown): Promise<never> {
+  if (error instanceof DomainError)
+    await recordAlone(db, 'system', noted(userId, `A sign-in was refused. ${error.message}`, { ip }));
+  throw error;
+}
+
+const ended = () => new DomainError('UNAUTHENTICATED', 'This sign-in has expired. Sign in again.');
+
+const wrongCode = () => new DomainError('UNAUTHENTICATED', 'The code is wrong, was already used or has expired.');
+
+const refused = () => new DomainError('UNAUTHENTICATED', 'The passkey was not accepted.');
+
+function refuse(error: unknown): never {
+  throw error instanceof DomainError ? refused() : error;
+}

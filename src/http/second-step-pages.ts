@@ -1,0 +1,100 @@
+/** The page of the second step of signing in, in the user's language. */
+import { html } from 'hono/html';
+import { type Language, languages } from '../domain/base/languages.ts';
+import { alert, type Fault, page, passkeyButton } from './sign-in-pages.ts';
+
+type Type = 'TOTP' | 'EMAIL' | 'RECOVERY_CODES' | 'PASSKEY';
+
+interface SecondStep {
+  language: string;
+  factors: readonly { type: string; data: string | null }[];
+  types: readonly Type[];
+  next: string;
+  /** The address of the script for passkeys, for users who have one. */
+  script: string | undefined;
+  /** Whether a code was just emailed. */
+  sent?: boolean;
+  fault?: Fault;
+}
+
+const english = {
+  title: 'Second step',
+  label: 'Code',
+  TOTP: 'Enter the code that your authenticator app shows.',
+  EMAIL: (address: string) => `A code can be emailed to ${address}.`,
+  RECOVERY_CODES: 'You can also enter a recovery code.',
+  onlyPasskey: 'Use your passkey.',
+  sent: (address: string) => `A code was sent to ${address}. It is valid for 10 minutes.`,
+  send: 'Email me a code',
+  submit: 'Sign in',
+  passkey: 'Use a passkey',
+  failed: 'The passkey was not used. Try again.',
+  again: 'Sign in as somebody else',
+  faults: {} as Record<string, string>,
+};
+
+const words: Record<Language, typeof english> = {
+  en: english,
+  fr: {
+    title: 'Seconde étape',
+    label: 'Code',
+    TOTP: 'Entrez le code que montre votre application d’authentification.',
+    EMAIL: (address) => `Un code peut être envoyé à ${address}.`,
+    RECOVERY_CODES: 'Vous pouvez aussi entrer un code de secours.',
+    onlyPasskey: 'Utilisez votre clé d’accès.',
+    sent: (address) => `Un code a été envoyé à ${address}. Il est valable 10 minutes.`,
+    send: 'Envoyer un code par e-mail',
+    submit: 'Se connecter',
+    passkey: 'Utiliser une clé d’accès',
+    failed: 'La clé d’accès n’a pas été utilisée. Réessayez.',
+    again: 'Se connecter avec un autre compte',
+    faults: {
+      'The code is wrong, was already used or has expired.': 'Le code est faux, a déjà servi ou a expiré.',
+      'This sign-in has expired. Sign in again.': 'Cette connexion a expiré. Connectez-vous de nouveau.',
+      'Too many codes were sent. Wait 15 minutes.': 'Trop de codes ont été envoyés. Attendez 15 minutes.',
+      'Too many wrong codes. Try again later: there are 5 attempts a minute, 15 an hour and 30 a day.':
+        'Trop de codes faux. Réessayez plus tard : il y a 5 essais par minute, 15 par heure et 30 par jour.',
+    },
+  },
+};
+
+export function secondStepPage(
+  nonce: string,
+  { language, factors, types, next, script, sent = false, fault }: SecondStep,
+) {
+  const locale = languages.find((one) => one === language) ?? 'en';
+  const said = words[locale];
+  const has = (type: Type) => types.includes(type);
+  const address = factors.find(({ type }) => type === 'EMAIL')?.data ?? '';
+  const hints = [
+    has('TOTP') && said.TOTP,
+    has('EMAIL') && said.EMAIL(address),
+    has('RECOVERY_CODES') && said.RECOVERY_CODES,
+    types.length === 1 && has('PASSKEY') && said.onlyPasskey,
+  ].filter(Boolean);
+  const takesCodes = types.some((type) => type !== 'PASSKEY');
+  const shown = fault && { message: said.faults[fault.message] ?? fault.message };
+  return page(
+    nonce,
+    said.title,
+    html`${sent ? html`<p role="status">${said.sent(address)}</p>` : ''}${alert(shown)}
+<p id="hint">${hints.join(' ')}</p>
+${takesCodes ? codeForm(said, next) : ''}
+${has('EMAIL') ? emailForm(said, next) : ''}
+${passkeyButton(script, next, said.passkey, said.failed)}
+<p class="hint"><a href="/sign-in?next=${encodeURIComponent(next)}">${said.again}</a></p>`,
+    locale,
+  );
+}
+
+const codeForm = (said: typeof english, next: string) => html`<form method="post" action="/sign-in/factor">
+<input type="hidden" name="next" value="${next}">
+<label for="code">${said.label}</label>
+<input id="code" name="one_time_password" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" required autofocus aria-describedby="hint">
+<button>${said.submit}</button>
+</form>`;
+
+const emailForm = (said: typeof english, next: string) => html`<form method="post" action="/sign-in/factor/email">
+<input type="hidden" name="next" value="${next}">
+<button class="other">${said.send}</button>
+</form>`;
