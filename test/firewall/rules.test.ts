@@ -63,7 +63,12 @@ describe.each(kinds)('on %s', (kind) => {
     const query = `{ application_firewall_rules(id: ${id}) { entities { notes { entities { message priority user_id } } logs { entities { type } } } } }`;
     const [rule] = (await at.owner(query)).data.application_firewall_rules.entities;
     expect(rule.notes.entities).toEqual([note, again].map((one) => ({ ...one, user_id: at.ownerId })));
-    expect(rule.logs.entities.map(({ type }: { type: string }) => type)).toEqual(['CREATED', 'UPDATED']);
+    expect(rule.logs.entities.map(({ type }: { type: string }) => type)).toEqual([
+      'CREATED',
+      'OTHER',
+      'UPDATED',
+      'OTHER',
+    ]);
     const without = await at.as.having('CREATE_APPLICATION_FIREWALL_RULE', 'READ_APPLICATION_FIREWALL_RULE');
     const input = { subnet: '11.0.0.0/8', description: 'x', note };
     const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', () => without.ask(createRule, { input }));
