@@ -68,8 +68,9 @@ export async function fillLists(db: Db, count: number): Promise<void> {
 /** The large tables, and in place of those that are divided into partitions the partitions that have rows. */
 export async function largeRelations(db: Db): Promise<string[]> {
   const { rows } = (await db.execute(sql`
-    select relname as name from unnest(${sql.param(largeTables)}::text[]) as large, pg_partition_tree(large::regclass) part
-      join pg_class on pg_class.oid = part.relid where isleaf and pg_relation_size(part.relid) > 0`)) as unknown as {
+    select relname as name from unnest(${sql.param(largeTables)}::text[]) as large join pg_class part on part.oid = large::regclass
+      or part.oid in (select inhrelid from pg_inherits where inhparent = large::regclass)
+      where part.relkind = 'r' and pg_relation_size(part.oid) > 0`)) as unknown as {
     rows: { name: string }[];
   };
   return rows.map(({ name }) => name);

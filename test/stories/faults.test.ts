@@ -7,9 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
+import { setLogKeys } from '../../src/domain/audit/log-keys.ts';
+import { transactAsSystem } from '../../src/domain/base/transaction.ts';
 import * as links from '../../src/domain/sign-in/password-links.ts';
 import { type Fault, type Moment, type Network, openProxy } from '../kit/proxy.ts';
-import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Latchkey, pepper, startLatchkey } from '../server.ts';
 import { type Answer, type Person, password, people } from '../test-users.ts';
 import {
   type Ask,
@@ -37,6 +39,7 @@ let browser: Ask;
 beforeAll(async () => {
   const through = async (url: string) => {
     direct = openPostgres(url);
+    setLogKeys(direct.db, pepper);
     proxy = await openProxy(url);
     return proxy.url;
   };
@@ -57,7 +60,7 @@ const rows = async <T>(statement: ReturnType<typeof sql>, { db } = direct) =>
   ((await db.execute(statement)) as unknown as { rows: T[] }).rows;
 
 const tables = ['roles', 'users', 'personal_access_tokens', 'permission_sets', 'projects', 'project_grants']
-  .concat(['access_requests', 'password_links', 'token_policies'])
+  .concat(['access_requests', 'password_links', 'token_policies', 'password_policies'])
   .map((name) => `select '${name}' as place, t::text as line from ${name} t`)
   .concat(`select 'sessions', id::text from sessions`);
 const contents = sql.raw(`select md5(string_agg(line, '|' order by place, line)) as state,
@@ -158,7 +161,7 @@ const writes: Record<string, () => Promise<() => Promise<Outcome>>> = {
   },
   'setting a password with a one-time link': async () => {
     const { id } = await people(server).having();
-    const secret = await direct.db.transaction(async (tx) => {
+    const secret = await transactAsSystem(direct.db, async (tx) => {
       const [user] = await tx
         .execute(sql`select id, username, name, language, email_address as "emailAddress" from users where id = ${id}`)
         .then((found) => (found as unknown as { rows: never[] }).rows);

@@ -91,8 +91,8 @@ describe.each(kinds)('on %s', (kind) => {
     const mixed = await program(
       '{ users { entities { id } } hidden: roles { entities { id } } ...more } fragment more on Query { me { id } }',
     );
-    expect(mixed.data).toMatchObject({ users: { entities: expect.any(Array) }, hidden: null, me: null });
-    expect(mixed.errors?.map(({ path }) => path)).toEqual([['hidden'], ['me']]);
+    expect(mixed.data).toBeNull();
+    expect(mixed.errors?.map(({ path }) => path)).toContainEqual(['hidden']);
     const csv = await fetch(`${at.server.url}/api/personal_access_tokens.csv`, {
       headers: { Authorization: `Bearer ${(await made(at.owner, { methods: ['users'] })).token}` },
     });

@@ -177,10 +177,11 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
   test('disabling a user requires no password; enabling them again and a new link do', async () => {
     const { id } = await visits.as.having();
     await open(`/admin/users/${id}`);
-    await button('Disable').click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click();
+    await page.getByRole('link', { name: 'Disable', exact: true }).click();
+    await page.getByRole('button', { name: /^Disable / }).click();
     await page.getByText('The user was disabled.').waitFor();
     expect(await prompt().count()).toBe(0);
+    await open(`/admin/users/${id}`);
     await button('Enable').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
     await confirm();

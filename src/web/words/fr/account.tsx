@@ -19,7 +19,7 @@ export const account: Words['account'] = {
   },
   mayDo: {
     title: 'Ce que vous pouvez faire',
-    superAdmin: 'Tout : vous êtes super administrateur.',
+    superAdmin: 'Tout : vous êtes super administrateur.',
     role: (role) => `Avec le rôle ${role}.`,
     nothing: 'Vous n’avez aucune permission. Vous pouvez en demander.',
     request: 'Demander des permissions',
@@ -41,7 +41,7 @@ export const account: Words['account'] = {
       ACCESS_REQUESTED: 'Quelqu’un demande des permissions que vous pouvez accorder',
       ACCESS_DECIDED: 'Votre demande de permissions a été accordée ou refusée',
     },
-    always: 'Sur la sécurité, et toujours envoyés :',
+    always: 'Sur la sécurité, et toujours envoyés :',
     security: [
       'les liens pour choisir votre mot de passe',
       'l’utilisation d’un de vos jetons révoqués',

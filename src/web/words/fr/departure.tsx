@@ -5,7 +5,10 @@ import { plural } from '../plural.ts';
 
 const n = plural('fr');
 
-const counted = (count: number, none: string, one: string, many: string) => (count === 0 ? none : n(count, one, many));
+function counted(count: number, none: string, one: string, many: string): string {
+  if (count === 0) return none;
+  return n(count, one, many);
+}
 
 const sessions = (count: number) => counted(count, 'Aucune session', 'session', 'sessions');
 const tokens = (count: number) => counted(count, 'Aucun jeton d’accès', 'jeton d’accès', 'jetons d’accès');
@@ -30,7 +33,7 @@ export const departure: Words['departure'] = {
   neverUsed: 'jamais utilisé',
   takeOver: {
     title: 'À reprendre par quelqu’un',
-    nothing: 'Rien : aucun compte de service ni projet ne dépend de cet utilisateur seul.',
+    nothing: 'Rien : aucun compte de service ni projet ne dépend de cet utilisateur seul.',
     accounts: 'Comptes de service dont cet utilisateur s’occupait',
     projects: 'Projets que seul cet utilisateur pouvait administrer',
   },
@@ -43,9 +46,9 @@ export const departure: Words['departure'] = {
   },
   ended: {
     title: 'Ce qui a pris fin',
-    sessions: (count) => `Sessions fermées : ${count}.`,
-    tokens: (count) => `Jetons d’accès révoqués : ${count}. Ils sont affichés pendant 90 jours.`,
-    requests: (count) => `Demandes et permissions accordées closes : ${count}.`,
+    sessions: (count) => `Sessions fermées : ${count}.`,
+    tokens: (count) => `Jetons d’accès révoqués : ${count}. Ils sont affichés pendant 90 jours.`,
+    requests: (count) => `Demandes et permissions accordées closes : ${count}.`,
   },
   stays: {
     title: 'Ce qui reste',

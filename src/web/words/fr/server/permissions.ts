@@ -108,6 +108,6 @@ export const groups: Partial<Record<string, string>> = {
   'Personal access tokens': 'Jetons d’accès',
   Projects: 'Projets',
   Logs: 'Journaux',
-  Notes: 'Notes',
   System: 'Système',
+  Notes: 'Notes',
 };

@@ -38,7 +38,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NO_SPECIAL_CHARACTER: () => 'Il faut un caractère spécial : une espace, un signe de ponctuation ou un symbole.',
   BREACHED: () =>
     'Il figure dans des fuites de données : les attaquants l’essaient en premier. Choisissez-en un autre.',
-  ALWAYS_SENT: () => 'Les e-mails sur la sécurité sont toujours envoyés.',
+  ALWAYS_SENT: ({ type }) => `Les e-mails sur la sécurité, comme ${type}, sont toujours envoyés.`,
   WRONG_CODE: () => 'Ce code est faux, a déjà servi ou a expiré.',
   CODE_REQUIRED: () => 'À remplir : votre connexion a une seconde étape.',
   PASSKEY_REFUSED: () => 'Cette clé d’accès n’a pas été acceptée. Réessayez.',

@@ -10,9 +10,9 @@ export const unknowns: Record<UnknownText['kind'], (about: string | null) => str
   ROLE_MADE: () => 'Personne ne peut accorder de permissions sans les avoir ; une note demande CREATE_NOTE.',
   NOTE_LEFT: () => 'Une note demande CREATE_NOTE.',
   ROLE_CHANGED: () =>
-    'Seul un utilisateur qui pourrait accorder le rôle, avant et après, peut le modifier ; une note demande CREATE_NOTE.',
+    'Seul un utilisateur qui pourrait accorder le rôle, avant et après, peut le modifier ; une note demande CREATE_NOTE.',
   NOTE_CHANGED: () =>
-    'Il faut pouvoir voir la fiche sur laquelle est la note ; les notes des autres demandent ALTER_OTHERS_NOTES.',
+    'Il faut pouvoir voir la fiche sur laquelle est la note ; les notes des autres demandent ALTER_OTHERS_NOTES.',
   REQUESTS_SEEN: () =>
     'READ_ACCESS_REQUEST décide de quels utilisateurs les demandes sont montrées ; les siennes ne demandent aucune permission.',
   NOTES_SEEN: () =>
