@@ -81,8 +81,8 @@ describe.each(kinds)('on %s', (kind) => {
     for (const query of naming) {
       const answer = await reader.ask(query, { text });
       expectNoSql(answer);
-      expect(Object.values(answer.data).every((list) => list === null)).toBe(true);
-      expect(answer.errors).toHaveLength(Object.keys(answer.data).length);
+      expect(answer.data).toBeNull();
+      expect(answer.errors?.length).toBeGreaterThan(0);
     }
     expect(await contents(server)).toBe(before);
   });

@@ -9,10 +9,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
 import { everyPermission } from '../../src/domain/access/permissions.ts';
+import { setLogKeys } from '../../src/domain/audit/log-keys.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import { fetchAs } from '../kit/fetch.ts';
 import { freshDatabase } from '../kit/postgres.ts';
-import type { Latchkey } from '../server.ts';
+import { type Latchkey, pepper } from '../server.ts';
 import { type Answer, type Person, people } from '../test-users.ts';
 import { cookieOf } from '../tokens/acts.ts';
 import { startProgram } from './program.ts';
@@ -32,6 +33,8 @@ beforeAll(async () => {
   const settings = { DATABASE_URL: database.url, DATA_DIR: folder, LOG_LEVEL: 'silent' };
   servers = [await startProgram(settings), await startProgram(settings), await startProgram(settings)];
   opened = openPostgres(database.url);
+  // Another key than that of the programs, so their log does not count what the test writes as genuine.
+  setLogKeys(opened.db, pepper);
   const server = { db: opened.db } as Latchkey;
   person = await people(server).having(...everyPermission);
   cookie = await cookieOf(server, person);

@@ -10,9 +10,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
 import { everyPermission } from '../../src/domain/access/permissions.ts';
+import { setLogKeys } from '../../src/domain/audit/log-keys.ts';
 import { roots } from '../access/calls.ts';
 import { freshDatabase } from '../kit/postgres.ts';
-import type { Latchkey } from '../server.ts';
+import { type Latchkey, pepper } from '../server.ts';
 import { type Person, people } from '../test-users.ts';
 import { startProgram } from './program.ts';
 
@@ -32,6 +33,8 @@ beforeAll(async () => {
   servers = [await startProgram(settings)];
   for (let count = 0; count < 3; count++) servers.push(await startProgram(settings));
   opened = openPostgres(database.url);
+  // Another key than that of the programs, so their log does not count what the test writes as genuine.
+  setLogKeys(opened.db, pepper);
   const as = people({ db: opened.db } as Latchkey);
   persons = await Promise.all(servers.map(() => as.having(...everyPermission)));
 }, 60_000);

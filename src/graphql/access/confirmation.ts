@@ -13,7 +13,8 @@ type Given = Readonly<Record<string, unknown>>;
 export function needsConfirmation(confirmed: Confirmed, args: Given): boolean {
   if (typeof confirmed === 'string') return confirmed === 'always';
   return Object.entries(inputOf(args)).some(
-    ([name, value]) => value != null && (confirmed.includes(name) || confirmed.includes(`${name}: ${value}`)),
+    ([name, value]) =>
+      value != null && (confirmed.includes(name) || (value === true && confirmed.includes(`${name}: true`))),
   );
 }
 

@@ -1,5 +1,4 @@
 /** The dialog of the password prompt. */
-import { startAuthentication } from '@simplewebauthn/browser';
 import { type FormEvent, useState } from 'react';
 import { Refusal } from '../../api/refusal.ts';
 import { send } from '../../api/send.ts';
@@ -40,6 +39,7 @@ export function PasswordDialog({ finish }: { finish: (password: string | null) =
   const usePasskey = () =>
     attempt(async () => {
       setNotice(undefined);
+      const { startAuthentication } = await import('@simplewebauthn/browser');
       const options = (await send(requestDocument, { type: 'PASSKEY' })).requestOneTimePassword?.message ?? '';
       // The user may cancel.
       const used = await startAuthentication({ optionsJSON: JSON.parse(options) }).catch(() => undefined);

@@ -1,16 +1,20 @@
 /** Enrolling a second factor: the buttons that begin it, and the dialog that each opens. With the first one, recovery codes are made. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
-import { AppDialog } from './app-dialog.tsx';
 import { createDocument, type Factor, reenrollDocument } from './documents.ts';
 import { EmailDialog } from './email-dialog.tsx';
-import { hasPasskeys, PasskeyDialog } from './passkey-dialog.tsx';
 import { RecoveryCodesDialog } from './recovery-codes-dialog.tsx';
+
+// With their libraries they are as large as the rest of the page.
+const AppDialog = lazy(async () => ({ default: (await import('./app-dialog.tsx')).AppDialog }));
+const PasskeyDialog = lazy(async () => ({ default: (await import('./passkey-dialog.tsx')).PasskeyDialog }));
+
+const hasPasskeys = () => window.PublicKeyCredential !== undefined;
 
 type Opened =
   | { kind: 'app'; uri: string }
@@ -80,13 +84,13 @@ export function useEnrolment(factors: readonly Factor[], done: () => void = () =
   );
   const cancel = () => close(false);
   const dialogs = (
-    <>
+    <Suspense>
       {refusal && <RefusalNote refusal={refusal} />}
       {opened?.kind === 'app' && <AppDialog uri={opened.uri} enrolled={enrolled} cancel={cancel} />}
       {opened?.kind === 'email' && <EmailDialog address={opened.address} enrolled={enrolled} cancel={cancel} />}
       {opened?.kind === 'passkey' && <PasskeyDialog enrolled={enrolled} cancel={cancel} />}
       {opened?.kind === 'codes' && <RecoveryCodesDialog codes={opened.codes} close={() => close(true)} />}
-    </>
+    </Suspense>
   );
   return { buttons, dialogs, replace, isPending };
 }

@@ -1,5 +1,5 @@
 /** Makes a passkey: its name, then the browser asks its user. */
-import { browserSupportsWebAuthn, startRegistration } from '@simplewebauthn/browser';
+import { startRegistration } from '@simplewebauthn/browser';
 import { type FormEvent, useState } from 'react';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,8 +9,6 @@ import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
 import { createDocument, verifyDocument } from './documents.ts';
-
-export const hasPasskeys = browserSupportsWebAuthn;
 
 export function PasskeyDialog({ enrolled, cancel }: { enrolled: () => void; cancel: () => void }) {
   const { general, twoStep } = useWords();
