@@ -47,7 +47,7 @@ describe.each(kinds)('on %s', (kind) => {
           const { data, errors } = await search(root, [{ [list]: [{ attribute, ...term }] }]);
           if (known.includes(attribute)) expect([attribute, errors]).toEqual([attribute, undefined]);
           else {
-            expect([attribute, data[root], errors?.[0]?.extensions.code]).toEqual([attribute, null, 'INVALID_INPUT']);
+            expect([attribute, data, errors?.[0]?.extensions.code]).toEqual([attribute, null, 'INVALID_INPUT']);
             const fields = { [`search.${list}.attribute`]: expect.any(String) };
             expect(errors?.[0]?.extensions.fields).toEqual(fields);
             if (known.length > 0) expect(errors?.[0]?.message).toContain(`Known: ${known.join(', ')}.`);
