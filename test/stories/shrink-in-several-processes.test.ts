@@ -10,6 +10,7 @@ import { sql } from 'drizzle-orm';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
 import { everyPermission } from '../../src/domain/access/permissions.ts';
 import { setLogKeys } from '../../src/domain/audit/log-keys.ts';
+import { transactAsSystem } from '../../src/domain/base/transaction.ts';
 import { insert } from '../../src/domain/tokens/issue.ts';
 import { fetchAs } from '../kit/fetch.ts';
 import { freshDatabase } from '../kit/postgres.ts';
@@ -59,7 +60,9 @@ const inBrowser = (server: Program, query: string) => ask(server, { Cookie: cook
 
 let count = 0;
 async function newToken(): Promise<{ id: string; call(server: Program, field: string): Promise<void> }> {
-  const { id, secret } = await insert(opened.db, 'system', { userId: person.id, name: `t${count++}`, expiresAt: null });
+  const { id, secret } = await transactAsSystem(opened.db, (tx) =>
+    insert(tx, 'system', { userId: person.id, name: `t${count++}`, expiresAt: null }),
+  );
   const headers = { Authorization: `Bearer ${secret}` };
   const call = async (server: Program, field: string) =>
     expect((await ask(server, headers, `{ ${field} { entities { id } } }`)).errors).toBeUndefined();

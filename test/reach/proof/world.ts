@@ -105,7 +105,9 @@ export async function createWorld(server: Latchkey, dice: Dice): Promise<World> 
     if (isOurs && dice.chance(0.8)) await account(userId);
     const limits = isOurs ? dice.pick([{}, { permissions: few() }, { methods: someMethods(dice) }]) : {};
     const expiresAt = dice.chance(0.5) ? null : inADay();
-    const { id, secret } = await insert(db, 'system', { userId, name: n(), expiresAt, ...limits });
+    const { id, secret } = await transactAsSystem(db, (tx) =>
+      insert(tx, 'system', { userId, name: n(), expiresAt, ...limits }),
+    );
     things.token.push(id);
     if (isOurs) members.push({ kind: 'token', id, headers: { Authorization: `Bearer ${secret}` } });
   }

@@ -7,6 +7,7 @@ import { roles } from '../../../../schema/roles.ts';
 import type { personalAccessTokens as tokens } from '../../../../schema/tokens.ts';
 import { users } from '../../../../schema/users.ts';
 import type { Permission, ProjectPermission } from '../../../../src/domain/access/permissions.ts';
+import { transactAsSystem } from '../../../../src/domain/base/transaction.ts';
 import { insert } from '../../../../src/domain/tokens/issue.ts';
 import { type Answer, passwordHash } from '../../../test-users.ts';
 import { type Ask, holding, inBrowser, made, revoke, rowsOf, type World } from '../../../tokens/acts.ts';
@@ -82,7 +83,9 @@ export function participantsOf(at: World) {
     }: Partial<typeof tokens.$inferInsert> & { added?: Permission[]; addedUntil?: Date | null } = {},
   ): Promise<Token> {
     const values = { ...cap, userId: owner.id, name: name(), expiresAt: cap.expiresAt ?? null };
-    const { id, secret } = await insert(db, 'system', values as Parameters<typeof insert>[2]);
+    const { id, secret } = await transactAsSystem(db, (tx) =>
+      insert(tx, 'system', values as Parameters<typeof insert>[2]),
+    );
     if (added.length > 0) await granted(owner, added, id, addedUntil);
     return { id, by: holding(at.server, secret) };
   }
