@@ -122,7 +122,7 @@ test('an app is enrolled from its QR code and signs in, then a passkey, then a r
   await arrived();
 
   await button('Add a passkey').click();
-  await page.getByLabel('Name', { exact: true }).last().fill('Laptop');
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Laptop');
   await button('Make the passkey').click();
   await section.getByText('Passkey “Laptop”').waitFor();
   expect(await authenticator.count()).toBe(1);
