@@ -53,8 +53,9 @@ const isFault = (cause: unknown) => cause !== undefined && (!isBusy(cause) || is
 export const refusedWhole = ({ code, message }: DomainError) =>
   new GraphQLError(message, { extensions: { code, http: { status: 400, spec: true } } });
 
-/** The refusal of a whole request after it began to run: the usual status. */
-export const refused = ({ code, message }: DomainError) => new GraphQLError(message, { extensions: { code } });
+/** The refusal of a whole request after it began to run, with the usual status. */
+export const refusedWhileRunning = ({ code, message }: DomainError) =>
+  new GraphQLError(message, { extensions: { code } });
 
 /** What `presented` needs to know of the request. */
 interface Request {

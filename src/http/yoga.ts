@@ -16,7 +16,7 @@ import { isPublic } from '../graphql/access/public-documents.ts';
 import type { Answer } from '../graphql/cost/answer-size.ts';
 import { checkingCost, parseWithin } from '../graphql/cost/limits.ts';
 import { validateInTurns } from '../graphql/cost/validate.ts';
-import { mask, mostErrors, presented, type Report, refused, refusedWhole } from '../graphql/errors.ts';
+import { mask, mostErrors, presented, type Report, refusedWhileRunning, refusedWhole } from '../graphql/errors.ts';
 import { createExecutor, type Execute, restartedContext } from '../graphql/execution/execute.ts';
 import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
@@ -192,7 +192,7 @@ function present(given: ExecutionResult, context: GraphQLContext): ExecutionResu
 }
 
 /** Instead of what a query has until it is refused: only a part of its lists is complete. */
-const tooLargeResult: ExecutionResult = { data: null, errors: [refused(tooLarge())] };
+const tooLargeResult: ExecutionResult = { data: null, errors: [refusedWhileRunning(tooLarge())] };
 
 const nameOf = ({ name, operation }: OperationDefinitionNode) => name?.value ?? operation;
 

@@ -110,6 +110,7 @@ function faultsOfBlock(block: Block, last: Place, keys: LogKeys): string[] {
 async function faultsOfEntries(db: Db, blocks: readonly Block[]): Promise<string[]> {
   const faults: string[] = [];
   const ids = blocks.flatMap(({ entryIds }) => entryIds);
+  const hashes = hashesOf(blocks);
   for (let from = 0; from < ids.length; from += entriesAtOnce) {
     const some = ids.slice(from, from + entriesAtOnce);
     const found = new Map<string, Entry>();
@@ -117,9 +118,7 @@ async function faultsOfEntries(db: Db, blocks: readonly Block[]): Promise<string
       if (found.has(entry.id)) faults.push(`Entry ${entry.id} was inserted: there are two of this id.`);
       found.set(entry.id, entry);
     }
-    for (const [place, hash] of hashesOf(blocks)
-      .slice(from, from + entriesAtOnce)
-      .entries()) {
+    for (const [place, hash] of hashes.slice(from, from + entriesAtOnce).entries()) {
       const id = some[place] as string;
       const entry = found.get(id);
       if (!entry) faults.push(`Entry ${id} was removed.`);

@@ -6,6 +6,7 @@ import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { invalid } from '../base/errors.ts';
 import type { Language } from '../base/languages.ts';
+import { oneRow } from '../base/one-row.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import { transactAsSystem } from '../base/transaction.ts';
@@ -15,13 +16,7 @@ export type SystemSettings = typeof table.$inferSelect;
 
 const id = '1';
 
-/** Reads the settings; creates them with their defaults when there are none. */
-export async function read(db: Db): Promise<SystemSettings> {
-  const [settings] = await db.select().from(table).where(eq(table.id, id));
-  if (settings) return settings;
-  await db.insert(table).values({ id }).onConflictDoNothing();
-  return read(db);
-}
+export const read = oneRow(table);
 
 export interface UpdateSystemSettingsInput {
   application_firewall_enabled?: boolean | null;

@@ -5,18 +5,13 @@ import type { Db } from '../../db/database.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, invalid } from '../base/errors.ts';
+import { oneRow } from '../base/one-row.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 
 export type TokenPolicy = typeof table.$inferSelect;
 
-/** Reads the policy; creates it with its defaults when there is none. */
-export async function read(db: Db): Promise<TokenPolicy> {
-  const [policy] = await db.select().from(table).orderBy(table.id).limit(1);
-  if (policy) return policy;
-  await db.insert(table).values({ id: '1' }).onConflictDoNothing();
-  return read(db);
-}
+export const read = oneRow(table);
 
 const bounds = {
   maximum_token_lifetime_days: [1, 36_500],

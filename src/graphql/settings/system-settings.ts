@@ -2,6 +2,7 @@
 import * as settings from '../../domain/settings/system-settings.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { builder } from '../builder.ts';
+import { commonFields } from '../dialect/common-fields.ts';
 import { Language } from '../enums.ts';
 import { requireInput } from '../inputs.ts';
 
@@ -15,19 +16,7 @@ const rules = {
 const SystemSetting = builder.objectRef<settings.SystemSettings>('SystemSetting').implement({
   description: 'The settings of the whole installation that are changed while it runs. There is one record.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'Int64Bit', nullable: false, description: 'The number of the record.' }),
-    sonar_unique_id: t.id({
-      nullable: false,
-      description: 'An identifier that is unique among records of all types.',
-      resolve: ({ id }) => `system_setting_${id}`,
-    }),
-    created_at: t.expose('createdAt', { type: 'Datetime', nullable: false, description: 'When it was created.' }),
-    updated_at: t.expose('updatedAt', { type: 'Datetime', nullable: false, description: 'When it was last changed.' }),
-    _version: t.string({
-      nullable: false,
-      description: 'Different after every change.',
-      resolve: ({ version }) => String(version),
-    }),
+    ...commonFields(t, 'system_setting'),
     application_firewall_enabled: t.exposeBoolean('applicationFirewallEnabled', {
       nullable: false,
       description: rules.application_firewall_enabled,

@@ -3,6 +3,7 @@ import * as requirement from '../../domain/sign-in/factors/requirement.ts';
 import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { builder } from '../builder.ts';
+import { commonFields } from '../dialect/common-fields.ts';
 import { requireInput } from '../inputs.ts';
 
 const isRequired =
@@ -11,19 +12,7 @@ const isRequired =
 const MfaAdminSetting = builder.objectRef<requirement.MfaSetting>('MfaAdminSetting').implement({
   description: 'The setting for second factors.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'Int64Bit', nullable: false, description: 'The number of the record.' }),
-    sonar_unique_id: t.id({
-      nullable: false,
-      description: 'An identifier that is unique among records of all types.',
-      resolve: ({ id }) => `mfa_admin_setting_${id}`,
-    }),
-    created_at: t.expose('createdAt', { type: 'Datetime', nullable: false, description: 'When it was created.' }),
-    updated_at: t.expose('updatedAt', { type: 'Datetime', nullable: false, description: 'When it was last changed.' }),
-    _version: t.string({
-      nullable: false,
-      description: 'Different after every change.',
-      resolve: ({ version }) => String(version),
-    }),
+    ...commonFields(t, 'mfa_admin_setting'),
     is_mfa_required: t.exposeBoolean('isMfaRequired', { nullable: false, description: isRequired }),
   }),
 });

@@ -3,6 +3,7 @@ import * as policies from '../../domain/sign-in/password-policy.ts';
 import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { builder } from '../builder.ts';
+import { commonFields } from '../dialect/common-fields.ts';
 import { requireInput } from '../inputs.ts';
 
 const rules = {
@@ -17,35 +18,7 @@ const rules = {
 const PasswordPolicy = builder.objectRef<policies.PasswordPolicy>('PasswordPolicy').implement({
   description: 'The rules for new passwords. Passwords that exist stay valid when it changes.',
   fields: (t) => ({
-    id: t.field({
-      type: 'Int64Bit',
-      nullable: false,
-      description: 'The number of the record. There is one policy.',
-      resolve: ({ id }) => id,
-    }),
-    sonar_unique_id: t.field({
-      type: 'ID',
-      nullable: false,
-      description: 'An identifier that is unique among records of all types.',
-      resolve: ({ id }) => `password_policy_${id}`,
-    }),
-    created_at: t.field({
-      type: 'Datetime',
-      nullable: false,
-      description: 'When it was created.',
-      resolve: ({ createdAt }) => createdAt,
-    }),
-    updated_at: t.field({
-      type: 'Datetime',
-      nullable: false,
-      description: 'When it was last changed.',
-      resolve: ({ updatedAt }) => updatedAt,
-    }),
-    _version: t.string({
-      nullable: false,
-      description: 'Different after every change.',
-      resolve: ({ version }) => String(version),
-    }),
+    ...commonFields(t, 'password_policy'),
     minimum_length: t.exposeInt('minimumLength', { nullable: false, description: rules.minimum_length }),
     minimum_password_strength: t.exposeInt('minimumPasswordStrength', {
       nullable: false,

@@ -6,18 +6,13 @@ import { hasFactor } from '../../access/second-factor.ts';
 import { requireSession, type Viewer } from '../../access/viewer.ts';
 import * as logs from '../../audit/record.ts';
 import { conflict } from '../../base/errors.ts';
+import { oneRow } from '../../base/one-row.ts';
 import { because } from '../../base/reasons.ts';
 import { transact } from '../../base/transact.ts';
 
 export type MfaSetting = typeof table.$inferSelect;
 
-/** Reads the setting; creates it with its default when there is none. */
-export async function read(db: Db): Promise<MfaSetting> {
-  const [setting] = await db.select().from(table).orderBy(table.id).limit(1);
-  if (setting) return setting;
-  await db.insert(table).values({ id: '1' }).onConflictDoNothing();
-  return read(db);
-}
+export const read = oneRow(table);
 
 /** Errors: FORBIDDEN with a token; CONFLICT when the viewer, who would be the first to be stopped, has no factor. */
 export function update(

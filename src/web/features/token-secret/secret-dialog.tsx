@@ -5,10 +5,10 @@
 import './secret-dialog.css';
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { Button } from '../../ui/button.tsx';
 import { Copyable } from '../../ui/copyable.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DownIcon } from '../../ui/icons.tsx';
+import { useShownOnce } from '../../ui/shown-once.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { IssuedToken } from '../token-data/documents.ts';
 import { curlOf, requestOf } from './curl.ts';
@@ -35,13 +35,8 @@ export function SecretProvider({ children }: { children: ReactNode }) {
 
 function SecretDialog({ token, close }: { token: Secret; close: () => void }) {
   const words = useWords().tokens.secret;
-  const [isKept, setKept] = useState(false);
-  const [isAsking, setAsking] = useState(false);
-  useLeaving(!isKept, () => setAsking(true));
-  const keep = () => {
-    setKept(true);
-    setAsking(false);
-  };
+  const { isKept, keep, ask, buttons } = useShownOnce(words, close);
+  useLeaving(!isKept, ask);
   const { origin } = window.location;
   return (
     <Dialog title={words.title(<bdi>{token.name}</bdi>)} isWide>
@@ -72,17 +67,7 @@ function SecretDialog({ token, close }: { token: Secret; close: () => void }) {
           <Copyable label={words.tryIt} value={curlOf(token.secret, origin, token.request)} isLong onCopy={keep} />
         </div>
       )}
-      {isAsking && (
-        <p className="callout fault" role="alert">
-          {words.notKept}
-        </p>
-      )}
-      <div className="dialog-actions">
-        {isAsking && <Button onPress={() => setAsking(false)}>{words.stay}</Button>}
-        <Button look={isAsking ? 'danger' : 'primary'} onPress={() => (isKept || isAsking ? close() : setAsking(true))}>
-          {isAsking ? words.closeAnyway : words.done}
-        </Button>
-      </div>
+      {buttons}
     </Dialog>
   );
 }
