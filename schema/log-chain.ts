@@ -9,6 +9,8 @@ import { bytes, instant, int64, int64Key } from './columns.ts';
 /** Entries that are in no block yet. Written in the transaction of the entry. */
 export const logQueue = pgTable('log_queue', {
   logId: int64().primaryKey(),
+  /** When the entry was written. */
+  createdAt: instant().notNull(),
   hash: bytes().notNull(),
   /** Made with a key that is not in the database, so that only the server can add entries. */
   mac: bytes().notNull(),

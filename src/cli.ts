@@ -3,6 +3,7 @@
 import { Command, Option } from 'commander';
 import { checkpointCommand, verifyCommand } from './audit-command.ts';
 import { type Config, readConfig } from './config.ts';
+import { appendAll } from './domain/audit/chain.ts';
 import * as rules from './domain/firewall/rules.ts';
 import { createMail } from './domain/mail/mailer.ts';
 import * as owner from './domain/people/owner.ts';
@@ -155,7 +156,14 @@ async function withDatabase<T>(act: (opened: Opened, config: Config) => Promise<
     console.error('Waiting for another process, which migrates the database.'),
   );
   opened.complete();
-  return act(opened, config).finally(() => opened.close());
+  try {
+    const result = await act(opened, config);
+    // Nobody else chains the entries soon if no server runs.
+    await appendAll(opened.db);
+    return result;
+  } finally {
+    await opened.close();
+  }
 }
 
 program.parseAsync().catch((error: Error) => {

@@ -1,11 +1,11 @@
 /** The scheduled jobs. Each can also be run by hand, and in several processes at once. */
 import { timeOf } from './db/clock.ts';
-import { chain, months, type Retention } from './domain/audit/jobs.ts';
+import { chain, partitions, type Retention } from './domain/audit/jobs.ts';
 import type { Delivery } from './domain/outbox/handler.ts';
 import { deliver, expired, purge, unused, warn } from './domain/tokens/jobs.ts';
 
 /** Every job by its name, as `latchkey run-job <name>` takes it. Each answers how many rows it dealt with. */
-export const jobs = { warn, expired, unused, purge, months, chain, deliver } satisfies Record<
+export const jobs = { warn, expired, unused, purge, partitions, chain, deliver } satisfies Record<
   string,
   (context: Delivery & Kept) => Promise<number>
 >;
@@ -23,7 +23,7 @@ export const run = async (name: keyof typeof jobs, context: Context): Promise<nu
 export const isJob = (name: string): name is keyof typeof jobs => Object.hasOwn(jobs, name);
 
 /** Jobs that are not urgent and scan or lock whole tables run in the first round and in every sixtieth after it. */
-const seldom: ReadonlySet<string> = new Set<keyof typeof jobs>(['purge', 'months']);
+const seldom: ReadonlySet<string> = new Set<keyof typeof jobs>(['purge', 'partitions']);
 const roundsApart = 60;
 
 /** Runs the jobs regularly until stopped. A job that fails does not stop the others. */

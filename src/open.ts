@@ -4,8 +4,8 @@ import { migrate } from './db/migrate.ts';
 import { type OpenDatabase, type OpenOptions, openPostgres } from './db/open.ts';
 import { openPglite } from './db/open-pglite.ts';
 import { createPartitions } from './db/partitions.ts';
-import { adopt } from './domain/audit/chain.ts';
-import { setLogKeys } from './domain/audit/log-keys.ts';
+import { chainOldEntries } from './domain/audit/chain.ts';
+import { logKeysFrom, setLogKeys } from './domain/audit/log-keys.ts';
 import { secretKey } from './domain/base/secret-key.ts';
 import { openBreached } from './domain/sign-in/breached-passwords.ts';
 import type { PasswordSettings } from './domain/sign-in/new-passwords.ts';
@@ -45,7 +45,11 @@ export async function open(config: Config, listeners: Listeners, waiting: () => 
     : await openPglite(config.DATA_DIR, settings);
   try {
     const isProbed = await database.requireConflicts();
-    await migrate(database, waiting);
+    await migrate(database, waiting, async (tx, before) => {
+      if (!before.has('logs') || before.has('log_blocks')) return;
+      const key = await secretKey(tx, config.SECRET_KEY, config.DATA_DIR);
+      await chainOldEntries(tx, logKeysFrom(key));
+    });
     if (!isProbed) await database.requireConflicts();
     // After the migration, because it compares a table.
     await database.requireStandby().catch((error: Error) => {
@@ -54,7 +58,6 @@ export async function open(config: Config, listeners: Listeners, waiting: () => 
     const pepper = await secretKey(database.db, config.SECRET_KEY, config.DATA_DIR);
     setLogKeys(database.db, pepper);
     await createPartitions(database.db);
-    await adopt(database.db);
     await ensureBuiltIn(database.db);
     return { ...database, pepper, breached };
   } catch (error) {

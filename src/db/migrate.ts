@@ -17,12 +17,22 @@ const isolation = { isolationLevel: 'read committed' } as const;
 /** How often a start reports that it waits. */
 const waitsMs = 30_000;
 
+/** What a migration needs beyond SQL, in its transaction. `before`: the tables that the database had. */
+export type Complete = (tx: Db, before: ReadonlySet<string>) => Promise<void>;
+
+const tableNames = sql`select tablename as name from pg_tables where schemaname = current_schema()`;
+
 /**
  * Applies the missing migrations in one transaction under a lock, so that several processes may start together and an
- * interrupted start leaves the old schema. There is no time limit; `waiting` is called while another process migrates.
+ * interrupted start leaves the old schema. There is no time limit; `waiting` is called while another process migrates, and
+ * `complete` at the end of the transaction.
  * A database of a newer Latchkey is refused.
  */
-export function migrate({ unhurried }: Pick<OpenDatabase, 'unhurried'>, waiting = () => {}): Promise<number> {
+export function migrate(
+  { unhurried }: Pick<OpenDatabase, 'unhurried'>,
+  waiting = () => {},
+  complete: Complete = async () => {},
+): Promise<number> {
   const files = migrations();
   return unhurried((db) =>
     db.transaction(async (tx) => {
@@ -39,10 +49,12 @@ export function migrate({ unhurried }: Pick<OpenDatabase, 'unhurried'>, waiting 
       if ([...applied].some((hash) => !known.has(hash)))
         throw new Error('This database was migrated by another or a newer version of Latchkey. Run that version.');
       const missing = files.filter((file) => !applied.has(file.hash));
+      const before = new Set((await rows<{ name: string }>(tx, tableNames)).map(({ name }) => name));
       for (const file of missing) {
         for (const statement of file.sql) await tx.execute(sql.raw(statement));
         await tx.execute(sql`insert into migrations (hash) values (${file.hash})`);
       }
+      await complete(tx, before);
       return missing.length;
     }, isolation),
   );

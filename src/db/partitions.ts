@@ -7,11 +7,11 @@ import { timeOf } from './clock.ts';
 import type { Db } from './database.ts';
 import { rootOf } from './failures.ts';
 
-/** The tables, the column by which they are divided, and how a value of it becomes a time. */
+/** The tables, the column by which they are divided, how a value of it becomes a time, and whether rows may be changed. */
 const divided = {
-  logs: { column: 'created_at', asTime: '::timestamptz' },
-  access_logs: { column: 'created_at', asTime: '::timestamptz' },
-  usage: { column: 'day', asTime: "::timestamp at time zone 'UTC'" },
+  logs: { column: 'created_at', asTime: '::timestamptz', isUnchangeable: true },
+  access_logs: { column: 'created_at', asTime: '::timestamptz', isUnchangeable: true },
+  usage: { column: 'day', asTime: "::timestamp at time zone 'UTC'", isUnchangeable: false },
 } as const;
 
 export type Divided = keyof typeof divided;
@@ -45,10 +45,21 @@ async function create(db: Db, table: Divided, month: Date): Promise<void> {
     await tx.execute(
       sql.raw(`alter table ${table} attach partition ${name} for values from (${bounds[0]}) to (${bounds[1]})`),
     );
+    await refuseTruncation(tx, table, name);
   });
   await work.catch((error) => {
     if (!expected.has(codeOf(error))) throw error;
   });
+}
+
+/** PostgreSQL gives a partition the triggers of its table for rows, but not the one for truncation. */
+async function refuseTruncation(tx: Db, table: Divided, name: string): Promise<void> {
+  if (!divided[table].isUnchangeable) return;
+  await tx.execute(
+    sql.raw(
+      `create trigger not_truncated before truncate on ${name} for each statement execute function refuse_log_change()`,
+    ),
+  );
 }
 
 /**
@@ -65,7 +76,7 @@ export async function endsBefore(db: Db, table: Divided, before: Date): Promise<
   const rows = await rowsOf<{ at: string }>(
     db,
     sql`select distinct (extract(epoch from at) * 1000)::bigint::text as at, at as sorted from (
-      select ${ended(table)} as at from ${partitionsOf(table)} where ${ended(table)} <= ${before.toISOString()}::timestamptz
+      select ${upperBoundOf(table)} as at from ${partitionsOf(table)} where ${upperBoundOf(table)} <= ${before.toISOString()}::timestamptz
       union all select ${monthAfter(before, 0).toISOString()}::timestamptz from ${sql.raw(defaultOf(table))}
         having max(${time}) < ${monthAfter(before, 0).toISOString()}::timestamptz) ends order by sorted desc`,
   );
@@ -80,7 +91,7 @@ export async function dropPartitions(tx: Db, table: Divided, end: Date): Promise
   await tx.execute(sql.raw(`set local lock_timeout = ${lockMs}`));
   const names = await rowsOf<{ name: string }>(
     tx,
-    sql`select part.oid::regclass::text as name from ${partitionsOf(table)} where ${ended(table)} <= ${end.toISOString()}::timestamptz`,
+    sql`select part.oid::regclass::text as name from ${partitionsOf(table)} where ${upperBoundOf(table)} <= ${end.toISOString()}::timestamptz`,
   );
   for (const { name } of names) await tx.execute(sql.raw(`drop table ${name}`));
   const rest = defaultOf(table);
@@ -89,6 +100,7 @@ export async function dropPartitions(tx: Db, table: Divided, end: Date): Promise
   if (old.length === 0) return names.length;
   await tx.execute(sql.raw(`drop table ${rest}`));
   await tx.execute(sql.raw(`create table ${rest} partition of ${table} default`));
+  await refuseTruncation(tx, table, rest);
   return names.length + 1;
 }
 
@@ -98,7 +110,7 @@ const partitionsOf = (table: Divided) =>
   sql`pg_inherits join pg_class part on part.oid = inhrelid and inhparent = ${table}::regclass`;
 
 /** Null for the default partition. */
-const ended = (table: Divided) =>
+const upperBoundOf = (table: Divided) =>
   sql`(substring(pg_get_expr(part.relpartbound, part.oid) from 'TO \\(''([^'']+)''\\)')${sql.raw(divided[table].asTime)})`;
 
 const monthAfter = (time: Date, months: number) =>

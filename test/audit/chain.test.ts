@@ -191,7 +191,8 @@ describe.each(kinds)('on %s', (kind) => {
     await server.db.execute(sql`insert into logs (level, type, message, loggable_type, loggable_id, logged_entity_type,
       logged_entity_id, current, credential) values ('INFO', 'OTHER', 'forged', 'User', 1, 'User', 1, '{}', 'system')`);
     await server.db.execute(
-      sql`insert into log_queue select max(id), sha256('entry'), sha256('a mac of somebody else') from logs`,
+      sql`insert into log_queue (log_id, created_at, hash, mac)
+        select max(id), now(), sha256('entry'), sha256('a mac of somebody else') from logs`,
     );
     const found = [expect.stringMatching(/^Entry \d+ was inserted: it is in no block\.$/)];
     expect((await verified()).faults).toEqual(found);

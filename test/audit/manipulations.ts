@@ -81,16 +81,19 @@ const manipulations: Manipulation[] = [
       db,
       `insert into logs select (copy).* from (select jsonb_populate_record(logs, '{"id": ${copy}}') as copy from logs where id = ${id}) copies`,
     );
-    await run(db, `insert into log_queue select ${copy}, sha256('entry'), sha256('mac')`);
+    await run(
+      db,
+      `insert into log_queue (log_id, created_at, hash, mac) select ${copy}, now(), sha256('entry'), sha256('mac')`,
+    );
     return `a copy of entry ${id} was inserted and queued`;
   },
   async (db, draw) => {
     const [one, other] = [await entry(db, draw), await entry(db, draw)];
     if (one === other) return pick(manipulations, draw)(db, draw);
-    await run(
-      db,
-      `update logs set id = case id when ${one} then ${other} else ${one} end where id in (${one}, ${other})`,
-    );
+    // In steps, because two entries of the same time cannot have the same number even within a statement.
+    await run(db, `update logs set id = -1 where id = ${one}`);
+    await run(db, `update logs set id = ${one} where id = ${other}`);
+    await run(db, `update logs set id = ${other} where id = -1`);
     return `the entries ${one} and ${other} were exchanged`;
   },
   async (db, draw) => {

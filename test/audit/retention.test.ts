@@ -1,12 +1,16 @@
 /** How long entries are kept: whole months are removed, and the log can be verified afterwards. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { logs } from '../../schema/logs.ts';
 import { createPartitions } from '../../src/db/partitions.ts';
-import { adopt, appendAll } from '../../src/domain/audit/chain.ts';
+import { appendAll } from '../../src/domain/audit/chain.ts';
 import { createDaily, createHead, fromJson, toJson } from '../../src/domain/audit/checkpoints.ts';
-import { chain, months } from '../../src/domain/audit/jobs.ts';
+import type { Entry } from '../../src/domain/audit/entry-hash.ts';
+import { chain, partitions as runPartitions } from '../../src/domain/audit/jobs.ts';
 import { logKeysOf } from '../../src/domain/audit/log-keys.ts';
+import { addToChain } from '../../src/domain/audit/queue.ts';
 import { verify } from '../../src/domain/audit/verify.ts';
+import { transactAsSystem } from '../../src/domain/base/transaction.ts';
 import { withoutTriggers } from '../kit/without-triggers.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { type Person, people } from '../test-users.ts';
@@ -59,37 +63,28 @@ describe.each(kinds)('on %s', (kind) => {
         end if; end $$`,
       ),
     );
-    const columns = `created_at, level, type, message, loggable_type, loggable_id, logged_entity_type, logged_entity_id, current, credential`;
-    await server.db.execute(
-      sql.raw(
-        `insert into logs (${columns}) values ('${day}T12:00:00Z', 'INFO', 'OTHER', 'Once.', 'User', 1, 'User', 1, '{}', 'system')`,
-      ),
-    );
+    await transactAsSystem(server.db, async (tx) => {
+      const about = { loggableType: 'User', loggableId: '1', loggedEntityType: 'User', loggedEntityId: '1' };
+      const what = { level: 'INFO', type: 'OTHER', message: 'Once.', current: '{}', credential: 'system' };
+      const [entry] = await tx
+        .insert(logs)
+        .values({ createdAt: new Date(`${day}T12:00:00Z`), ...about, ...what })
+        .returning();
+      addToChain(tx, entry as Entry);
+    });
   }
 
-  /** Entries of before the chain are appended as a start does it. */
+  /** Entries of these days, each in a block of its own. */
   async function chained(...days: string[]): Promise<void> {
     for (const day of days) {
       await entryOf(day);
-      await server.db.execute(sql`insert into settings (name, value) select 'log_chained_through', coalesce((
-        select max(id) from (select unnest(entry_ids) as id from log_blocks) chained), 0)::text
-        on conflict (name) do update set value = excluded.value`);
-      await adopt(server.db);
+      await appendAll(server.db);
     }
   }
 
-  test('entries that were written before the log had a chain are in it after the first start', async () => {
-    await entryOf('2026-01-10');
-    await entryOf('2026-02-10');
-    await adopt(server.db);
-    expect(await verified()).toMatchObject({ faults: [], entries: 2, blocks: 1, waiting: 0 });
-    await adopt(server.db);
-    expect(await verified()).toMatchObject({ faults: [], blocks: 1 });
-  });
-
   test('without a limit no entry is removed', async () => {
     await chained('2001-01-10');
-    await months(context(new Date('2026-06-15T00:00:00Z')));
+    await runPartitions(context(new Date('2026-06-15T00:00:00Z')));
     expect(await ids()).toHaveLength(1);
   });
 
@@ -99,7 +94,7 @@ describe.each(kinds)('on %s', (kind) => {
     const [kept] = [fromJson(toJson(await createHead(server.db), logKeysOf(server.db)))];
     // 45 days before are April 1.
     const now = new Date('2026-05-16T00:00:00Z');
-    expect(await months(context(new Date(now.getTime() - dayMs), { logDays: 45 }))).toBe(1);
+    expect(await runPartitions(context(new Date(now.getTime() - dayMs), { logDays: 45 }))).toBe(1);
     expect(await ids()).toEqual(all.slice(3));
     expect(await verified()).toMatchObject({
       faults: [],
@@ -108,7 +103,7 @@ describe.each(kinds)('on %s', (kind) => {
       from: { position: '3', entries: '3' },
     });
     expect((await verify(server.db, logKeysOf(server.db), [kept])).faults).toEqual([]);
-    expect(await months(context(now, { logDays: 45 }))).toBe(1);
+    expect(await runPartitions(context(now, { logDays: 45 }))).toBe(1);
     expect(await ids()).toEqual([]);
     await chained('2026-05-10');
     expect(await verified()).toMatchObject({ faults: [], blocks: 1, from: { position: '4' } });
@@ -116,7 +111,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('the removal of other blocks or entries is a fault, also after one that was signed', async () => {
     await chained('2026-01-10', '2026-02-10', '2026-02-20', '2026-03-10');
-    await months(context(new Date('2026-03-15T00:00:00Z'), { logDays: 30 }));
+    await runPartitions(context(new Date('2026-03-15T00:00:00Z'), { logDays: 30 }));
     expect(await ids()).toHaveLength(3);
     await withoutTriggers(server.db, (tx) => tx.execute(sql`delete from log_blocks where position = 2`));
     const [first, second] = await ids();
@@ -131,11 +126,11 @@ describe.each(kinds)('on %s', (kind) => {
   test('a month stays as long as one of its entries is in a block with later ones', async () => {
     await entryOf('2026-01-31');
     await entryOf('2026-02-01');
-    await adopt(server.db);
+    await appendAll(server.db);
     await chained('2026-03-10');
-    expect(await months(context(new Date('2026-03-15T00:00:00Z'), { logDays: 30 }))).toBe(0);
+    expect(await runPartitions(context(new Date('2026-03-15T00:00:00Z'), { logDays: 30 }))).toBe(0);
     expect(await ids()).toHaveLength(3);
-    expect(await months(context(new Date('2026-04-15T00:00:00Z'), { logDays: 30 }))).toBe(1);
+    expect(await runPartitions(context(new Date('2026-04-15T00:00:00Z'), { logDays: 30 }))).toBe(1);
     expect(await ids()).toHaveLength(1);
     expect((await verified()).faults).toEqual([]);
   });
@@ -148,12 +143,20 @@ describe.each(kinds)('on %s', (kind) => {
     await insert('2001-01-01');
     await insert('2001-02-01');
     expect(await rows('select id from access_logs_default')).toHaveLength(2);
-    await months(context(new Date('2001-02-10T00:00:00Z'), { accessLogDays: 30 }));
+    await runPartitions(context(new Date('2001-02-10T00:00:00Z'), { accessLogDays: 30 }));
     expect(await rows('select id from access_logs')).toHaveLength(2);
-    expect(await months(context(new Date('2001-04-10T00:00:00Z'), { accessLogDays: 30 }))).toBe(1);
+    expect(await runPartitions(context(new Date('2001-04-10T00:00:00Z'), { accessLogDays: 30 }))).toBe(1);
     expect(await rows('select id from access_logs')).toEqual([]);
     await insert('2001-05-01');
     expect(await rows('select id from access_logs_default')).toHaveLength(1);
+  });
+
+  test('the database refuses to truncate a partition of a log, also one that was created later', async () => {
+    await chained('2026-01-10');
+    await server.db.execute(sql`drop table logs_2026_01`);
+    await runPartitions(context(new Date()));
+    for (const name of [...(await partitions('logs')), ...(await partitions('access_logs'))])
+      await expect(server.db.execute(sql.raw(`truncate ${name}`))).rejects.toMatchObject({ cause: { code: '23001' } });
   });
 
   test('this month and the next two have a partition, and creating them again changes nothing', async () => {

@@ -3,10 +3,10 @@
  * of the one before it. Between the commit of an entry and its block are some hundred milliseconds.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asc, eq, gt, inArray, max, min, sql } from 'drizzle-orm';
+import { asc, gt, inArray, sql } from 'drizzle-orm';
 import { logBlocks, logQueue } from '../../../schema/log-chain.ts';
 import { logs } from '../../../schema/logs.ts';
-import { settings } from '../../../schema/settings.ts';
+import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import { type Block, endOfChain, hashOfBlock } from './blocks.ts';
@@ -26,6 +26,7 @@ export const lockChain = (tx: Db) => tx.execute(sql`select pg_advisory_xact_lock
 interface Hashed {
   id: string;
   hash: Buffer;
+  createdAt: Date;
 }
 
 /** Appends a block with the queued entries, at most 1,000. Returns their number; null: another process is appending. */
@@ -40,7 +41,7 @@ export function append(db: Db): Promise<number | null> {
     const queued = await tx.delete(logQueue).where(inArray(logQueue.logId, next)).returning();
     // Somebody without the key has added the others. They are in no block, which verification reports.
     const genuine = queued.filter(({ hash, mac }) => keys.isMac(mac, hash));
-    await addBlock(tx, keys, genuine.map(({ logId: id, hash }) => ({ id, hash })).sort(byId));
+    await addBlock(tx, keys, genuine.map(({ logId: id, hash, createdAt }) => ({ id, hash, createdAt })).sort(byId));
     return queued.length;
   });
 }
@@ -51,9 +52,9 @@ const byId = (one: Hashed, other: Hashed) => (BigInt(one.id) < BigInt(other.id) 
 export async function appendAll(db: Db): Promise<number> {
   for (let total = 0; ; ) {
     const added = await append(db);
-    if (added === 0) return total;
-    if (added === null) await sleep(collectedMs);
     total += added ?? 0;
+    if (added === null) await sleep(collectedMs);
+    else if (added < mostEntries) return total;
   }
 }
 
@@ -61,20 +62,15 @@ async function addBlock(tx: Db, keys: LogKeys, entries: readonly Hashed[]): Prom
   if (entries.length === 0) return;
   const last = await endOfChain(tx);
   const ids = entries.map(({ id }) => id);
-  const [times] = await tx
-    .select({ oldest: min(logs.createdAt), newest: max(logs.createdAt), now: sql<string>`clock_timestamp()` })
-    .from(logs)
-    .where(inArray(logs.id, ids));
-  const createdAt = new Date(times?.now ?? Number.NaN);
+  const times = entries.map(({ createdAt }) => createdAt.getTime());
   const block: Omit<Block, 'hash' | 'mac'> = {
     position: String(BigInt(last.position) + 1n),
-    createdAt,
+    createdAt: await timeOf(tx),
     entryIds: ids,
     entryHashes: Buffer.concat(entries.map(({ hash }) => hash)),
     entries: String(BigInt(last.entries) + BigInt(ids.length)),
-    // Without one, if somebody has deleted all of them meanwhile.
-    oldestAt: times?.oldest ?? createdAt,
-    newestAt: times?.newest ?? createdAt,
+    oldestAt: new Date(Math.min(...times)),
+    newestAt: new Date(Math.max(...times)),
   };
   const hash = hashOfBlock(block, last.hash);
   await tx.insert(logBlocks).values({ ...block, hash, mac: keys.mac(hash) });
@@ -107,32 +103,20 @@ export function startChaining(db: Db, failed: (error: unknown) => void): () => P
   };
 }
 
-const adoptedThrough = 'log_chained_through';
-
 /**
- * Appends the entries that were written before the log had a hash chain. Must be called before requests are served; does
- * nothing in all starts but the first.
+ * Appends the entries that were written before the log had a hash chain. Must be called only in the transaction of the migration
+ * that creates the chain: later, entries without a block were inserted by somebody without the key.
  */
-export async function adopt(db: Db): Promise<void> {
-  const keys = logKeysOf(db);
-  const step = () =>
-    transactAsSystem(db, async (tx) => {
-      await lockChain(tx);
-      const [known] = await tx.select().from(settings).where(eq(settings.name, adoptedThrough));
-      if (known?.value === 'all') return false;
-      const after = gt(logs.id, known?.value ?? '0');
-      const entries = await tx.select().from(logs).where(after).orderBy(asc(logs.id)).limit(mostEntries);
-      await addBlock(
-        tx,
-        keys,
-        entries.map((entry) => ({ id: entry.id, hash: hashOfEntry(entry) })),
-      );
-      const value = entries.at(-1)?.id ?? 'all';
-      const written = tx.insert(settings).values({ name: adoptedThrough, value });
-      await written.onConflictDoUpdate({ target: settings.name, set: { value } });
-      return value !== 'all';
-    });
-  const [known] = await db.select().from(settings).where(eq(settings.name, adoptedThrough));
-  if (known?.value === 'all') return;
-  while (await step());
+export async function chainOldEntries(tx: Db, keys: LogKeys): Promise<void> {
+  for (let last = '0'; ; ) {
+    const entries = await tx.select().from(logs).where(gt(logs.id, last)).orderBy(asc(logs.id)).limit(mostEntries);
+    const end = entries.at(-1);
+    if (!end) return;
+    await addBlock(
+      tx,
+      keys,
+      entries.map((entry) => ({ id: entry.id, hash: hashOfEntry(entry), createdAt: entry.createdAt })),
+    );
+    last = end.id;
+  }
 }

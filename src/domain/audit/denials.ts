@@ -30,6 +30,8 @@ interface Denied {
 }
 
 const minuteMs = 60_000;
+/** Entries that one transaction writes. */
+const mostAtOnce = 200;
 /** While the database is away, denials of further credentials are not recorded. */
 const mostKept = 10_000;
 
@@ -39,15 +41,20 @@ export function createDenials(db: Db): Denials {
   async function flush(all: boolean): Promise<void> {
     const now = performance.now();
     const due = [...denied].filter(([, { first }]) => all || now - first >= minuteMs);
-    if (due.length === 0) return;
     for (const [key] of due) denied.delete(key);
     try {
-      await transactAsSystem(db, async (tx) => {
-        for (const [, each] of due) await record(tx, each.actor, changeOf(each));
-      });
-    } catch (error) {
-      for (const [key, each] of due) denied.set(key, each);
-      throw error;
+      while (due.length > 0) {
+        const some = due.slice(0, mostAtOnce);
+        await transactAsSystem(db, async (tx) => {
+          for (const [, each] of some) await record(tx, each.actor, changeOf(each));
+        });
+        due.splice(0, mostAtOnce);
+      }
+    } finally {
+      for (const [key, each] of due) {
+        const later = denied.get(key)?.count ?? 0;
+        denied.set(key, { ...each, count: each.count + later });
+      }
     }
   }
 

@@ -22,13 +22,15 @@ export async function chain({ db, now }: Context): Promise<number> {
 }
 
 /** Creates the partitions of the next months, and removes those that contain only what is old. Returns how many tables lost one. */
-export async function months({ db, now, retention = {} }: Context): Promise<number> {
+export async function partitions({ db, now, retention = {} }: Context): Promise<number> {
   await createPartitions(db);
   const { logDays, accessLogDays } = retention;
-  const removed = [
-    logDays !== undefined && (await removeOldEntries(db, now, logDays)),
-    accessLogDays !== undefined && (await removeOldAccesses(db, now, accessLogDays)),
-    await usage.removeOld(db, now),
-  ];
-  return removed.filter(Boolean).length;
+  const steps = await Promise.allSettled([
+    logDays === undefined ? false : removeOldEntries(db, now, logDays),
+    accessLogDays === undefined ? false : removeOldAccesses(db, now, accessLogDays),
+    usage.removeOld(db, now),
+  ]);
+  const failed = steps.find((step) => step.status === 'rejected');
+  if (failed) throw failed.reason;
+  return steps.filter((step) => step.status === 'fulfilled' && step.value).length;
 }

@@ -18,7 +18,7 @@ export interface LogKeys {
 const keys = new WeakMap<Db, LogKeys>();
 
 /** Derives the keys for a database that was opened. Must be called before anything is changed in it. */
-export const setLogKeys = (db: Db, secretKey: string): void => void keys.set(openedOf(db), derived(secretKey));
+export const setLogKeys = (db: Db, secretKey: string): void => void keys.set(openedOf(db), logKeysFrom(secretKey));
 
 export function logKeysOf(db: Db): LogKeys {
   const known = keys.get(openedOf(db));
@@ -26,7 +26,7 @@ export function logKeysOf(db: Db): LogKeys {
   return known;
 }
 
-function derived(secretKey: string): LogKeys {
+export function logKeysFrom(secretKey: string): LogKeys {
   const macKey = bytesFor(secretKey, 'latchkey log mac');
   const signing = createPrivateKey({
     key: Buffer.concat([ed25519Prefix, bytesFor(secretKey, 'latchkey log signature')]),

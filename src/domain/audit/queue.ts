@@ -29,7 +29,7 @@ async function queue(tx: Db, keys: LogKeys, entries: readonly Entry[]): Promise<
     await tx.insert(table).values(
       entries.slice(from, from + atOnce).map((entry) => {
         const hash = hashOfEntry(entry);
-        return { logId: entry.id, hash, mac: keys.mac(hash) };
+        return { logId: entry.id, createdAt: entry.createdAt, hash, mac: keys.mac(hash) };
       }),
     );
 }

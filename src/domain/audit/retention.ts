@@ -2,13 +2,13 @@
  * Removes log entries and access log entries that are older than they are to be kept, by whole months. Log entries are
  * removed together with their blocks, and a signed checkpoint says up to which one.
  */
-import { and, desc, eq, gt, gte, lt, lte, min } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, min } from 'drizzle-orm';
 import { logBlocks, logQueue } from '../../../schema/log-chain.ts';
 import { logs } from '../../../schema/logs.ts';
 import type { Db } from '../../db/database.ts';
 import { dropPartitions, endsBefore } from '../../db/partitions.ts';
 import { transactAsSystem } from '../base/transaction.ts';
-import type { Place } from './blocks.ts';
+import { endOfRemoved, type Place } from './blocks.ts';
 import { lockChain } from './chain.ts';
 import { create } from './checkpoints.ts';
 import { logKeysOf } from './log-keys.ts';
@@ -17,21 +17,39 @@ const dayMs = 24 * 3600 * 1000;
 
 /** Removes the months of the log that ended at least so many days ago. Returns whether there was one. */
 export async function removeOldEntries(db: Db, now: Date, days: number): Promise<boolean> {
-  for (const end of await endsBefore(db, 'logs', new Date(now.getTime() - days * dayMs)))
-    if (await removeBefore(db, end)) return true;
-  return false;
+  let isRemoved = false;
+  for (const end of await endsBefore(db, 'logs', new Date(now.getTime() - days * dayMs))) {
+    isRemoved = await removeBefore(db, end);
+    if (isRemoved) break;
+  }
+  await removeBlocks(db);
+  return isRemoved;
 }
 
-/** Does nothing if a block has entries from before and after this time: the next month has an end without one. */
+const blocksAtOnce = 1_000;
+
+/** Deletes the blocks whose removal a checkpoint has signed, in small steps: there may be hundreds of thousands. */
+async function removeBlocks(db: Db): Promise<void> {
+  const { position } = await endOfRemoved(db);
+  const some = db
+    .select({ position: logBlocks.position })
+    .from(logBlocks)
+    .where(lte(logBlocks.position, position))
+    .orderBy(asc(logBlocks.position))
+    .limit(blocksAtOnce);
+  for (let removed = blocksAtOnce; removed === blocksAtOnce; )
+    removed = (
+      await db.delete(logBlocks).where(inArray(logBlocks.position, some)).returning({ at: logBlocks.position })
+    ).length;
+}
+
+/** Returns false if a block has entries from before and after this time: then an earlier month is tried. */
 function removeBefore(db: Db, end: Date): Promise<boolean> {
   return transactAsSystem(db, async (tx) => {
     await lockChain(tx);
     const place = await lastBlockBefore(tx, end);
     if (await isKept(tx, end, place)) return false;
-    if (place) {
-      await create(tx, logKeysOf(db), 'REMOVED', place);
-      await tx.delete(logBlocks).where(lte(logBlocks.position, place.position));
-    }
+    if (place) await create(tx, logKeysOf(db), 'REMOVED', place);
     return (await dropPartitions(tx, 'logs', end)) > 0;
   });
 }

@@ -148,19 +148,29 @@ function read(db: Db, ids: readonly string[]): Promise<Entry[]> {
     .where(isDense ? range : and(range, inArray(logs.id, [...ids])));
 }
 
-/** Entries that are in no block: those that wait for one, and those that nobody with the key has written. */
+/** Entries that are in no block: those that wait for one, and those that were written without the key. */
 async function outsideOfBlocks(db: Db, keys: LogKeys): Promise<{ waiting: number; faults: string[] }> {
-  // One statement: an entry cannot leave the queue for a block in between.
   const blocks = sql`(select unnest(${logBlocks.entryIds}) as id from ${logBlocks})`;
-  const outside = await db
-    .select({ entry: logs, queued: logQueue })
-    .from(logs)
-    .leftJoin(logQueue, eq(logQueue.logId, logs.id))
-    .where(sql`not exists (select from ${blocks} block where block.id = ${logs.id})`)
-    .limit(mostFaults);
-  const faults = outside.flatMap(({ entry, queued }) => {
-    if (!queued || !keys.isMac(queued.mac, queued.hash)) return [`Entry ${entry.id} was inserted: it is in no block.`];
-    return hashOfEntry(entry).equals(queued.hash) ? [] : [`Entry ${entry.id} was changed.`];
-  });
-  return { waiting: outside.length - faults.length, faults };
+  const faults: string[] = [];
+  let waiting = 0;
+  for (let last = '0'; faults.length < mostFaults; ) {
+    // One statement: an entry cannot leave the queue for a block in between.
+    const outside = await db
+      .select({ entry: logs, queued: logQueue })
+      .from(logs)
+      .leftJoin(logQueue, eq(logQueue.logId, logs.id))
+      .where(and(gt(logs.id, last), sql`not exists (select from ${blocks} block where block.id = ${logs.id})`))
+      .orderBy(asc(logs.id))
+      .limit(entriesAtOnce);
+    const found = outside.flatMap(({ entry, queued }) => {
+      if (!queued || !keys.isMac(queued.mac, queued.hash))
+        return [`Entry ${entry.id} was inserted: it is in no block.`];
+      return hashOfEntry(entry).equals(queued.hash) ? [] : [`Entry ${entry.id} was changed.`];
+    });
+    faults.push(...found);
+    waiting += outside.length - found.length;
+    if (outside.length < entriesAtOnce) break;
+    last = outside.at(-1)?.entry.id as string;
+  }
+  return { waiting, faults };
 }
