@@ -82,7 +82,7 @@ export async function startLatchkey(
   const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
   const opened = fresh
     ? openPostgres(await through(fresh.url), { ...options, replica: await replica(fresh.url) })
-    : await openPglite(null, { ...options, begin: await pgliteDump() });
+    : await openPglite(null, { ...options, begin: pgliteDump() });
   setLogKeys(opened.db, pepper);
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
   const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, pepper, (error) =>

@@ -76,14 +76,14 @@ const identity = {
 };
 
 /** Returns a function that starts the thread, which creates the database if there is none. Later it only opens it again. */
-function starter(folder: string | null, begin: Blob | undefined, crashed: (error: Error) => void) {
+function starter(folder: string | null, begin: string | undefined, crashed: (error: Error) => void) {
   const { database, exists } = folder === null ? { database: 'memory://', exists: false } : prepareFolder(folder);
   let isThere = exists;
   return async (): Promise<Worker> => {
     if (isThere && folder === null) throw new DatabaseEndedError('The database in memory has ended.', '57P02');
     try {
-      const contents = isThere ? undefined : (begin ?? (await emptyDatabase()));
-      const worker = await startThread({ dataDir: database, initialDump: contents });
+      const dumpFile = isThere ? undefined : (begin ?? (await emptyDatabase()));
+      const worker = await startThread({ dataDir: database, dumpFile });
       isThere = true;
       return worker.on('error', crashed);
     } catch (error) {

@@ -30,8 +30,8 @@ export interface OpenOptions {
   onStatement?: (text: string, values: unknown[]) => void;
   /** Called when a connection breaks; the pool replaces it by itself. */
   onConnectionError?: (error: Error) => void;
-  /** The initial contents for PGlite: the `dumpDataDir` of another database. */
-  begin?: Blob;
+  /** The file with the initial contents for PGlite: the `dumpDataDir` of another database. */
+  begin?: string | undefined;
   /** Whether lookups of the same turn share a statement. Default: true. */
   sharedLookups?: boolean;
   /** Whether statements have names under which PostgreSQL keeps them. Default: true. */

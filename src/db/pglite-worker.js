@@ -2,6 +2,7 @@
  * The embedded database in a thread of its own, where it cannot block requests. It answers messages of PostgreSQL's
  * protocol like a server on a connection; the message with which a client leaves closes the database.
  */
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -12,17 +13,18 @@ import { MemoryFS, PGlite } from '@electric-sql/pglite';
 // of memory and half of the processor time of each start.
 setFlagsFromString('--liftoff-only');
 
-const { dataDir, initialDump } = workerData;
+const { dataDir, dumpFile } = workerData;
+const dump = dumpFile && readFileSync(dumpFile);
 const settings = ['shared_buffers=16MB', 'max_wal_size=64MB', 'min_wal_size=32MB'];
 
 /** In memory: the files of a dump are put in place at once. PGlite takes twice as long to load them. */
 class Filled extends MemoryFS {
   async initialSyncFs() {
     const { FS } = this.pg.Module;
-    const bytes = Buffer.from(await initialDump.arrayBuffer());
-    for (const { path, isFolder, content } of filesIn(bytes[0] === GZIP ? gunzipSync(bytes) : bytes)) {
+    for (const { path, isFolder, content } of filesIn(dump[0] === GZIP ? gunzipSync(dump) : dump)) {
       FS.mkdirTree(isFolder ? path : dirname(path));
-      if (!isFolder) FS.writeFile(path, content);
+      // The file has the memory of the dump itself; one that grows gets memory of its own.
+      if (!isFolder) FS.writeFile(path, content, { canOwn: true });
     }
   }
 }
@@ -39,16 +41,16 @@ function* filesIn(tar) {
     yield {
       path: join(root, text(at + 345, 155), text(at, 100)),
       isFolder: text(at + 156, 1) === '5',
-      content: Uint8Array.from(tar.subarray(at + 512, at + 512 + size)),
+      content: new Uint8Array(tar.buffer, tar.byteOffset + at + 512, size),
     };
     at += 512 + Math.ceil(size / 512) * 512;
   }
 }
 
 const pglite = await PGlite.create({
-  ...(dataDir === 'memory://' && initialDump
+  ...(dataDir === 'memory://' && dump
     ? { fs: new Filled() }
-    : { dataDir, ...(initialDump ? { loadDataDir: initialDump } : {}) }),
+    : { dataDir, ...(dump ? { loadDataDir: new Blob([dump], { type: 'application/x-gzip' }) } : {}) }),
   startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
 });
 

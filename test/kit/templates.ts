@@ -2,7 +2,7 @@
  * Templates for fresh databases: `makeTemplates` migrates one database of each kind when the run begins, because a copy
  * takes a fraction of the time of a migration.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -28,10 +28,8 @@ export async function makeTemplates(server: Postgres): Promise<Templates> {
   return { database, dump, remove: () => rm(folder, { recursive: true }) };
 }
 
-/** The dump of a migrated database, which PGlite loads. */
-export async function pgliteDump(): Promise<Blob> {
-  return new Blob([await readFile(process.env.LATCHKEY_TEST_PGLITE ?? '')]);
-}
+/** The file with the dump of a migrated database, which PGlite loads. */
+export const pgliteDump = (): string | undefined => process.env.LATCHKEY_TEST_PGLITE;
 
 /** Creates a migrated database on a server, to be copied there. */
 export async function templateOn(server: Pick<Postgres, 'createDatabase'>): Promise<string> {

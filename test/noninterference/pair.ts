@@ -60,7 +60,7 @@ export async function openDatabases(kind: Kind): Promise<Databases> {
 
 async function openOne(kind: Kind): Promise<{ db: Db; close(): Promise<void> }> {
   const fresh = kind === 'postgres' ? await freshDatabase({ migrated: true }) : null;
-  const opened: OpenDatabase = fresh ? openPostgres(fresh.url) : await openPglite(null, { begin: await pgliteDump() });
+  const opened: OpenDatabase = fresh ? openPostgres(fresh.url) : await openPglite(null, { begin: pgliteDump() });
   return {
     db: opened.db,
     close: async () => {
