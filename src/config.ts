@@ -32,6 +32,12 @@ const perMinute = z
   .transform(Number)
   .refine((number) => number <= 1_000_000, 'must be at most 1000000');
 
+const atOnce = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number')
+  .transform(Number)
+  .refine((number) => number >= 2 && number <= 10_000, 'must be from 2 to 10000');
+
 const seconds = z
   .string()
   .regex(/^\d{1,4}$/, 'must be a number')
@@ -68,6 +74,9 @@ export const settings = z.object({
   ),
   REQUESTS_PER_MINUTE: withDefault(perMinute, '400').describe(
     'How many requests to the API a user may send in a minute with all tokens together, and as many again with all browsers together; 0: no limit. [More](limits.md#requests-in-a-minute).',
+  ),
+  REQUESTS_AT_ONCE: withDefault(atOnce, '10').describe(
+    'How many requests to the API of one user run at the same time; half as many with one token or session. [More](limits.md#requests-at-the-same-time).',
   ),
   TOKEN_CHECKS_PER_MINUTE: withDefault(perMinute, '0').describe(
     'The same for `/api/authentication/validate`, which only checks a token and does not count as a request to the API; 0: no limit.',

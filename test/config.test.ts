@@ -11,6 +11,7 @@ test('without any environment variable every setting has its default', () => {
     DATABASE_READ_MAX_LAG: 10,
     DATA_DIR: './data',
     WORKERS: 1,
+    REQUESTS_AT_ONCE: 10,
     REQUESTS_PER_MINUTE: 400,
     TOKEN_CHECKS_PER_MINUTE: 0,
     MAIL_FROM: 'Latchkey <latchkey@localhost>',
@@ -42,9 +43,9 @@ test('TRUSTED_PROXIES is a list of subnets', () => {
   expect(TRUSTED_PROXIES).toEqual(['10.0.0.0/8', 'fd00::/8']);
 });
 
-test('every setting has a description, and there are at most 25 settings', () => {
+test('every setting has a description, and there are at most 30 settings', () => {
   const shapes = Object.values(settings.shape);
-  expect(shapes.length).toBeLessThanOrEqual(25);
+  expect(shapes.length).toBeLessThanOrEqual(30);
   for (const shape of shapes) expect(shape.description).toMatch(/\.$/);
 });
 
@@ -56,6 +57,8 @@ describe('an invalid value', () => {
     ['WORKERS', 'hunter2', 'must be a number'],
     ['REQUESTS_PER_MINUTE', 'hunter2', 'must be a number'],
     ['REQUESTS_PER_MINUTE', '1000001', 'must be at most 1000000'],
+    ['REQUESTS_AT_ONCE', '1', 'must be from 2 to 10000'],
+    ['REQUESTS_AT_ONCE', '10001', 'must be from 2 to 10000'],
     ['TOKEN_CHECKS_PER_MINUTE', '-1', 'must be a number'],
     ['WORKERS', '0', 'must be from 1 to 64'],
     ['WORKERS', '65', 'must be from 1 to 64'],

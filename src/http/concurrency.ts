@@ -25,7 +25,13 @@ export interface Bounds {
   patienceMs: number;
 }
 
-const usual: Bounds = { ofUser: 10, ofCredential: 5, waiting: 200, patienceMs: 10_000 };
+/** The bounds for a user who may have so many requests running: half of them with one credential. */
+export const boundsFor = (ofUser: number): Bounds => ({
+  ofUser,
+  ofCredential: Math.ceil(ofUser / 2),
+  waiting: 20 * ofUser,
+  patienceMs: 10_000,
+});
 
 interface Waiting {
   credential: string;
@@ -38,7 +44,7 @@ interface User {
   waiting: Waiting[];
 }
 
-export function createAtOnce({ ofUser, ofCredential, waiting, patienceMs } = usual): Counter {
+export function createAtOnce({ ofUser, ofCredential, waiting, patienceMs }: Bounds): Counter {
   const users = new Map<string, User>();
 
   function userOf(name: string): User {

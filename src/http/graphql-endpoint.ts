@@ -7,7 +7,6 @@ import { createScheduler } from '../graphql/cost/scheduler.ts';
 import { preferenceAmong } from './accept.ts';
 import { readBody } from './bodies.ts';
 import { inChunks } from './chunks.ts';
-import { createAtOnce } from './concurrency.ts';
 import { giveSession, sessionCookie } from './cookies.ts';
 import { relyingPartyOf, requireSameOrigin } from './origin.ts';
 import { countRequest } from './rate-limits.ts';
@@ -21,9 +20,8 @@ import { createGraphQL } from './yoga.ts';
 const longestSending = 60_000;
 
 export function graphqlEndpoint(services: Services): Endpoint {
-  const { db, mail, pepper, breached, writers, publicUrl, compileAt, execute, report, rateLimits } = services;
+  const { db, mail, pepper, breached, writers, publicUrl, compileAt, execute, report, rateLimits, atOnce } = services;
   const scheduler = createScheduler();
-  const atOnce = services.atOnce ?? createAtOnce();
   const graphql = createGraphQL({ db, mail, pepper, breached, writers, compileAt, execute }, report);
 
   return async (exchange) => {

@@ -8,7 +8,7 @@ import type { UsageWriters } from '../domain/usage/processes.ts';
 import type { Recorder } from '../domain/usage/recorder.ts';
 import type { Report } from '../graphql/errors.ts';
 import type { CompileAt, Execute } from '../graphql/execution/execute.ts';
-import type { AtOnce } from './concurrency.ts';
+import { type AtOnce, boundsFor, createAtOnce } from './concurrency.ts';
 import { reportTo } from './error-log.ts';
 import { type RateLimits, rateLimitsOf } from './rate-limits.ts';
 
@@ -22,13 +22,14 @@ export interface Parts extends PasswordSettings {
   log: Logger;
   /** Executes documents in place of Yoga's executor, for tests that compare the two. */
   execute?: Execute;
-  /** The limit on the requests of a user, if other processes share it. */
+  /** The limit on the requests of a user at the same time, if other processes share it. */
   atOnce?: AtOnce;
   /** The limits on the requests in a minute, if other processes share them. */
   rateLimits?: RateLimits;
 }
 
-export interface Services extends Omit<Parts, 'config' | 'rateLimits'> {
+export interface Services extends Omit<Parts, 'config' | 'rateLimits' | 'atOnce'> {
+  atOnce: AtOnce;
   rateLimits: RateLimits;
   publicUrl: string;
   /** At which use queries are compiled. */
@@ -38,6 +39,7 @@ export interface Services extends Omit<Parts, 'config' | 'rateLimits'> {
 
 export const servicesOf = ({ config, ...parts }: Parts): Services => ({
   ...parts,
+  atOnce: parts.atOnce ?? createAtOnce(boundsFor(config.REQUESTS_AT_ONCE)),
   rateLimits: parts.rateLimits ?? rateLimitsOf(config),
   publicUrl: config.PUBLIC_URL,
   compileAt: config.COMPILED_QUERIES,

@@ -24,7 +24,7 @@ const mostMs = 31_000;
 export async function startPrimary(config: Config, output: Log): Promise<Started> {
   const { log } = output;
   const crew: Crew = startCrew(config.WORKERS, output, { take, ended });
-  const limits = createSharedLimits(crew.send);
+  const limits = createSharedLimits(config, crew.send);
   const rates = createSharedRates(config, crew.send);
   const handover = createHandover();
   let port = config.PORT;

@@ -2,8 +2,9 @@
  * In the primary: the limits that all workers share. A worker runs one request of a user without asking. Once a user has
  * several in one worker, the primary counts this user's requests in all workers, until there was none for a second.
  */
+import type { Config } from '../config.ts';
 import { createPasswordPlaces } from '../domain/sign-in/password-queue.ts';
-import { createAtOnce } from '../http/concurrency.ts';
+import { boundsFor, createAtOnce } from '../http/concurrency.ts';
 import type { Place, ToPrimary, ToWorker } from './messages.ts';
 
 export interface SharedLimits {
@@ -28,8 +29,11 @@ const keptMs = 1_000;
 /** A worker that does not respond delays the others for so long. */
 const patienceMs = 1_000;
 
-export function createSharedLimits(send: (worker: number, message: ToWorker) => void): SharedLimits {
-  const requests = createAtOnce();
+export function createSharedLimits(
+  { REQUESTS_AT_ONCE }: Pick<Config, 'REQUESTS_AT_ONCE'>,
+  send: (worker: number, message: ToWorker) => void,
+): SharedLimits {
+  const requests = createAtOnce(boundsFor(REQUESTS_AT_ONCE));
   const passwords = createPasswordPlaces();
   const workers = new Set<number>();
   const counted = new Map<string, Counted>();

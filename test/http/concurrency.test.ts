@@ -109,4 +109,28 @@ describe('while requests of one token wait for a locked row', () => {
     });
     await Promise.all(waiting);
   });
+
+  test('with REQUESTS_AT_ONCE other numbers run and wait', async () => {
+    const busy = await people(server).having('READ_ROLE', 'CREATE_ROLE', 'UPDATE_ROLE');
+    const { data } = await busy.ask('mutation { createRole(input: { name: "few", applied_permissions: [] }) { id } }');
+    const query = `mutation { updateRole(id: ${data.createRole.id}, input: { name: "few" }) { id } }`;
+    const url = await server.beside({ REQUESTS_AT_ONCE: '2' });
+    const statuses: number[] = [];
+    const send = async () => {
+      const headers = { Authorization: `Bearer ${busy.token}`, 'Content-Type': 'application/json' };
+      statuses.push(
+        (await fetch(`${url}/api/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })).status,
+      );
+    };
+    let sent: Promise<void>[] = [];
+    await server.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from roles where id = ${data.createRole.id} for update`);
+      sent = Array.from({ length: 45 }, send);
+      // One runs and 40 wait.
+      while (statuses.length < 4) await settled();
+      expect(statuses).toEqual([429, 429, 429, 429]);
+    });
+    await Promise.all(sent);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(4);
+  });
 });

@@ -16,7 +16,7 @@ function processes(count: number) {
     sent.push(message);
     setImmediate(arrive);
   };
-  const shared = createSharedLimits((worker, message) =>
+  const shared = createSharedLimits({ REQUESTS_AT_ONCE: 10 }, (worker, message) =>
     deliver(message, () => {
       if (!frozen.has(worker)) workers[worker]?.take(message);
     }),
