@@ -37,6 +37,7 @@ export async function measure(
   { load, database }: Instruments,
   connections: number,
   seconds: number,
+  rate?: number,
 ): Promise<Cell> {
   const read = () => ({
     node: processorTimeWithChildren(pid),
@@ -46,7 +47,8 @@ export async function measure(
   });
   const statementsBefore = await database.statements();
   const before = read();
-  const loaded = await load.run({ url, messages, connections, seconds, firstNumber: measurements++ * numbersOfEach });
+  const firstNumber = measurements++ * numbersOfEach;
+  const loaded = await load.run({ url, messages, connections, seconds, firstNumber, ...(rate ? { rate } : {}) });
   const after = read();
   const [node, postgres] = [after.node - before.node, after.postgres - before.postgres];
   const benchmark = node + postgres + after.own - before.own;

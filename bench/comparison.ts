@@ -39,7 +39,7 @@ export async function compare(
 }
 
 /** Every server with every kind of request of the workload, after checking that their answers are equal. */
-async function contestantsOf(workload: Workload, servers: Server[], size: Size): Promise<Contestant[]> {
+export async function contestantsOf(workload: Workload, servers: Server[], size: Size): Promise<Contestant[]> {
   const contestants: Contestant[] = [];
   const kinds = Object.entries(workload.requests);
   for (const [kind, own] of kinds) {

@@ -1,8 +1,10 @@
 /**
- * Sends requests from a process of its own, over a fixed number of connections that each wait for their answer. It writes
- * HTTP by hand, since on a small machine a full client would take more time than what is measured.
+ * Sends requests from a process of its own, over a fixed number of connections. Each sends when it has its answer, or, with a
+ * rate, when requests arrive. It writes HTTP by hand, since on a small machine a full client would take more time than what
+ * is measured.
  */
 import { connect } from 'node:net';
+import { type Arrivals, arrivals, atOnce } from './arrivals.ts';
 import { placeholder } from './requests.ts';
 
 export interface Task {
@@ -11,6 +13,8 @@ export interface Task {
   messages: string[];
   connections: number;
   seconds: number;
+  /** So many requests arrive in a second, whether or not others have their answer; without it, connections do not wait. */
+  rate?: number;
   /** Replaces the placeholder, counted up from here. */
   firstNumber: number;
 }
@@ -42,25 +46,30 @@ async function measure(task: Task): Promise<Loaded> {
   const start = performance.now();
   const cpu = process.cpuUsage();
   const end = start + task.seconds * 1000;
+  const arriving: Arrivals = task.rate ? arrivals(task.rate, end) : atOnce;
 
   const connection = (first: number) =>
     new Promise<void>((resolve, reject) => {
       const { hostname, port } = new URL(task.url);
       const socket = connect({ host: hostname, port: Number(port), noDelay: true });
       let next = first;
-      let sentAt = 0;
+      let arrivedAt = 0;
       let received = 0;
       let expected = 0;
       let refused = false;
+      const leave = () => {
+        socket.destroy();
+        resolve();
+      };
       const fail = (reason: string) => {
         socket.destroy();
         reject(new Error(`${reason}, as an answer to:\n${task.messages[next % messages.length]}`));
       };
-      const ask = () => {
+      const ask = (at: number) => {
         const message = messages[next % messages.length] as (typeof messages)[number];
         if (message.number >= 0) message.bytes.write(numbered(number++), message.number);
         received = 0;
-        sentAt = performance.now();
+        arrivedAt = at;
         // A message with a number is changed for the next connection, so this one needs a copy.
         socket.write(message.number >= 0 ? Buffer.from(message.bytes) : message.bytes);
       };
@@ -83,13 +92,12 @@ async function measure(task: Task): Promise<Loaded> {
         if (received < expected) return;
         const now = performance.now();
         if (refused) refusals++;
-        else times.push(now - sentAt);
+        else times.push(now - arrivedAt);
         next += task.connections;
-        if (now < end) return ask();
-        socket.destroy();
-        resolve();
+        if (now < end) return arriving.next(ask, leave);
+        leave();
       });
-      ask();
+      arriving.next(ask, leave);
     });
 
   await Promise.all(Array.from({ length: task.connections }, (_, first) => connection(first)));

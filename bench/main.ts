@@ -65,7 +65,8 @@ async function onDatabase(name: DatabaseName, options: Options, postgres: Postgr
       results.sections.push(markdown);
       results.cells.push(...cells);
     }
-    for (const report of chosenReports) results.sections.push(await reports[report].make(filled));
+    for (const report of chosenReports)
+      results.sections.push(await reports[report].make(filled, { load, database }, options));
   } finally {
     for (const server of running) await server.stop();
     await database.close();

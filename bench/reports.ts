@@ -1,18 +1,21 @@
 /** Single times of Latchkey that are not compared with another server, as Markdown. */
 
+import type { Instruments } from './cell.ts';
 import type { Filled } from './databases.ts';
 import { figure } from './figures.ts';
 import { measureInventory } from './inventory.ts';
+import { measureLatency, measureMemory, share } from './lasting.ts';
 import type { ReportName } from './options.ts';
 import { measurePlanning } from './planning.ts';
 import { tokenOf } from './requests.ts';
+import type { Plan } from './rounds.ts';
 import { settingsFor } from './servers.ts';
 import { measureEmbeddedStart, measureStart } from './start.ts';
 import type { DatabaseName } from './workloads.ts';
 
 interface Report {
   database: DatabaseName;
-  make(filled: Filled): Promise<string>;
+  make(filled: Filled, instruments: Instruments, plan: Plan): Promise<string>;
 }
 
 export const reports: Record<ReportName, Report> = {
@@ -46,6 +49,25 @@ export const reports: Record<ReportName, Report> = {
       );
       const title = '### start: until the first answer, on an existing database';
       return `${title}\n\n| database | median ms | memory MB |\n| --- | --: | --: |\n${rows.join('\n')}`;
+    },
+  },
+  latency: {
+    database: 'usual',
+    make: async (filled, instruments, plan) => {
+      const rows = (await measureLatency(filled, instruments, plan)).map(
+        ({ name, most, p50, p99 }) =>
+          `| ${name} | ${figure(most)} | ${figure(p50, 2)} | ${figure(p99, 2)} | ${figure(p99 / p50, 1)} |`,
+      );
+      const title = `### latency: with requests that arrive at ${share * 100} % of the most that the server answers`;
+      return `${title}\n\n| workload | most requests/s | p50 ms | p99 ms | p99 / p50 |\n| --- | --: | --: | --: | --: |\n${rows.join('\n')}`;
+    },
+  },
+  memory: {
+    database: 'usual',
+    make: async (filled, instruments, plan) => {
+      const { minutes, megabytes } = await measureMemory(filled, instruments, plan);
+      const title = '### memory: of the process, during requests with 1,000 different documents';
+      return `${title}\n\nAt the end of each tenth of ${figure(minutes, 1)} minutes, in MB: ${megabytes.map((each) => figure(each)).join(', ')}.`;
     },
   },
 };

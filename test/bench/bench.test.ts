@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, jest, test } from '@jest/globals';
+import { arrivals } from '../../bench/arrivals.ts';
 import type { Cell } from '../../bench/cell.ts';
 import { replaceMeasured } from '../../bench/document.ts';
 import { tableOf, warningOf } from '../../bench/table.ts';
@@ -76,4 +77,26 @@ test('only the text between the marks of the document is replaced', () => {
   const replaced = 'Before.\n\n<!-- measured -->\n\nNew.\n\n<!-- end of measured -->\n\nAfter.\n';
   expect(replaceMeasured(text, 'New.')).toBe(replaced);
   expect(() => replaceMeasured('No marks.', 'New.')).toThrow('marks');
+});
+
+test('a request that arrives while all connections are busy counts from its arrival', async () => {
+  const began = performance.now();
+  const { next } = arrivals(10_000, began + 200);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const free = performance.now();
+  const sent = await new Promise<number>((resolve, reject) => next(resolve, () => reject(new Error('none arrived'))));
+  expect(sent).toBeGreaterThan(began);
+  expect(sent).toBeLessThan(free);
+});
+
+test('connections without a request end with the measurement', async () => {
+  const { next } = arrivals(0.001, performance.now() + 20);
+  await expect(
+    new Promise<string>((resolve) =>
+      next(
+        () => resolve('sent'),
+        () => resolve('left'),
+      ),
+    ),
+  ).resolves.toBe('left');
 });
