@@ -160,10 +160,12 @@ describe.each(kinds)('on %s', (kind) => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  test('there are 5 attempts a minute, 15 an hour and 30 a day, counted before a code is compared', async () => {
+  test('there are 5 attempts a minute, 15 an hour and 30 a day, counted before a code is compared, and no more are recorded', async () => {
     const pending = pendingOf(await firstStep(server, person.username));
     const answers = await Promise.all(Array.from({ length: 12 }, () => secondStep(server, pending, '000000')));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+    const recorded = sql`select 1 from logs where loggable_id = ${person.id} and message like 'A sign-in was refused.%'`;
+    expect(await rowsOf(server, recorded)).toHaveLength(5);
     const limited = answers.find(({ status }) => status === 429);
     expect(limited?.body.errors[0].extensions.code).toBe('LIMITED');
     expect((await secondStep(server, pending, app())).status).toBe(429);

@@ -61,9 +61,9 @@ export async function succeeded(db: Db, guess: Guess): Promise<void> {
   await forgetFailures(db, guess).catch(() => undefined);
 }
 
-/** Called after a sign-in without a password: its attempt does not count. Never throws. */
-export async function networkSucceeded(db: Db, network: string): Promise<void> {
-  await attempts.uncount(db, network).catch(() => undefined);
+/** Called after a sign-in with a passkey: neither its request for a challenge nor its answer counts. Never throws. */
+export async function passkeySucceeded(db: Db, network: string): Promise<void> {
+  await attempts.uncount(db, network, 2).catch(() => undefined);
 }
 
 async function forgetFailures(db: Db, { network, account, browser, trusted }: Guess): Promise<void> {

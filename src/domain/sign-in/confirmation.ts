@@ -9,6 +9,7 @@ import type { Db } from '../../db/database.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import { DomainError, invalid, limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
+import { transact } from '../base/transact.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import * as policies from '../tokens/policy.ts';
 import * as guesses from './attempt-limits.ts';
@@ -102,11 +103,11 @@ const markConfirmed = (db: Db, { credential }: Viewer, compared: guesses.Compare
   transactAsSystem(db, async (tx) => {
     const user = await guesses.lockCompared(tx, compared);
     if (!user) return false;
+    const set = (changes: object) => tx.update(sessions).set(changes).where(eq(sessions.id, credential.id));
+    // First, because sessions are locked before factors.
+    await set({ passwordConfirmedAt: now });
     const factor = user.hasFactor ? await second.check(tx) : {};
-    await tx
-      .update(sessions)
-      .set({ passwordConfirmedAt: now, ...factor })
-      .where(eq(sessions.id, credential.id));
+    if (Object.keys(factor).length > 0) await set(factor);
     return true;
   });
 
@@ -133,13 +134,17 @@ const codeConfirmed = (pepper: string, viewer: Viewer, type: codes.CodeType | nu
   },
 });
 
-const withPasskey = (db: Db, site: passkeys.RelyingParty, { userId, credential }: Viewer, answer: string) =>
-  transactAsSystem(db, async (tx) => {
-    const { user } = await passkeys.use(tx, site, answer, credential.id);
-    if (user.id !== userId) throw invalid('one_time_password', because('PASSKEY_REFUSED'));
-    const confirmed = { passwordConfirmedAt: now, factorConfirmedAt: now, passkeyConfirmedAt: now };
-    await tx.update(sessions).set(confirmed).where(eq(sessions.id, credential.id));
-  });
+const withPasskey = (db: Db, site: passkeys.RelyingParty, viewer: Viewer, answer: string) =>
+  transact(
+    db,
+    viewer,
+    async (tx, { userId, credential }) => {
+      const confirmed = { passwordConfirmedAt: now, factorConfirmedAt: now, passkeyConfirmedAt: now };
+      await tx.update(sessions).set(confirmed).where(eq(sessions.id, credential.id));
+      await passkeys.use(tx, site, userId, answer, credential.id);
+    },
+    `user ${viewer.userId}`,
+  );
 
 async function takePasskey(db: Db, id: string): Promise<boolean> {
   const recent = and(eq(sessions.id, id), gt(sessions.passkeyConfirmedAt, since(onceMinutes)));

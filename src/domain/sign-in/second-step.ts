@@ -131,9 +131,7 @@ export async function passkeyOptions(
   site: passkeys.RelyingParty,
   { ip, pending }: { ip: string; pending: string | undefined },
 ): Promise<string> {
-  const wait = await guesses.countNetwork(db, guesses.networkKey(ip));
-  if (wait !== undefined)
-    throw new DomainError('LIMITED', 'Too many attempts. Try again later.', { retryAfterSeconds: wait });
+  await countPasskey(db, ip);
   const found = await find(db, pepper, pending);
   return passkeys.requestOptions(db, site, { userId: found?.user.id });
 }
@@ -144,27 +142,39 @@ export interface PasskeySignIn extends Browser {
   answer: string;
 }
 
-/** Creates a session with a passkey, which needs no password. Errors: UNAUTHENTICATED. */
+/** Creates a session with a passkey, which needs no password. Errors: UNAUTHENTICATED, LIMITED. */
 export async function signInWithPasskey(
   db: Db,
   pepper: string,
   site: passkeys.RelyingParty,
   attempt: PasskeySignIn,
 ): Promise<Session> {
-  const signedIn = await transactAsSystem(db, async (tx) => {
-    const { user } = await passkeys.use(tx, site, attempt.answer).catch(refuse);
+  await countPasskey(db, attempt.ip);
+  const refuseFor = (userId: string) => (error: unknown) => noteRefusal(db, userId, attempt.ip, error);
+  const user = await passkeys.findUser(db, attempt.answer).catch(refuse).catch(refuseFor('0'));
+  const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
     const locked = await guesses.lockCompared(tx, user);
     if (!locked) throw refused();
     if (attempt.pending) await tx.delete(table).where(eq(table.secretHash, hashSecret(attempt.pending)));
-    return { user, session: await start(tx, locked, attempt, 'PASSKEY') };
-  }).catch((error) => noteRefusal(db, '0', attempt.ip, error));
-  const { user, session } = signedIn;
-  await guesses.networkSucceeded(db, guesses.networkKey(attempt.ip));
+    // First, because it locks the session that it replaces.
+    const started = await start(tx, locked, attempt, 'PASSKEY');
+    await passkeys.use(tx, site, user.id, attempt.answer).catch(refuse);
+    return started;
+  }).catch(refuseFor(user.id));
+  await guesses.passkeySucceeded(db, guesses.networkKey(attempt.ip));
   return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
 }
 
+/** Counts a request for a challenge, or an answer to one, before anything is read. Errors: LIMITED. */
+async function countPasskey(db: Db, ip: string): Promise<void> {
+  const wait = await guesses.countNetwork(db, guesses.networkKey(ip));
+  if (wait !== undefined)
+    throw new DomainError('LIMITED', 'Too many attempts. Try again later.', { retryAfterSeconds: wait });
+}
+
+/** Records a refusal, but not beyond the limits: otherwise an attacker could fill the log. */
 async function noteRefusal(db: Db, userId: string, ip: string, error: unknown): Promise<never> {
-  if (error instanceof DomainError)
+  if (error instanceof DomainError && error.code !== 'LIMITED')
     await recordAlone(db, 'system', noted(userId, `A sign-in was refused. ${error.message}`, { ip }));
   throw error;
 }
