@@ -113,6 +113,7 @@ export const reasons = {
   OPENS_ESCALATION:
     'The token policy does not allow this, because it would make it possible to obtain more permissions through {methods}.',
   OWN_REQUEST: 'You cannot decide on your own request.',
+  POLICY_JUST_CHANGED: 'The password policy has just changed. Send the password again.',
   JUST_CHANGED: 'Your permissions have just changed. Try again.',
   STRENGTH_UNKNOWN: 'The strength of the password could not be estimated in time. Try again in a minute.',
   ADDRESS_REFUSED: 'Requests from the address {address} are not accepted.',

@@ -14,7 +14,7 @@ import { unique } from '../base/transact.ts';
 import { endRequests } from '../requests/request.ts';
 import { languageOfNewUsers } from '../settings/settings-in-sql.ts';
 import { endingLinks } from '../sign-in/link-limits.ts';
-import { hashNew, type PasswordSettings } from '../sign-in/new-passwords.ts';
+import { hashNew, type Judged, type PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as links from '../sign-in/password-links.ts';
 import { inPasswordQueue } from '../sign-in/password-queue.ts';
 import { revokeWhere } from '../tokens/revoke.ts';
@@ -105,12 +105,10 @@ export function checked(input: Profile): Changes {
 
 const usernameOf = (username: string): Changes => ({ username, usernameKey: foldName(username) });
 
-/** The changes for a new password. Errors: INVALID_INPUT (the password policy), CONFLICT for service accounts, LIMITED. */
-export async function newPassword(db: Db, settings: PasswordSettings, user: User, password: string): Promise<Changes> {
+/** Judges a user's new password. Errors: INVALID_INPUT (the password policy), CONFLICT for service accounts, LIMITED. */
+export async function newPassword(db: Db, settings: PasswordSettings, user: User, password: string): Promise<Judged> {
   if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
-  return inPasswordQueue(`new password of ${user.id}`, async () => ({
-    passwordHash: await hashNew(db, settings, 'password', password, user),
-  }));
+  return inPasswordQueue(`new password of ${user.id}`, () => hashNew(db, settings, 'password', password, user));
 }
 
 /** Ends all sessions and pending sign-ins of the user, except the session that makes the change. Returns how many sessions. */

@@ -101,7 +101,7 @@ const wrongPassword = () => invalid('current_password', because('WRONG_PASSWORD'
 /** Returns false when the password was changed while it was compared. */
 const markConfirmed = (db: Db, { credential }: Viewer, compared: guesses.Compared, second: Second): Promise<boolean> =>
   transactAsSystem(db, async (tx) => {
-    const user = await guesses.lockCompared(tx, compared);
+    const user = await guesses.lockCompared(tx, compared, credential.ip ?? '');
     if (!user) return false;
     const set = (changes: object) => tx.update(sessions).set(changes).where(eq(sessions.id, credential.id));
     // First, because sessions are locked before factors.

@@ -94,7 +94,7 @@ export async function complete(db: Db, pepper: string, attempt: SecondStep): Pro
   const refuse = (error: unknown) => noteRefusal(db, user.id, attempt.ip, error);
   await codes.countAttempt(db, user.id).catch(refuse);
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
-    const locked = await guesses.lockCompared(tx, user);
+    const locked = await guesses.lockCompared(tx, user, attempt.ip);
     // Used up first, so that codes that are sent at the same time wait for each other.
     const [used] = locked
       ? await tx
@@ -153,7 +153,7 @@ export async function signInWithPasskey(
   const refuseFor = (userId: string) => (error: unknown) => noteRefusal(db, userId, attempt.ip, error);
   const user = await passkeys.findUser(db, attempt.answer).catch(refuse).catch(refuseFor('0'));
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
-    const locked = await guesses.lockCompared(tx, user);
+    const locked = await guesses.lockCompared(tx, user, attempt.ip);
     if (!locked) throw refused();
     if (attempt.pending) await tx.delete(table).where(eq(table.secretHash, hashSecret(attempt.pending)));
     // First, because it locks the session that it replaces.

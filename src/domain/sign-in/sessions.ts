@@ -83,7 +83,7 @@ async function findUser(db: Db, login: string): Promise<typeof users.$inferSelec
 /** A session, or with a second factor a pending sign-in; null when the user may not sign in, or the password was changed meanwhile. */
 function create(db: Db, pepper: string, compared: guesses.Compared, attempt: SignIn) {
   return transactAsSystem(authoredBy(db, compared.id), async (tx) => {
-    const user = await guesses.lockCompared(tx, compared);
+    const user = await guesses.lockCompared(tx, compared, attempt.ip);
     if (!user) return null;
     return user.hasFactor
       ? { pending: await begin(tx, pepper, compared) }

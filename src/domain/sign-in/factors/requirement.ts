@@ -12,7 +12,7 @@ import { transact } from '../../base/transact.ts';
 
 export type MfaSetting = typeof table.$inferSelect;
 
-export const read = oneRow(table);
+export const { read, lock } = oneRow(table);
 
 /** Errors: FORBIDDEN with a token; CONFLICT when the viewer, who would be the first to be stopped, has no factor. */
 export function update(
@@ -22,7 +22,7 @@ export function update(
 ): Promise<MfaSetting> {
   requireSession(viewer);
   return transact(db, viewer, async (tx, viewer) => {
-    const before = await read(tx);
+    const before = await lock(tx);
     if (is_mfa_required == null || is_mfa_required === before.isMfaRequired) return before;
     if (is_mfa_required && !(await isEnrolled(tx, viewer.userId))) throw conflict(because('OWN_FACTOR_FIRST'));
     const changed = tx.update(table).set({ id: before.id, isMfaRequired: is_mfa_required });
