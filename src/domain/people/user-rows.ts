@@ -53,9 +53,11 @@ const accessColumns = ['enabled', 'roleId', 'superAdmin'] as const;
 /**
  * Changes a user in the caller's transaction. A new password ends sessions, a new email address ends password links, and
  * disabling the user also revokes tokens and ends requests for access. When another user sets the password, pending
- * requests are withdrawn, because that user would get what is granted. Errors: CONFLICT.
+ * requests are withdrawn, because that user would get what is granted. Writes nothing if the user has all values already. Errors:
+ * CONFLICT.
  */
 export async function change(tx: Db, actor: logs.Actor, before: User, changes: Changes): Promise<void> {
+  if (!Object.keys(changes).some((name) => differs(before, changes, name as keyof Changes))) return;
   await requireOwnLogins(tx, before.id, changes);
   const written = () =>
     tx
@@ -86,6 +88,9 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
   };
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'User', id: before.id, message, previous, current });
 }
+
+const differs = (before: User, changes: Changes, name: keyof Changes): boolean =>
+  changes[name] !== undefined && JSON.stringify(changes[name]) !== JSON.stringify(before[name]);
 
 /** The given values as columns, each checked. Errors: INVALID_INPUT on the field. */
 export function checked(input: Profile): Changes {
