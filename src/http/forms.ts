@@ -49,6 +49,7 @@ export async function answer(
     Object.assign(c.env.exchange.headers, retryAfter(error));
     const fault = {
       message: error.message.replaceAll('`', ''),
+      reason: error.reason?.name,
       rules: error.broken?.map(({ sentence }) => sentence),
     };
     return show(c, statusOf(error), (nonce) => again(nonce, fault), hasScript);

@@ -15,7 +15,7 @@ import { createAuthenticator, type SoftwareAuthenticator } from '../kit/software
 import { type Latchkey, startLatchkey } from '../server.ts';
 import { ask, type Person, password, passwordHash, people } from '../test-users.ts';
 import { type Ask, cookieOf, rowsOf } from '../tokens/acts.ts';
-import { createFactor, enrolApp, verifyFactor, waitSteps } from './factor-acts.ts';
+import { createFactor, enrollApp, verifyFactor, waitSteps } from './factor-acts.ts';
 
 const address = '192.0.2.7';
 const another = 'another ferry copper 92';
@@ -97,12 +97,12 @@ describe('an address that the firewall does not admit any more', () => {
   });
 
   test('is not told that the password was right, where a second step follows', async () => {
-    await enrolApp(by);
+    await enrollApp(by);
     await expectRefused(signIn);
   });
 
   test('gets no session for a code, which can be used later', async () => {
-    const { app } = await enrolApp(by);
+    const { app } = await enrollApp(by);
     const cookies = (await signIn()).headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const code = app();
     const complete = () => post('/sign-in/factor', { one_time_password: code }, { Cookie: cookies });
@@ -134,7 +134,7 @@ describe('an address that the firewall does not admit any more', () => {
   });
 
   test('does not confirm a session', async () => {
-    const { app } = await enrolApp(by);
+    const { app } = await enrollApp(by);
     await waitSteps(server, person.id);
     const before = await stored();
     const text =

@@ -14,6 +14,7 @@ import { transactAsSystem } from '../base/transaction.ts';
 import * as policies from '../tokens/policy.ts';
 import * as guesses from './attempt-limits.ts';
 import * as codes from './factors/codes.ts';
+import { requireFactorType } from './factors/factor-rows.ts';
 import * as passkeys from './factors/passkeys.ts';
 import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
@@ -46,7 +47,7 @@ const confirmationRequired = (message: string) => new DomainError('PASSWORD_CONF
 export interface Confirmation {
   password: string | null;
   /** Of the second factor, if the user has one. `PASSKEY`: the code is the answer of a passkey, which needs no password. */
-  type: codes.CodeType | 'PASSKEY' | null;
+  type: codes.CodeType | 'PASSKEY' | 'SMS' | null;
   code: string | null;
 }
 
@@ -59,9 +60,10 @@ export async function confirm(
   pepper: string,
   site: passkeys.RelyingParty,
   viewer: Viewer,
-  { password, type, code }: Confirmation,
+  { password, type: given, code }: Confirmation,
 ): Promise<void> {
   requireSession(viewer);
+  const type = given && requireFactorType(given);
   if (type === 'PASSKEY') return withPasskey(db, site, viewer, code ?? '');
   if (password === null) throw invalid('current_password', 'is required.');
   return withPassword(db, pepper, viewer, password, codeConfirmed(pepper, viewer, type, code));

@@ -9,7 +9,7 @@ import type { Db } from '../../db/database.ts';
 import { authoredBy } from '../../db/for-request.ts';
 import { recordAlone } from '../audit/record-alone.ts';
 import { conflict, DomainError } from '../base/errors.ts';
-import { because } from '../base/reasons.ts';
+import { because, type Reason } from '../base/reasons.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import * as guesses from './attempt-limits.ts';
@@ -18,7 +18,7 @@ import * as emailCodes from './factors/email-codes.ts';
 import { type Factor, findAll, findOne } from './factors/factor-rows.ts';
 import * as passkeys from './factors/passkeys.ts';
 import { newDevice, passwordOf } from './known-browsers.ts';
-import { type Browser, noted, type Session, start } from './start-session.ts';
+import { type Browser, type Session, signInEntry, start } from './start-session.ts';
 
 export const validMinutes = 10;
 
@@ -91,7 +91,7 @@ export async function complete(db: Db, pepper: string, attempt: SecondStep): Pro
   const pending = await find(db, pepper, attempt.pending);
   if (!pending) throw ended();
   const { user } = pending;
-  const refuse = (error: unknown) => noteRefusal(db, user.id, attempt.ip, error);
+  const refuse = (error: unknown) => recordRefusal(db, user.id, attempt.ip, error);
   await codes.countAttempt(db, user.id).catch(refuse);
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
     const locked = await guesses.lockCompared(tx, user, attempt.ip);
@@ -150,7 +150,7 @@ export async function signInWithPasskey(
   attempt: PasskeySignIn,
 ): Promise<Session> {
   await countPasskey(db, attempt.ip);
-  const refuseFor = (userId: string) => (error: unknown) => noteRefusal(db, userId, attempt.ip, error);
+  const refuseFor = (userId: string) => (error: unknown) => recordRefusal(db, userId, attempt.ip, error);
   const user = await passkeys.findUser(db, attempt.answer).catch(refuse).catch(refuseFor('0'));
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
     const locked = await guesses.lockCompared(tx, user, attempt.ip);
@@ -173,15 +173,17 @@ async function countPasskey(db: Db, ip: string): Promise<void> {
 }
 
 /** Records a refusal, but not beyond the limits: otherwise an attacker could fill the log. */
-async function noteRefusal(db: Db, userId: string, ip: string, error: unknown): Promise<never> {
+async function recordRefusal(db: Db, userId: string, ip: string, error: unknown): Promise<never> {
   if (error instanceof DomainError && error.code !== 'LIMITED')
-    await recordAlone(db, 'system', noted(userId, `A sign-in was refused. ${error.message}`, { ip }));
+    await recordAlone(db, 'system', signInEntry(userId, `A sign-in was refused. ${error.message}`, { ip }));
   throw error;
 }
 
-const ended = () => new DomainError('UNAUTHENTICATED', 'This sign-in has expired. Sign in again.');
+const ended = () => refusalFor(because('SIGN_IN_EXPIRED'));
 
-const wrongCode = () => new DomainError('UNAUTHENTICATED', 'The code is wrong, was already used or has expired.');
+const wrongCode = () => refusalFor(because('CODE_REFUSED'));
+
+const refusalFor = (reason: Reason) => new DomainError('UNAUTHENTICATED', reason.sentence, { reason });
 
 const refused = () => new DomainError('UNAUTHENTICATED', 'The passkey was not accepted.');
 

@@ -135,5 +135,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   MOST_CODES: () =>
     'Trop de codes faux. Réessayez plus tard : il y a 5 essais par minute, 15 par heure et 30 par jour.',
   MOST_CODES_SENT: () => 'Trop de codes ont été envoyés. Attendez 15 minutes.',
+  SIGN_IN_EXPIRED: () => 'Cette connexion a expiré. Connectez-vous de nouveau.',
+  CODE_REFUSED: () => 'Le code est faux, a déjà servi ou a expiré.',
   MOST_PASSWORDS: () => 'Trop de mots de passe erronés. Attendez un quart d’heure.',
 };
