@@ -1,6 +1,6 @@
 /**
- * Answers requests that Node's parser cannot read, or does not treat as requests: with the headers of all answers, after those to earlier requests of
- * the connection.
+ * Answers requests that Node's parser cannot read, and those with the method CONNECT: with the headers of all answers, after
+ * those to earlier requests of the connection.
  */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';

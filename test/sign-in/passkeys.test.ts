@@ -44,7 +44,7 @@ describe.each(kinds)('on %s', (kind) => {
       body: JSON.stringify(body),
     });
   const challenge = async () => (await (await post('/sign-in/passkey/options', {})).json()) as { challenge: string };
-  const send = async (answer: AssertionAnswer) => {
+  const send = async (answer: object) => {
     const response = await post('/sign-in/passkey', { passkey: answer });
     const { errors } = (await response.json()) as { errors?: { message: string; extensions: { code: string } }[] };
     return { status: response.status, cookies: response.headers.getSetCookie(), message: errors?.[0]?.message };
@@ -95,6 +95,20 @@ describe.each(kinds)('on %s', (kind) => {
       ]);
     },
   );
+
+  test('an answer that is none of a browser is refused', async () => {
+    const answer = passkey.sign(await challenge());
+    const signed = (challenge: unknown) => ({
+      ...answer,
+      response: { clientDataJSON: Buffer.from(JSON.stringify({ challenge })).toString('base64url') },
+    });
+    const wrong = [{ id: 'a\0' }, { id: 7 }, { response: null }, { response: {} }].map((one) => ({
+      ...answer,
+      ...one,
+    }));
+    for (const one of [...wrong, signed('a\0'), signed(['a']), { id: answer.id }])
+      expect(await send(one)).toEqual(refused);
+  });
 
   test('a challenge of a session is for that session alone, and one of a sign-in for no session', async () => {
     const other = await inBrowser(server, person);

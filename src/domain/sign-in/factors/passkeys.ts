@@ -121,8 +121,7 @@ export async function use(
   if ((await counted.returning({ id: table.factorId })).length === 0) notAccepted();
 }
 
-const isVerified = ({ id }: AuthenticationResponse) =>
-  and(eq(table.credentialId, String(id)), eq(factors.isVerified, true));
+const isVerified = ({ id }: AuthenticationResponse) => and(eq(table.credentialId, id), eq(factors.isVerified, true));
 
 /** Deletes challenges that were never signed, and passkeys that were never made. */
 export async function purge(db: Db, now: Date): Promise<void> {
@@ -161,12 +160,15 @@ async function take(tx: Db, challenge: string, sessionId: string | null) {
   return taken;
 }
 
+const isBase64Url = (value: unknown): value is string => typeof value === 'string' && /^[\w-]+$/.test(value);
+
 /** The answer of a browser, and the challenge that it says it has signed. */
 function parsed<T>(answer: string): { response: T; challenge: string } {
   try {
     const response = JSON.parse(answer);
     const signed = JSON.parse(Buffer.from(response.response.clientDataJSON, 'base64url').toString());
-    if (typeof signed.challenge === 'string') return { response, challenge: signed.challenge };
+    // Nothing else can be the id of a passkey or a challenge, and PostgreSQL refuses some texts.
+    if (isBase64Url(response.id) && isBase64Url(signed.challenge)) return { response, challenge: signed.challenge };
   } catch {
     // The same refusal as for other values that are no answer of a browser.
   }
