@@ -23,7 +23,7 @@ export const authenticationFactors = pgTable(
     nextSecret: bytes(),
     /** Of an authenticator app: the time step of the last accepted code. No code of it or of an earlier one is accepted. */
     lastStep: bigint({ mode: 'number' }),
-    /** Of codes by email: the address that received the code at enrolment. */
+    /** Of codes by email: the address that received the code at enrollment. */
     address: text(),
     /** Of codes by email: the keyed hash of the code that was sent last. Null: none was sent, or it was used. */
     codeHash: bytes(),
@@ -67,7 +67,7 @@ export const passkeyChallenges = pgTable(
     expiresAt: instant().notNull(),
     /** The session in which it is to be used. Null: a sign-in. */
     sessionId: int64().references(() => sessions.id, { onDelete: 'cascade' }),
-    /** The passkey that it enrols. Null: one that exists signs it. */
+    /** The passkey that it enrolls. Null: one that exists signs it. */
     factorId: int64().references(() => authenticationFactors.id, { onDelete: 'cascade' }),
   },
   (table) => [index().on(table.sessionId), index().on(table.factorId)],

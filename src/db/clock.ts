@@ -3,10 +3,13 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Db } from './database.ts';
+import { rowsOf } from './rows.ts';
 
 export async function timeOf(db: Db): Promise<Date> {
-  const read = await db.execute(sql`select (extract(epoch from clock_timestamp()) * 1000)::text as ms`);
-  const [row] = (read as unknown as { rows: { ms: string }[] }).rows;
+  const [row] = await rowsOf<{ ms: string }>(
+    db,
+    sql`select (extract(epoch from clock_timestamp()) * 1000)::text as ms`,
+  );
   return new Date(Number(row?.ms));
 }
 

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Db } from './database.ts';
 import type { OpenDatabase } from './open.ts';
+import { rowsOf } from './rows.ts';
 
 /** As far from here as from the built program in `dist/src`. */
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -43,13 +44,13 @@ export function migrate(
         sql`create table if not exists migrations (hash text primary key, applied_at timestamptz not null default now())`,
       );
       const applied = new Set(
-        (await rows<{ hash: string }>(tx, sql`select hash from migrations`)).map((row) => row.hash),
+        (await rowsOf<{ hash: string }>(tx, sql`select hash from migrations`)).map((row) => row.hash),
       );
       const known = new Set(files.map((file) => file.hash));
       if ([...applied].some((hash) => !known.has(hash)))
         throw new Error('This database was migrated by another or a newer version of Latchkey. Run that version.');
       const missing = files.filter((file) => !applied.has(file.hash));
-      const before = new Set((await rows<{ name: string }>(tx, tableNames)).map(({ name }) => name));
+      const before = new Set((await rowsOf<{ name: string }>(tx, tableNames)).map(({ name }) => name));
       for (const file of missing) {
         for (const statement of file.sql) await tx.execute(sql.raw(statement));
         await tx.execute(sql`insert into migrations (hash) values (${file.hash})`);
@@ -62,7 +63,7 @@ export function migrate(
 
 async function lock(tx: Db, waiting: () => void): Promise<void> {
   const key = sql.raw(String(lockKey));
-  const [tried] = await rows<{ held: boolean }>(tx, sql`select pg_try_advisory_xact_lock(${key}) as held`);
+  const [tried] = await rowsOf<{ held: boolean }>(tx, sql`select pg_try_advisory_xact_lock(${key}) as held`);
   if (tried?.held) return;
   waiting();
   const again = setInterval(waiting, waitsMs);
@@ -76,10 +77,6 @@ let expected: number | undefined;
 /** Whether the database responds and has every migration, for `/readyz`. */
 export async function isCurrent(db: Db): Promise<boolean> {
   expected ??= migrations().length;
-  const [row] = await rows<{ count: string }>(db, sql`select count(*)::text as count from migrations`);
+  const [row] = await rowsOf<{ count: string }>(db, sql`select count(*)::text as count from migrations`);
   return Number(row?.count) >= expected;
-}
-
-async function rows<Row>(db: Db, statement: ReturnType<typeof sql>): Promise<Row[]> {
-  return ((await db.execute(statement)) as unknown as { rows: Row[] }).rows;
 }

@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import { timeOf } from './clock.ts';
 import type { Db } from './database.ts';
 import { rootOf } from './failures.ts';
+import { rowsOf } from './rows.ts';
 
 /** The tables, the column by which they are divided, how a value of it becomes a time, and whether rows may be changed. */
 const divided = {
@@ -117,7 +118,3 @@ const monthAfter = (time: Date, months: number) =>
   new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + months));
 
 const nameOf = (table: Divided, month: Date) => `${table}_${month.toISOString().slice(0, 7).replace('-', '_')}`;
-
-async function rowsOf<Row>(db: Db, statement: ReturnType<typeof sql>): Promise<Row[]> {
-  return ((await db.execute(statement)) as unknown as { rows: Row[] }).rows;
-}

@@ -3,6 +3,7 @@ import { type CookieOptions, parse, serialize } from 'hono/utils/cookie';
 import type { Pending } from '../domain/sign-in/second-step.ts';
 import type { Renewed } from '../domain/sign-in/sessions.ts';
 import type { Exchange } from './exchange.ts';
+import { Refused } from './refusals.ts';
 
 /** Over https the prefix `__Host-` makes the browser protect the cookies' origin; plain http is for localhost. */
 const isSecure = (publicUrl: string) => publicUrl.startsWith('https:');
@@ -19,9 +20,15 @@ export const deviceCookie = (exchange: Exchange, publicUrl: string) => sent(exch
 
 export const pendingCookie = (exchange: Exchange, publicUrl: string) => sent(exchange, nameOf(publicUrl, pending));
 
+/** Browsers send several where another site on the host has set one. None of them is chosen, as with two credentials. */
 function sent({ header }: Exchange, name: string): string | undefined {
   const cookies = header('cookie');
-  return cookies === undefined ? undefined : parse(cookies, name)[name];
+  if (!cookies?.includes(name)) return undefined;
+  const values = new Set(cookies.split(';').flatMap((cookie) => parse(cookie, name)[name] ?? []));
+  if (values.size > 1)
+    throw new Refused(400, `Send one cookie ${name}: this request has several with different values.`);
+  const [value] = values;
+  return value;
 }
 
 export function giveSession(exchange: Exchange, publicUrl: string, { secret, expiresAt, device }: Renewed): void {

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { DomainError, invalid } from '../domain/base/errors.ts';
+import { isAddressRefused } from '../domain/firewall/admission.ts';
 import type { PageEnvironment } from './exchange.ts';
 import { retryAfter, statusOf } from './refusals.ts';
 import { type Fault, show } from './sign-in-pages.ts';
@@ -42,10 +43,13 @@ export async function answer(
   try {
     return await act();
   } catch (error) {
+    // The step around all endpoints has a page for it.
+    if (isAddressRefused(error)) throw error;
     if (!(error instanceof DomainError) || !isForm(c)) throw error;
     Object.assign(c.env.exchange.headers, retryAfter(error));
     const fault = {
       message: error.message.replaceAll('`', ''),
+      reason: error.reason?.name,
       rules: error.broken?.map(({ sentence }) => sentence),
     };
     return show(c, statusOf(error), (nonce) => again(nonce, fault), hasScript);

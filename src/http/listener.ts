@@ -5,7 +5,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { Config } from '../config.ts';
 import { errorReply, type TextReply, textReply } from './reply.ts';
 import { strictHeaders } from './strict-headers.ts';
-import { answerUnreadable, type Unreadable } from './unreadable.ts';
+import { answerUnreadable, connectMethod, type Unreadable } from './unreadable.ts';
 
 export interface Handlers {
   request: RequestListener;
@@ -74,7 +74,12 @@ export async function listen({
   server
     .on('checkContinue', handle)
     .on('checkExpectation', handle)
-    .on('clientError', (error, socket) => handlers.unreadable(error, socket as Socket));
+    .on('clientError', (error, socket) => handlers.unreadable(error, socket as Socket))
+    .on('connect', (_incoming, socket) => {
+      // Node has removed its own listeners from the connection.
+      socket.on('error', () => socket.destroy()).resume();
+      handlers.unreadable(Object.assign(new Error('CONNECT'), { code: connectMethod }), socket as Socket);
+    });
   const connections = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     connections.add(socket);

@@ -1,6 +1,7 @@
 /** The page of the second step of signing in, in the user's language. */
 import { html } from 'hono/html';
 import { type Language, languages } from '../domain/base/languages.ts';
+import type { ReasonName } from '../domain/base/reasons.ts';
 import { alert, type Fault, page, passkeyButton } from './sign-in-pages.ts';
 
 type Type = 'TOTP' | 'EMAIL' | 'RECOVERY_CODES' | 'PASSKEY';
@@ -30,7 +31,8 @@ const english = {
   passkey: 'Use a passkey',
   failed: 'The passkey was not used. Try again.',
   again: 'Sign in as somebody else',
-  faults: {} as Record<string, string>,
+  /** Refusals, where they are not in English. */
+  faults: {} as Partial<Record<ReasonName, string>>,
 };
 
 const words: Record<Language, typeof english> = {
@@ -49,11 +51,11 @@ const words: Record<Language, typeof english> = {
     failed: 'La clé d’accès n’a pas été utilisée. Réessayez.',
     again: 'Se connecter avec un autre compte',
     faults: {
-      'The code is wrong, was already used or has expired.': 'Le code est faux, a déjà servi ou a expiré.',
-      'This sign-in has expired. Sign in again.': 'Cette connexion a expiré. Connectez-vous de nouveau.',
-      'Too many codes were sent. Wait 15 minutes.': 'Trop de codes ont été envoyés. Attendez 15 minutes.',
-      'Too many wrong codes. Try again later: there are 5 attempts a minute, 15 an hour and 30 a day.':
-        'Trop de codes faux. Réessayez plus tard : il y a 5 essais par minute, 15 par heure et 30 par jour.',
+      CODE_REFUSED: 'Le code est faux, a déjà servi ou a expiré.',
+      SIGN_IN_EXPIRED: 'Cette connexion a expiré. Connectez-vous de nouveau.',
+      NO_SUCH_FACTOR: 'Vous ne l’avez pas enregistré.',
+      MOST_CODES_SENT: 'Trop de codes ont été envoyés. Attendez 15 minutes.',
+      MOST_CODES: 'Trop de codes faux. Réessayez plus tard : il y a 5 essais par minute, 15 par heure et 30 par jour.',
     },
   },
 };
@@ -73,7 +75,7 @@ export function secondStepPage(
     types.length === 1 && has('PASSKEY') && said.onlyPasskey,
   ].filter(Boolean);
   const takesCodes = types.some((type) => type !== 'PASSKEY');
-  const shown = fault && { message: said.faults[fault.message] ?? fault.message };
+  const shown = fault && { message: (fault.reason && said.faults[fault.reason]) ?? fault.message };
   return page(
     nonce,
     said.title,

@@ -37,6 +37,8 @@ const typesOf = (factors: Factors) => [...typesIn(factors), ...(hasPasskey(facto
 
 const scriptOf = (factors: Factors) => (hasPasskey(factors) ? scriptAddress(passkeyScript) : undefined);
 
+type Again = readonly [page: (nonce: string, fault: Fault) => unknown, hasScript: boolean];
+
 export function secondStep({ db, pepper, publicUrl }: Services): Hono<PageEnvironment> {
   const app = new Hono<PageEnvironment>();
   const browserOf = (c: PageContext) => ({
@@ -53,11 +55,12 @@ export function secondStep({ db, pepper, publicUrl }: Services): Hono<PageEnviro
   };
 
   const find = (c: PageContext) => steps.read(db, pepper, pendingCookie(c.env.exchange, publicUrl));
-  /** The page with what was wrong, and whether it has a script. Read before the act, which ends the pending sign-in. */
-  const pageOf = async (c: PageContext, next: string | undefined) => {
+  /** For forms, the page with what was wrong, and whether it has a script. Read before the act, which ends the pending sign-in. */
+  const pageOf = async (c: PageContext, next: string | undefined): Promise<Again> => {
+    if (!isForm(c)) return [() => '', false];
     const { language, factors } = (await find(c)) ?? { language: 'en', factors: [] };
     const shown = { language, factors, types: typesOf(factors), next: localPath(next), script: scriptOf(factors) };
-    return [(nonce: string, fault: Fault) => secondStepPage(nonce, { ...shown, fault }), hasPasskey(factors)] as const;
+    return [(nonce: string, fault: Fault) => secondStepPage(nonce, { ...shown, fault }), hasPasskey(factors)];
   };
 
   app.get('/sign-in/factor', async (c) => {

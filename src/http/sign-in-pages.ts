@@ -6,11 +6,14 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { Language } from '../domain/base/languages.ts';
+import type { ReasonName } from '../domain/base/reasons.ts';
 import { columnsOf, type PasswordPolicy } from '../domain/sign-in/password-policy.ts';
 import type { PageEnvironment } from './exchange.ts';
 
 export interface Fault {
   message: string;
+  /** From which pages in other languages make their sentence. */
+  reason?: ReasonName | undefined;
   /** Where a value breaks several rules, what completes "It …" for each. */
   rules?: string[] | undefined;
 }

@@ -91,7 +91,7 @@ export function signIn(services: Services): Hono<PageEnvironment> {
     return answer(
       c,
       async () => {
-        const changed = await setPassword(db, services, secret, password);
+        const changed = await setPassword(db, services, { secret, ip: c.env.exchange.ip }, password);
         // The account may be locked, but the user who received the link may sign in from this browser.
         giveDevice(c.env.exchange, publicUrl, newDevice(pepper, changed));
         return isForm(c) ? c.redirect('/sign-in?password=set', 303) : c.json({ success: true });

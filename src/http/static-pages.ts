@@ -40,7 +40,7 @@ export function staticPages(services: Services): Hono<PageEnvironment> {
     c.header('Content-Security-Policy', graphiqlPolicy);
     const viewer = await viewerOf(c.env.exchange, services);
     if (!viewer) return c.redirect('/sign-in?next=/graphiql', 302);
-    if (viewer.mustEnrol) return c.redirect('/account', 302);
+    if (viewer.mustEnroll) return c.redirect('/account', 302);
     c.header('Cache-Control', 'no-cache');
     return c.html(await readFile(`${webFolder}/graphiql/index.html`, 'utf8'));
   });

@@ -1,5 +1,5 @@
 /** Endpoints about tokens outside GraphQL: whether a credential is valid, and all tokens as CSV. */
-import { DomainError, enrolmentRequired, forbidden } from '../domain/base/errors.ts';
+import { DomainError, enrollmentRequired, forbidden } from '../domain/base/errors.ts';
 import { csv } from '../domain/tokens/inventory-report.ts';
 import { requireSameOrigin } from './origin.ts';
 import { countRequest } from './rate-limits.ts';
@@ -23,7 +23,7 @@ const validation =
       throw error;
     });
     if (viewer) await countRequest(exchange, services.rateLimits.checks, viewer);
-    return jsonReply({ valid: viewer !== null && !viewer.mustEnrol });
+    return jsonReply({ valid: viewer !== null && !viewer.mustEnroll });
   };
 
 const inventory =
@@ -33,7 +33,7 @@ const inventory =
     if (viewer?.credential.kind === 'session') requireSameOrigin(exchange, services.publicUrl);
     if (!viewer) throw new Refused(401, 'Sign in or send a valid token.');
     await countRequest(exchange, services.rateLimits.requests, viewer);
-    if (viewer.mustEnrol) throw enrolmentRequired();
+    if (viewer.mustEnroll) throw enrollmentRequired();
     const needed = 'READ_PERSONAL_ACCESS_TOKEN';
     if (!viewer.permissions.use(needed)) throw forbidden(`This requires ${needed}.`, [needed]);
     if (viewer.methods && !viewer.methods.has('all_personal_access_tokens'))

@@ -1,6 +1,6 @@
 /**
- * Answers requests that Node's parser cannot read: with the headers of all answers, after those to earlier requests of
- * the connection.
+ * Answers requests that Node's parser cannot read, and those with the method CONNECT: with the headers of all answers, after
+ * those to earlier requests of the connection.
  */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -12,6 +12,9 @@ export type Unreadable = (error: NodeJS.ErrnoException, socket: Socket) => void;
 
 /** `code`: how Node calls the error. */
 type LogUnreadable = (status: number, code: string) => void;
+
+/** The code of a request with the method CONNECT, which Node hands over without a way to answer it. */
+export const connectMethod = 'METHOD_CONNECT';
 
 /** The time in which the client may read the answer. */
 const patienceMs = 2_000;
@@ -39,6 +42,10 @@ export function answerUnreadable(strict: Head, log: LogUnreadable): Unreadable {
 
 function refusalOf(code: string): Refused | undefined {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new Refused(408, 'The request did not arrive in time.');
+  if (code === connectMethod)
+    return new Refused(405, 'The method CONNECT is not supported: this server is no proxy.', {
+      Allow: 'GET, HEAD, POST',
+    });
   if (code === 'HPE_HEADER_OVERFLOW') return new Refused(431, 'The headers are larger than 16 KB.');
   if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return new Refused(413, 'The chunk extensions are larger than 16 KB.');
   return code.startsWith('HPE_') ? new Refused(400, 'The request is not valid HTTP.') : undefined;

@@ -240,6 +240,38 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
+  test('notes on a firewall rule require READ_APPLICATION_FIREWALL_RULE, lead to it and end with it', async () => {
+    const type = 'ApplicationFirewallRule';
+    const rule = `mutation ($input: CreateApplicationFirewallRuleMutationInput) { done: createApplicationFirewallRule(input: $input) {
+      id notes { entities { message } } } }`;
+    const given = { subnet: '192.0.2.0/24', description: 'Office', note: { message: 'Until May', priority: 'NORMAL' } };
+    const lacking = await at.as.having('CREATE_APPLICATION_FIREWALL_RULE', 'READ_APPLICATION_FIREWALL_RULE');
+    const { extensions } = await expectRefusal(at.server, 'FORBIDDEN', () => lacking.ask(rule, { input: given }));
+    expect(extensions.missing_permissions).toEqual(['CREATE_NOTE']);
+    const { data } = await owner.ask(rule, { input: given });
+    const { id, notes } = data.done;
+    expect(notes.entities).toEqual([{ message: 'Until May' }]);
+
+    const guard = await at.as.having(...writing, 'READ_APPLICATION_FIREWALL_RULE');
+    const note = await left(guard, type, id);
+    expect((await lastEntries(at.server))[0]).toMatchObject({ loggable_type: type, loggable_id: id });
+    expect(await listedBy(guard, type, id)).toHaveLength(2);
+    const shown = await guard.ask(
+      'query ($id: Int64Bit) { notes(id: $id) { entities { noteable { __typename id } } } }',
+      {
+        id: note.id,
+      },
+    );
+    expect(shown.data.notes.entities).toEqual([{ noteable: { __typename: type, id } }]);
+    expect(await listedBy(clerk, type, id)).toEqual([]);
+    const hidden = await expectRefusal(at.server, 'NOT_FOUND', () => clerk.ask(create, on(type, id)));
+    const missing = await expectRefusal(at.server, 'NOT_FOUND', () => guard.ask(create, on(type, nowhere)));
+    expect(hidden.message.replace(id, nowhere)).toBe(missing.message);
+
+    await owner.ask('mutation ($id: Int64Bit!) { deleteApplicationFirewallRule(id: $id) { success } }', { id });
+    expect(await at.server.db.select().from(table).where(sql`noteable_type = ${type}`)).toEqual([]);
+  });
+
   test('the notes on a role end with it, and those on a token when it is purged', async () => {
     const id = await newRole('Short-lived');
     await left(clerk, 'Role', id);

@@ -19,9 +19,7 @@ export async function setFirewall({ db }: Latchkey, isOn: boolean, ...subnets: s
   await db.execute(sql`delete from application_firewall_rules`);
   for (const subnet of subnets)
     await db.execute(sql`insert into application_firewall_rules (subnet, description) values (${subnet}, 'test')`);
-  await db.execute(sql`
-    insert into system_settings (id, application_firewall_enabled) values (1, ${isOn})
-    on conflict (id) do update set application_firewall_enabled = ${isOn}`);
+  await db.execute(sql`update system_settings set application_firewall_enabled = ${isOn}`);
 }
 
 export const createRule =

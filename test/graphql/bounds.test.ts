@@ -136,6 +136,7 @@ describe.each(kinds)('on %s', (kind) => {
         expect(Object.keys(errors?.[0]?.extensions.fields ?? {}).join()).toMatch(new RegExp(`\\b${name}$`));
       }
       await at.server.db.execute(sql`delete from token_policies`);
+      await at.server.db.execute(sql`insert into token_policies (id) values (1)`);
     },
   );
 });

@@ -107,6 +107,25 @@ const post = (...headers: string[]) =>
     .join('\r\n')
     .concat('\r\n\r\n');
 
+test.each([
+  ['of a host', 'example.com:443', ''],
+  ['of this server, with data after it', 'a:80', 'nonsense'],
+])('a CONNECT %s is answered 405, and the connection ends', async (_what, target, more) => {
+  const answer = await sendText(server.url, `CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n${more}`);
+  expect(statuses(answer)).toEqual([405]);
+  expect(answer).toContain('Allow: GET, HEAD, POST');
+  const { names, body } = parsed(answer);
+  expect(names).toEqual(expect.arrayContaining(['strict-transport-security', 'x-content-type-options']));
+  expect(body).toEqual({ errors: [{ message: expect.any(String), extensions: { code: 'INVALID_INPUT' } }] });
+  expect(lines().map((line) => line.status)).toEqual([405]);
+});
+
+test('a request before a CONNECT is answered first', async () => {
+  const body = '{"query": "{ me { id } }"}';
+  const text = `${post(`Content-Length: ${body.length}`)}${body}CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n`;
+  expect(statuses(await sendText(server.url, text))).toEqual([200, 405]);
+});
+
 test('a body that is not valid HTTP is refused once, with one line', async () => {
   const answer = await sendText(server.url, `${post('Transfer-Encoding: chunked')}nonsense\r\n`);
   expect(statuses(answer)).toEqual([400]);

@@ -8,6 +8,7 @@ import { newToken } from '../../src/domain/base/secrets.ts';
 import { sendText } from '../kit/raw-request.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { ask, type Person, people } from '../test-users.ts';
+import { rowsOf } from '../tokens/acts.ts';
 
 const whoAmI = '{ me { id } my_ip_address { ip } }';
 
@@ -83,6 +84,28 @@ describe.each(kinds)('on %s', (kind) => {
       expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'INVALID_INPUT' } }] });
       expect(answer.data).toBeUndefined();
     }
+  });
+
+  test('two session cookies with different values are answered 400 everywhere, and two equal ones are one', async () => {
+    const [{ cookie }, { cookie: another }] = [await owner.signedIn(), await owner.signedIn()];
+    const statusOf = async (path: string, Cookie: string) => {
+      const headers = { Cookie, 'Content-Type': 'application/json' };
+      const body = path === '/api/graphql' ? JSON.stringify({ query: whoAmI }) : undefined;
+      return (await server.fetch(path, body ? { method: 'POST', headers, body } : { headers })).status;
+    };
+    const [graphql, sessions] = ['/api/graphql', sql`select id from sessions order by id`];
+    const before = await rowsOf(server, sessions);
+    for (const second of [another, 'latchkey=nonsense', 'latchkey=']) {
+      for (const path of [graphql, '/account', '/sign-in'])
+        expect([path, await statusOf(path, `${cookie}; a=b; ${second}`)]).toEqual([path, 400]);
+      expect(await statusOf(graphql, `${second}; ${cookie}`)).toBe(400);
+    }
+    for (const path of ['/sign-in', '/sign-out']) {
+      const sent = { method: 'POST', headers: { Cookie: `${cookie}; ${another}` }, body: new URLSearchParams() };
+      expect([path, (await server.fetch(path, sent)).status]).toEqual([path, 400]);
+    }
+    expect(await rowsOf(server, sessions)).toEqual(before);
+    expect(await statusOf(graphql, `${cookie}; latchkey-device=x; ${cookie}`)).toBe(200);
   });
 
   test.each(['/api/graphql', '/api/personal_access_tokens.csv'])(

@@ -10,6 +10,7 @@ import { authenticationFactors } from '../../schema/factors.ts';
 import { logs } from '../../schema/logs.ts';
 import { mfaSettings } from '../../schema/mfa-settings.ts';
 import { notes } from '../../schema/notes.ts';
+import { passwordPolicies } from '../../schema/password-policy.ts';
 import { permissionSets } from '../../schema/permission-sets.ts';
 import { analyses, projectGrants, projects } from '../../schema/projects.ts';
 import { roles } from '../../schema/roles.ts';
@@ -150,10 +151,11 @@ export async function fill(db: Db, lacked: readonly Permission[]): Promise<void>
       user(6, { roleId: '3' }),
       user(31, { superAdmin: true }),
     ]);
-  await db.insert(tokenPolicies).values({ ...row(1), passwordConfirmationMinutes: 10_080 });
-  await db.insert(systemSettings).values(row(1));
+  await db.update(tokenPolicies).set({ ...row(1), passwordConfirmationMinutes: 10_080 });
+  await db.update(passwordPolicies).set(row(1));
+  await db.update(systemSettings).set(row(1));
+  await db.update(mfaSettings).set(row(1));
   await db.insert(applicationFirewallRules).values([1, 2, 3, 31].map(firewallRule));
-  await db.insert(mfaSettings).values(row(1));
   const set = (id: number, builtIn: string | null) => ({
     ...row(id),
     name: `Set ${id}`,

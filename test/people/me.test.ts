@@ -1,6 +1,6 @@
 /** `me` and `updateMe` over HTTP: what users read and change of their own account, and what tokens may not change. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { expectRefusal, lastEntries, wholeLog } from '../access/writing.ts';
+import { contents, expectRefusal, lastEntries, wholeLog } from '../access/writing.ts';
 import { lookAlikes, unfit } from '../base/name-samples.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { ask, type Person, people } from '../test-users.ts';
@@ -71,6 +71,17 @@ describe.each(kinds)('on %s', (kind) => {
       expect(errors).toBeUndefined();
       expect(data.updateMe).toEqual({ ...before, ...input });
       expect(await read()).toEqual(data.updateMe);
+    });
+
+    test('writes nothing when nothing changes: no row, no version and no entry', async () => {
+      const { user_preferences: _, id: _id, super_admin: __, role_id: ___, ...profile } = await read();
+      const version = async () => (await session.ask('{ me { _version } }')).data.me._version;
+      const [before, old] = [await contents(server), await version()];
+      for (const input of [{}, { name: null }, profile, { mobile_number: profile.mobile_number, muted_emails: [] }]) {
+        const { data, errors } = await session.ask(update, { input });
+        expect([errors, data.updateMe]).toEqual([undefined, await read()]);
+      }
+      expect([await contents(server), await version()]).toEqual([before, old]);
     });
 
     test('turns emails off and on again, each once, and keeps the others as they are', async () => {

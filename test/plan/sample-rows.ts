@@ -4,7 +4,6 @@ import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { logs } from '../../schema/logs.ts';
-import { mfaSettings } from '../../schema/mfa-settings.ts';
 import { notes } from '../../schema/notes.ts';
 import { personalAccessTokens, tokenOperations } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
@@ -52,8 +51,6 @@ export async function seedRows(server: Latchkey, owner: Person, graceId: string)
   await server.db.insert(logs).values(tokenIds.map((id) => ({ ...entry, ...about(id) })));
   await server.db.insert(tokenOperations).values({ tokenId: '1', hash: '0'.repeat(64) });
   await server.db.insert(authenticationFactors).values({ userId: owner.id, type: 'TOTP' });
-  // Created when it is first read.
-  await server.db.insert(mfaSettings).values({});
   for (const [type, ids] of Object.entries({
     User: [owner.id, graceId],
     Role: ['1', '2'],

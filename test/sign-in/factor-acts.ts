@@ -55,7 +55,7 @@ export const ownFactors = async (by: Ask) =>
     .authentication_factors.entities;
 
 /** Enrolls an authenticator app with the code of the step before this one, so that the current code still works. */
-export async function enrolApp(by: Ask): Promise<{ id: string; app: App }> {
+export async function enrollApp(by: Ask): Promise<{ id: string; app: App }> {
   const { data, errors } = await createFactor(by, { type: 'TOTP' });
   expect(errors).toBeUndefined();
   const app = appOf(data.done.secret_data);
@@ -64,7 +64,7 @@ export async function enrolApp(by: Ask): Promise<{ id: string; app: App }> {
   return { id: data.done.id, app };
 }
 
-export async function enrolRecoveryCodes(by: Ask): Promise<{ id: string; codes: string[] }> {
+export async function enrollRecoveryCodes(by: Ask): Promise<{ id: string; codes: string[] }> {
   const { data, errors } = await createFactor(by, { type: 'RECOVERY_CODES' });
   expect(errors).toBeUndefined();
   return { id: data.done.id, codes: data.done.secret_data.split('\n') };

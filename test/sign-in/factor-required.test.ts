@@ -13,8 +13,8 @@ import { type Ask, cookieOf, inBrowser, setPolicy, world } from '../tokens/acts.
 import {
   type App,
   createFactor,
-  enrolApp,
-  enrolRecoveryCodes,
+  enrollApp,
+  enrollRecoveryCodes,
   firstStep,
   pendingOf,
   removeFactor,
@@ -54,7 +54,7 @@ describe.each(kinds)('on %s', (kind) => {
       const who = await at.as.having('UPDATE_MFA_ADMIN_SETTINGS');
       admin = await inBrowser(at.server, who);
       await expectRefusal(at.server, 'CONFLICT', () => requireOfEverybody(admin, true));
-      ({ app: adminApp } = await enrolApp(admin));
+      ({ app: adminApp } = await enrollApp(admin));
       expect((await requireOfEverybody(admin, true)).data.done.is_mfa_required).toBe(true);
       expect(await lastEntries(at.server)).toMatchObject([
         { loggable_type: 'MfaAdminSetting', previous: { is_mfa_required: false }, current: { is_mfa_required: true } },
@@ -67,7 +67,7 @@ describe.each(kinds)('on %s', (kind) => {
 
     test('a caller without the permission, and a token, may not change it', async () => {
       const by = await inBrowser(at.server, person);
-      await enrolApp(by);
+      await enrollApp(by);
       await expectRefusal(at.server, 'FORBIDDEN', () => requireOfEverybody(by, false));
       const holder = await at.as.having('UPDATE_MFA_ADMIN_SETTINGS');
       await expectRefusal(at.server, 'FORBIDDEN', () => requireOfEverybody(holder.ask, false));
@@ -81,7 +81,7 @@ describe.each(kinds)('on %s', (kind) => {
       const { data } = await by('{ me { id must_enroll_factor effective_permissions } }');
       expect(data.me).toEqual({ id: person.id, must_enroll_factor: true, effective_permissions: [] });
       await expectRefusal(at.server, 'SECOND_FACTOR_REQUIRED', () => by('{ users { entities { id } } }'));
-      const { app } = await enrolApp(by);
+      const { app } = await enrollApp(by);
       expect((await by('{ me { must_enroll_factor } users { entities { id } } }')).errors).toBeUndefined();
       expect((await signInWith(at.server, person.username, app())).status).toBe(200);
     });
@@ -117,8 +117,8 @@ describe.each(kinds)('on %s', (kind) => {
 
     test('the last factor cannot be removed, also together with recovery codes', async () => {
       const by = await inBrowser(at.server, person);
-      const { id } = await enrolApp(by);
-      await enrolRecoveryCodes(by);
+      const { id } = await enrollApp(by);
+      await enrollRecoveryCodes(by);
       await expectRefusal(at.server, 'CONFLICT', () => removeFactor(by, id));
       expect(await factorsOf(person.id)).toHaveLength(2);
     });
@@ -127,8 +127,8 @@ describe.each(kinds)('on %s', (kind) => {
   describe('a reset', () => {
     test('removes all factors of another user, ends their pending sign-in, and is recorded', async () => {
       const by = await inBrowser(at.server, person);
-      const { app } = await enrolApp(by);
-      await enrolRecoveryCodes(by);
+      const { app } = await enrollApp(by);
+      await enrollRecoveryCodes(by);
       const pending = pendingOf(await firstStep(at.server, person.username));
       expect((await resetBy(at.owner, person.id)).data.done).toEqual({ success: true });
       expect(await factorsOf(person.id)).toEqual([]);
@@ -137,7 +137,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
 
     test('is recorded with who did it and what was removed', async () => {
-      await enrolApp(await inBrowser(at.server, person));
+      await enrollApp(await inBrowser(at.server, person));
       await resetBy(at.owner, person.id);
       expect(await lastEntries(at.server)).toMatchObject([
         { loggable_id: person.id, user_id: at.ownerId, current: { factors: ['TOTP'] } },
@@ -156,7 +156,7 @@ describe.each(kinds)('on %s', (kind) => {
     test('is refused for oneself, for a user who may do more, and for a super admin', async () => {
       const updater = await at.as.having('UPDATE_USER', 'READ_USER');
       const by = await inBrowser(at.server, updater);
-      await enrolApp(by);
+      await enrollApp(by);
       await expectRefusal(at.server, 'FORBIDDEN', () => resetBy(by, updater.id));
       const lacked = await expectRefusal(at.server, 'FORBIDDEN', () => resetBy(by, person.id));
       expect(lacked.extensions.missing_permissions).toEqual(['READ_PERSONAL_ACCESS_TOKEN']);
@@ -165,7 +165,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
 
     test('by the operator needs no permission, and is recorded', async () => {
-      await enrolApp(await inBrowser(at.server, person));
+      await enrollApp(await inBrowser(at.server, person));
       expect(await resetFactorsOf(at.server.db, false, person.username.toUpperCase())).toBe(1);
       expect(await lastEntries(at.server)).toMatchObject([{ credential: 'operator', current: { factors: ['TOTP'] } }]);
       await expect(resetFactorsOf(at.server.db, false, 'nobody-of-that-name')).rejects.toThrow('There is no user');
@@ -177,7 +177,7 @@ describe.each(kinds)('on %s', (kind) => {
     let app: App;
     const change = (more: object = {}) => createFactor(by, { type: 'RECOVERY_CODES', ...more });
     beforeEach(async () => {
-      ({ app } = await enrolApp(await inBrowser(at.server, person)));
+      ({ app } = await enrollApp(await inBrowser(at.server, person)));
       by = await inBrowser(at.server, person, 11);
     });
 

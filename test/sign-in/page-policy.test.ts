@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Latchkey, startLatchkey } from '../server.ts';
 import { people } from '../test-users.ts';
 import { inBrowser } from '../tokens/acts.ts';
-import { enrolApp, firstStep, pendingOf } from './factor-acts.ts';
+import { enrollApp, firstStep, pendingOf } from './factor-acts.ts';
 
 let server: Latchkey;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ test('the page to sign in, which has the script for passkeys, allows our own scr
 
 test('the second step of a user without a passkey has no script and allows none, also after a refusal', async () => {
   const person = await people(server).having();
-  await enrolApp(await inBrowser(server, person));
+  await enrollApp(await inBrowser(server, person));
   const Cookie = pendingOf(await firstStep(server, person.username));
   const page = await scriptsOf('/sign-in/factor', { headers: { Cookie } });
   expect(page).toEqual({ status: 200, allowed: [], hasScript: false });

@@ -38,7 +38,10 @@ describe.each(kinds)('on %s', (kind) => {
     browser = await admin.signedIn();
   });
   afterAll(() => server.stop());
-  beforeEach(() => server.db.execute(sql`delete from password_policies`));
+  beforeEach(async () => {
+    await server.db.execute(sql`delete from password_policies`);
+    await server.db.execute(sql`insert into password_policies (id) values (1)`);
+  });
 
   const set = async (input: object) => expect((await browser.ask(update, { input })).errors).toBeUndefined();
 

@@ -12,8 +12,8 @@ import { type Ask, inBrowser, rowsOf } from '../tokens/acts.ts';
 import {
   type App,
   createFactor,
-  enrolApp,
-  enrolRecoveryCodes,
+  enrollApp,
+  enrollRecoveryCodes,
   firstStep,
   ownFactors,
   pendingOf,
@@ -35,7 +35,7 @@ describe.each(kinds)('on %s', (kind) => {
   beforeEach(async () => {
     person = await people(server).having('READ_ROLE');
     by = await inBrowser(server, person);
-    ({ app } = await enrolApp(by));
+    ({ app } = await enrollApp(by));
   });
 
   const whoIs = async (cookie: string) => (await ask(server, { Cookie: cookie }, '{ me { id } }')).data?.me?.id;
@@ -136,7 +136,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('a recovery code works once, in any form, and the number of the others is shown', async () => {
-    const { codes } = await enrolRecoveryCodes(by);
+    const { codes } = await enrollRecoveryCodes(by);
     expect(codes).toHaveLength(10);
     expect(codes[0]).toMatch(/^([0-9a-z]{4}-){2}[0-9a-z]{4}$/);
     const [first = '', second = ''] = codes;
@@ -150,7 +150,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('the same recovery code sent 20 times at once signs in once', async () => {
-    const { codes } = await enrolRecoveryCodes(by);
+    const { codes } = await enrollRecoveryCodes(by);
     const pendings = await Promise.all(
       Array.from({ length: 5 }, async () => pendingOf(await firstStep(server, person.username))),
     );
@@ -160,10 +160,12 @@ describe.each(kinds)('on %s', (kind) => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  test('there are 5 attempts a minute, 15 an hour and 30 a day, counted before a code is compared', async () => {
+  test('there are 5 attempts a minute, 15 an hour and 30 a day, counted before a code is compared, and no more are recorded', async () => {
     const pending = pendingOf(await firstStep(server, person.username));
     const answers = await Promise.all(Array.from({ length: 12 }, () => secondStep(server, pending, '000000')));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+    const recorded = sql`select 1 from logs where loggable_id = ${person.id} and message like 'A sign-in was refused.%'`;
+    expect(await rowsOf(server, recorded)).toHaveLength(5);
     const limited = answers.find(({ status }) => status === 429);
     expect(limited?.body.errors[0].extensions.code).toBe('LIMITED');
     expect((await secondStep(server, pending, app())).status).toBe(429);
@@ -224,7 +226,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('the database alone contains neither the secret of the app nor a code', async () => {
     const { data } = await createFactor(await inBrowser(server, await people(server).having()), { type: 'TOTP' });
     const secret = new URL(data.done.secret_data).searchParams.get('secret') as string;
-    const { codes } = await enrolRecoveryCodes(by);
+    const { codes } = await enrollRecoveryCodes(by);
     const stored = JSON.stringify([
       await server.db.select().from(authenticationFactors),
       await server.db.select().from(recoveryCodes),

@@ -100,7 +100,7 @@ const latchkey = async (...args: string[]) => {
 test('`latchkey firewall off` is the way back of the operator, with effect at once and in the log', async () => {
   await start();
   await client.query(`insert into application_firewall_rules (subnet, description) values ('10.0.0.0/8', 'elsewhere')`);
-  await client.query('insert into system_settings (application_firewall_enabled) values (true)');
+  await client.query('update system_settings set application_firewall_enabled = true');
   expect((await query(inside, me)).status).toBe(403);
   expect(await latchkey('firewall', 'status')).toEqual({
     code: 0,

@@ -11,7 +11,7 @@ import { sessions } from '../../schema/sessions.ts';
 import { addAuthenticator } from '../kit/authenticator.ts';
 import { openBrowser } from '../kit/browser.ts';
 import { type Latchkey, startLatchkey } from '../server.ts';
-import { appOf, enrolApp, setPassword, waitSteps } from '../sign-in/factor-acts.ts';
+import { appOf, enrollApp, setPassword, waitSteps } from '../sign-in/factor-acts.ts';
 import { type Person, password, people } from '../test-users.ts';
 import { cookieOf, inBrowser } from '../tokens/acts.ts';
 import { violations } from '../web/kit/axe.ts';
@@ -72,7 +72,7 @@ async function signOut(): Promise<void> {
 }
 
 /** Enrolls an app from the QR code on the page, up to the recovery codes, and returns these and the app. */
-async function enrolAppOnPage() {
+async function enrollAppOnPage() {
   await button('Add an authenticator app').click();
   const picture = page.getByRole('img', { name: 'QR code' });
   const uri = (await readQrCode(picture)) as string;
@@ -107,7 +107,7 @@ test('an app is enrolled from its QR code and signs in, then a passkey, then a r
   await arrived();
   const section = page.getByRole('region', { name: 'Two-step sign-in' });
   await section.getByText('Only your password protects your account.').waitFor();
-  const { app, codes } = await enrolAppOnPage();
+  const { app, codes } = await enrollAppOnPage();
   await section.getByText('Authenticator app', { exact: true }).waitFor();
   await section.getByText('10 recovery codes left').waitFor();
 
@@ -174,7 +174,7 @@ test('an app is enrolled from its QR code and signs in, then a passkey, then a r
 });
 
 test('a change is confirmed with password and code, and a wrong code is said beside its field', async () => {
-  const { app } = await enrolApp(await inBrowser(server, person));
+  const { app } = await enrollApp(await inBrowser(server, person));
   await enterPassword();
   await enterCode(app());
   await arrived();
@@ -196,7 +196,7 @@ test('a change is confirmed with password and code, and a wrong code is said bes
 
 test('where everybody must have a second factor, the page guides to it after signing in, and shows nothing else', async () => {
   const admin = await people(server).having('UPDATE_MFA_ADMIN_SETTINGS');
-  await enrolApp(await inBrowser(server, admin));
+  await enrollApp(await inBrowser(server, admin));
   const visit = await watchedWith(await cookieOf(server, admin), browser, origin);
   visits.push(visit);
   await visit.page.goto(`${origin}/admin/two-step`);
@@ -218,7 +218,7 @@ test('where everybody must have a second factor, the page guides to it after sig
   await button('Add an authenticator app').waitFor();
   expect(await violations(page)).toEqual([]);
   await keepPicture(page, 'enroll');
-  await enrolAppOnPage();
+  await enrollAppOnPage();
   await page.getByRole('heading', { name: 'Profile' }).waitFor();
   await button('Remove: Authenticator app').click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();

@@ -43,6 +43,35 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await by('{ me { sessions { entities { ip } } } }')).data.me.sessions.entities).toHaveLength(1);
   });
 
+  test('an analysis token sees no other token of its owner as the record of a note or of a request', async () => {
+    const [{ by }, { key }] = [await person('EXECUTE_ANALYSIS'), await project(at)];
+    const other = await made(by, { permissions: ['EXECUTE_ANALYSIS'] });
+    const requested = { permissions: ['READ_USER'], reason: 'x', personal_access_token_id: other.id };
+    const request =
+      'mutation ($input: RequestAccessMutationInput) { requestAccess(input: $input) { personal_access_token { id } } }';
+    expect((await by(request, { input: requested })).data.requestAccess.personal_access_token).toEqual({
+      id: other.id,
+    });
+    const remark = (noteable_id: string) =>
+      at.owner('mutation ($input: CreateNoteMutationInput) { createNote(input: $input) { id } }', {
+        input: { noteable_type: 'PersonalAccessToken', noteable_id, message: 'x', priority: 'NORMAL' },
+      });
+    await remark(other.id);
+    for (const type of [projectToken(key), globalToken]) {
+      const { id, token } = await made(by, type);
+      await remark(id);
+      const { data } = await holding(
+        at.server,
+        token,
+      )(`{ notes { entities { noteable { id } } }
+        access_requests { entities { personal_access_token { name } } } }`);
+      expect(data.notes.entities).toEqual([{ noteable: { id } }]);
+      expect(data.access_requests.entities).toEqual([{ personal_access_token: null }]);
+    }
+    const { data } = await by('{ notes { entities { noteable { id } } } }');
+    expect(data.notes.entities).toHaveLength(3);
+  });
+
   test('a project analysis token can be issued with EXECUTE_ANALYSIS on the project', async () => {
     const [{ by, id }, { key, id: projectId }] = [await person(), await project(at)];
     await grant(at, 'grant', key, { user_id: id });

@@ -67,9 +67,7 @@ describe.each(kinds)('on %s', (kind) => {
       ['UTC', utc],
       ['Europe/Paris', paris],
     ]) {
-      await at.server.db.execute(
-        sql`insert into system_settings (id, timezone) values (1, ${timezone}) on conflict (id) do update set timezone = ${timezone}`,
-      );
+      await at.server.db.execute(sql`update system_settings set timezone = ${timezone}`);
       const { email, token } = await person(3);
       await at.server.db.execute(
         sql`update personal_access_tokens set expires_at = '2099-05-31T23:30:00Z' where id = ${token.id}`,

@@ -28,6 +28,13 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await from(token, outside)).toEqual(denied);
   });
 
+  test('they are stored in one form: without host bits, each once, and as IPv4 if they are IPv4 in the form of IPv6', async () => {
+    const allowed_subnets = ['203.0.113.7/24', '203.0.113.0/24', '2001:DB8:1:0::9/48', '::ffff:192.0.2.0/120'];
+    const { token, ...shown } = await made(at.owner, { allowed_subnets });
+    expect(shown.allowed_subnets).toEqual(['203.0.113.0/24', '2001:db8:1::/48', '192.0.2.0/24']);
+    expect(await from(token, '192.0.2.7')).toEqual(welcome);
+  });
+
   test('trusted proxies are skipped, and addresses that they did not add are ignored', async () => {
     const { token } = await made(at.owner, { allowed_subnets: ['203.0.113.0/24'] });
     expect(await from(token, '192.0.2.1, 203.0.113.7, 198.51.100.9')).toEqual(welcome);
@@ -58,10 +65,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await holding(at.server, token)('{ me { id } }')).status).toBe(200);
   });
 
-  test.each([[[]], [['10.0.0.0']], [['10.0.0.0/33']], [['nonsense']], [Array(51).fill('10.0.0.0/8')]])(
-    'an empty list, invalid subnets and too many are refused: %j',
-    async (allowed_subnets) => {
-      await expectRefusal(at.server, 'INVALID_INPUT', () => create(at.owner, { name: 'subnets', allowed_subnets }));
-    },
-  );
+  test.each([
+    [[]],
+    [['10.0.0.0']],
+    [['10.0.0.0/33']],
+    [['nonsense']],
+    [['fe80::%1/64']],
+    [Array(51).fill('10.0.0.0/8')],
+  ])('an empty list, invalid subnets and too many are refused: %j', async (allowed_subnets) => {
+    await expectRefusal(at.server, 'INVALID_INPUT', () => create(at.owner, { name: 'subnets', allowed_subnets }));
+  });
 });

@@ -18,7 +18,7 @@ import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { requireAdmitted, rulesInForce } from '../firewall/admission.ts';
 import { exceededLimit, type Limit, limitColumns } from '../tokens/limits/limits.ts';
 import * as grants from './effective-permissions.ts';
-import { mustEnrol } from './second-factor.ts';
+import { mustEnroll } from './second-factor.ts';
 import {
   type AccountFacts,
   enrolling,
@@ -128,7 +128,7 @@ const sessionRows = viewersBy((name, more) => {
     id,
     secretHash,
     seenLongAgo,
-    mustEnrol: mustEnrol(users.id),
+    mustEnroll: mustEnroll(users.id),
   };
   return preparedSelect(`${name}_of_sessions`, columns, fromKey, (db, hashes) =>
     db
@@ -184,7 +184,7 @@ export async function findSession(db: Db, secret: string, ip: string): Promise<V
   if (row.seenLongAgo) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
   const { id, lastWrite } = row;
   const viewer = ofSession(row, { kind: 'session', id, expiresAt: null, ip, lastWrite, used: nothingUsed() });
-  return row.mustEnrol ? enrolling(viewer) : viewer;
+  return row.mustEnroll ? enrolling(viewer) : viewer;
 }
 
 /** The first use of a regenerated token's new secret makes the previous one invalid. */
@@ -250,14 +250,14 @@ async function lockSession(tx: Db, viewer: Viewer): Promise<LockedViewer | null>
   const account = await lockAccount(tx, viewer);
   if (!account) return null;
   const ofViewer = and(eq(sessions.id, viewer.credential.id), isValidSession);
-  const columns = { ...heldNow(account), rules: rulesInForce, mustEnrol: mustEnrol(sessions.userId) };
+  const columns = { ...heldNow(account), rules: rulesInForce, mustEnroll: mustEnroll(sessions.userId) };
   const [row] = await tx.select(columns).from(sessions).where(ofViewer).for('share');
   if (!row) return null;
   requireAdmitted(row.rules, viewer.credential.ip);
   const { onProjects } = row;
   const session = (granted: string[]) => {
     const whole = ofSession({ ...account, granted, onProjects }, viewer.credential);
-    return row.mustEnrol ? enrolling(whole) : whole;
+    return row.mustEnroll ? enrolling(whole) : whole;
   };
   return writer(session(row.granted), session(row.lasting));
 }

@@ -61,7 +61,7 @@ export interface Viewer {
   latentHeld: boolean;
   tokenType: TokenType | null;
   /** Whether it is a session that must enroll a second factor before it may do anything else. */
-  mustEnrol: boolean;
+  mustEnroll: boolean;
   credential: Credential;
 }
 
@@ -159,12 +159,12 @@ export function ofSession(standing: AccountFacts, credential: Credential): Viewe
     boundTo: null,
     tokenType: null,
   };
-  const whole = { latent: none, latentHeld: false, mustEnrol: false };
+  const whole = { latent: none, latentHeld: false, mustEnroll: false };
   return { ...who, permissions, onProjects, ...uncapped, ...whole, credential };
 }
 
-/** What such a session may call: what enrolment takes. */
-const enrolmentMethods: ReadonlySet<string> = new Set([
+/** What such a session may call: what enrollment takes. */
+const enrollmentMethods: ReadonlySet<string> = new Set([
   'me',
   'mfa_admin_setting',
   'confirmPassword',
@@ -179,8 +179,8 @@ export const enrolling = (viewer: Viewer): Viewer => ({
   superAdmin: false,
   permissions: asHeld(none),
   onProjects: asHeld(none),
-  methods: enrolmentMethods,
-  mustEnrol: true,
+  methods: enrollmentMethods,
+  mustEnroll: true,
 });
 
 export function ofToken(account: AccountFacts, limits: Limits, credential: Credential): Viewer {
@@ -212,7 +212,7 @@ export function ofToken(account: AccountFacts, limits: Limits, credential: Crede
     tokenType: limits.type as TokenType,
     // A capped or shrunk token of a super admin may not do what is only for super admins.
     superAdmin: superAdmin && whole === null && latent.size === 0,
-    mustEnrol: false,
+    mustEnroll: false,
     credential,
   };
 }

@@ -8,6 +8,7 @@ import { logBlocks, logQueue } from '../../../schema/log-chain.ts';
 import { logs } from '../../../schema/logs.ts';
 import { timeOf } from '../../db/clock.ts';
 import type { Db } from '../../db/database.ts';
+import { rowsOf } from '../../db/rows.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import { type Block, endOfChain, hashOfBlock } from './blocks.ts';
 import { hashOfEntry } from './entry-hash.ts';
@@ -33,10 +34,8 @@ interface Hashed {
 export function append(db: Db): Promise<number | null> {
   const keys = logKeysOf(db);
   return transactAsSystem(db, async (tx) => {
-    const { rows } = (await tx.execute(sql`select pg_try_advisory_xact_lock(${lockKey}) as held`)) as unknown as {
-      rows: { held: boolean }[];
-    };
-    if (!rows[0]?.held) return null;
+    const [tried] = await rowsOf<{ held: boolean }>(tx, sql`select pg_try_advisory_xact_lock(${lockKey}) as held`);
+    if (!tried?.held) return null;
     const next = tx.select({ id: logQueue.logId }).from(logQueue).orderBy(asc(logQueue.logId)).limit(mostEntries);
     const queued = await tx.delete(logQueue).where(inArray(logQueue.logId, next)).returning();
     // Somebody without the key has added the others. They are in no block, which verification reports.

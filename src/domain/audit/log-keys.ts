@@ -2,9 +2,10 @@
  * The keys with which the log is protected, derived from the secret key of the installation. They are not in the database, so
  * that somebody who can only write there can neither add entries nor sign.
  */
-import { createHmac, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Db } from '../../db/database.ts';
 import { openedOf } from '../../db/for-request.ts';
+import { derived } from '../base/sealing.ts';
 
 export interface LogKeys {
   mac(content: Buffer): Buffer;
@@ -27,9 +28,9 @@ export function logKeysOf(db: Db): LogKeys {
 }
 
 export function logKeysFrom(secretKey: string): LogKeys {
-  const macKey = bytesFor(secretKey, 'latchkey log mac');
+  const macKey = derived(secretKey, 'log mac');
   const signing = createPrivateKey({
-    key: Buffer.concat([ed25519Prefix, bytesFor(secretKey, 'latchkey log signature')]),
+    key: Buffer.concat([ed25519Prefix, derived(secretKey, 'log signature')]),
     format: 'der',
     type: 'pkcs8',
   });
@@ -41,8 +42,6 @@ export function logKeysFrom(secretKey: string): LogKeys {
     verifying: createPublicKey(signing),
   };
 }
-
-const bytesFor = (secretKey: string, purpose: string) => Buffer.from(hkdfSync('sha256', secretKey, '', purpose, 32));
 
 /** What PKCS #8 puts before the 32 bytes of an Ed25519 key (RFC 8410). */
 const ed25519Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');

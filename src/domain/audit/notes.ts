@@ -1,15 +1,13 @@
 /** Notes that users leave on users, roles, tokens and firewall rules, and who may change them. */
 import { and, eq, sql } from 'drizzle-orm';
-import { applicationFirewallRules as rules } from '../../../schema/application-firewall.ts';
 import { notes as table } from '../../../schema/notes.ts';
-import { roles } from '../../../schema/roles.ts';
-import { personalAccessTokens } from '../../../schema/tokens.ts';
-import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
+import { mayRead, seesRow } from '../lists/access.ts';
+import { columnsOf, targetOf } from '../lists/definition.ts';
 import type { NoteableType } from '../nouns/notes.ts';
 import * as logs from './record.ts';
 
@@ -127,27 +125,13 @@ async function requireRecord(tx: Db, viewer: Viewer, type: NoteableType, id: str
 
 /** Whether the record exists and the viewer may see it. It cannot be deleted until the transaction ends. */
 async function canSee(tx: Db, viewer: Viewer, type: NoteableType, id: string): Promise<boolean> {
-  const { use } = viewer.permissions;
-  if (type === 'User')
-    return use('READ_USER') && isAny(await tx.select({ id: users.id }).from(users).where(eq(users.id, id)));
-  if (type === 'Role')
-    return (
-      use('READ_ROLE') && isAny(await tx.select({ id: roles.id }).from(roles).where(eq(roles.id, id)).for('key share'))
-    );
-  if (type === 'ApplicationFirewallRule')
-    return (
-      use('READ_APPLICATION_FIREWALL_RULE') &&
-      isAny(await tx.select({ id: rules.id }).from(rules).where(eq(rules.id, id)).for('key share'))
-    );
-  const [token] = await tx
-    .select({ userId: personalAccessTokens.userId })
-    .from(personalAccessTokens)
-    .where(eq(personalAccessTokens.id, id))
-    .for('key share');
-  return token !== undefined && (token.userId === viewer.userId || use('READ_PERSONAL_ACCESS_TOKEN'));
+  const definition = targetOf({ to: type });
+  if (!mayRead(viewer, definition)) return false;
+  const { table, visible } = definition;
+  const columns = columnsOf(definition, new Set(['id', visible?.owner ?? 'id']));
+  const [row] = await tx.select(columns).from(table).where(eq(table.id, id)).for('key share');
+  return row !== undefined && seesRow(viewer, definition, row);
 }
-
-const isAny = (rows: readonly unknown[]) => rows.length > 0;
 
 /** The entry belongs to the record, on whose page it is shown. */
 async function record(tx: Db, viewer: Viewer, what: string, before: Note | null, after: Note | null): Promise<void> {

@@ -128,7 +128,7 @@ export function conflict(why: Why, field?: string): DomainError {
 export const unauthenticated = () => new DomainError('UNAUTHENTICATED', 'Sign in or send a valid token.');
 
 /** Where everybody must have a second factor, and the user of the session has none yet. */
-export const enrolmentRequired = () =>
+export const enrollmentRequired = () =>
   new DomainError('SECOND_FACTOR_REQUIRED', 'Enroll a second factor first: call `createAuthenticationFactor`.');
 
 /** `lacking` are the permissions that would have been needed. */

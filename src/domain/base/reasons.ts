@@ -32,7 +32,8 @@ export const reasons = {
   WRONG_PASSWORD: 'is not your password.',
   WRONG_CODE: 'is not a valid code: it is wrong, was already used or has expired.',
   CODE_REQUIRED: 'is required, because you have a second factor.',
-  PASSKEY_REFUSED: 'is not the answer of a passkey of yours to the last question of this server.',
+  PASSKEY_REFUSED:
+    'must be the answer of one of your passkeys to the challenge that this server sent last. Request another challenge.',
   NO_SMS: 'must not be SMS: this server sends no text messages.',
   NO_DATA: 'can be changed only of passkeys, whose name it is.',
   NO_SUCH_ROLE: 'must be the id of a role. There is no role {id}.',
@@ -113,10 +114,13 @@ export const reasons = {
   OPENS_ESCALATION:
     'The token policy does not allow this, because it would make it possible to obtain more permissions through {methods}.',
   OWN_REQUEST: 'You cannot decide on your own request.',
+  POLICY_JUST_CHANGED: 'The password policy has just changed. Send the password again.',
   JUST_CHANGED: 'Your permissions have just changed. Try again.',
   STRENGTH_UNKNOWN: 'The strength of the password could not be estimated in time. Try again in a minute.',
   ADDRESS_REFUSED: 'Requests from the address {address} are not accepted.',
   MOST_REQUESTS_A_MINUTE: 'The limit of {most} requests a minute is reached. Try again in {seconds} seconds.',
+  SIGN_IN_EXPIRED: 'This sign-in has expired. Sign in again.',
+  CODE_REFUSED: 'The code is wrong, was already used or has expired.',
   MOST_PASSWORDS: 'Too many wrong passwords. Wait 15 minutes.',
   MOST_CODES: 'Too many wrong codes. Try again later: there are 5 attempts a minute, 15 an hour and 30 a day.',
   MOST_CODES_SENT: 'Too many codes were sent. Wait 15 minutes.',

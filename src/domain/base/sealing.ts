@@ -30,4 +30,6 @@ export function unseal(key: string, about: string, sealed: Buffer): Buffer {
 export const keyedHash = (key: string, about: string, code: string): Buffer =>
   createHmac('sha256', derived(key, 'codes')).update(`${about} ${code}`).digest();
 
-const derived = (key: string, purpose: string) => Buffer.from(hkdfSync('sha256', key, '', `latchkey ${purpose}`, 32));
+/** 32 bytes for one purpose. */
+export const derived = (key: string, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, '', `latchkey ${purpose}`, 32));

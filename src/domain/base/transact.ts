@@ -1,12 +1,11 @@
 /** Write transactions: each reads its credential again and locks it, changes rows and records log entries, or does nothing. */
-import { sql } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
 import { WaitedTooLongError } from '../../db/failures.ts';
 import { confirm } from '../access/authenticate.ts';
 import type { LockedViewer, Viewer } from '../access/viewer.ts';
 import { conflict } from './errors.ts';
 import { because } from './reasons.ts';
-import { databaseError, transactAsSystem } from './transaction.ts';
+import { databaseError, takeLock, transactAsSystem } from './transaction.ts';
 
 /**
  * Runs `work` with the viewer read again inside the transaction and locked until it ends. Transactions with the same
@@ -22,7 +21,7 @@ export function transact<T>(
 ): Promise<T> {
   const run = () =>
     transactAsSystem(db, async (tx) => {
-      if (lockKey) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lockKey}, 0))`);
+      if (lockKey) await takeLock(tx, lockKey);
       return work(tx, await confirm(tx, viewer));
     });
   return lockKey ? serialized(lockKey, run) : run();

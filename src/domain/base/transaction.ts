@@ -1,4 +1,5 @@
 /** Transactions without a viewer: for sign-ins, one-time links, the operator and jobs. Those of viewers are in `transact.ts`. */
+import { sql } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
 import { CommitLostError } from '../../db/failures.ts';
 import { chainCommitted, queueing } from '../audit/queue.ts';
@@ -29,6 +30,11 @@ export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>):
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 30 * attempt));
     }
   }
+}
+
+/** Waits until no other transaction of any process has the lock of this key, which lasts until this one ends. */
+export async function takeLock(tx: Db, key: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
 }
 
 /** The database's error, unwrapped from those of the driver and the query builder. */

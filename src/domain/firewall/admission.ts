@@ -37,8 +37,9 @@ export async function requireAdmittedNow(db: Db, address: string): Promise<void>
 let wasOn = false;
 
 /**
- * Whether the rules that this process read last were in force. Decides nothing but whether a request that is refused anyway,
- * without a statement, costs one: while the firewall is on, the only answer to an address that it does not admit is that.
+ * Whether the firewall was on when this process last read the rules. It never decides whether an address is admitted. It only
+ * decides whether the rules are read for a request that is refused before anybody has read them, such as one with a malformed
+ * token: an address that the firewall does not admit must get no other refusal than that of the firewall.
  */
 export const wasOnLately = (): boolean => wasOn;
 

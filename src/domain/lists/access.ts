@@ -1,7 +1,7 @@
 /** Who may read a noun, and which of its rows. */
 import { and, type SQL } from 'drizzle-orm';
 import { holds, use, type Viewer } from '../access/viewer.ts';
-import type { Definition } from './definition.ts';
+import type { Definition, Visibility } from './definition.ts';
 import type { ListRequest } from './request.ts';
 
 /** Whether the viewer may read this noun at all. Records the use of the permission. */
@@ -23,7 +23,10 @@ export function seen(viewer: Viewer, definition: Definition, { equals }: ListReq
 
 /** Whether the viewer sees a row: the viewer's own without using a permission, those of other users with one. */
 export const seesRow = (viewer: Viewer, definition: Definition, row: Record<string, unknown>): boolean =>
-  !definition.visible?.owner || row[definition.visible.owner] === viewer.userId || seesAll(viewer, definition);
+  !definition.visible?.owner || isOwn(viewer, definition.visible, row) || seesAll(viewer, definition);
+
+const isOwn = (viewer: Viewer, { owner = '', isOwn }: Visibility, row: Record<string, unknown>): boolean =>
+  isOwn ? isOwn(viewer, row) : row[owner] === viewer.userId;
 
 const seesAll = (viewer: Viewer, { visible }: Definition): boolean =>
   visible?.allWith.some(viewer.permissions.use) ?? true;

@@ -58,6 +58,8 @@ export interface Visibility {
   others: (viewer: Viewer) => SQL;
   /** The public name of the column with a row's owner, where other viewers see their own rows. */
   owner?: string;
+  /** Whether a row is one of the viewer's own, where its owner alone does not decide it. */
+  isOwn?: (viewer: Viewer, row: Record<string, unknown>) => boolean;
 }
 
 interface EntityTable extends PgTable {

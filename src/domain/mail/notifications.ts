@@ -30,6 +30,10 @@ export const isOptional = (kind: string): kind is OptionalEmail => Object.hasOwn
 /** The condition for users who have not turned this email off. */
 export const wantsEmail = (kind: OptionalEmail): SQL => sql`not (${kind}::text = any(${users.mutedEmails}))`;
 
+/** The same for a user who was read. */
+export const wants = ({ mutedEmails }: { mutedEmails: readonly string[] }, kind: OptionalEmail): boolean =>
+  !mutedEmails.includes(kind);
+
 /** Each once. Errors: INVALID_INPUT for an email about security. */
 export function checkedMuted(kinds: readonly Kind[]): OptionalEmail[] {
   const always = kinds.find((kind) => !isOptional(kind));

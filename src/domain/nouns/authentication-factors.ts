@@ -21,7 +21,7 @@ export const authenticationFactorList: Definition = defineList({
     is_verified: is(
       'boolean',
       authenticationFactors.isVerified,
-      'Whether its enrolment was finished. Others do not count at sign-in.',
+      'Whether its enrollment was finished. Others do not count at sign-in.',
     ),
     type: is('factor_type', authenticationFactors.type, 'Where the one-time password comes from.'),
     user_id: maybe('int64', authenticationFactors.userId, 'The id of the user who enrolled it.'),

@@ -1,12 +1,14 @@
 /** The list definition of notes. */
-import { and, eq, or, sql } from 'drizzle-orm';
+import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import { notes } from '../../../schema/notes.ts';
-import { personalAccessTokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { type Definition, defineList, is, maybe, type Relation } from '../lists/definition.ts';
+import { mayRead, seen } from '../lists/access.ts';
+import { type Definition, defineList, is, maybe, type Relation, targetOf } from '../lists/definition.ts';
 
-export type NoteableType = 'ApplicationFirewallRule' | 'PersonalAccessToken' | 'Role' | 'User';
+const noteableTypes = ['ApplicationFirewallRule', 'PersonalAccessToken', 'Role', 'User'] as const;
+
+export type NoteableType = (typeof noteableTypes)[number];
 
 /** Users who may read a record may read its notes. */
 export const noteList: Definition = defineList({
@@ -32,17 +34,16 @@ export const everyNoteList: Definition = {
   visible: { allWith: [], others: (viewer) => or(...visibleTo(viewer)) ?? sql`false` },
 };
 
-function visibleTo({ userId, permissions: { use } }: Viewer) {
-  const on = (type: NoteableType) => eq(notes.noteableType, type);
-  const own = sql`select ${personalAccessTokens.id} from ${personalAccessTokens} where ${personalAccessTokens.userId} = ${userId}`;
-  return [
-    ...(use('READ_USER') ? [on('User')] : []),
-    ...(use('READ_ROLE') ? [on('Role')] : []),
-    ...(use('READ_APPLICATION_FIREWALL_RULE') ? [on('ApplicationFirewallRule')] : []),
-    use('READ_PERSONAL_ACCESS_TOKEN')
-      ? on('PersonalAccessToken')
-      : and(on('PersonalAccessToken'), sql`${notes.noteableId} in (${own})`),
-  ];
+/** For each type of record that the viewer may read, the condition for notes on those that the viewer sees. */
+function visibleTo(viewer: Viewer): (SQL | undefined)[] {
+  return noteableTypes.flatMap((type) => {
+    const definition = targetOf({ to: type });
+    if (!mayRead(viewer, definition)) return [];
+    const { table } = definition;
+    const some = seen(viewer, definition);
+    const isSeen = some && sql`${notes.noteableId} in (select ${table.id} from ${table} where ${some})`;
+    return [and(eq(notes.noteableType, type), isSeen)];
+  });
 }
 
 /** The relation from a noun's rows to their notes. */

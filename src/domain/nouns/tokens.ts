@@ -1,5 +1,5 @@
 /** The list definition of personal access tokens. */
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { projects } from '../../../schema/projects.ts';
 import { tokenPolicies } from '../../../schema/token-policy.ts';
@@ -7,6 +7,7 @@ import { personalAccessTokens, tokenOperations, tokenUses } from '../../../schem
 import { users } from '../../../schema/users.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
 import { limitFields } from '../tokens/limits/limits.ts';
+import { isOwnToken, ownTokens } from '../tokens/own-tokens.ts';
 import { accessLogsOf } from './access-logs.ts';
 import { logsOf } from './logs.ts';
 import { notesOf } from './notes.ts';
@@ -38,8 +39,9 @@ export const tokenList: Definition = defineList({
   identifiedBy: ['id', 'sonar_unique_id'],
   visible: {
     allWith: ['READ_PERSONAL_ACCESS_TOKEN'],
-    others: ({ userId }) => eq(personalAccessTokens.userId, userId),
+    others: ownTokens,
     owner: 'user_id',
+    isOwn: isOwnToken,
   },
   columns: {
     user_id: is('int64', personalAccessTokens.userId, 'The id of the owner.'),

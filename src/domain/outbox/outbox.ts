@@ -15,6 +15,8 @@ export type Kind = keyof Messages;
 interface Options {
   /** Delays delivery by others, so that the caller can deliver it with `deliverOne`. */
   afterSeconds?: number;
+  /** No other message with this key may be waiting. */
+  key?: string;
 }
 
 /** Stores a message in the transaction of the change that it is about. Returns its id. */
@@ -22,10 +24,10 @@ export async function add<K extends Kind>(
   tx: Db,
   kind: K,
   about: Messages[K],
-  { afterSeconds = 0 }: Options = {},
+  { afterSeconds = 0, key }: Options = {},
 ): Promise<string> {
   const dueAt = sql`clock_timestamp() + make_interval(secs => ${afterSeconds}::int)`;
-  const [row] = await tx.insert(table).values({ kind, about, dueAt }).returning({ id: table.id });
+  const [row] = await tx.insert(table).values({ kind, about, dueAt, key }).returning({ id: table.id });
   written.add(tx);
   return row?.id as string;
 }

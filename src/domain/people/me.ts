@@ -10,7 +10,7 @@ import { mostRecordsPerPage } from '../lists/request.ts';
 import { checkedMuted } from '../mail/notifications.ts';
 import { hiddenPreferences, meNoun, preferences } from '../nouns/me.ts';
 import type { Kind } from '../outbox/outbox.ts';
-import type { PasswordSettings } from '../sign-in/new-passwords.ts';
+import { asStored, type PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as sessions from '../sign-in/sessions.ts';
 import * as accounts from './user-rows.ts';
 import * as users from './users.ts';
@@ -51,12 +51,11 @@ export async function update(
     () => requireRows(input.table_paginator_size),
     () => (input.muted_emails == null ? {} : { mutedEmails: checkedMuted(input.muted_emails) }),
   );
-  const password =
-    input.password == null ? {} : await users.passwordFor(db, viewer, settings, viewer.userId, input.password);
+  const judged =
+    input.password == null ? null : await users.passwordFor(db, viewer, settings, viewer.userId, input.password);
   const changes: accounts.Changes = {
     ...profile,
     ...muted,
-    ...password,
     ...(input.unset_mobile_number ? { mobileNumber: null } : {}),
     ...(input.table_paginator_size == null ? {} : { tablePaginatorSize: input.table_paginator_size }),
     ...(input.navigation_expanded == null ? {} : { navigationExpanded: input.navigation_expanded }),
@@ -64,8 +63,9 @@ export async function update(
   };
   const work = async (tx: Db, viewer: LockedViewer) => {
     const before = await users.requireManageable(tx, viewer, viewer.userId);
-    await accounts.change(tx, viewer, before, changes);
-    return changes.passwordHash ? sessions.renew(tx, settings.pepper, viewer, changes.passwordHash) : null;
+    const { passwordHash } = await asStored(tx, judged);
+    await accounts.change(tx, viewer, before, { ...changes, ...(passwordHash ? { passwordHash } : {}) });
+    return passwordHash ? sessions.renew(tx, settings.pepper, viewer, passwordHash) : null;
   };
   return transact(db, viewer, work, `user ${viewer.userId}`);
 }

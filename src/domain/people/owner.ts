@@ -40,8 +40,10 @@ export async function create(
   const name = requireUsername(username);
   const profile = accounts.checked({ name, username: name, public_name: name, email_address: email });
   const named = { username: name, name, publicName: name, emailAddress: email };
-  const hash = (secret: string) =>
-    isRandom ? hashPassword(settings.pepper, secret) : hashNew(db, settings, 'OWNER_PASSWORD', secret, named);
+  const hash = async (secret: string) =>
+    isRandom
+      ? hashPassword(settings.pepper, secret)
+      : (await hashNew(db, settings, 'OWNER_PASSWORD', secret, named)).passwordHash;
   const passwordHash = password === undefined ? null : await hash(password);
   return transactAsSystem(db, async (tx) => {
     const owner = await accounts.insert(tx, 'operator', { ...profile, superAdmin: true, passwordHash });

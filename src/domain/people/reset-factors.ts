@@ -1,6 +1,7 @@
 /**
- * Removing all second factors of a user who has lost them. It follows the rule for setting another user's password: only who could
- * grant everything that the user may do. An administrator who does both can sign in as the user, and gains nothing by it.
+ * Removing all second factors of a user who has lost them. The rule is that for setting another user's password: the caller must
+ * be able to grant everything that the user may do. A caller who also sets the password can sign in as that user, but gets no
+ * permissions beyond those.
  */
 import { eq } from 'drizzle-orm';
 import { authenticationFactors } from '../../../schema/factors.ts';

@@ -14,7 +14,7 @@ import { unique } from '../base/transact.ts';
 import { endRequests } from '../requests/request.ts';
 import { languageOfNewUsers } from '../settings/settings-in-sql.ts';
 import { endingLinks } from '../sign-in/link-limits.ts';
-import { hashNew, type PasswordSettings } from '../sign-in/new-passwords.ts';
+import { hashNew, type Judged, type PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as links from '../sign-in/password-links.ts';
 import { inPasswordQueue } from '../sign-in/password-queue.ts';
 import { revokeWhere } from '../tokens/revoke.ts';
@@ -53,9 +53,11 @@ const accessColumns = ['enabled', 'roleId', 'superAdmin'] as const;
 /**
  * Changes a user in the caller's transaction. A new password ends sessions, a new email address ends password links, and
  * disabling the user also revokes tokens and ends requests for access. When another user sets the password, pending
- * requests are withdrawn, because that user would get what is granted. Errors: CONFLICT.
+ * requests are withdrawn, because that user would get what is granted. Writes nothing if the user has all values already. Errors:
+ * CONFLICT.
  */
 export async function change(tx: Db, actor: logs.Actor, before: User, changes: Changes): Promise<void> {
+  if (!Object.keys(changes).some((name) => differs(before, changes, name as keyof Changes))) return;
   await requireOwnLogins(tx, before.id, changes);
   const written = () =>
     tx
@@ -87,6 +89,9 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'User', id: before.id, message, previous, current });
 }
 
+const differs = (before: User, changes: Changes, name: keyof Changes): boolean =>
+  changes[name] !== undefined && JSON.stringify(changes[name]) !== JSON.stringify(before[name]);
+
 /** The given values as columns, each checked. Errors: INVALID_INPUT on the field. */
 export function checked(input: Profile): Changes {
   const { name, username, public_name, email_address, mobile_number, language } = input;
@@ -105,12 +110,10 @@ export function checked(input: Profile): Changes {
 
 const usernameOf = (username: string): Changes => ({ username, usernameKey: foldName(username) });
 
-/** The changes for a new password. Errors: INVALID_INPUT (the password policy), CONFLICT for service accounts, LIMITED. */
-export async function newPassword(db: Db, settings: PasswordSettings, user: User, password: string): Promise<Changes> {
+/** Judges a user's new password. Errors: INVALID_INPUT (the password policy), CONFLICT for service accounts, LIMITED. */
+export async function newPassword(db: Db, settings: PasswordSettings, user: User, password: string): Promise<Judged> {
   if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
-  return inPasswordQueue(`new password of ${user.id}`, async () => ({
-    passwordHash: await hashNew(db, settings, 'password', password, user),
-  }));
+  return inPasswordQueue(`new password of ${user.id}`, () => hashNew(db, settings, 'password', password, user));
 }
 
 /** Ends all sessions and pending sign-ins of the user, except the session that makes the change. Returns how many sessions. */

@@ -10,7 +10,7 @@ import { type LockedViewer, requireSession, type Viewer } from '../access/viewer
 import { conflict, forbidden, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
-import type { PasswordSettings } from '../sign-in/new-passwords.ts';
+import { asStored, type Judged, type PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as links from '../sign-in/password-links.ts';
 import * as roles from './roles.ts';
 import { type Changes, change, checked, insert, newPassword, type Profile, type User } from './user-rows.ts';
@@ -78,13 +78,13 @@ export async function update(
   // Permissions are checked before the password is judged; hashing is slow, so it is done outside of the transaction.
   if (input.password != null) requireSession(viewer);
   if (input.password != null) await transact(db, viewer, requireMay, lockKey);
-  const password = input.password == null ? {} : await passwordFor(db, viewer, settings, id, input.password);
+  const judged = input.password == null ? null : await passwordFor(db, viewer, settings, id, input.password);
   const work = async (tx: Db, viewer: LockedViewer) => {
     const before = await requireMay(tx, viewer);
     const changes = {
       ...checked(input),
       ...standing(input),
-      ...password,
+      ...(await asStored(tx, judged)),
       ...(input.unset_mobile_number ? { mobileNumber: null } : {}),
       ...(input.unset_role_id ? { roleId: null } : {}),
     };
@@ -126,14 +126,14 @@ export async function requireManageable(tx: Db, viewer: LockedViewer, id: string
   return user;
 }
 
-/** Checks and hashes a new password. Errors: FORBIDDEN with a token, NOT_FOUND, INVALID_INPUT (the password policy), CONFLICT, LIMITED. */
+/** Judges a user's new password. Errors: FORBIDDEN with a token, NOT_FOUND, INVALID_INPUT (the password policy), CONFLICT, LIMITED. */
 export async function passwordFor(
   db: Db,
   viewer: Viewer,
   settings: PasswordSettings,
   id: string,
   password: string,
-): Promise<Changes> {
+): Promise<Judged> {
   requireSession(viewer);
   const [user] = await db.select().from(table).where(eq(table.id, id));
   if (!user) throw notFound('user', id);

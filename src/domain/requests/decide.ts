@@ -9,6 +9,7 @@ import { type LockedViewer, requireSession, type Viewer } from '../access/viewer
 import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
+import { wants } from '../mail/notifications.ts';
 import * as outbox from '../outbox/outbox.ts';
 import {
   type Changes,
@@ -83,7 +84,7 @@ async function decide(
     const verb = changes.state === 'GRANTED' ? 'granted to' : 'declined for';
     const message = `${request.permissions.join(', ')} was ${verb} user ${user.username}.`;
     await change(tx, viewer, request, decided, message);
-    const isWanted = user.id !== viewer.userId && !user.mutedEmails.includes('ACCESS_DECIDED');
+    const isWanted = user.id !== viewer.userId && wants(user, 'ACCESS_DECIDED');
     if (mailed && isWanted) await outbox.add(tx, 'ACCESS_DECIDED', { requestId: id });
   };
   await transact(db, viewer, work, lockKey);

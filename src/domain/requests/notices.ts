@@ -6,7 +6,7 @@ import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { emailed } from '../mail/emailed.ts';
 import * as emails from '../mail/emails.ts';
-import { wantsEmail } from '../mail/notifications.ts';
+import { wants, wantsEmail } from '../mail/notifications.ts';
 import type { Messages } from '../outbox/outbox.ts';
 import { timeZoneOfEmails } from '../settings/settings-in-sql.ts';
 import { mayDecide } from './request.ts';
@@ -47,7 +47,7 @@ export const accessRequested = emailed<Messages['ACCESS_REQUESTED']>({
 export const accessDecided = emailed<Messages['ACCESS_DECIDED']>({
   compose: async ({ db, mail }, { requestId }) => {
     const found = await find(db, requestId);
-    if (!found || found.request.endedAt || found.requester.mutedEmails.includes('ACCESS_DECIDED')) return null;
+    if (!found || found.request.endedAt || !wants(found.requester, 'ACCESS_DECIDED')) return null;
     const { request, requester, token } = found;
     const { state, permissions, expiresAt, answer } = request;
     const about = { granted: state === 'GRANTED', permissions, token, until: expiresAt, words: answer };

@@ -9,14 +9,14 @@ import type { Language } from '../base/languages.ts';
 import { oneRow } from '../base/one-row.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
-import { transactAsSystem } from '../base/transaction.ts';
+import { takeLock, transactAsSystem } from '../base/transaction.ts';
 import { firewallLock, requireStillAdmitted } from '../firewall/rules.ts';
 
 export type SystemSettings = typeof table.$inferSelect;
 
 const id = '1';
 
-export const read = oneRow(table);
+export const { read, lock } = oneRow(table);
 
 export interface UpdateSystemSettingsInput {
   application_firewall_enabled?: boolean | null;
@@ -48,6 +48,7 @@ export function update(db: Db, viewer: Viewer, input: UpdateSystemSettingsInput)
 /** Turns the firewall off for the operator. False: it was off. */
 export const turnFirewallOff = (db: Db): Promise<boolean> =>
   transactAsSystem(db, async (tx) => {
+    await takeLock(tx, firewallLock);
     if (!(await read(tx)).applicationFirewallEnabled) return false;
     const message = 'The application firewall was turned off at the command line.';
     await change(tx, 'operator', { applicationFirewallEnabled: false }, message);
@@ -55,7 +56,7 @@ export const turnFirewallOff = (db: Db): Promise<boolean> =>
   });
 
 async function change(tx: Db, actor: logs.Actor, changes: Partial<SystemSettings>, message: string) {
-  const before = await read(tx);
+  const before = await lock(tx);
   const changed = tx.update(table).set({ ...changes, id });
   const [row] = await changed.where(eq(table.id, id)).returning();
   const after = row as SystemSettings;

@@ -10,6 +10,7 @@ import type { Db } from '../../db/database.ts';
 import { lockShared } from '../../db/fair-locks.ts';
 import { hasFactor } from '../access/second-factor.ts';
 import { attemptNetworkOf } from '../base/subnets.ts';
+import { requireAdmittedNow } from '../firewall/admission.ts';
 import * as attempts from './rate-limit.ts';
 
 /** Failed attempts within 15 minutes. */
@@ -61,9 +62,9 @@ export async function succeeded(db: Db, guess: Guess): Promise<void> {
   await forgetFailures(db, guess).catch(() => undefined);
 }
 
-/** Called after a sign-in without a password: its attempt does not count. Never throws. */
-export async function networkSucceeded(db: Db, network: string): Promise<void> {
-  await attempts.uncount(db, network).catch(() => undefined);
+/** Called after a sign-in with a passkey: neither its request for a challenge nor its answer counts. Never throws. */
+export async function passkeySucceeded(db: Db, network: string): Promise<void> {
+  await attempts.uncount(db, network, 2).catch(() => undefined);
 }
 
 async function forgetFailures(db: Db, { network, account, browser, trusted }: Guess): Promise<void> {
@@ -78,15 +79,20 @@ export interface Compared {
   passwordHash: string | null;
 }
 
-/** Locks the user after a correct password. Null: may not sign in, or the password was changed while it was compared. */
+/**
+ * Locks the user after a correct password. Null: may not sign in, or the password was changed while it was compared. Errors:
+ * FORBIDDEN when the firewall does not admit the address any more, since comparing and waiting took time.
+ */
 export async function lockCompared(
   tx: Db,
   { id, passwordHash }: Compared,
+  ip: string,
 ): Promise<{ id: string; username: string; hasFactor: boolean } | null> {
   const unchanged = and(eq(users.id, id), eq(users.passwordHash, passwordHash ?? ''));
   const mayCome = and(eq(users.enabled, true), eq(users.serviceAccount, false));
   const columns = { id: users.id, username: users.username, hasFactor: hasFactor(users.id) };
   const locked = tx.select({ ...columns, turn: lockShared('user', users.id) }).from(users);
   const [user] = await locked.where(and(unchanged, mayCome)).for('share');
+  await requireAdmittedNow(tx, ip);
   return user ?? null;
 }

@@ -9,10 +9,12 @@ import type { Db } from '../../db/database.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import { DomainError, invalid, limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
+import { transact } from '../base/transact.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import * as policies from '../tokens/policy.ts';
 import * as guesses from './attempt-limits.ts';
 import * as codes from './factors/codes.ts';
+import { requireFactorType } from './factors/factor-rows.ts';
 import * as passkeys from './factors/passkeys.ts';
 import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
@@ -45,7 +47,7 @@ const confirmationRequired = (message: string) => new DomainError('PASSWORD_CONF
 export interface Confirmation {
   password: string | null;
   /** Of the second factor, if the user has one. `PASSKEY`: the code is the answer of a passkey, which needs no password. */
-  type: codes.CodeType | 'PASSKEY' | null;
+  type: codes.CodeType | 'PASSKEY' | 'SMS' | null;
   code: string | null;
 }
 
@@ -58,9 +60,10 @@ export async function confirm(
   pepper: string,
   site: passkeys.RelyingParty,
   viewer: Viewer,
-  { password, type, code }: Confirmation,
+  { password, type: given, code }: Confirmation,
 ): Promise<void> {
   requireSession(viewer);
+  const type = given && requireFactorType(given);
   if (type === 'PASSKEY') return withPasskey(db, site, viewer, code ?? '');
   if (password === null) throw invalid('current_password', 'is required.');
   return withPassword(db, pepper, viewer, password, codeConfirmed(pepper, viewer, type, code));
@@ -100,13 +103,13 @@ const wrongPassword = () => invalid('current_password', because('WRONG_PASSWORD'
 /** Returns false when the password was changed while it was compared. */
 const markConfirmed = (db: Db, { credential }: Viewer, compared: guesses.Compared, second: Second): Promise<boolean> =>
   transactAsSystem(db, async (tx) => {
-    const user = await guesses.lockCompared(tx, compared);
+    const user = await guesses.lockCompared(tx, compared, credential.ip ?? '');
     if (!user) return false;
+    const set = (changes: object) => tx.update(sessions).set(changes).where(eq(sessions.id, credential.id));
+    // First, because sessions are locked before factors.
+    await set({ passwordConfirmedAt: now });
     const factor = user.hasFactor ? await second.check(tx) : {};
-    await tx
-      .update(sessions)
-      .set({ passwordConfirmedAt: now, ...factor })
-      .where(eq(sessions.id, credential.id));
+    if (Object.keys(factor).length > 0) await set(factor);
     return true;
   });
 
@@ -133,13 +136,17 @@ const codeConfirmed = (pepper: string, viewer: Viewer, type: codes.CodeType | nu
   },
 });
 
-const withPasskey = (db: Db, site: passkeys.RelyingParty, { userId, credential }: Viewer, answer: string) =>
-  transactAsSystem(db, async (tx) => {
-    const { user } = await passkeys.use(tx, site, answer, credential.id);
-    if (user.id !== userId) throw invalid('one_time_password', because('PASSKEY_REFUSED'));
-    const confirmed = { passwordConfirmedAt: now, factorConfirmedAt: now, passkeyConfirmedAt: now };
-    await tx.update(sessions).set(confirmed).where(eq(sessions.id, credential.id));
-  });
+const withPasskey = (db: Db, site: passkeys.RelyingParty, viewer: Viewer, answer: string) =>
+  transact(
+    db,
+    viewer,
+    async (tx, { userId, credential }) => {
+      const confirmed = { passwordConfirmedAt: now, factorConfirmedAt: now, passkeyConfirmedAt: now };
+      await tx.update(sessions).set(confirmed).where(eq(sessions.id, credential.id));
+      await passkeys.use(tx, site, userId, answer, credential.id);
+    },
+    `user ${viewer.userId}`,
+  );
 
 async function takePasskey(db: Db, id: string): Promise<boolean> {
   const recent = and(eq(sessions.id, id), gt(sessions.passkeyConfirmedAt, since(onceMinutes)));

@@ -1,6 +1,6 @@
 /** Judges and hashes new passwords, wherever they are set. */
 import type { Db } from '../../db/database.ts';
-import { invalidForAll } from '../base/errors.ts';
+import { conflict, invalidForAll } from '../base/errors.ts';
 import { because, type Reason } from '../base/reasons.ts';
 import type { BreachedPasswords } from './breached-passwords.ts';
 import * as policies from './password-policy.ts';
@@ -23,8 +23,14 @@ export interface Named {
   emailAddress: string;
 }
 
+/** A new password that keeps the policy as it was. */
+export interface Judged {
+  passwordHash: string;
+  policyVersion: number;
+}
+
 /**
- * The hash of a new password that keeps the policy. Slow: call it `inPasswordQueue`. Errors: INVALID_INPUT on the field, with
+ * Judges a new password by the policy, and hashes it. Slow: call it `inPasswordQueue`. Errors: INVALID_INPUT on the field, with
  * all rules that the password breaks; LIMITED.
  */
 export async function hashNew(
@@ -33,7 +39,7 @@ export async function hashNew(
   field: string,
   password: string,
   owner: Named,
-): Promise<string> {
+): Promise<Judged> {
   const policy = await policies.read(db);
   const found = await Promise.all([
     brokenRules(policy, password),
@@ -42,7 +48,18 @@ export async function hashNew(
   ]);
   const [first, ...others] = found.flat();
   if (first) throw invalidForAll(field, [first, ...others]);
-  return hashPassword(pepper, password);
+  return { passwordHash: await hashPassword(pepper, password), policyVersion: policy.version };
+}
+
+/**
+ * The columns with a judged password, in the transaction that stores it; none without one. Errors: CONFLICT when the policy was
+ * changed since, because the password may not keep it any more.
+ */
+export async function asStored(tx: Db, judged: Judged | null): Promise<{ passwordHash?: string }> {
+  if (!judged) return {};
+  const { version } = await policies.lock(tx, 'share');
+  if (version !== judged.policyVersion) throw conflict(because('POLICY_JUST_CHANGED'));
+  return { passwordHash: judged.passwordHash };
 }
 
 async function easyToGuess(

@@ -11,7 +11,7 @@ import { transact } from '../base/transact.ts';
 
 export type PasswordPolicy = typeof table.$inferSelect;
 
-export const read = oneRow(table);
+export const { read, lock } = oneRow(table);
 
 /** The strength is estimated from 72 characters, so that no longer password can be required. */
 const bounds = { minimum_length: [8, 72], minimum_password_strength: [0, 4] } as const;
@@ -33,7 +33,7 @@ export function update(db: Db, viewer: Viewer, input: UpdatePasswordPolicyInput)
   });
   checkAll(...checks);
   const work = async (tx: Db, actor: logs.Actor) => {
-    const before = await read(tx);
+    const before = await lock(tx);
     const changes = {
       minimumLength: input.minimum_length ?? undefined,
       minimumPasswordStrength: input.minimum_password_strength ?? undefined,
@@ -52,8 +52,7 @@ export function update(db: Db, viewer: Viewer, input: UpdatePasswordPolicyInput)
     await logs.record(tx, actor, { type: 'UPDATED', entity: 'PasswordPolicy', id: before.id, message, ...change });
     return after as PasswordPolicy;
   };
-  // One after the other, so that the log has what each changed.
-  return transact(db, viewer, work, 'password policy');
+  return transact(db, viewer, work);
 }
 
 /** The rules by their names in the API. */

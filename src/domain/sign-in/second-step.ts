@@ -9,7 +9,7 @@ import type { Db } from '../../db/database.ts';
 import { authoredBy } from '../../db/for-request.ts';
 import { recordAlone } from '../audit/record-alone.ts';
 import { conflict, DomainError } from '../base/errors.ts';
-import { because } from '../base/reasons.ts';
+import { because, type Reason } from '../base/reasons.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import * as guesses from './attempt-limits.ts';
@@ -18,7 +18,7 @@ import * as emailCodes from './factors/email-codes.ts';
 import { type Factor, findAll, findOne } from './factors/factor-rows.ts';
 import * as passkeys from './factors/passkeys.ts';
 import { newDevice, passwordOf } from './known-browsers.ts';
-import { type Browser, noted, type Session, start } from './start-session.ts';
+import { type Browser, type Session, signInEntry, start } from './start-session.ts';
 
 export const validMinutes = 10;
 
@@ -91,10 +91,10 @@ export async function complete(db: Db, pepper: string, attempt: SecondStep): Pro
   const pending = await find(db, pepper, attempt.pending);
   if (!pending) throw ended();
   const { user } = pending;
-  const refuse = (error: unknown) => noteRefusal(db, user.id, attempt.ip, error);
+  const refuse = (error: unknown) => recordRefusal(db, user.id, attempt.ip, error);
   await codes.countAttempt(db, user.id).catch(refuse);
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
-    const locked = await guesses.lockCompared(tx, user);
+    const locked = await guesses.lockCompared(tx, user, attempt.ip);
     // Used up first, so that codes that are sent at the same time wait for each other.
     const [used] = locked
       ? await tx
@@ -131,9 +131,7 @@ export async function passkeyOptions(
   site: passkeys.RelyingParty,
   { ip, pending }: { ip: string; pending: string | undefined },
 ): Promise<string> {
-  const wait = await guesses.countNetwork(db, guesses.networkKey(ip));
-  if (wait !== undefined)
-    throw new DomainError('LIMITED', 'Too many attempts. Try again later.', { retryAfterSeconds: wait });
+  await countPasskey(db, ip);
   const found = await find(db, pepper, pending);
   return passkeys.requestOptions(db, site, { userId: found?.user.id });
 }
@@ -144,34 +142,48 @@ export interface PasskeySignIn extends Browser {
   answer: string;
 }
 
-/** Creates a session with a passkey, which needs no password. Errors: UNAUTHENTICATED. */
+/** Creates a session with a passkey, which needs no password. Errors: UNAUTHENTICATED, LIMITED. */
 export async function signInWithPasskey(
   db: Db,
   pepper: string,
   site: passkeys.RelyingParty,
   attempt: PasskeySignIn,
 ): Promise<Session> {
-  const signedIn = await transactAsSystem(db, async (tx) => {
-    const { user } = await passkeys.use(tx, site, attempt.answer).catch(refuse);
-    const locked = await guesses.lockCompared(tx, user);
+  await countPasskey(db, attempt.ip);
+  const refuseFor = (userId: string) => (error: unknown) => recordRefusal(db, userId, attempt.ip, error);
+  const user = await passkeys.findUser(db, attempt.answer).catch(refuse).catch(refuseFor('0'));
+  const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
+    const locked = await guesses.lockCompared(tx, user, attempt.ip);
     if (!locked) throw refused();
     if (attempt.pending) await tx.delete(table).where(eq(table.secretHash, hashSecret(attempt.pending)));
-    return { user, session: await start(tx, locked, attempt, 'PASSKEY') };
-  }).catch((error) => noteRefusal(db, '0', attempt.ip, error));
-  const { user, session } = signedIn;
-  await guesses.networkSucceeded(db, guesses.networkKey(attempt.ip));
+    // First, because it locks the session that it replaces.
+    const started = await start(tx, locked, attempt, 'PASSKEY');
+    await passkeys.use(tx, site, user.id, attempt.answer).catch(refuse);
+    return started;
+  }).catch(refuseFor(user.id));
+  await guesses.passkeySucceeded(db, guesses.networkKey(attempt.ip));
   return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
 }
 
-async function noteRefusal(db: Db, userId: string, ip: string, error: unknown): Promise<never> {
-  if (error instanceof DomainError)
-    await recordAlone(db, 'system', noted(userId, `A sign-in was refused. ${error.message}`, { ip }));
+/** Counts a request for a challenge, or an answer to one, before anything is read. Errors: LIMITED. */
+async function countPasskey(db: Db, ip: string): Promise<void> {
+  const wait = await guesses.countNetwork(db, guesses.networkKey(ip));
+  if (wait !== undefined)
+    throw new DomainError('LIMITED', 'Too many attempts. Try again later.', { retryAfterSeconds: wait });
+}
+
+/** Records a refusal, but not beyond the limits: otherwise an attacker could fill the log. */
+async function recordRefusal(db: Db, userId: string, ip: string, error: unknown): Promise<never> {
+  if (error instanceof DomainError && error.code !== 'LIMITED')
+    await recordAlone(db, 'system', signInEntry(userId, `A sign-in was refused. ${error.message}`, { ip }));
   throw error;
 }
 
-const ended = () => new DomainError('UNAUTHENTICATED', 'This sign-in has expired. Sign in again.');
+const ended = () => refusalFor(because('SIGN_IN_EXPIRED'));
 
-const wrongCode = () => new DomainError('UNAUTHENTICATED', 'The code is wrong, was already used or has expired.');
+const wrongCode = () => refusalFor(because('CODE_REFUSED'));
+
+const refusalFor = (reason: Reason) => new DomainError('UNAUTHENTICATED', reason.sentence, { reason });
 
 const refused = () => new DomainError('UNAUTHENTICATED', 'The passkey was not accepted.');
 

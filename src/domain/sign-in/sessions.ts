@@ -17,7 +17,7 @@ import { type Device, isKnown, newDevice, readDevice } from './known-browsers.ts
 import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
 import { begin, type Pending } from './second-step.ts';
-import { type Browser, noted, type Session, start } from './start-session.ts';
+import { type Browser, type Session, signInEntry, start } from './start-session.ts';
 
 export interface SignIn extends Browser {
   /** The user name or the email address. */
@@ -35,9 +35,11 @@ interface Source {
 }
 
 /**
- * Creates a session, or a pending sign-in if the user has a second factor. Errors: UNAUTHENTICATED with the same text for an unknown user, a wrong password, a disabled user and too
- * many attempts; LIMITED. Cheap checks come first. The time does not show whether a name exists: the password of a locked
- * account is compared too, because skipping that would show which names belong to the same account.
+ * Creates a session, or a pending sign-in if the user has a second factor. Errors: LIMITED, FORBIDDEN (the firewall), and
+ * UNAUTHENTICATED, with the same text for an unknown user, a wrong password, a disabled user and too many attempts.
+ *
+ * Cheap checks come first. The time does not show whether a name exists: the password of a locked account is compared too,
+ * because skipping that would show which names belong to the same account.
  */
 export function signIn(db: Db, pepper: string, attempt: SignIn): Promise<SignedIn> {
   const network = guesses.networkKey(attempt.ip);
@@ -61,7 +63,7 @@ async function judge(db: Db, pepper: string, attempt: SignIn, { network, device 
   const signedIn = user && matches && guess.allowed ? await create(db, pepper, user, attempt) : null;
   if (!user || !signedIn) {
     const message = user ? 'A sign-in was refused.' : 'A sign-in with an unknown name was refused.';
-    await recordAlone(db, 'system', noted(user?.id ?? '0', message, { ip: attempt.ip }));
+    await recordAlone(db, 'system', signInEntry(user?.id ?? '0', message, { ip: attempt.ip }));
     throw refusal();
   }
   await guesses.succeeded(db, guess);
@@ -83,7 +85,7 @@ async function findUser(db: Db, login: string): Promise<typeof users.$inferSelec
 /** A session, or with a second factor a pending sign-in; null when the user may not sign in, or the password was changed meanwhile. */
 function create(db: Db, pepper: string, compared: guesses.Compared, attempt: SignIn) {
   return transactAsSystem(authoredBy(db, compared.id), async (tx) => {
-    const user = await guesses.lockCompared(tx, compared);
+    const user = await guesses.lockCompared(tx, compared, attempt.ip);
     if (!user) return null;
     return user.hasFactor
       ? { pending: await begin(tx, pepper, compared) }

@@ -46,7 +46,7 @@ export async function start(
       ...(factor ? { factorConfirmedAt: sql`clock_timestamp()` } : {}),
     })
     .returning({ expiresAt: table.expiresAt });
-  await note(tx, user.id, `${user.username} signed in.`, { ip, ...(factor ? { factor } : {}) });
+  await record(tx, user.id, `${user.username} signed in.`, { ip, ...(factor ? { factor } : {}) });
   return { secret, expiresAt: session?.expiresAt as Date };
 }
 
@@ -57,14 +57,14 @@ async function replace(tx: Db, secret: string): Promise<void> {
     .where(eq(table.secretHash, hashSecret(secret)))
     .returning();
   for (const { id, userId, ip } of ended)
-    await note(tx, userId, 'A session ended because of a new sign-in in the same browser.', { session_id: id, ip });
+    await record(tx, userId, 'A session ended because of a new sign-in in the same browser.', { session_id: id, ip });
 }
 
-const note = (tx: Db, userId: string, message: string, current: Record<string, unknown>) =>
-  logs.record(tx, 'system', noted(userId, message, current));
+const record = (tx: Db, userId: string, message: string, current: Record<string, unknown>) =>
+  logs.record(tx, 'system', signInEntry(userId, message, current));
 
 /** What happened at a sign-in, for the user's log. */
-export const noted = (userId: string, message: string, current: Record<string, unknown>): logs.Change => ({
+export const signInEntry = (userId: string, message: string, current: Record<string, unknown>): logs.Change => ({
   type: 'OTHER',
   entity: 'User',
   id: userId,

@@ -1,15 +1,12 @@
 /** The tokens in a list: the viewer's own, or for administrators those of all users. */
 import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table, tokenUses } from '../../../schema/tokens.ts';
-import { isForAnalysis, type Viewer } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { Source } from '../lists/prepare.ts';
 import { now, overLimit, ownTokenList, tokenList } from '../nouns/tokens.ts';
+import { ownTokens } from './own-tokens.ts';
 
-export const ownOf = (viewer: Viewer): Source => ({
-  definition: ownTokenList,
-  // An analysis token sees only itself, because it has no need to see its owner's other tokens.
-  where: and(eq(table.userId, viewer.userId), isForAnalysis(viewer) ? eq(table.id, viewer.credential.id) : undefined),
-});
+export const ownOf = (viewer: Viewer): Source => ({ definition: ownTokenList, where: ownTokens(viewer) });
 
 export interface InventoryFilter {
   expiring_before?: Date | null;

@@ -11,7 +11,7 @@ import { lockForChange } from '../../db/fair-locks.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
-import { transactAsSystem } from '../base/transaction.ts';
+import { takeLock, transactAsSystem } from '../base/transaction.ts';
 import { wantsEmail } from '../mail/notifications.ts';
 import * as outbox from '../outbox/outbox.ts';
 import { notShrunk, type Token } from './find-token.ts';
@@ -78,7 +78,7 @@ async function reportRefused(
   // Checked first without a lock, so that a program that repeats its request does not delay others.
   if (new Set((await written(db)).map(({ message }) => message)).size === messages.size) return;
   await transactAsSystem(db, async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`need of token ${id}`}, 0))`);
+    await takeLock(tx, `need of token ${id}`);
     const known = (await written(tx)).map(({ message }) => message);
     for (const [message, permission] of messages) {
       if (known.includes(message)) continue;

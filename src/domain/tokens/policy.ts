@@ -11,7 +11,7 @@ import { transact } from '../base/transact.ts';
 
 export type TokenPolicy = typeof table.$inferSelect;
 
-export const read = oneRow(table);
+export const { read, lock } = oneRow(table);
 
 const bounds = {
   maximum_token_lifetime_days: [1, 36_500],
@@ -46,7 +46,7 @@ export function update(db: Db, viewer: Viewer, input: UpdateTokenPolicyInput): P
   });
   checkAll(...checks);
   return transact(db, viewer, async (tx, viewer) => {
-    const before = await read(tx);
+    const before = await lock(tx);
     const [after] = await tx
       .update(table)
       .set({

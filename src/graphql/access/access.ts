@@ -17,7 +17,7 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import type { RequestState } from '../../db/for-request.ts';
 import { everyPermission, type Permission } from '../../domain/access/permissions.ts';
 import { use, type Viewer } from '../../domain/access/viewer.ts';
-import { changeMade, DomainError, enrolmentRequired, forbidden, unauthenticated } from '../../domain/base/errors.ts';
+import { changeMade, DomainError, enrollmentRequired, forbidden, unauthenticated } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
 import { requireConfirmed } from '../../domain/sign-in/confirmation.ts';
 import type { Context } from '../context.ts';
@@ -38,7 +38,7 @@ export const scopes = ({ viewer }: Context) => ({
  */
 export function refusal({ viewer }: Context, { failure }: ForbiddenResult): DomainError {
   if (!viewer) return unauthenticated();
-  if (viewer.mustEnrol) return enrolmentRequired();
+  if (viewer.mustEnroll) return enrollmentRequired();
   const missing = [...everyPermission].filter((permission) => JSON.stringify(failure).includes(`"${permission}"`));
   return forbidden(`This requires ${missing.join(' and ')}.`, missing);
 }
@@ -112,7 +112,7 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     return (parent, args, context, info) => {
       const { viewer, db, pepper, requestState } = context as Context;
       if (viewer?.methods && !viewer.methods.has(config.name))
-        throw viewer.mustEnrol ? enrolmentRequired() : forbidden(`This token may not call ${config.name}.`);
+        throw viewer.mustEnroll ? enrollmentRequired() : forbidden(`This token may not call ${config.name}.`);
       viewer?.credential.used.methods.add(config.name);
       if (isMutation) {
         const missing = lackedFor(info, viewer);

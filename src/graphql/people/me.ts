@@ -43,7 +43,7 @@ entity(meNoun, (t) => ({
     nullable: false,
     description:
       'Whether this session must enroll a second factor before it may do anything else, because everybody must have one.',
-    resolve: (_row, _args, { viewer }) => viewer?.mustEnrol ?? false,
+    resolve: (_row, _args, { viewer }) => viewer?.mustEnroll ?? false,
   }),
   effective_permissions: t.field({
     type: [Permission],

@@ -1,6 +1,4 @@
 /** Confirming, for this session, that the user is still the one who signed in. */
-import { invalid } from '../../domain/base/errors.ts';
-import { because } from '../../domain/base/reasons.ts';
 import { confirm } from '../../domain/sign-in/confirmation.ts';
 import { person } from '../access/access-rules.ts';
 import { builder } from '../builder.ts';
@@ -28,7 +26,6 @@ builder.mutationField('confirmPassword', (t) =>
     },
     resolve: async (_root, args, { db, viewer, pepper, relyingParty }) => {
       const { current_password: password = null, type = null, one_time_password: code = null } = args;
-      if (type === 'SMS') throw invalid('type', because('NO_SMS'));
       await confirm(db, pepper, relyingParty, viewer, { password, type, code });
       return { success: true };
     },

@@ -1,8 +1,8 @@
 /** The schema of second factors. */
 import { authenticationFactorList } from '../../domain/nouns/authentication-factors.ts';
 import { resetFactors } from '../../domain/people/reset-factors.ts';
-import * as factors from '../../domain/sign-in/factors/enrol.ts';
-import { requestPassword } from '../../domain/sign-in/factors/request.ts';
+import * as factors from '../../domain/sign-in/factors/enroll.ts';
+import { requestCode } from '../../domain/sign-in/factors/request.ts';
 import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { builder } from '../builder.ts';
@@ -16,7 +16,7 @@ const AuthenticationFactor = entity(authenticationFactorList, (t) => ({
     type: 'Text',
     nullable: true,
     description:
-      'What the user needs for enrolment, only in the answer that enrolls it: the `otpauth:` address for an authenticator app, the recovery codes, one a line, or as JSON the options with which the browser makes a passkey.',
+      'What the user needs for enrollment, only in the answer that enrolls it: the `otpauth:` address for an authenticator app, the recovery codes, one a line, or as JSON the options with which the browser makes a passkey.',
     resolve: (row) => row.secret_data as string | null,
   }),
 }));
@@ -84,7 +84,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'never',
-    description: `Finishes the enrolment of a second factor of the caller. Wrong codes are limited to 5 a minute, 15 an hour and 30 a day, also those at sign-in. ${tokensMayNot}`,
+    description: `Finishes the enrollment of a second factor of the caller. Wrong codes are limited to 5 a minute, 15 an hour and 30 a day, also those at sign-in. ${tokensMayNot}`,
     args: { input: t.arg({ type: VerifyInput }) },
     resolve: async (_root, { input }, context) => {
       const { type, one_time_password: code } = requireInput(input);
@@ -142,7 +142,7 @@ builder.mutationFields((t) => ({
       type: t.arg({ type: AuthenticationFactorType, required: true, description: 'A type that the caller enrolled.' }),
     },
     resolve: async (_root, { type }, context) => {
-      const message = await requestPassword(context.db, context.viewer, siteOf(context), type);
+      const message = await requestCode(context.db, context.viewer, siteOf(context), type);
       return { success: true, message };
     },
   }),

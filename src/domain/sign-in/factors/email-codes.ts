@@ -36,10 +36,9 @@ export async function request(tx: Db, factorId: string): Promise<void> {
   const codeExpiresAt = sql`clock_timestamp() + make_interval(mins => ${validMinutes}::int)`;
   await tx.update(table).set({ id: factorId, codeHash: null, codeExpiresAt }).where(eq(table.id, factorId));
   // An email that was asked for earlier and not sent yet would replace the code of this one.
-  await tx
-    .delete(messages)
-    .where(and(eq(messages.kind, 'FACTOR_CODE'), sql`${messages.about} ->> 'factorId' = ${factorId}`));
-  await outbox.add(tx, 'FACTOR_CODE', { factorId });
+  const key = `FACTOR_CODE ${factorId}`;
+  await tx.delete(messages).where(eq(messages.key, key));
+  await outbox.add(tx, 'FACTOR_CODE', { factorId }, { key });
 }
 
 /** Uses up a code. */

@@ -3,6 +3,8 @@ import { and, eq } from 'drizzle-orm';
 import { authenticationFactors as table } from '../../../../schema/factors.ts';
 import type { Db } from '../../../db/database.ts';
 import * as logs from '../../audit/record.ts';
+import { invalid } from '../../base/errors.ts';
+import { because } from '../../base/reasons.ts';
 import * as outbox from '../../outbox/outbox.ts';
 import type { FactorChange } from './notices.ts';
 
@@ -31,10 +33,13 @@ export const findOne = async (db: Db, userId: string, type: FactorType): Promise
       .limit(1)
   )[0];
 
-/** Recovery codes only replace another factor. */
-export const countsAsFactor = ({ isVerified, type }: Factor): boolean => isVerified && type !== 'RECOVERY_CODES';
+/** Errors: INVALID_INPUT for SMS, which the API names and this server does not send. */
+export function requireFactorType<Type extends FactorType>(type: Type | 'SMS'): Type {
+  if (type === 'SMS') throw invalid('type', because('NO_SMS'));
+  return type;
+}
 
-interface Noted {
+interface RecordedChange {
   user: { id: string; username: string };
   change: FactorChange;
   type: FactorType;
@@ -45,7 +50,11 @@ interface Noted {
 const verbs: Record<FactorChange, string> = { ADDED: 'added', REPLACED: 'replaced', REMOVED: 'removed' };
 
 /** Records the change in the user's log, and emails the user. */
-export async function note(tx: Db, actor: logs.Actor, { user, change, type, mailed }: Noted): Promise<void> {
+export async function recordFactorChange(
+  tx: Db,
+  actor: logs.Actor,
+  { user, change, type, mailed }: RecordedChange,
+): Promise<void> {
   const message = `A second factor of ${user.username} was ${verbs[change]}: ${factorNames[type]}.`;
   await logs.record(tx, actor, { type: 'OTHER', entity: 'User', id: user.id, message, current: { factor: type } });
   if (mailed) await outbox.add(tx, 'FACTOR_CHANGED', { userId: user.id, change, type });

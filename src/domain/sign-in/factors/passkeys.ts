@@ -2,7 +2,7 @@
  * Passkeys (WebAuthn). Each verifies its user, by a fingerprint or a PIN, so that it signs in by itself, and counts as password
  * and second factor together. Each signature answers a challenge of ours, which is valid for minutes and once.
  */
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm';
 import {
   passkeyChallenges as challenges,
   authenticationFactors as factors,
@@ -76,29 +76,38 @@ export async function requestOptions(
   return JSON.stringify(options);
 }
 
-export interface UsedPasskey {
-  factorId: string;
-  /** The name that the user gave it. */
-  name: string | null;
-  user: typeof users.$inferSelect;
-}
-
-/** The passkey that has signed a challenge, which is used up. Errors: INVALID_INPUT. */
-export async function use(
-  tx: Db,
-  site: RelyingParty,
-  answer: string,
-  sessionId: string | null = null,
-): Promise<UsedPasskey> {
-  const { response, challenge } = parsed<AuthenticationResponse>(answer);
-  const [found] = await tx
-    .select({ passkey: table, factor: factors, user: users })
+/** The user to whom the passkey of an answer belongs, whether the answer is right or not. Errors: INVALID_INPUT. */
+export async function findUser(db: Db, answer: string): Promise<typeof users.$inferSelect> {
+  const { response } = parsed<AuthenticationResponse>(answer);
+  const [found] = await db
+    .select({ user: users })
     .from(table)
     .innerJoin(factors, eq(factors.id, table.factorId))
     .innerJoin(users, eq(users.id, factors.userId))
-    .where(and(eq(table.credentialId, String(response.id)), eq(factors.isVerified, true)));
-  if (!found || (await take(tx, challenge, sessionId))?.factorId !== null) return notAccepted();
-  const { credentialId: id, publicKey, counter, transports, factorId } = found.passkey;
+    .where(isVerified(response));
+  return found?.user ?? notAccepted();
+}
+
+/**
+ * Checks that a passkey of the user has signed a challenge, which is used up. The caller has locked the user and the sessions
+ * that it changes: everywhere they are locked before passkeys, so that there are no deadlocks. Errors: INVALID_INPUT.
+ */
+export async function use(
+  tx: Db,
+  site: RelyingParty,
+  userId: string,
+  answer: string,
+  sessionId: string | null = null,
+): Promise<void> {
+  const { response, challenge } = parsed<AuthenticationResponse>(answer);
+  const [passkey] = await tx
+    .select(getTableColumns(table))
+    .from(table)
+    .innerJoin(factors, eq(factors.id, table.factorId))
+    .where(and(isVerified(response), eq(factors.userId, userId)))
+    .for('update', { of: table });
+  if (!passkey || (await take(tx, challenge, sessionId))?.factorId !== null) return notAccepted();
+  const { credentialId: id, publicKey, counter, transports, factorId } = passkey;
   const { verifyAuthenticationResponse } = await webauthn();
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,
@@ -108,9 +117,11 @@ export async function use(
     credential: { id, publicKey: new Uint8Array(publicKey), counter, transports: transports as Transports },
   }).catch(notAccepted);
   if (!verified) return notAccepted();
-  await tx.update(table).set({ counter: authenticationInfo.newCounter }).where(eq(table.factorId, factorId));
-  return { factorId, name: found.factor.data, user: found.user };
+  const counted = tx.update(table).set({ counter: authenticationInfo.newCounter }).where(eq(table.factorId, factorId));
+  if ((await counted.returning({ id: table.factorId })).length === 0) notAccepted();
 }
+
+const isVerified = ({ id }: AuthenticationResponse) => and(eq(table.credentialId, id), eq(factors.isVerified, true));
 
 /** Deletes challenges that were never signed, and passkeys that were never made. */
 export async function purge(db: Db, now: Date): Promise<void> {
@@ -149,12 +160,15 @@ async function take(tx: Db, challenge: string, sessionId: string | null) {
   return taken;
 }
 
+const isBase64Url = (value: unknown): value is string => typeof value === 'string' && /^[\w-]+$/.test(value);
+
 /** The answer of a browser, and the challenge that it says it has signed. */
 function parsed<T>(answer: string): { response: T; challenge: string } {
   try {
     const response = JSON.parse(answer);
     const signed = JSON.parse(Buffer.from(response.response.clientDataJSON, 'base64url').toString());
-    if (typeof signed.challenge === 'string') return { response, challenge: signed.challenge };
+    // Nothing else can be the id of a passkey or a challenge, and PostgreSQL refuses some texts.
+    if (isBase64Url(response.id) && isBase64Url(signed.challenge)) return { response, challenge: signed.challenge };
   } catch {
     // The same refusal as for other values that are no answer of a browser.
   }

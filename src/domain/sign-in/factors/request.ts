@@ -1,24 +1,24 @@
 /** Asks for what a session needs in order to confirm a second factor: a code by email, or the challenge for a passkey. */
 import type { Db } from '../../../db/database.ts';
 import { requireSession, type Viewer } from '../../access/viewer.ts';
-import { conflict, invalid } from '../../base/errors.ts';
+import { conflict } from '../../base/errors.ts';
 import { because } from '../../base/reasons.ts';
 import { transact } from '../../base/transact.ts';
 import * as emailCodes from './email-codes.ts';
-import type { Site } from './enrol.ts';
-import { type FactorType, findAll } from './factor-rows.ts';
+import type { Site } from './enroll.ts';
+import { type FactorType, findAll, requireFactorType } from './factor-rows.ts';
 import * as passkeys from './passkeys.ts';
 
 /** Returns the options for the browser as JSON for a passkey, otherwise undefined. Errors: FORBIDDEN with a token, INVALID_INPUT, CONFLICT, LIMITED. */
-export async function requestPassword(
+export async function requestCode(
   db: Db,
   viewer: Viewer,
   { mailed, relyingParty }: Site,
-  type: FactorType | 'SMS',
+  given: FactorType | 'SMS',
 ): Promise<string | undefined> {
   requireSession(viewer);
   const { userId } = viewer;
-  if (type === 'SMS') throw invalid('type', because('NO_SMS'));
+  const type = requireFactorType(given);
   const factor = (await findAll(db, userId)).find((one) => one.type === type && one.isVerified);
   if (!factor) throw conflict(because('NO_SUCH_FACTOR'));
   if (type === 'PASSKEY') return passkeys.requestOptions(db, relyingParty, { userId, sessionId: viewer.credential.id });

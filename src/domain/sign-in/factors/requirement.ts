@@ -1,8 +1,8 @@
 /** Whether everybody must have a second factor. A session of a user without one can then only enroll one. */
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { mfaSettings as table } from '../../../../schema/mfa-settings.ts';
 import type { Db } from '../../../db/database.ts';
-import { hasFactor } from '../../access/second-factor.ts';
+import { isEnrolled } from '../../access/second-factor.ts';
 import { requireSession, type Viewer } from '../../access/viewer.ts';
 import * as logs from '../../audit/record.ts';
 import { conflict } from '../../base/errors.ts';
@@ -12,9 +12,12 @@ import { transact } from '../../base/transact.ts';
 
 export type MfaSetting = typeof table.$inferSelect;
 
-export const read = oneRow(table);
+export const { read, lock } = oneRow(table);
 
-/** Errors: FORBIDDEN with a token; CONFLICT when the viewer, who would be the first to be stopped, has no factor. */
+/**
+ * Changes the setting. Errors: FORBIDDEN with a token; CONFLICT when a viewer without a second factor turns it on, because the
+ * viewer could then do nothing else before enrolling one.
+ */
 export function update(
   db: Db,
   viewer: Viewer,
@@ -22,7 +25,7 @@ export function update(
 ): Promise<MfaSetting> {
   requireSession(viewer);
   return transact(db, viewer, async (tx, viewer) => {
-    const before = await read(tx);
+    const before = await lock(tx);
     if (is_mfa_required == null || is_mfa_required === before.isMfaRequired) return before;
     if (is_mfa_required && !(await isEnrolled(tx, viewer.userId))) throw conflict(because('OWN_FACTOR_FIRST'));
     const changed = tx.update(table).set({ id: before.id, isMfaRequired: is_mfa_required });
@@ -32,11 +35,4 @@ export function update(
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'MfaAdminSetting', id: before.id, message, ...values });
     return after as MfaSetting;
   });
-}
-
-async function isEnrolled(tx: Db, userId: string): Promise<boolean> {
-  const { rows } = (await tx.execute(sql`select ${hasFactor(sql`${userId}::bigint`)} as enrolled`)) as unknown as {
-    rows: { enrolled: boolean }[];
-  };
-  return rows[0]?.enrolled ?? false;
 }

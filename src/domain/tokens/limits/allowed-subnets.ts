@@ -1,8 +1,7 @@
 /** The limit of a token to the subnets from which it may be used. */
-import ipaddr from 'ipaddr.js';
 import { invalid } from '../../base/errors.ts';
 import { because } from '../../base/reasons.ts';
-import { isSubnetWithin, isWithin } from '../../base/subnets.ts';
+import { isSubnetWithin, isWithin, subnetOf } from '../../base/subnets.ts';
 import { defineLimit } from './limit.ts';
 
 const field = 'allowed_subnets';
@@ -18,8 +17,7 @@ export const allowedSubnets = defineLimit({
   check: (subnets) => {
     if (subnets.length === 0) throw invalid(field, 'must not be empty: leave it out to allow all.');
     if (subnets.length > mostSubnets) throw invalid(field, because('TOO_MANY', { most: mostSubnets }));
-    if (!subnets.every((subnet) => ipaddr.isValidCIDR(subnet))) throw invalid(field, because('NOT_A_SUBNET'));
-    return [...subnets];
+    return [...new Set(subnets.map(requireSubnet))];
   },
   allows: (subnets, { ip }) => ip !== undefined && isWithin(ip, subnets),
   refusal: {
@@ -29,3 +27,9 @@ export const allowedSubnets = defineLimit({
   isWithin: (some, others) => some.every((subnet) => isSubnetWithin(subnet, others)),
   escape: { kind: 'PLACES', words: 'use from addresses outside its subnets' },
 });
+
+function requireSubnet(given: string): string {
+  const subnet = subnetOf(given);
+  if (!subnet) throw invalid(field, because('NOT_A_SUBNET'));
+  return subnet;
+}

@@ -1,5 +1,5 @@
 /** Two-step sign-in: what the user has enrolled for the second step, and what else can be. */
-import { useEnrolment } from '../../features/second-factor/enrolment.tsx';
+import { useEnrollment } from '../../features/second-factor/enrollment.tsx';
 import { FactorList } from '../../features/second-factor/factor-list.tsx';
 import { useOwnFactors } from '../../features/second-factor/own-factors.ts';
 import { Loading } from '../../ui/loading.tsx';
@@ -11,7 +11,7 @@ export function TwoStep() {
   const words = useWords().twoStep;
   const { data, error, refetch } = useOwnFactors();
   const factors = data ?? [];
-  const { buttons, dialogs, replace, isPending } = useEnrolment(factors);
+  const { buttons, dialogs, replace, isPending } = useEnrollment(factors);
   const lacksCodes = factors.length > 0 && !factors.some(({ type }) => type === 'RECOVERY_CODES');
   return (
     <Section isCard title={words.title}>

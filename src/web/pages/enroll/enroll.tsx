@@ -3,7 +3,7 @@ import './enroll.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useMe } from '../../api/session.tsx';
-import { useEnrolment } from '../../features/second-factor/enrolment.tsx';
+import { useEnrollment } from '../../features/second-factor/enrollment.tsx';
 import { useOwnFactors } from '../../features/second-factor/own-factors.ts';
 import { Loading } from '../../ui/loading.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
@@ -21,7 +21,7 @@ function Enroll({ done }: { done: () => void }) {
   const { twoStep: words, general } = useWords();
   const client = useQueryClient();
   const { data, error, refetch } = useOwnFactors();
-  const { buttons, dialogs } = useEnrolment(data ?? [], async () => {
+  const { buttons, dialogs } = useEnrollment(data ?? [], async () => {
     await client.invalidateQueries({ queryKey: ['me'] });
     done();
   });

@@ -126,6 +126,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   OPENS_ESCALATION: ({ methods }) =>
     `Les règles des jetons le refusent : cela mènerait à davantage, par ${list([methods].flat())}.`,
   OWN_REQUEST: () => 'Personne ne décide de sa propre demande.',
+  POLICY_JUST_CHANGED: () => 'La politique des mots de passe vient de changer. Envoyez de nouveau le mot de passe.',
   JUST_CHANGED: () => 'Vos permissions viennent de changer. Réessayez.',
   STRENGTH_UNKNOWN: () => 'La force du mot de passe n’a pas pu être estimée à temps. Réessayez dans une minute.',
   ADDRESS_REFUSED: ({ address }) => `Les requêtes de l’adresse ${address} ne sont pas acceptées.`,
@@ -134,5 +135,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   MOST_CODES: () =>
     'Trop de codes faux. Réessayez plus tard : il y a 5 essais par minute, 15 par heure et 30 par jour.',
   MOST_CODES_SENT: () => 'Trop de codes ont été envoyés. Attendez 15 minutes.',
+  SIGN_IN_EXPIRED: () => 'Cette connexion a expiré. Connectez-vous de nouveau.',
+  CODE_REFUSED: () => 'Le code est faux, a déjà servi ou a expiré.',
   MOST_PASSWORDS: () => 'Trop de mots de passe erronés. Attendez un quart d’heure.',
 };

@@ -23,7 +23,7 @@ type Opened =
   | { kind: 'codes'; codes: string };
 
 /** What is enrolled already decides what can be. `done` is called when a factor was enrolled and its dialog is closed. */
-export function useEnrolment(factors: readonly Factor[], done: () => void = () => undefined) {
+export function useEnrollment(factors: readonly Factor[], done: () => void = () => undefined) {
   const words = useWords().twoStep;
   const client = useQueryClient();
   const create = useChange(createDocument);

@@ -6,6 +6,7 @@ import { and, count, eq } from 'drizzle-orm';
 import { authenticationFactors as table } from '../../../../schema/factors.ts';
 import { users } from '../../../../schema/users.ts';
 import type { Db } from '../../../db/database.ts';
+import { isEnrolled } from '../../access/second-factor.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../../access/viewer.ts';
 import { conflict, invalid, notFound } from '../../base/errors.ts';
 import { requireName } from '../../base/names.ts';
@@ -13,14 +14,14 @@ import { because } from '../../base/reasons.ts';
 import { transact } from '../../base/transact.ts';
 import * as codes from './codes.ts';
 import * as emailCodes from './email-codes.ts';
-import { countsAsFactor, type Factor, type FactorType, findAll, findOne, note } from './factor-rows.ts';
+import { type Factor, type FactorType, findOne, recordFactorChange, requireFactorType } from './factor-rows.ts';
 import type { FactorChange } from './notices.ts';
 import * as passkeys from './passkeys.ts';
 import * as recoveryCodes from './recovery-codes.ts';
 import * as requirement from './requirement.ts';
 import * as totp from './totp.ts';
 
-/** What enrolment needs besides the database. */
+/** What enrollment needs besides the database. */
 export interface Site {
   pepper: string;
   /** Whether emails are sent. */
@@ -29,7 +30,7 @@ export interface Site {
 }
 
 /** A factor, and what is shown once so that the user can enroll it. */
-export interface Enrolment {
+export interface Enrollment {
   id: string;
   secretData: string | null;
 }
@@ -56,10 +57,10 @@ export async function create(
   db: Db,
   viewer: Viewer,
   site: Site,
-  { type, data }: { type: FactorType | 'SMS'; data?: string | null },
-): Promise<Enrolment> {
+  { type: given, data }: { type: FactorType | 'SMS'; data?: string | null },
+): Promise<Enrollment> {
   requireSession(viewer);
-  if (type === 'SMS') throw invalid('type', because('NO_SMS'));
+  const type = requireFactorType(given);
   const name = type === 'PASSKEY' ? requireName('data', data ?? '') : null;
   if (type === 'EMAIL' && !site.mailed) throw conflict(because('NO_MAIL_SERVER'));
   if (type === 'EMAIL') await emailCodes.countEmail(db, viewer.userId);
@@ -76,8 +77,7 @@ export async function create(
 }
 
 async function requireRoom(tx: Db, { userId }: Viewer, type: FactorType): Promise<void> {
-  if (type === 'RECOVERY_CODES' && !(await findAll(tx, userId)).some(countsAsFactor))
-    throw conflict(because('FACTOR_FIRST'));
+  if (type === 'RECOVERY_CODES' && !(await isEnrolled(tx, userId))) throw conflict(because('FACTOR_FIRST'));
   if (type !== 'PASSKEY') return;
   const own = and(eq(table.userId, userId), eq(table.type, 'PASSKEY'));
   // A passkey that the browser did not make stays unverified.
@@ -86,8 +86,8 @@ async function requireRoom(tx: Db, { userId }: Viewer, type: FactorType): Promis
   if ((found?.number ?? 0) >= mostPasskeys) throw conflict(because('MOST_PASSKEYS', { most: mostPasskeys }));
 }
 
-/** How the enrolment of each type begins, for the first time or anew. */
-const begin: Record<FactorType, (step: Step, factor: Factor) => Promise<Enrolment>> = {
+/** How the enrollment of each type begins, for the first time or anew. */
+const begin: Record<FactorType, (step: Step, factor: Factor) => Promise<Enrollment>> = {
   TOTP: async ({ tx, viewer, site }, { id }) => {
     const secret = totp.newSecret();
     const nextSecret = totp.sealed(site.pepper, viewer.userId, secret);
@@ -104,7 +104,7 @@ const begin: Record<FactorType, (step: Step, factor: Factor) => Promise<Enrolmen
   RECOVERY_CODES: async ({ tx, viewer, site }, { id, isVerified }) => {
     const made = await recoveryCodes.replace(tx, site.pepper, id);
     await set(tx, id, { isVerified: true });
-    await noteOwn({ tx, viewer, site }, isVerified ? 'REPLACED' : 'ADDED', 'RECOVERY_CODES');
+    await recordOwnChange({ tx, viewer, site }, isVerified ? 'REPLACED' : 'ADDED', 'RECOVERY_CODES');
     return { id, secretData: made.join('\n') };
   },
   PASSKEY: async ({ tx, viewer, site }, { id }) => {
@@ -119,24 +119,24 @@ export async function verify(
   db: Db,
   viewer: Viewer,
   site: Site,
-  { type, code }: { type: FactorType | 'SMS'; code: string },
+  { type: given, code }: { type: FactorType | 'SMS'; code: string },
 ): Promise<{ id: string }> {
   requireSession(viewer);
-  if (type === 'SMS') throw invalid('type', because('NO_SMS'));
+  const type = requireFactorType(given);
   if (type === 'RECOVERY_CODES') throw conflict(because('NOTHING_TO_VERIFY'));
   if (type !== 'PASSKEY') await codes.countAttempt(db, viewer.userId);
   const id = await change(db, viewer, site, async (step) => {
     const id = await verified[type](step, code);
     const { isVerified } = await requireOwn(step, id);
     await set(step.tx, id, { isVerified: true });
-    await noteOwn(step, isVerified ? 'REPLACED' : 'ADDED', type);
+    await recordOwnChange(step, isVerified ? 'REPLACED' : 'ADDED', type);
     return id;
   });
   if (type !== 'PASSKEY') await codes.attemptSucceeded(db, viewer.userId);
   return { id };
 }
 
-/** Checks a code, or a passkey, against what its enrolment began with. Returns the id of the factor. */
+/** Checks a code, or a passkey, against what its enrollment began with. Returns the id of the factor. */
 const verified: Record<Exclude<FactorType, 'RECOVERY_CODES'>, (step: Step, code: string) => Promise<string>> = {
   TOTP: async ({ tx, viewer, site }, code) => {
     const factor = await findOne(tx, viewer.userId, 'TOTP');
@@ -157,7 +157,7 @@ const verified: Record<Exclude<FactorType, 'RECOVERY_CODES'>, (step: Step, code:
 };
 
 /** A new secret or new recovery codes, or until the address was verified a new code. Errors: NOT_FOUND, CONFLICT, LIMITED. */
-export function reenroll(db: Db, viewer: Viewer, site: Site, id: string): Promise<Enrolment> {
+export function reenroll(db: Db, viewer: Viewer, site: Site, id: string): Promise<Enrollment> {
   return change(db, viewer, site, async (step) => {
     const factor = await requireOwn(step, id);
     const type = factor.type as FactorType;
@@ -190,11 +190,12 @@ export function remove(db: Db, viewer: Viewer, site: Site, id: string): Promise<
   return change(db, viewer, site, async (step) => {
     const { tx, viewer } = step;
     const factor = await requireOwn(step, id);
-    const others = (await findAll(tx, viewer.userId)).filter((one) => one.id !== id);
-    const isLast = countsAsFactor(factor) && !others.some(countsAsFactor);
+    const wasEnrolled = await isEnrolled(tx, viewer.userId);
+    await tx.delete(table).where(eq(table.id, id));
+    const isLast = wasEnrolled && !(await isEnrolled(tx, viewer.userId));
     if (isLast && (await requirement.read(tx)).isMfaRequired) throw conflict(because('LAST_FACTOR'));
-    await tx.delete(table).where(isLast ? eq(table.userId, viewer.userId) : eq(table.id, id));
-    if (factor.isVerified) await noteOwn(step, 'REMOVED', factor.type as FactorType);
+    if (isLast) await tx.delete(table).where(eq(table.userId, viewer.userId));
+    if (factor.isVerified) await recordOwnChange(step, 'REMOVED', factor.type as FactorType);
   });
 }
 
@@ -216,7 +217,12 @@ const set = (tx: Db, id: string, changes: Partial<typeof table.$inferInsert>) =>
     .set({ id, ...changes })
     .where(eq(table.id, id));
 
-const noteOwn = ({ tx, viewer, site }: Step, change: FactorChange, type: FactorType) =>
-  note(tx, viewer, { user: { id: viewer.userId, username: viewer.username }, change, type, mailed: site.mailed });
+const recordOwnChange = ({ tx, viewer, site }: Step, change: FactorChange, type: FactorType) =>
+  recordFactorChange(tx, viewer, {
+    user: { id: viewer.userId, username: viewer.username },
+    change,
+    type,
+    mailed: site.mailed,
+  });
 
 const wrongCode = () => invalid('one_time_password', because('WRONG_CODE'));

@@ -11,8 +11,8 @@ import { type Ask, inBrowser } from '../tokens/acts.ts';
 import {
   appOf,
   createFactor,
-  enrolApp,
-  enrolRecoveryCodes,
+  enrollApp,
+  enrollRecoveryCodes,
   firstStep,
   ownFactors,
   reenroll,
@@ -73,7 +73,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('a new secret replaces the old one only once it was verified', async () => {
-    const { id, app } = await enrolApp(by);
+    const { id, app } = await enrollApp(by);
     const { data } = await reenroll(by, id);
     expect((await signInWith(server, person.username, app())).status).toBe(200);
     const next = appOf(data.done.secret_data);
@@ -86,8 +86,8 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('new recovery codes replace the old ones', async () => {
-    await enrolApp(by);
-    const { id, codes } = await enrolRecoveryCodes(by);
+    await enrollApp(by);
+    const { id, codes } = await enrollRecoveryCodes(by);
     const { data } = await reenroll(by, id);
     const next = data.done.secret_data.split('\n');
     expect(next).toHaveLength(10);
@@ -96,8 +96,8 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('removing a factor ends it; with the last one the recovery codes go, and the user gets an email', async () => {
-    const { id } = await enrolApp(by);
-    await enrolRecoveryCodes(by);
+    const { id } = await enrollApp(by);
+    await enrollRecoveryCodes(by);
     expect((await removeFactor(by, id)).data.done).toEqual({ success: true });
     expect(await lastEntries(server)).toMatchObject([{ message: expect.stringMatching(/was removed/) }]);
     expect(await factorsIn()).toEqual([]);
@@ -109,8 +109,8 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('recovery codes need another factor, and count as none', async () => {
     await expectRefusal(server, 'CONFLICT', () => createFactor(by, { type: 'RECOVERY_CODES' }));
-    const { id } = await enrolApp(by);
-    await enrolRecoveryCodes(by);
+    const { id } = await enrollApp(by);
+    await enrollRecoveryCodes(by);
     await removeFactor(by, id);
     expect(await signsInWithPassword()).toBe(true);
   });
@@ -129,7 +129,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('a token may do none of this, and sees the types of its own factors but no secret', async () => {
-    const { id } = await enrolApp(by);
+    const { id } = await enrollApp(by);
     for (const act of [
       () => createFactor(person.ask, { type: 'EMAIL' }),
       () => verifyFactor(person.ask, 'TOTP', '123456'),
@@ -142,7 +142,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('creating, replacing and removing require a confirmed password', async () => {
-    const { id } = await enrolApp(by);
+    const { id } = await enrollApp(by);
     const late = await inBrowser(server, person, 11);
     for (const act of [
       () => createFactor(late, { type: 'EMAIL' }),
@@ -172,7 +172,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('what is enrolled already, or was not begun, conflicts', async () => {
-    const { id } = await enrolApp(by);
+    const { id } = await enrollApp(by);
     await expectRefusal(server, 'CONFLICT', () => createFactor(by, { type: 'TOTP' }));
     await expectRefusal(server, 'CONFLICT', () => verifyFactor(by, 'TOTP', '000000'));
     await expectRefusal(server, 'CONFLICT', () => verifyFactor(by, 'EMAIL', '000000'));
@@ -184,7 +184,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('attempts to verify are limited together with those at sign-in', async () => {
-    await enrolApp(by);
+    await enrollApp(by);
     await createFactor(by, { type: 'EMAIL' });
     // Sending the code stores its hash.
     await mail.next(address());
