@@ -2,8 +2,10 @@
  * Calls by URL, as Virtuozzo has them: `/1.0/<root field>`, with a token as `session` and one parameter for each argument. A
  * call becomes a GraphQL document and passes the same steps.
  */
+import type { Viewer } from '../domain/access/viewer.ts';
+import { changeMade } from '../domain/base/errors.ts';
 import { isAddressRefused } from '../domain/firewall/admission.ts';
-import { callOf } from '../graphql/call-by-url/field-document.ts';
+import { callOf, documentFor, type FieldCall } from '../graphql/call-by-url/field-document.ts';
 import { variablesOf } from '../graphql/call-by-url/parameters.ts';
 import { schema } from '../graphql/schema.ts';
 import { readBody } from './bodies.ts';
@@ -12,16 +14,17 @@ import type { Run } from './graphql-steps.ts';
 import { parametersOf } from './parameters.ts';
 import type { Params } from './params.ts';
 import { viewerOf } from './read-credential.ts';
-import { Refused, replyToError, statusOf } from './refusals.ts';
+import { Refused, replyToError, replyToRule, statusOf } from './refusals.ts';
 import { type Endpoint, jsonReply, type Reply, type TextReply } from './reply.ts';
 import type { Services } from './services.ts';
 
 export const callPath = '/1.0/';
 
 export function callByUrl(services: Services, run: Run): Endpoint {
-  async function call(exchange: Exchange): Promise<Reply> {
+  async function answer(exchange: Exchange): Promise<Reply> {
     const { method } = exchange;
     const field = exchange.path.slice(callPath.length);
+    const call = callOf(schema, field);
     if (method !== 'GET' && method !== 'POST') throw notAllowed('Use GET or POST.', 'GET, POST');
     await readBody(exchange);
     const parameters = parametersOf(exchange);
@@ -31,14 +34,14 @@ export function callByUrl(services: Services, run: Run): Endpoint {
     return run(exchange, {
       answerType: 'application/json',
       who: () => viewerOf(exchange, services, { cookie: false, address: false, bound: false, session }),
-      params: () => paramsOf(method, field, parameters),
-      form: { present: asResult, head: { result: 0 }, field },
+      params: (viewer) => paramsOf(method, call, viewer, parameters),
+      form: { present: call?.operation === 'mutation' ? asResultOfChange : asResult, head: { result: 0 }, field },
     });
   }
 
   return async (exchange) => {
     try {
-      return await call(exchange);
+      return await answer(exchange);
     } catch (error) {
       // Its answer is the same at every endpoint.
       if (isAddressRefused(error)) throw error;
@@ -48,19 +51,29 @@ export function callByUrl(services: Services, run: Run): Endpoint {
 }
 
 /** Called after the token was accepted, so that strangers do not learn which root fields exist. */
-function paramsOf(method: string, field: string, parameters: ReadonlyMap<string, string>): Params {
-  const call = callOf(schema, field);
+function paramsOf(
+  method: string,
+  call: FieldCall | undefined,
+  viewer: Viewer | null,
+  parameters: ReadonlyMap<string, string>,
+): Params {
   if (!call) throw new Refused(404, 'There is no root field of this name.');
   if (call.operation === 'mutation' && method === 'GET')
     throw notAllowed('Send mutations by POST: browsers and others may fetch links before anybody opens them.', 'POST');
-  return { query: call.document, variables: variablesOf(call, parameters) };
+  return { query: documentFor(call, viewer), variables: variablesOf(call, parameters) };
 }
 
 const notAllowed = (message: string, allowed: string) => new Refused(405, message, { Allow: allowed });
 
 interface Body {
   data?: object;
-  errors?: { message: string; extensions: { code: string } }[];
+  errors?: { message: string; path?: unknown[]; extensions: { code: string } }[];
+}
+
+/** An error below the field of a mutation is about its result: the change was made. */
+function asResultOfChange(reply: TextReply): TextReply {
+  const { errors } = JSON.parse(reply.body) as Body;
+  return (errors?.[0]?.path?.length ?? 0) > 1 ? asResult(replyToRule(changeMade(undefined))) : asResult(reply);
 }
 
 /** An answer of GraphQL as `result`: 0 with the data, or the HTTP status with the first error. */

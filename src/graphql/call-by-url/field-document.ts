@@ -13,12 +13,26 @@ import {
   isObjectType,
   isRequiredArgument,
 } from 'graphql';
+import type { Permission } from '../../domain/access/permissions.ts';
+import { holds, type Viewer } from '../../domain/access/viewer.ts';
+import type { Access } from '../access/access-rules.ts';
 
 export interface FieldCall {
   name: string;
   operation: 'query' | 'mutation';
   document: string;
+  /** Of a mutation whose result requires a permission of its own: that, and the document that selects nothing of it. */
+  unseen: { access: Permitted; document: string } | null;
   args: readonly GraphQLArgument[];
+}
+
+type Permitted = Extract<Access, { permission: Permission }>;
+
+/** The document for this viewer. A change is made, whether or not the viewer may see its result. */
+export function documentFor({ document, unseen }: FieldCall, viewer: Viewer | null): string {
+  if (!unseen || !viewer) return document;
+  const { permission, onProjects } = unseen.access;
+  return holds(viewer, permission, onProjects !== undefined) ? document : unseen.document;
 }
 
 const known = new WeakMap<GraphQLSchema, Map<string, FieldCall>>();
@@ -45,7 +59,11 @@ function ofField(operation: FieldCall['operation'], { name, args, type }: GraphQ
   const inParentheses = (texts: string[]) => (texts.length === 0 ? '' : `(${texts.join(', ')})`);
   const variables = inParentheses(args.map((arg) => `$${arg.name}: ${arg.type}`));
   const given = inParentheses(args.map((arg) => `${arg.name}: $${arg.name}`));
-  return { name, operation, args, document: `${operation} ${name}${variables} { ${name}${given}${selection(type)} }` };
+  const selecting = (selected: string) => `${operation} ${name}${variables} { ${name}${given}${selected} }`;
+  const access = getNamedType(type).extensions.access as Access | undefined;
+  const isGuarded = operation === 'mutation' && access && 'permission' in access;
+  const unseen = isGuarded ? { access, document: selecting(' { __typename }') } : null;
+  return { name, operation, args, document: selecting(selection(type)), unseen };
 }
 
 function selection(type: GraphQLOutputType): string {
