@@ -3,7 +3,6 @@
  * call becomes a GraphQL document and passes the same steps.
  */
 import type { Viewer } from '../domain/access/viewer.ts';
-import { changeMade } from '../domain/base/errors.ts';
 import { isAddressRefused } from '../domain/firewall/admission.ts';
 import { callOf, documentFor, type FieldCall } from '../graphql/call-by-url/field-document.ts';
 import { variablesOf } from '../graphql/call-by-url/parameters.ts';
@@ -14,7 +13,7 @@ import type { Run } from './graphql-steps.ts';
 import { parametersOf } from './parameters.ts';
 import type { Params } from './params.ts';
 import { viewerOf } from './read-credential.ts';
-import { Refused, replyToError, replyToRule, statusOf } from './refusals.ts';
+import { Refused, replyToError, statusOf } from './refusals.ts';
 import { type Endpoint, jsonReply, type Reply, type TextReply } from './reply.ts';
 import type { Services } from './services.ts';
 
@@ -35,7 +34,7 @@ export function callByUrl(services: Services, run: Run): Endpoint {
       answerType: 'application/json',
       who: () => viewerOf(exchange, services, { cookie: false, address: false, bound: false, session }),
       params: (viewer) => paramsOf(method, call, viewer, parameters),
-      form: { present: call?.operation === 'mutation' ? asResultOfChange : asResult, head: { result: 0 }, field },
+      form: { present: asResult, head: { result: 0 }, field },
     });
   }
 
@@ -67,13 +66,7 @@ const notAllowed = (message: string, allowed: string) => new Refused(405, messag
 
 interface Body {
   data?: object;
-  errors?: { message: string; path?: unknown[]; extensions: { code: string } }[];
-}
-
-/** An error below the field of a mutation is about its result: the change was made. */
-function asResultOfChange(reply: TextReply): TextReply {
-  const { errors } = JSON.parse(reply.body) as Body;
-  return (errors?.[0]?.path?.length ?? 0) > 1 ? asResult(replyToRule(changeMade(undefined))) : asResult(reply);
+  errors?: { message: string; extensions: { code: string } }[];
 }
 
 /** An answer of GraphQL as `result`: 0 with the data, or the HTTP status with the first error. */

@@ -60,12 +60,12 @@ function act(services: Services, method: 'GET' | 'POST', work: Act): Endpoint {
     // A browser that was given the password for this site sends it with every request.
     requireSameOrigin(exchange, services.publicUrl);
     await readBody(exchange);
-    const parameters = read(parametersOf(exchange));
+    const sent = parametersOf(exchange);
     const given = { ...passwordOf(exchange), ip: exchange.ip, userAgent: exchange.header('user-agent') ?? null };
     return inOneRequest(services.db, services.pepper, given, async (viewer) => {
       exchange.viewer = viewer;
       await countRequest(exchange, services.rateLimits.requests, viewer);
-      return work({ services, viewer, parameters });
+      return work({ services, viewer, parameters: read(sent) });
     });
   }
   return (exchange) =>

@@ -79,6 +79,12 @@ describe.each(kinds)('on %s', (kind) => {
     expect(roles.roles.entities).toHaveLength(1);
   });
 
+  test('what is computed and what takes arguments is not selected', () => {
+    const { document } = callOf(schema, 'roles') ?? {};
+    expect(document).toContain('applied_permissions');
+    expect(document).not.toMatch(/warnings|unused_permissions|users/);
+  });
+
   test('a mutation by POST makes its change once, and answers with the values of the result', async () => {
     const name = freshName('role');
     const input = JSON.stringify({ name, applied_permissions: ['READ_USER'] });

@@ -126,7 +126,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(known.body).toEqual(unknown.body);
       expect(
         await rowsOf(at.server, sql`select count(*) from personal_access_tokens where revoked_at is null`),
-      ).not.toBe(before);
+      ).toEqual(before);
       expect((await call(name, by(may), { ...parameters, login: 'nobody-at-all' })).status).toBe(404);
       expect((await call(name, by(may), { ...parameters, login })).status).toBe(name === 'revoke' ? 204 : 200);
     }
@@ -194,16 +194,26 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await call('generate', basic(username, password), { name: 'x' })).status).toBe(401);
   });
 
+  test('a user who must enroll a second factor first is refused', async () => {
+    const person = await withPassword(await at.as.having());
+    await at.server.db.execute(sql`insert into mfa_settings (is_mfa_required) values (true)`);
+    const { status, body } = await call('generate', by(person), { name: 'x' });
+    await at.server.db.execute(sql`delete from mfa_settings`);
+    expect([status, body.errors[0].extensions.code]).toEqual([403, 'SECOND_FACTOR_REQUIRED']);
+    expect(await rowsOf(at.server, sql`select id from sessions where user_id = ${person.id}`)).toEqual([]);
+    expect((await call('generate', by(person), { name: 'x' })).status).toBe(200);
+  });
+
   test('no session is left, also after a refusal, and each request is in the log as a sign-in', async () => {
     const person = await withPassword(await at.as.having());
     await generate(person, { name: 'kept' });
     expect((await call('generate', by(person), { name: 'kept' })).status).toBe(409);
     expect(await rowsOf(at.server, sql`select id from sessions where user_id = ${person.id}`)).toEqual([]);
-    const entries = await rowsOf(
+    const entries = await rowsOf<{ message: string }>(
       at.server,
       sql`select message from logs where user_id = ${person.id} or (loggable_type = 'User' and loggable_id = ${person.id}) order by id`,
     );
-    expect(entries.map(({ message }: never) => message)).toEqual([
+    expect(entries.map(({ message }) => message)).toEqual([
       expect.stringContaining('was created.'),
       `${person.username} signed in.`,
       'Personal access token kept was created.',

@@ -1,6 +1,6 @@
 /**
  * The document that calls one root field, with a variable for each of its arguments. It selects what the result itself
- * contains: values, and for a list one page of rows with their values, but no relations.
+ * contains: values, and for a list one page of rows with their values, but no relations and nothing that has to be computed.
  */
 import {
   type GraphQLArgument,
@@ -11,7 +11,6 @@ import {
   isInterfaceType,
   isLeafType,
   isObjectType,
-  isRequiredArgument,
 } from 'graphql';
 import type { Permission } from '../../domain/access/permissions.ts';
 import { holds, type Viewer } from '../../domain/access/viewer.ts';
@@ -28,7 +27,7 @@ export interface FieldCall {
 
 type Permitted = Extract<Access, { permission: Permission }>;
 
-/** The document for this viewer. A change is made, whether or not the viewer may see its result. */
+/** The document for this viewer: one that selects what the viewer may not read would be refused before the change. */
 export function documentFor({ document, unseen }: FieldCall, viewer: Viewer | null): string {
   if (!unseen || !viewer) return document;
   const { permission, onProjects } = unseen.access;
@@ -73,10 +72,13 @@ function selection(type: GraphQLOutputType): string {
   // The cursor leads to the next page. Totals are left out, since they cost more than the page itself.
   if (entities) return ` { entities${selection(entities.type)} page_info { records_per_page end_cursor } }`;
   const values = Object.values(fields).filter(
-    (field) => isLeafType(getNamedType(field.type)) && !field.args.some(isRequiredArgument),
+    (field) => isLeafType(getNamedType(field.type)) && field.args.length === 0 && !isComputed(field),
   );
   return ` { ${values.map(({ name }) => name).join(' ') || '__typename'} }`;
 }
+
+const isComputed = ({ extensions }: GraphQLField<unknown, unknown>) =>
+  (extensions.pothosOptions as { cost?: number } | undefined)?.cost !== undefined;
 
 function fieldsOf(type: GraphQLOutputType) {
   const named = getNamedType(type);
