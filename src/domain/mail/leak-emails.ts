@@ -35,7 +35,7 @@ export function leaked(recipient: Recipient, { token, owner, ip, replaced }: Lea
           : `The token “${token}” has leaked and was revoked`,
         paragraphs: [
           replaced ? old.en : whole.en,
-          `Find out how others got the value, and what was done with it: the log of changes lists it under the token.${replaced ? ' Give the new value to the programs that still used the old one.' : ' Programs that used the token need a new one.'}`,
+          `Find out how others got the value. The log of changes shows what was changed with the token.${replaced ? ' Give the new value to the programs that still used the old one.' : ' Programs that used the token need a new one.'}`,
         ],
       },
       fr: {
@@ -44,7 +44,7 @@ export function leaked(recipient: Recipient, { token, owner, ip, replaced }: Lea
           : `Le jeton « ${token} » a fuité et a été révoqué`,
         paragraphs: [
           replaced ? old.fr : whole.fr,
-          `Cherchez comment d’autres ont obtenu la valeur, et ce qui a été fait avec elle : le journal des modifications l’indique pour ce jeton.${replaced ? ' Donnez la nouvelle valeur aux programmes qui utilisaient encore l’ancienne.' : ' Les programmes qui utilisaient le jeton en ont besoin d’un nouveau.'}`,
+          `Cherchez comment d’autres ont obtenu la valeur. Le journal des modifications montre ce qui a été modifié avec le jeton.${replaced ? ' Donnez la nouvelle valeur aux programmes qui utilisaient encore l’ancienne.' : ' Les programmes qui utilisaient le jeton en ont besoin d’un nouveau.'}`,
         ],
       },
     },
