@@ -14,8 +14,8 @@ export interface Chunks {
   sent: Promise<void>;
 }
 
-/** `head` is a JSON object, to which `data` is added as the last field. */
-export function inChunks(head: object, data: unknown, turn: Turn): Chunks {
+/** `head` is a JSON object, to which `data` is added as the last field, with this name. */
+export function inChunks(head: object, name: string, data: unknown, turn: Turn): Chunks {
   const encoder = new TextEncoder();
   const start = JSON.stringify(head).slice(0, -1);
   let over = () => {};
@@ -24,7 +24,7 @@ export function inChunks(head: object, data: unknown, turn: Turn): Chunks {
   });
   async function* whole() {
     try {
-      yield encoder.encode(`${start}${start === '{' ? '' : ','}"data":`);
+      yield encoder.encode(`${start}${start === '{' ? '' : ','}${JSON.stringify(name)}:`);
       for (const text of written(data)) {
         await turn(costOf(text));
         yield encoder.encode(text);

@@ -1,31 +1,27 @@
-/** The GraphQL endpoint: method, content type, origin, credential, execution. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { forRequest } from '../db/for-request.ts';
-import { networkOf } from '../domain/base/subnets.ts';
-import { createAnswer } from '../graphql/cost/answer-size.ts';
-import { createScheduler } from '../graphql/cost/scheduler.ts';
+/** The GraphQL endpoint: method, content type, origin, credential. */
 import { preferenceAmong } from './accept.ts';
-import { readBody } from './bodies.ts';
-import { inChunks } from './chunks.ts';
-import { giveSession, sessionCookie } from './cookies.ts';
-import { relyingPartyOf, requireSameOrigin } from './origin.ts';
-import { countRequest } from './rate-limits.ts';
+import { callByUrl, callPath } from './call-by-url.ts';
+import { sessionCookie } from './cookies.ts';
+import { createRun, type Run } from './graphql-steps.ts';
+import { requireSameOrigin } from './origin.ts';
 import { requireUserOfPage, viewerOf } from './read-credential.ts';
 import { type Endpoint, errorReply } from './reply.ts';
-import type { RequestContext } from './request-context.ts';
 import type { Services } from './services.ts';
-import { createGraphQL } from './yoga.ts';
+import { graphqlPath } from './yoga.ts';
 
-/** After this time a large answer that the client does not read no longer counts as a request of its user. */
-const longestSending = 60_000;
+/** The endpoints that execute operations. They share limits and caches. */
+export function graphqlEndpoints(services: Services): [string, Endpoint][] {
+  const run = createRun(services);
+  return [
+    [graphqlPath, graphqlEndpoint(services, run)],
+    [`${callPath}*`, callByUrl(services, run)],
+  ];
+}
 
-export function graphqlEndpoint(services: Services): Endpoint {
-  const { db, mail, pepper, breached, writers, publicUrl, compileAt, execute, report, rateLimits, atOnce } = services;
-  const scheduler = createScheduler();
-  const graphql = createGraphQL({ db, mail, pepper, breached, writers, compileAt, execute }, report);
-
+function graphqlEndpoint(services: Services, run: Run): Endpoint {
+  const { publicUrl } = services;
   return async (exchange) => {
-    const { method, header, ip, trace } = exchange;
+    const { method, header } = exchange;
     if (method !== 'GET' && method !== 'POST')
       return errorReply(405, 'INVALID_INPUT', 'Use GET or POST.', { Allow: 'GET, POST' });
     if (method === 'POST' && !isJson(header('content-type')))
@@ -53,45 +49,7 @@ export function graphqlEndpoint(services: Services): Endpoint {
       requireUserOfPage(exchange, found);
       return found;
     };
-    let viewer = await who();
-    const counted = viewer ? countRequest(exchange, rateLimits.requests, viewer) : undefined;
-    if (counted) await counted;
-    const user = viewer?.userId ?? networkOf(ip);
-    const entered = atOnce.enter(user, viewer ? `${viewer.credential.kind} ${viewer.credential.id}` : user);
-    const queuedAt = performance.now();
-    const leave = await entered;
-    if (!leave)
-      return errorReply(429, 'LIMITED', 'Too many requests at once. Try again in a second.', { 'Retry-After': '1' });
-    let sending: Promise<unknown> | undefined;
-    try {
-      await readBody(exchange);
-      // The credential may have ended while the request waited or sent its body.
-      if (performance.now() - queuedAt > 1_000) viewer = await who();
-      const answer = createAnswer(scheduler, user);
-      // The client may disconnect before it has the answer.
-      exchange.outgoing.on('close', answer.abandon);
-      const running: RequestContext['running'] = {};
-      const state = forRequest(db, viewer?.userId ?? null, viewer?.credential.lastWrite);
-      const context = {
-        viewer,
-        ip,
-        relyingParty: relyingPartyOf(exchange, publicUrl),
-        ...state,
-        answer,
-        trace,
-        running,
-      };
-      const reply = await graphql(exchange, answerType, context);
-      if (running.renewed) giveSession(exchange, publicUrl, running.renewed);
-      if (answer.data === undefined) return reply;
-      const { data: _, ...head } = JSON.parse(reply.body);
-      const chunks = inChunks(head, answer.data, answer.turn);
-      sending = Promise.race([chunks.sent, sleep(longestSending, undefined, { ref: false })]);
-      return { ...reply, body: chunks.stream };
-    } finally {
-      if (sending) sending.finally(leave);
-      else leave();
-    }
+    return run(exchange, { answerType, who });
   };
 }
 

@@ -20,6 +20,8 @@ interface Accepted {
   cookie: boolean;
   /** A token in the URL, as `session`. */
   address: boolean;
+  /** A token that the endpoint has found among its parameters, as `session`. */
+  session?: string | undefined;
   /** A bound token. Only for endpoints that check its operations. */
   bound: boolean;
 }
@@ -35,8 +37,9 @@ export async function viewerOf(
 ): Promise<Viewer | null> {
   if ((exchange.incoming.headersDistinct.authorization?.length ?? 0) > 1)
     throw new Refused(400, 'Send one credential, in one Authorization header.');
-  const inAddress = accepted.address ? await sessionParameter(exchange, services) : undefined;
-  const presented = [authorization(exchange), inAddress].filter((secret) => secret !== undefined);
+  const parameter = accepted.session ?? (accepted.address ? exchange.query('session') : undefined);
+  if (parameter !== undefined) await requireParameterAllowed(services);
+  const presented = [authorization(exchange), parameter].filter((secret) => secret !== undefined);
   const cookie = sessionCookie(exchange, services.publicUrl);
   if (presented.length + (cookie === undefined ? 0 : 1) > 1)
     throw new Refused(400, 'Send one credential: a token or a session cookie, not both.');
@@ -100,20 +103,22 @@ function authorization(exchange: Exchange): string | undefined {
   return bearer ?? (decoded.endsWith(':') ? decoded.slice(0, -1) : '');
 }
 
-/** The token in the URL, if the policy allows it. */
-async function sessionParameter(exchange: Exchange, { db }: Services): Promise<string | undefined> {
-  const secret = exchange.query('session');
-  if (secret === undefined) return undefined;
+async function requireParameterAllowed({ db }: Services): Promise<void> {
   if (!(await policies.read(db)).acceptSessionParameter)
-    throw new Refused(400, 'This endpoint does not accept a token in the URL. Send it in the Authorization header.');
-  return secret;
+    throw new Refused(
+      400,
+      'The token policy does not allow tokens as `session`. Send the token in the Authorization header.',
+    );
 }
 
 const expiryHeader = 'SonarQube-Authentication-Token-Expiration';
 
+/** A time in the form of SonarQube. */
+export const sonarTime = (at: Date) => at.toISOString().replace(/\.\d+Z$/, '+0000');
+
 /** Sets the header in which SonarQube's clients read when the token expires. */
 function setExpiryHeader(exchange: Exchange, { credential: { expiresAt } }: Viewer): void {
   if (!expiresAt) return;
-  exchange.headers[expiryHeader] = expiresAt.toISOString().replace(/\.\d+Z$/, '+0000');
+  exchange.headers[expiryHeader] = sonarTime(expiresAt);
   exchange.headers['Access-Control-Expose-Headers'] = expiryHeader;
 }

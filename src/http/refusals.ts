@@ -7,7 +7,7 @@ import { busyText, coded, type Report } from '../graphql/errors.ts';
 import type { Exchange } from './exchange.ts';
 import { errorReply, jsonReply, type Reply, type TextReply, withHeader } from './reply.ts';
 
-type Status = 400 | 401 | 403 | 405 | 406 | 408 | 413 | 415 | 417 | 421 | 431;
+type Status = 400 | 401 | 403 | 404 | 405 | 406 | 408 | 413 | 415 | 417 | 421 | 431;
 
 /** A refusal with a fixed status. For an invalid token the body does not reveal which of the reasons applies. */
 export class Refused extends Error {
@@ -24,6 +24,7 @@ const codes = {
   400: 'INVALID_INPUT',
   401: 'UNAUTHENTICATED',
   403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
   405: 'INVALID_INPUT',
   406: 'INVALID_INPUT',
   408: 'LIMITED',
@@ -62,10 +63,11 @@ const statuses: Partial<Record<string, number>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   LIMITED: 429,
+  CHANGE_MADE: 500,
   OUTCOME_UNKNOWN: 500,
 };
 
-export const statusOf = ({ code }: DomainError): number => statuses[code] ?? 400;
+export const statusOf = ({ code }: Pick<DomainError, 'code'>): number => statuses[code] ?? 400;
 
 /** `neededLatent`: the latent permissions of the token that the request needed. */
 export function replyToRule(error: DomainError, neededLatent?: ReadonlySet<string>): TextReply {

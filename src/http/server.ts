@@ -4,8 +4,9 @@ import { isAddressRefused, wasOnLately } from '../domain/firewall/admission.ts';
 import { dropBody, leavesBody, requireReadableBody } from './bodies.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { admit, replyToRefusedAddress } from './firewall.ts';
-import { graphqlEndpoint } from './graphql-endpoint.ts';
+import { graphqlEndpoints } from './graphql-endpoint.ts';
 import { health } from './health.ts';
+import { leakEndpoints } from './leaks.ts';
 import type { Handlers } from './listener.ts';
 import { requireOwnHost } from './origin.ts';
 import { pagesOf } from './pages.ts';
@@ -18,7 +19,7 @@ import { logRequest, logUnreadable, recordUses } from './steps.ts';
 import { strictHeaders } from './strict-headers.ts';
 import { tokenEndpoints } from './token-endpoints.ts';
 import { answerUnreadable } from './unreadable.ts';
-import { graphqlPath } from './yoga.ts';
+import { userTokenEndpoints } from './user-tokens.ts';
 
 export function createServer(parts: Parts, isDraining: () => boolean): Handlers {
   const services = servicesOf(parts);
@@ -27,10 +28,13 @@ export function createServer(parts: Parts, isDraining: () => boolean): Handlers 
   const healthy = health(db, isDraining);
   // Monitoring must see whether the server works from wherever it runs, and learns nothing else.
   const open = new Set(healthy.map(([path]) => path));
+  /** By path; `*` at the end of one is any last part. */
   const endpoints = new Map<string, Endpoint>([
     ...healthy,
     ...tokenEndpoints(services),
-    [graphqlPath, graphqlEndpoint(services)],
+    ...leakEndpoints(services),
+    ...userTokenEndpoints(services),
+    ...graphqlEndpoints(services),
   ]);
   const pages = pagesOf(services);
 
@@ -69,8 +73,9 @@ export function createServer(parts: Parts, isDraining: () => boolean): Handlers 
   const request: RequestListener = (incoming, outgoing) => {
     const exchange = createExchange(incoming, outgoing, parts.config.TRUSTED_PROXIES);
     const { method, path } = exchange;
-    const endpoint = endpoints.get(path);
-    exchange.route = (endpoint ? path : pages.routeOf(method, path)) ?? exchange.route;
+    const key = endpoints.has(path) ? path : path.replace(/[^/]+$/, '*');
+    const endpoint = endpoints.get(key);
+    exchange.route = (endpoint ? key : pages.routeOf(method, path)) ?? exchange.route;
     answer(exchange, endpoint ?? pages.endpoint)
       .then((reply) => send(reply, exchange, strict))
       .catch(() => outgoing.destroy());

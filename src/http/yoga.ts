@@ -33,8 +33,16 @@ type Executing = Pick<Services, 'compileAt' | 'execute'>;
 
 export const graphqlPath = '/api/graphql';
 
-/** Answers a request with this media type. A large result is not in the reply, but in `answer` of the context, to be sent in chunks. */
-export type GraphQL = (exchange: Exchange, answerType: string, context: RequestContext) => Promise<TextReply>;
+/**
+ * Answers a request with this media type. A large result is not in the reply, but in `answer` of the context, to be sent in
+ * chunks. The parameters are those in the URL or the body, unless they are given.
+ */
+export type GraphQL = (
+  exchange: Exchange,
+  answerType: string,
+  context: RequestContext,
+  params?: Params,
+) => Promise<TextReply>;
 
 /**
  * Yoga checks the parameters, parses, validates, executes and writes the result. Its adapter for web requests is not used:
@@ -66,18 +74,18 @@ export function createGraphQL(
     parserAndValidationCache: { documentCache, errorCache: createDocumentCache() },
   });
 
-  async function resultOf(exchange: Exchange, context: GraphQLContext): Promise<ExecutionResult> {
+  async function resultOf(exchange: Exchange, context: GraphQLContext, given?: Params): Promise<ExecutionResult> {
     try {
-      const params = readParams(exchange);
+      const params = given ?? readParams(exchange);
       return (await yoga.getResultForParams({ params, request: exchange as never }, context)) as ExecutionResult;
     } catch (error) {
       return { errors: [maskError(error)] };
     }
   }
 
-  return async (exchange, answerType, request) => {
+  return async (exchange, answerType, request, params) => {
     const context = new GraphQLContext(request, shared);
-    const result = present(await resultOf(exchange, context), context);
+    const result = present(await resultOf(exchange, context, params), context);
     const { status, headers, body } = processRegularResult(result, fetchAPI, answerType) as never as PlainResponse;
     return { status, headers, body: body ?? '' };
   };

@@ -11,6 +11,7 @@ import {
   newToken,
   prefixes,
   randomSecret,
+  tokensIn,
 } from '../../src/domain/base/secrets.ts';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -134,4 +135,36 @@ test('a secret is stored as its SHA-256 hash with its first 8 and last 4 charact
   expect([start, lastFour]).toEqual([token.slice(0, 8), token.slice(-4)]);
   // The start shows four of the 30 random characters; the last four are of the checksum.
   expect(start.length - 4).toBe(4);
+});
+
+describe('tokensIn', () => {
+  const token = newToken('lkg_');
+
+  test.each([
+    ['alone', token],
+    ['between letters and digits', `a1${token}b2`],
+    ['after an escaped line end', String.raw`\n${token}\n`],
+    ['twice', `${token} ${token}`],
+    ['with an escaped underscore', token.replace('_', '%5f')],
+    ['with an underscore escaped as in JSON', token.replace('_', String.raw`\u005f`)],
+    ['right after a text that begins like a token', `lku_${'A'.repeat(20)}${token}`],
+    ['right after another token', `${`lku_${'A'.repeat(30)}0uCPlr`}${token}`],
+  ])('finds a token %s', (_where, text) => {
+    expect(tokensIn(text)).toContain(token);
+    expect(new Set(tokensIn(text)).size).toBe(tokensIn(text).length);
+  });
+
+  test.each([
+    ['with a wrong checksum', `lku_${'A'.repeat(30)}0uCPls`],
+    ['that is cut', token.slice(0, -1)],
+    ['with another prefix', token.replace('lkg_', 'lkx_')],
+    ['with a blank in it', `${token.slice(0, 20)} ${token.slice(20)}`],
+  ])('does not find one %s', (_how, text) => {
+    expect(tokensIn(text)).toEqual([]);
+  });
+
+  test('takes a time that grows only with the length of the text', () => {
+    expect(tokensIn(`lku_${'A'.repeat(36)}`.repeat(25_000) + token)).toEqual([token]);
+    expect(tokensIn('lku_'.repeat(250_000) + token)).toEqual([token]);
+  });
 });

@@ -36,6 +36,8 @@ const answers: Record<string, () => Promise<Response>> = {
   'a query by GET': () => get('/api/graphql?query={me{id}}', bearer()),
   'a refused credential': () => post('/api/graphql', { Authorization: 'Bearer nonsense' }, { query: '{ me { id } }' }),
   'the CSV list of all tokens': () => get('/api/personal_access_tokens.csv', bearer()),
+  'a lookup of hashes': () => get('/leaked/abcde', bearer()),
+  'a call by URL that is refused': () => get('/1.0/me?session=x'),
   'the validation of a credential': () => get('/api/authentication/validate', bearer()),
   'a sign-in': () => post('/sign-in', {}, { username: owner.username, password }),
   'a sign-in by form': () =>

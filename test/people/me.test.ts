@@ -106,6 +106,7 @@ describe.each(kinds)('on %s', (kind) => {
       'FACTOR_CHANGED',
       'FACTORS_RESET',
       'REVOKED_SECRET_USED',
+      'TOKEN_LEAKED',
       'LATENT_PERMISSIONS_RESTORED',
     ])('does not turn off emails about security: %s', async (kind) => {
       const { extensions } = await refused('INVALID_INPUT', { muted_emails: ['TOKEN_EXPIRED', kind] });

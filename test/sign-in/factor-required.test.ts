@@ -108,6 +108,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await get('/graphiql')).headers.get('location')).toBe('/account');
       expect((await get('/account')).status).toBe(200);
       expect((await get('/api/personal_access_tokens.csv')).status).toBe(403);
+      expect((await get('/leaked/abcde')).status).toBe(403);
       expect(await (await get('/api/authentication/validate')).json()).toEqual({ valid: false });
     });
 

@@ -94,6 +94,7 @@ describe.each(kinds)('on %s', (kind) => {
     await tryWithoutLog();
     await bySession('mutation { deletePersonalAccessTokens(all: true) { id } }');
     for (const secret of tokens.values()) await tryToken(secret);
+    await send('/leaked', {}, { found: [...tokens.values()], in: newPassword });
     await server.usage.flush(true);
     const context = { db: server.db, mail: server.mail, failed: (error: unknown) => void written.push(String(error)) };
     for (const job of Object.values(jobs)) await job({ ...context, now: new Date('2098-12-30') });
@@ -124,7 +125,10 @@ describe.each(kinds)('on %s', (kind) => {
     await graphql({ Authorization: `Bearer ${secret.slice(0, -1)}x` }, '{ me { id } }');
     await graphql({ Authorization: `Basic ${Buffer.from(`${secret}:`).toString('base64')}` }, '{ me { id } }');
     await send(`/api/graphql?query={me{id}}&session=${secret}`, {});
+    await send(`/1.0/me?session=${secret}`, {});
+    await send(`/1.0/users?session=${secret}&id=${secret}`, {});
     await send('/api/authentication/validate', bearer);
+    await send('/api/user_tokens/search', bearer);
     await send('/set-password/x', {}, { password: secret });
   }
 
@@ -139,6 +143,10 @@ describe.each(kinds)('on %s', (kind) => {
     await send(`/set-password/${link}`, {}, { password: newPassword });
     await send('/sign-in', {}, { username: 'grace', password: wrongPassword });
     await send('/sign-in', {}, { username: 'grace', password: newPassword });
+    for (const password of [wrongPassword, newPassword])
+      await send('/api/user_tokens/search', {
+        Authorization: `Basic ${Buffer.from(`grace:${password}`).toString('base64')}`,
+      });
     await bySession(`mutation { confirmPassword(current_password: "${wrongPassword}") { success } }`);
     await bySession(`mutation { updateMe(input: { password: "grace", current_password: "${wrongPassword}" }) { id } }`);
   }

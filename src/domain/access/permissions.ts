@@ -66,6 +66,11 @@ const catalog = {
     group: 'Personal access tokens',
     description: "Revoke other users' personal access tokens.",
   },
+  READ_TOKEN_HASH: {
+    group: 'Personal access tokens',
+    description:
+      'Learn whether a value is a live token by the first digits of its SHA-256, as secret scanners do. Shows neither names nor owners.',
+  },
   UPDATE_TOKEN_POLICY: {
     group: 'Personal access tokens',
     description: 'Set the rules for all tokens, such as their longest lifetime.',

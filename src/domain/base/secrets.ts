@@ -42,6 +42,15 @@ export function isTokenShaped(secret: string): boolean {
   return random !== undefined && checksum(random) === sum;
 }
 
+/**
+ * The tokens in a text, each once. What stands before and after does not matter: in JSON and in URLs it may be a letter, as in
+ * `\\nlku_…`. There, some writers escape the underscore.
+ */
+export function tokensIn(text: string): string[] {
+  const shaped = text.replace(/%5f|\\u005f/gi, '_').matchAll(/(?=(lk[upg]_[0-9A-Za-z]{36}))/g);
+  return [...new Set([...shaped].map(([, secret = '']) => secret))].filter(isTokenShaped);
+}
+
 /** CRC-32 of the random part in base62, most significant digit first, padded with `0`. */
 export function checksum(random: string): string {
   let rest = crc32(random);

@@ -22,6 +22,7 @@ export const securityEmails = {
   FACTOR_CHANGED: 'A second factor was added to your account, replaced or removed.',
   FACTORS_RESET: 'An administrator or the operator has removed your second factors.',
   REVOKED_SECRET_USED: 'Somebody used one of your revoked tokens.',
+  TOKEN_LEAKED: 'The value of one of your tokens, or of one that you issued, was reported as leaked.',
   LATENT_PERMISSIONS_RESTORED: 'One of your tokens got back permissions that had been taken off it.',
 } as const satisfies Record<Exclude<Kind, OptionalEmail>, string>;
 

@@ -3,6 +3,7 @@ import { accessDecided, accessRequested } from '../requests/notices.ts';
 import { factorCode } from '../sign-in/factors/email-codes.ts';
 import { factorChanged, factorsReset } from '../sign-in/factors/notices.ts';
 import { passwordLink } from '../sign-in/link-email.ts';
+import { tokenLeaked } from '../tokens/leak-notice.ts';
 import {
   latentPermissionsNeeded,
   latentPermissionsRestored,
@@ -23,6 +24,7 @@ export const handlers: { [K in Kind]: Handler<Messages[K]> } = {
   TOKEN_EXPIRED: tokenExpired,
   TOKEN_UNUSED: tokenUnused,
   REVOKED_SECRET_USED: revokedSecretUsed,
+  TOKEN_LEAKED: tokenLeaked,
   LATENT_PERMISSIONS_NEEDED: latentPermissionsNeeded,
   LATENT_PERMISSIONS_RESTORED: latentPermissionsRestored,
   ACCESS_REQUESTED: accessRequested,

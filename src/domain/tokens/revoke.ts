@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
+import type { Row } from '../../db/select.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { invalid } from '../base/errors.ts';
@@ -54,12 +55,13 @@ async function isOthers(tx: Db, { userId }: Viewer, named: SQL): Promise<boolean
   return found !== undefined;
 }
 
-/** Revokes the tokens that match the condition and are not revoked yet, and records each. Returns their ids. */
+/** Revokes the tokens that match the condition and are not revoked yet, and records each, with `facts`. Returns their ids. */
 export async function revokeWhere(
   tx: Db,
   actor: logs.Actor,
   which: ReturnType<typeof and>,
   reason: string,
+  facts: Row = {},
 ): Promise<string[]> {
   const live = and(which, isNull(table.revokedAt));
   const found = await tx.select({ id: table.id }).from(table).where(live);
@@ -76,10 +78,12 @@ export async function revokeWhere(
   for (const { id, name } of ended) {
     const message = `Personal access token ${name} was revoked.`;
     const change = {
-      previous: { revoked: false, revoke_reason: null },
-      current: { revoked: true, revoke_reason: reason },
+      previous: { revoked: false, revoke_reason: null, ...nothingFor(facts) },
+      current: { revoked: true, revoke_reason: reason, ...facts },
     };
     await logs.record(tx, actor, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
   }
   return ended.map(({ id }) => id);
 }
+
+const nothingFor = (facts: Row): Row => Object.fromEntries(Object.keys(facts).map((name) => [name, null]));

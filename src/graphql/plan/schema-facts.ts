@@ -9,7 +9,10 @@ import { planOf } from './plan.ts';
 import type { Sent } from './values.ts';
 
 /** What the rules depend on besides the database. */
-export const schemaFactsOf = ({ mail, documents }: Context, schema: GraphQLSchema): SchemaFacts => ({
+export const schemaFactsOf = (
+  { mail, documents }: Pick<Context, 'mail' | 'documents'>,
+  schema: GraphQLSchema,
+): SchemaFacts => ({
   mailed: mail.configured,
   rootFields: rootFieldsOf(schema),
   needsOf: needsOf(schema, documents),

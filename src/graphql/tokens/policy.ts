@@ -20,7 +20,7 @@ const rules = {
     'For this many days after a token was shrunk, latent permissions still work, and using one restores it. From 1 to 90. It applies to tokens that are shrunk from then on.',
   tokens_may_rotate_themselves: 'Whether a token may regenerate itself. No token may regenerate another.',
   accept_session_parameter:
-    'Whether GET requests may send a token in the URL, as `session`. Risk: URLs are stored in logs of other systems.',
+    'Whether GET requests may send a token in the URL, as `session`, and whether calls by URL (`/1.0/`) are answered. Risk: URLs are stored in logs of other systems.',
   refuse_escalations:
     'Whether creating or changing a role, a permission set or a token is refused if it makes an escalation possible, as `reach` reports them. The error describes the escalation.',
 };

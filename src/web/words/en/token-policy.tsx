@@ -44,7 +44,7 @@ export const tokenPolicy = {
       text: 'For programs that rotate their own token. Tokens may change nothing else about tokens.',
     },
     accept_session_parameter: {
-      label: 'Accept a token in the address of GET requests',
+      label: 'Accept a token in the address of GET requests, and calls by URL',
       text: 'As session=… for clients that cannot send headers. Many logs store addresses, and the token with them.',
     },
   },

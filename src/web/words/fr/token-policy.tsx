@@ -45,7 +45,7 @@ export const tokenPolicy: Words['tokenPolicy'] = {
       text: 'Pour les programmes qui renouvellent leur propre jeton. Les jetons ne peuvent rien modifier d’autre sur les jetons.',
     },
     accept_session_parameter: {
-      label: 'Accepter un jeton dans l’adresse des requêtes GET',
+      label: 'Accepter un jeton dans l’adresse des requêtes GET, et les appels par URL',
       text: 'Sous la forme session=… pour les clients qui ne peuvent pas envoyer d’en-têtes. Beaucoup de journaux gardent les adresses, et le jeton avec elles.',
     },
   },

@@ -53,6 +53,10 @@ export const permissions: Record<Permission, Text> = {
     warning: 'La régénération montre un secret qui agit au nom du propriétaire.',
   },
   DELETE_PERSONAL_ACCESS_TOKEN: { description: 'Révoquer les jetons d’accès des autres.' },
+  READ_TOKEN_HASH: {
+    description:
+      'Savoir si une valeur est un jeton valable, par les premiers chiffres de son SHA-256, comme les outils qui cherchent des secrets. Ne montre ni noms ni propriétaires.',
+  },
   UPDATE_TOKEN_POLICY: {
     description: 'Fixer les règles auxquelles tous les jetons sont soumis, comme leur durée de vie maximale.',
   },
