@@ -70,7 +70,7 @@ export const settings = z.object({
     'How many requests to the API a user may send in a minute with all tokens together, and as many again with all browsers together; 0: no limit. [More](limits.md#requests-in-a-minute).',
   ),
   TOKEN_CHECKS_PER_MINUTE: withDefault(perMinute, '0').describe(
-    'The same for `/api/authentication/validate`, which only checks a token and does not count as a request to the API; 0: no limit.',
+    'The same for endpoints that only check tokens and do not count as requests to the API, such as `/api/authentication/validate` and those for [other services](services.md); 0: no limit.',
   ),
   SECRET_KEY: optional(z.string().min(32, 'must have at least 32 characters')).describe(
     'The key with which passwords are hashed, besides their salt, the secrets of second factors are encrypted, and the log is [protected](audit.md#the-hash-chain). Default: a key made in `DATA_DIR`. Several processes need the same key.',
@@ -80,7 +80,7 @@ export const settings = z.object({
   ),
   MAIL_FROM: withDefault(z.string(), 'Latchkey <latchkey@localhost>').describe('The sender of emails.'),
   TRUSTED_PROXIES: withDefault(subnets, '').describe(
-    'The subnets of proxies whose `X-Forwarded-For` is trusted, separated by commas.',
+    'The subnets of proxies whose `X-Forwarded-For` and `X-Forwarded-Uri` are trusted, separated by commas.',
   ),
   OWNER_USERNAME: withDefault(z.string(), 'owner').describe('The user name of the first super admin.'),
   OWNER_EMAIL: optional(z.email('must be an email address')).describe(
