@@ -1,5 +1,5 @@
 /** Endpoints about leaked tokens: reporting their values, and looking up by a part of a hash whether a value is live. */
-import { enrolmentRequired } from '../domain/base/errors.ts';
+import { enrollmentRequired } from '../domain/base/errors.ts';
 import * as leaked from '../domain/tokens/leaked.ts';
 import { readBody } from './bodies.ts';
 import { admit } from './firewall.ts';
@@ -35,7 +35,7 @@ const lookup =
     if (!viewer) throw new Refused(401, 'Sign in or send a valid token.');
     if (viewer.credential.kind === 'session') requireSameOrigin(exchange, services.publicUrl);
     await countRequest(exchange, services.rateLimits.requests, viewer);
-    if (viewer.mustEnrol) throw enrolmentRequired();
+    if (viewer.mustEnroll) throw enrollmentRequired();
     const digits = exchange.path.slice('/leaked/'.length);
     return padded(jsonReply({ hashes: await leaked.liveHashes(services.db, viewer, digits) }));
   };

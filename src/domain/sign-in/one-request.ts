@@ -2,7 +2,7 @@
 import type { Db } from '../../db/database.ts';
 import { findSession } from '../access/authenticate.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { DomainError, enrolmentRequired, unauthenticated } from '../base/errors.ts';
+import { DomainError, enrollmentRequired, unauthenticated } from '../base/errors.ts';
 import * as sessions from './sessions.ts';
 
 export interface Given {
@@ -31,7 +31,7 @@ export async function inOneRequest<T>(
   const viewer = await findSession(db, session.secret, given.ip);
   if (!viewer) throw unauthenticated();
   try {
-    if (viewer.mustEnrol) throw enrolmentRequired();
+    if (viewer.mustEnroll) throw enrollmentRequired();
     return await work(viewer);
   } finally {
     await sessions.signOut(db, viewer);
