@@ -196,9 +196,10 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('a user who must enroll a second factor first is refused', async () => {
     const person = await withPassword(await at.as.having());
-    await at.server.db.execute(sql`insert into mfa_settings (is_mfa_required) values (true)`);
+    await at.owner('{ mfa_admin_setting { is_mfa_required } }');
+    await at.server.db.execute(sql`update mfa_settings set is_mfa_required = true`);
     const { status, body } = await call('generate', by(person), { name: 'x' });
-    await at.server.db.execute(sql`delete from mfa_settings`);
+    await at.server.db.execute(sql`update mfa_settings set is_mfa_required = false`);
     expect([status, body.errors[0].extensions.code]).toEqual([403, 'SECOND_FACTOR_REQUIRED']);
     expect(await rowsOf(at.server, sql`select id from sessions where user_id = ${person.id}`)).toEqual([]);
     expect((await call('generate', by(person), { name: 'x' })).status).toBe(200);
