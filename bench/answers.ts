@@ -1,6 +1,6 @@
 /** A comparison is fair only if all servers return the same content. */
 import { deepStrictEqual } from 'node:assert/strict';
-import { type Asked, placeholder } from './requests.ts';
+import { type Asked, placeholder, sentBody } from './requests.ts';
 
 export interface Answering {
   name: string;
@@ -25,14 +25,14 @@ export async function requireSameAnswers(servers: Answering[]): Promise<void> {
 }
 
 async function answerOf({ name, url, request, content }: Answering, n: number, number: string): Promise<unknown> {
-  const { path, headers, body } = request(n);
-  const text = JSON.stringify(body)?.replace(placeholder, `check ${number}`);
-  const sent = body
-    ? { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: text }
-    : { headers };
+  const asked = request(n);
+  const { path, headers } = asked;
+  const body = sentBody(asked);
+  const text = body?.text.replace(placeholder, `check ${number}`);
+  const sent = body ? { method: 'POST', headers: { ...headers, 'Content-Type': body.type }, body: text } : { headers };
   const response = await fetch(url + path, sent as RequestInit);
   const answer = await response.text();
   if (response.status !== 200 || answer.includes('"errors"'))
     throw new Error(`${name} answered ${response.status} ${answer}`);
-  return content(JSON.parse(answer));
+  return content(answer === '' ? null : JSON.parse(answer));
 }

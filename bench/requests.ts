@@ -14,8 +14,10 @@ export interface Size {
 export interface Asked {
   path: string;
   headers: Record<string, string>;
-  /** Sent as JSON with POST; without it the request is a GET. */
+  /** Sent as JSON with POST; without it and a form the request is a GET. */
   body?: object;
+  /** Sent as a form with POST. */
+  form?: Record<string, string>;
 }
 
 export const rowsPerPage = 25;
@@ -31,6 +33,9 @@ export function tokenOf(number: number, prefix: TokenPrefix = 'lku_'): string {
   const random = createHash('sha256').update(`${prefix}${number}`).digest('hex').slice(0, 30);
   return `${prefix}${random}${checksum(random)}`;
 }
+
+/** The secret of the service account's token. The others have numbers from 1. */
+export const serviceToken = tokenOf(0);
 
 /** The secret of the session of the user with this number. */
 export const sessionOf = (number: number) =>
@@ -54,14 +59,21 @@ export const graphql = (
   body: { query, operationName, variables },
 });
 
-/** One HTTP message, or with a length of 0 of body a GET. */
-export function messageOf(host: string, { path, headers, body }: Asked): string {
-  const text = body ? JSON.stringify(body) : '';
+/** The body that is sent with POST, and its type; null: the request is a GET. */
+export function sentBody({ body, form }: Asked): { type: string; text: string } | null {
+  if (form) return { type: 'application/x-www-form-urlencoded', text: new URLSearchParams(form).toString() };
+  return body ? { type: 'application/json', text: JSON.stringify(body) } : null;
+}
+
+/** One HTTP message. */
+export function messageOf(host: string, asked: Asked): string {
+  const { path, headers } = asked;
+  const body = sentBody(asked);
   const sent = {
     Host: host,
     ...headers,
-    ...(body ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) } : {}),
+    ...(body ? { 'Content-Type': body.type, 'Content-Length': Buffer.byteLength(body.text) } : {}),
   };
   const lines = Object.entries(sent).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `${body ? 'POST' : 'GET'} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${text}`;
+  return `${body ? 'POST' : 'GET'} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body?.text ?? ''}`;
 }

@@ -9,11 +9,11 @@ import type { Db } from '../src/db/database.ts';
 import { openPostgres } from '../src/db/open.ts';
 import { everyPermission, type Permission } from '../src/domain/access/permissions.ts';
 import { fingerprint, hashSecret } from '../src/domain/base/secrets.ts';
-import { projectTokens, type Size, sessionOf, tokenOf } from './requests.ts';
+import { projectTokens, type Size, serviceToken, sessionOf, tokenOf } from './requests.ts';
 
 export async function seed(url: string, size: Size): Promise<void> {
   const { db, close } = openPostgres(url);
-  const needed: Permission[] = ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN'];
+  const needed: Permission[] = ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN', 'INTROSPECT_TOKEN'];
   const permissions = [...new Set([...needed, ...everyPermission])].slice(0, size.permissions);
   for (const numbers of batches(size.roles))
     await db
@@ -56,6 +56,7 @@ export async function seed(url: string, size: Size): Promise<void> {
     );
   await db.update(tokenPolicies).set({ tokensPerUser: 10_000 });
   for (const numbers of batches(projectTokens)) await seedProjects(db, numbers, size);
+  await seedService(db);
   await db.execute('analyze');
   await close();
 }
@@ -77,6 +78,17 @@ async function seedProjects(db: Db, numbers: number[], size: Size): Promise<void
       ...fingerprint(tokenOf(n, 'lkp_')),
     })),
   );
+}
+
+/** A service account and its token. */
+async function seedService(db: Db): Promise<void> {
+  const name = 'service';
+  const emailAddress = 'service@example.com';
+  const account = { name, publicName: name, username: name, usernameKey: name, emailAddress, serviceAccount: true };
+  const values = { ...account, emailAddressKey: emailAddress, roleId: '1' };
+  const [{ id } = { id: '' }] = await db.insert(users).values(values).returning({ id: users.id });
+  const hashed = { secretHash: hashSecret(serviceToken), ...fingerprint(serviceToken) };
+  await db.insert(personalAccessTokens).values({ userId: id, name, nameKey: name, ...hashed });
 }
 
 /** The numbers from 1 to `count`, a thousand at a time. */

@@ -9,6 +9,7 @@ import {
   projectTokens,
   rowsPerPage,
   type Size,
+  serviceToken,
   sessionOf,
   spread,
   tokenOf,
@@ -74,6 +75,25 @@ export const workloads: readonly Workload[] = [
     title: 'whether a token is valid',
     database: 'usual',
     requests: { '': (n, size) => ({ path: '/api/authentication/validate', headers: byToken(n, size) }) },
+  },
+  {
+    name: 'verify',
+    title: 'forward auth: whether a token has a permission',
+    database: 'usual',
+    requests: { '': (n, size) => ({ path: '/auth/verify?permission=READ_USER', headers: byToken(n, size) }) },
+  },
+  {
+    name: 'introspect',
+    title: 'introspection of a token',
+    database: 'usual',
+    requests: {
+      '': (n, { tokens }) => ({
+        path: '/oauth/introspect',
+        headers: bearer(serviceToken),
+        form: { token: tokenOf(spread(n, tokens)) },
+      }),
+    },
+    content: ({ active, sub, username, scope }: Record<string, unknown>) => ({ active, sub, username, scope }),
   },
   {
     name: 'issue',

@@ -79,7 +79,7 @@ export const settings = z.object({
     'How many requests to the API of one user run at the same time; half as many with one token or session. [More](limits.md#requests-at-the-same-time).',
   ),
   TOKEN_CHECKS_PER_MINUTE: withDefault(perMinute, '0').describe(
-    'The same for `/api/authentication/validate`, which only checks a token and does not count as a request to the API; 0: no limit.',
+    'The same for endpoints that only check tokens and do not count as requests to the API, such as `/api/authentication/validate` and those for [other services](services.md); 0: no limit.',
   ),
   SECRET_KEY: optional(z.string().min(32, 'must have at least 32 characters')).describe(
     'The key with which passwords are hashed, besides their salt, the secrets of second factors are encrypted, and the log is [protected](audit.md#the-hash-chain). Default: a key made in `DATA_DIR`. Several processes need the same key.',
@@ -89,7 +89,7 @@ export const settings = z.object({
   ),
   MAIL_FROM: withDefault(z.string(), 'Latchkey <latchkey@localhost>').describe('The sender of emails.'),
   TRUSTED_PROXIES: withDefault(subnets, '').describe(
-    'The subnets of proxies whose `X-Forwarded-For` is trusted, separated by commas.',
+    'The subnets of proxies whose `X-Forwarded-For` and `X-Forwarded-Uri` are trusted, separated by commas.',
   ),
   OWNER_USERNAME: withDefault(z.string(), 'owner').describe('The user name of the first super admin.'),
   OWNER_EMAIL: optional(z.email('must be an email address')).describe(

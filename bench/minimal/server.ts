@@ -6,11 +6,12 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answers } from './answers.ts';
+import { introspect, verify } from './checks.ts';
 import { first } from './statements.ts';
 
 const viewer = {
   name: 'viewer',
-  text: `select u.id, u.super_admin, r.applied_permissions from personal_access_tokens t join users u on u.id = t.user_id
+  text: `select u.id, u.username, t.id as token_id, u.super_admin, r.applied_permissions from personal_access_tokens t join users u on u.id = t.user_id
     left join roles r on r.id = u.role_id where t.secret_hash = $1 and t.revoked_at is null
     and (t.expires_at is null or t.expires_at > clock_timestamp()) and u.enabled`,
 };
@@ -29,6 +30,8 @@ async function callerOf({ headers }: IncomingMessage) {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.url === '/oauth/introspect') return introspect(request, response);
+  if (request.url?.startsWith('/auth/verify')) return verify(await callerOf(request), request.url, response);
   if (request.method === 'GET') return send(response, { valid: (await callerOf(request)) !== undefined });
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -7,7 +7,7 @@ import type { Db } from './database.ts';
 import { readText } from './read.ts';
 import { filledUp } from './shared-lookup.ts';
 
-/** The select for keys that stand in these places. */
+/** The select for keys whose values stand in these places. */
 type Build<Row> = (
   db: Db,
   keys: Placeholder[],
@@ -21,34 +21,39 @@ interface Prepared {
 
 type Decode = (value: unknown) => unknown;
 
-/** `columns`: those that `build` selects, by the names that the rows have. `key`: turns a key into the value of its parameter. */
+/**
+ * `columns`: those that `build` selects, by the names that the rows have. `values`: turns a key into the values of its
+ * parameters, of which each key has `width`.
+ */
 export function preparedSelect<Row>(
   name: string,
   columns: Record<string, Column | SQL>,
-  key: (key: string) => unknown,
+  values: (key: string) => readonly unknown[],
   build: Build<Row>,
+  width = 1,
 ): (db: Db, keys: readonly string[]) => Promise<Row[]> {
   const bySize = new Map<number, Prepared>();
   const names = Object.keys(columns);
   const decoders = Object.values(columns).map(decoderOf);
 
   function preparedFor(db: Db, size: number): Prepared {
-    const known = bySize.get(size) ?? prepare(build, db, size);
+    const known = bySize.get(size) ?? prepare(build, db, size * width);
     bySize.set(size, known);
     return known;
   }
 
   return async (db, keys) => {
-    const filled = filledUp(keys).map(key);
+    const filled = filledUp(keys);
+    const placed = filled.flatMap(values);
     const { text, params } = preparedFor(db, filled.length);
-    const values = params.map((param) => (typeof param === 'number' ? filled[param] : param.value));
-    const { rows } = await readText(db, `${name}_${filled.length}`, text, values);
+    const sent = params.map((param) => (typeof param === 'number' ? placed[param] : param.value));
+    const { rows } = await readText(db, `${name}_${filled.length}`, text, sent);
     return rows.map((values) => rowOf(names, decoders, values) as Row);
   };
 }
 
-function prepare<Row>(build: Build<Row>, db: Db, size: number): Prepared {
-  const placeholders = Array.from({ length: size }, (_, place) => sql.placeholder(String(place)));
+function prepare<Row>(build: Build<Row>, db: Db, count: number): Prepared {
+  const placeholders = Array.from({ length: count }, (_, place) => sql.placeholder(String(place)));
   const { sql: text, params } = build(db, placeholders).toSQL();
   return { text, params: params.map(placeOf) };
 }

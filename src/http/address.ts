@@ -18,6 +18,10 @@ export function clientAddress(peer: string | undefined, forwardedFor: string | u
   return address;
 }
 
+/** Whether the peer is a trusted proxy, so that what it reports about the client counts. */
+export const isTrustedProxy = (peer: string | undefined, trusted: Subnets): boolean =>
+  trusted.length > 0 && isWithin(plain(peer ?? ''), trusted);
+
 /** Writes IPv4 addresses in IPv6 form as IPv4, and leaves out the zone of an IPv6 address, which means nothing elsewhere. */
 function plain(reported: string): string {
   if (isIPv4(reported)) return reported;

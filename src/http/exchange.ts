@@ -1,7 +1,7 @@
 /** One request, and what becomes the head of its answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Viewer } from '../domain/access/viewer.ts';
-import { clientAddress } from './address.ts';
+import { clientAddress, isTrustedProxy } from './address.ts';
 import type { RequestContext } from './request-context.ts';
 
 export interface Exchange {
@@ -16,6 +16,8 @@ export interface Exchange {
   route: string;
   /** The client's IP address, as trusted proxies report it. */
   ip: string;
+  /** Whether a trusted proxy sent the request, so that its `X-Forwarded-` headers count. */
+  isFromProxy(): boolean;
   /** Empty until `readBody` has read it, and if none was sent. */
   body: Buffer;
   /** A header of the request by its name in lower case; several of the same name are joined. */
@@ -56,6 +58,7 @@ export function createExchange(
     path,
     route: unknownRoute,
     ip: clientAddress(incoming.socket.remoteAddress, header('x-forwarded-for'), trustedProxies),
+    isFromProxy: () => isTrustedProxy(incoming.socket.remoteAddress, trustedProxies),
     body: noBody,
     header,
     query: (name) => {

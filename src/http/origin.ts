@@ -6,9 +6,11 @@ import ipaddr from 'ipaddr.js';
 import type { RelyingParty } from '../domain/sign-in/factors/passkeys.ts';
 import { sessionCookie } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
+import { verifyPath } from './forwarded-path.ts';
 import { Refused } from './refusals.ts';
 
-const isHealthCheck = /^\/(healthz|readyz)$/;
+/** Endpoints that never read a cookie. */
+const readsNoCookie = new Set(['/healthz', '/readyz', verifyPath]);
 
 /** The pages and endpoints that handle passwords. */
 const asksForPassword = /^\/(sign-in|set-password)(\/|$)/;
@@ -18,8 +20,8 @@ const asksForPassword = /^\/(sign-in|set-password)(\/|$)/;
  * PUBLIC_URL. A token in the Authorization header is accepted under any host, because no browser sends it by itself.
  */
 export function requireOwnHost(exchange: Exchange, publicUrl: string): void {
-  const { header, path } = exchange;
-  if (header('authorization') !== undefined || isHealthCheck.test(path)) return;
+  const { header, path, route } = exchange;
+  if (header('authorization') !== undefined || readsNoCookie.has(route)) return;
   if (sessionCookie(exchange, publicUrl) === undefined && !asksForPassword.test(path)) return;
   if (isOwnHost(header('host'), publicUrl)) return;
   throw new Refused(

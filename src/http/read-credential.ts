@@ -13,7 +13,7 @@ import { admit } from './firewall.ts';
 import { Refused } from './refusals.ts';
 import type { Services } from './services.ts';
 
-const badToken = 'The token is not valid: it is malformed, unknown, expired or revoked.';
+export const badToken = 'The token is not valid: it is malformed, unknown, expired or revoked.';
 
 /** The credentials that an endpoint accepts besides the Authorization header. */
 interface Accepted {
@@ -33,10 +33,9 @@ export async function viewerOf(
   services: Services,
   accepted: Accepted = { cookie: true, address: false, bound: false },
 ): Promise<Viewer | null> {
-  if ((exchange.incoming.headersDistinct.authorization?.length ?? 0) > 1)
-    throw new Refused(400, 'Send one credential, in one Authorization header.');
+  const inHeader = authorization(exchange);
   const inAddress = accepted.address ? await sessionParameter(exchange, services) : undefined;
-  const presented = [authorization(exchange), inAddress].filter((secret) => secret !== undefined);
+  const presented = [inHeader, inAddress].filter((secret) => secret !== undefined);
   const cookie = sessionCookie(exchange, services.publicUrl);
   if (presented.length + (cookie === undefined ? 0 : 1) > 1)
     throw new Refused(400, 'Send one credential: a token or a session cookie, not both.');
@@ -88,10 +87,12 @@ async function viewerOfToken(
 }
 
 /**
- * The token in the header: as Bearer, or as Basic with the token as user name and no password. Other headers contain no
+ * The token in the header: as Bearer, or as Basic with the token as user name and no password. Empty: the header contains no
  * token.
  */
-function authorization(exchange: Exchange): string | undefined {
+export function authorization(exchange: Exchange): string | undefined {
+  if ((exchange.incoming.headersDistinct.authorization?.length ?? 0) > 1)
+    throw new Refused(400, 'Send one credential, in one Authorization header.');
   const header = exchange.header('authorization');
   if (header === undefined) return undefined;
   const [, bearer] = /^bearer +(\S+) *$/i.exec(header) ?? [];
@@ -112,7 +113,7 @@ async function sessionParameter(exchange: Exchange, { db }: Services): Promise<s
 const expiryHeader = 'SonarQube-Authentication-Token-Expiration';
 
 /** Sets the header in which SonarQube's clients read when the token expires. */
-function setExpiryHeader(exchange: Exchange, { credential: { expiresAt } }: Viewer): void {
+export function setExpiryHeader(exchange: Exchange, { credential: { expiresAt } }: Viewer): void {
   if (!expiresAt) return;
   exchange.headers[expiryHeader] = expiresAt.toISOString().replace(/\.\d+Z$/, '+0000');
   exchange.headers['Access-Control-Expose-Headers'] = expiryHeader;

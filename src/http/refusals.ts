@@ -5,7 +5,7 @@ import { noteDenial } from '../domain/audit/denials.ts';
 import { DomainError } from '../domain/base/errors.ts';
 import { busyText, coded, type Report } from '../graphql/errors.ts';
 import type { Exchange } from './exchange.ts';
-import { errorReply, jsonReply, type Reply, type TextReply, withHeader } from './reply.ts';
+import { errorReply, jsonReply, type TextReply, withHeader } from './reply.ts';
 
 type Status = 400 | 401 | 403 | 406 | 408 | 413 | 415 | 417 | 421 | 431;
 
@@ -34,7 +34,7 @@ const codes = {
 } as const;
 
 /** The answer to what an endpoint threw. Anything unexpected is logged under an id that the answer contains. */
-export function replyToError(error: unknown, { viewer, route }: Exchange, report: Report): Reply {
+export function replyToError(error: unknown, { viewer, route }: Exchange, report: Report): TextReply {
   if (error instanceof DomainError && error.code === 'FORBIDDEN' && viewer)
     noteDenial(viewer, route, error.missingPermissions ?? []);
   if (error instanceof DomainError) return replyToRule(error, viewer?.credential.used.latent);
@@ -49,10 +49,13 @@ export function replyToError(error: unknown, { viewer, route }: Exchange, report
   return jsonReply({ errors: [{ message: 'Unexpected error.', extensions }] }, 500);
 }
 
-export function refusalReply({ status, message, headers }: Refused): Reply & { body: string } {
+export function refusalReply({ status, message, headers }: Refused): TextReply {
   const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token"' };
-  return errorReply(status, codes[status], message, status === 401 ? challenge : headers);
+  return errorReply(status, codes[status], message, status === 401 ? { ...challenge, ...headers } : headers);
 }
+
+/** The message of the answer to an error. */
+export const messageOf = ({ body }: TextReply): string => JSON.parse(body).errors[0].message;
 
 const statuses: Partial<Record<string, number>> = {
   UNAUTHENTICATED: 401,

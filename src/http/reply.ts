@@ -18,6 +18,11 @@ export const onGet =
   (exchange) =>
     exchange.method === 'GET' || exchange.method === 'HEAD' ? endpoint(exchange) : notFound();
 
+export const onPost =
+  (endpoint: Endpoint): Endpoint =>
+  (exchange) =>
+    exchange.method === 'POST' ? endpoint(exchange) : errorReply(405, 'INVALID_INPUT', 'Use POST.', { Allow: 'POST' });
+
 export const textReply = (text: string, status = 200): TextReply => ({
   status,
   headers: { 'Content-Type': 'text/plain; charset=UTF-8' },

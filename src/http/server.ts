@@ -4,6 +4,8 @@ import { isAddressRefused, wasOnLately } from '../domain/firewall/admission.ts';
 import { dropBody, leavesBody, requireReadableBody } from './bodies.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { admit, replyToRefusedAddress } from './firewall.ts';
+import { forwardAuth } from './forward-auth.ts';
+import { isForCheck, verifyPath } from './forwarded-path.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { health } from './health.ts';
 import type { Handlers } from './listener.ts';
@@ -13,6 +15,7 @@ import { replyToError } from './refusals.ts';
 import type { Endpoint, Reply } from './reply.ts';
 import { requireClearHead } from './request-head.ts';
 import { send } from './send.ts';
+import { serviceEndpoints } from './service-endpoints.ts';
 import { type Parts, servicesOf } from './services.ts';
 import { logRequest, logUnreadable, recordUses } from './steps.ts';
 import { strictHeaders } from './strict-headers.ts';
@@ -25,17 +28,19 @@ export function createServer(parts: Parts, isDraining: () => boolean): Handlers 
   const { publicUrl, report, db } = services;
   const strict = Object.entries(strictHeaders(publicUrl)).flat();
   const healthy = health(db, isDraining);
-  // Monitoring must see whether the server works from wherever it runs, and learns nothing else.
-  const open = new Set(healthy.map(([path]) => path));
+  // Monitoring must see whether the server works from wherever it runs, and learns nothing else. Proxies ask for their clients.
+  const open = new Set([...healthy.map(([path]) => path), verifyPath]);
   const endpoints = new Map<string, Endpoint>([
     ...healthy,
     ...tokenEndpoints(services),
+    ...serviceEndpoints(services),
     [graphqlPath, graphqlEndpoint(services)],
   ]);
+  const check = forwardAuth(services);
   const pages = pagesOf(services);
 
   /** Endpoints ask the firewall before they do anything. Some requests are refused before that. */
-  const isUnchecked = ({ isChecked, path }: Exchange) => !isChecked && wasOnLately() && !open.has(path);
+  const isUnchecked = ({ isChecked, route }: Exchange) => !isChecked && wasOnLately() && !open.has(route);
 
   async function refuse(error: unknown, exchange: Exchange): Promise<Reply> {
     if (isAddressRefused(error)) return replyToRefusedAddress(error, exchange);
@@ -69,8 +74,10 @@ export function createServer(parts: Parts, isDraining: () => boolean): Handlers 
   const request: RequestListener = (incoming, outgoing) => {
     const exchange = createExchange(incoming, outgoing, parts.config.TRUSTED_PROXIES);
     const { method, path } = exchange;
-    const endpoint = endpoints.get(path);
-    exchange.route = (endpoint ? path : pages.routeOf(method, path)) ?? exchange.route;
+    // By the target as it was sent: normalized, it would hide what the check looks for.
+    const isCheck = isForCheck(incoming.url);
+    const endpoint = isCheck ? check : endpoints.get(path);
+    exchange.route = (isCheck ? verifyPath : endpoint ? path : pages.routeOf(method, path)) ?? exchange.route;
     answer(exchange, endpoint ?? pages.endpoint)
       .then((reply) => send(reply, exchange, strict))
       .catch(() => outgoing.destroy());

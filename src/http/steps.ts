@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { isBusy } from '../db/failures.ts';
 import { authoredBy } from '../db/for-request.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
 import { reportLatentUse } from '../domain/tokens/latent-permissions.ts';
 import { type Exchange, unknownRoute } from './exchange.ts';
 import type { Services } from './services.ts';
@@ -10,8 +11,11 @@ import type { Services } from './services.ts';
  * Counts the permissions that the request used. If it needed latent ones, they are restored or reported before the answer,
  * which waits for the promise.
  */
-export function recordUses(services: Services, { viewer, ip }: Exchange): Promise<void> | undefined {
-  if (!viewer) return undefined;
+export const recordUses = (services: Services, { viewer, ip }: Exchange): Promise<void> | undefined =>
+  viewer ? recordUsesOf(services, viewer, ip) : undefined;
+
+/** The same for one whom another service asks about. */
+export function recordUsesOf(services: Services, viewer: Viewer, ip: string): Promise<void> | undefined {
   const { db, mail, usage, report } = services;
   usage.add(viewer, ip);
   if (viewer.credential.used.latent.size === 0) return undefined;

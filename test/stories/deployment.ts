@@ -96,8 +96,11 @@ export async function deployment(folder: string): Promise<Deployment> {
       .replaceAll('http://127.0.0.1:4000', `http://127.0.0.1:${port}`)
       .replace(/\b(ROLE|DATABASE|OWNER) latchkey\b/g, `$1 ${name}`);
 
+  /** Configurations of reverse proxies: test/services/proxies.test.ts runs them, or replays what the proxies send. */
+  const configuration = async () => '';
+
   return {
-    kinds: { sql, ini, nginx },
+    kinds: { sql, ini, nginx, conf: configuration, caddyfile: configuration, yaml: configuration },
     asWritten,
     stop: async () => {
       proxy?.close();

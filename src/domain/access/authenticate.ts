@@ -1,5 +1,5 @@
 /** Finds the viewer for a secret. Each request reads the database, so that revoking and disabling take effect at once. */
-import { and, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { roles } from '../../../schema/roles.ts';
 import { sessions } from '../../../schema/sessions.ts';
@@ -11,12 +11,23 @@ import { hasReplica } from '../../db/for-request.ts';
 import { lastWriteOf, noLastWrite } from '../../db/last-writes.ts';
 import { preparedSelect } from '../../db/prepared-select.ts';
 import { sharedLookup } from '../../db/shared-lookup.ts';
-import { recordAlone } from '../audit/record-alone.ts';
 import { forbidden, unauthenticated } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { requireAdmitted, rulesInForce } from '../firewall/admission.ts';
-import { exceededLimit, type Limit, limitColumns } from '../tokens/limits/limits.ts';
+import { exceededLimit } from '../tokens/limits/limits.ts';
+import { refuseUse } from '../tokens/limits/refused-use.ts';
+import {
+  account,
+  capColumns,
+  checkedColumns,
+  enabled,
+  endOverlap,
+  isValidToken,
+  isValue,
+  now,
+  overlaps,
+} from './credential-columns.ts';
 import * as grants from './effective-permissions.ts';
 import { mustEnrol } from './second-factor.ts';
 import {
@@ -30,32 +41,10 @@ import {
   writer,
 } from './viewer.ts';
 
-const account = { userId: users.id, username: users.username, roleId: users.roleId, superAdmin: users.superAdmin };
-
-const capColumns = {
-  type: tokens.type,
-  permissions: tokens.permissions,
-  issuerPermissions: tokens.issuerPermissions,
-  methods: tokens.methods,
-  projectId: tokens.projectId,
-  operationsHash: tokens.operationsHash,
-  added: grants.grantedToToken(tokens.id),
-  latentPermissions: tokens.latentPermissions,
-  latentHeld: grants.latentHeld,
-};
-
 const heldByAccount = {
   granted: grants.heldBy(users.id, users.roleId),
   onProjects: grants.heldOnProjects(users.id, users.roleId),
 };
-
-// Expiry is decided by the database's clock, because all processes share it.
-const now = sql`clock_timestamp()`;
-
-/** What the simple limits are checked with. */
-const checkedColumns = { ...limitColumns, now: sql`${now}`.mapWith(tokens.expiresAt) };
-
-const isValidToken = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)));
 
 /** A session ends when it expires or after twelve hours without use. */
 export const isValidSession = and(
@@ -64,15 +53,6 @@ export const isValidSession = and(
 );
 
 const seenLongAgo = sql<boolean>`${sessions.lastSeenAt} < ${now} - interval '1 minute'`;
-
-const enabled = eq(users.enabled, true);
-
-/** The token's current secret, or its previous one while both are valid. */
-const isValue = (hash: Buffer) =>
-  or(eq(tokens.secretHash, hash), and(eq(tokens.previousHash, hash), gt(tokens.previousUntil, now)));
-
-/** Whether the previous secret is still valid beside the new one. */
-const overlaps = sql<boolean>`coalesce(${tokens.previousUntil} > ${now}, false)`;
 
 /** Rows of viewers by the hashes of their secrets; only with a replica anybody asks for their last changes. */
 function viewersBy<Row>(select: (name: string, more: typeof withoutWrite) => Rows<Row>): Rows<Row> {
@@ -155,8 +135,8 @@ const sessionOf = sharedLookup(async (db, keys) => {
 
 const keyOf = (hash: Buffer) => hash.toString('latin1');
 
-function fromKey(key: string): Buffer {
-  return Buffer.from(key, 'latin1');
+function fromKey(key: string): Buffer[] {
+  return [Buffer.from(key, 'latin1')];
 }
 
 /**
@@ -170,7 +150,7 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   if (!row) return null;
   requireAdmitted(row.rules, ip);
   const exceeded = exceededLimit(row, { ip, now: row.now });
-  if (exceeded) await refuse(db, row.userId, row.id, ip, exceeded);
+  if (exceeded) await refuseUse(db, row, ip, exceeded);
   if (row.overlaps && row.secretHash.equals(secretHash)) await endOverlap(db, row.id);
   const { id, expiresAt, lastWrite } = row;
   return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, lastWrite, used: nothingUsed() });
@@ -185,24 +165,6 @@ export async function findSession(db: Db, secret: string, ip: string): Promise<V
   const { id, lastWrite } = row;
   const viewer = ofSession(row, { kind: 'session', id, expiresAt: null, ip, lastWrite, used: nothingUsed() });
   return row.mustEnrol ? enrolling(viewer) : viewer;
-}
-
-/** The first use of a regenerated token's new secret makes the previous one invalid. */
-const endOverlap = (db: Db, id: string) =>
-  db
-    .update(tokens)
-    .set({ previousUntil: now })
-    .where(and(eq(tokens.id, id), isNotNull(tokens.previousUntil)));
-
-async function refuse(db: Db, userId: string, id: string, ip: string, { refusal }: Limit): Promise<never> {
-  await recordAlone(db, 'system', {
-    type: 'OTHER',
-    entity: 'PersonalAccessToken',
-    id,
-    message: refusal.logged,
-    current: { ip, user_id: userId },
-  });
-  throw forbidden(refusal.message);
 }
 
 /** Reads the credential again and locks it, so that it cannot be revoked before the commit. Errors: UNAUTHENTICATED, FORBIDDEN. */

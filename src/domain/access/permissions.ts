@@ -76,6 +76,17 @@ const catalog = {
       'Create, change and delete permission sets for tokens. Changing one requires that the caller could grant its permissions.',
     warning: 'A change applies at once to all tokens with the set.',
   },
+  INTROSPECT_TOKEN: {
+    group: 'Personal access tokens',
+    description:
+      'Ask whether a token that a service received is valid, and for its owner and its permissions. Only tokens of service accounts may.',
+  },
+  EVALUATE_ACCESS: {
+    group: 'Personal access tokens',
+    description: 'Ask whether a user or a token, named by its id, has a permission, everywhere or on one resource.',
+    warning:
+      'What is asked about a token counts as its use: it keeps the token from being revoked as unused, and restores latent permissions.',
+  },
   PROVISION_PROJECT: { group: 'Projects', description: 'Create projects.' },
   READ_PROJECT: { group: 'Projects', description: 'Read all projects and their analyses.' },
   ADMINISTER_PROJECT: {

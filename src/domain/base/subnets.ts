@@ -48,6 +48,9 @@ export function subnetOf(text: string): string | null {
   return bits >= 96 && network.isIPv4MappedAddress() ? `${network.toIPv4Address()}/${bits - 96}` : `${network}/${bits}`;
 }
 
+/** The address in its one form. Null: it is none. */
+export const addressOf = (text: string): string | null => (text.includes('/') ? null : addressOrSubnetOf(text));
+
 /** An address or a subnet, in the one form of each. Null: it is neither. */
 export function addressOrSubnetOf(text: string): string | null {
   if (text.includes('/')) return subnetOf(text);

@@ -1,11 +1,11 @@
 /** Reports the use of revoked or replaced secrets of tokens: a log entry and an email to the owner, at most once a day. */
-import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { transactAsSystem } from '../base/transaction.ts';
-import { requireAdmitted, rulesInForce } from '../firewall/admission.ts';
+import { type RulesInForce, requireAdmitted, rulesInForce } from '../firewall/admission.ts';
 import * as outbox from '../outbox/outbox.ts';
 
 /**
@@ -13,7 +13,27 @@ import * as outbox from '../outbox/outbox.ts';
  * the firewall does not admit, which is found out with the same statement.
  */
 export async function report(db: Db, mailed: boolean, secret: string, ip: string): Promise<void> {
-  if (!isTokenShaped(secret)) return;
+  const reporting = await find(db, secret);
+  if (!reporting) return;
+  requireAdmitted(reporting.rules, ip);
+  if (reporting.id) await record(db, mailed, reporting.unreported, ip);
+}
+
+/** The same for a secret that another service received: the firewall has nothing to do with its clients. */
+export async function reportElsewhere(db: Db, mailed: boolean, secret: string, ip: string): Promise<void> {
+  const reporting = await find(db, secret);
+  if (reporting?.id) await record(db, mailed, reporting.unreported, ip);
+}
+
+interface Reporting {
+  /** The token whose secret it was, if the use of such a secret has to be reported. */
+  id: string | null;
+  unreported: SQL | undefined;
+  rules: RulesInForce;
+}
+
+async function find(db: Db, secret: string): Promise<Reporting | null> {
+  if (!isTokenShaped(secret)) return null;
   const hash = hashSecret(secret);
   const isEnded = or(eq(table.previousHash, hash), and(eq(table.secretHash, hash), isNotNull(table.revokedAt)));
   const quiet = or(isNull(table.deadUseToldAt), lt(table.deadUseToldAt, sql`clock_timestamp() - interval '1 day'`));
@@ -23,8 +43,10 @@ export async function report(db: Db, mailed: boolean, secret: string, ip: string
   const [found] = await db
     .select({ id: sql<string | null>`(${reported})`, rules: rulesInForce })
     .from(sql`(values (1)) as one`);
-  requireAdmitted(found?.rules ?? null, ip);
-  if (!found?.id) return;
+  return { id: found?.id ?? null, unreported, rules: found?.rules ?? null };
+}
+
+async function record(db: Db, mailed: boolean, unreported: SQL | undefined, ip: string): Promise<void> {
   await transactAsSystem(db, async (tx) => {
     const [token] = await tx
       .update(table)

@@ -61,6 +61,16 @@ export const permissions: Record<Permission, Text> = {
       'Créer, modifier et supprimer des ensembles de permissions pour les jetons ; ne modifier que ceux qui ne donnent que ce que l’on pourrait accorder.',
     warning: 'Une modification atteint immédiatement tous les jetons de l’ensemble.',
   },
+  INTROSPECT_TOKEN: {
+    description:
+      'Demander si un jeton reçu par un service est valide, à qui il appartient et quelles sont ses permissions. Réservé aux jetons des comptes de service.',
+  },
+  EVALUATE_ACCESS: {
+    description:
+      'Demander si un utilisateur ou un jeton, désigné par son identifiant, a une permission, partout ou sur une ressource.',
+    warning:
+      'Une question sur un jeton compte comme une utilisation : le jeton n’est pas révoqué pour inactivité, et ses permissions latentes sont rétablies.',
+  },
   PROVISION_PROJECT: { description: 'Créer des projets.' },
   READ_PROJECT: { description: 'Voir tous les projets et leurs analyses.' },
   ADMINISTER_PROJECT: {

@@ -1,0 +1,71 @@
+/**
+ * `/auth/verify`: whether a reverse proxy may let a request through, for auth_request of nginx, forward_auth of Caddy,
+ * ForwardAuth of Traefik and ext_authz of Envoy. The token decides: sessions are never read, and the application firewall
+ * does not apply, because the request comes from the proxy.
+ */
+import { decide, type Resource, sentenceOf } from '../domain/access/decisions.ts';
+import { permissionNamed } from '../domain/access/permission-named.ts';
+import { findBySecret, type Subject } from '../domain/access/subjects.ts';
+import { DomainError, forbidden } from '../domain/base/errors.ts';
+import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
+import { insufficientScope, missingIn, withErrorsAs } from './error-forms.ts';
+import type { Exchange } from './exchange.ts';
+import { requireCanonicalPath } from './forwarded-path.ts';
+import { authorization, badToken } from './read-credential.ts';
+import { Refused } from './refusals.ts';
+import { type Endpoint, type Reply, type TextReply, textReply, withHeader } from './reply.ts';
+import { projectIn, type Requirement, requirementOf } from './requirement.ts';
+import { accept, reportedAddress, requireUsable } from './service-caller.ts';
+import type { Services } from './services.ts';
+
+export const forwardAuth = (services: Services): Endpoint =>
+  withErrorsAs(answerTo, services, async (exchange) => {
+    requireCanonicalPath(exchange);
+    const secret = authorization(exchange);
+    if (secret === undefined) throw new Refused(401, 'Send a token.', { 'WWW-Authenticate': 'Bearer' });
+    const wanted = requirementOf(exchange);
+    const found = await findBySecret(services.db, secret, projectIn(wanted));
+    if (!found) {
+      await revokedSecrets.reportElsewhere(services.db, services.mail.configured, secret, exchange.ip);
+      throw new Refused(401, badToken);
+    }
+    await requireUsable(exchange, services, found, reportedAddress(exchange));
+    await accept(exchange, services, found);
+    requireMet(found, wanted);
+    return passed(found, wanted);
+  });
+
+/** Errors: 400 for a requirement that is wrong, FORBIDDEN. */
+function requireMet(found: Subject, { permission: name, resource, fault }: Requirement): void {
+  if (fault) throw new Refused(400, fault);
+  if (name === null) {
+    if (found.viewer.projectId !== null) throw forbidden(sentenceOf('OTHER_RESOURCE'));
+    return;
+  }
+  const permission = permissionNamed(name);
+  if (!permission) throw new Refused(400, 'The requirement names a permission that does not exist.');
+  const { isAllowed, reason } = decide(found, { permission, resource });
+  if (!isAllowed) throw forbidden(sentenceOf(reason), [permission]);
+}
+
+/** Who sent the token and what it may do, for the protected site. */
+function passed({ viewer }: Subject, { resource }: { resource: Resource | null }): TextReply {
+  const { userId, username, permissions, onProjects, credential } = viewer;
+  const held = new Set([...permissions, ...(resource ? onProjects : [])]);
+  return withHeader(textReply(''), {
+    'X-Latchkey-User': inHeader(username),
+    'X-Latchkey-User-Id': userId,
+    'X-Latchkey-Token': credential.id,
+    'X-Latchkey-Permissions': [...held].join(' '),
+  });
+}
+
+/** User names may contain letters that headers cannot: these are encoded as in URLs, and so is the percent sign. */
+const inHeader = (text: string) => text.replace(/[^!-$&-~]/gu, encodeURIComponent);
+
+/** Without a body where something failed, so that no proxy can take it for success. */
+function answerTo(reply: TextReply, _exchange: Exchange, error: unknown): Reply {
+  if (reply.status >= 500) return withHeader(textReply('', reply.status), { 'Retry-After': '1' });
+  if (reply.status !== 403 || !(error instanceof DomainError)) return reply;
+  return withHeader(reply, { 'WWW-Authenticate': insufficientScope(missingIn(error)) });
+}

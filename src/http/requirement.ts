@@ -1,0 +1,56 @@
+/**
+ * What a proxy requires of a token: in the query of the check, or in a header if the path of the protected site, which has a
+ * query of its own, follows the path of the check.
+ */
+import { projectAskedFor, type Resource } from '../domain/access/decisions.ts';
+import type { Exchange } from './exchange.ts';
+import { suffixOf } from './forwarded-path.ts';
+
+export interface Requirement {
+  /** The name of a permission; null: any valid token will do. */
+  permission: string | null;
+  resource: Resource | null;
+  /** What is wrong with it. It is said to callers with a valid token only. */
+  fault: string | null;
+}
+
+/** In a header of this name: `permission=READ_USER&resource=shop`. */
+export const requirementHeader = 'x-latchkey-require';
+
+const known = ['permission', 'resource'];
+
+const none: Requirement = { permission: null, resource: null, fault: null };
+const faulty = (fault: string): Requirement => ({ ...none, fault });
+
+/**
+ * Clients can add a query to their URLs, and some proxies pass on headers of clients. So a request with two requirements is
+ * refused: a client must not be able to replace the one that the proxy was configured with.
+ */
+export function requirementOf(exchange: Exchange): Requirement {
+  const inHeader = exchange.header(requirementHeader);
+  const query = queryOf(exchange);
+  const isOfClient = suffixOf(exchange) !== '';
+  const inQuery = isOfClient ? query.has('permission') : query.size > 0;
+  if (inHeader !== undefined && inQuery) return faulty('Send one requirement: in the query or in X-Latchkey-Require.');
+  if (inHeader !== undefined) return read(new URLSearchParams(inHeader), true);
+  return inQuery ? read(query, !isOfClient) : none;
+}
+
+function queryOf({ incoming: { url = '' } }: Exchange): URLSearchParams {
+  const start = url.indexOf('?');
+  return new URLSearchParams(start < 0 ? '' : url.slice(start));
+}
+
+function read(parameters: URLSearchParams, isStrict: boolean): Requirement {
+  const names = [...parameters.keys()];
+  const unknown = isStrict && names.find((name) => !known.includes(name));
+  if (unknown) return faulty(`There is no parameter ${JSON.stringify(unknown)}: use permission and resource.`);
+  const repeated = known.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (repeated) return faulty(`Send the parameter ${repeated} once.`);
+  const [permission, resource] = known.map((name) => parameters.get(name)) as [string | null, string | null];
+  if (!permission) return faulty('The parameter permission must name a permission.');
+  if (resource === '') return faulty('The parameter resource must be the key of a project.');
+  return { permission, resource: resource === null ? null : { type: 'project', id: resource }, fault: null };
+}
+
+export const projectIn = ({ resource }: Requirement): string | null => projectAskedFor(resource);
