@@ -64,7 +64,14 @@ export function createClient<Permission extends string = string>(options: Client
       requireComplete(requirement);
       const { permission, resource, ip } = requirement;
       if (!token) return { active: false, reason: 'invalid_token' };
-      const viewer = await viewerOf({ token, ...(permission && { permission }), ...(ip && { ip }) });
+      // The server knows resources of this kind; others have the permissions that are there everywhere.
+      const project = resource?.type === 'project' && resource.id;
+      const viewer = await viewerOf({
+        token,
+        ...(permission && { permission }),
+        ...(project && { resource: project }),
+        ...(ip && { ip }),
+      });
       if (!viewer) return { active: false, reason: 'invalid_token' };
       if (permission === undefined || isAllowed(viewer, permission, resource)) return viewer;
       return { active: false, reason: 'insufficient_scope', missingPermissions: [permission] };
