@@ -1,6 +1,7 @@
 /** What the middleware of all frameworks share: the check of one request, and the answer to one that is refused (RFC 6750). */
 import { tokenIn } from './authorization.ts';
-import { type Client, LatchkeyUnavailableError, type Refusal, requireComplete } from './client.ts';
+import { type Client, LatchkeyUnavailableError, type Refusal } from './client.ts';
+import { requireComplete } from './requirement.ts';
 import type { Resource, Viewer } from './viewer.ts';
 
 /** What a request needs; `Request` is what the framework passes to its handlers. */

@@ -3,9 +3,11 @@
  * is refused by the next one. It needs `fetch` and nothing else.
  */
 import { introspect } from './introspect.ts';
+import { type Requirement, requireComplete } from './requirement.ts';
 import { LatchkeyUnavailableError } from './unavailable.ts';
-import { isAllowed, type Resource, type Viewer, viewerIn } from './viewer.ts';
+import { isAllowed, type Viewer, viewerIn } from './viewer.ts';
 
+export type { Requirement } from './requirement.ts';
 export { LatchkeyUnavailableError, type UnavailableReason } from './unavailable.ts';
 export { isAllowed, type Resource, type Viewer } from './viewer.ts';
 
@@ -18,15 +20,6 @@ export interface ClientOptions {
   timeoutMs?: number;
   /** Called when a check has no answer, for the log of the service. */
   onUnavailable?(error: LatchkeyUnavailableError): void;
-}
-
-export interface Requirement<Permission extends string = string> {
-  /** Without it, any valid token will do. */
-  permission?: Permission;
-  /** Where the permission is needed. Without it, everywhere. */
-  resource?: Resource | null;
-  /** The address of the token's user. A token that is limited to subnets is not valid without it. */
-  ip?: string | undefined;
 }
 
 /** Why a token is refused, by the names of RFC 6750. */
@@ -83,14 +76,6 @@ function endpointAt(url: string): string {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     throw new TypeError('url must be a URL, such as https://latchkey.example.com.');
   return `${url.replace(/\/+$/, '')}/oauth/introspect`;
-}
-
-/** A permission that got lost in a configuration must not become a check without one. */
-export function requireComplete(requirement: { permission?: string; resource?: unknown }): void {
-  const { permission, resource } = requirement;
-  if ('permission' in requirement && !permission)
-    throw new TypeError('permission must be the name of a permission. Leave it out to accept any valid token.');
-  if (resource && !permission) throw new TypeError('resource requires permission.');
 }
 
 type Ask = (form: Record<string, string>) => Promise<unknown>;
