@@ -1,6 +1,6 @@
 /**
- * Builds what is out of date: the server (esbuild into dist/src), the pages (vite into dist/web) and the empty database
- * from which PGlite starts. It runs before every start, so a check without changes must take only milliseconds.
+ * Builds what is out of date: the server (esbuild into dist/src), the client for services (tsc into dist/client), the pages
+ * (vite into dist/web) and the empty database from which PGlite starts. It runs before every start, so a check without changes must take only milliseconds.
  * Simultaneous builds take turns. `--force` builds all from scratch.
  */
 import { execFile } from 'node:child_process';
@@ -28,11 +28,20 @@ const parts = [
   {
     name: 'server',
     inputs: ['src', 'schema', 'tsconfig.json', 'scripts/bundle.js', ...shared],
-    except: ['src/web/', 'schema/api.graphql'],
+    except: ['src/web/', 'src/client/', 'schema/api.graphql'],
     output: 'dist/src/main.js',
     stamp: 'dist/.server-stamp',
     compiler: 'esbuild',
     build: buildServer,
+  },
+  {
+    name: 'client',
+    inputs: ['src/client', 'tsconfig.json', ...shared],
+    except: [],
+    output: 'dist/client/client.js',
+    stamp: 'dist/.client-stamp',
+    compiler: 'typescript',
+    build: buildClient,
   },
   {
     name: 'pages',
@@ -112,6 +121,14 @@ async function buildServer() {
   remove('dist/.src');
   await bundle('dist/.src');
   replace('dist/src', 'dist/.src');
+}
+
+/** A file per module with its types, because services load only some of them. */
+async function buildClient() {
+  const next = join(process.cwd(), 'dist/.client');
+  remove(next);
+  await run(join(home('typescript'), 'bin/tsc'), ['-p', 'src/client', '--outDir', next]);
+  replace('dist/client', next);
 }
 
 async function buildPages() {

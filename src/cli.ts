@@ -17,6 +17,7 @@ import { type PlanOptions, planCommand } from './planner/command.ts';
 import { formats } from './planner/report.ts';
 import { retentionOf } from './processes/background.ts';
 import { openMailServer } from './smtp/smtp.ts';
+import { type TypesOptions, typesCommand } from './types-command.ts';
 
 process.umask(0o077);
 
@@ -96,6 +97,21 @@ program
     process.exitCode = await planCommand(patterns, options, (role) =>
       withDatabase(({ db }) => roles.permissionsOf(db, role)),
     );
+  });
+
+program
+  .command('types')
+  .description(
+    'write the permissions of a running server, built-in and custom, as a TypeScript type; exit code 0: done, 1: the file is not up to date, 2: it cannot be compared',
+  )
+  .requiredOption('--url <address>', 'the URL of the server')
+  .addOption(new Option('--token <token>', 'a token for that server').env('LATCHKEY_TOKEN'))
+  .option('--out <file>', 'write to this file instead of printing')
+  .option('--check', 'compare with the file instead of writing it')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .action(async (options: TypesOptions) => {
+    process.exitCode = 2;
+    process.exitCode = await typesCommand(options);
   });
 
 const audit = program.command('audit').description('verify the log of changes, and sign checkpoints of it');

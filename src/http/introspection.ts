@@ -1,5 +1,5 @@
 /** `/oauth/introspect`: whether a token that a service received is valid, and what it may do (RFC 7662). */
-import { type Listed, listed, recordListed, refusalOf } from '../domain/access/decisions.ts';
+import { type Listed, listed, projectAskedFor, recordListed, refusalOf } from '../domain/access/decisions.ts';
 import { permissionNamed } from '../domain/access/permission-named.ts';
 import type { Permission } from '../domain/access/permissions.ts';
 import { requireIntrospector } from '../domain/access/service-callers.ts';
@@ -29,7 +29,7 @@ export const introspection = (services: Services): Endpoint =>
       // In one turn, so that one statement finds both.
       const [found, subject] = await Promise.all([
         findBySecret(services.db, credential.secret),
-        secret === undefined ? null : findBySecret(services.db, secret),
+        secret === undefined ? null : findBySecret(services.db, secret, projectAsked(form)),
       ]);
       requireOwnName(credential, found);
       const caller = await requireCaller(exchange, services, credential.secret, found);
@@ -109,6 +109,12 @@ function clientAddress(exchange: Exchange, form: Form): string | undefined {
   const address = addressOf(ip);
   if (address === null) throw new Refused(400, 'The parameter ip must be an IP address.');
   return address;
+}
+
+/** The key of the project on which the service asks for the permissions, besides those everywhere. */
+function projectAsked(form: Form): string | null {
+  const id = form.get('resource');
+  return projectAskedFor(id === undefined ? null : { type: 'project', id });
 }
 
 function namedPermission(form: Form): Permission | null {

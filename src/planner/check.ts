@@ -79,7 +79,7 @@ const planning = `query Plan($document: Text!, $role_id: Int64Bit) {
   }
 }`;
 
-type Ask = <T>(query: string, variables: object) => Promise<T>;
+export type Ask = <T>(query: string, variables: object) => Promise<T>;
 
 async function roleOf(ask: Ask, name: string): Promise<string> {
   const query = 'query Role($name: String) { roles(name: $name) { entities { id } } }';
@@ -89,7 +89,8 @@ async function roleOf(ask: Ask, name: string): Promise<string> {
   return role.id;
 }
 
-function asking(url: string, token: string): Ask {
+/** Sends queries to the server at this URL. Errors say whether it did not answer, or what it answered. */
+export function asking(url: string, token: string): Ask {
   const endpoint = `${url.replace(/\/+$/, '').replace(/\/api\/graphql$/, '')}/api/graphql`;
   if (!URL.canParse(endpoint)) throw new Error(`--url ${url} is not a URL, such as https://latchkey.example.com.`);
   return async (query, variables) => {

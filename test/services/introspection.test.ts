@@ -190,6 +190,32 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await postForm(untrusting, '/oauth/introspect', { token }, headers)).body).toEqual(inactive);
   });
 
+  test('a service that names a project gets the permissions on it, besides those everywhere', async () => {
+    const [granted, other] = [await project(at), await project(at)];
+    const owner = await at.as.having('READ_USER');
+    await grant(at, 'grant', granted.key, { user_id: owner.id });
+    const on = async (resource: string) => (await ask({ token: owner.token, resource })).body;
+    const everywhere = { active: true, permissions: ['READ_USER'] };
+    expect(await on(granted.key)).toMatchObject({
+      ...everywhere,
+      resources: [{ type: 'project', id: granted.key, permissions: ['EXECUTE_ANALYSIS'] }],
+    });
+    expect(await on(other.key)).toMatchObject({
+      ...everywhere,
+      resources: [{ type: 'project', id: other.key, permissions: [] }],
+    });
+    for (const resource of ['unknown', 'not a key', ''])
+      expect(await on(resource)).toMatchObject({ ...everywhere, resources: null });
+  });
+
+  test('a project that a service names is not one to which the token of another is extended', async () => {
+    const [own, other] = [await project(at), await project(at)];
+    const owner = await at.as.having();
+    for (const { key } of [own, other]) await grant(at, 'grant', key, { user_id: owner.id });
+    const { token } = await made(await inBrowser(at.server, owner), { type: 'PROJECT_ANALYSIS', project_key: own.key });
+    expect((await ask({ token, resource: other.key })).body).toMatchObject({ permissions: [], resources: [] });
+  });
+
   test('the token of a project has its permissions on this project only', async () => {
     const { key } = await project(at);
     const owner = await at.as.having('READ_USER');

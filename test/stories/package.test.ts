@@ -91,6 +91,12 @@ test('the commands print the schema and find documents in code', async () => {
   expect(await output(['plan', 'users.ts'])).toContain('READ_USER');
 });
 
+test('the package contains the client for services, with its types', () => {
+  const { exports } = JSON.parse(readFileSync(join(packages, 'latchkey/package.json'), 'utf8'));
+  const { types, default: file } = exports['./client'];
+  for (const path of [types, file]) expect(statSync(join(packages, 'latchkey', path)).size).toBeGreaterThan(0);
+});
+
 test('the package passes on the licenses of the packages that it includes', () => {
   const licenses = readFileSync(join(packages, 'latchkey/dist/src/licenses.txt'), 'utf8');
   for (const name of ['graphql', 'drizzle-orm', '@zxcvbn-ts/core'])

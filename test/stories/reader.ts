@@ -79,7 +79,9 @@ export async function startReading(start: Block): Promise<Reader> {
       writeFileSync(join(own, '.curlrc'), 'no-progress-meter\n');
       const shell = openShell(own, cwd, { PATH, HOME: own, TMPDIR: temporary });
       const deployed = await deployment(own);
-      const written = (code: string) => deployed.asWritten(asWritten(code));
+      const apiPort = await freePort();
+      const written = (code: string) =>
+        deployed.asWritten(asWritten(code)).replaceAll('API_PORT=3000', `API_PORT=${apiPort}`);
       const kinds: Record<string, (code: string) => Promise<string>> = {
         sh: shell.run,
         graphql: askAsOwner,
@@ -117,7 +119,8 @@ export async function startReading(start: Block): Promise<Reader> {
 
 /**
  * Programs for the front of the PATH. The checkout is already installed and built, and other tests use it at the same time, so
- * npm does neither; npx runs from any folder; where there is no curl, a small program of the tests replaces it.
+ * npm does neither, and in other folders it links the packages of the checkout; npx runs from any folder; where there is no
+ * curl, a small program of the tests replaces it.
  */
 async function programs(folder: string, address: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
@@ -127,6 +130,17 @@ async function programs(folder: string, address: string): Promise<string> {
   program(
     'npm',
     `case "$*" in ci|'run build'|'prune --omit=dev') exit 0;; esac
+if [ "$1" = install ]; then
+  shift
+  for package; do
+    case "$package" in
+      ../latchkey) from="${resolve('.')}" to=node_modules/latchkey;;
+      *) from="${resolve('node_modules')}/$package" to="node_modules/$package";;
+    esac
+    mkdir -p "$(dirname "$to")" && ln -sfn "$from" "$to" || exit 1
+  done
+  exit 0
+fi
 cd "${resolve('.')}" && PATH="${process.env.PATH}" exec npm "$@"`,
   );
   program(

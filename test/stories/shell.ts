@@ -12,8 +12,8 @@ export interface Shell {
 
 /** `folder` holds the blocks as files, apart from what they write themselves in `cwd`. */
 export function openShell(folder: string, cwd: string, env: NodeJS.ProcessEnv): Shell {
-  // An unset variable ends the shell.
-  const shell = spawn('sh', ['-u'], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] });
+  // An unset variable ends the shell. A process group of its own, so that what a block leaves running ends with it.
+  const shell = spawn('sh', ['-u'], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'], detached: true });
   const exit = once(shell, 'exit');
   let output = '';
   let ended = false;
@@ -47,6 +47,11 @@ export function openShell(folder: string, cwd: string, env: NodeJS.ProcessEnv): 
     close: async () => {
       shell.stdin.end();
       await exit;
+      try {
+        process.kill(-(shell.pid as number));
+      } catch {
+        // Nothing runs any more.
+      }
     },
   };
 }

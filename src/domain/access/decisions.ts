@@ -80,17 +80,17 @@ function everywhere({ viewer }: Subject, permission: Permission): Decision {
 const allowed = (reason: DecisionReason): Decision => ({ isAllowed: true, reason });
 const denied = (reason: DecisionReason): Decision => ({ isAllowed: false, reason });
 
-/** The permissions of a subject, as other services get them: everywhere, and on the project to which a token is limited. */
+/** The permissions of a subject, as other services get them: everywhere, and on the project that was asked about. */
 export interface Listed {
   permissions: readonly Permission[];
-  /** Null: it is not limited to single resources. */
+  /** Null: it is not limited to single resources, and none was asked about. */
   resources: readonly (Resource & { permissions: readonly Permission[] })[] | null;
 }
 
 export function listed({ viewer, project }: Subject): Listed {
   const permissions = [...viewer.permissions];
-  if (viewer.projectId === null) return { permissions, resources: null };
-  if (project?.id !== viewer.projectId) return { permissions, resources: [] };
+  if (viewer.projectId !== null && project?.id !== viewer.projectId) return { permissions, resources: [] };
+  if (!project) return { permissions, resources: null };
   return { permissions, resources: [{ type: projectType, id: project.key, permissions: [...viewer.onProjects] }] };
 }
 
