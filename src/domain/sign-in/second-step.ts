@@ -131,7 +131,7 @@ export async function passkeyOptions(
   site: passkeys.RelyingParty,
   { ip, pending }: { ip: string; pending: string | undefined },
 ): Promise<string> {
-  const wait = await guesses.countNetwork(db, guesses.networkKey(ip));
+  const { wait } = await guesses.countNetwork(db, guesses.networkKey(ip));
   if (wait !== undefined)
     throw new DomainError('LIMITED', 'Too many attempts. Try again later.', { retryAfterSeconds: wait });
   const found = await find(db, pepper, pending);
