@@ -1,7 +1,7 @@
 /** Transactions without a viewer: for sign-ins, one-time links, the operator and jobs. Those of viewers are in `transact.ts`. */
 import type { Db } from '../../db/database.ts';
 import { CommitLostError } from '../../db/failures.ts';
-import { chainCommitted, queueing } from '../audit/queue.ts';
+import { chainCommitted, queueEntriesAfter } from '../audit/queue.ts';
 import { committed } from '../outbox/outbox.ts';
 import { outcomeUnknown } from './errors.ts';
 
@@ -16,7 +16,7 @@ export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>):
       let transaction: Db | undefined;
       const result = await db.transaction((tx) => {
         transaction = tx;
-        return queueing(db, tx, work);
+        return queueEntriesAfter(db, tx, work);
       });
       if (transaction) {
         committed(transaction);
