@@ -2,6 +2,7 @@
  * The log of changes: what was changed, from what and to what, by whom and with which credential. Written with the
  * change, and never changed: a trigger refuses it. It has a partition for each month.
  */
+import { sql } from 'drizzle-orm';
 import { boolean, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { int64, partitionedColumns } from './columns.ts';
 
@@ -37,5 +38,7 @@ export const logs = pgTable(
     primaryKey({ columns: [table.id, table.createdAt] }),
     index('logs_loggable').on(table.loggableType, table.loggableId, table.id),
     index('logs_user_id').on(table.userId, table.id),
+    // Leads to the last change of a record, past any number of other events such as refused requests.
+    index('logs_changes').on(table.loggableType, table.loggableId, table.id).where(sql`type in ('CREATED', 'UPDATED')`),
   ],
 );

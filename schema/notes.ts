@@ -1,4 +1,4 @@
-/** Notes that people leave on a user, a role or a token. */
+/** Notes that people leave on a user, a role, a token or a firewall rule. */
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { entityColumns, int64 } from './columns.ts';
 

@@ -69,4 +69,6 @@ export const signInAttempts = pgTable('sign_in_attempts', {
   key: text().primaryKey(),
   attempts: integer().notNull(),
   windowStartedAt: instant().notNull().defaultNow(),
+  /** Whether the log has an entry on the lock in this window. */
+  lockLogged: boolean().notNull().default(false),
 });

@@ -1,7 +1,7 @@
 /** Users: people, and service accounts for programs. A user can be disabled, but not deleted. */
 import { sql } from 'drizzle-orm';
-import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
-import { entityColumns, int64 } from './columns.ts';
+import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { entityColumns, instant, int64 } from './columns.ts';
 import { roles } from './roles.ts';
 
 export const users = pgTable(
@@ -20,6 +20,10 @@ export const users = pgTable(
     roleId: int64().references(() => roles.id),
     superAdmin: boolean().notNull().default(false),
     enabled: boolean().notNull().default(true),
+    /** When and by whom a disabled user was disabled (null: by the program), and how many sessions that ended. */
+    disabledAt: instant(),
+    disabledByUserId: int64(),
+    endedSessions: integer(),
     /** An account for a program: it has tokens, and cannot sign in with a password. */
     serviceAccount: boolean().notNull().default(false),
     /** Null until the user has set a password with a one-time link. */

@@ -6,6 +6,7 @@ import { preferenceAmong } from './accept.ts';
 import { readBody } from './bodies.ts';
 import { type Exchange, type PageEnvironment, unknownRoute } from './exchange.ts';
 import { admit } from './firewall.ts';
+import { wordsFor } from './page-words.ts';
 import { type Endpoint, notFound, type Reply } from './reply.ts';
 import type { Services } from './services.ts';
 import { signIn } from './sign-in.ts';
@@ -26,7 +27,10 @@ export function pagesOf(services: Services): Pages {
   app.route('/', signIn(services));
   app.route('/', staticPages(services));
   app.notFound((c) => {
-    if (typeOfRefusal(c.req.header('accept')) === 'text/html') return show(c, 404, notFoundPage);
+    if (typeOfRefusal(c.req.header('accept')) === 'text/html') {
+      const words = wordsFor(c.req.header('accept-language'));
+      return show(c, 404, (nonce) => notFoundPage(nonce, words));
+    }
     const { status, headers, body } = notFound();
     return new Response(body, { status, headers });
   });

@@ -22,7 +22,7 @@ export interface RateLimits {
   checks: RateLimit | null;
 }
 
-const alone = (_name: keyof RateLimits, most: number) => createRequestRate({ most, unasked: most });
+const alone = (_name: keyof RateLimits, most: number) => createRequestRate({ most, firstPortion: most });
 
 type Limited = Pick<Config, 'REQUESTS_PER_MINUTE' | 'TOKEN_CHECKS_PER_MINUTE'>;
 
@@ -47,13 +47,17 @@ export function countRequest(
 ): Promise<void> | undefined {
   if (!limit) return undefined;
   const taken = limit.rate.take(`${credential.kind} ${userId}`);
-  if (taken instanceof Promise) return taken.then((rate) => tell(exchange, limit, rate));
-  tell(exchange, limit, taken);
+  if (taken instanceof Promise) return taken.then((rate) => setRateHeaders(exchange, limit, rate));
+  setRateHeaders(exchange, limit, taken);
   return undefined;
 }
 
 /** The header fields of the draft `ratelimit-headers` of the IETF, in its version 11. */
-function tell({ headers }: Exchange, { most, name, policy }: RateLimit, { isWithin, left, resetMs }: Rate): void {
+function setRateHeaders(
+  { headers }: Exchange,
+  { most, name, policy }: RateLimit,
+  { isWithin, left, resetMs }: Rate,
+): void {
   const seconds = Math.max(Math.ceil(resetMs / 1_000), 0);
   headers['RateLimit-Policy'] = policy;
   headers.RateLimit = `"${name}";r=${left};t=${seconds}`;

@@ -37,7 +37,7 @@ export interface RateOptions {
   /** The number of requests in a minute. */
   most: number;
   /** How many of them this process may use before it asks. */
-  unasked: number;
+  firstPortion: number;
   /** Asks for a portion; without it there is none. */
   ask?(key: string, soFar: UsedSoFar): Promise<Portion>;
   now?(): number;
@@ -57,7 +57,12 @@ interface Window {
   asking: Promise<void> | null;
 }
 
-export function createRequestRate({ most, unasked, ask, now = () => performance.now() }: RateOptions): RequestRate {
+export function createRequestRate({
+  most,
+  firstPortion,
+  ask,
+  now = () => performance.now(),
+}: RateOptions): RequestRate {
   const windows = new Map<string, Window>();
   let sweptAt = now();
 
@@ -70,8 +75,8 @@ export function createRequestRate({ most, unasked, ask, now = () => performance.
       startedAt: at,
       endsAt: at + windowMs,
       used: 0,
-      granted: unasked,
-      leftElsewhere: most - unasked,
+      granted: firstPortion,
+      leftElsewhere: most - firstPortion,
       isExhausted: false,
       asking: null,
     };

@@ -9,6 +9,7 @@ import type { Language } from '../domain/base/languages.ts';
 import type { ReasonName } from '../domain/base/reasons.ts';
 import { columnsOf, type PasswordPolicy } from '../domain/sign-in/password-policy.ts';
 import type { PageEnvironment } from './exchange.ts';
+import type { PageWords } from './page-words.ts';
 
 export interface Fault {
   message: string;
@@ -95,21 +96,23 @@ const sentence = (message: string) => message.charAt(0).toUpperCase() + message.
 
 export const signInPage = (
   nonce: string,
+  words: PageWords,
   next: string,
   { fault, username = '', notice, script }: { fault?: Fault; username?: string; notice?: string; script?: string } = {},
 ) =>
   page(
     nonce,
-    'Sign in',
-    html`${notice ? html`<p role="status">${notice}</p>` : ''}${alert(fault)}
+    words.signIn,
+    html`${notice ? html`<p role="status">${notice}</p>` : ''}${alert(fault && { message: words.faults[fault.message] ?? fault.message })}
 <form method="post" action="/sign-in">
 <input type="hidden" name="next" value="${next}">
-<label for="username">User name or email address</label>
+<label for="username">${words.name}</label>
 <input id="username" name="username" value="${username}" autocomplete="username" autocapitalize="none" spellcheck="false" required ${username ? '' : 'autofocus'}>
-<label for="password">Password</label>
+<label for="password">${words.password}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required ${username ? 'autofocus' : ''}>
-<button>Sign in</button>
-</form>${passkeyButton(script, next, 'Use a passkey', 'The passkey was not used. Try again, or sign in with your password.')}`,
+<button>${words.signIn}</button>
+</form>${passkeyButton(script, next, words.passkey, words.passkeyFailed)}`,
+    words.language,
   );
 
 /** Shown by its script where the browser has passkeys. */
@@ -163,15 +166,21 @@ const rulesOf = (policy: PasswordPolicy): [name: string, rule: string][] => [
     : []),
 ];
 
-export const notFoundPage = (nonce: string) =>
+export const notFoundPage = (nonce: string, words: PageWords) =>
   page(
     nonce,
-    'Page not found',
-    html`<p>There is no page at this address.</p><p><a href="/account">Your account</a></p>`,
+    words.notFound,
+    html`<p>${words.nothingHere}</p><p><a href="/account">${words.account}</a></p>`,
+    words.language,
   );
 
-export const messagePage = (nonce: string, title: string, message: string) =>
-  page(nonce, title, html`<p>${message}</p><p><a href="/sign-in">Sign in</a></p>`);
+export const staleLinkPage = (nonce: string, words: PageWords) =>
+  page(
+    nonce,
+    words.staleLink,
+    html`<p>${words.linkEnded}</p><p><a href="/sign-in">${words.signIn}</a></p>`,
+    words.language,
+  );
 
 /** Without a link: every page of this server would answer the same. */
 export const refusedAddressPage = (nonce: string, message: string) =>

@@ -13,12 +13,13 @@ import * as sessions from '../domain/sign-in/sessions.ts';
 import { setPassword } from '../domain/sign-in/set-password.ts';
 import { deviceCookie, giveDevice, givePending, giveSession, sessionCookie, takeSession } from './cookies.ts';
 import type { PageEnvironment } from './exchange.ts';
-import { answer, fieldsOf, isForm, localPath, text } from './forms.ts';
+import { answer, fieldsOf, isForm, localPath, type PageContext, text } from './forms.ts';
 import { requireSameOrigin } from './origin.ts';
+import { wordsFor } from './page-words.ts';
 import { viewerOf } from './read-credential.ts';
 import { askForSecondStep, secondStep } from './second-step.ts';
 import type { Services } from './services.ts';
-import { messagePage, type NewPassword, setPasswordPage, show, signInPage } from './sign-in-pages.ts';
+import { type NewPassword, setPasswordPage, show, signInPage, staleLinkPage } from './sign-in-pages.ts';
 import { passkeyScript, scriptAddress } from './web-folder.ts';
 
 export function signIn(services: Services): Hono<PageEnvironment> {
@@ -29,8 +30,9 @@ export function signIn(services: Services): Hono<PageEnvironment> {
 
   app.get('/sign-in', async (c) => {
     const script = scriptAddress(passkeyScript);
-    const notice = c.req.query('password') === 'set' ? 'Your password is set. Sign in with it.' : undefined;
-    return show(c, 200, (nonce) => signInPage(nonce, localPath(c.req.query('next')), { notice, script }), true);
+    const words = wordsOf(c);
+    const notice = c.req.query('password') === 'set' ? words.passwordSet : undefined;
+    return show(c, 200, (nonce) => signInPage(nonce, words, localPath(c.req.query('next')), { notice, script }), true);
   });
 
   app.post('/sign-in', async (c) => {
@@ -62,7 +64,7 @@ export function signIn(services: Services): Hono<PageEnvironment> {
           ? c.redirect(localPath(next), 303)
           : c.json({ user, expires_at: session.expiresAt.toISOString() });
       },
-      (nonce, fault) => signInPage(nonce, localPath(next), { fault, username, script }),
+      (nonce, fault) => signInPage(nonce, wordsOf(c), localPath(next), { fault, username, script }),
       true,
     );
   });
@@ -77,7 +79,7 @@ export function signIn(services: Services): Hono<PageEnvironment> {
 
   app.get('/set-password/:secret', async (c) => {
     const user = await links.findUser(db, c.req.param('secret'));
-    if (!user) return show(c, 404, (nonce) => messagePage(nonce, 'This link does not work', staleLink));
+    if (!user) return show(c, 404, (nonce) => staleLinkPage(nonce, wordsOf(c)));
     const asked = await newPasswordOf(db, user);
     return show(c, 200, (nonce) => setPasswordPage(nonce, asked), true);
   });
@@ -96,8 +98,7 @@ export function signIn(services: Services): Hono<PageEnvironment> {
         giveDevice(c.env.exchange, publicUrl, newDevice(pepper, changed));
         return isForm(c) ? c.redirect('/sign-in?password=set', 303) : c.json({ success: true });
       },
-      (nonce, fault) =>
-        asked ? setPasswordPage(nonce, asked, fault) : messagePage(nonce, 'This link does not work', staleLink),
+      (nonce, fault) => (asked ? setPasswordPage(nonce, asked, fault) : staleLinkPage(nonce, wordsOf(c))),
       asked !== null,
     );
   });
@@ -113,5 +114,4 @@ const newPasswordOf = async (db: Db, user: links.User): Promise<NewPassword> => 
   script: scriptAddress('pages/set-password/set-password.ts'),
 });
 
-const staleLink =
-  'It was already used, has expired or was replaced by a newer link. Ask your administrator for another one.';
+const wordsOf = (c: PageContext) => wordsFor(c.req.header('accept-language'));

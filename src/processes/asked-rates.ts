@@ -3,14 +3,16 @@ import type { Config } from '../config.ts';
 import { type RateLimits, rateLimitsOf } from '../http/rate-limits.ts';
 import { createRequestRate, type Portion, type RequestRate } from '../http/request-rate.ts';
 import type { RateName, ToPrimary, ToWorker } from './messages.ts';
-import { unaskedOf } from './shared-rate.ts';
+import { firstPortionOf } from './shared-rate.ts';
 
 export interface AskedRates {
   limits: RateLimits;
   take(message: ToWorker): void;
 }
 
-export function createAskedRates(config: Config, send: (message: ToPrimary) => void): AskedRates {
+const clock = () => performance.now();
+
+export function createAskedRates(config: Config, send: (message: ToPrimary) => void, now = clock): AskedRates {
   let last = 0;
   const waiting = new Map<number, (portion: Portion) => void>();
   const rates = new Map<RateName, RequestRate>();
@@ -18,12 +20,13 @@ export function createAskedRates(config: Config, send: (message: ToPrimary) => v
   const limits = rateLimitsOf(config, (rate, most) => {
     const made = createRequestRate({
       most,
-      unasked: unaskedOf(most, config.WORKERS),
+      firstPortion: firstPortionOf(most, config.WORKERS),
+      now,
       ask: (key, soFar) => {
         const id = ++last;
         return new Promise((resolve) => {
           waiting.set(id, resolve);
-          send({ type: 'more', rate, id, key, soFar });
+          send({ type: 'askPortion', rate, id, key, soFar });
         });
       },
     });

@@ -28,7 +28,7 @@ export type ToPrimary =
   | { type: 'leave'; id: number }
   | { type: 'counted'; user: string; running: Running | null }
   /** Asks for a portion of a limit on the requests in a minute. */
-  | { type: 'more'; rate: RateName; id: number; key: string; soFar: UsedSoFar }
+  | { type: 'askPortion'; rate: RateName; id: number; key: string; soFar: UsedSoFar }
   | { type: 'settled'; rate: RateName; key: string; soFar: UsedSoFar };
 
 export type ToWorker =

@@ -48,7 +48,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
     } else if (message.type === 'committed') wake();
     else if (message.type === 'accepted') handover.accepted(message.clientPort);
     else if (message.type === 'reached') steps.reached(worker, message.step);
-    else if (message.type === 'more' || message.type === 'settled') rates.take(worker, message);
+    else if (message.type === 'askPortion' || message.type === 'settled') rates.take(worker, message);
     else limits.take(worker, message);
   }
 

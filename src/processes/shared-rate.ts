@@ -13,7 +13,7 @@ const patienceMs = 1_000;
 export interface SharedRate {
   join(worker: number): void;
   drop(worker: number): void;
-  take(worker: number, message: Extract<ToPrimary, { type: 'more' | 'settled' }>): void;
+  take(worker: number, message: Extract<ToPrimary, { type: 'askPortion' | 'settled' }>): void;
 }
 
 interface Window {
@@ -38,10 +38,11 @@ type Limited = Pick<Config, 'REQUESTS_PER_MINUTE' | 'TOKEN_CHECKS_PER_MINUTE'>;
 export function createSharedRates(
   { REQUESTS_PER_MINUTE, TOKEN_CHECKS_PER_MINUTE }: Limited,
   send: (worker: number, message: ToWorker) => void,
+  now: () => number = () => performance.now(),
 ): SharedRate {
   const rates = {
-    requests: createSharedRate('requests', REQUESTS_PER_MINUTE, send),
-    checks: createSharedRate('checks', TOKEN_CHECKS_PER_MINUTE, send),
+    requests: createSharedRate('requests', REQUESTS_PER_MINUTE, send, now),
+    checks: createSharedRate('checks', TOKEN_CHECKS_PER_MINUTE, send, now),
   };
   const each = Object.values(rates);
   return {
@@ -56,13 +57,13 @@ export function createSharedRates(
 }
 
 /** How much of a limit each of so many processes uses before it asks: half of the limit in all. */
-export const unaskedOf = (most: number, processes: number): number => Math.floor(most / (2 * processes));
+export const firstPortionOf = (most: number, processes: number): number => Math.floor(most / (2 * processes));
 
-export function createSharedRate(
+function createSharedRate(
   name: RateName,
   most: number,
   send: (worker: number, message: ToWorker) => void,
-  now: () => number = () => performance.now(),
+  now: () => number,
 ): SharedRate {
   const workers = new Set<number>();
   const windows = new Map<string, Window>();
@@ -106,7 +107,7 @@ export function createSharedRate(
     const window = windowOf(key, soFar);
     window.used.set(worker, soFar.used);
     while (window.left === 0 && !window.isExhausted) {
-      // What the worker uses while another settles is not known there.
+      // If the workers are being asked for another one already, this one waits for their answers too, and then looks again.
       if (window.settling) await window.settling.done;
       else await settle(key, window, worker);
     }
@@ -129,7 +130,7 @@ export function createSharedRate(
     },
     take: (worker, message) => {
       const { key, soFar } = message;
-      if (message.type === 'more') return void grant(worker, message.id, key, soFar);
+      if (message.type === 'askPortion') return void grant(worker, message.id, key, soFar);
       const window = windows.get(key);
       if (!window) return;
       window.used.set(worker, soFar.used);

@@ -96,6 +96,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('exactly these mutations, which only take permissions away or give none, never require password confirmation', () => {
     expect(never.map(({ name }) => name)).toEqual([
       'confirmPassword',
+      'createAccessLog',
       'createNote',
       'createProject',
       'declineAccess',

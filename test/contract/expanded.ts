@@ -15,9 +15,8 @@ const ofEveryList = `paginator: Paginator, sorter: [Sorter], search: [Search], g
 
 const file = (name: string) => parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 
-/** What clients rely on, and what the schema does not have yet. */
+/** What clients rely on. */
 export const contract = expanded(concatAST([file('contract.graphql'), file('contract-inputs.graphql')]));
-export const notYet = expanded(file('not-yet.graphql'));
 
 function expanded(document: DocumentNode): DocumentNode {
   const objects = new Map(

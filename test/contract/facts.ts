@@ -35,17 +35,14 @@ function factsIn(definition: DefinitionNode): Fact[] {
     case 'ObjectTypeDefinition':
     case 'InterfaceTypeDefinition':
       return [exists(definition.name.value), ...fieldsOf(definition.name.value, definition.fields)];
-    case 'ObjectTypeExtension':
-      return fieldsOf(definition.name.value, definition.fields);
     case 'InputObjectTypeDefinition':
       return [
         exists(definition.name.value),
         ...(definition.fields ?? []).map((one) => inputField(definition.name.value, one)),
       ];
     case 'EnumTypeDefinition':
-    case 'EnumTypeExtension':
       return [
-        ...(definition.kind === 'EnumTypeDefinition' ? [exists(definition.name.value)] : []),
+        exists(definition.name.value),
         ...(definition.values ?? []).map((value) => enumValue(definition.name.value, value.name.value)),
       ];
     default:

@@ -25,6 +25,18 @@ test.each(['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 't
   },
 );
 
+test.each([
+  ['fr-CA,fr;q=0.9,en;q=0.5', 'fr', 'Page introuvable'],
+  ['fr;q=0.3,en;q=0.5', 'en', 'Page not found'],
+  ['de', 'en', 'Page not found'],
+  ['', 'en', 'Page not found'],
+])('the page is in the language that the browser prefers (Accept-Language: %s)', async (accepted, language, title) => {
+  const headers = { Accept: 'text/html', 'Accept-Language': accepted };
+  const page = await (await fetch(`${server.url}/nothing/here`, { headers })).text();
+  expect(page).toContain(`<html lang="${language}">`);
+  expect(page).toContain(`<h1>${title}</h1>`);
+});
+
 test.each(['*/*', 'application/json', 'application/json, text/html', 'image/png'])(
   'a program gets an error in JSON (Accept: %s)',
   async (accept) => {

@@ -7,7 +7,7 @@ import { inBrowser, made } from '../tokens/acts.ts';
 
 describe('the count of one process', () => {
   const clock = { at: 1_000 };
-  const rate = (most: number) => createRequestRate({ most, unasked: most, now: () => clock.at });
+  const rate = (most: number) => createRequestRate({ most, firstPortion: most, now: () => clock.at });
 
   test('lets exactly so many requests pass, and begins anew a minute after the first', async () => {
     const { take } = rate(3);

@@ -176,6 +176,16 @@ describe.each(kinds)('on %s', (kind) => {
     expect(readWhole(steps)).toEqual([]);
   });
 
+  test('the report on a departure: what the user owned, and what somebody has to take over', async () => {
+    const lists = ['personal_access_tokens', 'access_requests', 'project_grants', 'notes', 'service_accounts'];
+    const read = lists.map((name) => `${name} { entities { id } page_info { total_count } }`).join(' ');
+    const { steps } = await planOf(`{ departure_report(user_id: ${member.id}) { ${read} } }`);
+    expect(readWhole(steps)).toEqual([]);
+    const indexes = steps.map((step) => step['Index Name'] ?? '');
+    for (const name of ['user_id', 'loggable_type_loggable_id_id'])
+      expect(indexes).toContainEqual(expect.stringMatching(new RegExp(`^logs_\\w*${name}`)));
+  });
+
   // The embedded PGlite has no trigrams, so it reads all rows for a text that is rare.
   if (kind === 'postgres')
     test.each(searches)('%s with %s are found by trigrams', async (root, search) => {

@@ -1,6 +1,10 @@
 /** The departure of a user: what the report says before and after the user is disabled. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { record } from '../../src/domain/audit/record.ts';
+import { transactAsSystem } from '../../src/domain/base/transaction.ts';
 import { expectRefusal } from '../access/writing.ts';
+import { withoutTriggers } from '../kit/without-triggers.ts';
 import { kinds } from '../server.ts';
 import type { Person } from '../test-users.ts';
 import { cookieOf, inBrowser, world } from '../tokens/acts.ts';
@@ -111,6 +115,66 @@ describe.each(kinds)('on %s', (kind) => {
       access_requests: { entities: [{ permissions: ['READ_ROLE'], state: 'ENDED' }] },
       ...owned,
     });
+  });
+
+  test('it still says so when the log entry was removed because of its age', async () => {
+    const before = await reportOn(ada.id);
+    await withoutTriggers(at.server.db, (tx) =>
+      tx.execute(sql`delete from logs where loggable_id = ${ada.id} and message like '%was disabled%'`),
+    );
+    expect(await reportOn(ada.id)).toEqual(before);
+    expect(before.disabled_at).toMatch(/^\d{4}-/);
+  });
+
+  test('a user who is created disabled was disabled then', async () => {
+    const { createUser } = await done(
+      at.owner,
+      'mutation { createUser(input: { name: "Late", username: "late", public_name: "Late", email_address: "late@example.com", enabled: false }) { id created_at } }',
+    );
+    expect(await reportOn(createUser.id)).toMatchObject({
+      disabled_at: createUser.created_at,
+      disabled_by_user_id: at.ownerId,
+      ended_sessions: 0,
+    });
+  });
+
+  test('service accounts cost the same statements however many entries and tokens there are', async () => {
+    const query = `{ departure_report(user_id: ${ada.id}) { service_accounts { entities { username } } } }`;
+    const counted = async () => {
+      at.server.statements.length = 0;
+      const { departure_report } = await done(at.owner, query);
+      return [at.server.statements.length, departure_report.service_accounts.entities];
+    };
+    const before = await counted();
+    const by = await inBrowser(at.server, await at.as.owner());
+    const accounts = await Promise.all(['a', 'b', 'c'].map((name) => newBot(by, `late-bot-${name}`)));
+    for (const id of accounts)
+      for (const name of ['one', 'two'])
+        await done(
+          by,
+          'mutation ($id: Int64Bit!, $name: String!) { createPersonalAccessToken(input: { name: $name, user_id: $id }) { id } }',
+          { id, name },
+        );
+    expect(await counted()).toEqual(before);
+  });
+
+  test('a service account counts as looked after by who last issued a token of it, whatever else is in the log', async () => {
+    const { id } = await at.as.having('READ_USER', 'CREATE_PERSONAL_ACCESS_TOKEN');
+    const by = await inBrowser(at.server, { id });
+    const account = await newBot(at.owner, 'handed-bot');
+    const issue =
+      'mutation ($id: Int64Bit!, $name: String!) { createPersonalAccessToken(input: { name: $name, user_id: $id }) { id token } }';
+    const listed = async (id: string) =>
+      (await reportOn(id)).service_accounts.entities.map(({ username }: { username: string }) => username);
+    await done(by, issue, { id: account, name: 'hers' });
+    expect([await listed(id), (await listed(at.ownerId)).includes('handed-bot')]).toEqual([['handed-bot'], false]);
+    await transactAsSystem(at.server.db, async (tx) => {
+      const refused = { type: 'OTHER', entity: 'User', id: account, message: 'Something was refused.' } as const;
+      await record(tx, { userId: at.ownerId, credential: { kind: 'session', id: '1' } }, refused);
+    });
+    expect(await listed(id)).toEqual(['handed-bot']);
+    await done(at.owner, issue, { id: account, name: 'again the owner’s' });
+    expect([await listed(id), (await listed(at.ownerId)).includes('handed-bot')]).toEqual([[], true]);
   });
 
   test('a service account and a project that somebody else takes over are no longer listed', async () => {

@@ -87,6 +87,7 @@ const byName: Record<string, (fresh: string) => unknown[]> = {
   variables: () => ['{}', null],
   pinned_variables: () => ['{}', null],
   hash: () => ['0'.repeat(64)],
+  accessloggable_type: () => ['User', 'Role'],
   key: (fresh) => [`k${fresh}`],
   project_key: () => ['web', 'other'],
   timezone: () => ['UTC', 'Europe/Paris'],

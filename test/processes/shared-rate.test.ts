@@ -15,23 +15,25 @@ function processes(count: number, most: number) {
   });
   const sent: (ToPrimary | ToWorker)[] = [];
   const frozen = new Set<number>();
+  const clock = { at: 0 };
+  const now = () => clock.at;
   const deliver = (message: ToPrimary | ToWorker, arrive: () => void) => {
     sent.push(message);
     setImmediate(arrive);
   };
-  const shared = createSharedRates(config, (worker, message) =>
+  const send = (worker: number, message: ToWorker) =>
     deliver(message, () => {
       if (!frozen.has(worker)) workers[worker]?.take(message);
-    }),
-  );
+    });
+  const shared = createSharedRates(config, send, now);
   const workers = Array.from({ length: count }, (_, worker) => {
     shared.join(worker);
-    return createAskedRates(config, (message) => deliver(message, () => shared.take(worker, message as never)));
+    return createAskedRates(config, (message) => deliver(message, () => shared.take(worker, message as never)), now);
   });
   /** Whether a request of the user in the worker is within the limit. */
   const passes = async (worker: number, user = 'ada'): Promise<boolean> =>
     (await (workers[worker] as (typeof workers)[0]).limits.requests?.rate.take(user))?.isWithin ?? false;
-  return { shared, sent, frozen, passes };
+  return { shared, sent, frozen, clock, passes };
 }
 
 const times = (count: number) => Array.from({ length: count }, (_, place) => place);
@@ -99,11 +101,14 @@ test('a worker that does not respond delays the others for a second, and one tha
   expect(sent.filter((message) => message.type === 'settle').length).toBeGreaterThan(0);
 });
 
-test('a window ends a minute after the first request in any worker', async () => {
-  const { sent, passes } = processes(2, 10);
-  await passes(0);
-  for (const _ of times(8)) await passes(1);
-  const [portion] = sent.filter((message) => message.type === 'portion');
-  expect(portion).toMatchObject({ resetMs: expect.any(Number) });
-  expect((portion as { resetMs: number }).resetMs).toBeLessThanOrEqual(windowMs);
+test('the limit starts anew a minute after the first request in any worker, in all of them', async () => {
+  const { passes, clock } = processes(2, 10);
+  expect(await passes(0)).toBe(true);
+  clock.at = windowMs / 2;
+  for (const _ of times(9)) expect(await passes(1)).toBe(true);
+  clock.at = windowMs - 1;
+  expect([await passes(0), await passes(1)]).toEqual([false, false]);
+  clock.at = windowMs;
+  for (const place of times(10)) expect(await passes(place % 2)).toBe(true);
+  expect([await passes(0), await passes(1)]).toEqual([false, false]);
 });

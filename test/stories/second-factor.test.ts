@@ -1,5 +1,6 @@
 /**
- * Second factors in a real browser: an authenticator app is enrolled from its QR code, signs in, then a passkey, then a recovery
+ * Passwords and second factors in a real browser: the password policy is set, a new user's first password is refused with the
+ * reasons, then one is accepted; an authenticator app is enrolled from its QR code, signs in, then a passkey, then a recovery
  * code; the factors are lost, and an administrator resets them. And: a factor is required of everybody.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
@@ -101,7 +102,44 @@ async function enrollAppOnPage() {
   return { app, codes };
 }
 
-test('an app is enrolled from its QR code and signs in, then a passkey, then a recovery code; an administrator resets what is lost', async () => {
+/** An administrator requires longer passwords with a letter and a digit. */
+async function setPolicy(): Promise<void> {
+  const admin = await people(server).having('UPDATE_PASSWORD_POLICY');
+  const visit = await watchedWith(await cookieOf(server, admin), browser, origin);
+  visits.push(visit);
+  await visit.page.goto(`${origin}/admin/password-policy`);
+  await visit.page.getByLabel('Shortest length, in characters').fill('16');
+  await visit.page.locator('label', { hasText: 'A letter and a digit' }).click();
+  await visit.page.getByRole('button', { name: 'Save the policy' }).click();
+  await visit.page.getByText('The policy was changed.').waitFor();
+}
+
+/** A new user with a one-time link sets the first password: the first choice is refused with the reasons. */
+async function setFirstPassword(): Promise<void> {
+  const owner = await people(server).owner();
+  const input = { name: 'Ida', username: 'ida', public_name: 'Ida', email_address: 'ida@example.com' };
+  const create = 'mutation ($input: CreateUserMutationInput) { createUser(input: $input) { id username setup_link } }';
+  const { data } = await owner.ask(create, { input });
+  person = { ...person, id: data.createUser.id, username: data.createUser.username };
+  await page.goto(origin + new URL(data.createUser.setup_link).pathname);
+  const field = page.getByLabel('New password');
+  await field.fill('password');
+  await button('Set password').click();
+  const alert = page.getByRole('alert');
+  await alert.getByText('The password was refused:').waitFor();
+  expect(await alert.getByRole('listitem').allInnerTexts()).toEqual([
+    'It must have at least 16 characters.',
+    'It must contain a letter and a digit.',
+    expect.stringMatching(/^It is too easy to guess/),
+  ]);
+  await field.fill(password);
+  await button('Set password').click();
+  await page.getByRole('status').filter({ hasText: 'Your password is set' }).waitFor();
+}
+
+test('under a new password policy a first password is refused, then one accepted; an app is enrolled from its QR code and signs in, then a passkey, then a recovery code; an administrator resets what is lost', async () => {
+  await setPolicy();
+  await setFirstPassword();
   const authenticator = await addAuthenticator(page);
   await enterPassword();
   await arrived();

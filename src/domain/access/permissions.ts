@@ -105,6 +105,11 @@ const catalog = {
     description: 'Read the log of changes: what was changed, by whom, from what and to what.',
   },
   READ_ACCESS_LOG: { group: 'Logs', description: 'Read which user opened which record.' },
+  CREATE_ACCESS_LOG: {
+    group: 'Logs',
+    description:
+      'Record that the caller opened a record that the caller may read, for programs that show it elsewhere.',
+  },
   CREATE_APPLICATION_FIREWALL_RULE: {
     group: 'System',
     description: 'Add subnets from which requests are accepted while the application firewall is enabled.',

@@ -14,7 +14,7 @@ export function addToChain(tx: Db, entry: Entry): void {
 }
 
 /** Runs the work of a transaction, then queues the entries that it wrote. */
-export async function queueing<T>(db: Db, tx: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+export async function queueEntriesAfter<T>(db: Db, tx: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   const entries: Entry[] = [];
   written.set(tx, entries);
   const result = await work(tx);

@@ -2,7 +2,7 @@
  * Verifies the log against its hash chain: every change, removal or insertion of an entry or a block is found, and the removal
  * of the last ones by a checkpoint that was made before it.
  */
-import { and, asc, between, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { logBlocks, logCheckpoints, logQueue } from '../../../schema/log-chain.ts';
 import { logs } from '../../../schema/logs.ts';
 import type { Db } from '../../db/database.ts';
@@ -10,6 +10,7 @@ import { type Block, endOfRemoved, hashOfBlock, type Place } from './blocks.ts';
 import { type Checkpoint, type CheckpointKind, isGenuine } from './checkpoints.ts';
 import { type Entry, hashOfEntry } from './entry-hash.ts';
 import type { LogKeys } from './log-keys.ts';
+import { type Part, partsAfter } from './read-chain.ts';
 
 export interface Verified {
   blocks: number;
@@ -23,7 +24,6 @@ export interface Verified {
   faults: string[];
 }
 
-const blocksAtOnce = 500;
 /** After so many faults the verification ends. */
 export const mostFaults = 1_000;
 
@@ -45,23 +45,17 @@ export async function verify(db: Db, keys: LogKeys, kept: readonly Checkpoint[] 
   let entries = 0;
   for (const checkpoint of pending.get(from.position) ?? []) compare(checkpoint, from, faults);
   pending.delete(from.position);
-  while (faults.length < mostFaults) {
-    const next = await db
-      .select()
-      .from(logBlocks)
-      .where(gt(logBlocks.position, last.position))
-      .orderBy(asc(logBlocks.position))
-      .limit(blocksAtOnce);
-    if (next.length === 0) break;
-    for (const block of next) {
+  for await (const part of partsAfter(db, from.position)) {
+    for (const block of part.blocks) {
       faults.push(...faultsOfBlock(block, last, keys));
       for (const checkpoint of pending.get(block.position) ?? []) compare(checkpoint, block, faults);
       pending.delete(block.position);
       last = block;
+      entries += block.entryIds.length;
     }
-    faults.push(...(await faultsOfEntries(db, next)));
-    blocks += next.length;
-    entries += next.reduce((sum, { entryIds }) => sum + entryIds.length, 0);
+    faults.push(...faultsOfEntries(part));
+    blocks += part.blocks.length;
+    if (faults.length >= mostFaults) break;
   }
   for (const checkpoint of [...pending.values()].flat()) faults.push(...missingBefore(checkpoint, from, last));
   const { waiting, faults: others } = await outsideOfBlocks(db, keys);
@@ -107,46 +101,27 @@ function faultsOfBlock(block: Block, last: Place, keys: LogKeys): string[] {
   return isWhole ? [] : [`Block ${position} was changed.`];
 }
 
-async function faultsOfEntries(db: Db, blocks: readonly Block[]): Promise<string[]> {
+function faultsOfEntries({ blocks, entries }: Part): string[] {
   const faults: string[] = [];
-  const ids = blocks.flatMap(({ entryIds }) => entryIds);
-  const hashes = hashesOf(blocks);
-  for (let from = 0; from < ids.length; from += entriesAtOnce) {
-    const some = ids.slice(from, from + entriesAtOnce);
-    const found = new Map<string, Entry>();
-    for (const entry of await read(db, some)) {
-      if (found.has(entry.id)) faults.push(`Entry ${entry.id} was inserted: there are two of this id.`);
-      found.set(entry.id, entry);
-    }
-    for (const [place, hash] of hashes.slice(from, from + entriesAtOnce).entries()) {
-      const id = some[place] as string;
+  const wanted = new Set(blocks.flatMap(({ entryIds }) => entryIds));
+  const found = new Map<string, Entry>();
+  for (const entry of entries) {
+    // Of the neighbours, those in no block are found later.
+    if (wanted.has(entry.id) && found.has(entry.id))
+      faults.push(`Entry ${entry.id} was inserted: there are two of this id.`);
+    found.set(entry.id, entry);
+  }
+  for (const { entryIds, entryHashes } of blocks)
+    for (const [place, id] of entryIds.entries()) {
       const entry = found.get(id);
       if (!entry) faults.push(`Entry ${id} was removed.`);
-      else if (!hashOfEntry(entry).equals(hash)) faults.push(`Entry ${id} was changed.`);
+      else if (!hashOfEntry(entry).equals(entryHashes.subarray(32 * place, 32 * (place + 1))))
+        faults.push(`Entry ${id} was changed.`);
     }
-  }
   return faults;
 }
 
 const entriesAtOnce = 5_000;
-
-const hashesOf = (blocks: readonly Block[]): Buffer[] =>
-  blocks.flatMap(({ entryIds, entryHashes }) =>
-    entryIds.map((_, place) => entryHashes.subarray(32 * place, 32 * (place + 1))),
-  );
-
-/** Entries of neighbouring blocks have ids close together, and reading a range is faster than looking each up. */
-function read(db: Db, ids: readonly string[]): Promise<Entry[]> {
-  const numbers = ids.map(BigInt);
-  const low = numbers.reduce((one, other) => (one < other ? one : other));
-  const high = numbers.reduce((one, other) => (one > other ? one : other));
-  const isDense = high - low < 4n * BigInt(ids.length);
-  const range = between(logs.id, String(low), String(high));
-  return db
-    .select()
-    .from(logs)
-    .where(isDense ? range : and(range, inArray(logs.id, [...ids])));
-}
 
 /** Entries that are in no block: those that wait for one, and those that were written without the key. */
 async function outsideOfBlocks(db: Db, keys: LogKeys): Promise<{ waiting: number; faults: string[] }> {

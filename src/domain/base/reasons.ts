@@ -36,6 +36,8 @@ export const reasons = {
     'must be the answer of one of your passkeys to the challenge that this server sent last. Request another challenge.',
   NO_SMS: 'must not be SMS: this server sends no text messages.',
   NO_DATA: 'can be changed only of passkeys, whose name it is.',
+  NO_SUCH_TYPE: 'must be one of {types}.',
+  NO_NOTES: 'must be left out: records of type {type} have no notes.',
   NO_SUCH_ROLE: 'must be the id of a role. There is no role {id}.',
   NO_SUCH_PERMISSION_SET: 'must be the id of a permission set. There is no permission set {id}.',
   OWNER_DISABLED: 'must be the id of an enabled user.',

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
 import { CommitLostError } from '../../db/failures.ts';
-import { chainCommitted, queueing } from '../audit/queue.ts';
+import { chainCommitted, queueEntriesAfter } from '../audit/queue.ts';
 import { committed } from '../outbox/outbox.ts';
 import { outcomeUnknown } from './errors.ts';
 
@@ -17,7 +17,7 @@ export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>):
       let transaction: Db | undefined;
       const result = await db.transaction((tx) => {
         transaction = tx;
-        return queueing(db, tx, work);
+        return queueEntriesAfter(db, tx, work);
       });
       if (transaction) {
         committed(transaction);

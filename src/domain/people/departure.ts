@@ -1,5 +1,6 @@
 /** The report on the departure of a user: what ends with the account, what stays, and what somebody has to take over. */
-import { and, desc, eq, gte, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { logs } from '../../../schema/logs.ts';
 import { notes } from '../../../schema/notes.ts';
@@ -31,31 +32,25 @@ export interface Departure {
   sessions: number;
 }
 
+const stored = {
+  enabled: users.enabled,
+  disabledAt: users.disabledAt,
+  disabledByUserId: users.disabledByUserId,
+  endedSessions: users.endedSessions,
+};
+
 /** Errors: FORBIDDEN without READ_USER, NOT_FOUND. */
 export async function reportOn(db: Db, viewer: Viewer, userId: string): Promise<Departure> {
   if (!viewer.permissions.use('READ_USER')) throw forbidden('This requires READ_USER.', ['READ_USER']);
-  const [user] = await db.select({ enabled: users.enabled }).from(users).where(eq(users.id, userId));
+  const [user] = await db.select(stored).from(users).where(eq(users.id, userId));
   if (!user) throw notFound('user', userId);
-  if (user.enabled) {
+  const { enabled, disabledAt, disabledByUserId, endedSessions } = user;
+  if (enabled) {
     const theirs = and(eq(sessions.userId, userId), isValidSession);
     const open = await db.select({ id: sessions.id }).from(sessions).where(theirs);
     return { userId, enabled: true, disabledAt: null, disabledByUserId: null, sessions: open.length };
   }
-  const about = and(eq(logs.loggableType, 'User'), eq(logs.loggableId, userId));
-  const [entry] = await db
-    .select()
-    .from(logs)
-    .where(and(about, sql`${logs.current}::jsonb ->> 'enabled' = 'false'`))
-    .orderBy(desc(logs.id))
-    .limit(1);
-  const before = JSON.parse(entry?.previous ?? '{}') as { sessions?: number };
-  return {
-    userId,
-    enabled: false,
-    disabledAt: entry?.createdAt ?? null,
-    disabledByUserId: entry?.userId ?? null,
-    sessions: before.sessions ?? 0,
-  };
+  return { userId, enabled: false, disabledAt, disabledByUserId, sessions: endedSessions ?? 0 };
 }
 
 const since = ({ disabledAt }: Departure) => (disabledAt ?? new Date(0)).toISOString();
@@ -93,18 +88,29 @@ export const orphaned = {
   projects: ({ userId }: Departure): Source => ({ definition: projectList, where: administeredOnlyBy(userId) }),
 };
 
-/** Enabled service accounts that the user was the last person to change, or to issue, change or revoke a token of. */
+/**
+ * Enabled service accounts that the user was the last person to change, or to issue, change or revoke a token of. Begins with what
+ * the user has changed, and reads of each such account only the last change of it and of each of its tokens.
+ */
 function lookedAfterBy(userId: string): SQL {
-  const byOthers = and(sql`${logs.type} in ('CREATED', 'UPDATED')`, sql`${logs.userId} <> ${users.id}`);
-  const last = (type: string, ofAccount: SQL) =>
-    sql`(select max(${logs.id}) from ${logs} where ${logs.loggableType} = ${type} and ${logs.loggableId} ${ofAccount} and ${byOthers})`;
-  const tokensOf = sql`in (select ${tokens.id} from ${tokens} where ${tokens.userId} = ${users.id})`;
-  const lastEntry = sql`greatest(${last('User', sql`= ${users.id}`)}, ${last('PersonalAccessToken', tokensOf)})`;
+  const changes = sql`${logs.type} in ('CREATED', 'UPDATED')`;
+  const ofToken = sql`(select ${tokens.userId} from ${tokens} where ${tokens.id} = ${logs.loggableId})`;
+  const changed = sql`select case ${logs.loggableType} when 'User' then ${logs.loggableId} else ${ofToken} end from ${logs}
+    where ${logs.userId} = ${userId} and ${changes} and ${logs.loggableType} in ('User', 'PersonalAccessToken')`;
+  const last = (type: string, id: SQL | AnyPgColumn) =>
+    sql`select ${logs.id}, ${logs.userId} from ${logs} where ${logs.loggableType} = ${type} and ${logs.loggableId} = ${id}
+      and ${changes} and ${logs.userId} <> ${users.id} order by ${logs.id} desc limit 1`;
+  const lastBy = sql`select user_id from (
+      (${last('User', users.id)}) union all
+      select change.id, change.user_id from ${tokens} cross join lateral (${last('PersonalAccessToken', tokens.id)}) change
+        where ${tokens.userId} = ${users.id}
+    ) change order by id desc limit 1`;
   return and(
     eq(users.serviceAccount, true),
     eq(users.enabled, true),
     ne(users.id, userId),
-    sql`exists (select 1 from ${logs} where ${logs.userId} = ${userId} and ${logs.id} = ${lastEntry})`,
+    sql`${users.id} in (${changed})`,
+    sql`(${lastBy}) = ${userId}`,
   ) as SQL;
 }
 

@@ -18,6 +18,7 @@ import { hashNew, type Judged, type PasswordSettings } from '../sign-in/new-pass
 import * as links from '../sign-in/password-links.ts';
 import { inPasswordQueue } from '../sign-in/password-queue.ts';
 import { revokeWhere } from '../tokens/revoke.ts';
+import { changedTo, insertedAs, otherSessions } from './disabled.ts';
 
 export type User = typeof table.$inferSelect;
 export type Changes = Partial<typeof table.$inferInsert>;
@@ -35,7 +36,7 @@ export interface Profile {
 /** Inserts a user in the caller's transaction. Errors: CONFLICT. */
 export async function insert(tx: Db, actor: logs.Actor, values: Changes): Promise<User> {
   await requireOwnLogins(tx, null, values);
-  const row = { language: languageOfNewUsers, ...values } as typeof table.$inferInsert;
+  const row = { language: languageOfNewUsers, ...values, ...insertedAs(actor, values) } as typeof table.$inferInsert;
   const written = tx.insert(table).values(row);
   const [user] = await unique(written.returning(), clashes);
   const { id, username } = user as User;
@@ -62,7 +63,7 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
   const written = () =>
     tx
       .update(table)
-      .set({ ...changes, id: before.id })
+      .set({ ...changes, ...changedTo(actor, before, changes), id: before.id })
       .where(eq(table.id, before.id))
       .returning();
   const changed = () => unique(written(), clashes);
@@ -118,11 +119,9 @@ export async function newPassword(db: Db, settings: PasswordSettings, user: User
 
 /** Ends all sessions and pending sign-ins of the user, except the session that makes the change. Returns how many sessions. */
 async function endSessions(tx: Db, actor: logs.Actor, userId: string): Promise<number> {
-  const own =
-    typeof actor === 'object' && actor.credential.kind === 'session' ? ne(sessions.id, actor.credential.id) : undefined;
   const ended = await tx
     .delete(sessions)
-    .where(and(eq(sessions.userId, userId), own))
+    .where(and(eq(sessions.userId, userId), otherSessions(actor)))
     .returning({ id: sessions.id });
   await tx.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
   await links.withdraw(tx, userId);

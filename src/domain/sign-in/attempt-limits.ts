@@ -28,6 +28,8 @@ export interface Guess extends Counters {
   /** Whether it was made in a known browser without too many failures. */
   trusted: boolean;
   allowed: boolean;
+  /** The network and the account, if they are locked when this attempt fails too. */
+  locks: string[];
 }
 
 export const networkKey = (ip: string) => `network:${attemptNetworkOf(ip)}`;
@@ -42,16 +44,29 @@ export const deviceKey = (deviceId: string) => `device:${deviceId}`;
 export const nameKey = (pepper: string, login: string) =>
   `name:${createHmac('sha256', pepper).update(`name ${login}`).digest('hex').slice(0, 4)}`;
 
-/** Counts an attempt of a network. Returns the seconds that it has to wait after too many failures, otherwise undefined. */
-export const countNetwork = async (db: Db, network: string): Promise<number | undefined> =>
-  (await attempts.count(db, { [network]: most.network })).get(network);
+export interface NetworkCounted {
+  /** The seconds to wait after too many failures; otherwise undefined. */
+  wait: number | undefined;
+  locks: string[];
+}
+
+/** Counts an attempt of a network. */
+export async function countNetwork(db: Db, network: string): Promise<NetworkCounted> {
+  const counted = await attempts.countEach(db, { [network]: most.network });
+  return { wait: attempts.over(counted).get(network), locks: lockedIn(counted) };
+}
+
+const lockedIn = (counted: readonly attempts.Counted[]) => counted.filter(({ locks }) => locks).map(({ key }) => key);
 
 /** Counts an attempt before the password is compared. A known browser with too many failures is treated as an unknown one. */
 export async function count(db: Db, counters: Counters): Promise<Guess> {
   const { account, browser } = counters;
-  const over = await attempts.count(db, { [account]: most.account, ...(browser ? { [browser]: most.browser } : {}) });
+  const limits = { [account]: most.account, ...(browser ? { [browser]: most.browser } : {}) };
+  const counted = await attempts.countEach(db, limits);
+  const over = attempts.over(counted);
   const trusted = browser !== null && !over.has(browser);
-  return { ...counters, trusted, allowed: trusted || !over.has(account) };
+  const locks = lockedIn(counted.filter(({ key }) => key === account));
+  return { ...counters, trusted, allowed: trusted || !over.has(account), locks };
 }
 
 /**

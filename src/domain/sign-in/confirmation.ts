@@ -16,6 +16,7 @@ import * as guesses from './attempt-limits.ts';
 import * as codes from './factors/codes.ts';
 import { requireFactorType } from './factors/factor-rows.ts';
 import * as passkeys from './factors/passkeys.ts';
+import * as lockouts from './lockouts.ts';
 import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
 
@@ -89,7 +90,11 @@ async function compare(db: Db, pepper: string, viewer: Viewer, password: string,
   const guess = await guesses.count(db, counters);
   if (!guess.allowed) throw limited(because('MOST_PASSWORDS'));
   const matches = await passwordMatches(pepper, password, user?.passwordHash ?? null);
-  if (!matches || !user) throw wrongPassword();
+  if (!matches || !user) {
+    if (guess.locks.length > 0)
+      await transactAsSystem(db, (tx) => lockouts.record(tx, guess.locks, { userId, ip: credential.ip }));
+    throw wrongPassword();
+  }
   // Before the transaction, so that a wrong code counts.
   if (second.isAttempt) await codes.countAttempt(db, userId);
   // The password is correct, whatever the second factor is.

@@ -167,7 +167,7 @@ export async function signInWithPasskey(
 
 /** Counts a request for a challenge, or an answer to one, before anything is read. Errors: LIMITED. */
 async function countPasskey(db: Db, ip: string): Promise<void> {
-  const wait = await guesses.countNetwork(db, guesses.networkKey(ip));
+  const { wait } = await guesses.countNetwork(db, guesses.networkKey(ip));
   if (wait !== undefined)
     throw new DomainError('LIMITED', 'Too many attempts. Try again later.', { retryAfterSeconds: wait });
 }

@@ -6,7 +6,6 @@ import type { Db } from '../../db/database.ts';
 import { authoredBy } from '../../db/for-request.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
-import { recordAlone } from '../audit/record-alone.ts';
 import { DomainError } from '../base/errors.ts';
 import { foldLogin } from '../base/names.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
@@ -14,6 +13,7 @@ import { transact } from '../base/transact.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import * as guesses from './attempt-limits.ts';
 import { type Device, isKnown, newDevice, readDevice } from './known-browsers.ts';
+import * as lockouts from './lockouts.ts';
 import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
 import { begin, type Pending } from './second-step.ts';
@@ -49,7 +49,7 @@ export function signIn(db: Db, pepper: string, attempt: SignIn): Promise<SignedI
 }
 
 async function judge(db: Db, pepper: string, attempt: SignIn, { network, device }: Source): Promise<SignedIn> {
-  const wait = await guesses.countNetwork(db, network);
+  const { wait, locks } = await guesses.countNetwork(db, network);
   const login = wait && !device ? null : foldLogin(attempt.username);
   if (login === null) throw refusal(wait);
   const user = await findUser(db, login);
@@ -63,7 +63,10 @@ async function judge(db: Db, pepper: string, attempt: SignIn, { network, device 
   const signedIn = user && matches && guess.allowed ? await create(db, pepper, user, attempt) : null;
   if (!user || !signedIn) {
     const message = user ? 'A sign-in was refused.' : 'A sign-in with an unknown name was refused.';
-    await recordAlone(db, 'system', signInEntry(user?.id ?? '0', message, { ip: attempt.ip }));
+    await transactAsSystem(db, async (tx) => {
+      await logs.record(tx, 'system', signInEntry(user?.id ?? '0', message, { ip: attempt.ip }));
+      await lockouts.record(tx, [...locks, ...guess.locks], { userId: user?.id ?? null, ip: attempt.ip });
+    });
     throw refusal();
   }
   await guesses.succeeded(db, guess);

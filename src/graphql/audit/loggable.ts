@@ -3,22 +3,12 @@ import { mayRead } from '../../domain/lists/access.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
 import { targetOf } from '../../domain/lists/definition.ts';
 import type { Row } from '../../domain/lists/load.ts';
-import { accessRequestList } from '../../domain/nouns/access-requests.ts';
-import { firewallRuleList } from '../../domain/nouns/application-firewall-rules.ts';
-import { permissionSetList } from '../../domain/nouns/permission-sets.ts';
-import { projectList } from '../../domain/nouns/projects.ts';
-import { roleList } from '../../domain/nouns/roles.ts';
-import { tokenList } from '../../domain/nouns/tokens.ts';
-import { userList } from '../../domain/nouns/users.ts';
+import { recordLists } from '../../domain/nouns/records.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 
 /** The records that a log entry can be about, by the type that entries store. */
-const subjects = new Map(
-  [userList, roleList, permissionSetList, projectList, tokenList, accessRequestList, firewallRuleList].map(
-    (definition) => [definition.type, toOne(definition)],
-  ),
-);
+const subjects = new Map(recordLists.map((definition) => [definition.type, toOne(definition)]));
 
 function toOne(definition: Definition): Relation {
   const at = definition.table.id;

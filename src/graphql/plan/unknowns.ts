@@ -15,9 +15,10 @@ export const unknownKinds = {
     'The caller must be able to grant all permissions of the role, before and after the change. A note requires CREATE_NOTE.',
   NOTE_CHANGED:
     "The caller must be able to read the record that the note is on. Other users' notes require ALTER_OTHERS_NOTES.",
+  RECORD_OPENED: 'The caller must be able to read the record. A note requires CREATE_NOTE.',
   REQUESTS_SEEN: "Other users' requests are listed only with READ_ACCESS_REQUEST.",
   NOTES_SEEN:
-    "Notes on users are listed only with READ_USER, on roles only with READ_ROLE, and on other users' tokens only with READ_PERSONAL_ACCESS_TOKEN.",
+    "Notes on users are listed only with READ_USER, on roles only with READ_ROLE, on firewall rules only with READ_APPLICATION_FIREWALL_RULE, and on other users' tokens only with READ_PERSONAL_ACCESS_TOKEN.",
   TOKENS_SEEN: "Other users' tokens are shown only with READ_PERSONAL_ACCESS_TOKEN.",
   PROJECTS_SEEN:
     'Which projects are listed depends on grants, and on READ_PROJECT, ADMINISTER_PROJECT and EXECUTE_ANALYSIS.',

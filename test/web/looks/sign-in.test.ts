@@ -101,6 +101,24 @@ test('the page to set a password works without scripts', async () => {
   await page.getByText('Your password is set').waitFor();
 });
 
+test('in a French browser the sign-in page, its refusal and the page of a stale link are in French', async () => {
+  visit = await watched(browser, server.url, { locale: 'fr-FR' });
+  const { page } = visit;
+  await page.goto(`${server.url}/sign-in?password=set`);
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr');
+  await page.getByRole('status').filter({ hasText: 'Votre mot de passe est défini.' }).waitFor();
+  await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).waitFor();
+  await page.getByLabel('Nom d’utilisateur ou adresse e-mail').fill('nobody');
+  await page.getByLabel('Mot de passe').fill('wrong');
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.getByText('Le nom d’utilisateur ou le mot de passe est incorrect.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await keepPicture(page, 'sign-in-page-in-french');
+  await page.goto(`${server.url}/set-password/nonsense`);
+  await page.getByRole('heading', { name: 'Ce lien ne fonctionne pas' }).waitFor();
+  await page.getByRole('link', { name: 'Se connecter' }).waitFor();
+});
+
 test('a watched page reports requests that its policy forbids', async () => {
   visit = await watched(browser, server.url);
   const { page, complaints } = visit;

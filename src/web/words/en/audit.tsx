@@ -14,6 +14,7 @@ export const audit = {
     deleted: 'What was deleted',
     other: 'Sign-ins, refusals and other events',
     warnings: 'Warnings',
+    lockouts: 'Accounts and networks locked by failed sign-ins',
     readings: 'What was read',
   },
   period: {
@@ -27,6 +28,7 @@ export const audit = {
   anybody: 'Anybody',
   onlyToken: (id: string) => `Only token ${id} ✕`,
   warning: 'Warning',
+  locked: 'Locked',
   wasRead: (name: string): ReactNode => (
     <>
       <bdi>{name}</bdi> was read.

@@ -15,6 +15,7 @@ export const audit: Words['audit'] = {
     deleted: 'Les suppressions',
     other: 'Connexions, refus et autres événements',
     warnings: 'Les avertissements',
+    lockouts: 'Les comptes et réseaux bloqués par des échecs de connexion',
     readings: 'Les lectures',
   },
   period: {
@@ -28,6 +29,7 @@ export const audit: Words['audit'] = {
   anybody: 'N’importe qui',
   onlyToken: (id) => `Seulement le jeton ${id} ✕`,
   warning: 'Avertissement',
+  locked: 'Blocage',
   wasRead: (name) => (
     <>
       <bdi>{name}</bdi> a été consulté.

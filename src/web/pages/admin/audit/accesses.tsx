@@ -14,7 +14,7 @@ export function useAccesses({ list, period, readsUsers, isReadings }: Shown) {
   const formats = useFormats();
   const variables = {
     ...list.variables,
-    search: searchFor(period, 'created_at'),
+    search: searchFor(period, 'created_at', list.filter),
     user_id: list.get('user') ?? null,
     personal_access_token_id: list.get('token') ?? null,
     readsUsers,

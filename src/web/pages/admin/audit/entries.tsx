@@ -6,7 +6,7 @@ import type { DataColumn } from '../../../ui/data-table.tsx';
 import type { ListState } from '../../../ui/list-state.ts';
 import { useFormats, useWords } from '../../../words/words.tsx';
 import { type Entry, logsDocument } from './documents.ts';
-import { argumentsOf, type Filter, type Period, searchFor } from './filters.ts';
+import { argumentsOf, type Filter, isLockout, type Period, searchFor } from './filters.ts';
 import { Record } from './record.tsx';
 import { Who } from './who.tsx';
 
@@ -24,7 +24,7 @@ export function useEntries({ list, period, readsUsers, isReadings }: Shown) {
   const variables = {
     ...list.variables,
     ...argumentsOf(list.filter),
-    search: searchFor(period, 'created_at'),
+    search: searchFor(period, 'created_at', list.filter),
     user_id: list.get('user') ?? null,
     personal_access_token_id: list.get('token') ?? null,
     readsUsers,
@@ -48,7 +48,9 @@ export function useEntries({ list, period, readsUsers, isReadings }: Shown) {
       isHeader: true,
       cell: ({ message, level, previous, current }) => (
         <>
-          {level !== 'INFO' && <span className="badge warning">{words.warning}</span>}
+          {level !== 'INFO' && (
+            <span className="badge warning">{isLockout({ current }) ? words.locked : words.warning}</span>
+          )}
           <bdi lang="en">{message}</bdi>
           <ChangedValues previous={previous} current={current} />
         </>

@@ -30,6 +30,7 @@ export const methods: Record<Method, string> = {
   confirmPassword:
     'Confirme le mot de passe pour cette session, avec un code de la seconde étape s’il y en a une, ou avec une clé d’accès.',
   copyPersonalAccessToken: 'Crée un jeton aux mêmes limites qu’un autre, avec un nom et un secret à lui.',
+  createAccessLog: 'Note que l’on a ouvert une fiche, pour les programmes qui la montrent ailleurs.',
   createAuthenticationFactor: 'Commence à ajouter une seconde étape à sa propre connexion.',
   createNote: 'Laisse une note sur un utilisateur, un rôle ou un jeton.',
   createPermissionSet: 'Crée un ensemble de permissions.',

@@ -86,6 +86,9 @@ export const permissions: Record<Permission, Text> = {
   },
   READ_ALL_LOGS: { description: 'Voir ce qui a été modifié, par qui, et de quoi en quoi.' },
   READ_ACCESS_LOG: { description: 'Voir qui a ouvert quelle fiche.' },
+  CREATE_ACCESS_LOG: {
+    description: 'Noter que l’on a ouvert une fiche que l’on peut voir, pour les programmes qui la montrent ailleurs.',
+  },
   CREATE_APPLICATION_FIREWALL_RULE: {
     description: 'Ajouter des sous-réseaux dont les requêtes sont acceptées si le pare-feu est activé.',
     warning: 'Une règle pour un grand sous-réseau rend le pare-feu inutile.',

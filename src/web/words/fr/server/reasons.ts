@@ -45,6 +45,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NO_SMS: () => 'Ce serveur n’envoie pas de SMS.',
   NO_DATA: () => 'Seules les clés d’accès ont un nom à changer.',
   WRONG_PASSWORD: () => 'Ce n’est pas votre mot de passe.',
+  NO_SUCH_TYPE: ({ types }) => `Ce doit être un de ces types : ${types}.`,
+  NO_NOTES: ({ type }) => `Les fiches de type ${type} n’ont pas de notes.`,
   NO_SUCH_ROLE: () => 'Ce rôle n’existe plus.',
   NO_SUCH_PERMISSION_SET: () => 'Cet ensemble de permissions n’existe plus.',
   OWNER_DISABLED: () => 'Cet utilisateur est désactivé.',

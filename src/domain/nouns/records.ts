@@ -1,0 +1,19 @@
+/** The nouns whose records log entries can be about, and that users open. */
+import type { Definition } from '../lists/definition.ts';
+import { accessRequestList } from './access-requests.ts';
+import { firewallRuleList } from './application-firewall-rules.ts';
+import { permissionSetList } from './permission-sets.ts';
+import { projectList } from './projects.ts';
+import { roleList } from './roles.ts';
+import { tokenList } from './tokens.ts';
+import { userList } from './users.ts';
+
+export const recordLists: readonly Definition[] = [
+  userList,
+  roleList,
+  permissionSetList,
+  projectList,
+  tokenList,
+  accessRequestList,
+  firewallRuleList,
+];
