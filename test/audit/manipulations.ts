@@ -68,6 +68,14 @@ const manipulations: Manipulation[] = [
     return `a copy of entry ${id} was inserted`;
   },
   async (db, draw) => {
+    const [id, other] = [await entry(db, draw), pick(['0', '-5', '-9223372036854775808'], draw)];
+    await run(
+      db,
+      `insert into logs select (copy).* from (select jsonb_populate_record(logs, '{"id": ${other}}') as copy from logs where id = ${id}) copies`,
+    );
+    return `a copy of entry ${id} was inserted as ${other}`;
+  },
+  async (db, draw) => {
     const id = await entry(db, draw);
     await run(
       db,

@@ -132,6 +132,16 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
+  test('a subnet of all IPv6 addresses admits no IPv4 address', async () => {
+    const statusOf = async (address: string) => (await askFrom(server, address, bearer(owner.token), me)).status;
+    for (const wide of ['::/0', '::/64', '::fffe:0:0/95']) {
+      await setFirewall(server, true, wide);
+      expect([wide, await statusOf(outside)]).toEqual([wide, 403]);
+    }
+    await setFirewall(server, true, '::/0', '203.0.113.0/24');
+    expect([await statusOf(outside), await statusOf('2001:db8::1')]).toEqual([200, 200]);
+  });
+
   test('enabled without rules it refuses every address', async () => {
     await setFirewall(server, true);
     expect((await askFrom(server, inside, bearer(owner.token), me)).status).toBe(403);

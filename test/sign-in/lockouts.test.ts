@@ -1,6 +1,6 @@
 /** Lockouts in the log: one entry when failed sign-ins lock an account or a network, and none for what is refused afterwards. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { eq, like, sql } from 'drizzle-orm';
+import { and, eq, gt, like, sql } from 'drizzle-orm';
 import { logs } from '../../schema/logs.ts';
 import { signInAttempts } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
@@ -121,5 +121,13 @@ describe.each(kinds)('on %s', (kind) => {
     for (let time = 0; time < 11; time++)
       await ask('mutation { confirmPassword(current_password: "wrong") { success } }');
     expect(await lockouts(since)).toMatchObject([{ loggableId: id, current: { locked: 'this account' } }]);
+    const refusals = await server.db
+      .select()
+      .from(logs)
+      .where(and(gt(logs.id, since), eq(logs.level, 'INFO')));
+    // The eleventh was not compared.
+    expect(refusals.map(({ message }) => message)).toEqual(
+      Array(10).fill('A confirmation was refused: wrong password.'),
+    );
   });
 });

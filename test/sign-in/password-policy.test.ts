@@ -227,6 +227,21 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await namesOf('zembla walnut ferry copper 92')).toEqual(['zembla walnut ferry copper 92', undefined]);
   });
 
+  test('names that change at the same time count for nothing, too', async () => {
+    const { id } = await as.having();
+    const { ask } = await signedInAs(
+      id,
+      (await server.db.select().from(users).where(eq(users.id, id)))[0]?.username ?? '',
+    );
+    const renamed = { username: 'fitzwilliam17964a', password: 'fitzwilliam17964a' };
+    expect(namesIn(await ask(updateMe, { input: renamed }))).toEqual(['EASY_TO_GUESS']);
+    const admin = await (await as.owner()).signedIn();
+    const update =
+      'mutation ($id: Int64Bit!, $input: UpdateUserMutationInput) { updateUser(id: $id, input: $input) { id } }';
+    expect(namesIn(await admin.ask(update, { id, input: renamed }))).toEqual(['EASY_TO_GUESS']);
+    expect(await server.db.select().from(users).where(eq(users.username, renamed.username))).toEqual([]);
+  });
+
   /** A session of a user whose user name was changed. */
   async function signedInAs(id: string, username: string): Promise<Pick<Person, 'ask'>> {
     await server.db.update(users).set({ passwordHash }).where(eq(users.id, id));

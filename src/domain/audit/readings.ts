@@ -11,14 +11,18 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Definition } from '../lists/definition.ts';
 import type { ListRequest } from '../lists/request.ts';
 
-/** Notes on the credential what the request has read by one of the columns that identify a record. */
+/**
+ * Notes on the credential which single records the request has read: by one of the columns that identify a record, or by any
+ * other condition or relation that leaves only one.
+ */
 export function noteReadings(
   viewer: Viewer,
   definition: Definition,
   { equals }: ListRequest,
   rows: readonly Row[],
 ): void {
-  if (!equals || !definition.identifiedBy?.some((column) => equals[column] != null)) return;
+  const { identifiedBy } = definition;
+  if (!identifiedBy || (rows.length !== 1 && !identifiedBy.some((column) => equals?.[column] != null))) return;
   const { used } = viewer.credential;
   used.readings ??= new Set();
   for (const { id } of rows) used.readings.add(`${definition.type} ${id}`);

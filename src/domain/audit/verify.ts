@@ -128,16 +128,22 @@ async function outsideOfBlocks(db: Db, keys: LogKeys): Promise<{ waiting: number
   const blocks = sql`(select unnest(${logBlocks.entryIds}) as id from ${logBlocks})`;
   const faults: string[] = [];
   let waiting = 0;
-  for (let last = '0'; faults.length < mostFaults; ) {
+  // From the lowest number on, because somebody may insert entries with any.
+  for (let last: string | null = null; faults.length < mostFaults; ) {
     // One statement: an entry cannot leave the queue for a block in between.
     const outside = await db
       .select({ entry: logs, queued: logQueue })
       .from(logs)
       .leftJoin(logQueue, eq(logQueue.logId, logs.id))
-      .where(and(gt(logs.id, last), sql`not exists (select from ${blocks} block where block.id = ${logs.id})`))
+      .where(
+        and(
+          last === null ? undefined : gt(logs.id, last),
+          sql`not exists (select from ${blocks} block where block.id = ${logs.id})`,
+        ),
+      )
       .orderBy(asc(logs.id))
       .limit(entriesAtOnce);
-    const found = outside.flatMap(({ entry, queued }) => {
+    const found: string[] = outside.flatMap(({ entry, queued }) => {
       if (!queued || !keys.isMac(queued.mac, queued.hash))
         return [`Entry ${entry.id} was inserted: it is in no block.`];
       return hashOfEntry(entry).equals(queued.hash) ? [] : [`Entry ${entry.id} was changed.`];

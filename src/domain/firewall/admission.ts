@@ -54,18 +54,28 @@ export const isAddressRefused = (error: unknown): error is DomainError =>
 
 /** Whether one of the subnets contains the address, which is written as IPv4 if it is IPv4 in the form of IPv6. */
 export const admits = (rules: string, address: string): boolean =>
-  isIP(address) !== 0 && listOf(rules).check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  isIP(address) !== 0 && listsOf(rules)[kindOf(address)].check(address, kindOf(address));
+
+const kindOf = (address: string) => (isIPv4(address) ? 'ipv4' : 'ipv6');
 
 /** The rules that were read last in the form that is searched fast: requests read the same text until a rule changes. */
-let last = { rules: '', list: new BlockList() };
+/** One list for each kind of address: in a common one, a subnet of IPv6 that covers `::ffff:0:0/96` contains all of IPv4. */
+interface Lists {
+  ipv4: BlockList;
+  ipv6: BlockList;
+}
 
-function listOf(rules: string): BlockList {
-  if (rules === last.rules) return last.list;
-  const list = new BlockList();
+const empty = (): Lists => ({ ipv4: new BlockList(), ipv6: new BlockList() });
+
+let last = { rules: '', lists: empty() };
+
+function listsOf(rules: string): Lists {
+  if (rules === last.rules) return last.lists;
+  const lists = empty();
   for (const subnet of rules.split(' ').filter(Boolean)) {
     const [network = '', bits] = subnet.split('/');
-    list.addSubnet(network, Number(bits), isIPv4(network) ? 'ipv4' : 'ipv6');
+    lists[kindOf(network)].addSubnet(network, Number(bits), kindOf(network));
   }
-  last = { rules, list };
-  return list;
+  last = { rules, lists };
+  return lists;
 }

@@ -7,7 +7,7 @@ import { type Definition, defineList, is, maybe, type Relation } from '../lists/
 export const accessLogList: Definition = defineList({
   type: 'AccessLog',
   description:
-    'An entry that a user opened a record: who, when, and the name of the record then. The server writes one within 15 seconds when somebody reads a single user, role or token of others, found by its id or another unique column; clients write others with `createAccessLog`.',
+    'An entry that a user opened a record: who, when, and the name of the record then. The server writes one within 15 seconds when somebody reads a single user, role or token of others, found by its id or another unique column, or alone in a list; clients write others with `createAccessLog`.',
   table: accessLogs,
   permission: 'READ_ACCESS_LOG',
   columns: {

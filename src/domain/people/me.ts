@@ -52,7 +52,12 @@ export async function update(
     () => (input.muted_emails == null ? {} : { mutedEmails: checkedMuted(input.muted_emails) }),
   );
   const judged =
-    input.password == null ? null : await users.passwordFor(db, viewer, settings, viewer.userId, input.password);
+    input.password == null
+      ? null
+      : await users.passwordFor(db, viewer, settings, viewer.userId, {
+          password: input.password,
+          renamed: accounts.checked(input),
+        });
   const changes: accounts.Changes = {
     ...profile,
     ...muted,

@@ -112,9 +112,16 @@ export function checked(input: Profile): Changes {
 const usernameOf = (username: string): Changes => ({ username, usernameKey: foldName(username) });
 
 /** Judges a user's new password. Errors: INVALID_INPUT (the password policy), CONFLICT for service accounts, LIMITED. */
-export async function newPassword(db: Db, settings: PasswordSettings, user: User, password: string): Promise<Judged> {
+export async function newPassword(
+  db: Db,
+  settings: PasswordSettings,
+  user: User,
+  { password, renamed = {} }: { password: string; renamed?: Changes },
+): Promise<Judged> {
   if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
-  return inPasswordQueue(`new password of ${user.id}`, () => hashNew(db, settings, 'password', password, user));
+  return inPasswordQueue(`new password of ${user.id}`, () =>
+    hashNew(db, settings, 'password', password, user, renamed),
+  );
 }
 
 /** Ends all sessions and pending sign-ins of the user, except the session that makes the change. Returns how many sessions. */

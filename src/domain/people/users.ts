@@ -78,7 +78,10 @@ export async function update(
   // Permissions are checked before the password is judged; hashing is slow, so it is done outside of the transaction.
   if (input.password != null) requireSession(viewer);
   if (input.password != null) await transact(db, viewer, requireMay, lockKey);
-  const judged = input.password == null ? null : await passwordFor(db, viewer, settings, id, input.password);
+  const judged =
+    input.password == null
+      ? null
+      : await passwordFor(db, viewer, settings, id, { password: input.password, renamed: checked(input) });
   const work = async (tx: Db, viewer: LockedViewer) => {
     const before = await requireMay(tx, viewer);
     const changes = {
@@ -132,12 +135,12 @@ export async function passwordFor(
   viewer: Viewer,
   settings: PasswordSettings,
   id: string,
-  password: string,
+  given: { password: string; renamed?: Changes },
 ): Promise<Judged> {
   requireSession(viewer);
   const [user] = await db.select().from(table).where(eq(table.id, id));
   if (!user) throw notFound('user', id);
-  return newPassword(db, settings, user, password);
+  return newPassword(db, settings, user, given);
 }
 
 const standing = ({ role_id, super_admin, enabled }: AccountFacts): Changes => ({

@@ -7,6 +7,7 @@ import { sessions } from '../../../schema/sessions.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
+import * as logs from '../audit/record.ts';
 import { DomainError, invalid, limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
@@ -19,6 +20,7 @@ import * as passkeys from './factors/passkeys.ts';
 import * as lockouts from './lockouts.ts';
 import { inPasswordQueue } from './password-queue.ts';
 import { passwordMatches } from './passwords.ts';
+import { signInEntry } from './start-session.ts';
 
 /** Under a policy of 0 minutes, a confirmed code or passkey counts for one change within this time. */
 const onceMinutes = 1;
@@ -91,17 +93,29 @@ async function compare(db: Db, pepper: string, viewer: Viewer, password: string,
   if (!guess.allowed) throw limited(because('MOST_PASSWORDS'));
   const matches = await passwordMatches(pepper, password, user?.passwordHash ?? null);
   if (!matches || !user) {
-    if (guess.locks.length > 0)
-      await transactAsSystem(db, (tx) => lockouts.record(tx, guess.locks, { userId, ip: credential.ip }));
+    await transactAsSystem(db, async (tx) => {
+      await refused(tx, viewer, 'A confirmation was refused: wrong password.');
+      await lockouts.record(tx, guess.locks, { userId, ip: credential.ip });
+    });
     throw wrongPassword();
   }
   // Before the transaction, so that a wrong code counts.
   if (second.isAttempt) await codes.countAttempt(db, userId);
   // The password is correct, whatever the second factor is.
-  const confirmed = markConfirmed(db, viewer, user, second).finally(() => guesses.succeeded(db, guess));
+  const confirmed = markConfirmed(db, viewer, user, second)
+    .catch(async (error: unknown) => {
+      if (error instanceof DomainError && error.code === 'INVALID_INPUT')
+        await transactAsSystem(db, (tx) => refused(tx, viewer, 'A confirmation was refused: wrong code.'));
+      throw error;
+    })
+    .finally(() => guesses.succeeded(db, guess));
   if (!(await confirmed)) throw wrongPassword();
   if (second.isAttempt) await codes.attemptSucceeded(db, userId);
 }
+
+/** With the session in which it was refused: its owner may not be who asks. */
+const refused = (tx: Db, { userId, credential }: Viewer, message: string) =>
+  logs.record(tx, 'system', signInEntry(userId, message, { ip: credential.ip ?? null, session: credential.id }));
 
 const wrongPassword = () => invalid('current_password', because('WRONG_PASSWORD'));
 

@@ -31,7 +31,7 @@ export interface Judged {
 
 /**
  * Judges a new password by the policy, and hashes it. Slow: call it `inPasswordQueue`. Errors: INVALID_INPUT on the field, with
- * all rules that the password breaks; LIMITED.
+ * all rules that the password breaks; LIMITED. `renamed`: what the owner's names become at the same time.
  */
 export async function hashNew(
   db: Db,
@@ -39,11 +39,12 @@ export async function hashNew(
   field: string,
   password: string,
   owner: Named,
+  renamed: Partial<Named> = {},
 ): Promise<Judged> {
   const policy = await policies.read(db);
   const found = await Promise.all([
     brokenRules(policy, password),
-    easyToGuess(policy, password, ownWords(owner)),
+    easyToGuess(policy, password, [...ownWords(owner), ...ownWords({ ...owner, ...renamed })]),
     breached?.has(password).then((isBreached) => (isBreached ? [because('BREACHED')] : [])) ?? [],
   ]);
   const [first, ...others] = found.flat();

@@ -22,7 +22,7 @@ export async function setPassword(
   password: string,
 ): Promise<User> {
   const user = (await findUser(db, secret)) ?? stale();
-  const judged = await userRows.newPassword(db, settings, user, password);
+  const judged = await userRows.newPassword(db, settings, user, { password });
   return transactAsSystem(authoredBy(db, user.id), async (tx) => {
     await lockForChange(tx, 'user', [user.id]);
     const [before] = await tx.select().from(usersTable).where(eq(usersTable.id, user.id)).for('update');

@@ -126,7 +126,7 @@ export function connectionOf(definition: Definition): ConnectionReference {
         description: 'The rows of the page.',
         resolve: async (list, _args, { lists, viewer }, info) => {
           const { rows } = await lists.page(list, sizeOf(info), selectedOf(info, definition));
-          if (viewer && 'source' in list) noteReadings(viewer, definition, list.request, rows);
+          if (viewer) noteReadings(viewer, definition, list.request, rows);
           return rows;
         },
       }),
