@@ -1,6 +1,7 @@
 /** The access log gets an entry when somebody reads a single user, role or token of others, in whatever way. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { rowsOf } from '../../src/db/rows.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { type Person, people } from '../test-users.ts';
 
@@ -14,19 +15,29 @@ describe.each(kinds)('on %s', (kind) => {
     const as = people(server);
     reader = await as.having('READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN');
     other = await as.having('READ_USER');
-    role = (await server.db.execute(sql`select role_id from users where id = ${other.id}`)).rows[0]?.role_id as string;
+    const [found] = await rowsOf<{ role: string }>(
+      server.db,
+      sql`select role_id::text as role from users where id = ${other.id}`,
+    );
+    role = found?.role ?? '';
   });
   afterAll(() => server.stop());
 
   /** The records that the access log names after a query. */
   async function readBy(query: string, person = reader): Promise<string[]> {
     await server.usage.flush();
-    const last = (await server.db.execute(sql`select coalesce(max(id), 0) as id from access_logs`)).rows[0]?.id;
+    const [last] = await rowsOf<{ id: string }>(
+      server.db,
+      sql`select coalesce(max(id), 0)::text as id from access_logs`,
+    );
     expect((await person.ask(query)).errors).toBeUndefined();
     await server.usage.flush();
-    const { rows } = await server.db.execute(sql`select accessloggable_type || ' ' || accessloggable_id as record
-      from access_logs where id > ${last} and user_id = ${person.id} order by record`);
-    return rows.map(({ record }) => record as string);
+    const rows = await rowsOf<{ record: string }>(
+      server.db,
+      sql`select accessloggable_type || ' ' || accessloggable_id as record
+        from access_logs where id > ${last?.id} and user_id = ${person.id} order by record`,
+    );
+    return rows.map(({ record }) => record);
   }
 
   test('a record that is found by its id or another unique column', async () => {
