@@ -17,6 +17,7 @@ import { because } from '../base/reasons.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { requireAdmitted, rulesInForce } from '../firewall/admission.ts';
 import { exceededLimit, type Limit, limitColumns } from '../tokens/limits/limits.ts';
+import { catalogVersion, isOutdated, load } from './catalog.ts';
 import * as grants from './effective-permissions.ts';
 import { mustEnrol } from './second-factor.ts';
 import {
@@ -44,9 +45,13 @@ const capColumns = {
   latentHeld: grants.latentHeld,
 };
 
-const heldByAccount = {
+/** What is read with every credential. */
+const withCredential = {
+  ...account,
   granted: grants.heldBy(users.id, users.roleId),
   onProjects: grants.heldOnProjects(users.id, users.roleId),
+  rules: rulesInForce,
+  catalog: catalogVersion,
 };
 
 // Expiry is decided by the database's clock, because all processes share it.
@@ -86,12 +91,10 @@ const withWrite = { lastWrite: lastWriteOf(users.id) };
 
 const tokenRows = viewersBy((name, more) => {
   const columns = {
-    ...account,
+    ...withCredential,
     ...capColumns,
     ...checkedColumns,
-    ...heldByAccount,
     ...more,
-    rules: rulesInForce,
     setPermissions: permissionSets.permissions,
     id: tokens.id,
     expiresAt: tokens.expiresAt,
@@ -121,10 +124,8 @@ const tokenRows = viewersBy((name, more) => {
 const sessionRows = viewersBy((name, more) => {
   const { id, secretHash } = sessions;
   const columns = {
-    ...account,
-    ...heldByAccount,
+    ...withCredential,
     ...more,
-    rules: rulesInForce,
     id,
     secretHash,
     seenLongAgo,
@@ -169,6 +170,7 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   const row = await tokenOf(db, keyOf(secretHash));
   if (!row) return null;
   requireAdmitted(row.rules, ip);
+  if (isOutdated(row.catalog)) await load(db, row.catalog);
   const exceeded = exceededLimit(row, { ip, now: row.now });
   if (exceeded) await refuse(db, row.userId, row.id, ip, exceeded);
   if (row.overlaps && row.secretHash.equals(secretHash)) await endOverlap(db, row.id);
@@ -181,6 +183,7 @@ export async function findSession(db: Db, secret: string, ip: string): Promise<V
   const row = await sessionOf(db, keyOf(hashSecret(secret)));
   if (!row) return null;
   requireAdmitted(row.rules, ip);
+  if (isOutdated(row.catalog)) await load(db, row.catalog);
   if (row.seenLongAgo) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
   const { id, lastWrite } = row;
   const viewer = ofSession(row, { kind: 'session', id, expiresAt: null, ip, lastWrite, used: nothingUsed() });

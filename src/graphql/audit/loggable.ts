@@ -5,6 +5,7 @@ import { targetOf } from '../../domain/lists/definition.ts';
 import type { Row } from '../../domain/lists/load.ts';
 import { accessRequestList } from '../../domain/nouns/access-requests.ts';
 import { firewallRuleList } from '../../domain/nouns/application-firewall-rules.ts';
+import { customPermissionList } from '../../domain/nouns/custom-permissions.ts';
 import { permissionSetList } from '../../domain/nouns/permission-sets.ts';
 import { projectList } from '../../domain/nouns/projects.ts';
 import { roleList } from '../../domain/nouns/roles.ts';
@@ -15,9 +16,16 @@ import type { Context } from '../context.ts';
 
 /** The records that a log entry can be about, by the type that entries store. */
 const subjects = new Map(
-  [userList, roleList, permissionSetList, projectList, tokenList, accessRequestList, firewallRuleList].map(
-    (definition) => [definition.type, toOne(definition)],
-  ),
+  [
+    userList,
+    roleList,
+    permissionSetList,
+    customPermissionList,
+    projectList,
+    tokenList,
+    accessRequestList,
+    firewallRuleList,
+  ].map((definition) => [definition.type, toOne(definition)]),
 );
 
 function toOne(definition: Definition): Relation {
