@@ -94,6 +94,6 @@ export async function open(db: Db): Promise<void> {
 
 /** The permission of this name, built-in or custom. Errors: INVALID_INPUT on the field. */
 export function requirePermissionName(field: string, name: string): Permission {
-  if (!isPermission(name)) throw invalid(field, because('NO_SUCH_PERMISSION', { name: name.slice(0, 64) }));
+  if (!isPermission(name)) throw invalid(field, because('NO_SUCH_PERMISSION', { permission: name.slice(0, 64) }));
   return name;
 }

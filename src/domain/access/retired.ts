@@ -21,7 +21,7 @@ export async function requireNotRetired(
   const columns = { name: table.name, retiredAt: table.retiredAt };
   const found = await tx.select(columns).from(table).where(inArray(table.name, added)).orderBy(table.id).for('share');
   const missing = added.find((name) => !found.some((one) => one.name === name));
-  if (missing !== undefined) throw invalid(field, because('NO_SUCH_PERMISSION', { name: missing }));
+  if (missing !== undefined) throw invalid(field, because('NO_SUCH_PERMISSION', { permission: missing }));
   const retired = found.filter(({ retiredAt }) => retiredAt !== null).map(({ name }) => name);
   if (retired.length > 0) throw conflict(because('PERMISSION_RETIRED', { permissions: retired }), field);
 }

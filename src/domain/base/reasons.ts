@@ -38,7 +38,7 @@ export const reasons = {
   NOT_A_PERMISSION_NAME:
     'must be 3 to 64 upper case letters without accents, digits or underscores, the first of them a letter.',
   NAME_BUILT_IN: 'is the name of a permission that is built into Latchkey.',
-  NO_SUCH_PERMISSION: 'must be the name of a permission. There is no permission {name}.',
+  NO_SUCH_PERMISSION: 'must be the name of a permission. There is no permission {permission}.',
   NO_SUCH_ROLE: 'must be the id of a role. There is no role {id}.',
   NO_SUCH_PERMISSION_SET: 'must be the id of a permission set. There is no permission set {id}.',
   OWNER_DISABLED: 'must be the id of an enabled user.',

@@ -79,9 +79,9 @@ builder.mutationFields((t) => ({
     type: CustomPermission,
     nullable: true,
     rule: person,
-    confirmed: 'always',
+    confirmed: 'never',
     description: `Retires a custom permission: roles, permission sets, tokens and grants that have it keep it, and none gets it any more. Errors: NOT_FOUND. ${noToken}`,
-    args: { id: t.arg(id), current_password: t.arg.string({ description: currentPassword }) },
+    args: { id: t.arg(id) },
     resolve: async (_root, { id }, { db, viewer, lists }) => {
       await custom.retire(db, viewer, id);
       return lists.written(customPermissionList, id);
@@ -91,9 +91,9 @@ builder.mutationFields((t) => ({
     type: SuccessResponse,
     nullable: true,
     rule: person,
-    confirmed: 'always',
+    confirmed: 'never',
     description: `Deletes a custom permission that no role, permission set, token, grant or pending request has. Errors: NOT_FOUND, CONFLICT if one has it: retire it instead. ${noToken}`,
-    args: { id: t.arg(id), current_password: t.arg.string({ description: currentPassword }) },
+    args: { id: t.arg(id) },
     resolve: async (_root, { id }, { db, viewer }) => {
       await custom.remove(db, viewer, id);
       return { success: true };

@@ -9,7 +9,9 @@ import { actors, acts } from './steps.ts';
 import { unknowns } from './unknowns.ts';
 
 export const server: Words['server'] = {
-  permission: ({ name }) => ({ warning: null, ...permissions[name] }),
+  // The texts of custom permissions are the administrator's.
+  permission: ({ name, description, warning }) =>
+    name in permissions ? { warning: null, ...permissions[name] } : { description, warning },
   group: (name) => groups[name] ?? name,
   method: ({ name }) => methods[name as Method],
   refusal: ({ reason, values }) => reason && reasons[reason]?.(values),
