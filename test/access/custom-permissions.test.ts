@@ -217,7 +217,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(renamed.errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
   });
 
-  test('whoever has a retired permission keeps it, and nobody else gets it', async () => {
+  test('those who have a retired permission keep it, and nobody else gets it', async () => {
     const { id, name } = await declared();
     const role = done(await createRole(at.owner, name, 'READ_ROLE'));
     const set = done(await createSet(at.owner, name));

@@ -1,10 +1,6 @@
 /** Custom permissions: declared by an administrator, checked by other services. Nothing in Latchkey requires one. */
-import { and, arrayContains, count, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { accessRequests as requests } from '../../../schema/access-requests.ts';
+import { count, eq, type SQL, sql } from 'drizzle-orm';
 import { customPermissions as table } from '../../../schema/custom-permissions.ts';
-import { permissionSets as sets } from '../../../schema/permission-sets.ts';
-import { roles } from '../../../schema/roles.ts';
-import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict, invalid, notFound } from '../base/errors.ts';
@@ -13,6 +9,7 @@ import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { catalogLock, fillFullAccess, holdFullAccess } from '../tokens/built-in-sets.ts';
 import { reload, renew } from './catalog.ts';
+import { isNamed } from './effective-permissions.ts';
 import { isBuiltIn } from './permissions.ts';
 import { type LockedViewer, requireSession, type Viewer } from './viewer.ts';
 
@@ -81,7 +78,11 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   return changing(db, viewer, async (tx, viewer) => {
     const before = await requirePermission(tx, id);
     const { name } = before;
-    if (await isInUse(tx, name)) throw conflict(because('PERMISSION_IN_USE', { permission: name }));
+    const [found] = await tx
+      .select({ isNamed: isNamed(name) })
+      .from(table)
+      .where(eq(table.id, id));
+    if (found?.isNamed) throw conflict(because('PERMISSION_IN_USE', { permission: name }));
     await tx.delete(table).where(eq(table.id, id));
     const message = `Custom permission ${name} was deleted.`;
     await logs.record(tx, viewer, { type: 'DELETED', entity, id, message, previous: loggedColumns(before) });
@@ -136,35 +137,6 @@ async function write(
     message: `Custom permission ${name} ${what}.`,
     ...change,
   });
-}
-
-/**
- * Whether a role, a set, a token, a grant or a pending request names it. Revoked tokens and requests that are over do not
- * count; expired tokens do, because a new expiry makes them valid again. Built-in sets follow the catalog.
- */
-async function isInUse(tx: Db, name: string): Promise<boolean> {
-  const wanted = [name];
-  const { permissions, issuerPermissions, latentPermissions } = tokens;
-  const named = [permissions, issuerPermissions, latentPermissions].map((column) => arrayContains(column, wanted));
-  const lasts = or(isNull(requests.expiresAt), gt(requests.expiresAt, sql`clock_timestamp()`));
-  const isOpen = or(eq(requests.state, 'PENDING'), and(eq(requests.state, 'GRANTED'), lasts));
-  const uses = [
-    tx.select({ id: roles.id }).from(roles).where(arrayContains(roles.appliedPermissions, wanted)),
-    tx
-      .select({ id: sets.id })
-      .from(sets)
-      .where(and(isNull(sets.builtIn), arrayContains(sets.permissions, wanted))),
-    tx
-      .select({ id: tokens.id })
-      .from(tokens)
-      .where(and(isNull(tokens.revokedAt), or(...named))),
-    tx
-      .select({ id: requests.id })
-      .from(requests)
-      .where(and(isNull(requests.endedAt), isOpen, arrayContains(requests.permissions, wanted))),
-  ];
-  for (const use of uses) if ((await use.limit(1)).length > 0) return true;
-  return false;
 }
 
 function requireNewName(name: string): string {

@@ -1,4 +1,4 @@
-/** Retired permissions: whoever has one keeps it, and nobody else gets it. */
+/** Retired permissions: those who have one keep it, and nobody else gets it. */
 import { inArray } from 'drizzle-orm';
 import { customPermissions as table } from '../../../schema/custom-permissions.ts';
 import type { Db } from '../../db/database.ts';

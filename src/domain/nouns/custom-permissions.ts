@@ -16,7 +16,7 @@ export const customPermissionList: Definition = defineList({
     retired_at: maybe(
       'datetime',
       customPermissions.retiredAt,
-      'When it was retired. Whoever has it keeps it, and nobody else gets it. Null: it is not retired.',
+      'When it was retired. Those who have it keep it, and nobody else gets it. Null: it is not retired.',
     ),
   },
 });

@@ -69,7 +69,7 @@ const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
     }),
     retired: t.boolean({
       nullable: false,
-      description: 'Whether it was retired: whoever has it keeps it, and nobody else gets it.',
+      description: 'Whether it was retired: those who have it keep it, and nobody else gets it.',
       resolve: (name) => permissions.get(name)?.retired ?? false,
     }),
     methods: t.field({

@@ -63,7 +63,7 @@ export const methods: Record<Method, string> = {
   resendUserCreationEmail: 'Envoie un nouveau lien pour choisir un mot de passe ; les précédents ne valent plus.',
   resetAuthenticationFactors: 'Retire toutes les secondes étapes d’un autre utilisateur, qui les a perdues.',
   restorePersonalAccessToken: 'Rend à un jeton ce dont il a été réduit.',
-  retirePermission: 'Retire une permission personnalisée : qui l’a la garde, et personne d’autre ne la reçoit.',
+  retirePermission: 'Retire une permission personnalisée : qui l’a la garde, et personne d’autre ne la reçoit.',
   revokeProjectPermission: 'Reprend une permission sur un projet, immédiatement, jetons compris.',
   shrinkPersonalAccessToken: 'Rend latent ce dont un jeton ne se sert pas.',
   submitAnalysis: 'Soumet les mesures d’une révision.',

@@ -82,7 +82,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   PERMISSION_IN_USE: ({ permission }) =>
     `La permission ${permission} est attribuée et ne peut pas être supprimée. Retirez-la plutôt.`,
   PERMISSION_RETIRED: ({ permissions }) =>
-    `Les permissions retirées ne peuvent plus être accordées : ${list([permissions].flat())}.`,
+    `Les permissions retirées ne peuvent plus être accordées : ${list([permissions].flat())}.`,
   MOST_PERMISSIONS: ({ most }) =>
     `Il y a déjà ${number(most)} permissions personnalisées, le maximum. Supprimez-en une d’abord.`,
   MOST_FIREWALL_RULES: ({ most }) => `La limite de ${number(most)} règles est atteinte. Supprimez-en une d’abord.`,

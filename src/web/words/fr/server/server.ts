@@ -10,8 +10,10 @@ import { unknowns } from './unknowns.ts';
 
 export const server: Words['server'] = {
   // The texts of custom permissions are the administrator's.
-  permission: ({ name, description, warning }) =>
-    name in permissions ? { warning: null, ...permissions[name] } : { description, warning },
+  permission: ({ name, description, warning }) => {
+    if (name in permissions) return { warning: null, ...permissions[name] };
+    return { description, warning };
+  },
   group: (name) => groups[name] ?? name,
   method: ({ name }) => methods[name as Method],
   refusal: ({ reason, values }) => reason && reasons[reason]?.(values),
