@@ -348,6 +348,13 @@ describe.each(kinds)('on %s', (kind) => {
     expect(extensions).toMatchObject({ reason, fields: { [field]: expect.any(String) } });
   });
 
+  test('an answer names each wrong field', async () => {
+    const input = { name: 'wrong', group: '', description: 'x'.repeat(501) };
+    const { extensions } = await expectRefusal(at.server, 'INVALID_INPUT', () => create(at.owner, input));
+    expect(Object.keys(extensions.fields ?? {})).toEqual(['name', 'group', 'description']);
+    expect(Object.keys((extensions as { reasons?: object }).reasons ?? {})).toEqual(['name', 'group', 'description']);
+  });
+
   test('a name is used once', async () => {
     const { name } = await declared();
     const { extensions } = await expectRefusal(at.server, 'CONFLICT', () => create(at.owner, { name, ...texts }));

@@ -32,14 +32,11 @@ export interface UpdateInput extends Partial<Record<'group' | 'description' | 'w
 
 /** Declares a permission. Super admins have it at once. Errors: INVALID_INPUT, CONFLICT (name, too many), FORBIDDEN with a token. */
 export function create(db: Db, viewer: Viewer, input: CreateInput): Promise<{ id: string }> {
-  const [name, texts] = checkAll<unknown>(
-    () => requireNewName(input.name),
-    () => checkedTexts(input),
-  ) as [string, Texts];
+  const values = checked<NewRow>(() => ({ name: requireNewName(input.name) }), ...textsOf(input));
+  const { name } = values;
   return changing(db, viewer, async (tx, viewer) => {
     const [found] = await tx.select({ all: count() }).from(table);
     if ((found?.all ?? 0) >= most) throw conflict(because('MOST_PERMISSIONS', { most }));
-    const values = { name, ...texts } as typeof table.$inferInsert;
     const [made] = await unique(tx.insert(table).values(values).returning(), clashes);
     const row = made as Row;
     const message = `Custom permission ${name} was created.`;
@@ -51,7 +48,7 @@ export function create(db: Db, viewer: Viewer, input: CreateInput): Promise<{ id
 
 /** Changes how a permission is described, or takes back that it was retired. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN with a token. */
 export function update(db: Db, viewer: Viewer, id: string, input: UpdateInput): Promise<void> {
-  const texts = checkedTexts(input);
+  const texts = checked<Partial<NewRow>>(...textsOf(input));
   if (input.unset_warning && input.warning != null)
     throw invalid('unset_warning', 'and `warning` cannot both be given.');
   const changes = {
@@ -90,6 +87,7 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
 }
 
 type Row = typeof table.$inferSelect;
+type NewRow = typeof table.$inferInsert;
 
 const entity = 'CustomPermission';
 const clashes = { custom_permissions_name: 'name' };
@@ -145,17 +143,15 @@ function requireNewName(name: string): string {
   return name;
 }
 
-type Texts = Partial<Pick<Row, 'group' | 'description' | 'warning'>>;
+/** Checks of the texts that were given, each of which returns its column. */
+const textsOf = ({ group, description, warning }: UpdateInput): (() => Partial<NewRow>)[] => [
+  () => (group == null ? {} : { group: requireName('group', group) }),
+  () => (description == null ? {} : { description: requireText('description', description) }),
+  () => (warning == null ? {} : { warning: requireText('warning', warning) }),
+];
 
-/** Only the texts that were given. Errors: INVALID_INPUT on each wrong field. */
-function checkedTexts({ group, description, warning }: Omit<UpdateInput, 'unset_warning' | 'unset_retired'>): Texts {
-  const texts = checkAll<Texts>(
-    () => (group == null ? {} : { group: requireName('group', group) }),
-    () => (description == null ? {} : { description: requireText('description', description) }),
-    () => (warning == null ? {} : { warning: requireText('warning', warning) }),
-  );
-  return Object.assign({}, ...texts);
-}
+/** The columns that the checks return. Errors: INVALID_INPUT on each wrong field. */
+const checked = <Columns>(...checks: (() => Partial<NewRow>)[]): Columns => Object.assign({}, ...checkAll(...checks));
 
 function requireText(field: string, given: string): string {
   const text = given.trim();
