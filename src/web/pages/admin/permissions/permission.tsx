@@ -1,4 +1,4 @@
-/** One custom permission: its texts to edit, where it is used, and retiring or deleting it. */
+/** One custom permission: who has it, its texts to edit, and retiring or deleting it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useParams } from 'wouter';
 import { send } from '../../../api/send.ts';
@@ -48,6 +48,7 @@ function EditPermission({ permission }: { permission: CustomPermission }) {
         </>
       }
     >
+      <WhereUsed name={name} />
       <PermissionForm
         before={{ ...permission, warning: permission.warning ?? '' }}
         isNew={false}
@@ -63,7 +64,6 @@ function EditPermission({ permission }: { permission: CustomPermission }) {
           navigate('/admin/permissions');
         }}
       />
-      <WhereUsed name={name} />
     </Page>
   );
 }
