@@ -4,12 +4,13 @@ import { migrate } from './db/migrate.ts';
 import { type OpenDatabase, type OpenOptions, openPostgres } from './db/open.ts';
 import { openPglite } from './db/open-pglite.ts';
 import { createPartitions } from './db/partitions.ts';
+import * as catalog from './domain/access/catalog.ts';
 import { chainOldEntries } from './domain/audit/chain.ts';
 import { logKeysFrom, setLogKeys } from './domain/audit/log-keys.ts';
 import { secretKey } from './domain/base/secret-key.ts';
 import { openBreached } from './domain/sign-in/breached-passwords.ts';
 import type { PasswordSettings } from './domain/sign-in/new-passwords.ts';
-import { ensureBuiltIn } from './domain/tokens/permission-sets.ts';
+import { ensureBuiltIn } from './domain/tokens/built-in-sets.ts';
 
 export type Opened = OpenDatabase & PasswordSettings;
 
@@ -58,6 +59,7 @@ export async function open(config: Config, listeners: Listeners, waiting: () => 
     const pepper = await secretKey(database.db, config.SECRET_KEY, config.DATA_DIR);
     setLogKeys(database.db, pepper);
     await createPartitions(database.db);
+    await catalog.open(database.db);
     await ensureBuiltIn(database.db);
     return { ...database, pepper, breached };
   } catch (error) {

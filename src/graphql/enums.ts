@@ -1,6 +1,6 @@
 /** The enums of the schema, including the permission catalog. */
 
-import { permissions } from '../domain/access/permissions.ts';
+import { builtInPermissions, type Permission as Name } from '../domain/access/permissions.ts';
 import { languages } from '../domain/base/languages.ts';
 import { reasons } from '../domain/base/reasons.ts';
 import { described } from '../domain/base/sentences.ts';
@@ -9,6 +9,7 @@ import { optionalEmails, securityEmails } from '../domain/mail/notifications.ts'
 import { acts } from '../domain/reach/act-texts.ts';
 import { type Limit, limits } from '../domain/tokens/limits/limits.ts';
 import { shrinkWarnings } from '../domain/tokens/shrink.ts';
+import { describedPermission } from './access/permission-enum.ts';
 import { builder } from './builder.ts';
 import { unknownKinds } from './plan/unknowns.ts';
 
@@ -26,9 +27,9 @@ export const Language = builder.enumType('Language', {
 export const Permission = builder.enumType('Permission', {
   description: 'A permission.',
   values: Object.fromEntries(
-    [...permissions].map(([name, { group, description, warning }]) => [
+    [...builtInPermissions].map(([name, entry]) => [
       name,
-      { value: name, description: [`${group}: ${description}`, warning].filter(Boolean).join(' ') },
+      { value: name as Name, description: describedPermission(entry) },
     ]),
   ),
 });

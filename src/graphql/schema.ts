@@ -12,6 +12,8 @@ import './audit/notes.ts';
 import './mail/mail.ts';
 import './people/departure.ts';
 import './people/me.ts';
+import './access/custom-permissions.ts';
+import { followCatalog } from './access/permission-enum.ts';
 import './access/permissions.ts';
 import './projects/projects.ts';
 import './access/reach.ts';
@@ -30,6 +32,7 @@ import './people/users.ts';
 
 countIntrospection();
 export const schema = builder.toSchema();
+followCatalog(schema);
 
 /** The schema as text, in an order that does not depend on the order of imports. */
 export const printed = () => `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -1,4 +1,6 @@
 /** A cache of parsed documents by their text: the most recently used ones, up to a total number of characters. */
+import { perCatalog } from '../domain/access/permissions.ts';
+
 const most = 1_000_000;
 /** Longer documents are parsed each time. */
 const longest = 20_000;
@@ -31,4 +33,13 @@ export function createDocumentCache<T>(): DocumentCache<T> {
       }
     },
   };
+}
+
+/**
+ * The same, emptied when the permission catalog changes. Whether a document is valid, and its compiled form, are kept by its
+ * parsed form, so they are found again too.
+ */
+export function createCacheForCatalog<T>(): DocumentCache<T> {
+  const now = perCatalog(() => createDocumentCache<T>());
+  return { get: (text) => now().get(text), set: (text, value) => now().set(text, value) };
 }

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { type Plugin, processRegularResult, YogaServer } from 'graphql-yoga';
 import type { Db } from '../db/database.ts';
+import { permissions } from '../domain/access/permissions.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
 import { unauthenticated } from '../domain/base/errors.ts';
 import { tooLarge } from '../domain/lists/load.ts';
@@ -21,7 +22,7 @@ import { createExecutor, type Execute, restartedContext } from '../graphql/execu
 import { lackedOf, planOf } from '../graphql/plan/plan.ts';
 import { sending } from '../graphql/plan/values.ts';
 import { schema } from '../graphql/schema.ts';
-import { createDocumentCache, type DocumentCache } from './document-cache.ts';
+import { createCacheForCatalog, createDocumentCache, type DocumentCache } from './document-cache.ts';
 import type { Exchange } from './exchange.ts';
 import { type Params, readParams } from './params.ts';
 import { persisted } from './persisted.ts';
@@ -52,7 +53,7 @@ export function createGraphQL(
   { db, compileAt, execute, ...shared }: Shared & { db: Db } & Executing,
   report: Report,
 ): GraphQL {
-  const documentCache = createDocumentCache<DocumentNode>();
+  const documentCache = createCacheForCatalog<DocumentNode>();
   const maskError = (error: unknown) => mask(error, report);
   const yoga = new YogaServer<GraphQLContext, GraphQLContext>({
     schema,
@@ -116,6 +117,8 @@ const long = 2_000;
 interface Checked {
   document: DocumentNode;
   errors: readonly GraphQLError[];
+  /** The catalog with which it was validated. */
+  catalog: typeof permissions;
 }
 
 function documentLimits(documentCache: DocumentCache<DocumentNode>): Plugin<GraphQLContext, GraphQLContext> {
@@ -142,7 +145,9 @@ function documentLimits(documentCache: DocumentCache<DocumentNode>): Plugin<Grap
     },
     onValidate: ({ context, setValidationFn }) => {
       const found = checked.get(context.answer);
-      const known = (document: unknown) => (document === found?.document ? found?.errors : undefined);
+      // The result is kept for other requests, so it must be that of the present catalog.
+      const isCurrent = found?.catalog === permissions;
+      const known = (document: unknown) => (isCurrent && document === found?.document ? found?.errors : undefined);
       setValidationFn((schema, document, rules) => known(document) ?? validateWithin(schema, document, rules));
     },
   };
@@ -156,9 +161,10 @@ async function check(text: string, { turn }: Answer): Promise<Checked | undefine
   } catch {
     return undefined;
   }
+  const catalog = permissions;
   const errors = await validateInTurns(schema, document, text, turn, mostErrors);
   await turn(checkingCost(text));
-  return { document, errors };
+  return { document, errors, catalog };
 }
 
 /** Stops at ten errors, since finding the location of each takes time. */

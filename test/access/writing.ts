@@ -20,6 +20,8 @@ const tables = [
   'access_requests',
   'password_policies',
   'application_firewall_rules',
+  'permission_sets',
+  'custom_permissions',
 ];
 
 /** A text that differs after any row was added, deleted or changed; that a session or token was used is no change. */

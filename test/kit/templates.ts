@@ -10,7 +10,7 @@ import { migrate } from '../../src/db/migrate.ts';
 import { type OpenDatabase, openPostgres } from '../../src/db/open.ts';
 import { openPglite } from '../../src/db/open-pglite.ts';
 import { createPartitions } from '../../src/db/partitions.ts';
-import { ensureBuiltIn } from '../../src/domain/tokens/permission-sets.ts';
+import { ensureBuiltIn } from '../../src/domain/tokens/built-in-sets.ts';
 import type { Postgres } from './postgres.ts';
 
 export interface Templates {

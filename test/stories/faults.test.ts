@@ -61,6 +61,7 @@ const rows = async <T>(statement: ReturnType<typeof sql>, { db } = direct) =>
 
 const tables = ['roles', 'users', 'personal_access_tokens', 'permission_sets', 'projects', 'project_grants']
   .concat(['access_requests', 'password_links', 'token_policies', 'password_policies'])
+  .concat(['custom_permissions', 'permission_catalog'])
   .map((name) => `select '${name}' as place, t::text as line from ${name} t`)
   .concat(`select 'sessions', id::text from sessions`);
 const contents = sql.raw(`select md5(string_agg(line, '|' order by place, line)) as state,
@@ -113,6 +114,10 @@ const writes: Record<string, () => Promise<() => Promise<Outcome>>> = {
   deleteRole: async () => change(`deleteRole(id: ${await role()}) { success }`),
   createPermissionSet: async () =>
     change(`createPermissionSet(input: { name: "${freshName()}", permissions: [READ_ROLE] }) { id }`),
+  createPermission: async () => {
+    const name = freshName('permission').toUpperCase().replaceAll(' ', '_');
+    return change(`createPermission(input: { name: "${name}", group: "Billing", description: "Bills" }) { id }`);
+  },
   grantProjectPermission: async () => {
     const [{ key }, { id }] = [await project({ owner: browser } as never), await people(server).having()];
     return change(

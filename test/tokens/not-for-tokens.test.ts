@@ -46,6 +46,11 @@ const acts: Record<
   'create a permission set': () => 'createPermissionSet(input: { name: "n", permissions: [READ_USER] }) { id }',
   'update a permission set': ({ set }) => `updatePermissionSet(id: ${set}, input: { permissions: [READ_ROLE] }) { id }`,
   'delete a permission set': ({ set }) => `deletePermissionSet(id: ${set}) { success }`,
+  'create a custom permission': () =>
+    'createPermission(input: { name: "BY_TOKEN", group: "Billing", description: "Bills" }) { id }',
+  'update a custom permission': () => 'updatePermission(id: 1, input: { unset_retired: true }) { id }',
+  'retire a custom permission': () => 'retirePermission(id: 1) { id }',
+  'delete a custom permission': () => 'deletePermission(id: 1) { success }',
   'update its owner': () => 'updateMe(input: { name: "n" }) { id }',
   'set its owner’s password': () => 'updateMe(input: { password: "quiet walnut ferry 52" }) { id }',
   'update its owner by id': ({ user }) => `updateUser(id: ${user}, input: { name: "n" }) { id }`,

@@ -17,6 +17,7 @@ import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { requireAdmitted, rulesInForce } from '../firewall/admission.ts';
 import { exceededLimit } from '../tokens/limits/limits.ts';
 import { refuseUse } from '../tokens/limits/refused-use.ts';
+import { catalogVersion, isOutdated, load } from './catalog.ts';
 import {
   account,
   capColumns,
@@ -41,9 +42,13 @@ import {
   writer,
 } from './viewer.ts';
 
-const heldByAccount = {
+/** What is read with every credential. */
+const withCredential = {
+  ...account,
   granted: grants.heldBy(users.id, users.roleId),
   onProjects: grants.heldOnProjects(users.id, users.roleId),
+  rules: rulesInForce,
+  catalog: catalogVersion,
 };
 
 /** A session ends when it expires or after twelve hours without use. */
@@ -66,12 +71,10 @@ const withWrite = { lastWrite: lastWriteOf(users.id) };
 
 const tokenRows = viewersBy((name, more) => {
   const columns = {
-    ...account,
+    ...withCredential,
     ...capColumns,
     ...checkedColumns,
-    ...heldByAccount,
     ...more,
-    rules: rulesInForce,
     setPermissions: permissionSets.permissions,
     id: tokens.id,
     expiresAt: tokens.expiresAt,
@@ -101,10 +104,8 @@ const tokenRows = viewersBy((name, more) => {
 const sessionRows = viewersBy((name, more) => {
   const { id, secretHash } = sessions;
   const columns = {
-    ...account,
-    ...heldByAccount,
+    ...withCredential,
     ...more,
-    rules: rulesInForce,
     id,
     secretHash,
     seenLongAgo,
@@ -149,6 +150,7 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   const row = await tokenOf(db, keyOf(secretHash));
   if (!row) return null;
   requireAdmitted(row.rules, ip);
+  if (isOutdated(row.catalog)) await load(db, row.catalog);
   const exceeded = exceededLimit(row, { ip, now: row.now });
   if (exceeded) await refuseUse(db, row, ip, exceeded);
   if (row.overlaps && row.secretHash.equals(secretHash)) await endOverlap(db, row.id);
@@ -161,6 +163,7 @@ export async function findSession(db: Db, secret: string, ip: string): Promise<V
   const row = await sessionOf(db, keyOf(hashSecret(secret)));
   if (!row) return null;
   requireAdmitted(row.rules, ip);
+  if (isOutdated(row.catalog)) await load(db, row.catalog);
   if (row.seenLongAgo) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
   const { id, lastWrite } = row;
   const viewer = ofSession(row, { kind: 'session', id, expiresAt: null, ip, lastWrite, used: nothingUsed() });

@@ -2,8 +2,9 @@
  * The permissions of an account or a token, in SQL: those of its role and those granted on request. All code that computes
  * permissions uses these expressions, so that no grant is forgotten. Expired grants are not found.
  */
-import { and, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, arrayContains, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { accessRequests as table } from '../../../schema/access-requests.ts';
+import { permissionSets as sets } from '../../../schema/permission-sets.ts';
 import { projectGrants } from '../../../schema/projects.ts';
 import { roles } from '../../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
@@ -56,3 +57,18 @@ export const reachableBy = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[
   const alive = sql`exists (select 1 from ${tokens} where ${and(eq(tokens.id, table.tokenId), isNull(tokens.revokedAt))})`;
   return held(roleId, granted(and(eq(table.userId, userId), or(isNull(table.tokenId), alive))));
 };
+
+/**
+ * Whether a role, a permission set, a token, a grant or a pending request names the permission. Revoked tokens and requests that
+ * are over do not count; expired tokens do, because a new expiry makes them valid again. Built-in sets follow the catalog.
+ */
+export function isNamed(permission: string): SQL<boolean> {
+  const inRole = arrayContains(roles.appliedPermissions, [permission]);
+  const inSet = and(isNull(sets.builtIn), arrayContains(sets.permissions, [permission]));
+  const lists = [tokens.permissions, tokens.issuerPermissions, tokens.latentPermissions];
+  const inToken = and(isNull(tokens.revokedAt), or(...lists.map((list) => arrayContains(list, [permission]))));
+  const isOpen = or(isActiveGrant, and(eq(table.state, 'PENDING'), isNull(table.endedAt)));
+  const inRequest = and(arrayContains(table.permissions, [permission]), isOpen);
+  return sql<boolean>`(exists (select 1 from ${roles} where ${inRole}) or exists (select 1 from ${sets} where ${inSet})
+    or exists (select 1 from ${tokens} where ${inToken}) or exists (select 1 from ${table} where ${inRequest}))`;
+}

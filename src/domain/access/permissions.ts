@@ -1,10 +1,19 @@
-/** All permissions as one table of data, from which the enum, the documentation, the pages and the tests are made. */
+/**
+ * All permissions: the built-in ones as one table of data, from which the enum, the documentation, the pages and the tests are
+ * made, and those that the operator declared, which `catalog.ts` reads from the database.
+ */
 
-interface Entry {
-  group: 'Users' | 'Roles' | 'Personal access tokens' | 'Projects' | 'Logs' | 'Notes' | 'System';
+export interface Entry {
+  group: string;
   description: string;
   /** The risk of granting it. */
   warning?: string;
+  /** Whether it was retired: then it is not granted any more. Only custom ones. */
+  retired?: boolean;
+}
+
+interface BuiltIn extends Entry {
+  group: 'Users' | 'Roles' | 'Personal access tokens' | 'Projects' | 'Logs' | 'Notes' | 'System';
 }
 
 const catalog = {
@@ -132,6 +141,11 @@ const catalog = {
       'Enable and disable the application firewall, and set the language of new users and the time zone of emails.',
     warning: 'While the firewall is disabled, requests are accepted from all addresses.',
   },
+  MANAGE_PERMISSIONS: {
+    group: 'System',
+    description: 'Create, change, retire and delete custom permissions, which other services check.',
+    warning: 'Super admins have a new permission at once, and services rely on these names.',
+  },
   CREATE_NOTE: {
     group: 'Notes',
     description: 'Leave notes on users, roles, tokens and firewall rules that the caller may read.',
@@ -142,20 +156,54 @@ const catalog = {
     group: 'Notes',
     description: 'With UPDATE_NOTE or DELETE_NOTE, change or delete notes that other users have left.',
   },
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, BuiltIn>;
 
-export type Permission = keyof typeof catalog;
+export type BuiltInPermission = keyof typeof catalog;
 
-/** The permissions in their order for documentation and pages. */
-export const permissions: ReadonlyMap<Permission, Entry> = new Map(Object.entries(catalog) as [Permission, Entry][]);
+declare const declaredByOperator: unique symbol;
 
-export const everyPermission: ReadonlySet<Permission> = new Set(permissions.keys());
+/** A permission that the operator declared. Nothing in Latchkey requires one; other services ask whether somebody has it. */
+export type CustomPermission = string & { readonly [declaredByOperator]: true };
+
+export type Permission = BuiltInPermission | CustomPermission;
+
+export const builtInPermissions: ReadonlyMap<BuiltInPermission, BuiltIn> = new Map(
+  Object.entries(catalog) as [BuiltInPermission, BuiltIn][],
+);
+
+/**
+ * The permissions in their order for documentation and pages: the built-in ones, then the custom ones by name. Replaced as a
+ * whole when the catalog changes, so what is made from it is kept with `perCatalog`.
+ */
+export let permissions: ReadonlyMap<Permission, Entry> = builtInPermissions;
+
+export let everyPermission: ReadonlySet<Permission> = new Set(permissions.keys());
+
+/** Replaces the custom permissions in the memory of this process. */
+export function setCustom(custom: ReadonlyMap<string, Entry>): void {
+  permissions = new Map<Permission, Entry>([
+    ...builtInPermissions,
+    ...(custom as ReadonlyMap<CustomPermission, Entry>),
+  ]);
+  everyPermission = new Set(permissions.keys());
+}
+
+/** What is made from the catalog: made when it is first needed, and again after the catalog has changed. */
+export function perCatalog<T>(make: () => T): () => T {
+  let made: { from: typeof permissions; value: T } | undefined;
+  return () => {
+    if (made?.from !== permissions) made = { from: permissions, value: make() };
+    return made.value;
+  };
+}
 
 /** Permissions that can also be granted on a single project. */
 export const onOneProject = ['EXECUTE_ANALYSIS', 'ADMINISTER_PROJECT'] as const satisfies Permission[];
 export type ProjectPermission = (typeof onOneProject)[number];
 
-export const isPermission = (name: string): name is Permission => Object.hasOwn(catalog, name);
+export const isBuiltIn = (name: string): name is BuiltInPermission => Object.hasOwn(catalog, name);
+
+export const isPermission = (name: string): name is Permission => permissions.has(name as Permission);
 
 /** The permissions of `wanted` that are not in `held`, in the order of `wanted`. */
 export const lacking = (wanted: Iterable<Permission>, held: ReadonlySet<Permission>): Permission[] =>

@@ -14,6 +14,7 @@ import { sharedLookup } from '../../db/shared-lookup.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { type RulesInForce, rulesInForce } from '../firewall/admission.ts';
 import { exceededLimit, type Limit, type LimitColumns } from '../tokens/limits/limits.ts';
+import { type CatalogVersion, catalogVersion, isOutdated, load } from './catalog.ts';
 import * as rows from './credential-columns.ts';
 import { heldBy } from './effective-permissions.ts';
 import { onOneProject } from './permissions.ts';
@@ -56,6 +57,7 @@ interface Row extends AccountFacts, Limits, LimitColumns {
   askedId: string | null;
   askedKey: string | null;
   rules: RulesInForce;
+  catalog: CatalogVersion;
 }
 
 const asked = alias(projects, 'asked');
@@ -85,6 +87,7 @@ const columns = {
   askedId: asked.id,
   askedKey: asked.key,
   rules: rulesInForce,
+  catalog: catalogVersion,
 };
 
 /** The values of each lookup: the hash of a secret, the id of a token, the id of a user, and the key of a project. */
@@ -117,12 +120,19 @@ const inLists = (places: Placeholder[]) =>
   });
 
 /** Lookups that ask for the same are one. */
-const subjectOf = sharedLookup<Row>(async (db, keys) => {
+const lookup = sharedLookup<Row>(async (db, keys) => {
   const different = [...new Set(keys)];
   const found = await subjectRows(db, different);
   const byKey = new Map(found.map((row) => [different[row.place], row]));
   return keys.map((key) => byKey.get(key) ?? null);
 });
+
+/** With the catalog that it has read, so that names of custom permissions are known. */
+async function subjectOf(db: Db, key: string): Promise<Row | null> {
+  const row = await lookup(db, key);
+  if (row && isOutdated(row.catalog)) await load(db, row.catalog);
+  return row;
+}
 
 type Kind = 'secret' | 'token' | 'user';
 

@@ -1,7 +1,7 @@
 /** The viewer: the user who sends a request, and what the credential may do, which is the user's permissions within its cap. */
 import { forbidden } from '../base/errors.ts';
 import type { TokenType } from '../base/secrets.ts';
-import { everyPermission, isPermission, type Permission } from './permissions.ts';
+import { everyPermission, isPermission, type Permission, perCatalog } from './permissions.ts';
 
 export interface Used {
   /** The permissions that it had and that decided something. */
@@ -112,14 +112,14 @@ export const asHeld = (held: Permissions, used: Used = nothingUsed(), latent: Pe
 });
 
 /** Sets by their array: `src/db/texts.ts` returns the same frozen array for equal texts. */
-const sets = new WeakMap<readonly string[], Permissions>();
+const sets = perCatalog(() => new WeakMap<readonly string[], Permissions>());
 
 /** Leaves out permissions of a newer version. */
 function permissionsIn(names: readonly string[]): Permissions {
-  const known = sets.get(names);
+  const known = sets().get(names);
   if (known) return known;
   const permissions = new Set(names.filter(isPermission));
-  if (Object.isFrozen(names)) sets.set(names, permissions);
+  if (Object.isFrozen(names)) sets().set(names, permissions);
   return permissions;
 }
 

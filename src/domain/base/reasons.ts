@@ -38,6 +38,10 @@ export const reasons = {
   NO_DATA: 'can be changed only of passkeys, whose name it is.',
   NO_SUCH_TYPE: 'must be one of {types}.',
   NO_NOTES: 'must be left out: records of type {type} have no notes.',
+  NOT_A_PERMISSION_NAME:
+    'must be 3 to 64 upper case letters without accents, digits or underscores, the first of them a letter.',
+  NAME_BUILT_IN: 'is the name of a permission that is built into Latchkey.',
+  NO_SUCH_PERMISSION: 'must be the name of a permission. There is no permission {permission}.',
   NO_SUCH_ROLE: 'must be the id of a role. There is no role {id}.',
   NO_SUCH_PERMISSION_SET: 'must be the id of a permission set. There is no permission set {id}.',
   OWNER_DISABLED: 'must be the id of an enabled user.',
@@ -64,6 +68,9 @@ export const reasons = {
   ROLE_IN_USE_BY_MANY: 'Role {role} is in use: {users} and others. Give its users another role first.',
   PERMISSION_SET_IN_USE: 'Tokens use the permission set {set}.',
   PERMISSION_SET_BUILT_IN: '{set} is built into Latchkey and cannot be changed. Create a permission set of your own.',
+  PERMISSION_IN_USE: 'Somebody has the permission {permission}, so it cannot be deleted. Retire it instead.',
+  PERMISSION_RETIRED: 'Retired permissions cannot be granted any more: {permissions}.',
+  MOST_PERMISSIONS: 'The limit of {most} custom permissions is reached. Delete one first.',
   MOST_FIREWALL_RULES: 'The limit of {most} rules is reached. Delete one first.',
   LOCKED_OUT: 'The firewall would then refuse your own address {address}. Add a rule for it first.',
   FIREWALL_WITHOUT_RULES:

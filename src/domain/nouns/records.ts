@@ -2,6 +2,7 @@
 import type { Definition } from '../lists/definition.ts';
 import { accessRequestList } from './access-requests.ts';
 import { firewallRuleList } from './application-firewall-rules.ts';
+import { customPermissionList } from './custom-permissions.ts';
 import { permissionSetList } from './permission-sets.ts';
 import { projectList } from './projects.ts';
 import { roleList } from './roles.ts';
@@ -12,6 +13,7 @@ export const recordLists: readonly Definition[] = [
   userList,
   roleList,
   permissionSetList,
+  customPermissionList,
   projectList,
   tokenList,
   accessRequestList,

@@ -8,6 +8,7 @@ import { lockForChange } from '../../db/fair-locks.ts';
 import { hidingExistence } from '../access/hide-existence.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
 import { type Grantable, requireGrantable } from '../access/require-grantable.ts';
+import { requireNotRetired } from '../access/retired.ts';
 import type { SchemaFacts } from '../access/schema-facts.ts';
 import type { LockedViewer, Viewer } from '../access/viewer.ts';
 import * as notes from '../audit/notes.ts';
@@ -47,6 +48,7 @@ export function create(
     throw invalid('for_document', 'cannot be combined with `applied_permissions`.');
   const work = async (tx: Db, viewer: LockedViewer) => {
     await requireGrantable(tx, viewer, [{ permissions: wanted }]);
+    await requireNotRetired(tx, 'applied_permissions', wanted);
     const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
     const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
     const message = `Role ${role.name} was created.`;
@@ -75,6 +77,7 @@ export function update(
       requireGrantable(tx, viewer, [grantableOf(before)], because('ROLE_BEYOND_ONESELF')),
     );
     await requireGrantable(tx, viewer, [{ permissions: wanted ?? [] }]);
+    await requireNotRetired(tx, 'applied_permissions', wanted ?? [], before.appliedPermissions);
     const name = input.name == null ? undefined : requireName('name', input.name);
     const changes = {
       id,

@@ -5,6 +5,7 @@ import type { Db } from '../../db/database.ts';
 import { hidingExistence } from '../access/hide-existence.ts';
 import { isPermission } from '../access/permissions.ts';
 import { requireGrantable } from '../access/require-grantable.ts';
+import { requireNotRetired } from '../access/retired.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
@@ -44,7 +45,9 @@ export async function grant(db: Db, viewer: Viewer, mailed: boolean, id: string,
   const expiresAt = hours === null ? null : sql`clock_timestamp() + make_interval(hours => ${hours}::int)`;
   const changes = { state: 'GRANTED', answer: checkedText('answer', input.answer), expiresAt };
   await decide(db, viewer, mailed, id, changes, async (tx, viewer, { request, user, token }) => {
-    await requireGrantable(tx, viewer, [{ permissions: request.permissions.filter(isPermission) }]);
+    const permissions = request.permissions.filter(isPermission);
+    await requireGrantable(tx, viewer, [{ permissions }]);
+    await requireNotRetired(tx, 'permissions', permissions);
     if (!user.enabled) throw conflict(because('ASKER_DISABLED'));
     if (token?.revokedAt) throw conflict(because('ASKED_FOR_REVOKED'));
   });

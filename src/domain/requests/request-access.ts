@@ -5,6 +5,7 @@ import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { everyPermission, type Permission } from '../access/permissions.ts';
+import { requireNotRetired } from '../access/retired.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid, limited } from '../base/errors.ts';
@@ -51,6 +52,7 @@ export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInp
     const to = tokenId === null ? viewer : await asOwnToken(tx, viewer, tokenId);
     const held = [...to.permissions].filter((permission) => permissions.includes(permission));
     if (held.length > 0) throw invalid('permissions', because('HELD_ALREADY', { permissions: held }));
+    await requireNotRetired(tx, 'permissions', permissions);
     const pending = await tx.select().from(table).where(pendingOf(viewer));
     const same = pending.find((one) => one.tokenId === tokenId && String(one.permissions) === String(permissions));
     if (same) return { id: same.id };

@@ -7,6 +7,7 @@ import type { Db } from '../../db/database.ts';
 import { grantedToToken, heldBy } from '../access/effective-permissions.ts';
 import { everyPermission, isPermission, lacking, type Permission } from '../access/permissions.ts';
 import { type Grantable, requireGrantable } from '../access/require-grantable.ts';
+import { requireNotRetired } from '../access/retired.ts';
 import type { Needs, SchemaFacts } from '../access/schema-facts.ts';
 import { accountPermissions, asHeld, capOf, type LockedViewer, withLastingOnly } from '../access/viewer.ts';
 import { forbidden, invalid, notFound } from '../base/errors.ts';
@@ -74,16 +75,21 @@ export async function requireSoundCap(tx: Db, schemaFacts: SchemaFacts, input: C
   await requireSet(tx, input.permission_set_id);
 }
 
-/** The requested cap as columns. Errors: INVALID_INPUT, NOT_FOUND (project), FORBIDDEN for more than the owner has. */
+/**
+ * The requested cap as columns. `kept`: the permissions that the token already lists. Errors: INVALID_INPUT, NOT_FOUND (project),
+ * FORBIDDEN for more than the owner has, CONFLICT for retired permissions.
+ */
 export async function requireCap(
   tx: Db,
   schemaFacts: SchemaFacts,
   owner: Owner,
   input: CapInput,
+  kept: readonly string[] | null = null,
 ): Promise<RequestedCap> {
   const type = input.type ?? 'USER';
   requireShape(type, input);
   const { permissions, methods } = input.exact ?? neededCap(schemaFacts, input) ?? input;
+  await requireNotRetired(tx, 'permissions', permissions ?? [], kept);
   return {
     type,
     permissionSetId: await requireSet(tx, input.permission_set_id),

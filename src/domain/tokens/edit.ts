@@ -96,7 +96,7 @@ async function editedCap(
 ): Promise<Partial<RequestedCap>> {
   const type = before.type as TokenType;
   const asked = givesCap(input)
-    ? await requireCap(tx, schemaFacts, owner, { ...input, type: 'USER', operations: null })
+    ? await requireCap(tx, schemaFacts, owner, { ...input, type: 'USER', operations: null }, before.permissions)
     : { permissionSetId: null, permissions: null, methods: null };
   const limits = editedLimits(input);
   if (type !== 'USER' && (asked.permissionSetId || asked.permissions || asked.methods))
@@ -134,7 +134,7 @@ async function neededCap(
   const uncapped = permissionSetId === null && permissions === null && methods === null;
   const brought = permissionSetId === null && isDeepStrictEqual({ permissions, methods }, schemaFacts.needsOf(held));
   if (!asked || !schemaFacts.needsOf(asked) || !(uncapped || brought)) return {};
-  const needed = await requireCap(tx, schemaFacts, owner, { operations: asked });
+  const needed = await requireCap(tx, schemaFacts, owner, { operations: asked }, permissions);
   return { permissions: needed.permissions, methods: needed.methods };
 }
 

@@ -1,12 +1,13 @@
 /** Permission sets: caps with a name. Narrowing a set narrows its tokens at once, because each use of a token reads it. */
-import { and, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { permissionSets as table } from '../../../schema/permission-sets.ts';
 import { personalAccessTokens } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
-import { everyPermission, isPermission, type Permission, permissions } from '../access/permissions.ts';
+import { isPermission, type Permission } from '../access/permissions.ts';
 import { requireGrantable } from '../access/require-grantable.ts';
+import { requireNotRetired } from '../access/retired.ts';
 import type { SchemaFacts } from '../access/schema-facts.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
@@ -17,40 +18,6 @@ import { transact, unique } from '../base/transact.ts';
 import { refusingEscalations } from '../reach/refuse-escalations.ts';
 import { endRequests } from '../requests/request.ts';
 import { endReason } from './loosened-limits.ts';
-
-const starting = (...beginnings: string[]) =>
-  [...everyPermission].filter((name) => beginnings.some((start) => name.startsWith(start)));
-const inGroups = (...groups: string[]) =>
-  [...permissions].filter(([, { group }]) => groups.includes(group)).map(([name]) => name);
-
-/** The built-in sets, which follow the permission catalog at each start. */
-const builtIn: Record<string, { name: string; description: string; permissions: Permission[] }> = {
-  FULL_ACCESS: { name: 'Full access', description: 'Whatever the owner may do.', permissions: [...everyPermission] },
-  READ_ONLY: {
-    name: 'Read only',
-    description: 'Read what the owner may read, change nothing.',
-    permissions: starting('READ_'),
-  },
-  USER_ADMINISTRATION: {
-    name: 'User administration',
-    description: 'Users and roles, and nothing else.',
-    permissions: inGroups('Users', 'Roles'),
-  },
-  ANALYSIS: {
-    name: 'Analysis',
-    description: 'Create projects and submit analyses.',
-    permissions: ['PROVISION_PROJECT', 'EXECUTE_ANALYSIS'],
-  },
-};
-
-export async function ensureBuiltIn(db: Db): Promise<void> {
-  for (const [key, { name, description, permissions }] of Object.entries(builtIn)) {
-    const values = { name, nameKey: foldName(name), description, permissions, builtIn: key };
-    await db.insert(table).values(values).onConflictDoNothing({ target: table.builtIn });
-    const outdated = and(eq(table.builtIn, key), ne(table.permissions, permissions));
-    await db.update(table).set({ permissions }).where(outdated);
-  }
-}
 
 export interface PermissionSetInput {
   name: string;
@@ -68,6 +35,7 @@ export function create(
   requireSession(viewer);
   const work = async (tx: Db, viewer: LockedViewer) => {
     await requireGrantable(tx, viewer, [input]);
+    await requireNotRetired(tx, 'permissions', input.permissions);
     const values = checked(input);
     const [set] = await unique(tx.insert(table).values(values).returning(), clashes);
     const { id, name } = set as Row;
@@ -101,6 +69,7 @@ export function update(
     const held = { permissions: before.permissions.filter(isPermission) };
     await requireGrantable(tx, viewer, [held], because('PERMISSION_SET_BEYOND_ONESELF'));
     await requireGrantable(tx, viewer, [{ permissions: input.permissions ?? [] }]);
+    await requireNotRetired(tx, 'permissions', input.permissions ?? [], before.permissions);
     if (input.permissions?.length === 0) throw invalid('permissions', because('EMPTY'));
     const changes = {
       id,

@@ -1,6 +1,6 @@
 /** The schema of permissions, methods and permission sets. */
 
-import { type Permission as Name, permissions } from '../../domain/access/permissions.ts';
+import { isBuiltIn, type Permission as Name, permissions } from '../../domain/access/permissions.ts';
 import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
 import { permissionSetList } from '../../domain/nouns/permission-sets.ts';
@@ -62,6 +62,16 @@ const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
       description: 'The risk of granting it. Null: no warning.',
       resolve: (name) => permissions.get(name)?.warning,
     }),
+    custom: t.boolean({
+      nullable: false,
+      description: 'Whether an administrator declared it, for the checks of other services.',
+      resolve: (name) => !isBuiltIn(name),
+    }),
+    retired: t.boolean({
+      nullable: false,
+      description: 'Whether it was retired: those who have it keep it, and nobody else gets it.',
+      resolve: (name) => permissions.get(name)?.retired ?? false,
+    }),
     methods: t.field({
       type: [MethodType],
       nullable: false,
@@ -86,7 +96,8 @@ builder.queryFields((t) => ({
   permissions: t.withAuth({ signedIn: true }).field({
     type: [PermissionInfo],
     nullable: true,
-    description: 'All permissions, or those whose name, group or description contains a text. Errors: INVALID_INPUT.',
+    description:
+      'All permissions, built-in and custom, or those whose name, group or description contains a text. Errors: INVALID_INPUT.',
     args: {
       search: t.arg.string({ description: 'A text in the name, group or description, of at most 200 characters.' }),
     },

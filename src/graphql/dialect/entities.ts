@@ -2,7 +2,7 @@
  * GraphQL types made from list definitions: an object, its connection, and the fields that lead from one to the other.
  */
 import type { FieldMap, InputFieldMap } from '@pothos/core';
-import { isPermission } from '../../domain/access/permissions.ts';
+import { isPermission, perCatalog } from '../../domain/access/permissions.ts';
 import { noteReadings } from '../../domain/audit/readings.ts';
 import type { Definition, Relation } from '../../domain/lists/definition.ts';
 import { targetOf } from '../../domain/lists/definition.ts';
@@ -66,13 +66,13 @@ function columnFields(t: Builder, definition: Definition): FieldMap {
 }
 
 /** The database module reads equal lists as the same list. */
-const knownLists = new WeakMap<readonly string[], readonly string[]>();
+const knownLists = perCatalog(() => new WeakMap<readonly string[], readonly string[]>());
 
 /** Leaves out permissions of a newer version, which the enum of this version does not have. */
 function known(permissions: readonly string[] | null): readonly string[] | null {
   if (!permissions) return null;
-  const found = knownLists.get(permissions) ?? permissions.filter(isPermission);
-  knownLists.set(permissions, found);
+  const found = knownLists().get(permissions) ?? permissions.filter(isPermission);
+  knownLists().set(permissions, found);
   return found;
 }
 

@@ -85,6 +85,22 @@ export const routes: RouteEntry[] = [
     permission: 'MANAGE_PERMISSION_SETS',
   },
   {
+    path: '/admin/permissions',
+    page: lazy(() => import('./admin/permissions/permissions.tsx')),
+    permission: 'MANAGE_PERMISSIONS',
+    navigation: { section: 'administration', label: ({ customPermissions }) => customPermissions.title },
+  },
+  {
+    path: '/admin/permissions/new',
+    page: lazy(() => import('./admin/permissions/new.tsx')),
+    permission: 'MANAGE_PERMISSIONS',
+  },
+  {
+    path: '/admin/permissions/:id',
+    page: lazy(() => import('./admin/permissions/permission.tsx')),
+    permission: 'MANAGE_PERMISSIONS',
+  },
+  {
     path: '/admin/projects',
     page: lazy(() => import('./admin/projects/projects.tsx')),
     permission: 'READ_PROJECT',

@@ -16,6 +16,9 @@ const pages: Look[] = [
   ['role', '/admin/roles/1', 'Grace Hopper'],
   ['permission-sets', '/admin/permission-sets', 'Read only'],
   ['permission-set', () => `/admin/permission-sets/${directory}`, 'READ_USER'],
+  ['custom-permissions', '/admin/permissions', 'CREATE_INVOICE'],
+  ['custom-permission-new', '/admin/permissions/new', 'Create permission'],
+  ['custom-permission', '/admin/permissions/1', 'Support'],
   ['projects', '/admin/projects', 'org:shop'],
   ['project', '/admin/projects/1', 'EXECUTE_ANALYSIS'],
   ['requests-to-decide', '/admin/requests', 'READ_USER'],
@@ -53,7 +56,14 @@ async function furnish(): Promise<void> {
     const query = 'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id } }';
     return (await done(query, { input: { name, applied_permissions } })).createRole.id;
   };
-  const support = await role('Support', ['READ_USER', 'UPDATE_USER', 'READ_ROLE', 'CREATE_NOTE']);
+  const declare = (name: string, description: string, warning?: string) =>
+    done('mutation ($input: CreatePermissionMutationInput) { createPermission(input: $input) { id } }', {
+      input: { name, group: 'Billing', description, warning },
+    });
+  await declare('CREATE_INVOICE', 'Create and send invoices.', 'Invoices are sent to customers at once.');
+  await declare('EXPORT_LEDGER', 'Download all bookings of a year.');
+  await done('mutation ($id: Int64Bit!) { retirePermission(id: $id) { id } }', { id: '2' });
+  const support = await role('Support', ['READ_USER', 'UPDATE_USER', 'READ_ROLE', 'CREATE_NOTE', 'CREATE_INVOICE']);
   const auditor = await role('Auditor', ['READ_USER', 'READ_ROLE', 'READ_ALL_LOGS', 'READ_ACCESS_LOG']);
   const set = { name: 'Directory', description: 'Looks people up', permissions: ['READ_USER', 'READ_ROLE'] };
   const newSet = 'mutation ($input: CreatePermissionSetMutationInput) { createPermissionSet(input: $input) { id } }';

@@ -12,6 +12,7 @@ const catalogDocument = graphql(`
       group
       description
       warning
+      retired
       methods {
         name
         kind
@@ -35,6 +36,8 @@ export interface Method extends MethodText {
 
 export interface PermissionInfo extends PermissionText {
   group: string;
+  /** Then it is offered only where it was selected before. */
+  retired: boolean;
   methods: Method[];
 }
 
@@ -50,7 +53,8 @@ export function useCatalog() {
   const method = (one: Method) => ({ ...one, description: words.method(one) });
   return useQuery({
     queryKey: ['catalog'],
-    staleTime: Number.POSITIVE_INFINITY,
+    // Administrators declare custom permissions while the page is open.
+    staleTime: 60_000,
     queryFn: () => send(catalogDocument, {}),
     select: ({ permissions, methods }): Catalog => ({
       permissions: (permissions ?? []).map((info) => ({

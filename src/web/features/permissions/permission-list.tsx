@@ -16,17 +16,19 @@ export function PermissionList({ permissions }: { permissions: readonly Permissi
     <div className="permission-list">
       {groups.map((group) => (
         <div key={group}>
-          <h3>{server.group(group)}</h3>
+          <h3>
+            <bdi>{server.group(group)}</bdi>
+          </h3>
           <ul>
             {held
               .filter((info) => info.group === group)
               .map(({ name, description, warning }) => (
                 <li key={name}>
                   <code>{name}</code>
-                  <span className="minor">{description}</span>
+                  <bdi className="minor">{description}</bdi>
                   {warning && (
                     <span className="permission-warning">
-                      <WarningIcon /> {warning}
+                      <WarningIcon /> <bdi>{warning}</bdi>
                     </span>
                   )}
                 </li>

@@ -94,11 +94,17 @@ function Branch({ node }: { node: Node }) {
             )}
             <Checkbox slot="selection" isIndeterminate={node.tick === 'partly'} />
             <span className="branch-text">
-              {isGroup ? <b>{server.group(node.name)}</b> : <code>{node.name}</code>}
-              {node.text && <span className="minor">{node.text}</span>}
+              {isGroup ? (
+                <b>
+                  <bdi>{server.group(node.name)}</bdi>
+                </b>
+              ) : (
+                <code>{node.name}</code>
+              )}
+              {node.text && <bdi className="minor">{node.text}</bdi>}
               {node.warning && (
                 <span className="branch-warning">
-                  <WarningIcon /> {node.warning}
+                  <WarningIcon /> <bdi>{node.warning}</bdi>
                 </span>
               )}
             </span>

@@ -22,7 +22,7 @@ export function PermissionsField({ label, before, value, onChange, error }: Perm
   const may = useMay();
   const { data: catalog } = useCatalog();
   if (!catalog) return <Loading />;
-  const offered = catalog.permissions.filter(({ name }) => may(name) || before.includes(name));
+  const offered = catalog.permissions.filter(({ name, retired }) => (may(name) && !retired) || before.includes(name));
   return (
     <div className="field">
       <span className="field-label">{label}</span>

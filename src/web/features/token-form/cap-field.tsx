@@ -21,7 +21,9 @@ export function CapField({ draft, change, catalog, sets, error }: CapFieldProps)
   const owner = useOwner();
   const modes = { ...words.modes, everything: owner.words.everything };
   // Users cannot give permissions that they lack; those that an existing token has are shown nevertheless.
-  const offered = catalog.permissions.filter(({ name }) => owner.may(name) || draft.selection.permissions.has(name));
+  const offered = catalog.permissions.filter(
+    ({ name, retired }) => (owner.may(name) && !retired) || draft.selection.permissions.has(name),
+  );
   return (
     <>
       <Radios

@@ -39,6 +39,7 @@ export const audit = {
     Role: 'Role',
     PersonalAccessToken: 'Token',
     PermissionSet: 'Permission set',
+    CustomPermission: 'Custom permission',
     Project: 'Project',
     AccessRequest: 'Request for access',
     TokenPolicy: 'Token policy',

@@ -2,6 +2,7 @@
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
 import { audit } from './audit.tsx';
+import { customPermissions } from './custom-permissions.tsx';
 import { departure } from './departure.tsx';
 import { firewall } from './firewall.tsx';
 import { general } from './general.tsx';
@@ -31,6 +32,7 @@ export const words = {
   account,
   allTokens,
   audit,
+  customPermissions,
   firewall,
   departure,
   guide,

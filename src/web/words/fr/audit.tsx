@@ -40,6 +40,7 @@ export const audit: Words['audit'] = {
     Role: 'Rôle',
     PersonalAccessToken: 'Jeton',
     PermissionSet: 'Ensemble de permissions',
+    CustomPermission: 'Permission personnalisée',
     Project: 'Projet',
     AccessRequest: 'Demande d’accès',
     TokenPolicy: 'Politique des jetons',

@@ -3,6 +3,7 @@ import type { Words } from '../en/words.ts';
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
 import { audit } from './audit.tsx';
+import { customPermissions } from './custom-permissions.tsx';
 import { departure } from './departure.tsx';
 import { firewall } from './firewall.tsx';
 import { general } from './general.tsx';
@@ -32,6 +33,7 @@ export const words: Words = {
   account,
   allTokens,
   audit,
+  customPermissions,
   firewall,
   departure,
   guide,

@@ -24,7 +24,7 @@ export function MissingPermissionsField({ tokenId, value, onChange, error }: Mis
   const reach = useReach(tokenId === null ? null : { personal_access_token_id: tokenId });
   const held = tokenId === null ? me.effective_permissions : reach.data?.permissions;
   if (!catalog || !held) return <Loading />;
-  const missing = catalog.permissions.filter(({ name }) => !held.includes(name));
+  const missing = catalog.permissions.filter(({ name, retired }) => !held.includes(name) && !retired);
   if (missing.length === 0) return <p className="callout">{words.nothingLacked}</p>;
   return (
     <div className="field">

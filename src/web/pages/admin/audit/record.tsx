@@ -7,6 +7,7 @@ const pages: Record<string, string> = {
   Role: '/admin/roles',
   PersonalAccessToken: '/admin/tokens',
   PermissionSet: '/admin/permission-sets',
+  CustomPermission: '/admin/permissions',
   Project: '/admin/projects',
 };
 

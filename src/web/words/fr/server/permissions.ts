@@ -107,6 +107,11 @@ export const permissions: Record<Permission, Text> = {
       'Activer et désactiver le pare-feu, choisir la langue des nouveaux utilisateurs et le fuseau horaire des e-mails.',
     warning: 'Si le pare-feu est désactivé, les requêtes sont acceptées de toutes les adresses.',
   },
+  MANAGE_PERMISSIONS: {
+    description:
+      'Créer, modifier, retirer et supprimer des permissions personnalisées, que d’autres services vérifient.',
+    warning: 'Les super-administrateurs ont aussitôt une nouvelle permission, et des services se fient à ces noms.',
+  },
   CREATE_NOTE: {
     description:
       'Laisser des notes sur les utilisateurs, les rôles, les jetons et les règles du pare-feu que l’on peut voir.',

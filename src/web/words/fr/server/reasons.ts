@@ -47,6 +47,10 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   WRONG_PASSWORD: () => 'Ce n’est pas votre mot de passe.',
   NO_SUCH_TYPE: ({ types }) => `Ce doit être un de ces types : ${types}.`,
   NO_NOTES: ({ type }) => `Les fiches de type ${type} n’ont pas de notes.`,
+  NOT_A_PERMISSION_NAME: () =>
+    'De 3 à 64 lettres majuscules sans accent, chiffres ou tirets bas, et une lettre au début.',
+  NAME_BUILT_IN: () => 'C’est le nom d’une permission de Latchkey.',
+  NO_SUCH_PERMISSION: ({ permission }) => `La permission ${permission} n’existe pas.`,
   NO_SUCH_ROLE: () => 'Ce rôle n’existe plus.',
   NO_SUCH_PERMISSION_SET: () => 'Cet ensemble de permissions n’existe plus.',
   OWNER_DISABLED: () => 'Cet utilisateur est désactivé.',
@@ -77,6 +81,12 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   PERMISSION_SET_IN_USE: ({ set }) => `Des jetons sont limités à l’ensemble ${set}.`,
   PERMISSION_SET_BUILT_IN: ({ set }) =>
     `L’ensemble ${set} est fourni avec Latchkey et ne peut pas être modifié. Créez-en un à vous.`,
+  PERMISSION_IN_USE: ({ permission }) =>
+    `La permission ${permission} est attribuée et ne peut pas être supprimée. Retirez-la plutôt.`,
+  PERMISSION_RETIRED: ({ permissions }) =>
+    `Les permissions retirées ne peuvent plus être accordées : ${list([permissions].flat())}.`,
+  MOST_PERMISSIONS: ({ most }) =>
+    `Il y a déjà ${number(most)} permissions personnalisées, le maximum. Supprimez-en une d’abord.`,
   MOST_FIREWALL_RULES: ({ most }) => `La limite de ${number(most)} règles est atteinte. Supprimez-en une d’abord.`,
   LOCKED_OUT: ({ address }) =>
     `Le pare-feu refuserait alors votre propre adresse ${address}. Ajoutez d’abord une règle pour elle.`,

@@ -9,7 +9,11 @@ import { actors, acts } from './steps.ts';
 import { unknowns } from './unknowns.ts';
 
 export const server: Words['server'] = {
-  permission: ({ name }) => ({ warning: null, ...permissions[name] }),
+  // The texts of custom permissions are the administrator's.
+  permission: ({ name, description, warning }) => {
+    if (name in permissions) return { warning: null, ...permissions[name] };
+    return { description, warning };
+  },
   group: (name) => groups[name] ?? name,
   method: ({ name }) => methods[name as Method],
   refusal: ({ reason, values }) => reason && reasons[reason]?.(values),

@@ -1,0 +1,69 @@
+/** One custom permission: who has it, its texts to edit, and retiring or deleting it. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocation, useParams } from 'wouter';
+import { send } from '../../../api/send.ts';
+import { useChange } from '../../../api/use-change.ts';
+import { DeleteButton } from '../../../ui/delete-button.tsx';
+import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { notify } from '../../../ui/toasts.tsx';
+import { useFormats, useWords } from '../../../words/words.tsx';
+import { type CustomPermission, deleteDocument, permissionDocument, updateDocument } from './documents.ts';
+import { PermissionForm } from './form.tsx';
+import { key, readAgain } from './queries.ts';
+import { RetireButton } from './retire-button.tsx';
+import { WhereUsed } from './where-used.tsx';
+
+export default function CustomPermissionPage() {
+  const { id = '' } = useParams();
+  const query = useQuery({ queryKey: [key, 'one', id], queryFn: () => send(permissionDocument, { id }) });
+  return (
+    <LoadedEntity query={query} entity={query.data?.custom_permissions.entities[0]} back="/admin/permissions">
+      {(permission) => <EditPermission key={permission.id} permission={permission} />}
+    </LoadedEntity>
+  );
+}
+
+function EditPermission({ permission }: { permission: CustomPermission }) {
+  const { id, name, retired_at } = permission;
+  const words = useWords().customPermissions;
+  const formats = useFormats();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const update = useChange(updateDocument);
+  return (
+    <Page
+      title={name}
+      intro={retired_at ? words.retiredSince(formats.day(retired_at)) : words.inForce}
+      actions={
+        <>
+          <RetireButton permission={permission} />
+          <DeleteButton
+            entity={permission}
+            words={words}
+            document={deleteDocument}
+            list="/admin/permissions"
+            queryKey={key}
+          />
+        </>
+      }
+    >
+      <WhereUsed name={name} />
+      <PermissionForm
+        before={{ ...permission, warning: permission.warning ?? '' }}
+        isNew={false}
+        label={name}
+        act={words.save}
+        refusal={update.refusal}
+        isPending={update.isPending}
+        submit={async ({ group, description, warning }) => {
+          const warned = warning.trim() === '' ? { unset_warning: true } : { warning };
+          if (!(await update.run({ id, input: { group, description, ...warned } }))) return;
+          await readAgain(client);
+          notify(words.saved);
+          navigate('/admin/permissions');
+        }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+/** English for the pages about custom permissions. */
+import type { ReactNode } from 'react';
+import { plural } from '../plural.ts';
+
+const n = plural('en');
+
+export const customPermissions = {
+  title: 'Custom permissions',
+  intro:
+    'Permissions of your other services. Roles, permission sets, tokens and requests give them like those of Latchkey, and your services ask Latchkey whether a caller has one.',
+  create: 'New permission',
+  searchLabel: 'Search custom permissions',
+  columns: { name: 'Name', group: 'Group', uses: 'Roles and sets', changed: 'Changed' },
+  counts: ({ roles, sets }: { roles: number | null; sets: number }) =>
+    [roles && n(roles, 'role', 'roles'), sets && n(sets, 'set', 'sets')].filter(Boolean).join(', ') || '–',
+  retired: 'Retired',
+  nameHint:
+    '3 to 64 upper case letters, digits and underscores, such as CREATE_INVOICE. It cannot be changed later, because your services check it.',
+  groupHint: 'The heading under which it is listed, such as Billing.',
+  description: 'What it allows',
+  warning: 'Warning',
+  warningHint: 'The risk of granting it, shown wherever it can be selected.',
+  createTitle: 'New custom permission',
+  createIntro: 'Super admins have it at once. Everybody else gets it through a role, a token or a request.',
+  createAct: 'Create permission',
+  created: 'The permission was created.',
+  inForce: 'Its name cannot be changed, because your services check it.',
+  retiredSince: (day: string) => `Retired on ${day}: those who have it keep it, and nobody else gets it.`,
+  whereUsed: 'Who has it',
+  uses: { roles: 'Roles', sets: 'Permission sets', tokens: 'Active tokens that list it', grants: 'Granted requests' },
+  notUsed: 'Nothing that you may read has it, apart from super admins.',
+  save: 'Save',
+  saved: 'The permission was changed.',
+  retire: 'Retire',
+  retireTitle: (name: ReactNode) => <>Retire {name}?</>,
+  retireText: 'Those who have it keep it. Nobody else gets it any more, until you allow grants again.',
+  wasRetired: 'The permission was retired.',
+  allowGrants: 'Allow grants again',
+  allowGrantsTitle: (name: ReactNode) => <>Allow grants of {name} again?</>,
+  allowGrantsText: 'Roles, permission sets, tokens and requests can give it again.',
+  grantableAgain: 'The permission can be granted again.',
+  delete: 'Delete',
+  deleteTitle: (name: ReactNode) => <>Delete {name}?</>,
+  deleteText: 'Only a permission that nobody but super admins has can be deleted. Otherwise, retire it.',
+  deleted: 'The permission was deleted.',
+};

@@ -1,0 +1,55 @@
+/** French for the pages about custom permissions. */
+
+import type { Words } from '../en/words.ts';
+import { plural } from '../plural.ts';
+
+const n = plural('fr');
+
+export const customPermissions: Words['customPermissions'] = {
+  title: 'Permissions personnalisées',
+  intro:
+    'Les permissions de vos autres services. Les rôles, les ensembles, les jetons et les demandes les donnent comme celles de Latchkey, et vos services demandent à Latchkey qui les a.',
+  create: 'Nouvelle permission',
+  searchLabel: 'Rechercher des permissions personnalisées',
+  columns: { name: 'Nom', group: 'Groupe', uses: 'Rôles et ensembles', changed: 'Modifiée' },
+  counts: ({ roles, sets }) =>
+    [roles && n(roles, 'rôle', 'rôles'), sets && n(sets, 'ensemble', 'ensembles')].filter(Boolean).join(', ') || '–',
+  retired: 'Retirée',
+  nameHint:
+    'De 3 à 64 lettres majuscules, chiffres et tirets bas, comme CREATE_INVOICE. Il ne peut pas changer ensuite, car vos services le vérifient.',
+  groupHint: 'Le titre sous lequel elle figure, comme Facturation.',
+  description: 'Ce qu’elle permet',
+  warning: 'Avertissement',
+  warningHint: 'Le risque de l’accorder, montré partout où on peut la choisir.',
+  createTitle: 'Nouvelle permission personnalisée',
+  createIntro:
+    'Les super-administrateurs l’ont aussitôt. Les autres la reçoivent par un rôle, un jeton ou une demande.',
+  createAct: 'Créer la permission',
+  created: 'La permission a été créée.',
+  inForce: 'Son nom ne peut pas changer, car vos services le vérifient.',
+  retiredSince: (day) => `Retirée le ${day} : qui l’a la garde, et personne d’autre ne la reçoit.`,
+  whereUsed: 'Qui l’a',
+  uses: {
+    roles: 'Rôles',
+    sets: 'Ensembles de permissions',
+    tokens: 'Jetons actifs qui la nomment',
+    grants: 'Demandes accordées',
+  },
+  notUsed: 'Rien de ce que vous pouvez voir ne l’a, à part les super-administrateurs.',
+  save: 'Enregistrer',
+  saved: 'La permission a été modifiée.',
+  retire: 'Retirer',
+  retireTitle: (name) => <>Retirer {name} ?</>,
+  retireText:
+    'Qui l’a la garde. Personne d’autre ne la reçoit, jusqu’à ce que vous permettiez de nouveau de l’accorder.',
+  wasRetired: 'La permission a été retirée.',
+  allowGrants: 'Permettre de l’accorder',
+  allowGrantsTitle: (name) => <>Permettre de nouveau d’accorder {name} ?</>,
+  allowGrantsText: 'Les rôles, les ensembles, les jetons et les demandes peuvent de nouveau la donner.',
+  grantableAgain: 'La permission peut de nouveau être accordée.',
+  delete: 'Supprimer',
+  deleteTitle: (name) => <>Supprimer {name} ?</>,
+  deleteText:
+    'Seule une permission que personne n’a, à part les super-administrateurs, peut être supprimée. Sinon, retirez-la.',
+  deleted: 'La permission a été supprimée.',
+};
