@@ -79,6 +79,9 @@ export const settings = z.object({
     'The mail server. Without one no email is sent, and administrators pass one-time links on to users.',
   ),
   MAIL_FROM: withDefault(z.string(), 'Latchkey <latchkey@localhost>').describe('The sender of emails.'),
+  WEBHOOK_ALLOW_PRIVATE: withDefault(z.enum(['on', 'off'], 'must be on or off'), 'off').describe(
+    'Whether [webhooks](webhooks.md) may have http URLs and lead to private, loopback and link-local addresses.',
+  ),
   TRUSTED_PROXIES: withDefault(subnets, '').describe(
     'The subnets of proxies whose `X-Forwarded-For` is trusted, separated by commas.',
   ),

@@ -21,10 +21,11 @@ import { createGraphQL } from './yoga.ts';
 const longestSending = 60_000;
 
 export function graphqlEndpoint(services: Services): Endpoint {
-  const { db, mail, pepper, breached, writers, publicUrl, compileAt, execute, report, rateLimits } = services;
+  const { db, mail, pepper, privateWebhooks, breached, writers, publicUrl, compileAt, execute, report, rateLimits } =
+    services;
   const scheduler = createScheduler();
   const atOnce = services.atOnce ?? createAtOnce();
-  const graphql = createGraphQL({ db, mail, pepper, breached, writers, compileAt, execute }, report);
+  const graphql = createGraphQL({ db, mail, pepper, privateWebhooks, breached, writers, compileAt, execute }, report);
 
   return async (exchange) => {
     const { method, header, ip, trace } = exchange;

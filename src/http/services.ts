@@ -31,6 +31,8 @@ export interface Parts extends PasswordSettings {
 export interface Services extends Omit<Parts, 'config' | 'rateLimits'> {
   rateLimits: RateLimits;
   publicUrl: string;
+  /** Whether webhooks may have http URLs and lead to private addresses. */
+  privateWebhooks: boolean;
   /** At which use queries are compiled. */
   compileAt: CompileAt;
   report: Report;
@@ -40,6 +42,7 @@ export const servicesOf = ({ config, ...parts }: Parts): Services => ({
   ...parts,
   rateLimits: parts.rateLimits ?? rateLimitsOf(config),
   publicUrl: config.PUBLIC_URL,
+  privateWebhooks: config.WEBHOOK_ALLOW_PRIVATE === 'on',
   compileAt: config.COMPILED_QUERIES,
   report: reportTo(parts.log),
 });

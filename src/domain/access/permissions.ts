@@ -111,6 +111,18 @@ const catalog = {
       'Enable and disable the application firewall, and set the language of new users and the time zone of emails.',
     warning: 'While the firewall is disabled, requests are accepted from all addresses.',
   },
+  CREATE_WEBHOOK: {
+    group: 'System',
+    description: 'Create webhooks, which send events about tokens, users and requests for access to a URL.',
+    warning: 'A webhook sends the names of users and tokens to another server.',
+  },
+  READ_WEBHOOK: { group: 'System', description: 'Read webhooks and their deliveries. Secrets are never shown.' },
+  UPDATE_WEBHOOK: {
+    group: 'System',
+    description: 'Change webhooks, give them new secrets, send test events and send deliveries again.',
+    warning: 'A webhook sends the names of users and tokens to another server.',
+  },
+  DELETE_WEBHOOK: { group: 'System', description: 'Delete webhooks and their deliveries.' },
   CREATE_NOTE: {
     group: 'Notes',
     description: 'Leave notes on users, roles, tokens and firewall rules that the caller may read.',

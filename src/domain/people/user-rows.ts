@@ -18,6 +18,7 @@ import { hashNew, type PasswordSettings } from '../sign-in/new-passwords.ts';
 import * as links from '../sign-in/password-links.ts';
 import { inPasswordQueue } from '../sign-in/password-queue.ts';
 import { revokeWhere } from '../tokens/revoke.ts';
+import * as events from '../webhooks/events.ts';
 
 export type User = typeof table.$inferSelect;
 export type Changes = Partial<typeof table.$inferInsert>;
@@ -85,6 +86,8 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
     ...(changes.passwordHash ? { password: 'new' } : {}),
   };
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'User', id: before.id, message, previous, current });
+  if (before.enabled !== after?.enabled)
+    await events.ofUser(tx, disabled ? 'user.disabled' : 'user.enabled', before.id);
 }
 
 /** The given values as columns, each checked. Errors: INVALID_INPUT on the field. */

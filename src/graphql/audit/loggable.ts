@@ -10,12 +10,13 @@ import { projectList } from '../../domain/nouns/projects.ts';
 import { roleList } from '../../domain/nouns/roles.ts';
 import { tokenList } from '../../domain/nouns/tokens.ts';
 import { userList } from '../../domain/nouns/users.ts';
+import { webhookList } from '../../domain/nouns/webhooks.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 
 /** The records that a log entry can be about, by the type that entries store. */
 const subjects = new Map(
-  [userList, roleList, permissionSetList, projectList, tokenList, accessRequestList, firewallRuleList].map(
+  [userList, roleList, permissionSetList, projectList, tokenList, accessRequestList, firewallRuleList, webhookList].map(
     (definition) => [definition.type, toOne(definition)],
   ),
 );
