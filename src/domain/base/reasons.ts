@@ -24,7 +24,7 @@ export const reasons = {
   NOT_HTTPS: 'must begin with https, because this server does not allow webhooks with http.',
   URL_WITH_PASSWORD: 'must not contain a user name or a password.',
   PRIVATE_ADDRESS: 'must not lead to a private, loopback or link-local address.',
-  NOT_EVENT_TYPES: 'must contain only types of events: {types}.',
+  NOT_EVENT_TYPES: 'must contain only types of events, which are: {types}.',
   TOO_EARLY: 'must be tomorrow or later, in UTC.',
   TOO_LATE: 'must be at most {days} days away, {last} at the latest.',
   END_REQUIRED: 'or `expires_on` is required, because the token has expired.',

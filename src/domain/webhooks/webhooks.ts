@@ -149,7 +149,7 @@ function requireDescription(given: string): string {
 function requireEventTypes(given: readonly string[]): EventType[] {
   if (given.length === 0) throw invalid('event_types', because('EMPTY'));
   const types = Object.keys(eventTypes).filter(isEventType);
-  if (!given.every(isEventType)) throw invalid('event_types', because('NOT_EVENT_TYPES', { types }));
+  if (!given.every(isEventType)) throw invalid('event_types', because('NOT_EVENT_TYPES', { types: types.join(', ') }));
   return types.filter((type) => given.includes(type));
 }
 
