@@ -59,7 +59,6 @@ export function replay(db: Db, viewer: Viewer, id: string): Promise<{ id: string
   });
 }
 
-
 async function insert(tx: Db, values: PgInsertValue<typeof table>): Promise<{ id: string }> {
   const [made] = await tx
     .insert(table)
