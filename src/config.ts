@@ -73,7 +73,7 @@ export const settings = z.object({
     'The same for `/api/authentication/validate`, which only checks a token and does not count as a request to the API; 0: no limit.',
   ),
   SECRET_KEY: optional(z.string().min(32, 'must have at least 32 characters')).describe(
-    'The key with which passwords are hashed, besides their salt, the secrets of second factors are encrypted, and the log is [protected](audit.md#the-hash-chain). Default: a key made in `DATA_DIR`. Several processes need the same key.',
+    'The key with which passwords are hashed, besides their salt, the secrets of second factors and webhooks are encrypted, and the log is [protected](audit.md#the-hash-chain). Default: a key made in `DATA_DIR`. Several processes need the same key.',
   ),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })).describe(
     'The mail server. Without one no email is sent, and administrators pass one-time links on to users.',
