@@ -11,6 +11,8 @@ export const webhooks = pgTable('webhooks', {
   enabled: boolean().notNull().default(true),
   /** When the receiver answered that it wants no more events, which disabled the webhook. */
   goneAt: instant(),
+  /** Until when the receiver has asked for a pause. */
+  pausedUntil: instant(),
   /** Encrypted with the key of the installation, because signing needs the secret itself. */
   sealedSecret: bytes().notNull(),
   /** The secret before the last rotation, and until when it signs too. */

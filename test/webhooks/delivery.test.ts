@@ -192,18 +192,24 @@ describe.each(kinds)('on %s', (kind) => {
     expect(arrived()).toEqual([`token.revoked ${token.id}`]);
   });
 
-  test('a receiver that asks for a pause gets nothing before it is over', async () => {
+  test('a receiver that asks for a pause gets nothing before it is over, unless a user sends something again', async () => {
     failing(503, { 'Retry-After': '3600' });
     await made(by);
     await sendAt(0);
     receiver.answer = null;
     await made(by);
+    for (const minutes of [0, 1, 50]) await sendAt(minutes * minuteMs);
+    expect([receiver.requests, receiver.received]).toEqual([1, []]);
+    expect(await sendAt(61 * minuteMs)).toBe(2);
+
+    failing(429, { 'Retry-After': new Date(Date.now() + 2 * hourMs).toUTCString() });
+    await made(by);
     await sendAt(0);
-    receiver.received.length = 0;
-    const before = receiver.requests;
-    await sendAt(50 * minuteMs);
-    expect(receiver.requests).toBe(before);
-    expect(await sendAt(61 * minuteMs)).toBe(1);
+    receiver.answer = null;
+    const [, , paused] = await deliveries();
+    expect(await sendAt(minuteMs)).toBe(0);
+    await done(replay(at.owner, paused?.id as string));
+    expect(await sendAt(minuteMs)).toBe(1);
   });
 
   test('the answer 410 disables the webhook, which is logged, and enabling it sends what was pending', async () => {

@@ -10,13 +10,14 @@ import { because } from '../base/reasons.ts';
 import * as outbox from '../outbox/outbox.ts';
 import { testEventType } from './event-types.ts';
 import { newEventId } from './events.ts';
+import { pauseUntil } from './outcome.ts';
 import { changing, requireWebhook, type Webhook } from './webhooks.ts';
 
 /** Sends an event of the type `webhook.test`. Errors: FORBIDDEN with a token, NOT_FOUND, CONFLICT (disabled). */
 export function sendTest(db: Db, viewer: Viewer, webhookId: string): Promise<{ id: string }> {
   requireSession(viewer);
   return changing(db, viewer, async (tx, viewer) => {
-    const webhook = requireEnabled(await requireWebhook(tx, webhookId));
+    const webhook = await requireOpen(tx, webhookId);
     const made = await insert(tx, {
       webhookId: webhook.id,
       eventId: newEventId,
@@ -43,7 +44,7 @@ export function replay(db: Db, viewer: Viewer, id: string): Promise<{ id: string
     const [delivery] = await tx.select().from(table).where(eq(table.id, id));
     if (!delivery) throw notFound('webhook delivery', id);
     const { webhookId, eventId, eventType, subject, occurredAt, data, state } = delivery;
-    requireEnabled(await requireWebhook(tx, webhookId));
+    await requireOpen(tx, webhookId);
     const message = `Event ${eventId} was sent to webhook ${webhookId} again.`;
     await logs.record(tx, viewer, { type: 'OTHER', entity: 'Webhook', id: webhookId, message });
     if (state !== 'PENDING') return insert(tx, { webhookId, eventId, eventType, subject, occurredAt, data });
@@ -68,7 +69,10 @@ async function insert(tx: Db, values: PgInsertValue<typeof table>): Promise<{ id
   return made as { id: string };
 }
 
-function requireEnabled(webhook: Webhook): Webhook {
+/** Ends a pause that the receiver asked for, because a user wants to send at once. Errors: NOT_FOUND, CONFLICT (disabled). */
+async function requireOpen(tx: Db, id: string): Promise<Webhook> {
+  const webhook = await requireWebhook(tx, id);
   if (!webhook.enabled) throw conflict(because('WEBHOOK_DISABLED'));
+  if (webhook.pausedUntil) await pauseUntil(tx, id, null);
   return webhook;
 }

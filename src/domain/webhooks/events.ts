@@ -2,7 +2,7 @@
  * Events for webhooks. Each is stored in the outbox in the transaction of the change that it is about, and only if an enabled
  * webhook wants events of its type. Its data are ids and names, never a secret or its hash.
  */
-import { inArray, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { outbox as messages } from '../../../schema/outbox.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
@@ -35,7 +35,7 @@ export function ofTokens(
     type,
     sql`select ${tokens.id} as id, 'token ' || ${tokens.id} as subject,
       jsonb_build_object('token', ${token}, 'owner', ${person}) || ${JSON.stringify(details)}::jsonb as data
-      from ${tokens} join ${users} on ${users.id} = ${tokens.userId} where ${inArray(tokens.id, [...ids])}`,
+      from ${tokens} join ${users} on ${users.id} = ${tokens.userId} where ${tokens.id} = any(${sql.param([...ids])}::bigint[])`,
     ids.length,
   );
 }

@@ -18,13 +18,16 @@ export const delaysMs: readonly number[] = [
 
 /** Up to this part of a delay is added to it at random, so that deliveries that failed together are not tried together. */
 const mostJitter = 0.1;
-/** What a receiver may ask for at most. */
-const mostRetryAfterMs = 24 * hourMs;
+const longestPauseMs = 24 * hourMs;
 
-/** When to try again after so many attempts; null: the delivery is given up. */
-export function nextAttempt(now: Date, attempts: number, retryAfterSeconds: number | null): Date | null {
+/** Until when a receiver wants nothing, at most a day; null: it did not ask for a pause. */
+export const pauseOf = (now: Date, retryAfterSeconds: number | null): Date | null =>
+  retryAfterSeconds === null ? null : new Date(now.getTime() + Math.min(retryAfterSeconds * secondMs, longestPauseMs));
+
+/** When to try again after so many attempts, and after the pause; null: the delivery is given up. */
+export function nextAttempt(now: Date, attempts: number, pause: Date | null): Date | null {
   const delayMs = delaysMs[attempts - 1];
   if (delayMs === undefined) return null;
-  const askedMs = Math.min((retryAfterSeconds ?? 0) * secondMs, mostRetryAfterMs);
-  return new Date(now.getTime() + Math.max(delayMs * (1 + Math.random() * mostJitter), askedMs));
+  const planned = now.getTime() + delayMs * (1 + Math.random() * mostJitter);
+  return new Date(Math.max(planned, pause?.getTime() ?? 0));
 }

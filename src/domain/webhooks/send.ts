@@ -2,13 +2,12 @@
  * Sends deliveries. One is sent by one process at a time, after all earlier ones about the same subject, and until the
  * receiver accepts it or it is given up: at least once, since a process that is killed may have sent what it could not note.
  */
-import { and, eq, lte, ne, sql } from 'drizzle-orm';
+import { and, eq, lte, sql } from 'drizzle-orm';
 import { webhookDeliveries as table, webhooks } from '../../../schema/webhooks.ts';
 import type { Db } from '../../db/database.ts';
 import { NoAnswerError, post, type Resolve } from '../../outbound/post.ts';
-import * as logs from '../audit/record.ts';
-import { transactAsSystem } from '../base/transaction.ts';
-import { nextAttempt } from './retries.ts';
+import { type Delivery, isPending, type Outcome, type Sent, settle } from './outcome.ts';
+import { pauseOf } from './retries.ts';
 import { signedHeaders } from './signing.ts';
 
 export interface Sending {
@@ -23,7 +22,6 @@ export interface Sending {
   resolve?: Resolve;
 }
 
-type Delivery = typeof table.$inferSelect;
 type Webhook = typeof webhooks.$inferSelect;
 
 /** How long a receiver has for its answer. */
@@ -31,7 +29,6 @@ const timeoutMs = 15_000;
 /** How long a process has for an attempt. Later, the process counts as killed, and another one tries again. */
 const claimedMs = 60_000;
 
-const isPending = eq(table.state, 'PENDING');
 const isDue = (now: Date) =>
   and(
     isPending,
@@ -39,37 +36,30 @@ const isDue = (now: Date) =>
     sql`coalesce(${table.claimedUntil} <= ${now.toISOString()}::timestamptz, true)`,
   );
 
+const isOpen = (now: Date) =>
+  and(webhooks.enabled, sql`coalesce(${webhooks.pausedUntil} <= ${now.toISOString()}::timestamptz, true)`);
+
 /** The enabled webhooks with due deliveries. */
 export async function dueWebhooks({ db, clock }: Sending): Promise<string[]> {
+  const now = await clock();
   const found = await db
     .selectDistinct({ id: webhooks.id })
     .from(table)
-    .innerJoin(webhooks, and(eq(webhooks.id, table.webhookId), webhooks.enabled))
-    .where(isDue(await clock()));
+    .innerJoin(webhooks, and(eq(webhooks.id, table.webhookId), isOpen(now)))
+    .where(isDue(now));
   return found.map(({ id }) => id);
-}
-
-export interface Sent {
-  accepted: boolean;
-  /** When it is tried again; null: it is over. */
-  next: Date | null;
 }
 
 /** Sends the next due delivery of a webhook. Returns null if there is none. */
 export async function sendNext(context: Sending, webhookId: string): Promise<Sent | null> {
+  const now = await context.clock();
   const [webhook] = await context.db
     .select()
     .from(webhooks)
-    .where(and(eq(webhooks.id, webhookId), webhooks.enabled));
-  const now = await context.clock();
+    .where(and(eq(webhooks.id, webhookId), isOpen(now)));
   const delivery = webhook && (await claim(context.db, webhook.id, now));
   if (!webhook || !delivery) return null;
-  const outcome = await attempt(context, webhook, delivery, now);
-  const accepted = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
-  const next =
-    accepted || outcome.status === gone ? null : nextAttempt(now, Number(delivery.attempts), outcome.retryAfterSeconds);
-  await settle(context.db, delivery, { ...outcome, accepted, next, now });
-  return { accepted, next };
+  return settle(context.db, delivery, await attempt(context, webhook, delivery, now), now);
 }
 
 /** Only the first of the pending deliveries about a subject can be claimed. */
@@ -95,15 +85,6 @@ async function claim(db: Db, webhookId: string, now: Date): Promise<Delivery | u
   return claimed;
 }
 
-interface Outcome {
-  status: number | null;
-  error: string | null;
-  retryAfterSeconds: number | null;
-}
-
-/** The receiver wants no more events. */
-const gone = 410;
-
 async function attempt(context: Sending, webhook: Webhook, delivery: Delivery, at: Date): Promise<Outcome> {
   const { pepper, allowPrivate, resolve, failed } = context;
   try {
@@ -119,53 +100,11 @@ async function attempt(context: Sending, webhook: Webhook, delivery: Delivery, a
       timeoutMs,
       ...(resolve && { resolve }),
     });
-    return { status, error: status < 300 ? null : 'STATUS', retryAfterSeconds };
+    const accepted = status >= 200 && status < 300;
+    return { accepted, status, error: accepted ? null : 'STATUS', pause: pauseOf(at, retryAfterSeconds) };
   } catch (error) {
     if (!(error instanceof NoAnswerError)) failed(error);
-    return { status: null, error: error instanceof NoAnswerError ? error.why : 'UNEXPECTED', retryAfterSeconds: null };
+    const why = error instanceof NoAnswerError ? error.why : 'UNEXPECTED';
+    return { accepted: false, status: null, error: why, pause: null };
   }
-}
-
-/** Notes the outcome, unless another process has claimed the delivery meanwhile. */
-async function settle(
-  db: Db,
-  delivery: Delivery,
-  { status, error, retryAfterSeconds, accepted, next, now }: Outcome & Sent & { now: Date },
-): Promise<void> {
-  const { id, attempts, webhookId } = delivery;
-  const state = accepted ? 'DELIVERED' : next ? 'PENDING' : 'FAILED';
-  await db
-    .update(table)
-    .set({
-      id,
-      state,
-      lastStatus: status,
-      lastError: error,
-      deliveredAt: accepted ? now : null,
-      nextAttemptAt: next,
-      claimedUntil: null,
-    })
-    .where(and(eq(table.id, id), eq(table.attempts, attempts), isPending));
-  if (status === gone) await disable(db, webhookId, now);
-  if (next && retryAfterSeconds) await postpone(db, delivery, next);
-}
-
-/** A receiver that asks for a pause gets no other deliveries either. */
-async function postpone(db: Db, { id, webhookId }: Delivery, until: Date): Promise<void> {
-  const others = and(eq(table.webhookId, webhookId), ne(table.id, id), isPending, lte(table.nextAttemptAt, until));
-  await db.update(table).set({ nextAttemptAt: until }).where(others);
-}
-
-async function disable(db: Db, id: string, now: Date): Promise<void> {
-  await transactAsSystem(db, async (tx) => {
-    const [disabled] = await tx
-      .update(webhooks)
-      .set({ id, enabled: false, goneAt: now })
-      .where(and(eq(webhooks.id, id), webhooks.enabled))
-      .returning();
-    if (!disabled) return;
-    const message = `Webhook ${id} was disabled, because its receiver answered that it wants no more events.`;
-    const change = { previous: { enabled: true }, current: { enabled: false } };
-    await logs.record(tx, 'system', { type: 'UPDATED', entity: 'Webhook', id, message, ...change });
-  });
 }
