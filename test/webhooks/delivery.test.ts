@@ -152,6 +152,27 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
+  test('an answer that is still awaited does not delay events of other tokens to the same webhook', async () => {
+    const [slow, other] = [await made(by), await made(by)];
+    await sendAt(0);
+    let open = 0;
+    receiver.answer = (response, { data }) => {
+      if (data.token.id !== slow.id) return false;
+      open++;
+      response.on('close', () => open--);
+      return true;
+    };
+    const stop = startSending({ ...sending(at.server), failed: (error) => expect(error).toBeUndefined() });
+    await done(edit(by, slow.id, { description: 'new' }));
+    await until(() => open > 0);
+    await done(edit(by, other.id, { description: 'new' }));
+    await until(() => arrived().includes(`token.changed ${other.id}`));
+    expect(open).toBe(1);
+    await receiver.stop();
+    await stop();
+    receiver = await startReceiver();
+  });
+
   test.each([
     [500, 'STATUS'],
     [404, 'STATUS'],

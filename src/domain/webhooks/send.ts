@@ -50,8 +50,8 @@ export async function dueWebhooks({ db, clock }: Sending): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
-/** Sends the next due delivery of a webhook. Returns null if there is none. */
-export async function sendNext(context: Sending, webhookId: string): Promise<Sent | null> {
+/** Sends the next due delivery of a webhook. Returns null if there is none. `found` is called before it is sent. */
+export async function sendNext(context: Sending, webhookId: string, found?: () => void): Promise<Sent | null> {
   const now = await context.clock();
   const [webhook] = await context.db
     .select()
@@ -59,6 +59,7 @@ export async function sendNext(context: Sending, webhookId: string): Promise<Sen
     .where(and(eq(webhooks.id, webhookId), isOpen(now)));
   const delivery = webhook && (await claim(context.db, webhook.id, now));
   if (!webhook || !delivery) return null;
+  found?.();
   return settle(context.db, delivery, await attempt(context, webhook, delivery, now), now);
 }
 

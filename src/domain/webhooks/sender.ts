@@ -10,28 +10,16 @@ const atOnce = 4;
 /** Sends all due deliveries and waits for the answers. Returns how many were accepted. */
 export async function sendDue(context: Sending, signal?: AbortSignal): Promise<number> {
   await distribute(context.db);
-  const ids = await dueWebhooks(context);
-  const accepted = await Promise.all(ids.map((id) => drain(context, id, signal)));
-  return accepted.reduce((sum, one) => sum + one, 0);
-}
-
-/** Sends what is due to one webhook. `retried` is called with the time of each retry. */
-async function drain(
-  context: Sending,
-  id: string,
-  signal?: AbortSignal,
-  retried: (at: Date) => void = () => undefined,
-): Promise<number> {
   let accepted = 0;
-  const send = async () => {
+  const send = async (id: string) => {
     while (!signal?.aborted) {
       const sent = await sendNext(context, id);
       if (!sent) return;
       if (sent.accepted) accepted++;
-      if (sent.next) retried(sent.next);
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: atOnce }, send));
+  const ids = await dueWebhooks(context);
+  const ended = await Promise.allSettled(ids.flatMap((id) => Array.from({ length: atOnce }, () => send(id))));
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return accepted;
 }
@@ -44,39 +32,59 @@ interface Options extends Omit<Sending, 'clock'> {
   everyMs?: number;
 }
 
+/** What sends to one webhook. */
+interface Senders {
+  running: Set<Promise<void>>;
+  /** Whether something was found since one of them looked last. */
+  isWanted: boolean;
+}
+
 /** Sends events as soon as they are committed, and retries. Returns a function to stop it. */
 export function startSending({ everyMs, ...given }: Options): () => Promise<void> {
   const context: Sending = { ...given, clock: () => timeOf(given.db) };
   const stopping = new AbortController();
   const { signal } = stopping;
-  /** By webhook: what is running, and whether more was found meanwhile. */
-  const running = new Map<string, { work: Promise<void>; isWanted: boolean }>();
+  const sendersTo = new Map<string, Senders>();
   const timers = new Set<NodeJS.Timeout>();
 
-  const lookIn = (delayMs: number) => {
+  function lookAt(time: Date): void {
+    const delayMs = Math.max(time.getTime() - Date.now(), 0);
+    if (delayMs > soonMs || signal.aborted) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
       look();
     }, delayMs).unref();
     timers.add(timer);
-  };
-  const retried = (at: Date) => {
-    const delayMs = at.getTime() - Date.now();
-    if (delayMs < soonMs && !signal.aborted) lookIn(Math.max(delayMs, 0));
-  };
+  }
 
-  function start(id: string): void {
-    const found = running.get(id);
-    if (found) found.isWanted = true;
-    if (found || signal.aborted) return;
-    const one = { isWanted: true, work: Promise.resolve() };
-    one.work = (async () => {
-      while (one.isWanted && !signal.aborted) {
-        one.isWanted = false;
-        await drain(context, id, signal, retried).catch(context.failed);
-      }
-    })().finally(() => running.delete(id));
-    running.set(id, one);
+  function wake(id: string): void {
+    const senders = sendersTo.get(id) ?? { running: new Set(), isWanted: true };
+    senders.isWanted = true;
+    sendersTo.set(id, senders);
+    add(id, senders);
+  }
+
+  /** Starts one more, unless all are running. One that has found something starts the next. */
+  function add(id: string, senders: Senders): void {
+    if (senders.running.size >= atOnce || signal.aborted) return;
+    const sender = send(id, senders)
+      .catch(context.failed)
+      .finally(() => {
+        senders.running.delete(sender);
+        // Something was found after it had looked for the last time.
+        if (senders.isWanted) add(id, senders);
+        if (senders.running.size === 0) sendersTo.delete(id);
+      });
+    senders.running.add(sender);
+  }
+
+  async function send(id: string, senders: Senders): Promise<void> {
+    while (!signal.aborted) {
+      senders.isWanted = false;
+      const sent = await sendNext(context, id, () => add(id, senders));
+      if (sent?.next) lookAt(sent.next);
+      if (!sent && !senders.isWanted) return;
+    }
   }
 
   let looking: Promise<void> | null = null;
@@ -84,17 +92,16 @@ export function startSending({ everyMs, ...given }: Options): () => Promise<void
   /** One look at a time; what is stored during a look is found by the next. */
   function look(): void {
     isLookWanted = true;
-    looking ??= (async () => {
-      while (isLookWanted && !signal.aborted) {
-        isLookWanted = false;
-        await distribute(context.db)
-          .then(() => dueWebhooks(context))
-          .then((ids) => ids.forEach(start))
-          .catch(context.failed);
-      }
-    })().finally(() => {
-      looking = null;
-    });
+    if (looking || signal.aborted) return;
+    isLookWanted = false;
+    looking = distribute(context.db)
+      .then(() => dueWebhooks(context))
+      .then((ids) => ids.forEach(wake))
+      .catch(context.failed)
+      .finally(() => {
+        looking = null;
+        if (isLookWanted) look();
+      });
   }
 
   const stopListening = onCommitted(look);
@@ -106,6 +113,6 @@ export function startSending({ everyMs, ...given }: Options): () => Promise<void
     for (const timer of timers) clearTimeout(timer);
     stopping.abort();
     await looking;
-    await Promise.all([...running.values()].map(({ work }) => work));
+    await Promise.all([...sendersTo.values()].flatMap(({ running }) => [...running]));
   };
 }
