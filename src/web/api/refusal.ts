@@ -35,6 +35,7 @@ export interface Values {
   seconds: number;
   set: string;
   type: string;
+  types: string;
   users: string;
   variable: string;
 }
