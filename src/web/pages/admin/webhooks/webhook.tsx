@@ -43,7 +43,7 @@ function OneWebhook({ webhook }: { webhook: Webhook }) {
             [words.previousSecret, isRotating && words.until(formats.instant(until))],
             [
               words.columns.events,
-              <ul key="events" className="checks">
+              <ul key="events" className="event-list">
                 {event_types.map((type) => (
                   <li key={type}>{words.eventTypes[type as keyof typeof words.eventTypes] ?? type}</li>
                 ))}
