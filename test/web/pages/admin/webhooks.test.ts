@@ -1,6 +1,8 @@
 /** What administrators do in the browser with webhooks. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
+import { users } from '../../../../schema/users.ts';
 import { startSending } from '../../../../src/domain/webhooks/sender.ts';
 import { inBrowser, made } from '../../../tokens/acts.ts';
 import { createWebhook, everyType, sending } from '../../../webhooks/acts.ts';
@@ -105,7 +107,8 @@ test('a delivery that failed says why and when it is tried next, also in French,
   await row.getByText('The answer was 503').waitFor();
   await row.getByText(/next on/).waitFor();
   expect(await page.getByRole('button', { name: /Actions|Delete|New secret|Send/ }).count()).toBe(0);
-  const french = await visits.open(reader, `/admin/webhooks/${id}`, { locale: 'fr-FR' });
+  await visits.server.db.update(users).set({ language: 'fr' }).where(eq(users.id, reader.id));
+  const french = await visits.open(reader, `/admin/webhooks/${id}`);
   await french.getByText('La réponse était 503').first().waitFor();
   receiver.answer = null;
 });
