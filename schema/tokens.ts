@@ -64,6 +64,9 @@ export const personalAccessTokens = pgTable(
     unusedWarnedAt: instant(),
     deadUseToldAt: instant(),
     latentNeedToldAt: instant(),
+    // Events for webhooks, each stored once.
+    expiringEventAt: instant(),
+    expiredEventAt: instant(),
     /** Not used any more. Processes of an older version still read it while they are being replaced. */
     lettersRestUntil: instant(),
   },

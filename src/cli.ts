@@ -74,7 +74,9 @@ program
       if (!isJob(name)) throw new Error(`There is no job ${name}. The jobs are: ${Object.keys(jobs).join(', ')}.`);
       const failed = (error: unknown) => console.error(error instanceof Error ? error.message : error);
       const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, pepper, failed);
-      console.log(`${name}: ${await runJob(name, { db, mail, failed, retention: retentionOf(config) })} done.`);
+      console.log(
+        `${name}: ${await runJob(name, { db, mail, failed, retention: retentionOf(config), privateWebhooks: config.WEBHOOK_ALLOW_PRIVATE === 'on' })} done.`,
+      );
     }),
   );
 

@@ -82,12 +82,15 @@ export const settings = z.object({
     'The same for endpoints that only check tokens and do not count as requests to the API, such as `/api/authentication/validate` and those for [other services](services.md); 0: no limit.',
   ),
   SECRET_KEY: optional(z.string().min(32, 'must have at least 32 characters')).describe(
-    'The key with which passwords are hashed, besides their salt, the secrets of second factors are encrypted, and the log is [protected](audit.md#the-hash-chain). Default: a key made in `DATA_DIR`. Several processes need the same key.',
+    'The key with which passwords are hashed, besides their salt, the secrets of second factors and webhooks are encrypted, and the log is [protected](audit.md#the-hash-chain). Default: a key made in `DATA_DIR`. Several processes need the same key.',
   ),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })).describe(
     'The mail server. Without one no email is sent, and administrators pass one-time links on to users.',
   ),
   MAIL_FROM: withDefault(z.string(), 'Latchkey <latchkey@localhost>').describe('The sender of emails.'),
+  WEBHOOK_ALLOW_PRIVATE: withDefault(z.enum(['on', 'off'], 'must be on or off'), 'off').describe(
+    'Whether [webhooks](webhooks.md) may have http URLs and lead to private, loopback and link-local addresses.',
+  ),
   TRUSTED_PROXIES: withDefault(subnets, '').describe(
     'The subnets of proxies whose `X-Forwarded-For` and `X-Forwarded-Uri` are trusted, separated by commas.',
   ),

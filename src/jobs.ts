@@ -2,16 +2,29 @@
 import { timeOf } from './db/clock.ts';
 import { chain, partitions, type Retention } from './domain/audit/jobs.ts';
 import type { Delivery } from './domain/outbox/handler.ts';
+import * as expiryEvents from './domain/tokens/expiry-events.ts';
 import { deliver, expired, purge, unused, warn } from './domain/tokens/jobs.ts';
+import { sendDue } from './domain/webhooks/sender.ts';
+
+/** Sends due deliveries to webhooks, and waits for the answers. Returns how many were accepted. */
+const webhooks = ({ now, mail, privateWebhooks, ...context }: Delivery & Kept): Promise<number> =>
+  sendDue(
+    { ...context, pepper: mail.pepper, allowPrivate: privateWebhooks === true, clock: () => timeOf(context.db) },
+    context.signal,
+  );
+
+const events = expiryEvents.store;
 
 /** Every job by its name, as `latchkey run-job <name>` takes it. Each answers how many rows it dealt with. */
-export const jobs = { warn, expired, unused, purge, partitions, chain, deliver } satisfies Record<
+export const jobs = { warn, expired, events, unused, purge, partitions, chain, deliver, webhooks } satisfies Record<
   string,
   (context: Delivery & Kept) => Promise<number>
 >;
 
 interface Kept {
   retention?: Retention;
+  /** Whether webhooks may have http URLs and lead to private addresses. */
+  privateWebhooks?: boolean;
 }
 
 type Context = Omit<Delivery, 'now'> & Kept;
@@ -26,6 +39,9 @@ export const isJob = (name: string): name is keyof typeof jobs => Object.hasOwn(
 const seldom: ReadonlySet<string> = new Set<keyof typeof jobs>(['purge', 'partitions']);
 const roundsApart = 60;
 
+/** Not in rounds, because a receiver that does not answer would delay the other jobs: `startSending` does it. */
+const elsewhere: ReadonlySet<string> = new Set<keyof typeof jobs>(['webhooks']);
+
 /** Runs the jobs regularly until stopped. A job that fails does not stop the others. */
 export function schedule(context: Context, everyMs: number): () => Promise<void> {
   const stopping = new AbortController();
@@ -34,7 +50,9 @@ export function schedule(context: Context, everyMs: number): () => Promise<void>
   let rounds = 0;
   const round = async () => {
     const isTurn = rounds++ % roundsApart === 0;
-    const due = Object.keys(jobs).filter(isJob);
+    const due = Object.keys(jobs)
+      .filter(isJob)
+      .filter((name) => !elsewhere.has(name));
     for (const name of due)
       if (!signal.aborted && (isTurn || !seldom.has(name)))
         await run(name, { ...context, signal }).catch(context.failed);

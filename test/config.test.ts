@@ -16,6 +16,7 @@ test('without any environment variable every setting has its default', () => {
     TOKEN_CHECKS_PER_MINUTE: 0,
     MAIL_FROM: 'Latchkey <latchkey@localhost>',
     TRUSTED_PROXIES: [],
+    WEBHOOK_ALLOW_PRIVATE: 'off',
     OWNER_USERNAME: 'owner',
     SHARED_LOOKUPS: 'on',
     COMPILED_QUERIES: 'second-use',
@@ -77,6 +78,7 @@ describe('an invalid value', () => {
     ['SMTP_URL', 'https://hunter2@mail', 'must be an smtp:// or smtps:// address'],
     ['TRUSTED_PROXIES', '10.0.0.0/8,hunter2', 'must be subnets such as 10.0.0.0/8, separated by commas'],
     ['TRUSTED_PROXIES', '10.0.0.1', 'must be subnets such as 10.0.0.0/8, separated by commas'],
+    ['WEBHOOK_ALLOW_PRIVATE', 'hunter2', 'must be on or off'],
     ['OWNER_EMAIL', 'hunter2', 'must be an email address'],
     ['LOG_LEVEL', 'hunter2', 'must be debug, info, warn, error or silent'],
   ])('of %s is refused (%s): %s', (name, value, rule) => {

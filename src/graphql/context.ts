@@ -23,6 +23,8 @@ export interface Context extends PasswordSettings {
   /** The documents in arguments of the request. */
   documents: NamedDocuments;
   mail: Mail;
+  /** Whether webhooks may have http URLs and lead to private addresses. */
+  privateWebhooks: boolean;
   /** The server processes that count uses of permissions. */
   writers: UsageWriters;
   /** Makes the answer set the new secret of the session in the browser. */

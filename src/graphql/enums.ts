@@ -109,6 +109,15 @@ export const AccessRequestState = builder.enumType('AccessRequestState', {
   },
 });
 
+export const WebhookDeliveryState = builder.enumType('WebhookDeliveryState', {
+  description: 'The state of the delivery of an event to a webhook.',
+  values: {
+    PENDING: { description: 'It was not accepted yet, and is tried again.' },
+    DELIVERED: { description: 'The receiver accepted it with a 2xx answer.' },
+    FAILED: { description: 'It was given up after 10 attempts, or the receiver answered 410 (gone).' },
+  },
+});
+
 export const ProjectPermission = builder.enumType('ProjectPermission', {
   description: 'A permission that can be granted on one project.',
   values: {

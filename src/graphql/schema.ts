@@ -28,6 +28,7 @@ import './tokens/shrink.ts';
 import './tokens/policy.ts';
 import './tokens/tokens.ts';
 import './usage/usage.ts';
+import './webhooks/webhooks.ts';
 import './people/users.ts';
 
 countIntrospection();

@@ -41,9 +41,10 @@ export type Run = (exchange: Exchange, request: Request) => Promise<Reply>;
 const longestSending = 60_000;
 
 export function createRun(services: Services): Run {
-  const { db, mail, pepper, breached, writers, publicUrl, compileAt, execute, report, rateLimits, atOnce } = services;
+  const { db, mail, pepper, privateWebhooks, breached, writers, publicUrl, compileAt, execute, report } = services;
+  const { rateLimits, atOnce } = services;
   const scheduler = createScheduler();
-  const graphql = createGraphQL({ db, mail, pepper, breached, writers, compileAt, execute }, report);
+  const graphql = createGraphQL({ db, mail, pepper, privateWebhooks, breached, writers, compileAt, execute }, report);
 
   return async (exchange, { answerType, who, params, form }) => {
     const { ip, trace } = exchange;

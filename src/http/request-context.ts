@@ -27,7 +27,7 @@ export interface RequestContext {
   };
 }
 
-export type Shared = Pick<Context, 'breached' | 'mail' | 'pepper' | 'writers'>;
+export type Shared = Pick<Context, 'breached' | 'mail' | 'pepper' | 'privateWebhooks' | 'writers'>;
 
 /** The context of plugins and resolvers. Lists and documents, which few requests need, are created when they are first read. */
 export class GraphQLContext implements Context, RequestContext {
@@ -41,6 +41,7 @@ export class GraphQLContext implements Context, RequestContext {
   readonly running: RequestContext['running'];
   readonly mail: Shared['mail'];
   readonly pepper: string;
+  readonly privateWebhooks: boolean;
   readonly breached: Shared['breached'];
   readonly writers: Shared['writers'];
   #lists: Lists | undefined;
@@ -57,6 +58,7 @@ export class GraphQLContext implements Context, RequestContext {
     this.running = running;
     this.mail = shared.mail;
     this.pepper = shared.pepper;
+    this.privateWebhooks = shared.privateWebhooks;
     this.breached = shared.breached;
     this.writers = shared.writers;
   }

@@ -32,6 +32,8 @@ export interface Services extends Omit<Parts, 'config' | 'rateLimits' | 'atOnce'
   atOnce: AtOnce;
   rateLimits: RateLimits;
   publicUrl: string;
+  /** Whether webhooks may have http URLs and lead to private addresses. */
+  privateWebhooks: boolean;
   /** At which use queries are compiled. */
   compileAt: CompileAt;
   report: Report;
@@ -42,6 +44,7 @@ export const servicesOf = ({ config, ...parts }: Parts): Services => ({
   atOnce: parts.atOnce ?? createAtOnce(boundsFor(config.REQUESTS_AT_ONCE)),
   rateLimits: parts.rateLimits ?? rateLimitsOf(config),
   publicUrl: config.PUBLIC_URL,
+  privateWebhooks: config.WEBHOOK_ALLOW_PRIVATE === 'on',
   compileAt: config.COMPILED_QUERIES,
   report: reportTo(parts.log),
 });

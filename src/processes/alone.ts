@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { type Listener, listen } from '../http/listener.ts';
 import type { Log } from '../log.ts';
 import { open } from '../open.ts';
-import { mailOf, retentionOf, startBackground } from './background.ts';
+import { mailOf, startBackground } from './background.ts';
 import { announce, ensureOwner } from './first-start.ts';
 import { withinLastSeconds } from './last-work.ts';
 import { migratesElsewhere, ofDatabase } from './log-lines.ts';
@@ -46,7 +46,7 @@ async function startBehind(listener: Listener, config: Config, { log }: Log): Pr
     // After the password was printed and before requests are served: from here on the database is never created again.
     opened.complete();
     listener.serve(serving.handlers);
-    const stopBackground = startBackground(db, mail, log, retentionOf(config));
+    const stopBackground = startBackground(db, mail, log, config);
     const finish = async () => {
       const background = stopBackground();
       await serving.finish();

@@ -1,4 +1,4 @@
-/** What one process of each machine does beside requests: the scheduled jobs, and sending what the outbox contains. */
+/** What one process of each machine does beside requests: the scheduled jobs, and sending emails and events. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -6,13 +6,15 @@ import type { Db } from '../db/database.ts';
 import type { Retention } from '../domain/audit/jobs.ts';
 import { createMail, type Mail } from '../domain/mail/mailer.ts';
 import { startDelivering } from '../domain/outbox/deliver.ts';
+import { startSending } from '../domain/webhooks/sender.ts';
 import { faultOf } from '../http/error-log.ts';
 import { schedule } from '../jobs.ts';
 import { openMailServer } from '../smtp/smtp.ts';
 import { jobFailed } from './log-lines.ts';
 
-/** An email that takes longer when the program ends is sent again by another process. */
-const lastEmailMs = 1_500;
+/** What takes longer to send when the program ends is sent again by another process. */
+const lastSentMs = 1_500;
+const roundMs = 60_000;
 
 export const mailOf = (config: Config, pepper: string, log: Logger): Mail =>
   createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, pepper, (error) =>
@@ -25,10 +27,13 @@ export const retentionOf = (config: Config): Retention => ({
 });
 
 /** Returns a function that stops it. */
-export function startBackground(db: Db, mail: Mail, log: Logger, retention: Retention): () => Promise<void> {
+export function startBackground(db: Db, mail: Mail, log: Logger, config: Config): () => Promise<void> {
   const stopDelivering = startDelivering({ db, mail, failed: mail.failed });
-  const stopJobs = schedule({ db, mail, failed: jobFailed(log), retention }, 60_000);
+  const failed = jobFailed(log);
+  const allowPrivate = config.WEBHOOK_ALLOW_PRIVATE === 'on';
+  const stopSending = startSending({ db, pepper: mail.pepper, allowPrivate, failed, everyMs: roundMs });
+  const stopJobs = schedule({ db, mail, failed, retention: retentionOf(config) }, roundMs);
   return async () => {
-    await Promise.race([Promise.all([stopDelivering(), stopJobs()]), sleep(lastEmailMs)]);
+    await Promise.race([Promise.all([stopDelivering(), stopSending(), stopJobs()]), sleep(lastSentMs)]);
   };
 }

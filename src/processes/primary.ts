@@ -7,7 +7,7 @@ import { wake } from '../domain/outbox/outbox.ts';
 import type { Log } from '../log.ts';
 import { type Opened, open } from '../open.ts';
 import type { Started } from './alone.ts';
-import { mailOf, retentionOf, startBackground } from './background.ts';
+import { mailOf, startBackground } from './background.ts';
 import { type Crew, startCrew } from './crew.ts';
 import { announce, ensureOwner } from './first-start.ts';
 import { createHandover } from './handed-over.ts';
@@ -77,7 +77,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
     opened.complete();
     phase = 'serving';
     for (const worker of workers) crew.send(worker, { type: 'serve' });
-    const stopBackground = startBackground(opened.db, mail, log, retentionOf(config));
+    const stopBackground = startBackground(opened.db, mail, log, config);
     return {
       failed: crew.failed,
       stop: async () => {

@@ -9,6 +9,7 @@ import { authenticationFactors } from '../../schema/factors.ts';
 import { notes } from '../../schema/notes.ts';
 import { projectGrants } from '../../schema/projects.ts';
 import { users } from '../../schema/users.ts';
+import { webhooks } from '../../schema/webhooks.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
@@ -76,6 +77,8 @@ describe.each(kinds)('on %s', (kind) => {
     const grant = { projectId: '1', permission: 'EXECUTE_ANALYSIS', roleId: user?.roleId };
     const rule = { subnet: '10.0.0.0/8', description: 'inside' };
     await server.db.insert(applicationFirewallRules).values(rule).onConflictDoNothing();
+    const webhook = { url: 'https://example.com/', eventTypes: ['token.created'], sealedSecret: Buffer.alloc(0) };
+    await server.db.insert(webhooks).values(webhook);
     const ofUser = { projectId: '1', permission: 'EXECUTE_ANALYSIS', userId: '1' };
     await server.db.insert(projectGrants).values([grant, ofUser]).onConflictDoNothing();
     for (const type of ['Role', 'User', 'PersonalAccessToken', 'ApplicationFirewallRule']) {

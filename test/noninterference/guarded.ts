@@ -13,10 +13,25 @@ import { analyses, projectGrants, projects } from '../../schema/projects.ts';
 import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens, tokenUses } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
+import { webhookDeliveries, webhooks } from '../../schema/webhooks.ts';
 import type { Db } from '../../src/db/database.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { withoutTriggers } from '../kit/without-triggers.ts';
-import { analysis, firewallRule, log, look, note, project, request, role, row, token, user } from './rows.ts';
+import {
+  analysis,
+  delivery,
+  firewallRule,
+  log,
+  look,
+  note,
+  project,
+  request,
+  role,
+  row,
+  token,
+  user,
+  webhook,
+} from './rows.ts';
 
 interface Guarded {
   /** Root fields that may act on any row whatever its permissions are: success shows that the row exists. */
@@ -177,6 +192,31 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
       );
       await db.insert(applicationFirewallRules).values(firewallRule(21));
       await otherNotes(db, 'ApplicationFirewallRule');
+    },
+  },
+  // "Read webhooks and their deliveries. Secrets are never shown."
+  READ_WEBHOOK: {
+    acts: [
+      'createWebhook',
+      'updateWebhook',
+      'deleteWebhook',
+      'rotateWebhookSecret',
+      'sendWebhookTestEvent',
+      'replayWebhookDelivery',
+    ],
+    differ: async (db) => {
+      await each(
+        db,
+        `delete from webhooks where id = 31`,
+        `delete from webhook_deliveries where id = 31`,
+        `update webhooks set url = 'https://moon.example.com/' || id, description = 'Moon ' || id, event_types = array['user.enabled'],
+          enabled = false, gone_at = created_at, previous_secret_until = created_at, ${moved}`,
+        `update webhook_deliveries set event_id = 'msg_moon' || id, event_type = 'user.enabled', state = 'PENDING', attempts = 3,
+          last_attempt_at = created_at, last_status = 500, last_error = 'STATUS', next_attempt_at = created_at,
+          occurred_at = created_at - interval '1 day', ${moved}`,
+      );
+      await db.insert(webhooks).values(webhook(21));
+      await db.insert(webhookDeliveries).values([delivery(21, 21), delivery(22, 2)]);
     },
   },
   // "Read which user opened which record."

@@ -20,6 +20,7 @@ import { tokenPolicies } from '../../schema/token-policy.ts';
 import { personalAccessTokens, tokenOperations, tokenUses } from '../../schema/tokens.ts';
 import { usage, usageAddresses } from '../../schema/usage.ts';
 import { users } from '../../schema/users.ts';
+import { webhookDeliveries, webhooks } from '../../schema/webhooks.ts';
 import type { Db } from '../../src/db/database.ts';
 import { everyPermission, type Permission } from '../../src/domain/access/permissions.ts';
 import { fingerprint, hashSecret, newToken, prefixes, randomSecret } from '../../src/domain/base/secrets.ts';
@@ -82,6 +83,25 @@ export const request = (id: number, userId: number, values: Partial<typeof acces
 export const project = (id: number, key: string) => ({ ...row(id), key, name: `Project ${id}` });
 
 export const firewallRule = (id: number) => ({ ...row(id), subnet: `10.0.${id}.0/24`, description: `Place ${id}` });
+
+export const webhook = (id: number) => ({
+  ...row(id),
+  url: `https://hooks${id}.example.com/`,
+  description: `Hook ${id}`,
+  eventTypes: ['token.created'],
+  sealedSecret: digest(`webhook ${id}`),
+});
+
+export const delivery = (id: number, webhookId: number) => ({
+  ...row(id),
+  webhookId: String(webhookId),
+  eventId: `msg_${id}`,
+  eventType: 'token.created',
+  subject: `token ${id}`,
+  occurredAt: at(id),
+  data: { token: { id: String(id) } },
+  state: 'DELIVERED',
+});
 
 export const analysis = (id: number, projectId: number, userId: number) => ({
   ...row(id),
@@ -156,6 +176,8 @@ export async function fill(db: Db, lacked: readonly Permission[]): Promise<void>
   await db.update(systemSettings).set(row(1));
   await db.update(mfaSettings).set(row(1));
   await db.insert(applicationFirewallRules).values([1, 2, 3, 31].map(firewallRule));
+  await db.insert(webhooks).values([1, 2, 3, 31].map(webhook));
+  await db.insert(webhookDeliveries).values([delivery(1, 1), delivery(2, 1), delivery(3, 2), delivery(31, 3)]);
   const set = (id: number, builtIn: string | null) => ({
     ...row(id),
     name: `Set ${id}`,

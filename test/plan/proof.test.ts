@@ -19,7 +19,7 @@ import { type Generated, type Request, randomRequest } from './random-requests.t
 import { isQuery, type Refusal, runRolledBack } from './rolled-back.ts';
 import { seedRows } from './sample-rows.ts';
 
-const documents = Number(process.env.PLAN_DOCUMENTS ?? 320);
+const documents = Number(process.env.PLAN_DOCUMENTS ?? 400);
 
 let server: Latchkey;
 let owner: Person;
@@ -176,7 +176,7 @@ test(`a token issued for a request runs it, and not with any one permission less
   const others: Generated = new Map();
   const property = (generated: Generated) => fc.asyncProperty(fc.gen(), (g) => check(randomRequest(g, { generated })));
   // The same requests each time, and then others.
-  const same = process.env.PLAN_SEED ? 0 : Math.min(160, documents / 2);
+  const same = process.env.PLAN_SEED ? 0 : Math.min(200, documents / 2);
   if (same > 0) await fc.assert(property(known), { numRuns: same, seed: 1, endOnFailure: true });
   process.stderr.write(`plan: seed ${seed}\n`);
   await fc.assert(property(others), { numRuns: documents - same, seed, endOnFailure: true });

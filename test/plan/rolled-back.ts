@@ -50,6 +50,7 @@ export async function runRolledBack(
       writers,
       pepper,
       breached: null,
+      privateWebhooks: false,
       renew: () => undefined,
       relyingParty: { id: 'localhost', origins: ['http://localhost'] },
       ip: '127.0.0.1',

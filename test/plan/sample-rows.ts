@@ -7,6 +7,7 @@ import { logs } from '../../schema/logs.ts';
 import { notes } from '../../schema/notes.ts';
 import { personalAccessTokens, tokenOperations } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
+import { webhookDeliveries, webhooks } from '../../schema/webhooks.ts';
 import type { Latchkey } from '../server.ts';
 import type { Person } from '../test-users.ts';
 
@@ -51,6 +52,10 @@ export async function seedRows(server: Latchkey, owner: Person, graceId: string)
   await server.db.insert(logs).values(tokenIds.map((id) => ({ ...entry, ...about(id) })));
   await server.db.insert(tokenOperations).values({ tokenId: '1', hash: '0'.repeat(64) });
   await server.db.insert(authenticationFactors).values({ userId: owner.id, type: 'TOTP' });
+  const hook = { url: 'https://example.com/', eventTypes: ['token.created'], sealedSecret: Buffer.alloc(0) };
+  await server.db.insert(webhooks).values({ ...hook, id: '1', enabled: false });
+  const event = { eventId: 'msg_1', eventType: 'token.created', subject: 'token 1', occurredAt: new Date(), data: {} };
+  await server.db.insert(webhookDeliveries).values({ ...event, webhookId: '1' });
   for (const [type, ids] of Object.entries({
     User: [owner.id, graceId],
     Role: ['1', '2'],

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { readConfig, settings } from '../../src/config.ts';
 import { codes } from '../../src/domain/base/errors.ts';
 import { mostBytes, mostRecordsPerPage, mostValues } from '../../src/domain/lists/request.ts';
+import { eventTypes } from '../../src/domain/webhooks/event-types.ts';
 import { limits } from '../../src/graphql/cost/limits.ts';
 import { type Block, expectAnswer, guides, readDocument, rowsUnder } from './document.ts';
 import { type Reader, startReading } from './reader.ts';
@@ -113,6 +114,11 @@ test('the table of settings contains the settings of the program', () => {
   });
   expect(rowsUnder(document('docs/settings.md'), 'All settings')).toEqual(rows);
   expect(readConfig({}).PUBLIC_URL).toBe('http://localhost:4000');
+});
+
+test('the table of events contains every type with its meaning', () => {
+  const rows = Object.entries(eventTypes).map(([type, meaning]) => `| \`${type}\` | ${meaning} |`);
+  expect(rowsUnder(document('docs/webhooks.md'), 'Events')).toEqual(rows);
 });
 
 test('the table of errors contains every code with its meaning', () => {

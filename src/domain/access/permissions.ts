@@ -146,6 +146,18 @@ const catalog = {
     description: 'Create, change, retire and delete custom permissions, which other services check.',
     warning: 'Super admins have a new permission at once, and services rely on these names.',
   },
+  CREATE_WEBHOOK: {
+    group: 'System',
+    description: 'Create webhooks, which send events about tokens, users and requests for access to a URL.',
+    warning: 'A webhook sends the names of users and tokens to another server.',
+  },
+  READ_WEBHOOK: { group: 'System', description: 'Read webhooks and their deliveries. Secrets are never shown.' },
+  UPDATE_WEBHOOK: {
+    group: 'System',
+    description: 'Change webhooks, give them new secrets, send test events and send deliveries again.',
+    warning: 'A webhook sends the names of users and tokens to another server.',
+  },
+  DELETE_WEBHOOK: { group: 'System', description: 'Delete webhooks and their deliveries.' },
   CREATE_NOTE: {
     group: 'Notes',
     description: 'Leave notes on users, roles, tokens and firewall rules that the caller may read.',

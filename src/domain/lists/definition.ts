@@ -10,6 +10,7 @@ export type Kind =
   | 'access_request_state'
   | 'boolean'
   | 'datetime'
+  | 'delivery_state'
   | 'email'
   | 'factor_type'
   | 'id'

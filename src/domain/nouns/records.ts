@@ -8,6 +8,7 @@ import { projectList } from './projects.ts';
 import { roleList } from './roles.ts';
 import { tokenList } from './tokens.ts';
 import { userList } from './users.ts';
+import { webhookList } from './webhooks.ts';
 
 export const recordLists: readonly Definition[] = [
   userList,
@@ -18,4 +19,5 @@ export const recordLists: readonly Definition[] = [
   tokenList,
   accessRequestList,
   firewallRuleList,
+  webhookList,
 ];

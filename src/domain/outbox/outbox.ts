@@ -1,4 +1,7 @@
-/** Messages that a transaction stores and that are delivered at least once after it was committed, never after a rollback. */
+/**
+ * Messages that a transaction stores and that are delivered at least once after it was committed, never after a rollback.
+ * `webhooks/` stores and delivers those of the kind EVENT, so that webhooks and emails never wait for each other.
+ */
 import { sql } from 'drizzle-orm';
 import { outbox as table } from '../../../schema/outbox.ts';
 import type { Db } from '../../db/database.ts';
@@ -28,9 +31,12 @@ export async function add<K extends Kind>(
 ): Promise<string> {
   const dueAt = sql`clock_timestamp() + make_interval(secs => ${afterSeconds}::int)`;
   const [row] = await tx.insert(table).values({ kind, about, dueAt, key }).returning({ id: table.id });
-  written.add(tx);
+  wakeAfterCommit(tx);
   return row?.id as string;
 }
+
+/** The listeners are notified when the transaction has committed. */
+export const wakeAfterCommit = (tx: Db) => void written.add(tx);
 
 const written = new WeakSet<Db>();
 const listeners = new Set<() => void>();

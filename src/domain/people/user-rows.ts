@@ -18,6 +18,7 @@ import { hashNew, type Judged, type PasswordSettings } from '../sign-in/new-pass
 import * as links from '../sign-in/password-links.ts';
 import { inPasswordQueue } from '../sign-in/password-queue.ts';
 import { revokeWhere } from '../tokens/revoke.ts';
+import * as events from '../webhooks/events.ts';
 import { changedTo, insertedAs, otherSessions } from './disabled.ts';
 
 export type User = typeof table.$inferSelect;
@@ -88,6 +89,8 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
     ...(changes.passwordHash ? { password: 'new' } : {}),
   };
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'User', id: before.id, message, previous, current });
+  if (before.enabled !== after?.enabled)
+    await events.ofUser(tx, disabled ? 'user.disabled' : 'user.enabled', before.id);
 }
 
 const differs = (before: User, changes: Changes, name: keyof Changes): boolean =>

@@ -15,6 +15,7 @@ import { wantsEmail } from '../mail/notifications.ts';
 import * as outbox from '../outbox/outbox.ts';
 import { asToken } from '../reach/capabilities.ts';
 import { isLive } from '../tokens/inventory.ts';
+import * as events from '../webhooks/events.ts';
 import { checkedText, loggedColumns, mayDecide, type Request } from './request.ts';
 
 export interface AskInput {
@@ -65,6 +66,7 @@ export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInp
     const message = `User ${viewer.username} requested ${permissions.join(', ')}.`;
     const current = loggedColumns(request);
     await logs.record(tx, viewer, { type: 'CREATED', entity: 'AccessRequest', id: request.id, message, current });
+    await events.ofRequest(tx, request.id);
     if (mailed && lately < mostMailedAnHour) await notifyDeciders(tx, viewer, request);
     return { id: request.id };
   };

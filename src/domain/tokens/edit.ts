@@ -14,6 +14,7 @@ import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
 import { transact } from '../base/transact.ts';
 import { refusingEscalations } from '../reach/refuse-escalations.ts';
+import * as events from '../webhooks/events.ts';
 import { givesCap, type Owner, type RequestedCap, requireCap, requireWithin, requireWithinIssuer } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { capOfRow, lockKeyForToken, loggedColumns, notShrunk, requireChangeable, type Token } from './find-token.ts';
@@ -80,6 +81,7 @@ export async function edit(
     const change = { previous: loggedColumns(before, held), current: loggedColumns(after as Token, bound) };
     const message = `Personal access token ${before.name} was changed.`;
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
+    await events.ofTokens(tx, 'token.changed', [id]);
     return { id };
   };
   const guarded = (tx: Db, viewer: LockedViewer) =>
@@ -168,5 +170,7 @@ async function editedExpiry(tx: Db, before: Token, input: EditInput, isRelimited
     expiresAt: requireExpiry(policy, input.unset_expires_at ? {} : input, now),
     expiryWarnedAt: null,
     expiryToldAt: null,
+    expiringEventAt: null,
+    expiredEventAt: null,
   };
 }

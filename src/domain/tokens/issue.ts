@@ -14,6 +14,7 @@ import { because } from '../base/reasons.ts';
 import { fingerprint, hashSecret, newToken, prefixes } from '../base/secrets.ts';
 import { transact } from '../base/transact.ts';
 import { refusingEscalations } from '../reach/refuse-escalations.ts';
+import * as events from '../webhooks/events.ts';
 import {
   type Cap,
   type CapInput,
@@ -160,6 +161,7 @@ export async function insert(
     message,
     current: loggedColumns(row as Token, bound),
   });
+  await events.ofTokens(tx, 'token.created', [id]);
   return { id, secret };
 }
 

@@ -16,6 +16,7 @@ import type { Delivery } from '../outbox/handler.ts';
 import * as requests from '../requests/request.ts';
 import * as passkeys from '../sign-in/factors/passkeys.ts';
 import * as usage from '../usage/counts.ts';
+import * as deliveries from '../webhooks/distribute.ts';
 import { daysFrom, dueTokens, lastUse, markUnwanted, type NoticeKind, unusedFor } from './notices.ts';
 import * as policies from './policy.ts';
 import { revokeWhere } from './revoke.ts';
@@ -71,7 +72,7 @@ async function notify(context: Delivery, kind: NoticeKind): Promise<number> {
 }
 
 /**
- * Deletes tokens that were revoked and requests for access that ended more than 90 days ago, messages that could not be delivered for 30 days,
+ * Deletes tokens that were revoked and requests for access that ended more than 90 days ago, messages that could not be delivered for 30 days, deliveries to webhooks after 30 days,
  * and sessions, sign-ins, links, challenges and counters that have ended. Returns how many tokens were deleted.
  */
 export async function purge({ db, now }: Delivery): Promise<number> {
@@ -91,5 +92,6 @@ export async function purge({ db, now }: Delivery): Promise<number> {
   await passkeys.purge(db, now);
   await db.delete(signInAttempts).where(lt(signInAttempts.windowStartedAt, daysFrom(now, -1)));
   await db.delete(outbox).where(lt(outbox.createdAt, daysFrom(now, -undeliveredForDays)));
+  await deliveries.purge(db, now);
   return gone.length;
 }

@@ -14,6 +14,7 @@ import * as logs from '../audit/record.ts';
 import { takeLock, transactAsSystem } from '../base/transaction.ts';
 import { wantsEmail } from '../mail/notifications.ts';
 import * as outbox from '../outbox/outbox.ts';
+import * as events from '../webhooks/events.ts';
 import { notShrunk, type Token } from './find-token.ts';
 
 /** Called when a request that needed latent permissions has finished, before it is answered. */
@@ -55,6 +56,7 @@ export async function restorePermissions(
     current: { latent_permissions: latency.latentPermissions },
   };
   await logs.record(tx, actor, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
+  await events.ofTokens(tx, 'token.changed', [id], { permissions });
 }
 
 async function reportRefused(
@@ -80,11 +82,13 @@ async function reportRefused(
   await transactAsSystem(db, async (tx) => {
     await takeLock(tx, `need of token ${id}`);
     const known = (await written(tx)).map(({ message }) => message);
-    for (const [message, permission] of messages) {
-      if (known.includes(message)) continue;
+    const unknown = [...messages].filter(([message]) => !known.includes(message));
+    for (const [message, permission] of unknown) {
       const current = { latent_permission: permission, ip };
       await logs.record(tx, viewer, { type: 'OTHER', entity: 'PersonalAccessToken', id, message, current });
     }
+    const refused = unknown.map(([, permission]) => permission);
+    if (refused.length > 0) await events.ofTokens(tx, 'token.denied', [id], { permissions: refused });
     if (!mailed) return;
     const quiet = or(
       isNull(table.latentNeedToldAt),

@@ -18,6 +18,7 @@ import { attemptNetworkOf } from '../base/subnets.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import * as outbox from '../outbox/outbox.ts';
 import * as calls from '../sign-in/rate-limit.ts';
+import * as events from '../webhooks/events.ts';
 import { revokeWhere } from './revoke.ts';
 
 /** Reports of a network in 15 minutes. */
@@ -52,6 +53,7 @@ export async function report(db: Db, mailed: boolean, text: string, ip: string):
   const revoked = await transactAsSystem(db, async (tx) => {
     const ended = await revokeWhere(tx, 'system', inArray(table.secretHash, hashes), 'leaked', { reported_from: ip });
     const replaced = await endReplaced(tx, hashes, ip);
+    await events.ofTokens(tx, 'token.leaked', [...ended, ...replaced]);
     if (mailed) {
       await notify(tx, ended, ip, false);
       await notify(tx, replaced, ip, true);

@@ -10,6 +10,7 @@ import { conflict, invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { derivedToken, fingerprint, hashSecret, prefixes, randomSecret, type TokenType } from '../base/secrets.ts';
 import { transact } from '../base/transact.ts';
+import * as events from '../webhooks/events.ts';
 import { issuerLimit } from './cap.ts';
 import { type ExpiryInput, requireExpiry } from './expiry.ts';
 import { capOfRow, requireChangeable, type Token } from './find-token.ts';
@@ -71,6 +72,8 @@ export async function regenerate(
         idempotencySalt: salt,
         expiryWarnedAt: null,
         expiryToldAt: null,
+        expiringEventAt: null,
+        expiredEventAt: null,
         unusedWarnedAt: null,
         deadUseToldAt: null,
       })
@@ -87,6 +90,7 @@ export async function regenerate(
     };
     const message = `Personal access token ${before.name} was regenerated.`;
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
+    await events.ofTokens(tx, 'token.regenerated', [id]);
     return { id, secret };
   };
   return transact(db, viewer, work, `token ${id}`);

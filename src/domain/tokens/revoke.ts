@@ -8,6 +8,7 @@ import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { invalid } from '../base/errors.ts';
 import { transact } from '../base/transact.ts';
+import * as events from '../webhooks/events.ts';
 
 /**
  * Revokes the viewer's own token, or with DELETE_PERSONAL_ACCESS_TOKEN any user's. No request that starts after the answer
@@ -83,7 +84,9 @@ export async function revokeWhere(
     };
     await logs.record(tx, actor, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
   }
-  return ended.map(({ id }) => id);
+  const ids = ended.map(({ id }) => id);
+  await events.ofTokens(tx, 'token.revoked', ids, { reason });
+  return ids;
 }
 
 const nothingFor = (facts: Row): Row => Object.fromEntries(Object.keys(facts).map((name) => [name, null]));

@@ -18,6 +18,7 @@ import { refusingEscalations } from '../reach/refuse-escalations.ts';
 import { firstDay } from '../usage/counts.ts';
 import type { UsageWriters } from '../usage/processes.ts';
 import { usesOf } from '../usage/report.ts';
+import * as events from '../webhooks/events.ts';
 import { permissionsOfSet } from './cap.ts';
 import { lockKeyForToken, requireChangeable, type Token } from './find-token.ts';
 import { restorePermissions } from './latent-permissions.ts';
@@ -177,6 +178,7 @@ async function makeLatent(tx: Db, viewer: Viewer, token: Token, taken: readonly 
   const message = `Personal access token ${name} was shrunk by ${taken.join(', ')}.`;
   const change = { previous: { latent_permissions: before }, current: { latent_permissions: latentPermissions } };
   await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });
+  await events.ofTokens(tx, 'token.changed', [id], { permissions: taken });
 }
 
 /**

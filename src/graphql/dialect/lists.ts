@@ -15,6 +15,7 @@ import {
   ProjectPermission,
   TokenState,
   TokenType,
+  WebhookDeliveryState,
 } from '../enums.ts';
 import {
   AggregationFunction,
@@ -46,6 +47,7 @@ export const typeOf = {
   access_request_state: AccessRequestState,
   boolean: 'Boolean',
   datetime: 'Datetime',
+  delivery_state: WebhookDeliveryState,
   email: 'EmailAddress',
   factor_type: AuthenticationFactorType,
   id: 'ID',

@@ -168,6 +168,27 @@ export const routes: RouteEntry[] = [
     navigation: { section: 'administration', label: ({ firewall }) => firewall.title },
   },
   {
+    path: '/admin/webhooks',
+    page: lazy(() => import('./admin/webhooks/webhooks.tsx')),
+    permission: 'READ_WEBHOOK',
+    navigation: { section: 'administration', label: ({ webhooks }) => webhooks.title },
+  },
+  {
+    path: '/admin/webhooks/new',
+    page: lazy(() => import('./admin/webhooks/new.tsx')),
+    permission: 'CREATE_WEBHOOK',
+  },
+  {
+    path: '/admin/webhooks/:id',
+    page: lazy(() => import('./admin/webhooks/webhook.tsx')),
+    permission: 'READ_WEBHOOK',
+  },
+  {
+    path: '/admin/webhooks/:id/edit',
+    page: lazy(() => import('./admin/webhooks/edit.tsx')),
+    permission: 'UPDATE_WEBHOOK',
+  },
+  {
     path: '/admin/settings',
     page: lazy(() => import('./admin/settings/settings.tsx')),
     permission: 'UPDATE_SYSTEM_SETTINGS',

@@ -14,12 +14,12 @@ export interface Visits {
   open(person: Person, path: string, options?: BrowserContextOptions): Promise<Page>;
 }
 
-export function useVisits(): Visits {
+export function useVisits(settings: Record<string, string> = {}): Visits {
   let server: Latchkey;
   let browser: Browser;
   let visits: Watched[] = [];
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startLatchkey('pglite'), openBrowser()]);
+    [server, browser] = await Promise.all([startLatchkey('pglite', settings), openBrowser()]);
   });
   afterAll(async () => {
     await browser.close();

@@ -1,5 +1,6 @@
 /** How the pages of the administration look. A new page is a line in `pages`. */
 import { beforeAll, expect } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import type { Person } from '../../test-users.ts';
 import { type Look, lookAt } from '../kit/looks.ts';
 import { useVisits } from '../kit/visits.ts';
@@ -28,6 +29,9 @@ const pages: Look[] = [
   ['password-policy', '/admin/password-policy', 'Accepted'],
   ['token-policy', '/admin/token-policy', 'Maximum lifetime'],
   ['firewall', '/admin/firewall', '2001:db8::/32'],
+  ['webhooks', '/admin/webhooks', 'Security chat'],
+  ['webhook', '/admin/webhooks/1', 'webhook.test'],
+  ['webhook-new', '/admin/webhooks/new', 'token.denied'],
   ['system-settings', '/admin/settings', 'Language of new users'],
   ['two-step', '/admin/two-step', 'Everybody must have a second step'],
 ];
@@ -121,6 +125,22 @@ async function furnish(): Promise<void> {
       'mutation ($input: CreateApplicationFirewallRuleMutationInput) { createApplicationFirewallRule(input: $input) { id } }',
       { input: { subnet, description } },
     );
+  for (const input of [
+    {
+      url: 'https://hooks.example.com/latchkey',
+      description: 'Security chat',
+      event_types: ['token.leaked', 'token.revoked', 'user.disabled'],
+    },
+    { url: 'https://inventory.example.com/events', event_types: ['token.created', 'token.changed'], enabled: false },
+  ])
+    await done('mutation ($input: CreateWebhookMutationInput) { createWebhook(input: $input) { id } }', { input });
+  await done('mutation { first: sendWebhookTestEvent(id: 1) { id } second: sendWebhookTestEvent(id: 1) { id } }', {});
+  await visits.server.db.execute(
+    sql`update webhook_deliveries set state = 'DELIVERED', attempts = 1, last_status = 204, next_attempt_at = null where id = 1`,
+  );
+  await visits.server.db.execute(
+    sql`update webhook_deliveries set attempts = 3, last_status = 503, last_error = 'STATUS', next_attempt_at = now() + interval '30 minutes' where id = 2`,
+  );
   const asking = await (await visits.as.having()).signedIn();
   const wanted = { permissions: ['READ_USER', 'UPDATE_USER'], reason: 'To help out at the desk in December' };
   const query = 'mutation ($input: RequestAccessMutationInput) { requestAccess(input: $input) { id } }';

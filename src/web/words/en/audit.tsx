@@ -46,6 +46,7 @@ export const audit = {
     PasswordPolicy: 'Password policy',
     ApplicationFirewallRule: 'Firewall rule',
     SystemSetting: 'System settings',
+    Webhook: 'Webhook',
     MfaAdminSetting: 'Two-step sign-in',
   },
   operator: 'Operator, at the command line',

@@ -27,6 +27,7 @@ import { tokenPolicy } from './token-policy.tsx';
 import { tokens } from './tokens.tsx';
 import { twoStep } from './two-step.tsx';
 import { users } from './users.tsx';
+import { webhooks } from './webhooks.tsx';
 
 export const words = {
   account,
@@ -57,6 +58,7 @@ export const words = {
   tokens,
   twoStep,
   users,
+  webhooks,
 };
 
 /** What every language has. */

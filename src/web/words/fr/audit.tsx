@@ -47,6 +47,7 @@ export const audit: Words['audit'] = {
     PasswordPolicy: 'Règles des mots de passe',
     ApplicationFirewallRule: 'Règle du pare-feu',
     SystemSetting: 'Réglages du système',
+    Webhook: 'Webhook',
     MfaAdminSetting: 'Connexion en deux étapes',
   },
   operator: 'Opérateur, en ligne de commande',

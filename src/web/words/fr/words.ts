@@ -28,6 +28,7 @@ import { tokenPolicy } from './token-policy.tsx';
 import { tokens } from './tokens.tsx';
 import { twoStep } from './two-step.tsx';
 import { users } from './users.tsx';
+import { webhooks } from './webhooks.tsx';
 
 export const words: Words = {
   account,
@@ -58,4 +59,5 @@ export const words: Words = {
   tokens,
   twoStep,
   users,
+  webhooks,
 };

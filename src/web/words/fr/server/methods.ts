@@ -9,6 +9,8 @@ export const methods: Record<Method, string> = {
   custom_permissions: 'Les permissions personnalisées, que d’autres services vérifient.',
   departure_report: 'Ce qui prend fin quand un utilisateur est désactivé, ce qui reste, et ce qu’il faut reprendre.',
   logs: 'Ce qui a été modifié, par qui, et de quoi en quoi.',
+  webhook_deliveries: 'Les livraisons d’événements aux webhooks des 30 derniers jours.',
+  webhooks: 'Les URL auxquelles des événements sont envoyés.',
   mail: 'Si ce serveur envoie des e-mails.',
   me: 'L’utilisateur qui demande.',
   methods: 'Tous les champs racine, ou ceux dont le nom ou la description contient un texte.',
@@ -82,6 +84,12 @@ export const methods: Record<Method, string> = {
   updateSystemSettings:
     'Modifie les réglages de toute l’installation : le pare-feu, la langue des nouveaux utilisateurs, le fuseau horaire des e-mails.',
   updateTokenPolicy: 'Modifie les règles auxquelles tous les jetons sont soumis.',
+  createWebhook: 'Crée un webhook. Seule cette réponse contient son secret.',
+  deleteWebhook: 'Supprime un webhook et ses livraisons.',
+  replayWebhookDelivery: 'Envoie à nouveau l’événement d’une livraison.',
+  rotateWebhookSecret: 'Donne un nouveau secret à un webhook. Seule cette réponse le contient.',
+  sendWebhookTestEvent: 'Envoie un événement d’essai à un webhook.',
+  updateWebhook: 'Modifie un webhook.',
   updateUser:
     'Modifie un utilisateur qui n’a pas plus de permissions que soi. Un utilisateur ne peut pas être supprimé, seulement désactivé.',
   verifyOneTimePasswordForAuthenticationFactor: 'Vérifie une seconde étape avec un de ses codes.',

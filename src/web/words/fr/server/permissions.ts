@@ -112,6 +112,18 @@ export const permissions: Record<Permission, Text> = {
       'Créer, modifier, retirer et supprimer des permissions personnalisées, que d’autres services vérifient.',
     warning: 'Les super-administrateurs ont aussitôt une nouvelle permission, et des services se fient à ces noms.',
   },
+  CREATE_WEBHOOK: {
+    description:
+      'Créer des webhooks, qui envoient à une URL les événements des jetons, des utilisateurs et des demandes d’accès.',
+    warning: 'Un webhook envoie les noms des utilisateurs et des jetons à un autre serveur.',
+  },
+  READ_WEBHOOK: { description: 'Voir les webhooks et leurs livraisons. Les secrets ne sont jamais affichés.' },
+  UPDATE_WEBHOOK: {
+    description:
+      'Modifier les webhooks, leur donner un nouveau secret, envoyer des événements d’essai et répéter des livraisons.',
+    warning: 'Un webhook envoie les noms des utilisateurs et des jetons à un autre serveur.',
+  },
+  DELETE_WEBHOOK: { description: 'Supprimer des webhooks et leurs livraisons.' },
   CREATE_NOTE: {
     description:
       'Laisser des notes sur les utilisateurs, les rôles, les jetons et les règles du pare-feu que l’on peut voir.',

@@ -28,6 +28,11 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NOT_A_SUBNET: () => 'Ce doivent être des sous-réseaux en notation CIDR, comme 192.0.2.0/24.',
   NOT_AN_ADDRESS: () => 'Ce doit être une adresse IPv4 ou IPv6, ou un sous-réseau en notation CIDR.',
   NOT_A_TIME_ZONE: () => 'Ce doit être le nom d’un fuseau horaire, comme Europe/Paris.',
+  NOT_A_URL: () => 'Ce doit être une URL https, comme https://example.com/events.',
+  NOT_HTTPS: () => 'Elle doit commencer par https : ce serveur n’admet pas de webhook en http.',
+  URL_WITH_PASSWORD: () => 'Un nom d’utilisateur ou un mot de passe n’y est pas admis.',
+  PRIVATE_ADDRESS: () => 'Elle ne doit pas mener à une adresse privée, locale ou de bouclage.',
+  NOT_EVENT_TYPES: ({ types }) => `Seuls ces types d’événements existent : ${types}.`,
   TOO_EARLY: () => 'Au plus tôt demain, en UTC.',
   TOO_LATE: ({ days, last }) => `Au plus dans ${n(days, 'jour', 'jours')} : le ${calendarDay(last)} au plus tard.`,
   END_REQUIRED: () => 'Le jeton a expiré : choisissez le jour de sa nouvelle expiration.',
@@ -87,6 +92,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     `Les permissions retirées ne peuvent plus être accordées : ${list([permissions].flat())}.`,
   MOST_PERMISSIONS: ({ most }) =>
     `Il y a déjà ${number(most)} permissions personnalisées, le maximum. Supprimez-en une d’abord.`,
+  MOST_WEBHOOKS: ({ most }) => `La limite de ${number(most)} webhooks est atteinte. Supprimez-en un d’abord.`,
+  WEBHOOK_DISABLED: () => 'Ce webhook est désactivé. Activez-le d’abord.',
   MOST_FIREWALL_RULES: ({ most }) => `La limite de ${number(most)} règles est atteinte. Supprimez-en une d’abord.`,
   LOCKED_OUT: ({ address }) =>
     `Le pare-feu refuserait alors votre propre adresse ${address}. Ajoutez d’abord une règle pour elle.`,

@@ -1,0 +1,31 @@
+/** Moves events from the outbox to the deliveries of the webhooks that want them. */
+import { eq, lt, sql } from 'drizzle-orm';
+import { outbox } from '../../../schema/outbox.ts';
+import { webhookDeliveries as deliveries, webhooks } from '../../../schema/webhooks.ts';
+import type { Db } from '../../db/database.ts';
+import { transactAsSystem } from '../base/transaction.ts';
+
+/** One process at a time, so that the ids of deliveries have the order of the events. */
+export async function distribute(db: Db): Promise<void> {
+  const waiting = db.select({ id: outbox.id }).from(outbox).where(eq(outbox.kind, 'EVENT')).limit(1);
+  // Checked first without a lock.
+  if ((await waiting).length === 0) return;
+  await transactAsSystem(db, async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('events for webhooks', 0))`);
+    await tx.execute(
+      sql`with moved as (delete from ${outbox} where kind = 'EVENT' returning id, created_at, about)
+        insert into ${deliveries} (webhook_id, event_id, event_type, subject, occurred_at, data, next_attempt_at)
+        select hook.id, about ->> 'id', about ->> 'type', about ->> 'subject', moved.created_at, about -> 'data', moved.created_at
+        from moved join ${webhooks} hook on hook.enabled and hook.event_types @> array[about ->> 'type']
+        order by moved.id, hook.id`,
+    );
+  });
+}
+
+const keptDays = 30;
+
+/** Deletes deliveries of more than 30 days ago, also those of disabled webhooks that were not sent. */
+export async function purge(db: Db, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - keptDays * 24 * 3600 * 1000);
+  await db.delete(deliveries).where(lt(deliveries.createdAt, before));
+}
