@@ -171,10 +171,10 @@ export async function fill(db: Db, lacked: readonly Permission[]): Promise<void>
       user(6, { roleId: '3' }),
       user(31, { superAdmin: true }),
     ]);
-  await db.update(tokenPolicies).set({ ...row(1), passwordConfirmationMinutes: 10_080 });
-  await db.update(passwordPolicies).set(row(1));
-  await db.update(systemSettings).set(row(1));
-  await db.update(mfaSettings).set(row(1));
+  await db.insert(tokenPolicies).values({ ...row(1), passwordConfirmationMinutes: 10_080 });
+  await db.insert(passwordPolicies).values(row(1));
+  await db.insert(systemSettings).values(row(1));
+  await db.insert(mfaSettings).values(row(1));
   await db.insert(applicationFirewallRules).values([1, 2, 3, 31].map(firewallRule));
   await db.insert(webhooks).values([1, 2, 3, 31].map(webhook));
   await db.insert(webhookDeliveries).values([delivery(1, 1), delivery(2, 1), delivery(3, 2), delivery(31, 3)]);

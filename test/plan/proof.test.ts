@@ -19,7 +19,7 @@ import { type Generated, type Request, randomRequest } from './random-requests.t
 import { isQuery, type Refusal, runRolledBack } from './rolled-back.ts';
 import { seedRows } from './sample-rows.ts';
 
-const documents = Number(process.env.PLAN_DOCUMENTS ?? 400);
+const documents = Number(process.env.PLAN_DOCUMENTS ?? 500);
 
 let server: Latchkey;
 let owner: Person;
