@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
 import { applicationFirewallRules } from '../../schema/application-firewall.ts';
+import { customPermissions } from '../../schema/custom-permissions.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { logs } from '../../schema/logs.ts';
 import { notes } from '../../schema/notes.ts';
@@ -10,6 +11,7 @@ import { permissionSets } from '../../schema/permission-sets.ts';
 import { projectGrants, projects } from '../../schema/projects.ts';
 import { sessions } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
+import { webhookDeliveries, webhooks } from '../../schema/webhooks.ts';
 import { findSession, findToken } from '../../src/domain/access/authenticate.ts';
 import { everyPermission } from '../../src/domain/access/permissions.ts';
 import type { Viewer } from '../../src/domain/access/viewer.ts';
@@ -36,11 +38,20 @@ export interface Caller {
 }
 
 const tables = ['users', 'roles', 'personal_access_tokens', 'sessions', 'authentication_factors', 'access_requests'];
-const more = ['notes', 'projects', 'permission_sets', 'application_firewall_rules', 'logs', 'access_logs'];
+const more = [
+  'notes',
+  'projects',
+  'permission_sets',
+  'application_firewall_rules',
+  'logs',
+  'access_logs',
+  'custom_permissions',
+];
+const ofWebhooks = ['webhooks', 'webhook_deliveries'];
 
 /** Gives rows ids that occur nowhere else in answers. To be called before there are any callers. */
 export async function startIdsFar({ db }: Latchkey): Promise<void> {
-  for (const [place, table] of [...tables, ...more].entries())
+  for (const [place, table] of [...tables, ...more, ...ofWebhooks].entries())
     await db.execute(sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${7_000_000 + place * 10_000}::bigint)`);
 }
 
@@ -67,6 +78,14 @@ export async function callerFrom(server: Latchkey, person: Person): Promise<Call
     .orderBy(sql`id desc`);
   const about = { loggableType: 'User', loggedEntityType: 'User', loggableId: userId, loggedEntityId: userId };
   const entry = { level: 'INFO', type: 'OTHER', message: name, current: '{}', credential: 'session', ...about };
+  const hook = { url: 'https://example.com/', eventTypes: ['token.created'], sealedSecret: Buffer.alloc(0) };
+  const webhookId = await idOf(
+    db
+      .insert(webhooks)
+      .values({ ...hook, enabled: false })
+      .returning({ id: webhooks.id }),
+  );
+  const event = { eventType: 'token.created', state: 'DELIVERED' };
   const rows = {
     User: userId,
     Role: user?.roleId as string,
@@ -99,6 +118,19 @@ export async function callerFrom(server: Latchkey, person: Person): Promise<Call
         .insert(applicationFirewallRules)
         .values({ subnet: `10.${made}.0.0/16`, description: name })
         .returning({ id: applicationFirewallRules.id }),
+    ),
+    CustomPermission: await idOf(
+      db
+        .insert(customPermissions)
+        .values({ name: `OF_MATRIX_${made}`, group: 'Tests', description: name })
+        .returning({ id: customPermissions.id }),
+    ),
+    Webhook: webhookId,
+    WebhookDelivery: await idOf(
+      db
+        .insert(webhookDeliveries)
+        .values({ webhookId, eventId: `msg_${made}`, ...event, subject: name, occurredAt: new Date(), data: {} })
+        .returning({ id: webhookDeliveries.id }),
     ),
     Log: await idOf(
       db

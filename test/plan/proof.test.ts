@@ -176,7 +176,7 @@ test(`a token issued for a request runs it, and not with any one permission less
   const others: Generated = new Map();
   const property = (generated: Generated) => fc.asyncProperty(fc.gen(), (g) => check(randomRequest(g, { generated })));
   // The same requests each time, and then others.
-  const same = process.env.PLAN_SEED ? 0 : Math.min(200, documents / 2);
+  const same = process.env.PLAN_SEED ? 0 : Math.min(250, documents / 2);
   if (same > 0) await fc.assert(property(known), { numRuns: same, seed: 1, endOnFailure: true });
   process.stderr.write(`plan: seed ${seed}\n`);
   await fc.assert(property(others), { numRuns: documents - same, seed, endOnFailure: true });

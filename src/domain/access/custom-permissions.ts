@@ -32,6 +32,7 @@ export interface UpdateInput extends Partial<Record<'group' | 'description' | 'w
 
 /** Declares a permission. Super admins have it at once. Errors: INVALID_INPUT, CONFLICT (name, too many), FORBIDDEN with a token. */
 export function create(db: Db, viewer: Viewer, input: CreateInput): Promise<{ id: string }> {
+  requireSession(viewer);
   const values = checked<NewRow>(() => ({ name: requireNewName(input.name) }), ...textsOf(input));
   const { name } = values;
   return changing(db, viewer, async (tx, viewer) => {
@@ -48,6 +49,7 @@ export function create(db: Db, viewer: Viewer, input: CreateInput): Promise<{ id
 
 /** Changes how a permission is described, or takes back that it was retired. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN with a token. */
 export function update(db: Db, viewer: Viewer, id: string, input: UpdateInput): Promise<void> {
+  requireSession(viewer);
   const texts = checked<Partial<NewRow>>(...textsOf(input));
   if (input.unset_warning && input.warning != null)
     throw invalid('unset_warning', 'and `warning` cannot both be given.');
