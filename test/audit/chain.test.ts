@@ -185,7 +185,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await verified()).toMatchObject({ faults: [], entries: before.entries + 2 });
     });
 
-  // The last test, because it leaves a fault.
+  // The last tests, because they leave faults.
   test('what somebody without the key has queued gets into no block, and is reported', async () => {
     const before = await verified();
     await server.db.execute(sql`insert into logs (level, type, message, loggable_type, loggable_id, logged_entity_type,
@@ -198,6 +198,15 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await verified()).faults).toEqual(found);
     await appendAll(server.db);
     expect(await verified()).toMatchObject({ faults: found, blocks: before.blocks });
+  });
+
+  test('an entry that is put back into the queue after it was in a block is reported', async () => {
+    await owner.ask('mutation { createRole(input: { name: "Twice", applied_permissions: [] }) { id } }');
+    await server.db.execute(sql`create table kept_queue as select * from log_queue`);
+    await appendAll(server.db);
+    await server.db.execute(sql`insert into log_queue select * from kept_queue`);
+    await appendAll(server.db);
+    expect((await verified()).faults).toContainEqual(expect.stringMatching(/^Entry \d+ is in several blocks\.$/));
   });
 });
 

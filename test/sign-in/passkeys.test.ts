@@ -123,6 +123,16 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await confirmedAt()).not.toBeNull();
   });
 
+  test('an answer that names another user than the one of the passkey is refused', async () => {
+    const named = async (user: unknown) => {
+      const answer = passkey.sign(await challenge());
+      return { ...answer, response: { ...(answer.response as object), userHandle: user } };
+    };
+    const handle = (id: string) => Buffer.from(id).toString('base64url');
+    for (const user of [handle('999'), 7, {}]) expect(await send(await named(user))).toEqual(refused);
+    expect(await send(await named(handle(person.id)))).not.toEqual(refused);
+  });
+
   test('a session is not confirmed with the passkey of another user', async () => {
     const stranger = await inBrowser(server, await people(server).having());
     const foreign = createAuthenticator(server.url);

@@ -6,6 +6,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { logBlocks, logCheckpoints, logQueue } from '../../../schema/log-chain.ts';
 import { logs } from '../../../schema/logs.ts';
 import type { Db } from '../../db/database.ts';
+import { rowsOf } from '../../db/rows.ts';
 import { type Block, endOfRemoved, hashOfBlock, type Place } from './blocks.ts';
 import { type Checkpoint, type CheckpointKind, isGenuine } from './checkpoints.ts';
 import { type Entry, hashOfEntry } from './entry-hash.ts';
@@ -58,6 +59,7 @@ export async function verify(db: Db, keys: LogKeys, kept: readonly Checkpoint[] 
     if (faults.length >= mostFaults) break;
   }
   for (const checkpoint of [...pending.values()].flat()) faults.push(...missingBefore(checkpoint, from, last));
+  faults.push(...(await inSeveralBlocks(db)));
   const { waiting, faults: others } = await outsideOfBlocks(db, keys);
   faults.push(...others);
   // What is removed because of its age while this runs is not a fault.
@@ -119,6 +121,16 @@ function faultsOfEntries({ blocks, entries }: Part): string[] {
         faults.push(`Entry ${id} was changed.`);
     }
   return faults;
+}
+
+/** Entries that somebody has put back into the queue after they were in a block. */
+async function inSeveralBlocks(db: Db): Promise<string[]> {
+  const found = await rowsOf<{ id: string }>(
+    db,
+    sql`select id::text from (select unnest(${logBlocks.entryIds}) as id from ${logBlocks}) entries
+      group by id having count(*) > 1 limit ${mostFaults}`,
+  );
+  return found.map(({ id }) => `Entry ${id} is in several blocks.`);
 }
 
 const entriesAtOnce = 5_000;

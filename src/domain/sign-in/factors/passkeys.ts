@@ -106,6 +106,9 @@ export async function use(
     .innerJoin(factors, eq(factors.id, table.factorId))
     .where(and(isVerified(response), eq(factors.userId, userId)))
     .for('update', { of: table });
+  // A passkey names the user for whom it was made (WebAuthn, 7.2 step 6).
+  const userHandle: unknown = response.response?.userHandle;
+  if (userHandle && Buffer.from(String(userHandle), 'base64url').toString() !== userId) return notAccepted();
   if (!passkey || (await take(tx, challenge, sessionId))?.factorId !== null) return notAccepted();
   const { credentialId: id, publicKey, counter, transports, factorId } = passkey;
   const { verifyAuthenticationResponse } = await webauthn();
