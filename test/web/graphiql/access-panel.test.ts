@@ -73,6 +73,8 @@ test('it shows what a document needs, field by field, and what the user lacks, w
   await open(reader, 0, clipboard);
   await write(usersWithRoles);
   await says('You lack READ_ROLE.');
+  // The descriptions are loaded by themselves.
+  await need('READ_USER').getByText('Read users: names').waitFor();
   expect(await need('READ_USER').innerText()).toMatch(/READ_USER held\s+Read users: names/);
   expect(await need('READ_ROLE').innerText()).toMatch(/READ_ROLE missing\s+Read roles/);
   expect(await need('READ_ROLE').innerText()).toContain('users.entities.role User.role');
