@@ -168,7 +168,10 @@ describe.each(kinds)('on %s', (kind) => {
   test('a wrong password counts as a failed sign-in of the account, and is logged', async () => {
     const person = await withPassword(await at.as.having());
     for (let attempt = 0; attempt < 10; attempt++) await call('search', basic(person.username, 'wrong'));
-    expect(await lastEntries(at.server)).toMatchObject([{ loggable_id: person.id, message: 'A sign-in was refused.' }]);
+    expect(await lastEntries(at.server, 2)).toMatchObject([
+      { loggable_id: person.id, message: expect.stringContaining('Failed sign-ins have locked this account.') },
+      { loggable_id: person.id, message: 'A sign-in was refused.' },
+    ]);
     expect((await call('search', by(person))).status).toBe(401);
     const signIn = await at.server.fetch('/sign-in', {
       method: 'POST',
