@@ -11,7 +11,8 @@ import type { OperationErrors } from './token-errors.ts';
 
 interface OperationsFieldProps {
   value: readonly OperationDraft[];
-  onChange: (bound: OperationDraft[]) => void;
+  /** Called with a function that changes the latest list. */
+  onChange: (next: (latest: readonly OperationDraft[]) => OperationDraft[]) => void;
   /** What is wrong with all documents together, and with one. */
   error: ReactNode;
   errorsOf: (operation: OperationDraft) => OperationErrors;
@@ -35,16 +36,18 @@ export function OperationsField({ value, onChange, error, errorsOf }: Operations
                 place={place + 1}
                 errors={errorsOf(operation)}
                 change={(changes) =>
-                  onChange(value.map((each) => (each === operation ? { ...operation, ...changes } : each)))
+                  onChange((latest) =>
+                    latest.map((each) => (each.key === operation.key ? { ...each, ...changes } : each)),
+                  )
                 }
-                remove={() => onChange(value.filter((each) => each !== operation))}
+                remove={() => onChange((latest) => latest.filter(({ key }) => key !== operation.key))}
               />
             </fieldset>
           </li>
         ))}
       </ol>
       {error && <p className="field-error">{error}</p>}
-      <Button onPress={() => onChange(withOneMore(value))}>{words.add}</Button>
+      <Button onPress={() => onChange(withOneMore)}>{words.add}</Button>
     </fieldset>
   );
 }

@@ -44,8 +44,10 @@ export function TokenForm(props: TokenFormProps) {
   const [sent, setSent] = useState(before);
   const [isUnfolded, setUnfolded] = useState(isAnyFilled(before.limits) || before.operations.length > 0);
   const [isChecked, setChecked] = useState(false);
-  const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
-  const changeLimit = (changes: Partial<LimitDrafts>) => change({ limits: { ...draft.limits, ...changes } });
+  // Of the latest draft, because a second press can come before this is rendered again.
+  const change = (changes: Partial<Draft>) => setDraft((latest) => ({ ...latest, ...changes }));
+  const changeLimit = (changes: Partial<LimitDrafts>) =>
+    setDraft((latest) => ({ ...latest, limits: { ...latest.limits, ...changes } }));
   const errors = useTokenErrors({ draft, before, isChecked, sent, refusal });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -103,7 +105,7 @@ export function TokenForm(props: TokenFormProps) {
             {draft.type === 'USER' && (
               <OperationsField
                 value={draft.operations}
-                onChange={(operations) => change({ operations })}
+                onChange={(next) => setDraft((latest) => ({ ...latest, operations: next(latest.operations) }))}
                 error={errors.operations}
                 errorsOf={errors.ofOperation}
               />
