@@ -51,6 +51,13 @@ const acts: Record<
   'update a custom permission': () => 'updatePermission(id: 1, input: { unset_retired: true }) { id }',
   'retire a custom permission': () => 'retirePermission(id: 1) { id }',
   'delete a custom permission': () => 'deletePermission(id: 1) { success }',
+  'create a webhook': () =>
+    'createWebhook(input: { url: "https://example.com/", event_types: ["token.created"] }) { id }',
+  'update a webhook': () => 'updateWebhook(id: 1, input: { enabled: true }) { id }',
+  'delete a webhook': () => 'deleteWebhook(id: 1) { success }',
+  'give a webhook a new secret': () => 'rotateWebhookSecret(id: 1) { id }',
+  'send a test event': () => 'sendWebhookTestEvent(id: 1) { id }',
+  'send an event again': () => 'replayWebhookDelivery(id: 1) { id }',
   'update its owner': () => 'updateMe(input: { name: "n" }) { id }',
   'set its owner’s password': () => 'updateMe(input: { password: "quiet walnut ferry 52" }) { id }',
   'update its owner by id': ({ user }) => `updateUser(id: ${user}, input: { name: "n" }) { id }`,

@@ -73,7 +73,7 @@ export const permissions: Record<Permission, Text> = {
     description:
       'Demander si un utilisateur ou un jeton, désigné par son identifiant, a une permission, partout ou sur une ressource.',
     warning:
-      'Une question sur un jeton compte comme une utilisation : le jeton n’est pas révoqué pour inactivité, et ses permissions latentes sont rétablies.',
+      'Une question sur un jeton compte comme une utilisation : le jeton n’est pas révoqué pour inactivité, et ses permissions latentes sont rétablies.',
   },
   PROVISION_PROJECT: { description: 'Créer des projets.' },
   READ_PROJECT: { description: 'Voir tous les projets et leurs analyses.' },

@@ -50,7 +50,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NO_SMS: () => 'Ce serveur n’envoie pas de SMS.',
   NO_DATA: () => 'Seules les clés d’accès ont un nom à changer.',
   WRONG_PASSWORD: () => 'Ce n’est pas votre mot de passe.',
-  NO_SUCH_TYPE: ({ types }) => `Ce doit être un de ces types : ${types}.`,
+  NO_SUCH_TYPE: ({ types }) => `Ce doit être un de ces types : ${types}.`,
   NO_NOTES: ({ type }) => `Les fiches de type ${type} n’ont pas de notes.`,
   NOT_A_PERMISSION_NAME: () =>
     'De 3 à 64 lettres majuscules sans accent, chiffres ou tirets bas, et une lettre au début.',

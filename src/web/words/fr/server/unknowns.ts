@@ -13,7 +13,7 @@ export const unknowns: Record<UnknownText['kind'], (about: string | null) => str
     'Seul un utilisateur qui pourrait accorder le rôle, avant et après, peut le modifier ; une note demande CREATE_NOTE.',
   NOTE_CHANGED: () =>
     'Il faut pouvoir voir la fiche sur laquelle est la note ; les notes des autres demandent ALTER_OTHERS_NOTES.',
-  RECORD_OPENED: () => 'Il faut pouvoir voir la fiche ; une note demande CREATE_NOTE.',
+  RECORD_OPENED: () => 'Il faut pouvoir voir la fiche ; une note demande CREATE_NOTE.',
   REQUESTS_SEEN: () =>
     'READ_ACCESS_REQUEST décide de quels utilisateurs les demandes sont montrées ; les siennes ne demandent aucune permission.',
   NOTES_SEEN: () =>
