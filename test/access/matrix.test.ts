@@ -208,7 +208,7 @@ describe('the matrix', () => {
       }
     }, 120_000);
 
-    test('a caller without permissions is refused alike for own, other and missing rows, and is not told whether others exist', async () => {
+    test('a caller without permissions is refused alike for own, other and missing rows, and does not learn whether others exist', async () => {
       for (const call of calls) {
         const { root } = call;
         const required = requiredBy(root);

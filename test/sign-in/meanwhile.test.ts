@@ -96,7 +96,7 @@ describe('an address that the firewall does not admit any more', () => {
     expect(page).toContain(`Requests from the address ${address} are not accepted.`);
   });
 
-  test('is not told that the password was right, where a second step follows', async () => {
+  test('does not learn that the password was right, where a second step follows', async () => {
     await enrollApp(by);
     await expectRefused(signIn);
   });
