@@ -1,10 +1,8 @@
 /** One user: the profile, what they may do, their tokens, and the history. */
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-aria-components';
 import { useMay, useMe } from '../../../api/session.tsx';
 import { useAllTokens } from '../../../features/all-tokens/all-tokens.tsx';
-import { History } from '../../../features/history/history.tsx';
-import { Notes } from '../../../features/notes/notes.tsx';
 import { StickyNotes } from '../../../features/notes/sticky-notes.tsx';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { HeldOnProjects } from '../../../features/project-grants/held-on-projects.tsx';
@@ -20,6 +18,10 @@ import { EnableDialog } from './enable-dialog.tsx';
 import { LoadedUser } from './loaded-user.tsx';
 import { NewLinkDialog } from './new-link-dialog.tsx';
 import { ResetFactorsDialog } from './reset-factors-dialog.tsx';
+
+// What is at the end of the page is loaded after the rest of it.
+const Notes = lazy(async () => ({ default: (await import('../../../features/notes/notes.tsx')).Notes }));
+const History = lazy(async () => ({ default: (await import('../../../features/history/history.tsx')).History }));
 
 export default function UserPage() {
   return <LoadedUser>{(user) => <OneUserPage key={user.id} user={user} />}</LoadedUser>;
@@ -49,8 +51,10 @@ function OneUserPage({ user }: { user: User }) {
       <MayDo user={user} />
       <HeldOnProjects kind="user" id={user.id} />
       <TokensOf user={user} />
-      <Notes on={{ type: 'User', id: user.id }} />
-      <History type="User" id={user.id} />
+      <Suspense>
+        <Notes on={{ type: 'User', id: user.id }} />
+        <History type="User" id={user.id} />
+      </Suspense>
     </Page>
   );
 }
