@@ -24,14 +24,16 @@ const tables = [
   'custom_permissions',
 ];
 
+const guesses = 'A confirmation was refused|Failed sign-ins have locked';
+
 /**
  * A text that differs after any row was added, deleted or changed. That a session or token was used is no change, nor is the
- * log entry of a refused confirmation.
+ * log entry of a refused confirmation or of a lockout.
  */
 export async function contents({ db }: Latchkey): Promise<string> {
   const facts = tables.map(
     (name) =>
-      `(select count(*) || ' ${name} ' || md5(coalesce(string_agg((to_jsonb(row) - '{last_seen_at,last_used_at}'::text[])::text, ' ' order by id), '')) from ${name} row${name === 'logs' ? " where message not like 'A confirmation was refused%'" : ''})`,
+      `(select count(*) || ' ${name} ' || md5(coalesce(string_agg((to_jsonb(row) - '{last_seen_at,last_used_at}'::text[])::text, ' ' order by id), '')) from ${name} row${name === 'logs' ? ` where message !~ '^(${guesses})'` : ''})`,
   );
   const { rows } = (await db.execute(
     sql.raw(`select concat_ws(', ', ${facts.join(', ')}) as contents`),
