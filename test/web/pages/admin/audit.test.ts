@@ -23,6 +23,8 @@ test('lockouts are found by their filter, marked as such, and named in the langu
     .filter({ hasText: 'Failed sign-ins have locked this account.' })
     .getByText('Locked', { exact: true })
     .waitFor();
+  // Until the filtered list has come, the list before it is shown.
+  await rows.nth(1).waitFor({ state: 'detached' });
   expect(await rows.count()).toBe(1);
   await visits.server.db.update(users).set({ language: 'fr' }).where(eq(users.id, owner.id));
   await page.reload();
