@@ -29,12 +29,16 @@ const mostEvaluations = 100;
 const text = z.string('must be a string').min(1, 'must not be empty').max(1_000, 'must have at most 1,000 characters');
 const object = 'must be an object';
 
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const one = z.object(
   {
     subject: z.object({ type: text, id: text }, object),
     action: z.object({ name: text }, object),
     resource: z.object({ type: text, id: text }, object),
-    context: z.record(z.string(), z.unknown(), object).optional(),
+    // Not copied, because a context that is common to many evaluations may be large.
+    context: z.custom<{ ip?: unknown }>(isObject, object).optional(),
   },
   object,
 );
@@ -68,8 +72,7 @@ export function questionIn({ header, body }: Exchange, acceptsSeveral: boolean):
   if (!/^application\/json\s*(;|$)/i.test(header('content-type') ?? ''))
     return faulty('Send the request as application/json.');
   const sent = parsed(body.toString());
-  if (typeof sent !== 'object' || sent === null || Array.isArray(sent))
-    return faulty('The body must be a JSON object.');
+  if (!isObject(sent)) return faulty('The body must be a JSON object.');
   const whole = several.safeParse(acceptsSeveral ? sent : {});
   if (!whole.success) return faulty(faultIn(whole.error));
   const { evaluations = [], options } = whole.data;
@@ -95,9 +98,17 @@ function parsed(body: string): unknown {
 }
 
 /** The values of the whole request count where an evaluation has none. */
-function merged(whole: object, each: unknown): unknown {
-  return typeof each === 'object' && each !== null && !Array.isArray(each) ? { ...whole, ...each } : each;
+function merged(whole: Sent, each: unknown): unknown {
+  if (!isObject(each)) return each;
+  const values = Object.keys(one.shape) as (keyof Sent)[];
+  return Object.fromEntries(
+    values
+      .filter((name) => name in each || name in whole)
+      .map((name) => [name, (name in each ? (each as Sent) : whole)[name]]),
+  );
 }
+
+type Sent = Partial<Record<keyof typeof one.shape, unknown>>;
 
 function evaluationIn(sent: unknown): Evaluation {
   const read = one.safeParse(sent);

@@ -16,6 +16,9 @@ export const evaluation = (services: Services): Endpoint => answering(services, 
 
 export const evaluations = (services: Services): Endpoint => answering(services, true);
 
+/** The evaluations whose subjects are looked up together with the caller, in one statement. Others wait until it is known who asks. */
+const mostTogether = 31;
+
 const answering = (services: Services, acceptsSeveral: boolean): Endpoint => {
   const endpoint = onPost(
     withErrorsAs(textError, services, async (exchange) => {
@@ -23,13 +26,16 @@ const answering = (services: Services, acceptsSeveral: boolean): Endpoint => {
       if (secret === undefined) throw new Refused(401, 'Send a token.', { 'WWW-Authenticate': 'Bearer' });
       await readBody(exchange);
       const question = questionIn(exchange, acceptsSeveral);
+      const calling = findBySecret(services.db, secret).then(async (found) =>
+        requireEvaluator(await requireCaller(exchange, services, secret, found)),
+      );
+      const { evaluations } = question;
+      if (evaluations.length > mostTogether) await calling;
       // In one turn, so that one statement finds all.
-      const [found, subjects] = await Promise.all([
-        findBySecret(services.db, secret),
-        Promise.all(question.evaluations.map((each) => subjectOf(services, each))),
+      const [subjects] = await Promise.all([
+        Promise.all(evaluations.map((each) => subjectOf(services, each))),
+        calling,
       ]);
-      const caller = await requireCaller(exchange, services, secret, found);
-      requireEvaluator(caller);
       if (question.fault) throw new Refused(400, question.fault);
       return jsonReply(await answer(services, question, subjects, exchange.ip));
     }),

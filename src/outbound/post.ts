@@ -98,8 +98,8 @@ function send({ url, headers, body }: Post, found: Address[], signal: AbortSigna
     sent.on('error', reject);
     sent.on('response', (response) => {
       response.on('error', () => undefined);
-      // Nobody reads the body. It ends within the timeout, or the connection is closed.
-      response.resume();
+      // The body is not read, however long it is.
+      response.destroy();
       resolve({ status: response.statusCode ?? 0, retryAfterSeconds: secondsIn(response.headers['retry-after']) });
     });
     sent.end(body);

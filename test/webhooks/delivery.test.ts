@@ -1,4 +1,5 @@
 /** Deliveries: at least once, in order for each token, with retries over days, and each webhook independent of the others. */
+import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { purge } from '../../src/domain/tokens/jobs.ts';
@@ -254,6 +255,55 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await done(updateWebhook(at.owner, id, { enabled: true }))).toMatchObject({ enabled: true, gone_at: null });
     expect(await sendAt(minuteMs)).toBe(1);
     expect(arrived()).toEqual([`token.revoked ${token.id}`]);
+  });
+
+  test('what the receiver of an earlier URL answers does not concern the one of a new URL', async () => {
+    for (const [status, headers] of [
+      [410, {}],
+      [503, { 'Retry-After': '86400' }],
+    ] as const) {
+      await made(by);
+      receiver.answer = async (response) => {
+        await done(updateWebhook(at.owner, id, { url: `${receiver.url}?${status}` }));
+        response.writeHead(status, headers).end();
+        return true;
+      };
+      await sendAt(0);
+      const shown = await at.owner(`{ webhooks(id: ${id}) { entities { enabled gone_at paused_until } } }`);
+      expect(shown.data.webhooks.entities).toEqual([{ enabled: true, gone_at: null, paused_until: null }]);
+    }
+  });
+
+  test('a pause ends when a user changes the URL or enables the webhook', async () => {
+    for (const change of [{ url: `${receiver.url}?new` }, { enabled: true }]) {
+      await made(by);
+      failing(503, { 'Retry-After': '86400' });
+      await sendAt(0);
+      const pausedUntil = async () =>
+        (await at.owner(`{ webhooks(id: ${id}) { entities { paused_until } } }`)).data.webhooks.entities[0]
+          .paused_until;
+      expect(await pausedUntil()).toEqual(expect.any(String));
+      await done(updateWebhook(at.owner, id, change));
+      expect(await pausedUntil()).toBeNull();
+    }
+  });
+
+  test('the body of an answer is not read, however long it is', async () => {
+    let closed: Promise<unknown> = Promise.resolve();
+    receiver.answer = (response) => {
+      closed = once(response, 'close');
+      response.writeHead(200);
+      response.on('error', () => undefined);
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536)));
+      };
+      response.on('drain', more);
+      more();
+      return true;
+    };
+    await made(by);
+    expect(await sendAt(0)).toBe(1);
+    await closed;
   });
 
   test('a delivery that was sent by a process that was killed then is sent again, with the same id', async () => {

@@ -17,7 +17,7 @@ import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { requireAdmitted, rulesInForce } from '../firewall/admission.ts';
 import { exceededLimit } from '../tokens/limits/limits.ts';
 import { refuseUse } from '../tokens/limits/refused-use.ts';
-import { catalogVersion, isOutdated, load } from './catalog.ts';
+import { catalogVersion, ensureCurrent } from './catalog.ts';
 import {
   account,
   capColumns,
@@ -150,7 +150,7 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   const row = await tokenOf(db, keyOf(secretHash));
   if (!row) return null;
   requireAdmitted(row.rules, ip);
-  if (isOutdated(row.catalog)) await load(db, row.catalog);
+  await ensureCurrent(db, row.catalog);
   const exceeded = exceededLimit(row, { ip, now: row.now });
   if (exceeded) await refuseUse(db, row, ip, exceeded);
   if (row.overlaps && row.secretHash.equals(secretHash)) await endOverlap(db, row.id);
@@ -163,7 +163,7 @@ export async function findSession(db: Db, secret: string, ip: string): Promise<V
   const row = await sessionOf(db, keyOf(hashSecret(secret)));
   if (!row) return null;
   requireAdmitted(row.rules, ip);
-  if (isOutdated(row.catalog)) await load(db, row.catalog);
+  await ensureCurrent(db, row.catalog);
   if (row.seenLongAgo) await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, row.id));
   const { id, lastWrite } = row;
   const viewer = ofSession(row, { kind: 'session', id, expiresAt: null, ip, lastWrite, used: nothingUsed() });

@@ -7,9 +7,7 @@ import { permissionCatalog } from '../../../schema/custom-permissions.ts';
 import type { Db } from '../../db/database.ts';
 import { readText } from '../../db/read.ts';
 import { sharedLookup } from '../../db/shared-lookup.ts';
-import { invalid } from '../base/errors.ts';
-import { because } from '../base/reasons.ts';
-import { type Entry, isBuiltIn, isPermission, type Permission, setCustom } from './permissions.ts';
+import { type Entry, isBuiltIn, setCustom } from './permissions.ts';
 
 /** Null before the first change. */
 export type CatalogVersion = string | null;
@@ -19,13 +17,9 @@ export const catalogVersion = sql<CatalogVersion>`(${sql.raw('select version::te
 
 let loaded: CatalogVersion = null;
 
-/** Whether this process has another catalog in memory than the one of this version, which was just read. */
-export const isOutdated = (version: CatalogVersion): boolean => version !== loaded;
-
-/** Reads the catalog, which is that of this version or a newer one. */
-export async function load(db: Db, version: CatalogVersion): Promise<void> {
-  if (version === null) replace(null, []);
-  else await lookup(db, '');
+/** Makes sure that this process has the catalog of this version, which was just read, or a newer one. */
+export async function ensureCurrent(db: Db, version: CatalogVersion): Promise<void> {
+  if (version !== loaded) await reload(db);
 }
 
 /** Reads the catalog after a change, or at the start. */
@@ -90,10 +84,4 @@ export async function open(db: Db): Promise<void> {
   throw new Error(
     `${which} the name of a permission that this version of Latchkey has built in. Start the version before, replace it by a custom permission of another name, and start this version again.`,
   );
-}
-
-/** The permission of this name, built-in or custom. Errors: INVALID_INPUT on the field. */
-export function requirePermissionName(field: string, name: string): Permission {
-  if (!isPermission(name)) throw invalid(field, because('NO_SUCH_PERMISSION', { permission: name.slice(0, 64) }));
-  return name;
 }

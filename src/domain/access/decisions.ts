@@ -25,7 +25,7 @@ const reasons = {
   UNKNOWN_PERMISSION: 'There is no permission with the name of the action.',
   UNKNOWN_RESOURCE: 'There is no such resource.',
   MISSING_PERMISSION: 'The subject does not have the permission.',
-  OTHER_RESOURCE: 'The token is limited to another resource.',
+  OTHER_RESOURCE: 'The token is limited to one resource, which is not the one that was asked about.',
   BOUND_TOKEN: 'The token is bound to documents or root fields of the API, and is valid nowhere else.',
   ADDRESS: 'The token is limited to subnets, and the address of its user is missing or not within them.',
 } as const;
@@ -49,7 +49,7 @@ const isProjectKey = (id: string) => /^[\w\-.:]{1,200}$/.test(id);
 export const projectAskedFor = (resource: Resource | null): string | null =>
   resource?.type === projectType && isProjectKey(resource.id) ? resource.id : null;
 
-/** Whether the subject, found with `projectAskedFor`, is valid outside the API when it is used from this address; null: it is. */
+/** Why the subject, found with `projectAskedFor`, may not be used outside the API from this address; null: it may. */
 export function refusalOf(subject: Subject, ip: string | undefined): 'BOUND_TOKEN' | 'ADDRESS' | null {
   if (subject.isBound) return 'BOUND_TOKEN';
   return subject.exceeded(ip) ? 'ADDRESS' : null;
@@ -66,9 +66,11 @@ export function decide(subject: Subject, { permission: name, resource }: Asked):
 function onResource(subject: Subject, permission: Permission, { type, id }: Resource): Decision {
   const { viewer, project } = subject;
   if (type !== projectType) return everywhere(subject, permission);
-  if (project?.key !== id) return denied('UNKNOWN_RESOURCE');
-  if (viewer.projectId !== null && viewer.projectId !== project.id) return denied('OTHER_RESOURCE');
-  if (viewer.permissions.use(permission)) return allowed('EVERYWHERE');
+  if (viewer.projectId !== null && viewer.projectId !== project?.id) return denied('OTHER_RESOURCE');
+  const isEverywhere = viewer.permissions.use(permission);
+  // Only who has the permission everywhere learns whether a project exists.
+  if (project?.key !== id) return denied(isEverywhere ? 'UNKNOWN_RESOURCE' : 'MISSING_PERMISSION');
+  if (isEverywhere) return allowed('EVERYWHERE');
   return use(viewer, permission, true) ? allowed('ON_RESOURCE') : denied('MISSING_PERMISSION');
 }
 

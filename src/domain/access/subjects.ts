@@ -14,7 +14,7 @@ import { sharedLookup } from '../../db/shared-lookup.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { type RulesInForce, rulesInForce } from '../firewall/admission.ts';
 import { exceededLimit, type Limit, type LimitColumns } from '../tokens/limits/limits.ts';
-import { type CatalogVersion, catalogVersion, isOutdated, load } from './catalog.ts';
+import { type CatalogVersion, catalogVersion, ensureCurrent } from './catalog.ts';
 import * as rows from './credential-columns.ts';
 import { heldBy } from './effective-permissions.ts';
 import { onOneProject } from './permissions.ts';
@@ -130,7 +130,7 @@ const lookup = sharedLookup<Row>(async (db, keys) => {
 /** With the catalog that it has read, so that names of custom permissions are known. */
 async function subjectOf(db: Db, key: string): Promise<Row | null> {
   const row = await lookup(db, key);
-  if (row && isOutdated(row.catalog)) await load(db, row.catalog);
+  if (row) await ensureCurrent(db, row.catalog);
   return row;
 }
 
@@ -172,7 +172,7 @@ export async function findUser(db: Db, id: string, project: string | null): Prom
   return row && subjectFrom(row, null);
 }
 
-/** A positive number of 64 bits. */
+/** A positive number of at most 18 digits, which is more than there will be. */
 const isId = (id: string) => /^[1-9]\d{0,17}$/.test(id);
 
 function subjectFrom(row: Row, tokenId: string | null): Subject {

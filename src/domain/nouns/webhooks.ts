@@ -23,6 +23,11 @@ export const webhookList: Definition = defineList({
       webhooks.goneAt,
       'When the receiver answered 410 (gone), which disabled the webhook. Null: it did not, or the webhook was enabled again.',
     ),
+    paused_until: maybe(
+      'datetime',
+      webhooks.pausedUntil,
+      'Until when the receiver wants nothing, as it answered with `Retry-After`. Null: it did not, or a user changed the URL or enabled the webhook since.',
+    ),
     previous_secret_until: maybe(
       'datetime',
       webhooks.previousSecretUntil,

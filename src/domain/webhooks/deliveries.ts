@@ -1,7 +1,7 @@
 /** What users do with deliveries: sending a test event, and sending a delivery again. */
 import { and, eq, lte, sql } from 'drizzle-orm';
 import type { PgInsertValue } from 'drizzle-orm/pg-core';
-import { webhookDeliveries as table } from '../../../schema/webhooks.ts';
+import { webhookDeliveries as table, webhooks } from '../../../schema/webhooks.ts';
 import type { Db } from '../../db/database.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
@@ -41,7 +41,8 @@ export function sendTest(db: Db, viewer: Viewer, webhookId: string): Promise<{ i
 export function replay(db: Db, viewer: Viewer, id: string): Promise<{ id: string }> {
   requireSession(viewer);
   return changing(db, viewer, async (tx, viewer) => {
-    const [delivery] = await tx.select().from(table).where(eq(table.id, id));
+    // Locked, because an attempt that runs may end it.
+    const [delivery] = await tx.select().from(table).where(eq(table.id, id)).for('update');
     if (!delivery) throw notFound('webhook delivery', id);
     const { webhookId, eventId, eventType, subject, occurredAt, data, state } = delivery;
     await requireOpen(tx, webhookId);
@@ -73,6 +74,6 @@ async function insert(tx: Db, values: PgInsertValue<typeof table>): Promise<{ id
 async function requireOpen(tx: Db, id: string): Promise<Webhook> {
   const webhook = await requireWebhook(tx, id);
   if (!webhook.enabled) throw conflict(because('WEBHOOK_DISABLED'));
-  if (webhook.pausedUntil) await pauseUntil(tx, id, null);
+  if (webhook.pausedUntil) await pauseUntil(tx, eq(webhooks.id, id), null);
   return webhook;
 }

@@ -3,24 +3,36 @@ import { eq, lt, sql } from 'drizzle-orm';
 import { outbox } from '../../../schema/outbox.ts';
 import { webhookDeliveries as deliveries, webhooks } from '../../../schema/webhooks.ts';
 import type { Db } from '../../db/database.ts';
-import { transactAsSystem } from '../base/transaction.ts';
+import { rowsOf } from '../../db/rows.ts';
+import { takeLock, transactAsSystem } from '../base/transaction.ts';
 
 /** One process at a time, so that the ids of deliveries have the order of the events. */
 export async function distribute(db: Db): Promise<void> {
   const waiting = db.select({ id: outbox.id }).from(outbox).where(eq(outbox.kind, 'EVENT')).limit(1);
   // Checked first without a lock.
   if ((await waiting).length === 0) return;
-  await transactAsSystem(db, async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('events for webhooks', 0))`);
-    await tx.execute(
-      sql`with moved as (delete from ${outbox} where kind = 'EVENT' returning id, created_at, about)
-        insert into ${deliveries} (webhook_id, event_id, event_type, subject, occurred_at, data, next_attempt_at)
+  while ((await moveSome(db)) === atOnce);
+}
+
+/** A job may store ten thousands of events at a time, each of which may go to 50 webhooks. */
+const atOnce = 1_000;
+
+/** Returns how many events were moved. */
+const moveSome = (db: Db): Promise<number> =>
+  transactAsSystem(db, async (tx) => {
+    await takeLock(tx, 'events for webhooks');
+    const [moved] = await rowsOf<{ events: number }>(
+      tx,
+      sql`with moved as (delete from ${outbox} where id in (
+            select id from ${outbox} where kind = 'EVENT' order by id limit ${atOnce}::int) returning id, created_at, about),
+        made as (insert into ${deliveries} (webhook_id, event_id, event_type, subject, occurred_at, data, next_attempt_at)
         select hook.id, about ->> 'id', about ->> 'type', about ->> 'subject', moved.created_at, about -> 'data', moved.created_at
         from moved join ${webhooks} hook on hook.enabled and hook.event_types @> array[about ->> 'type']
-        order by moved.id, hook.id`,
+        order by moved.id, hook.id)
+        select count(*)::int as events from moved`,
     );
+    return moved?.events ?? 0;
   });
-}
 
 const keptDays = 30;
 

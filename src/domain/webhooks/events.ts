@@ -22,12 +22,13 @@ const timeIn = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-
 const person = sql`jsonb_build_object('id', ${users.id}::text, 'username', ${users.username})`;
 
 /** Stores an event about each of the tokens. `details` are added to its data. */
-export function ofTokens(
+export async function ofTokens(
   tx: Db,
   type: TokenEventType,
   ids: readonly string[],
   details: Record<string, unknown> = {},
 ): Promise<void> {
+  if (ids.length === 0) return;
   const token = sql`jsonb_build_object('id', ${tokens.id}::text, 'name', ${tokens.name}, 'type', ${tokens.type},
     'expires_at', ${timeIn(sql`${tokens.expiresAt}`)})`;
   return store(
@@ -36,7 +37,6 @@ export function ofTokens(
     sql`select ${tokens.id} as id, 'token ' || ${tokens.id} as subject,
       jsonb_build_object('token', ${token}, 'owner', ${person}) || ${JSON.stringify(details)}::jsonb as data
       from ${tokens} join ${users} on ${users.id} = ${tokens.userId} where ${tokens.id} = any(${sql.param([...ids])}::bigint[])`,
-    ids.length,
   );
 }
 
@@ -63,8 +63,7 @@ export function ofRequest(tx: Db, id: string): Promise<void> {
 }
 
 /** `found` selects the id, subject and data of each event. Events about the same subject are delivered in their order. */
-async function store(tx: Db, type: EventType, found: SQL, most = 1): Promise<void> {
-  if (most === 0) return;
+async function store(tx: Db, type: EventType, found: SQL): Promise<void> {
   const about = sql`jsonb_build_object('id', ${newEventId}, 'type', ${type}::text, 'subject', found.subject, 'data', found.data)`;
   const isWanted = sql`exists (select 1 from ${webhooks} where ${webhooks.enabled} and ${webhooks.eventTypes} @> array[${type}::text])`;
   const stored = await tx.execute(

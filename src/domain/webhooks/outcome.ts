@@ -1,5 +1,5 @@
 /** Notes what came of an attempt to send a delivery: whether it is over or tried again, and what that means for its webhook. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { webhookDeliveries as table, webhooks } from '../../../schema/webhooks.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
@@ -28,11 +28,17 @@ export const isPending = eq(table.state, 'PENDING');
 /** The status with which a receiver says that it wants no more events. */
 const gone = 410;
 
+interface Answered {
+  at: Date;
+  /** Where it was sent: the webhook may have another URL meanwhile, whose receiver has not said anything. */
+  url: string;
+}
+
 /** Changes nothing if another process has claimed the delivery meanwhile. */
-export async function settle(db: Db, delivery: Delivery, outcome: Outcome, now: Date): Promise<Sent> {
+export async function settle(db: Db, delivery: Delivery, outcome: Outcome, { at, url }: Answered): Promise<Sent> {
   const { id, attempts, webhookId } = delivery;
   const { accepted, status, error, pause } = outcome;
-  const next = accepted || status === gone ? null : nextAttempt(now, attempts, pause);
+  const next = accepted || status === gone ? null : nextAttempt(at, attempts, pause);
   await db
     .update(table)
     .set({
@@ -40,28 +46,27 @@ export async function settle(db: Db, delivery: Delivery, outcome: Outcome, now: 
       state: accepted ? 'DELIVERED' : next ? 'PENDING' : 'FAILED',
       lastStatus: status,
       lastError: error,
-      deliveredAt: accepted ? now : null,
+      deliveredAt: accepted ? at : null,
       nextAttemptAt: next,
       claimedUntil: null,
     })
     .where(and(eq(table.id, id), eq(table.attempts, attempts), isPending));
-  if (status === gone) await disable(db, webhookId, now);
-  else if (!accepted && pause) await pauseUntil(db, webhookId, pause);
+  const still = and(eq(webhooks.id, webhookId), eq(webhooks.url, url)) as SQL;
+  if (status === gone) await disable(db, webhookId, still, at);
+  else if (!accepted && pause) await pauseUntil(db, still, pause);
   return { accepted, next };
 }
 
 /** A receiver that asks for a pause gets no other deliveries either. In SQL, because it is no change by a user. */
-export const pauseUntil = (db: Db, webhookId: string, until: Date | null) =>
-  db.execute(
-    sql`update ${webhooks} set paused_until = ${until?.toISOString() ?? null}::timestamptz where id = ${webhookId}`,
-  );
+export const pauseUntil = (db: Db, which: SQL, until: Date | null) =>
+  db.execute(sql`update ${webhooks} set paused_until = ${until?.toISOString() ?? null}::timestamptz where ${which}`);
 
-async function disable(db: Db, id: string, now: Date): Promise<void> {
+async function disable(db: Db, id: string, still: SQL, at: Date): Promise<void> {
   await transactAsSystem(db, async (tx) => {
     const [disabled] = await tx
       .update(webhooks)
-      .set({ id, enabled: false, goneAt: now })
-      .where(and(eq(webhooks.id, id), webhooks.enabled))
+      .set({ id, enabled: false, goneAt: at })
+      .where(and(still, webhooks.enabled))
       .returning();
     if (!disabled) return;
     const message = `Webhook ${id} was disabled, because its receiver answered that it wants no more events.`;

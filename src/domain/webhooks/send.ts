@@ -60,7 +60,11 @@ export async function sendNext(context: Sending, webhookId: string, found?: () =
   const delivery = webhook && (await claim(context.db, webhook.id, now));
   if (!webhook || !delivery) return null;
   found?.();
-  return settle(context.db, delivery, await attempt(context, webhook, delivery, now), now);
+  const { retryAfterSeconds, ...outcome } = await attempt(context, webhook, delivery, now);
+  // The answer may have taken a while.
+  const answeredAt = await context.clock();
+  const pause = pauseOf(answeredAt, retryAfterSeconds);
+  return settle(context.db, delivery, { ...outcome, pause }, { at: answeredAt, url: webhook.url });
 }
 
 /** Only the first of the pending deliveries about a subject can be claimed. */
@@ -86,7 +90,9 @@ async function claim(db: Db, webhookId: string, now: Date): Promise<Delivery | u
   return claimed;
 }
 
-async function attempt(context: Sending, webhook: Webhook, delivery: Delivery, at: Date): Promise<Outcome> {
+type Attempted = Omit<Outcome, 'pause'> & { retryAfterSeconds: number | null };
+
+async function attempt(context: Sending, webhook: Webhook, delivery: Delivery, at: Date): Promise<Attempted> {
   const { pepper, allowPrivate, resolve, failed } = context;
   try {
     const body = JSON.stringify({ type: delivery.eventType, timestamp: delivery.occurredAt, data: delivery.data });
@@ -102,10 +108,10 @@ async function attempt(context: Sending, webhook: Webhook, delivery: Delivery, a
       ...(resolve && { resolve }),
     });
     const accepted = status >= 200 && status < 300;
-    return { accepted, status, error: accepted ? null : 'STATUS', pause: pauseOf(at, retryAfterSeconds) };
+    return { accepted, status, error: accepted ? null : 'STATUS', retryAfterSeconds };
   } catch (error) {
     if (!(error instanceof NoAnswerError)) failed(error);
     const why = error instanceof NoAnswerError ? error.why : 'UNEXPECTED';
-    return { accepted: false, status: null, error: why, pause: null };
+    return { accepted: false, status: null, error: why, retryAfterSeconds: null };
   }
 }

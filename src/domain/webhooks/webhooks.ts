@@ -2,6 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { webhooks as table } from '../../../schema/webhooks.ts';
 import type { Db } from '../../db/database.ts';
+import { rowsOf } from '../../db/rows.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict, invalid, notFound } from '../base/errors.ts';
@@ -67,7 +68,12 @@ export function update(db: Db, viewer: Viewer, site: Site, id: string, input: We
     const before = await requireWebhook(tx, id);
     const [after] = await tx
       .update(table)
-      .set({ ...values, ...(values.enabled ? { goneAt: null } : {}), id })
+      .set({
+        ...values,
+        ...(values.enabled ? { goneAt: null } : {}),
+        ...(isOpened(values) ? { pausedUntil: null } : {}),
+        id,
+      })
       .where(eq(table.id, id))
       .returning();
     const change = { previous: loggedColumns(before), current: loggedColumns(after as Webhook) };
@@ -75,6 +81,9 @@ export function update(db: Db, viewer: Viewer, site: Site, id: string, input: We
     outbox.wakeAfterCommit(tx);
   });
 }
+
+/** The receiver that asked for a pause is another one then, or the user does not want to wait for its end. */
+const isOpened = ({ url, enabled }: Partial<Webhook>): boolean => url !== undefined || enabled === true;
 
 /** Deletes a webhook with its deliveries. Errors: FORBIDDEN with a token, NOT_FOUND. */
 export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
@@ -121,8 +130,10 @@ export const changing = <T>(db: Db, viewer: Viewer, work: (tx: Db, viewer: Locke
 
 /** The id is a part of what the secret is encrypted for, so it is needed before the row is inserted. */
 async function nextId(tx: Db): Promise<string> {
-  const read = await tx.execute(sql`select nextval(pg_get_serial_sequence('webhooks', 'id'))::text as id`);
-  const [row] = (read as unknown as { rows: { id: string }[] }).rows;
+  const [row] = await rowsOf<{ id: string }>(
+    tx,
+    sql`select nextval(pg_get_serial_sequence('webhooks', 'id'))::text as id`,
+  );
   return row?.id as string;
 }
 
