@@ -32,7 +32,10 @@ const oauthCodes: Partial<Record<number, string>> = {
 /** As OAuth answers: `error` is for programs, `error_description` for people. */
 export const oauthError: Form = (reply, _exchange, error) => {
   const { status } = reply;
-  const body = { error: oauthCodes[status] ?? 'server_error', error_description: messageOf(reply) };
+  const body = {
+    error: oauthCodes[status] ?? (status < 500 ? 'invalid_request' : 'server_error'),
+    error_description: messageOf(reply),
+  };
   return withHeader(jsonReply(body, status), { ...rest(reply), ...challenges(status, error) });
 };
 

@@ -48,15 +48,19 @@ function requireMet(found: Subject, { permission: name, resource, fault }: Requi
   if (!isAllowed) throw forbidden(sentenceOf(reason), [permission]);
 }
 
+/** In characters. Proxies and sites refuse long headers, and a request that is allowed must not fail by that. */
+const longestNames = 8_000;
+
 /** Who sent the token and what it may do, for the protected site. */
 function passed({ viewer }: Subject, { resource }: { resource: Resource | null }): TextReply {
   const { userId, username, permissions, onProjects, credential } = viewer;
   const held = new Set([...permissions, ...(resource ? onProjects : [])]);
+  const names = [...held].join(' ');
   return withHeader(textReply(''), {
     'X-Latchkey-User': inHeader(username),
     'X-Latchkey-User-Id': userId,
     'X-Latchkey-Token': credential.id,
-    'X-Latchkey-Permissions': [...held].join(' '),
+    ...(names.length <= longestNames ? { 'X-Latchkey-Permissions': names } : {}),
   });
 }
 

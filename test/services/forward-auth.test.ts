@@ -223,6 +223,26 @@ describe.each(kinds)('on %s', (kind) => {
     expect(headers['x-latchkey-permissions']).toBe('READ_PROJECT ADMINISTER_PROJECT');
   });
 
+  test('who lacks the permission does not learn whether a project exists', async () => {
+    const [mine, other] = [await project(at), await project(at)];
+    const owner = await at.as.having('EXECUTE_ANALYSIS');
+    const { token } = await made(await inBrowser(at.server, owner), {
+      type: 'PROJECT_ANALYSIS',
+      project_key: mine.key,
+    });
+    for (const [secret, permission] of [
+      [ada.token, 'READ_PROJECT'],
+      [token, 'EXECUTE_ANALYSIS'],
+    ] as const) {
+      const about = async (key: string) => {
+        const { status, body } = await verify(`?permission=${permission}&resource=${key}`, bearer(secret));
+        return { status, body };
+      };
+      expect(await about(other.key)).toEqual(await about('missing'));
+      expect(await about(other.key)).toMatchObject({ status: 403 });
+    }
+  });
+
   test('a grant of the role counts, and the token of a project passes with its project only', async () => {
     const [mine, other] = [await project(at), await project(at)];
     const owner = await at.as.having('EXECUTE_ANALYSIS');
