@@ -3,17 +3,17 @@
  * call becomes a GraphQL document and passes the same steps.
  */
 import type { Viewer } from '../domain/access/viewer.ts';
-import { isAddressRefused } from '../domain/firewall/admission.ts';
 import { callOf, documentFor, type FieldCall } from '../graphql/call-by-url/field-document.ts';
 import { variablesOf } from '../graphql/call-by-url/parameters.ts';
 import { schema } from '../graphql/schema.ts';
 import { readBody } from './bodies.ts';
+import { withErrorsAs } from './error-forms.ts';
 import type { Exchange } from './exchange.ts';
 import type { Run } from './graphql-steps.ts';
 import { parametersOf } from './parameters.ts';
 import type { Params } from './params.ts';
 import { viewerOf } from './read-credential.ts';
-import { Refused, replyToError, statusOf } from './refusals.ts';
+import { Refused, statusOf } from './refusals.ts';
 import { type Endpoint, jsonReply, type Reply, type TextReply } from './reply.ts';
 import type { Services } from './services.ts';
 
@@ -38,15 +38,7 @@ export function callByUrl(services: Services, run: Run): Endpoint {
     });
   }
 
-  return async (exchange) => {
-    try {
-      return await answer(exchange);
-    } catch (error) {
-      // Its answer is the same at every endpoint.
-      if (isAddressRefused(error)) throw error;
-      return asResult((await replyToError(error, exchange, services.report)) as TextReply);
-    }
-  };
+  return withErrorsAs(asResult, services, answer);
 }
 
 /** Called after the token was accepted, so that strangers do not learn which root fields exist. */

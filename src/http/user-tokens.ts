@@ -6,7 +6,6 @@ import * as z from 'zod';
 import type { Viewer } from '../domain/access/viewer.ts';
 import { DomainError, forbidden, invalid } from '../domain/base/errors.ts';
 import type { TokenType } from '../domain/base/secrets.ts';
-import { isAddressRefused } from '../domain/firewall/admission.ts';
 import { inOneRequest } from '../domain/sign-in/one-request.ts';
 import * as tokens from '../domain/tokens/by-name.ts';
 import { issue } from '../domain/tokens/issue.ts';
@@ -14,6 +13,7 @@ import { namedDocuments } from '../graphql/plan/named-documents.ts';
 import { schemaFactsOf } from '../graphql/plan/schema-facts.ts';
 import { schema } from '../graphql/schema.ts';
 import { readBody } from './bodies.ts';
+import { withErrorsAs } from './error-forms.ts';
 import type { Exchange } from './exchange.ts';
 import { admit } from './firewall.ts';
 import { text } from './forms.ts';
@@ -21,7 +21,7 @@ import { requireSameOrigin } from './origin.ts';
 import { parametersOf } from './parameters.ts';
 import { countRequest } from './rate-limits.ts';
 import { sonarTime } from './read-credential.ts';
-import { Refused, replyToError } from './refusals.ts';
+import { Refused } from './refusals.ts';
 import { type Endpoint, jsonReply, type Reply, type TextReply } from './reply.ts';
 import type { Services } from './services.ts';
 
@@ -68,11 +68,7 @@ function act(services: Services, method: 'GET' | 'POST', work: Act): Endpoint {
       return work({ services, viewer, parameters: read(sent) });
     });
   }
-  return (exchange) =>
-    answer(exchange).catch(async (error) => {
-      if (isAddressRefused(error)) throw error;
-      return withMsg((await replyToError(error, exchange, services.report)) as TextReply);
-    });
+  return withErrorsAs(withMsg, services, answer);
 }
 
 async function generate({ services: { db, mail }, viewer, parameters }: Call): Promise<Reply> {

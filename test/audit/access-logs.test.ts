@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { accessLogs as table } from '../../schema/access-logs.ts';
 import { personalAccessTokens } from '../../schema/tokens.ts';
+import { recordLists } from '../../src/domain/nouns/records.ts';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
 import { kinds } from '../server.ts';
 import type { Person } from '../test-users.ts';
@@ -29,6 +30,8 @@ describe.each(kinds)('createAccessLog on %s', (kind) => {
       createRole(input: { name: "Support", applied_permissions: [] }) { id }
       createProject(input: { key: "web", name: "Website" }) { id }
       createPermissionSet(input: { name: "Little", description: "", permissions: [READ_USER] }) { id }
+      createPermission(input: { name: "PAY", group: "Billing", description: "Pay invoices" }) { id }
+      createWebhook(input: { url: "https://example.com/", event_types: ["token.created"] }) { id }
       createApplicationFirewallRule(input: { subnet: "10.0.0.0/8", description: "Office" }) { id } }`);
     expect(errors).toBeUndefined();
     const asked = await plain.signedIn();
@@ -41,6 +44,8 @@ describe.each(kinds)('createAccessLog on %s', (kind) => {
       Project: { id: data.createProject.id, name: 'Website' },
       PermissionSet: { id: data.createPermissionSet.id, name: 'Little' },
       ApplicationFirewallRule: { id: data.createApplicationFirewallRule.id, name: 'Office' },
+      CustomPermission: { id: data.createPermission.id, name: 'PAY' },
+      Webhook: { id: data.createWebhook.id, name: 'https://example.com/' },
       AccessRequest: { id: request.data.requestAccess.id, name: null },
       PersonalAccessToken: { id: await tokenOf(plain), name: 'test' },
     };
@@ -64,6 +69,7 @@ describe.each(kinds)('createAccessLog on %s', (kind) => {
   }
 
   test('records that the caller opened a record of any type, with its name, and with which token', async () => {
+    expect(Object.keys(records).sort()).toEqual(recordLists.map(({ type }) => type).sort());
     for (const [type, { id, name }] of Object.entries(records)) {
       const { data, errors } = await at.owner(create, opened(type, id));
       expect(errors).toBeUndefined();
@@ -154,7 +160,8 @@ describe.each(kinds)('createAccessLog on %s', (kind) => {
   test('gives the same answer for a record that does not exist and one that the caller may not read', async () => {
     const stranger = await at.as.having('CREATE_ACCESS_LOG');
     const by = await inBrowser(at.server, stranger);
-    for (const [type, { id }] of Object.entries(records).filter(([type]) => type !== 'PermissionSet')) {
+    const seenByAll = ['CustomPermission', 'PermissionSet'];
+    for (const [type, { id }] of Object.entries(records).filter(([type]) => !seenByAll.includes(type))) {
       const hidden = await refused('NOT_FOUND', stranger, () => by(createBlindly, opened(type, id)));
       const missing = await refused('NOT_FOUND', stranger, () => by(createBlindly, opened(type, nowhere)));
       expect(hidden.message.replace(id, nowhere)).toBe(missing.message);

@@ -253,6 +253,19 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await statementsOf(at.server, () => ask(several, many))).toBe(1);
   });
 
+  test('nothing is looked up for a caller who may not ask about many subjects', async () => {
+    const several = { ...question(user(), 'READ_USER'), evaluations: Array.from({ length: 100 }, () => ({})) };
+    const secret = `lku_${'A'.repeat(30)}0uCPlr`;
+    at.server.statements.length = 0;
+    const answer = await at.server.fetch('/access/v1/evaluations', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${secret}` },
+      body: JSON.stringify(several),
+    });
+    expect(answer.status).toBe(401);
+    expect(at.server.statements.filter((text) => text.includes('wanted'))).toHaveLength(1);
+  });
+
   test('an answer about a token counts as its use, from the address in the context; one about a user does not', async () => {
     const { id } = await made(await inBrowser(at.server, ada));
     await ask(question(token(id), 'READ_ROLE', document, { ip: '198.51.100.3' }));

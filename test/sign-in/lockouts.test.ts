@@ -115,6 +115,19 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await lockouts(since)).toMatchObject([{ loggableId: '0', level: 'WARNING', current: { locked: ip, ip } }]);
   });
 
+  test('a network that requests for passkeys lock is recorded once', async () => {
+    const since = await lastId();
+    const ip = '192.0.2.44';
+    await server.db.insert(signInAttempts).values({ key: `network:${ip}`, attempts: 98 });
+    for (let time = 0; time < 4; time++)
+      await server.fetch('/sign-in/passkey/options', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': ip },
+        body: '{}',
+      });
+    expect(await lockouts(since)).toMatchObject([{ loggableId: '0', level: 'WARNING', current: { locked: ip, ip } }]);
+  });
+
   test('wrong passwords in a confirmation lock the account, which is recorded too', async () => {
     const since = await lastId();
     const ask = await inBrowser(server, { id });

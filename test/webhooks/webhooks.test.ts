@@ -76,6 +76,7 @@ describe.each(kinds)('on %s', (kind) => {
     ['updateWebhook', 'UPDATE_WEBHOOK', (by, id) => updateWebhook(by, id, { enabled: false })],
     ['rotateWebhookSecret', 'UPDATE_WEBHOOK', rotateSecret],
     ['sendWebhookTestEvent', 'UPDATE_WEBHOOK', sendTestEvent],
+    ['replayWebhookDelivery', 'UPDATE_WEBHOOK', replay],
     ['deleteWebhook', 'DELETE_WEBHOOK', deleteWebhook],
   ];
 

@@ -1,4 +1,5 @@
 /** Decides whether a subject may do what another service asks about, and says why. */
+import { isProjectKey } from '../projects/key.ts';
 import { permissionNamed } from './permission-named.ts';
 import type { Permission } from './permissions.ts';
 import type { Subject } from './subjects.ts';
@@ -42,10 +43,7 @@ export const sentenceOf = (reason: DecisionReason): string => reasons[reason];
 /** The built-in kind of resources; its ids are the keys of projects. */
 const projectType = 'project';
 
-/** The shape of the keys of projects; other texts are not looked up. */
-const isProjectKey = (id: string) => /^[\w\-.:]{1,200}$/.test(id);
-
-/** The key of the project to look up together with the subject; null: none. */
+/** The key of the project to look up together with the subject; null: none, or a text that is no key. */
 export const projectAskedFor = (resource: Resource | null): string | null =>
   resource?.type === projectType && isProjectKey(resource.id) ? resource.id : null;
 

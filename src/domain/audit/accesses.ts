@@ -43,7 +43,7 @@ export function create(db: Db, viewer: Viewer, input: CreateAccessLogInput): Pro
       })
       .returning({ id: table.id });
     const { id: entryId } = entry as { id: string };
-    const message = `${viewer.username} opened this, as access log entry ${entryId} says.`;
+    const message = `${viewer.username} opened this (access log entry ${entryId}).`;
     await record(tx, viewer, { type: 'OTHER', entity: type, id, message, current: { access_log_id: entryId } });
     await attach(tx, viewer, type as NoteableType, id, note);
     return { id: entryId };
@@ -58,5 +58,6 @@ async function requireVisible(tx: Db, viewer: LockedViewer, definition: Definiti
   return row;
 }
 
-/** The name that the entry keeps: of a firewall rule its description, of a request for access none. */
-const nameOf = ({ name, description }: Row): string | null => (name ?? description ?? null) as string | null;
+/** The name that the entry keeps: of a firewall rule its description, of a webhook its URL if it has no description, of a request for access none. */
+const nameOf = ({ name, description, url }: Row): string | null =>
+  (name || description || url || null) as string | null;

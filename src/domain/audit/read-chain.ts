@@ -59,7 +59,7 @@ interface StoredBlock extends Omit<Block, 'createdAt' | 'entryIds' | 'entryHashe
   newest_at: string;
 }
 
-/** Anything but a plain list, as only a manipulation writes it, gives other ids than those that were hashed. */
+/** A manipulated array gives ids that were not hashed, which verification reports. */
 const idsIn = (array: string): string[] => (array === '{}' ? [] : array.slice(1, -1).split(','));
 
 /** Millions of rows are read without the query builder, which takes longer to map each than it takes to verify it. */

@@ -58,7 +58,6 @@ export const admits = (rules: string, address: string): boolean =>
 
 const kindOf = (address: string) => (isIPv4(address) ? 'ipv4' : 'ipv6');
 
-/** The rules that were read last in the form that is searched fast: requests read the same text until a rule changes. */
 /** One list for each kind of address: in a common one, a subnet of IPv6 that covers `::ffff:0:0/96` contains all of IPv4. */
 interface Lists {
   ipv4: BlockList;
@@ -67,6 +66,7 @@ interface Lists {
 
 const empty = (): Lists => ({ ipv4: new BlockList(), ipv6: new BlockList() });
 
+/** The rules that were read last in the form that is searched fast: requests read the same text until a rule changes. */
 let last = { rules: '', lists: empty() };
 
 function listsOf(rules: string): Lists {

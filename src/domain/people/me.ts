@@ -10,7 +10,7 @@ import { mostRecordsPerPage } from '../lists/request.ts';
 import { checkedMuted } from '../mail/notifications.ts';
 import { hiddenPreferences, meNoun, preferences } from '../nouns/me.ts';
 import type { Kind } from '../outbox/outbox.ts';
-import { asStored, type PasswordSettings } from '../sign-in/new-passwords.ts';
+import { type PasswordSettings, requireSamePolicy } from '../sign-in/new-passwords.ts';
 import * as sessions from '../sign-in/sessions.ts';
 import * as accounts from './user-rows.ts';
 import * as users from './users.ts';
@@ -56,7 +56,7 @@ export async function update(
       ? null
       : await users.passwordFor(db, viewer, settings, viewer.userId, {
           password: input.password,
-          renamed: accounts.checked(input),
+          renamed: profile ?? {},
         });
   const changes: accounts.Changes = {
     ...profile,
@@ -68,7 +68,7 @@ export async function update(
   };
   const work = async (tx: Db, viewer: LockedViewer) => {
     const before = await users.requireManageable(tx, viewer, viewer.userId);
-    const { passwordHash } = await asStored(tx, judged);
+    const { passwordHash } = await requireSamePolicy(tx, judged);
     await accounts.change(tx, viewer, before, { ...changes, ...(passwordHash ? { passwordHash } : {}) });
     return passwordHash ? sessions.renew(tx, settings.pepper, viewer, passwordHash) : null;
   };

@@ -10,7 +10,7 @@ import { type LockedViewer, requireSession, type Viewer } from '../access/viewer
 import { conflict, forbidden, notFound } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
-import { asStored, type Judged, type PasswordSettings } from '../sign-in/new-passwords.ts';
+import { type Judged, type PasswordSettings, requireSamePolicy } from '../sign-in/new-passwords.ts';
 import * as links from '../sign-in/password-links.ts';
 import * as roles from './roles.ts';
 import { type Changes, change, checked, insert, newPassword, type Profile, type User } from './user-rows.ts';
@@ -87,7 +87,7 @@ export async function update(
     const changes = {
       ...checked(input),
       ...standing(input),
-      ...(await asStored(tx, judged)),
+      ...(await requireSamePolicy(tx, judged)),
       ...(input.unset_mobile_number ? { mobileNumber: null } : {}),
       ...(input.unset_role_id ? { roleId: null } : {}),
     };

@@ -9,13 +9,12 @@ import { invalid } from '../base/errors.ts';
 import { requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
+import { isProjectKey } from './key.ts';
 import { requireProject } from './permissions.ts';
-
-const keyShape = /^[\w\-.:]{1,200}$/;
 
 /** Creates a project and grants the viewer all permissions on it. Errors: INVALID_INPUT, CONFLICT (key). */
 export function create(db: Db, viewer: Viewer, input: { key: string; name: string }): Promise<{ id: string }> {
-  if (!keyShape.test(input.key)) throw invalid('key', because('NOT_A_KEY', { most: 200 }));
+  if (!isProjectKey(input.key)) throw invalid('key', because('NOT_A_KEY', { most: 200 }));
   const name = requireName('name', input.name);
   return transact(db, viewer, async (tx, viewer) => {
     const written = tx.insert(table).values({ key: input.key, name }).returning();

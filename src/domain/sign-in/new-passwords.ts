@@ -23,7 +23,7 @@ export interface Named {
   emailAddress: string;
 }
 
-/** A new password that keeps the policy as it was. */
+/** A new password that this version of the policy allows. */
 export interface Judged {
   passwordHash: string;
   policyVersion: number;
@@ -56,7 +56,7 @@ export async function hashNew(
  * The columns with a judged password, in the transaction that stores it; none without one. Errors: CONFLICT when the policy was
  * changed since, because the password may not keep it any more.
  */
-export async function asStored(tx: Db, judged: Judged | null): Promise<{ passwordHash?: string }> {
+export async function requireSamePolicy(tx: Db, judged: Judged | null): Promise<{ passwordHash?: string }> {
   if (!judged) return {};
   const { version } = await policies.lock(tx, 'share');
   if (version !== judged.policyVersion) throw conflict(because('POLICY_JUST_CHANGED'));

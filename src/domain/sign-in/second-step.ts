@@ -18,6 +18,7 @@ import * as emailCodes from './factors/email-codes.ts';
 import { type Factor, findAll, findOne } from './factors/factor-rows.ts';
 import * as passkeys from './factors/passkeys.ts';
 import { newDevice, passwordOf } from './known-browsers.ts';
+import * as lockouts from './lockouts.ts';
 import { type Browser, type Session, signInEntry, start } from './start-session.ts';
 
 export const validMinutes = 10;
@@ -167,7 +168,8 @@ export async function signInWithPasskey(
 
 /** Counts a request for a challenge, or an answer to one, before anything is read. Errors: LIMITED. */
 async function countPasskey(db: Db, ip: string): Promise<void> {
-  const { wait } = await guesses.countNetwork(db, guesses.networkKey(ip));
+  const { wait, locks } = await guesses.countNetwork(db, guesses.networkKey(ip));
+  if (locks.length > 0) await transactAsSystem(db, (tx) => lockouts.record(tx, locks, { userId: null, ip }));
   if (wait !== undefined)
     throw new DomainError('LIMITED', 'Too many attempts. Try again later.', { retryAfterSeconds: wait });
 }

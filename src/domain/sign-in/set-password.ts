@@ -8,7 +8,7 @@ import { DomainError } from '../base/errors.ts';
 import { transactAsSystem } from '../base/transaction.ts';
 import { requireAdmittedNow } from '../firewall/admission.ts';
 import * as userRows from '../people/user-rows.ts';
-import { asStored, type PasswordSettings } from './new-passwords.ts';
+import { type PasswordSettings, requireSamePolicy } from './new-passwords.ts';
 import { findLocked, findUser, type User } from './password-links.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function setPassword(
     await requireAdmittedNow(tx, ip);
     const link = await findLocked(tx, secret);
     if (!before || !link) stale();
-    const changes = await asStored(tx, judged);
+    const changes = await requireSamePolicy(tx, judged);
     await userRows.change(tx, 'system', before as User, changes);
     if (link.within) await userRows.withdrawPendingRequests(tx, 'system', user.id);
     return { ...(before as User), ...changes } as User;

@@ -15,9 +15,11 @@ interface DeleteButtonProps {
   /** The path of its list, and the first part of the keys of its queries. */
   list: string;
   queryKey: string;
+  /** Called after it was deleted, if more than the list must be read again. */
+  deleted?: () => Promise<void>;
 }
 
-export function DeleteButton({ entity, words, document, list, queryKey }: DeleteButtonProps) {
+export function DeleteButton({ entity, words, document, list, queryKey, deleted }: DeleteButtonProps) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [isAsking, setAsking] = useState(false);
@@ -27,6 +29,7 @@ export function DeleteButton({ entity, words, document, list, queryKey }: Delete
     notify(words.deleted);
     navigate(list);
     await client.invalidateQueries({ queryKey: [queryKey] });
+    await deleted?.();
   };
   return (
     <>

@@ -77,7 +77,7 @@ export const webhooks: Words['webhooks'] = {
   rotateAct: 'Créer un nouveau secret',
   delete: 'Supprimer',
   deleteTitle: (name) => <>Supprimer {name} ?</>,
-  deleteText: 'Ce qui n’a pas encore été livré ne sera plus envoyé.',
+  deleteText: 'Les événements en attente ne seront pas envoyés.',
   deleted: 'Le webhook a été supprimé.',
   deliveries: 'Livraisons des 30 derniers jours',
   states: { all: 'Toutes', PENDING: 'En attente', DELIVERED: 'Livrée', FAILED: 'Abandonnée' },

@@ -71,7 +71,7 @@ test('a webhook is given a new secret, edited, turned off and deleted', async ()
   expect(secret).not.toBe(data.done.secret);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await dialog.getByRole('button', { name: 'Close anyway' }).click();
-  await page.getByText(/Signs too until/).waitFor();
+  await page.getByText(/Also valid until/).waitFor();
 
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.getByLabel('URL').fill('ftp://example.com');

@@ -44,6 +44,7 @@ function EditPermission({ permission }: { permission: CustomPermission }) {
             document={deleteDocument}
             list="/admin/permissions"
             queryKey={key}
+            deleted={() => readAgain(client)}
           />
         </>
       }

@@ -30,7 +30,7 @@ export function Deliveries({ webhook: { id, enabled } }: { webhook: Webhook }) {
     placeholderData: keepPreviousData,
     // What is being sent changes by itself.
     refetchInterval: ({ state }) =>
-      state.data?.entities.some((delivery) => delivery?.state === 'PENDING') ? refreshedMs : false,
+      enabled && state.data?.entities.some((delivery) => delivery?.state === 'PENDING') ? refreshedMs : false,
   });
   const { run, refusal } = useChange(replayDocument);
   const replay = async (delivery: Delivery) => {
