@@ -105,7 +105,8 @@ async function changing<T>(db: Db, viewer: Viewer, work: (tx: Db, viewer: Locked
     return result;
   };
   const result = await transact(db, viewer, whole, catalogLock);
-  await reload(db);
+  // The change is committed. If this fails, the next request reads the catalog.
+  await reload(db).catch(() => undefined);
   return result;
 }
 

@@ -7,6 +7,7 @@ import { and, between, type SQL, sql } from 'drizzle-orm';
 import { logBlocks } from '../../../schema/log-chain.ts';
 import { logs } from '../../../schema/logs.ts';
 import type { Db } from '../../db/database.ts';
+import { rowsOf } from '../../db/rows.ts';
 import type { Block } from './blocks.ts';
 import type { Entry } from './entry-hash.ts';
 
@@ -64,12 +65,12 @@ const idsIn = (array: string): string[] => (array === '{}' ? [] : array.slice(1,
 
 /** Millions of rows are read without the query builder, which takes longer to map each than it takes to verify it. */
 async function readBlocks(db: Db, after: string, count: number): Promise<Block[]> {
-  const { rows } = (await db.execute(sql`
-    select position, created_at, entry_hashes, entries, oldest_at, newest_at, hash, mac,
+  const rows = await rowsOf<StoredBlock>(
+    db,
+    sql`select position, created_at, entry_hashes, entries, oldest_at, newest_at, hash, mac,
       ${logBlocks.entryIds}::text as ids from ${logBlocks}
-    where ${logBlocks.position} > ${after} order by ${logBlocks.position} limit ${count}`)) as unknown as {
-    rows: StoredBlock[];
-  };
+    where ${logBlocks.position} > ${after} order by ${logBlocks.position} limit ${count}`,
+  );
   return rows.map((row) => ({
     position: row.position,
     createdAt: new Date(row.created_at),
@@ -101,8 +102,7 @@ interface StoredEntry extends Record<string, unknown> {
 }
 
 async function readEntries(db: Db, which: SQL | undefined): Promise<Entry[]> {
-  const { rows } = (await db.execute(sql`select * from ${logs} where ${which}`)) as unknown as { rows: StoredEntry[] };
-  return rows.map(entryOf);
+  return (await rowsOf<StoredEntry>(db, sql`select * from ${logs} where ${which}`)).map(entryOf);
 }
 
 const entryOf = (row: StoredEntry): Entry =>

@@ -22,6 +22,7 @@ export async function record(tx: Db, locks: readonly string[], { userId, ip }: F
       id: (network ? null : userId) ?? '0',
       message: `Failed sign-ins have locked ${network ? `the network ${network}` : locked}.`,
       warnings: [end],
+      // `locked` is first, because the page about the logs finds lockouts by it.
       current: { locked, until: until.toISOString(), ip: ip ?? null },
     });
   }

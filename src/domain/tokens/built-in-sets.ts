@@ -6,6 +6,7 @@ import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
 import { type BuiltInPermission, builtInPermissions } from '../access/permissions.ts';
 import { foldName } from '../base/names.ts';
+import { takeLock } from '../base/transaction.ts';
 
 const all = [...builtInPermissions.keys()];
 const starting = (beginning: string) => all.filter((name) => name.startsWith(beginning));
@@ -52,7 +53,7 @@ export async function ensureBuiltIn(db: Db): Promise<void> {
   }
   await db.transaction(async (tx) => {
     // Otherwise a permission that another process creates in between would be taken out again.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${catalogLock}, 0))`);
+    await takeLock(tx, catalogLock);
     await holdFullAccess(tx);
     await fillFullAccess(tx);
   });

@@ -9,6 +9,7 @@ import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
+import { enabled, isValidToken, now } from '../access/credential-columns.ts';
 import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { DomainError, forbidden, invalid } from '../base/errors.ts';
@@ -63,8 +64,6 @@ export async function report(db: Db, mailed: boolean, text: string, ip: string):
   return { found: secrets.length, revoked };
 }
 
-const now = sql`clock_timestamp()`;
-
 /** Ends those values that regenerated tokens still accept beside their new ones. Returns the ids of the tokens. */
 async function endReplaced(tx: Db, hashes: Buffer[], ip: string): Promise<string[]> {
   const overlapping = and(inArray(table.previousHash, hashes), gt(table.previousUntil, now), isNull(table.revokedAt));
@@ -108,7 +107,7 @@ const showedValue = or(
 );
 
 /** What a token needs besides a value in order to be accepted. */
-const isLive = and(isNull(table.revokedAt), or(isNull(table.expiresAt), gt(table.expiresAt, now)), users.enabled);
+const isLive = and(isValidToken, enabled);
 
 /**
  * The remaining digits of the hashes of all live values that begin with these digits, sorted. Errors: FORBIDDEN without

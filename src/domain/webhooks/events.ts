@@ -9,6 +9,7 @@ import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import { webhooks } from '../../../schema/webhooks.ts';
 import type { Db } from '../../db/database.ts';
+import { rowsOf } from '../../db/rows.ts';
 import * as outbox from '../outbox/outbox.ts';
 import type { EventType } from './event-types.ts';
 
@@ -66,9 +67,10 @@ export function ofRequest(tx: Db, id: string): Promise<void> {
 async function store(tx: Db, type: EventType, found: SQL): Promise<void> {
   const about = sql`jsonb_build_object('id', ${newEventId}, 'type', ${type}::text, 'subject', found.subject, 'data', found.data)`;
   const isWanted = sql`exists (select 1 from ${webhooks} where ${webhooks.enabled} and ${webhooks.eventTypes} @> array[${type}::text])`;
-  const stored = await tx.execute(
+  const stored = await rowsOf<object>(
+    tx,
     sql`insert into ${messages} (kind, about, due_at)
       select 'EVENT', ${about}, clock_timestamp() from (${found}) as found where ${isWanted} order by found.id returning id`,
   );
-  if ((stored as unknown as { rows: unknown[] }).rows.length > 0) outbox.wakeAfterCommit(tx);
+  if (stored.length > 0) outbox.wakeAfterCommit(tx);
 }
