@@ -10,8 +10,12 @@ export interface Requirement<Permission extends string = string> {
   ip?: string | undefined;
 }
 
-/** A permission that got lost in a configuration must not become a check without one. */
+const known: readonly string[] = ['permission', 'resource', 'ip'] satisfies (keyof Requirement)[];
+
+/** A permission that got lost in a configuration, or is named wrongly, must not become a check without one. */
 export function requireComplete(requirement: { permission?: string; resource?: unknown }): void {
+  const unknown = Object.keys(requirement).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new TypeError(`${unknown} is not known. Use ${known.join(', ')}.`);
   const { permission, resource } = requirement;
   if ('permission' in requirement && !permission)
     throw new TypeError('permission must be the name of a permission. Leave it out to accept any valid token.');

@@ -1,7 +1,7 @@
 /** The client's address: the peer's, or the one that trusted proxies report, read from the right. */
 import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { isWithin } from '../domain/base/subnets.ts';
+import { addressOf, isWithin } from '../domain/base/subnets.ts';
 
 type Subnets = readonly string[];
 
@@ -12,7 +12,7 @@ export function clientAddress(peer: string | undefined, forwardedFor: string | u
   const claimed = forwardedFor.split(',').map((entry) => entry.trim());
   for (const entry of claimed.reverse()) {
     const named = withoutPort(entry);
-    if (!isWithin(address, trusted) || !ipaddr.isValid(named)) break;
+    if (!isWithin(address, trusted) || !isAddress(named)) break;
     address = plain(named);
   }
   return address;
@@ -25,9 +25,14 @@ export const isTrustedProxy = (peer: string | undefined, trusted: Subnets): bool
 /** Writes IPv4 addresses in IPv6 form as IPv4, and leaves out the zone of an IPv6 address, which means nothing elsewhere. */
 function plain(reported: string): string {
   if (isIPv4(reported)) return reported;
-  const address = reported.replace(/%.*$/, '');
+  const address = withoutZone(reported);
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : '0.0.0.0';
 }
+
+const withoutZone = (address: string) => address.replace(/%.*$/, '');
+
+/** Forms such as `0300.0.2.5`, which programs read as different addresses, do not count. */
+const isAddress = (entry: string) => addressOf(withoutZone(entry)) !== null;
 
 /** Some proxies append the port: `192.0.2.1:1234`, `[2001:db8::1]:1234`. */
 const withoutPort = (entry: string) => entry.replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');

@@ -20,16 +20,20 @@ export function requireCanonicalPath(exchange: Exchange): void {
   const reported = exchange.isFromProxy() ? exchange.header('x-forwarded-uri') : undefined;
   const sent = [suffixOf(exchange), reported === undefined ? '' : pathIn(withoutOrigin(reported))];
   if (!sent.every(isCanonical))
-    throw new Refused(403, 'The path contains dot segments, double slashes, encoded slashes or backslashes.');
+    throw new Refused(
+      403,
+      'The path contains dot segments, double slashes, encoded slashes, backslashes, `#` or doubly encoded characters.',
+    );
 }
 
-const pathIn = (target: string) => target.split(/[?#]/, 1)[0] as string;
+/** A `#` stays: requests have no fragment, so it is a part of the path for some servers, and the path is refused. */
+const pathIn = (target: string) => target.split('?', 1)[0] as string;
 const withoutOrigin = (target: string) => target.replace(/^https?:\/\/[^/?#]*/i, '');
 
-/** Some servers leave out what follows a semicolon in a segment, so that `..;` is a dot segment for them. */
-const isDotSegment = /^(\.|%2e){1,2}(;.*)?$/i;
+/** Some servers leave out what follows a semicolon or a space in a segment, so that `..;` is a dot segment for them. */
+const isDotSegment = /^(\.|%2e){1,2}((;|%3b|%20).*)?$/i;
 
-const ambiguous = /\/\/|\\|%2f|%5c|[\0-\x20\x7f]|%[01][0-9a-f]|%7f|%(?![0-9a-f]{2})/i;
+const ambiguous = /\/\/|\\|#|%2f|%5c|%25(2e|2f|5c)|%c0%a[ef]|[\0-\x20\x7f]|%[01][0-9a-f]|%7f|%(?![0-9a-f]{2})/i;
 
 const isCanonical = (path: string): boolean =>
   path === '' ||

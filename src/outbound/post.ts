@@ -61,7 +61,8 @@ export async function post({ resolve = resolveName, ...given }: Post): Promise<A
     const found = await Promise.race([addressesOf(given.url, resolve), rejectedBy(timeout)]);
     if (!given.allowPrivate && !found.every(({ address }) => isPublic(address)))
       throw new NoAnswerError('PRIVATE_ADDRESS');
-    return await send(given, found, timeout);
+    // Node's own timeout does not cover every way in which an exchange can end.
+    return await Promise.race([send(given, found, timeout), rejectedBy(timeout)]);
   } catch (error) {
     if (error instanceof NoAnswerError) throw error;
     throw new NoAnswerError(timeout.aborted ? 'TIMEOUT' : whyOf(error), error);
@@ -96,6 +97,11 @@ function send({ url, headers, body }: Post, found: Address[], signal: AbortSigna
       headers: { ...headers, ...lengthOf(body) },
     });
     sent.on('error', reject);
+    // An answer 101, after which the connection would belong to another protocol.
+    sent.on('upgrade', ({ statusCode = 101 }, socket) => {
+      socket.destroy();
+      resolve({ status: statusCode, retryAfterSeconds: null });
+    });
     sent.on('response', (response) => {
       response.on('error', () => undefined);
       // The body is not read, however long it is.

@@ -12,7 +12,10 @@ export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
   if (parsed.range() !== 'unicast') return false;
-  return parsed.kind() === 'ipv4'
-    ? !metadataAddresses.includes(parsed.toString())
-    : (parsed as ipaddr.IPv6).match(globalUnicast);
+  if (parsed.kind() === 'ipv4') return !metadataAddresses.includes(parsed.toString());
+  const { parts } = parsed as ipaddr.IPv6;
+  return (parsed as ipaddr.IPv6).match(globalUnicast) && !isIsatap(parts);
 }
+
+/** Addresses of ISATAP (RFC 5214) contain an IPv4 address in their last 32 bits. */
+const isIsatap = ([, , , , high = 0, low]: number[]) => (high & ~0x0200) === 0 && low === 0x5efe;

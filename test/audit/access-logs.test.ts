@@ -31,7 +31,7 @@ describe.each(kinds)('createAccessLog on %s', (kind) => {
       createProject(input: { key: "web", name: "Website" }) { id }
       createPermissionSet(input: { name: "Little", description: "", permissions: [READ_USER] }) { id }
       createPermission(input: { name: "PAY", group: "Billing", description: "Pay invoices" }) { id }
-      createWebhook(input: { url: "https://example.com/", event_types: ["token.created"] }) { id }
+      createWebhook(input: { url: "https://example.com/secret", description: "Chat", event_types: ["token.created"] }) { id }
       createApplicationFirewallRule(input: { subnet: "10.0.0.0/8", description: "Office" }) { id } }`);
     expect(errors).toBeUndefined();
     const asked = await plain.signedIn();
@@ -45,7 +45,7 @@ describe.each(kinds)('createAccessLog on %s', (kind) => {
       PermissionSet: { id: data.createPermissionSet.id, name: 'Little' },
       ApplicationFirewallRule: { id: data.createApplicationFirewallRule.id, name: 'Office' },
       CustomPermission: { id: data.createPermission.id, name: 'PAY' },
-      Webhook: { id: data.createWebhook.id, name: 'https://example.com/' },
+      Webhook: { id: data.createWebhook.id, name: 'Chat' },
       AccessRequest: { id: request.data.requestAccess.id, name: null },
       PersonalAccessToken: { id: await tokenOf(plain), name: 'test' },
     };

@@ -54,6 +54,12 @@ describe('a valid token', () => {
     });
   });
 
+  test('throws for a requirement that it does not know, such as a misspelt one', async () => {
+    const who = await at.as.having('READ_USER');
+    const misspelt = { permissions: 'READ_ROLE' } as object;
+    await expect(client.verify(who.token, misspelt)).rejects.toThrow(/^permissions is not known\. Use permission, /);
+  });
+
   test('has the permissions that its owner has now', async () => {
     const who = await at.as.having('READ_USER');
     expect((await client.verify(who.token, { permission: 'READ_USER' })).active).toBe(true);

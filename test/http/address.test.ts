@@ -30,6 +30,8 @@ describe('clientAddress', () => {
     ['the port of an IPv4 address is dropped', '10.0.0.1', '203.0.113.7:1234', proxies, '203.0.113.7'],
     ['the port of an IPv6 address in brackets is dropped', '10.0.0.1', '[2001:db8::1]:1234', proxies, '2001:db8::1'],
     ['an entry that is not an address ends the search', '10.0.0.1', '203.0.113.7, unknown', proxies, '10.0.0.1'],
+    ['an IPv4 address with octal numbers is not an address', '10.0.0.1', '0300.0.2.5', proxies, '10.0.0.1'],
+    ['an IPv4 address as one number is not an address', '10.0.0.1', '3221226219', proxies, '10.0.0.1'],
     ['if every entry is a trusted proxy, the leftmost is used', '10.0.0.1', '10.2.2.2, 10.3.3.3', proxies, '10.2.2.2'],
     [
       'an IPv4 address mapped to IPv6 is returned as IPv4',

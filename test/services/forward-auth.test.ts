@@ -38,6 +38,25 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await statusOf('?permission=READ_USER', bearer(nobody.token))).toBe(403);
   });
 
+  test('names of permissions that together are longer than 8,000 characters are left out', async () => {
+    const { token } = await at.as.owner();
+    const withNames = await verify('', bearer(token));
+    expect([withNames.status, withNames.headers['x-latchkey-permissions']]).toEqual([200, expect.any(String)]);
+    await at.server.db.execute(sql`insert into custom_permissions (name, "group", description)
+      select 'P' || repeat('X', 58) || number, 'Many', 'One of many.' from generate_series(100, 250) as number`);
+    const renewed = sql`insert into permission_catalog default values on conflict (id) do update set version = gen_random_uuid()`;
+    await at.server.db.execute(renewed);
+    const without = await verify('', bearer(token));
+    expect(without.status).toBe(200);
+    expect(Object.keys(without.headers).filter((name) => name.startsWith('x-latchkey'))).toEqual([
+      'x-latchkey-token',
+      'x-latchkey-user',
+      'x-latchkey-user-id',
+    ]);
+    await at.server.db.execute(sql`delete from custom_permissions`);
+    await at.server.db.execute(renewed);
+  });
+
   test('a user name that headers cannot hold is encoded as in URLs', async () => {
     const owner = await at.as.having();
     await at.server.db.execute(sql`update users set username = 'zoë%漢' where id = ${owner.id}`);
@@ -136,6 +155,13 @@ describe.each(kinds)('on %s', (kind) => {
       '/a%5Cb',
       '/a\\b',
       '/a/..;x/b',
+      '/a/..%3bx/b',
+      '/a/..%20/b',
+      '/a#/../b',
+      '/a%252e%252e/b',
+      '/a%252fb',
+      '/a%c0%afb',
+      '/%C0%AE%c0%ae/b',
       '/a%00b',
       '/a%0ab',
       '/a%zz',

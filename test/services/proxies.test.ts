@@ -55,7 +55,7 @@ afterAll(() => site?.stop());
 const hostOf = (url: string) => new URL(url).host;
 
 const ofLatchkey = (headers: IncomingHttpHeaders | undefined) =>
-  Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => name.startsWith('x-latchkey')));
+  Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => /^x[-_]latchkey/.test(name)));
 
 describe.each([
   ['nginx', 'conf'],
@@ -130,6 +130,9 @@ describe.each([
       'X-LATCHKEY-TOKEN': '1',
       'X-Latchkey-Permissions': 'UPDATE_USER',
       'X-Latchkey-Require': 'permission=READ_ROLE',
+      'X-Latchkey_User': 'owner',
+      X_LATCHKEY_TOKEN: '1',
+      x_latchkey_user: 'owner',
     };
     expect((await send({ ...bearer(ada.token), ...forged })).status).toBe(200);
     expect(ofLatchkey(site.received[0])).toMatchObject({
@@ -137,13 +140,34 @@ describe.each([
       'x-latchkey-user-id': ada.id,
       'x-latchkey-permissions': 'READ_USER',
     });
+    expect(Object.keys(ofLatchkey(site.received[0])).toSorted()).toEqual([
+      'x-latchkey-permissions',
+      'x-latchkey-token',
+      'x-latchkey-user',
+      'x-latchkey-user-id',
+    ]);
     expect(site.received[0]?.['x-latchkey-token']).not.toBe('1');
-    expect(site.received[0]?.['x-latchkey-require']).toBeUndefined();
     const preflight = await send({ ...forged, 'Access-Control-Request-Method': 'GET' }, '/', {
       method: 'OPTIONS',
       headers: { ...forged, 'Access-Control-Request-Method': 'GET' },
     });
     expect([preflight.status, ofLatchkey(site.received[1])]).toEqual([200, {}]);
+  });
+
+  test('a client cannot remove the headers of the check by naming them in Connection', async () => {
+    for (const Connection of ['X-Latchkey-User', 'keep-alive, x-latchkey-token, X-Latchkey-Permissions']) {
+      site.received.length = 0;
+      const status = await rawRequest(proxy.url, { path: '/', headers: { ...bearer(ada.token), Connection } });
+      expect([Connection, status, site.received.map(ofLatchkey).map(Object.keys)]).toEqual(
+        status === 400
+          ? [Connection, 400, []]
+          : [
+              Connection,
+              200,
+              [expect.arrayContaining(['x-latchkey-user', 'x-latchkey-token', 'x-latchkey-permissions'])],
+            ],
+      );
+    }
   });
 
   test('passes on preflights without a token, and other OPTIONS requests only with one', async () => {

@@ -138,6 +138,17 @@ describe.each(kinds)('on %s', (kind) => {
     expect(mailServer.emails.filter(({ to }) => to[0] === emailOf(who))).toEqual([]);
   });
 
+  test('tokens are found in text of UTF-16', async () => {
+    const { by } = await person();
+    for (const order of ['little', 'big']) {
+      const { token } = await made(by);
+      const text = Buffer.from(`a file with ${token} in it`, 'utf16le');
+      const body = order === 'big' ? text.swap16() : text;
+      const answer = await fetch(`${at.server.url}/leaked`, { method: 'POST', body });
+      expect([order, await answer.json()]).toEqual([order, { found: 1, revoked: 1 }]);
+    }
+  });
+
   test('of more than 300 tokens is refused as a whole, and so is a body of more than 64,000 bytes', async () => {
     const { token } = await made((await person()).by);
     const many = `${token} ${Array.from({ length: 300 }, () => newToken('lku_')).join(' ')}`;

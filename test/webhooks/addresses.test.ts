@@ -41,6 +41,8 @@ describe('an address is not public', () => {
     ['local NAT64', '64:ff9b:1::1'],
     ['6to4 of loopback', '2002:7f00:1::'],
     ['Teredo', '2001::1'],
+    ['ISATAP of loopback', '2606:4700::5efe:7f00:1'],
+    ['ISATAP of a private address', '2606:4700::200:5efe:a00:1'],
     ['documentation', '192.0.2.1'],
     ['documentation', '2001:db8::1'],
     ['multicast', '224.0.0.1'],
@@ -137,5 +139,18 @@ describe('a request', () => {
     await expect(send('a.example.com', { resolve: to() })).rejects.toMatchObject({ why: 'NOT_RESOLVED' });
     const closed = new URL('http://127.0.0.1:1/');
     await expect(send('127.0.0.1', { url: closed })).rejects.toMatchObject({ why: 'CONNECTION' });
+  });
+
+  test('ends when the receiver switches protocols', async () => {
+    const switching = createServer().listen(0, '127.0.0.1');
+    await once(switching, 'listening');
+    switching.on('connection', (socket) => {
+      socket.on('error', () => undefined);
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    });
+    const url = new URL(`http://127.0.0.1:${(switching.address() as AddressInfo).port}/`);
+    expect(await send('127.0.0.1', { url })).toEqual({ status: 101, retryAfterSeconds: null });
+    switching.closeAllConnections();
+    switching.close();
   });
 });

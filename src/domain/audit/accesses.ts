@@ -58,6 +58,5 @@ async function requireVisible(tx: Db, viewer: LockedViewer, definition: Definiti
   return row;
 }
 
-/** The name that the entry keeps: of a firewall rule its description, of a webhook its URL if it has no description, of a request for access none. */
-const nameOf = ({ name, description, url }: Row): string | null =>
-  (name || description || url || null) as string | null;
+/** The name that the entry keeps: of a firewall rule or a webhook its description, of a request for access none. */
+const nameOf = ({ name, description }: Row): string | null => (name || description || null) as string | null;

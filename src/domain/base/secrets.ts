@@ -47,7 +47,9 @@ export function isTokenShaped(secret: string): boolean {
  * `\\nlku_…`. There, some writers escape the underscore.
  */
 export function tokensIn(text: string): string[] {
-  const shaped = text.replace(/%5f|\\u005f/gi, '_').matchAll(/(?=(lk[upg]_[0-9A-Za-z]{36}))/g);
+  // Without zero bytes, text in UTF-16 is found as well.
+  const plain = text.replaceAll('\0', '').replace(/%5f|\\u005f/gi, '_');
+  const shaped = plain.matchAll(/(?=(lk[upg]_[0-9A-Za-z]{36}))/g);
   return [...new Set([...shaped].map(([, secret = '']) => secret))].filter(isTokenShaped);
 }
 

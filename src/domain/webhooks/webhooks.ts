@@ -164,8 +164,9 @@ function requireEventTypes(given: readonly string[]): EventType[] {
   return types.filter((type) => given.includes(type));
 }
 
+/** Of the URL only the origin: its path is often a secret, and more users read the log than webhooks. */
 const loggedColumns = ({ url, description, eventTypes, enabled }: Webhook) => ({
-  url,
+  url: new URL(url).origin,
   description,
   event_types: eventTypes,
   enabled,
