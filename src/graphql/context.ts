@@ -29,8 +29,8 @@ export interface Context extends PasswordSettings {
   writers: UsageWriters;
   /** Makes the answer set the new secret of the session in the browser. */
   renew(session: Renewed): void;
-  /** What passkeys belong to. */
-  relyingParty: RelyingParty;
+  /** What passkeys belong to, which few requests need. */
+  relyingParty(): RelyingParty;
   /** The caller's address, as seen behind the trusted proxies. */
   ip: string;
 }

@@ -73,7 +73,7 @@ export function createRun(services: Services): Run {
       const context = {
         viewer,
         ip,
-        relyingParty: relyingPartyOf(exchange, publicUrl),
+        relyingParty: () => relyingPartyOf(exchange, publicUrl),
         ...state,
         answer,
         trace,

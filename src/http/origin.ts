@@ -62,20 +62,15 @@ function isOurs(origin: string, host: string | undefined, publicUrl: string): bo
   return origin === own || (isLoopback(hostname) && URL.canParse(origin) && new URL(origin).host === host);
 }
 
-const known = new Map<string, RelyingParty>();
-
 /**
  * What passkeys belong to. On a loopback host it is `localhost` with any port, as for cookies: browsers make passkeys for
  * names, not for addresses.
  */
 export function relyingPartyOf({ header }: Pick<Exchange, 'header'>, publicUrl: string): RelyingParty {
-  const found = known.get(publicUrl);
-  if (found) return found;
   const { origin, hostname, protocol } = new URL(publicUrl);
-  if (isLoopback(hostname)) return { id: 'localhost', origins: [origin, `${protocol}//${header('host')}`] };
-  const party = { id: hostname, origins: [origin] };
-  known.set(publicUrl, party);
-  return party;
+  return isLoopback(hostname)
+    ? { id: 'localhost', origins: [origin, `${protocol}//${header('host')}`] }
+    : { id: hostname, origins: [origin] };
 }
 
 /** Whether a host, as in a URL, is this machine itself. */

@@ -13,7 +13,7 @@ import { type NamedDocuments, namedDocuments } from '../graphql/plan/named-docum
 export interface RequestContext {
   viewer: Viewer | null;
   ip: string;
-  relyingParty: RelyingParty;
+  relyingParty: () => RelyingParty;
   db: Db;
   requestState: RequestState;
   answer: Answer;
@@ -33,7 +33,7 @@ export type Shared = Pick<Context, 'breached' | 'mail' | 'pepper' | 'privateWebh
 export class GraphQLContext implements Context, RequestContext {
   readonly viewer: Viewer | null;
   readonly ip: string;
-  readonly relyingParty: RelyingParty;
+  readonly relyingParty: () => RelyingParty;
   readonly db: Db;
   readonly requestState: RequestState;
   readonly answer: Answer;

@@ -26,7 +26,7 @@ builder.mutationField('confirmPassword', (t) =>
     },
     resolve: async (_root, args, { db, viewer, pepper, relyingParty }) => {
       const { current_password: password = null, type = null, one_time_password: code = null } = args;
-      await confirm(db, pepper, relyingParty, viewer, { password, type, code });
+      await confirm(db, pepper, relyingParty(), viewer, { password, type, code });
       return { success: true };
     },
   }),

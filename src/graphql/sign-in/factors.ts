@@ -24,7 +24,7 @@ const AuthenticationFactor = entity(authenticationFactorList, (t) => ({
 const siteOf = ({ pepper, mail, relyingParty }: SignedIn): factors.Site => ({
   pepper,
   mailed: mail.configured,
-  relyingParty,
+  relyingParty: relyingParty(),
 });
 
 const shown = async ({ lists }: SignedIn, { id, secretData = null }: { id: string; secretData?: string | null }) => ({
