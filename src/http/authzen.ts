@@ -5,9 +5,10 @@ import { findBySecret, findToken, findUser, type Subject } from '../domain/acces
 import { type Evaluation, type Question, questionIn } from './authzen-request.ts';
 import { readBody } from './bodies.ts';
 import { textError, withErrorsAs } from './error-forms.ts';
+import { onPost } from './methods.ts';
 import { authorization } from './read-credential.ts';
 import { Refused } from './refusals.ts';
-import { type Endpoint, jsonReply, onPost } from './reply.ts';
+import { type Endpoint, jsonReply } from './reply.ts';
 import { requireCaller } from './service-caller.ts';
 import type { Services } from './services.ts';
 import { recordUsesOf } from './steps.ts';
@@ -20,8 +21,10 @@ export const evaluations = (services: Services): Endpoint => answering(services,
 const mostTogether = 31;
 
 const answering = (services: Services, acceptsSeveral: boolean): Endpoint => {
-  const endpoint = onPost(
-    withErrorsAs(textError, services, async (exchange) => {
+  const endpoint = withErrorsAs(
+    textError,
+    services,
+    onPost(async (exchange) => {
       const secret = authorization(exchange);
       if (secret === undefined) throw new Refused(401, 'Send a token.', { 'WWW-Authenticate': 'Bearer' });
       await readBody(exchange);

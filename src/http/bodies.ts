@@ -57,6 +57,10 @@ export async function readBody(exchange: Exchange): Promise<void> {
   exchange.body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
 }
 
+/** Whether the body is a form, in the encoding that browsers and OAuth use. */
+export const sendsForm = ({ header }: Pick<Exchange, 'header'>): boolean =>
+  /^application\/x-www-form-urlencoded\s*(;|$)/i.test(header('content-type') ?? '');
+
 /** Whether a body was not read to its end. */
 export const leavesBody = (exchange: Exchange): boolean =>
   hasBody(exchange) && !exchange.incoming.readableEnded && !exchange.incoming.destroyed;

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import { DomainError, invalid } from '../domain/base/errors.ts';
 import { isAddressRefused } from '../domain/firewall/admission.ts';
+import { sendsForm } from './bodies.ts';
 import type { PageEnvironment } from './exchange.ts';
 import { retryAfter, statusOf } from './refusals.ts';
 import { type Fault, show } from './sign-in-pages.ts';
@@ -19,8 +20,7 @@ export const text = z
   .max(2_000, textRule)
   .refine((value) => !value.includes('\0'), 'must not contain the character U+0000.');
 
-export const isForm = (c: PageContext) =>
-  (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
+export const isForm = (c: PageContext) => sendsForm(c.env.exchange);
 
 /** The fields of a form or of a JSON object. INVALID_INPUT names the first that is missing or wrong. */
 export async function fieldsOf<T>(c: PageContext, shape: z.ZodType<T>): Promise<T> {

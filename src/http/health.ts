@@ -1,7 +1,9 @@
 /** `/healthz`: whether the process runs. `/readyz`: whether it should get requests. */
+
 import type { Db } from '../db/database.ts';
+import { onGet } from './methods.ts';
 import { readiness } from './readiness.ts';
-import { type Endpoint, onGet, textReply } from './reply.ts';
+import { type Endpoint, textReply } from './reply.ts';
 
 export function health(db: Db, isDraining: () => boolean): [string, Endpoint][] {
   const isReady = readiness(db);

@@ -10,10 +10,11 @@ import { recordRefusedUse } from '../domain/tokens/limits/refused-use.ts';
 import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
 import { oauthError, withErrorsAs } from './error-forms.ts';
 import type { Exchange } from './exchange.ts';
+import { onPost } from './methods.ts';
 import { type ClientCredential, clientCredential, type Form, readForm, required } from './oauth-form.ts';
 import { badToken } from './read-credential.ts';
 import { Refused } from './refusals.ts';
-import { type Endpoint, jsonReply, onPost } from './reply.ts';
+import { type Endpoint, jsonReply } from './reply.ts';
 import { reportedAddress, requireCaller } from './service-caller.ts';
 import type { Services } from './services.ts';
 import { recordUsesOf } from './steps.ts';
@@ -21,8 +22,10 @@ import { recordUsesOf } from './steps.ts';
 const inactive = { active: false };
 
 export const introspection = (services: Services): Endpoint =>
-  onPost(
-    withErrorsAs(oauthError, services, async (exchange) => {
+  withErrorsAs(
+    oauthError,
+    services,
+    onPost(async (exchange) => {
       const form = await readForm(exchange);
       const credential = clientCredential(exchange, form);
       const secret = form.get('token');

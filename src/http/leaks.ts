@@ -3,11 +3,12 @@ import { enrollmentRequired } from '../domain/base/errors.ts';
 import * as leaked from '../domain/tokens/leaked.ts';
 import { readBody } from './bodies.ts';
 import { admit } from './firewall.ts';
+import { onGet, onPost } from './methods.ts';
 import { requireSameOrigin } from './origin.ts';
 import { countRequest } from './rate-limits.ts';
 import { viewerOf } from './read-credential.ts';
 import { Refused } from './refusals.ts';
-import { type Endpoint, errorReply, jsonReply, onGet, type TextReply } from './reply.ts';
+import { type Endpoint, jsonReply, type TextReply } from './reply.ts';
 import type { Services } from './services.ts';
 
 export const leakEndpoints = (services: Services): [string, Endpoint][] => [
@@ -19,14 +20,12 @@ export const leakEndpoints = (services: Services): [string, Endpoint][] => [
  * Anybody may report, with any type of text. That a page of another site can send a report is no risk: its author has the
  * value of the token, and could revoke it from anywhere.
  */
-const report =
-  ({ db, mail }: Services): Endpoint =>
-  async (exchange) => {
-    if (exchange.method !== 'POST') return errorReply(405, 'INVALID_INPUT', 'Use POST.', { Allow: 'POST' });
+const report = ({ db, mail }: Services): Endpoint =>
+  onPost(async (exchange) => {
     await admit(exchange, db);
     await readBody(exchange);
     return jsonReply(await leaked.report(db, mail.configured, exchange.body.toString(), exchange.ip));
-  };
+  });
 
 const lookup =
   (services: Services): Endpoint =>

@@ -1,5 +1,5 @@
 /** Reads the forms and the credentials of OAuth's endpoints. */
-import { readBody } from './bodies.ts';
+import { readBody, sendsForm } from './bodies.ts';
 import type { Exchange } from './exchange.ts';
 import { authorization } from './read-credential.ts';
 import { Refused } from './refusals.ts';
@@ -7,11 +7,9 @@ import { Refused } from './refusals.ts';
 /** The fields of a form; those with an empty value count as not sent. */
 export type Form = ReadonlyMap<string, string>;
 
-const isForm = (type: string | undefined) => /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type ?? '');
-
 /** Errors: 400 if it is no form, or contains a field twice. */
 export async function readForm(exchange: Exchange): Promise<Form> {
-  if (!isForm(exchange.header('content-type')))
+  if (!sendsForm(exchange))
     throw new Refused(400, 'Send the parameters as application/x-www-form-urlencoded, in the body.');
   await readBody(exchange);
   const form = new Map<string, string>();

@@ -1,6 +1,7 @@
 /** English and French for the plain pages that are shown before somebody has signed in. */
 import Negotiator from 'negotiator';
 import { type Language, languages } from '../domain/base/languages.ts';
+import type { ReasonName } from '../domain/base/reasons.ts';
 
 const english = {
   language: 'en' as Language,
@@ -16,8 +17,8 @@ const english = {
   staleLink: 'This link does not work',
   linkEnded:
     'It was already used, has expired or was replaced by a newer link. Ask your administrator for another one.',
-  /** What the server says, by its English sentence. */
-  faults: {} as Record<string, string>,
+  /** Refusals, where they are not in English. */
+  faults: {} as Partial<Record<ReasonName, string>>,
 };
 
 export type PageWords = typeof english;
@@ -39,9 +40,9 @@ const words: Record<Language, PageWords> = {
     linkEnded:
       'Il a déjà été utilisé, a expiré ou a été remplacé par un lien plus récent. Demandez-en un autre à votre administrateur.',
     faults: {
-      'The user name or the password is wrong.': 'Le nom d’utilisateur ou le mot de passe est incorrect.',
-      'Too many passwords are being checked at once. Try again in a few seconds.':
-        'Trop de mots de passe sont vérifiés en même temps. Réessayez dans quelques secondes.',
+      SIGN_IN_REFUSED: 'Le nom d’utilisateur ou le mot de passe est incorrect.',
+      PASSWORDS_BUSY: 'Trop de mots de passe sont vérifiés en même temps. Réessayez dans quelques secondes.',
+      MOST_ATTEMPTS: 'Trop d’essais. Réessayez plus tard.',
     },
   },
 };

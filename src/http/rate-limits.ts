@@ -1,7 +1,7 @@
 /** The limits on the requests that a user sends in a minute, and what answers say about them. */
 import type { Config } from '../config.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
-import { DomainError } from '../domain/base/errors.ts';
+import { limited } from '../domain/base/errors.ts';
 import { because } from '../domain/base/reasons.ts';
 import type { Exchange } from './exchange.ts';
 import { createRequestRate, type Rate, type RequestRate, windowMs } from './request-rate.ts';
@@ -63,6 +63,5 @@ function setRateHeaders(
   headers.RateLimit = `"${name}";r=${left};t=${seconds}`;
   if (isWithin) return;
   const retryAfterSeconds = Math.max(seconds, 1);
-  const reason = because('MOST_REQUESTS_A_MINUTE', { most, seconds: retryAfterSeconds });
-  throw new DomainError('LIMITED', reason.sentence, { reason, retryAfterSeconds });
+  throw limited(because('MOST_REQUESTS_A_MINUTE', { most, seconds: retryAfterSeconds }), retryAfterSeconds);
 }

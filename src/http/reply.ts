@@ -12,17 +12,6 @@ export type TextReply = Reply & { body: string };
 
 export type Endpoint = (exchange: Exchange) => Reply | Promise<Reply>;
 
-/** An endpoint for GET and HEAD; with other methods there is nothing. */
-export const onGet =
-  (endpoint: Endpoint): Endpoint =>
-  (exchange) =>
-    exchange.method === 'GET' || exchange.method === 'HEAD' ? endpoint(exchange) : notFound();
-
-export const onPost =
-  (endpoint: Endpoint): Endpoint =>
-  (exchange) =>
-    exchange.method === 'POST' ? endpoint(exchange) : errorReply(405, 'INVALID_INPUT', 'Use POST.', { Allow: 'POST' });
-
 export const textReply = (text: string, status = 200): TextReply => ({
   status,
   headers: { 'Content-Type': 'text/plain; charset=UTF-8' },

@@ -2,13 +2,16 @@
 import { revokeBySecret } from '../domain/tokens/revoke-by-secret.ts';
 import { oauthError, withErrorsAs } from './error-forms.ts';
 import { admit } from './firewall.ts';
+import { onPost } from './methods.ts';
 import { readForm, required } from './oauth-form.ts';
-import { type Endpoint, onPost, textReply } from './reply.ts';
+import { type Endpoint, textReply } from './reply.ts';
 import type { Services } from './services.ts';
 
 export const revocation = (services: Services): Endpoint =>
-  onPost(
-    withErrorsAs(oauthError, services, async (exchange) => {
+  withErrorsAs(
+    oauthError,
+    services,
+    onPost(async (exchange) => {
       const form = await readForm(exchange);
       await admit(exchange, services.db);
       await revokeBySecret(services.db, required(form, 'token'), exchange.ip);

@@ -75,11 +75,10 @@ export function secondStepPage(
     types.length === 1 && has('PASSKEY') && said.onlyPasskey,
   ].filter(Boolean);
   const takesCodes = types.some((type) => type !== 'PASSKEY');
-  const shown = fault && { message: (fault.reason && said.faults[fault.reason]) ?? fault.message };
   return page(
     nonce,
     said.title,
-    html`${sent ? html`<p role="status">${said.sent(address)}</p>` : ''}${alert(shown)}
+    html`${sent ? html`<p role="status">${said.sent(address)}</p>` : ''}${alert(fault, said.faults)}
 <p id="hint">${hints.join(' ')}</p>
 ${takesCodes ? codeForm(said, next) : ''}
 ${has('EMAIL') ? emailForm(said, next) : ''}

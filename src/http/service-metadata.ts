@@ -1,6 +1,7 @@
 /** The documents in which libraries of other services find our endpoints (RFC 8414, AuthZEN). */
 import { admit } from './firewall.ts';
-import { type Endpoint, jsonReply, onGet } from './reply.ts';
+import { onGet } from './methods.ts';
+import { type Endpoint, jsonReply } from './reply.ts';
 import type { Services } from './services.ts';
 
 export const paths = {

@@ -82,12 +82,13 @@ export const page = (nonce: string, title: string, content: unknown, language: L
 <body><header>${raw(key('currentColor'))}Latchkey</header><main><h1>${title}</h1>${content}</main></body>
 </html>`;
 
-export const alert = (fault: Fault | undefined) =>
+/** `translated`: sentences in the language of the page, for some reasons. */
+export const alert = (fault: Fault | undefined, translated: Partial<Record<ReasonName, string>> = {}) =>
   fault
     ? html`<div class="fault" role="alert" id="fault">${
         fault.rules && fault.rules.length > 1
           ? html`<p>The password was refused:</p><ul>${fault.rules.map((rule) => html`<li>It ${rule}</li>`)}</ul>`
-          : html`<p>${sentence(fault.message)}</p>`
+          : html`<p>${sentence((fault.reason && translated[fault.reason]) ?? fault.message)}</p>`
       }</div>`
     : '';
 
@@ -103,7 +104,7 @@ export const signInPage = (
   page(
     nonce,
     words.signIn,
-    html`${notice ? html`<p role="status">${notice}</p>` : ''}${alert(fault && { message: words.faults[fault.message] ?? fault.message })}
+    html`${notice ? html`<p role="status">${notice}</p>` : ''}${alert(fault, words.faults)}
 <form method="post" action="/sign-in">
 <input type="hidden" name="next" value="${next}">
 <label for="username">${words.name}</label>

@@ -1,11 +1,13 @@
 /** Endpoints about tokens outside GraphQL: whether a credential is valid, and all tokens as CSV. */
+
 import { DomainError, enrollmentRequired, forbidden } from '../domain/base/errors.ts';
 import { csv } from '../domain/tokens/inventory-report.ts';
+import { onGet } from './methods.ts';
 import { requireSameOrigin } from './origin.ts';
 import { countRequest } from './rate-limits.ts';
 import { viewerOf } from './read-credential.ts';
 import { Refused } from './refusals.ts';
-import { type Endpoint, jsonReply, onGet } from './reply.ts';
+import { type Endpoint, jsonReply } from './reply.ts';
 import type { Services } from './services.ts';
 
 export const tokenEndpoints = (services: Services): [string, Endpoint][] => [

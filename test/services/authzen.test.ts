@@ -154,7 +154,8 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await ask({ ...asked, evaluations: [{}], options: { evaluations_semantic: 'maybe' } }, many)).status).toBe(
       400,
     );
-    expect((await get(at.server, one, bearer(service.token))).status).toBe(405);
+    const byGet = await get(at.server, one, bearer(service.token));
+    expect([byGet.status, byGet.body]).toEqual([405, 'Use POST.']);
   });
 
   test('fields that are unknown, properties and context are accepted', async () => {

@@ -138,6 +138,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(json.status).toBe(400);
     const get = await fetch(`${at.server.url}/oauth/introspect?token=${ada.token}`, { headers: bearer(service.token) });
     expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(await get.json()).toEqual({ error: 'invalid_request', error_description: 'Use POST.' });
   });
 
   test('unknown, expired, revoked and bound tokens and those of disabled owners are inactive, with nothing more', async () => {

@@ -160,4 +160,5 @@ export const outcomeUnknown = (cause: unknown) =>
     },
   );
 
-export const limited = (reason: Reason) => new DomainError('LIMITED', reason.sentence, { reason });
+export const limited = (reason: Reason, retryAfterSeconds?: number) =>
+  new DomainError('LIMITED', reason.sentence, { reason, retryAfterSeconds });

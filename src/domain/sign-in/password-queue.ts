@@ -1,7 +1,8 @@
 /** A queue for hashing passwords, a fifth of a second of a core each, together with the queries that belong to it. */
 import { availableParallelism } from 'node:os';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { DomainError } from '../base/errors.ts';
+import { limited } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
 
 const cores = availableParallelism();
 const mostTotal = cores * 17;
@@ -48,10 +49,7 @@ export function sharePasswordPlaces(given: PasswordPlaces): void {
 /** Queues and runs work of one source. Errors: LIMITED at once when too much is queued already. */
 export async function inPasswordQueue<T>(source: string, work: () => Promise<T>): Promise<T> {
   const leave = await places.enter(source);
-  if (!leave)
-    throw new DomainError('LIMITED', 'Too many passwords are being checked at once. Try again in a few seconds.', {
-      retryAfterSeconds: 5,
-    });
+  if (!leave) throw limited(because('PASSWORDS_BUSY'), 5);
   try {
     return await work();
   } finally {

@@ -8,7 +8,7 @@ import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { authoredBy } from '../../db/for-request.ts';
 import { recordAlone } from '../audit/record-alone.ts';
-import { conflict, DomainError } from '../base/errors.ts';
+import { conflict, DomainError, limited } from '../base/errors.ts';
 import { because, type Reason } from '../base/reasons.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
 import { transactAsSystem } from '../base/transaction.ts';
@@ -170,8 +170,7 @@ export async function signInWithPasskey(
 async function countPasskey(db: Db, ip: string): Promise<void> {
   const { wait, locks } = await guesses.countNetwork(db, guesses.networkKey(ip));
   if (locks.length > 0) await transactAsSystem(db, (tx) => lockouts.record(tx, locks, { userId: null, ip }));
-  if (wait !== undefined)
-    throw new DomainError('LIMITED', 'Too many attempts. Try again later.', { retryAfterSeconds: wait });
+  if (wait !== undefined) throw limited(because('MOST_ATTEMPTS'), wait);
 }
 
 /** Records a refusal, but not beyond the limits: otherwise an attacker could fill the log. */

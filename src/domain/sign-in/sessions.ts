@@ -8,6 +8,7 @@ import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { DomainError } from '../base/errors.ts';
 import { foldLogin } from '../base/names.ts';
+import { because } from '../base/reasons.ts';
 import { hashSecret, randomSecret } from '../base/secrets.ts';
 import { transact } from '../base/transact.ts';
 import { transactAsSystem } from '../base/transaction.ts';
@@ -146,5 +147,7 @@ async function endWhere(db: Db, viewer: Viewer, which: SQL): Promise<void> {
 }
 
 /** `retryAfterSeconds` is sent only for a locked network: for a locked account it would show that the account exists. */
-const refusal = (retryAfterSeconds?: number) =>
-  new DomainError('UNAUTHENTICATED', 'The user name or the password is wrong.', { retryAfterSeconds });
+const refusal = (retryAfterSeconds?: number) => {
+  const reason = because('SIGN_IN_REFUSED');
+  return new DomainError('UNAUTHENTICATED', reason.sentence, { reason, retryAfterSeconds });
+};

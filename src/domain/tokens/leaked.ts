@@ -12,7 +12,7 @@ import { lockForChange } from '../../db/fair-locks.ts';
 import { enabled, isValidToken, now } from '../access/credential-columns.ts';
 import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
-import { DomainError, forbidden, invalid } from '../base/errors.ts';
+import { DomainError, forbidden, invalid, limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { hashSecret, tokensIn } from '../base/secrets.ts';
 import { attemptNetworkOf } from '../base/subnets.ts';
@@ -44,8 +44,7 @@ export interface Reported {
 export async function report(db: Db, mailed: boolean, text: string, ip: string): Promise<Reported> {
   const key = `leaked:${attemptNetworkOf(ip)}`;
   const wait = (await calls.count(db, { [key]: mostReports })).get(key);
-  if (wait !== undefined)
-    throw new DomainError('LIMITED', 'Too many reports. Try again later.', { retryAfterSeconds: wait });
+  if (wait !== undefined) throw limited(because('MOST_ATTEMPTS'), wait);
   const secrets = tokensIn(text);
   if (secrets.length > mostTokens)
     throw new DomainError('INVALID_INPUT', `The text contains more than ${mostTokens} tokens. Send it in parts.`);

@@ -4,7 +4,7 @@ import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
 import { authoredBy } from '../../db/for-request.ts';
 import { isValue } from '../access/credential-columns.ts';
-import { DomainError } from '../base/errors.ts';
+import { limited } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { attemptNetworkOf } from '../base/subnets.ts';
@@ -22,10 +22,7 @@ const most = 100;
 export async function revokeBySecret(db: Db, secret: string, ip: string): Promise<void> {
   const network = `revocation:${attemptNetworkOf(ip)}`;
   const seconds = (await attempts.count(db, { [network]: { most, minutes: 1 } })).get(network);
-  if (seconds !== undefined) {
-    const reason = because('MOST_REQUESTS_A_MINUTE', { most, seconds });
-    throw new DomainError('LIMITED', reason.sentence, { reason, retryAfterSeconds: seconds });
-  }
+  if (seconds !== undefined) throw limited(because('MOST_REQUESTS_A_MINUTE', { most, seconds }), seconds);
   if (!isTokenShaped(secret)) return;
   const isThis = and(isValue(hashSecret(secret)), isNull(table.revokedAt));
   const [found] = await db.select({ id: table.id, userId: table.userId }).from(table).where(isThis);

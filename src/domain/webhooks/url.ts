@@ -4,7 +4,7 @@ import { isPublic } from '../../outbound/public-address.ts';
 import { invalid } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 
-export const longestUrl = 2_000;
+const longestUrl = 2_000;
 
 /** The URL as it is stored. Errors: INVALID_INPUT. */
 export function requireUrl(given: string, allowPrivate: boolean): string {

@@ -3,7 +3,7 @@
  * send one together, and no code works twice.
  */
 import type { Db } from '../../../db/database.ts';
-import { DomainError } from '../../base/errors.ts';
+import { limited } from '../../base/errors.ts';
 import { because } from '../../base/reasons.ts';
 import * as attempts from '../rate-limit.ts';
 import * as emailCodes from './email-codes.ts';
@@ -24,9 +24,7 @@ const keyOf = (userId: string, name: string) => `factor ${name}:${userId}`;
 export async function countAttempt(db: Db, userId: string): Promise<void> {
   const most = Object.fromEntries(windows.map(({ name, minutes, most }) => [keyOf(userId, name), { minutes, most }]));
   const over = await attempts.count(db, most);
-  if (over.size === 0) return;
-  const reason = because('MOST_CODES');
-  throw new DomainError('LIMITED', reason.sentence, { reason, retryAfterSeconds: Math.max(...over.values()) });
+  if (over.size > 0) throw limited(because('MOST_CODES'), Math.max(...over.values()));
 }
 
 /** Called after a correct code: the attempt does not count, but earlier wrong ones still do. Never throws. */

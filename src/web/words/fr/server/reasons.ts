@@ -154,6 +154,9 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   MOST_CODES: () =>
     'Trop de codes faux. Réessayez plus tard : il y a 5 essais par minute, 15 par heure et 30 par jour.',
   MOST_CODES_SENT: () => 'Trop de codes ont été envoyés. Attendez 15 minutes.',
+  SIGN_IN_REFUSED: () => 'Le nom d’utilisateur ou le mot de passe est incorrect.',
+  PASSWORDS_BUSY: () => 'Trop de mots de passe sont vérifiés en même temps. Réessayez dans quelques secondes.',
+  MOST_ATTEMPTS: () => 'Trop d’essais. Réessayez plus tard.',
   SIGN_IN_EXPIRED: () => 'Cette connexion a expiré. Connectez-vous de nouveau.',
   CODE_REFUSED: () => 'Le code est faux, a déjà servi ou a expiré.',
   MOST_PASSWORDS: () => 'Trop de mots de passe erronés. Attendez un quart d’heure.',
