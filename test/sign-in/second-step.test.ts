@@ -5,6 +5,7 @@ import { authenticationFactors, recoveryCodes } from '../../schema/factors.ts';
 import { pendingSignIns, sessions, signInAttempts } from '../../schema/sessions.ts';
 import { users } from '../../schema/users.ts';
 import * as owner from '../../src/domain/people/owner.ts';
+import { countAttempt } from '../../src/domain/sign-in/factors/codes.ts';
 import { lastEntries } from '../access/writing.ts';
 import { kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { ask, type Person, people } from '../test-users.ts';
@@ -186,6 +187,24 @@ describe.each(kinds)('on %s', (kind) => {
       await server.db.update(signInAttempts).set({ windowStartedAt: ended });
       expect((await signInWith(server, person.username, app())).status).toBe(200);
     }
+  });
+
+  test.each([
+    // Refused attempts count as well, so that trying too often leaves fewer.
+    ['6 attempts every 12 minutes', 6, 12, 30],
+    ['5 attempts every half hour', 5, 30, 60],
+  ])('of %s for two days few are compared', async (_how, atOnce, apart, most) => {
+    let compared = 0;
+    for (let minute = 0; minute < 2 * 24 * 60; minute += apart) {
+      for (let attempt = 0; attempt < atOnce; attempt++)
+        await countAttempt(server.db, person.id).then(
+          () => compared++,
+          (error) => expect(error).toMatchObject({ code: 'LIMITED' }),
+        );
+      const earlier = sql`${signInAttempts.windowStartedAt} - make_interval(mins => ${apart}::int)`;
+      await server.db.update(signInAttempts).set({ windowStartedAt: earlier });
+    }
+    expect(compared).toBe(most);
   });
 
   test('a correct code does not count, and earlier wrong ones still do', async () => {
