@@ -1,9 +1,6 @@
 /** The globals of a test file are those of its process. What the file changes in them is taken back at its end. */
 const { ModuleMocker } = require('jest-mock');
 
-/** What Jest's framework keeps for one file, and what the file sets with `jest.setTimeout`. */
-const ofOneFile = new Set(['JEST_STATE_SYMBOL', 'EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL', 'RETRY_TIMES_SETTER']);
-
 module.exports = class ProcessEnvironment {
   global = globalThis;
   moduleMocker = new ModuleMocker(globalThis);
@@ -15,9 +12,6 @@ module.exports = class ProcessEnvironment {
   async setup() {}
 
   async teardown() {
-    for (const key of Object.getOwnPropertySymbols(globalThis))
-      if (ofOneFile.has(key.description)) delete globalThis[key];
-    // Reading one that has a getter could load a module of Node.
     for (const [key, before] of Object.entries(this.globals))
       if ('value' in before && globalThis[key] !== before.value) Object.defineProperty(globalThis, key, before);
     for (const name of Object.keys(process.env)) if (!(name in this.env)) delete process.env[name];

@@ -41,9 +41,8 @@ module.exports = class ProcessRuntime extends Runtime {
     this.given = given;
   }
 
-  /** The framework keeps the tests of a file in its module, so each file has another one. */
   requireInternalModule(path) {
-    if (path === framework) delete require.cache[path];
+    if (path === framework) forgetFile();
     return require(path);
   }
 
@@ -52,6 +51,15 @@ module.exports = class ProcessRuntime extends Runtime {
     return { get: (file) => sourceMap(this.folder, file), [Symbol.iterator]: () => [].values() };
   }
 };
+
+/** Jest's framework keeps the tests of a file in its module and in globals, and so what the file sets with `jest.setTimeout`. */
+const ofOneFile = new Set(['JEST_STATE_SYMBOL', 'EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL', 'RETRY_TIMES_SETTER']);
+
+function forgetFile() {
+  delete require.cache[framework];
+  for (const key of Object.getOwnPropertySymbols(globalThis))
+    if (ofOneFile.has(key.description)) delete globalThis[key];
+}
 
 function sourceMap(folder, file) {
   const path = file.startsWith('file:') ? fileURLToPath(file.split('?')[0]) : file;
