@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 
-/** Tests run as ES modules straight from TypeScript; `npm run types` is what checks the types. */
+/** Tests run as ES modules straight from TypeScript, with modules that a process loads once; `npm run types` checks the types. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/kit/jest/environment.cjs',
+  runtime: '<rootDir>/test/kit/jest/runtime.cjs',
+  injectGlobals: false,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -4,12 +4,14 @@ import { type Config, readConfig } from '../src/config.ts';
 import type { Db } from '../src/db/database.ts';
 import { type OpenOptions, openPostgres } from '../src/db/open.ts';
 import { openPglite } from '../src/db/open-pglite.ts';
+import * as catalog from '../src/domain/access/catalog.ts';
 import { setLogKeys } from '../src/domain/audit/log-keys.ts';
 import { createMail, type Mail } from '../src/domain/mail/mailer.ts';
 import { startDelivering } from '../src/domain/outbox/deliver.ts';
 import { openBreached } from '../src/domain/sign-in/breached-passwords.ts';
 import { createUsageWriters } from '../src/domain/usage/processes.ts';
 import { createRecorder, type Recorder } from '../src/domain/usage/recorder.ts';
+import { boundsFor, createAtOnce } from '../src/http/concurrency.ts';
 import { type Listener, listen } from '../src/http/listener.ts';
 import { createServer } from '../src/http/server.ts';
 import type { Parts } from '../src/http/services.ts';
@@ -84,6 +86,8 @@ export async function startLatchkey(
     ? openPostgres(await through(fresh.url), { ...options, replica: await replica(fresh.url) })
     : await openPglite(null, { ...options, begin: pgliteDump() });
   setLogKeys(opened.db, pepper);
+  await catalog.reload(opened.db);
+  statements.length = 0;
   const log = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void logged.push(line) });
   const mail = createMail(openMailServer(config.SMTP_URL, config.MAIL_FROM), config.PUBLIC_URL, pepper, (error) =>
     log.error({ err: error }, 'an email was not sent'),
@@ -95,7 +99,9 @@ export async function startLatchkey(
     const listener = await listen(config);
     listeners.push(listener);
     const breached = await openBreached(config.BREACHED_PASSWORDS);
-    const parts = { config, db: opened.db, mail, usage, writers, pepper, breached, log, ...more };
+    // On a busy machine many requests at once take longer than a server would let them wait for their turn.
+    const atOnce = createAtOnce({ ...boundsFor(config.REQUESTS_AT_ONCE), patienceMs: 60_000 });
+    const parts = { config, db: opened.db, mail, usage, writers, pepper, breached, log, atOnce, ...more };
     listener.serve(createServer(parts, listener.isDraining));
     return listener;
   };

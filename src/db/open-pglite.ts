@@ -7,6 +7,7 @@ import { emptyDatabase } from './empty-database.ts';
 import { registerDatabase } from './for-request.ts';
 import { holdFolder } from './lock.ts';
 import { type OpenDatabase, type OpenOptions, observed, times } from './open.ts';
+import { pgliteCode } from './pglite-code.ts';
 import { openSession } from './session.ts';
 import { DatabaseEndedError, streamTo } from './thread-stream.ts';
 
@@ -83,7 +84,7 @@ function starter(folder: string | null, begin: string | undefined, crashed: (err
     if (isThere && folder === null) throw new DatabaseEndedError('The database in memory has ended.', '57P02');
     try {
       const dumpFile = isThere ? undefined : (begin ?? (await emptyDatabase()));
-      const worker = await startThread({ dataDir: database, dumpFile });
+      const worker = await startThread({ dataDir: database, dumpFile, code: await pgliteCode() });
       isThere = true;
       return worker.on('error', crashed);
     } catch (error) {

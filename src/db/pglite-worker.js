@@ -4,16 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
-import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
 import { MemoryFS, PGlite } from '@electric-sql/pglite';
 
-// The optimizing compiler would make most statements a third faster, and those that sort much up to twice as fast, for 50 MB
-// of memory and half of the processor time of each start.
-setFlagsFromString('--liftoff-only');
-
-const { dataDir, dumpFile } = workerData;
+const { dataDir, dumpFile, code } = workerData;
 const dump = dumpFile && readFileSync(dumpFile);
 const settings = ['shared_buffers=16MB', 'max_wal_size=64MB', 'min_wal_size=32MB'];
 
@@ -48,6 +43,7 @@ function* filesIn(tar) {
 }
 
 const pglite = await PGlite.create({
+  ...code,
   ...(dataDir === 'memory://' && dump
     ? { fs: new Filled() }
     : { dataDir, ...(dump ? { loadDataDir: new Blob([dump], { type: 'application/x-gzip' }) } : {}) }),

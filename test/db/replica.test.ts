@@ -53,6 +53,7 @@ async function start(
     {
       replica: async (url) => {
         address = url;
+        await pair.replayed(url);
         onStandby = await openProxy(await through(pair.onStandby(url)));
         return { url: onStandby.url, mostBehindMs, changed: (reason) => void reasons.push(reason) };
       },
@@ -316,7 +317,7 @@ describe('a server that is not the standby', () => {
     await start();
     const { url } = await createDatabase(pair.primary.url);
     const copy = pair.onStandby(url);
-    while (!(await query(copy, 'select 1').then(Boolean, () => false))) await sleep(20);
+    await pair.replayed(url);
     await pause();
     await (await opened(url, copy)).close();
     await resume();

@@ -10,6 +10,8 @@ export interface Pair {
   standby: Cluster;
   /** The address on the standby of a database of the primary. */
   onStandby(url: string): string;
+  /** Returns when the standby has a database that was just created. */
+  replayed(url: string): Promise<void>;
   /** Starts a server on a new database of the primary. */
   serve: typeof startLatchkey;
   /** From now on a commit waits until it is on the disk of the standby. */
@@ -20,14 +22,18 @@ export interface Pair {
 export async function openPair(settings: string[] = []): Promise<Pair> {
   const primary = await openCluster({ settings });
   const standby = await openCluster({ standbyOf: primary });
+  const onStandby = (url: string) => {
+    const there = new URL(standby.url);
+    there.pathname = new URL(url).pathname;
+    return there.href;
+  };
   let template: string | undefined;
   return {
     primary,
     standby,
-    onStandby: (url) => {
-      const there = new URL(standby.url);
-      there.pathname = new URL(url).pathname;
-      return there.href;
+    onStandby,
+    replayed: async (url) => {
+      while (!(await query(onStandby(url), 'select 1').then(Boolean, () => false))) await sleep(20);
     },
     serve: async (...how) => {
       const { LATCHKEY_TEST_POSTGRES: shared, LATCHKEY_TEST_TEMPLATE: usual } = process.env;

@@ -46,6 +46,9 @@ async function dumpTo(file: string, folder: string): Promise<void> {
   await fill(opened);
   await opened.close();
   const pglite = await PGlite.create(join(folder, 'pglite'));
+  // No test creates a database there. Without the two from which others are made, a copy is loaded a fifth faster.
+  await pglite.exec('update pg_database set datistemplate = false');
+  for (const name of ['template0', 'template1']) await pglite.exec(`drop database ${name}`);
   const dump = await pglite.dumpDataDir('none');
   await pglite.close();
   await writeFile(file, Buffer.from(await dump.arrayBuffer()));
