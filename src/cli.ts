@@ -22,7 +22,7 @@ import { type TypesOptions, typesCommand } from './types-command.ts';
 process.umask(0o077);
 
 const program = new Command('latchkey').description(
-  'Users, roles, permissions and personal access tokens behind one GraphQL server.',
+  'Users, roles, permissions and personal access tokens behind one GraphQL server. Without a command, it runs the server.',
 );
 
 program
@@ -184,7 +184,9 @@ async function withDatabase<T>(act: (opened: Opened, config: Config) => Promise<
   }
 }
 
-program.parseAsync().catch((error: Error) => {
+const [node = '', file = '', ...args] = process.argv;
+
+program.parseAsync([node, file, ...(args.length > 0 ? args : ['start'])]).catch((error: Error) => {
   console.error(error.message);
   process.exit(process.exitCode || 1);
 });
