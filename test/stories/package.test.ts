@@ -73,7 +73,7 @@ const nodes = [process.execPath, ...(process.env.NODES?.split(':') ?? [])];
 
 describe.each(nodes)('without a command, a setting or a file, run by %s', (node) => {
   test.each([
-    ['as root or whoever runs the tests', undefined],
+    ['as the user who runs the tests', undefined],
     ['as a user who owns nothing else', user],
   ])('it creates its data in the current folder and answers the call that it prints: %s', async (_who, as) => {
     const empty = mkdtempSync(join(folder, 'empty-'));
