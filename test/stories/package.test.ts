@@ -115,7 +115,9 @@ test('the server starts in another folder, as another user, serves its pages, an
   expect(await server.end()).toBe(0);
 });
 
-test('the commands print the schema and find documents in code', async () => {
+test('the commands print the version and the schema, and find documents in code', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(await output(['--version'])).toBe(`${version}\n`);
   expect(await output(['print-schema'])).toBe(readFileSync('schema/api.graphql', 'utf8'));
   writeFileSync(join(home, 'users.ts'), 'const users = gql`query Names { users { entities { name } } }`;\n');
   expect(await output(['plan', 'users.ts'])).toContain('READ_USER');
