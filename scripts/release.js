@@ -75,5 +75,6 @@ function sha256(file) {
 }
 
 function npm(...args) {
-  return execFileSync('npm', args, { encoding: 'utf8', maxBuffer: 64e6, stdio: ['ignore', 'pipe', 'ignore'] });
+  const stdio = ['ignore', 'pipe', 'inherit'];
+  return execFileSync('npm', [...args, '--loglevel=error'], { encoding: 'utf8', maxBuffer: 64e6, stdio });
 }
