@@ -35,11 +35,16 @@ function packages(...more) {
  * latter for tools of development, because nothing installs them.
  */
 function shipped({ metadata, components, dependencies, ...document }) {
-  const bundled = new Map(['src', 'web'].flatMap((part) => licensesOf(part).map((each) => [refOf(each), part])));
+  const parts = ['src', 'web'].map((part) => ({ name: `dist/${part}`, refs: new Set(licensesOf(part).map(refOf)) }));
+  const bundled = new Set(parts.flatMap(({ refs }) => [...refs]));
   const installed = new Set(packages('--omit', 'dev').components.map(refOf));
-  const missing = [...bundled.keys()].filter((ref) => !components.some((component) => refOf(component) === ref));
+  const missing = [...bundled].filter((ref) => !components.some((component) => refOf(component) === ref));
   if (missing.length > 0) throw new Error(`The lock file does not have what was built: ${missing.join(', ')}`);
   const kept = components.filter((component) => installed.has(refOf(component)) || bundled.has(refOf(component)));
+  const placesOf = (component) => {
+    const places = parts.filter(({ refs }) => refs.has(refOf(component))).map((part) => part.name);
+    return installed.has(refOf(component)) ? [...places, 'node_modules'] : places;
+  };
   const own = `${name}@${version}`;
   const refs = new Set([own, ...kept.map((component) => component['bom-ref'])]);
   return {
@@ -51,7 +56,7 @@ function shipped({ metadata, components, dependencies, ...document }) {
     components: kept.map(({ properties, ...component }) => ({
       ...component,
       scope: 'required',
-      properties: [{ name: 'latchkey:part-of', value: bundled.get(refOf(component)) ?? 'node_modules' }],
+      properties: placesOf(component).map((value) => ({ name: 'latchkey:part-of', value })),
     })),
     dependencies: dependencies
       .filter(({ ref }) => refs.has(ref))
