@@ -29,6 +29,7 @@ export default defineConfig({
     sourcemap: false,
     // From it the server knows the names of scripts for its own pages.
     manifest: 'manifest.json',
+    license: { fileName: 'licenses.json' },
     chunkSizeWarningLimit: 8000,
     rolldownOptions: {
       input: {

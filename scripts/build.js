@@ -56,7 +56,7 @@ const parts = [
     name: 'empty database',
     inputs: shared,
     except: [],
-    output: databaseFile(),
+    output: 'dist/pglite.tar.gz',
     stamp: 'dist/.database-stamp',
     compiler: 'esbuild',
     // Without it, PGlite creates the database in the folder.
@@ -150,17 +150,9 @@ async function buildDatabase() {
   const pglite = await PGlite.create();
   const dump = await pglite.dumpDataDir('gzip');
   await pglite.close();
-  const next = `${databaseFile()}.next`;
+  const next = 'dist/pglite.tar.gz.next';
   writeFileSync(next, Buffer.from(await dump.arrayBuffer()), { flush: true });
-  renameSync(next, databaseFile());
-}
-
-/** A database is for one version of PGlite. */
-function databaseFile() {
-  const { version } = JSON.parse(
-    readFileSync(join(dirname(require.resolve('@electric-sql/pglite')), '../package.json'), 'utf8'),
-  );
-  return `dist/pglite-${version}.tar.gz`;
+  renameSync(next, 'dist/pglite.tar.gz');
 }
 
 /** Brotli 9 takes 0.4 s for all pages together; 11 would take 6 s to save another 8 %. */

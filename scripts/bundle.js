@@ -1,9 +1,10 @@
 /**
  * Bundles the server, its threads and the command line with the packages that they use: a start that reads a few files instead of two
- * thousand takes half of the processor time. Native packages and PGlite, which find their own files, are not included.
+ * thousand takes half of the processor time. Packages with native code, which find their own files, are not included.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -35,17 +36,27 @@ export async function bundle(folder) {
     metafile: true,
     logLevel: 'silent',
   });
-  writeFileSync(join(folder, 'licenses.txt'), licenses(Object.keys(metafile.inputs)));
+  copyDatabase(folder);
+  writeFileSync(join(folder, 'licenses.json'), JSON.stringify(licenses(Object.keys(metafile.inputs)), null, 2));
 }
 
-/** The licenses of the included packages, which ask to be passed on with every copy. */
+/** The files that PGlite reads beside its code. The rest of its package, which is the larger part, is not needed. */
+function copyDatabase(folder) {
+  const from = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
+  for (const name of ['pglite.wasm', 'pglite.data', 'initdb.wasm']) copyFileSync(join(from, name), join(folder, name));
+}
+
+/**
+ * The included packages with their licenses, which ask to be passed on with every copy. `vite.config.ts` writes the same for the
+ * pages, and `scripts/release.js` reads both.
+ */
 function licenses(files) {
   const folders = new Set(files.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
-  return [...folders].sort().map(license).join('\n');
+  return [...folders].sort().map(license);
 }
 
 function license(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license: identifier } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const [file] = readdirSync(folder).filter((entry) => /^licen[cs]e/i.test(entry));
-  return `${name} ${version}, ${license}\n\n${file ? readFileSync(join(folder, file), 'utf8') : ''}\n`;
+  return { name, version, identifier, text: file ? readFileSync(join(folder, file), 'utf8') : '' };
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line for the operator, who works on the machine itself without signing in. */
 import { Command, Option } from 'commander';
+import release from '../package.json' with { type: 'json' };
 import { checkpointCommand, verifyCommand } from './audit-command.ts';
 import { type Config, readConfig } from './config.ts';
 import { appendAll } from './domain/audit/chain.ts';
@@ -21,9 +22,11 @@ import { type TypesOptions, typesCommand } from './types-command.ts';
 
 process.umask(0o077);
 
-const program = new Command('latchkey').description(
-  'Users, roles, permissions and personal access tokens behind one GraphQL server.',
-);
+const program = new Command('latchkey')
+  .description(
+    'Users, roles, permissions and personal access tokens behind one GraphQL server. Without a command, it runs the server.',
+  )
+  .version(release.version);
 
 program
   .command('start')
@@ -184,7 +187,9 @@ async function withDatabase<T>(act: (opened: Opened, config: Config) => Promise<
   }
 }
 
-program.parseAsync().catch((error: Error) => {
+const [node = '', file = '', ...args] = process.argv;
+
+program.parseAsync([node, file, ...(args.length > 0 ? args : ['start'])]).catch((error: Error) => {
   console.error(error.message);
   process.exit(process.exitCode || 1);
 });

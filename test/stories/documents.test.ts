@@ -15,7 +15,9 @@ import { type Reader, startReading } from './reader.ts';
 // Running the blocks takes half a minute, and on a busy machine several times that.
 jest.setTimeout(300_000);
 
-const documents = new Map([...guides, 'CONTRIBUTING.md', 'CHANGELOG.md'].map((path) => [path, readDocument(path)]));
+const documents = new Map(
+  [...guides, 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'].map((path) => [path, readDocument(path)]),
+);
 const document = (path: string) => documents.get(path) ?? readDocument(path);
 const all = guides.map(document);
 const start = document('README.md').blocks.find(({ code }) => /npm start$/m.test(code)) as Block;
@@ -99,11 +101,19 @@ test('the documents and the sources use the words of the glossary', () => {
     files.flatMap(({ path, lines }) =>
       lines.flatMap((line, index) => (banned.test(line) ? `${path}:${index + 1}: ${line}` : [])),
     );
-  const prose = [...all, document('CONTRIBUTING.md')].map(({ path, lines }) => ({
+  const prose = [...all, document('CONTRIBUTING.md'), document('SECURITY.md')].map(({ path, lines }) => ({
     path,
     lines: lines.map((line) => (line.startsWith('| `') ? '' : line)),
   }));
   expect([...find(others, sources), ...find(others, prose), ...find(inProse, prose)]).toEqual([]);
+});
+
+test('the threat model names only tests that exist, and one for each statement', () => {
+  const rows = document('docs/threat-model.md').lines.filter((line) => line.endsWith('.test.ts` |'));
+  expect(rows.length).toBeGreaterThan(20);
+  const named = rows.flatMap((row) => [...row.matchAll(/`(test\/[^`]+)`/g)].map(([, path = '']) => path));
+  expect(named.length).toBeGreaterThanOrEqual(rows.length);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });
 
 test('the table of settings contains the settings of the program', () => {
