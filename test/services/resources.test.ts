@@ -124,7 +124,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await introspect(whole.token)).resources).toBeNull();
   });
 
-  test('forward auth tells the site what the token may do on the resource, and the scope that is missing on another', async () => {
+  test('with forward auth the site gets the permissions on the resource, and the client the scope that is missing on another', async () => {
     const { headers } = await verify(limited.token, invoice, 'customer:42');
     expect(headers['x-latchkey-permissions']?.split(' ').toSorted()).toEqual([
       invoice,
