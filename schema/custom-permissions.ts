@@ -9,6 +9,8 @@ export const customPermissions = pgTable('custom_permissions', {
   group: text().notNull(),
   description: text().notNull(),
   warning: text(),
+  /** The kinds of resource to which tokens can limit it. Declared once, because tokens are limited by them. */
+  resourceKinds: text().array().notNull().default([]),
   /** From then on nobody gets it who does not have it. */
   retiredAt: instant(),
 });

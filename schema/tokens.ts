@@ -40,6 +40,8 @@ export const personalAccessTokens = pgTable(
     projectId: int64().references(() => projects.id),
     /** The subnets from which it may be used, in CIDR notation; null: all. */
     allowedSubnets: text().array(),
+    /** The resources to which its permissions with resource kinds are limited, such as `customer:42`; null: no limit. */
+    allowedResources: text().array(),
     /** SHA-256 over the operations it is bound to; null: it may send any document. */
     operationsHash: bytes(),
 

@@ -7,7 +7,7 @@ import { described } from '../domain/base/sentences.ts';
 import { emailOutcomes } from '../domain/mail/mailer.ts';
 import { optionalEmails, securityEmails } from '../domain/mail/notifications.ts';
 import { acts } from '../domain/reach/act-texts.ts';
-import { type Limit, limits } from '../domain/tokens/limits/limits.ts';
+import { type EscapeKind, escapes } from '../domain/tokens/limits/limits.ts';
 import { shrinkWarnings } from '../domain/tokens/shrink.ts';
 import { describedPermission } from './access/permission-enum.ts';
 import { builder } from './builder.ts';
@@ -131,9 +131,9 @@ export const MethodKind = builder.enumType('MethodKind', {
   values: ['QUERY', 'MUTATION'] as const,
 });
 
-const beyondLimits: Record<Limit['escape']['kind'], { description: string }> = Object.assign(
+const beyondLimits: Record<EscapeKind, { description: string }> = Object.assign(
   {},
-  ...limits.map(({ escape: { kind, words } }) => ({
+  ...escapes.map(({ kind, words }) => ({
     [kind]: { description: `${words[0]?.toUpperCase()}${words.slice(1)}.` },
   })),
 );

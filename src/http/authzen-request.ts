@@ -1,6 +1,6 @@
 /** What a request of AuthZEN 1.0 asks: one evaluation, or several with common values. */
 import * as z from 'zod';
-import type { Resource } from '../domain/access/decisions.ts';
+import type { Resource } from '../domain/access/resources.ts';
 import { addressOf } from '../domain/base/subnets.ts';
 import type { Exchange } from './exchange.ts';
 

@@ -3,9 +3,12 @@
  * ForwardAuth of Traefik and ext_authz of Envoy. The token decides: sessions are never read, and the application firewall
  * does not apply, because the request comes from the proxy.
  */
-import { decide, type Resource, sentenceOf } from '../domain/access/decisions.ts';
+import { decide, sentenceOf } from '../domain/access/decisions.ts';
 import { permissionNamed } from '../domain/access/permission-named.ts';
+import type { Permission } from '../domain/access/permissions.ts';
+import { permissionsOn, projectKind, type Resource, resourceNamed } from '../domain/access/resources.ts';
 import { findBySecret, type Subject } from '../domain/access/subjects.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
 import { DomainError, forbidden } from '../domain/base/errors.ts';
 import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
 import { insufficientScope, missingIn, withErrorsAs } from './error-forms.ts';
@@ -31,37 +34,49 @@ export const forwardAuth = (services: Services): Endpoint =>
     }
     await requireUsable(exchange, services, found, reportedAddress(exchange));
     await accept(exchange, services, found);
-    requireMet(found, wanted);
-    return passed(found, wanted);
+    return passed(found, requireMet(found, wanted));
   });
 
-/** Errors: 400 for a requirement that is wrong, FORBIDDEN. */
-function requireMet(found: Subject, { permission: name, resource, fault }: Requirement): void {
+/** Returns the resource that is required; null: none. Errors: 400 for a requirement that is wrong, FORBIDDEN. */
+function requireMet(found: Subject, { permission: name, resource: named, fault }: Requirement): Resource | null {
   if (fault) throw new Refused(400, fault);
   if (name === null) {
-    if (found.viewer.projectId !== null) throw forbidden(sentenceOf('OTHER_RESOURCE'));
-    return;
+    const { projectId, allowedResources } = found.viewer;
+    if (projectId !== null || allowedResources) throw forbidden(sentenceOf('OTHER_RESOURCE'));
+    return null;
   }
   const permission = permissionNamed(name);
   if (!permission) throw new Refused(400, 'The requirement names a permission that does not exist.');
+  const resource = named === null ? null : resourceNamed(permission, named);
+  if (named !== null && !resource)
+    throw new Refused(
+      400,
+      'The parameter resource must be of a kind that the permission declares, such as customer:42.',
+    );
   const { isAllowed, reason } = decide(found, { permission, resource });
   if (!isAllowed) throw forbidden(sentenceOf(reason), [permission]);
+  return resource;
 }
 
 /** In characters. Proxies and sites refuse long headers, and a request that is allowed must not fail by that. */
 const longestNames = 8_000;
 
 /** Who sent the token and what it may do, for the protected site. */
-function passed({ viewer }: Subject, { resource }: { resource: Resource | null }): TextReply {
-  const { userId, username, permissions, onProjects, credential } = viewer;
-  const held = new Set([...permissions, ...(resource ? onProjects : [])]);
-  const names = [...held].join(' ');
+function passed({ viewer }: Subject, resource: Resource | null): TextReply {
+  const { userId, username, permissions, credential } = viewer;
+  const names = [...new Set([...permissions, ...heldOn(viewer, resource)])].join(' ');
   return withHeader(textReply(''), {
     'X-Latchkey-User': inHeader(username),
     'X-Latchkey-User-Id': userId,
     'X-Latchkey-Token': credential.id,
     ...(names.length <= longestNames ? { 'X-Latchkey-Permissions': names } : {}),
   });
+}
+
+/** What the token has on the resource besides its permissions everywhere. */
+function heldOn(viewer: Viewer, resource: Resource | null): Iterable<Permission> {
+  if (!resource) return [];
+  return resource.type === projectKind ? viewer.onProjects : permissionsOn(viewer, resource);
 }
 
 /** User names may contain letters that headers cannot: these are encoded as in URLs, and so is the percent sign. */

@@ -2,6 +2,7 @@
 import { type Listed, listed, projectAskedFor, recordListed, refusalOf } from '../domain/access/decisions.ts';
 import { permissionNamed } from '../domain/access/permission-named.ts';
 import type { Permission } from '../domain/access/permissions.ts';
+import { projectKind } from '../domain/access/resources.ts';
 import { requireIntrospector } from '../domain/access/service-callers.ts';
 import { findBySecret, type Subject, startUse } from '../domain/access/subjects.ts';
 import { foldName } from '../domain/base/names.ts';
@@ -117,7 +118,7 @@ function clientAddress(exchange: Exchange, form: Form): string | undefined {
 /** The key of the project on which the service asks for the permissions, besides those everywhere. */
 function projectAsked(form: Form): string | null {
   const id = form.get('resource');
-  return projectAskedFor(id === undefined ? null : { type: 'project', id });
+  return projectAskedFor(id === undefined ? null : { type: projectKind, id });
 }
 
 function namedPermission(form: Form): Permission | null {

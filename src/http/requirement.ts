@@ -2,14 +2,16 @@
  * What a proxy requires of a token: in the query of the check, or in a header if the path of the protected site, which has a
  * query of its own, follows the path of the check.
  */
-import { projectAskedFor, type Resource } from '../domain/access/decisions.ts';
+import { projectAskedFor } from '../domain/access/decisions.ts';
+import { projectKind } from '../domain/access/resources.ts';
 import type { Exchange } from './exchange.ts';
 import { suffixOf } from './forwarded-path.ts';
 
 export interface Requirement {
   /** The name of a permission; null: any valid token will do. */
   permission: string | null;
-  resource: Resource | null;
+  /** The name of a resource; the permission decides what it means. Null: everywhere. */
+  resource: string | null;
   /** What is wrong with it. It is said to callers with a valid token only. */
   fault: string | null;
 }
@@ -49,8 +51,10 @@ function read(parameters: URLSearchParams, isStrict: boolean): Requirement {
   if (repeated) return faulty(`Send the parameter ${repeated} once.`);
   const [permission, resource] = known.map((name) => parameters.get(name)) as [string | null, string | null];
   if (!permission) return faulty('The parameter permission must name a permission.');
-  if (resource === '') return faulty('The parameter resource must be the key of a project.');
-  return { permission, resource: resource === null ? null : { type: 'project', id: resource }, fault: null };
+  if (resource === '') return faulty('The parameter resource must name a resource.');
+  return { permission, resource, fault: null };
 }
 
-export const projectIn = ({ resource }: Requirement): string | null => projectAskedFor(resource);
+/** The key of the project that may be meant, because the permission is known only after the lookup. */
+export const projectIn = ({ resource }: Requirement): string | null =>
+  projectAskedFor(resource === null ? null : { type: projectKind, id: resource });

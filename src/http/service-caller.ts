@@ -41,8 +41,8 @@ export async function requireUsable(
   ip: string | undefined,
 ): Promise<void> {
   if (isBound) throw forbidden(sentenceOf('BOUND_TOKEN'));
-  const limit = exceeded(ip);
-  if (limit) await refuseUse(db, { id: viewer.credential.id, userId: viewer.userId }, ip ?? exchange.ip, limit);
+  const refusal = exceeded(ip);
+  if (refusal) await refuseUse(db, { id: viewer.credential.id, userId: viewer.userId }, ip ?? exchange.ip, refusal);
 }
 
 /** The address of the client of the service that asks, if a trusted proxy reports it. */

@@ -9,7 +9,7 @@ import { type Answer, people } from '../test-users.ts';
 import { type Ask, edit, freshName, holding, inBrowser, made, revoke, world } from '../tokens/acts.ts';
 import { expectRefusal, lastEntries } from './writing.ts';
 
-const fields = 'id name group description warning retired_at';
+const fields = 'id name group description warning resource_kinds retired_at';
 const create = (by: Ask, input: object) =>
   by(`mutation ($input: CreatePermissionMutationInput) { done: createPermission(input: $input) { ${fields} } }`, {
     input,
@@ -63,7 +63,8 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('a permission is declared, listed with the built-in ones, and recorded in the log', async () => {
     const answer = await create(await manager(), { name: 'SEND_INVOICE', ...texts });
-    expect(done(answer)).toEqual({ id: expect.any(String), name: 'SEND_INVOICE', ...texts, retired_at: null });
+    const described = { ...texts, resource_kinds: [] };
+    expect(done(answer)).toEqual({ id: expect.any(String), name: 'SEND_INVOICE', ...described, retired_at: null });
     const [entry] = await lastEntries(at.server);
     expect(entry).toMatchObject({
       type: 'CREATED',
@@ -210,7 +211,8 @@ describe.each(kinds)('on %s', (kind) => {
     const { id, name } = await declared();
     const changes = { group: 'Finance', description: 'Create and send invoices.', unset_warning: true };
     const changed = { id, name, group: 'Finance', description: 'Create and send invoices.', warning: null };
-    expect(done(await update(await manager(), id, changes))).toEqual({ ...changed, retired_at: null });
+    const kept = { resource_kinds: [], retired_at: null };
+    expect(done(await update(await manager(), id, changes))).toEqual({ ...changed, ...kept });
     const { data } = await at.owner(`{ permissions(search: "${name}") { group description warning } }`);
     expect(data.permissions).toEqual([{ group: 'Finance', description: changed.description, warning: null }]);
     const renamed = await update(at.owner, id, { name: 'OTHER' });
@@ -342,6 +344,12 @@ describe.each(kinds)('on %s', (kind) => {
     ['description', 'x'.repeat(501), 'TOO_LONG'],
     ['description', 'two\nlines', 'INVISIBLE'],
     ['warning', 'hidden \u202e text', 'INVISIBLE'],
+    ['resource_kinds', ['Customer'], 'NOT_A_KIND'],
+    ['resource_kinds', ['customer', ''], 'NOT_A_KIND'],
+    ['resource_kinds', ['a:b'], 'NOT_A_KIND'],
+    ['resource_kinds', ['k'.repeat(65)], 'NOT_A_KIND'],
+    ['resource_kinds', ['customer', 'project'], 'KIND_BUILT_IN'],
+    ['resource_kinds', [...'abcdefghijk'], 'TOO_MANY'],
   ])('a %s of %j is refused', async (field, value, reason) => {
     const input = { name: 'WELL_NAMED', ...texts, [field]: value };
     const { extensions } = await expectRefusal(at.server, 'INVALID_INPUT', () => create(at.owner, input));
@@ -359,6 +367,27 @@ describe.each(kinds)('on %s', (kind) => {
     const { name } = await declared();
     const { extensions } = await expectRefusal(at.server, 'CONFLICT', () => create(at.owner, { name, ...texts }));
     expect(extensions.fields).toHaveProperty('name');
+  });
+
+  test('kinds of resource are declared with the permission or later, listed, logged, and never change after that', async () => {
+    const { id, resource_kinds } = done(
+      await create(at.owner, { name: 'SEND_GOODS', ...texts, resource_kinds: ['shop', 'customer', 'shop'] }),
+    );
+    expect(resource_kinds).toEqual(['customer', 'shop']);
+    const later = await declared();
+    expect(done(await update(at.owner, later.id, { resource_kinds: ['order'] })).resource_kinds).toEqual(['order']);
+    const [entry] = await lastEntries(at.server);
+    expect(entry).toMatchObject({ previous: { resource_kinds: [] }, current: { resource_kinds: ['order'] } });
+    const { data } = await at.owner(`{ permissions(search: "${later.name}") { resource_kinds } }`);
+    expect(data.permissions).toEqual([{ resource_kinds: ['order'] }]);
+    for (const kinds of [['customer'], ['customer', 'order', 'shop'], []]) {
+      const { extensions } = await expectRefusal(at.server, 'CONFLICT', () =>
+        update(at.owner, id, { resource_kinds: kinds, group: 'Other' }),
+      );
+      expect(extensions).toMatchObject({ reason: 'KINDS_DECLARED', fields: { resource_kinds: expect.any(String) } });
+    }
+    const same = await update(at.owner, id, { resource_kinds: ['shop', 'customer'], group: 'Other' });
+    expect(done(same)).toMatchObject({ group: 'Other', resource_kinds: ['customer', 'shop'] });
   });
 
   test('there are at most 500', async () => {

@@ -160,7 +160,15 @@ describe('the matrix', () => {
         const [granted, permissions] =
           kind === 'custom token' ? [[...everyPermission], [permission]] : [[permission], null];
         const none = { setPermissions: null, issuerPermissions: null, methods: null, operationsHash: null };
-        const limits = { type, permissions, projectId: null, added: [], latentPermissions: null, latentHeld: false };
+        const limits = {
+          type,
+          permissions,
+          projectId: null,
+          added: [],
+          latentPermissions: null,
+          allowedResources: null,
+          latentHeld: false,
+        };
         return ofToken({ ...facts, granted }, { ...none, ...limits }, { ...credential, kind: 'token' });
       };
       for (const { root, document } of calls) {

@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { users } from '../../schema/users.ts';
 import { type Client, createClient, isAllowed, LatchkeyUnavailableError } from '../../src/client/client.ts';
+import type { Permission } from '../../src/domain/access/permissions.ts';
 import { serviceHaving } from '../services/asking.ts';
 import type { Person } from '../test-users.ts';
-import { freshName, grant, inBrowser, made, project, rowsOf, world } from '../tokens/acts.ts';
+import { declare, freshName, grant, inBrowser, made, project, rowsOf, world } from '../tokens/acts.ts';
 import { introspections, revokeTokens, serve } from './service.ts';
 
 const at = world('pglite');
@@ -103,6 +104,18 @@ describe('a valid token', () => {
     expect(await on(other.key)).toBe(false);
     expect(await on(own.key, 'folder')).toBe(false);
     expect((await client.verify(who.token, { permission: 'EXECUTE_ANALYSIS' })).active).toBe(false);
+  });
+
+  test('that is limited to single resources may use a permission with kinds on these, and its others everywhere', async () => {
+    await declare(at, 'CREATE_INVOICE', 'customer');
+    const who = await at.as.having('CREATE_INVOICE' as Permission, 'READ_USER');
+    const { token } = await made(await inBrowser(at.server, who), { allowed_resources: ['customer:42'] });
+    const on = (id: string, permission = 'CREATE_INVOICE') =>
+      client.verify(token, { permission, resource: { type: 'customer', id } });
+    expect(await on('42')).toMatchObject({ active: true, permissions: ['READ_USER'] });
+    for (const refused of [await on('43'), await client.verify(token, { permission: 'CREATE_INVOICE' })])
+      expect(refused).toMatchObject({ reason: 'insufficient_scope', missingPermissions: ['CREATE_INVOICE'] });
+    expect((await on('43', 'READ_USER')).active).toBe(true);
   });
 
   test('that is limited to subnets is valid only with an address within them', async () => {

@@ -1,9 +1,10 @@
 /** A grant to a token with limits ends when a limit is loosened, and continues when a limit is narrowed. */
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { kinds } from '../server.ts';
 import {
   type Ask,
+  declare,
   done as doneToken,
   edit,
   freshName,
@@ -25,6 +26,7 @@ const limits = {
   methods: ['me', 'users'],
   operations: [pinned, { document: other }],
   allowed_subnets: ['127.0.0.0/8', '::/0'],
+  allowed_resources: ['customer:42', 'customer:43'],
   expires_at: inDays(30),
 };
 const [inTen, inThirty, inForty] = [inDays(10), limits.expires_at, inDays(40)];
@@ -40,6 +42,8 @@ const loosening: [string, object][] = [
   ['its subnets were unset', { unset_allowed_subnets: true }],
   ['a subnet was widened', { allowed_subnets: ['126.0.0.0/7', '::/0'] }],
   ['a subnet was added', { allowed_subnets: ['127.0.0.0/8', '::/0', '192.0.2.0/24'] }],
+  ['its resources were unset', { unset_allowed_resources: true }],
+  ['a resource was added', { allowed_resources: ['customer:42', 'customer:43', 'customer:44'] }],
   ['its expiry was unset', { unset_expires_at: true }],
   ['its expiry became later', { expires_at: inForty }],
   ['its permissions were unset', { unset_permissions: true }],
@@ -52,6 +56,7 @@ const narrowing: [string, object][] = [
   ['the same operations were set in another order', { operations: [...limits.operations].reverse() }],
   ['root fields were removed', { methods: ['me'] }],
   ['a subnet was narrowed', { allowed_subnets: ['127.0.0.0/16', '127.1.0.0/16'] }],
+  ['a resource was removed', { allowed_resources: ['customer:43'] }],
   ['its expiry became earlier', { expires_at: inTen }],
   ['the same expiry was set again', { expires_at: inThirty }],
   ['permissions were removed', { permissions: ['READ_USER'] }],
@@ -59,6 +64,7 @@ const narrowing: [string, object][] = [
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
+  beforeAll(() => declare(at, 'CREATE_INVOICE', 'customer'));
 
   const someone = async () => inBrowser(at.server, await at.as.having('READ_USER', 'READ_ROLE', 'CREATE_ROLE'));
   /** A token with every limit, with a grant of READ_ALL_LOGS to it and a pending request for CREATE_NOTE. */

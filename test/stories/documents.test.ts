@@ -9,7 +9,7 @@ import { codes } from '../../src/domain/base/errors.ts';
 import { mostBytes, mostRecordsPerPage, mostValues } from '../../src/domain/lists/request.ts';
 import { eventTypes } from '../../src/domain/webhooks/event-types.ts';
 import { limits } from '../../src/graphql/cost/limits.ts';
-import { type Block, expectAnswer, guides, readDocument, rowsUnder } from './document.ts';
+import { type Block, type Document, expectAnswer, guides, readDocument, rowsUnder } from './document.ts';
 import { type Reader, startReading } from './reader.ts';
 
 // Running the blocks takes half a minute, and on a busy machine several times that.
@@ -28,8 +28,11 @@ describe('with a server that was started as the README says', () => {
   let ends: Promise<unknown>[];
   beforeAll(async () => {
     reader = await startReading(start);
-    // At the same time, because they mostly wait for their own shells.
-    ends = followed.map(({ blocks }) => follow(reader, blocks));
+    // At the same time, because they mostly wait for their own shells. Those that declare permissions come last, because others
+    // compare which permissions there are.
+    const others = new Map(followed.filter((one) => !declares(one)).map((one) => [one, follow(reader, one.blocks)]));
+    const over = Promise.allSettled(others.values());
+    ends = followed.map((one) => others.get(one) ?? over.then(() => follow(reader, one.blocks)));
     void Promise.allSettled(ends);
   });
   afterAll(async () => {
@@ -49,6 +52,8 @@ describe('with a server that was started as the README says', () => {
     expect(reader.printed).toContain(reader.asWritten(call?.code ?? '').trim());
   });
 });
+
+const declares = ({ blocks }: Document) => blocks.some(({ code }) => code.includes('createPermission'));
 
 async function follow(reader: Reader, blocks: Block[]): Promise<void> {
   const follower = await reader.follow();

@@ -67,7 +67,7 @@ export const holding =
     ask(server, { Authorization: `Bearer ${token}` }, query, variables);
 
 const fields = `id name description type token start last_four created_at updated_at _version expires_at expired revoked
-  state user_id permission_set_id permissions issuer_permissions methods project_id allowed_subnets`;
+  state user_id permission_set_id permissions issuer_permissions methods project_id allowed_subnets allowed_resources`;
 
 const mutation = (name: string, input: string, id = true) =>
   `mutation (${id ? '$id: Int64Bit!, ' : ''}$input: ${input}) { done: ${name}(${id ? 'id: $id, ' : ''}input: $input) { ${fields} } }`;
@@ -169,4 +169,17 @@ export const dayIn = (days: number) => inDays(days).slice(0, 10);
 /** The rows of a statement. */
 export async function rowsOf<Row>({ db }: Latchkey, statement: ReturnType<typeof sql>): Promise<Row[]> {
   return ((await db.execute(statement)) as unknown as { rows: Row[] }).rows;
+}
+
+/** Declares a custom permission with these kinds of resource, which must succeed. */
+export async function declare(
+  { owner }: Pick<World, 'owner'>,
+  name: string,
+  ...resource_kinds: string[]
+): Promise<string> {
+  const text = 'mutation ($input: CreatePermissionMutationInput) { done: createPermission(input: $input) { id } }';
+  const input = { name, group: 'Billing', description: 'For the checks of another service.', resource_kinds };
+  const { data, errors } = await owner(text, { input });
+  expect(errors).toBeUndefined();
+  return data.done.id;
 }

@@ -40,7 +40,7 @@ describe.each(kinds)('on %s', (kind) => {
     await holding(at.server, gone.token)('{ me { id } }');
     const csv = await read();
     expect(csv.split('\n')[0]).toBe(
-      'id,user_id,type,name,description,start,last_four,state,created_at,expires_at,revoked_at,last_used_at,last_used_ip,over_lifetime_limit,permission_set_id,permissions,issuer_permissions,latent_permissions,methods,project_id,allowed_subnets',
+      'id,user_id,type,name,description,start,last_four,state,created_at,expires_at,revoked_at,last_used_at,last_used_ip,over_lifetime_limit,permission_set_id,permissions,issuer_permissions,latent_permissions,methods,project_id,allowed_subnets,allowed_resources',
     );
     const rows = await table();
     const [{ count } = { count: '' }] = await rowsOf<{ count: string }>(

@@ -15,7 +15,7 @@ import { forbidden, unauthenticated } from '../base/errors.ts';
 import { because } from '../base/reasons.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { requireAdmitted, rulesInForce } from '../firewall/admission.ts';
-import { exceededLimit } from '../tokens/limits/limits.ts';
+import { refusalOfUse } from '../tokens/limits/limits.ts';
 import { refuseUse } from '../tokens/limits/refused-use.ts';
 import { catalogVersion, ensureCurrent } from './catalog.ts';
 import {
@@ -151,8 +151,8 @@ export async function findToken(db: Db, secret: string, ip: string): Promise<Vie
   if (!row) return null;
   requireAdmitted(row.rules, ip);
   await ensureCurrent(db, row.catalog);
-  const exceeded = exceededLimit(row, { ip, now: row.now });
-  if (exceeded) await refuseUse(db, row, ip, exceeded);
+  const refusal = refusalOfUse(row, { ip, now: row.now });
+  if (refusal) await refuseUse(db, row, ip, refusal);
   if (row.overlaps && row.secretHash.equals(secretHash)) await endOverlap(db, row.id);
   const { id, expiresAt, lastWrite } = row;
   return ofToken(row, row, { kind: 'token', id, expiresAt, secretHash, ip, lastWrite, used: nothingUsed() });
@@ -201,8 +201,8 @@ async function lockToken(tx: Db, viewer: Viewer): Promise<LockedViewer | null> {
     .for('share');
   if (!row) return null;
   requireAdmitted(row.rules, ip);
-  const exceeded = exceededLimit(row, { ip, now: row.now });
-  if (exceeded) throw forbidden(exceeded.refusal.message);
+  const refusal = refusalOfUse(row, { ip, now: row.now });
+  if (refusal) throw forbidden(refusal.message);
   const limited = { ...row, setPermissions: await lockSet(tx, row.setId) };
   const { onProjects } = row;
   const token = (granted: string[], added: string[]) =>

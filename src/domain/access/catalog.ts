@@ -27,12 +27,13 @@ export const reload = async (db: Db): Promise<void> => void (await lookup(db, ''
 
 interface Stored extends Entry {
   name: string;
+  resourceKinds: string[];
 }
 
 /** One statement, so that the version is that of these permissions. */
 const reading = `select version::text, (
     select coalesce(json_agg(json_build_object('name', name, 'group', "group", 'description', description,
-      'warning', warning, 'retired', retired_at is not null) order by name collate "C"), '[]')::text from custom_permissions)
+      'warning', warning, 'resourceKinds', resource_kinds, 'retired', retired_at is not null) order by name collate "C"), '[]')::text from custom_permissions)
   from permission_catalog where id = 1`;
 
 let sent = 0;
@@ -51,9 +52,9 @@ const lookup = sharedLookup<object>(async (db, keys) => {
 });
 
 function replace(version: CatalogVersion, stored: readonly Stored[]): void {
-  const entries = stored.map(({ name, group, description, warning, retired }): [string, Entry] => [
+  const entries = stored.map(({ name, group, description, warning, resourceKinds, retired }): [string, Entry] => [
     name,
-    { group, description, ...(warning ? { warning } : {}), ...(retired ? { retired } : {}) },
+    { group, description, ...(warning ? { warning } : {}), resourceKinds, ...(retired ? { retired } : {}) },
   ]);
   loaded = version;
   setCustom(new Map(entries));

@@ -11,21 +11,26 @@ import { catalogLock, fillFullAccess, holdFullAccess } from '../tokens/built-in-
 import { reload, renew } from './catalog.ts';
 import { isNamed } from './effective-permissions.ts';
 import { isBuiltIn } from './permissions.ts';
+import { isKind, projectKind } from './resources.ts';
 import { type LockedViewer, requireSession, type Viewer } from './viewer.ts';
 
 /** The most custom permissions: all of them are in the memory of each process. */
 const most = 500;
 /** In characters, of descriptions and warnings. */
 const longest = 500;
+/** The most kinds of resource of a permission. */
+const mostKinds = 10;
 
 export interface CreateInput {
   name: string;
   group: string;
   description: string;
   warning?: string | null;
+  resource_kinds?: readonly string[] | null;
 }
 
 export interface UpdateInput extends Partial<Record<'group' | 'description' | 'warning', string | null>> {
+  resource_kinds?: readonly string[] | null;
   unset_warning?: boolean | null;
   unset_retired?: boolean | null;
 }
@@ -33,7 +38,7 @@ export interface UpdateInput extends Partial<Record<'group' | 'description' | 'w
 /** Declares a permission. Super admins have it at once. Errors: INVALID_INPUT, CONFLICT (name, too many), FORBIDDEN with a token. */
 export function create(db: Db, viewer: Viewer, input: CreateInput): Promise<{ id: string }> {
   requireSession(viewer);
-  const values = checked<NewRow>(() => ({ name: requireNewName(input.name) }), ...textsOf(input));
+  const values = checked<NewRow>(() => ({ name: requireNewName(input.name) }), ...valuesOf(input));
   const { name } = values;
   return changing(db, viewer, async (tx, viewer) => {
     const [found] = await tx.select({ all: count() }).from(table);
@@ -47,19 +52,24 @@ export function create(db: Db, viewer: Viewer, input: CreateInput): Promise<{ id
   });
 }
 
-/** Changes how a permission is described, or takes back that it was retired. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN with a token. */
+/**
+ * Changes how a permission is described, declares its resource kinds if it has none, or takes back that it was retired. Errors:
+ * INVALID_INPUT, NOT_FOUND, CONFLICT (other resource kinds), FORBIDDEN with a token.
+ */
 export function update(db: Db, viewer: Viewer, id: string, input: UpdateInput): Promise<void> {
   requireSession(viewer);
-  const texts = checked<Partial<NewRow>>(...textsOf(input));
+  const values = checked<Partial<NewRow>>(...valuesOf(input));
   if (input.unset_warning && input.warning != null)
     throw invalid('unset_warning', 'and `warning` cannot both be given.');
   const changes = {
-    ...texts,
+    ...values,
     ...(input.unset_warning ? { warning: null } : {}),
     ...(input.unset_retired ? { retiredAt: null } : {}),
   };
   return changing(db, viewer, async (tx, viewer) => {
-    await write(tx, viewer, await requirePermission(tx, id), changes, 'was changed');
+    const before = await requirePermission(tx, id);
+    requireSameKinds(before, values.resourceKinds);
+    await write(tx, viewer, before, changes, 'was changed');
   });
 }
 
@@ -146,11 +156,12 @@ function requireNewName(name: string): string {
   return name;
 }
 
-/** Checks of the texts that were given, each of which returns its column. */
-const textsOf = ({ group, description, warning }: UpdateInput): (() => Partial<NewRow>)[] => [
+/** Checks of the values that were given, each of which returns its column. */
+const valuesOf = ({ group, description, warning, resource_kinds }: UpdateInput): (() => Partial<NewRow>)[] => [
   () => (group == null ? {} : { group: requireName('group', group) }),
   () => (description == null ? {} : { description: requireText('description', description) }),
   () => (warning == null ? {} : { warning: requireText('warning', warning) }),
+  () => (resource_kinds == null ? {} : { resourceKinds: requireKinds(resource_kinds) }),
 ];
 
 /** The columns that the checks return. Errors: INVALID_INPUT on each wrong field. */
@@ -164,10 +175,28 @@ function requireText(field: string, given: string): string {
   return text;
 }
 
-const loggedColumns = ({ name, group, description, warning, retiredAt }: Row) => ({
+function requireKinds(given: readonly string[]): string[] {
+  const field = 'resource_kinds';
+  if (given.length > mostKinds) throw invalid(field, because('TOO_MANY', { most: mostKinds }));
+  if (!given.every(isKind)) throw invalid(field, because('NOT_A_KIND'));
+  if (given.includes(projectKind)) throw invalid(field, because('KIND_BUILT_IN', { kind: projectKind }));
+  return [...new Set(given)].sort();
+}
+
+/**
+ * Kinds can only be declared where there are none, which makes tokens that are limited to resources narrower. Any other change
+ * could make them wider.
+ */
+function requireSameKinds({ resourceKinds: before }: Row, after: readonly string[] | undefined): void {
+  if (after && before.length > 0 && String(after) !== String(before))
+    throw conflict(because('KINDS_DECLARED'), 'resource_kinds');
+}
+
+const loggedColumns = ({ name, group, description, warning, resourceKinds, retiredAt }: Row) => ({
   name,
   group,
   description,
   warning,
+  resource_kinds: resourceKinds,
   retired_at: retiredAt,
 });

@@ -2,13 +2,9 @@
 import { isProjectKey } from '../projects/key.ts';
 import { permissionNamed } from './permission-named.ts';
 import type { Permission } from './permissions.ts';
+import { isAllowedOn, permissionsOn, projectKind, type Resource, resourceFrom } from './resources.ts';
 import type { Subject } from './subjects.ts';
 import { use } from './viewer.ts';
-
-export interface Resource {
-  type: string;
-  id: string;
-}
 
 export interface Asked {
   /** The name of a permission. */
@@ -26,7 +22,7 @@ const reasons = {
   UNKNOWN_PERMISSION: 'There is no permission with the name of the action.',
   UNKNOWN_RESOURCE: 'There is no such resource.',
   MISSING_PERMISSION: 'The subject does not have the permission.',
-  OTHER_RESOURCE: 'The token is limited to one resource, which is not the one that was asked about.',
+  OTHER_RESOURCE: 'The token is limited to single resources, and what was asked about is not one of them.',
   BOUND_TOKEN: 'The token is bound to documents or root fields of the API, and is valid nowhere else.',
   ADDRESS: 'The token is limited to subnets, and the address of its user is missing or not within them.',
 } as const;
@@ -40,12 +36,9 @@ export interface Decision {
 
 export const sentenceOf = (reason: DecisionReason): string => reasons[reason];
 
-/** The built-in kind of resources; its ids are the keys of projects. */
-const projectType = 'project';
-
 /** The key of the project to look up together with the subject; null: none, or a text that is no key. */
 export const projectAskedFor = (resource: Resource | null): string | null =>
-  resource?.type === projectType && isProjectKey(resource.id) ? resource.id : null;
+  resource?.type === projectKind && isProjectKey(resource.id) ? resource.id : null;
 
 /** Why the subject, found with `projectAskedFor`, may not be used outside the API from this address; null: it may. */
 export function refusalOf(subject: Subject, ip: string | undefined): 'BOUND_TOKEN' | 'ADDRESS' | null {
@@ -60,12 +53,16 @@ export function decide(subject: Subject, { permission: name, resource }: Asked):
   return resource ? onResource(subject, permission, resource) : everywhere(subject, permission);
 }
 
-/** Resources of other types are not known here: a permission on them is one that is held everywhere. */
-function onResource(subject: Subject, permission: Permission, { type, id }: Resource): Decision {
+/** Which resources of other kinds there are is not known here: who has the permission everywhere has it on them. */
+function onResource(subject: Subject, permission: Permission, resource: Resource): Decision {
   const { viewer, project } = subject;
-  if (type !== projectType) return everywhere(subject, permission);
+  const { type, id } = resource;
+  if (isAllowedOn(viewer, permission, resource))
+    return viewer.onResources.use(permission) ? allowed('ON_RESOURCE') : denied('MISSING_PERMISSION');
+  if (type !== projectKind) return everywhere(subject, permission);
   if (viewer.projectId !== null && viewer.projectId !== project?.id) return denied('OTHER_RESOURCE');
   const isEverywhere = viewer.permissions.use(permission);
+  if (viewer.onResources.holds(permission)) return denied('OTHER_RESOURCE');
   // Only who has the permission everywhere learns whether a project exists.
   if (project?.key !== id) return denied(isEverywhere ? 'UNKNOWN_RESOURCE' : 'MISSING_PERMISSION');
   if (isEverywhere) return allowed('EVERYWHERE');
@@ -74,7 +71,8 @@ function onResource(subject: Subject, permission: Permission, { type, id }: Reso
 
 function everywhere({ viewer }: Subject, permission: Permission): Decision {
   if (viewer.permissions.use(permission)) return allowed('EVERYWHERE');
-  return denied(viewer.projectId === null ? 'MISSING_PERMISSION' : 'OTHER_RESOURCE');
+  const isElsewhere = viewer.projectId !== null || viewer.onResources.holds(permission);
+  return denied(isElsewhere ? 'OTHER_RESOURCE' : 'MISSING_PERMISSION');
 }
 
 const allowed = (reason: DecisionReason): Decision => ({ isAllowed: true, reason });
@@ -89,9 +87,14 @@ export interface Listed {
 
 export function listed({ viewer, project }: Subject): Listed {
   const permissions = [...viewer.permissions];
-  if (viewer.projectId !== null && project?.id !== viewer.projectId) return { permissions, resources: [] };
-  if (!project) return { permissions, resources: null };
-  return { permissions, resources: [{ type: projectType, id: project.key, permissions: [...viewer.onProjects] }] };
+  const { projectId, allowedResources } = viewer;
+  if (projectId === null && !project && !allowedResources) return { permissions, resources: null };
+  const isOther = projectId !== null && project?.id !== projectId;
+  const onProject =
+    project && !isOther ? [{ type: projectKind, id: project.key, permissions: [...viewer.onProjects] }] : [];
+  const limitedTo = (allowedResources ?? []).map(resourceFrom).filter((resource) => resource !== null);
+  const onOthers = limitedTo.map((resource) => ({ ...resource, permissions: permissionsOn(viewer, resource) }));
+  return { permissions, resources: [...onProject, ...onOthers] };
 }
 
 /**
@@ -100,5 +103,6 @@ export function listed({ viewer, project }: Subject): Listed {
  */
 export function recordListed({ viewer }: Subject, { permissions, resources }: Listed, named: Permission | null): void {
   const all = [...permissions, ...(resources ?? []).flatMap((resource) => resource.permissions)];
-  for (const permission of named ? [named] : all) use(viewer, permission, true);
+  for (const permission of named ? [named] : all)
+    if (!use(viewer, permission, true)) viewer.onResources.use(permission);
 }

@@ -8,6 +8,8 @@ export interface Entry {
   description: string;
   /** The risk of granting it. */
   warning?: string;
+  /** The kinds of resource to which tokens can limit it, such as `customer`; missing: none. Only custom ones. */
+  resourceKinds?: readonly string[];
   /** Whether it was retired: then it is not granted any more. Only custom ones. */
   retired?: boolean;
 }
@@ -220,3 +222,11 @@ export const isPermission = (name: string): name is Permission => permissions.ha
 /** The permissions of `wanted` that are not in `held`, in the order of `wanted`. */
 export const lacking = (wanted: Iterable<Permission>, held: ReadonlySet<Permission>): Permission[] =>
   [...wanted].filter((permission) => !held.has(permission));
+
+/** The kinds of resource to which tokens can limit the permission. */
+export const kindsOf = (permission: Permission): readonly string[] => permissions.get(permission)?.resourceKinds ?? [];
+
+/** The permissions that tokens can limit to single resources. */
+export const limitable = perCatalog(
+  (): ReadonlySet<Permission> => new Set([...everyPermission].filter((permission) => kindsOf(permission).length > 0)),
+);

@@ -13,7 +13,8 @@ import { preparedSelect } from '../../db/prepared-select.ts';
 import { sharedLookup } from '../../db/shared-lookup.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
 import { type RulesInForce, rulesInForce } from '../firewall/admission.ts';
-import { exceededLimit, type Limit, type LimitColumns } from '../tokens/limits/limits.ts';
+import type { Refusal } from '../tokens/limits/limit.ts';
+import { type LimitColumns, refusalOfUse } from '../tokens/limits/limits.ts';
 import { type CatalogVersion, catalogVersion, ensureCurrent } from './catalog.ts';
 import * as rows from './credential-columns.ts';
 import { heldBy } from './effective-permissions.ts';
@@ -34,8 +35,8 @@ export interface Subject {
   isBound: boolean;
   /** Whether it was found by its new secret, while the previous one is still valid. */
   replaces: boolean;
-  /** The first limit of the token that does not allow its use from this address; without an address, any is exceeded. */
-  exceeded(ip: string | undefined): Limit | undefined;
+  /** How the first limit of the token that does not allow its use from this address refuses it; an unknown address is not allowed. */
+  exceeded(ip: string | undefined): Refusal | undefined;
 }
 
 export interface Project {
@@ -189,7 +190,7 @@ function subjectFrom(row: Row, tokenId: string | null): Subject {
     rules,
     isBound: operationsHash !== null || methods !== null,
     replaces: false,
-    exceeded: (ip) => exceededLimit(row, { ip, now: row.now }),
+    exceeded: (ip) => refusalOfUse(row, { ip, now: row.now }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The viewer: the user who sends a request, and what the credential may do, which is the user's permissions within its cap. */
 import { forbidden } from '../base/errors.ts';
 import type { TokenType } from '../base/secrets.ts';
-import { everyPermission, isPermission, type Permission, perCatalog } from './permissions.ts';
+import { everyPermission, isPermission, limitable, type Permission, perCatalog } from './permissions.ts';
 
 export interface Used {
   /** The permissions that it had and that decided something. */
@@ -47,6 +47,10 @@ export interface Viewer {
   permissions: Held;
   /** Those that it has on at least one project: by a grant, or as the token of one project. */
   onProjects: Held;
+  /** Those that it has only on the resources that the token is limited to. Other services check them; the API requires none. */
+  onResources: Held;
+  /** The resources to which the token is limited, such as `customer:42`; null: no such limit. */
+  allowedResources: readonly string[] | null;
   /** The permissions that it has at most, also on projects; null: no cap. */
   cap: ReadonlySet<Permission> | null;
   /** Whether that cap includes the limit to what the issuer of the token could grant. */
@@ -90,6 +94,8 @@ export interface Limits {
   methods: string[] | null;
   projectId: string | null;
   operationsHash: Buffer | null;
+  /** The resources to which permissions with resource kinds are limited; null: no such limit. */
+  allowedResources: string[] | null;
   /** Permissions granted only to this token, beyond its cap and its owner's permissions. */
   added: string[];
   latentPermissions: string[] | null;
@@ -123,6 +129,8 @@ function permissionsIn(names: readonly string[]): Permissions {
   return permissions;
 }
 
+const nothingHeld: Held = asHeld(none);
+
 export const accountPermissions = (superAdmin: boolean, granted: readonly string[] | null): ReadonlySet<Permission> =>
   superAdmin ? everyPermission : permissionsIn(granted ?? []);
 
@@ -152,6 +160,8 @@ export function ofSession(standing: AccountFacts, credential: Credential): Viewe
   const permissions = asHeld(accountPermissions(standing.superAdmin, granted), credential.used);
   const onProjects = asHeld(permissionsIn(standing.onProjects), credential.used);
   const uncapped = {
+    onResources: nothingHeld,
+    allowedResources: null,
     cap: null,
     limitedByIssuer: false,
     methods: null,
@@ -185,14 +195,15 @@ export const enrolling = (viewer: Viewer): Viewer => ({
 
 export function ofToken(account: AccountFacts, limits: Limits, credential: Credential): Viewer {
   const { userId, username, roleId, superAdmin } = account;
-  const { latentHeld } = limits;
+  const { latentHeld, allowedResources } = limits;
   const latent = latentOf(limits);
   const whole = capOf(limits);
   const cap = latent.size === 0 || latentHeld ? whole : without(whole ?? everyPermission, latent);
   const owners = accountPermissions(superAdmin, account.granted);
   const held = within(union(owners, permissionsIn(limits.added)), whole);
   // A project token has no permissions everywhere; those on its project are checked where they are used.
-  const everywhere = limits.type === 'PROJECT_ANALYSIS' ? none : held;
+  const usable = limits.type === 'PROJECT_ANALYSIS' ? none : held;
+  const everywhere = allowedResources ? without(usable, limitable()) : usable;
   const onProjects = within(onSome(limits.type, owners, account.onProjects), whole);
   const counted = (permissions: Permissions) =>
     asHeld(within(permissions, cap), credential.used, within(latent, permissions));
@@ -202,6 +213,8 @@ export function ofToken(account: AccountFacts, limits: Limits, credential: Crede
     roleId,
     permissions: counted(everywhere),
     onProjects: counted(onProjects),
+    onResources: allowedResources ? counted(within(usable, limitable())) : nothingHeld,
+    allowedResources,
     cap,
     limitedByIssuer: limits.issuerPermissions !== null,
     methods: limits.methods && new Set(limits.methods),
@@ -210,8 +223,8 @@ export function ofToken(account: AccountFacts, limits: Limits, credential: Crede
     latent,
     latentHeld,
     tokenType: limits.type as TokenType,
-    // A capped or shrunk token of a super admin may not do what is only for super admins.
-    superAdmin: superAdmin && whole === null && latent.size === 0,
+    // A capped, shrunk or limited token of a super admin may not do what is only for super admins.
+    superAdmin: superAdmin && whole === null && latent.size === 0 && allowedResources === null,
     mustEnroll: false,
     credential,
   };

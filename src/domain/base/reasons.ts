@@ -18,6 +18,12 @@ export const reasons = {
   NOT_OF_TYPE: 'This is not a valid {type}.',
   NOT_A_KEY: 'must be 1 to {most} letters, digits or characters of `-_.:`.',
   NOT_A_SUBNET: 'must be subnets in CIDR notation.',
+  NOT_A_RESOURCE:
+    'must contain only resources such as customer:42: a kind, a colon and an identifier of at most {most} characters without spaces.',
+  NO_SUCH_KIND: 'must contain only resources of kinds that a custom permission declares. None declares {kind}.',
+  NOT_A_KIND:
+    'must contain only kinds of 1 to 64 lower case letters without accents, digits, hyphens and underscores, each beginning with a letter.',
+  KIND_BUILT_IN: 'must not contain {kind}, which is built into Latchkey.',
   NOT_AN_ADDRESS: 'must be an IPv4 or IPv6 address, or a subnet in CIDR notation.',
   NOT_A_TIME_ZONE: 'must be the name of a time zone, such as Europe/Paris.',
   NOT_A_URL: 'must be an https URL, such as https://example.com/events.',
@@ -73,6 +79,8 @@ export const reasons = {
   ROLE_IN_USE_BY_MANY: 'Role {role} is in use: {users} and others. Give its users another role first.',
   PERMISSION_SET_IN_USE: 'Tokens use the permission set {set}.',
   PERMISSION_SET_BUILT_IN: '{set} is built into Latchkey and cannot be changed. Create a permission set of your own.',
+  KINDS_DECLARED:
+    'The kinds of resource of a permission cannot be changed, because tokens are limited by them. Create another permission.',
   PERMISSION_IN_USE: 'Somebody has the permission {permission}, so it cannot be deleted. Retire it instead.',
   PERMISSION_RETIRED: 'Retired permissions cannot be granted any more: {permissions}.',
   MOST_PERMISSIONS: 'The limit of {most} custom permissions is reached. Delete one first.',

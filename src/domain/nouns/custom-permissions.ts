@@ -13,6 +13,11 @@ export const customPermissionList: Definition = defineList({
     group: is('string', customPermissions.group, 'The heading under which pages list it.'),
     description: is('text', customPermissions.description, 'What it allows.'),
     warning: maybe('text', customPermissions.warning, 'The risk of granting it. Null: no warning.'),
+    resource_kinds: is(
+      'strings',
+      customPermissions.resourceKinds,
+      'The kinds of resource to which tokens can limit it, such as `customer`. Empty: none.',
+    ),
     retired_at: maybe(
       'datetime',
       customPermissions.retiredAt,

@@ -86,11 +86,14 @@ interface Found {
 }
 
 function ofFound({ viewer, lasting, owner, expires, limits }: Found): Capabilities {
-  const { cap, methods, boundTo, permissions, onProjects, superAdmin, credential } = viewer;
+  const { cap, methods, boundTo, permissions, onProjects, onResources, superAdmin, credential } = viewer;
   const most = { cap, methods, bound: boundTo !== null, expires, limits, superAdmin };
   const boundToken = boundTo && credential.id;
   const gives = new Set([...lasting].filter((permission) => permissions.holds(permission)));
-  return { of: 'TOKEN', person: false, owner, boundToken, ...most, ...held(permissions, onProjects), gives };
+  const whole = held(permissions, onProjects);
+  // Those on single resources count as what it may do. No act requires them, and it cannot pass them on.
+  const all = new Set([...whole.permissions, ...onResources]);
+  return { of: 'TOKEN', person: false, owner, boundToken, ...most, ...whole, permissions: all, gives };
 }
 
 async function asTokens(db: Db, ids: readonly string[]): Promise<Map<string, Found>> {

@@ -4,13 +4,13 @@
  * too few.
  */
 import type { Permission } from '../access/permissions.ts';
-import { type Limit, limits } from '../tokens/limits/limits.ts';
+import { type EscapeKind, escapes } from '../tokens/limits/limits.ts';
 import { type Actor, type Step, step } from './act-texts.ts';
 import { type Act, type Gained, isWithin, type World, ways } from './acts.ts';
 import { grantedByOthers } from './granted-by-others.ts';
 import { type Facts, type Holder, holds, type Reached } from './search-state.ts';
 
-export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | Limit['escape']['kind'] | 'OUTLIVING';
+export type Kind = 'PERMISSIONS' | 'METHODS' | 'PERSON' | EscapeKind | 'OUTLIVING';
 
 export interface Escalation {
   leadsTo: Kind;
@@ -39,9 +39,9 @@ export function escalations(start: Holder, facts: Facts, actor: Actor, than: Hol
 /** What is reached beyond the start, in words; null: nothing of this kind. */
 type More = (start: Holder, reached: Found) => string | null;
 
-const beyondLimits: Record<Limit['escape']['kind'], More> = Object.assign(
+const beyondLimits: Record<EscapeKind, More> = Object.assign(
   {},
-  ...limits.map(({ field, escape: { kind, words } }) => ({
+  ...escapes.map(({ field, kind, words }) => ({
     [kind]: (start: Holder, { holder }: Found) => (start.limits.has(field) && !holder.limits.has(field) ? words : null),
   })),
 );

@@ -26,7 +26,8 @@ export interface AskInput {
 
 /** The input of `ask` after a refusal; null where a request cannot help: nothing is missing, or it is an analysis token. */
 export function requestAfterRefusal(viewer: Viewer, missing: readonly Permission[]): AskInput | null {
-  const permissions = missing.filter((permission) => !viewer.permissions.holds(permission));
+  const { permissions: everywhere, onResources } = viewer;
+  const permissions = missing.filter((permission) => !everywhere.holds(permission) && !onResources.holds(permission));
   const { kind, id } = viewer.credential;
   if (permissions.length === 0 || (kind === 'token' && viewer.tokenType !== 'USER')) return null;
   return { permissions, personal_access_token_id: kind === 'token' ? id : null };
@@ -51,7 +52,8 @@ export async function ask(db: Db, viewer: Viewer, mailed: boolean, input: AskInp
   const reason = checkedText('reason', input.reason);
   const work = async (tx: Db, viewer: Viewer) => {
     const to = tokenId === null ? viewer : await asOwnToken(tx, viewer, tokenId);
-    const held = [...to.permissions].filter((permission) => permissions.includes(permission));
+    // A grant would not lift the limit to single resources.
+    const held = [...to.permissions, ...to.onResources].filter((permission) => permissions.includes(permission));
     if (held.length > 0) throw invalid('permissions', because('HELD_ALREADY', { permissions: held }));
     await requireNotRetired(tx, 'permissions', permissions);
     const pending = await tx.select().from(table).where(pendingOf(viewer));

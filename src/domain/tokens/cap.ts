@@ -123,7 +123,7 @@ export async function requireStillHeld(tx: Db, owner: Owner, { type, permissions
 /**
  * Requires that a user who issues or changes another user's token could grant all that it can do with each of these caps
  * (before and after a change), including its latent permissions and those granted only to it, regardless of its root fields,
- * operations, subnets and expiry. `id` is null for a new token. Errors: FORBIDDEN.
+ * operations, subnets, resources and expiry. `id` is null for a new token. Errors: FORBIDDEN.
  */
 export async function requireWithin(
   tx: Db,

@@ -91,8 +91,8 @@ export const shrinkWarnings = {
 export type ShrinkWarning = keyof typeof shrinkWarnings;
 
 function warningsOf(token: Token, { since, day, superAdmin, isWritten, isUsed }: WarningInputs): ShrinkWarning[] {
-  const { type, permissionSetId, permissions, issuerPermissions } = token;
-  const uncapped = type === 'USER' && !permissionSetId && !permissions && !issuerPermissions;
+  const { type, permissionSetId, permissions, issuerPermissions, allowedResources } = token;
+  const uncapped = type === 'USER' && !permissionSetId && !permissions && !issuerPermissions && !allowedResources;
   const isShrunk = token.latentPermissions !== null;
   return [
     ...(dayOf(since) > day ? (['COUNTED_SINCE'] as const) : []),

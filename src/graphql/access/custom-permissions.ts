@@ -22,6 +22,8 @@ const texts = {
   group: 'The heading under which pages list it. At most 100 characters, not blank.',
   description: 'What it allows. At most 500 characters in one line, not blank.',
   warning: 'The risk of granting it. At most 500 characters in one line, not blank.',
+  kinds:
+    'The kinds of resource to which tokens can limit it (`allowed_resources`), such as `customer`: at most 10, each of 1 to 64 characters of a to z, 0 to 9, `_` and `-`, beginning with a letter. Not `project`, which is built in.',
 };
 
 const CreateInput = builder.inputType('CreatePermissionMutationInput', {
@@ -31,6 +33,7 @@ const CreateInput = builder.inputType('CreatePermissionMutationInput', {
     group: t.string({ required: true, description: texts.group }),
     description: t.string({ required: true, description: texts.description }),
     warning: t.string({ description: texts.warning }),
+    resource_kinds: t.stringList({ description: texts.kinds }),
     current_password: t.string({ description: currentPassword }),
   }),
 });
@@ -41,6 +44,7 @@ const UpdateInput = builder.inputType('UpdatePermissionMutationInput', {
     group: t.string({ description: texts.group }),
     description: t.string({ description: texts.description }),
     warning: t.string({ description: texts.warning }),
+    resource_kinds: t.stringList({ description: `${texts.kinds} They can be given once, and do not change any more.` }),
     unset_warning: t.boolean({ description: 'Whether to remove the warning.' }),
     unset_retired: t.boolean({ description: 'Whether it can be granted again after it was retired.' }),
     current_password: t.string({ description: currentPassword }),
@@ -68,7 +72,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'always',
-    description: `Changes how a custom permission is described, or takes back that it was retired. Errors: INVALID_INPUT, NOT_FOUND. ${noToken}`,
+    description: `Changes how a custom permission is described, declares its resource kinds, or takes back that it was retired. Errors: INVALID_INPUT, NOT_FOUND, CONFLICT if it has other resource kinds. ${noToken}`,
     args: { input: t.arg({ type: UpdateInput }), id: t.arg(id) },
     resolve: async (_root, { input, id }, { db, viewer, lists }) => {
       await custom.update(db, viewer, id, requireInput(input));

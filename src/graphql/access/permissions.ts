@@ -1,6 +1,6 @@
 /** The schema of permissions, methods and permission sets. */
 
-import { isBuiltIn, type Permission as Name, permissions } from '../../domain/access/permissions.ts';
+import { isBuiltIn, kindsOf, type Permission as Name, permissions } from '../../domain/access/permissions.ts';
 import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
 import { permissionSetList } from '../../domain/nouns/permission-sets.ts';
@@ -66,6 +66,11 @@ const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
       nullable: false,
       description: 'Whether an administrator declared it, for the checks of other services.',
       resolve: (name) => !isBuiltIn(name),
+    }),
+    resource_kinds: t.stringList({
+      nullable: false,
+      description: 'The kinds of resource to which tokens can limit it, such as `customer`. Empty: none.',
+      resolve: (name) => [...kindsOf(name)],
     }),
     retired: t.boolean({
       nullable: false,

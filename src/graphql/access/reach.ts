@@ -105,7 +105,8 @@ const ReachType = builder.objectRef<Reach>('Reach').implement({
     permissions: t.field({
       type: [Permission],
       nullable: false,
-      description: 'The permissions that it has, everywhere or on some project.',
+      description:
+        'The permissions that it has, everywhere, on some project, or on the resources to which a token is limited.',
       resolve: ({ permissions }) => [...everyPermission].filter((permission) => permissions.has(permission)),
     }),
     methods: t.field({

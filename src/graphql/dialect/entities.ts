@@ -56,7 +56,7 @@ function columnFields(t: Builder, definition: Definition): FieldMap {
       description,
       resolve: (row, _args, { answer }) => {
         const value = kind === 'permissions' ? known(row[name] as string[] | null) : row[name];
-        if (Array.isArray(value)) answer.add(value.length, 20 * value.length);
+        if (Array.isArray(value)) answer.add(value.length, kind === 'strings' ? lengthOf(value) : 20 * value.length);
         else if (typeof value === 'string') answer.add(0, value.length);
         return value as string;
       },
@@ -64,6 +64,8 @@ function columnFields(t: Builder, definition: Definition): FieldMap {
   }
   return fields;
 }
+
+const lengthOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + text.length, 0);
 
 /** The database module reads equal lists as the same list. */
 const knownLists = perCatalog(() => new WeakMap<readonly string[], readonly string[]>());

@@ -105,7 +105,7 @@ const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInp
 
 const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInput', {
   description:
-    'Changes of a token. Fields that are missing or null stay as they are; the secret and the type never change. Loosening a limit (permissions, root fields, operations, subnets, expiry) ends what was granted to the token itself. Changing its permissions or permission set discards its latent permissions.',
+    'Changes of a token. Fields that are missing or null stay as they are; the secret and the type never change. Loosening a limit (permissions, root fields, operations, subnets, resources, expiry) ends what was granted to the token itself. Changing its permissions or permission set discards its latent permissions.',
   fields: (t) => ({
     name: t.string({ description: rules.name }),
     description: t.string({ description: rules.description }),

@@ -23,6 +23,7 @@ export type RefusalReason = ReturnType<typeof graphql.scalar<'RefusalReason'>>;
 export interface Values {
   address: string;
   days: number;
+  kind: string;
   last: string;
   least: number;
   methods: string | string[];

@@ -55,7 +55,8 @@ export const mutations: Mutation[] = Object.values(schema.getMutationType()?.get
 );
 
 /** Arguments that are left out: passwords, and large ones that gain nothing beyond their parts. */
-const leftOut = /password$|idempotency_key|for_document|^operations$|^note$|expires_on/;
+const leftOut =
+  /password$|allowed_resources|resource_kinds|idempotency_key|for_document|^operations$|^note$|expires_on/;
 const rare = /super_admin|allowed_subnets|^enabled$|service_account/;
 
 /** A call of the mutation under an alias that selects `wanted` of its answer. */

@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../../kit/browser.ts';
 import { type Latchkey, startLatchkey } from '../../server.ts';
 import { type Person, password, people } from '../../test-users.ts';
-import { type Ask, cookieOf, holding, inBrowser, made } from '../../tokens/acts.ts';
+import { type Ask, cookieOf, declare, holding, inBrowser, made } from '../../tokens/acts.ts';
 import { violations } from '../kit/axe.ts';
 import { type Watched, watchedWith } from '../kit/watched-page.ts';
 
@@ -60,7 +60,7 @@ const value = () => page.getByRole('textbox', { name: 'Value' });
 const tokenOf = async (name: string) =>
   (
     await by(
-      'query ($name: String) { personal_access_tokens(name: $name) { entities { type permissions methods permission_set { name } expires_at allowed_subnets } } }',
+      'query ($name: String) { personal_access_tokens(name: $name) { entities { type permissions methods permission_set { name } expires_at allowed_subnets allowed_resources } } }',
       { name },
     )
   ).data.personal_access_tokens.entities[0];
@@ -86,6 +86,8 @@ test('the token may do what is selected in the tree, and the summary lists it wi
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'More limits' }).click();
   await page.getByLabel('Only from these subnets').fill('127.0.0.0/8\n::1/128');
+  // No custom permission declares kinds of resource yet.
+  expect(await page.getByLabel('Only on these resources').count()).toBe(0);
   await button('Generate token').click();
   await value().waitFor();
   expect(await tokenOf('Invitations')).toMatchObject({
@@ -94,6 +96,23 @@ test('the token may do what is selected in the tree, and the summary lists it wi
     methods: null,
     allowed_subnets: ['127.0.0.0/8', '::1/128'],
   });
+});
+
+test('resources limit the token as soon as a custom permission declares their kind, and an error is shown beside them', async () => {
+  await declare({ owner }, 'CREATE_INVOICE', 'customer');
+  await open();
+  await name().fill('Invoices');
+  await page.getByRole('button', { name: 'More limits' }).click();
+  const resources = page.getByLabel('Only on these resources');
+  await resources.fill('customer:42\norder:7');
+  await summary().getByText('effective only on the given resources').waitFor();
+  await button('Generate token').click();
+  await page.getByText('None declares order.').waitFor();
+  expect(await resources.getAttribute('aria-invalid')).toBe('true');
+  await resources.fill('customer:42\ncustomer:43');
+  await button('Generate token').click();
+  await value().waitFor();
+  expect((await tokenOf('Invoices')).allowed_resources).toEqual(['customer:42', 'customer:43']);
 });
 
 test('single methods can be excluded', async () => {

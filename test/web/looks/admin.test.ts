@@ -60,11 +60,14 @@ async function furnish(): Promise<void> {
     const query = 'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id } }';
     return (await done(query, { input: { name, applied_permissions } })).createRole.id;
   };
-  const declare = (name: string, description: string, warning?: string) =>
+  const declare = (name: string, description: string, more: object = {}) =>
     done('mutation ($input: CreatePermissionMutationInput) { createPermission(input: $input) { id } }', {
-      input: { name, group: 'Billing', description, warning },
+      input: { name, group: 'Billing', description, ...more },
     });
-  await declare('CREATE_INVOICE', 'Create and send invoices.', 'Invoices are sent to customers at once.');
+  await declare('CREATE_INVOICE', 'Create and send invoices.', {
+    warning: 'Invoices are sent to customers at once.',
+    resource_kinds: ['customer', 'order'],
+  });
   await declare('EXPORT_LEDGER', 'Download all bookings of a year.');
   await done('mutation ($id: Int64Bit!) { retirePermission(id: $id) { id } }', { id: '2' });
   const support = await role('Support', ['READ_USER', 'UPDATE_USER', 'READ_ROLE', 'CREATE_NOTE', 'CREATE_INVOICE']);

@@ -19,10 +19,12 @@ export const allowedSubnets = defineLimit({
     if (subnets.length > mostSubnets) throw invalid(field, because('TOO_MANY', { most: mostSubnets }));
     return [...new Set(subnets.map(requireSubnet))];
   },
-  allows: (subnets, { ip }) => ip !== undefined && isWithin(ip, subnets),
-  refusal: {
-    message: 'This token may not be used from this address.',
-    logged: 'A personal access token was refused because of the address it came from.',
+  uses: {
+    allows: (subnets, { ip }) => ip !== undefined && isWithin(ip, subnets),
+    refusal: {
+      message: 'This token may not be used from this address.',
+      logged: 'A personal access token was refused because of the address it came from.',
+    },
   },
   isWithin: (some, others) => some.every((subnet) => isSubnetWithin(subnet, others)),
   escape: { kind: 'PLACES', words: 'use from addresses outside its subnets' },

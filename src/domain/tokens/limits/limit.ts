@@ -11,6 +11,12 @@ export interface Use {
   now: Date;
 }
 
+/** The answer to a use that is not allowed, and the message of its log entry. */
+export interface Refusal {
+  message: string;
+  logged: string;
+}
+
 type Value<Column extends keyof Row> = NonNullable<Row[Column]>;
 
 /** A value in an input. */
@@ -28,13 +34,12 @@ interface Rules<Field extends string, Column extends keyof Row, ColumnKind exten
   unset: string;
   /** The value to store. Errors: INVALID_INPUT. */
   check: (given: Given<Column>) => Value<Column>;
-  allows: (value: Value<Column>, use: Use) => boolean;
-  /** The answer to a use that is not allowed, and the message of its log entry. */
-  refusal: { message: string; logged: string };
+  /** Which uses of the token it allows; null: all, because it limits single permissions. */
+  uses: { allows: (value: Value<Column>, use: Use) => boolean; refusal: Refusal } | null;
   /** Whether everything allowed by `one` is allowed by `other`. */
   isWithin: (one: Value<Column>, other: Value<Column>) => boolean;
-  /** The kind of escalations that lead to use beyond the limit, and in words what they lead to. */
-  escape: { kind: Escape; words: string };
+  /** The kind of escalations that lead to use beyond the limit, and in words what they lead to; null: none can. */
+  escape: { kind: Escape; words: string } | null;
 }
 
 /** A limit whose functions take whole rows and inputs, so that callers can go through all limits without knowing any. */
@@ -42,8 +47,8 @@ export function defineLimit<
   const Field extends string,
   Column extends keyof Row,
   ColumnKind extends Kind,
-  const Escape extends string,
->({ check, allows, isWithin, ...facts }: Rules<Field, Column, ColumnKind, Escape>) {
+  const Escape extends string = never,
+>({ check, uses, isWithin, ...facts }: Rules<Field, Column, ColumnKind, Escape>) {
   const { field, column } = facts;
   type Input = { [Name in Field]?: Given<Column> | null };
   type Unset = { [Name in `unset_${Field}`]?: boolean | null };
@@ -58,7 +63,9 @@ export function defineLimit<
     copied: (row: Pick<Row, Column>) => stored(row[column]),
     logged: (row: Pick<Row, Column>) => ({ [field]: row[column] }),
     isSet: (row: Pick<Row, Column>) => row[column] !== null,
-    allows: ({ [column]: value }: Pick<Row, Column>, use: Use) => value === null || allows(value, use),
+    /** Undefined: it allows the use. */
+    refusalOf: ({ [column]: value }: Pick<Row, Column>, use: Use) =>
+      uses && value !== null && !uses.allows(value, use) ? uses.refusal : undefined,
     isLoosened: ({ [column]: was }: Pick<Row, Column>, { [column]: is }: Pick<Row, Column>) =>
       was !== null && (is === null || !isWithin(is, was)),
   };

@@ -1,10 +1,11 @@
 /** The simple limits of tokens: a new one is a file beside this one and a line here. What is done with all of them follows. */
 import { personalAccessTokens as table } from '../../../../schema/tokens.ts';
 import { type Column, maybe } from '../../lists/definition.ts';
+import { allowedResources } from './allowed-resources.ts';
 import { allowedSubnets } from './allowed-subnets.ts';
-import type { Given, Row, Use } from './limit.ts';
+import type { Given, Refusal, Row, Use } from './limit.ts';
 
-export const limits = [allowedSubnets] as const;
+export const limits = [allowedSubnets, allowedResources] as const;
 
 export type Limit = (typeof limits)[number];
 
@@ -30,8 +31,14 @@ export const copiedLimits = (row: LimitColumns): LimitColumns =>
 export const loggedLimits = (row: LimitColumns): Record<Limit['field'], unknown> =>
   Object.assign({}, ...limits.map((limit) => limit.logged(row)));
 
-/** The first limit that does not allow the use. */
-export const exceededLimit = (row: LimitColumns, use: Use) => limits.find((limit) => !limit.allows(row, use));
+/** How the first limit that does not allow the use refuses it; undefined: all allow it. */
+export function refusalOfUse(row: LimitColumns, use: Use): Refusal | undefined {
+  for (const limit of limits) {
+    const refusal = limit.refusalOf(row, use);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
 
 export const isAnyLoosened = (before: LimitColumns, after: LimitColumns): boolean =>
   limits.some((limit) => limit.isLoosened(before, after));
@@ -50,3 +57,8 @@ export const limitColumns: Pick<typeof table, Limit['column']> = Object.assign(
 export const limitFields: Record<string, Column> = Object.fromEntries(
   limits.map(({ field, kind, column, description }) => [field, maybe(kind, table[column], description)]),
 );
+
+/** The escalations that lead to use beyond a limit. */
+export const escapes = limits.flatMap(({ field, escape: way }) => (way ? [{ field, ...way }] : []));
+
+export type EscapeKind = NonNullable<Limit['escape']>['kind'];

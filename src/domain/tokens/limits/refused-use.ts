@@ -2,7 +2,7 @@
 import type { Db } from '../../../db/database.ts';
 import { recordAlone } from '../../audit/record-alone.ts';
 import { forbidden } from '../../base/errors.ts';
-import type { Limit } from './limits.ts';
+import type { Refusal } from './limit.ts';
 
 interface LimitedToken {
   id: string;
@@ -10,16 +10,21 @@ interface LimitedToken {
 }
 
 /** Errors: FORBIDDEN. */
-export async function refuseUse(db: Db, token: LimitedToken, ip: string, limit: Limit): Promise<never> {
-  await recordRefusedUse(db, token, ip, limit);
-  throw forbidden(limit.refusal.message);
+export async function refuseUse(db: Db, token: LimitedToken, ip: string, refusal: Refusal): Promise<never> {
+  await recordRefusedUse(db, token, ip, refusal);
+  throw forbidden(refusal.message);
 }
 
-export const recordRefusedUse = (db: Db, { id, userId }: LimitedToken, ip: string, { refusal }: Limit): Promise<void> =>
+export const recordRefusedUse = (
+  db: Db,
+  { id, userId }: LimitedToken,
+  ip: string,
+  { logged }: Refusal,
+): Promise<void> =>
   recordAlone(db, 'system', {
     type: 'OTHER',
     entity: 'PersonalAccessToken',
     id,
-    message: refusal.logged,
+    message: logged,
     current: { ip, user_id: userId },
   });

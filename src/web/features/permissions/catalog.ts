@@ -13,6 +13,7 @@ const catalogDocument = graphql(`
       description
       warning
       retired
+      resource_kinds
       methods {
         name
         kind
@@ -38,6 +39,7 @@ export interface PermissionInfo extends PermissionText {
   group: string;
   /** Then it is offered only where it was selected before. */
   retired: boolean;
+  resource_kinds: readonly string[];
   methods: Method[];
 }
 

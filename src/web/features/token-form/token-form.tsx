@@ -101,7 +101,7 @@ export function TokenForm(props: TokenFormProps) {
             </AriaButton>
           </Heading>
           <DisclosurePanel>
-            {limits.map((limit) => limit.field(draft.limits, changeLimit, errors.ofLimit(limit.name)))}
+            {limits.map((limit) => limit.field(draft.limits, changeLimit, errors.ofLimit(limit.name), catalog))}
             {draft.type === 'USER' && (
               <OperationsField
                 value={draft.operations}

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Words } from '../../words/en/words.ts';
 import type { formats } from '../../words/formats.ts';
+import type { Catalog } from '../permissions/catalog.ts';
 
 type Formats = ReturnType<typeof formats>;
 
@@ -19,6 +20,8 @@ interface Rules<Name extends string, Value, Draft> {
   draftOf: (value: Value | null) => Draft;
   valueIn: (draft: Draft) => Value | null;
   Field: (props: FieldProps<Draft>) => ReactNode;
+  /** Whether forms offer it where there is no such limit yet; by default they do. */
+  isOffered?: (catalog: Catalog) => boolean;
   /** In the form's summary of what the token can do. */
   summary: (words: Words) => string;
   /** Among the facts of a token. */
@@ -32,7 +35,7 @@ interface Rules<Name extends string, Value, Draft> {
 
 /** A limit whose functions take whole tokens and forms, so that callers can go through all limits without knowing any. */
 export function defineLimit<const Name extends string, Value, Draft>(rules: Rules<Name, Value, Draft>) {
-  const { name, draftOf, valueIn, Field } = rules;
+  const { name, draftOf, valueIn, Field, isOffered = () => true } = rules;
   type Values = { [One in Name]: Value | null };
   type Drafts = { [One in Name]: Draft };
   type Changes = { [One in Name]?: Value } & { [One in `unset_${Name}`]?: true };
@@ -52,9 +55,10 @@ export function defineLimit<const Name extends string, Value, Draft>(rules: Rule
       const change = value === null ? { [`unset_${name}`]: true } : { [name]: value };
       return (draft === before[name] ? {} : change) as Changes;
     },
-    field: (drafts: Drafts, change: (drafts: Drafts) => void, error: ReactNode | undefined) => (
-      <Field key={name} value={drafts[name]} onChange={(draft) => change(ofDraft(draft))} error={error} />
-    ),
+    field: (drafts: Drafts, change: (drafts: Drafts) => void, error: ReactNode | undefined, catalog: Catalog) =>
+      (isOffered(catalog) || valueIn(drafts[name]) !== null) && (
+        <Field key={name} value={drafts[name]} onChange={(draft) => change(ofDraft(draft))} error={error} />
+      ),
     summary: rules.summary,
     factName: rules.factName,
     fact: shown(rules.fact),

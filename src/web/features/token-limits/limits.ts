@@ -1,12 +1,14 @@
 /** The simple limits of tokens: a new one is a file beside this one, an entry in `limits` and its field in the fragment. */
 import { graphql, type ResultOf } from '../../api/documents.ts';
+import { allowedResources } from './allowed-resources.tsx';
 import { allowedSubnets } from './allowed-subnets.tsx';
 
-export const limits = [allowedSubnets] as const;
+export const limits = [allowedSubnets, allowedResources] as const;
 
 export const limitFields = graphql(`
   fragment LimitFields on PersonalAccessToken {
     allowed_subnets
+    allowed_resources
   }
 `);
 

@@ -20,6 +20,9 @@ export const customPermissions = {
   description: 'What it allows',
   warning: 'Warning',
   warningHint: 'The risk of granting it, shown wherever it can be selected.',
+  kinds: 'Kinds of resource',
+  kindsHint:
+    'One per line, such as customer: tokens can then limit the permission to single customers. They cannot be changed later.',
   createTitle: 'New custom permission',
   createIntro: 'Super admins have it at once. Everybody else gets it through a role, a token or a request.',
   createAct: 'Create permission',

@@ -12,6 +12,15 @@ export const tokenLimits = {
     brief: (count: number) => `from ${n(count, 'subnet', 'subnets')}`,
     sentence: (count: number) => `It works from ${n(count, 'subnet', 'subnets')} only.`,
   },
+  allowedResources: {
+    label: 'Only on these resources',
+    hint: 'One per line, such as customer:42. It limits the custom permissions that declare kinds of resource. Empty: all resources.',
+    summary: 'Its permissions with kinds of resource are effective only on the given resources.',
+    factName: 'Only on the resources',
+    brief: (count: number) => `on ${n(count, 'resource', 'resources')}`,
+    sentence: (count: number) =>
+      `Its permissions with kinds of resource are effective on ${n(count, 'resource', 'resources')} only.`,
+  },
   leadsTo: {
     PLACES: 'They make it possible to call the API from other subnets.',
   },

@@ -21,6 +21,9 @@ export const customPermissions: Words['customPermissions'] = {
   description: 'Ce qu’elle permet',
   warning: 'Avertissement',
   warningHint: 'Le risque de l’accorder, montré partout où on peut la choisir.',
+  kinds: 'Types de ressource',
+  kindsHint:
+    'Un par ligne, comme customer : des jetons peuvent alors limiter la permission à certains clients. Ils ne peuvent pas changer ensuite.',
   createTitle: 'Nouvelle permission personnalisée',
   createIntro:
     'Les super-administrateurs l’ont aussitôt. Les autres la reçoivent par un rôle, un jeton ou une demande.',

@@ -13,6 +13,15 @@ export const tokenLimits: Words['tokenLimits'] = {
     brief: (count) => `depuis ${n(count, 'sous-réseau', 'sous-réseaux')}`,
     sentence: (count) => `Il ne fonctionne que depuis ${n(count, 'sous-réseau', 'sous-réseaux')}.`,
   },
+  allowedResources: {
+    label: 'Seulement sur ces ressources',
+    hint: 'Une par ligne, comme customer:42. Limite les permissions personnalisées qui déclarent des types de ressource. Vide : toutes les ressources.',
+    summary: 'Ses permissions avec des types de ressource ne valent que sur les ressources indiquées.',
+    factName: 'Seulement sur les ressources',
+    brief: (count) => `sur ${n(count, 'ressource', 'ressources')}`,
+    sentence: (count) =>
+      `Ses permissions avec des types de ressource ne valent que sur ${n(count, 'ressource', 'ressources')}.`,
+  },
   leadsTo: {
     PLACES: 'Elles permettent d’appeler l’API depuis d’autres sous-réseaux.',
   },

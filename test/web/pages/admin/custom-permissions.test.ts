@@ -15,8 +15,11 @@ test('a permission is declared, given to a role, retired and deleted', async () 
   await field(page, 'Group').fill('Billing');
   await field(page, 'What it allows').fill('Create invoices.');
   await field(page, 'Warning').fill('Invoices are sent to customers.');
+  await field(page, 'Kinds of resource').fill('Customer');
   await button(page, 'Create permission').click();
   await page.getByText('must be 3 to 64 upper case letters').waitFor();
+  await page.getByText('must contain only kinds of 1 to 64 lower case letters').waitFor();
+  await field(page, 'Kinds of resource').fill('customer');
   expect(await field(page, 'Name').getAttribute('aria-invalid')).toBe('true');
   await field(page, 'Name').fill('CREATE_INVOICE');
   await button(page, 'Create permission').click();
@@ -37,6 +40,9 @@ test('a permission is declared, given to a role, retired and deleted', async () 
   await row.getByText('1 role').waitFor();
   await page.getByRole('link', { name: 'CREATE_INVOICE' }).click();
   await page.getByRole('region', { name: 'Who has it' }).getByRole('link', { name: 'Accountant' }).waitFor();
+  // The kinds are declared once, so they are shown and not edited.
+  await page.getByRole('region', { name: 'Kinds of resource' }).getByText('customer').waitFor();
+  expect(await field(page, 'Kinds of resource').count()).toBe(0);
   await button(page, 'Delete').click();
   const dialog = page.getByRole('alertdialog');
   await button(page, 'Delete').last().click();

@@ -8,6 +8,7 @@ const permissionFields = graphql(`
     group
     description
     warning
+    resource_kinds
     retired_at
     updated_at
   }

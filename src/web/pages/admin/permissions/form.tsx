@@ -11,11 +11,17 @@ export interface Draft {
   group: string;
   description: string;
   warning: string;
+  /** One per line. */
+  kinds: string;
 }
+
+export const kindsIn = ({ kinds }: Draft): string[] => kinds.split(/[\s,]+/).filter(Boolean);
 
 interface PermissionFormProps {
   before: Draft;
   isNew: boolean;
+  /** Whether its kinds of resource are declared, so that they do not change any more. */
+  hasKinds?: boolean;
   label: string;
   act: string;
   refusal: Refusal | undefined;
@@ -23,20 +29,20 @@ interface PermissionFormProps {
   submit: (draft: Draft) => void;
 }
 
-export function PermissionForm({ before, isNew, submit, ...form }: PermissionFormProps) {
+export function PermissionForm({ before, isNew, hasKinds = false, submit, ...form }: PermissionFormProps) {
   const words = useWords().customPermissions;
   const [draft, setDraft] = useState(before);
   const errorOf = useFieldErrors(form.refusal);
-  const bind = (field: keyof Draft) => ({
+  const bind = (field: keyof Draft, name: string = field) => ({
     value: draft[field],
     onChange: (value: string) => setDraft({ ...draft, [field]: value }),
-    error: errorOf(field),
+    error: errorOf(name),
   });
   return (
     <Form
       {...form}
       back="/admin/permissions"
-      shown={['name', 'group', 'description', 'warning']}
+      shown={['name', 'group', 'description', 'warning', 'resource_kinds']}
       submit={() => submit(draft)}
     >
       {isNew && (
@@ -45,6 +51,9 @@ export function PermissionForm({ before, isNew, submit, ...form }: PermissionFor
       <Field {...bind('group')} label={words.columns.group} hint={words.groupHint} maxLength={100} />
       <Field {...bind('description')} label={words.description} maxLength={500} isLong />
       <Field {...bind('warning')} label={words.warning} hint={words.warningHint} maxLength={500} isLong isOptional />
+      {!hasKinds && (
+        <Field {...bind('kinds', 'resource_kinds')} label={words.kinds} hint={words.kindsHint} isLong isOptional />
+      )}
     </Form>
   );
 }

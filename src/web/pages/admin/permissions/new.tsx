@@ -6,10 +6,10 @@ import { Page } from '../../../ui/page.tsx';
 import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { createDocument } from './documents.ts';
-import { PermissionForm } from './form.tsx';
+import { kindsIn, PermissionForm } from './form.tsx';
 import { readAgain } from './queries.ts';
 
-const empty = { name: '', group: '', description: '', warning: '' };
+const empty = { name: '', group: '', description: '', warning: '', kinds: '' };
 
 export default function NewCustomPermissionPage() {
   const words = useWords().customPermissions;
@@ -25,8 +25,10 @@ export default function NewCustomPermissionPage() {
         act={words.createAct}
         refusal={create.refusal}
         isPending={create.isPending}
-        submit={async ({ warning, ...draft }) => {
-          if (!(await create.run({ input: { ...draft, warning: warning.trim() || null } }))) return;
+        submit={async (draft) => {
+          const { name, group, description, warning } = draft;
+          const texts = { name, group, description, warning: warning.trim() || null };
+          if (!(await create.run({ input: { ...texts, resource_kinds: kindsIn(draft) } }))) return;
           await readAgain(client);
           notify(words.created);
           navigate('/admin/permissions');

@@ -6,10 +6,11 @@ import { useChange } from '../../../api/use-change.ts';
 import { DeleteButton } from '../../../ui/delete-button.tsx';
 import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { Section } from '../../../ui/section.tsx';
 import { notify } from '../../../ui/toasts.tsx';
 import { useFormats, useWords } from '../../../words/words.tsx';
 import { type CustomPermission, deleteDocument, permissionDocument, updateDocument } from './documents.ts';
-import { PermissionForm } from './form.tsx';
+import { kindsIn, PermissionForm } from './form.tsx';
 import { key, readAgain } from './queries.ts';
 import { RetireButton } from './retire-button.tsx';
 import { WhereUsed } from './where-used.tsx';
@@ -25,7 +26,8 @@ export default function CustomPermissionPage() {
 }
 
 function EditPermission({ permission }: { permission: CustomPermission }) {
-  const { id, name, retired_at } = permission;
+  const { id, name, resource_kinds, retired_at } = permission;
+  const hasKinds = resource_kinds.length > 0;
   const words = useWords().customPermissions;
   const formats = useFormats();
   const client = useQueryClient();
@@ -50,16 +52,26 @@ function EditPermission({ permission }: { permission: CustomPermission }) {
       }
     >
       <WhereUsed name={name} />
+      {hasKinds && (
+        <Section title={words.kinds}>
+          <p className="card">
+            <bdi>{formats.list([...resource_kinds])}</bdi>
+          </p>
+        </Section>
+      )}
       <PermissionForm
-        before={{ ...permission, warning: permission.warning ?? '' }}
+        before={{ ...permission, warning: permission.warning ?? '', kinds: '' }}
         isNew={false}
+        hasKinds={hasKinds}
         label={name}
         act={words.save}
         refusal={update.refusal}
         isPending={update.isPending}
-        submit={async ({ group, description, warning }) => {
+        submit={async (draft) => {
+          const { group, description, warning } = draft;
           const warned = warning.trim() === '' ? { unset_warning: true } : { warning };
-          if (!(await update.run({ id, input: { group, description, ...warned } }))) return;
+          const kinds = hasKinds ? {} : { resource_kinds: kindsIn(draft) };
+          if (!(await update.run({ id, input: { group, description, ...warned, ...kinds } }))) return;
           await readAgain(client);
           notify(words.saved);
           navigate('/admin/permissions');

@@ -26,6 +26,12 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NOT_OF_TYPE: ({ type }) => types[type] ?? 'Cette valeur n’a pas la forme voulue.',
   NOT_A_KEY: ({ most }) => `De 1 à ${number(most)} lettres, chiffres ou caractères parmi - _ . :`,
   NOT_A_SUBNET: () => 'Ce doivent être des sous-réseaux en notation CIDR, comme 192.0.2.0/24.',
+  NOT_A_RESOURCE: ({ most }) =>
+    `Ce doivent être des ressources comme customer:42 : un type, deux-points et un identifiant de ${number(most)} caractères au plus, sans espace.`,
+  NO_SUCH_KIND: ({ kind }) => `Aucune permission personnalisée ne déclare le type de ressource ${kind}.`,
+  NOT_A_KIND: () =>
+    'Un type a de 1 à 64 lettres minuscules sans accent, chiffres, traits d’union ou tirets bas, et une lettre au début.',
+  KIND_BUILT_IN: ({ kind }) => `Le type ${kind} est celui de Latchkey.`,
   NOT_AN_ADDRESS: () => 'Ce doit être une adresse IPv4 ou IPv6, ou un sous-réseau en notation CIDR.',
   NOT_A_TIME_ZONE: () => 'Ce doit être le nom d’un fuseau horaire, comme Europe/Paris.',
   NOT_A_URL: () => 'Ce doit être une URL https, comme https://example.com/events.',
@@ -86,6 +92,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   PERMISSION_SET_IN_USE: ({ set }) => `Des jetons sont limités à l’ensemble ${set}.`,
   PERMISSION_SET_BUILT_IN: ({ set }) =>
     `L’ensemble ${set} est fourni avec Latchkey et ne peut pas être modifié. Créez-en un à vous.`,
+  KINDS_DECLARED: () =>
+    'Les types de ressource d’une permission ne changent pas, car des jetons s’y limitent. Créez une autre permission.',
   PERMISSION_IN_USE: ({ permission }) =>
     `La permission ${permission} est attribuée et ne peut pas être supprimée. Retirez-la plutôt.`,
   PERMISSION_RETIRED: ({ permissions }) =>

@@ -1,0 +1,36 @@
+/** The limit of a token to single resources of other services, for its permissions that have resource kinds. */
+import { declaredKinds, longestId, resourceFrom } from '../../access/resources.ts';
+import { invalid } from '../../base/errors.ts';
+import { because } from '../../base/reasons.ts';
+import { defineLimit } from './limit.ts';
+
+const field = 'allowed_resources';
+const mostResources = 100;
+
+export const allowedResources = defineLimit({
+  field,
+  column: 'allowedResources',
+  kind: 'strings',
+  description:
+    'The resources on which its permissions with resource kinds are effective, such as `customer:42`. Null: on all. Permissions without resource kinds are not limited by it.',
+  input: `The resources on which its permissions with resource kinds are effective, from 1 to ${mostResources}: each a kind that a custom permission declares, a colon and an identifier of at most ${longestId} characters without spaces, such as \`customer:42\`.`,
+  unset: 'True: its permissions with resource kinds are effective on all resources.',
+  check: (resources) => {
+    if (resources.length === 0) throw invalid(field, 'must not be empty: leave it out to allow all.');
+    if (resources.length > mostResources) throw invalid(field, because('TOO_MANY', { most: mostResources }));
+    resources.forEach(requireResource);
+    return [...new Set(resources)];
+  },
+  // Where such a permission is checked, `resources.ts` decides.
+  uses: null,
+  isWithin: (some, others) => some.every((resource) => others.includes(resource)),
+  // A permission that is held only on single resources cannot be passed on.
+  escape: null,
+});
+
+function requireResource(given: string): void {
+  const resource = resourceFrom(given);
+  if (!resource) throw invalid(field, because('NOT_A_RESOURCE', { most: longestId }));
+  if (declaredKinds().has(resource.type)) return;
+  throw invalid(field, because('NO_SUCH_KIND', { kind: resource.type }));
+}
