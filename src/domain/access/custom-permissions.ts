@@ -4,7 +4,7 @@ import { customPermissions as table } from '../../../schema/custom-permissions.t
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict, invalid, notFound } from '../base/errors.ts';
-import { hasInvisibleCharacters, requireName } from '../base/names.ts';
+import { hasInvisibleCharacters, managedBy, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { catalogLock, fillFullAccess, holdFullAccess } from '../tokens/built-in-sets.ts';
@@ -23,6 +23,8 @@ export interface CreateInput {
   group: string;
   description: string;
   warning?: string | null;
+  /** The name of the access file that creates it. */
+  managed_by?: string | null;
 }
 
 export interface UpdateInput extends Partial<Record<'group' | 'description' | 'warning', string | null>> {
@@ -33,7 +35,10 @@ export interface UpdateInput extends Partial<Record<'group' | 'description' | 'w
 /** Declares a permission. Super admins have it at once. Errors: INVALID_INPUT, CONFLICT (name, too many), FORBIDDEN with a token. */
 export function create(db: Db, viewer: Viewer, input: CreateInput): Promise<{ id: string }> {
   requireSession(viewer);
-  const values = checked<NewRow>(() => ({ name: requireNewName(input.name) }), ...textsOf(input));
+  const values = checked<NewRow>(
+    () => ({ name: requireNewName(input.name), ...managedBy(input.managed_by) }),
+    ...textsOf(input),
+  );
   const { name } = values;
   return changing(db, viewer, async (tx, viewer) => {
     const [found] = await tx.select({ all: count() }).from(table);
@@ -164,10 +169,11 @@ function requireText(field: string, given: string): string {
   return text;
 }
 
-const loggedColumns = ({ name, group, description, warning, retiredAt }: Row) => ({
+const loggedColumns = ({ name, group, description, warning, retiredAt, managedBy }: Row) => ({
   name,
   group,
   description,
   warning,
   retired_at: retiredAt,
+  managed_by: managedBy,
 });

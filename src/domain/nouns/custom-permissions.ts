@@ -1,6 +1,7 @@
 /** The list definition of custom permissions. */
 import { customPermissions } from '../../../schema/custom-permissions.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
+import { managedBy } from './managed-by.ts';
 
 export const customPermissionList: Definition = defineList({
   type: 'CustomPermission',
@@ -13,6 +14,7 @@ export const customPermissionList: Definition = defineList({
     group: is('string', customPermissions.group, 'The heading under which pages list it.'),
     description: is('text', customPermissions.description, 'What it allows.'),
     warning: maybe('text', customPermissions.warning, 'The risk of granting it. Null: no warning.'),
+    managed_by: managedBy(customPermissions.managedBy),
     retired_at: maybe(
       'datetime',
       customPermissions.retiredAt,

@@ -178,4 +178,5 @@ const loggedColumns = (user: User) => ({
   role_id: user.roleId,
   super_admin: user.superAdmin,
   enabled: user.enabled,
+  managed_by: user.managedBy,
 });

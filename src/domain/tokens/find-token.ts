@@ -87,4 +87,6 @@ export const loggedColumns = (token: Token, bound: readonly operations.Operation
   ...loggedLimits(token),
   operations: operations.loggedColumns(bound),
   operations_hash: token.operationsHash?.toString('hex') ?? null,
+  managed_by: token.managedBy,
+  awaits_delivery: token.awaitsDelivery,
 });
