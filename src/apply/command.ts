@@ -29,7 +29,7 @@ export async function applyCommand(file: string, options: ApplyOptions, connect:
       return plan.changes.length > 0 ? 2 : 0;
     }
     const { plan, secrets, faults } = await makeAll(driver, wanted, options);
-    print(plan, faults.length === 0);
+    print(plan, true);
     faults.push(...(await deliverAll(driver.ask, secrets)));
     if (faults.length > 0) console.error(faults.join('\n'));
     return faults.length > 0 ? 1 : 0;

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { environmentFor } from '../config.ts';
 import type { Secret } from './change.ts';
 import type { Ask } from './driver.ts';
-import { confirmDelivered, nameOf, revokeUndelivered } from './kinds/tokens.ts';
+import { nameOf } from './kinds/token-values.ts';
+import { confirmDelivered, revokeUndelivered } from './kinds/tokens.ts';
 
 /** A program that has not ended by then is ended. */
 const longestMs = 60_000;

@@ -6,7 +6,7 @@ import { type Capabilities, ofFound, ofRole } from '../domain/reach/capabilities
 import type { Facts } from '../domain/reach/search-state.ts';
 import { limitsOn } from '../domain/tokens/limits/limits.ts';
 import type { Kind } from './change.ts';
-import { capOf, nameOf, wantedOf } from './kinds/tokens.ts';
+import { capOf, nameOf, wantedOf } from './kinds/token-values.ts';
 import { needsOf } from './needs.ts';
 import type { Wanted, WantedToken } from './read-file.ts';
 import { catalogOf, type State } from './state.ts';

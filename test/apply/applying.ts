@@ -59,8 +59,7 @@ export function applying(server: Latchkey, mode: Mode, { username, code = async 
     write,
     read: (name) => readFileSync(join(folder, name), 'utf8'),
     apply: (text, options = {}) => ran(() => applyCommand(write('access.yaml', text), options, connect)),
-    reach: (text, options = {}) =>
-      ran(() => reachCommand({ ...options, diff: write('access.yaml', text) }, connect)),
+    reach: (text, options = {}) => ran(() => reachCommand({ ...options, diff: write('access.yaml', text) }, connect)),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }

@@ -127,14 +127,14 @@ test.each<[string, string, string[]]>([
   [
     'a command without a program',
     token('        secret_command: []\n'),
-    [
-      'access.yaml:7:9 service_accounts.bot.tokens.nightly.secret_command must have the name of a program first.',
-    ],
+    ['access.yaml:7:9 service_accounts.bot.tokens.nightly.secret_command must have the name of a program first.'],
   ],
   [
     'a document that is neither a path nor a map',
     token('        documents: [3]\n'),
-    ['access.yaml:7:21 service_accounts.bot.tokens.nightly.documents.0 must be the path of a file, or a map with `file`.'],
+    [
+      'access.yaml:7:21 service_accounts.bot.tokens.nightly.documents.0 must be the path of a file, or a map with `file`.',
+    ],
   ],
   [
     'names that differ only in case',
@@ -149,12 +149,15 @@ test.each<[string, string, string[]]>([
 
 test('a document that is missing is refused with the line of the token', async () => {
   const [fault] = await faults(token('        documents: [missing.graphql]\n'));
-  expect(fault).toMatch(/^access\.yaml:7:9 service_accounts\.bot\.tokens\.nightly\.documents \[0\] cannot be read: ENOENT/);
+  expect(fault).toMatch(
+    /^access\.yaml:7:9 service_accounts\.bot\.tokens\.nightly\.documents \[0\] cannot be read: ENOENT/,
+  );
 });
 
 test('aliases of aliases that would make a huge value are refused', async () => {
   const lines = ['name: test', 'a: &a [x,x,x,x,x,x,x,x,x]'];
-  for (const [name, of] of ['ba', 'cb', 'dc', 'ed'] as const) lines.push(`${name}: &${name} [${Array(9).fill(`*${of}`)}]`);
+  for (const [name, of] of ['ba', 'cb', 'dc', 'ed'] as const)
+    lines.push(`${name}: &${name} [${Array(9).fill(`*${of}`)}]`);
   const [fault] = await faults(lines.join('\n'));
   expect(fault).toMatch(/^access\.yaml cannot be read: Excessive alias count/);
 });
