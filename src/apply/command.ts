@@ -4,9 +4,10 @@ import type { Connect, ConnectOptions } from './connect.ts';
 import { deliverAll } from './deliver.ts';
 import type { Ask, Driver } from './driver.ts';
 import { idsIn, type Plan, planOf } from './plan.ts';
-import { readAccessFile, type Wanted } from './read-file.ts';
+import { readAccessFile } from './read-file.ts';
 import { asJson, inWords } from './report.ts';
 import { readState } from './state.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface ApplyOptions extends ConnectOptions {
   dryRun?: boolean;

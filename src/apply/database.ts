@@ -2,6 +2,7 @@
 import { graphql } from 'graphql';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/database.ts';
+import { reload } from '../domain/access/catalog.ts';
 import { operator } from '../domain/access/viewer.ts';
 import { DomainError } from '../domain/base/errors.ts';
 import { takeLock, transactAsSystem } from '../domain/base/transaction.ts';
@@ -52,6 +53,8 @@ export function onDatabase(opened: Pick<Opened, 'db' | 'pepper' | 'breached'>, s
   const askOn =
     (db: Db): Ask =>
     async <T>(source: string, variableValues?: Record<string, unknown>) => {
+      // As the credential of each request does on a server: the transaction before may have been rolled back.
+      await reload(db);
       const { data, errors } = await graphql({ schema, source, variableValues, contextValue: contextOn(db) });
       const [error] = errors ?? [];
       if (!error) return data as T;

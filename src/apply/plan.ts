@@ -6,9 +6,9 @@ import { leftSets, planSets } from './kinds/permission-sets.ts';
 import { leftPermissions, planPermissions } from './kinds/permissions.ts';
 import { leftRoles, planRoles } from './kinds/roles.ts';
 import { leftTokens, planTokens } from './kinds/tokens.ts';
-import type { Wanted } from './read-file.ts';
 import { requireSound } from './references.ts';
 import type { State } from './state.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface Plan {
   changes: Change[];

@@ -5,9 +5,9 @@ import { escalationsOf, sentence } from '../domain/reach/reach.ts';
 import type { Facts } from '../domain/reach/search-state.ts';
 import { type Kind, kinds } from './change.ts';
 import type { Driver } from './driver.ts';
-import type { Wanted } from './read-file.ts';
 import { requireSound } from './references.ts';
 import { readState } from './state.ts';
+import type { Wanted } from './wanted.ts';
 import { factsIn, learnPermissions, type Subject, subjectsIn, worldNow, worldWith } from './world.ts';
 
 export interface ReachDifference {

@@ -1,7 +1,7 @@
 /** Checks what an access file refers to, before anything is changed. */
 import { foldName } from '../domain/base/names.ts';
-import type { Wanted } from './read-file.ts';
 import type { State } from './state.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Errors name the line of each fault. */
 export function requireSound(wanted: Wanted, state: State): void {

@@ -1,7 +1,7 @@
 /** Prints a plan, for people and for programs. It never contains a secret. */
 import { type Act, acts, type Change, type Difference, kinds } from './change.ts';
 import type { Plan } from './plan.ts';
-import type { Wanted } from './read-file.ts';
+import type { Wanted } from './wanted.ts';
 
 const signs: Record<Act, string> = {
   create: '+',

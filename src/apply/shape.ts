@@ -45,7 +45,7 @@ const account = z.strictObject({
 
 export const accessFile = z.strictObject({
   /** What it creates is marked with this name. */
-  name: text,
+  name: z.string().trim().min(1, 'must not be blank.').max(100, 'must be at most 100 characters.'),
   permissions: z.record(text, z.strictObject({ group: text, description: text, warning: text.optional() })).optional(),
   roles: z.record(text, z.strictObject({ permissions })).optional(),
   permission_sets: z.record(text, z.strictObject({ description: text.optional(), permissions })).optional(),

@@ -8,8 +8,8 @@ import { limitsOn } from '../domain/tokens/limits/limits.ts';
 import type { Kind } from './change.ts';
 import { capOf, nameOf, wantedOf } from './kinds/token-values.ts';
 import { needsOf } from './needs.ts';
-import type { Wanted, WantedToken } from './read-file.ts';
 import { catalogOf, type State } from './state.ts';
+import type { Wanted, WantedToken } from './wanted.ts';
 
 interface Token extends Omit<WantedToken, 'expiresIn'> {
   expires: boolean;

@@ -4,6 +4,9 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDoc
 /** The keys and indexes that lead to a value. */
 export type Path = readonly PropertyKey[];
 
+/** As people write it, such as `roles.Auditor`. */
+export const written = (path: Path): string => path.map(String).join('.');
+
 export interface Parsed {
   value: unknown;
   /** The file, line and column of a value, such as `access.yaml:3:1`: of its key if it has one. */

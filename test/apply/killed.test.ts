@@ -12,13 +12,16 @@ import { type Database, freshDatabase } from '../kit/postgres.ts';
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-killed-'));
 let database: Database;
 let sql: pg.Client;
+let observer: pg.Client;
 beforeAll(async () => {
   database = await freshDatabase({ migrated: true });
   sql = new pg.Client(database.url);
-  await sql.connect();
+  observer = new pg.Client(database.url);
+  await Promise.all([sql.connect(), observer.connect()]);
 });
 afterAll(async () => {
   await sql?.end();
+  await observer?.end();
   await database?.drop();
   rmSync(folder, { recursive: true });
 });
@@ -85,9 +88,9 @@ test('killed during its transaction, it has changed nothing, and the next run ch
   const child = start('apply', whole('READ_USER, READ_ROLE', 'cat > secret'));
   const end = ended(child);
   // It has changed the first role and waits for the second.
-  const isWaiting = () =>
-    rows("select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()");
-  while ((await isWaiting()).length === 0) await sleep(50);
+  // Another connection, because within a transaction the view does not change.
+  const waiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+  while ((await observer.query(waiting)).rows.length === 0) await sleep(50);
   child.kill('SIGKILL');
   expect((await end).signal).toBe('SIGKILL');
   await sql.query('commit');

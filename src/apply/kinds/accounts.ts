@@ -1,8 +1,8 @@
 /** The service accounts of an access file. They are enabled, and never super admins. */
 import { foldName } from '../../domain/base/names.ts';
 import { type Change, differences, type Ids } from '../change.ts';
-import type { Wanted } from '../read-file.ts';
 import type { State } from '../state.ts';
+import type { Wanted } from '../wanted.ts';
 
 const create = `mutation Apply($input: CreateUserMutationInput) { createUser(input: $input) { id } }`;
 const update = `mutation Apply($id: Int64Bit!, $input: UpdateUserMutationInput) {

@@ -1,8 +1,8 @@
 /** The permission sets of an access file. */
 import { foldName } from '../../domain/base/names.ts';
 import { type Change, differences } from '../change.ts';
-import type { Wanted } from '../read-file.ts';
 import type { State } from '../state.ts';
+import type { Wanted } from '../wanted.ts';
 
 const create = `mutation Apply($input: CreatePermissionSetMutationInput) { createPermissionSet(input: $input) { id } }`;
 const update = `mutation Apply($id: Int64Bit!, $input: UpdatePermissionSetMutationInput) {

@@ -1,8 +1,8 @@
 /** The custom permissions of an access file. */
 import { type Change, differences } from '../change.ts';
 import { type Ask, AskError } from '../driver.ts';
-import type { Wanted } from '../read-file.ts';
 import type { CurrentPermission, State } from '../state.ts';
+import type { Wanted } from '../wanted.ts';
 
 const create = `mutation Apply($input: CreatePermissionMutationInput) { createPermission(input: $input) { id } }`;
 const update = `mutation Apply($id: Int64Bit!, $input: UpdatePermissionMutationInput) {

@@ -1,8 +1,8 @@
 /** The roles of an access file. */
 import { foldName } from '../../domain/base/names.ts';
 import { type Change, differences } from '../change.ts';
-import type { Wanted } from '../read-file.ts';
 import type { State } from '../state.ts';
+import type { Wanted } from '../wanted.ts';
 
 const create = `mutation Apply($input: CreateRoleMutationInput) { createRole(input: $input) { id } }`;
 const update = `mutation Apply($id: Int64Bit!, $input: UpdateRoleMutationInput) {

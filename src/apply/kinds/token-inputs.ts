@@ -2,7 +2,7 @@
 import { foldName } from '../../domain/base/names.ts';
 import { limits } from '../../domain/tokens/limits/limits.ts';
 import { type Difference, has, type Ids } from '../change.ts';
-import type { WantedToken } from '../read-file.ts';
+import type { WantedToken } from '../wanted.ts';
 import { limitsOf } from './token-values.ts';
 
 const setOf = ({ set }: WantedToken, { sets }: Ids) => (set === null ? null : sets.get(foldName(set)));

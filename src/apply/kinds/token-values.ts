@@ -4,8 +4,8 @@ import { limits } from '../../domain/tokens/limits/limits.ts';
 import { hashOf, type Operation } from '../../domain/tokens/operations.ts';
 import type { Act, Difference } from '../change.ts';
 import { needsOf } from '../needs.ts';
-import type { WantedToken } from '../read-file.ts';
 import type { CurrentToken, State } from '../state.ts';
+import type { WantedToken } from '../wanted.ts';
 
 /** How much the clocks of two machines that run `apply` may differ. */
 const toleranceMs = 10 * 60_000;

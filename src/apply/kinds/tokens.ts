@@ -2,8 +2,8 @@
 import { foldName } from '../../domain/base/names.ts';
 import { type Change, differences, type Secret } from '../change.ts';
 import type { Ask } from '../driver.ts';
-import type { Wanted, WantedToken } from '../read-file.ts';
 import type { State } from '../state.ts';
+import type { Wanted, WantedToken } from '../wanted.ts';
 import { editOf, expiresAt, newToken } from './token-inputs.ts';
 import { before, columnsOf, expiry, inWords, isOver, nameOf, secretAct } from './token-values.ts';
 
