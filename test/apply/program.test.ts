@@ -1,4 +1,4 @@
-/** `latchkey apply` as a program that is killed: during its transaction, and while it delivers a secret. */
+/** `latchkey apply` as a program: killed during its transaction and while it delivers a secret, its input and its exit codes. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
+import { startLatchkey } from '../server.ts';
+import { password, people } from '../test-users.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-killed-'));
 let database: Database;
@@ -38,7 +40,7 @@ function start(command: string, text: string, env: object = settings()): ChildPr
   return spawn(process.execPath, args, {
     cwd: folder,
     env: env as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
 
@@ -105,6 +107,35 @@ test('killed during its transaction, it has changed nothing, and the next run ch
   expect(await rows("select distinct credential, user_id from logs where message like 'Role %'")).toEqual([
     { credential: 'operator', user_id: null },
   ]);
+});
+
+test('the password is read from the standard input, and the program for a secret does not get ours from its environment', async () => {
+  const server = await startLatchkey('pglite');
+  try {
+    const owner = await people(server).owner();
+    await owner.signedIn();
+    const text = whole('READ_USER', 'env > environment; cat > secret');
+    const signedIn = `apply --url ${server.url} --user ${owner.username}`;
+    const typed = start(signedIn, text);
+    typed.stdin?.end(`${password}\n`);
+    expect(await ended(typed)).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(folder, 'environment'), 'utf8')).toMatch(/^LATCHKEY_TOKEN_NAME=nightly$/m);
+    const missing = start(signedIn, text);
+    missing.stdin?.end();
+    expect(await ended(missing)).toMatchObject({
+      code: 1,
+      err: `The password of ${owner.username} is missing: type it, or send it as a line of the standard input.\n`,
+    });
+    const given = { ...settings(), LATCHKEY_USER: owner.username, LATCHKEY_PASSWORD: password };
+    const again = await ended(start(`apply --url ${server.url}`, text.replace('nightly', 'weekly'), given));
+    expect(again.code).toBe(0);
+    const environment = readFileSync(join(folder, 'environment'), 'utf8');
+    expect(environment).toMatch(/^LATCHKEY_TOKEN_NAME=weekly$/m);
+    expect(environment).not.toContain(password);
+    expect(environment).not.toContain(settings().SECRET_KEY);
+  } finally {
+    await server.stop();
+  }
 });
 
 test('wrong arguments and files have the exit codes 1, and 2 for reach', async () => {
