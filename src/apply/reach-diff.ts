@@ -25,10 +25,11 @@ export interface ReachDifference {
 export async function reachDifferences(driver: Driver, wanted: Wanted): Promise<ReachDifference[]> {
   const state = await readState(driver.ask, wanted);
   requireSound(wanted, state);
-  learnPermissions(wanted, state);
   const { token_policy } = await driver.ask<{ token_policy: { tokens_may_rotate_themselves: boolean } }>(
     '{ token_policy { tokens_may_rotate_themselves } }',
   );
+  // Last, because each document may read the custom permissions again.
+  learnPermissions(wanted, state);
   const [now, then] = [worldNow(state), worldWith(wanted, worldNow(state))];
   const [factsNow, factsThen] = [now, then].map((world) =>
     factsIn(world, driver.mailed, token_policy.tokens_may_rotate_themselves),
