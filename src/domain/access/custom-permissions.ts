@@ -1,10 +1,12 @@
 /** Custom permissions: declared by an administrator, checked by other services. Nothing in Latchkey requires one. */
+
 import { count, eq, type SQL, sql } from 'drizzle-orm';
 import { customPermissions as table } from '../../../schema/custom-permissions.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict, invalid, notFound } from '../base/errors.ts';
-import { hasInvisibleCharacters, managedBy, requireName } from '../base/names.ts';
+import { loggedMark, managedBy } from '../base/managed-by.ts';
+import { hasInvisibleCharacters, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { catalogLock, fillFullAccess, holdFullAccess } from '../tokens/built-in-sets.ts';
@@ -175,5 +177,5 @@ const loggedColumns = ({ name, group, description, warning, retiredAt, managedBy
   description,
   warning,
   retired_at: retiredAt,
-  managed_by: managedBy,
+  ...loggedMark({ managedBy }),
 });

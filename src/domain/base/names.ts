@@ -68,10 +68,6 @@ export function requireName(field: string, value: string): string {
   return name;
 }
 
-/** The name of the access file that creates a record, as a column. Errors: INVALID_INPUT. */
-export const managedBy = (given: string | null | undefined): { managedBy?: string } =>
-  given == null ? {} : { managedBy: requireName('managed_by', given) };
-
 export function requireUsername(value: string): string {
   const username = requireName('username', value);
   if (/\s/u.test(username)) throw invalid('username', because('SPACES'));

@@ -1,4 +1,5 @@
 /** Roles: named sets of permissions. Users cannot grant permissions that they lack. */
+
 import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import { roles as table } from '../../../schema/roles.ts';
 import { usage } from '../../../schema/usage.ts';
@@ -14,7 +15,8 @@ import type { LockedViewer, Viewer } from '../access/viewer.ts';
 import * as notes from '../audit/notes.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid, notFound } from '../base/errors.ts';
-import { foldName, managedBy, requireName } from '../base/names.ts';
+import { loggedMark, managedBy } from '../base/managed-by.ts';
+import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { warningsOf } from '../reach/reach.ts';
@@ -165,7 +167,7 @@ function withPermissions(
 const loggedColumns = (role: typeof table.$inferSelect) => ({
   name: role.name,
   applied_permissions: role.appliedPermissions,
-  managed_by: role.managedBy,
+  ...loggedMark(role),
 });
 
 const one = ([role]: (typeof table.$inferSelect)[]) => role as typeof table.$inferSelect;

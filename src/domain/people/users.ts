@@ -8,7 +8,7 @@ import { hidingExistence } from '../access/hide-existence.ts';
 import { requireGrantable } from '../access/require-grantable.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import { conflict, forbidden, notFound } from '../base/errors.ts';
-import { managedBy } from '../base/names.ts';
+import { managedBy } from '../base/managed-by.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import { type Judged, type PasswordSettings, requireSamePolicy } from '../sign-in/new-passwords.ts';

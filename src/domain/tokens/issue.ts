@@ -9,7 +9,8 @@ import { type LockedViewer, requireSession, type Viewer } from '../access/viewer
 import * as notes from '../audit/notes.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
-import { foldName, managedBy, requireName } from '../base/names.ts';
+import { managedBy } from '../base/managed-by.ts';
+import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { fingerprint, hashSecret, newToken, prefixes } from '../base/secrets.ts';
 import { transact } from '../base/transact.ts';

@@ -1,4 +1,5 @@
 /** Permission sets: caps with a name. Narrowing a set narrows its tokens at once, because each use of a token reads it. */
+
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { permissionSets as table } from '../../../schema/permission-sets.ts';
@@ -12,7 +13,8 @@ import type { SchemaFacts } from '../access/schema-facts.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid, notFound } from '../base/errors.ts';
-import { foldName, managedBy, requireName } from '../base/names.ts';
+import { loggedMark, managedBy } from '../base/managed-by.ts';
+import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { refusingEscalations } from '../reach/refuse-escalations.ts';
@@ -171,5 +173,5 @@ const loggedColumns = ({ name, description, permissions, managedBy }: Row) => ({
   name,
   description,
   permissions,
-  managed_by: managedBy,
+  ...loggedMark({ managedBy }),
 });
