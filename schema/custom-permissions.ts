@@ -13,6 +13,8 @@ export const customPermissions = pgTable('custom_permissions', {
   resourceKinds: text().array().notNull().default([]),
   /** From then on nobody gets it who does not have it. */
   retiredAt: instant(),
+  /** The name of the access file whose `latchkey apply` created it; null: nothing that `apply` may remove. */
+  managedBy: text(),
 });
 
 /** A single row, or none before the first change. Every process compares its version with the one of its own catalog. */

@@ -10,4 +10,6 @@ export const permissionSets = pgTable('permission_sets', {
   permissions: text().array().notNull(),
   /** The name of a built-in set; null for a set that an administrator made. */
   builtIn: text().unique('permission_sets_built_in'),
+  /** The name of the access file whose `latchkey apply` created it; null: nothing that `apply` may remove. */
+  managedBy: text(),
 });

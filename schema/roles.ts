@@ -13,4 +13,6 @@ export const roles = pgTable('roles', {
   /** The permissions that were last taken off it and not given back since. */
   removedPermissions: text().array(),
   removedAt: instant(),
+  /** The name of the access file whose `latchkey apply` created it; null: nothing that `apply` may remove. */
+  managedBy: text(),
 });

@@ -1,6 +1,6 @@
 /** Personal access tokens. Only the SHA-256 of a secret is stored, never the secret. */
 import { sql } from 'drizzle-orm';
-import { index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytes, entityColumns, instant, int64 } from './columns.ts';
 import { permissionSets } from './permission-sets.ts';
 import { projects } from './projects.ts';
@@ -69,6 +69,11 @@ export const personalAccessTokens = pgTable(
     // Events for webhooks, each stored once.
     expiringEventAt: instant(),
     expiredEventAt: instant(),
+
+    /** The name of the access file whose `latchkey apply` created it; null: nothing that `apply` may remove. */
+    managedBy: text(),
+    /** Whether `latchkey apply` made its secret and has not confirmed that it was delivered. */
+    awaitsDelivery: boolean().notNull().default(false),
     /** Not used any more. Processes of an older version still read it while they are being replaced. */
     lettersRestUntil: instant(),
   },

@@ -33,6 +33,8 @@ export const users = pgTable(
     uiPreferences: text(),
     /** The kinds of email that the user has turned off. */
     mutedEmails: text().array().notNull().default([]),
+    /** The name of the access file whose `latchkey apply` created it; null: nothing that `apply` may remove. */
+    managedBy: text(),
   },
   (table) => [
     // With the id, by which equal rows are sorted, an index answers a page anywhere in the list.

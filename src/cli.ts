@@ -2,6 +2,10 @@
 /** The command line for the operator, who works on the machine itself without signing in. */
 import { Command, Option } from 'commander';
 import release from '../package.json' with { type: 'json' };
+import { type ApplyOptions, applyCommand } from './apply/command.ts';
+import { connecting } from './apply/connect.ts';
+import { onDatabase } from './apply/database.ts';
+import { type ReachOptions, reachCommand } from './apply/reach-command.ts';
 import { checkpointCommand, verifyCommand } from './audit-command.ts';
 import { type Config, readConfig } from './config.ts';
 import { appendAll } from './domain/audit/chain.ts';
@@ -104,6 +108,36 @@ program
     );
   });
 
+const accessFileAt = (command: Command) =>
+  command
+    .option('--url <address>', 'the URL of a server, instead of the database of this machine')
+    .option('--user <name>', 'the user name with which to sign in there (default: LATCHKEY_USER)')
+    .addOption(new Option('--token <token>', 'a token for that server, to read only').env('LATCHKEY_TOKEN'));
+
+accessFileAt(program.command('apply <file>'))
+  .description(
+    'make permissions, roles, permission sets, service accounts and tokens what an access file says; exit code 0: done, 1: failed, 2: with --dry-run, there are changes to make',
+  )
+  .option('--dry-run', 'only print what would be changed')
+  .option('--prune', 'also remove what the file created before and does not contain any more')
+  .option('--json', 'print the changes as JSON')
+  .option('--secret-to <command>', 'a shell command that gets the secrets of tokens without secret_command')
+  .action(async (file: string, options: ApplyOptions) => {
+    process.exitCode = await applyCommand(file, options, connect);
+  });
+
+accessFileAt(program.command('reach'))
+  .description(
+    'show what an access file would make possible that is not possible now; exit code 0: nothing, 1: something, 2: it cannot be compared',
+  )
+  .requiredOption('--diff <file>', 'the access file')
+  .option('--json', 'print the differences as JSON')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .action(async (options: ReachOptions) => {
+    process.exitCode = 2;
+    process.exitCode = await reachCommand(options, connect);
+  });
+
 program
   .command('types')
   .description(
@@ -166,6 +200,8 @@ program
   .command('print-schema')
   .description('print the GraphQL schema')
   .action(() => void process.stdout.write(printed()));
+
+const connect = connecting((act) => withDatabase((opened, config) => act(onDatabase(opened, config))));
 
 const page = (config: Config, secret: string) => `${config.PUBLIC_URL}/set-password/${secret}`;
 

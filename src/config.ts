@@ -150,3 +150,21 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 
 const invalid = (faults: string[]) =>
   new ConfigError(`These settings are invalid:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+
+/** What commands read of a person who signs in: not as arguments, which other users of the machine could see. */
+export const signInSettings = (environment: NodeJS.ProcessEnv = process.env) => ({
+  username: environment.LATCHKEY_USER,
+  password: environment.LATCHKEY_PASSWORD,
+});
+
+/** The environment of a program that a command starts: without our secrets. */
+export function environmentFor(more: Record<string, string>): NodeJS.ProcessEnv {
+  const {
+    LATCHKEY_PASSWORD: _password,
+    LATCHKEY_TOKEN: _token,
+    SECRET_KEY: _key,
+    OWNER_PASSWORD: _owner,
+    ...rest
+  } = process.env;
+  return { ...rest, ...more };
+}

@@ -15,6 +15,10 @@ export function requireInput<T>(input: T | null | undefined): T {
   return input;
 }
 
+/** The description of the input with which `latchkey apply` marks what it creates. */
+export const managedBy =
+  'The `name` of the access file, sent by `latchkey apply`. Removing the record from the file then removes it with `--prune`.';
+
 export const NoteInput = builder.inputType('NoteMutationInput', {
   description: 'A note to leave on the record. Requires `CREATE_NOTE`.',
   fields: (t) => ({

@@ -40,7 +40,9 @@ export async function addSample({ db }: Latchkey, count = 33): Promise<void> {
         name,
         nameKey: name,
         appliedPermissions,
-        ...(appliedPermissions.length === 0 ? { removedPermissions: ['READ_USER'], removedAt: arrival(3) } : {}),
+        ...(appliedPermissions.length === 0
+          ? { removedPermissions: ['READ_USER'], removedAt: arrival(3), managedBy: 'portal' }
+          : {}),
       })),
     )
     .returning();
@@ -61,6 +63,7 @@ export async function addSample({ db }: Latchkey, count = 33): Promise<void> {
       enabled: place % 6 !== 5,
       superAdmin: place === 7,
       serviceAccount: place % 8 === 6,
+      managedBy: place % 8 === 6 ? 'portal' : null,
       passwordHash: place % 2 ? 'never matches' : null,
       createdAt: arrival(place),
       updatedAt: arrival(place * 2),
@@ -86,6 +89,7 @@ export async function usersOf({ db }: Latchkey) {
     enabled: row.enabled,
     is_sonar_staff: false,
     language: row.language,
+    managed_by: row.managedBy,
     mobile_number: row.mobileNumber,
     name: row.name,
     public_name: row.publicName,
@@ -109,6 +113,7 @@ export async function rolesOf({ db }: Latchkey) {
     counted_since: row.countedSince,
     removed_permissions: row.removedPermissions,
     removed_at: row.removedAt,
+    managed_by: row.managedBy,
   }));
 }
 

@@ -98,7 +98,8 @@ describe.each(kinds)('on %s', (kind) => {
     const [username, before] = [await user(), await sessionCount()];
     const [asJson, asForm] = [await byJson({ username, password: given }), await byForm({ username, password: given })];
     const message = 'The user name or the password is wrong.';
-    expect(await asJson.json()).toEqual({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] });
+    const extensions = { code: 'UNAUTHENTICATED', reason: 'SIGN_IN_REFUSED' };
+    expect(await asJson.json()).toEqual({ errors: [{ message, extensions }] });
     expect(await asForm.text()).toContain(`<div class="fault" role="alert" id="fault"><p>${message}</p></div>`);
     for (const response of [asJson, asForm]) {
       expect([response.status, cookieOf(response)]).toEqual([401, '']);

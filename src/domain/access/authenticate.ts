@@ -38,6 +38,7 @@ import {
   nothingUsed,
   ofSession,
   ofToken,
+  operator,
   type Viewer,
   writer,
 } from './viewer.ts';
@@ -173,6 +174,8 @@ export async function findSession(db: Db, secret: string, ip: string): Promise<V
 /** Reads the credential again and locks it, so that it cannot be revoked before the commit. Errors: UNAUTHENTICATED, FORBIDDEN. */
 export async function confirm(tx: Db, viewer: Viewer): Promise<LockedViewer> {
   const { credential } = viewer;
+  // Not a credential that could end, and only the command line makes this viewer.
+  if (credential.kind === 'operator') return operator();
   const fresh = credential.kind === 'token' ? await lockToken(tx, viewer) : await lockSession(tx, viewer);
   if (!fresh) throw unauthenticated();
   const lost = [...viewer.permissions].filter((permission) => !fresh.permissions.holds(permission));

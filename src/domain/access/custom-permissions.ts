@@ -1,9 +1,11 @@
 /** Custom permissions: declared by an administrator, checked by other services. Nothing in Latchkey requires one. */
+
 import { count, eq, type SQL, sql } from 'drizzle-orm';
 import { customPermissions as table } from '../../../schema/custom-permissions.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict, invalid, notFound } from '../base/errors.ts';
+import { loggedMark, managedBy } from '../base/managed-by.ts';
 import { hasInvisibleCharacters, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
@@ -27,6 +29,8 @@ export interface CreateInput {
   description: string;
   warning?: string | null;
   resource_kinds?: readonly string[] | null;
+  /** The name of the access file that creates it. */
+  managed_by?: string | null;
 }
 
 export interface UpdateInput extends Partial<Record<'group' | 'description' | 'warning', string | null>> {
@@ -38,7 +42,10 @@ export interface UpdateInput extends Partial<Record<'group' | 'description' | 'w
 /** Declares a permission. Super admins have it at once. Errors: INVALID_INPUT, CONFLICT (name, too many), FORBIDDEN with a token. */
 export function create(db: Db, viewer: Viewer, input: CreateInput): Promise<{ id: string }> {
   requireSession(viewer);
-  const values = checked<NewRow>(() => ({ name: requireNewName(input.name) }), ...valuesOf(input));
+  const values = checked<NewRow>(
+    () => ({ name: requireNewName(input.name), ...managedBy(input.managed_by) }),
+    ...valuesOf(input),
+  );
   const { name } = values;
   return changing(db, viewer, async (tx, viewer) => {
     const [found] = await tx.select({ all: count() }).from(table);
@@ -192,11 +199,12 @@ function requireSameKinds({ resourceKinds: before }: Row, after: readonly string
     throw conflict(because('KINDS_DECLARED'), 'resource_kinds');
 }
 
-const loggedColumns = ({ name, group, description, warning, resourceKinds, retiredAt }: Row) => ({
+const loggedColumns = ({ name, group, description, warning, resourceKinds, retiredAt, managedBy }: Row) => ({
   name,
   group,
   description,
   warning,
   resource_kinds: resourceKinds,
   retired_at: retiredAt,
+  ...loggedMark({ managedBy }),
 });

@@ -16,7 +16,7 @@ export interface Used {
 }
 
 export interface Credential {
-  kind: 'token' | 'session';
+  kind: 'token' | 'session' | 'operator';
   id: string;
   expiresAt: Date | null;
   /** Of a token: the hash of the secret that was sent, which may be replaced before the transaction reads it again. */
@@ -192,6 +192,13 @@ export const enrolling = (viewer: Viewer): Viewer => ({
   methods: enrollmentMethods,
   mustEnroll: true,
 });
+
+/** The operator at the command line: has all permissions that there are now, and no account. */
+export function operator(): LockedViewer {
+  const account = { userId: '0', username: 'operator', roleId: null, superAdmin: true, granted: null, onProjects: [] };
+  const viewer = ofSession(account, { kind: 'operator', id: '0', expiresAt: null, used: nothingUsed() });
+  return writer(viewer, viewer);
+}
 
 export function ofToken(account: AccountFacts, limits: Limits, credential: Credential): Viewer {
   const { userId, username, roleId, superAdmin } = account;

@@ -13,12 +13,17 @@ export function addToChain(tx: Db, entry: Entry): void {
   entries.push(entry);
 }
 
-/** Runs the work of a transaction, then queues the entries that it wrote. */
+/** Whether this is a transaction of `transact` or `transactAsSystem`, in which others may be nested. */
+export const isTransaction = (db: Db): boolean => written.has(db);
+
+/** Runs the work of a transaction, then queues the entries that it wrote. Those of a nested one are queued by the outer one. */
 export async function queueEntriesAfter<T>(db: Db, tx: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   const entries: Entry[] = [];
   written.set(tx, entries);
   const result = await work(tx);
-  if (entries.length > 0) await queue(tx, logKeysOf(db), entries);
+  const outer = written.get(db);
+  if (outer) outer.push(...entries);
+  else if (entries.length > 0) await queue(tx, logKeysOf(db), entries);
   return result;
 }
 

@@ -21,9 +21,14 @@ export interface Change {
   current?: Row | undefined;
 }
 
+/** The user who made a change; null: the program or the operator, who has no account. */
+export const userOf = (actor: Actor): string | null =>
+  typeof actor === 'string' || actor.credential.kind === 'operator' ? null : actor.userId;
+
 /** Records a change in the caller's transaction. If the entry cannot be written, the change fails. */
 export async function record(tx: Db, actor: Actor, change: Change): Promise<void> {
   const { previous, current } = difference(change);
+  const userId = userOf(actor);
   const credential = typeof actor === 'string' ? { kind: actor, id: null } : actor.credential;
   const warnings = change.warnings ?? [];
   const values = {
@@ -36,9 +41,9 @@ export async function record(tx: Db, actor: Actor, change: Change): Promise<void
     loggedEntityId: change.id,
     current: JSON.stringify(current),
     previous: previous && JSON.stringify(previous),
-    userId: typeof actor === 'string' ? null : actor.userId,
+    userId,
     credential: credential.kind,
-    credentialId: credential.id,
+    credentialId: userId === null ? null : credential.id,
   };
   const [entry] = await tx.insert(table).values(values).returning();
   addToChain(tx, entry as Entry);

@@ -2,15 +2,18 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../db/database.ts';
 import { CommitLostError } from '../../db/failures.ts';
-import { chainCommitted, queueEntriesAfter } from '../audit/queue.ts';
-import { committed } from '../outbox/outbox.ts';
+import { chainCommitted, isTransaction, queueEntriesAfter } from '../audit/queue.ts';
+import { committed, releasedInto } from '../outbox/outbox.ts';
 import { outcomeUnknown } from './errors.ts';
 
 /** Serialization failure and deadlock: the database aborted this transaction, and the next try usually succeeds. */
 const transient = new Set(['40001', '40P01']);
 const tries = 4;
 
-/** Runs `work` in a transaction, again when the database aborted it because of another one. Errors: OUTCOME_UNKNOWN. */
+/**
+ * Runs `work` in a transaction, again when the database aborted it because of another one. In another transaction it is
+ * nested: what it wrote is committed with the outer one, or not at all. Errors: OUTCOME_UNKNOWN.
+ */
 export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -19,7 +22,8 @@ export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>):
         transaction = tx;
         return queueEntriesAfter(db, tx, work);
       });
-      if (transaction) {
+      if (transaction && isTransaction(db)) releasedInto(db, transaction);
+      else if (transaction) {
         committed(transaction);
         chainCommitted(transaction);
       }

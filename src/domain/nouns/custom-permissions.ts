@@ -1,6 +1,7 @@
 /** The list definition of custom permissions. */
 import { customPermissions } from '../../../schema/custom-permissions.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
+import { managedBy } from './managed-by.ts';
 
 export const customPermissionList: Definition = defineList({
   type: 'CustomPermission',
@@ -18,6 +19,7 @@ export const customPermissionList: Definition = defineList({
       customPermissions.resourceKinds,
       'The kinds of resource to which tokens can limit it, such as `customer`. Empty: none.',
     ),
+    managed_by: managedBy(customPermissions.managedBy),
     retired_at: maybe(
       'datetime',
       customPermissions.retiredAt,

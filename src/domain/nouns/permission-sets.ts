@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { type Definition, defineList, is } from '../lists/definition.ts';
+import { managedBy } from './managed-by.ts';
 
 export const permissionSetList: Definition = defineList({
   type: 'PermissionSet',
@@ -13,6 +14,7 @@ export const permissionSetList: Definition = defineList({
     name: is('string', permissionSets.name, 'The name, unique regardless of case.'),
     description: is('text', permissionSets.description, 'What the permission set is for.'),
     permissions: is('permissions', permissionSets.permissions, 'The permissions that its tokens have at most.'),
+    managed_by: managedBy(permissionSets.managedBy),
     built_in: is(
       'boolean',
       sql`(${permissionSets.builtIn} is not null)`,

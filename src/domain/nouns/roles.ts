@@ -4,6 +4,7 @@ import { users } from '../../../schema/users.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
 import { accessLogsOf } from './access-logs.ts';
 import { logsOf } from './logs.ts';
+import { managedBy } from './managed-by.ts';
 import { notesOf } from './notes.ts';
 
 export const roleList: Definition = defineList({
@@ -25,6 +26,7 @@ export const roleList: Definition = defineList({
       roles.removedPermissions,
       'The permissions that were last taken off it and not given back since. Null: none.',
     ),
+    managed_by: managedBy(roles.managedBy),
     removed_at: maybe('datetime', roles.removedAt, 'When those permissions were taken off.'),
   },
   relations: {

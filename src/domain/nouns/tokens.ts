@@ -10,6 +10,7 @@ import { limitFields } from '../tokens/limits/limits.ts';
 import { isOwnToken, ownTokens } from '../tokens/own-tokens.ts';
 import { accessLogsOf } from './access-logs.ts';
 import { logsOf } from './logs.ts';
+import { managedBy } from './managed-by.ts';
 import { notesOf } from './notes.ts';
 
 // One instant for the whole statement, which PostgreSQL does not compute again for each of a million rows.
@@ -116,6 +117,12 @@ export const tokenList: Definition = defineList({
     methods: maybe('strings', personalAccessTokens.methods, 'The root fields that it may call. Null: all.'),
     project_id: maybe('int64', personalAccessTokens.projectId, 'The id of the project that it is for.'),
     ...limitFields,
+    managed_by: managedBy(personalAccessTokens.managedBy),
+    awaits_delivery: is(
+      'boolean',
+      personalAccessTokens.awaitsDelivery,
+      'Whether `latchkey apply` made its secret and has not confirmed that it was delivered. The next `apply` makes a new one.',
+    ),
   },
   relations: {
     user: { to: 'User', many: false, from: 'user_id', at: users.id, description: 'The owner.' },

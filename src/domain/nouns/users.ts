@@ -6,6 +6,7 @@ import { users } from '../../../schema/users.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
 import { accessLogsOf } from './access-logs.ts';
 import { logsOf } from './logs.ts';
+import { managedBy } from './managed-by.ts';
 import { notesOf } from './notes.ts';
 
 export const userList: Definition = defineList({
@@ -29,6 +30,7 @@ export const userList: Definition = defineList({
     is_sonar_staff: maybe('boolean', sql`false::boolean`, 'Always false; kept for clients that read it.'),
     language: maybe('language', users.language, 'The language of emails and pages.'),
     mobile_number: maybe('numeric', users.mobileNumber, 'The mobile number, digits only.'),
+    managed_by: managedBy(users.managedBy),
     name: is('string', users.name, "The person's name."),
     public_name: is('string', users.publicName, 'The name that is shown to the public.'),
     role_id: maybe('int64', users.roleId, "The id of the user's role."),

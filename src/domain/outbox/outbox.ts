@@ -41,6 +41,11 @@ export const wakeAfterCommit = (tx: Db) => void written.add(tx);
 const written = new WeakSet<Db>();
 const listeners = new Set<() => void>();
 
+/** Must be called when a nested transaction has ended without an error: its messages wait for the commit of the outer one. */
+export function releasedInto(outer: Db, nested: Db): void {
+  if (written.has(nested)) wakeAfterCommit(outer);
+}
+
 /** Must be called after a commit: notifies the listeners if the transaction stored a message. */
 export function committed(tx: Db): void {
   if (written.has(tx)) wake();

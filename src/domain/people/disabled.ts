@@ -2,7 +2,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { sessions } from '../../../schema/sessions.ts';
 import type { users } from '../../../schema/users.ts';
-import type { Actor } from '../audit/record.ts';
+import { type Actor, userOf } from '../audit/record.ts';
 
 type User = typeof users.$inferSelect;
 type Enabled = { enabled?: boolean | undefined };
@@ -21,7 +21,7 @@ export function changedTo(actor: Actor, before: User, { enabled }: Enabled) {
 
 const disabledBy = (actor: Actor) => ({
   disabledAt: sql`now()`,
-  disabledByUserId: typeof actor === 'object' ? actor.userId : null,
+  disabledByUserId: userOf(actor),
 });
 
 /** The condition for all sessions except the one that makes the change. */

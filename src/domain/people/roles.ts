@@ -1,4 +1,5 @@
 /** Roles: named sets of permissions. Users cannot grant permissions that they lack. */
+
 import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import { roles as table } from '../../../schema/roles.ts';
 import { usage } from '../../../schema/usage.ts';
@@ -14,6 +15,7 @@ import type { LockedViewer, Viewer } from '../access/viewer.ts';
 import * as notes from '../audit/notes.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid, notFound } from '../base/errors.ts';
+import { loggedMark, managedBy } from '../base/managed-by.ts';
 import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
@@ -28,6 +30,8 @@ export interface RoleInput {
 
 export interface CreateRoleInput extends UpdateRoleInput {
   name: string;
+  /** The name of the access file that creates it. */
+  managed_by?: string | null;
   /** Permissions computed from a document, instead of `applied_permissions`. */
   exact?: readonly Permission[] | null;
 }
@@ -49,7 +53,8 @@ export function create(
   const work = async (tx: Db, viewer: LockedViewer) => {
     await requireGrantable(tx, viewer, [{ permissions: wanted }]);
     await requireNotRetired(tx, 'applied_permissions', wanted);
-    const values = { name, nameKey: foldName(name), appliedPermissions: unrepeated(wanted) };
+    const named = { name, nameKey: foldName(name), ...managedBy(input.managed_by) };
+    const values = { ...named, appliedPermissions: unrepeated(wanted) };
     const role = one(await unique(tx.insert(table).values(values).returning(), clashes));
     const message = `Role ${role.name} was created.`;
     const change = { current: loggedColumns(role), warnings: warningsOf(role.appliedPermissions, schemaFacts.mailed) };
@@ -162,6 +167,7 @@ function withPermissions(
 const loggedColumns = (role: typeof table.$inferSelect) => ({
   name: role.name,
   applied_permissions: role.appliedPermissions,
+  ...loggedMark(role),
 });
 
 const one = ([role]: (typeof table.$inferSelect)[]) => role as typeof table.$inferSelect;

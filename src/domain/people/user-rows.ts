@@ -1,4 +1,5 @@
 /** Writes users' rows: checks the values and ends what a change must end. The callers have checked permissions. */
+
 import { and, eq, ne, or, sql } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { pendingSignIns, sessions } from '../../../schema/sessions.ts';
@@ -8,6 +9,7 @@ import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict } from '../base/errors.ts';
 import type { Language } from '../base/languages.ts';
+import { loggedMark } from '../base/managed-by.ts';
 import { foldName, requireName, requireUsername } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { unique } from '../base/transact.ts';
@@ -178,4 +180,5 @@ const loggedColumns = (user: User) => ({
   role_id: user.roleId,
   super_admin: user.superAdmin,
   enabled: user.enabled,
+  ...loggedMark(user),
 });

@@ -8,6 +8,7 @@ import { hidingExistence } from '../access/hide-existence.ts';
 import { requireGrantable } from '../access/require-grantable.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import { conflict, forbidden, notFound } from '../base/errors.ts';
+import { managedBy } from '../base/managed-by.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import { type Judged, type PasswordSettings, requireSamePolicy } from '../sign-in/new-passwords.ts';
@@ -28,6 +29,8 @@ export type CreateUserInput = Profile &
     public_name: string;
     email_address: string;
     service_account?: boolean | null;
+    /** The name of the access file that creates it. */
+    managed_by?: string | null;
   };
 
 export interface UpdateUserInput extends Profile, AccountFacts {
@@ -53,6 +56,7 @@ export function create(
       ...profile,
       ...standing(input),
       serviceAccount: input.service_account ?? false,
+      ...managedBy(input.managed_by),
     });
     return { id: user.id, link: user.serviceAccount ? null : await links.issue(tx, viewer, user, 'SETUP', mailed) };
   });

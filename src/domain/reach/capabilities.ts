@@ -56,8 +56,15 @@ export async function capabilitiesOfRole(db: Db, id: string): Promise<Capabiliti
   const [role] = await db.select().from(roles).where(eq(roles.id, id));
   if (!role) return null;
   const somewhere = await grants.grantedSomewhere(db, { userId: null, roleId: id });
-  return { ...person, of: 'ROLE', ...held(accountPermissions(false, role.appliedPermissions), somewhere) };
+  return ofRole(role.appliedPermissions, somewhere);
 }
+
+/** Those of a role with these permissions, and others on some projects. */
+export const ofRole = (applied: readonly string[], onProjects: Iterable<Permission>): Capabilities => ({
+  ...person,
+  of: 'ROLE',
+  ...held(accountPermissions(false, applied), onProjects),
+});
 
 /** The viewer of a token, for its owner or with READ_PERSONAL_ACCESS_TOKEN. Errors: NOT_FOUND. */
 export const asToken = async (db: Db, viewer: Viewer, id: string): Promise<Viewer> =>
@@ -76,7 +83,8 @@ export async function capabilitiesOfTokens(db: Db, ids: readonly string[]): Prom
   return new Map([...(await asTokens(db, ids))].map(([id, found]) => [id, ofFound(found)]));
 }
 
-interface Found {
+/** A token, and what counts besides its permissions. */
+export interface Found {
   viewer: Viewer;
   /** The permissions that its owner has without a time limit. */
   lasting: ReadonlySet<Permission>;
@@ -85,7 +93,7 @@ interface Found {
   limits: Holder['limits'];
 }
 
-function ofFound({ viewer, lasting, owner, expires, limits }: Found): Capabilities {
+export function ofFound({ viewer, lasting, owner, expires, limits }: Found): Capabilities {
   const { cap, methods, boundTo, permissions, onProjects, onResources, superAdmin, credential } = viewer;
   const most = { cap, methods, bound: boundTo !== null, expires, limits, superAdmin };
   const boundToken = boundTo && credential.id;

@@ -20,10 +20,14 @@ export interface Reach extends Capabilities {
 /** The reach of a power. A role's counts for people in it and for a token of theirs without limits. */
 export async function reachOf(db: Db, mailed: boolean, capabilities: Capabilities): Promise<Reach> {
   const facts = await factsOf(db, mailed);
-  const found = follow(startsOf(capabilities, facts));
+  const found = escalationsOf(capabilities, facts);
   const rotates = facts.tokensMayRotateThemselves && capabilities.of === 'TOKEN';
   return { ...capabilities, rotates, escalations: found, statement: statementOf(found) };
 }
+
+/** The shortest escalation of each kind. */
+export const escalationsOf = (capabilities: Capabilities, facts: Facts): Escalation[] =>
+  follow(startsOf(capabilities, facts));
 
 /** The facts besides the power, for a power that may act on other existing users. */
 export async function factsOf(db: Db, mailed: boolean): Promise<Facts> {

@@ -30,12 +30,12 @@ const since = (minutes: number) => sql`${now} - make_interval(mins => ${minutes}
 
 /**
  * Requires that the user of a session was confirmed recently enough for the policy: at sign-in, by `confirm`, or with the `given`
- * password. Not required of tokens. Each mutation declares whether it needs this.
+ * password. Not required of tokens and of the operator. Each mutation declares whether it needs this.
  * Errors: PASSWORD_CONFIRMATION_REQUIRED, INVALID_INPUT for a wrong password, LIMITED.
  */
 export async function requireConfirmed(db: Db, pepper: string, viewer: Viewer, given: string | null): Promise<void> {
   const { kind, id } = viewer.credential;
-  if (kind === 'token') return;
+  if (kind !== 'session') return;
   if (given !== null) return withPassword(db, pepper, viewer, given, factorConfirmed(viewer));
   const { passwordConfirmationMinutes: minutes } = await policies.read(db);
   if (minutes === 0 && (await takePasskey(db, id))) return;

@@ -36,6 +36,8 @@ export interface EditInput extends ExpiryInput, LimitChanges {
   unset_methods?: boolean | null;
   operations?: readonly operations.Operation[] | null;
   unset_operations?: boolean | null;
+  /** Whether the new secret that `latchkey apply` made was delivered. */
+  secret_delivered?: boolean | null;
 }
 
 /**
@@ -65,6 +67,7 @@ export async function edit(
     // A new cap has no latent permissions.
     const latency = 'permissions' in cap ? notShrunk : {};
     const changes = {
+      ...(input.secret_delivered ? { awaitsDelivery: false } : {}),
       ...cap,
       ...latency,
       ...(await editedTexts(tx, before, input)),

@@ -1,4 +1,5 @@
 /** Finds the token that an operation is about: the viewer's own, or another user's with the required permission. */
+
 import { eq } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import type { Db } from '../../db/database.ts';
@@ -7,6 +8,7 @@ import { hidingExistence } from '../access/hide-existence.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { LockedViewer, Viewer } from '../access/viewer.ts';
 import { conflict, forbidden, notFound } from '../base/errors.ts';
+import { loggedMark } from '../base/managed-by.ts';
 import { because } from '../base/reasons.ts';
 import type { TokenType } from '../base/secrets.ts';
 import { type Cap, type Owner, requireOwner, requireWithin } from './cap.ts';
@@ -87,4 +89,6 @@ export const loggedColumns = (token: Token, bound: readonly operations.Operation
   ...loggedLimits(token),
   operations: operations.loggedColumns(bound),
   operations_hash: token.operationsHash?.toString('hex') ?? null,
+  ...loggedMark(token),
+  ...(token.managedBy === null ? {} : { awaits_delivery: token.awaitsDelivery }),
 });

@@ -9,6 +9,7 @@ import { type LockedViewer, requireSession, type Viewer } from '../access/viewer
 import * as notes from '../audit/notes.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, forbidden, invalid, notFound } from '../base/errors.ts';
+import { managedBy } from '../base/managed-by.ts';
 import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { fingerprint, hashSecret, newToken, prefixes } from '../base/secrets.ts';
@@ -46,6 +47,8 @@ export interface IssueInput extends CapInput, ExpiryInput {
   description?: string | null;
   user_id?: string | null;
   note?: notes.NoteInput | null;
+  /** The name of the access file that creates it. Its secret then has to be delivered. */
+  managed_by?: string | null;
 }
 
 export interface Issued {
@@ -68,7 +71,8 @@ export async function issue(db: Db, viewer: Viewer, schemaFacts: SchemaFacts, in
     await requireSoundCap(tx, schemaFacts, input);
     const { owner, cap } = await hidingOwner(viewer, ownerId, () => capFor(tx, schemaFacts, viewer, ownerId, input));
     await requireRoom(tx, owner, name);
-    const token = { ...cap, userId: ownerId, name, description, expiresAt };
+    const managed = input.managed_by == null ? {} : { ...managedBy(input.managed_by), awaitsDelivery: true };
+    const token = { ...cap, userId: ownerId, name, description, expiresAt, ...managed };
     const issued = await insert(tx, viewer, token, input.operations ?? []);
     await notes.attach(tx, viewer, 'PersonalAccessToken', issued.id, input.note);
     return issued;
@@ -135,6 +139,8 @@ type NewToken = Partial<Cap & ReturnType<typeof latentColumnsOf>> & {
   name: string;
   description?: string;
   expiresAt: Date | null;
+  managedBy?: string;
+  awaitsDelivery?: boolean;
 };
 
 /** Inserts a token in the caller's transaction. The caller has checked everything. */

@@ -1,4 +1,5 @@
 /** Permission sets: caps with a name. Narrowing a set narrows its tokens at once, because each use of a token reads it. */
+
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { accessRequests } from '../../../schema/access-requests.ts';
 import { permissionSets as table } from '../../../schema/permission-sets.ts';
@@ -12,6 +13,7 @@ import type { SchemaFacts } from '../access/schema-facts.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { conflict, invalid, notFound } from '../base/errors.ts';
+import { loggedMark, managedBy } from '../base/managed-by.ts';
 import { foldName, requireName } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
@@ -25,18 +27,23 @@ export interface PermissionSetInput {
   permissions: readonly Permission[];
 }
 
+export interface CreatePermissionSetInput extends PermissionSetInput {
+  /** The name of the access file that creates it. */
+  managed_by?: string | null;
+}
+
 /** Creates a set of permissions that the viewer has. Errors: INVALID_INPUT, CONFLICT (name), FORBIDDEN. */
 export function create(
   db: Db,
   viewer: Viewer,
   schemaFacts: SchemaFacts,
-  input: PermissionSetInput,
+  input: CreatePermissionSetInput,
 ): Promise<{ id: string }> {
   requireSession(viewer);
   const work = async (tx: Db, viewer: LockedViewer) => {
     await requireGrantable(tx, viewer, [input]);
     await requireNotRetired(tx, 'permissions', input.permissions);
-    const values = checked(input);
+    const values = { ...checked(input), ...managedBy(input.managed_by) };
     const [set] = await unique(tx.insert(table).values(values).returning(), clashes);
     const { id, name } = set as Row;
     const message = `Permission set ${name} was created.`;
@@ -162,4 +169,9 @@ async function requireOwn(tx: Db, id: string): Promise<Row> {
   return set;
 }
 
-const loggedColumns = ({ name, description, permissions }: Row) => ({ name, description, permissions });
+const loggedColumns = ({ name, description, permissions, managedBy }: Row) => ({
+  name,
+  description,
+  permissions,
+  ...loggedMark({ managedBy }),
+});

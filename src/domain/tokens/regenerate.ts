@@ -21,6 +21,8 @@ import * as policies from './policy.ts';
 export interface RegenerateInput extends ExpiryInput {
   overlap_minutes?: number | null;
   idempotency_key?: string | null;
+  /** Whether `latchkey apply` makes the secret and delivers it afterwards. */
+  awaits_delivery?: boolean | null;
 }
 
 const mostOverlapMinutes = 7 * 24 * 60;
@@ -65,6 +67,7 @@ export async function regenerate(
         ...fingerprint(secret),
         expiresAt,
         issuerPermissions,
+        awaitsDelivery: input.awaits_delivery ?? false,
         previousHash: before.secretHash,
         previousUntil: sql`clock_timestamp() + make_interval(mins => ${overlap}::int)`,
         regeneratedAt: sql`clock_timestamp()`,
@@ -85,8 +88,14 @@ export async function regenerate(
         last_four: before.lastFour,
         expires_at: before.expiresAt,
         issuer_permissions: before.issuerPermissions,
+        awaits_delivery: before.awaitsDelivery,
       },
-      current: { ...fingerprint(secret), expires_at: expiresAt, issuer_permissions: issuerPermissions },
+      current: {
+        ...fingerprint(secret),
+        expires_at: expiresAt,
+        issuer_permissions: issuerPermissions,
+        awaits_delivery: input.awaits_delivery ?? false,
+      },
     };
     const message = `Personal access token ${before.name} was regenerated.`;
     await logs.record(tx, viewer, { type: 'UPDATED', entity: 'PersonalAccessToken', id, message, ...change });

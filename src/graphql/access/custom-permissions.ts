@@ -3,7 +3,7 @@ import * as custom from '../../domain/access/custom-permissions.ts';
 import { customPermissionList } from '../../domain/nouns/custom-permissions.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
-import { requireInput, SuccessResponse } from '../inputs.ts';
+import { managedBy, requireInput, SuccessResponse } from '../inputs.ts';
 import { person } from './access-rules.ts';
 import { currentPassword } from './confirmation.ts';
 
@@ -34,6 +34,7 @@ const CreateInput = builder.inputType('CreatePermissionMutationInput', {
     description: t.string({ required: true, description: texts.description }),
     warning: t.string({ description: texts.warning }),
     resource_kinds: t.stringList({ description: texts.kinds }),
+    managed_by: t.string({ description: managedBy }),
     current_password: t.string({ description: currentPassword }),
   }),
 });

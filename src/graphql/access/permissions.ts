@@ -8,7 +8,7 @@ import * as sets from '../../domain/tokens/permission-sets.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { MethodKind, Permission } from '../enums.ts';
-import { requireInput, SuccessResponse } from '../inputs.ts';
+import { managedBy, requireInput, SuccessResponse } from '../inputs.ts';
 import { schemaFactsOf } from '../plan/schema-facts.ts';
 import { person } from './access-rules.ts';
 import { currentPassword } from './confirmation.ts';
@@ -141,6 +141,7 @@ const CreateInput = builder.inputType('CreatePermissionSetMutationInput', {
     name: t.string({ required: true, description: rules.name }),
     description: t.string({ description: rules.description }),
     permissions: t.field({ type: [Permission], required: true, description: rules.permissions }),
+    managed_by: t.string({ description: managedBy }),
     current_password: t.string({ description: currentPassword }),
   }),
 });

@@ -7,7 +7,7 @@ import { currentPassword } from '../access/confirmation.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { Permission } from '../enums.ts';
-import { NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
+import { managedBy, NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
 import { ForDocument, plan } from '../plan/required-permissions.ts';
 import { schemaFactsOf } from '../plan/schema-facts.ts';
 
@@ -40,6 +40,7 @@ const CreateRoleInput = builder.inputType('CreateRoleMutationInput', {
         'Gives the role exactly the permissions that this document needs. Cannot be combined with `applied_permissions`.',
     }),
     note: t.field({ type: NoteInput, description: 'A note to leave on the role.' }),
+    managed_by: t.string({ description: managedBy }),
     current_password: t.string({ description: currentPassword }),
   }),
 });

@@ -8,7 +8,7 @@ import { currentPassword } from '../access/confirmation.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { EmailDelivery, Language } from '../enums.ts';
-import { requireInput, SuccessResponse } from '../inputs.ts';
+import { managedBy, requireInput, SuccessResponse } from '../inputs.ts';
 
 export const User = entity(userList, (t) => ({
   setup_link: t.field({
@@ -59,6 +59,7 @@ const CreateUserInput = builder.inputType('CreateUserMutationInput', {
       description:
         'Whether it is the account of a program. It gets no link and cannot sign in with a password; other users issue its tokens.',
     }),
+    managed_by: t.string({ description: managedBy }),
     current_password: t.string({ description: currentPassword }),
   }),
 });

@@ -12,7 +12,7 @@ import { requireSeen } from '../access/visible-answers.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
 import { Permission, TokenType } from '../enums.ts';
-import { NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
+import { managedBy, NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
 import { exactly, ForDocument } from '../plan/required-permissions.ts';
 import { schemaFactsOf } from '../plan/schema-facts.ts';
 import { limitFields, unsetFields } from './limits.ts';
@@ -74,6 +74,9 @@ const CreateTokenInput = builder.inputType('CreatePersonalAccessTokenMutationInp
   fields: (t) => ({
     name: t.string({ required: true, description: rules.name }),
     note: t.field({ type: NoteInput, description: 'A note to leave on the token.' }),
+    managed_by: t.string({
+      description: `${managedBy} The secret of such a token awaits delivery (\`awaits_delivery\`).`,
+    }),
     type: t.field({ type: TokenType, defaultValue: 'USER', description: 'What it is for.' }),
     description: t.string({ description: rules.description }),
     user_id: t.field({
@@ -126,6 +129,9 @@ const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInp
       description: `${rules.operations} A cap that was set separately stays. Without one, or with the cap of its former operations, the token is capped to what the new operations need; the cap of its former operations stays if a new one has no \`document\`.`,
     }),
     unset_operations: t.boolean({ description: 'True: it may send any document. Its cap stays.' }),
+    secret_delivered: t.boolean({
+      description: 'True: its secret was delivered, so it no longer awaits delivery (`awaits_delivery`).',
+    }),
     current_password: t.string({ description: rules.current_password }),
   }),
 });
@@ -154,6 +160,9 @@ const RegenerateTokenInput = builder.inputType('RegeneratePersonalAccessTokenMut
     }),
     idempotency_key: t.string({
       description: 'A key for retries: a call with the same key within an hour returns the same secret.',
+    }),
+    awaits_delivery: t.boolean({
+      description: 'True: the new secret awaits delivery by `latchkey apply`. Default: false.',
     }),
     current_password: t.string({ description: rules.current_password }),
   }),

@@ -1,0 +1,105 @@
+/** The tokens of an access file, each of a service account in it. */
+import { foldName } from '../../domain/base/names.ts';
+import { type Change, differences, type Secret } from '../change.ts';
+import type { Ask } from '../driver.ts';
+import type { State } from '../state.ts';
+import type { Wanted, WantedToken } from '../wanted.ts';
+import { editOf, expiresAt, newToken } from './token-inputs.ts';
+import { before, columnsOf, expiry, inWords, isOver, nameOf, secretAct } from './token-values.ts';
+
+const create = `mutation Apply($input: CreatePersonalAccessTokenMutationInput) {
+  createPersonalAccessToken(input: $input) { id token }
+}`;
+const update = `mutation Apply($id: Int64Bit!, $input: UpdatePersonalAccessTokenMutationInput) {
+  updatePersonalAccessToken(id: $id, input: $input) { id }
+}`;
+const renew = `mutation Apply($id: Int64Bit!, $input: RegeneratePersonalAccessTokenMutationInput) {
+  regeneratePersonalAccessToken(id: $id, input: $input) { id token }
+}`;
+const revoke = `mutation Apply($id: Int64Bit!, $reason: String, $current_password: String) {
+  deletePersonalAccessToken(id: $id, reason: $reason, current_password: $current_password) { success }
+}`;
+
+/** How long the old secret works beside a new one that is not used yet. */
+const overlapMinutes = 24 * 60;
+
+export function planTokens(wanted: Wanted, state: State, now: Date): Change[] {
+  return wanted.tokens.flatMap((token): Change[] => {
+    const current = currentOf(token, state);
+    const after = columnsOf(token, state);
+    const change = { kind: 'token', name: nameOf(token.account, token.name), place: token.place } as const;
+    if (!current) {
+      const expires_at = token.expiresIn === null ? null : inWords(token.expiresIn);
+      const { name: _, ...shown } = after;
+      const make: Change['make'] = async (ask, ids) => {
+        const input = newToken(token, wanted.name, ids, now);
+        return madeBy(token, true, (await ask<Created>(create, { input })).createPersonalAccessToken);
+      };
+      const fields = differences({}, { ...shown, expires_at });
+      return [{ ...change, act: 'create', fields, command: token.command, make }];
+    }
+    const expires = expiry(token, current, now);
+    const fields = [...differences(before(current, state), after), ...expires];
+    const secret = secretAct(token, current, now);
+    // Regenerating sets the expiry, too.
+    const edited = secret && token.expiresIn !== null ? fields.filter(({ field }) => field !== 'expires_at') : fields;
+    const edit: Change['make'] = async (ask, ids) => {
+      await ask(update, { id: current.id, input: editOf(token, edited, ids, now) });
+      return undefined;
+    };
+    const again: Change['make'] = async (ask) => {
+      const isKept = expires.length === 0 && !isOver(token, current, now);
+      const expires_at = isKept ? current.expires_at : expiresAt(token, now);
+      // A run that follows one whose delivery failed gets the same secret for an hour: the expiry is then the same.
+      const idempotency_key = `apply ${wanted.name} ${expires_at === null ? 'never' : Date.parse(expires_at)} ${current.id}`;
+      const input = { expires_at, overlap_minutes: overlapMinutes, awaits_delivery: true, idempotency_key };
+      const made = await ask<Renewed>(renew, { id: current.id, input });
+      return madeBy(token, false, made.regeneratePersonalAccessToken);
+    };
+    return [
+      ...(edited.length > 0 ? [{ ...change, act: 'update', fields: edited, make: edit } as const] : []),
+      ...(secret ? [{ ...change, act: secret, fields: [], command: token.command, make: again }] : []),
+    ];
+  });
+}
+
+interface Made {
+  id: string;
+  token: string;
+}
+interface Created {
+  createPersonalAccessToken: Made;
+}
+interface Renewed {
+  regeneratePersonalAccessToken: Made;
+}
+
+const madeBy = ({ account, name, place, command }: WantedToken, isNew: boolean, { id, token }: Made): Secret => ({
+  token: { id, account, name, place },
+  secret: token,
+  command,
+  isNew,
+});
+
+const currentOf = ({ account, name }: WantedToken, { tokens }: State) =>
+  tokens.find((one) => foldName(one.user.username) === foldName(account) && foldName(one.name) === foldName(name));
+
+export const leftTokens = ({ tokens, name }: Wanted, state: State): Change[] =>
+  state.tokens
+    .filter((one) => one.managed_by === name)
+    .filter((one) => !tokens.some((wanted) => currentOf(wanted, { ...state, tokens: [one] })))
+    .map(({ id, user, name }) => ({
+      act: 'revoke',
+      kind: 'token',
+      name: nameOf(user.username, name),
+      place: null,
+      fields: [],
+      make: (ask) => ask(revoke, { id, reason: 'removed from the access file' }).then(() => undefined),
+    }));
+
+/** Ends a token whose secret could not be delivered. */
+export const revokeUndelivered = (ask: Ask, id: string): Promise<unknown> =>
+  ask(revoke, { id, reason: 'its secret could not be delivered' });
+
+export const confirmDelivered = (ask: Ask, id: string): Promise<unknown> =>
+  ask(update, { id, input: { secret_delivered: true } });

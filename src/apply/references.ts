@@ -1,0 +1,64 @@
+/** Checks what an access file refers to, before anything is changed. */
+import { foldName } from '../domain/base/names.ts';
+import type { State } from './state.ts';
+import type { Wanted } from './wanted.ts';
+
+/** Errors name the line of each fault. */
+export function requireSound(wanted: Wanted, state: State): void {
+  const faults = [...permissionFaults(wanted, state), ...nameFaults(wanted, state), ...otherKinds(wanted, state)];
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+function permissionFaults(wanted: Wanted, state: State): string[] {
+  const known = new Set([...state.permissions, ...wanted.permissions.map(({ name }) => name)]);
+  return [
+    ...wanted.roles.map((one) => ({ ...one, what: `The role ${one.name}` })),
+    ...wanted.sets.map((one) => ({ ...one, what: `The permission set ${one.name}` })),
+    ...wanted.tokens.map((one) => ({ ...one, what: `The token ${one.account}/${one.name}` })),
+  ].flatMap(({ permissions, place, what }) =>
+    (permissions ?? [])
+      .filter((name) => !known.has(name))
+      .map((name) => `${place} ${what}: there is no permission ${name}.`),
+  );
+}
+
+function nameFaults({ accounts, roles, tokens, sets }: Wanted, state: State): string[] {
+  const roleNames = namesOf([...roles, ...state.roles]);
+  const setNames = namesOf([...sets, ...state.sets]);
+  return [
+    ...accounts
+      .filter(({ role }) => role !== null && !roleNames.has(foldName(role)))
+      .map(({ place, name, role }) => `${place} The service account ${name}: there is no role ${role}.`),
+    ...tokens
+      .filter(({ set }) => set !== null && !setNames.has(foldName(set)))
+      .map(
+        ({ place, account, name, set }) => `${place} The token ${account}/${name}: there is no permission set ${set}.`,
+      ),
+  ];
+}
+
+const namesOf = (items: readonly { name: string }[]) => new Set(items.map(({ name }) => foldName(name)));
+
+/** Records that exist, but that a file cannot manage. */
+function otherKinds({ permissions, sets, accounts, tokens }: Wanted, state: State): string[] {
+  const custom = new Set<string>(state.custom.map(({ name }) => name));
+  return [
+    ...permissions
+      .filter(({ name }) => state.permissions.has(name) && !custom.has(name))
+      .map(({ place, name }) => `${place} The permission ${name} is built into Latchkey.`),
+    ...sets
+      .filter(({ name }) => state.sets.some((one) => one.built_in && foldName(one.name) === foldName(name)))
+      .map(({ place, name }) => `${place} The permission set ${name} is built into Latchkey.`),
+    ...accounts
+      .filter(({ name }) =>
+        state.accounts.some((one) => !one.service_account && foldName(one.username) === foldName(name)),
+      )
+      .map(({ place, name }) => `${place} The user ${name} is a person and not a service account.`),
+    ...tokens.flatMap(({ place, account, name }) =>
+      state.tokens
+        .filter((one) => foldName(one.user.username) === foldName(account) && foldName(one.name) === foldName(name))
+        .filter(({ type }) => type !== 'USER')
+        .map(({ type }) => `${place} The token ${account}/${name} has the type ${type}, which files cannot describe.`),
+    ),
+  ];
+}

@@ -1,0 +1,163 @@
+/** Access files: what they may contain, and that every fault is reported with its line and the rule. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { readAccessFile } from '../../src/apply/read-file.ts';
+import { hashOf } from '../../src/domain/tokens/operations.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-access-file-'));
+const file = join(folder, 'access.yaml');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = (text: string) => {
+  writeFileSync(file, text);
+  return readAccessFile(file);
+};
+
+/** The faults, without the folder of the file. */
+const faults = (text: string) =>
+  read(text).then(
+    () => [],
+    ({ message }: Error) => message.replaceAll(`${folder}/`, '').split('\n'),
+  );
+
+const token = (lines: string) => `name: test
+service_accounts:
+  bot:
+    email_address: bot@example.com
+    tokens:
+      nightly:
+${lines}`;
+
+test('a token has its documents as they are in their files, and its limits as the server stores them', async () => {
+  writeFileSync(join(folder, 'team.graphql'), 'query Team { users { entities { name } } }\n');
+  const { tokens } = await read(
+    token(`        documents:
+          - team.graphql
+          - { file: team.graphql, operation: Team, variables: { size: 3 } }
+        expires_in: 36h
+        renew_before: 1d
+        allowed_subnets: [10.1.2.3/8]`),
+  );
+  const document = 'query Team { users { entities { name } } }\n';
+  expect(tokens).toEqual([
+    expect.objectContaining({
+      account: 'bot',
+      name: 'nightly',
+      place: `${file}:6:7`,
+      operations: [
+        { hash: hashOf(document), document, operationName: null, pinnedVariables: null },
+        { hash: hashOf(document), document, operationName: 'Team', pinnedVariables: '{"size":3}' },
+      ],
+      limits: { allowedSubnets: ['10.0.0.0/8'] },
+      expiresIn: 36 * 3_600_000,
+      renewBefore: 24 * 3_600_000,
+    }),
+  ]);
+});
+
+test.each<[string, string, string[]]>([
+  ['a file without a name', 'roles: {}\n', ['access.yaml:1:1 name is required.']],
+  ['an empty file', '', ['access.yaml:1:1 The file must be a map.']],
+  ['an unknown section', 'name: test\nteams: {}\n', ['access.yaml:2:1 teams is not a key that is allowed here.']],
+  [
+    'an unknown key of a role, and of several',
+    'name: test\nroles:\n  A:\n    permissions: []\n    admin: true\n  B: { permission: [] }\n',
+    [
+      'access.yaml:5:5 roles.A.admin is not a key that is allowed here.',
+      'access.yaml:6:3 roles.B.permissions is required.',
+      'access.yaml:6:8 roles.B.permission is not a key that is allowed here.',
+    ],
+  ],
+  [
+    'a value of another type',
+    'name: test\nroles:\n  A:\n    permissions: READ_USER\n',
+    ['access.yaml:4:5 roles.A.permissions must be a list.'],
+  ],
+  [
+    'a secret in the file',
+    token('        secret: lku_x\n'),
+    ['access.yaml:7:9 service_accounts.bot.tokens.nightly.secret is not a key that is allowed here.'],
+  ],
+  [
+    'an email address that is none',
+    'name: test\nservice_accounts:\n  bot: { email_address: bot }\n',
+    ['access.yaml:3:10 service_accounts.bot.email_address must be an email address.'],
+  ],
+  [
+    'a duration without a unit',
+    token('        expires_in: 90\n'),
+    ['access.yaml:7:9 service_accounts.bot.tokens.nightly.expires_in must be a text.'],
+  ],
+  [
+    'a duration in another unit',
+    token('        expires_in: 2w\n'),
+    [
+      'access.yaml:7:9 service_accounts.bot.tokens.nightly.expires_in must be a number of hours or days, such as 12h or 90d.',
+    ],
+  ],
+  [
+    'a renewal without an expiry',
+    token('        renew_before: 2d\n'),
+    ['access.yaml:7:9 service_accounts.bot.tokens.nightly.renew_before requires expires_in.'],
+  ],
+  [
+    'a renewal as long as the lifetime',
+    token('        expires_in: 2d\n        renew_before: 48h\n'),
+    ['access.yaml:8:9 service_accounts.bot.tokens.nightly.renew_before must be shorter than expires_in.'],
+  ],
+  [
+    'a permission set and permissions',
+    token('        permission_set: A\n        permissions: [READ_USER]\n'),
+    ['access.yaml:8:9 service_accounts.bot.tokens.nightly.permissions cannot be combined with permission_set.'],
+  ],
+  [
+    'an empty list, which would mean no limit',
+    token('        root_fields: []\n'),
+    [
+      'access.yaml:7:9 service_accounts.bot.tokens.nightly.root_fields must not be empty: leave it out for no such limit.',
+    ],
+  ],
+  [
+    'a subnet that is none',
+    token('        allowed_subnets: [home]\n'),
+    ['access.yaml:7:9 service_accounts.bot.tokens.nightly.allowed_subnets must be subnets in CIDR notation.'],
+  ],
+  [
+    'a command without a program',
+    token('        secret_command: []\n'),
+    ['access.yaml:7:9 service_accounts.bot.tokens.nightly.secret_command must have the name of a program first.'],
+  ],
+  [
+    'a document that is neither a path nor a map',
+    token('        documents: [3]\n'),
+    [
+      'access.yaml:7:21 service_accounts.bot.tokens.nightly.documents.0 must be the path of a file, or a map with `file`.',
+    ],
+  ],
+  [
+    'names that differ only in case',
+    'name: test\nroles:\n  Auditor: { permissions: [] }\n  auditor: { permissions: [] }\n',
+    ['access.yaml:4:3 roles.auditor is the same name as Auditor.'],
+  ],
+  ['a key twice', 'name: test\nname: other\n', ['access.yaml:2:1 Map keys must be unique']],
+  ['a tag, which would be ignored', 'name: !secret x\n', ['access.yaml:1:7 Unresolved tag: !secret']],
+])('%s is refused with its line and the rule', async (_what, text, expected) => {
+  expect(await faults(text)).toEqual(expected);
+});
+
+test('a document that is missing is refused with the line of the token', async () => {
+  const [fault] = await faults(token('        documents: [missing.graphql]\n'));
+  expect(fault).toMatch(
+    /^access\.yaml:7:9 service_accounts\.bot\.tokens\.nightly\.documents \[0\] cannot be read: ENOENT/,
+  );
+});
+
+test('aliases of aliases that would make a huge value are refused', async () => {
+  const lines = ['name: test', 'a: &a [x,x,x,x,x,x,x,x,x]'];
+  for (const [name, of] of ['ba', 'cb', 'dc', 'ed'] as const)
+    lines.push(`${name}: &${name} [${Array(9).fill(`*${of}`)}]`);
+  const [fault] = await faults(lines.join('\n'));
+  expect(fault).toMatch(/^access\.yaml cannot be read: Excessive alias count/);
+});

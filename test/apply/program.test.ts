@@ -1,0 +1,150 @@
+/** `latchkey apply` as a program: killed during its transaction and while it delivers a secret, its input and its exit codes. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { type Database, freshDatabase } from '../kit/postgres.ts';
+import { startLatchkey } from '../server.ts';
+import { password, people } from '../test-users.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-killed-'));
+let database: Database;
+let sql: pg.Client;
+let observer: pg.Client;
+beforeAll(async () => {
+  database = await freshDatabase({ migrated: true });
+  sql = new pg.Client(database.url);
+  observer = new pg.Client(database.url);
+  await Promise.all([sql.connect(), observer.connect()]);
+});
+afterAll(async () => {
+  await sql?.end();
+  await observer?.end();
+  await database?.drop();
+  rmSync(folder, { recursive: true });
+});
+
+const settings = () => ({
+  PATH: process.env.PATH,
+  DATABASE_URL: database.url,
+  SECRET_KEY: 'a secret key of the tests, long enough to be one',
+});
+
+function start(command: string, text: string, env: object = settings()): ChildProcess {
+  writeFileSync(join(folder, 'access.yaml'), text);
+  const args = [resolve('dist/src/cli.js'), ...command.split(' '), 'access.yaml'];
+  return spawn(process.execPath, args, {
+    cwd: folder,
+    env: env as NodeJS.ProcessEnv,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
+async function ended(child: ChildProcess) {
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (part) => {
+    out += part;
+  });
+  child.stderr?.on('data', (part) => {
+    err += part;
+  });
+  const [code, signal] = await once(child, 'close');
+  return { code, signal, out, err };
+}
+
+const rows = async (text: string) => (await sql.query(text)).rows;
+
+const whole = (permissions: string, command: string) => `name: killed
+roles:
+  First: { permissions: [${permissions}] }
+  Second: { permissions: [${permissions}] }
+service_accounts:
+  bot:
+    email_address: bot@example.com
+    role: First
+    tokens:
+      nightly: { secret_command: [sh, -c, '${command}'] }
+`;
+
+test('killed while it delivers a secret, the changes are made, and the next run delivers another secret', async () => {
+  const { signal } = await ended(start('apply', whole('READ_USER', 'kill -9 $PPID')));
+  expect(signal).toBe('SIGKILL');
+  expect(await rows('select name, awaits_delivery from personal_access_tokens')).toEqual([
+    { name: 'nightly', awaits_delivery: true },
+  ]);
+  const { code, out } = await ended(start('apply', whole('READ_USER', 'cat > secret')));
+  expect(out).toBe('~ token bot/nightly gets a new secret, because the last one was not delivered\n\n1 change made.\n');
+  expect(code).toBe(0);
+  expect(readFileSync(join(folder, 'secret'), 'utf8')).toMatch(/^lku_\w{36}$/);
+  expect(await rows('select awaits_delivery from personal_access_tokens')).toEqual([{ awaits_delivery: false }]);
+  expect((await ended(start('apply --dry-run', whole('READ_USER', 'cat > secret')))).code).toBe(0);
+});
+
+test('killed during its transaction, it has changed nothing, and the next run changes all', async () => {
+  await sql.query('begin');
+  await sql.query("select 1 from roles where name = 'Second' for update");
+  const child = start('apply', whole('READ_USER, READ_ROLE', 'cat > secret'));
+  const end = ended(child);
+  // It has changed the first role and waits for the second.
+  // Another connection, because within a transaction the view does not change.
+  const waiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+  while ((await observer.query(waiting)).rows.length === 0) await sleep(50);
+  child.kill('SIGKILL');
+  expect((await end).signal).toBe('SIGKILL');
+  await sql.query('commit');
+  const permissions = () => rows('select distinct applied_permissions as permissions from roles');
+  expect(await permissions()).toEqual([{ permissions: ['READ_USER'] }]);
+  expect((await ended(start('apply', whole('READ_USER, READ_ROLE', 'cat > secret')))).code).toBe(0);
+  expect(await permissions()).toEqual([{ permissions: ['READ_USER', 'READ_ROLE'] }]);
+  const verified = await ended(
+    spawn(process.execPath, [resolve('dist/src/cli.js'), 'audit', 'verify'], { env: settings() as NodeJS.ProcessEnv }),
+  );
+  expect(verified.code).toBe(0);
+  expect(await rows("select distinct credential, user_id from logs where message like 'Role %'")).toEqual([
+    { credential: 'operator', user_id: null },
+  ]);
+});
+
+test('the password is read from the standard input, and the program for a secret does not get ours from its environment', async () => {
+  const server = await startLatchkey('pglite');
+  try {
+    const owner = await people(server).owner();
+    await owner.signedIn();
+    const text = whole('READ_USER', 'env > environment; cat > secret');
+    const signedIn = `apply --url ${server.url} --user ${owner.username}`;
+    const typed = start(signedIn, text);
+    typed.stdin?.end(`${password}\n`);
+    expect(await ended(typed)).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(folder, 'environment'), 'utf8')).toMatch(/^LATCHKEY_TOKEN_NAME=nightly$/m);
+    const missing = start(signedIn, text);
+    missing.stdin?.end();
+    expect(await ended(missing)).toMatchObject({
+      code: 1,
+      err: `The password of ${owner.username} is missing: type it, or send it as a line of the standard input.\n`,
+    });
+    const given = { ...settings(), LATCHKEY_USER: owner.username, LATCHKEY_PASSWORD: password };
+    const again = await ended(start(`apply --url ${server.url}`, text.replace('nightly', 'weekly'), given));
+    expect(again.code).toBe(0);
+    const environment = readFileSync(join(folder, 'environment'), 'utf8');
+    expect(environment).toMatch(/^LATCHKEY_TOKEN_NAME=weekly$/m);
+    expect(environment).not.toContain(password);
+    expect(environment).not.toContain(settings().SECRET_KEY);
+  } finally {
+    await server.stop();
+  }
+});
+
+test('wrong arguments and files have the exit codes 1, and 2 for reach', async () => {
+  const apply = await ended(start('apply', 'roles: {}\n'));
+  expect(apply).toMatchObject({ code: 1, err: 'access.yaml:1:1 name is required.\n' });
+  expect((await ended(start('reach --diff', 'roles: {}\n'))).code).toBe(2);
+  const away = await ended(start('apply --url http://127.0.0.1:9', whole('READ_USER', 'true')));
+  expect(away).toMatchObject({ code: 1, err: '--url requires a user: use --user, or set LATCHKEY_USER.\n' });
+  const person = { ...settings(), LATCHKEY_USER: 'owner', LATCHKEY_PASSWORD: 'wrong' };
+  const refused = await ended(start('apply --url http://127.0.0.1:9', whole('READ_USER', 'true'), person));
+  expect(refused.err).toMatch(/^http:\/\/127\.0\.0\.1:9 cannot be reached: /);
+});
