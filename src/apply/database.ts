@@ -45,7 +45,7 @@ export function onDatabase(opened: Pick<Opened, 'db' | 'pepper' | 'breached'>, s
       requestState: { user: null, commits: 0 },
       privateWebhooks: false,
       renew: () => {},
-      relyingParty: { id: 'localhost', origins: [] },
+      relyingParty: () => ({ id: 'localhost', origins: [] }),
       ip: '',
     };
   };

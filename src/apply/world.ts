@@ -35,7 +35,10 @@ export interface Subject {
 
 /** Makes this process know the custom permissions that there are and those that the file declares. */
 export function learnPermissions({ permissions }: Wanted, { custom }: State): void {
-  const declared = permissions.map(({ name, group, description }) => [name, { group, description }] as const);
+  const declared = permissions.map(
+    ({ name, group, description, resource_kinds: resourceKinds }) =>
+      [name, { group, description, resourceKinds }] as const,
+  );
   setCustom(new Map([...catalogOf(custom), ...declared]));
 }
 
@@ -155,6 +158,7 @@ function ofTokenIn(world: World, token: Token): Capabilities | null {
       added: [],
       latentPermissions,
       latentHeld: false,
+      allowedResources: token.limits.allowedResources,
     },
     { kind: 'token', id: '0', expiresAt: null, used: nothingUsed() },
   );
