@@ -3,7 +3,7 @@ import { isProjectKey } from '../projects/key.ts';
 import { permissionNamed } from './permission-named.ts';
 import type { Permission } from './permissions.ts';
 import type { Subject } from './subjects.ts';
-import { use } from './viewer.ts';
+import { type Held, use } from './viewer.ts';
 
 export interface Resource {
   type: string;
@@ -61,6 +61,48 @@ export function decide(subject: Subject, { permission: name, resource }: Asked):
 }
 
 /** Resources of other types are not known here: a permission on them is one that is held everywhere. */
+export interface Outcome extends Decision {
+  /** The permissions that are missing; none if it is allowed. */
+  missing: readonly string[];
+}
+
+/**
+ * Decides whether the subject has all permissions of one of the alternatives, and records the use of those that decided;
+ * otherwise says what is missing for the alternative that lacks least.
+ */
+export function decideAny(
+  subject: Subject,
+  alternatives: readonly (readonly string[])[],
+  resource: Resource | null,
+): Outcome {
+  const unrecorded = withoutRecording(subject);
+  const outcomes = alternatives.map((needed) => ({ needed, ...outcomeOf(unrecorded, needed, resource) }));
+  const [best] = outcomes.sort((one, other) => one.missing.length - other.missing.length);
+  if (!best) return { ...denied('MISSING_PERMISSION'), missing: [] };
+  for (const permission of best.isAllowed ? best.needed : best.missing) decide(subject, { permission, resource });
+  return best;
+}
+
+function outcomeOf(subject: Subject, needed: readonly string[], resource: Resource | null): Outcome {
+  const decisions = needed.map((permission) => ({ permission, ...decide(subject, { permission, resource }) }));
+  const refused = decisions.filter(({ isAllowed }) => !isAllowed);
+  const { isAllowed, reason } = refused[0] ?? decisions[0] ?? anyToken(subject);
+  return { isAllowed, reason, missing: refused.map(({ permission }) => permission) };
+}
+
+/** Where no permission is needed. The token of a project is for this project only. */
+const anyToken = ({ viewer }: Subject): Decision =>
+  viewer.projectId === null ? allowed('EVERYWHERE') : denied('OTHER_RESOURCE');
+
+function withoutRecording(subject: Subject): Subject {
+  const { permissions, onProjects } = subject.viewer;
+  const unrecorded = (held: Held): Held => ({ ...held, use: held.holds });
+  return {
+    ...subject,
+    viewer: { ...subject.viewer, permissions: unrecorded(permissions), onProjects: unrecorded(onProjects) },
+  };
+}
+
 function onResource(subject: Subject, permission: Permission, { type, id }: Resource): Decision {
   const { viewer, project } = subject;
   if (type !== projectType) return everywhere(subject, permission);
