@@ -1,5 +1,5 @@
 /** Roles, permission sets, accounts and tokens: as they are, and as they would be with an access file. */
-import { type Permission, setCustom } from '../domain/access/permissions.ts';
+import { type Entry, type Permission, setCustom } from '../domain/access/permissions.ts';
 import { accountPermissions, nothingUsed, ofToken } from '../domain/access/viewer.ts';
 import { foldName } from '../domain/base/names.ts';
 import { type Capabilities, ofFound, ofRole } from '../domain/reach/capabilities.ts';
@@ -35,10 +35,10 @@ export interface Subject {
 
 /** Makes this process know the custom permissions that there are and those that the file declares. */
 export function learnPermissions({ permissions }: Wanted, { custom }: State): void {
-  const declared = permissions.map(
-    ({ name, group, description, resource_kinds: resourceKinds }) =>
-      [name, { group, description, resourceKinds }] as const,
-  );
+  const declared = permissions.map(({ name, group, description, resource_kinds: resourceKinds }): [string, Entry] => [
+    name,
+    { group, description, resourceKinds },
+  ]);
   setCustom(new Map([...catalogOf(custom), ...declared]));
 }
 

@@ -6,6 +6,7 @@ import './sign-in/my-ip-address.ts';
 import { builder } from './builder.ts';
 import './plan/required-permissions.ts';
 import { countIntrospection } from './cost/introspection.ts';
+import './apis/apis.ts';
 import './audit/logs.ts';
 import './firewall/firewall.ts';
 import './audit/notes.ts';

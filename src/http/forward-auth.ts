@@ -3,14 +3,19 @@
  * ForwardAuth of Traefik and ext_authz of Envoy. The token decides: sessions are never read, and the application firewall
  * does not apply, because the request comes from the proxy.
  */
+import type { Db } from '../db/database.ts';
 import { decide, sentenceOf } from '../domain/access/decisions.ts';
 import { permissionNamed } from '../domain/access/permission-named.ts';
 import type { Permission } from '../domain/access/permissions.ts';
 import { permissionsOn, projectKind, type Resource, resourceNamed } from '../domain/access/resources.ts';
 import { findBySecret, type Subject } from '../domain/access/subjects.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
+import { type Checked, findBySecretFor } from '../domain/apis/compiled.ts';
+import type { Request } from '../domain/apis/routes.ts';
 import { DomainError, forbidden } from '../domain/base/errors.ts';
 import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
+import { requireOperation } from './api-check.ts';
+import { describedRequest } from './described-request.ts';
 import { insufficientScope, missingIn, withErrorsAs } from './error-forms.ts';
 import type { Exchange } from './exchange.ts';
 import { requireCanonicalPath } from './forwarded-path.ts';
@@ -27,15 +32,33 @@ export const forwardAuth = (services: Services): Endpoint =>
     const secret = authorization(exchange);
     if (secret === undefined) throw new Refused(401, 'Send a token.', { 'WWW-Authenticate': 'Bearer' });
     const wanted = requirementOf(exchange);
-    const found = await findBySecret(services.db, secret, projectIn(wanted));
-    if (!found) {
+    const described = wanted.api === null ? none : describedRequest(exchange);
+    const checked = await find(services.db, secret, wanted, described);
+    if (!checked) {
       await revokedSecrets.reportElsewhere(services.db, services.mail.configured, secret, exchange.ip);
       throw new Refused(401, badToken);
     }
+    const { subject: found } = checked;
     await requireUsable(exchange, services, found, reportedAddress(exchange));
     await accept(exchange, services, found);
+    if (wanted.api !== null) return passed(found, requireOperation(checked, described));
     return passed(found, requireMet(found, wanted));
   });
+
+async function find(
+  db: Db,
+  secret: string,
+  wanted: Requirement,
+  described: Request | Refused,
+): Promise<Checked | null> {
+  if (wanted.api !== null)
+    return findBySecretFor(db, secret, wanted.api, described instanceof Refused ? none : described);
+  const subject = await findBySecret(db, secret, projectIn(wanted));
+  return subject && { subject, required: null };
+}
+
+/** No operation matches it. */
+const none: Request = { method: '', path: '' };
 
 /** Returns the resource that is required; null: none. Errors: 400 for a requirement that is wrong, FORBIDDEN. */
 function requireMet(found: Subject, { permission: name, resource: named, fault }: Requirement): Resource | null {

@@ -18,13 +18,16 @@ export const suffixOf = ({ incoming: { url = '' } }: Exchange): string => pathIn
 /** Errors: 403 if a path of the protected site is not canonical. A path in a header counts only from a trusted proxy. */
 export function requireCanonicalPath(exchange: Exchange): void {
   const reported = exchange.isFromProxy() ? exchange.header('x-forwarded-uri') : undefined;
-  const sent = [suffixOf(exchange), reported === undefined ? '' : pathIn(withoutOrigin(reported))];
+  const sent = [suffixOf(exchange), reported === undefined ? '' : reportedPath(reported)];
   if (!sent.every(isCanonical))
     throw new Refused(
       403,
       'The path contains dot segments, double slashes, encoded slashes, backslashes, `#` or doubly encoded characters.',
     );
 }
+
+/** The path in the value of `X-Forwarded-Uri`, which some proxies send as a whole URL. */
+export const reportedPath = (uri: string): string => pathIn(withoutOrigin(uri));
 
 /** A `#` stays: requests have no fragment, so it is a part of the path for some servers, and the path is refused. */
 const pathIn = (target: string) => target.split('?', 1)[0] as string;

@@ -4,6 +4,7 @@
  */
 import { projectAskedFor } from '../domain/access/decisions.ts';
 import { projectKind } from '../domain/access/resources.ts';
+import { isApiName } from '../domain/apis/name.ts';
 import type { Exchange } from './exchange.ts';
 import { suffixOf } from './forwarded-path.ts';
 
@@ -12,27 +13,31 @@ export interface Requirement {
   permission: string | null;
   /** The name of a resource; the permission decides what it means. Null: everywhere. */
   resource: string | null;
+  /** The name of an API, whose document says what the request requires. Then the others are null. */
+  api: string | null;
   /** What is wrong with it. It is said to callers with a valid token only. */
   fault: string | null;
 }
 
-/** In a header of this name: `permission=READ_USER&resource=shop`. */
+/** In a header of this name: `permission=READ_USER&resource=shop` or `api=shop`. */
 export const requirementHeader = 'x-latchkey-require';
 
-const known = ['permission', 'resource'];
+const known = ['permission', 'resource', 'api'];
 
-const none: Requirement = { permission: null, resource: null, fault: null };
+const none: Requirement = { permission: null, api: null, resource: null, fault: null };
 const faulty = (fault: string): Requirement => ({ ...none, fault });
 
 /**
  * Clients can add a query to their URLs, and some proxies pass on headers of clients. So a request with two requirements is
- * refused: a client must not be able to replace the one that the proxy was configured with.
+ * refused: a client must not be able to replace the one that the proxy was configured with. An `api` in the client's query adds
+ * nothing to the requirement in the header; without one it is not ignored, in case it was meant to be the requirement.
  */
 export function requirementOf(exchange: Exchange): Requirement {
   const inHeader = exchange.header(requirementHeader);
   const query = queryOf(exchange);
   const isOfClient = suffixOf(exchange) !== '';
-  const inQuery = isOfClient ? query.has('permission') : query.size > 0;
+  const names = inHeader === undefined ? ['permission', 'api'] : ['permission'];
+  const inQuery = isOfClient ? names.some((name) => query.has(name)) : query.size > 0;
   if (inHeader !== undefined && inQuery) return faulty('Send one requirement: in the query or in X-Latchkey-Require.');
   if (inHeader !== undefined) return read(new URLSearchParams(inHeader), true);
   return inQuery ? read(query, !isOfClient) : none;
@@ -46,13 +51,17 @@ function queryOf({ incoming: { url = '' } }: Exchange): URLSearchParams {
 function read(parameters: URLSearchParams, isStrict: boolean): Requirement {
   const names = [...parameters.keys()];
   const unknown = isStrict && names.find((name) => !known.includes(name));
-  if (unknown) return faulty(`There is no parameter ${JSON.stringify(unknown)}: use permission and resource.`);
+  if (unknown) return faulty(`There is no parameter ${JSON.stringify(unknown)}: use permission and resource, or api.`);
   const repeated = known.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (repeated) return faulty(`Send the parameter ${repeated} once.`);
-  const [permission, resource] = known.map((name) => parameters.get(name)) as [string | null, string | null];
+  const [permission, resource, api] = known.map((name) => parameters.get(name)) as (string | null)[];
+  if (typeof api === 'string') {
+    if (permission != null || resource != null) return faulty('Send either api, or permission and resource.');
+    return isApiName(api) ? { ...none, api } : faulty('The parameter api must be the name of an API.');
+  }
   if (!permission) return faulty('The parameter permission must name a permission.');
   if (resource === '') return faulty('The parameter resource must name a resource.');
-  return { permission, resource, fault: null };
+  return { ...none, permission, resource: resource ?? null };
 }
 
 /** The key of the project that may be meant, because the permission is known only after the lookup. */

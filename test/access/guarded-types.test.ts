@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { getNamedType, isObjectType } from 'graphql';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
+import { apiOperations, apis } from '../../schema/apis.ts';
 import { applicationFirewallRules } from '../../schema/application-firewall.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { notes } from '../../schema/notes.ts';
@@ -79,6 +80,8 @@ describe.each(kinds)('on %s', (kind) => {
     await server.db.insert(applicationFirewallRules).values(rule).onConflictDoNothing();
     const webhook = { url: 'https://example.com/', eventTypes: ['token.created'], sealedSecret: Buffer.alloc(0) };
     await server.db.insert(webhooks).values(webhook);
+    const [api] = await server.db.insert(apis).values({ name: key, document: '{}' }).returning();
+    await server.db.insert(apiOperations).values({ apiId: api?.id as string, method: 'GET', path: '/', requires: '' });
     const ofUser = { projectId: '1', permission: 'EXECUTE_ANALYSIS', userId: '1' };
     await server.db.insert(projectGrants).values([grant, ofUser]).onConflictDoNothing();
     for (const type of ['Role', 'User', 'PersonalAccessToken', 'ApplicationFirewallRule']) {

@@ -2,6 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
+import { apiOperations, apis } from '../../schema/apis.ts';
 import { applicationFirewallRules } from '../../schema/application-firewall.ts';
 import { customPermissions } from '../../schema/custom-permissions.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
@@ -47,11 +48,11 @@ const more = [
   'access_logs',
   'custom_permissions',
 ];
-const ofWebhooks = ['webhooks', 'webhook_deliveries'];
+const ofServices = ['webhooks', 'webhook_deliveries', 'apis', 'api_operations'];
 
 /** Gives rows ids that occur nowhere else in answers. To be called before there are any callers. */
 export async function startIdsFar({ db }: Latchkey): Promise<void> {
-  for (const [place, table] of [...tables, ...more, ...ofWebhooks].entries())
+  for (const [place, table] of [...tables, ...more, ...ofServices].entries())
     await db.execute(sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${7_000_000 + place * 10_000}::bigint)`);
 }
 
@@ -86,6 +87,7 @@ export async function callerFrom(server: Latchkey, person: Person): Promise<Call
       .returning({ id: webhooks.id }),
   );
   const event = { eventType: 'token.created', state: 'DELIVERED' };
+  const apiId = await idOf(db.insert(apis).values({ name, document: '{}' }).returning({ id: apis.id }));
   const rows = {
     User: userId,
     Role: user?.roleId as string,
@@ -131,6 +133,13 @@ export async function callerFrom(server: Latchkey, person: Person): Promise<Call
         .insert(webhookDeliveries)
         .values({ webhookId, eventId: `msg_${made}`, ...event, subject: name, occurredAt: new Date(), data: {} })
         .returning({ id: webhookDeliveries.id }),
+    ),
+    Api: apiId,
+    ApiOperation: await idOf(
+      db
+        .insert(apiOperations)
+        .values({ apiId, method: 'GET', path: `/${name}`, requires: '' })
+        .returning({ id: apiOperations.id }),
     ),
     Log: await idOf(
       db

@@ -42,6 +42,7 @@ const nouns: [name: RegExp, noun: string][] = [
   [/^(update|retire|delete)Permission$/, 'CustomPermission'],
   [/Webhook$|WebhookSecret$|WebhookTestEvent$/, 'Webhook'],
   [/WebhookDelivery$/, 'WebhookDelivery'],
+  [/Api$/, 'Api'],
   [/Role$/, 'Role'],
   [/^(update|delete)Note$/, 'Note'],
   [/Project$/, 'Project'],

@@ -32,6 +32,7 @@ describe.each(kinds)('createAccessLog on %s', (kind) => {
       createPermissionSet(input: { name: "Little", description: "", permissions: [READ_USER] }) { id }
       createPermission(input: { name: "PAY", group: "Billing", description: "Pay invoices" }) { id }
       createWebhook(input: { url: "https://example.com/secret", description: "Chat", event_types: ["token.created"] }) { id }
+      createApi(input: { name: "shop", document: "{openapi: 3.1.0, paths: {/: {get: {security: []}}}}" }) { id }
       createApplicationFirewallRule(input: { subnet: "10.0.0.0/8", description: "Office" }) { id } }`);
     expect(errors).toBeUndefined();
     const asked = await plain.signedIn();
@@ -46,6 +47,7 @@ describe.each(kinds)('createAccessLog on %s', (kind) => {
       ApplicationFirewallRule: { id: data.createApplicationFirewallRule.id, name: 'Office' },
       CustomPermission: { id: data.createPermission.id, name: 'PAY' },
       Webhook: { id: data.createWebhook.id, name: 'Chat' },
+      Api: { id: data.createApi.id, name: 'shop' },
       AccessRequest: { id: request.data.requestAccess.id, name: null },
       PersonalAccessToken: { id: await tokenOf(plain), name: 'test' },
     };

@@ -17,7 +17,11 @@ export function sendText(url: string, text: string): Promise<string> {
 
 export function rawRequest(
   url: string,
-  { path, method = 'GET', headers = {} }: { path: string; method?: string; headers?: Record<string, string> },
+  {
+    path,
+    method = 'GET',
+    headers = {},
+  }: { path: string; method?: string; headers?: Record<string, string | string[]> },
 ): Promise<number> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

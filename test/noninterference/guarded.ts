@@ -6,6 +6,7 @@
 import { sql } from 'drizzle-orm';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
+import { apiOperations, apis } from '../../schema/apis.ts';
 import { applicationFirewallRules } from '../../schema/application-firewall.ts';
 import { logs } from '../../schema/logs.ts';
 import { notes } from '../../schema/notes.ts';
@@ -19,11 +20,13 @@ import { everyPermission, type Permission } from '../../src/domain/access/permis
 import { withoutTriggers } from '../kit/without-triggers.ts';
 import {
   analysis,
+  api,
   delivery,
   firewallRule,
   log,
   look,
   note,
+  operation,
   project,
   request,
   role,
@@ -217,6 +220,21 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
       );
       await db.insert(webhooks).values(webhook(21));
       await db.insert(webhookDeliveries).values([delivery(21, 21), delivery(22, 2)]);
+    },
+  },
+  // "Register, read, change and delete APIs".
+  MANAGE_APIS: {
+    acts: ['createApi', 'updateApi', 'deleteApi'],
+    differ: async (db) => {
+      await each(
+        db,
+        `delete from apis where id = 31`,
+        `delete from api_operations where id = 31`,
+        `update apis set name = 'moon-' || id, description = 'Moon ' || id, document = 'openapi: 3.0.' || id, ${moved}`,
+        `update api_operations set method = 'POST', path = '/moon' || id, requires = '', resource = null, ${moved}`,
+      );
+      await db.insert(apis).values(api(21));
+      await db.insert(apiOperations).values([operation(21, 21), operation(22, 2)]);
     },
   },
   // "Read which user opened which record."

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
+import { apiOperations, apis } from '../../schema/apis.ts';
 import { applicationFirewallRules } from '../../schema/application-firewall.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { logs } from '../../schema/logs.ts';
@@ -90,6 +91,22 @@ export const webhook = (id: number) => ({
   description: `Hook ${id}`,
   eventTypes: ['token.created'],
   sealedSecret: digest(`webhook ${id}`),
+});
+
+export const api = (id: number) => ({
+  ...row(id),
+  name: `api-${id}`,
+  description: `API ${id}`,
+  document: `{"openapi": "3.1.${id}"}`,
+});
+
+export const operation = (id: number, apiId: number) => ({
+  ...row(id),
+  apiId: String(apiId),
+  method: 'GET',
+  path: `/path${id}`,
+  requires: 'READ_USER',
+  resource: `project:p${id}`,
 });
 
 export const delivery = (id: number, webhookId: number) => ({
@@ -178,6 +195,8 @@ export async function fill(db: Db, lacked: readonly Permission[]): Promise<void>
   await db.insert(applicationFirewallRules).values([1, 2, 3, 31].map(firewallRule));
   await db.insert(webhooks).values([1, 2, 3, 31].map(webhook));
   await db.insert(webhookDeliveries).values([delivery(1, 1), delivery(2, 1), delivery(3, 2), delivery(31, 3)]);
+  await db.insert(apis).values([1, 2, 3, 31].map(api));
+  await db.insert(apiOperations).values([operation(1, 1), operation(2, 1), operation(3, 2), operation(31, 3)]);
   const set = (id: number, builtIn: string | null) => ({
     ...row(id),
     name: `Set ${id}`,

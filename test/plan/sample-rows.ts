@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { accessLogs } from '../../schema/access-logs.ts';
 import { accessRequests } from '../../schema/access-requests.ts';
+import { apiOperations, apis } from '../../schema/apis.ts';
 import { authenticationFactors } from '../../schema/factors.ts';
 import { logs } from '../../schema/logs.ts';
 import { notes } from '../../schema/notes.ts';
@@ -56,6 +57,8 @@ export async function seedRows(server: Latchkey, owner: Person, graceId: string)
   await server.db.insert(webhooks).values({ ...hook, id: '1', enabled: false });
   const event = { eventId: 'msg_1', eventType: 'token.created', subject: 'token 1', occurredAt: new Date(), data: {} };
   await server.db.insert(webhookDeliveries).values({ ...event, webhookId: '1' });
+  await server.db.insert(apis).values({ id: '1', name: 'shop', document: '{}' });
+  await server.db.insert(apiOperations).values({ apiId: '1', method: 'GET', path: '/', requires: 'READ_USER' });
   for (const [type, ids] of Object.entries({
     User: [owner.id, graceId],
     Role: ['1', '2'],

@@ -6,12 +6,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { rawRequest } from '../kit/raw-request.ts';
+import { rawRequest, sendText } from '../kit/raw-request.ts';
 import { programOf, type ReverseProxy, startReverseProxy } from '../kit/reverse-proxies.ts';
 import { readDocument } from '../stories/document.ts';
 import type { Person } from '../test-users.ts';
 import { inBrowser, made, revoke, world } from '../tokens/acts.ts';
 import { bearer, get, type Headers } from './asking.ts';
+import { needs, registered } from './openapi.ts';
 
 const { blocks } = readDocument('docs/services.md');
 const configured = (language: string, name = '') =>
@@ -191,6 +192,75 @@ describe.each([
     expect((await send(bearer(local.token))).status).toBe(200);
     const claimed = { ...bearer(elsewhere.token), 'X-Forwarded-For': '203.0.113.9' };
     expect((await send(claimed)).status).toBe(403);
+  });
+});
+
+describe.each([
+  ['nginx', 'conf'],
+  ['caddy', 'caddyfile'],
+] as const)('%s with an OpenAPI document', (name, language) => {
+  if (!programOf(name)) {
+    test.skip(`is not installed here and cannot be installed, so its tests are skipped`, () => undefined);
+    return;
+  }
+
+  let proxy: ReverseProxy;
+  beforeAll(async () => {
+    const api = await registered(at.owner, {
+      '/invoices': { get: needs('READ_USER'), post: needs('CREATE_USER') },
+      '/invoices/{id}': { get: needs('READ_USER'), delete: needs('UPDATE_USER') },
+      '/invoices/archive': { get: needs('READ_ROLE') },
+    });
+    const written = configured(language)
+      .replaceAll('permission=READ_USER', `api=${api.name}`)
+      .replaceAll('127.0.0.1:4000', hostOf(at.server.url))
+      .replaceAll('127.0.0.1:8000', hostOf(site.url));
+    proxy = await startReverseProxy(name, written);
+  });
+  afterAll(() => proxy?.stop());
+
+  const statusOf = (method: string, path: string, more: Headers = {}) =>
+    rawRequest(proxy.url, { path, method, headers: { ...bearer(ada.token), ...more } });
+
+  test('lets through what the operation of the request allows, and names what is missing', async () => {
+    for (const [method, path, status] of [
+      ['GET', '/invoices?page=2', 200],
+      ['HEAD', '/invoices', 200],
+      ['GET', '/invoices/7', 200],
+      ['POST', '/invoices', 403],
+      ['DELETE', '/invoices/7', 403],
+      ['PUT', '/invoices/7', 403],
+      ['GET', '/orders', 403],
+    ] as const)
+      expect([method, path, await statusOf(method, path)]).toEqual([method, path, status]);
+    const lacking = await fetch(`${proxy.url}/invoices`, { method: 'POST', headers: bearer(ada.token) });
+    expect(lacking.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope", scope="CREATE_USER"');
+    expect((await fetch(`${proxy.url}/invoices`)).status).toBe(401);
+  });
+
+  test('refuses tricks with paths, methods and headers, and the site gets none of these requests', async () => {
+    site.received.length = 0;
+    for (const path of [
+      '/invoices/archive',
+      '/invoices/%61rchive',
+      '/invoices/ARCHIVE',
+      '/invoices/archive;x=1',
+      '/invoices/archive.json',
+      '/invoices/%2561rchive',
+      '/invoices/7/../archive',
+      '/invoices/7%2f..%2farchive',
+      '/invoices/',
+      '//invoices',
+    ])
+      expect([path, await statusOf('GET', path)]).toEqual([path, 403]);
+    const described = { 'X-Forwarded-Method': 'GET', 'X-Forwarded-Uri': '/invoices' };
+    expect(await statusOf('POST', '/invoices', described)).toBe(403);
+    expect(await statusOf('GET', '/invoices/archive', described)).toBe(403);
+    for (const header of ['X-HTTP-Method-Override', 'X-Method-Override', 'X-Original-URL', 'X-Rewrite-URL'])
+      expect([header, await statusOf('GET', '/invoices', { [header]: 'DELETE' })]).toEqual([header, 403]);
+    const lower = `get /invoices HTTP/1.1\r\nHost: ${hostOf(proxy.url)}\r\nConnection: close\r\nAuthorization: Bearer ${ada.token}\r\n\r\n`;
+    expect(await sendText(proxy.url, lower)).toMatch(/^HTTP\/1.1 (400|403|405)/);
+    expect(site.received).toEqual([]);
   });
 });
 

@@ -58,6 +58,10 @@ const acts: Record<
   'give a webhook a new secret': () => 'rotateWebhookSecret(id: 1) { id }',
   'send a test event': () => 'sendWebhookTestEvent(id: 1) { id }',
   'send an event again': () => 'replayWebhookDelivery(id: 1) { id }',
+  'register an API': () =>
+    'createApi(input: { name: "shop", document: "{openapi: 3.1.0, paths: {/: {get: {security: []}}}}" }) { id }',
+  'change an API': () => 'updateApi(id: 1, input: { description: "Shop" }) { id }',
+  'delete an API': () => 'deleteApi(id: 1) { success }',
   'update its owner': () => 'updateMe(input: { name: "n" }) { id }',
   'set its owner’s password': () => 'updateMe(input: { password: "quiet walnut ferry 52" }) { id }',
   'update its owner by id': ({ user }) => `updateUser(id: ${user}, input: { name: "n" }) { id }`,

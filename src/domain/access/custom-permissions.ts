@@ -3,6 +3,7 @@
 import { count, eq, type SQL, sql } from 'drizzle-orm';
 import { customPermissions as table } from '../../../schema/custom-permissions.ts';
 import type { Db } from '../../db/database.ts';
+import { findRequiring } from '../apis/requiring.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict, invalid, notFound } from '../base/errors.ts';
 import { loggedMark, managedBy } from '../base/managed-by.ts';
@@ -89,7 +90,7 @@ export function retire(db: Db, viewer: Viewer, id: string): Promise<void> {
   });
 }
 
-/** Deletes a permission that nobody has. Errors: NOT_FOUND, CONFLICT (in use), FORBIDDEN with a token. */
+/** Deletes a permission that nobody has and no API requires. Errors: NOT_FOUND, CONFLICT (in use), FORBIDDEN with a token. */
 export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
   return changing(db, viewer, async (tx, viewer) => {
     const before = await requirePermission(tx, id);
@@ -99,6 +100,8 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
       .from(table)
       .where(eq(table.id, id));
     if (found?.isNamed) throw conflict(because('PERMISSION_IN_USE', { permission: name }));
+    const api = await findRequiring(tx, name);
+    if (api) throw conflict(because('PERMISSION_REQUIRED', { permission: name, api }));
     await tx.delete(table).where(eq(table.id, id));
     const message = `Custom permission ${name} was deleted.`;
     await logs.record(tx, viewer, { type: 'DELETED', entity, id, message, previous: loggedColumns(before) });

@@ -148,6 +148,12 @@ const catalog = {
     description: 'Create, change, retire and delete custom permissions, which other services check.',
     warning: 'Super admins have a new permission at once, and services rely on these names.',
   },
+  MANAGE_APIS: {
+    group: 'System',
+    description:
+      'Register, read, change and delete APIs: OpenAPI documents, from which forward auth knows what requests to other services require.',
+    warning: 'These documents decide who may call which operation of the other services.',
+  },
   CREATE_WEBHOOK: {
     group: 'System',
     description: 'Create webhooks, which send events about tokens, users and requests for access to a URL.',

@@ -4,6 +4,7 @@
  */
 import { and, eq, or, type Placeholder, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { apis } from '../../../schema/apis.ts';
 import { permissionSets } from '../../../schema/permission-sets.ts';
 import { projectGrants, projects } from '../../../schema/projects.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
@@ -27,6 +28,8 @@ export interface Subject {
   isServiceAccount: boolean;
   /** The project that was asked about; if none was, that of a project token. */
   project: Project | null;
+  /** The API that was asked about, with the revision of its document; null: none was, or there is none with this name. */
+  api: ApiRevision | null;
   /** When its secret was issued; null for a user. */
   issuedAt: Date | null;
   /** The rules of the application firewall, for a caller. */
@@ -44,6 +47,11 @@ export interface Project {
   key: string;
 }
 
+export interface ApiRevision {
+  id: string;
+  revision: string;
+}
+
 interface Row extends AccountFacts, Limits, LimitColumns {
   place: number;
   /** Null: it is a user's row. */
@@ -57,6 +65,8 @@ interface Row extends AccountFacts, Limits, LimitColumns {
   isServiceAccount: boolean;
   askedId: string | null;
   askedKey: string | null;
+  apiId: string | null;
+  apiRevision: string | null;
   rules: RulesInForce;
   catalog: CatalogVersion;
 }
@@ -87,12 +97,14 @@ const columns = {
   isServiceAccount: users.serviceAccount,
   askedId: asked.id,
   askedKey: asked.key,
+  apiId: apis.id,
+  apiRevision: apis.revision,
   rules: rulesInForce,
   catalog: catalogVersion,
 };
 
-/** The values of each lookup: the hash of a secret, the id of a token, the id of a user, and the key of a project. */
-const width = 4;
+/** The values of each lookup: the hash of a secret, the id of a token, the id of a user, the key of a project, and the name of an API. */
+const width = 5;
 
 const subjectRows = preparedSelect<Row>(
   'subjects',
@@ -101,14 +113,17 @@ const subjectRows = preparedSelect<Row>(
   (db, places) => {
     const select = db
       .select(columns)
-      .from(sql`(values ${sql.join(inLists(places), sql`, `)}) as wanted (place, hash, token_id, user_id, project)`)
+      .from(
+        sql`(values ${sql.join(inLists(places), sql`, `)}) as wanted (place, hash, token_id, user_id, project, api)`,
+      )
       .leftJoin(tokens, and(or(rows.isValue(sql`wanted.hash`), eq(tokens.id, sql`wanted.token_id`)), rows.isValidToken))
       .innerJoin(users, and(eq(users.id, sql`coalesce(${tokens.userId}, wanted.user_id)`), rows.enabled))
       .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
       .leftJoin(
         asked,
         or(eq(asked.key, sql`wanted.project`), and(sql`wanted.project is null`, eq(asked.id, tokens.projectId))),
-      );
+      )
+      .leftJoin(apis, eq(apis.name, sql`wanted.api`));
     return { toSQL: () => select.toSQL(), execute: async () => (await select.execute()) as unknown as Row[] };
   },
   width,
@@ -116,8 +131,8 @@ const subjectRows = preparedSelect<Row>(
 
 const inLists = (places: Placeholder[]) =>
   Array.from({ length: places.length / width }, (_, place) => {
-    const [hash, token, user, project] = places.slice(place * width, (place + 1) * width);
-    return sql`(${sql.raw(String(place))}, ${hash}::bytea, ${token}::bigint, ${user}::bigint, ${project}::text)`;
+    const [hash, token, user, project, api] = places.slice(place * width, (place + 1) * width);
+    return sql`(${sql.raw(String(place))}, ${hash}::bytea, ${token}::bigint, ${user}::bigint, ${project}::text, ${api}::text)`;
   });
 
 /** Lookups that ask for the same are one. */
@@ -138,19 +153,25 @@ async function subjectOf(db: Db, key: string): Promise<Row | null> {
 type Kind = 'secret' | 'token' | 'user';
 
 /** As JSON, because keys of projects come from clients. */
-const keyOf = (kind: Kind, value: string, project: string | null) => JSON.stringify([kind, value, project]);
+const keyOf = (kind: Kind, value: string, project: string | null, api: string | null = null) =>
+  JSON.stringify([kind, value, project, api]);
 
 function valuesOf(key: string): unknown[] {
-  const [kind, value, project] = JSON.parse(key) as [Kind, string, string | null];
+  const [kind, value, project, api] = JSON.parse(key) as [Kind, string, string | null, string | null];
   const hash = kind === 'secret' ? Buffer.from(value, 'base64') : null;
-  return [hash, kind === 'token' ? value : null, kind === 'user' ? value : null, project];
+  return [hash, kind === 'token' ? value : null, kind === 'user' ? value : null, project, api];
 }
 
 /** Null: unknown, expired, revoked, or its owner is disabled. */
-export async function findBySecret(db: Db, secret: string, project: string | null = null): Promise<Subject | null> {
+export async function findBySecret(
+  db: Db,
+  secret: string,
+  project: string | null = null,
+  api: string | null = null,
+): Promise<Subject | null> {
   if (!isTokenShaped(secret)) return null;
   const hash = hashSecret(secret);
-  const row = await subjectOf(db, keyOf('secret', hash.toString('base64'), project));
+  const row = await subjectOf(db, keyOf('secret', hash.toString('base64'), project, api));
   if (!row?.id) return null;
   const replaces = row.overlaps && (row.secretHash?.equals(hash) ?? false);
   return { ...subjectFrom(row, row.id), replaces };
@@ -177,7 +198,7 @@ export async function findUser(db: Db, id: string, project: string | null): Prom
 const isId = (id: string) => /^[1-9]\d{0,17}$/.test(id);
 
 function subjectFrom(row: Row, tokenId: string | null): Subject {
-  const { expiresAt, isServiceAccount, askedId, askedKey, rules, methods, operationsHash } = row;
+  const { expiresAt, isServiceAccount, askedId, askedKey, apiId, apiRevision, rules, methods, operationsHash } = row;
   const known = { expiresAt, used: nothingUsed() };
   return {
     // A user who is asked about has the permissions of a session.
@@ -186,6 +207,7 @@ function subjectFrom(row: Row, tokenId: string | null): Subject {
       : ofSession(accountOf(row), { kind: 'session', id: '0', ...known }),
     isServiceAccount,
     project: askedId && askedKey ? { id: askedId, key: askedKey } : null,
+    api: apiId && apiRevision ? { id: apiId, revision: apiRevision } : null,
     issuedAt: tokenId ? (row.regeneratedAt ?? row.createdAt) : null,
     rules,
     isBound: operationsHash !== null || methods !== null,

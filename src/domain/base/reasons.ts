@@ -68,6 +68,27 @@ export const reasons = {
   TOO_MANY_VALUES: 'must contain at most {most} values.',
   NOT_AN_OBJECT: 'must be a JSON object.',
   NOT_DECLARED: 'contains {variable}, which the operation does not declare.',
+  // Rules for OpenAPI documents.
+  NOT_AN_API_NAME:
+    'must be 1 to 64 lower case letters, digits or characters of `-_.`, the first of them a letter or a digit.',
+  NOT_YAML: 'must be JSON or YAML.',
+  NOT_YAML_AT: 'must be JSON or YAML in which no name is given twice. Line {line} is not.',
+  NOT_OPENAPI: 'must be an OpenAPI document of version 3.0 or 3.1.',
+  MISSHAPED: 'has a value of another type than OpenAPI defines: {place}.',
+  UNKNOWN_FIELD: 'has a field that OpenAPI does not define for a path: {place}.',
+  REFERENCE: 'must not use $ref for a path: {place}.',
+  NO_OPERATIONS: 'must contain an operation.',
+  MOST_OPERATIONS: 'must have at most {most} operations, each counted once for each base path of its servers.',
+  NO_PERMISSION:
+    'must say what {place} requires: scopes in `security`, or `x-latchkey-permission`. Where any valid token will do, it must be an empty list.',
+  OPEN_ALTERNATIVE: 'must name permissions in each alternative or in none: {place}.',
+  UNKNOWN_PERMISSION_AT: 'requires {permission}, which is not a permission: {place}.',
+  WRONG_RESOURCE: 'must name a type and an id or a parameter of the path, such as {example}: {place}.',
+  WRONG_SERVER:
+    'must have URLs with a path or only a path, without a query and without variables in the path: {place}.',
+  WRONG_PATH:
+    'has the path {path}. Paths begin with a slash, and each part between slashes is either one parameter in braces or a text. Dot segments, semicolons, spaces and empty parts are not allowed.',
+  AMBIGUOUS_PATHS: 'has paths that can match the same request: {first} and {second}.',
   // Conflicts with existing data.
   TAKEN: '`{field}` is taken.',
   TOKEN_NAME_TAKEN: 'A token with this name already exists.',
@@ -82,10 +103,13 @@ export const reasons = {
   KINDS_DECLARED:
     'The kinds of resource of a permission cannot be changed, because tokens are limited by them. Create another permission.',
   PERMISSION_IN_USE: 'Somebody has the permission {permission}, so it cannot be deleted. Retire it instead.',
+  PERMISSION_REQUIRED:
+    'The API {api} requires the permission {permission}, so it cannot be deleted. Change its document first.',
   PERMISSION_RETIRED: 'Retired permissions cannot be granted any more: {permissions}.',
   MOST_PERMISSIONS: 'The limit of {most} custom permissions is reached. Delete one first.',
   MOST_FIREWALL_RULES: 'The limit of {most} rules is reached. Delete one first.',
   MOST_WEBHOOKS: 'The limit of {most} webhooks is reached. Delete one first.',
+  MOST_APIS: 'The limit of {most} APIs is reached. Delete one first.',
   WEBHOOK_DISABLED: 'This webhook is disabled. Enable it first.',
   LOCKED_OUT: 'The firewall would then refuse your own address {address}. Add a rule for it first.',
   FIREWALL_WITHOUT_RULES:

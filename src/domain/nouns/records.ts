@@ -1,6 +1,7 @@
 /** The nouns whose records log entries can be about, and that users open. */
 import type { Definition } from '../lists/definition.ts';
 import { accessRequestList } from './access-requests.ts';
+import { apiList } from './apis.ts';
 import { firewallRuleList } from './application-firewall-rules.ts';
 import { customPermissionList } from './custom-permissions.ts';
 import { permissionSetList } from './permission-sets.ts';
@@ -20,4 +21,5 @@ export const recordLists: readonly Definition[] = [
   accessRequestList,
   firewallRuleList,
   webhookList,
+  apiList,
 ];

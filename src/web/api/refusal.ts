@@ -22,17 +22,24 @@ export type RefusalReason = ReturnType<typeof graphql.scalar<'RefusalReason'>>;
 /** The values that the sentences of reasons contain; a reason has only those of its own sentence. */
 export interface Values {
   address: string;
+  api: string;
   days: number;
   kind: string;
+  example: string;
+  first: string;
   last: string;
   least: number;
+  line: number;
   methods: string | string[];
   most: number;
+  path: string;
   permission: string;
   permissions: string | string[];
+  place: string;
   project: string;
   role: string;
   score: number;
+  second: string;
   seconds: number;
   set: string;
   type: string;

@@ -189,6 +189,15 @@ export const routes: RouteEntry[] = [
     permission: 'UPDATE_WEBHOOK',
   },
   {
+    path: '/admin/apis',
+    page: lazy(() => import('./admin/apis/apis.tsx')),
+    permission: 'MANAGE_APIS',
+    navigation: { section: 'administration', label: ({ apis }) => apis.title },
+  },
+  { path: '/admin/apis/new', page: lazy(() => import('./admin/apis/new.tsx')), permission: 'MANAGE_APIS' },
+  { path: '/admin/apis/:id', page: lazy(() => import('./admin/apis/api.tsx')), permission: 'MANAGE_APIS' },
+  { path: '/admin/apis/:id/edit', page: lazy(() => import('./admin/apis/edit.tsx')), permission: 'MANAGE_APIS' },
+  {
     path: '/admin/settings',
     page: lazy(() => import('./admin/settings/settings.tsx')),
     permission: 'UPDATE_SYSTEM_SETTINGS',

@@ -29,6 +29,9 @@ const pages: Look[] = [
   ['password-policy', '/admin/password-policy', 'Accepted'],
   ['token-policy', '/admin/token-policy', 'Maximum lifetime'],
   ['firewall', '/admin/firewall', '2001:db8::/32'],
+  ['apis', '/admin/apis', 'Invoices and payments'],
+  ['api-new', '/admin/apis/new', 'OpenAPI file'],
+  ['api', '/admin/apis/1', 'CREATE_INVOICE'],
   ['webhooks', '/admin/webhooks', 'Security chat'],
   ['webhook', '/admin/webhooks/1', 'webhook.test'],
   ['webhook-new', '/admin/webhooks/new', 'token.denied'],
@@ -128,6 +131,22 @@ async function furnish(): Promise<void> {
       'mutation ($input: CreateApplicationFirewallRuleMutationInput) { createApplicationFirewallRule(input: $input) { id } }',
       { input: { subnet, description } },
     );
+  const needs = (...permissions: string[]) => ({ security: [{ latchkey: permissions }] });
+  const openApi = {
+    openapi: '3.1.0',
+    servers: [{ url: 'https://billing.example.com/v1' }],
+    paths: {
+      '/invoices': { get: needs('READ_USER'), post: needs('CREATE_INVOICE') },
+      '/invoices/{id}': { get: needs('READ_USER'), delete: needs('CREATE_INVOICE', 'UPDATE_USER') },
+      '/projects/{key}/ledger': {
+        get: { 'x-latchkey-permission': 'ADMINISTER_PROJECT', 'x-latchkey-resource': 'project:{key}' },
+      },
+      '/prices': { get: { security: [] } },
+    },
+  };
+  await done('mutation ($input: CreateApiMutationInput) { createApi(input: $input) { id } }', {
+    input: { name: 'billing', description: 'Invoices and payments', document: JSON.stringify(openApi) },
+  });
   for (const input of [
     {
       url: 'https://hooks.example.com/latchkey',

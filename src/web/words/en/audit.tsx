@@ -47,6 +47,7 @@ export const audit = {
     ApplicationFirewallRule: 'Firewall rule',
     SystemSetting: 'System settings',
     Webhook: 'Webhook',
+    Api: 'API',
     MfaAdminSetting: 'Two-step sign-in',
   },
   operator: 'Operator, at the command line',

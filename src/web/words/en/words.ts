@@ -1,6 +1,7 @@
 /** English, a file for each part of the pages. */
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
+import { apis } from './apis.tsx';
 import { audit } from './audit.tsx';
 import { customPermissions } from './custom-permissions.tsx';
 import { departure } from './departure.tsx';
@@ -32,6 +33,7 @@ import { webhooks } from './webhooks.tsx';
 export const words = {
   account,
   allTokens,
+  apis,
   audit,
   customPermissions,
   firewall,

@@ -48,6 +48,7 @@ export const audit: Words['audit'] = {
     ApplicationFirewallRule: 'Règle du pare-feu',
     SystemSetting: 'Réglages du système',
     Webhook: 'Webhook',
+    Api: 'API',
     MfaAdminSetting: 'Connexion en deux étapes',
   },
   operator: 'Opérateur, en ligne de commande',

@@ -2,6 +2,7 @@
 import type { Words } from '../en/words.ts';
 import { account } from './account.tsx';
 import { allTokens } from './all-tokens.tsx';
+import { apis } from './apis.tsx';
 import { audit } from './audit.tsx';
 import { customPermissions } from './custom-permissions.tsx';
 import { departure } from './departure.tsx';
@@ -33,6 +34,7 @@ import { webhooks } from './webhooks.tsx';
 export const words: Words = {
   account,
   allTokens,
+  apis,
   audit,
   customPermissions,
   firewall,

@@ -9,6 +9,7 @@ export const methods: Record<Method, string> = {
   custom_permissions: 'Les permissions personnalisées, que d’autres services vérifient.',
   departure_report: 'Ce qui prend fin quand un utilisateur est désactivé, ce qui reste, et ce qu’il faut reprendre.',
   logs: 'Ce qui a été modifié, par qui, et de quoi en quoi.',
+  apis: 'Les API des autres services, avec leurs documents OpenAPI.',
   webhook_deliveries: 'Les livraisons d’événements aux webhooks des 30 derniers jours.',
   webhooks: 'Les URL auxquelles des événements sont envoyés.',
   mail: 'Si ce serveur envoie des e-mails.',
@@ -84,6 +85,9 @@ export const methods: Record<Method, string> = {
   updateSystemSettings:
     'Modifie les réglages de toute l’installation : le pare-feu, la langue des nouveaux utilisateurs, le fuseau horaire des e-mails.',
   updateTokenPolicy: 'Modifie les règles auxquelles tous les jetons sont soumis.',
+  createApi: 'Enregistre une API avec son document OpenAPI.',
+  updateApi: 'Modifie une API ou remplace son document.',
+  deleteApi: 'Supprime une API. Les proxys qui la nomment refusent alors toutes les requêtes.',
   createWebhook: 'Crée un webhook. Seule cette réponse contient son secret.',
   deleteWebhook: 'Supprime un webhook et ses livraisons.',
   replayWebhookDelivery: 'Envoie à nouveau l’événement d’une livraison.',

@@ -112,6 +112,11 @@ export const permissions: Record<Permission, Text> = {
       'Créer, modifier, retirer et supprimer des permissions personnalisées, que d’autres services vérifient.',
     warning: 'Les super-administrateurs ont aussitôt une nouvelle permission, et des services se fient à ces noms.',
   },
+  MANAGE_APIS: {
+    description:
+      'Enregistrer, voir, modifier et supprimer des API : des documents OpenAPI qui disent ce qu’exigent les requêtes aux autres services.',
+    warning: 'Ces documents décident qui peut appeler quelle opération des autres services.',
+  },
   CREATE_WEBHOOK: {
     description:
       'Créer des webhooks, qui envoient à une URL les événements des jetons, des utilisateurs et des demandes d’accès.',

@@ -76,6 +76,28 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   TOO_MANY_VALUES: ({ most }) => `Il y a plus de ${most} valeurs.`,
   NOT_AN_OBJECT: () => 'Ce doit être un objet JSON.',
   NOT_DECLARED: ({ variable }) => `L’opération ne déclare pas ${variable}.`,
+  NOT_AN_API_NAME: () =>
+    'De 1 à 64 lettres minuscules, chiffres ou caractères parmi « -_. », en commençant par une lettre ou un chiffre.',
+  NOT_YAML: () => 'Ce n’est ni du JSON ni du YAML.',
+  NOT_YAML_AT: ({ line }) => `La ligne ${line} n’est pas valide en JSON ni en YAML, ou un nom y figure deux fois.`,
+  NOT_OPENAPI: () => 'Ce doit être un document OpenAPI, version 3.0 ou 3.1.',
+  MISSHAPED: ({ place }) => `Cette valeur n’est pas du type que définit OpenAPI : ${place}.`,
+  UNKNOWN_FIELD: ({ place }) => `OpenAPI ne définit pas ce champ pour un chemin : ${place}.`,
+  REFERENCE: ({ place }) => `Un chemin ne peut pas être une référence ($ref) : ${place}.`,
+  NO_OPERATIONS: () => 'Il n’y a aucune opération.',
+  MOST_OPERATIONS: ({ most }) =>
+    `Il y a plus de ${number(most)} opérations, chacune étant comptée pour chaque chemin de base de ses serveurs.`,
+  NO_PERMISSION: ({ place }) =>
+    `Rien ne dit ce qu’exige ${place}. Nommez des permissions dans « security » ou « x-latchkey-permission », ou une liste vide si tout jeton valide suffit.`,
+  OPEN_ALTERNATIVE: ({ place }) => `Toutes les possibilités doivent nommer des permissions, ou aucune : ${place}.`,
+  UNKNOWN_PERMISSION_AT: ({ permission, place }) => `${permission} n’est pas une permission : ${place}.`,
+  WRONG_RESOURCE: ({ place, example }) =>
+    `Il faut un type et un identifiant ou un paramètre du chemin, comme ${example} : ${place}.`,
+  WRONG_SERVER: ({ place }) =>
+    `Il faut des URL avec un chemin, ou des chemins seuls, sans variables dans le chemin et sans requête : ${place}.`,
+  WRONG_PATH: ({ path }) =>
+    `Le chemin ${path} n’est pas admis. Chaque partie entre deux barres est un texte ou un seul paramètre entre accolades, sans point-virgule, espace ni segment formé de points.`,
+  AMBIGUOUS_PATHS: ({ first, second }) => `Ces chemins peuvent correspondre à la même requête : ${first} et ${second}.`,
   TAKEN: () => 'C’est déjà pris.',
   TOKEN_NAME_TAKEN: () => 'Il y a déjà un jeton de ce nom.',
   MOST_TOKENS: ({ most }) =>
@@ -96,11 +118,14 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     'Les types de ressource d’une permission ne changent pas, car des jetons s’y limitent. Créez une autre permission.',
   PERMISSION_IN_USE: ({ permission }) =>
     `La permission ${permission} est attribuée et ne peut pas être supprimée. Retirez-la plutôt.`,
+  PERMISSION_REQUIRED: ({ permission, api }) =>
+    `L’API ${api} exige la permission ${permission}, qui ne peut donc pas être supprimée. Modifiez d’abord son document.`,
   PERMISSION_RETIRED: ({ permissions }) =>
     `Les permissions retirées ne peuvent plus être accordées : ${list([permissions].flat())}.`,
   MOST_PERMISSIONS: ({ most }) =>
     `Il y a déjà ${number(most)} permissions personnalisées, le maximum. Supprimez-en une d’abord.`,
   MOST_WEBHOOKS: ({ most }) => `La limite de ${number(most)} webhooks est atteinte. Supprimez-en un d’abord.`,
+  MOST_APIS: ({ most }) => `La limite de ${number(most)} API est atteinte. Supprimez-en une d’abord.`,
   WEBHOOK_DISABLED: () => 'Ce webhook est désactivé. Activez-le d’abord.',
   MOST_FIREWALL_RULES: ({ most }) => `La limite de ${number(most)} règles est atteinte. Supprimez-en une d’abord.`,
   LOCKED_OUT: ({ address }) =>

@@ -1,0 +1,3 @@
+/** Limits on APIs, which keep what each process has in memory small. */
+
+export const mostApis = 50;

@@ -1,0 +1,97 @@
+/** Finds the operation of a request, by its method and path as they were sent, as OpenAPI defines it. */
+import type { Resource } from '../access/resources.ts';
+import { lookAlikesOf } from './look-alikes.ts';
+import type { Operation } from './operations.ts';
+import { decode, segmentsOf } from './paths.ts';
+import { type Alternatives, fromWritten } from './requirements.ts';
+import { resourceFor } from './resources.ts';
+
+export interface Request {
+  /** Compared with its case. */
+  method: string;
+  /** Without a query. */
+  path: string;
+}
+
+export interface Required {
+  alternatives: Alternatives;
+  /** Null: everywhere. */
+  resource: Resource | null;
+}
+
+/** What a request requires; null: the document has no such operation. */
+export type Routes = (request: Request) => Required | null;
+
+interface Rule {
+  alternatives: Alternatives;
+  resource: string | null;
+  /** The names of the parameters with their places in the path. */
+  parameters: ReadonlyMap<string, number>;
+}
+
+/** The paths that begin alike. */
+interface Node {
+  texts: Map<string, Node>;
+  parameter: Node | null;
+  byMethod: Map<string, Rule>;
+  looksLikeText: (segment: string) => boolean;
+}
+
+export function routesOf(operations: readonly Operation[]): Routes {
+  const root = newNode();
+  for (const operation of operations) add(root, operation);
+  finish(root);
+  return ({ method, path }) => {
+    const segments = path.split('/').slice(1);
+    const node = path.startsWith('/') ? find(root, segments, 0) : null;
+    if (!node || node === refused) return null;
+    // RFC 9110: the answer to HEAD is that to GET without its content.
+    const rule = node.byMethod.get(method) ?? (method === 'HEAD' ? node.byMethod.get('GET') : undefined);
+    return rule ? requiredBy(rule, segments) : null;
+  };
+}
+
+const newNode = (): Node => ({ texts: new Map(), parameter: null, byMethod: new Map(), looksLikeText: () => false });
+
+/** A look-alike ends the search: another path must not match instead. */
+const refused = newNode();
+
+function add(root: Node, { method, path, requires, resource }: Operation): void {
+  const parameters = new Map<string, number>();
+  let node = root;
+  for (const [place, { text, isParameter }] of segmentsOf(path).entries()) {
+    if (isParameter) parameters.set(text, place);
+    const next = (isParameter ? node.parameter : node.texts.get(text)) ?? newNode();
+    if (isParameter) node.parameter = next;
+    else node.texts.set(text, next);
+    node = next;
+  }
+  node.byMethod.set(method, { alternatives: fromWritten(requires), resource, parameters });
+}
+
+function finish(node: Node): void {
+  if (node.texts.size > 0) node.looksLikeText = lookAlikesOf(node.texts.keys());
+  for (const next of node.texts.values()) finish(next);
+  if (node.parameter) finish(node.parameter);
+}
+
+/** Texts come before parameters. A parameter is one segment that is not empty. */
+function find(node: Node, segments: readonly string[], place: number): Node | null {
+  if (place === segments.length) return node.byMethod.size > 0 ? node : null;
+  const segment = segments[place] as string;
+  const named = node.texts.get(canonical(segment));
+  if (!named && node.looksLikeText(segment)) return refused;
+  const found = named ? find(named, segments, place + 1) : null;
+  if (found) return found;
+  const isValue = node.parameter && segment !== '' && decode(segment) !== null;
+  return isValue ? find(node.parameter as Node, segments, place + 1) : null;
+}
+
+/** Digits of percent-encoding mean the same in both cases. */
+const canonical = (segment: string) =>
+  segment.includes('%') ? segment.replace(/%[0-9a-f]{2}/gi, (encoded) => encoded.toUpperCase()) : segment;
+
+function requiredBy({ alternatives, resource, parameters }: Rule, segments: readonly string[]): Required {
+  const read = (name: string) => decode(segments[parameters.get(name) ?? -1] ?? '') ?? '';
+  return { alternatives, resource: resource === null ? null : resourceFor(resource, read) };
+}

@@ -1,0 +1,44 @@
+/** French for the pages about APIs. */
+import type { Words } from '../en/words.ts';
+
+export const apis: Words['apis'] = {
+  title: 'API',
+  intro:
+    'D’autres services derrière un proxy inverse. Latchkey trouve dans leurs documents OpenAPI la permission qu’exige chaque requête.',
+  searchLabel: 'Rechercher des API',
+  create: 'Enregistrer une API',
+  columns: {
+    name: 'Nom',
+    operations: 'Opérations',
+    changed: 'Modifiée',
+    operation: 'Opération',
+    requires: 'Exige',
+  },
+  nameHint:
+    'Des lettres minuscules, des chiffres et - _ . comme boutique. Il ne peut pas changer ensuite, car la configuration du proxy le contient.',
+  description: 'Ce qu’elle est',
+  file: 'Fichier OpenAPI',
+  document: 'Document OpenAPI',
+  documentHint:
+    'Version 3.0 ou 3.1, en JSON ou en YAML. Chaque opération nomme ses permissions : dans security, ou par x-latchkey-permission.',
+  createTitle: 'Enregistrer une API',
+  createIntro: 'Toute requête qui n’est pas une opération du document sera refusée.',
+  createAct: 'Enregistrer l’API',
+  created: 'L’API a été enregistrée.',
+  check: 'La vérification du proxy',
+  checkText: 'Le proxy demande avec ce chemin, et envoie la méthode et le chemin de la requête.',
+  checkUrl: 'Chemin',
+  operations: 'Opérations',
+  searchOperations: 'Rechercher des opérations',
+  anyToken: 'Tout jeton valide',
+  joined: (alternatives) => alternatives.map((all) => all.join(' et ')).join(' ou '),
+  on: 'sur',
+  edit: 'Modifier',
+  editTitle: 'Modifier l’API',
+  save: 'Enregistrer',
+  saved: 'L’API a été modifiée.',
+  delete: 'Supprimer',
+  deleteTitle: (name) => <>Supprimer {name} ?</>,
+  deleteText: 'Les proxys qui la nomment refuseront toutes les requêtes.',
+  deleted: 'L’API a été supprimée.',
+};
