@@ -1,6 +1,6 @@
 /**
  * The request on the protected site that a check is about: behind the path of the check, as Envoy sends it, or in the headers
- * `X-Forwarded-Method` and `X-Forwarded-Uri` of a trusted proxy. It decides what is required, so it must be told once and completely.
+ * `X-Forwarded-Method` and `X-Forwarded-Uri` of a trusted proxy. It decides what is required, so it must be complete and clear.
  */
 import type { Request } from '../domain/apis/routes.ts';
 import type { Exchange } from './exchange.ts';

@@ -1,6 +1,7 @@
 /** The form of an API. Its name is given once, because the configuration of proxies contains it. */
 import './apis.css';
 import { useId, useState } from 'react';
+import { Label } from 'react-aria-components';
 import type { Refusal } from '../../../api/refusal.ts';
 import { Field } from '../../../ui/field.tsx';
 import { useFieldErrors } from '../../../ui/field-errors.tsx';
@@ -53,7 +54,7 @@ function FileField({ onRead }: { onRead: (text: string) => void }) {
   const id = useId();
   return (
     <div className="field">
-      <label htmlFor={id}>{words.file}</label>
+      <Label htmlFor={id}>{words.file}</Label>
       <input
         id={id}
         type="file"
