@@ -1,5 +1,6 @@
 /** Reads an OpenAPI document, which is JSON or YAML. Only what decides about access is read, and it must be as OpenAPI defines it. */
-import { parseDocument } from 'yaml';
+// The package `yaml` needs minutes for hostile documents, and ends the process for deeply nested ones.
+import { load, YAMLException } from 'js-yaml';
 import { invalid } from '../base/errors.ts';
 import { because, type Reason } from '../base/reasons.ts';
 
@@ -26,14 +27,12 @@ export function read(text: string): Part {
 
 /** JSON is YAML too. With one parser for both, a name that is given twice is refused in both: readers would disagree about its value. */
 function parsed(text: string): unknown {
-  const document = parseDocument(text, { stringKeys: true });
-  const [fault] = document.errors;
-  if (fault) throw wrong(because('NOT_YAML_AT', { line: fault.linePos?.[0].line ?? 1 }));
   try {
-    return document.toJS({ maxAliasCount: mostAliases });
-  } catch {
-    // Aliases that stand for too much, or for nothing.
-    throw wrong(because('NOT_YAML'));
+    return load(text, { maxAliases: mostAliases });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const { mark } = error;
+    throw wrong(mark ? because('NOT_YAML_AT', { line: mark.line + 1 }) : because('NOT_YAML'));
   }
 }
 
