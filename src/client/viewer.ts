@@ -10,8 +10,8 @@ export interface Resource {
 export interface Viewer<Permission extends string = string> {
   active: true;
   user: { id: string; username: string };
-  /** `issuedAt` is when its secret was issued; null: not known. */
-  token: { id: string; issuedAt: Date | null };
+  /** Its name, and when its secret was issued; null: not known. */
+  token: { id: string; name: string | null; issuedAt: Date | null };
   /** What it may do everywhere. */
   permissions: readonly Permission[];
   /** What else it may do on single resources. Null: nothing. */
@@ -36,14 +36,24 @@ export function isAllowed<Permission extends string>(
 export function viewerIn<Permission extends string>(answer: unknown): Viewer<Permission> | null | undefined {
   if (!isObject(answer)) return undefined;
   if (answer.active === false) return null;
-  const { active, sub, username, jti, permissions, resources = null, iat = null, exp = null } = answer;
+  const {
+    active,
+    sub,
+    username,
+    jti,
+    token_name: name,
+    permissions,
+    resources = null,
+    iat = null,
+    exp = null,
+  } = answer;
   if (active !== true || !isText(sub) || !isText(username) || !isText(jti)) return undefined;
   if (!isTexts(permissions) || !isTime(iat) || !isTime(exp)) return undefined;
   if (resources !== null && !isResources(resources)) return undefined;
   return {
     active,
     user: { id: sub, username },
-    token: { id: jti, issuedAt: dateOf(iat) },
+    token: { id: jti, name: isText(name) ? name : null, issuedAt: dateOf(iat) },
     permissions: permissions as Permission[],
     resources: resources as Viewer<Permission>['resources'],
     expiresAt: dateOf(exp),

@@ -81,7 +81,7 @@ async function introspect(
   return activeAnswer(subject, what);
 }
 
-function activeAnswer({ viewer, issuedAt }: Subject, { permissions, resources }: Listed): object {
+function activeAnswer({ viewer, tokenName, issuedAt }: Subject, { permissions, resources }: Listed): object {
   const { userId, username, credential } = viewer;
   return {
     active: true,
@@ -93,6 +93,7 @@ function activeAnswer({ viewer, issuedAt }: Subject, { permissions, resources }:
     ...(issuedAt ? { iat: seconds(issuedAt) } : {}),
     sub: userId,
     jti: credential.id,
+    token_name: tokenName,
     permissions,
     resources,
   };

@@ -24,11 +24,11 @@ describe('a valid token', () => {
   test('is returned with its user, its id, its permissions and its times', async () => {
     const who = await at.as.having('READ_USER', 'READ_ROLE');
     const expires_at = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 86_400_000);
-    const { id, token } = await made(await inBrowser(at.server, who), { expires_at: expires_at.toISOString() });
+    const { id, name, token } = await made(await inBrowser(at.server, who), { expires_at: expires_at.toISOString() });
     expect(await client.verify(token)).toEqual({
       active: true,
       user: { id: who.id, username: who.username },
-      token: { id, issuedAt: expect.any(Date) },
+      token: { id, name, issuedAt: expect.any(Date) },
       permissions: expect.arrayContaining(['READ_USER', 'READ_ROLE']),
       resources: null,
       expiresAt: expires_at,

@@ -50,6 +50,7 @@ describe.each(kinds)('on %s', (kind) => {
       iat: Math.floor(Date.parse(String(token.created_at)) / 1_000),
       sub: ada.id,
       jti: token.id,
+      token_name: token.name,
       permissions: ['READ_USER'],
       resources: null,
     });

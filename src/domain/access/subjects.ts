@@ -30,6 +30,8 @@ export interface Subject {
   project: Project | null;
   /** The API that was asked about, with the revision of its document; null: none was, or there is none with this name. */
   api: ApiRevision | null;
+  /** The name of the token; null for a user. */
+  tokenName: string | null;
   /** When its secret was issued; null for a user. */
   issuedAt: Date | null;
   /** The rules of the application firewall, for a caller. */
@@ -56,6 +58,7 @@ interface Row extends AccountFacts, Limits, LimitColumns {
   place: number;
   /** Null: it is a user's row. */
   id: string | null;
+  name: string | null;
   secretHash: Buffer | null;
   overlaps: boolean;
   expiresAt: Date | null;
@@ -89,6 +92,7 @@ const columns = {
   onProjects: onAsked,
   setPermissions: permissionSets.permissions,
   id: tokens.id,
+  name: tokens.name,
   secretHash: tokens.secretHash,
   overlaps: rows.overlaps,
   expiresAt: tokens.expiresAt,
@@ -208,6 +212,7 @@ function subjectFrom(row: Row, tokenId: string | null): Subject {
     isServiceAccount,
     project: askedId && askedKey ? { id: askedId, key: askedKey } : null,
     api: apiId && apiRevision ? { id: apiId, revision: apiRevision } : null,
+    tokenName: row.name,
     issuedAt: tokenId ? (row.regeneratedAt ?? row.createdAt) : null,
     rules,
     isBound: operationsHash !== null || methods !== null,
