@@ -4,6 +4,8 @@ import ipaddr from 'ipaddr.js';
 
 /** The /24 of an IPv4 address or the /48 of an IPv6 address: the address of one device changes within it. Throws if malformed. */
 export function networkOf(address: string): string {
+  // Most addresses are these, and parsing takes ten times as long.
+  if (isIPv4(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
   const parsed = ipaddr.process(address);
   return parsed.kind() === 'ipv4'
     ? `${ipaddr.IPv4.networkAddressFromCIDR(`${parsed}/24`)}/24`

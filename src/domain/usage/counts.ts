@@ -12,6 +12,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { invalid } from '../base/errors.ts';
 import { networkOf } from '../base/subnets.ts';
 import { transactAsSystem } from '../base/transaction.ts';
+import { inParts } from './parts.ts';
 
 export interface Counts {
   add(viewer: Viewer, ip: string): void;
@@ -22,7 +23,6 @@ export interface Counts {
 const hourMs = 3600 * 1000;
 const dayMs = 24 * hourMs;
 const keptDays = 400;
-const mostRowsAtOnce = 2_000;
 /** For each token, this many of the first seen and of the last used addresses are kept. */
 const addressesKept = 100;
 
@@ -71,21 +71,15 @@ export function createCounts(db: Db): Counts {
   }
 
   async function flush(): Promise<void> {
-    const rows = inOrder(counts).flatMap(rowsOf);
+    const hours = inOrder(counts);
     const places = inOrder(visits);
     counts = new Map();
     visits = new Map();
     try {
-      while (rows.length > 0) {
-        await write(db, rows.slice(0, mostRowsAtOnce));
-        rows.splice(0, mostRowsAtOnce);
-      }
-      while (places.length > 0) {
-        await writeVisits(db, places.slice(0, mostRowsAtOnce));
-        places.splice(0, mostRowsAtOnce);
-      }
+      await inParts(hours, (part) => write(db, part.flatMap(rowsOf)));
+      await inParts(places, (part) => writeVisits(db, part));
     } finally {
-      for (const { tokenId, userId, at, kind, name, uses } of rows)
+      for (const { tokenId, userId, at, kind, name, uses } of hours.flatMap(rowsOf))
         increase(count(tokenId, userId, at)[kind], name, uses);
       for (const place of places) visit(place);
     }
