@@ -52,7 +52,7 @@ export async function runRolledBack(
       breached: null,
       privateWebhooks: false,
       renew: () => undefined,
-      relyingParty: { id: 'localhost', origins: ['http://localhost'] },
+      relyingParty: () => ({ id: 'localhost', origins: ['http://localhost'] }),
       ip: '127.0.0.1',
       requestState: { commits: 0 },
     };

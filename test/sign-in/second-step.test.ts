@@ -191,7 +191,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   test.each([
     // Refused attempts count as well, so that trying too often leaves fewer.
-    ['6 attempts every 12 minutes', 6, 12, 30],
+    ['6 attempts every 12 minutes', 6, 12, 26],
     ['5 attempts every half hour', 5, 30, 60],
   ])('of %s for two days few are compared', async (_how, atOnce, apart, most) => {
     let compared = 0;
