@@ -45,6 +45,7 @@ test('an administrator finds tokens of others and revokes two of them', async ()
   await page.getByRole('row', { name: /Beta/ }).waitFor({ state: 'detached' });
   await page.getByRole('row', { name: /Alpha/ }).getByText(holder.username).waitFor();
   await page.getByLabel('Search tokens').fill('');
+  await page.getByRole('row', { name: /Beta/ }).waitFor();
   for (const name of ['Alpha', 'Gamma']) await toggle(page.getByRole('row', { name: new RegExp(name) }));
   await button(page, 'Revoke 2 tokens…').click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
