@@ -43,6 +43,6 @@ export const users = pgTable(
     index('users_username').on(sql`lower(username)`, table.id),
     index('users_email_address').on(sql`lower(email_address)`, table.id),
     index('users_created_at').on(table.createdAt, table.id),
-    // Searched columns also have a trigram index, `users_texts`.
+    // Searched columns also have trigram indexes, `users_texts` and `users_managed_by_texts`.
   ],
 );

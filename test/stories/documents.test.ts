@@ -53,7 +53,7 @@ describe('with a server that was started as the README says', () => {
   });
 });
 
-const declares = ({ blocks }: Document) => blocks.some(({ code }) => code.includes('createPermission'));
+const declares = ({ blocks }: Document) => blocks.some(({ code }) => /createPermission|latchkey apply/.test(code));
 
 async function follow(reader: Reader, blocks: Block[]): Promise<void> {
   const follower = await reader.follow();

@@ -114,7 +114,7 @@ export const permissions: Record<Permission, Text> = {
   },
   MANAGE_APIS: {
     description:
-      'Enregistrer, voir, modifier et supprimer des API : des documents OpenAPI qui disent ce qu’exigent les requêtes aux autres services.',
+      'Enregistrer, voir, modifier et supprimer des API : des documents OpenAPI qui disent ce qu’exigent les requêtes aux autres services.',
     warning: 'Ces documents décident qui peut appeler quelle opération des autres services.',
   },
   CREATE_WEBHOOK: {
