@@ -50,7 +50,7 @@ test('a token has its documents as they are in their files, and its limits as th
         { hash: hashOf(document), document, operationName: null, pinnedVariables: null },
         { hash: hashOf(document), document, operationName: 'Team', pinnedVariables: '{"size":3}' },
       ],
-      limits: { allowedSubnets: ['10.0.0.0/8'] },
+      limits: { allowedSubnets: ['10.0.0.0/8'], allowedResources: null },
       expiresIn: 36 * 3_600_000,
       renewBefore: 24 * 3_600_000,
     }),
