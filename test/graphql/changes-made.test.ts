@@ -29,7 +29,7 @@ describe('with two connections for twenty callers', () => {
   let server: Latchkey;
   let owner: Person;
   beforeAll(async () => {
-    server = await startLatchkey('postgres', {}, { through, limits: { connections: 2, waitMs: 20 } });
+    server = await startLatchkey('postgres', {}, { through, limits: { connections: 2, waitMs: 5, servedMs: 10 } });
     owner = await people(server).owner();
   });
   afterAll(async () => {
