@@ -12,8 +12,10 @@ const overriding = ['x-http-method-override', 'x-http-method', 'x-method-overrid
 
 /** Or the refusal, which only callers with a valid token get to know. */
 export function describedRequest(exchange: Exchange): Request | Refused {
-  const { method, header, incoming } = exchange;
-  const override = overriding.find((name) => header(name) !== undefined);
+  const { method, incoming } = exchange;
+  // Servers that follow CGI take an underscore in a name for a hyphen.
+  const sent = new Set(Object.keys(incoming.headers).map((name) => name.replaceAll('_', '-')));
+  const override = overriding.find((name) => sent.has(name));
   if (override) return new Refused(403, `The header ${override} is not allowed: it can change the operation.`);
   const reported = [incoming.headersDistinct['x-forwarded-method'], incoming.headersDistinct['x-forwarded-uri']];
   const suffix = suffixOf(exchange);

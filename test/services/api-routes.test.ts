@@ -73,3 +73,22 @@ test('a parameter gives its decoded value to the resource', () => {
   const find = routesOf([{ method: 'GET', path: '/{kind}/of/{key}', requires: 'A', resource: 'project:{key}' }]);
   expect(find({ method: 'GET', path: '/x/of/a%20%C3%A9' })?.resource).toEqual({ type: 'project', id: 'a é' });
 });
+
+test.each([
+  ['another case', '/ADMIN'],
+  ['an encoded space before it', '/%20admin'],
+  ['a no-break space before it', '/%C2%A0admin'],
+  ['a byte order mark before it', '/%EF%BB%BFadmin'],
+  ['a soft hyphen in it', '/ad%C2%ADmin'],
+  ['a letter that is equal in upper case', '/adm%C4%B1n'],
+  ['wide letters', '/%ef%bd%81dmin'],
+  ['a stream after it', '/admin::$DATA'],
+  ['an encoded query after it', '/admin%3Fx'],
+  ['an encoded fragment after it', '/admin%23x'],
+  ['a wide slash after it', '/admin%EF%BC%8Fx'],
+  ['a control character after it', '/admin%C2%85'],
+])('a segment that is written like a text, with %s, is no parameter', (_how, path) => {
+  const find = routes(['/admin', '/{x}']);
+  expect(find({ method: 'GET', path })).toBeNull();
+  expect(find({ method: 'GET', path: '/administrators' })).not.toBeNull();
+});

@@ -186,6 +186,8 @@ describe.each(kinds)('on %s', (kind) => {
         'X-Method-Override',
         'X-Original-URL',
         'X-Rewrite-URL',
+        'X_HTTP_Method_Override',
+        'X-Http_Method-Override',
       ])
         expect([header, await statusOf('GET', '/open', ada.token, { [header]: 'DELETE' })]).toEqual([header, 403]);
     });

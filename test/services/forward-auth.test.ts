@@ -160,6 +160,7 @@ describe.each(kinds)('on %s', (kind) => {
       '/a#/../b',
       '/a%252e%252e/b',
       '/a%252fb',
+      '/\u00e9t\u00e9',
       '/a%c0%afb',
       '/%C0%AE%c0%ae/b',
       '/a%00b',

@@ -20,7 +20,10 @@ const written = (text: string) =>
 const configured = [
   written('map $latchkey_path'),
   written('location = /_latchkey')
-    .replace('location / {', 'location / {\n set $latchkey_path $uri;')
+    .replace(
+      'location / {',
+      'location / {\n set $latchkey_path $uri;\n if ($latchkey_requirement = "") { return 404; }',
+    )
     .replace('?permission=READ_USER', '?$latchkey_requirement'),
 ].join('\n');
 
@@ -109,7 +112,8 @@ else {
     expect(await visit(limited.token, '/customers/43/invoices')).toEqual(lacking);
     expect(await visit(limited.token, '/customers/42/%69nvoices')).toEqual([200, null]);
     expect(await visit(limited.token, '/customers/43/%69nvoices')).toEqual(lacking);
-    expect((await visit(limited.token, '/other'))[0]).toBe(403);
+    const elsewhere = ['/other', '/customers/43/invoices/', '/Customers/43/invoices', '/customers/43/invoices;x'];
+    for (const path of elsewhere) expect([path, (await visit(limited.token, path))[0]]).toEqual([path, 404]);
     expect(received).toHaveLength(1);
     expect(await visit(whole.token, '/customers/43/invoices')).toEqual([200, null]);
 

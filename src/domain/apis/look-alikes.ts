@@ -1,6 +1,6 @@
 /**
- * Texts that some server takes for the same segment of a path: it ignores case, decodes twice, or leaves out what follows a
- * semicolon, a dot or a space. A request for such a look-alike is refused, because the site could run another operation.
+ * Texts that some server takes for the same segment of a path: it ignores case, decodes twice, leaves out characters that are not
+ * displayed or spaces around, or what follows a semicolon, a dot, a colon or the like. A request for such a look-alike is refused, because the site could run another operation.
  */
 import { decode } from './paths.ts';
 
@@ -8,7 +8,13 @@ import { decode } from './paths.ts';
 export function folded(segment: string): string {
   let text = segment;
   for (let round = 0; round < mostRounds; round++) text = decode(text) ?? text;
-  return text.normalize('NFKC').toLowerCase();
+  // In both cases, because some letters, such as `ß` and `ı`, are equal to others only in upper case.
+  return text
+    .replace(/\p{Cf}/gu, '')
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .replace(/^[\s\p{C}]+/u, '');
 }
 
 const mostRounds = 4;
@@ -17,7 +23,7 @@ const mostRounds = 4;
 export function lookAlikesOf(texts: Iterable<string>): (segment: string) => boolean {
   const known = new Set([...texts].map(folded));
   const lengths = [...new Set([...known].map(({ length }) => length))].filter((length) => length > 0);
-  const ends = /[;.\s]/;
+  const ends = /[;.:?#/\\\s\p{C}]/u;
   return (segment) => {
     const text = folded(segment);
     return lengths.some(

@@ -2,8 +2,8 @@
 import { because } from '../base/reasons.ts';
 import { field, type Part, partAt, within, wrong } from './document.ts';
 import { segmentsOf } from './paths.ts';
-import { type Levels, requirementOf, written } from './requirements.ts';
-import { resourceOf } from './resources.ts';
+import { type Levels, permissionExtension, requirementOf, written } from './requirements.ts';
+import { resourceExtension, resourceOf } from './resources.ts';
 import { basePathsOf } from './servers.ts';
 import { requireClear } from './unambiguous.ts';
 
@@ -25,6 +25,7 @@ const others = ['$ref', 'summary', 'description', 'servers', 'parameters'];
 /** Errors: INVALID_INPUT on `document`, which names the operation and the rule. */
 export function operationsOf(document: Part): Operation[] {
   const operations: Operation[] = [];
+  requireKnownExtensions(document, '');
   for (const [path, value] of Object.entries(partAt(field(document, 'paths'), 'paths'))) {
     if (path.startsWith('x-')) continue;
     const item = pathItem(value, path);
@@ -33,8 +34,26 @@ export function operationsOf(document: Part): Operation[] {
     if (operations.length > mostOperations) throw wrong(because('MOST_OPERATIONS', { most: mostOperations }));
   }
   if (operations.length === 0) throw wrong(because('NO_OPERATIONS'));
+  requireOnce(operations);
   requireClear(operations.map(({ path }) => path));
   return operations;
+}
+
+/** Base paths can make two operations one. Errors: INVALID_INPUT on `document`. */
+function requireOnce(operations: readonly Operation[]): void {
+  const seen = new Set<string>();
+  for (const { method, path } of operations) {
+    const one = `${method} ${path}`;
+    if (seen.has(one)) throw wrong(because('AMBIGUOUS_PATHS', { first: one, second: one }));
+    seen.add(one);
+  }
+}
+
+/** A misspelt extension would be left out without anybody noticing. */
+function requireKnownExtensions(part: Part, place: string): void {
+  const extensions = [permissionExtension, resourceExtension];
+  const unknown = Object.keys(part).find((name) => /^x[-_]?latchkey/i.test(name) && !extensions.includes(name));
+  if (unknown !== undefined) throw wrong(because('UNKNOWN_EXTENSION', { place: within(place, unknown.slice(0, 100)) }));
 }
 
 /** A method that is written in another way would be left out without anybody noticing. */
@@ -42,6 +61,7 @@ function pathItem(value: unknown, path: string): Part {
   const item = partAt(value, path);
   const unknown = Object.keys(item).find((name) => ![...methods, ...others].includes(name) && !name.startsWith('x-'));
   if (unknown !== undefined) throw wrong(because('UNKNOWN_FIELD', { place: within(path, unknown.slice(0, 100)) }));
+  requireKnownExtensions(item, path);
   if (Object.hasOwn(item, '$ref')) throw wrong(because('REFERENCE', { place: path }));
   return item;
 }
@@ -50,8 +70,10 @@ function pathItem(value: unknown, path: string): Part {
 function operation(document: Part, item: Part, path: string, method: string): Operation[] {
   const name = method.toUpperCase();
   const place = `${name} ${path}`;
+  const itself = partAt(item[method], place);
+  requireKnownExtensions(itself, place);
   const levels: Levels = [
-    [partAt(item[method], place), place],
+    [itself, place],
     [item, path],
     [document, ''],
   ];

@@ -75,6 +75,8 @@ export const reasons = {
   NOT_YAML_AT: 'must be JSON or YAML in which no name is given twice. Line {line} is not.',
   NOT_OPENAPI: 'must be an OpenAPI document of version 3.0 or 3.1.',
   MISSHAPED: 'has a value of another type than OpenAPI defines: {place}.',
+  UNKNOWN_EXTENSION:
+    'has an extension that is not known: {place}. There are `x-latchkey-permission` and `x-latchkey-resource`.',
   UNKNOWN_FIELD: 'has a field that OpenAPI does not define for a path: {place}.',
   REFERENCE: 'must not use $ref for a path: {place}.',
   NO_OPERATIONS: 'must contain an operation.',

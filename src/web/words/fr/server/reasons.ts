@@ -82,6 +82,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NOT_YAML_AT: ({ line }) => `La ligne ${line} n’est pas valide en JSON ni en YAML, ou un nom y figure deux fois.`,
   NOT_OPENAPI: () => 'Ce doit être un document OpenAPI, version 3.0 ou 3.1.',
   MISSHAPED: ({ place }) => `Cette valeur n’est pas du type que définit OpenAPI : ${place}.`,
+  UNKNOWN_EXTENSION: ({ place }) =>
+    `contient une extension inconnue : ${place}. Il y a \`x-latchkey-permission\` et \`x-latchkey-resource\`.`,
   UNKNOWN_FIELD: ({ place }) => `OpenAPI ne définit pas ce champ pour un chemin : ${place}.`,
   REFERENCE: ({ place }) => `Un chemin ne peut pas être une référence ($ref) : ${place}.`,
   NO_OPERATIONS: () => 'Il n’y a aucune opération.',
