@@ -35,6 +35,10 @@ const matches = ([codes, messages]: readonly [RegExp, RegExp], error: unknown) =
 /** The connection broke, or there is none. */
 export const isAway = (error: unknown): boolean => matches(away, error);
 
+/** The connection does not have the prepared statement, because the request that was to prepare it failed. */
+export const isNotPrepared = (error: unknown): boolean =>
+  (rootOf(error) as { code?: unknown } | null)?.code === '26000';
+
 /** Nothing was changed, and the client may try again. */
 export const isBusy = (error: unknown): boolean =>
   !(error instanceof CommitLostError) &&

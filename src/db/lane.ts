@@ -3,7 +3,7 @@
  * the answers to those before it. Other statements would hold up those behind them, and go through the pool.
  */
 import type pg from 'pg';
-import { isAway } from './failures.ts';
+import { isAway, isNotPrepared } from './failures.ts';
 import { sendOn } from './prepared-query.ts';
 
 /** Sends a statement. Its values are an argument of their own or a property of `query`. */
@@ -21,8 +21,8 @@ const retryMs = 1_000;
 const settings = 'set plan_cache_mode = force_generic_plan';
 
 /**
- * `create` makes a client in pipeline mode. While there is no connection, and for statements whose connection broke,
- * `pool` is used: they only read. `check` throws if a new connection must not be used.
+ * `create` makes a client in pipeline mode. While there is no connection, for statements whose connection broke, and for those
+ * that were sent behind one that failed to prepare what they use, `pool` is used: they only read. `check` throws if a new connection must not be used.
  */
 export function createLane(
   create: () => pg.Client,
@@ -66,7 +66,7 @@ export function createLane(
       try {
         return await sendOn(open, query, values);
       } catch (error) {
-        if (!isAway(error)) throw error;
+        if (!isAway(error) && !isNotPrepared(error)) throw error;
         return pool(query, values);
       }
     },

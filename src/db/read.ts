@@ -29,7 +29,7 @@ export async function read(db: Db, statement: SQL, { isNamed = true, placed }: S
   const { dialect } = db as unknown as { dialect: PgDialect };
   const { sql: text, params } = queryOf(dialect, statement);
   const values = placed ? fillPlaceholders(params, placed) : params;
-  const { fields, rows } = await readText(db, isNamed ? nameOf(text) : undefined, text, values);
+  const { fields, rows } = await readText(db, isNamed ? nameOf(dialect, text) : undefined, text, values);
   return { names: fields.map(({ name }) => name), rows };
 }
 
@@ -68,16 +68,18 @@ export function named(names: readonly string[], values: readonly unknown[]): Row
 }
 
 /**
- * Statements get names derived from their text, so that PostgreSQL parses each shape once. The number is limited,
- * because clients determine the shapes.
+ * Statements get names derived from their text, so that PostgreSQL parses each shape once. The number is limited for each
+ * database, because clients determine the shapes.
  */
-const names = new Map<string, string>();
+const names = new WeakMap<PgDialect, Map<string, string>>();
 const mostNames = 500;
 
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known || names.size >= mostNames) return known;
-  const name = `list_${names.size}`;
-  names.set(text, name);
+function nameOf(dialect: PgDialect, text: string): string | undefined {
+  const given = names.get(dialect) ?? new Map<string, string>();
+  names.set(dialect, given);
+  const known = given.get(text);
+  if (known || given.size >= mostNames) return known;
+  const name = `list_${given.size}`;
+  given.set(text, name);
   return name;
 }

@@ -59,9 +59,9 @@ function requireKnownExtensions(part: Part, place: string): void {
 /** A method that is written in another way would be left out without anybody noticing. */
 function pathItem(value: unknown, path: string): Part {
   const item = partAt(value, path);
+  requireKnownExtensions(item, path);
   const unknown = Object.keys(item).find((name) => ![...methods, ...others].includes(name) && !name.startsWith('x-'));
   if (unknown !== undefined) throw wrong(because('UNKNOWN_FIELD', { place: within(path, unknown.slice(0, 100)) }));
-  requireKnownExtensions(item, path);
   if (Object.hasOwn(item, '$ref')) throw wrong(because('REFERENCE', { place: path }));
   return item;
 }
