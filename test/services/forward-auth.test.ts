@@ -160,7 +160,6 @@ describe.each(kinds)('on %s', (kind) => {
       '/a#/../b',
       '/a%252e%252e/b',
       '/a%252fb',
-      '/\u00e9t\u00e9',
       '/a%c0%afb',
       '/%C0%AE%c0%ae/b',
       '/a%00b',
@@ -179,7 +178,7 @@ describe.each(kinds)('on %s', (kind) => {
     test('is refused in X-Forwarded-Uri of a trusted proxy, and such a header of others does not count', async () => {
       const reported = (uri: string) => ({ ...bearer(ada.token), 'X-Forwarded-Uri': uri });
       for (const path of paths) expect([path, await statusOf('', reported(path))]).toEqual([path, 403]);
-      for (const path of ['no/slash', 'http://site/a/../b', 'http://site//a'])
+      for (const path of ['no/slash', 'http://site/a/../b', 'http://site//a', '/\u00c3\u00a9', '/\u00e9'])
         expect(await statusOf('', reported(path))).toBe(403);
       for (const path of [...canonical, 'http://site/a/b?c'])
         expect([path, await statusOf('', reported(path))]).toEqual([path, 200]);
