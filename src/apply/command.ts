@@ -3,6 +3,7 @@ import { kinds, type Secret } from './change.ts';
 import type { Connect, ConnectOptions } from './connect.ts';
 import { deliverAll } from './deliver.ts';
 import type { Ask, Driver } from './driver.ts';
+import { linesOf, visible } from './lines.ts';
 import { idsIn, type Plan, planOf } from './plan.ts';
 import { readAccessFile } from './read-file.ts';
 import { asJson, inWords } from './report.ts';
@@ -61,7 +62,8 @@ const makeAll = (driver: Driver, wanted: Wanted, options: ApplyOptions): Promise
       for (const change of plan.changes) {
         const { place, kind, name } = change;
         const secret = await change.make(ask, ids).catch((error: Error) => {
-          throw new Error(`${place ?? wanted.file} The ${kinds[kind]} ${name}: ${error.message}`, { cause: error });
+          const fault = `${place ?? wanted.file} The ${kinds[kind]} ${name}: ${error.message}`;
+          throw new Error(visible(fault), { cause: error });
         });
         if (secret) secrets.push({ ...secret, command: secret.command ?? fallback });
         count++;
@@ -83,7 +85,7 @@ function requireCommands({ changes }: Plan, fallback: readonly string[] | null):
     .map(
       ({ place, name }) => `${place} The token ${name} needs secret_command, or --secret-to, to receive its secret.`,
     );
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  if (faults.length > 0) throw new Error(linesOf(faults));
 }
 
 /** Somebody else may have changed the same records meanwhile. */
@@ -92,7 +94,6 @@ async function requireEqual(ask: Ask, wanted: Wanted, options: ApplyOptions): Pr
   const [different] = changes.filter(({ act }) => act !== 'redeliver');
   if (!different) return;
   const { place, kind, name } = different;
-  throw new Error(
-    `${place ?? wanted.file} The ${kinds[kind]} ${name} was changed by somebody else at the same time. Run it again.`,
-  );
+  const fault = `${place ?? wanted.file} The ${kinds[kind]} ${name} was changed by somebody else at the same time.`;
+  throw new Error(visible(`${fault} Run it again.`));
 }

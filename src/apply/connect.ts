@@ -22,6 +22,7 @@ export const connecting =
   (withDatabase: <T>(act: (driver: Driver) => Promise<T>) => Promise<T>): Connect =>
   async ({ url, token, user }, isReading, act) => {
     if (url === undefined) return withDatabase(act);
+    requireAddress(url);
     if (isReading && token && user === undefined) return act(asToken(url, token));
     const settings = signInSettings();
     const username = user ?? settings.username;
@@ -38,3 +39,14 @@ export const connecting =
       prompt.close();
     }
   };
+
+/** Errors do not repeat it, because it may contain a password. */
+function requireAddress(given: string): void {
+  const url = URL.canParse(given) ? new URL(given) : null;
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new Error('--url must be the URL of a server, such as https://latchkey.example.com.');
+  if (url.username || url.password)
+    throw new Error(
+      '--url must not contain a user name or a password: use --user, and LATCHKEY_PASSWORD or the prompt.',
+    );
+}

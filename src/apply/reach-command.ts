@@ -1,5 +1,6 @@
 /** `latchkey reach --diff`: what an access file would make possible that is not possible now. */
 import type { Connect, ConnectOptions } from './connect.ts';
+import { visibleJson } from './lines.ts';
 import { inWords, isMore, reachDifferences } from './reach-diff.ts';
 import { readAccessFile } from './read-file.ts';
 
@@ -13,6 +14,6 @@ export interface ReachOptions extends ConnectOptions {
 export async function reachCommand({ diff, json = false, ...options }: ReachOptions, connect: Connect): Promise<0 | 1> {
   const wanted = await readAccessFile(diff);
   const found = await connect(options, true, (driver) => reachDifferences(driver, wanted));
-  console.log(json ? JSON.stringify(found, null, 2) : inWords(found));
+  console.log(json ? visibleJson(found) : inWords(found));
   return found.some(isMore) ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import { escalationsOf, sentence } from '../domain/reach/reach.ts';
 import type { Facts } from '../domain/reach/search-state.ts';
 import { type Kind, kinds } from './change.ts';
 import type { Driver } from './driver.ts';
+import { linesOf } from './lines.ts';
 import { requireSound } from './references.ts';
 import { readState } from './state.ts';
 import type { Wanted } from './wanted.ts';
@@ -68,11 +69,11 @@ export const isMore = ({ gained, opened }: ReachDifference) => gained.length + o
 
 export function inWords(differences: readonly ReachDifference[]): string {
   const blocks = differences.map(({ kind, name, isNew, gained, lost, opened, closed }) =>
-    [
+    linesOf([
       `${kinds[kind]} ${name}${isNew ? ' (new)' : ''}`,
       ...[...gained, ...opened].map((line) => `  + ${line}`),
       ...[...lost, ...closed].map((line) => `  - ${line}`),
-    ].join('\n'),
+    ]),
   );
   const more = differences.filter(isMore).length;
   const last = more === 0 ? 'Nothing more would be possible.' : `More would be possible for ${more} of them.`;

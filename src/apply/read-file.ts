@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type * as z from 'zod';
 import { foldName } from '../domain/base/names.ts';
+import { linesOf } from './lines.ts';
 import { readToken } from './read-token.ts';
 import { accessFile, rule } from './shape.ts';
 import type { Wanted, WantedToken } from './wanted.ts';
@@ -14,7 +15,7 @@ export async function readAccessFile(file: string): Promise<Wanted> {
   });
   const parsed = parseYaml(file, text);
   const checked = accessFile.safeParse(parsed.value, { error: rule });
-  if (!checked.success) throw new Error(checked.error.issues.flatMap((issue) => faultsOf(issue, parsed)).join('\n'));
+  if (!checked.success) throw new Error(linesOf(checked.error.issues.flatMap((issue) => faultsOf(issue, parsed))));
   const found = checked.data;
   const faults = Object.entries(found).flatMap(([section, items]) => repeatedNames(parsed, [section], items));
   const { permissions, roles, permission_sets, service_accounts } = found;
@@ -54,7 +55,7 @@ export async function readAccessFile(file: string): Promise<Wanted> {
       else wanted.tokens.push({ ...read, account, name, place: parsed.place(path) });
     }
   }
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  if (faults.length > 0) throw new Error(linesOf(faults));
   return wanted;
 }
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '../domain/base/errors.ts';
-import { type LimitColumns, requireLimits } from '../domain/tokens/limits/limits.ts';
+import { type LimitColumns, requireLimitForms } from '../domain/tokens/limits/limits.ts';
 import { hashOf, type Operation } from '../domain/tokens/operations.ts';
 import type { TokenInFile } from './shape.ts';
 import type { WantedToken } from './wanted.ts';
@@ -59,10 +59,10 @@ async function operationOf(given: NonNullable<TokenInFile['documents']>[number],
   return { hash: hashOf(document), operationName: operation ?? null, document, pinnedVariables: pinned };
 }
 
-/** As the server would store them. */
+/** As the server would store them. The kinds of resources may be declared by the file itself, so they are checked later. */
 function limitsOf(token: TokenInFile, fault: (key: string, rule: string) => Error): LimitColumns {
   try {
-    return requireLimits(token);
+    return requireLimitForms(token);
   } catch (error) {
     const [[key, rule] = ['', '']] = Object.entries((error instanceof DomainError && error.fields) || {});
     throw key ? fault(key, rule) : error;

@@ -1,12 +1,19 @@
 /** Checks what an access file refers to, before anything is changed. */
 import { foldName } from '../domain/base/names.ts';
-import type { State } from './state.ts';
+import { kindsNotIn } from '../domain/tokens/limits/allowed-resources.ts';
+import { linesOf } from './lines.ts';
+import { catalogWith, type State } from './state.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Errors name the line of each fault. */
 export function requireSound(wanted: Wanted, state: State): void {
-  const faults = [...permissionFaults(wanted, state), ...nameFaults(wanted, state), ...otherKinds(wanted, state)];
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  const faults = [
+    ...permissionFaults(wanted, state),
+    ...kindFaults(wanted, state),
+    ...nameFaults(wanted, state),
+    ...otherKinds(wanted, state),
+  ];
+  if (faults.length > 0) throw new Error(linesOf(faults));
 }
 
 function permissionFaults(wanted: Wanted, state: State): string[] {
@@ -19,6 +26,16 @@ function permissionFaults(wanted: Wanted, state: State): string[] {
     (permissions ?? [])
       .filter((name) => !known.has(name))
       .map((name) => `${place} ${what}: there is no permission ${name}.`),
+  );
+}
+
+function kindFaults(wanted: Wanted, state: State): string[] {
+  const catalog = catalogWith(wanted, state);
+  const declared = new Set([...catalog.values()].flatMap(({ resourceKinds = [] }) => resourceKinds));
+  return wanted.tokens.flatMap(({ account, name, place, limits }) =>
+    kindsNotIn(declared, limits.allowedResources ?? []).map(
+      (kind) => `${place} The token ${account}/${name}: no custom permission declares the resource kind ${kind}.`,
+    ),
   );
 }
 

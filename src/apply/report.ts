@@ -1,5 +1,6 @@
 /** Prints a plan, for people and for programs. It never contains a secret. */
 import { type Act, acts, type Change, type Difference, kinds } from './change.ts';
+import { linesOf, visibleJson } from './lines.ts';
 import type { Plan } from './plan.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -21,7 +22,7 @@ export function inWords({ changes, left }: Plan, isDone: boolean): string {
       ({ kind, name, act }) => `! ${kinds[kind]} ${name} is no longer in the file. With --prune it ${acts[act]}.`,
     ),
   ];
-  return [...lines, ...(lines.length > 0 ? [''] : []), summary(changes.length, isDone)].join('\n');
+  return linesOf([...lines, ...(lines.length > 0 ? [''] : []), summary(changes.length, isDone)]);
 }
 
 function summary(count: number, isDone: boolean): string {
@@ -49,6 +50,6 @@ const shown = (value: unknown): string => {
 };
 
 export const asJson = ({ file, name }: Wanted, { changes, left }: Plan, isDone: boolean): string =>
-  JSON.stringify({ file, name, done: isDone, changes: changes.map(described), left: left.map(described) }, null, 2);
+  visibleJson({ file, name, done: isDone, changes: changes.map(described), left: left.map(described) });
 
 const described = ({ act, kind, name, place, fields }: Change) => ({ act, kind, name, place, fields });

@@ -175,8 +175,17 @@ async function each<T, R>(items: readonly T[], read: (item: T) => Promise<R[]>):
   return all;
 }
 
-/** The custom permissions as this process keeps them. */
-export const catalogOf = (custom: readonly CurrentPermission[]): Map<string, Entry> =>
+/** The custom permissions as this process keeps them: those that there are, and those that the file declares. */
+export const catalogWith = ({ permissions }: Wanted, { custom }: State): Map<string, Entry> =>
+  new Map([
+    ...catalogOf(custom),
+    ...permissions.map(({ name, group, description, resource_kinds: resourceKinds }): [string, Entry] => [
+      name,
+      { group, description, resourceKinds },
+    ]),
+  ]);
+
+const catalogOf = (custom: readonly CurrentPermission[]): Map<string, Entry> =>
   new Map(
     custom.map(({ name, group, description, warning, resource_kinds: resourceKinds, retired_at }) => [
       name,

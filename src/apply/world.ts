@@ -1,5 +1,5 @@
 /** Roles, permission sets, accounts and tokens: as they are, and as they would be with an access file. */
-import { type Entry, type Permission, setCustom } from '../domain/access/permissions.ts';
+import { type Permission, setCustom } from '../domain/access/permissions.ts';
 import { accountPermissions, nothingUsed, ofToken } from '../domain/access/viewer.ts';
 import { foldName } from '../domain/base/names.ts';
 import { type Capabilities, ofFound, ofRole } from '../domain/reach/capabilities.ts';
@@ -8,7 +8,7 @@ import { limitsOn } from '../domain/tokens/limits/limits.ts';
 import type { Kind } from './change.ts';
 import { capOf, nameOf, wantedOf } from './kinds/token-values.ts';
 import { needsOf } from './needs.ts';
-import { catalogOf, type State } from './state.ts';
+import { catalogWith, type State } from './state.ts';
 import type { Wanted, WantedToken } from './wanted.ts';
 
 interface Token extends Omit<WantedToken, 'expiresIn'> {
@@ -34,13 +34,7 @@ export interface Subject {
 }
 
 /** Makes this process know the custom permissions that there are and those that the file declares. */
-export function learnPermissions({ permissions }: Wanted, { custom }: State): void {
-  const declared = permissions.map(({ name, group, description, resource_kinds: resourceKinds }): [string, Entry] => [
-    name,
-    { group, description, resourceKinds },
-  ]);
-  setCustom(new Map([...catalogOf(custom), ...declared]));
-}
+export const learnPermissions = (wanted: Wanted, state: State): void => setCustom(catalogWith(wanted, state));
 
 export function worldNow({ roles, sets, accounts, tokens }: State): World {
   const roleOf = (id: string | null) => roles.find((role) => role.id === id)?.name ?? null;

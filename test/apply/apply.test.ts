@@ -227,19 +227,41 @@ ${token}${more}`;
     test('a new token whose secret cannot be delivered is revoked, and the next run issues it again', async () => {
       const failing = `      other:
         permissions: [READ_USER]
-        secret_command: [sh, -c, 'read secret; echo "no place for $secret" >&2; exit 3']\n`;
+        secret_command: [sh, -c, 'base64 >&2; exit 3']\n`;
       const { code, out, err } = await run.apply(whole('', failing));
       expect(code).toBe(1);
       expect(err).toMatch(
-        /access\.yaml:\d+:7 The secret of bot-\S+\/other could not be delivered: sh ended with exit code 3: no place for <secret>\. The token was revoked\.$/,
+        /access\.yaml:\d+:7 The secret of bot-\S+\/other could not be delivered: sh ended with exit code 3\. Its output is not shown, because it could contain the secret\. The token was revoked\.$/,
       );
-      expect(err + out).not.toMatch(/lku_/);
+      // In base64, `lku_` begins so.
+      expect(err + out).not.toMatch(/lku_|bGt1X/);
       expect((await tokenNamed('other'))?.revokedAt).not.toBeNull();
       expect((await tokenNamed('team'))?.revokedAt).toBeNull();
       const repaired = failing.replace(/\[sh, .*\]/, command());
       expect((await run.apply(whole('', repaired))).code).toBe(0);
       expect(await works(secretOf('other'))).toBe(`bot-${own}`);
     });
+
+    test.each([
+      ['its path is not one', ['/dev/null/program']],
+      ['an argument is too long', ['cat', 'x'.repeat(200_000)]],
+      ['an argument contains a null character', ['cat', 'a\0b']],
+      ['it does not exist', ['/nowhere/program']],
+    ])(
+      'a command that cannot be started because %s is reported with its line, the token is revoked, and others are delivered',
+      async (_why, program) => {
+        const failing = `      a-first:
+        permissions: [READ_USER]
+        secret_command: ${JSON.stringify(program)}\n`;
+        const { code, err } = await run.apply(whole().replace('      team:\n', `${failing}      team:\n`));
+        expect(err).toMatch(
+          /^\S+access\.yaml:13:7 The secret of bot-\S+\/a-first could not be delivered: The command cannot be started: .*\. The token was revoked\.$/,
+        );
+        expect(code).toBe(1);
+        expect((await tokenNamed('a-first'))?.revokedAt).not.toBeNull();
+        expect(await works(secretOf('nightly'))).toBe(`bot-${own}`);
+      },
+    );
 
     test('a renewed token whose secret cannot be delivered keeps the old one, and the next run delivers another', async () => {
       await run.apply(whole());
@@ -251,7 +273,7 @@ ${token}${more}`;
         .where(eq(tokens.id, id));
       const broken = whole().replaceAll(command(), '["false"]');
       const { code, err } = await run.apply(broken);
-      expect(err).toMatch(/false ended with exit code 1\. The next run delivers it again/);
+      expect(err).toMatch(/false ended with exit code 1\. Its output .* The next run delivers it again/);
       expect(code).toBe(1);
       expect(await works(old)).toBe(`bot-${own}`);
       expect((await run.apply(whole())).out).toContain('gets a new secret, because the last one was not delivered');
@@ -290,6 +312,58 @@ service_accounts:
       expect(await roleNamed(`Role ${own}`)).toBeUndefined();
     });
 
+    describe('allowed_resources', () => {
+      /** A permission with a resource kind, if it declares one, and a token with a resource. */
+      const limited = (resource: string, kind?: string) => `name: ${own}
+${kind ? `permissions:\n  ${permission()}: { group: Billing, description: Create invoices., resource_kinds: [${kind}] }\n` : ''}service_accounts:
+  bot-${own}:
+    email_address: bot-${own}@example.com
+    tokens:
+      shop: { allowed_resources: ['${resource}'], secret_command: ${command()} }
+`;
+      const nothing = { code: 0, out: 'Nothing is to be changed.', err: '' };
+      const shown = () => `    allowed_resources: ${own}:42`;
+
+      test('can have a kind that the same file declares, and the second run changes nothing', async () => {
+        const text = limited(`${own}:42`, own);
+        const planned = await run.apply(text, { dryRun: true });
+        expect(planned).toMatchObject({ code: 2, out: expect.stringContaining(shown()) });
+        expect(await run.apply(text)).toMatchObject({ code: 0, err: '' });
+        expect((await tokenNamed('shop'))?.allowedResources).toEqual([`${own}:42`]);
+        expect(await run.apply(text)).toEqual(nothing);
+        expect(await run.reach(text)).toMatchObject({ code: 0, err: '' });
+      });
+
+      test('can have a kind that is declared already', async () => {
+        const { ask: inSession } = await owner.signedIn();
+        const { errors } = await inSession(
+          `mutation ($input: CreatePermissionMutationInput) { createPermission(input: $input) { id } }`,
+          { input: { name: permission(), group: 'Billing', description: 'Create invoices.', resource_kinds: [own] } },
+        );
+        expect(errors).toBeUndefined();
+        const text = limited(`${own}:42`);
+        expect(await run.apply(text)).toMatchObject({ code: 0, err: '', out: expect.stringContaining(shown()) });
+        expect(await run.apply(text)).toEqual(nothing);
+        const more = await run.apply(text.replace(`'${own}:42'`, `'${own}:42', '${own}:43'`));
+        expect(more).toMatchObject({ code: 0, out: expect.stringContaining(`allowed_resources: + ${own}:43`) });
+      });
+
+      test.each([undefined, 'car'])(
+        'of a kind that nothing declares are refused with the line, where the file declares %s',
+        async (kind) => {
+          const before = await entries();
+          const { code, err } = await run.apply(limited('boat:1', kind));
+          expect(err).toMatch(
+            kind
+              ? /access\.yaml:8:7 The token bot-\S+\/shop: no custom permission declares the resource kind boat\.$/
+              : /access\.yaml:6:7 The token bot-\S+\/shop: no custom permission declares the resource kind boat\.$/,
+          );
+          expect(code).toBe(1);
+          expect(await entries()).toBe(before);
+        },
+      );
+    });
+
     test('a refused change is reported with its line; the database has none of the changes, a server those before it', async () => {
       // Nobody but its owner may have this email address.
       const text = whole().replace(`bot-${own}@example.com`, `${owner.username}@example.com`);
@@ -300,6 +374,28 @@ service_accounts:
       expect(made === undefined).toBe(mode === 'database');
       if (mode === 'server') expect(err).toContain('3 of 6 changes were made. Run it again for the others.');
       expect((await run.apply(whole())).code).toBe(0);
+    });
+
+    test('control characters in names and descriptions are printed as escapes, in JSON too', async () => {
+      const text = `name: ${own}
+roles:
+  "Role ${own}\\e[2J\\nNothing is to be changed.\\u202e": { permissions: [] }
+permission_sets:
+  Set ${own}: { description: "one\\rtwo\\u009b", permissions: [] }
+`;
+      const { out } = await run.apply(text, { dryRun: true });
+      expect(out).toContain(`+ role Role ${own}\\u{1b}[2J\\u{a}Nothing is to be changed.\\u{202e} is created\n`);
+      expect(out).toContain('    description: one\\u{d}two\\u{9b}\n');
+      const { out: json } = await run.apply(text, { dryRun: true, json: true });
+      expect(json.match(/[^\n\P{C}]/gu)).toBeNull();
+      expect(JSON.parse(json).changes[0].name).toBe(`Role ${own}\x1b[2J\nNothing is to be changed.\u202e`);
+      const wrong = text.replace('permissions: []', 'permissions: [NONE]');
+      const reached = [
+        await run.reach(wrong),
+        await run.reach(text.replace('permissions: []', 'permissions: [READ_USER]')),
+      ];
+      expect(reached[0]?.err).toMatch(/The role Role \S+\\u\{1b\}.*\\u\{202e\}: there is no permission NONE\.$/);
+      expect(reached[1]?.out).toMatch(/^role Role \S+\\u\{1b\}.*\\u\{202e\} \(new\)$/m);
     });
 
     test('--json prints the changes for programs, without secrets', async () => {

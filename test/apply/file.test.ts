@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readAccessFile } from '../../src/apply/read-file.ts';
 import { hashOf } from '../../src/domain/tokens/operations.ts';
 
@@ -143,6 +143,31 @@ test.each<[string, string, string[]]>([
   ],
   ['a key twice', 'name: test\nname: other\n', ['access.yaml:2:1 Map keys must be unique']],
   ['a tag, which would be ignored', 'name: !secret x\n', ['access.yaml:1:7 Unresolved tag: !secret']],
+  [
+    'a key that is a number',
+    'name: test\nroles:\n  1e3: { permissions: [] }\n',
+    ['access.yaml:3:3 The key 1e3 must be a text: write it in quotes.'],
+  ],
+  [
+    'a key that is null, a truth value, a list or an alias',
+    'name: &a test\nroles:\n  null: {}\n  true: {}\n  ? [b]\n  : {}\n  *a : {}\n',
+    [
+      'access.yaml:3:3 The key null must be a text: write it in quotes.',
+      'access.yaml:4:3 The key true must be a text: write it in quotes.',
+      'access.yaml:5:5 The key [b] must be a text: write it in quotes.',
+      'access.yaml:7:3 The key *a must be a text: write it in quotes.',
+    ],
+  ],
+  [
+    'a key that would be lost',
+    'name: test\nroles:\n  __proto__: { permissions: [] }\n',
+    ['access.yaml:3:3 The key __proto__ cannot be used.'],
+  ],
+  [
+    'a key that contains an escape sequence',
+    'name: test\n"a\\e[2J\\nb\\u202e": {}\n',
+    ['access.yaml:2:1 a\\u{1b}[2J\\u{a}b\\u{202e} is not a key that is allowed here.'],
+  ],
 ])('%s is refused with its line and the rule', async (_what, text, expected) => {
   expect(await faults(text)).toEqual(expected);
 });
@@ -160,4 +185,43 @@ test('aliases of aliases that would make a huge value are refused', async () => 
     lines.push(`${name}: &${name} [${Array(9).fill(`*${of}`)}]`);
   const [fault] = await faults(lines.join('\n'));
   expect(fault).toMatch(/^access\.yaml cannot be read: Excessive alias count/);
+});
+
+test('numbers and other values are names if they are in quotes', async () => {
+  const { roles } = await read('name: test\nroles:\n  "1e3": { permissions: [] }\n  \'null\': { permissions: [] }\n');
+  expect(roles.map(({ name }) => name)).toEqual(['1e3', 'null']);
+});
+
+describe('lists and maps in each other', () => {
+  const rule = 'access.yaml must have at most 100 levels of lists and maps in each other.';
+
+  test.each(['[', '- ', '? ', '{a: '])('of too many levels of %s are refused', async (level) => {
+    expect(await faults(level.repeat(110))).toEqual([rule]);
+    expect(await faults(level.repeat(200_000))).toEqual([rule]);
+  });
+
+  test('may have 100 levels', async () => {
+    const lists = (count: number) => `name: ${'['.repeat(count)}${']'.repeat(count)}`;
+    expect(await faults(lists(99))).toEqual(['access.yaml:1:1 name must be a text.']);
+    expect(await faults(lists(100))).toEqual([rule]);
+  });
+
+  test('have the levels of their aliases', async () => {
+    const nested = Array.from(
+      { length: 110 },
+      (_, index) => `  a${index}: &a${index} [${index ? `*a${index - 1}` : ''}]`,
+    );
+    expect(await faults(`name: test\nroles:\n${nested.join('\n')}`)).toEqual([rule]);
+  });
+});
+
+test('more than 1,000 aliases are refused', async () => {
+  const text = `name: &a test\nroles: [${'*a, '.repeat(1_001)}]`;
+  expect(await faults(text)).toEqual(['access.yaml must have at most 1000 aliases.']);
+});
+
+test('a file of more than 1,000,000 characters is refused', async () => {
+  expect(await faults(`name: test\n#${'x'.repeat(1_000_000)}`)).toEqual([
+    'access.yaml must be at most 1000000 characters.',
+  ]);
 });

@@ -138,12 +138,30 @@ test('the password is read from the standard input, and the program for a secret
   }
 });
 
+test('it ends at once where the command for a secret cannot be started', async () => {
+  const text = whole('READ_USER', 'true').replace('nightly', 'unstarted').replace('[sh,', '[/nowhere/program,');
+  const { code, err } = await ended(start('apply', text));
+  expect(err).toMatch(/cannot be started: spawn \/nowhere\/program ENOENT\. The token was revoked\.\n$/);
+  expect(code).toBe(1);
+}, 50_000); // Less than the time that a command has.
+
 test('wrong arguments and files have the exit codes 1, and 2 for reach', async () => {
   const apply = await ended(start('apply', 'roles: {}\n'));
   expect(apply).toMatchObject({ code: 1, err: 'access.yaml:1:1 name is required.\n' });
   expect((await ended(start('reach --diff', 'roles: {}\n'))).code).toBe(2);
   const away = await ended(start('apply --url http://127.0.0.1:9', whole('READ_USER', 'true')));
   expect(away).toMatchObject({ code: 1, err: '--url requires a user: use --user, or set LATCHKEY_USER.\n' });
+  for (const url of [
+    'http://me:hidden@127.0.0.1:9',
+    'me:hidden@127.0.0.1',
+    'http://me:hidden@:9',
+    'http://hidden@127.0.0.1',
+  ]) {
+    const { code, err } = await ended(start(`apply --url ${url}`, whole('READ_USER', 'true')));
+    expect(err).toMatch(/^--url must (not contain a user name or a password|be the URL of a server)/);
+    expect(err).not.toContain('hidden');
+    expect(code).toBe(1);
+  }
   const person = { ...settings(), LATCHKEY_USER: 'owner', LATCHKEY_PASSWORD: 'wrong' };
   const refused = await ended(start('apply --url http://127.0.0.1:9', whole('READ_USER', 'true'), person));
   expect(refused.err).toMatch(/^http:\/\/127\.0\.0\.1:9 cannot be reached: /);

@@ -18,8 +18,12 @@ export const allowedResources = defineLimit({
   check: (resources) => {
     if (resources.length === 0) throw invalid(field, 'must not be empty: leave it out to allow all.');
     if (resources.length > mostResources) throw invalid(field, because('TOO_MANY', { most: mostResources }));
-    resources.forEach(requireResource);
+    if (!resources.every(resourceFrom)) throw invalid(field, because('NOT_A_RESOURCE', { most: longestId }));
     return [...new Set(resources)];
+  },
+  requireKnown: (resources) => {
+    const [kind] = kindsNotIn(declaredKinds(), resources);
+    if (kind !== undefined) throw invalid(field, because('NO_SUCH_KIND', { kind }));
   },
   // Where such a permission is checked, `resources.ts` decides.
   uses: null,
@@ -28,9 +32,7 @@ export const allowedResources = defineLimit({
   escape: null,
 });
 
-function requireResource(given: string): void {
-  const resource = resourceFrom(given);
-  if (!resource) throw invalid(field, because('NOT_A_RESOURCE', { most: longestId }));
-  if (declaredKinds().has(resource.type)) return;
-  throw invalid(field, because('NO_SUCH_KIND', { kind: resource.type }));
-}
+/** The kinds of resources that are not among those which custom permissions declare. */
+export const kindsNotIn = (declared: ReadonlySet<string>, resources: readonly string[]): string[] => [
+  ...new Set(resources.flatMap((one) => resourceFrom(one)?.type ?? []).filter((kind) => !declared.has(kind))),
+];

@@ -19,6 +19,7 @@ export const allowedSubnets = defineLimit({
     if (subnets.length > mostSubnets) throw invalid(field, because('TOO_MANY', { most: mostSubnets }));
     return [...new Set(subnets.map(requireSubnet))];
   },
+  requireKnown: null,
   uses: {
     allows: (subnets, { ip }) => ip !== undefined && isWithin(ip, subnets),
     refusal: {

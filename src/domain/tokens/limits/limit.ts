@@ -32,8 +32,10 @@ interface Rules<Field extends string, Column extends keyof Row, ColumnKind exten
   /** Of the input field, and of the one that removes the limit, which has the prefix `unset_`. */
   input: string;
   unset: string;
-  /** The value to store. Errors: INVALID_INPUT. */
+  /** The value to store, by its form alone. Errors: INVALID_INPUT. */
   check: (given: Given<Column>) => Value<Column>;
+  /** Requires that what the value refers to exists; null: it refers to nothing. Errors: INVALID_INPUT. */
+  requireKnown: ((value: Value<Column>) => void) | null;
   /** Which uses of the token it allows; null: all, because it limits single permissions. */
   uses: { allows: (value: Value<Column>, use: Use) => boolean; refusal: Refusal } | null;
   /** Whether everything allowed by `one` is allowed by `other`. */
@@ -48,14 +50,21 @@ export function defineLimit<
   Column extends keyof Row,
   ColumnKind extends Kind,
   const Escape extends string = never,
->({ check, uses, isWithin, ...facts }: Rules<Field, Column, ColumnKind, Escape>) {
+>({ check, requireKnown, uses, isWithin, ...facts }: Rules<Field, Column, ColumnKind, Escape>) {
   const { field, column } = facts;
   type Input = { [Name in Field]?: Given<Column> | null };
   type Unset = { [Name in `unset_${Field}`]?: boolean | null };
   const stored = (value: Row[Column] | null) => ({ [column]: value }) as Pick<Row, Column>;
-  const checked = ({ [field]: given }: Input) => (given == null ? null : check(given));
+  const formed = ({ [field]: given }: Input) => (given == null ? null : check(given));
+  const checked = (input: Input) => {
+    const value = formed(input);
+    if (value !== null) requireKnown?.(value);
+    return value;
+  };
   return {
     ...facts,
+    /** Its column with the value of an input, whether or not what it refers to exists. Errors: INVALID_INPUT. */
+    formed: (input: Input) => stored(formed(input)),
     /** Its column with the value of an input. Errors: INVALID_INPUT. */
     requested: (input: Input) => stored(checked(input)),
     /** Its column after an edit; empty where the edit does not concern it. Errors: INVALID_INPUT. */

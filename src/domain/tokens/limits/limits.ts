@@ -20,6 +20,10 @@ export type LimitChanges = LimitInput & { [One in Limit as `unset_${One['field']
 export const requireLimits = (input: LimitInput): LimitColumns =>
   Object.assign({}, ...limits.map((limit) => limit.requested(input)));
 
+/** As `requireLimits`, whether or not what the limits refer to exists. Errors: INVALID_INPUT. */
+export const requireLimitForms = (input: LimitInput): LimitColumns =>
+  Object.assign({}, ...limits.map((limit) => limit.formed(input)));
+
 /** Those columns that an edit changes. Errors: INVALID_INPUT. */
 export const editedLimits = (input: LimitChanges): Partial<LimitColumns> =>
   Object.assign({}, ...limits.map((limit) => limit.edited(input)));
