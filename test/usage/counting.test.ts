@@ -200,7 +200,7 @@ describe.each(kinds)('on %s', (kind) => {
       at.server.statements.length = 0;
       await Promise.all(processes.map(({ flush }) => flush()));
       expect([await sum(), await sum('uses', 'usage_addresses')]).toEqual([15_000, 15_000]);
-      expect(at.server.statements.length).toBeLessThan(25);
+      expect(at.server.statements.length).toBeLessThan(130);
     });
 
     test('uses are kept 400 days and until their month ends, of many addresses of a token the first and the last, and none of a deleted token', async () => {

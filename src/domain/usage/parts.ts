@@ -1,5 +1,5 @@
 /** Writes many rows in parts: preparing one part blocks other requests for a few milliseconds only. */
-const mostAtOnce = 100;
+const mostAtOnce = 250;
 
 /** Removes what was written, so that the rest can be kept when a part fails. */
 export async function inParts<T>(items: T[], write: (part: T[]) => Promise<void>): Promise<void> {
