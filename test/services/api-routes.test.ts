@@ -2,11 +2,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { routesOf } from '../../src/domain/apis/routes.ts';
-import { requireClear } from '../../src/domain/apis/unambiguous.ts';
+import { requireUnambiguous } from '../../src/domain/apis/unambiguous.ts';
 
 const isClear = (paths: string[]) => {
   try {
-    requireClear(paths);
+    requireUnambiguous(paths);
     return true;
   } catch {
     return false;

@@ -1,6 +1,7 @@
 /**
- * Texts that some server takes for the same segment of a path: it ignores case, decodes twice, leaves out characters that are not
- * displayed or spaces around, or what follows a semicolon, a dot, a colon or the like. A request for such a look-alike is refused, because the site could run another operation.
+ * Texts that some server takes for the same segment of a path: it ignores case, decodes several times, leaves out spaces around and
+ * characters that are not displayed, or what follows a semicolon, a dot, a colon or the like. A request for such a look-alike is
+ * refused, because the site could run another operation.
  */
 import { decode } from './paths.ts';
 

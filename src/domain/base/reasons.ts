@@ -75,6 +75,9 @@ export const reasons = {
   NOT_YAML_AT: 'must be JSON or YAML in which no name is given twice. Line {line} is not.',
   NOT_OPENAPI: 'must be an OpenAPI document of version 3.0 or 3.1.',
   MISSHAPED: 'has a value of another type than OpenAPI defines: {place}.',
+  TOO_MANY_AT: 'has more than {most} entries in one list: {place}.',
+  KIND_NOT_DECLARED:
+    'names a resource of the kind {kind} where {permission} is required, which does not declare this kind: {place}.',
   UNKNOWN_EXTENSION:
     'has an extension that is not known: {place}. There are `x-latchkey-permission` and `x-latchkey-resource`.',
   UNKNOWN_FIELD: 'has a field that OpenAPI does not define for a path: {place}.',
