@@ -161,6 +161,7 @@ describe.each(kinds)('on %s', (kind) => {
       '/a#/../b',
       '/a%252e%252e/b',
       '/a%252fb',
+      '/a%2541',
       '/a%c0%afb',
       '/%C0%AE%c0%ae/b',
       '/a%00b',

@@ -1,6 +1,6 @@
 /** Finds the operation of a request, by its method and path as they were sent, as OpenAPI defines it. */
 import type { Resource } from '../access/resources.ts';
-import { lookAlikesOf } from './look-alikes.ts';
+import { lookAlikesOf, looksLikeDots } from './look-alikes.ts';
 import type { Operation } from './operations.ts';
 import { decode, type Segment, segmentsOf } from './paths.ts';
 import { type Alternatives, fromWritten } from './requirements.ts';
@@ -93,7 +93,7 @@ function find(node: Node, segments: readonly string[], place: number): Node | nu
   if (!named && node.looksLikeText(segment)) return refused;
   const found = named ? find(named, segments, place + 1) : null;
   if (found) return found;
-  const isValue = node.parameter && segment !== '' && decode(segment) !== null;
+  const isValue = node.parameter && segment !== '' && decode(segment) !== null && !looksLikeDots(segment);
   return isValue ? find(node.parameter as Node, segments, place + 1) : null;
 }
 
