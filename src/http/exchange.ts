@@ -49,7 +49,7 @@ export function createExchange(
 ): Exchange {
   const { method = 'GET', url: target = '/' } = incoming;
   const url = target.startsWith('/') ? `http://host${target}` : target;
-  const { path, query } = isPlain.test(target) ? { path: target, query: '' } : parsed(url);
+  const { path, query } = plainParts(target) ?? parsed(url);
   let parameters: URLSearchParams | undefined;
   const header = (name: string) => incoming.headersDistinct[name]?.join(name === 'cookie' ? '; ' : ', ');
   return {
@@ -77,6 +77,13 @@ export function createExchange(
 
 /** A path that needs neither normalizing nor decoding. */
 const isPlain = /^\/$|^(\/[\w-][\w.-]*)+$/;
+
+/** Most requests need no parser of URLs, which takes longer than all other parts of the exchange. Null: this one does. */
+function plainParts(target: string): { path: string; query: string } | null {
+  const start = target.indexOf('?');
+  const path = start < 0 ? target : target.slice(0, start);
+  return isPlain.test(path) && !target.includes('#') ? { path, query: start < 0 ? '' : target.slice(start) } : null;
+}
 
 function parsed(url: string): { path: string; query: string } {
   if (!/^https?:/i.test(url) || !URL.canParse(url)) return { path: '', query: '' };

@@ -88,25 +88,29 @@ function requireMet(found: Subject, { permission: name, resource: named, fault }
 const longestNames = 8_000;
 
 /** Who sent the token and what it may do, for the protected site. */
-function passed({ viewer }: Subject, resource: Resource | null): TextReply {
+function passed({ viewer }: Subject, resource: Resource | null): Reply {
   const { userId, username, permissions, credential } = viewer;
-  const names = [...new Set([...permissions, ...heldOn(viewer, resource)])].join(' ');
-  return withHeader(textReply(''), {
+  const names = resource ? [...new Set([...permissions, ...heldOn(viewer, resource)])] : [...permissions];
+  const headers: Record<string, string> = {
+    'Content-Type': 'text/plain; charset=UTF-8',
     'X-Latchkey-User': inHeader(username),
     'X-Latchkey-User-Id': userId,
     'X-Latchkey-Token': credential.id,
-    ...(names.length <= longestNames ? { 'X-Latchkey-Permissions': names } : {}),
-  });
+  };
+  const inOne = names.join(' ');
+  if (inOne.length <= longestNames) headers['X-Latchkey-Permissions'] = inOne;
+  return { status: 200, headers, body: '' };
 }
 
 /** What the token has on the resource besides its permissions everywhere. */
-function heldOn(viewer: Viewer, resource: Resource | null): Iterable<Permission> {
-  if (!resource) return [];
+function heldOn(viewer: Viewer, resource: Resource): Iterable<Permission> {
   return resource.type === projectKind ? viewer.onProjects : permissionsOn(viewer, resource);
 }
 
 /** User names may contain letters that headers cannot: these are encoded as in URLs, and so is the percent sign. */
-const inHeader = (text: string) => text.replace(/[^!-$&-~]/gu, encodeURIComponent);
+const inHeader = (text: string) => (isPlain.test(text) ? text : text.replace(/[^!-$&-~]/gu, encodeURIComponent));
+
+const isPlain = /^[!-$&-~]*$/;
 
 /** Without a body where something failed, so that no proxy can take it for success. */
 function answerTo(reply: TextReply, _exchange: Exchange, error: unknown): Reply {

@@ -34,20 +34,36 @@ const faulty = (fault: string): Requirement => ({ ...notRequired, fault });
  */
 export function requirementOf(exchange: Exchange): Requirement {
   const inHeader = exchange.header(requirementHeader);
-  const query = queryOf(exchange);
-  const isOfClient = suffixOf(exchange) !== '';
-  const names = inHeader === undefined ? ['permission', 'api'] : ['permission'];
-  const inQuery = isOfClient ? names.some((name) => query.has(name)) : query.size > 0;
-  if (inHeader !== undefined && inQuery) return faulty('Send one requirement: in the query or in X-Latchkey-Require.');
-  if (inHeader !== undefined) return read(new URLSearchParams(inHeader));
-  if (isOfClient && inQuery)
-    return faulty('Send the requirement in X-Latchkey-Require: behind a path, the query is that of the client.');
-  return inQuery ? read(query) : notRequired;
+  const text = textOfQuery(exchange);
+  if (suffixOf(exchange) === '') {
+    if (inHeader === undefined) return text === '' ? notRequired : requirementIn(text);
+    return text === '' ? requirementIn(inHeader) : sentTwice;
+  }
+  const ofClient = new URLSearchParams(text);
+  if (inHeader !== undefined) return ofClient.has('permission') ? sentTwice : requirementIn(inHeader);
+  return ofClient.has('permission') || ofClient.has('api')
+    ? faulty('Send the requirement in X-Latchkey-Require: behind a path, the query is that of the client.')
+    : notRequired;
 }
 
-function queryOf({ incoming: { url = '' } }: Exchange): URLSearchParams {
+const sentTwice = faulty('Send one requirement: in the query or in X-Latchkey-Require.');
+
+function textOfQuery({ incoming: { url = '' } }: Exchange): string {
   const start = url.indexOf('?');
-  return new URLSearchParams(start < 0 ? '' : url.slice(start));
+  return start < 0 ? '' : url.slice(start + 1);
+}
+
+/** Proxies send few different requirements, each very often, so their texts are parsed once. */
+const parsed = new Map<string, Requirement>();
+const mostParsed = 1_000;
+const longestKept = 200;
+
+function requirementIn(text: string): Requirement {
+  const requirement = parsed.get(text) ?? read(new URLSearchParams(text));
+  if (text.length > longestKept || parsed.has(text)) return requirement;
+  if (parsed.size === mostParsed) parsed.clear();
+  parsed.set(text, requirement);
+  return requirement;
 }
 
 function read(parameters: URLSearchParams): Requirement {
