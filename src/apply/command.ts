@@ -1,9 +1,10 @@
 /** `latchkey apply`: makes the permissions, roles, permission sets, service accounts and tokens what an access file says. */
-import { kinds, type Secret } from './change.ts';
+import { type Delivery, kinds } from './change.ts';
 import type { Connect, ConnectOptions } from './connect.ts';
 import { deliverAll } from './deliver.ts';
-import type { Ask, Driver } from './driver.ts';
-import { linesOf, visible } from './lines.ts';
+import type { Ask } from '../commands/ask.ts';
+import type { Driver } from './driver.ts';
+import { linesOf, visible } from '../commands/lines.ts';
 import { idsIn, type Plan, planOf } from './plan.ts';
 import { readAccessFile } from './read-file.ts';
 import { asJson, inWords } from './report.ts';
@@ -30,9 +31,9 @@ export async function applyCommand(file: string, options: ApplyOptions, connect:
       print(plan, false);
       return plan.changes.length > 0 ? 2 : 0;
     }
-    const { plan, secrets, faults } = await makeAll(driver, wanted, options);
+    const { plan, deliveries, faults } = await makeAll(driver, wanted, options);
     print(plan, true);
-    faults.push(...(await deliverAll(driver.ask, secrets)));
+    faults.push(...(await deliverAll(driver.ask, deliveries)));
     if (faults.length > 0) console.error(faults.join('\n'));
     return faults.length > 0 ? 1 : 0;
   });
@@ -43,7 +44,7 @@ const planNow = async (ask: Ask, wanted: Wanted, { prune = false }: ApplyOptions
 
 interface Made {
   plan: Plan;
-  secrets: Secret[];
+  deliveries: Delivery[];
   /** Why not all changes were made; the secrets that were made still have to be delivered. */
   faults: string[];
 }
@@ -56,25 +57,28 @@ const makeAll = (driver: Driver, wanted: Wanted, options: ApplyOptions): Promise
     const fallback = options.secretTo === undefined ? null : ['sh', '-c', options.secretTo];
     requireCommands(plan, fallback);
     const ids = idsIn(state);
-    const secrets: Secret[] = [];
+    const deliveries: Delivery[] = [];
     let count = 0;
     try {
       for (const change of plan.changes) {
         const { place, kind, name } = change;
-        const secret = await change.make(ask, ids).catch((error: Error) => {
+        const delivery = await change.make(ask, ids).catch((error: Error) => {
           const fault = `${place ?? wanted.file} The ${kinds[kind]} ${name}: ${error.message}`;
           throw new Error(visible(fault), { cause: error });
         });
-        if (secret) secrets.push({ ...secret, command: secret.command ?? fallback });
+        if (delivery) deliveries.push({ ...delivery, command: delivery.command ?? fallback });
         count++;
       }
       if (count > 0) await requireEqual(ask, wanted, options);
-      return { plan, secrets, faults: [] };
+      return { plan, deliveries, faults: [] };
     } catch (error) {
       if (driver.isAtomic) throw error;
       const { message } = error as Error;
-      const done = `${count} of ${plan.changes.length} changes were made. Run it again for the others.`;
-      return { plan: { ...plan, changes: plan.changes.slice(0, count) }, secrets, faults: [message, done] };
+      const done =
+        count === plan.changes.length
+          ? `All ${count} changes were made.`
+          : `${count} of ${plan.changes.length} changes were made. Run it again for the others.`;
+      return { plan: { ...plan, changes: plan.changes.slice(0, count) }, deliveries, faults: [message, done] };
     }
   });
 

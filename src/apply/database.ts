@@ -16,7 +16,8 @@ import { namedDocuments } from '../graphql/plan/named-documents.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Opened } from '../open.ts';
 import { openMailServer } from '../smtp/smtp.ts';
-import { type Ask, AskError, type Driver } from './driver.ts';
+import { type Ask, AskError } from '../commands/ask.ts';
+import type { Driver } from './driver.ts';
 
 type Settings = Pick<Config, 'SMTP_URL' | 'MAIL_FROM' | 'PUBLIC_URL'>;
 

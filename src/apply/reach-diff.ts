@@ -5,7 +5,7 @@ import { escalationsOf, sentence } from '../domain/reach/reach.ts';
 import type { Facts } from '../domain/reach/search-state.ts';
 import { type Kind, kinds } from './change.ts';
 import type { Driver } from './driver.ts';
-import { linesOf } from './lines.ts';
+import { linesOf } from '../commands/lines.ts';
 import { requireSound } from './references.ts';
 import { readState } from './state.ts';
 import type { Wanted } from './wanted.ts';

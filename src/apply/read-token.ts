@@ -1,26 +1,27 @@
 /** Reads a token of an access file, and the documents that it names. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError } from '../domain/base/errors.ts';
-import { type LimitColumns, requireLimitForms } from '../domain/tokens/limits/limits.ts';
+import { normalizedName } from '../domain/base/names.ts';
+import { checkedDescription } from '../domain/tokens/issue.ts';
+import { requireLimitForms } from '../domain/tokens/limits/limits.ts';
 import { hashOf, type Operation } from '../domain/tokens/operations.ts';
 import type { TokenInFile } from './shape.ts';
+import { faultAt, storedForm } from './stored-forms.ts';
 import type { WantedToken } from './wanted.ts';
-import { type Parsed, type Path, written } from './yaml-places.ts';
+import type { Parsed, Path } from './yaml-places.ts';
 
 const hourMs = 3600 * 1000;
 
 const milliseconds = (duration: string) => Number.parseInt(duration, 10) * hourMs * (duration.endsWith('d') ? 24 : 1);
 
-/** Documents are in files relative to the folder. Errors name the line and the rule. */
+/** Documents are in files relative to the folder. Errors name the line and the rule of the first fault. */
 export async function readToken(
   parsed: Parsed,
   path: Path,
   token: TokenInFile,
   folder: string,
 ): Promise<Omit<WantedToken, 'name' | 'account' | 'place'>> {
-  const fault = (key: string, rule: string) =>
-    new Error(`${parsed.place([...path, key])} ${written([...path, key])} ${rule}`);
+  const fault = (key: string, rule: string) => faultAt(parsed, path, key, rule);
   const { permissions, permission_set, root_fields, renew_before, expires_in, documents = [] } = token;
   if (permissions && permission_set !== undefined)
     throw fault('permissions', 'cannot be combined with permission_set.');
@@ -33,8 +34,8 @@ export async function readToken(
   if ((renewBefore ?? 0) >= (expiresIn ?? Number.POSITIVE_INFINITY))
     throw fault('renew_before', 'must be shorter than expires_in.');
   return {
-    description: token.description ?? '',
-    set: permission_set ?? null,
+    description: storedForm(parsed, path, () => checkedDescription(token.description)),
+    set: permission_set === undefined ? null : normalizedName(permission_set),
     permissions: permissions ?? null,
     rootFields: root_fields ?? null,
     operations: await Promise.all(
@@ -44,7 +45,8 @@ export async function readToken(
         }),
       ),
     ),
-    limits: limitsOf(token, fault),
+    // The kinds of resources may be declared by the file itself, so they are checked later.
+    limits: storedForm(parsed, path, () => requireLimitForms(token)),
     expiresIn: expiresIn ?? null,
     renewBefore: renewBefore ?? 0,
     command: token.secret_command ?? null,
@@ -57,14 +59,4 @@ async function operationOf(given: NonNullable<TokenInFile['documents']>[number],
   const document = await readFile(join(folder, file), 'utf8');
   const pinned = Object.keys(variables).length > 0 ? JSON.stringify(variables) : null;
   return { hash: hashOf(document), operationName: operation ?? null, document, pinnedVariables: pinned };
-}
-
-/** As the server would store them. The kinds of resources may be declared by the file itself, so they are checked later. */
-function limitsOf(token: TokenInFile, fault: (key: string, rule: string) => Error): LimitColumns {
-  try {
-    return requireLimitForms(token);
-  } catch (error) {
-    const [[key, rule] = ['', '']] = Object.entries((error instanceof DomainError && error.fields) || {});
-    throw key ? fault(key, rule) : error;
-  }
 }

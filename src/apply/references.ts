@@ -1,7 +1,7 @@
 /** Checks what an access file refers to, before anything is changed. */
 import { foldName } from '../domain/base/names.ts';
 import { kindsNotIn } from '../domain/tokens/limits/allowed-resources.ts';
-import { linesOf } from './lines.ts';
+import { linesOf } from '../commands/lines.ts';
 import { catalogWith, type State } from './state.ts';
 import type { Wanted } from './wanted.ts';
 

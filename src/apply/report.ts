@@ -1,6 +1,6 @@
 /** Prints a plan, for people and for programs. It never contains a secret. */
 import { type Act, acts, type Change, type Difference, kinds } from './change.ts';
-import { linesOf, visibleJson } from './lines.ts';
+import { linesOf, visibleJson } from '../commands/lines.ts';
 import type { Plan } from './plan.ts';
 import type { Wanted } from './wanted.ts';
 

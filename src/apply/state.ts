@@ -2,7 +2,7 @@
 import type { CustomPermission, Entry } from '../domain/access/permissions.ts';
 import { type LimitColumns, limits } from '../domain/tokens/limits/limits.ts';
 import type { Operation } from '../domain/tokens/operations.ts';
-import type { Ask } from './driver.ts';
+import type { Ask } from '../commands/ask.ts';
 import type { Wanted } from './wanted.ts';
 
 interface Row {

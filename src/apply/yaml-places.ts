@@ -12,7 +12,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { linesOf } from './lines.ts';
+import { linesOf } from '../commands/lines.ts';
 
 /** Of a file, in characters. */
 const mostCharacters = 1_000_000;

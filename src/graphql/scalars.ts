@@ -1,6 +1,7 @@
 /** The scalars of the schema: how each value is read from clients and written to them. */
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import * as z from 'zod';
+import { emailAddress } from '../domain/base/email-address.ts';
 import { because } from '../domain/base/reasons.ts';
 import { builder } from './builder.ts';
 import { coded } from './errors.ts';
@@ -68,14 +69,6 @@ scalar(
     .transform(String)
     .pipe(z.string().regex(/^\d{1,32}$/)),
 );
-scalar(
-  'EmailAddress',
-  'An email address.',
-  z
-    .string()
-    .trim()
-    .max(254)
-    .pipe(z.email({ pattern: z.regexes.html5Email })),
-);
+scalar('EmailAddress', 'An email address.', emailAddress);
 scalar('SubnetScalar', 'A subnet in CIDR notation, IPv4 or IPv6.', z.union([z.cidrv4(), z.cidrv6()]));
 scalar('IP', 'An IPv4 or IPv6 address.', z.union([z.ipv4(), z.ipv6()]));

@@ -128,6 +128,7 @@ export const reasons = {
   MOST_PASSKEYS: 'The limit of {most} passkeys is reached. Remove one first.',
   OWN_FACTOR_FIRST: 'Enroll a second factor yourself first. Otherwise you would have to do so before anything else.',
   REVOKED: 'This token is revoked. Issue a new one, or copy this one.',
+  SECRET_REPLACED: 'The token has another secret now, because it was regenerated meanwhile.',
   JUST_REGENERATED: 'This token was regenerated less than ten seconds ago. Wait ten seconds and try again.',
   USES_NOT_WRITTEN:
     'The latest uses of the token are not known yet, because a server process does not respond. Try again in half a minute.',

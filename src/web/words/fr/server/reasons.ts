@@ -147,6 +147,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     'Ajoutez d’abord une seconde étape à votre propre compte : sinon, vous ne pourriez plus rien faire d’autre.',
   NO_PASSWORD: () => 'Un compte de service n’a pas de mot de passe.',
   REVOKED: () => 'Ce jeton a été révoqué. Créez-en un nouveau, ou copiez-le.',
+  SECRET_REPLACED: () => 'Le jeton a un autre secret maintenant, car il a été régénéré entre-temps.',
   JUST_REGENERATED: () => 'Ce jeton vient d’être régénéré. Attendez dix secondes pour recommencer.',
   USES_NOT_WRITTEN: () =>
     'Un processus du serveur ne répond pas : on ne sait pas ce qui vient d’y être utilisé. Réessayez dans une demi-minute.',
