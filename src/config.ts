@@ -92,7 +92,7 @@ export const settings = z.object({
     'Whether [webhooks](webhooks.md) may have http URLs and lead to private, loopback and link-local addresses.',
   ),
   TRUSTED_PROXIES: withDefault(subnets, '').describe(
-    'The subnets of proxies whose `X-Forwarded-For` and `X-Forwarded-Uri` are trusted, separated by commas.',
+    'The subnets of proxies whose `X-Forwarded-For`, `X-Forwarded-Method` and `X-Forwarded-Uri` are trusted, separated by commas.',
   ),
   OWNER_USERNAME: withDefault(z.string(), 'owner').describe('The user name of the first super admin.'),
   OWNER_EMAIL: optional(z.email('must be an email address')).describe(

@@ -1,4 +1,5 @@
 /** `/access/v1/evaluation` and `/access/v1/evaluations`: decisions as AuthZEN 1.0 asks for them. */
+import { mostKeys } from '../db/shared-lookup.ts';
 import { type Decision, decide, projectAskedFor, refusalOf, sentenceOf } from '../domain/access/decisions.ts';
 import { requireEvaluator } from '../domain/access/service-callers.ts';
 import { findBySecret, findToken, findUser, type Subject } from '../domain/access/subjects.ts';
@@ -18,7 +19,7 @@ export const evaluation = (services: Services): Endpoint => answering(services, 
 export const evaluations = (services: Services): Endpoint => answering(services, true);
 
 /** The evaluations whose subjects are looked up together with the caller, in one statement. Others wait until it is known who asks. */
-const mostTogether = 31;
+const mostTogether = mostKeys - 1;
 
 const answering = (services: Services, acceptsSeveral: boolean): Endpoint => {
   const endpoint = withErrorsAs(

@@ -19,15 +19,12 @@ export function describedRequest(exchange: Exchange): Request | Refused {
   if (override) return new Refused(403, `The header ${override} is not allowed: it can change the operation.`);
   const reported = [incoming.headersDistinct['x-forwarded-method'], incoming.headersDistinct['x-forwarded-uri']];
   const suffix = suffixOf(exchange);
-  if ([incoming.url, ...(reported[1] ?? [])].some((target) => target?.includes('#'))) return fragment;
   if (suffix !== '') return reported.some(Boolean) ? twice : { method, path: suffix };
   const [methods, uris] = reported;
   if (!exchange.isFromProxy() || methods?.length !== 1 || uris?.length !== 1) return incomplete;
   return { method: methods[0] as string, path: reportedPath(uris[0] as string) };
 }
 
-/** Requests have no fragment, so that some servers take it for a part of the path. */
-const fragment = new Refused(403, 'The path contains `#`.');
 const twice = new Refused(403, 'The request is described in two ways: behind the path of the check and in headers.');
 const incomplete = new Refused(
   403,

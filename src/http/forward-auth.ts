@@ -4,6 +4,7 @@
  * does not apply, because the request comes from the proxy.
  */
 import type { Db } from '../db/database.ts';
+import { decideWithoutPermission } from '../domain/access/alternatives.ts';
 import { decide, sentenceOf } from '../domain/access/decisions.ts';
 import { permissionNamed } from '../domain/access/permission-named.ts';
 import type { Permission } from '../domain/access/permissions.ts';
@@ -32,7 +33,7 @@ export const forwardAuth = (services: Services): Endpoint =>
     const secret = authorization(exchange);
     if (secret === undefined) throw new Refused(401, 'Send a token.', { 'WWW-Authenticate': 'Bearer' });
     const wanted = requirementOf(exchange);
-    const described = wanted.api === null ? none : describedRequest(exchange);
+    const described = wanted.api === null ? noRequest : describedRequest(exchange);
     const checked = await find(services.db, secret, wanted, described);
     if (!checked) {
       await revokedSecrets.reportElsewhere(services.db, services.mail.configured, secret, exchange.ip);
@@ -52,20 +53,20 @@ async function find(
   described: Request | Refused,
 ): Promise<Checked | null> {
   if (wanted.api !== null)
-    return findBySecretFor(db, secret, wanted.api, described instanceof Refused ? none : described);
+    return findBySecretFor(db, secret, wanted.api, described instanceof Refused ? noRequest : described);
   const subject = await findBySecret(db, secret, projectIn(wanted));
   return subject && { subject, required: null };
 }
 
 /** No operation matches it. */
-const none: Request = { method: '', path: '' };
+const noRequest: Request = { method: '', path: '' };
 
 /** Returns the resource that is required; null: none. Errors: 400 for a requirement that is wrong, FORBIDDEN. */
 function requireMet(found: Subject, { permission: name, resource: named, fault }: Requirement): Resource | null {
   if (fault) throw new Refused(400, fault);
   if (name === null) {
-    const { projectId, allowedResources } = found.viewer;
-    if (projectId !== null || allowedResources) throw forbidden(sentenceOf('OTHER_RESOURCE'));
+    const { isAllowed, reason } = decideWithoutPermission(found);
+    if (!isAllowed) throw forbidden(sentenceOf(reason));
     return null;
   }
   const permission = permissionNamed(name);

@@ -36,7 +36,7 @@ const withoutOrigin = (target: string) => target.replace(/^https?:\/\/[^/?#]*/i,
 /** Some servers leave out what follows a semicolon or a space in a segment, so that `..;` is a dot segment for them. */
 const isDotSegment = /^(\.|%2e){1,2}((;|%3b|%20).*)?$/i;
 
-const ambiguous = /\/\/|\\|#|%2f|%5c|%25(2e|2f|5c)|%c0%a[ef]|[^\x21-\x7e]|%[01][0-9a-f]|%7f|%(?![0-9a-f]{2})/i;
+const ambiguous = /\/\/|\\|#|%2f|%5c|%25[0-9a-f]{2}|%c0%a[ef]|[^\x21-\x7e]|%[01][0-9a-f]|%7f|%(?![0-9a-f]{2})/i;
 
 const isCanonical = (path: string): boolean =>
   path === '' ||

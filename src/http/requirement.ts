@@ -24,13 +24,13 @@ export const requirementHeader = 'x-latchkey-require';
 
 const known = ['permission', 'resource', 'api'];
 
-const none: Requirement = { permission: null, api: null, resource: null, fault: null };
-const faulty = (fault: string): Requirement => ({ ...none, fault });
+const notRequired: Requirement = { permission: null, api: null, resource: null, fault: null };
+const faulty = (fault: string): Requirement => ({ ...notRequired, fault });
 
 /**
  * Clients can add a query to their URLs, and some proxies pass on headers of clients. So a request with two requirements is
- * refused: a client must not be able to replace the one that the proxy was configured with. An `api` in the client's query adds
- * nothing to the requirement in the header; without one it is not ignored, in case it was meant to be the requirement.
+ * refused, and so is one whose only requirement is in the query of the client: a client must not choose what is required. Beside
+ * the header, an `api` in that query has no effect.
  */
 export function requirementOf(exchange: Exchange): Requirement {
   const inHeader = exchange.header(requirementHeader);
@@ -39,8 +39,10 @@ export function requirementOf(exchange: Exchange): Requirement {
   const names = inHeader === undefined ? ['permission', 'api'] : ['permission'];
   const inQuery = isOfClient ? names.some((name) => query.has(name)) : query.size > 0;
   if (inHeader !== undefined && inQuery) return faulty('Send one requirement: in the query or in X-Latchkey-Require.');
-  if (inHeader !== undefined) return read(new URLSearchParams(inHeader), true);
-  return inQuery ? read(query, !isOfClient) : none;
+  if (inHeader !== undefined) return read(new URLSearchParams(inHeader));
+  if (isOfClient && inQuery)
+    return faulty('Send the requirement in X-Latchkey-Require: behind a path, the query is that of the client.');
+  return inQuery ? read(query) : notRequired;
 }
 
 function queryOf({ incoming: { url = '' } }: Exchange): URLSearchParams {
@@ -48,20 +50,20 @@ function queryOf({ incoming: { url = '' } }: Exchange): URLSearchParams {
   return new URLSearchParams(start < 0 ? '' : url.slice(start));
 }
 
-function read(parameters: URLSearchParams, isStrict: boolean): Requirement {
+function read(parameters: URLSearchParams): Requirement {
   const names = [...parameters.keys()];
-  const unknown = isStrict && names.find((name) => !known.includes(name));
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown) return faulty(`There is no parameter ${JSON.stringify(unknown)}: use permission and resource, or api.`);
   const repeated = known.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (repeated) return faulty(`Send the parameter ${repeated} once.`);
   const [permission, resource, api] = known.map((name) => parameters.get(name)) as (string | null)[];
   if (typeof api === 'string') {
     if (permission != null || resource != null) return faulty('Send either api, or permission and resource.');
-    return isApiName(api) ? { ...none, api } : faulty('The parameter api must be the name of an API.');
+    return isApiName(api) ? { ...notRequired, api } : faulty('The parameter api must be the name of an API.');
   }
   if (!permission) return faulty('The parameter permission must name a permission.');
   if (resource === '') return faulty('The parameter resource must name a resource.');
-  return { ...none, permission, resource: resource ?? null };
+  return { ...notRequired, permission, resource: resource ?? null };
 }
 
 /** The key of the project that may be meant, because the permission is known only after the lookup. */

@@ -2,11 +2,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { routesOf } from '../../src/domain/apis/routes.ts';
-import { requireClear } from '../../src/domain/apis/unambiguous.ts';
+import { requireUnambiguous } from '../../src/domain/apis/unambiguous.ts';
 
 const isClear = (paths: string[]) => {
   try {
-    requireClear(paths);
+    requireUnambiguous(paths);
     return true;
   } catch {
     return false;
@@ -81,6 +81,7 @@ test.each([
   ['a byte order mark before it', '/%EF%BB%BFadmin'],
   ['a soft hyphen in it', '/ad%C2%ADmin'],
   ['a letter that is equal in upper case', '/adm%C4%B1n'],
+  ['a variation selector in it', '/admin%EF%B8%8F'],
   ['wide letters', '/%ef%bd%81dmin'],
   ['a stream after it', '/admin::$DATA'],
   ['an encoded query after it', '/admin%3Fx'],
@@ -91,4 +92,15 @@ test.each([
   const find = routes(['/admin', '/{x}']);
   expect(find({ method: 'GET', path })).toBeNull();
   expect(find({ method: 'GET', path: '/administrators' })).not.toBeNull();
+});
+
+test.each(['/stra%E1%BA%9Ee', '/STRASSE', '/%EF%BD%93trasse', '/stra%C3%9Fe.x'])(
+  'all cases of a letter that has two in upper case look alike: %s',
+  (path) => {
+    expect(routes(['/stra%C3%9Fe', '/{x}'])({ method: 'GET', path })).toBeNull();
+  },
+);
+
+test.each(['/%EF%BC%8E%EF%BC%8E', '/%E2%80%A5', '/%E2%80%A4%E2%80%A4', '/...'])('dots are no parameter: %s', (path) => {
+  expect(routes(['/{x}'])({ method: 'GET', path })).toBeNull();
 });

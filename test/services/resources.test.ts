@@ -152,7 +152,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await introspect(token)).resources).toEqual([{ ...on42, permissions: [] }]);
   });
 
-  test('a token without the limit, a user and the account of a project keep their answers', async () => {
+  test('a token without the limit and a user keep their answers', async () => {
     const on43 = { type: 'customer', id: '43' };
     expect(await evaluate(whole.id, invoice, on43)).toEqual({ isAllowed: true, reason: 'EVERYWHERE' });
     const question = { subject: { type: 'user', id: ada.id }, action: { name: invoice }, resource: on43 };

@@ -18,6 +18,8 @@ export function decideAny(
   alternatives: readonly (readonly string[])[],
   resource: Resource | null,
 ): Outcome {
+  const [only] = alternatives;
+  if (only && alternatives.length === 1 && only.length === 1) return outcomeOf(subject, only, resource);
   const unrecorded = withoutRecording(subject);
   const outcomes = alternatives.map((needed) => ({ needed, ...outcomeOf(unrecorded, needed, resource) }));
   const [best] = outcomes.sort((one, other) => one.missing.length - other.missing.length);
@@ -29,15 +31,15 @@ export function decideAny(
 function outcomeOf(subject: Subject, needed: readonly string[], resource: Resource | null): Outcome {
   const decisions = needed.map((permission) => ({ permission, ...decide(subject, { permission, resource }) }));
   const refused = decisions.filter(({ isAllowed }) => !isAllowed);
-  const { isAllowed, reason } = refused[0] ?? decisions[0] ?? anyToken(subject);
+  const { isAllowed, reason } = refused[0] ?? decisions[0] ?? decideWithoutPermission(subject);
   return { isAllowed, reason, missing: refused.map(({ permission }) => permission) };
 }
 
-/** Where no permission is needed. A token that is limited to a project or to single resources is for these only. */
-const anyToken = ({ viewer: { projectId, allowedResources } }: Subject): Decision =>
+/** Decides where no permission is needed. */
+export const decideWithoutPermission = ({ viewer: { projectId, allowedResources } }: Subject): Decision =>
   projectId === null && !allowedResources
     ? { isAllowed: true, reason: 'EVERYWHERE' }
-    : { isAllowed: false, reason: 'OTHER_RESOURCE' };
+    : { isAllowed: false, reason: 'LIMITED_TOKEN' };
 
 function withoutRecording(subject: Subject): Subject {
   const { viewer } = subject;

@@ -23,6 +23,8 @@ const reasons = {
   UNKNOWN_RESOURCE: 'There is no such resource.',
   MISSING_PERMISSION: 'The subject does not have the permission.',
   OTHER_RESOURCE: 'The token is limited to single resources, and what was asked about is not one of them.',
+  LIMITED_TOKEN:
+    'The token is limited to a project or to single resources, so it passes only where a permission on one of them is required.',
   BOUND_TOKEN: 'The token is bound to documents or root fields of the API, and is valid nowhere else.',
   ADDRESS: 'The token is limited to subnets, and the address of its user is missing or not within them.',
 } as const;

@@ -5,10 +5,11 @@ import { apiOperations, apis as table } from '../../../schema/apis.ts';
 import { customPermissions } from '../../../schema/custom-permissions.ts';
 import type { Db } from '../../db/database.ts';
 import { isBuiltIn } from '../access/permissions.ts';
+import { projectKind } from '../access/resources.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict, invalid, notFound } from '../base/errors.ts';
-import { hasInvisibleCharacters } from '../base/names.ts';
+import { requireDescription } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact, unique } from '../base/transact.ts';
 import { read } from './document.ts';
@@ -16,6 +17,7 @@ import { mostApis } from './limits.ts';
 import { isApiName } from './name.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import { fromWritten } from './requirements.ts';
+import { kindIn } from './resources.ts';
 
 export interface ApiInput {
   name: string;
@@ -26,21 +28,20 @@ export interface ApiInput {
 export type ApiChanges = { [K in 'description' | 'document']?: string | null };
 
 const entity = 'Api';
-const longestDescription = 200;
 
 /** Registers an API. Errors: FORBIDDEN with a token, INVALID_INPUT, CONFLICT (name, too many). */
 export function create(db: Db, viewer: Viewer, input: ApiInput): Promise<{ id: string }> {
   requireSession(viewer);
-  const { name: _, ...values } = input;
-  const [name, changes] = checkAll<unknown>(
+  const { document } = input;
+  const [name, description, operations] = checkAll<unknown>(
     () => requireApiName(input.name),
-    () => checked(values),
-  ) as [string, Changes];
-  const operations = changes.operations ?? [];
+    () => requireDescription(input.description ?? ''),
+    () => operationsOf(read(document)),
+  ) as [string, string, Operation[]];
   return changing(db, viewer, async (tx, viewer) => {
     if ((await tx.$count(table)) >= mostApis) throw conflict(because('MOST_APIS', { most: mostApis }));
     await requireExisting(tx, operations);
-    const row = { name, document: input.document, ...changes.columns };
+    const row = { name, description, document };
     const [made] = await unique(tx.insert(table).values(row).returning(), { apis_name: 'name' });
     const { id } = made as Api;
     await insert(tx, id, operations);
@@ -56,7 +57,8 @@ export function update(db: Db, viewer: Viewer, id: string, input: ApiChanges): P
   const { columns, operations } = checked(input);
   return changing(db, viewer, async (tx, viewer) => {
     const before = await requireApi(tx, id);
-    const earlier = await operationsIn(tx, id);
+    const earlier = operations && new Set(lines(await operationsIn(tx, id)));
+    const later = operations && new Set(lines(operations));
     if (operations) {
       await requireExisting(tx, operations);
       await tx.delete(apiOperations).where(eq(apiOperations.apiId, id));
@@ -68,14 +70,13 @@ export function update(db: Db, viewer: Viewer, id: string, input: ApiChanges): P
       .set({ id, ...columns, ...revision })
       .where(eq(table.id, id))
       .returning();
-    const [was, is] = [lines(earlier), lines(operations ?? earlier)];
     await logs.record(tx, viewer, {
       type: 'UPDATED',
       entity,
       id,
       message: `API ${before.name} was changed.`,
-      previous: { ...loggedColumns(before), operations: was.filter((line) => !is.includes(line)) },
-      current: { ...loggedColumns(after as Api), operations: is.filter((line) => !was.includes(line)) },
+      previous: { ...loggedColumns(before), ...only('operations', earlier, later) },
+      current: { ...loggedColumns(after as Api), ...only('operations', later, earlier) },
     });
   });
 }
@@ -128,23 +129,31 @@ function requireApiName(name: string): string {
   return name;
 }
 
-function requireDescription(given: string): string {
-  const description = given.trim();
-  if (description.length > longestDescription)
-    throw invalid('description', because('TOO_LONG', { most: longestDescription }));
-  if (hasInvisibleCharacters(description)) throw invalid('description', because('INVISIBLE'));
-  return description;
-}
-
-/** Locks the custom permissions that are required until the transaction ends, so that none is deleted in between. */
+/**
+ * Locks the custom permissions that are required until the transaction ends, so that none is deleted in between. Errors:
+ * INVALID_INPUT for one that does not exist or does not declare the kind of the resource on which it is required.
+ */
 async function requireExisting(tx: Db, operations: readonly Operation[]): Promise<void> {
   const named = new Set(operations.flatMap(({ requires }) => fromWritten(requires).flat()));
   const custom = [...named].filter((name) => !isBuiltIn(name));
-  if (custom.length === 0) return;
-  const { id, name } = customPermissions;
-  const found = await tx.select({ name }).from(customPermissions).where(inArray(name, custom)).orderBy(id).for('share');
-  const missing = custom.find((one) => !found.some((other) => other.name === one));
+  const { id, name, resourceKinds } = customPermissions;
+  const found = await tx
+    .select({ name, resourceKinds })
+    .from(customPermissions)
+    .where(inArray(name, custom))
+    .orderBy(id)
+    .for('share');
+  const kinds = new Map(found.map((one) => [one.name, one.resourceKinds]));
+  const missing = custom.find((one) => !kinds.has(one));
   if (missing !== undefined) throw invalid('document', because('NO_SUCH_PERMISSION', { permission: missing }));
+  for (const { method, path, requires, resource } of operations) {
+    const kind = resource === null ? projectKind : kindIn(resource);
+    const other = fromWritten(requires)
+      .flat()
+      .find((one) => kind !== projectKind && !kinds.get(one)?.includes(kind));
+    if (other === undefined) continue;
+    throw invalid('document', because('KIND_NOT_DECLARED', { kind, permission: other, place: `${method} ${path}` }));
+  }
 }
 
 async function insert(tx: Db, apiId: string, operations: readonly Operation[]): Promise<void> {
@@ -159,6 +168,10 @@ const operationsIn = (tx: Db, apiId: string): Promise<Operation[]> =>
     .from(apiOperations)
     .where(eq(apiOperations.apiId, apiId))
     .orderBy(asc(apiOperations.id));
+
+/** Under this name, what is in one of the sets and not in the other; without sets nothing. */
+const only = (name: string, of: ReadonlySet<string> | null, other: ReadonlySet<string> | null): object =>
+  of && other ? { [name]: [...of].filter((line) => !other.has(line)) } : {};
 
 /** What an operation requires, for the log. */
 const lines = (operations: readonly Operation[]): string[] =>

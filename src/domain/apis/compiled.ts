@@ -65,9 +65,7 @@ const lookup = sharedLookup<Compiled>(async (db, ids) => {
   const rows = await db
     .select(columns)
     .from(apis)
-    .where(inArray(apis.id, [...ids]));
-  return ids.map((id) => {
-    const row = rows.find((one) => one.id === id);
-    return row ? { ...row, routes: routesOf(row.operations ?? []) } : null;
-  });
+    .where(inArray(apis.id, [...new Set(ids)]));
+  const read = new Map(rows.map((row) => [row.id, { ...row, routes: routesOf(row.operations ?? []) }]));
+  return ids.map((id) => read.get(id) ?? null);
 });

@@ -1,11 +1,11 @@
 /** Reads an OpenAPI document, which is JSON or YAML. Only what decides about access is read, and it must be as OpenAPI defines it. */
-// The package `yaml` needs minutes for hostile documents, and ends the process for deeply nested ones.
+// Not the package `yaml`, which needs minutes for hostile documents and ends the process for deeply nested ones.
 import { load, YAMLException } from 'js-yaml';
 import { invalid } from '../base/errors.ts';
 import { because, type Reason } from '../base/reasons.ts';
 
 /** In characters. */
-export const longestDocument = 500_000;
+const longestDocument = 500_000;
 
 /** Each can stand for much, and documents need few. */
 const mostAliases = 100;
@@ -48,10 +48,19 @@ export function partAt(value: unknown, place: string): Part {
   return value;
 }
 
+/** In a list that is read for each operation. */
+const mostEntries = 20;
+
 /** A list at this place of the document. Errors: INVALID_INPUT. */
 export function listAt(value: unknown, place: string): unknown[] {
   if (!Array.isArray(value)) throw misshaped(place);
-  return value;
+  return requireFew(value, place);
+}
+
+/** Errors: INVALID_INPUT. */
+export function requireFew<T>(entries: T[], place: string): T[] {
+  if (entries.length > mostEntries) throw wrong(because('TOO_MANY_AT', { most: mostEntries, place }));
+  return entries;
 }
 
 export const misshaped = (place: string) => wrong(because('MISSHAPED', { place }));

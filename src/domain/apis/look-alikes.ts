@@ -1,6 +1,7 @@
 /**
- * Texts that some server takes for the same segment of a path: it ignores case, decodes twice, leaves out characters that are not
- * displayed or spaces around, or what follows a semicolon, a dot, a colon or the like. A request for such a look-alike is refused, because the site could run another operation.
+ * Texts that some server takes for the same segment of a path: it ignores case, decodes several times, leaves out spaces around and
+ * characters that are not displayed, or what follows a semicolon, a dot, a colon or the like. A request for such a look-alike is
+ * refused, because the site could run another operation.
  */
 import { decode } from './paths.ts';
 
@@ -8,16 +9,21 @@ import { decode } from './paths.ts';
 export function folded(segment: string): string {
   let text = segment;
   for (let round = 0; round < mostRounds; round++) text = decode(text) ?? text;
-  // In both cases, because some letters, such as `ß` and `ı`, are equal to others only in upper case.
+  // In both cases, because some letters, such as `ß`, `ẞ` and `ı`, are equal to others in one of them only.
   return text
-    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .normalize('NFKC')
+    .toLowerCase()
     .toUpperCase()
     .toLowerCase()
+    .normalize('NFKC')
     .replace(/^[\s\p{C}]+/u, '');
 }
 
 const mostRounds = 4;
+
+/** Whether some server takes the segment for one that stands for no folder or the one above. */
+export const looksLikeDots = (segment: string): boolean => /^\.+$/.test(folded(segment));
 
 /** Finds whether a segment, which is none of the texts, looks like one of them. */
 export function lookAlikesOf(texts: Iterable<string>): (segment: string) => boolean {

@@ -5,7 +5,7 @@ import { segmentsOf } from './paths.ts';
 import { type Levels, permissionExtension, requirementOf, written } from './requirements.ts';
 import { resourceExtension, resourceOf } from './resources.ts';
 import { basePathsOf } from './servers.ts';
-import { requireClear } from './unambiguous.ts';
+import { requireUnambiguous } from './unambiguous.ts';
 
 export interface Operation {
   method: string;
@@ -26,16 +26,19 @@ const others = ['$ref', 'summary', 'description', 'servers', 'parameters'];
 export function operationsOf(document: Part): Operation[] {
   const operations: Operation[] = [];
   requireKnownExtensions(document, '');
-  for (const [path, value] of Object.entries(partAt(field(document, 'paths'), 'paths'))) {
+  const paths = partAt(field(document, 'paths'), 'paths');
+  requireKnownExtensions(paths, 'paths', []);
+  for (const [path, value] of Object.entries(paths)) {
     if (path.startsWith('x-')) continue;
     const item = pathItem(value, path);
-    for (const method of methods.filter((name) => Object.hasOwn(item, name)))
+    for (const method of methods.filter((name) => Object.hasOwn(item, name))) {
       operations.push(...operation(document, item, path, method));
-    if (operations.length > mostOperations) throw wrong(because('MOST_OPERATIONS', { most: mostOperations }));
+      if (operations.length > mostOperations) throw wrong(because('MOST_OPERATIONS', { most: mostOperations }));
+    }
   }
   if (operations.length === 0) throw wrong(because('NO_OPERATIONS'));
   requireOnce(operations);
-  requireClear(operations.map(({ path }) => path));
+  requireUnambiguous(operations.map(({ path }) => path));
   return operations;
 }
 
@@ -49,10 +52,9 @@ function requireOnce(operations: readonly Operation[]): void {
   }
 }
 
-/** A misspelt extension would be left out without anybody noticing. */
-function requireKnownExtensions(part: Part, place: string): void {
-  const extensions = [permissionExtension, resourceExtension];
-  const unknown = Object.keys(part).find((name) => /^x[-_]?latchkey/i.test(name) && !extensions.includes(name));
+/** An extension that is misspelt or in the wrong place would be left out without anybody noticing. */
+function requireKnownExtensions(part: Part, place: string, known = [permissionExtension, resourceExtension]): void {
+  const unknown = Object.keys(part).find((name) => /^x[-_]?latchkey/i.test(name) && !known.includes(name));
   if (unknown !== undefined) throw wrong(because('UNKNOWN_EXTENSION', { place: within(place, unknown.slice(0, 100)) }));
 }
 

@@ -4,7 +4,7 @@
  */
 import { isPermission, type Permission } from '../access/permissions.ts';
 import { because } from '../base/reasons.ts';
-import { field, listAt, type Part, partAt, within, wrong } from './document.ts';
+import { field, listAt, type Part, partAt, requireFew, within, wrong } from './document.ts';
 
 /** One of the alternatives is enough, of which all permissions are needed. An alternative without permissions: any valid token. */
 export type Alternatives = readonly (readonly string[])[];
@@ -44,7 +44,7 @@ function secured(part: Part, place: string): Alternatives | null {
   if (value === undefined) return null;
   const at = within(place, 'security');
   const alternatives = listAt(value, at).map((one) => {
-    const schemes = Object.entries(partAt(one, at));
+    const schemes = requireFew(Object.entries(partAt(one, at)), at);
     return permissionsAt(
       schemes.flatMap(([, scopes]) => listAt(scopes, at)),
       at,

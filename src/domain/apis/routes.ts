@@ -1,10 +1,10 @@
 /** Finds the operation of a request, by its method and path as they were sent, as OpenAPI defines it. */
 import type { Resource } from '../access/resources.ts';
-import { lookAlikesOf } from './look-alikes.ts';
+import { lookAlikesOf, looksLikeDots } from './look-alikes.ts';
 import type { Operation } from './operations.ts';
-import { decode, segmentsOf } from './paths.ts';
+import { decode, type Segment, segmentsOf } from './paths.ts';
 import { type Alternatives, fromWritten } from './requirements.ts';
-import { resourceFor } from './resources.ts';
+import { kindIn, parameterIn } from './resources.ts';
 
 export interface Request {
   /** Compared with its case. */
@@ -24,9 +24,8 @@ export type Routes = (request: Request) => Required | null;
 
 interface Rule {
   alternatives: Alternatives;
-  resource: string | null;
-  /** The names of the parameters with their places in the path. */
-  parameters: ReadonlyMap<string, number>;
+  /** Its id, or where in the path it is. Null: everywhere. */
+  resource: { type: string; id: string | number } | null;
 }
 
 /** The paths that begin alike. */
@@ -57,16 +56,27 @@ const newNode = (): Node => ({ texts: new Map(), parameter: null, byMethod: new 
 const refused = newNode();
 
 function add(root: Node, { method, path, requires, resource }: Operation): void {
-  const parameters = new Map<string, number>();
+  const segments = segmentsOf(path);
   let node = root;
-  for (const [place, { text, isParameter }] of segmentsOf(path).entries()) {
-    if (isParameter) parameters.set(text, place);
+  for (const { text, isParameter } of segments) {
     const next = (isParameter ? node.parameter : node.texts.get(text)) ?? newNode();
     if (isParameter) node.parameter = next;
     else node.texts.set(text, next);
     node = next;
   }
-  node.byMethod.set(method, { alternatives: fromWritten(requires), resource, parameters });
+  node.byMethod.set(method, {
+    alternatives: fromWritten(requires),
+    resource: resource === null ? null : readResource(resource, segments),
+  });
+}
+
+function readResource(stored: string, segments: readonly Segment[]): Rule['resource'] {
+  const [type, parameter] = [kindIn(stored), parameterIn(stored)];
+  const id =
+    parameter === null
+      ? stored.slice(type.length + 1)
+      : segments.findIndex(({ text, isParameter }) => isParameter && text === parameter);
+  return { type, id };
 }
 
 function finish(node: Node): void {
@@ -83,7 +93,7 @@ function find(node: Node, segments: readonly string[], place: number): Node | nu
   if (!named && node.looksLikeText(segment)) return refused;
   const found = named ? find(named, segments, place + 1) : null;
   if (found) return found;
-  const isValue = node.parameter && segment !== '' && decode(segment) !== null;
+  const isValue = node.parameter && segment !== '' && decode(segment) !== null && !looksLikeDots(segment);
   return isValue ? find(node.parameter as Node, segments, place + 1) : null;
 }
 
@@ -91,7 +101,8 @@ function find(node: Node, segments: readonly string[], place: number): Node | nu
 const canonical = (segment: string) =>
   segment.includes('%') ? segment.replace(/%[0-9a-f]{2}/gi, (encoded) => encoded.toUpperCase()) : segment;
 
-function requiredBy({ alternatives, resource, parameters }: Rule, segments: readonly string[]): Required {
-  const read = (name: string) => decode(segments[parameters.get(name) ?? -1] ?? '') ?? '';
-  return { alternatives, resource: resource === null ? null : resourceFor(resource, read) };
+function requiredBy({ alternatives, resource }: Rule, segments: readonly string[]): Required {
+  if (!resource) return { alternatives, resource };
+  const { type, id } = resource;
+  return { alternatives, resource: { type, id: typeof id === 'string' ? id : (decode(segments[id] ?? '') ?? '') } };
 }

@@ -12,7 +12,7 @@ interface Path {
 }
 
 /** Errors: INVALID_INPUT on `document`. */
-export function requireClear(paths: readonly string[]): void {
+export function requireUnambiguous(paths: readonly string[]): void {
   const byLength = new Map<number, Path[]>();
   for (const path of new Set(paths)) {
     const all = segmentsOf(path).map(({ text, isParameter }) => (isParameter ? null : folded(text)));

@@ -71,6 +71,17 @@ export function requireName(field: string, value: string): string {
   return name;
 }
 
+const longestDescription = 200;
+
+/** Returns a short description trimmed; it may be empty. Errors: INVALID_INPUT on `description`. */
+export function requireDescription(given: string): string {
+  const description = given.trim();
+  if (description.length > longestDescription)
+    throw invalid('description', because('TOO_LONG', { most: longestDescription }));
+  if (hasInvisibleCharacters(description)) throw invalid('description', because('INVISIBLE'));
+  return description;
+}
+
 export function requireUsername(value: string): string {
   const username = requireName('username', value);
   if (/\s/u.test(username)) throw invalid('username', because('SPACES'));

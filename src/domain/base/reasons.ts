@@ -70,11 +70,14 @@ export const reasons = {
   NOT_DECLARED: 'contains {variable}, which the operation does not declare.',
   // Rules for OpenAPI documents.
   NOT_AN_API_NAME:
-    'must be 1 to 64 lower case letters, digits or characters of `-_.`, the first of them a letter or a digit.',
+    'must be 1 to 64 lower case letters, digits, hyphens, underscores or dots, and begin with a letter or a digit.',
   NOT_YAML: 'must be JSON or YAML.',
-  NOT_YAML_AT: 'must be JSON or YAML in which no name is given twice. Line {line} is not.',
+  NOT_YAML_AT: 'must be JSON or YAML in which no name is given twice: line {line} is neither, or repeats a name.',
   NOT_OPENAPI: 'must be an OpenAPI document of version 3.0 or 3.1.',
   MISSHAPED: 'has a value of another type than OpenAPI defines: {place}.',
+  TOO_MANY_AT: 'has more than {most} entries in one list: {place}.',
+  KIND_NOT_DECLARED:
+    'names a resource of the kind {kind} where {permission} is required, which does not declare this kind: {place}.',
   UNKNOWN_EXTENSION:
     'has an extension that is not known: {place}. There are `x-latchkey-permission` and `x-latchkey-resource`.',
   UNKNOWN_FIELD: 'has a field that OpenAPI does not define for a path: {place}.',

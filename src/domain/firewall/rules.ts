@@ -6,6 +6,7 @@ import type { LockedViewer, Viewer } from '../access/viewer.ts';
 import * as notes from '../audit/notes.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict, invalid, notFound } from '../base/errors.ts';
+import { requireDescription } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { subnetOf } from '../base/subnets.ts';
 import { transact, unique } from '../base/transact.ts';
@@ -24,7 +25,6 @@ type Rule = typeof table.$inferSelect;
 
 const entity = 'ApplicationFirewallRule';
 const mostRules = 200;
-const longestDescription = 200;
 
 /** Changes of rules and settings run one after the other, so that none is checked against rules that another removes. */
 export const firewallLock = 'application firewall';
@@ -107,7 +107,7 @@ function checked({ subnet, description }: UpdateRuleInput): Partial<RuleInput>;
 function checked({ subnet, description }: UpdateRuleInput): Partial<RuleInput> {
   const columns = checkAll<Partial<RuleInput>>(
     () => (subnet == null ? {} : { subnet: requireSubnet(subnet) }),
-    () => (description == null ? {} : { description: requireDescription(description) }),
+    () => (description == null ? {} : { description: requireNotBlank(description) }),
   );
   return Object.assign({}, ...columns);
 }
@@ -118,11 +118,9 @@ function requireSubnet(given: string): string {
   return subnet;
 }
 
-function requireDescription(given: string): string {
-  const description = given.trim();
+function requireNotBlank(given: string): string {
+  const description = requireDescription(given);
   if (description === '') throw invalid('description', because('BLANK'));
-  if (description.length > longestDescription)
-    throw invalid('description', because('TOO_LONG', { most: longestDescription }));
   return description;
 }
 

@@ -13,7 +13,7 @@ export const apiList: Definition = defineList({
   columns: {
     name: is('string', apis.name, 'The name, which never changes, because the configuration of proxies contains it.'),
     description: is('string', apis.description, 'What the API is, at most 200 characters.'),
-    document: is('string', apis.document, 'The OpenAPI document as it was given, in JSON or YAML.'),
+    document: is('text', apis.document, 'The OpenAPI document as it was given, in JSON or YAML.'),
   },
   relations: {
     operations: {
@@ -41,7 +41,7 @@ export const apiOperationList: Definition = defineList({
       'The path with the base path of the server, such as `/v1/invoices/{id}`. A parameter matches one segment that is not empty.',
     ),
     requires: is(
-      'string',
+      'text',
       apiOperations.requires,
       'The permissions that the caller needs: `and` between those that are needed together, `or` between alternatives. Empty: any valid token will do.',
     ),

@@ -71,15 +71,15 @@ export function createCounts(db: Db): Counts {
   }
 
   async function flush(): Promise<void> {
-    const hours = inOrder(counts);
+    const rows = inOrder(counts).flatMap(rowsOf);
     const places = inOrder(visits);
     counts = new Map();
     visits = new Map();
     try {
-      await inParts(hours, (part) => write(db, part.flatMap(rowsOf)));
+      await inParts(rows, (part) => write(db, part));
       await inParts(places, (part) => writeVisits(db, part));
     } finally {
-      for (const { tokenId, userId, at, kind, name, uses } of hours.flatMap(rowsOf))
+      for (const { tokenId, userId, at, kind, name, uses } of rows)
         increase(count(tokenId, userId, at)[kind], name, uses);
       for (const place of places) visit(place);
     }

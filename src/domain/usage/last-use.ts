@@ -25,10 +25,7 @@ export function createLastUse(db: Db): LastUse {
     note: (tokenId, ip) => void noted.set(tokenId, { at: performance.now(), ip }),
     flush: async (all = false) => {
       const now = performance.now();
-      // In the same order in all processes, to avoid deadlocks.
-      const due = [...noted]
-        .filter(([id]) => all || now - (writtenAt.get(id) ?? -everyMs) >= everyMs)
-        .sort(([one], [other]) => Number(one) - Number(other));
+      const due = [...noted].filter(([id]) => all || now - (writtenAt.get(id) ?? -everyMs) >= everyMs);
       await inParts(due, async (part) => {
         await write(db, part);
         for (const [id, use] of part) {
@@ -43,7 +40,7 @@ export function createLastUse(db: Db): LastUse {
 
 /**
  * Skips deleted tokens, keeps a later use written by another process, and overwrites times in the future that a wrong clock once
- * wrote.
+ * wrote. In the same order in all processes, to avoid deadlocks.
  */
 async function write(db: Db, uses: [id: string, Use][]): Promise<void> {
   const now = performance.now();

@@ -14,7 +14,7 @@ export async function distribute(db: Db): Promise<void> {
   while ((await moveSome(db)) === atOnce);
 }
 
-/** A job may store ten thousands of events at a time, each of which may go to 50 webhooks. */
+/** A job may store tens of thousands of events at a time, each of which may go to 50 webhooks. */
 const atOnce = 1_000;
 
 /** Returns how many events were moved. */

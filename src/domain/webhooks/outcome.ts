@@ -39,7 +39,7 @@ export async function settle(db: Db, delivery: Delivery, outcome: Outcome, { at,
   const { id, attempts, webhookId } = delivery;
   const { accepted, status, error, pause } = outcome;
   const next = accepted || status === gone ? null : nextAttempt(at, attempts, pause);
-  await db
+  const [settled] = await db
     .update(table)
     .set({
       id,
@@ -50,7 +50,9 @@ export async function settle(db: Db, delivery: Delivery, outcome: Outcome, { at,
       nextAttemptAt: next,
       claimedUntil: null,
     })
-    .where(and(eq(table.id, id), eq(table.attempts, attempts), isPending));
+    .where(and(eq(table.id, id), eq(table.attempts, attempts), isPending))
+    .returning({ id: table.id });
+  if (!settled) return { accepted, next };
   const still = and(eq(webhooks.id, webhookId), eq(webhooks.url, url)) as SQL;
   if (status === gone) await disable(db, webhookId, still, at);
   else if (!accepted && pause) await pauseUntil(db, still, pause);

@@ -2,7 +2,7 @@
  * Sends deliveries. One is sent by one process at a time, after all earlier ones about the same subject, and until the
  * receiver accepts it or it is given up: at least once, since a process that is killed may have sent what it could not note.
  */
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { and, eq, exists, lte, sql } from 'drizzle-orm';
 import { webhookDeliveries as table, webhooks } from '../../../schema/webhooks.ts';
 import type { Db } from '../../db/database.ts';
 import { NoAnswerError, post, type Resolve } from '../../outbound/post.ts';
@@ -53,12 +53,11 @@ export async function dueWebhooks({ db, clock }: Sending): Promise<string[]> {
 /** Sends the next due delivery of a webhook. Returns null if there is none. `found` is called before it is sent. */
 export async function sendNext(context: Sending, webhookId: string, found?: () => void): Promise<Sent | null> {
   const now = await context.clock();
-  const [webhook] = await context.db
-    .select()
-    .from(webhooks)
-    .where(and(eq(webhooks.id, webhookId), isOpen(now)));
-  const delivery = webhook && (await claim(context.db, webhook.id, now));
-  if (!webhook || !delivery) return null;
+  const delivery = await claim(context.db, webhookId, now);
+  if (!delivery) return null;
+  const [webhook] = await context.db.select().from(webhooks).where(eq(webhooks.id, webhookId));
+  // Its deliveries are deleted with a webhook.
+  if (!webhook) return null;
   found?.();
   const { retryAfterSeconds, ...outcome } = await attempt(context, webhook, delivery, now);
   // The answer may have taken a while.
@@ -67,14 +66,21 @@ export async function sendNext(context: Sending, webhookId: string, found?: () =
   return settle(context.db, delivery, { ...outcome, pause }, { at: answeredAt, url: webhook.url });
 }
 
-/** Only the first of the pending deliveries about a subject can be claimed. */
+/**
+ * Only the first of the pending deliveries about a subject can be claimed, and none of a webhook that is disabled or paused by
+ * then: the answer to the delivery before may have done that.
+ */
 async function claim(db: Db, webhookId: string, now: Date): Promise<Delivery | undefined> {
   const earlier = sql`exists (select 1 from ${table} earlier where earlier.webhook_id = ${table.webhookId}
     and earlier.subject = ${table.subject} and earlier.state = 'PENDING' and earlier.id < ${table.id})`;
+  const open = db
+    .select({ id: webhooks.id })
+    .from(webhooks)
+    .where(and(eq(webhooks.id, webhookId), isOpen(now)));
   const next = db
     .select({ id: table.id })
     .from(table)
-    .where(and(eq(table.webhookId, webhookId), isDue(now), sql`not ${earlier}`))
+    .where(and(eq(table.webhookId, webhookId), isDue(now), sql`not ${earlier}`, exists(open)))
     .orderBy(table.nextAttemptAt, table.id)
     .limit(1)
     .for('update', { skipLocked: true });

@@ -6,7 +6,7 @@ import { rowsOf } from '../../db/rows.ts';
 import { type LockedViewer, requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict, invalid, notFound } from '../base/errors.ts';
-import { hasInvisibleCharacters } from '../base/names.ts';
+import { requireDescription } from '../base/names.ts';
 import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import * as outbox from '../outbox/outbox.ts';
@@ -38,7 +38,6 @@ export type Webhook = typeof table.$inferSelect;
 
 const entity = 'Webhook';
 const mostWebhooks = 50;
-const longestDescription = 200;
 /** For how long the secret before the last rotation signs too. */
 export const overlapHours = 24;
 
@@ -146,14 +145,6 @@ function checked(input: WebhookChanges, allowPrivate: boolean): Partial<typeof t
     () => (types == null ? {} : { eventTypes: requireEventTypes(types) }),
   );
   return Object.assign({}, ...columns, enabled == null ? {} : { enabled });
-}
-
-function requireDescription(given: string): string {
-  const description = given.trim();
-  if (description.length > longestDescription)
-    throw invalid('description', because('TOO_LONG', { most: longestDescription }));
-  if (hasInvisibleCharacters(description)) throw invalid('description', because('INVISIBLE'));
-  return description;
 }
 
 /** In the order of their definition, each once. */

@@ -171,7 +171,10 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await page.getByLabel('Email address').fill(`${fresh('ada')}@example.com`);
     await button('Save').click();
     await confirm();
-    await page.getByText(`${fresh('ada')}@example.com`).first().waitFor();
+    await page
+      .getByText(`${fresh('ada')}@example.com`)
+      .first()
+      .waitFor();
   });
 
   test('disabling a user requires no password; enabling them again and a new link do', async () => {

@@ -51,8 +51,10 @@ export interface Catalog {
 
 /** Without the methods that only signed-in users may call: no token can be limited to these. */
 export function useCatalog() {
-  const words = useWords().server;
+  const { server: words, permissions: texts } = useWords();
   const method = (one: Method) => ({ ...one, description: words.method(one) });
+  const withKinds = (text: Pick<PermissionText, 'description' | 'warning'>, kinds: readonly string[]) =>
+    kinds.length === 0 ? text : { ...text, description: `${text.description} ${texts.limitable(kinds.join(', '))}` };
   return useQuery({
     queryKey: ['catalog'],
     // Administrators declare custom permissions while the page is open.
@@ -61,7 +63,7 @@ export function useCatalog() {
     select: ({ permissions, methods }): Catalog => ({
       permissions: (permissions ?? []).map((info) => ({
         ...info,
-        ...words.permission(info),
+        ...withKinds(words.permission(info), info.resource_kinds),
         methods: info.methods.filter(({ personal }) => !personal).map(method),
       })),
       methodsWithoutPermission: (methods ?? [])

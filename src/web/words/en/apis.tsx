@@ -31,7 +31,8 @@ export const apis = {
   operations: 'Operations',
   searchOperations: 'Search operations',
   anyToken: 'Any valid token',
-  joined: (alternatives: string[][]) => alternatives.map((all) => all.join(' and ')).join(' or '),
+  /** The names of permissions, joined by `and` and `or`. */
+  requires: (text: string) => text,
   on: 'on',
   edit: 'Edit',
   editTitle: 'Edit API',

@@ -10,5 +10,6 @@ export const permissions = {
   noPermission: 'Needs no permission',
   documentation: (name: string) => `Documentation of ${name}`,
   onlyOwn: 'Only permissions that you have are offered.',
+  limitable: (kinds: string) => `Tokens can limit it to single resources: ${kinds}.`,
   count: (count: number) => n(count, 'permission', 'permissions'),
 };

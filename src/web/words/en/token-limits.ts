@@ -14,7 +14,7 @@ export const tokenLimits = {
   },
   allowedResources: {
     label: 'Only on these resources',
-    hint: 'One per line, such as customer:42. It limits the custom permissions that declare kinds of resource. Empty: all resources.',
+    hint: 'One per line, such as customer:42. It limits the permissions that declare kinds of resource, such as customer, and no others. Empty: all resources.',
     summary: 'Its permissions with kinds of resource are effective only on the given resources.',
     factName: 'Only on the resources',
     brief: (count: number) => `on ${n(count, 'resource', 'resources')}`,

@@ -31,7 +31,7 @@ export const apis: Words['apis'] = {
   operations: 'Opérations',
   searchOperations: 'Rechercher des opérations',
   anyToken: 'Tout jeton valide',
-  joined: (alternatives) => alternatives.map((all) => all.join(' et ')).join(' ou '),
+  requires: (text) => text.replaceAll(' and ', ' et ').replaceAll(' or ', ' ou '),
   on: 'sur',
   edit: 'Modifier',
   editTitle: 'Modifier l’API',

@@ -12,5 +12,6 @@ export const permissions: Words['permissions'] = {
   noPermission: 'Sans permission',
   documentation: (name) => `Documentation de ${name}`,
   onlyOwn: 'Seules les permissions que vous avez sont proposées.',
+  limitable: (kinds) => `Un jeton peut la limiter à certaines ressources : ${kinds}.`,
   count: (count) => n(count, 'permission', 'permissions'),
 };

@@ -10,8 +10,6 @@ const apiFields = graphql(`
   }
 `);
 
-export type Api = ResultOf<typeof apiFields>;
-
 export const apisDocument = graphql(
   `
   query ListOfApis($paginator: Paginator, $sorter: [Sorter], $general_search: String) {

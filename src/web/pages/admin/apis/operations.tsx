@@ -51,7 +51,7 @@ function useColumns(): DataColumn<Operation>[] {
       attribute: 'requires',
       cell: ({ requires, resource }) => (
         <>
-          {requires === '' ? words.anyToken : words.joined(requires.split(' or ').map((all) => all.split(' and ')))}
+          {requires === '' ? words.anyToken : words.requires(requires)}
           {resource && (
             <span className="minor">
               {words.on} <code>{resource}</code>

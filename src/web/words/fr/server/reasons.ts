@@ -82,6 +82,9 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NOT_YAML_AT: ({ line }) => `La ligne ${line} n’est pas valide en JSON ni en YAML, ou un nom y figure deux fois.`,
   NOT_OPENAPI: () => 'Ce doit être un document OpenAPI, version 3.0 ou 3.1.',
   MISSHAPED: ({ place }) => `Cette valeur n’est pas du type que définit OpenAPI : ${place}.`,
+  TOO_MANY_AT: ({ most, place }) => `Une liste a plus de ${most} éléments : ${place}.`,
+  KIND_NOT_DECLARED: ({ kind, permission, place }) =>
+    `La ressource est du type ${kind}, que la permission ${permission} ne déclare pas : ${place}.`,
   UNKNOWN_EXTENSION: ({ place }) =>
     `contient une extension inconnue : ${place}. Il y a \`x-latchkey-permission\` et \`x-latchkey-resource\`.`,
   UNKNOWN_FIELD: ({ place }) => `OpenAPI ne définit pas ce champ pour un chemin : ${place}.`,
