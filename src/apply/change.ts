@@ -26,6 +26,16 @@ export const acts = {
 
 export type Act = keyof typeof acts;
 
+/** What became of a new secret, with the words for it after those of the act. */
+export const outcomes = {
+  delivered: '',
+  revoked: ', and was revoked, because its secret could not be delivered',
+  undelivered: ', but the secret could not be delivered',
+  unconfirmed: ', but it could not be stored that the secret was delivered',
+};
+
+export type Outcome = keyof typeof outcomes;
+
 export interface Difference {
   field: string;
   before: unknown;
@@ -41,6 +51,8 @@ export interface Change {
   fields: Difference[];
   /** The program for its new secret; null: none is named. Absent: it makes no secret. */
   command?: readonly string[] | null;
+  /** Absent: it makes no secret, or was not made. */
+  delivery?: Outcome | undefined;
   /** Makes the change. Returns the new secret, if it makes one. */
   make(ask: Ask, ids: Ids): Promise<Delivery | undefined>;
 }

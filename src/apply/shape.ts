@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { emailAddress } from '../domain/base/email-address.ts';
 import { longestName, normalizedName } from '../domain/base/names.ts';
+import { mostOperations } from '../domain/tokens/operations.ts';
 import { type Limit, type LimitInput, limits } from '../domain/tokens/limits/limits.ts';
 
 const text = z.string();
@@ -31,7 +32,7 @@ const token = z.strictObject({
   permission_set: text.optional(),
   permissions: permissions.optional(),
   root_fields: texts.optional(),
-  documents: z.array(document).optional(),
+  documents: z.array(document).max(mostOperations, `must have at most ${mostOperations} entries.`).optional(),
   expires_in: duration.optional(),
   renew_before: duration.optional(),
   secret_command: texts.min(1, 'must have the name of a program first.').optional(),

@@ -2,16 +2,14 @@
 import { DomainError } from '../domain/base/errors.ts';
 import { type Parsed, type Path, written } from './yaml-places.ts';
 
-/** An error that names the line of a key of the value at the path. */
-export const faultAt = ({ place }: Parsed, path: Path, key: string, rule: string): Error =>
-  new Error(`${place([...path, key])} ${written([...path, key])} ${rule}`);
-
-/** Runs a function of the domain on the value at the path. Errors: its first rule that a key breaks. */
-export function storedForm<T>(parsed: Parsed, path: Path, form: () => T): T {
+/** Runs a function of the domain on the value at the path. If keys of it break rules, adds them to the faults and returns undefined. */
+export function storedForm<T>({ place }: Parsed, path: Path, faults: string[], form: () => T): T | undefined {
   try {
     return form();
   } catch (error) {
-    const [[key, rule] = ['', '']] = Object.entries((error instanceof DomainError && error.fields) || {});
-    throw key ? faultAt(parsed, path, key, rule) : error;
+    if (!(error instanceof DomainError && error.fields)) throw error;
+    for (const [key, rule] of Object.entries(error.fields))
+      faults.push(`${place([...path, key])} ${written([...path, key])} ${rule}`);
+    return undefined;
   }
 }

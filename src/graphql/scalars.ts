@@ -21,7 +21,8 @@ const datetime = z.iso
 
 const date = z.iso.date().refine((day) => !day.startsWith('0000'));
 
-const longestText = 100_000;
+/** In characters, of a value of the type Text. */
+export const longestText = 100_000;
 
 type TextScalar = 'Int64Bit' | 'Date' | 'Text' | 'Numeric' | 'EmailAddress' | 'SubnetScalar' | 'IP';
 

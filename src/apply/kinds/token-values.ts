@@ -41,7 +41,7 @@ export const wantedOf = (current: CurrentToken): WantedToken => ({
   set: null,
   permissions: current.permissions,
   rootFields: current.methods,
-  operations: current.operations,
+  operations: current.operations.map((one) => ({ ...one, place: '' })),
   limits: current.limits,
   expiresIn: null,
   renewBefore: 0,

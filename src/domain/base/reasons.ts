@@ -20,6 +20,7 @@ export const reasons = {
   NOT_A_SUBNET: 'must be subnets in CIDR notation.',
   NOT_A_RESOURCE:
     'must contain only resources such as customer:42: a kind, a colon and an identifier of at most {most} characters without spaces.',
+  NO_PATTERNS: 'must not contain `*`: each entry is one resource, because there are no patterns.',
   NO_SUCH_KIND: 'must contain only resources of kinds that a custom permission declares. None declares {kind}.',
   NOT_A_KIND:
     'must contain only kinds of 1 to 64 lower case letters without accents, digits, hyphens and underscores, each beginning with a letter.',
