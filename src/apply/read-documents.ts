@@ -22,13 +22,15 @@ export async function readDocuments(
   faults: string[],
 ): Promise<WantedOperation[]> {
   const operations: WantedOperation[] = [];
+  const known = new Map<string, Path>();
   for (const [index, document] of documents.entries()) {
     const at = [...path, index];
     const where = `${place(at)} ${written(at)}`;
     try {
       const operation = { ...(await operationOf(document, folder)), place: where };
-      const first = operations.findIndex((other) => identityOf(other) === identityOf(operation));
-      if (first >= 0) faults.push(`${where} is the same as ${written([...path, first])}.`);
+      const first = known.get(identityOf(operation));
+      if (first) faults.push(`${where} is the same as ${written(first)}.`);
+      else known.set(identityOf(operation), at);
       operations.push(operation);
     } catch (error) {
       faults.push(`${where} ${(error as Error).message}`);

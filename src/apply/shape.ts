@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { emailAddress } from '../domain/base/email-address.ts';
 import { longestName, normalizedName } from '../domain/base/names.ts';
-import { mostOperations } from '../domain/tokens/operations.ts';
 import { type Limit, type LimitInput, limits } from '../domain/tokens/limits/limits.ts';
+import { mostOperations } from '../domain/tokens/operations.ts';
 
 const text = z.string();
 const texts = z.array(text);

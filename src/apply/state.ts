@@ -1,8 +1,9 @@
 /** Reads what there is now: of the kinds that an access file is about, what it names and what it created. */
+
+import type { Ask } from '../commands/ask.ts';
 import { type CustomPermission, type Entry, entryOf } from '../domain/access/permissions.ts';
 import { type LimitColumns, limits } from '../domain/tokens/limits/limits.ts';
 import type { Operation } from '../domain/tokens/operations.ts';
-import type { Ask } from '../commands/ask.ts';
 import type { Wanted } from './wanted.ts';
 
 interface Row {

@@ -4,17 +4,7 @@ import { eq } from 'drizzle-orm';
 import { logs } from '../../schema/logs.ts';
 import { users } from '../../schema/users.ts';
 import { ask } from '../test-users.ts';
-import {
-  entries,
-  everywhere,
-  nothing,
-  permissionOf,
-  roleNamed,
-  secretOf,
-  tokenNamed,
-  whole,
-  works,
-} from './world.ts';
+import { entries, everywhere, nothing, permissionOf, roleNamed, secretOf, tokenNamed, whole, works } from './world.ts';
 
 everywhere((at) => {
   test('a plan lists all changes with exit code 2, and writes nothing', async () => {
@@ -38,11 +28,7 @@ everywhere((at) => {
       managedBy: at.own,
       awaitsDelivery: false,
     });
-    const team = await ask(
-      at.server,
-      { Authorization: `Bearer ${secretOf(at, 'team')}` },
-      at.run.read('team.graphql'),
-    );
+    const team = await ask(at.server, { Authorization: `Bearer ${secretOf(at, 'team')}` }, at.run.read('team.graphql'));
     expect(team.errors).toBeUndefined();
     const before = await entries(at);
     expect(await at.run.apply(whole(at))).toEqual(nothing);
@@ -89,10 +75,16 @@ everywhere((at) => {
       .replace('description: Create invoices. }', 'description: "  Create invoices.\\n" }')
       .replaceAll(`Role ${at.own}`, `Rôle ${at.own} `.normalize('NFD'))
       .replaceAll(`Set ${at.own}`, `Sét ${at.own}`.normalize('NFD'))
-      .replace(`{ permissions: [${permissionOf(at)}] }`, `{ permissions: [${permissionOf(at)}], description: "One\\n" }`)
+      .replace(
+        `{ permissions: [${permissionOf(at)}] }`,
+        `{ permissions: [${permissionOf(at)}], description: "One\\n" }`,
+      )
       .replace('    role:', '    name: "  Bòt\\n"\n    role:'.normalize('NFD'))
       .replace(`bot-${at.own}@example.com`, `" bot-${at.own}@example.com "`)
-      .replace('      nightly:\n', '      nïghtly:\n        description: |\n          Two\n          lines\n'.normalize('NFD'));
+      .replace(
+        '      nightly:\n',
+        '      nïghtly:\n        description: |\n          Two\n          lines\n'.normalize('NFD'),
+      );
     expect(await at.run.apply(text)).toMatchObject({ code: 0, err: '' });
     expect((await tokenNamed(at, 'nïghtly'.normalize('NFC')))?.description).toBe('Two\nlines');
     expect(await at.run.apply(text)).toEqual(nothing);

@@ -4,20 +4,20 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { command, entries, everywhere, nothing, type World } from './world.ts';
 
-/** A token that is bound to these documents, each on a line of its own from line 9 on. */
+/** A token that is bound to these documents, each on a line of its own from line 10 on. */
 const bound = (at: World, ...documents: string[]) => `name: ${at.own}
 roles: { "Role ${at.own}": { permissions: [READ_USER] } }
 service_accounts:
   bot-${at.own}:
     email_address: bot-${at.own}@example.com
+    role: "Role ${at.own}"
     tokens:
       team:
         documents:
 ${documents.map((one) => `          - ${one}\n`).join('')}        secret_command: ${command(at)}
 `;
 
-const where = (line: number, index: number) =>
-  `access.yaml:${line}:13 service_accounts.bot.tokens.team.documents.${index}`;
+const where = (index: number) => `access.yaml:${10 + index}:13 service_accounts.bot.tokens.team.documents.${index}`;
 
 everywhere((at) => {
   /** The faults without what differs between tests, in a dry run, a run and `reach`, which must be the same. */
@@ -52,8 +52,8 @@ everywhere((at) => {
     const found = await faultsOf(...wrong, '.', linked('within.graphql'));
     rmSync(outside);
     expect(found).toEqual([
-      ...wrong.map((_, index) => `${where(9 + index, index)} ${rule}`),
-      `${where(13, 4)} must be a file.`,
+      ...wrong.map((_, index) => `${where(index)} ${rule}`),
+      `${where(4)} must be a file.`,
     ]);
   });
 
@@ -77,15 +77,17 @@ everywhere((at) => {
       'team.graphql',
     );
     expect(found).toEqual([
-      expect.stringMatching(/^access\.yaml:9:13 service_accounts\.bot\.tokens\.team\.documents\.0 cannot be read: ENOENT/),
-      `${where(10, 1)} cannot be parsed: empty.graphql:2:1 Syntax Error: Unexpected <EOF>.`,
-      `${where(11, 2)} cannot be parsed: broken.graphql:3:1 Syntax Error: Expected Name, found <EOF>.`,
-      `${where(12, 3)} has several operations: name one of them in \`operation\`.`,
-      `${where(13, 4)} has no operation C.`,
-      `${where(14, 5)} has no operation.`,
-      `${where(15, 6)} must be at most 100000 characters.`,
-      `${where(16, 7)} must be text in UTF-8.`,
-      `${where(18, 9)} is the same as service_accounts.bot.tokens.team.documents.8.`,
+      expect.stringMatching(
+        /^access\.yaml:10:13 service_accounts\.bot\.tokens\.team\.documents\.0 cannot be read: ENOENT/,
+      ),
+      `${where(1)} cannot be parsed: empty.graphql:2:1 Syntax Error: Unexpected <EOF>.`,
+      `${where(2)} cannot be parsed: broken.graphql:3:1 Syntax Error: Expected Name, found <EOF>.`,
+      `${where(3)} has several operations: name one of them in \`operation\`.`,
+      `${where(4)} has no operation C.`,
+      `${where(5)} has no operation.`,
+      `${where(6)} must be at most 100000 characters.`,
+      `${where(7)} must be text in UTF-8.`,
+      `${where(9)} is the same as service_accounts.bot.tokens.team.documents.8.`,
     ]);
   });
 
@@ -93,7 +95,10 @@ everywhere((at) => {
     at.run.write('unknown.graphql', '{ teams { id } }');
     at.run.write('argument.graphql', '{ users(team: "x") { entities { id } } }');
     at.run.write('password.graphql', 'mutation { updateMe(input: { password: "x" }) { id } }');
-    at.run.write('page.graphql', 'query Page($size: Int!) { users(paginator: { page: 1, records_per_page: $size }) { entities { id } } }');
+    at.run.write(
+      'page.graphql',
+      'query Page($size: Int!) { users(paginator: { page: 1, records_per_page: $size }) { entities { id } } }',
+    );
     const found = await faultsOf(
       'unknown.graphql',
       'argument.graphql',
@@ -103,11 +108,13 @@ everywhere((at) => {
       '{ file: page.graphql, variables: { size: 3 } }',
     );
     expect(found).toEqual([
-      expect.stringMatching(/^access\.yaml:9:13 \S+documents\.0 is not valid for the schema: Cannot query field "teams"/),
-      expect.stringMatching(/^access\.yaml:10:13 \S+documents\.1 is not valid for the schema: Unknown argument "team"/),
-      `${where(11, 2)} calls updateMe, which no token may call.`,
-      `${where(12, 3)} \`variables\` contains $length, which the operation does not declare.`,
-      expect.stringMatching(/^access\.yaml:13:13 \S+documents\.4 `variables` is not valid for \$size/),
+      expect.stringMatching(
+        /^access\.yaml:10:13 \S+documents\.0 is not valid for the schema: Cannot query field "teams"/,
+      ),
+      expect.stringMatching(/^access\.yaml:11:13 \S+documents\.1 is not valid for the schema: Unknown argument "team"/),
+      `${where(2)} calls updateMe, which no token may call.`,
+      `${where(3)} \`variables\` contains $length, which the operation does not declare.`,
+      expect.stringMatching(/^access\.yaml:14:13 \S+documents\.4 `variables` is not valid for \$size/),
     ]);
   });
 });

@@ -283,8 +283,14 @@ test('a pipe is read up to the limit', async () => {
 
 test('control characters in the name of the file are shown as escapes', async () => {
   const strange = join(folder, 'a\x1b[2J\nb.yaml');
-  await expect(readAccessFile(strange)).rejects.toThrow(/^\S+a\\u\{1b\}\[2J\\u\{a\}b\.yaml cannot be read: ENOENT\P{C}+$/u);
-  for (const text of ['roles: {}\n', 'name: [', 'name: test\nroles: { A: { permissions: [] }, a: { permissions: [] } }\n']) {
+  await expect(readAccessFile(strange)).rejects.toThrow(
+    /^\S+a\\u\{1b\}\[2J\\u\{a\}b\.yaml cannot be read: ENOENT\P{C}+$/u,
+  );
+  for (const text of [
+    'roles: {}\n',
+    'name: [',
+    'name: test\nroles: { A: { permissions: [] }, a: { permissions: [] } }\n',
+  ]) {
     writeFileSync(strange, text);
     await expect(readAccessFile(strange)).rejects.toThrow(/^\S+a\\u\{1b\}\[2J\\u\{a\}b\.yaml:\d+:\d+ \P{C}+$/u);
   }

@@ -42,13 +42,16 @@ ${kind ? `permissions:\n  ${permissionOf(at)}: { group: Billing, description: Cr
   test.each([
     [undefined, 6],
     ['car', 8],
-  ])('resources of a kind that nothing declares are refused with the line, where the file declares %s', async (kind, line) => {
-    const before = await entries(at);
-    const { code, err } = await at.run.apply(limited('boat:1', kind));
-    const [place, rule] = err.split(' The token ');
-    expect(place).toMatch(new RegExp(`access\\.yaml:${line}:7$`));
-    expect(rule).toBe(`bot-${at.own}/shop: no custom permission declares the resource kind boat.`);
-    expect(code).toBe(1);
-    expect(await entries(at)).toBe(before);
-  });
+  ])(
+    'resources of a kind that nothing declares are refused with the line, where the file declares %s',
+    async (kind, line) => {
+      const before = await entries(at);
+      const { code, err } = await at.run.apply(limited('boat:1', kind));
+      const [place, rule] = err.split(' The token ');
+      expect(place).toMatch(new RegExp(`access\\.yaml:${line}:7$`));
+      expect(rule).toBe(`bot-${at.own}/shop: no custom permission declares the resource kind boat.`);
+      expect(code).toBe(1);
+      expect(await entries(at)).toBe(before);
+    },
+  );
 });

@@ -72,7 +72,5 @@ test('a redirect is not followed, because it could lead the token elsewhere', as
 
 test('control and format characters in a message are shown as escapes', async () => {
   const { ask } = await answering(reply(200, refusal('\u001b[2JNothing is to be changed.\nIt \u202ereversed')));
-  await expect(ask('{ me { id } }')).rejects.toThrow(
-    '\\u{1b}[2JNothing is to be changed.\\u{a}It \\u{202e}reversed',
-  );
+  await expect(ask('{ me { id } }')).rejects.toThrow('\\u{1b}[2JNothing is to be changed.\\u{a}It \\u{202e}reversed');
 });

@@ -3,7 +3,20 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
 import { kinds } from '../server.ts';
-import { type Ask, dayIn, done, edit, holding, inBrowser, inDays, made, regenerate, revoke, rowsOf, world } from './acts.ts';
+import {
+  type Ask,
+  dayIn,
+  done,
+  edit,
+  holding,
+  inBrowser,
+  inDays,
+  made,
+  regenerate,
+  revoke,
+  rowsOf,
+  world,
+} from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
@@ -134,8 +147,12 @@ describe.each(kinds)('on %s', (kind) => {
   describe('for a delivery', () => {
     const awaits = { awaits_delivery: true, overlap_minutes: 60 };
     const isAwaited = async (id: string) =>
-      (await rowsOf<{ awaits_delivery: boolean }>(at.server, sql`select awaits_delivery from personal_access_tokens where id = ${id}`))[0]
-        ?.awaits_delivery;
+      (
+        await rowsOf<{ awaits_delivery: boolean }>(
+          at.server,
+          sql`select awaits_delivery from personal_access_tokens where id = ${id}`,
+        )
+      )[0]?.awaits_delivery;
 
     test('a retry gets the same secret until it was delivered, also after the hour', async () => {
       const { id } = await made(by);

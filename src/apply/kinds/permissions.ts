@@ -1,6 +1,7 @@
 /** The custom permissions of an access file. */
-import { type Change, differences, done, left } from '../change.ts';
+
 import { type Ask, AskError } from '../../commands/ask.ts';
+import { type Change, differences, done, left } from '../change.ts';
 import type { CurrentPermission, State } from '../state.ts';
 import type { Wanted } from '../wanted.ts';
 

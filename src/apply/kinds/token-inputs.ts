@@ -27,7 +27,9 @@ export function editOf(token: WantedToken, fields: readonly Difference[], ids: I
   return {
     ...(includesField(fields, 'name') ? { name: token.name } : {}),
     ...(includesField(fields, 'description') ? { description: token.description } : {}),
-    ...(includesField(fields, 'permission_set', 'permissions', 'root_fields', 'documents') ? editOfCap(token, ids) : {}),
+    ...(includesField(fields, 'permission_set', 'permissions', 'root_fields', 'documents')
+      ? editOfCap(token, ids)
+      : {}),
     ...(includesField(fields, 'expires_at')
       ? token.expiresIn === null
         ? { unset_expires_at: true }

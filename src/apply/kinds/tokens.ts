@@ -1,7 +1,8 @@
 /** The tokens of an access file, each of a service account in it. */
+
+import type { Ask } from '../../commands/ask.ts';
 import { foldName } from '../../domain/base/names.ts';
 import { type Change, type Delivery, differences, done, left } from '../change.ts';
-import type { Ask } from '../../commands/ask.ts';
 import type { State } from '../state.ts';
 import type { Wanted, WantedToken } from '../wanted.ts';
 import { editOf, expiresAt, newToken } from './token-inputs.ts';

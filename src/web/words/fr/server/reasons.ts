@@ -28,7 +28,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NOT_A_SUBNET: () => 'Ce doivent être des sous-réseaux en notation CIDR, comme 192.0.2.0/24.',
   NOT_A_RESOURCE: ({ most }) =>
     `Ce doivent être des ressources comme customer:42 : un type, deux-points et un identifiant de ${number(most)} caractères au plus, sans espace.`,
-  NO_PATTERNS: () => 'Le caractère * n’est pas admis : chaque entrée est une seule ressource, car il n’y a pas de motifs.',
+  NO_PATTERNS: () =>
+    'Le caractère * n’est pas admis : chaque entrée est une seule ressource, car il n’y a pas de motifs.',
   NO_SUCH_KIND: ({ kind }) => `Aucune permission personnalisée ne déclare le type de ressource ${kind}.`,
   NOT_A_KIND: () =>
     'Un type a de 1 à 64 lettres minuscules sans accent, chiffres, traits d’union ou tirets bas, et une lettre au début.',
