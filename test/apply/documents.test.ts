@@ -51,10 +51,7 @@ everywhere((at) => {
     const wrong = ['../', outside, linked('link.graphql'), linked(`folder/${basename(outside)}`)];
     const found = await faultsOf(...wrong, '.', linked('within.graphql'));
     rmSync(outside);
-    expect(found).toEqual([
-      ...wrong.map((_, index) => `${where(index)} ${rule}`),
-      `${where(4)} must be a file.`,
-    ]);
+    expect(found).toEqual([...wrong.map((_, index) => `${where(index)} ${rule}`), `${where(4)} must be a file.`]);
   });
 
   test('every fault of every document is reported, without a server', async () => {
