@@ -26,7 +26,7 @@ export const acts = {
 
 export type Act = keyof typeof acts;
 
-/** What became of a new secret, with the words for it after those of the act. */
+/** How the delivery of a new secret ended, with the words for it after those of the act. */
 export const outcomes = {
   delivered: '',
   revoked: ', and was revoked, because its secret could not be delivered',

@@ -86,7 +86,7 @@ function countInWords(count: number, all: number): string {
   return all === 1 ? 'The change was made.' : `All ${all} changes were made.`;
 }
 
-/** Delivers the secrets that were made, one after the other. Returns the changes with what became of their secrets. */
+/** Delivers the secrets that were made, one after the other. Returns the changes with how each delivery ended. */
 async function delivered(ask: Ask, { plan, deliveries, faults }: Made): Promise<Omit<Made, 'deliveries'>> {
   const changes: Change[] = [];
   const all = [...faults];

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { command, entries, everywhere, nothing, type World } from './world.ts';
+import { command, entries, inBothWays, nothing, type World } from './world.ts';
 
 /** A token that is bound to these documents, each on a line of its own from line 10 on. */
 const bound = (at: World, ...documents: string[]) => `name: ${at.own}
@@ -19,7 +19,7 @@ ${documents.map((one) => `          - ${one}\n`).join('')}        secret_command
 
 const where = (index: number) => `access.yaml:${10 + index}:13 service_accounts.bot.tokens.team.documents.${index}`;
 
-everywhere((at) => {
+inBothWays((at) => {
   /** The faults without what differs between tests, in a dry run, a run and `reach`, which must be the same. */
   async function faultsOf(...documents: string[]): Promise<string[]> {
     const before = await entries(at);

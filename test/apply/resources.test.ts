@@ -1,8 +1,8 @@
 /** Access files with `allowed_resources`: whose kinds the same file can declare. */
 import { expect, test } from '@jest/globals';
-import { command, entries, everywhere, nothing, permissionOf, tokenNamed } from './world.ts';
+import { command, entries, inBothWays, nothing, permissionOf, tokenNamed } from './world.ts';
 
-everywhere((at) => {
+inBothWays((at) => {
   /** A permission with a resource kind, if it declares one, and a token with a resource. */
   const limited = (resource: string, kind?: string) => `name: ${at.own}
 ${kind ? `permissions:\n  ${permissionOf(at)}: { group: Billing, description: Create invoices., resource_kinds: [${kind}] }\n` : ''}service_accounts:

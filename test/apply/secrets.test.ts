@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
-import { command, everywhere, nothing, roleNamed, secretOf, tokenNamed, type World, whole, works } from './world.ts';
+import { command, inBothWays, nothing, roleNamed, secretOf, tokenNamed, type World, whole, works } from './world.ts';
 
 /** Stands for waiting. */
 async function change({ server, ...at }: World, name: string, values: object): Promise<void> {
@@ -20,7 +20,7 @@ const inDays = (days: number) => sql`clock_timestamp() + make_interval(days => $
 const regeneratedHoursAgo = (at: World, hours: number) =>
   change(at, 'nightly', { regeneratedAt: sql`clock_timestamp() - make_interval(hours => ${hours}::int)` });
 
-everywhere((at) => {
+inBothWays((at) => {
   const other = (program: string) =>
     `      other:\n        permissions: [READ_USER]\n        secret_command: ${program}\n`;
   const broken = () => whole(at).replaceAll(command(at), '["false"]');
@@ -72,11 +72,11 @@ everywhere((at) => {
     expect(await works(at, secretOf(at, 'other'))).toBe(mine());
   });
 
-  test('--json says what became of each secret', async () => {
+  test('--json says how the delivery of each secret ended', async () => {
     const { out } = await at.run.apply(whole(at, { token: other("['false']") }), { json: true });
     const { changes, done } = JSON.parse(out);
-    const became = changes.map(({ name, delivery }: { name: string; delivery?: string }) => [name, delivery]).slice(4);
-    expect(became).toEqual([
+    const ended = changes.map(({ name, delivery }: { name: string; delivery?: string }) => [name, delivery]).slice(4);
+    expect(ended).toEqual([
       [`${mine()}/team`, 'delivered'],
       [`${mine()}/nightly`, 'delivered'],
       [`${mine()}/other`, 'revoked'],

@@ -5,7 +5,7 @@ import { logs } from '../../schema/logs.ts';
 import { roles } from '../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../schema/tokens.ts';
 import { users } from '../../schema/users.ts';
-import { kinds, type Latchkey, startLatchkey } from '../server.ts';
+import { type Kind, kinds, type Latchkey, startLatchkey } from '../server.ts';
 import { ask, type Person, people } from '../test-users.ts';
 import { type Applying, applying, type Mode, modes } from './applying.ts';
 
@@ -18,30 +18,45 @@ export interface World {
   own: string;
 }
 
-/** Declares the tests of a block on each kind of database, with the database itself and with a server. */
-export function everywhere(declare: (at: World) => void): void {
-  describe.each(kinds)('on %s', (kind) => {
-    let server: Latchkey;
-    beforeAll(async () => {
-      server = await startLatchkey(kind);
-    });
-    afterAll(() => server?.stop());
+type Place = readonly [Kind, Mode];
 
-    describe.each(modes)('with the %s', (mode) => {
-      const at = { mode } as World;
-      let number = 0;
-      beforeAll(async () => {
-        const owner = await people(server).owner();
-        await owner.signedIn();
-        Object.assign(at, { server, owner, run: applying(server, mode, owner) });
-        at.run.write('team.graphql', 'query Team { users { entities { name role { name } } } }\n');
-      });
-      afterAll(() => at.run?.remove());
-      beforeEach(() => {
-        at.own = `${mode}-${++number}`;
-      });
-      declare(at);
+/** Declares the tests of a block on each kind of database, with the database itself and with a server. */
+export const everywhere = (declare: (at: World) => void): void =>
+  at(
+    kinds.flatMap((kind) => modes.map((mode): Place => [kind, mode])),
+    declare,
+  );
+
+/** The same, each way on one kind of database: for what does not depend on it. */
+export const inBothWays = (declare: (at: World) => void): void =>
+  at(
+    [
+      ['pglite', 'database'],
+      ['postgres', 'server'],
+    ],
+    declare,
+  );
+
+function at(places: readonly Place[], declare: (at: World) => void): void {
+  describe.each(places)('on %s with the %s', (kind, mode) => {
+    const world = { mode } as World;
+    let number = 0;
+    beforeAll(async () => {
+      const server = await startLatchkey(kind);
+      Object.assign(world, { server });
+      const owner = await people(server).owner();
+      await owner.signedIn();
+      Object.assign(world, { owner, run: applying(server, mode, owner) });
+      world.run.write('team.graphql', 'query Team { users { entities { name role { name } } } }\n');
     });
+    afterAll(async () => {
+      world.run?.remove();
+      await world.server?.stop();
+    });
+    beforeEach(() => {
+      world.own = `${mode}-${++number}`;
+    });
+    declare(world);
   });
 }
 
