@@ -1,13 +1,15 @@
-/** Measurements of Latchkey alone that last: latency below the full load, and memory over minutes. */
-import { type Instruments, measure } from './cell.ts';
+/** Measurements that last: latency below the full load, also of the minimal server, and memory over minutes. */
+import { type Contestant, type Instruments, measure } from './cell.ts';
 import { contestantsOf } from './comparison.ts';
 import type { Filled } from './databases.ts';
 import { median } from './figures.ts';
 import type { Plan } from './rounds.ts';
+import { type Server, startBare } from './servers.ts';
 import { workloads } from './workloads.ts';
 
 export interface Latency {
-  name: string;
+  workload: string;
+  server: string;
   /** Requests in a second at 32 connections. */
   most: number;
   /** At a part of that, in milliseconds. */
@@ -22,37 +24,44 @@ const connections = 32;
 const manyConnections = 128;
 
 export async function measureLatency(filled: Filled, instruments: Instruments, plan: Plan): Promise<Latency[]> {
-  const found: Latency[] = [];
-  for (const name of ['w1', 'w2', 'w3', 'w4']) {
-    const contestant = await own(name, filled);
-    await measure(contestant, instruments, connections, 2 * plan.seconds);
-    const cells: { most: number; p50: number; p99: number }[] = [];
-    for (let round = 0; round < plan.rounds; round++) {
-      const { perSecond: most } = await measure(contestant, instruments, connections, plan.seconds);
-      const { p50, p99 } = await measure(contestant, instruments, manyConnections, 3 * plan.seconds, share * most);
-      cells.push({ most, p50, p99 });
+  const bare = await startBare(filled.url);
+  try {
+    const found: Latency[] = [];
+    for (const workload of ['w1', 'w2', 'w3', 'w4']) {
+      const contestants = await contestantsFor(workload, [bare, filled.own], filled);
+      const cells = contestants.map((): Pick<Latency, 'most' | 'p50' | 'p99'>[] => []);
+      for (const contestant of contestants) await measure(contestant, instruments, connections, 2 * plan.seconds);
+      for (let round = 0; round < plan.rounds; round++)
+        for (const [place, contestant] of contestants.entries()) {
+          const { perSecond: most } = await measure(contestant, instruments, connections, plan.seconds);
+          const { p50, p99 } = await measure(contestant, instruments, manyConnections, 3 * plan.seconds, share * most);
+          cells[place]?.push({ most, p50, p99 });
+        }
+      for (const [place, { name: server }] of contestants.entries()) {
+        const of = (key: 'most' | 'p50' | 'p99') => median((cells[place] ?? []).map((cell) => cell[key]));
+        found.push({ workload, server, most: of('most'), p50: of('p50'), p99: of('p99') });
+      }
     }
-    const of = (key: 'most' | 'p50' | 'p99') => median(cells.map((cell) => cell[key]));
-    found.push({ name, most: of('most'), p50: of('p50'), p99: of('p99') });
+    return found;
+  } finally {
+    await bare.stop();
   }
-  return found;
 }
 
 const tenths = 10;
 
 /** Lasts 60 times as long as all rounds: ten minutes with the usual ones. */
 export async function measureMemory(filled: Filled, instruments: Instruments, { rounds, seconds }: Plan) {
-  const contestant = await own('documents', filled);
+  const [contestant] = await contestantsFor('documents', [filled.own], filled);
   const tenth = (60 * rounds * seconds) / tenths;
   const megabytes: number[] = [];
   for (let count = 0; count < tenths; count++)
-    megabytes.push((await measure(contestant, instruments, connections, tenth)).memory);
+    megabytes.push((await measure(contestant as Contestant, instruments, connections, tenth)).memory);
   return { minutes: (tenths * tenth) / 60, megabytes };
 }
 
-async function own(name: string, filled: Filled) {
+async function contestantsFor(name: string, servers: Server[], { size }: Filled): Promise<Contestant[]> {
   const workload = workloads.find((each) => each.name === name);
-  const [contestant] = workload ? await contestantsOf(workload, [filled.own], filled.size) : [];
-  if (!contestant) throw new Error(`There is no workload ${name}.`);
-  return contestant;
+  if (!workload) throw new Error(`There is no workload ${name}.`);
+  return contestantsOf(workload, servers, size);
 }

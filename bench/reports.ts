@@ -55,11 +55,11 @@ export const reports: Record<ReportName, Report> = {
     database: 'usual',
     make: async (filled, instruments, plan) => {
       const rows = (await measureLatency(filled, instruments, plan)).map(
-        ({ name, most, p50, p99 }) =>
-          `| ${name} | ${figure(most)} | ${figure(p50, 2)} | ${figure(p99, 2)} | ${figure(p99 / p50, 1)} |`,
+        ({ workload, server, most, p50, p99 }) =>
+          `| ${workload} | ${server} | ${figure(most)} | ${figure(p50, 2)} | ${figure(p99, 2)} | ${figure(p99 / p50, 1)} |`,
       );
-      const title = `### latency: with requests that arrive at ${share * 100} % of the most that the server answers`;
-      return `${title}\n\n| workload | most requests/s | p50 ms | p99 ms | p99 / p50 |\n| --- | --: | --: | --: | --: |\n${rows.join('\n')}`;
+      const title = `### latency: with requests that arrive at ${share * 100} % of the most that each server answers`;
+      return `${title}\n\n| workload | server | most requests/s | p50 ms | p99 ms | p99 / p50 |\n| --- | --- | --: | --: | --: | --: |\n${rows.join('\n')}`;
     },
   },
   memory: {

@@ -44,6 +44,12 @@ const seconds = z
   .transform(Number)
   .refine((number) => number >= 1 && number <= 3_600, 'must be from 1 to 3600');
 
+const stopDelay = z
+  .string()
+  .regex(/^\d{1,3}$/, 'must be a number')
+  .transform(Number)
+  .refine((number) => number <= 600, 'must be at most 600');
+
 const days = z
   .string()
   .regex(/^\d{1,5}$/, 'must be a number')
@@ -68,6 +74,12 @@ export const settings = z.object({
   ),
   DATA_DIR: withDefault(z.string(), './data').describe(
     'The folder of the embedded database and of the key that the first start makes.',
+  ),
+  METRICS_PORT: optional(port).describe(
+    'The port on which `/metrics` is served to [Prometheus](running.md#metrics), on the address `HOST`; 0 picks a free one. Without it nothing is counted.',
+  ),
+  STOP_DELAY: withDefault(stopDelay, '0').describe(
+    'For how many seconds the server still takes requests after SIGTERM while `/readyz` answers 503, so that a load balancer can [notice](running.md#rolling-restarts).',
   ),
   WORKERS: withDefault(workers, '1').describe(
     'The number of processes that serve requests on this machine. More than 1 needs `DATABASE_URL`. [How many](scale.md#several-processes-on-a-machine).',

@@ -19,6 +19,7 @@ test('without any environment variable every setting has its default', () => {
     WEBHOOK_ALLOW_PRIVATE: 'off',
     OWNER_USERNAME: 'owner',
     SHARED_LOOKUPS: 'on',
+    STOP_DELAY: 0,
     COMPILED_QUERIES: 'second-use',
     PREPARED_STATEMENTS: 'on',
     LOG_LEVEL: 'info',

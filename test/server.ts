@@ -122,7 +122,7 @@ export async function startLatchkey(
     logged,
     beside: async (settings, more) => (await serve(readConfig({ ...fixed, ...settings }), more)).url,
     stop: async () => {
-      for (const listener of listeners) await listener.stop(0);
+      for (const listener of listeners) await listener.stop({ lingerMs: 0 });
       await stopDelivering();
       await opened.close();
       await fresh?.drop();

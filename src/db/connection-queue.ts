@@ -10,6 +10,15 @@ export interface Queue {
    * Throws WaitedTooLongError if no place became free in time.
    */
   enter(user: string | null, first: boolean): Promise<() => void>;
+  load(): DatabaseLoad;
+}
+
+/** How much of the database's capacity for this process is in use. */
+export interface DatabaseLoad {
+  /** How many statements and transactions can run at the same time. */
+  places: number;
+  used: number;
+  waiting: number;
 }
 
 /** How long a request waits, in milliseconds. */
@@ -55,6 +64,7 @@ export function createQueue(places: number, share: number, { waitMs, servedMs, f
   }
 
   return {
+    load: () => ({ places, used: places - free, waiting: ahead.length + behind.length }),
     enter: (user, first) => {
       if (free > 0 && (first || isWithin(user))) return Promise.resolve(take(user));
       const line = first ? ahead : behind;

@@ -6,7 +6,7 @@ import type { Logger } from 'drizzle-orm';
 import { NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
-import { createQueue, type WaitLimits } from './connection-queue.ts';
+import { createQueue, type DatabaseLoad, type WaitLimits } from './connection-queue.ts';
 import type { Db } from './database.ts';
 import { CommitLostError, rootOf } from './failures.ts';
 import type { RequestState } from './for-request.ts';
@@ -44,6 +44,7 @@ export interface Databases {
   over(query: Query): NodePgDatabase;
   /** Single statements of one request, or of no particular one. */
   queryFor(state: RequestState | null): Query;
+  load(): DatabaseLoad;
 }
 
 /** The connections of a pool. */
@@ -127,6 +128,7 @@ export function databasesOver(
   return {
     over,
     queryFor,
+    load: queue.load,
     create: (state) => {
       const db = over(queryFor(state));
       db.transaction = async (work) => {

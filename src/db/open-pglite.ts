@@ -54,6 +54,7 @@ export async function openPglite(folder: string | null, options: OpenOptions = {
       requireConflicts: async () => true,
       requireStandby: async () => undefined,
       unhurried: withoutHurry,
+      load: databases.load,
       close: async () => {
         clearInterval(caring);
         await session.close();

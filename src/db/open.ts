@@ -2,6 +2,7 @@
 import type { Logger } from 'drizzle-orm';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import type { DatabaseLoad } from './connection-queue.ts';
 import { databasesOver, type Limits, poolOf } from './connections.ts';
 import type { Db } from './database.ts';
 import { registerDatabase } from './for-request.ts';
@@ -22,6 +23,8 @@ export interface OpenDatabase {
   requireStandby(): Promise<void>;
   /** Runs work on a connection of its own, on which only the database limits the time of a statement. */
   unhurried<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Without reads from the standby, and lookups by key, which need no place. */
+  load(): DatabaseLoad;
   close(): Promise<void>;
 }
 
@@ -111,6 +114,7 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
     complete: () => undefined,
     requireConflicts: () => requireConflicts(pool),
     requireStandby: async () => replica?.require(),
+    load: databases.load,
     unhurried: async (work) => {
       const client = prepare(new pg.Client({ ...connection(url), connectionTimeoutMillis: 10_000 }));
       await client.connect();

@@ -31,6 +31,8 @@ export interface Exchange {
   trace: RequestContext['trace'];
   /** Set when an endpoint reads the credential. */
   viewer: Viewer | null;
+  /** What an endpoint that checks a token for another service has answered. */
+  check?: 'accepted' | 'refused';
   /** Whether the application firewall has decided about the address. */
   isChecked: boolean;
 }

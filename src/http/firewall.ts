@@ -19,6 +19,7 @@ const typeOfRefusal = preferenceAmong(['application/json', 'text/html']);
 
 /** A page for browsers, JSON for programs: the address, and nothing else. */
 export async function replyToRefusedAddress(error: DomainError, exchange: Exchange): Promise<Reply> {
+  exchange.trace.code = error.code;
   const reply = replyToRule(error);
   if (typeOfRefusal(exchange.header('accept')) !== 'text/html') return reply;
   const nonce = randomBytes(16).toString('base64');

@@ -29,6 +29,7 @@ import type { Services } from './services.ts';
 
 export const forwardAuth = (services: Services): Endpoint =>
   withErrorsAs(answerTo, services, async (exchange) => {
+    exchange.check = 'refused';
     requireCanonicalPath(exchange);
     const secret = authorization(exchange);
     if (secret === undefined) throw new Refused(401, 'Send a token.', { 'WWW-Authenticate': 'Bearer' });
@@ -42,8 +43,9 @@ export const forwardAuth = (services: Services): Endpoint =>
     const { subject: found } = checked;
     await requireUsable(exchange, services, found, reportedAddress(exchange));
     await accept(exchange, services, found);
-    if (wanted.api !== null) return passed(found, requireOperation(checked, described));
-    return passed(found, requireMet(found, wanted));
+    const resource = wanted.api === null ? requireMet(found, wanted) : requireOperation(checked, described);
+    exchange.check = 'accepted';
+    return passed(found, resource);
   });
 
 async function find(

@@ -43,7 +43,9 @@ export const introspection = (services: Services): Endpoint =>
         ip: clientAddress(exchange, form),
         named: namedPermission(form),
       };
-      return jsonReply(await introspect(services, subject, asked, exchange.ip));
+      const answer = await introspect(services, subject, asked, exchange.ip);
+      exchange.check = answer === inactive ? 'refused' : 'accepted';
+      return jsonReply(answer);
     }),
   );
 

@@ -20,10 +20,18 @@ export interface Listener {
   /** Sets the handlers. Before that every request is refused with 503. */
   serve(handlers: Handlers): void;
   /**
-   * Answers with `Connection: close` for at most `lingerMs`; then accepts no new connections, waits up to 25 s for running
-   * requests, and closes.
+   * Answers as before for `delayMs`, so that a load balancer can notice that it should send no new requests. Then answers with
+   * `Connection: close` for at most `lingerMs`, accepts no new connections, waits up to 25 s for running requests, and closes.
    */
-  stop(lingerMs?: number, sharers?: Sharers): Promise<void>;
+  stop(how?: Stopping): Promise<void>;
+}
+
+export interface Stopping {
+  /** Default: 0. */
+  delayMs?: number;
+  /** Default: 1,000. */
+  lingerMs?: number;
+  sharers?: Sharers;
 }
 
 /** Other processes that accept connections on the same port and stop at the same time. */
@@ -70,7 +78,7 @@ export async function listen({
     if (held) held.then(() => handlers.request(incoming, outgoing));
     else handlers.request(incoming, outgoing);
   };
-  const server = await bound(handle, hostname, port);
+  const server = await bindServer(handle, { hostname, port, setting: 'PORT' });
   server
     .on('checkContinue', handle)
     .on('checkExpectation', handle)
@@ -120,14 +128,15 @@ export async function listen({
 
   const { port: actual } = server.address() as AddressInfo;
   return {
-    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${actual}`,
+    url: urlOf(hostname, actual),
     isDraining: () => draining,
     serve: (given) => {
       handlers = given;
     },
-    stop: async (lingerMs = 1_000, sharers = nobody) => {
+    stop: async ({ delayMs = 0, lingerMs = 1_000, sharers = nobody } = {}) => {
       draining = true;
       others = sharers;
+      await sleep(delayMs);
       const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
       const timeout = setTimeout(() => {
         for (const socket of connections) socket.destroy();
@@ -146,7 +155,17 @@ export async function listen({
   };
 }
 
-function bound(listener: RequestListener, hostname: string, port: number): Promise<Server> {
+export const urlOf = (hostname: string, port: number) =>
+  `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
+
+interface Binding {
+  hostname: string;
+  port: number;
+  /** The setting of the port, for the error when it is in use. */
+  setting: string;
+}
+
+export function bindServer(listener: RequestListener, { hostname, port, setting }: Binding): Promise<Server> {
   return new Promise((resolve, reject) => {
     // Idle connections last longer than those of load balancers and clients: if the server closed first, it could do so
     // just when a request arrives.
@@ -163,7 +182,7 @@ function bound(listener: RequestListener, hostname: string, port: number): Promi
       if (error.code !== 'EADDRINUSE') return reject(error);
       reject(
         new Error(
-          `Port ${port} on ${hostname} is in use. Stop the program that uses it, or choose another port with PORT.`,
+          `Port ${port} on ${hostname} is in use. Stop the program that uses it, or choose another port with ${setting}.`,
         ),
       );
     });

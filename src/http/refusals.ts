@@ -36,7 +36,8 @@ const codes = {
 } as const;
 
 /** The answer to what an endpoint threw. Anything unexpected is logged under an id that the answer contains. */
-export function replyToError(error: unknown, { viewer, route }: Exchange, report: Report): TextReply {
+export function replyToError(error: unknown, { viewer, route, trace }: Exchange, report: Report): TextReply {
+  trace.code = codeOf(error);
   if (error instanceof DomainError && error.code === 'FORBIDDEN' && viewer)
     noteDenial(viewer, route, error.missingPermissions ?? []);
   if (error instanceof DomainError) return replyToRule(error, viewer?.credential.used.latent);
@@ -47,8 +48,14 @@ export function replyToError(error: unknown, { viewer, route }: Exchange, report
   }
   const id = randomUUID();
   report({ id, error });
-  const extensions = { code: 'INTERNAL_SERVER_ERROR', request_id: id };
+  const extensions = { code: trace.code, request_id: id };
   return jsonReply({ errors: [{ message: 'Unexpected error.', extensions }] }, 500);
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof DomainError) return error.code;
+  if (error instanceof Refused) return codes[error.status];
+  return isBusy(error) ? 'LIMITED' : 'INTERNAL_SERVER_ERROR';
 }
 
 export function refusalReply({ status, message, headers }: Refused): TextReply {

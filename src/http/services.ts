@@ -10,7 +10,15 @@ import type { Report } from '../graphql/errors.ts';
 import type { CompileAt, Execute } from '../graphql/execution/execute.ts';
 import { type AtOnce, boundsFor, createAtOnce } from './concurrency.ts';
 import { reportTo } from './error-log.ts';
+import type { Exchange } from './exchange.ts';
 import { type RateLimits, rateLimitsOf } from './rate-limits.ts';
+
+/** Counts an answered request for monitoring. */
+export type CountRequest = (
+  exchange: Pick<Exchange, 'route' | 'method' | 'trace' | 'check'>,
+  status: number,
+  ms: number,
+) => void;
 
 /** What the server is made of. */
 export interface Parts extends PasswordSettings {
@@ -20,6 +28,8 @@ export interface Parts extends PasswordSettings {
   usage: Recorder;
   writers: UsageWriters;
   log: Logger;
+  /** Absent without METRICS_PORT. */
+  count?: CountRequest;
   /** Executes documents in place of Yoga's executor, for tests that compare the two. */
   execute?: Execute;
   /** The limit on the requests of a user at the same time, if other processes share it. */

@@ -26,18 +26,21 @@ export function recordUsesOf(services: Services, viewer: Viewer, ip: string): Pr
 }
 
 /**
- * Writes one line for every request: what, by whom, how long; never the contents. The path is not in it, since it may
+ * Writes one line for every request, and counts it: what, by whom, how long; never the contents. The path is not in it, since it may
  * contain a secret: its route is.
  */
-export function logRequest({ log }: Services, exchange: Exchange, status: number, started: number): void {
+export function logRequest({ log, count }: Services, exchange: Exchange, status: number, started: number): void {
   const { method, route, trace, viewer } = exchange;
   const who = viewer ? { viewer: viewer.userId, [viewer.credential.kind]: viewer.credential.id } : {};
-  const ms = Math.round(performance.now() - started);
-  log.info({ method, route, status, ms, ...trace, ...who });
+  const ms = performance.now() - started;
+  log.info({ method, route, status, ms: Math.round(ms), ...trace, ...who });
+  count?.(exchange, status, ms);
 }
 
 /** The line of a request that Node's parser cannot read. */
 export const logUnreadable =
-  ({ log }: Services) =>
-  (status: number, code: string): void =>
+  ({ log, count }: Services) =>
+  (status: number, code: string): void => {
     log.info({ route: unknownRoute, status, parser: code });
+    count?.({ route: unknownRoute, method: '', trace: {} }, status, 0);
+  };

@@ -25,7 +25,9 @@ const validation =
       throw error;
     });
     if (viewer) await countRequest(exchange, services.rateLimits.checks, viewer);
-    return jsonReply({ valid: viewer !== null && !viewer.mustEnroll });
+    const valid = viewer !== null && !viewer.mustEnroll;
+    exchange.check = valid ? 'accepted' : 'refused';
+    return jsonReply({ valid });
   };
 
 const inventory =

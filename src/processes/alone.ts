@@ -7,6 +7,7 @@ import { mailOf, startBackground } from './background.ts';
 import { announce, ensureOwner } from './first-start.ts';
 import { withinLastSeconds } from './last-work.ts';
 import { migratesElsewhere, ofDatabase } from './log-lines.ts';
+import { type Monitoring, startMonitoring } from './monitoring.ts';
 
 export interface Started {
   /** Finishes the running requests and the rest. Throws when something could not be finished. */
@@ -19,15 +20,23 @@ export async function startAlone(config: Config, log: Log): Promise<Started> {
   // Binds the port first: if it is taken, the start must fail before the password of a new owner is made, since the
   // password would never be shown.
   const listener = await listen(config);
+  let monitoring: Monitoring | undefined;
   try {
-    return await startBehind(listener, config, log);
+    monitoring = await startMonitoring(config, log.log);
+    return await startBehind(listener, monitoring, config, log);
   } catch (error) {
-    await listener.stop(0);
+    await monitoring?.stop();
+    await listener.stop({ lingerMs: 0 });
     throw error;
   }
 }
 
-async function startBehind(listener: Listener, config: Config, { log }: Log): Promise<Started> {
+async function startBehind(
+  listener: Listener,
+  monitoring: Monitoring | undefined,
+  config: Config,
+  { log }: Log,
+): Promise<Started> {
   // The largest part of the program is read while the database is opened.
   const [opened, { startServing }] = await Promise.all([
     open(config, ofDatabase(log), migratesElsewhere(log)),
@@ -38,7 +47,7 @@ async function startBehind(listener: Listener, config: Config, { log }: Log): Pr
     const mail = mailOf(config, pepper, log);
     const first = await ensureOwner(opened, config, mail);
     const serving = await startServing(
-      { config, db, mail, pepper, breached, log },
+      { config, db, mail, pepper, breached, log, ...(monitoring && { count: monitoring.metrics.count }) },
       listener.isDraining,
       opened.kind === 'pglite',
     );
@@ -46,6 +55,7 @@ async function startBehind(listener: Listener, config: Config, { log }: Log): Pr
     // After the password was printed and before requests are served: from here on the database is never created again.
     opened.complete();
     listener.serve(serving.handlers);
+    monitoring?.watch(opened);
     const stopBackground = startBackground(db, mail, log, config);
     const finish = async () => {
       const background = stopBackground();
@@ -55,8 +65,9 @@ async function startBehind(listener: Listener, config: Config, { log }: Log): Pr
     };
     return {
       stop: async () => {
-        await listener.stop();
+        await listener.stop({ delayMs: config.STOP_DELAY * 1_000 });
         await withinLastSeconds(finish());
+        await monitoring?.stop();
       },
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What the primary process and its workers send each other. Messages between two processes arrive in their order. */
 import type { Leave } from '../http/concurrency.ts';
 import type { Portion, UsedSoFar } from '../http/request-rate.ts';
+import type { Snapshot } from '../metrics/process-metrics.ts';
 
 /** A limit that all workers share: on the requests of a user, or on the passwords that are hashed at once. */
 export type SharedLimit = 'requests' | 'passwords';
@@ -29,7 +30,8 @@ export type ToPrimary =
   | { type: 'counted'; user: string; running: Running | null }
   /** Asks for a portion of a limit on the requests in a minute. */
   | { type: 'askPortion'; rate: RateName; id: number; key: string; soFar: UsedSoFar }
-  | { type: 'settled'; rate: RateName; key: string; soFar: UsedSoFar };
+  | { type: 'settled'; rate: RateName; key: string; soFar: UsedSoFar }
+  | { type: 'measured'; id: number; snapshot: Snapshot };
 
 export type ToWorker =
   /** Binds the port, and answers that the server is starting. */
@@ -45,7 +47,9 @@ export type ToWorker =
   | { type: 'uncount'; user: string }
   | ({ type: 'portion'; rate: RateName; id: number } & Portion)
   /** Asks what was used of a limit on the requests in a minute, and takes the rest back. */
-  | { type: 'settle'; rate: RateName; key: string };
+  | { type: 'settle'; rate: RateName; key: string }
+  /** Asks for the metrics of the worker. */
+  | { type: 'measure'; id: number };
 
 /** A place within a limit: the function that frees it, or null if there was none in time. */
 export type Place = Leave | null;

@@ -13,12 +13,14 @@ import { announce, ensureOwner } from './first-start.ts';
 import { createHandover } from './handed-over.ts';
 import { withinLastSeconds } from './last-work.ts';
 import { migratesElsewhere, ofDatabase } from './log-lines.ts';
+import { createMeasured } from './measured.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
+import { type Monitoring, startMonitoring } from './monitoring.ts';
 import { createSharedLimits } from './shared-limits.ts';
 import { createSharedRates } from './shared-rate.ts';
 import { createSteps } from './steps.ts';
 
-/** Longer than a worker needs to finish its requests. */
+/** Longer than a worker needs to finish its requests, apart from STOP_DELAY. */
 const mostMs = 31_000;
 
 export async function startPrimary(config: Config, output: Log): Promise<Started> {
@@ -27,6 +29,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
   const limits = createSharedLimits(config, crew.send);
   const rates = createSharedRates(config, crew.send);
   const handover = createHandover();
+  const measured = createMeasured(crew.running, crew.send);
   let port = config.PORT;
   const steps = createSteps(crew.running, crew.send, async (step) => {
     // No request may be lost in a connection that no worker has got yet.
@@ -35,6 +38,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
   const [bound, ready] = [meeting<string>(config.WORKERS), meeting<number>(config.WORKERS)];
   let phase: 'binding' | 'opening' | 'serving' | 'stopping' = 'binding';
   let pepper = '';
+  let monitoring: Monitoring | undefined;
 
   function take(worker: number, message: ToPrimary): void {
     if (message.type === 'started') crew.send(worker, greeting());
@@ -47,6 +51,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
       else ready.come(worker);
     } else if (message.type === 'committed') wake();
     else if (message.type === 'accepted') handover.accepted(message.clientPort);
+    else if (message.type === 'measured') measured.take(message);
     else if (message.type === 'reached') steps.reached(worker, message.step);
     else if (message.type === 'askPortion' || message.type === 'settled') rates.take(worker, message);
     else limits.take(worker, message);
@@ -60,6 +65,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
   function ended(worker: number): void {
     limits.drop(worker);
     rates.drop(worker);
+    measured.drop(worker);
     steps.ended();
   }
 
@@ -77,14 +83,16 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
     opened.complete();
     phase = 'serving';
     for (const worker of workers) crew.send(worker, { type: 'serve' });
+    monitoring?.watch(opened, measured.all);
     const stopBackground = startBackground(opened.db, mail, log, config);
     return {
       failed: crew.failed,
       stop: async () => {
         phase = 'stopping';
         for (const worker of crew.running()) crew.send(worker, { type: 'stop' });
-        const allWell = await crew.end(mostMs);
+        const allWell = await crew.end(mostMs + config.STOP_DELAY * 1_000);
         await withinLastSeconds(stopBackground().then(opened.close));
+        await monitoring?.stop();
         if (!allWell) throw new Error('Not every worker could finish its requests and write its last uses.');
       },
     };
@@ -94,12 +102,14 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
     // As in one process, the port is bound first.
     const [url = ''] = await whileStarting(bound.all);
     port = Number(new URL(url).port || 80);
+    monitoring = await startMonitoring(config, log);
     const opened = await open(config, ofDatabase(log), migratesElsewhere(log));
     return await startWith(opened, url).catch(async (error) => {
       await opened.close();
       throw error;
     });
   } catch (error) {
+    await monitoring?.stop();
     await crew.end(0);
     throw error;
   }

@@ -1,12 +1,14 @@
 /** The life of a worker: it serves requests on the port that all workers share, as long as its primary process runs. */
+import cluster from 'node:cluster';
 import type { Config } from '../config.ts';
 import { isAway } from '../db/failures.ts';
 import { setLogKeys } from '../domain/audit/log-keys.ts';
 import { onCommitted } from '../domain/outbox/outbox.ts';
 import { openBreached } from '../domain/sign-in/breached-passwords.ts';
 import { sharePasswordPlaces } from '../domain/sign-in/password-queue.ts';
-import { type Listener, listen } from '../http/listener.ts';
+import { type Listener, listen, type Sharers } from '../http/listener.ts';
 import type { Log } from '../log.ts';
+import type { ProcessMetrics } from '../metrics/process-metrics.ts';
 import { openMigrated } from '../open.ts';
 import { createAskedLimits } from './asked-limits.ts';
 import { createAskedRates } from './asked-rates.ts';
@@ -29,6 +31,11 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   on(rates.take);
   sharePasswordPlaces(limits.passwords);
   onCommitted(() => send({ type: 'committed' }));
+  const metrics = await metricsOf(config);
+  on((message) => {
+    if (message.type !== 'measure' || !metrics) return;
+    void metrics.snapshot().then((snapshot) => send({ type: 'measured', id: message.id, snapshot }));
+  });
   let listener: Listener | undefined;
   let isServing = false;
   const bind = async () => {
@@ -50,6 +57,7 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   try {
     const { pepper } = await opening;
     const opened = openMigrated(config, ofDatabase(log));
+    metrics?.watch(opened.load);
     setLogKeys(opened.db, pepper);
     const breached = await openBreached(config.BREACHED_PASSWORDS);
     const passwords = { pepper, breached };
@@ -61,6 +69,7 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
       log,
       atOnce: limits.requests,
       rateLimits: rates.limits,
+      ...(metrics && { count: metrics.count }),
     };
     const serving = await patiently(() => startServing(parts, () => listener?.isDraining() ?? false, false));
     send({ type: 'ready' });
@@ -76,14 +85,15 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   }
 
   async function stop(bound: Listener, serving: Serving, close: () => Promise<void>): Promise<void> {
-    await bound.stop(undefined, {
+    const sharers: Sharers = {
       together: async (step) => {
         const proceed = next('proceed');
         send({ type: 'reached', step });
         await proceed;
       },
       accepted: (clientPort) => send({ type: 'accepted', clientPort }),
-    });
+    };
+    await bound.stop({ delayMs: config.STOP_DELAY * 1_000, sharers });
     const code = await withinLastSeconds(serving.finish().then(close)).then(
       () => 0,
       (error: Error) => {
@@ -94,6 +104,12 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
     await flush();
     process.exit(code);
   }
+}
+
+async function metricsOf({ METRICS_PORT }: Config): Promise<ProcessMetrics | undefined> {
+  if (METRICS_PORT === undefined) return undefined;
+  const { createProcessMetrics } = await import('../metrics/process-metrics.ts');
+  return createProcessMetrics(cluster.worker?.id ?? 0);
 }
 
 /** A worker that replaces another waits for a database that is away; it would not help to end. */

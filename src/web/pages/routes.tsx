@@ -16,6 +16,8 @@ interface RouteEntry {
   orOnProject?: boolean;
   /** The section of the navigation and the name in it. Without it: other pages link to it. */
   navigation?: { section: 'account' | 'administration'; label: (words: Words) => string };
+  /** What one does there, for the search of pages. */
+  action?: (words: Words) => string;
 }
 
 const seesProjects: Permission[] = ['PROVISION_PROJECT', 'ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'];
@@ -31,10 +33,18 @@ export const routes: RouteEntry[] = [
     page: lazy(() => import('./account/tokens/tokens.tsx')),
     navigation: { section: 'account', label: ({ tokens }) => tokens.title },
   },
-  { path: '/account/tokens/new', page: lazy(() => import('./account/tokens/new.tsx')) },
+  {
+    path: '/account/tokens/new',
+    page: lazy(() => import('./account/tokens/new.tsx')),
+    action: ({ general }) => general.createToken,
+  },
   { path: '/account/tokens/:id', page: lazy(() => import('./account/tokens/token.tsx')) },
   { path: '/account/tokens/:id/edit', page: lazy(() => import('./account/tokens/edit.tsx')) },
-  { path: '/account/requests/new', page: lazy(() => import('./account/requests/new.tsx')) },
+  {
+    path: '/account/requests/new',
+    page: lazy(() => import('./account/requests/new.tsx')),
+    action: ({ requests }) => requests.ask,
+  },
   {
     path: '/account/requests',
     page: lazy(() => import('./account/requests/requests.tsx')),
@@ -46,7 +56,12 @@ export const routes: RouteEntry[] = [
     permission: 'READ_USER',
     navigation: { section: 'administration', label: ({ users }) => users.title },
   },
-  { path: '/admin/users/new', page: lazy(() => import('./admin/users/new.tsx')), permission: 'CREATE_USER' },
+  {
+    path: '/admin/users/new',
+    page: lazy(() => import('./admin/users/new.tsx')),
+    permission: 'CREATE_USER',
+    action: ({ users }) => users.create,
+  },
   { path: '/admin/users/:id', page: lazy(() => import('./admin/users/user.tsx')), permission: 'READ_USER' },
   {
     path: '/admin/users/:id/tokens/new',
@@ -65,7 +80,12 @@ export const routes: RouteEntry[] = [
     permission: 'READ_ROLE',
     navigation: { section: 'administration', label: ({ roles }) => roles.title },
   },
-  { path: '/admin/roles/new', page: lazy(() => import('./admin/roles/new.tsx')), permission: 'CREATE_ROLE' },
+  {
+    path: '/admin/roles/new',
+    page: lazy(() => import('./admin/roles/new.tsx')),
+    permission: 'CREATE_ROLE',
+    action: ({ roles }) => roles.create,
+  },
   { path: '/admin/roles/:id', page: lazy(() => import('./admin/roles/role.tsx')), permission: 'READ_ROLE' },
   { path: '/admin/roles/:id/edit', page: lazy(() => import('./admin/roles/edit.tsx')), permission: 'UPDATE_ROLE' },
   {
@@ -78,6 +98,7 @@ export const routes: RouteEntry[] = [
     path: '/admin/permission-sets/new',
     page: lazy(() => import('./admin/permission-sets/new.tsx')),
     permission: 'MANAGE_PERMISSION_SETS',
+    action: ({ permissionSets }) => permissionSets.create,
   },
   {
     path: '/admin/permission-sets/:id',
@@ -94,6 +115,7 @@ export const routes: RouteEntry[] = [
     path: '/admin/permissions/new',
     page: lazy(() => import('./admin/permissions/new.tsx')),
     permission: 'MANAGE_PERMISSIONS',
+    action: ({ customPermissions }) => customPermissions.create,
   },
   {
     path: '/admin/permissions/:id',
@@ -112,6 +134,7 @@ export const routes: RouteEntry[] = [
     path: '/admin/projects/new',
     page: lazy(() => import('./admin/projects/new.tsx')),
     permission: 'PROVISION_PROJECT',
+    action: ({ projects }) => projects.create,
   },
   {
     path: '/admin/projects/:id',
@@ -177,6 +200,7 @@ export const routes: RouteEntry[] = [
     path: '/admin/webhooks/new',
     page: lazy(() => import('./admin/webhooks/new.tsx')),
     permission: 'CREATE_WEBHOOK',
+    action: ({ webhooks }) => webhooks.create,
   },
   {
     path: '/admin/webhooks/:id',
@@ -194,7 +218,12 @@ export const routes: RouteEntry[] = [
     permission: 'MANAGE_APIS',
     navigation: { section: 'administration', label: ({ apis }) => apis.title },
   },
-  { path: '/admin/apis/new', page: lazy(() => import('./admin/apis/new.tsx')), permission: 'MANAGE_APIS' },
+  {
+    path: '/admin/apis/new',
+    page: lazy(() => import('./admin/apis/new.tsx')),
+    permission: 'MANAGE_APIS',
+    action: ({ apis }) => apis.create,
+  },
   { path: '/admin/apis/:id', page: lazy(() => import('./admin/apis/api.tsx')), permission: 'MANAGE_APIS' },
   { path: '/admin/apis/:id/edit', page: lazy(() => import('./admin/apis/edit.tsx')), permission: 'MANAGE_APIS' },
   {

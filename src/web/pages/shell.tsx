@@ -11,6 +11,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { DownIcon, KeyIcon, NavigationIcon } from '../ui/icons.tsx';
 import { useWords } from '../words/words.tsx';
 import { updateMeDocument } from './account/documents.ts';
+import { GoToButton } from './go-to/button.tsx';
 import { isOpenTo, routes } from './routes.tsx';
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -37,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <KeyIcon />
           Latchkey
         </a>
+        <GoToButton />
         <Account />
         <Button className="menu-button" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
           {words.menu}

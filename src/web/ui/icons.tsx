@@ -72,3 +72,10 @@ export const NextIcon = () => (
     <path d="m6 3.5 4.5 4.5-4.5 4.5" />
   </Icon>
 );
+
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="7" cy="7" r="4.5" />
+    <path d="m10.5 10.5 3.5 3.5" />
+  </Icon>
+);

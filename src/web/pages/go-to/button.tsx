@@ -1,0 +1,42 @@
+/** The button that opens the search of pages, which Ctrl or ⌘ with K opens, too. The dialog is loaded when it is first opened. */
+import './go-to.css';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { SearchIcon } from '../../ui/icons.tsx';
+import { useWords } from '../../words/words.tsx';
+
+const GoTo = lazy(() => import('./go-to.tsx'));
+
+const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+
+export function GoToButton() {
+  const { goTo: words } = useWords().general;
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(isApple ? event.metaKey : event.ctrlKey) || event.altKey) return;
+      // Another dialog keeps the focus until it is closed.
+      if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
+      event.preventDefault();
+      setOpen(true);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+  return (
+    <>
+      <Button
+        className="go-to-button"
+        aria-keyshortcuts={isApple ? 'Meta+K' : 'Control+K'}
+        onPress={() => setOpen(true)}
+      >
+        <SearchIcon /> {words.open} <kbd>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <GoTo onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

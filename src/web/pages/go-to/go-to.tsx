@@ -1,0 +1,91 @@
+/** A dialog that finds pages, actions, users, roles, tokens and projects while one types, and opens what is chosen. */
+import './go-to.css';
+import '../../ui/field.css';
+import '../../ui/menu.css';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import {
+  Autocomplete,
+  Header,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  SearchField,
+  useFilter,
+} from 'react-aria-components';
+import { useLocation } from 'wouter';
+import { useMe } from '../../api/session.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useWords } from '../../words/words.tsx';
+import { type Found, findPages, findRecords, type Section } from './find.ts';
+
+const order: Section[] = ['pages', 'actions', 'users', 'roles', 'tokens', 'projects'];
+
+export default function GoTo({ onClose }: { onClose: () => void }) {
+  const words = useWords();
+  const texts = words.general.goTo;
+  const me = useMe();
+  const [, navigate] = useLocation();
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const [typed, setTyped] = useState('');
+  const text = typed.trim();
+  const wanted = usePaused(text);
+  const { data = {} } = useQuery<Found>({
+    queryKey: ['go to', wanted],
+    queryFn: () => findRecords(wanted, me),
+    enabled: wanted !== '',
+    placeholderData: keepPreviousData,
+  });
+  const found = { ...findPages(text, me, words, contains), ...(text === '' ? {} : data) };
+  const sections = order.flatMap((section) => {
+    const targets = found[section] ?? [];
+    return targets.length > 0 ? [{ section, targets }] : [];
+  });
+  const open = (href: string) => {
+    onClose();
+    if (href === '/graphiql') window.location.assign(href);
+    else navigate(href);
+  };
+  return (
+    <Dialog title={texts.title} onClose={onClose}>
+      <div className="go-to">
+        <Autocomplete inputValue={typed} onInputChange={setTyped}>
+          <SearchField aria-label={texts.label} autoFocus className="field">
+            <Input dir="auto" maxLength={255} placeholder={texts.placeholder} />
+          </SearchField>
+          <Menu
+            className="menu"
+            aria-label={texts.title}
+            onAction={(key) => open(String(key))}
+            renderEmptyState={() => <p className="nothing">{texts.nothing}</p>}
+          >
+            {sections.map(({ section, targets }) => (
+              <MenuSection key={section} id={section}>
+                <Header>{texts[section]}</Header>
+                {targets.map(({ href, name, detail }) => (
+                  <MenuItem key={href} id={href} textValue={name}>
+                    <span>
+                      <bdi>{name}</bdi>
+                      {detail && <bdi className="minor">{detail}</bdi>}
+                    </span>
+                  </MenuItem>
+                ))}
+              </MenuSection>
+            ))}
+          </Menu>
+        </Autocomplete>
+      </div>
+    </Dialog>
+  );
+}
+
+/** The text when the user pauses. */
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const pause = setTimeout(() => setPaused(text), 200);
+    return () => clearTimeout(pause);
+  }, [text]);
+  return paused;
+}
