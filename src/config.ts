@@ -169,14 +169,8 @@ export const signInSettings = (environment: NodeJS.ProcessEnv = process.env) => 
   password: environment.LATCHKEY_PASSWORD,
 });
 
-/** The environment of a program that a command starts: without our secrets. */
+/** The environment of a program that a command starts: without our settings, several of which contain passwords. */
 export function environmentFor(more: Record<string, string>): NodeJS.ProcessEnv {
-  const {
-    LATCHKEY_PASSWORD: _password,
-    LATCHKEY_TOKEN: _token,
-    SECRET_KEY: _key,
-    OWNER_PASSWORD: _owner,
-    ...rest
-  } = process.env;
-  return { ...rest, ...more };
+  const isOurs = (name: string) => Object.hasOwn(settings.shape, name) || name.startsWith('LATCHKEY_');
+  return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOurs(name))), ...more };
 }

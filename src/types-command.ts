@@ -1,6 +1,6 @@
 /** `latchkey types`: the permissions of a running server, built-in and custom, as a TypeScript type. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { asking } from './planner/check.ts';
+import { asking } from './commands/server.ts';
 
 export interface TypesOptions {
   url: string;
@@ -28,7 +28,7 @@ export async function typesCommand({ url, token, out, check = false }: TypesOpti
 
 /** Sorted, so that the file depends on nothing but the permissions that there are. */
 async function permissionsAt(url: string, token: string): Promise<string[]> {
-  const { permissions } = await asking(url, token)<{ permissions: { name: string }[] }>('{ permissions { name } }', {});
+  const { permissions } = await asking(url, token)<{ permissions: { name: string }[] }>('{ permissions { name } }');
   const names = permissions.map(({ name }) => name).sort();
   // They become source code.
   const strange = names.find((name) => !isName.test(name));

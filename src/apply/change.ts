@@ -1,6 +1,6 @@
 /** What `apply` would change: one change of one record, with the values before and after. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Ask } from './driver.ts';
+import type { Ask } from '../commands/ask.ts';
 
 export const kinds = {
   permission: 'permission',
@@ -26,6 +26,16 @@ export const acts = {
 
 export type Act = keyof typeof acts;
 
+/** How the delivery of a new secret ended, with the words for it after those of the act. */
+export const outcomes = {
+  delivered: '',
+  revoked: ', and was revoked, because its secret could not be delivered',
+  undelivered: ', but the secret could not be delivered',
+  unconfirmed: ', but it could not be stored that the secret was delivered',
+};
+
+export type Outcome = keyof typeof outcomes;
+
 export interface Difference {
   field: string;
   before: unknown;
@@ -41,12 +51,14 @@ export interface Change {
   fields: Difference[];
   /** The program for its new secret; null: none is named. Absent: it makes no secret. */
   command?: readonly string[] | null;
+  /** Absent: it makes no secret, or was not made. */
+  delivery?: Outcome | undefined;
   /** Makes the change. Returns the new secret, if it makes one. */
-  make(ask: Ask, ids: Ids): Promise<Secret | undefined>;
+  make(ask: Ask, ids: Ids): Promise<Delivery | undefined>;
 }
 
 /** A new secret, which is known only until it was delivered. */
-export interface Secret {
+export interface Delivery {
   token: { id: string; account: string; name: string; place: string };
   secret: string;
   command: readonly string[] | null;
@@ -68,5 +80,19 @@ export function differences(before: Record<string, unknown>, after: Record<strin
 
 const sorted = (value: unknown) => (Array.isArray(value) ? [...new Set(value)].sort() : value);
 
-export const has = (fields: readonly Difference[], ...names: readonly string[]): boolean =>
+/** Whether one of these fields differs. */
+export const includesField = (fields: readonly Difference[], ...names: readonly string[]): boolean =>
   fields.some(({ field }) => names.includes(field));
+
+/** For changes that make no secret. */
+export const done = (work: Promise<unknown>): Promise<undefined> => work.then(() => undefined);
+
+/** The removal of what is not in the file any more. */
+export const left = (act: Act, kind: Kind, name: string, remove: (ask: Ask) => Promise<unknown>): Change => ({
+  act,
+  kind,
+  name,
+  place: null,
+  fields: [],
+  make: (ask) => done(remove(ask)),
+});

@@ -1,11 +1,13 @@
 /** `latchkey apply`: makes the permissions, roles, permission sets, service accounts and tokens what an access file says. */
-import { kinds, type Secret } from './change.ts';
+import type { Ask } from '../commands/ask.ts';
+import { linesOf, visible } from '../commands/lines.ts';
+import { type Change, type Delivery, kinds } from './change.ts';
 import type { Connect, ConnectOptions } from './connect.ts';
-import { deliverAll } from './deliver.ts';
-import type { Ask, Driver } from './driver.ts';
-import { linesOf, visible } from './lines.ts';
+import { deliver } from './deliver.ts';
+import type { Driver } from './driver.ts';
 import { idsIn, type Plan, planOf } from './plan.ts';
 import { readAccessFile } from './read-file.ts';
+import { requireSound } from './references.ts';
 import { asJson, inWords } from './report.ts';
 import { readState } from './state.ts';
 import type { Wanted } from './wanted.ts';
@@ -22,28 +24,30 @@ export interface ApplyOptions extends ConnectOptions {
 export async function applyCommand(file: string, options: ApplyOptions, connect: Connect): Promise<0 | 1 | 2> {
   const { dryRun = false, json = false } = options;
   const wanted = await readAccessFile(file);
-  const print = (plan: Plan, isDone: boolean) =>
-    console.log(json ? asJson(wanted, plan, isDone) : inWords(plan, isDone));
   return connect(options, dryRun, async (driver) => {
     if (dryRun) {
-      const plan = await planNow(driver.ask, wanted, options);
-      print(plan, false);
+      const { plan } = await planNow(driver.ask, wanted, options);
+      console.log(json ? asJson(wanted, plan, false) : inWords(plan, false));
       return plan.changes.length > 0 ? 2 : 0;
     }
-    const { plan, secrets, faults } = await makeAll(driver, wanted, options);
-    print(plan, true);
-    faults.push(...(await deliverAll(driver.ask, secrets)));
+
+    const { plan, faults } = await delivered(driver.ask, await makeAll(driver, wanted, options));
+    console.log(json ? asJson(wanted, plan, faults.length === 0) : inWords(plan, true));
     if (faults.length > 0) console.error(faults.join('\n'));
     return faults.length > 0 ? 1 : 0;
   });
 }
 
-const planNow = async (ask: Ask, wanted: Wanted, { prune = false }: ApplyOptions): Promise<Plan> =>
-  planOf(wanted, await readState(ask, wanted), { prune, now: new Date() });
+async function planNow(ask: Ask, wanted: Wanted, { prune = false }: ApplyOptions) {
+  const state = await readState(ask, wanted);
+  await requireSound(ask, wanted, state);
+  return { state, plan: planOf(wanted, state, { prune, now: new Date() }) };
+}
 
 interface Made {
+  /** With the changes that were made. */
   plan: Plan;
-  secrets: Secret[];
+  deliveries: Map<Change, Delivery>;
   /** Why not all changes were made; the secrets that were made still have to be delivered. */
   faults: string[];
 }
@@ -51,32 +55,49 @@ interface Made {
 /** On the database, all changes or none. On a server one after the other: the next run makes those that are missing. */
 const makeAll = (driver: Driver, wanted: Wanted, options: ApplyOptions): Promise<Made> =>
   driver.together(async (ask) => {
-    const state = await readState(ask, wanted);
-    const plan = planOf(wanted, state, { prune: options.prune ?? false, now: new Date() });
+    const { state, plan } = await planNow(ask, wanted, options);
+    const { changes } = plan;
     const fallback = options.secretTo === undefined ? null : ['sh', '-c', options.secretTo];
     requireCommands(plan, fallback);
     const ids = idsIn(state);
-    const secrets: Secret[] = [];
+    const deliveries = new Map<Change, Delivery>();
     let count = 0;
     try {
-      for (const change of plan.changes) {
+      for (const change of changes) {
         const { place, kind, name } = change;
-        const secret = await change.make(ask, ids).catch((error: Error) => {
+        const delivery = await change.make(ask, ids).catch((error: Error) => {
           const fault = `${place ?? wanted.file} The ${kinds[kind]} ${name}: ${error.message}`;
           throw new Error(visible(fault), { cause: error });
         });
-        if (secret) secrets.push({ ...secret, command: secret.command ?? fallback });
+        if (delivery) deliveries.set(change, { ...delivery, command: delivery.command ?? fallback });
         count++;
       }
       if (count > 0) await requireEqual(ask, wanted, options);
-      return { plan, secrets, faults: [] };
+      return { plan, deliveries, faults: [] };
     } catch (error) {
       if (driver.isAtomic) throw error;
-      const { message } = error as Error;
-      const done = `${count} of ${plan.changes.length} changes were made. Run it again for the others.`;
-      return { plan: { ...plan, changes: plan.changes.slice(0, count) }, secrets, faults: [message, done] };
+      const faults = [(error as Error).message, countInWords(count, changes.length)];
+      return { plan: { ...plan, changes: changes.slice(0, count) }, deliveries, faults };
     }
   });
+
+function countInWords(count: number, all: number): string {
+  if (count < all) return `${count} of ${all} changes were made. Run it again for the others.`;
+  return all === 1 ? 'The change was made.' : `All ${all} changes were made.`;
+}
+
+/** Delivers the secrets that were made, one after the other. Returns the changes with how each delivery ended. */
+async function delivered(ask: Ask, { plan, deliveries, faults }: Made): Promise<Omit<Made, 'deliveries'>> {
+  const changes: Change[] = [];
+  const all = [...faults];
+  for (const change of plan.changes) {
+    const delivery = deliveries.get(change);
+    const { outcome, fault } = delivery ? await deliver(ask, delivery) : { outcome: undefined, fault: null };
+    changes.push({ ...change, delivery: outcome });
+    if (fault !== null) all.push(fault);
+  }
+  return { plan: { ...plan, changes }, faults: all };
+}
 
 /** Before anything is changed. Errors name the line of each token. */
 function requireCommands({ changes }: Plan, fallback: readonly string[] | null): void {
@@ -90,8 +111,8 @@ function requireCommands({ changes }: Plan, fallback: readonly string[] | null):
 
 /** Somebody else may have changed the same records meanwhile. */
 async function requireEqual(ask: Ask, wanted: Wanted, options: ApplyOptions): Promise<void> {
-  const { changes } = await planNow(ask, wanted, options);
-  const [different] = changes.filter(({ act }) => act !== 'redeliver');
+  const { plan } = await planNow(ask, wanted, options);
+  const [different] = plan.changes.filter(({ act }) => act !== 'redeliver');
   if (!different) return;
   const { place, kind, name } = different;
   const fault = `${place ?? wanted.file} The ${kinds[kind]} ${name} was changed by somebody else at the same time.`;

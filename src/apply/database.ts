@@ -1,5 +1,6 @@
 /** Runs the documents of `apply` on the database, as the operator and in one transaction. */
 import { graphql } from 'graphql';
+import { type Ask, AskError } from '../commands/ask.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/database.ts';
 import { reload } from '../domain/access/catalog.ts';
@@ -16,7 +17,7 @@ import { namedDocuments } from '../graphql/plan/named-documents.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Opened } from '../open.ts';
 import { openMailServer } from '../smtp/smtp.ts';
-import { type Ask, AskError, type Driver } from './driver.ts';
+import type { Driver } from './driver.ts';
 
 type Settings = Pick<Config, 'SMTP_URL' | 'MAIL_FROM' | 'PUBLIC_URL'>;
 

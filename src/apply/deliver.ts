@@ -1,64 +1,76 @@
 /** Gives new secrets to programs of the operator's choice, on their standard input: never as an argument, in a file or in an output. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { type Ask, AskError } from '../commands/ask.ts';
+import { visible } from '../commands/lines.ts';
 import { environmentFor } from '../config.ts';
-import type { Secret } from './change.ts';
-import type { Ask } from './driver.ts';
+import type { Delivery, Outcome } from './change.ts';
 import { nameOf } from './kinds/token-values.ts';
 import { confirmDelivered, revokeUndelivered } from './kinds/tokens.ts';
-import { visible } from './lines.ts';
 
 /** A program that has not ended by then is ended. */
 const longestMs = 60_000;
 
-/**
- * Delivers each secret. A new token whose secret cannot be delivered is revoked; a renewed one gets another secret in the next
- * run, and its old secret works for another day. Returns what failed, a line each.
- */
-export async function deliverAll(ask: Ask, secrets: readonly Secret[]): Promise<string[]> {
-  const faults: string[] = [];
-  for (const made of secrets) {
-    const { account, name, place } = made.token;
-    const what = `${place} The secret of ${nameOf(account, name)}`;
-    const fault = await deliver(made);
-    const then = fault === null ? await confirmed(ask, made) : await givenUp(ask, made);
-    if (fault !== null) faults.push(`${what} could not be delivered: ${fault} ${then}`);
-    else if (then !== null) faults.push(`${what} was delivered, but ${then}`);
-  }
-  return faults.map(visible);
+export interface Delivered {
+  outcome: Outcome;
+  /** What went wrong, in one line; null: nothing. */
+  fault: string | null;
 }
 
-/** The others are still delivered if this fails. Returns what went wrong; null: nothing. */
-const confirmed = (ask: Ask, { token }: Secret): Promise<string | null> =>
-  confirmDelivered(ask, token.id).then(
+/**
+ * Delivers a secret. A new token whose secret cannot be delivered is revoked; that of a renewed one is delivered again by the
+ * next run, and its old secret works for a day.
+ */
+export async function deliver(ask: Ask, delivery: Delivery, mostMs = longestMs): Promise<Delivered> {
+  const { account, name, place } = delivery.token;
+  const what = `${place} The secret of ${nameOf(account, name)}`;
+  const fault = await send(delivery, mostMs);
+  if (fault === null) {
+    const unconfirmed = await confirmed(ask, delivery);
+    return unconfirmed === null
+      ? { outcome: 'delivered', fault: null }
+      : { outcome: 'unconfirmed', fault: visible(`${what} was delivered, but ${unconfirmed}`) };
+  }
+  const [outcome, then] = await givenUp(ask, delivery);
+  return { outcome, fault: visible(`${what} could not be delivered: ${fault} ${then}`) };
+}
+
+/** Others are still delivered if this fails. Returns what went wrong; null: nothing. */
+const confirmed = (ask: Ask, { token, secret }: Delivery): Promise<string | null> =>
+  confirmDelivered(ask, token.id, secret).then(
     () => null,
-    ({ message }: Error) => `this could not be stored, so that the next run delivers another one: ${message}`,
+    (error: Error) =>
+      error instanceof AskError && error.code === 'CONFLICT'
+        ? 'another run has made a newer one. If that one does not arrive, revoke the token and run it again.'
+        : `this could not be stored, so that the next run delivers it again: ${error.message}`,
   );
 
-/** Returns what becomes of the token. */
-async function givenUp(ask: Ask, { token, isNew }: Secret): Promise<string> {
-  if (!isNew) return 'The next run delivers it again; until then the old secret works for at most a day.';
+/** Returns what becomes of the token, and a sentence on it. */
+async function givenUp(ask: Ask, { token, isNew }: Delivery): Promise<[Outcome, string]> {
+  if (!isNew)
+    return ['undelivered', 'The next run delivers it again; until then the old secret works for at most a day.'];
   return revokeUndelivered(ask, token.id).then(
-    () => 'The token was revoked.',
-    ({ message }: Error) => `The token could not be revoked: ${message}`,
+    () => ['revoked', 'The token was revoked.'],
+    ({ message }: Error) => ['undelivered', `The token could not be revoked: ${message}`],
   );
 }
 
 /** What went wrong; null: nothing. */
-function deliver({ command, secret, token }: Secret): Promise<string | null> {
+function send({ command, secret, token }: Delivery, mostMs: number): Promise<string | null> {
   const [program = '', ...args] = command ?? [];
   const { id, account, name } = token;
   const env = environmentFor({ LATCHKEY_TOKEN_ID: id, LATCHKEY_TOKEN_ACCOUNT: account, LATCHKEY_TOKEN_NAME: name });
   return new Promise((done) => {
     let child: ChildProcess;
     try {
-      // Its output is not shown, because it may contain the secret in any form.
-      child = spawn(program, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
+      // Its output is not shown, because it may contain the secret in any form. In a process group of its own, so that the
+      // programs that it starts end with it.
+      child = spawn(program, args, { env, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
     } catch (error) {
       // Some reasons why a program cannot be started are thrown, and others are events.
       return done(unstarted(error as Error));
     }
     // Not the option of `spawn`, which waits for the end of programs that were never started.
-    const limit = setTimeout(() => child.kill(), longestMs);
+    const limit = setTimeout(() => killGroup(child), mostMs);
     const end = (fault: string | null) => {
       clearTimeout(limit);
       done(fault);
@@ -73,6 +85,16 @@ function deliver({ command, secret, token }: Secret): Promise<string | null> {
     });
     child.stdin?.end(secret);
   });
+}
+
+/** Other signals can be ignored. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 const unstarted = ({ message }: Error) => `The command cannot be started: ${message.replace(/\.$/, '')}.`;

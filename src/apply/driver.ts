@@ -1,7 +1,5 @@
 /** How `apply` reaches what it reads and changes: with the same documents, sent to a server or executed on the database. */
-
-/** Sends a document and returns its data. Errors: AskError. */
-export type Ask = <T>(document: string, variables?: Record<string, unknown>) => Promise<T>;
+import type { Ask } from '../commands/ask.ts';
 
 export interface Driver {
   ask: Ask;
@@ -10,14 +8,4 @@ export interface Driver {
   isAtomic: boolean;
   /** Whether one-time links are sent by email; true where that is not known. */
   mailed: boolean;
-}
-
-/** A refusal, with its code and the rule of each value that is wrong. */
-export class AskError extends Error {
-  readonly code: string | undefined;
-
-  constructor(message: string, code: string | undefined) {
-    super(message);
-    this.code = code;
-  }
 }

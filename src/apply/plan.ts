@@ -6,7 +6,6 @@ import { leftSets, planSets } from './kinds/permission-sets.ts';
 import { leftPermissions, planPermissions } from './kinds/permissions.ts';
 import { leftRoles, planRoles } from './kinds/roles.ts';
 import { leftTokens, planTokens } from './kinds/tokens.ts';
-import { requireSound } from './references.ts';
 import type { State } from './state.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -16,9 +15,8 @@ export interface Plan {
   left: Change[];
 }
 
-/** Errors name the line of every reference to something that does not exist. */
+/** What the file refers to must have been checked. */
 export function planOf(wanted: Wanted, state: State, { prune, now }: { prune: boolean; now: Date }): Plan {
-  requireSound(wanted, state);
   const changes = [
     ...planPermissions(wanted, state),
     ...planRoles(wanted, state),

@@ -10,16 +10,17 @@ export interface Prompt {
 
 export function openPrompt(): Prompt {
   let opened: { close(): void; lines: AsyncIterator<string> } | undefined;
-  const open = () => {
+  const openedOnce = () => {
+    if (opened) return opened;
     // Nothing is written, so nothing that is typed appears.
     const output = new Writable({ write: (_part, _encoding, done) => done() });
     const reading = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY });
-    opened ??= { close: () => reading.close(), lines: reading[Symbol.asyncIterator]() };
+    opened = { close: () => reading.close(), lines: reading[Symbol.asyncIterator]() };
     return opened;
   };
   return {
     line: async (question) => {
-      const { lines } = opened ?? open();
+      const { lines } = openedOnce();
       if (process.stdin.isTTY) process.stderr.write(`${question}: `);
       const { value, done } = await lines.next();
       if (process.stdin.isTTY) process.stderr.write('\n');

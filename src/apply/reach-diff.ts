@@ -1,11 +1,12 @@
 /** What an access file would make possible: the permissions and escalations that would be gained and lost. */
+
+import { linesOf } from '../commands/lines.ts';
 import { everyPermission, type Permission } from '../domain/access/permissions.ts';
-import type { Escalation } from '../domain/reach/escalations.ts';
-import { escalationsOf, sentence } from '../domain/reach/reach.ts';
+import { newEscalationsOf } from '../domain/reach/new-escalations.ts';
+import { sentence, startsOf } from '../domain/reach/reach.ts';
 import type { Facts } from '../domain/reach/search-state.ts';
 import { type Kind, kinds } from './change.ts';
 import type { Driver } from './driver.ts';
-import { linesOf } from './lines.ts';
 import { requireSound } from './references.ts';
 import { readState } from './state.ts';
 import type { Wanted } from './wanted.ts';
@@ -25,7 +26,7 @@ export interface ReachDifference {
 /** Only those that would differ. */
 export async function reachDifferences(driver: Driver, wanted: Wanted): Promise<ReachDifference[]> {
   const state = await readState(driver.ask, wanted);
-  requireSound(wanted, state);
+  await requireSound(driver.ask, wanted, state);
   const { token_policy } = await driver.ask<{ token_policy: { tokens_may_rotate_themselves: boolean } }>(
     '{ token_policy { tokens_may_rotate_themselves } }',
   );
@@ -43,9 +44,9 @@ export async function reachDifferences(driver: Driver, wanted: Wanted): Promise<
 
 function compare(then: Subject, factsThen: Facts, now: Subject | undefined, factsNow: Facts): ReachDifference {
   const [had, has] = [now?.permissions ?? new Set<Permission>(), then.permissions];
-  const found = (subject: Subject | undefined, facts: Facts) =>
-    subject?.capabilities ? escalationsOf(subject.capabilities, facts) : [];
-  const [known, opened] = [found(now, factsNow), found(then, factsThen)];
+  const starts = (subject: Subject | undefined, facts: Facts) =>
+    subject?.capabilities ? startsOf(subject.capabilities, facts) : [];
+  const [before, after] = [starts(now, factsNow), starts(then, factsThen)];
   const only = (some: ReadonlySet<Permission>, others: ReadonlySet<Permission>) =>
     [...everyPermission].filter((permission) => some.has(permission) && !others.has(permission));
   return {
@@ -54,16 +55,10 @@ function compare(then: Subject, factsThen: Facts, now: Subject | undefined, fact
     isNew: now === undefined,
     gained: only(has, had),
     lost: only(had, has),
-    opened: opened.filter((one) => !isAmong(one, known)).map(sentence),
-    closed: known.filter((one) => !isAmong(one, opened)).map(sentence),
+    opened: newEscalationsOf(before, after).map(sentence),
+    closed: newEscalationsOf(after, before).map(sentence),
   };
 }
-
-/** Whether another one leads to as much. The acts on the way may be others. */
-const isAmong = ({ leadsTo, permissions }: Escalation, others: readonly Escalation[]) =>
-  others.some(
-    (other) => other.leadsTo === leadsTo && permissions.every((permission) => other.permissions.includes(permission)),
-  );
 
 export const isMore = ({ gained, opened }: ReachDifference) => gained.length + opened.length > 0;
 

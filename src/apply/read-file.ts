@@ -1,62 +1,84 @@
-/** Reads an access file and the documents that it names. Errors name the line and the rule of everything that is wrong. */
-import { readFile } from 'node:fs/promises';
+/** Reads an access file and the documents that it names. Errors name the line and the rule of each fault. */
 import { dirname } from 'node:path';
 import type * as z from 'zod';
-import { foldName } from '../domain/base/names.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, visible } from '../commands/lines.ts';
+import { requireForms } from '../domain/access/custom-permissions.ts';
+import { foldName, normalizedName } from '../domain/base/names.ts';
+import { readText } from './read-text.ts';
 import { readToken } from './read-token.ts';
-import { accessFile, rule } from './shape.ts';
-import type { Wanted, WantedToken } from './wanted.ts';
+import { type AccessFile, accessFile, type PermissionInFile, rule } from './shape.ts';
+import { storedForm } from './stored-forms.ts';
+import type { Wanted, WantedPermission } from './wanted.ts';
 import { type Parsed, type Path, parseYaml, written } from './yaml-places.ts';
 
+const mostCharacters = 1_000_000;
+
 export async function readAccessFile(file: string): Promise<Wanted> {
-  const text = await readFile(file, 'utf8').catch(({ message }: Error) => {
-    throw new Error(`${file} cannot be read: ${message}`);
+  const text = await readText(file, { mostCharacters, pipe: true }).catch(({ message }: Error) => {
+    throw new Error(visible(`${file} ${message}`));
   });
-  const parsed = parseYaml(file, text);
+  const parsed = parseYaml(visible(file), text);
   const checked = accessFile.safeParse(parsed.value, { error: rule });
   if (!checked.success) throw new Error(linesOf(checked.error.issues.flatMap((issue) => faultsOf(issue, parsed))));
+
   const found = checked.data;
   const faults = Object.entries(found).flatMap(([section, items]) => repeatedNames(parsed, [section], items));
-  const { permissions, roles, permission_sets, service_accounts } = found;
-  const place = (...path: Path) => parsed.place(path);
   const wanted = {
     file,
     name: found.name,
-    permissions: entries(permissions).map(([name, one]) => ({
-      ...one,
-      name,
-      warning: one.warning ?? null,
-      resource_kinds: one.resource_kinds ?? [],
-      place: place('permissions', name),
+    permissions: entries(found.permissions).map(([name, one]) => permissionOf(parsed, name, one, faults)),
+    ...holdersOf(found, parsed),
+    tokens: await tokensOf(found, parsed, dirname(file), faults),
+  };
+  if (faults.length > 0) throw new Error(linesOf(faults));
+  return wanted;
+}
+
+function permissionOf(parsed: Parsed, name: string, given: PermissionInFile, faults: string[]): WantedPermission {
+  const path = ['permissions', name];
+  const stored = storedForm(parsed, path, faults, () => requireForms(given)) ?? {};
+  const { group = '', description = '', warning = null, resourceKinds = [] } = stored;
+  return { name, group, description, warning, resource_kinds: resourceKinds, place: parsed.place(path) };
+}
+
+function holdersOf({ roles, permission_sets, service_accounts }: AccessFile, { place }: Parsed) {
+  return {
+    roles: entries(roles).map(([name, { permissions }]) => ({
+      name: normalizedName(name),
+      permissions,
+      place: place(['roles', name]),
     })),
-    roles: entries(roles).map(([name, { permissions }]) => ({ name, permissions, place: place('roles', name) })),
     sets: entries(permission_sets).map(([name, { permissions, description = '' }]) => ({
-      name,
+      name: normalizedName(name),
       permissions,
       description,
-      place: place('permission_sets', name),
+      place: place(['permission_sets', name]),
     })),
     accounts: entries(service_accounts).map(([name, one]) => ({
-      name,
-      shownName: one.name ?? null,
+      name: normalizedName(name),
+      shownName: one.name === undefined ? null : normalizedName(one.name),
       emailAddress: one.email_address,
-      role: one.role ?? null,
-      place: place('service_accounts', name),
+      role: one.role === undefined ? null : normalizedName(one.role),
+      place: place(['service_accounts', name]),
     })),
-    tokens: [] as WantedToken[],
   };
+}
+
+async function tokensOf({ service_accounts }: AccessFile, parsed: Parsed, folder: string, faults: string[]) {
+  const found: Wanted['tokens'] = [];
   for (const [account, { tokens }] of entries(service_accounts)) {
     faults.push(...repeatedNames(parsed, ['service_accounts', account, 'tokens'], tokens));
     for (const [name, token] of entries(tokens)) {
       const path = ['service_accounts', account, 'tokens', name];
-      const read = await readToken(parsed, path, token, dirname(file)).catch((error: Error) => error);
-      if (read instanceof Error) faults.push(read.message);
-      else wanted.tokens.push({ ...read, account, name, place: parsed.place(path) });
+      const names = { account: normalizedName(account), name: normalizedName(name) };
+      found.push({
+        ...(await readToken(parsed, path, token, folder, faults)),
+        ...names,
+        place: parsed.place(path),
+      });
     }
   }
-  if (faults.length > 0) throw new Error(linesOf(faults));
-  return wanted;
+  return found;
 }
 
 const entries = <T>(items: Record<string, T> | undefined): [string, T][] => Object.entries(items ?? {});
@@ -70,11 +92,12 @@ function faultsOf(issue: z.core.$ZodIssue, { place }: Parsed): string[] {
   });
 }
 
-/** Names that are the same regardless of case and look-alike letters. */
+/** Names that are the same regardless of case, look-alike letters and spaces around them. */
 function repeatedNames({ place }: Parsed, path: Path, items: unknown): string[] {
   const names = typeof items === 'object' ? Object.keys(items ?? {}) : [];
+  const keyOf = (name: string) => foldName(normalizedName(name));
   return names.flatMap((name, index) => {
-    const first = names.slice(0, index).find((other) => foldName(other) === foldName(name));
+    const first = names.slice(0, index).find((other) => keyOf(other) === keyOf(name));
     return first === undefined
       ? []
       : [`${place([...path, name])} ${written([...path, name])} is the same name as ${first}.`];

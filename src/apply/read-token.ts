@@ -1,70 +1,49 @@
 /** Reads a token of an access file, and the documents that it names. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DomainError } from '../domain/base/errors.ts';
-import { type LimitColumns, requireLimitForms } from '../domain/tokens/limits/limits.ts';
-import { hashOf, type Operation } from '../domain/tokens/operations.ts';
+import { normalizedName } from '../domain/base/names.ts';
+import { checkedDescription } from '../domain/tokens/issue.ts';
+import { requireLimitForms } from '../domain/tokens/limits/limits.ts';
+import { readDocuments } from './read-documents.ts';
 import type { TokenInFile } from './shape.ts';
+import { storedForm } from './stored-forms.ts';
 import type { WantedToken } from './wanted.ts';
 import { type Parsed, type Path, written } from './yaml-places.ts';
 
 const hourMs = 3600 * 1000;
 
-const milliseconds = (duration: string) => Number.parseInt(duration, 10) * hourMs * (duration.endsWith('d') ? 24 : 1);
-
-/** Documents are in files relative to the folder. Errors name the line and the rule. */
+/** Documents are in files within the folder. Adds what is wrong to the faults, with its line; then the token is not complete. */
 export async function readToken(
   parsed: Parsed,
   path: Path,
   token: TokenInFile,
   folder: string,
+  faults: string[],
 ): Promise<Omit<WantedToken, 'name' | 'account' | 'place'>> {
+  const { permissions, permission_set, root_fields, documents } = token;
   const fault = (key: string, rule: string) =>
-    new Error(`${parsed.place([...path, key])} ${written([...path, key])} ${rule}`);
-  const { permissions, permission_set, root_fields, renew_before, expires_in, documents = [] } = token;
-  if (permissions && permission_set !== undefined)
-    throw fault('permissions', 'cannot be combined with permission_set.');
-  for (const [key, list] of Object.entries({ permissions, root_fields, documents: token.documents }))
-    if (list?.length === 0) throw fault(key, 'must not be empty: leave it out for no such limit.');
-  if (renew_before !== undefined && expires_in === undefined) throw fault('renew_before', 'requires expires_in.');
-  const [expiresIn, renewBefore] = [expires_in, renew_before].map((one) =>
-    one === undefined ? null : milliseconds(one),
-  );
-  if ((renewBefore ?? 0) >= (expiresIn ?? Number.POSITIVE_INFINITY))
-    throw fault('renew_before', 'must be shorter than expires_in.');
+    faults.push(`${parsed.place([...path, key])} ${written([...path, key])} ${rule}`);
+  if (permissions && permission_set !== undefined) fault('permissions', 'cannot be combined with permission_set.');
+  for (const [key, list] of Object.entries({ permissions, root_fields, documents }))
+    if (list?.length === 0) fault(key, 'must not be empty: leave it out for no such limit.');
+
   return {
-    description: token.description ?? '',
-    set: permission_set ?? null,
+    description: storedForm(parsed, path, faults, () => checkedDescription(token.description)) ?? '',
+    set: permission_set === undefined ? null : normalizedName(permission_set),
     permissions: permissions ?? null,
     rootFields: root_fields ?? null,
-    operations: await Promise.all(
-      documents.map((one, index) =>
-        operationOf(one, folder).catch(({ message }: Error) => {
-          throw fault('documents', `[${index}] cannot be read: ${message}`);
-        }),
-      ),
-    ),
-    limits: limitsOf(token, fault),
-    expiresIn: expiresIn ?? null,
-    renewBefore: renewBefore ?? 0,
+    ...lifetimeOf(token, fault),
+    // The kinds of resources may be declared by the file itself, so they are checked later.
+    limits: storedForm(parsed, path, faults, () => requireLimitForms(token)) ?? requireLimitForms({}),
+    operations: await readDocuments(parsed, [...path, 'documents'], documents ?? [], folder, faults),
     command: token.secret_command ?? null,
   };
 }
 
-/** The exact text of the file, because tokens are bound to its hash. */
-async function operationOf(given: NonNullable<TokenInFile['documents']>[number], folder: string): Promise<Operation> {
-  const { file, operation, variables = {} } = typeof given === 'string' ? { file: given } : given;
-  const document = await readFile(join(folder, file), 'utf8');
-  const pinned = Object.keys(variables).length > 0 ? JSON.stringify(variables) : null;
-  return { hash: hashOf(document), operationName: operation ?? null, document, pinnedVariables: pinned };
+function lifetimeOf({ renew_before, expires_in }: TokenInFile, fault: (key: string, rule: string) => void) {
+  const [expiresIn, renewBefore] = [milliseconds(expires_in), milliseconds(renew_before) ?? 0];
+  if (renew_before !== undefined && expiresIn === null) fault('renew_before', 'requires expires_in.');
+  if (expiresIn !== null && renewBefore >= expiresIn) fault('renew_before', 'must be shorter than expires_in.');
+  return { expiresIn, renewBefore };
 }
 
-/** As the server would store them. The kinds of resources may be declared by the file itself, so they are checked later. */
-function limitsOf(token: TokenInFile, fault: (key: string, rule: string) => Error): LimitColumns {
-  try {
-    return requireLimitForms(token);
-  } catch (error) {
-    const [[key, rule] = ['', '']] = Object.entries((error instanceof DomainError && error.fields) || {});
-    throw key ? fault(key, rule) : error;
-  }
-}
+const milliseconds = (duration: string | undefined): number | null =>
+  duration === undefined ? null : Number.parseInt(duration, 10) * hourMs * (duration.endsWith('d') ? 24 : 1);

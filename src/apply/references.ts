@@ -1,17 +1,20 @@
-/** Checks what an access file refers to, before anything is changed. */
+/** Checks what an access file refers to, and its documents, before anything is changed. */
+import type { Ask } from '../commands/ask.ts';
+import { linesOf } from '../commands/lines.ts';
 import { foldName } from '../domain/base/names.ts';
 import { kindsNotIn } from '../domain/tokens/limits/allowed-resources.ts';
-import { linesOf } from './lines.ts';
 import { catalogWith, type State } from './state.ts';
+import { documentFaults } from './valid-documents.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Errors name the line of each fault. */
-export function requireSound(wanted: Wanted, state: State): void {
+export async function requireSound(ask: Ask, wanted: Wanted, state: State): Promise<void> {
   const faults = [
     ...permissionFaults(wanted, state),
     ...kindFaults(wanted, state),
     ...nameFaults(wanted, state),
     ...otherKinds(wanted, state),
+    ...(await documentFaults(ask, wanted, state)),
   ];
   if (faults.length > 0) throw new Error(linesOf(faults));
 }

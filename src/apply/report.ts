@@ -1,6 +1,6 @@
 /** Prints a plan, for people and for programs. It never contains a secret. */
-import { type Act, acts, type Change, type Difference, kinds } from './change.ts';
-import { linesOf, visibleJson } from './lines.ts';
+import { linesOf, visibleJson } from '../commands/lines.ts';
+import { type Act, acts, type Change, type Difference, kinds, outcomes } from './change.ts';
 import type { Plan } from './plan.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -22,17 +22,19 @@ export function inWords({ changes, left }: Plan, isDone: boolean): string {
       ({ kind, name, act }) => `! ${kinds[kind]} ${name} is no longer in the file. With --prune it ${acts[act]}.`,
     ),
   ];
-  return linesOf([...lines, ...(lines.length > 0 ? [''] : []), summary(changes.length, isDone)]);
+  return linesOf([...lines, ...(lines.length > 0 ? [''] : []), summary(changes, isDone)]);
 }
 
-function summary(count: number, isDone: boolean): string {
-  if (count === 0) return 'Nothing is to be changed.';
-  const what = count === 1 ? '1 change' : `${count} changes`;
-  return isDone ? `${what} made.` : `${what} to make.`;
+function summary(changes: readonly Change[], isDone: boolean): string {
+  if (changes.length === 0) return 'Nothing is to be changed.';
+  const what = changes.length === 1 ? '1 change' : `${changes.length} changes`;
+  if (!isDone) return `${what} to make.`;
+  const complete = changes.filter(({ delivery = 'delivered' }) => delivery === 'delivered').length;
+  return complete === changes.length ? `${what} made.` : `${complete} of ${what} made.`;
 }
 
-const changeInWords = ({ act, kind, name, fields }: Change): string[] => [
-  `${signs[act]} ${kinds[kind]} ${name} ${acts[act]}`,
+const changeInWords = ({ act, kind, name, fields, delivery = 'delivered' }: Change): string[] => [
+  `${signs[act]} ${kinds[kind]} ${name} ${acts[act]}${outcomes[delivery]}`,
   ...fields.map((field) => `    ${field.field}: ${differenceInWords(field, act)}`),
 ];
 
@@ -49,7 +51,15 @@ const shown = (value: unknown): string => {
   return Array.isArray(value) ? value.join(', ') || 'none' : String(value);
 };
 
+/** `isDone`: whether everything is as the file says now. */
 export const asJson = ({ file, name }: Wanted, { changes, left }: Plan, isDone: boolean): string =>
   visibleJson({ file, name, done: isDone, changes: changes.map(described), left: left.map(described) });
 
-const described = ({ act, kind, name, place, fields }: Change) => ({ act, kind, name, place, fields });
+const described = ({ act, kind, name, place, fields, delivery }: Change) => ({
+  act,
+  kind,
+  name,
+  place,
+  fields,
+  delivery,
+});

@@ -1,6 +1,9 @@
 /** What an access file may contain. Keys that are not listed here are refused. */
 import * as z from 'zod';
+import { emailAddress } from '../domain/base/email-address.ts';
+import { longestName, normalizedName } from '../domain/base/names.ts';
 import { type Limit, type LimitInput, limits } from '../domain/tokens/limits/limits.ts';
+import { mostOperations } from '../domain/tokens/operations.ts';
 
 const text = z.string();
 const texts = z.array(text);
@@ -29,7 +32,7 @@ const token = z.strictObject({
   permission_set: text.optional(),
   permissions: permissions.optional(),
   root_fields: texts.optional(),
-  documents: z.array(document).optional(),
+  documents: z.array(document).max(mostOperations, `must have at most ${mostOperations} entries.`).optional(),
   expires_in: duration.optional(),
   renew_before: duration.optional(),
   secret_command: texts.min(1, 'must have the name of a program first.').optional(),
@@ -38,7 +41,7 @@ const token = z.strictObject({
 
 const account = z.strictObject({
   name: text.optional(),
-  email_address: z.email('must be an email address.'),
+  email_address: emailAddress,
   role: text.optional(),
   tokens: z.record(text, token).optional(),
 });
@@ -52,7 +55,10 @@ const permission = z.strictObject({
 
 export const accessFile = z.strictObject({
   /** What it creates is marked with this name. */
-  name: z.string().trim().min(1, 'must not be blank.').max(100, 'must be at most 100 characters.'),
+  name: text
+    .overwrite(normalizedName)
+    .min(1, 'must not be blank.')
+    .refine((name) => [...name].length <= longestName, `must be at most ${longestName} characters.`),
   permissions: z.record(text, permission).optional(),
   roles: z.record(text, z.strictObject({ permissions })).optional(),
   permission_sets: z.record(text, z.strictObject({ description: text.optional(), permissions })).optional(),
@@ -60,6 +66,7 @@ export const accessFile = z.strictObject({
 });
 
 export type AccessFile = z.infer<typeof accessFile>;
+export type PermissionInFile = z.infer<typeof permission>;
 export type TokenInFile = z.infer<typeof token>;
 
 const expected: Partial<Record<string, string>> = {

@@ -1,8 +1,9 @@
 /** Reads what there is now: of the kinds that an access file is about, what it names and what it created. */
-import type { CustomPermission, Entry } from '../domain/access/permissions.ts';
+
+import type { Ask } from '../commands/ask.ts';
+import { type CustomPermission, type Entry, entryOf } from '../domain/access/permissions.ts';
 import { type LimitColumns, limits } from '../domain/tokens/limits/limits.ts';
 import type { Operation } from '../domain/tokens/operations.ts';
-import type { Ask } from './driver.ts';
 import type { Wanted } from './wanted.ts';
 
 interface Row {
@@ -177,18 +178,11 @@ async function each<T, R>(items: readonly T[], read: (item: T) => Promise<R[]>):
 
 /** The custom permissions as this process keeps them: those that there are, and those that the file declares. */
 export const catalogWith = ({ permissions }: Wanted, { custom }: State): Map<string, Entry> =>
-  new Map([
-    ...catalogOf(custom),
-    ...permissions.map(({ name, group, description, resource_kinds: resourceKinds }): [string, Entry] => [
-      name,
-      { group, description, resourceKinds },
-    ]),
-  ]);
-
-const catalogOf = (custom: readonly CurrentPermission[]): Map<string, Entry> =>
   new Map(
-    custom.map(({ name, group, description, warning, resource_kinds: resourceKinds, retired_at }) => [
-      name,
-      { group, description, resourceKinds, ...(warning ? { warning } : {}), ...(retired_at ? { retired: true } : {}) },
-    ]),
+    [...custom, ...permissions.map((one) => ({ ...one, retired_at: null }))].map(
+      ({ name, resource_kinds, retired_at, ...texts }) => [
+        name,
+        entryOf({ ...texts, resourceKinds: resource_kinds, retired: retired_at !== null }),
+      ],
+    ),
   );

@@ -30,13 +30,18 @@ export interface WantedAccount extends Named {
   role: string | null;
 }
 
+export interface WantedOperation extends Operation {
+  /** Where its document is named in the file, for errors. */
+  place: string;
+}
+
 export interface WantedToken extends Named {
   account: string;
   description: string;
   set: string | null;
   permissions: readonly string[] | null;
   rootFields: readonly string[] | null;
-  operations: readonly Operation[];
+  operations: readonly WantedOperation[];
   limits: LimitColumns;
   /** In milliseconds. Null: it does not expire. */
   expiresIn: number | null;

@@ -12,10 +12,8 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { linesOf } from './lines.ts';
+import { linesOf } from '../commands/lines.ts';
 
-/** Of a file, in characters. */
-const mostCharacters = 1_000_000;
 /** How deep lists and maps may be in each other. */
 const mostLevels = 100;
 /** Finding what each means takes the longer, the more there are. */
@@ -33,9 +31,8 @@ export interface Parsed {
   place(path: Path): string;
 }
 
-/** Errors name the place. */
+/** `file` is shown in errors, which name the place. */
 export function parseYaml(file: string, text: string): Parsed {
-  if (text.length > mostCharacters) throw new Error(`${file} must be at most ${mostCharacters} characters.`);
   const lines = new LineCounter();
   requireFlat(file, text);
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });

@@ -1,6 +1,7 @@
 /** The scalars of the schema: how each value is read from clients and written to them. */
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import * as z from 'zod';
+import { emailAddress } from '../domain/base/email-address.ts';
 import { because } from '../domain/base/reasons.ts';
 import { builder } from './builder.ts';
 import { coded } from './errors.ts';
@@ -20,7 +21,8 @@ const datetime = z.iso
 
 const date = z.iso.date().refine((day) => !day.startsWith('0000'));
 
-const longestText = 100_000;
+/** In characters, of a value of the type Text. */
+export const longestText = 100_000;
 
 type TextScalar = 'Int64Bit' | 'Date' | 'Text' | 'Numeric' | 'EmailAddress' | 'SubnetScalar' | 'IP';
 
@@ -68,14 +70,6 @@ scalar(
     .transform(String)
     .pipe(z.string().regex(/^\d{1,32}$/)),
 );
-scalar(
-  'EmailAddress',
-  'An email address.',
-  z
-    .string()
-    .trim()
-    .max(254)
-    .pipe(z.email({ pattern: z.regexes.html5Email })),
-);
+scalar('EmailAddress', 'An email address.', emailAddress);
 scalar('SubnetScalar', 'A subnet in CIDR notation, IPv4 or IPv6.', z.union([z.cidrv4(), z.cidrv6()]));
 scalar('IP', 'An IPv4 or IPv6 address.', z.union([z.ipv4(), z.ipv6()]));

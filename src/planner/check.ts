@@ -1,5 +1,8 @@
 /** Computes what one operation needs and which permissions are missing, here or by asking a running server. */
 import { type DocumentNode, NoUnusedFragmentsRule, print, stripIgnoredCharacters, validate } from 'graphql';
+import type { Ask } from '../commands/ask.ts';
+import { visibleTexts } from '../commands/lines.ts';
+import { asking } from '../commands/server.ts';
 import { lacking, type Permission } from '../domain/access/permissions.ts';
 import { parseWithin } from '../graphql/cost/limits.ts';
 import { rules as allRules } from '../graphql/cost/validate.ts';
@@ -54,14 +57,14 @@ export interface Server {
 export async function checkAt({ url, token, role }: Server): Promise<Check> {
   const ask = asking(url, token);
   // Checked once, so that a server that does not respond or refuses the token is not reported for every operation.
-  if (role === undefined) await ask('{ __typename }', {});
+  if (role === undefined) await ask('{ __typename }');
   const role_id = role === undefined ? null : await roleOf(ask, role);
   return async ({ document }) => {
     const { required_permissions: found } = await ask<{ required_permissions: Answer }>(planning, {
       document: sent(document),
       role_id,
     });
-    const { missing_permissions, missing_methods, ...checked } = found;
+    const { missing_permissions, missing_methods, ...checked } = visibleTexts(found);
     return { ...checked, missing: missing_permissions, missingMethods: role_id === null ? missing_methods : [] };
   };
 }
@@ -79,34 +82,10 @@ const planning = `query Plan($document: Text!, $role_id: Int64Bit) {
   }
 }`;
 
-export type Ask = <T>(query: string, variables: object) => Promise<T>;
-
 async function roleOf(ask: Ask, name: string): Promise<string> {
   const query = 'query Role($name: String) { roles(name: $name) { entities { id } } }';
   const { roles } = await ask<{ roles: { entities: { id: string }[] } }>(query, { name });
   const [role] = roles.entities;
   if (!role) throw new Error(`The server has no role ${name}.`);
   return role.id;
-}
-
-/** Sends queries to the server at this URL. Errors say whether it did not answer, or what it answered. */
-export function asking(url: string, token: string): Ask {
-  const endpoint = `${url.replace(/\/+$/, '').replace(/\/api\/graphql$/, '')}/api/graphql`;
-  if (!URL.canParse(endpoint)) throw new Error(`--url ${url} is not a URL, such as https://latchkey.example.com.`);
-  return async (query, variables) => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query, variables }),
-    }).catch(({ message, cause }: Error) => {
-      throw new Error(`${endpoint} cannot be reached: ${cause instanceof Error ? cause.message : message}.`);
-    });
-    const answer = (await response.json().catch(() => null)) as {
-      data?: unknown;
-      errors?: { message: string }[];
-    } | null;
-    if (!answer) throw new Error(`${endpoint} answered ${response.status} without JSON.`);
-    if (answer.errors?.[0]) throw new Error(answer.errors[0].message);
-    return answer.data as never;
-  };
 }

@@ -6,12 +6,14 @@ import { jest } from '@jest/globals';
 import { type ApplyOptions, applyCommand } from '../../src/apply/command.ts';
 import type { Connect } from '../../src/apply/connect.ts';
 import { onDatabase } from '../../src/apply/database.ts';
+import type { Driver } from '../../src/apply/driver.ts';
 import { type ReachOptions, reachCommand } from '../../src/apply/reach-command.ts';
 import { asPerson, asToken } from '../../src/apply/server.ts';
+import type { Ask } from '../../src/commands/ask.ts';
 import { readConfig } from '../../src/config.ts';
 import { openBreached } from '../../src/domain/sign-in/breached-passwords.ts';
 import { type Latchkey, pepper } from '../server.ts';
-import { password } from '../test-users.ts';
+import { password as usual } from '../test-users.ts';
 
 export interface Ran {
   code: number;
@@ -34,11 +36,15 @@ export interface Applying {
 
 interface Who {
   username: string;
+  password?: string;
   code?: (types: readonly string[]) => Promise<string>;
+  /** Called after each document that a run has sent. */
+  sent?: (document: string) => Promise<unknown>;
 }
 
-/** `who`: signs in with the password of the tests. */
-export function applying(server: Latchkey, mode: Mode, { username, code = async () => '' }: Who): Applying {
+/** `who`: signs in with the password of the tests, unless there is another. */
+export function applying(server: Latchkey, mode: Mode, who: Who): Applying {
+  const { username, password = usual, code = async () => '', sent } = who;
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-apply-'));
   const connect: Connect = async ({ token }, isReading, act) => {
     if (mode === 'database') {
@@ -46,7 +52,9 @@ export function applying(server: Latchkey, mode: Mode, { username, code = async 
       return act(onDatabase({ db: server.db, pepper, breached }, readConfig({})));
     }
     if (isReading && token) return act(asToken(server.url, token));
-    return asPerson(server.url, { username, password: async () => password, code }, act);
+    return asPerson(server.url, { username, password: async () => password, code }, (driver) =>
+      act(sent ? observed(driver, sent) : driver),
+    );
   };
   const write = (name: string, text: string) => {
     const path = join(folder, name);
@@ -62,6 +70,15 @@ export function applying(server: Latchkey, mode: Mode, { username, code = async 
     reach: (text, options = {}) => ran(() => reachCommand({ ...options, diff: write('access.yaml', text) }, connect)),
     remove: () => rmSync(folder, { recursive: true }),
   };
+}
+
+function observed(driver: Driver, sent: (document: string) => Promise<unknown>): Driver {
+  const ask: Ask = async (document, variables) => {
+    const data = await driver.ask(document, variables);
+    await sent(document);
+    return data as never;
+  };
+  return { ...driver, ask, together: (work) => work(ask) };
 }
 
 /** As the command line does: an error is printed, and the exit code is 1. */

@@ -1,5 +1,8 @@
 /** Access files: what they may contain, and that every fault is reported with its line and the rule. */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -47,8 +50,20 @@ test('a token has its documents as they are in their files, and its limits as th
       name: 'nightly',
       place: `${file}:6:7`,
       operations: [
-        { hash: hashOf(document), document, operationName: null, pinnedVariables: null },
-        { hash: hashOf(document), document, operationName: 'Team', pinnedVariables: '{"size":3}' },
+        {
+          hash: hashOf(document),
+          document,
+          operationName: null,
+          pinnedVariables: null,
+          place: `${file}:8:13 service_accounts.bot.tokens.nightly.documents.0`,
+        },
+        {
+          hash: hashOf(document),
+          document,
+          operationName: 'Team',
+          pinnedVariables: '{"size":3}',
+          place: `${file}:9:13 service_accounts.bot.tokens.nightly.documents.1`,
+        },
       ],
       limits: { allowedSubnets: ['10.0.0.0/8'], allowedResources: null },
       expiresIn: 36 * 3_600_000,
@@ -125,6 +140,13 @@ test.each<[string, string, string[]]>([
     ['access.yaml:7:9 service_accounts.bot.tokens.nightly.allowed_subnets must be subnets in CIDR notation.'],
   ],
   [
+    'a pattern of resources',
+    token('        allowed_resources: ["customer:*"]\n'),
+    [
+      'access.yaml:7:9 service_accounts.bot.tokens.nightly.allowed_resources must not contain `*`: each entry is one resource, because there are no patterns.',
+    ],
+  ],
+  [
     'a command without a program',
     token('        secret_command: []\n'),
     ['access.yaml:7:9 service_accounts.bot.tokens.nightly.secret_command must have the name of a program first.'],
@@ -172,11 +194,28 @@ test.each<[string, string, string[]]>([
   expect(await faults(text)).toEqual(expected);
 });
 
-test('a document that is missing is refused with the line of the token', async () => {
-  const [fault] = await faults(token('        documents: [missing.graphql]\n'));
-  expect(fault).toMatch(
-    /^access\.yaml:7:9 service_accounts\.bot\.tokens\.nightly\.documents \[0\] cannot be read: ENOENT/,
+test('every fault of a token and of a permission is reported', async () => {
+  const permission = 'permissions:\n  PAY: { group: " ", description: "" }\n';
+  const found = await faults(
+    permission +
+      token(`        description: ${'x'.repeat(1_001)}
+        allowed_subnets: [home]
+        root_fields: []
+        documents: [missing.graphql, other.graphql]
+        renew_before: 2d
+`),
   );
+  const at = 'service_accounts.bot.tokens.nightly';
+  expect(found.map((line) => line.replace(/ENOENT.*/, 'ENOENT'))).toEqual([
+    'access.yaml:2:10 permissions.PAY.group must not be blank.',
+    'access.yaml:2:22 permissions.PAY.description must not be blank.',
+    `access.yaml:11:9 ${at}.root_fields must not be empty: leave it out for no such limit.`,
+    `access.yaml:9:9 ${at}.description must be at most 1000 characters.`,
+    `access.yaml:13:9 ${at}.renew_before requires expires_in.`,
+    `access.yaml:10:9 ${at}.allowed_subnets must be subnets in CIDR notation.`,
+    `access.yaml:12:21 ${at}.documents.0 cannot be read: ENOENT`,
+    `access.yaml:12:38 ${at}.documents.1 cannot be read: ENOENT`,
+  ]);
 });
 
 test('aliases of aliases that would make a huge value are refused', async () => {
@@ -220,8 +259,39 @@ test('more than 1,000 aliases are refused', async () => {
   expect(await faults(text)).toEqual(['access.yaml must have at most 1000 aliases.']);
 });
 
-test('a file of more than 1,000,000 characters is refused', async () => {
-  expect(await faults(`name: test\n#${'x'.repeat(1_000_000)}`)).toEqual([
-    'access.yaml must be at most 1000000 characters.',
-  ]);
+test.each([
+  ['1,000,000 characters', `name: test\n#${'x'.repeat(1_000_000)}`],
+  ['3,000,000 bytes', `name: test\n#${'€'.repeat(1_000_000)}`],
+])('a file of more than %s is refused', async (_, text) => {
+  expect(await faults(text)).toEqual(['access.yaml must be at most 1000000 characters.']);
+});
+
+test('a device and a folder are refused, without reading them', async () => {
+  for (const path of ['/dev/zero', folder])
+    await expect(readAccessFile(path)).rejects.toThrow(`${path} must be a file or a pipe.`);
+});
+
+test('a pipe is read up to the limit', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const [read] = await Promise.all([readAccessFile(pipe), writeFile(pipe, 'name: test\n')]);
+  expect(read.name).toBe('test');
+  const endless = spawn('sh', ['-c', `yes > '${pipe}'`], { stdio: 'ignore' });
+  await expect(readAccessFile(pipe)).rejects.toThrow('must be at most 1000000 characters.');
+  if (endless.exitCode === null && endless.signalCode === null) await once(endless, 'exit');
+});
+
+test('control characters in the name of the file are shown as escapes', async () => {
+  const strange = join(folder, 'a\x1b[2J\nb.yaml');
+  await expect(readAccessFile(strange)).rejects.toThrow(
+    /^\S+a\\u\{1b\}\[2J\\u\{a\}b\.yaml cannot be read: ENOENT\P{C}+$/u,
+  );
+  for (const text of [
+    'roles: {}\n',
+    'name: [',
+    'name: test\nroles: { A: { permissions: [] }, a: { permissions: [] } }\n',
+  ]) {
+    writeFileSync(strange, text);
+    await expect(readAccessFile(strange)).rejects.toThrow(/^\S+a\\u\{1b\}\[2J\\u\{a\}b\.yaml:\d+:\d+ \P{C}+$/u);
+  }
 });

@@ -6,22 +6,31 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql as raw } from 'drizzle-orm';
 import pg from 'pg';
+import { settings as config } from '../../src/config.ts';
 import { type Database, freshDatabase } from '../kit/postgres.ts';
-import { startLatchkey } from '../server.ts';
-import { password, people } from '../test-users.ts';
+import { type Latchkey, startLatchkey } from '../server.ts';
+import { type Person, password, people } from '../test-users.ts';
+import { rowsOf } from '../tokens/acts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-killed-'));
 let database: Database;
 let sql: pg.Client;
 let observer: pg.Client;
+let server: Latchkey;
+let owner: Person;
 beforeAll(async () => {
+  server = await startLatchkey('pglite');
+  owner = await people(server).owner();
+  await owner.signedIn();
   database = await freshDatabase({ migrated: true });
   sql = new pg.Client(database.url);
   observer = new pg.Client(database.url);
   await Promise.all([sql.connect(), observer.connect()]);
 });
 afterAll(async () => {
+  await server?.stop();
   await sql?.end();
   await observer?.end();
   await database?.drop();
@@ -109,41 +118,73 @@ test('killed during its transaction, it has changed nothing, and the next run ch
   ]);
 });
 
-test('the password is read from the standard input, and the program for a secret does not get ours from its environment', async () => {
-  const server = await startLatchkey('pglite');
-  try {
-    const owner = await people(server).owner();
-    await owner.signedIn();
-    const text = whole('READ_USER', 'env > environment; cat > secret');
-    const signedIn = `apply --url ${server.url} --user ${owner.username}`;
-    const typed = start(signedIn, text);
-    typed.stdin?.end(`${password}\n`);
-    expect(await ended(typed)).toMatchObject({ code: 0, err: '' });
-    expect(readFileSync(join(folder, 'environment'), 'utf8')).toMatch(/^LATCHKEY_TOKEN_NAME=nightly$/m);
-    const missing = start(signedIn, text);
-    missing.stdin?.end();
-    expect(await ended(missing)).toMatchObject({
-      code: 1,
-      err: `The password of ${owner.username} is missing: type it, or send it as a line of the standard input.\n`,
-    });
-    const given = { ...settings(), LATCHKEY_USER: owner.username, LATCHKEY_PASSWORD: password };
-    const again = await ended(start(`apply --url ${server.url}`, text.replace('nightly', 'weekly'), given));
-    expect(again.code).toBe(0);
-    const environment = readFileSync(join(folder, 'environment'), 'utf8');
-    expect(environment).toMatch(/^LATCHKEY_TOKEN_NAME=weekly$/m);
-    expect(environment).not.toContain(password);
-    expect(environment).not.toContain(settings().SECRET_KEY);
-  } finally {
-    await server.stop();
-  }
+test.each(['database', 'server'])(
+  'of two runs at the same time on a %s at least one ends well, the state is what the file says, and a third changes nothing',
+  async (where) => {
+    const isServer = where === 'server';
+    const signedIn = { ...settings(), LATCHKEY_USER: owner.username, LATCHKEY_PASSWORD: password };
+    const command = isServer ? `apply --url ${server.url}` : 'apply';
+    const run = () => start(command, text, signedIn);
+    const text = whole('READ_USER', 'cat > hourly').replace('nightly', 'hourly').replace('Second', `Third`);
+    const read = (query: string) => (isServer ? rowsOf(server, raw.raw(query)) : rows(query));
+
+    const runs = await Promise.all([run(), run()].map(ended));
+    expect(runs.map(({ code }) => code)).toContain(0);
+    const clear = /another run has made a newer one|\d of \d changes were made\. Run it again/;
+    for (const { code, err } of runs) expect(code === 0 ? '' : err).toMatch(code === 0 ? /^$/ : clear);
+    const hourly = `select count(*)::int as all, bool_or(awaits_delivery) as awaits, bool_or(revoked_at is not null) as revoked
+      from personal_access_tokens where name = 'hourly'`;
+    expect(await read(hourly)).toEqual([{ all: 1, awaits: false, revoked: false }]);
+    expect(await read("select applied_permissions from roles where name in ('First', 'Third')")).toEqual([
+      { applied_permissions: ['READ_USER'] },
+      { applied_permissions: ['READ_USER'] },
+    ]);
+    const before = await read("select count(*)::int as all from logs where type <> 'OTHER'");
+    expect(await ended(run())).toMatchObject({ code: 0, out: expect.stringMatching(/Nothing is to be changed\.\n$/) });
+    expect(await read("select count(*)::int as all from logs where type <> 'OTHER'")).toEqual(before);
+  },
+);
+
+test('the password is read from the standard input, and a program for a secret gets none of our settings', async () => {
+  const text = whole('READ_USER', 'env > environment; cat > secret');
+  const signedIn = `apply --url ${server.url} --user ${owner.username}`;
+  const typed = start(signedIn, text);
+  typed.stdin?.end(`${password}\n`);
+  expect(await ended(typed)).toMatchObject({ code: 0, err: '' });
+  expect(readFileSync(join(folder, 'environment'), 'utf8')).toMatch(/^LATCHKEY_TOKEN_NAME=nightly$/m);
+  const missing = start(signedIn, text);
+  missing.stdin?.end();
+  expect(await ended(missing)).toMatchObject({
+    code: 1,
+    err: `The password of ${owner.username} is missing: type it, or send it as a line of the standard input.\n`,
+  });
+  const all = Object.fromEntries(Object.keys(config.shape).map((name) => [name, '']));
+  const given = {
+    ...all,
+    ...settings(),
+    SMTP_URL: 'smtp://me:hidden@127.0.0.1:9',
+    LATCHKEY_USER: owner.username,
+    LATCHKEY_PASSWORD: password,
+    LATCHKEY_TOKEN: 'lku_hidden',
+    LATCHKEY_OTHER: 'hidden',
+    EDITOR: 'ed',
+  };
+  const again = await ended(start(`apply --url ${server.url}`, text.replace('nightly', 'weekly'), given));
+  expect(again).toMatchObject({ code: 0, err: '' });
+  const environment = readFileSync(join(folder, 'environment'), 'utf8');
+  const names = [...environment.matchAll(/^(\w+)=/gm)].map(([, name = '']) => name);
+  expect(names.filter((name) => Object.hasOwn(given, name)).sort()).toEqual(['EDITOR', 'PATH']);
+  const ours = names.filter((name) => name.startsWith('LATCHKEY_')).sort();
+  expect(ours).toEqual(['LATCHKEY_TOKEN_ACCOUNT', 'LATCHKEY_TOKEN_ID', 'LATCHKEY_TOKEN_NAME']);
+  expect(environment).toContain('LATCHKEY_TOKEN_NAME=weekly');
 });
 
-test('it ends at once where the command for a secret cannot be started', async () => {
+test('the token is revoked where the command for its secret cannot be started', async () => {
   const text = whole('READ_USER', 'true').replace('nightly', 'unstarted').replace('[sh,', '[/nowhere/program,');
   const { code, err } = await ended(start('apply', text));
   expect(err).toMatch(/cannot be started: spawn \/nowhere\/program ENOENT\. The token was revoked\.\n$/);
   expect(code).toBe(1);
-}, 50_000); // Less than the time that a command has.
+});
 
 test('wrong arguments and files have the exit codes 1, and 2 for reach', async () => {
   const apply = await ended(start('apply', 'roles: {}\n'));

@@ -15,9 +15,12 @@ beforeAll(async () => {
   await owner.signedIn();
   const run = applying(server, 'database', owner);
   expect((await run.apply(file())).code).toBe(0);
+  expect((await run.apply(builders('PROVISION_PROJECT, ADMINISTER_PROJECT, EXECUTE_ANALYSIS'))).code).toBe(0);
   run.remove();
 });
 afterAll(() => server?.stop());
+
+const builders = (permissions: string) => `name: builders\nroles:\n  Builders: { permissions: [${permissions}] }\n`;
 
 const file = ({
   permissions = 'READ_USER, READ_ROLE',
@@ -65,6 +68,14 @@ describe.each(modes)('with the %s', (mode) => {
     expect(out).toBe(
       'role Team\n  - READ_ROLE\n\nservice account bot\n  - READ_ROLE\n\nNothing more would be possible.',
     );
+    expect(code).toBe(0);
+  });
+
+  test('an act that leads back to permissions which would be lost is nothing more', async () => {
+    const { code, out } = await reach(builders('PROVISION_PROJECT'));
+    expect(JSON.parse(out)).toMatchObject([
+      { name: 'Builders', gained: [], lost: ['ADMINISTER_PROJECT', 'EXECUTE_ANALYSIS'], opened: [] },
+    ]);
     expect(code).toBe(0);
   });
 

@@ -47,6 +47,22 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await namesLike('loser')).toEqual([]);
   });
 
+  test('a failure in a nested transaction retries the outer one, and never the nested one alone', async () => {
+    let [outer, nested] = [0, 0];
+    await transactAsSystem(server.db, async (tx) => {
+      outer++;
+      await tx.insert(roles).values(role('outer'));
+      await transactAsSystem(tx, async (inner) => {
+        nested++;
+        await inner.insert(roles).values(role('nested'));
+        if (nested < 3) await inner.execute(raise('40001'));
+      });
+    });
+    expect([outer, nested]).toEqual([3, 3]);
+    expect(await namesLike('outer')).toEqual(['outer']);
+    expect(await namesLike('nested')).toEqual(['nested']);
+  });
+
   test.each([
     ['a bug in the program', async () => Promise.reject(new TypeError('x is not a function'))],
     ['another database error', async (tx: Latchkey['db']) => tx.execute(raise('22012'))],

@@ -1,9 +1,10 @@
 /** Emails that follow a change: written with it, sent after it was committed, at least once, and without a secret at rest. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { transactAsSystem } from '../../src/domain/base/transaction.ts';
 import { cannotBeReached, isRefused } from '../../src/domain/mail/failures.ts';
 import { deliverDue } from '../../src/domain/outbox/deliver.ts';
-import { add } from '../../src/domain/outbox/outbox.ts';
+import { add, onCommitted } from '../../src/domain/outbox/outbox.ts';
 import { type MailServer, startMailServer } from '../kit/mail.ts';
 import { done, end, grant, request } from '../requests/acts.ts';
 import { kinds } from '../server.ts';
@@ -48,6 +49,31 @@ describe.each(kinds)('on %s', (kind) => {
     });
     await expect(failing).rejects.toThrow('rolled back');
     expect(await waiting()).toEqual([]);
+  });
+
+  test('a message of a nested transaction is delivered after the outer one has committed, and not before', async () => {
+    let calls = 0;
+    const stop = onCommitted(() => {
+      calls++;
+    });
+    const nesting = (end: () => void) =>
+      transactAsSystem(at.server.db, async (tx) => {
+        await transactAsSystem(tx, (nested) => add(nested, 'ACCESS_DECIDED', { requestId: '987654' }));
+        expect(calls).toBe(0);
+        end();
+      });
+    const fail = () => {
+      throw new Error('rolled back');
+    };
+    try {
+      await expect(nesting(fail)).rejects.toThrow('rolled back');
+      expect(calls).toBe(0);
+      await nesting(() => undefined);
+      expect(calls).toBe(1);
+    } finally {
+      stop();
+      await at.server.db.execute(sql`delete from outbox`);
+    }
   });
 
   test('an email that the mail server refuses is tried again with a new link, and only the newest link works', async () => {

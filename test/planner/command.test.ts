@@ -76,7 +76,7 @@ describe('the exit code', () => {
     [
       'an unreachable server, which is reported once',
       ['users.graphql', 'again.graphql', '--url', 'http://127.0.0.1:9', '--token', 'x'],
-      /^http:\/\/127\.0\.0\.1:9\/api\/graphql cannot be reached: .+\.\n$/,
+      /^http:\/\/127\.0\.0\.1:9 cannot be reached: .+\.\n$/,
     ],
     [
       'a lock file that cannot be written',

@@ -3,7 +3,20 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { expectRefusal, lastEntries } from '../access/writing.ts';
 import { kinds } from '../server.ts';
-import { type Ask, dayIn, done, holding, inBrowser, inDays, made, regenerate, revoke, rowsOf, world } from './acts.ts';
+import {
+  type Ask,
+  dayIn,
+  done,
+  edit,
+  holding,
+  inBrowser,
+  inDays,
+  made,
+  regenerate,
+  revoke,
+  rowsOf,
+  world,
+} from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
@@ -129,6 +142,48 @@ describe.each(kinds)('on %s', (kind) => {
     for (const { id } of [one, other])
       secrets.push((await done(regenerate(by, id, { idempotency_key: 'same' }))).token);
     expect(new Set(secrets).size).toBe(2);
+  });
+
+  describe('for a delivery', () => {
+    const awaits = { awaits_delivery: true, overlap_minutes: 60 };
+    const isAwaited = async (id: string) =>
+      (
+        await rowsOf<{ awaits_delivery: boolean }>(
+          at.server,
+          sql`select awaits_delivery from personal_access_tokens where id = ${id}`,
+        )
+      )[0]?.awaits_delivery;
+
+    test('a retry gets the same secret until it was delivered, also after the hour', async () => {
+      const { id } = await made(by);
+      const again = async () => (await done(regenerate(by, id, { ...awaits, idempotency_key: 'a' }))).token as string;
+      const first = await again();
+      await later(id, '2 hours');
+      expect(await again()).toBe(first);
+      await done(edit(by, id, { secret_delivered: first.slice(-4) }));
+      expect(await isAwaited(id)).toBe(false);
+      expect(await again()).not.toBe(first);
+    });
+
+    test('another new secret before the last one was delivered does not end the one in use', async () => {
+      const { id, token } = await made(by);
+      const first = (await done(regenerate(by, id, awaits))).token;
+      await later(id, '1 minute');
+      const second = (await done(regenerate(by, id, awaits))).token;
+      expect(await Promise.all([token, first].map(status))).toEqual([200, 401]);
+      expect(await status(second)).toBe(200);
+      expect(await status(token)).toBe(401);
+    });
+
+    test('that another secret than the current one was delivered is a CONFLICT, and it still awaits delivery', async () => {
+      const { id, token } = await made(by);
+      await done(regenerate(by, id, awaits));
+      const { extensions } = await expectRefusal(at.server, 'CONFLICT', () =>
+        edit(by, id, { secret_delivered: token.slice(-4) }),
+      );
+      expect(extensions).toMatchObject({ reason: 'SECRET_REPLACED' });
+      expect(await isAwaited(id)).toBe(true);
+    });
   });
 
   describe('with overlap', () => {

@@ -1,6 +1,6 @@
 /** The service accounts of an access file. They are enabled, and never super admins. */
 import { foldName } from '../../domain/base/names.ts';
-import { type Change, differences, type Ids } from '../change.ts';
+import { type Change, differences, done, type Ids, left } from '../change.ts';
 import type { State } from '../state.ts';
 import type { Wanted } from '../wanted.ts';
 
@@ -47,7 +47,7 @@ export function planAccounts({ accounts, name: managed_by }: Wanted, state: Stat
         ...(super_admin ? { super_admin: false } : {}),
         ...(role === null ? { unset_role_id: true } : { role_id: roleOf(role, ids) }),
       };
-      return ask(update, { id, input: { ...values, ...standing } }).then(() => undefined);
+      return done(ask(update, { id, input: { ...values, ...standing } }));
     };
     return fields.length === 0 ? [] : [{ ...change, act: 'update', make }];
   });
@@ -60,12 +60,9 @@ export const leftAccounts = ({ accounts, name }: Wanted, state: State): Change[]
   state.accounts
     .filter((one) => one.managed_by === name && one.enabled)
     .filter((one) => !accounts.some((wanted) => foldName(wanted.name) === foldName(one.username)))
-    .map(({ id, username }) => ({
-      act: 'disable',
-      kind: 'service_account',
-      name: username,
-      place: null,
-      fields: [],
-      // Without a role, so that the role can be removed, too.
-      make: (ask) => ask(update, { id, input: { enabled: false, unset_role_id: true } }).then(() => undefined),
-    }));
+    .map(({ id, username }) =>
+      left('disable', 'service_account', username, (ask) =>
+        // Without a role, so that the role can be removed, too.
+        ask(update, { id, input: { enabled: false, unset_role_id: true } }),
+      ),
+    );

@@ -1,6 +1,6 @@
 /** The permission sets of an access file. */
 import { foldName } from '../../domain/base/names.ts';
-import { type Change, differences } from '../change.ts';
+import { type Change, differences, done, left } from '../change.ts';
 import type { State } from '../state.ts';
 import type { Wanted } from '../wanted.ts';
 
@@ -31,7 +31,7 @@ export function planSets({ sets, name: managed_by }: Wanted, state: State): Chan
         },
       ];
     const { id } = current;
-    const make: Change['make'] = (ask) => ask(update, { id, input }).then(() => undefined);
+    const make: Change['make'] = (ask) => done(ask(update, { id, input }));
     return fields.length === 0 ? [] : [{ ...change, act: 'update', make }];
   });
 }
@@ -40,11 +40,4 @@ export const leftSets = ({ sets, name }: Wanted, state: State): Change[] =>
   state.sets
     .filter((one) => one.managed_by === name)
     .filter((one) => !sets.some((wanted) => foldName(wanted.name) === foldName(one.name)))
-    .map(({ id, name }) => ({
-      act: 'remove',
-      kind: 'permission_set',
-      name,
-      place: null,
-      fields: [],
-      make: (ask) => ask(remove, { id }).then(() => undefined),
-    }));
+    .map(({ id, name }) => left('remove', 'permission_set', name, (ask) => ask(remove, { id })));

@@ -1,6 +1,7 @@
 /** The custom permissions of an access file. */
-import { type Change, differences } from '../change.ts';
-import { type Ask, AskError } from '../driver.ts';
+
+import { type Ask, AskError } from '../../commands/ask.ts';
+import { type Change, differences, done, left } from '../change.ts';
 import type { CurrentPermission, State } from '../state.ts';
 import type { Wanted } from '../wanted.ts';
 
@@ -37,16 +38,9 @@ export const leftPermissions = ({ permissions, name }: Wanted, { custom }: State
   custom
     .filter((one) => one.managed_by === name && one.retired_at === null)
     .filter((one) => !permissions.some((wanted) => wanted.name === one.name))
-    .map((one) => ({
-      act: 'retire',
-      kind: 'permission',
-      name: one.name,
-      place: null,
-      fields: [],
-      make: (ask) => removeOrRetire(ask, one),
-    }));
+    .map((one) => left('retire', 'permission', one.name, (ask) => removeOrRetire(ask, one)));
 
-async function removeOrRetire(ask: Ask, { id }: CurrentPermission): Promise<undefined> {
+async function removeOrRetire(ask: Ask, { id }: CurrentPermission): Promise<void> {
   try {
     await ask(remove, { id });
   } catch (error) {
@@ -54,5 +48,3 @@ async function removeOrRetire(ask: Ask, { id }: CurrentPermission): Promise<unde
     await ask(retire, { id });
   }
 }
-
-const done = (work: Promise<unknown>) => work.then(() => undefined);

@@ -1,6 +1,6 @@
 /** The roles of an access file. */
 import { foldName } from '../../domain/base/names.ts';
-import { type Change, differences } from '../change.ts';
+import { type Change, differences, done, left } from '../change.ts';
 import type { State } from '../state.ts';
 import type { Wanted } from '../wanted.ts';
 
@@ -32,7 +32,7 @@ export function planRoles({ roles, name: managed_by }: Wanted, state: State): Ch
         },
       ];
     const { id } = current;
-    const make: Change['make'] = (ask) => ask(update, { id, input }).then(() => undefined);
+    const make: Change['make'] = (ask) => done(ask(update, { id, input }));
     return fields.length === 0 ? [] : [{ ...change, act: 'update', make }];
   });
 }
@@ -41,11 +41,4 @@ export const leftRoles = ({ roles, name }: Wanted, state: State): Change[] =>
   state.roles
     .filter((one) => one.managed_by === name)
     .filter((one) => !roles.some((wanted) => foldName(wanted.name) === foldName(one.name)))
-    .map(({ id, name }) => ({
-      act: 'remove',
-      kind: 'role',
-      name,
-      place: null,
-      fields: [],
-      make: (ask) => ask(remove, { id }).then(() => undefined),
-    }));
+    .map(({ id, name }) => left('remove', 'role', name, (ask) => ask(remove, { id })));

@@ -1,7 +1,7 @@
 /** The inputs of the mutations that create and edit a token. */
 import { foldName } from '../../domain/base/names.ts';
 import { limits } from '../../domain/tokens/limits/limits.ts';
-import { type Difference, has, type Ids } from '../change.ts';
+import { type Difference, type Ids, includesField } from '../change.ts';
 import type { WantedToken } from '../wanted.ts';
 import { limitsOf } from './token-values.ts';
 
@@ -22,13 +22,15 @@ export const newToken = (token: WantedToken, managed_by: string, ids: Ids, now: 
 
 /** Only what differs, because a new cap, new documents and a new expiry are each checked again by the token policy. */
 export function editOf(token: WantedToken, fields: readonly Difference[], ids: Ids, now: Date) {
-  const changed = limits.filter(({ field }) => has(fields, field));
+  const changed = limits.filter(({ field }) => includesField(fields, field));
   const values = limitsOf(token);
   return {
-    ...(has(fields, 'name') ? { name: token.name } : {}),
-    ...(has(fields, 'description') ? { description: token.description } : {}),
-    ...(has(fields, 'permission_set', 'permissions', 'root_fields', 'documents') ? editOfCap(token, ids) : {}),
-    ...(has(fields, 'expires_at')
+    ...(includesField(fields, 'name') ? { name: token.name } : {}),
+    ...(includesField(fields, 'description') ? { description: token.description } : {}),
+    ...(includesField(fields, 'permission_set', 'permissions', 'root_fields', 'documents')
+      ? editOfCap(token, ids)
+      : {}),
+    ...(includesField(fields, 'expires_at')
       ? token.expiresIn === null
         ? { unset_expires_at: true }
         : { expires_at: expiresAt(token, now) }

@@ -24,7 +24,7 @@ export const columnsOf = (token: WantedToken, { sets }: Pick<State, 'sets'>) => 
   ...limitsOf(token),
 });
 
-export const before = (current: CurrentToken, { sets }: State) => ({
+export const columnsNow = (current: CurrentToken, { sets }: State) => ({
   ...columnsOf(
     { ...wantedOf(current), set: sets.find(({ id }) => id === current.permission_set_id)?.name ?? null },
     { sets },
@@ -41,7 +41,7 @@ export const wantedOf = (current: CurrentToken): WantedToken => ({
   set: null,
   permissions: current.permissions,
   rootFields: current.methods,
-  operations: current.operations,
+  operations: current.operations.map((one) => ({ ...one, place: '' })),
   limits: current.limits,
   expiresIn: null,
   renewBefore: 0,
@@ -66,7 +66,7 @@ export const limitsOf = (token: WantedToken): Record<string, unknown> =>
 
 const dayMs = 24 * 3600 * 1000;
 
-export const inWords = (ms: number) => (ms % dayMs === 0 ? `in ${ms / dayMs}d` : `in ${(ms / dayMs) * 24}h`);
+export const lifetimeInWords = (ms: number) => (ms % dayMs === 0 ? `in ${ms / dayMs}d` : `in ${(ms / dayMs) * 24}h`);
 
 /** A token may expire earlier than the file says, as it does while it gets older, but not later. */
 export function expiry({ expiresIn }: WantedToken, { expires_at }: CurrentToken, now: Date): Difference[] {
@@ -74,10 +74,11 @@ export function expiry({ expiresIn }: WantedToken, { expires_at }: CurrentToken,
   const isWithin = latest === null ? expires_at === null : expires_at !== null && Date.parse(expires_at) <= latest;
   return isWithin
     ? []
-    : [{ field: 'expires_at', before: expires_at, after: expiresIn === null ? null : inWords(expiresIn) }];
+    : [{ field: 'expires_at', before: expires_at, after: expiresIn === null ? null : lifetimeInWords(expiresIn) }];
 }
 
-export function secretAct(token: WantedToken, current: CurrentToken, now: Date): Act | null {
+/** Why it gets a new secret; null: it gets none. */
+export function renewalOf(token: WantedToken, current: CurrentToken, now: Date): Act | null {
   if (current.awaits_delivery) return 'redeliver';
   return isOver(token, current, now) ? 'renew' : null;
 }

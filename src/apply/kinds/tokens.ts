@@ -1,11 +1,12 @@
 /** The tokens of an access file, each of a service account in it. */
+
+import type { Ask } from '../../commands/ask.ts';
 import { foldName } from '../../domain/base/names.ts';
-import { type Change, differences, type Secret } from '../change.ts';
-import type { Ask } from '../driver.ts';
+import { type Change, type Delivery, differences, done, left } from '../change.ts';
 import type { State } from '../state.ts';
 import type { Wanted, WantedToken } from '../wanted.ts';
 import { editOf, expiresAt, newToken } from './token-inputs.ts';
-import { before, columnsOf, expiry, inWords, isOver, nameOf, secretAct } from './token-values.ts';
+import { columnsNow, columnsOf, expiry, isOver, lifetimeInWords, nameOf, renewalOf } from './token-values.ts';
 
 const create = `mutation Apply($input: CreatePersonalAccessTokenMutationInput) {
   createPersonalAccessToken(input: $input) { id token }
@@ -29,42 +30,41 @@ export function planTokens(wanted: Wanted, state: State, now: Date): Change[] {
     const after = columnsOf(token, state);
     const change = { kind: 'token', name: nameOf(token.account, token.name), place: token.place } as const;
     if (!current) {
-      const expires_at = token.expiresIn === null ? null : inWords(token.expiresIn);
+      const expires_at = token.expiresIn === null ? null : lifetimeInWords(token.expiresIn);
       const { name: _, ...shown } = after;
       const make: Change['make'] = async (ask, ids) => {
         const input = newToken(token, wanted.name, ids, now);
-        return madeBy(token, true, (await ask<Created>(create, { input })).createPersonalAccessToken);
+        return deliveryOf(token, true, (await ask<Created>(create, { input })).createPersonalAccessToken);
       };
       const fields = differences({}, { ...shown, expires_at });
       return [{ ...change, act: 'create', fields, command: token.command, make }];
     }
     const expires = expiry(token, current, now);
-    const fields = [...differences(before(current, state), after), ...expires];
-    const secret = secretAct(token, current, now);
+    const fields = [...differences(columnsNow(current, state), after), ...expires];
+    const renewal = renewalOf(token, current, now);
     // Regenerating sets the expiry, too.
-    const edited = secret && token.expiresIn !== null ? fields.filter(({ field }) => field !== 'expires_at') : fields;
-    const edit: Change['make'] = async (ask, ids) => {
-      await ask(update, { id: current.id, input: editOf(token, edited, ids, now) });
-      return undefined;
-    };
-    const again: Change['make'] = async (ask) => {
+    const edited = renewal && token.expiresIn !== null ? fields.filter(({ field }) => field !== 'expires_at') : fields;
+    const edit: Change['make'] = (ask, ids) =>
+      done(ask(update, { id: current.id, input: editOf(token, edited, ids, now) }));
+    const regenerate: Change['make'] = async (ask) => {
       const isKept = expires.length === 0 && !isOver(token, current, now);
       const expires_at = isKept ? current.expires_at : expiresAt(token, now);
-      // A run that follows one whose delivery failed gets the same secret for an hour: the expiry is then the same.
+      // A run that follows one whose delivery failed gets the same secret: the expiry is then the same.
       const idempotency_key = `apply ${wanted.name} ${expires_at === null ? 'never' : Date.parse(expires_at)} ${current.id}`;
       const input = { expires_at, overlap_minutes: overlapMinutes, awaits_delivery: true, idempotency_key };
       const made = await ask<Renewed>(renew, { id: current.id, input });
-      return madeBy(token, false, made.regeneratePersonalAccessToken);
+      return deliveryOf(token, false, made.regeneratePersonalAccessToken);
     };
     return [
       ...(edited.length > 0 ? [{ ...change, act: 'update', fields: edited, make: edit } as const] : []),
-      ...(secret ? [{ ...change, act: secret, fields: [], command: token.command, make: again }] : []),
+      ...(renewal ? [{ ...change, act: renewal, fields: [], command: token.command, make: regenerate }] : []),
     ];
   });
 }
 
 interface Made {
   id: string;
+  /** The secret. */
   token: string;
 }
 interface Created {
@@ -74,9 +74,13 @@ interface Renewed {
   regeneratePersonalAccessToken: Made;
 }
 
-const madeBy = ({ account, name, place, command }: WantedToken, isNew: boolean, { id, token }: Made): Secret => ({
+const deliveryOf = (
+  { account, name, place, command }: WantedToken,
+  isNew: boolean,
+  { id, token: secret }: Made,
+): Delivery => ({
   token: { id, account, name, place },
-  secret: token,
+  secret,
   command,
   isNew,
 });
@@ -88,18 +92,16 @@ export const leftTokens = ({ tokens, name }: Wanted, state: State): Change[] =>
   state.tokens
     .filter((one) => one.managed_by === name)
     .filter((one) => !tokens.some((wanted) => currentOf(wanted, { ...state, tokens: [one] })))
-    .map(({ id, user, name }) => ({
-      act: 'revoke',
-      kind: 'token',
-      name: nameOf(user.username, name),
-      place: null,
-      fields: [],
-      make: (ask) => ask(revoke, { id, reason: 'removed from the access file' }).then(() => undefined),
-    }));
+    .map(({ id, user, name }) =>
+      left('revoke', 'token', nameOf(user.username, name), (ask) =>
+        ask(revoke, { id, reason: 'removed from the access file' }),
+      ),
+    );
 
 /** Ends a token whose secret could not be delivered. */
 export const revokeUndelivered = (ask: Ask, id: string): Promise<unknown> =>
   ask(revoke, { id, reason: 'its secret could not be delivered' });
 
-export const confirmDelivered = (ask: Ask, id: string): Promise<unknown> =>
-  ask(update, { id, input: { secret_delivered: true } });
+/** Errors: CONFLICT if it got another secret meanwhile, which is not delivered yet. */
+export const confirmDelivered = (ask: Ask, id: string, secret: string): Promise<unknown> =>
+  ask(update, { id, input: { secret_delivered: secret.slice(-4) } });

@@ -7,7 +7,7 @@ import { permissionCatalog } from '../../../schema/custom-permissions.ts';
 import type { Db } from '../../db/database.ts';
 import { readText } from '../../db/read.ts';
 import { sharedLookup } from '../../db/shared-lookup.ts';
-import { type Entry, isBuiltIn, setCustom } from './permissions.ts';
+import { entryOf, isBuiltIn, type StoredEntry, setCustom } from './permissions.ts';
 
 /** Null before the first change. */
 export type CatalogVersion = string | null;
@@ -25,9 +25,8 @@ export async function ensureCurrent(db: Db, version: CatalogVersion): Promise<vo
 /** Reads the catalog after a change, or at the start. */
 export const reload = async (db: Db): Promise<void> => void (await lookup(db, ''));
 
-interface Stored extends Entry {
+interface Stored extends StoredEntry {
   name: string;
-  resourceKinds: string[];
 }
 
 /** One statement, so that the version is that of these permissions. */
@@ -52,12 +51,8 @@ const lookup = sharedLookup<object>(async (db, keys) => {
 });
 
 function replace(version: CatalogVersion, stored: readonly Stored[]): void {
-  const entries = stored.map(({ name, group, description, warning, resourceKinds, retired }): [string, Entry] => [
-    name,
-    { group, description, ...(warning ? { warning } : {}), resourceKinds, ...(retired ? { retired } : {}) },
-  ]);
   loaded = version;
-  setCustom(new Map(entries));
+  setCustom(new Map(stored.map((one) => [one.name, entryOf(one)])));
 }
 
 /** Gives the catalog a new version. */

@@ -174,6 +174,10 @@ const valuesOf = ({ group, description, warning, resource_kinds }: UpdateInput):
   () => (resource_kinds == null ? {} : { resourceKinds: requireKinds(resource_kinds) }),
 ];
 
+/** Those values of a permission as they are stored. Errors: INVALID_INPUT on each wrong field. */
+export const requireForms = (input: UpdateInput) =>
+  checked<Partial<Pick<NewRow, 'group' | 'description' | 'warning' | 'resourceKinds'>>>(...valuesOf(input));
+
 /** The columns that the checks return. Errors: INVALID_INPUT on each wrong field. */
 const checked = <Columns>(...checks: (() => Partial<NewRow>)[]): Columns => Object.assign({}, ...checkAll(...checks));
 

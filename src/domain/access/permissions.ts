@@ -14,6 +14,23 @@ export interface Entry {
   retired?: boolean;
 }
 
+/** A custom permission as it is stored. */
+export interface StoredEntry {
+  group: string;
+  description: string;
+  warning: string | null;
+  resourceKinds: readonly string[];
+  retired: boolean;
+}
+
+export const entryOf = ({ group, description, warning, resourceKinds, retired }: StoredEntry): Entry => ({
+  group,
+  description,
+  ...(warning ? { warning } : {}),
+  resourceKinds,
+  ...(retired ? { retired } : {}),
+});
+
 interface BuiltIn extends Entry {
   group: 'Users' | 'Roles' | 'Personal access tokens' | 'Projects' | 'Logs' | 'Notes' | 'System';
 }

@@ -58,10 +58,13 @@ export const hasInvisibleCharacters = (text: string): boolean => invisible.test(
 /** Checked before normalizing, whose time is quadratic in the number of combining marks. */
 const longestRaw = 10 * longestName;
 
-/** Returns the name trimmed. Errors: INVALID_INPUT when it is blank, too long or contains invisible characters. */
+/** A name as it is stored. */
+export const normalizedName = (value: string): string => value.normalize('NFC').trim();
+
+/** Returns the name normalized. Errors: INVALID_INPUT when it is blank, too long or contains invisible characters. */
 export function requireName(field: string, value: string): string {
   if (value.length > longestRaw) throw invalid(field, because('TOO_LONG', { most: longestName }));
-  const name = value.normalize('NFC').trim();
+  const name = normalizedName(value);
   if (blank.test(name)) throw invalid(field, because('BLANK'));
   if ([...name].length > longestName) throw invalid(field, because('TOO_LONG', { most: longestName }));
   if (invisible.test(name)) throw invalid(field, because('INVISIBLE'));

@@ -20,6 +20,7 @@ export const reasons = {
   NOT_A_SUBNET: 'must be subnets in CIDR notation.',
   NOT_A_RESOURCE:
     'must contain only resources such as customer:42: a kind, a colon and an identifier of at most {most} characters without spaces.',
+  NO_PATTERNS: 'must not contain `*`: each entry is one resource, because there are no patterns.',
   NO_SUCH_KIND: 'must contain only resources of kinds that a custom permission declares. None declares {kind}.',
   NOT_A_KIND:
     'must contain only kinds of 1 to 64 lower case letters without accents, digits, hyphens and underscores, each beginning with a letter.',
@@ -131,6 +132,7 @@ export const reasons = {
   MOST_PASSKEYS: 'The limit of {most} passkeys is reached. Remove one first.',
   OWN_FACTOR_FIRST: 'Enroll a second factor yourself first. Otherwise you would have to do so before anything else.',
   REVOKED: 'This token is revoked. Issue a new one, or copy this one.',
+  SECRET_REPLACED: 'The token has another secret now, because it was regenerated meanwhile.',
   JUST_REGENERATED: 'This token was regenerated less than ten seconds ago. Wait ten seconds and try again.',
   USES_NOT_WRITTEN:
     'The latest uses of the token are not known yet, because a server process does not respond. Try again in half a minute.',

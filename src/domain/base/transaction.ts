@@ -12,9 +12,11 @@ const tries = 4;
 
 /**
  * Runs `work` in a transaction, again when the database aborted it because of another one. In another transaction it is
- * nested: what it wrote is committed with the outer one, or not at all. Errors: OUTCOME_UNKNOWN.
+ * nested: what it wrote is committed with the outer one, or not at all, and only the outer one runs again, because what it has
+ * read may be out of date, too. Errors: OUTCOME_UNKNOWN.
  */
 export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  const isNested = isTransaction(db);
   for (let attempt = 1; ; attempt++) {
     try {
       let transaction: Db | undefined;
@@ -22,7 +24,7 @@ export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>):
         transaction = tx;
         return queueEntriesAfter(db, tx, work);
       });
-      if (transaction && isTransaction(db)) releasedInto(db, transaction);
+      if (transaction && isNested) releasedInto(db, transaction);
       else if (transaction) {
         committed(transaction);
         chainCommitted(transaction);
@@ -30,7 +32,7 @@ export async function transactAsSystem<T>(db: Db, work: (tx: Db) => Promise<T>):
       return result;
     } catch (error) {
       if (error instanceof CommitLostError) throw outcomeUnknown(error);
-      if (attempt === tries || !transient.has(databaseError(error)?.code ?? '')) throw error;
+      if (isNested || attempt === tries || !transient.has(databaseError(error)?.code ?? '')) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 30 * attempt));
     }
   }

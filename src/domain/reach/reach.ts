@@ -26,8 +26,7 @@ export async function reachOf(db: Db, mailed: boolean, capabilities: Capabilitie
 }
 
 /** The shortest escalation of each kind. */
-export const escalationsOf = (capabilities: Capabilities, facts: Facts): Escalation[] =>
-  follow(startsOf(capabilities, facts));
+const escalationsOf = (capabilities: Capabilities, facts: Facts): Escalation[] => follow(startsOf(capabilities, facts));
 
 /** The facts besides the power, for a power that may act on other existing users. */
 export async function factsOf(db: Db, mailed: boolean): Promise<Facts> {

@@ -11,9 +11,9 @@ import { because } from '../base/reasons.ts';
 import { ofToken } from '../tokens/operations.ts';
 import * as policies from '../tokens/policy.ts';
 import { type Capabilities, capabilitiesOfRole, capabilitiesOfTokens } from './capabilities.ts';
-import { type Escalation, escalations } from './escalations.ts';
+import { newEscalations } from './new-escalations.ts';
 import { factsOf, type Start, sentence, startsOf, startsOfWarned } from './reach.ts';
-import { type Holder, unlimited } from './search-state.ts';
+import { unlimited } from './search-state.ts';
 
 type Edited = 'ROLE' | 'SET' | 'TOKEN';
 
@@ -39,31 +39,6 @@ export async function refusingEscalations<T extends { id: string }>(
   }
   return done;
 }
-
-/** The escalations that an edit opens. New limits and the permissions granted by the edit itself do not count. */
-function newEscalations(before: Start | undefined, after: Start): Escalation[] {
-  if (!before) return escalations(after.holder, after.facts, after.actor);
-  const known = escalations(before.holder, before.facts, before.actor);
-  const isKnown = ({ leadsTo, permissions }: Escalation) =>
-    known.some((one) => one.leadsTo === leadsTo && permissions.every((one) => known.some(includesPermission(one))));
-  const than = together(before.holder, after.holder);
-  return escalations(after.holder, after.facts, after.actor, than).filter((one) => !isKnown(one));
-}
-
-const includesPermission =
-  (permission: Escalation['permissions'][number]) =>
-  ({ permissions }: Escalation) =>
-    permissions.includes(permission);
-
-const together = (one: Holder, other: Holder): Holder => ({
-  ...one,
-  everywhere: new Set([...one.everywhere, ...other.everywhere]),
-  onProjects: new Set([...one.onProjects, ...other.onProjects]),
-  methods: one.methods && other.methods,
-  bound: one.bound && other.bound,
-  expires: one.expires && other.expires,
-  limits: new Set([...one.limits].filter((limit) => other.limits.has(limit))),
-});
 
 type Followed = (tx: Db, schemaFacts: SchemaFacts, id: string) => Promise<Map<string, Start>>;
 

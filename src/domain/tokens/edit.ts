@@ -36,13 +36,13 @@ export interface EditInput extends ExpiryInput, LimitChanges {
   unset_methods?: boolean | null;
   operations?: readonly operations.Operation[] | null;
   unset_operations?: boolean | null;
-  /** Whether the new secret that `latchkey apply` made was delivered. */
-  secret_delivered?: boolean | null;
+  /** The last four characters of the secret that `latchkey apply` has delivered. */
+  secret_delivered?: string | null;
 }
 
 /**
  * Edits a token. Loosening a limit ends what was granted only to the token. Errors: FORBIDDEN with a token and for other users'
- * tokens that may do more than the viewer, NOT_FOUND, INVALID_INPUT, CONFLICT (name taken, token revoked).
+ * tokens that may do more than the viewer, NOT_FOUND, INVALID_INPUT, CONFLICT (name taken, token revoked, secret replaced).
  */
 export async function edit(
   db: Db,
@@ -67,7 +67,7 @@ export async function edit(
     // A new cap has no latent permissions.
     const latency = 'permissions' in cap ? notShrunk : {};
     const changes = {
-      ...(input.secret_delivered ? { awaitsDelivery: false } : {}),
+      ...delivered(before, input),
       ...cap,
       ...latency,
       ...(await editedTexts(tx, before, input)),
@@ -90,6 +90,13 @@ export async function edit(
   const guarded = (tx: Db, viewer: LockedViewer) =>
     refusingEscalations(tx, schemaFacts, 'TOKEN', id, () => work(tx, viewer));
   await transact(db, viewer, guarded, await lockKeyForToken(db, id));
+}
+
+/** The secret may have been replaced since by another one, which is not delivered yet. */
+function delivered({ lastFour }: Token, { secret_delivered }: EditInput) {
+  if (secret_delivered == null) return {};
+  if (secret_delivered !== lastFour) throw conflict(because('SECRET_REPLACED'), 'secret_delivered');
+  return { awaitsDelivery: false };
 }
 
 async function editedCap(

@@ -21,7 +21,8 @@ export interface Operation {
 /** The hash that identifies a document; changes with every character, even a space. */
 export const hashOf = (document: string) => createHash('sha256').update(document).digest('hex');
 
-const mostOperations = 100;
+/** Of a token. */
+export const mostOperations = 100;
 
 /** Requires 1 to 100 operations; called before they are parsed. Errors: INVALID_INPUT. */
 export function requireFew({ length }: readonly unknown[]): void {
@@ -40,7 +41,8 @@ export function requireOperations(operations: readonly Operation[]): void {
   }
 }
 
-const identityOf = ({ hash, operationName, pinnedVariables }: Operation) =>
+/** Equal for equal operations. */
+export const identityOf = ({ hash, operationName, pinnedVariables }: Operation) =>
   JSON.stringify([hash, operationName, pinnedVariables]);
 
 const pinnedOf = ({ pinnedVariables }: Operation): Record<string, unknown> => JSON.parse(pinnedVariables ?? '{}');

@@ -28,7 +28,7 @@ export interface RegenerateInput extends ExpiryInput {
 const mostOverlapMinutes = 7 * 24 * 60;
 /** A second regeneration within this time is refused as a double click or a race, unless the idempotency key is the same. */
 const raceSeconds = 10;
-/** Within this time, a retry with the same idempotency key returns the same secret. */
+/** Within this time, and while the token awaits delivery, a retry with the same idempotency key returns the same secret. */
 const retryHours = 1;
 
 /**
@@ -59,6 +59,9 @@ export async function regenerate(
     const wanted = input.expires_at || input.expires_on ? input : { expires_at: stillAhead(before.expiresAt, now) };
     const expiresAt = requireExpiry(await policies.read(tx), wanted, now);
     if (before.expiresAt && !expiresAt) throw invalid('expires_at', because('END_REQUIRED'));
+    // Nothing uses a secret that was not delivered: the one before it keeps its overlap.
+    const keepsPrevious =
+      before.awaitsDelivery && input.awaits_delivery && before.previousUntil !== null && before.previousUntil > now;
     await tx
       .update(table)
       .set({
@@ -68,8 +71,12 @@ export async function regenerate(
         expiresAt,
         issuerPermissions,
         awaitsDelivery: input.awaits_delivery ?? false,
-        previousHash: before.secretHash,
-        previousUntil: sql`clock_timestamp() + make_interval(mins => ${overlap}::int)`,
+        ...(keepsPrevious
+          ? {}
+          : {
+              previousHash: before.secretHash,
+              previousUntil: sql`clock_timestamp() + make_interval(mins => ${overlap}::int)`,
+            }),
         regeneratedAt: sql`clock_timestamp()`,
         idempotencyKeyHash: keyHash,
         idempotencySalt: salt,
@@ -133,7 +140,7 @@ async function answerAgain(
     .from(table)
     .where(eq(table.id, token.id));
   const sameKey = keyHash !== null && token.idempotencyKeyHash?.equals(keyHash);
-  if (sameKey && recent?.retry) {
+  if (sameKey && (recent?.retry || token.awaitsDelivery)) {
     const { id, name } = token;
     const message = `The new secret of personal access token ${name} was shown again, for a retry.`;
     await logs.record(tx, viewer, { type: 'OTHER', entity: 'PersonalAccessToken', id, message });

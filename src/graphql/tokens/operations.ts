@@ -69,7 +69,7 @@ export async function operationsOf(
  * Checking a document blocks other requests, so it is done in slices and once for each text, which an input may repeat
  * a hundred times.
  */
-const longestTogether = 200_000;
+export const longestTogether = 200_000;
 
 function operationOf(
   input: BoundOperationInput,
@@ -105,7 +105,7 @@ function pinnedOf(text: string | null | undefined, field: string): Record<string
 }
 
 /** Each pinned variable must be one that the operation declares, with a value of its type. */
-function requireFit(
+export function requireFit(
   { variableDefinitions }: OperationDefinitionNode,
   pinned: Record<string, unknown>,
   schema: GraphQLSchema,

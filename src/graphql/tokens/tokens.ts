@@ -129,8 +129,9 @@ const UpdateTokenInput = builder.inputType('UpdatePersonalAccessTokenMutationInp
       description: `${rules.operations} A cap that was set separately stays. Without one, or with the cap of its former operations, the token is capped to what the new operations need; the cap of its former operations stays if a new one has no \`document\`.`,
     }),
     unset_operations: t.boolean({ description: 'True: it may send any document. Its cap stays.' }),
-    secret_delivered: t.boolean({
-      description: 'True: its secret was delivered, so it no longer awaits delivery (`awaits_delivery`).',
+    secret_delivered: t.string({
+      description:
+        'The last four characters of the secret that was delivered: the token no longer awaits delivery (`awaits_delivery`). CONFLICT if it has another secret now.',
     }),
     current_password: t.string({ description: rules.current_password }),
   }),

@@ -13,11 +13,13 @@ export const allowedResources = defineLimit({
   kind: 'strings',
   description:
     'The resources on which its permissions with resource kinds are effective, such as `customer:42`. Null: on all. Permissions without resource kinds are not limited by it.',
-  input: `The resources on which its permissions with resource kinds are effective, from 1 to ${mostResources}: each a kind that a custom permission declares, a colon and an identifier of at most ${longestId} characters without spaces, such as \`customer:42\`.`,
+  input: `The resources on which its permissions with resource kinds are effective, from 1 to ${mostResources}: each a kind that a custom permission declares, a colon and an identifier of at most ${longestId} characters without spaces, such as \`customer:42\`. There are no patterns, so \`*\` is refused.`,
   unset: 'True: its permissions with resource kinds are effective on all resources.',
   check: (resources) => {
     if (resources.length === 0) throw invalid(field, 'must not be empty: leave it out to allow all.');
     if (resources.length > mostResources) throw invalid(field, because('TOO_MANY', { most: mostResources }));
+    // It would look like all resources of its kind, but would mean one.
+    if (resources.some((one) => one.includes('*'))) throw invalid(field, because('NO_PATTERNS'));
     if (!resources.every(resourceFrom)) throw invalid(field, because('NOT_A_RESOURCE', { most: longestId }));
     return [...new Set(resources)];
   },

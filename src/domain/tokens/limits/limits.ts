@@ -1,5 +1,6 @@
 /** The simple limits of tokens: a new one is a file beside this one and a line here. What is done with all of them follows. */
 import { personalAccessTokens as table } from '../../../../schema/tokens.ts';
+import { checkAll } from '../../base/errors.ts';
 import { type Column, maybe } from '../../lists/definition.ts';
 import { allowedResources } from './allowed-resources.ts';
 import { allowedSubnets } from './allowed-subnets.ts';
@@ -22,7 +23,7 @@ export const requireLimits = (input: LimitInput): LimitColumns =>
 
 /** As `requireLimits`, whether or not what the limits refer to exists. Errors: INVALID_INPUT. */
 export const requireLimitForms = (input: LimitInput): LimitColumns =>
-  Object.assign({}, ...limits.map((limit) => limit.formed(input)));
+  Object.assign({}, ...checkAll<Partial<LimitColumns>>(...limits.map((limit) => () => limit.formed(input))));
 
 /** Those columns that an edit changes. Errors: INVALID_INPUT. */
 export const editedLimits = (input: LimitChanges): Partial<LimitColumns> =>

@@ -28,6 +28,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   NOT_A_SUBNET: () => 'Ce doivent être des sous-réseaux en notation CIDR, comme 192.0.2.0/24.',
   NOT_A_RESOURCE: ({ most }) =>
     `Ce doivent être des ressources comme customer:42 : un type, deux-points et un identifiant de ${number(most)} caractères au plus, sans espace.`,
+  NO_PATTERNS: () =>
+    'Le caractère * n’est pas admis : chaque entrée est une seule ressource, car il n’y a pas de motifs.',
   NO_SUCH_KIND: ({ kind }) => `Aucune permission personnalisée ne déclare le type de ressource ${kind}.`,
   NOT_A_KIND: () =>
     'Un type a de 1 à 64 lettres minuscules sans accent, chiffres, traits d’union ou tirets bas, et une lettre au début.',
@@ -150,6 +152,7 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     'Ajoutez d’abord une seconde étape à votre propre compte : sinon, vous ne pourriez plus rien faire d’autre.',
   NO_PASSWORD: () => 'Un compte de service n’a pas de mot de passe.',
   REVOKED: () => 'Ce jeton a été révoqué. Créez-en un nouveau, ou copiez-le.',
+  SECRET_REPLACED: () => 'Le jeton a un autre secret maintenant, car il a été régénéré entre-temps.',
   JUST_REGENERATED: () => 'Ce jeton vient d’être régénéré. Attendez dix secondes pour recommencer.',
   USES_NOT_WRITTEN: () =>
     'Un processus du serveur ne répond pas : on ne sait pas ce qui vient d’y être utilisé. Réessayez dans une demi-minute.',

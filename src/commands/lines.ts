@@ -9,6 +9,10 @@ export const visible = (line: string): string =>
 
 export const linesOf = (lines: readonly string[]): string => lines.map(visible).join('\n');
 
+/** The same JSON value with visible texts. */
+export const visibleTexts = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value), (_key, one) => (typeof one === 'string' ? visible(one) : one));
+
 /** JSON of the same value. */
 export const visibleJson = (value: unknown): string =>
   JSON.stringify(value, null, 2).replace(unseen, (one) => (one === '\n' ? one : one.split('').map(unit).join('')));

@@ -1,0 +1,15 @@
+/** Brings values of an access file into the form in which the server stores them, so that they can be compared with those there. */
+import { DomainError } from '../domain/base/errors.ts';
+import { type Parsed, type Path, written } from './yaml-places.ts';
+
+/** Runs a function of the domain on the value at the path. If keys of it break rules, adds them to the faults and returns undefined. */
+export function storedForm<T>({ place }: Parsed, path: Path, faults: string[], form: () => T): T | undefined {
+  try {
+    return form();
+  } catch (error) {
+    if (!(error instanceof DomainError && error.fields)) throw error;
+    for (const [key, rule] of Object.entries(error.fields))
+      faults.push(`${place([...path, key])} ${written([...path, key])} ${rule}`);
+    return undefined;
+  }
+}
