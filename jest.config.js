@@ -26,5 +26,5 @@ export default {
   // Jest would leave a core idle, and the tests wait a third of their time: for a browser, a lock, another process.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   workerIdleMemoryLimit: '2GB',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

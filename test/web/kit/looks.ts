@@ -33,7 +33,7 @@ export function lookAt(pages: Look[], scene: () => Scene): void {
   let visit: Watched;
   beforeAll(async () => {
     const { who, browser, url } = scene();
-    visit = await watchedAs(who, browser, url, { reducedMotion: 'reduce' });
+    visit = await watchedAs(who, browser, url);
   });
 
   test.each(pages)('%s fits its window and is accessible', async (name, path, text) => {

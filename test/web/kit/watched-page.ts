@@ -2,6 +2,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Person } from '../../test-users.ts';
 
+/** On a busy machine, a browser may show nothing new for half a minute. */
+const patienceMs = 60_000;
+
 export interface Watched {
   page: Page;
   /** Must stay empty. */
@@ -10,7 +13,8 @@ export interface Watched {
 
 export async function watched(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Watched> {
   const complaints: string[] = [];
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(patienceMs);
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
       console.error(`CSP violation: ${violatedDirective} ${blockedURI}`);
