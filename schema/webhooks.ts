@@ -13,6 +13,12 @@ export const webhooks = pgTable('webhooks', {
   goneAt: instant(),
   /** Until when the receiver has asked for a pause. */
   pausedUntil: instant(),
+  /** When the first attempt failed after the last one that was accepted. Null: the last one was accepted, or there was none. */
+  failingSince: instant(),
+  /** When an email notified users of what began then. */
+  failureToldAt: instant(),
+  /** When an email last notified users that an event was given up. */
+  lossToldAt: instant(),
   /** Encrypted with the key of the installation, because signing needs the secret itself. */
   sealedSecret: bytes().notNull(),
   /** The secret before the last rotation, and until when it signs too. */

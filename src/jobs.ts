@@ -4,22 +4,38 @@ import { chain, partitions, type Retention } from './domain/audit/jobs.ts';
 import type { Delivery } from './domain/outbox/handler.ts';
 import * as expiryEvents from './domain/tokens/expiry-events.ts';
 import { deliver, expired, purge, unused, warn } from './domain/tokens/jobs.ts';
+import * as failing from './domain/webhooks/failing.ts';
 import { sendDue } from './domain/webhooks/sender.ts';
 
 /** Sends due deliveries to webhooks, and waits for the answers. Returns how many were accepted. */
 const webhooks = ({ now, mail, privateWebhooks, ...context }: Delivery & Kept): Promise<number> =>
   sendDue(
-    { ...context, pepper: mail.pepper, allowPrivate: privateWebhooks === true, clock: () => timeOf(context.db) },
+    {
+      ...context,
+      pepper: mail.pepper,
+      allowPrivate: privateWebhooks === true,
+      mailed: mail.configured,
+      clock: () => timeOf(context.db),
+    },
     context.signal,
   );
 
 const events = expiryEvents.store;
+const outages = failing.notifyOfOutages;
 
 /** Every job by its name, as `latchkey run-job <name>` takes it. Each answers how many rows it dealt with. */
-export const jobs = { warn, expired, events, unused, purge, partitions, chain, deliver, webhooks } satisfies Record<
-  string,
-  (context: Delivery & Kept) => Promise<number>
->;
+export const jobs = {
+  warn,
+  expired,
+  events,
+  unused,
+  purge,
+  partitions,
+  chain,
+  outages,
+  deliver,
+  webhooks,
+} satisfies Record<string, (context: Delivery & Kept) => Promise<number>>;
 
 interface Kept {
   retention?: Retention;

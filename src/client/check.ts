@@ -21,7 +21,7 @@ export interface Answer {
   body: { error: string; error_description: string };
 }
 
-export type Checked<Permission extends string> =
+export type ViewerOrRefusal<Permission extends string> =
   | { viewer: Viewer<Permission>; refused: null }
   | { viewer: null; refused: Answer };
 
@@ -29,7 +29,7 @@ export type Checked<Permission extends string> =
 export function checking<Permission extends string, Request>(
   client: Client<Permission>,
   options: Options<NoInfer<Permission>, Request>,
-): (authorization: string | undefined, request: Request) => Promise<Checked<Permission>> {
+): (authorization: string | undefined, request: Request) => Promise<ViewerOrRefusal<Permission>> {
   const { permission, resource, ip } = options;
   requireComplete(options);
   return async (authorization, request) => {

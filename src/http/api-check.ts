@@ -3,13 +3,16 @@ import { decideAny } from '../domain/access/alternatives.ts';
 import { sentenceOf } from '../domain/access/decisions.ts';
 import type { Permission } from '../domain/access/permissions.ts';
 import type { Resource } from '../domain/access/resources.ts';
-import type { Checked } from '../domain/apis/compiled.ts';
+import type { SubjectAndRequirement } from '../domain/apis/compiled.ts';
 import type { Request } from '../domain/apis/routes.ts';
 import { forbidden } from '../domain/base/errors.ts';
 import { Refused } from './refusals.ts';
 
 /** The resource for which it may. Errors: 400 for an API that does not exist, 403, FORBIDDEN. */
-export function requireOperation({ subject, required }: Checked, described: Request | Refused): Resource | null {
+export function requireOperation(
+  { subject, required }: SubjectAndRequirement,
+  described: Request | Refused,
+): Resource | null {
   if (!subject.api) throw new Refused(400, 'The requirement names an API that does not exist.');
   if (described instanceof Refused) throw described;
   if (!required) throw new Refused(403, 'The API has no operation with this method and path.');

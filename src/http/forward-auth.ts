@@ -11,7 +11,7 @@ import type { Permission } from '../domain/access/permissions.ts';
 import { permissionsOn, projectKind, type Resource, resourceNamed } from '../domain/access/resources.ts';
 import { findBySecret, type Subject } from '../domain/access/subjects.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
-import { type Checked, findBySecretFor } from '../domain/apis/compiled.ts';
+import { findSubjectAndRequirement, type SubjectAndRequirement } from '../domain/apis/compiled.ts';
 import type { Request } from '../domain/apis/routes.ts';
 import { DomainError, forbidden } from '../domain/base/errors.ts';
 import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
@@ -53,9 +53,9 @@ async function find(
   secret: string,
   wanted: Requirement,
   described: Request | Refused,
-): Promise<Checked | null> {
+): Promise<SubjectAndRequirement | null> {
   if (wanted.api !== null)
-    return findBySecretFor(db, secret, wanted.api, described instanceof Refused ? noRequest : described);
+    return findSubjectAndRequirement(db, secret, wanted.api, described instanceof Refused ? noRequest : described);
   const subject = await findBySecret(db, secret, projectIn(wanted));
   return subject && { subject, required: null };
 }

@@ -114,7 +114,7 @@ const fetchAPI = { Response: PlainResponse } as never;
 const long = 2_000;
 
 /** A long document that was parsed and validated in slices, before Yoga does both. */
-interface Checked {
+interface ValidatedDocument {
   document: DocumentNode;
   errors: readonly GraphQLError[];
   /** The catalog with which it was validated. */
@@ -122,7 +122,7 @@ interface Checked {
 }
 
 function documentLimits(documentCache: DocumentCache<DocumentNode>): Plugin<GraphQLContext, GraphQLContext> {
-  const checked = new WeakMap<Answer, Checked>();
+  const checked = new WeakMap<Answer, ValidatedDocument>();
 
   async function checkLong(query: string, answer: Answer, viewer: Viewer | null): Promise<void> {
     await answer.turn(checkingCost(query));
@@ -154,7 +154,7 @@ function documentLimits(documentCache: DocumentCache<DocumentNode>): Plugin<Grap
 }
 
 /** Undefined if it cannot be parsed; the step that parses every document reports why. */
-async function check(text: string, { turn }: Answer): Promise<Checked | undefined> {
+async function check(text: string, { turn }: Answer): Promise<ValidatedDocument | undefined> {
   let document: DocumentNode;
   try {
     document = parseWithin(text);

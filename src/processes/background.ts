@@ -31,7 +31,8 @@ export function startBackground(db: Db, mail: Mail, log: Logger, config: Config)
   const stopDelivering = startDelivering({ db, mail, failed: mail.failed });
   const failed = jobFailed(log);
   const allowPrivate = config.WEBHOOK_ALLOW_PRIVATE === 'on';
-  const stopSending = startSending({ db, pepper: mail.pepper, allowPrivate, failed, everyMs: roundMs });
+  const { pepper, configured: mailed } = mail;
+  const stopSending = startSending({ db, pepper, allowPrivate, mailed, failed, everyMs: roundMs });
   const stopJobs = schedule({ db, mail, failed, retention: retentionOf(config) }, roundMs);
   return async () => {
     await Promise.race([Promise.all([stopDelivering(), stopSending(), stopJobs()]), sleep(lastSentMs)]);

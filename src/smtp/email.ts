@@ -7,5 +7,5 @@ export interface Email {
   parts: Part[];
 }
 
-/** A paragraph, a link on a line of its own, or a text that another user wrote, which must not look like the email's own. */
-export type Part = string | { link: string } | { quote: string };
+/** A paragraph, a link on a line of its own, a list of short texts, or a text that another user wrote, which must not look like the email's own. */
+export type Part = string | { link: string } | { list: string[] } | { quote: string };

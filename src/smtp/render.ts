@@ -12,11 +12,13 @@ export const htmlOf = ({ language, subject, parts }: Email): string =>
 function plain(part: Part): string {
   if (typeof part === 'string') return part;
   if ('link' in part) return part.link;
+  if ('list' in part) return part.list.map((item) => `- ${item}`).join('\n');
   return part.quote.replaceAll(/\r\n|[\n\r\u2028\u2029]/g, '\n').replaceAll(/^/gm, '> ');
 }
 
 function marked(part: Part) {
   if (typeof part === 'string') return html`<p>${part}</p>`;
   if ('link' in part) return html`<p><a href="${part.link}">${part.link}</a></p>`;
+  if ('list' in part) return html`<ul>${part.list.map((item) => html`<li>${item}</li>`)}</ul>`;
   return html`<blockquote style="white-space: pre-line">${part.quote}</blockquote>`;
 }

@@ -213,7 +213,7 @@ export const guarded: Partial<Record<Permission, Guarded>> = {
         `delete from webhooks where id = 31`,
         `delete from webhook_deliveries where id = 31`,
         `update webhooks set url = 'https://moon.example.com/' || id, description = 'Moon ' || id, event_types = array['user.enabled'],
-          enabled = false, gone_at = created_at, previous_secret_until = created_at, ${moved}`,
+          enabled = false, gone_at = created_at, failing_since = created_at, previous_secret_until = created_at, ${moved}`,
         `update webhook_deliveries set event_id = 'msg_moon' || id, event_type = 'user.enabled', state = 'PENDING', attempts = 3,
           last_attempt_at = created_at, last_status = 500, last_error = 'STATUS', next_attempt_at = created_at,
           occurred_at = created_at - interval '1 day', ${moved}`,

@@ -143,7 +143,7 @@ describe.each(kinds)('on %s', (kind) => {
     ['is blank', ' ', 'BLANK'],
     ['is too long', `#${'x'.repeat(500_000)}`, 'TOO_LONG'],
     ['is neither JSON nor YAML', '{"openapi": ', 'NOT_YAML_AT'],
-    ['gives a name twice in YAML', 'openapi: 3.0.0\nopenapi: 3.1.0', 'NOT_YAML_AT', 'Line 2'],
+    ['gives a name twice in YAML', 'openapi: 3.0.0\nopenapi: 3.1.0', 'NOT_YAML_AT', 'line 2'],
     [
       'gives a name twice in JSON',
       '{"openapi":"3.1.0","paths":{"/a":{"get":{"security":[]},"get":{}}}}',
@@ -311,6 +311,32 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await refusedWith(() => remove(at.owner, '999999')))?.extensions?.code).toBe('NOT_FOUND');
   });
 
+  test('the APIs that require a permission are found, with the operations that do, and no other of a similar name', async () => {
+    const { id } = await registered(at.owner, {
+      '/a': { get: { security: [{ t: ['READ_USER', 'READ_ROLE'] }, { t: ['READ_ROLE', 'DELETE_NOTE'] }] } },
+      '/b': { get: needs('READ_ROLE'), post: { security: [] } },
+    });
+    const query = `query ($name: String!) {
+      apis(id: ${id}, reverse_relation_filters: [{ relation: "operations", search: [
+        { string_fields: [{ attribute: "permissions", search_value: $name, match: true, partial_matching: false }] }
+      ] }]) { entities { operations(permissions: [DELETE_NOTE]) { entities { path permissions } } } }
+    }`;
+    const found = async (name: string) => (await at.owner(query, { name })).data.apis.entities;
+    const permissions = ['DELETE_NOTE', 'READ_ROLE', 'READ_USER'];
+    expect(await found('DELETE_NOTE')).toEqual([{ operations: { entities: [{ path: '/a', permissions }] } }]);
+    expect(await found('READ_ROLE')).toHaveLength(1);
+    for (const name of ['NOTE', 'DELETE', 'and', '']) expect([name, await found(name)]).toEqual([name, []]);
+    const all = await at.owner(
+      `{ apis(id: ${id}) { entities { operations { entities { method path permissions } } } } }`,
+    );
+    expect(all.data.apis.entities[0].operations.entities).toContainEqual({
+      method: 'POST',
+      path: '/b',
+      permissions: [],
+    });
+    await remove(at.owner, id);
+  });
+
   test('a name is taken once, and there are at most 50 APIs', async () => {
     const { name, id } = await registered(at.owner, { '/a': { get: needs('READ_USER') } });
     const again = await refusedWith(() => register(at.owner, name, path('/a')));
@@ -327,11 +353,17 @@ describe.each(kinds)('on %s', (kind) => {
     const declare = `mutation { done: createPermission(input: { name: "BOOK_ROOM", group: "Rooms", description: "Book." }) { id } }`;
     const permission = (await at.owner(declare)).data.done.id;
     const { id, name } = await registered(at.owner, { '/rooms': { post: needs('READ_USER', 'BOOK_ROOM') } });
-    const drop = () => at.owner(`mutation { done: deletePermission(id: ${permission}) { success } }`);
+    const other = await registered(at.owner, { '/beds': { post: needs('BOOK_ROOM'), get: needs('READ_USER') } });
+    const drop = (by = at.owner) => by(`mutation { done: deletePermission(id: ${permission}) { success } }`);
     expect((await drop()).errors?.[0]).toMatchObject({
-      message: `The API ${name} requires the permission BOOK_ROOM, so it cannot be deleted. Change its document first.`,
-      extensions: { code: 'CONFLICT', reason: 'PERMISSION_REQUIRED' },
+      message: `The OpenAPI documents of these APIs require the permission BOOK_ROOM, so it cannot be deleted: ${name} and ${other.name}. Requests that need it would all be refused. Change the documents first.`,
+      extensions: { code: 'CONFLICT', reason: 'PERMISSION_REQUIRED_BY', values: { apis: [name, other.name] } },
     });
+    // Who may not read APIs does not learn their names.
+    const [error] = (await drop(await inBrowser(at.server, await at.as.having('MANAGE_PERMISSIONS')))).errors ?? [];
+    expect(error?.extensions).toMatchObject({ code: 'CONFLICT', reason: 'PERMISSION_REQUIRED' });
+    expect(JSON.stringify(error)).not.toContain(name);
+    await remove(at.owner, other.id);
     expect(
       (await at.owner('{ custom_permissions(name: "BOOK_ROOM") { entities { id } } }')).data.custom_permissions
         .entities,

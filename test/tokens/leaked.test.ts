@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { sql } from 'drizzle-orm';
 import { newToken } from '../../src/domain/base/secrets.ts';
 import { contents, lastEntries } from '../access/writing.ts';
-import { type MailServer, startMailServer } from '../kit/mail.ts';
+import { type Email, type MailServer, startMailServer } from '../kit/mail.ts';
 import { kinds } from '../server.ts';
 import type { Person } from '../test-users.ts';
 import { done, edit, holding, inBrowser, inDays, made, regenerate, revoke, rowsOf, world } from './acts.ts';
@@ -31,6 +31,10 @@ describe.each(kinds)('on %s', (kind) => {
     const query = sql`select revoked_at is not null as revoked, revoke_reason from personal_access_tokens where id = ${id}`;
     return (await rowsOf<{ revoked: boolean; revoke_reason: string | null }>(at.server, query))[0];
   };
+  async function outboxIsEmpty(): Promise<void> {
+    while ((await rowsOf(at.server, sql`select id from outbox`)).length > 0)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+  }
   async function person(language = 'en') {
     const who = await at.as.having('READ_USER');
     await at.server.db.execute(sql`update users set language = ${language} where id = ${who.id}`);
@@ -88,6 +92,51 @@ describe.each(kinds)('on %s', (kind) => {
     await report((await made(later.by)).token);
     await mailServer.next(emailOf(later));
     expect(mailServer.emails.map(({ to }) => to[0]).sort()).toEqual([owner, issuer, later].map(emailOf).sort());
+  });
+
+  test('a report of many tokens sends one email to each owner and issuer, which lists all that concern the recipient', async () => {
+    const [ada, ben] = [await person(), await person('fr')];
+    const issuer = await at.as.having('CREATE_PERSONAL_ACCESS_TOKEN', 'READ_USER');
+    const byIssuer = await inBrowser(at.server, issuer);
+    const tokens: string[] = [];
+    for (const n of [1, 2, 3, 4, 5])
+      for (const who of [ada, ben]) {
+        tokens.push((await made(who.by, { name: `own ${n}` })).token);
+        tokens.push((await made(byIssuer, { name: `issued ${n}`, user_id: who.id })).token);
+      }
+    expect(await reported(tokens.join('\n'))).toEqual({ found: 20, revoked: 20 });
+    const [toAda, toBen, toIssuer] = [
+      await mailServer.next(emailOf(ada)),
+      await mailServer.next(emailOf(ben)),
+      await mailServer.next(emailOf(issuer)),
+    ];
+    const listed = ({ text }: Email) => text.split('\n').filter((line) => line.startsWith('- '));
+    const names = (name: string, as: (name: string) => string) => [1, 2, 3, 4, 5].map((n) => `- ${as(`${name} ${n}`)}`);
+    const english = (name: string) => `“${name}”`;
+    expect(toAda.subject).toBe('10 tokens have leaked and were revoked');
+    expect(listed(toAda)).toEqual([...names('issued', english), ...names('own', english)]);
+    expect(toBen.subject).toBe('10 jetons ont fuité et ont été révoqués');
+    expect(listed(toBen)).toEqual(['issued', 'own'].flatMap((name) => names(name, (name) => `« ${name} »`)));
+    const owners = [ada, ben].map(({ username }) => username).sort();
+    expect(listed(toIssuer)).toEqual(owners.flatMap((owner) => names('issued', (name) => `“${name}” of ${owner}`)));
+    expect(toIssuer.text).toContain('Tokens that you issued for others, which were revoked');
+    expect([toAda.text.includes('/account/tokens'), toIssuer.text.includes('/account/tokens')]).toEqual([true, false]);
+    await outboxIsEmpty();
+    expect(mailServer.emails).toHaveLength(3);
+  });
+
+  test('an email about several tokens says of which only an old value has ended', async () => {
+    const who = await person();
+    const [replaced, whole] = [await made(who.by, { name: '<u>old</u>' }), await made(who.by, { name: 'whole' })];
+    await done(regenerate(who.by, replaced.id, { overlap_minutes: 60 }));
+    expect(await reported(`${replaced.token} ${whole.token}`)).toEqual({ found: 2, revoked: 2 });
+    const email = await mailServer.next(emailOf(who));
+    expect(email.subject).toBe('Values of 2 tokens have leaked');
+    expect(email.text).toMatch(
+      /revoked at once and do not work any more:\s+- “whole”\s+Your tokens of which an old value/,
+    );
+    expect(email.text).toMatch(/the new value does:\s+- “<u>old<\/u>”/);
+    expect(email.html).not.toContain('<u>');
   });
 
   test('the log has the reason and the address of the report, and nobody as its user', async () => {

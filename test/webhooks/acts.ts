@@ -8,7 +8,7 @@ import type { Receiver } from './receiver.ts';
 
 export const everyType = Object.keys(eventTypes);
 
-const fields = 'id url description event_types enabled gone_at previous_secret_until secret _version';
+const fields = 'id url description event_types enabled gone_at failing_since previous_secret_until secret _version';
 
 export const createWebhook = (by: Ask, input: object) =>
   by(`mutation ($input: CreateWebhookMutationInput) { done: createWebhook(input: $input) { ${fields} } }`, { input });
@@ -62,6 +62,7 @@ export function sending(server: Latchkey, aheadMs = 0, more: Partial<Sending> = 
     db: server.db,
     pepper,
     allowPrivate: true,
+    mailed: server.mail.configured,
     clock: async () => new Date(Date.now() + aheadMs),
     failed: (error) => {
       throw error;

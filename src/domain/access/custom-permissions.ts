@@ -3,7 +3,7 @@
 import { count, eq, type SQL, sql } from 'drizzle-orm';
 import { customPermissions as table } from '../../../schema/custom-permissions.ts';
 import type { Db } from '../../db/database.ts';
-import { findRequiring } from '../apis/requiring.ts';
+import { requiring } from '../apis/requiring.ts';
 import * as logs from '../audit/record.ts';
 import { checkAll, conflict, invalid, notFound } from '../base/errors.ts';
 import { loggedMark, managedBy } from '../base/managed-by.ts';
@@ -100,12 +100,21 @@ export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {
       .from(table)
       .where(eq(table.id, id));
     if (found?.isNamed) throw conflict(because('PERMISSION_IN_USE', { permission: name }));
-    const api = await findRequiring(tx, name);
-    if (api) throw conflict(because('PERMISSION_REQUIRED', { permission: name, api }));
+    requireUnrequired(viewer, name, await requiring(tx, name));
     await tx.delete(table).where(eq(table.id, id));
     const message = `Custom permission ${name} was deleted.`;
     await logs.record(tx, viewer, { type: 'DELETED', entity, id, message, previous: loggedColumns(before) });
   });
+}
+
+/** Requests to operations that require it would be refused to everybody. Errors: CONFLICT, with the APIs that the viewer may read. */
+function requireUnrequired({ permissions }: Viewer, permission: string, apis: string[]): void {
+  if (apis.length === 0) return;
+  throw conflict(
+    permissions.use('MANAGE_APIS')
+      ? because('PERMISSION_REQUIRED_BY', { permission, apis })
+      : because('PERMISSION_REQUIRED', { permission }),
+  );
 }
 
 type Row = typeof table.$inferSelect;

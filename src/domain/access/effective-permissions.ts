@@ -8,6 +8,7 @@ import { permissionSets as sets } from '../../../schema/permission-sets.ts';
 import { projectGrants } from '../../../schema/projects.ts';
 import { roles } from '../../../schema/roles.ts';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
 import { onOneProject, type Permission, type ProjectPermission } from './permissions.ts';
 
 /** A user with one of these everywhere sees all projects. */
@@ -31,6 +32,14 @@ const held = (roleId: SQLWrapper, grants: SQL) =>
 /** The permissions of an account that is no super admin: those of its role and those granted to it. */
 export const heldBy = (userId: SQLWrapper, roleId: SQLWrapper): SQL<string[]> =>
   held(roleId, granted(and(eq(table.userId, userId), isNull(table.tokenId))));
+
+/** The condition for enabled people who have all of these permissions. */
+export const isPersonWith = (permissions: readonly string[]): SQL | undefined =>
+  and(
+    eq(users.enabled, true),
+    eq(users.serviceAccount, false),
+    or(eq(users.superAdmin, true), sql`${heldBy(users.id, users.roleId)} @> ${sql.param([...permissions])}::text[]`),
+  );
 
 /** Those held on some project. Each is looked up as a minimum, which the index answers at once even for a role with many grants. */
 export const heldOnProjects = (userId: SQLWrapper, roleId: SQLWrapper): SQL<ProjectPermission[]> => {

@@ -22,7 +22,7 @@ interface Compiled {
 /** By name, which an API that was deleted and one that was created later may share. */
 const compiled = new Map<string, Compiled>();
 
-export interface Checked {
+export interface SubjectAndRequirement {
   subject: Subject;
   /** Null: the API has no such operation. */
   required: Required | null;
@@ -32,7 +32,12 @@ export interface Checked {
  * The owner of a token, found together with the API, and what the API requires of the request. One statement, unless the document
  * has changed since this process read it. Null: no valid token. The `api` of the subject is null if there is none with this name.
  */
-export async function findBySecretFor(db: Db, secret: string, name: string, request: Request): Promise<Checked | null> {
+export async function findSubjectAndRequirement(
+  db: Db,
+  secret: string,
+  name: string,
+  request: Request,
+): Promise<SubjectAndRequirement | null> {
   for (;;) {
     const known = compiled.get(name);
     const required = known?.routes(request) ?? null;

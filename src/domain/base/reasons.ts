@@ -110,7 +110,9 @@ export const reasons = {
     'The kinds of resource of a permission cannot be changed, because tokens are limited by them. Create another permission.',
   PERMISSION_IN_USE: 'Somebody has the permission {permission}, so it cannot be deleted. Retire it instead.',
   PERMISSION_REQUIRED:
-    'The API {api} requires the permission {permission}, so it cannot be deleted. Change its document first.',
+    'The OpenAPI document of an API requires the permission {permission}, so it cannot be deleted. Requests that need it would all be refused.',
+  PERMISSION_REQUIRED_BY:
+    'The OpenAPI documents of these APIs require the permission {permission}, so it cannot be deleted: {apis}. Requests that need it would all be refused. Change the documents first.',
   PERMISSION_RETIRED: 'Retired permissions cannot be granted any more: {permissions}.',
   MOST_PERMISSIONS: 'The limit of {most} custom permissions is reached. Delete one first.',
   MOST_FIREWALL_RULES: 'The limit of {most} rules is reached. Delete one first.',

@@ -253,7 +253,7 @@ const day = (at: Date, language: string, { timeZone }: TimedRecipient) =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(at);
 
 /** With the time, because grants may be for a few hours only. */
-function minute(at: Date, language: string, { timeZone }: TimedRecipient): string {
+export function minute(at: Date, language: string, { timeZone }: TimedRecipient): string {
   const written = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
   return `${written} ${timeZone === 'UTC' ? timeZone : `(${timeZone})`}`;
 }

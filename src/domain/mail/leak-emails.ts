@@ -1,16 +1,22 @@
 /** The texts of emails about leaked tokens. */
+import type { Email, Part } from '../../smtp/email.ts';
 import { email, type Recipient } from './emails.ts';
 
-interface Leak {
+export interface Leak {
   token: string;
   /** The user name of its owner; null: it is the recipient. */
   owner: string | null;
-  ip: string;
   /** Whether only an old value has leaked, and the token stays. */
   replaced: boolean;
 }
 
-export function leaked(recipient: Recipient, { token, owner, ip, replaced }: Leak, page: string | undefined) {
+/** About all tokens of a report that concern the recipient. */
+export function leaked(recipient: Recipient, leaks: readonly Leak[], ip: string, page: string | undefined): Email {
+  const [first] = leaks;
+  return first && leaks.length === 1 ? one(recipient, first, ip, page) : several(recipient, leaks, ip, page);
+}
+
+function one(recipient: Recipient, { token, owner, replaced }: Leak, ip: string, page: string | undefined): Email {
   const mine = owner === null;
   const en = mine
     ? `of your personal access token “${token}”`
@@ -45,6 +51,78 @@ export function leaked(recipient: Recipient, { token, owner, ip, replaced }: Lea
         paragraphs: [
           replaced ? old.fr : whole.fr,
           `Cherchez comment d’autres ont obtenu la valeur. Le journal des modifications montre ce qui a été modifié avec le jeton.${replaced ? ' Donnez la nouvelle valeur aux programmes qui utilisaient encore l’ancienne.' : ' Les programmes qui utilisaient le jeton en ont besoin d’un nouveau.'}`,
+        ],
+      },
+    },
+    page,
+  );
+}
+
+const headings = {
+  en: {
+    mine: {
+      whole: 'Your tokens that were revoked at once and do not work any more:',
+      old: 'Your tokens of which an old value was still valid beside the new one. The old value does not work any more; the new value does:',
+    },
+    issued: {
+      whole: 'Tokens that you issued for others, which were revoked at once and do not work any more:',
+      old: 'Tokens that you issued for others, of which an old value was still valid beside the new one. The old value does not work any more; the new value does:',
+    },
+  },
+  fr: {
+    mine: {
+      whole: 'Vos jetons qui ont été révoqués aussitôt et ne sont plus acceptés :',
+      old: 'Vos jetons dont une ancienne valeur était encore valable à côté de la nouvelle. L’ancienne ne l’est plus ; la nouvelle l’est toujours :',
+    },
+    issued: {
+      whole: 'Les jetons émis par vous pour d’autres, qui ont été révoqués aussitôt et ne sont plus acceptés :',
+      old: 'Les jetons émis par vous pour d’autres, dont une ancienne valeur était encore valable à côté de la nouvelle. L’ancienne ne l’est plus ; la nouvelle l’est toujours :',
+    },
+  },
+};
+
+const named = {
+  en: ({ token, owner }: Leak) => `“${token}”${owner === null ? '' : ` of ${owner}`}`,
+  fr: ({ token, owner }: Leak) => `« ${token} »${owner === null ? '' : ` de ${owner}`}`,
+};
+
+function several(recipient: Recipient, leaks: readonly Leak[], ip: string, page: string | undefined): Email {
+  const allRevoked = leaks.every(({ replaced }) => !replaced);
+  const someRevoked = leaks.some(({ replaced }) => !replaced);
+  const lists = (language: 'en' | 'fr'): Part[] =>
+    (['mine', 'issued'] as const).flatMap((whose) =>
+      (['whole', 'old'] as const).flatMap((value) => {
+        const of = leaks.filter(
+          ({ owner, replaced }) => (owner === null) === (whose === 'mine') && replaced === (value === 'old'),
+        );
+        return of.length === 0 ? [] : [headings[language][whose][value], { list: of.map(named[language]) }];
+      }),
+    );
+  const renew = {
+    en: `${someRevoked ? ' Programs that used a revoked token need a new one.' : ''}${allRevoked ? '' : ' Give the new values to the programs that still used old ones.'}`,
+    fr: `${someRevoked ? ' Les programmes qui utilisaient un jeton révoqué en ont besoin d’un nouveau.' : ''}${allRevoked ? '' : ' Donnez les nouvelles valeurs aux programmes qui utilisaient encore les anciennes.'}`,
+  };
+  return email(
+    recipient,
+    {
+      en: {
+        subject: allRevoked
+          ? `${leaks.length} tokens have leaked and were revoked`
+          : `Values of ${leaks.length} tokens have leaked`,
+        paragraphs: [
+          `Values of ${leaks.length} personal access tokens were found where they must not be, and reported together from the address ${ip}.`,
+          ...lists('en'),
+          `Find out how others got the values. The log of changes shows what was changed with the tokens.${renew.en}`,
+        ],
+      },
+      fr: {
+        subject: allRevoked
+          ? `${leaks.length} jetons ont fuité et ont été révoqués`
+          : `Des valeurs de ${leaks.length} jetons ont fuité`,
+        paragraphs: [
+          `Des valeurs de ${leaks.length} jetons d’accès personnels ont été trouvées là où elles ne doivent pas être, et signalées ensemble depuis l’adresse ${ip}.`,
+          ...lists('fr'),
+          `Cherchez comment d’autres ont obtenu les valeurs. Le journal des modifications montre ce qui a été modifié avec les jetons.${renew.fr}`,
         ],
       },
     },

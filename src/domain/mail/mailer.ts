@@ -18,6 +18,7 @@ export interface Mail {
   tokensPage: string;
   requestsPage: string;
   decisionsPage: string;
+  webhookPage(id: string): string;
   accountPage: string;
   /** The key of the installation, with which codes are hashed that are created when they are emailed. */
   pepper: string;
@@ -37,5 +38,6 @@ export const createMail = (
   tokensPage: `${publicUrl}/account/tokens`,
   requestsPage: `${publicUrl}/account/requests`,
   decisionsPage: `${publicUrl}/admin/requests`,
+  webhookPage: (id) => `${publicUrl}/admin/webhooks/${id}`,
   accountPage: `${publicUrl}/account`,
 });

@@ -12,6 +12,8 @@ export const optionalEmails = {
   LATENT_PERMISSIONS_NEEDED: 'A program needed permissions that were taken off its token.',
   ACCESS_REQUESTED: 'Somebody requests permissions that you can grant.',
   ACCESS_DECIDED: 'Your request for permissions was granted or declined.',
+  WEBHOOK_FAILING:
+    'A webhook has accepted nothing for a day, an event for it was given up, or its receiver turned it off. Sent to users who have READ_WEBHOOK and UPDATE_WEBHOOK.',
 } as const satisfies Partial<Record<Kind, string>>;
 
 export type OptionalEmail = keyof typeof optionalEmails;

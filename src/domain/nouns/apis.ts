@@ -1,5 +1,6 @@
 /** The list definitions of APIs and of their operations. */
 import { apiOperations, apis } from '../../../schema/apis.ts';
+import { permissionsIn } from '../apis/requiring.ts';
 import { type Definition, defineList, is, maybe } from '../lists/definition.ts';
 import { accessLogsOf } from './access-logs.ts';
 import { logsOf } from './logs.ts';
@@ -44,6 +45,11 @@ export const apiOperationList: Definition = defineList({
       'text',
       apiOperations.requires,
       'The permissions that the caller needs: `and` between those that are needed together, `or` between alternatives. Empty: any valid token will do.',
+    ),
+    permissions: is(
+      'permissions',
+      permissionsIn(apiOperations.requires),
+      'All permissions that `requires` names, each once.',
     ),
     resource: maybe(
       'string',

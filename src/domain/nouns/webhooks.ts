@@ -28,6 +28,11 @@ export const webhookList: Definition = defineList({
       webhooks.pausedUntil,
       'Until when the receiver wants nothing, as it answered with `Retry-After`. Null: it did not, or a user changed the URL or enabled the webhook since.',
     ),
+    failing_since: maybe(
+      'datetime',
+      webhooks.failingSince,
+      'When the first attempt failed after the last one that was accepted. Null: the last attempt was accepted, there was none, or a user changed the URL or enabled the webhook since.',
+    ),
     previous_secret_until: maybe(
       'datetime',
       webhooks.previousSecretUntil,

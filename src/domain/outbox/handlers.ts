@@ -12,6 +12,7 @@ import {
   tokenExpiresSoon,
   tokenUnused,
 } from '../tokens/notices.ts';
+import { webhookFailing } from '../webhooks/failure-notice.ts';
 import type { Handler } from './handler.ts';
 import type { Kind, Messages } from './outbox.ts';
 
@@ -29,4 +30,5 @@ export const handlers: { [K in Kind]: Handler<Messages[K]> } = {
   LATENT_PERMISSIONS_RESTORED: latentPermissionsRestored,
   ACCESS_REQUESTED: accessRequested,
   ACCESS_DECIDED: accessDecided,
+  WEBHOOK_FAILING: webhookFailing,
 };

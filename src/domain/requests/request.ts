@@ -6,7 +6,7 @@ import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
-import { heldBy, isActiveGrant } from '../access/effective-permissions.ts';
+import { isActiveGrant, isPersonWith } from '../access/effective-permissions.ts';
 import * as logs from '../audit/record.ts';
 import { invalid, notFound } from '../base/errors.ts';
 import { hasInvisibleCharacters } from '../base/names.ts';
@@ -117,8 +117,5 @@ export function checkedText(field: string, text: string | null | undefined): str
 }
 
 /** Enabled people who may decide on requests and have all of these permissions. */
-export function mayDecide(permissions: readonly string[]): SQL | undefined {
-  const needed = sql.param(['UPDATE_ACCESS_REQUEST', ...permissions]);
-  const may = or(eq(users.superAdmin, true), sql`${heldBy(users.id, users.roleId)} @> ${needed}::text[]`);
-  return and(eq(users.enabled, true), eq(users.serviceAccount, false), may);
-}
+export const mayDecide = (permissions: readonly string[]): SQL | undefined =>
+  isPersonWith(['UPDATE_ACCESS_REQUEST', ...permissions]);

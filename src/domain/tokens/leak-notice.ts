@@ -1,5 +1,5 @@
-/** The email about a leaked token, to its owner and to the users who have issued it. */
-import { and, eq } from 'drizzle-orm';
+/** The email about a report of leaked tokens: one to each owner and each user who has issued some of them, with all that concern the recipient. */
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { personalAccessTokens as tokens } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
@@ -9,25 +9,30 @@ import type { Messages } from '../outbox/outbox.ts';
 
 declare module '../outbox/outbox.ts' {
   interface Messages {
-    /** `userId` is the recipient. `replaced`: only an old value has leaked, and the token stays. */
-    TOKEN_LEAKED: { tokenId: string; userId: string; ip: string; replaced: boolean };
+    /** Ids of tokens. `userId` is the recipient. `replaced`: only an old value has leaked, and the token stays. */
+    TOKEN_LEAKED: { userId: string; ip: string; revoked: readonly string[]; replaced: readonly string[] };
   }
 }
 
 const owners = alias(users, 'owners');
 
 export const tokenLeaked = emailed<Messages['TOKEN_LEAKED']>({
-  compose: async ({ db, mail }, { tokenId, userId, ip, replaced }) => {
-    const [found] = await db
-      .select({ token: tokens.name, owner: owners.username, ownerId: owners.id, recipient: users })
+  compose: async ({ db, mail }, { userId, ip, revoked, replaced }) => {
+    const found = await db
+      .select({ id: tokens.id, token: tokens.name, owner: owners.username, ownerId: owners.id, recipient: users })
       .from(tokens)
       .innerJoin(owners, eq(owners.id, tokens.userId))
       .innerJoin(users, eq(users.id, userId))
-      .where(and(eq(tokens.id, tokenId), eq(users.enabled, true)));
-    if (!found) return null;
-    const { token, owner, recipient } = found;
-    const isOwner = found.ownerId === userId;
-    const leak = { token, owner: isOwner ? null : owner, ip, replaced };
-    return emails.leaked(recipient, leak, isOwner ? mail.tokensPage : undefined);
+      .where(and(inArray(tokens.id, [...revoked, ...replaced]), eq(users.enabled, true)))
+      .orderBy(asc(owners.username), asc(tokens.name), asc(tokens.id));
+    const [first] = found;
+    if (!first) return null;
+    const leaks = found.map(({ id, token, owner, ownerId }) => ({
+      token,
+      owner: ownerId === userId ? null : owner,
+      replaced: replaced.includes(id),
+    }));
+    const ownsSome = leaks.some(({ owner }) => owner === null);
+    return emails.leaked(first.recipient, leaks, ip, ownsSome ? mail.tokensPage : undefined);
   },
 });

@@ -54,10 +54,7 @@ export async function report(db: Db, mailed: boolean, text: string, ip: string):
     const ended = await revokeWhere(tx, 'system', inArray(table.secretHash, hashes), 'leaked', { reported_from: ip });
     const replaced = await endReplaced(tx, hashes, ip);
     await events.ofTokens(tx, 'token.leaked', [...ended, ...replaced]);
-    if (mailed) {
-      await notify(tx, ended, ip, false);
-      await notify(tx, replaced, ip, true);
-    }
+    if (mailed) await notify(tx, ended, replaced, ip);
     return ended.length + replaced.length;
   });
   return { found: secrets.length, revoked };
@@ -83,19 +80,27 @@ async function endReplaced(tx: Db, hashes: Buffer[], ip: string): Promise<string
   return ended.map(({ id }) => id);
 }
 
-/** An email to the owner of each token, and to the users who created or regenerated it: they have seen its value. */
-async function notify(tx: Db, ids: string[], ip: string, replaced: boolean): Promise<void> {
+/**
+ * One email to each owner, and to each user who created or regenerated some of the tokens: these have seen their values. It is
+ * about all tokens of the report that concern its recipient.
+ */
+async function notify(tx: Db, revoked: string[], replaced: string[], ip: string): Promise<void> {
+  const ids = [...revoked, ...replaced];
   if (ids.length === 0) return;
   const owners = await tx.select({ id: table.id, userId: table.userId }).from(table).where(inArray(table.id, ids));
   const issuers = await tx
     .selectDistinct({ id: entries.loggableId, userId: entries.userId })
     .from(entries)
     .where(and(eq(entries.loggableType, 'PersonalAccessToken'), inArray(entries.loggableId, ids), showedValue));
-  const seen = new Set<string>();
+  const tokensOf = new Map<string, Set<string>>();
   for (const { id, userId } of [...owners, ...issuers]) {
-    if (userId === null || seen.has(`${id} ${userId}`)) continue;
-    seen.add(`${id} ${userId}`);
-    await outbox.add(tx, 'TOKEN_LEAKED', { tokenId: id, userId, ip, replaced });
+    if (userId === null) continue;
+    const concerned = tokensOf.get(userId) ?? new Set();
+    tokensOf.set(userId, concerned.add(id));
+  }
+  for (const [userId, concerned] of tokensOf) {
+    const which = (ids: string[]) => ids.filter((id) => concerned.has(id));
+    await outbox.add(tx, 'TOKEN_LEAKED', { userId, ip, revoked: which(revoked), replaced: which(replaced) });
   }
 }
 

@@ -41,11 +41,14 @@ export function sendTest(db: Db, viewer: Viewer, webhookId: string): Promise<{ i
 export function replay(db: Db, viewer: Viewer, id: string): Promise<{ id: string }> {
   requireSession(viewer);
   return changing(db, viewer, async (tx, viewer) => {
-    // Locked, because an attempt that runs may end it.
-    const [delivery] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+    const which = eq(table.id, id);
+    const [found] = await tx.select({ webhookId: table.webhookId }).from(table).where(which);
+    if (!found) throw notFound('webhook delivery', id);
+    await requireOpen(tx, found.webhookId);
+    // Locked, because an attempt that runs may end it; after its webhook, as everywhere.
+    const [delivery] = await tx.select().from(table).where(which).for('update');
     if (!delivery) throw notFound('webhook delivery', id);
     const { webhookId, eventId, eventType, subject, occurredAt, data, state } = delivery;
-    await requireOpen(tx, webhookId);
     const message = `Event ${eventId} was sent to webhook ${webhookId} again.`;
     await logs.record(tx, viewer, { type: 'OTHER', entity: 'Webhook', id: webhookId, message });
     if (state !== 'PENDING') return insert(tx, { webhookId, eventId, eventType, subject, occurredAt, data });

@@ -4,7 +4,9 @@ import { webhookDeliveries as table, webhooks } from '../../../schema/webhooks.t
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { transactAsSystem } from '../base/transaction.ts';
+import * as failing from './failing.ts';
 import { nextAttempt } from './retries.ts';
+import type { Webhook } from './webhooks.ts';
 
 export type Delivery = typeof table.$inferSelect;
 
@@ -34,45 +36,66 @@ interface Answered {
   url: string;
 }
 
+interface Context {
+  db: Db;
+  mailed: boolean;
+}
+
 /** Changes nothing if another process has claimed the delivery meanwhile. */
-export async function settle(db: Db, delivery: Delivery, outcome: Outcome, { at, url }: Answered): Promise<Sent> {
+export function settle(
+  { db, mailed }: Context,
+  delivery: Delivery,
+  outcome: Outcome,
+  answered: Answered,
+): Promise<Sent> {
   const { id, attempts, webhookId } = delivery;
   const { accepted, status, error, pause } = outcome;
+  const { at, url } = answered;
   const next = accepted || status === gone ? null : nextAttempt(at, attempts, pause);
-  const [settled] = await db
-    .update(table)
-    .set({
-      id,
-      state: accepted ? 'DELIVERED' : next ? 'PENDING' : 'FAILED',
-      lastStatus: status,
-      lastError: error,
-      deliveredAt: accepted ? at : null,
-      nextAttemptAt: next,
-      claimedUntil: null,
-    })
-    .where(and(eq(table.id, id), eq(table.attempts, attempts), isPending))
-    .returning({ id: table.id });
-  if (!settled) return { accepted, next };
-  const still = and(eq(webhooks.id, webhookId), eq(webhooks.url, url)) as SQL;
-  if (status === gone) await disable(db, webhookId, still, at);
-  else if (!accepted && pause) await pauseUntil(db, still, pause);
-  return { accepted, next };
+  return transactAsSystem(db, async (tx) => {
+    // The webhook is locked before its deliveries, as everywhere.
+    const still = and(eq(webhooks.id, webhookId), eq(webhooks.url, url));
+    const [webhook] = await tx.select().from(webhooks).where(still).for('no key update');
+    const [settled] = await tx
+      .update(table)
+      .set({
+        id,
+        state: accepted ? 'DELIVERED' : next ? 'PENDING' : 'FAILED',
+        lastStatus: status,
+        lastError: error,
+        deliveredAt: accepted ? at : null,
+        nextAttemptAt: next,
+        claimedUntil: null,
+      })
+      .where(and(eq(table.id, id), eq(table.attempts, attempts), isPending))
+      .returning({ id: table.id });
+    if (!settled || !webhook) return { accepted, next };
+    if (accepted) await failing.noteAccepted(tx, webhook);
+    else await failed(tx, webhook);
+    return { accepted, next };
+  });
+
+  async function failed(tx: Db, webhook: Webhook): Promise<void> {
+    await failing.noteFailed(tx, webhook, at);
+    const isDisabled = status === gone && (await disable(tx, webhook, at));
+    if (pause && status !== gone) await pauseUntil(tx, eq(webhooks.id, webhookId), pause);
+    if (!mailed) return;
+    if (isDisabled) await failing.notify(tx, webhook, { failure: 'GONE' }, at);
+    if (!next && status !== gone)
+      await failing.notify(tx, webhook, { failure: 'GAVE_UP', event: delivery.eventType }, at);
+  }
 }
 
 /** A receiver that asks for a pause gets no other deliveries either. In SQL, because it is no change by a user. */
 export const pauseUntil = (db: Db, which: SQL, until: Date | null) =>
   db.execute(sql`update ${webhooks} set paused_until = ${until?.toISOString() ?? null}::timestamptz where ${which}`);
 
-async function disable(db: Db, id: string, still: SQL, at: Date): Promise<void> {
-  await transactAsSystem(db, async (tx) => {
-    const [disabled] = await tx
-      .update(webhooks)
-      .set({ id, enabled: false, goneAt: at })
-      .where(and(still, webhooks.enabled))
-      .returning();
-    if (!disabled) return;
-    const message = `Webhook ${id} was disabled, because its receiver answered that it wants no more events.`;
-    const change = { previous: { enabled: true }, current: { enabled: false } };
-    await logs.record(tx, 'system', { type: 'UPDATED', entity: 'Webhook', id, message, ...change });
-  });
+/** Returns whether it was enabled until now. */
+async function disable(tx: Db, { id, enabled }: Webhook, at: Date): Promise<boolean> {
+  if (!enabled) return false;
+  await tx.update(webhooks).set({ id, enabled: false, goneAt: at }).where(eq(webhooks.id, id));
+  const message = `Webhook ${id} was disabled, because its receiver answered that it wants no more events.`;
+  const change = { previous: { enabled: true }, current: { enabled: false } };
+  await logs.record(tx, 'system', { type: 'UPDATED', entity: 'Webhook', id, message, ...change });
+  return true;
 }

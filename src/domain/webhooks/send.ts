@@ -16,6 +16,8 @@ export interface Sending {
   pepper: string;
   /** Whether webhooks may lead to private addresses. */
   allowPrivate: boolean;
+  /** Whether there is a mail server, so that users can be notified of failures. */
+  mailed: boolean;
   clock(): Promise<Date>;
   /** Called with unexpected errors; the other deliveries are sent nevertheless. */
   failed(error: unknown): void;
@@ -63,7 +65,7 @@ export async function sendNext(context: Sending, webhookId: string, found?: () =
   // The answer may have taken a while.
   const answeredAt = await context.clock();
   const pause = pauseOf(answeredAt, retryAfterSeconds);
-  return settle(context.db, delivery, { ...outcome, pause }, { at: answeredAt, url: webhook.url });
+  return settle(context, delivery, { ...outcome, pause }, { at: answeredAt, url: webhook.url });
 }
 
 /**

@@ -70,7 +70,7 @@ export function update(db: Db, viewer: Viewer, site: Site, id: string, input: We
       .set({
         ...values,
         ...(values.enabled ? { goneAt: null } : {}),
-        ...(isOpened(values) ? { pausedUntil: null } : {}),
+        ...(isOpened(values) ? opened : {}),
         id,
       })
       .where(eq(table.id, id))
@@ -81,8 +81,10 @@ export function update(db: Db, viewer: Viewer, site: Site, id: string, input: We
   });
 }
 
-/** The receiver that asked for a pause is another one then, or the user does not want to wait for its end. */
+/** The receiver that failed or asked for a pause is another one then, or the user does not want to wait for its end. */
 const isOpened = ({ url, enabled }: Partial<Webhook>): boolean => url !== undefined || enabled === true;
+
+const opened = { pausedUntil: null, failingSince: null, failureToldAt: null, lossToldAt: null };
 
 /** Deletes a webhook with its deliveries. Errors: FORBIDDEN with a token, NOT_FOUND. */
 export function remove(db: Db, viewer: Viewer, id: string): Promise<void> {

@@ -97,7 +97,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     rule: person,
     confirmed: 'never',
-    description: `Deletes a custom permission that no role, permission set, token, grant or pending request has. Errors: NOT_FOUND, CONFLICT if one has it: retire it instead. ${noToken}`,
+    description: `Deletes a custom permission that no role, permission set, token, grant or pending request has, and no OpenAPI document of an API requires. Errors: NOT_FOUND, CONFLICT if somebody has it (retire it instead), or if an API requires it: requests that need it would all be refused. ${noToken}`,
     args: { id: t.arg(id) },
     resolve: async (_root, { id }, { db, viewer }) => {
       await custom.remove(db, viewer, id);

@@ -22,7 +22,7 @@ export type RefusalReason = ReturnType<typeof graphql.scalar<'RefusalReason'>>;
 /** The values that the sentences of reasons contain; a reason has only those of its own sentence. */
 export interface Values {
   address: string;
-  api: string;
+  apis: string | string[];
   days: number;
   kind: string;
   example: string;

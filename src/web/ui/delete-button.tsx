@@ -10,16 +10,15 @@ import { notify } from './toasts.tsx';
 
 interface DeleteButtonProps {
   entity: { id: string; name: string };
-  words: { delete: string; deleteTitle: (name: ReactNode) => ReactNode; deleteText: string; deleted: string };
+  words: { delete: string; deleteTitle: (name: ReactNode) => ReactNode; deleteText: ReactNode; deleted: string };
   document: Document<unknown, { id: string }>;
-  /** The path of its list, and the first part of the keys of its queries. */
+  /** The path of its list. */
   list: string;
-  queryKey: string;
-  /** Called after it was deleted, if more than the list must be read again. */
-  deleted?: () => Promise<void>;
+  /** What is read again after it was deleted: the first parts of the keys of queries. */
+  readAgain: readonly string[];
 }
 
-export function DeleteButton({ entity, words, document, list, queryKey, deleted }: DeleteButtonProps) {
+export function DeleteButton({ entity, words, document, list, readAgain }: DeleteButtonProps) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [isAsking, setAsking] = useState(false);
@@ -28,8 +27,7 @@ export function DeleteButton({ entity, words, document, list, queryKey, deleted 
     if (!(await deletion.run({ id: entity.id }))) return;
     notify(words.deleted);
     navigate(list);
-    await client.invalidateQueries({ queryKey: [queryKey] });
-    await deleted?.();
+    await Promise.all(readAgain.map((key) => client.invalidateQueries({ queryKey: [key] })));
   };
   return (
     <>

@@ -163,6 +163,7 @@ async function furnish(): Promise<void> {
   await visits.server.db.execute(
     sql`update webhook_deliveries set attempts = 3, last_status = 503, last_error = 'STATUS', next_attempt_at = now() + interval '30 minutes' where id = 2`,
   );
+  await visits.server.db.execute(sql`update webhooks set failing_since = now() - interval '3 hours' where id = 1`);
   const asking = await (await visits.as.having()).signedIn();
   const wanted = { permissions: ['READ_USER', 'UPDATE_USER'], reason: 'To help out at the desk in December' };
   const query = 'mutation ($input: RequestAccessMutationInput) { requestAccess(input: $input) { id } }';

@@ -21,7 +21,8 @@ describe('the words', () => {
     const { reasons: french } = await words('server/reasons.ts');
     // These reasons are shown beside the field, without its value.
     const unsaid = ['TAKEN', 'NO_SUCH_ROLE', 'NO_SUCH_PERMISSION_SET'];
-    const samples: Record<string, unknown> = { last: '2027-02-20', permissions: ['READ_USER'], methods: ['users'] };
+    const lists = { apis: ['shop'], permissions: ['READ_USER'], methods: ['users'] };
+    const samples: Record<string, unknown> = { last: '2027-02-20', ...lists };
     const said = Object.keys(reasons).map((name) => {
       const asked = new Set<string>();
       const values = new Proxy({}, { get: (_, gap: string) => asked.add(gap) && (samples[gap] ?? 2) });

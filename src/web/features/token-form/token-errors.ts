@@ -32,7 +32,7 @@ const missingIn = (draft: Draft, before: Draft) => {
 
 export const isComplete = (draft: Draft, before: Draft) => Object.values(missingIn(draft, before)).every((is) => !is);
 
-interface Checked {
+interface TokenErrorsProps {
   draft: Draft;
   before: Draft;
   /** Whether missing values are shown. */
@@ -43,7 +43,7 @@ interface Checked {
 }
 
 /** The texts beside the fields. */
-export function useTokenErrors({ draft, before, isChecked, sent, refusal }: Checked) {
+export function useTokenErrors({ draft, before, isChecked, sent, refusal }: TokenErrorsProps) {
   const { errors: words } = useWords().tokens;
   const missing = missingIn(draft, before);
   const { fields = {} } = refusal ?? {};

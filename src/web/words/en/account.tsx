@@ -37,6 +37,7 @@ export const account = {
       LATENT_PERMISSIONS_NEEDED: 'A program needed permissions that were taken off its token',
       ACCESS_REQUESTED: 'Somebody requests permissions that you can grant',
       ACCESS_DECIDED: 'Your request for permissions was granted or declined',
+      WEBHOOK_FAILING: 'A webhook has accepted nothing for a day, gave up an event or was turned off by its receiver',
     },
     always: 'About security, and always sent:',
     security: [

@@ -32,11 +32,18 @@ export const customPermissions = {
   whereUsed: 'Who has it',
   uses: { roles: 'Roles', sets: 'Permission sets', tokens: 'Active tokens that list it', grants: 'Granted requests' },
   notUsed: 'Nothing that you may read has it, apart from super admins.',
+  requiredBy: 'APIs that require it',
+  requiredText:
+    'Their OpenAPI documents name it. Without it, requests to these operations are refused, unless the document names another permission that is enough.',
+  notRequired: 'No OpenAPI document of an API requires it.',
+  operations: (count: number) => n(count, 'operation', 'operations'),
   save: 'Save',
   saved: 'The permission was changed.',
   retire: 'Retire',
   retireTitle: (name: ReactNode) => <>Retire {name}?</>,
   retireText: 'Those who have it keep it. Nobody else gets it any more, until you allow grants again.',
+  retireRequired: (apis: string) =>
+    `These APIs require it: ${apis}. Their requests that need it stay refused to everybody who does not have it.`,
   wasRetired: 'The permission was retired.',
   allowGrants: 'Allow grants again',
   allowGrantsTitle: (name: ReactNode) => <>Allow grants of {name} again?</>,
@@ -45,5 +52,7 @@ export const customPermissions = {
   delete: 'Delete',
   deleteTitle: (name: ReactNode) => <>Delete {name}?</>,
   deleteText: 'Only a permission that nobody but super admins has can be deleted. Otherwise, retire it.',
+  deleteRequired: (apis: string) =>
+    `It cannot be deleted while OpenAPI documents of APIs require it: ${apis}. Requests that need it would all be refused. Change the documents first.`,
   deleted: 'The permission was deleted.',
 };

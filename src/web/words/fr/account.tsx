@@ -40,6 +40,8 @@ export const account: Words['account'] = {
       LATENT_PERMISSIONS_NEEDED: 'Un programme a eu besoin de permissions enlevées à son jeton',
       ACCESS_REQUESTED: 'Quelqu’un demande des permissions que vous pouvez accorder',
       ACCESS_DECIDED: 'Votre demande de permissions a été accordée ou refusée',
+      WEBHOOK_FAILING:
+        'Un webhook n’accepte rien depuis un jour, un événement a été abandonné, ou son destinataire a désactivé le webhook',
     },
     always: 'Sur la sécurité, et toujours envoyés :',
     security: [

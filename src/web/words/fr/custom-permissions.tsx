@@ -39,12 +39,19 @@ export const customPermissions: Words['customPermissions'] = {
     grants: 'Demandes accordées',
   },
   notUsed: 'Rien de ce que vous pouvez voir ne l’a, à part les super-administrateurs.',
+  requiredBy: 'Les API qui l’exigent',
+  requiredText:
+    'Leurs documents OpenAPI la nomment. Sans elle, les requêtes à ces opérations sont refusées, sauf si le document nomme une autre permission qui suffit.',
+  notRequired: 'Aucun document OpenAPI d’une API ne l’exige.',
+  operations: (count) => n(count, 'opération', 'opérations'),
   save: 'Enregistrer',
   saved: 'La permission a été modifiée.',
   retire: 'Retirer',
   retireTitle: (name) => <>Retirer {name} ?</>,
   retireText:
     'Qui l’a la garde. Personne d’autre ne la reçoit, jusqu’à ce que vous permettiez de nouveau de l’accorder.',
+  retireRequired: (apis) =>
+    `Ces API l’exigent : ${apis}. Leurs requêtes qui en ont besoin restent refusées à tous ceux qui ne l’ont pas.`,
   wasRetired: 'La permission a été retirée.',
   allowGrants: 'Permettre de l’accorder',
   allowGrantsTitle: (name) => <>Permettre de nouveau d’accorder {name} ?</>,
@@ -54,5 +61,7 @@ export const customPermissions: Words['customPermissions'] = {
   deleteTitle: (name) => <>Supprimer {name} ?</>,
   deleteText:
     'Seule une permission que personne n’a, à part les super-administrateurs, peut être supprimée. Sinon, retirez-la.',
+  deleteRequired: (apis) =>
+    `Elle ne peut pas être supprimée tant que des documents OpenAPI l’exigent : ${apis}. Toutes les requêtes qui en ont besoin seraient refusées. Modifiez d’abord ces documents.`,
   deleted: 'La permission a été supprimée.',
 };

@@ -1,6 +1,8 @@
 /** The pages about custom permissions: declaring one, giving it to a role, retiring and deleting it. */
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { needs, registered, remove } from '../../../services/openapi.ts';
+import { inBrowser } from '../../../tokens/acts.ts';
 import { useVisits } from '../../kit/visits.ts';
 
 const visits = useVisits();
@@ -40,6 +42,7 @@ test('a permission is declared, given to a role, retired and deleted', async () 
   await row.getByText('1 role').waitFor();
   await page.getByRole('link', { name: 'CREATE_INVOICE' }).click();
   await page.getByRole('region', { name: 'Who has it' }).getByRole('link', { name: 'Accountant' }).waitFor();
+  await page.getByText('No OpenAPI document of an API requires it.').waitFor();
   // The kinds are declared once, so they are shown and not edited.
   await page.getByRole('region', { name: 'Kinds of resource' }).getByText('customer').waitFor();
   expect(await field(page, 'Kinds of resource').count()).toBe(0);
@@ -61,8 +64,23 @@ test('a permission is declared, given to a role, retired and deleted', async () 
 
   const { data } = await owner.ask('{ roles(name: "Accountant") { entities { id } } }');
   await owner.ask(`mutation { deleteRole(id: ${data.roles.entities[0].id}) { success } }`);
-  await page.getByRole('link', { name: 'Custom permissions' }).click();
+  const manager = await inBrowser(visits.server, owner);
+  const paths = { '/invoices': { post: needs('CREATE_INVOICE'), get: needs('READ_USER') } };
+  const api = await registered(manager, paths);
+  await page.goto(`${visits.server.url}/admin/permissions`);
   await page.getByRole('link', { name: 'CREATE_INVOICE' }).click();
+  const requiring = page.getByRole('region', { name: 'APIs that require it' });
+  await requiring.getByText('1 operation').waitFor();
+  await requiring.getByRole('link', { name: api.name }).waitFor();
+  await button(page, 'Delete').click();
+  await dialog.getByText(`documents of APIs require it: ${api.name}.`).waitFor();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByText(`cannot be deleted: ${api.name}.`).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await remove(manager, api.id);
+  await page.reload();
+  await page.getByText('No OpenAPI document of an API requires it.').waitFor();
   await button(page, 'Delete').click();
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('The permission was deleted.').waitFor();

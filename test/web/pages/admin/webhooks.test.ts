@@ -106,9 +106,17 @@ test('a delivery that failed says why and when it is tried next, also in French,
   const row = page.getByRole('row', { name: /token\.created/ }).first();
   await row.getByText('The answer was 503').waitFor();
   await row.getByText(/next on/).waitFor();
+  await page.reload();
+  await page.getByText(/^Every attempt since .+ has failed/).waitFor();
   expect(await page.getByRole('button', { name: /Actions|Delete|New secret|Send/ }).count()).toBe(0);
   await visits.server.db.update(users).set({ language: 'fr' }).where(eq(users.id, reader.id));
   const french = await visits.open(reader, `/admin/webhooks/${id}`);
   await french.getByText('La réponse était 503').first().waitFor();
+  await french.getByText('En échec').first().waitFor();
+  const list = await visits.open(reader, '/admin/webhooks');
+  await list
+    .getByRole('row', { name: receiver.url })
+    .getByText(/^depuis le /)
+    .waitFor();
   receiver.answer = null;
 });

@@ -24,7 +24,7 @@ function OneApi({ api }: { api: WholeApi }) {
       actions={
         <>
           <LinkButton href={`/admin/apis/${api.id}/edit`}>{words.edit}</LinkButton>
-          <DeleteButton entity={api} words={words} document={deleteDocument} list="/admin/apis" queryKey="apis" />
+          <DeleteButton entity={api} words={words} document={deleteDocument} list="/admin/apis" readAgain={['apis']} />
         </>
       }
     >

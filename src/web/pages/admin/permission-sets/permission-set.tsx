@@ -55,7 +55,7 @@ function EditSet({ set }: { set: PermissionSet }) {
           words={words}
           document={deleteDocument}
           list="/admin/permission-sets"
-          queryKey="permission sets"
+          readAgain={['permission sets']}
         />
       }
     >

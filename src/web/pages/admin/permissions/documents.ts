@@ -61,13 +61,15 @@ export const holdersDocument = graphql(`
   }
 `);
 
-/** Who has one permission, as far as the user may read it. */
+/** Who has one permission, and which APIs require it, as far as the user may read it. */
 export const usesDocument = graphql(`
   query UsesOfPermission(
     $names: [Permission]
     $readsRoles: Boolean!
     $readsTokens: Boolean!
     $readsRequests: Boolean!
+    $readsApis: Boolean!
+    $name: String!
   ) {
     roles(
       applied_permissions: $names
@@ -116,10 +118,32 @@ export const usesDocument = graphql(`
         total_count
       }
     }
+    apis(
+      reverse_relation_filters: [
+        {
+          relation: "operations"
+          search: [
+            { string_fields: [{ attribute: "permissions", search_value: $name, match: true, partial_matching: false }] }
+          ]
+        }
+      ]
+      sorter: [{ attribute: "name", direction: ASC }]
+    ) @include(if: $readsApis) {
+      entities {
+        id
+        name
+        operations(permissions: $names, paginator: { page: 1, records_per_page: 1 }) {
+          page_info {
+            total_count
+          }
+        }
+      }
+    }
   }
 `);
 
-export type Uses = ResultOf<typeof usesDocument>;
+type Uses = ResultOf<typeof usesDocument>;
+export type RequiringApi = NonNullable<NonNullable<Uses['apis']>['entities'][number]>;
 
 export const createDocument = graphql(`
   mutation CreatePermission($input: CreatePermissionMutationInput) {

@@ -11,7 +11,8 @@ import { notify } from '../../../ui/toasts.tsx';
 import { useFormats, useWords } from '../../../words/words.tsx';
 import { type CustomPermission, deleteDocument, permissionDocument, updateDocument } from './documents.ts';
 import { kindsIn, PermissionForm } from './form.tsx';
-import { key, readAgain } from './queries.ts';
+import { changed, key, readAgain, useRequiringNames } from './queries.ts';
+import { RequiredBy } from './required-by.tsx';
 import { RetireButton } from './retire-button.tsx';
 import { WhereUsed } from './where-used.tsx';
 
@@ -33,6 +34,7 @@ function EditPermission({ permission }: { permission: CustomPermission }) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const update = useChange(updateDocument);
+  const apis = useRequiringNames(name);
   return (
     <Page
       title={name}
@@ -42,16 +44,16 @@ function EditPermission({ permission }: { permission: CustomPermission }) {
           <RetireButton permission={permission} />
           <DeleteButton
             entity={permission}
-            words={words}
+            words={{ ...words, deleteText: apis ? words.deleteRequired(apis) : words.deleteText }}
             document={deleteDocument}
             list="/admin/permissions"
-            queryKey={key}
-            deleted={() => readAgain(client)}
+            readAgain={changed}
           />
         </>
       }
     >
       <WhereUsed name={name} />
+      <RequiredBy name={name} />
       {hasKinds && (
         <Section title={words.kinds}>
           <p className="card">

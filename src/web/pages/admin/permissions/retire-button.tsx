@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { type CustomPermission, retireDocument, updateDocument } from './documents.ts';
-import { readAgain } from './queries.ts';
+import { readAgain, useRequiringNames } from './queries.ts';
 
 export function RetireButton({ permission: { id, name, retired_at } }: { permission: CustomPermission }) {
   const words = useWords().customPermissions;
@@ -15,6 +15,7 @@ export function RetireButton({ permission: { id, name, retired_at } }: { permiss
   const [isAsking, setAsking] = useState(false);
   const retire = useChange(retireDocument);
   const restore = useChange(updateDocument);
+  const apis = useRequiringNames(name);
   const act = retired_at ? restore : retire;
   const submit = async () => {
     const done = retired_at ? restore.run({ id, input: { unset_retired: true } }) : retire.run({ id });
@@ -36,6 +37,7 @@ export function RetireButton({ permission: { id, name, retired_at } }: { permiss
           close={() => setAsking(false)}
         >
           <p>{retired_at ? words.allowGrantsText : words.retireText}</p>
+          {!retired_at && apis && <p>{words.retireRequired(apis)}</p>}
         </ConfirmDialog>
       )}
     </>

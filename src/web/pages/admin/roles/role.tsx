@@ -77,7 +77,7 @@ function Acts({ role }: { role: Role }) {
     <>
       {may('UPDATE_ROLE') && <LinkButton href={`/admin/roles/${role.id}/edit`}>{words.edit}</LinkButton>}
       {may('DELETE_ROLE') && (
-        <DeleteButton entity={role} words={words} document={deleteDocument} list="/admin/roles" queryKey="roles" />
+        <DeleteButton entity={role} words={words} document={deleteDocument} list="/admin/roles" readAgain={['roles']} />
       )}
     </>
   );

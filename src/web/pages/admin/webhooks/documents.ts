@@ -9,6 +9,7 @@ const webhookFields = graphql(`
     event_types
     enabled
     gone_at
+    failing_since
     previous_secret_until
     updated_at
   }

@@ -28,6 +28,7 @@ function OneWebhook({ webhook }: { webhook: Webhook }) {
   const words = useWords().webhooks;
   const formats = useFormats();
   const { id, url, description, event_types, gone_at, previous_secret_until: until } = webhook;
+  const failingSince = webhook.enabled && webhook.failing_since;
   const isRotating = until !== null && new Date(until).getTime() > Date.now();
   return (
     <Page
@@ -39,6 +40,7 @@ function OneWebhook({ webhook }: { webhook: Webhook }) {
         <Facts
           facts={[
             [words.columns.state, <StateBadge key="state" webhook={webhook} />],
+            [words.failing, failingSince && words.failingText(formats.instant(failingSince))],
             [words.goneAt, gone_at && words.goneText(formats.instant(gone_at))],
             [words.previousSecret, isRotating && words.until(formats.instant(until))],
             [
@@ -77,7 +79,7 @@ function Acts({ webhook }: { webhook: Webhook }) {
           words={words}
           document={deleteDocument}
           list="/admin/webhooks"
-          queryKey="webhooks"
+          readAgain={['webhooks']}
         />
       )}
     </>

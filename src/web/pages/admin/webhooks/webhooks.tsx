@@ -65,7 +65,14 @@ function useColumns(): DataColumn<Webhook>[] {
       id: 'state',
       label: words.columns.state,
       attribute: 'enabled',
-      cell: (webhook) => <StateBadge webhook={webhook} />,
+      cell: (webhook) => (
+        <>
+          <StateBadge webhook={webhook} />
+          {webhook.enabled && webhook.failing_since && (
+            <span className="minor">{words.since(formats.instant(webhook.failing_since))}</span>
+          )}
+        </>
+      ),
     },
     {
       id: 'changed',
@@ -76,8 +83,9 @@ function useColumns(): DataColumn<Webhook>[] {
   ];
 }
 
-export function StateBadge({ webhook: { enabled, gone_at } }: { webhook: Webhook }) {
+export function StateBadge({ webhook: { enabled, gone_at, failing_since } }: { webhook: Webhook }) {
   const words = useWords().webhooks;
+  if (enabled && failing_since) return <span className="badge fault">{words.failing}</span>;
   if (enabled) return <span className="badge good">{words.enabled}</span>;
   return gone_at ? <span className="badge fault">{words.gone}</span> : <span className="badge">{words.disabled}</span>;
 }

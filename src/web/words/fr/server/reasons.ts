@@ -125,8 +125,10 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
     'Les types de ressource d’une permission ne changent pas, car des jetons s’y limitent. Créez une autre permission.',
   PERMISSION_IN_USE: ({ permission }) =>
     `La permission ${permission} est attribuée et ne peut pas être supprimée. Retirez-la plutôt.`,
-  PERMISSION_REQUIRED: ({ permission, api }) =>
-    `L’API ${api} exige la permission ${permission}, qui ne peut donc pas être supprimée. Modifiez d’abord son document.`,
+  PERMISSION_REQUIRED: ({ permission }) =>
+    `Le document OpenAPI d’une API exige la permission ${permission}, qui ne peut donc pas être supprimée. Toutes les requêtes qui l’exigent seraient refusées.`,
+  PERMISSION_REQUIRED_BY: ({ permission, apis }) =>
+    `Les documents OpenAPI de ces API exigent la permission ${permission}, qui ne peut donc pas être supprimée : ${list([apis].flat())}. Toutes les requêtes qui l’exigent seraient refusées. Modifiez d’abord les documents.`,
   PERMISSION_RETIRED: ({ permissions }) =>
     `Les permissions retirées ne peuvent plus être accordées : ${list([permissions].flat())}.`,
   MOST_PERMISSIONS: ({ most }) =>
