@@ -15,11 +15,13 @@ interface DeleteButtonProps {
   /** The path of its list, and the first part of the keys of its queries. */
   list: string;
   queryKey: string;
+  /** Whom it affects, with figures. */
+  affected?: ReactNode;
   /** Called after it was deleted, if more than the list must be read again. */
   deleted?: () => Promise<void>;
 }
 
-export function DeleteButton({ entity, words, document, list, queryKey, deleted }: DeleteButtonProps) {
+export function DeleteButton({ entity, words, document, list, queryKey, affected, deleted }: DeleteButtonProps) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [isAsking, setAsking] = useState(false);
@@ -44,6 +46,7 @@ export function DeleteButton({ entity, words, document, list, queryKey, deleted 
           submit={submit}
           close={() => setAsking(false)}
         >
+          {affected}
           <p>{words.deleteText}</p>
         </ConfirmDialog>
       )}

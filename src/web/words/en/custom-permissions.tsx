@@ -32,6 +32,12 @@ export const customPermissions = {
   whereUsed: 'Who has it',
   uses: { roles: 'Roles', sets: 'Permission sets', tokens: 'Active tokens that list it', grants: 'Granted requests' },
   notUsed: 'Nothing that you may read has it, apart from super admins.',
+  holders: {
+    roles: (count: number) => `${n(count, 'role has', 'roles have')} it.`,
+    sets: (count: number) => `${n(count, 'permission set has', 'permission sets have')} it.`,
+    tokens: (count: number) => `${n(count, 'active token lists', 'active tokens list')} it.`,
+    grants: (count: number) => `${n(count, 'granted request gives', 'granted requests give')} it.`,
+  },
   save: 'Save',
   saved: 'The permission was changed.',
   retire: 'Retire',

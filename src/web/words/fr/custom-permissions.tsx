@@ -39,6 +39,12 @@ export const customPermissions: Words['customPermissions'] = {
     grants: 'Demandes accordées',
   },
   notUsed: 'Rien de ce que vous pouvez voir ne l’a, à part les super-administrateurs.',
+  holders: {
+    roles: (count) => `${n(count, 'rôle l’a', 'rôles l’ont')}.`,
+    sets: (count) => `${n(count, 'ensemble de permissions l’a', 'ensembles de permissions l’ont')}.`,
+    tokens: (count) => `${n(count, 'jeton actif la nomme', 'jetons actifs la nomment')}.`,
+    grants: (count) => `${n(count, 'demande accordée la donne', 'demandes accordées la donnent')}.`,
+  },
   save: 'Enregistrer',
   saved: 'La permission a été modifiée.',
   retire: 'Retirer',

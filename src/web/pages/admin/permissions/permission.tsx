@@ -11,6 +11,7 @@ import { notify } from '../../../ui/toasts.tsx';
 import { useFormats, useWords } from '../../../words/words.tsx';
 import { type CustomPermission, deleteDocument, permissionDocument, updateDocument } from './documents.ts';
 import { kindsIn, PermissionForm } from './form.tsx';
+import { Holders } from './holders.tsx';
 import { key, readAgain } from './queries.ts';
 import { RetireButton } from './retire-button.tsx';
 import { WhereUsed } from './where-used.tsx';
@@ -46,6 +47,7 @@ function EditPermission({ permission }: { permission: CustomPermission }) {
             document={deleteDocument}
             list="/admin/permissions"
             queryKey={key}
+            affected={<Holders name={name} />}
             deleted={() => readAgain(client)}
           />
         </>
