@@ -111,5 +111,9 @@ export class Refusal extends Error {
   }
 }
 
+/** What to show of a query: nothing if the server cannot be reached, but what it answered before is there. */
+export const errorToShow = ({ data, error }: { data?: unknown; error: unknown }): unknown =>
+  isRefusal(error, 'UNREACHABLE') && data !== undefined ? null : error;
+
 export const isRefusal = (error: unknown, code: Code): error is Refusal =>
   error instanceof Refusal && error.code === code;

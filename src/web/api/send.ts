@@ -1,5 +1,6 @@
 /** Sends a document to the API. The answer is the data without any error; otherwise a `Refusal` is thrown. */
 import { print } from 'graphql';
+import { lose } from './connection.ts';
 import type { Document } from './documents.ts';
 import { post } from './post.ts';
 import { type Code, Refusal } from './refusal.ts';
@@ -17,6 +18,7 @@ export async function send<Data, Variables>(
 ): Promise<Data> {
   const headers = new Headers({ accept: 'application/json', ...(authorization ? { authorization } : {}) });
   const response = await post({ query: print(document), variables }, headers).catch(() => {
+    lose();
     throw new Refusal('', { code: 'UNREACHABLE' });
   });
   const { data, errors } = await read<Data>(response);

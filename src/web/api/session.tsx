@@ -4,6 +4,7 @@
  */
 import { QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { onReconnect } from './connection.ts';
 import { graphql, type Permission, type ResultOf } from './documents.ts';
 import { sendAs } from './post.ts';
 import { isRefusal } from './refusal.ts';
@@ -51,10 +52,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       // Since the page was opened, everybody has had to enroll a second factor.
       if (isRefusal(error, 'SECOND_FACTOR_REQUIRED')) void client.invalidateQueries({ queryKey: ['me'] });
     };
-    const queries = { retry: false, staleTime: 10_000 };
+    // What fails without a connection is read again once there is one.
+    const queries = { retry: false, staleTime: 10_000, networkMode: 'always' as const };
     const client = new QueryClient({ queryCache: new QueryCache({ onError }), defaultOptions: { queries } });
     return client;
   });
+  useEffect(() => onReconnect(() => void client.invalidateQueries()), [client]);
   const session = useMemo(() => ({ end: () => setOver(true), isOver }), [isOver]);
   // After the pages are gone: a query that is no longer shown starts a timer, which would keep its data for minutes.
   useEffect(() => {

@@ -2,14 +2,18 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Route, Switch, useLocation } from 'wouter';
+import { checkConnection, onReconnect } from '../api/connection.ts';
 import { MeProvider, SessionProvider, useMe, useMeQuery, useSession } from '../api/session.tsx';
 import { Acknowledgement } from '../features/notes/acknowledgement.tsx';
 import { PasswordPrompt } from '../features/password-prompt/password-prompt.tsx';
 import { SecretProvider } from '../features/token-secret/secret-dialog.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { useFocusKeeper } from '../ui/focus-keeper.ts';
+import { LeaveGuard } from '../ui/leave-guard.tsx';
 import { Loading } from '../ui/loading.tsx';
-import { Message } from '../ui/message.tsx';
-import { RefusalNote, RequestAccessContext } from '../ui/refusal-note.tsx';
+import { MessagePage } from '../ui/message.tsx';
+import { RequestAccessContext } from '../ui/refusal-note.tsx';
+import { RefusedPage } from '../ui/refused-page.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { LanguageProvider, useLanguage, useWords } from '../words/words.tsx';
 import { RedirectToFirstPage } from './admin/redirect-to-first-page.tsx';
@@ -27,6 +31,7 @@ export const App = () => (
 );
 
 function OfSession() {
+  useFocusKeeper();
   if (!useSession().isOver) return <SignedIn />;
   return (
     <LanguageProvider language={undefined}>
@@ -38,7 +43,7 @@ function OfSession() {
 
 function SignedIn() {
   const { data: me, error, refetch } = useMeQuery();
-  const [, navigate] = useLocation();
+  const [path, navigate] = useLocation();
   return (
     <LanguageProvider language={me?.language}>
       <DocumentLanguage />
@@ -51,7 +56,7 @@ function SignedIn() {
                   <SecretProvider>
                     <WithFactor>
                       <Shell>
-                        <Boundary>
+                        <Boundary path={path}>
                           <Suspense fallback={<Loading />}>
                             <Pages />
                           </Suspense>
@@ -62,10 +67,13 @@ function SignedIn() {
                 </Acknowledgement>
               </PasswordPrompt>
             </RequestAccessContext>
+            <LeaveGuard />
             <Toasts />
           </MeProvider>
         ) : error ? (
-          <RefusalNote refusal={error} retry={refetch} />
+          <main className="alone">
+            <RefusedPage refusal={error} retry={refetch} />
+          </main>
         ) : (
           <Loading />
         )}
@@ -103,10 +111,12 @@ function Pages() {
 
 function NotFound() {
   const words = useWords().general.notFound;
+  const [path] = useLocation();
   return (
-    <Message title={words.title} text={words.text}>
+    <MessagePage title={words.title} text={words.text(<bdi className="mono">{path}</bdi>)}>
       <LinkButton href="/account">{words.home}</LinkButton>
-    </Message>
+      {window.history.length > 1 && <Button onPress={() => window.history.back()}>{words.back}</Button>}
+    </MessagePage>
   );
 }
 
@@ -114,28 +124,60 @@ function SessionOver() {
   const words = useWords().general.sessionOver;
   return (
     <main className="alone">
-      <Message title={words.title} text={words.text}>
+      <MessagePage title={words.title} text={words.text}>
         {/* The page loads again: it asks to sign in, or belongs to the user who has signed in since. */}
         <a className="button primary" href={window.location.pathname + window.location.search}>
           {words.signIn}
         </a>
-      </Message>
+      </MessagePage>
     </main>
   );
 }
 
-/** When a page throws an error, the navigation stays. */
-class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false };
-  static getDerivedStateFromError = () => ({ failed: true });
-  override render = () => (this.state.failed ? <Broken /> : this.props.children);
+interface BoundaryProps {
+  path: string;
+  children: ReactNode;
 }
+
+/** When a page throws an error, the navigation stays, and leads to pages that work. */
+class Boundary extends Component<BoundaryProps, { failure?: unknown }> {
+  override state: { failure?: unknown } = {};
+  static getDerivedStateFromError = (failure: unknown) => ({ failure });
+  override componentDidUpdate = ({ path }: BoundaryProps) => {
+    if (this.state.failure !== undefined && path !== this.props.path) this.setState({ failure: undefined });
+  };
+  override render = () => {
+    const { failure } = this.state;
+    if (failure === undefined) return this.props.children;
+    return isNotLoaded(failure) ? <PartMissing /> : <Broken />;
+  };
+}
+
+/** How browsers say that they could not load a part of the script. */
+const isNotLoaded = (error: unknown) =>
+  /dynamically imported module|importing a module script|unable to preload/i.test(
+    error instanceof Error ? error.message : '',
+  );
 
 function Broken() {
   const words = useWords().general.broken;
   return (
-    <Message title={words.title} text={words.text}>
+    <MessagePage title={words.title} text={words.text}>
       <Button onPress={() => window.location.reload()}>{words.reload}</Button>
-    </Message>
+    </MessagePage>
+  );
+}
+
+/** Browsers do not ask again for a part that they could not load, until the page is loaded again. */
+function PartMissing() {
+  const { broken, refusedPage } = useWords().general;
+  useEffect(() => {
+    checkConnection();
+    return onReconnect(() => window.location.reload());
+  }, []);
+  return (
+    <MessagePage title={refusedPage.titles.UNREACHABLE} text={broken.unreachable}>
+      <Button onPress={() => window.location.reload()}>{broken.reload}</Button>
+    </MessagePage>
   );
 }

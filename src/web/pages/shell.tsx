@@ -8,6 +8,7 @@ import { Link, useLocation } from 'wouter';
 import { useMe } from '../api/session.tsx';
 import { useChange } from '../api/use-change.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { ConnectionNote } from '../ui/connection-note.tsx';
 import { DownIcon, KeyIcon, NavigationIcon } from '../ui/icons.tsx';
 import { useWords } from '../words/words.tsx';
 import { updateMeDocument } from './account/documents.ts';
@@ -46,6 +47,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </header>
       <Navigation isOpen={isOpen} path={path} />
       <main id="content" tabIndex={-1}>
+        <ConnectionNote />
         {children}
       </main>
     </div>

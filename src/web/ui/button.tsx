@@ -12,10 +12,19 @@ interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className'> {
   children: ReactNode;
 }
 
-export function Button({ look = 'plain', className = '', children, isPending, onPress, ...props }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  className = '',
+  children,
+  isPending,
+  isDisabled = false,
+  onPress,
+  ...props
+}: ButtonProps) {
   const words = useWords().general;
-  // A disabled button would lose the focus.
-  const state = isPending ? ({ 'aria-disabled': true, 'data-pending': true } as const) : onPress && { onPress };
+  // A button with the attribute `disabled` would lose the focus.
+  const isIdle = isPending || isDisabled;
+  const state = isIdle ? ({ 'aria-disabled': true, 'data-pending': true } as const) : onPress && { onPress };
   return (
     <>
       <AriaButton {...props} {...state} className={`button ${look} ${className}`}>

@@ -1,18 +1,24 @@
-/** Asks for confirmation before an act, and shows why the server refused it. */
+/** Asks for confirmation before an act, perhaps with fields, and shows why the server refused it. */
 import type { ReactNode } from 'react';
 import type { Refusal } from '../api/refusal.ts';
 import { useWords } from '../words/words.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
-import { RefusalNote } from './refusal-note.tsx';
+import { FormFrame } from './form-frame.tsx';
 
 interface ConfirmDialogProps {
   title: ReactNode;
   act: string;
+  /** The text of the other button, if it is not "Cancel". */
+  cancel?: string;
   isDangerous?: boolean;
   isPending: boolean;
   refusal: Refusal | undefined;
-  submit: () => void;
+  /** The fields whose errors are shown beside them, if the dialog has fields: the first of them gets the focus. */
+  shown?: readonly string[];
+  /** The values of the fields. */
+  draft?: unknown;
+  submit: () => unknown;
   close: () => void;
   children: ReactNode;
 }
@@ -20,9 +26,12 @@ interface ConfirmDialogProps {
 export function ConfirmDialog({
   title,
   act,
+  cancel,
   isDangerous = false,
   isPending,
   refusal,
+  shown,
+  draft,
   submit,
   close,
   children,
@@ -30,16 +39,17 @@ export function ConfirmDialog({
   const words = useWords().general;
   return (
     <Dialog title={title} onClose={close} isAlert={isDangerous}>
-      {children}
-      {refusal && <RefusalNote refusal={refusal} />}
-      <div className="dialog-actions">
-        <Button onPress={close} autoFocus>
-          {words.cancel}
-        </Button>
-        <Button look={isDangerous ? 'danger' : 'primary'} isPending={isPending} onPress={submit}>
-          {act}
-        </Button>
-      </div>
+      <FormFrame {...{ refusal, isPending, draft, submit }} {...(shown ? { shown } : {})}>
+        {children}
+        <div className="dialog-actions">
+          <Button onPress={close} autoFocus={!shown}>
+            {cancel ?? words.cancel}
+          </Button>
+          <Button type="submit" look={isDangerous ? 'danger' : 'primary'} isPending={isPending}>
+            {act}
+          </Button>
+        </div>
+      </FormFrame>
     </Dialog>
   );
 }

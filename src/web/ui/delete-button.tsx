@@ -16,9 +16,11 @@ interface DeleteButtonProps {
   list: string;
   /** What is read again after it was deleted: the first parts of the keys of queries. */
   readAgain: readonly string[];
+  /** Whom it affects, with figures. */
+  affected?: ReactNode;
 }
 
-export function DeleteButton({ entity, words, document, list, readAgain }: DeleteButtonProps) {
+export function DeleteButton({ entity, words, document, list, readAgain, affected }: DeleteButtonProps) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [isAsking, setAsking] = useState(false);
@@ -42,6 +44,7 @@ export function DeleteButton({ entity, words, document, list, readAgain }: Delet
           submit={submit}
           close={() => setAsking(false)}
         >
+          {affected}
           <p>{words.deleteText}</p>
         </ConfirmDialog>
       )}

@@ -1,11 +1,10 @@
 /** A form that fills a page: the fields, why the server refused them, and buttons to send and to cancel. */
-import './form.css';
 import './section.css';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Refusal } from '../api/refusal.ts';
 import { useWords } from '../words/words.tsx';
 import { Button, LinkButton } from './button.tsx';
-import { RefusalNote } from './refusal-note.tsx';
+import { FormFrame } from './form-frame.tsx';
 
 interface FormProps {
   label: string;
@@ -17,26 +16,29 @@ interface FormProps {
   /** The fields whose errors are shown beside them. */
   shown?: readonly string[];
   isPending: boolean;
-  submit: () => void;
+  /** The values: leaving the page asks while they are not saved. */
+  draft: unknown;
+  /** Resolves to true if the values were saved and the page stays. */
+  submit: () => unknown;
   children: ReactNode;
 }
 
-export function Form({ label, act, back, refusal, shown, isPending, submit, children }: FormProps) {
+export const Form = ({ act, back, children, ...form }: FormProps) => (
+  <FormFrame {...form} className="form card">
+    {children}
+    <FormActions act={act} back={back} isPending={form.isPending} />
+  </FormFrame>
+);
+
+/** Cancelling does not ask. */
+export function FormActions({ act, back, isPending }: { act: string; back: string; isPending: boolean }) {
   const words = useWords().general;
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (!isPending) submit();
-  };
   return (
-    <form className="form card" aria-label={label} onSubmit={send} noValidate>
-      {children}
-      {refusal && <RefusalNote refusal={refusal} {...(shown ? { shown } : {})} />}
-      <div className="form-actions">
-        <Button type="submit" look="primary" isPending={isPending}>
-          {act}
-        </Button>
-        <LinkButton href={back}>{words.cancel}</LinkButton>
-      </div>
-    </form>
+    <div className="form-actions" data-cancels>
+      <Button type="submit" look="primary" isPending={isPending}>
+        {act}
+      </Button>
+      <LinkButton href={back}>{words.cancel}</LinkButton>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 /** A list of the server with what filters it, its table, and why the server refused to list it. */
 import type { ReactNode } from 'react';
+import { errorToShow } from '../api/refusal.ts';
 import { useWords } from '../words/words.tsx';
 import { Button, IconButton } from './button.tsx';
 import { type DataColumn, DataTable } from './data-table.tsx';
@@ -46,14 +47,15 @@ export interface ListProps<Item> {
 
 export function List<Item extends { id: string }>(props: ListProps<Item>) {
   const { words, filters, columns, list, query, rowActions, selection, empty } = props;
-  const { data, error, refetch, isFetching } = query;
+  const { data, refetch, isFetching } = query;
+  const error = errorToShow(query);
   const { refresh } = useWords().general.table;
   const items = data?.entities.filter((item) => item !== null);
   const chosen = (selection && items?.filter(({ id }) => selection.selected.has(id))) || [];
   if (empty && data?.page_info.total_count === 0 && !list.isFiltered) return empty;
   return (
     <>
-      {error && <RefusalNote refusal={error} retry={refetch} />}
+      {error !== null && <RefusalNote refusal={error} retry={refetch} />}
       {(words.searchLabel || filters) && (
         <div className="toolbar">
           {words.searchLabel && <SearchBox label={words.searchLabel} value={list.search} onChange={list.setSearch} />}

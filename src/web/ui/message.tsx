@@ -1,13 +1,34 @@
-/** A short text in place of a page or a list, such as that nothing was found. */
+/** A short text in place of a page or of a list, such as that nothing was found. */
 import './message.css';
 import type { ReactNode } from 'react';
 import { KeyIcon } from './icons.tsx';
+import { useTitle } from './title.ts';
 
-export const Message = ({ title, text, children }: { title: string; text: string; children?: ReactNode }) => (
+interface MessageProps {
+  title: string;
+  text: ReactNode;
+  /** What can be done now. */
+  children?: ReactNode;
+}
+
+/** In place of a list. */
+export const Message = ({ title, text, children }: MessageProps) => (
   <div className="message">
     <KeyIcon />
-    <h1>{title}</h1>
+    <h2>{title}</h2>
     <p>{text}</p>
     {children}
+  </div>
+);
+
+/** In place of a page: its title is that of the window. */
+export const MessagePage = ({ title, text, children }: MessageProps) => (
+  <div className="message">
+    <KeyIcon />
+    <h1 ref={useTitle(title)} tabIndex={-1}>
+      {title}
+    </h1>
+    <p>{text}</p>
+    <div className="message-actions">{children}</div>
   </div>
 );

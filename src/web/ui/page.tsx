@@ -1,6 +1,7 @@
 /** The frame of a page: its title, an introduction, buttons, and the content. */
 import './page.css';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useTitle } from './title.ts';
 
 interface PageProps {
   title: string;
@@ -11,30 +12,17 @@ interface PageProps {
   children: ReactNode;
 }
 
-let isFirst = true;
-
-/** The title is also that of the window. After a change of pages it takes the focus, so that screen readers read it. */
-export function Page({ title, intro, actions, children }: PageProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = `${title} · Latchkey`;
-  }, [title]);
-  useEffect(() => {
-    if (!isFirst) heading.current?.focus();
-    isFirst = false;
-  }, []);
-  return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <h1 ref={heading} tabIndex={-1}>
-            {title}
-          </h1>
-          {intro && <p className="intro">{intro}</p>}
-        </div>
-        {actions && <div className="page-actions">{actions}</div>}
+export const Page = ({ title, intro, actions, children }: PageProps) => (
+  <div className="page">
+    <div className="page-head">
+      <div>
+        <h1 ref={useTitle(title)} tabIndex={-1}>
+          {title}
+        </h1>
+        {intro && <p className="intro">{intro}</p>}
       </div>
-      {children}
+      {actions && <div className="page-actions">{actions}</div>}
     </div>
-  );
-}
+    {children}
+  </div>
+);

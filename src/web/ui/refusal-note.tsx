@@ -23,25 +23,36 @@ const isExplained = new Set<Code>([
 interface RefusalNoteProps {
   refusal: unknown;
   retry?: () => void;
-  /** The fields whose errors are shown beside them. */
-  shown?: readonly string[];
 }
 
-export function RefusalNote({ refusal, retry, shown = [] }: RefusalNoteProps) {
+export function RefusalNote({ refusal, retry }: RefusalNoteProps) {
   const { general: words, server } = useWords();
   const formats = useFormats();
   const RequestAccess = useContext(RequestAccessContext);
   const known = refusal instanceof Refusal ? refusal : new Refusal(String(refusal), {});
   const { code, fields, missing, lacking, message, reason, requestId } = known;
-  const isShown = Object.keys(fields).length > 0 && Object.keys(fields).every((name) => shown.includes(name));
   const isMissingListed = missing.length > 0 && !reason;
-  const needsNoReason = isExplained.has(code) || isShown || isMissingListed;
+  const needsNoReason = isExplained.has(code) || isMissingListed;
   const why = needsNoReason ? undefined : server.refusal(known);
+  // These sentences say what is wrong, but not with which field.
+  const names = why && (code === 'INVALID_INPUT' || reason === 'TAKEN') ? Object.keys(fields) : [];
+  const text = !needsNoReason && !why && message.replaceAll('`', '');
+  // What a conflict is with is said by its reason alone.
+  const isSaid = code === 'CONFLICT' && (why || text);
   return (
     <div className="callout fault" role="alert">
-      <p>{words.refusal[code] ?? words.refusal.INTERNAL_SERVER_ERROR}</p>
-      {why && <p>{why}</p>}
-      {!needsNoReason && !why && message && <p lang="en">{message.replaceAll('`', '')}</p>}
+      {!isSaid && <p>{words.refusal[code] ?? words.refusal.INTERNAL_SERVER_ERROR}</p>}
+      {why && (
+        <p>
+          {names.length > 0 && (
+            <>
+              <code>{formats.list(names)}</code>:{' '}
+            </>
+          )}
+          {why}
+        </p>
+      )}
+      {text && <p lang="en">{text}</p>}
       {missing.length > 0 && <p>{words.missing(formats.list(missing))}</p>}
       {requestId && <p>{words.requestId(requestId)}</p>}
       {lacking && RequestAccess && (

@@ -1,6 +1,6 @@
 /** A button beside a refusal to request the missing permissions, with a reason. Users who can grant them are notified. */
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-aria-components';
 import type { Lacking } from '../../api/refusal.ts';
 import { useChange } from '../../api/use-change.ts';
@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { useFormats, useWords } from '../../words/words.tsx';
 import { requestDocument } from './documents.ts';
 
@@ -38,19 +38,15 @@ function RequestDialog({ lacking, onClose, onSent }: { lacking: Lacking; onClose
   const { run, isPending, refusal } = useChange(requestDocument);
   const errorOf = useFieldErrors(refusal);
   const [reason, setReason] = useState('');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    // The refusal may be shown within another form.
-    event.stopPropagation();
+  const submit = async () => {
     if (!(await run({ input: { ...lacking, reason } }))) return;
     await client.invalidateQueries({ queryKey: ['requests'] });
     onSent();
   };
   return (
     <Dialog title={words.ask} onClose={onClose}>
-      <form onSubmit={submit}>
+      <FormFrame {...{ refusal, isPending, submit }} draft={reason} shown={['reason']}>
         <p>{words.inPlace.text(formats.list(lacking.permissions))}</p>
-        {refusal && <RefusalNote refusal={refusal} shown={['reason']} />}
         <Field
           label={words.reason.label}
           hint={words.reason.hint}
@@ -68,7 +64,7 @@ function RequestDialog({ lacking, onClose, onSent }: { lacking: Lacking; onClose
             {words.send}
           </Button>
         </div>
-      </form>
+      </FormFrame>
     </Dialog>
   );
 }

@@ -1,13 +1,13 @@
 /** Adds a note to a record, or changes one. */
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { Radios } from '../../ui/radios.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
 import { createDocument, type Note, type Noteable, type Priority, updateDocument } from './documents.ts';
@@ -23,8 +23,7 @@ export function NoteDialog({ on, note, close }: { on: Noteable; note?: Note; clo
   const update = useChange(updateDocument);
   const { isPending, refusal } = note ? update : create;
   const errorOf = useFieldErrors(refusal);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const input = { message, priority };
     const written = note
       ? await update.run({ id: note.id, input })
@@ -36,7 +35,7 @@ export function NoteDialog({ on, note, close }: { on: Noteable; note?: Note; clo
   };
   return (
     <Dialog title={note ? words.editTitle : words.add} onClose={close}>
-      <form onSubmit={submit}>
+      <FormFrame {...{ refusal, isPending, submit }} draft={[message, priority]} shown={['message']}>
         <Field
           label={words.message}
           value={message}
@@ -52,14 +51,13 @@ export function NoteDialog({ on, note, close }: { on: Noteable; note?: Note; clo
           options={priorities.map((value) => ({ value, ...words.priorities[value] }))}
           onChange={setPriority}
         />
-        {refusal && <RefusalNote refusal={refusal} shown={['message']} />}
         <div className="dialog-actions">
           <Button onPress={close}>{general.cancel}</Button>
           <Button type="submit" look="primary" isPending={isPending}>
             {general.save}
           </Button>
         </div>
-      </form>
+      </FormFrame>
     </Dialog>
   );
 }

@@ -2,12 +2,12 @@
 import { Copyable } from '../../ui/copyable.tsx';
 import { useWords } from '../../words/words.tsx';
 
-export function OneTimeLink({ link }: { link: string }) {
+export function OneTimeLink({ link, autoFocus = true }: { link: string; autoFocus?: boolean }) {
   const words = useWords().users.created;
   return (
     <>
       <p className="callout warning">{words.handOver}</p>
-      <Copyable label={words.link} value={link} autoFocus />
+      <Copyable label={words.link} value={link} autoFocus={autoFocus} />
     </>
   );
 }

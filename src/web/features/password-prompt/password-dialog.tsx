@@ -1,12 +1,12 @@
 /** The dialog of the password prompt. */
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Refusal } from '../../api/refusal.ts';
 import { send } from '../../api/send.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { useWords } from '../../words/words.tsx';
 import { confirmDocument, requestDocument } from '../second-factor/documents.ts';
 import { useOwnFactors } from '../second-factor/own-factors.ts';
@@ -24,13 +24,11 @@ export function PasswordDialog({ finish }: { finish: (password: string | null) =
   const hasCodes = has('TOTP') || has('EMAIL');
   const hasFactor = hasCodes || has('PASSKEY');
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    return attempt(async () => {
+  const submit = () =>
+    attempt(async () => {
       await send(confirmDocument, { password, code: hasFactor ? code : null });
       finish(password);
     });
-  };
   const sendCode = () =>
     attempt(async () => {
       await send(requestDocument, { type: 'EMAIL' });
@@ -51,9 +49,8 @@ export function PasswordDialog({ finish }: { finish: (password: string | null) =
   const isWrong = refusal?.fields.current_password !== undefined;
   return (
     <Dialog title={words.password.title} onClose={() => finish(null)}>
-      <form onSubmit={submit}>
+      <FormFrame {...{ refusal, isPending, submit }} shown={['current_password', 'one_time_password']}>
         <p>{hasFactor ? twoStep.confirm.text : words.password.text}</p>
-        {refusal && <RefusalNote refusal={refusal} shown={['current_password', 'one_time_password']} />}
         {notice && (
           <p className={notice === 'sent' ? 'callout' : 'callout fault'} role="status">
             {twoStep.confirm[notice]}
@@ -96,7 +93,7 @@ export function PasswordDialog({ finish }: { finish: (password: string | null) =
             {words.password.confirm}
           </Button>
         </div>
-      </form>
+      </FormFrame>
     </Dialog>
   );
 }

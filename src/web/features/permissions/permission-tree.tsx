@@ -1,6 +1,6 @@
 /** A tree in which the user selects permissions by group, and their methods, with a search. */
 import './permission-tree.css';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button, type Key, type Selection, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { BookIcon, DownIcon, WarningIcon } from '../../ui/icons.tsx';
@@ -34,6 +34,14 @@ export function PermissionTree({
   const [opened, setOpened] = useState<ReadonlySet<Key>>(
     new Set(catalog.permissions.map(({ group }) => `group ${group}`)),
   );
+  const errorId = useId();
+  const tree = useRef<HTMLDivElement>(null);
+  const isInvalid = error !== undefined;
+  // The component has no property for it.
+  useEffect(() => {
+    if (isInvalid) tree.current?.setAttribute('aria-invalid', 'true');
+    else tree.current?.removeAttribute('aria-invalid');
+  }, [isInvalid]);
   const nodes = nodesOf(catalog, selection, {
     search,
     onlyTicked,
@@ -58,9 +66,15 @@ export function PermissionTree({
           {words.onlyTicked}
         </Checkbox>
       </div>
-      {error && <p className="field-error">{error}</p>}
+      {error && (
+        <p id={errorId} className="field-error">
+          {error}
+        </p>
+      )}
       <Tree
+        ref={tree}
         aria-label={label}
+        {...(isInvalid ? { 'aria-describedby': errorId } : {})}
         className="tree"
         selectionMode="multiple"
         selectedKeys={shown.filter(({ tick }) => tick === 'on').map(({ key }) => key)}

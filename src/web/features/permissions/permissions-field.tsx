@@ -24,7 +24,7 @@ export function PermissionsField({ label, before, value, onChange, error }: Perm
   if (!catalog) return <Loading />;
   const offered = catalog.permissions.filter(({ name, retired }) => (may(name) && !retired) || before.includes(name));
   return (
-    <div className="field">
+    <div className="field" data-invalid={error ? true : undefined}>
       <span className="field-label">{label}</span>
       <PermissionTree
         label={label}

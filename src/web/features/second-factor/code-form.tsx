@@ -1,10 +1,10 @@
 /** Sends a code of a new factor, to show that it works. */
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { useWords } from '../../words/words.tsx';
 import { verifyDocument } from './documents.ts';
 
@@ -19,13 +19,11 @@ export function CodeForm({ type, enrolled, cancel }: CodeFormProps) {
   const [code, setCode] = useState('');
   const verify = useChange(verifyDocument);
   const errorOf = useFieldErrors(verify.refusal);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (await verify.run({ input: { type, one_time_password: code } })) enrolled();
   };
   return (
-    <form onSubmit={submit}>
-      {verify.refusal && <RefusalNote refusal={verify.refusal} shown={['one_time_password']} />}
+    <FormFrame refusal={verify.refusal} shown={['one_time_password']} isPending={verify.isPending} submit={submit}>
       <Field
         label={words.code}
         value={code}
@@ -42,6 +40,6 @@ export function CodeForm({ type, enrolled, cancel }: CodeFormProps) {
           {words.verify}
         </Button>
       </div>
-    </form>
+    </FormFrame>
   );
 }

@@ -1,12 +1,12 @@
 /** Makes a passkey: its name, then the browser asks its user. */
 import { startRegistration } from '@simplewebauthn/browser';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { useWords } from '../../words/words.tsx';
 import { createDocument, verifyDocument } from './documents.ts';
 
@@ -19,8 +19,7 @@ export function PasskeyDialog({ enrolled, cancel }: { enrolled: () => void; canc
   const create = useChange(createDocument);
   const verify = useChange(verifyDocument);
   const errorOf = useFieldErrors(create.refusal);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setFailed(false);
     const options = (await create.run({ input: { type: 'PASSKEY', data } }))?.createAuthenticationFactor?.secret_data;
     if (!options) return;
@@ -33,11 +32,11 @@ export function PasskeyDialog({ enrolled, cancel }: { enrolled: () => void; canc
     if (await verify.run({ input })) enrolled();
   };
   const refusal = create.refusal ?? verify.refusal;
+  const isPending = isMaking || create.isPending || verify.isPending;
   return (
     <Dialog title={words.title} onClose={cancel}>
-      <form onSubmit={submit}>
+      <FormFrame {...{ refusal, isPending, submit }} shown={['data']}>
         <p>{words.text}</p>
-        {refusal && <RefusalNote refusal={refusal} shown={['data']} />}
         {isFailed && (
           <p className="callout fault" role="alert">
             {words.failed}
@@ -55,11 +54,11 @@ export function PasskeyDialog({ enrolled, cancel }: { enrolled: () => void; canc
         />
         <div className="dialog-actions">
           <Button onPress={cancel}>{general.cancel}</Button>
-          <Button type="submit" look="primary" isPending={isMaking || create.isPending || verify.isPending}>
+          <Button type="submit" look="primary" isPending={isPending}>
             {words.act}
           </Button>
         </div>
-      </form>
+      </FormFrame>
     </Dialog>
   );
 }

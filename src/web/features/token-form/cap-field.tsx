@@ -48,7 +48,7 @@ export function CapField({ draft, change, catalog, sets, error }: CapFieldProps)
         />
       )}
       {draft.mode === 'custom' && (
-        <div className="field">
+        <div className="field" data-invalid={error ? true : undefined}>
           <PermissionTree
             label={words.custom}
             catalog={{ ...catalog, permissions: offered }}

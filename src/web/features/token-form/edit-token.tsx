@@ -3,7 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useChange } from '../../api/use-change.ts';
-import { Message } from '../../ui/message.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { MessagePage } from '../../ui/message.tsx';
 import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
 import { updateDocument } from './documents.ts';
@@ -13,14 +14,16 @@ import { TokenForm } from './token-form.tsx';
 
 /** `back` is the address after saving and after cancelling. */
 export function EditToken({ id, back }: { id: string; back: string }) {
-  const { notFound, refusal } = useWords().general;
+  const { notFound, back: goBack } = useWords().general;
   return (
     <LoadTokenForm id={id}>
       {({ token, ...data }) =>
         token ? (
           <FilledIn {...data} token={token} back={back} />
         ) : (
-          <Message title={notFound.title} text={refusal.NOT_FOUND} />
+          <MessagePage title={notFound.title} text={notFound.gone}>
+            <LinkButton href={back}>{goBack}</LinkButton>
+          </MessagePage>
         )
       }
     </LoadTokenForm>

@@ -1,7 +1,8 @@
 /** Loads what the form of a token needs: the policy, the catalog, the permission sets, and the token it starts from. */
 import type { ReactNode } from 'react';
+import { errorToShow } from '../../api/refusal.ts';
 import { Loading } from '../../ui/loading.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { RefusedPage } from '../../ui/refused-page.tsx';
 import { type Policy, usePolicy } from '../expiry/policy.ts';
 import { type Catalog, useCatalog } from '../permissions/catalog.ts';
 import type { BoundToken } from '../token-data/documents.ts';
@@ -28,8 +29,8 @@ export function LoadTokenForm({ id, children }: LoadTokenFormProps) {
   const sets = usePermissionSets();
   const { user_id } = useOwner();
   const token = useToken(id, user_id);
-  const failed = [policy, catalog, sets, token].find(({ error }) => error !== null);
-  if (failed) return <RefusalNote refusal={failed.error} retry={failed.refetch} />;
+  const failed = [policy, catalog, sets, token].find((query) => errorToShow(query));
+  if (failed) return <RefusedPage refusal={failed.error} retry={failed.refetch} />;
   if (!policy.data || !catalog.data || !sets.data || token.isLoading) return <Loading />;
   return children({
     policy: policy.data,

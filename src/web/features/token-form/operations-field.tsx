@@ -1,7 +1,7 @@
 /** The field for the documents to which a token is bound: kept, changed, added or removed. None: it may send any. */
 import '../../ui/section.css';
 import './operations-field.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -21,8 +21,9 @@ interface OperationsFieldProps {
 export function OperationsField({ value, onChange, error, errorsOf }: OperationsFieldProps) {
   const { general, tokens } = useWords();
   const words = tokens.operations;
+  const errorId = useId();
   return (
-    <fieldset className="field operations-field">
+    <fieldset className="field operations-field" data-invalid={error ? true : undefined}>
       <legend className="field-label">
         {words.label} <span className="soft">({general.optional})</span>
       </legend>
@@ -46,8 +47,14 @@ export function OperationsField({ value, onChange, error, errorsOf }: Operations
           </li>
         ))}
       </ol>
-      {error && <p className="field-error">{error}</p>}
-      <Button onPress={() => onChange(withOneMore)}>{words.add}</Button>
+      {error && (
+        <p id={errorId} className="field-error">
+          {error}
+        </p>
+      )}
+      <Button onPress={() => onChange(withOneMore)} {...(error ? { 'aria-describedby': errorId } : {})}>
+        {words.add}
+      </Button>
     </fieldset>
   );
 }

@@ -1,12 +1,12 @@
 /** The form of a token, new or existing: its name, what it may do, its expiry, and its other limits. */
 import './token-form.css';
-import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { Refusal } from '../../api/refusal.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { FormActions } from '../../ui/form.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { DownIcon } from '../../ui/icons.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Policy } from '../expiry/policy.ts';
 import type { Catalog } from '../permissions/catalog.ts';
@@ -39,7 +39,7 @@ interface TokenFormProps {
 
 export function TokenForm(props: TokenFormProps) {
   const { before, isNew, policy, catalog, sets, submitLabel, back, isPending, refusal, onSubmit } = props;
-  const { general, tokens: words } = useWords();
+  const { tokens: words } = useWords();
   const [draft, setDraft] = useState(before);
   const [sent, setSent] = useState(before);
   const [isUnfolded, setUnfolded] = useState(isAnyFilled(before.limits) || before.operations.length > 0);
@@ -49,15 +49,18 @@ export function TokenForm(props: TokenFormProps) {
   const changeLimit = (changes: Partial<LimitDrafts>) =>
     setDraft((latest) => ({ ...latest, limits: { ...latest.limits, ...changes } }));
   const errors = useTokenErrors({ draft, before, isChecked, sent, refusal });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setChecked(true);
     if (!isComplete(draft, before)) return;
     setSent(draft);
     onSubmit(draft);
   };
   return (
-    <form className="token-form" onSubmit={submit} noValidate>
+    <FormFrame
+      {...{ refusal, isPending, draft, submit }}
+      className="token-form"
+      {...(refusal ? { shown: shownOf(refusal) } : {})}
+    >
       <div className="token-fields">
         <Field
           label={words.columns.name}
@@ -113,15 +116,9 @@ export function TokenForm(props: TokenFormProps) {
           </DisclosurePanel>
         </Disclosure>
         {!isNew && <p className="soft">{words.form.looseningHint}</p>}
-        {refusal && <RefusalNote refusal={refusal} shown={shownOf(refusal)} />}
-        <div className="form-actions">
-          <Button type="submit" look="primary" isPending={isPending}>
-            {submitLabel}
-          </Button>
-          <LinkButton href={back}>{general.cancel}</LinkButton>
-        </div>
+        <FormActions act={submitLabel} {...{ back, isPending }} />
       </div>
       <Summary draft={draft} before={before} catalog={catalog} sets={sets} />
-    </form>
+    </FormFrame>
   );
 }

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { useWords } from '../../words/words.tsx';
 import { dayOf, type Expiry, isSame } from '../expiry/days.ts';
 import { ExpiryField } from '../expiry/expiry-field.tsx';
@@ -54,31 +54,37 @@ export default function RegenerateDialog({ token, close, done }: RegenerateDialo
   const missing = isMissing && expiry === undefined ? words.dateNeeded : undefined;
   return (
     <Dialog title={words.title(<bdi>{token.name}</bdi>)} onClose={close}>
-      <p>{isExpired ? words.textExpired : words.text}</p>
-      {regenerate.refusal && <RefusalNote refusal={regenerate.refusal} shown={['expires_on', 'expires_at']} />}
-      {policy && (
-        <ExpiryField
-          value={expiry}
-          onChange={setExpiry}
-          policy={policy}
-          mayBeEndless={before === null}
-          error={missing ?? errorOf('expires_on') ?? errorOf('expires_at')}
-        />
-      )}
-      {!isExpired && (
-        <Choice
-          label={words.overlap}
-          value={overlap}
-          options={overlaps.map((value) => ({ value, label: words.overlaps[value] }))}
-          onChange={setOverlap}
-        />
-      )}
-      <div className="dialog-actions">
-        <Button onPress={close}>{general.cancel}</Button>
-        <Button look="primary" isPending={regenerate.isPending} onPress={submit}>
-          {words.act}
-        </Button>
-      </div>
+      <FormFrame
+        refusal={regenerate.refusal}
+        shown={['expires_on', 'expires_at']}
+        isPending={regenerate.isPending}
+        submit={submit}
+      >
+        <p>{isExpired ? words.textExpired : words.text}</p>
+        {policy && (
+          <ExpiryField
+            value={expiry}
+            onChange={setExpiry}
+            policy={policy}
+            mayBeEndless={before === null}
+            error={missing ?? errorOf('expires_on') ?? errorOf('expires_at')}
+          />
+        )}
+        {!isExpired && (
+          <Choice
+            label={words.overlap}
+            value={overlap}
+            options={overlaps.map((value) => ({ value, label: words.overlaps[value] }))}
+            onChange={setOverlap}
+          />
+        )}
+        <div className="dialog-actions">
+          <Button onPress={close}>{general.cancel}</Button>
+          <Button type="submit" look="primary" isPending={regenerate.isPending}>
+            {words.act}
+          </Button>
+        </div>
+      </FormFrame>
     </Dialog>
   );
 }

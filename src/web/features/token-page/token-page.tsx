@@ -1,12 +1,13 @@
 /** The page of a token: its facts, what it may do, what it is used for, and how it can be shrunk. */
 import './token-page.css';
 import { useParams } from 'wouter';
+import { errorToShow } from '../../api/refusal.ts';
 import { useMay } from '../../api/session.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Loading } from '../../ui/loading.tsx';
-import { Message } from '../../ui/message.tsx';
+import { MessagePage } from '../../ui/message.tsx';
 import { Page } from '../../ui/page.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { RefusedPage } from '../../ui/refused-page.tsx';
 import { isolated } from '../../words/isolated.ts';
 import { useWords } from '../../words/words.tsx';
 import { Notes } from '../notes/notes.tsx';
@@ -21,12 +22,19 @@ import { UsageSections } from './usage.tsx';
 
 /** As the owner sees it, or as an administrator. */
 export function TokenPage({ own }: { own: boolean }) {
-  const { notFound, refusal } = useWords().general;
+  const { notFound, back } = useWords().general;
   const { id = '' } = useParams();
-  const { data: token, error, refetch } = useWholeToken({ id, own });
-  if (error) return <RefusalNote refusal={error} retry={refetch} />;
+  const query = useWholeToken({ id, own });
+  const { data: token, refetch } = query;
+  const error = errorToShow(query);
+  if (error) return <RefusedPage refusal={error} retry={refetch} />;
   if (token === undefined) return <Loading />;
-  if (token === null) return <Message title={notFound.title} text={refusal.NOT_FOUND} />;
+  if (token === null)
+    return (
+      <MessagePage title={notFound.title} text={notFound.gone}>
+        <LinkButton href={`/${own ? 'account' : 'admin'}/tokens`}>{back}</LinkButton>
+      </MessagePage>
+    );
   return <LoadedToken token={token} own={own} />;
 }
 

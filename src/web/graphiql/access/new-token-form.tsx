@@ -2,12 +2,13 @@
  * The form of a token that may do exactly what the tab needs: its name, what it runs, and its expiry. The limits come from
  * the document, so it shares with the form of the pages only how a token is issued and on which days it may expire.
  */
-import { type FormEvent, useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useChange } from '../../api/use-change.ts';
 import { inDays, presets } from '../../features/expiry/days.ts';
 import { usePolicy } from '../../features/expiry/policy.ts';
 import { createDocument } from '../../features/token-data/documents.ts';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { useFieldErrors } from '../../ui/field-errors.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Tab } from './tab.ts';
 
@@ -24,9 +25,11 @@ export function NewTokenForm({ tab, done, close }: NewTokenFormProps) {
   const name = useRef<HTMLInputElement>(null);
   useEffect(() => name.current?.focus(), []);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const nameError = useFieldErrors(refusal)('name');
+  const nameErrorId = useId();
+
+  const submit = async (element: HTMLFormElement) => {
+    const form = new FormData(element);
     const days = String(form.get('days'));
     const answer = await run({
       input: {
@@ -40,10 +43,10 @@ export function NewTokenForm({ tab, done, close }: NewTokenFormProps) {
   };
 
   return (
-    <form onSubmit={submit} className="access-form">
+    <FormFrame {...{ refusal, isPending, submit }} shown={['name']} className="access-form">
       <p>{words.makeIs}</p>
-      <label>
-        {words.name}
+      <label className="field" data-invalid={nameError ? true : undefined}>
+        <span className="field-label">{words.name}</span>
         <input
           name="name"
           ref={name}
@@ -51,7 +54,13 @@ export function NewTokenForm({ tab, done, close }: NewTokenFormProps) {
           maxLength={100}
           autoComplete="off"
           required
+          {...(nameError ? { 'aria-invalid': true, 'aria-describedby': nameErrorId } : {})}
         />
+        {nameError && (
+          <span id={nameErrorId} className="field-error">
+            {nameError}
+          </span>
+        )}
       </label>
       <label>
         {words.runs}
@@ -77,7 +86,6 @@ export function NewTokenForm({ tab, done, close }: NewTokenFormProps) {
       {policy?.maximum_token_lifetime_days && (
         <p className="access-quiet">{words.longest(policy.maximum_token_lifetime_days)}</p>
       )}
-      {refusal && <RefusalNote refusal={refusal} />}
       <div className="access-row">
         <button type="submit" disabled={isPending || !policy} data-first>
           {isPending ? general.working : words.makeIt}
@@ -86,7 +94,7 @@ export function NewTokenForm({ tab, done, close }: NewTokenFormProps) {
           {general.cancel}
         </button>
       </div>
-    </form>
+    </FormFrame>
   );
 }
 

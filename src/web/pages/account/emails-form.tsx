@@ -1,8 +1,8 @@
 /** Which emails the user gets. Those about security cannot be turned off. */
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Account } from './documents.ts';
 import { useSave } from './save-account.ts';
@@ -14,16 +14,12 @@ export function EmailsForm({ account }: { account: Account }) {
   const words = own.emails;
   const [muted, setMuted] = useState<readonly EmailKind[]>(account.user_preferences.muted_emails);
   const { save, isPending, refusal } = useSave(own.saved);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save({ muted_emails: [...muted] });
-  };
+  const submit = () => save({ muted_emails: [...muted] });
   const set = (kind: EmailKind, isOn: boolean) =>
     setMuted(isOn ? muted.filter((other) => other !== kind) : [...muted, kind]);
   return (
-    <form onSubmit={submit} className="account-emails">
+    <FormFrame {...{ refusal, isPending, submit }} draft={new Set(muted)} className="account-emails">
       <p>{words.text}</p>
-      {refusal && <RefusalNote refusal={refusal} />}
       <ul className="checks">
         {(Object.entries(words.optional) as [EmailKind, string][]).map(([kind, label]) => (
           <li key={kind}>
@@ -42,6 +38,6 @@ export function EmailsForm({ account }: { account: Account }) {
       <Button type="submit" look="primary" isPending={isPending}>
         {general.save}
       </Button>
-    </form>
+    </FormFrame>
   );
 }

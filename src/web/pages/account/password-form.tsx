@@ -1,6 +1,6 @@
 /** Changes the password. The page shows which rules it keeps while the user types; the server decides. */
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { send } from '../../api/send.ts';
 import { Checklist } from '../../features/new-password/checklist.tsx';
 import { passwordPolicyDocument } from '../../features/new-password/documents.ts';
@@ -8,7 +8,7 @@ import { ownWords } from '../../features/new-password/own-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Account } from './documents.ts';
 import { useSave } from './save-account.ts';
@@ -25,17 +25,20 @@ export function PasswordForm({ account }: { account: Account }) {
   const [password, setPassword] = useState('');
   const { save, isPending, refusal } = useSave(words.changed);
   const errorOf = useFieldErrors(refusal);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (!(await save({ password, current_password: current }))) return;
     // What was typed while it was being saved stays.
     setCurrent((now) => (now === current ? '' : now));
     setPassword((now) => (now === password ? '' : now));
   };
   return (
-    <form onSubmit={submit} className="account-form">
+    <FormFrame
+      {...{ refusal, isPending, submit }}
+      draft={[current, password]}
+      shown={['password', 'current_password']}
+      className="account-form"
+    >
       <p>{words.text}</p>
-      {refusal && <RefusalNote refusal={refusal} shown={['password', 'current_password']} />}
       {/* Password managers look for the user name. */}
       <input hidden readOnly autoComplete="username" value={account.username} />
       <Field
@@ -61,6 +64,6 @@ export function PasswordForm({ account }: { account: Account }) {
       <Button type="submit" look="primary" isPending={isPending}>
         {words.change}
       </Button>
-    </form>
+    </FormFrame>
   );
 }

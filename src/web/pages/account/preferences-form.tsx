@@ -1,10 +1,10 @@
 /** The user's preferences: the language of pages and emails, the rows of a table's page, and the navigation. */
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { usePageSize } from '../../api/session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Choice } from '../../ui/choice.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { formats } from '../../words/formats.ts';
 import { languages } from '../../words/languages.ts';
 import { useFormats, useWords } from '../../words/words.tsx';
@@ -26,17 +26,16 @@ export function PreferencesForm({ account }: { account: Account }) {
   const [expanded, setExpanded] = useState<boolean>();
   const { save, isPending, refusal } = useSave(words.account.saved);
   const sizes = [...new Set([...usualSizes, present])].sort((one, other) => one - other);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save({
-      language,
-      ...(expanded === undefined ? {} : { navigation_expanded: expanded }),
-      ...(chosen ? { table_paginator_size: chosen } : {}),
-    });
+  const kept = account.user_preferences.navigation_expanded ?? true;
+  /** Only what the user changed: the navigation is switched elsewhere too. */
+  const changes = {
+    ...(language === account.language ? {} : { language }),
+    ...(expanded === undefined || expanded === kept ? {} : { navigation_expanded: expanded }),
+    ...(chosen === undefined || chosen === String(present) ? {} : { table_paginator_size: chosen }),
   };
+  const submit = () => void save({ language, ...changes });
   return (
-    <form onSubmit={submit} className="account-form">
-      {refusal && <RefusalNote refusal={refusal} />}
+    <FormFrame {...{ refusal, isPending, submit }} draft={changes} className="account-form">
       <Choice label={preferences.language} value={language} options={options} onChange={setLanguage} />
       <Choice
         label={preferences.rows}
@@ -44,12 +43,12 @@ export function PreferencesForm({ account }: { account: Account }) {
         options={sizes.map((rows) => ({ value: String(rows), label: number(rows) }))}
         onChange={setChosen}
       />
-      <Checkbox isSelected={expanded ?? account.user_preferences.navigation_expanded ?? true} onChange={setExpanded}>
+      <Checkbox isSelected={expanded ?? kept} onChange={setExpanded}>
         {preferences.navigation}
       </Checkbox>
       <Button type="submit" look="primary" isPending={isPending}>
         {words.general.save}
       </Button>
-    </form>
+    </FormFrame>
   );
 }

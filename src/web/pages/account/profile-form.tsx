@@ -1,9 +1,9 @@
 /** The form of the user's own names and addresses. */
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Account } from './documents.ts';
 import { useSave } from './save-account.ts';
@@ -23,8 +23,8 @@ export function ProfileForm({ account }: { account: Account }) {
     onChange: (value: string) => setTyped((before) => ({ ...before, [name]: value })),
     error: errorOf(name),
   });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const changes = Object.entries(typed).filter(([name, text]) => text !== (account[name as Name] ?? ''));
+  const submit = async () => {
     const { mobile_number, ...others } = typed;
     const mobile = mobile_number === '' ? { unset_mobile_number: true } : { mobile_number };
     if (!(await save({ ...others, ...mobile }))) return;
@@ -32,11 +32,10 @@ export function ProfileForm({ account }: { account: Account }) {
     setTyped((now) => Object.fromEntries(Object.entries(now).filter(([name, text]) => text !== typed[name as Name])));
   };
   return (
-    <form onSubmit={submit} noValidate className="account-form">
+    <FormFrame {...{ refusal, isPending, submit }} draft={changes.sort()} shown={fields} className="account-form">
       <p>
         {profile.username} <bdi className="mono">{account.username}</bdi>
       </p>
-      {refusal && <RefusalNote refusal={refusal} shown={fields} />}
       <Field {...field('name')} autoComplete="name" maxLength={100} isRequired />
       <Field {...field('public_name')} hint={profile.public_name_hint} maxLength={100} isRequired />
       <Field
@@ -50,6 +49,6 @@ export function ProfileForm({ account }: { account: Account }) {
       <Button type="submit" look="primary" isPending={isPending}>
         {words.general.save}
       </Button>
-    </form>
+    </FormFrame>
   );
 }

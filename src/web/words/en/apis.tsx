@@ -1,5 +1,8 @@
 /** English for the pages about APIs. */
 import type { ReactNode } from 'react';
+import { plural } from '../plural.ts';
+
+const n = plural('en');
 
 export const apis = {
   title: 'APIs',
@@ -40,6 +43,7 @@ export const apis = {
   saved: 'The API was changed.',
   delete: 'Delete',
   deleteTitle: (name: ReactNode) => <>Delete {name}?</>,
+  operationCount: (count: number) => `${n(count, 'operation is', 'operations are')} admitted through it now.`,
   deleteText: 'Proxies that name it will refuse every request.',
   deleted: 'The API was deleted.',
 };

@@ -37,6 +37,12 @@ export const customPermissions = {
     'Their OpenAPI documents name it. Without it, requests to these operations are refused, unless the document names another permission that is enough.',
   notRequired: 'No OpenAPI document of an API requires it.',
   operations: (count: number) => n(count, 'operation', 'operations'),
+  holders: {
+    roles: (count: number) => `${n(count, 'role has', 'roles have')} it.`,
+    sets: (count: number) => `${n(count, 'permission set has', 'permission sets have')} it.`,
+    tokens: (count: number) => `${n(count, 'active token lists', 'active tokens list')} it.`,
+    grants: (count: number) => `${n(count, 'granted request gives', 'granted requests give')} it.`,
+  },
   save: 'Save',
   saved: 'The permission was changed.',
   retire: 'Retire',

@@ -1,5 +1,8 @@
 /** English for the page about the application firewall. */
 import type { ReactNode } from 'react';
+import { plural } from '../plural.ts';
+
+const n = plural('en');
 
 export const firewall = {
   title: 'Firewall',
@@ -42,6 +45,10 @@ export const firewall = {
   actions: (subnet: string) => `Actions for ${subnet}`,
   delete: 'Delete',
   deleteTitle: (subnet: ReactNode) => <>Delete the rule for {subnet}?</>,
+  usedFrom: (count: number) =>
+    count === 0
+      ? 'No active token was last used from this subnet.'
+      : `${n(count, 'active token was', 'active tokens were')} last used from this subnet.`,
   deleteText: 'While the firewall is on, requests from this subnet are then refused at once.',
   deleted: 'The rule was deleted.',
 };

@@ -38,10 +38,33 @@ export const general = {
   optional: 'optional',
   notFound: {
     title: 'Page not found',
-    text: 'There is no page at this address, or you may not open it.',
+    text: (address: ReactNode) => (
+      <>There is no page at {address}. It may have been removed, or the address mistyped.</>
+    ),
     gone: 'It does not exist, or no longer exists.',
     home: 'Go to your account',
+    back: 'Back to where you were',
   },
+  refusedPage: {
+    titles: {
+      FORBIDDEN: 'You may not see this',
+      NOT_FOUND: 'Page not found',
+      UNREACHABLE: 'No connection to the server',
+      OTHER: 'This page could not be loaded',
+    },
+    continues: 'This page is loaded as soon as the server answers again.',
+  },
+  connection: {
+    title: 'No connection to the server.',
+    text: 'What you see may be out of date, and nothing can be saved. The pages continue by themselves when the connection is back.',
+  },
+  unsaved: {
+    title: 'Leave without saving?',
+    text: 'What you entered in this form is not saved, and will be lost.',
+    leave: 'Leave',
+    stay: 'Stay here',
+  },
+  toCorrect: (count: number) => `Correct these ${count} fields:`,
   sessionOver: {
     title: 'You are signed out',
     text: 'Your session is over: you signed out elsewhere, another user signed in, it expired, or your account was disabled. What was shown here has been removed.',
@@ -51,6 +74,7 @@ export const general = {
     title: 'This page stopped working',
     text: 'This is an error in Latchkey. Load the page again; if it happens again, tell your administrator.',
     reload: 'Load again',
+    unreachable: 'A part of this page could not be loaded. It is loaded again as soon as the server answers.',
   },
   refusal: {
     UNAUTHENTICATED: 'You are no longer signed in. Sign in again.',

@@ -27,6 +27,8 @@ export const guide = {
     text: (role: ReactNode) => <>A user with the role {role} has its permissions and no others.</>,
     act: 'Create the user',
     done: (name: ReactNode) => <>The user {name} was created.</>,
+    lost: 'They set their password with the link in their email, or with the one that was shown here once.',
+    open: 'Make a new link on their page.',
   },
   token: {
     title: 'Generate a token',

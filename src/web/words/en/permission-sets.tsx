@@ -25,6 +25,8 @@ export const permissionSets = {
   saved: 'The set was changed.',
   delete: 'Delete',
   deleteTitle: (name: ReactNode) => <>Delete {name}?</>,
+  limited: (count: number) =>
+    count === 0 ? 'No token is limited to it.' : `${n(count, 'active token is', 'active tokens are')} limited to it.`,
   deleteText: 'Only a set that no token is limited to can be deleted.',
   deleted: 'The set was deleted.',
 };

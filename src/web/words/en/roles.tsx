@@ -29,6 +29,8 @@ export const roles = {
   saved: 'The role was changed.',
   delete: 'Delete',
   deleteTitle: (name: ReactNode) => <>Delete {name}?</>,
+  haveIt: (count: number) =>
+    count === 0 ? 'No user has it.' : `${n(count, 'user has', 'users have')} it: give them another role first.`,
   deleteText: 'Only a role without users can be deleted.',
   deleted: 'The role was deleted.',
 };

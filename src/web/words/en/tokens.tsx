@@ -56,6 +56,11 @@ export const tokens = {
   revoke: {
     title: (count: number) => (count === 1 ? 'Revoke this token?' : `Revoke ${n(count, 'token', 'tokens')}?`),
     more: (count: number) => `and ${count} more`,
+    inUse: (count: number, total: number, days: number) =>
+      count === 0
+        ? `${total === 1 ? 'It was not' : 'None of them was'} used in the last ${days} days.`
+        : `${total === 1 ? 'It was' : n(count, 'of them was', 'of them were')} used in the last ${days} days: programs that still use ${count === 1 ? 'it' : 'them'} stop working.`,
+    owners: (count: number) => `They belong to ${n(count, 'user', 'users')}.`,
     text: 'They stop working at once and permanently. The list shows them as revoked for 90 days.',
     act: 'Revoke',
     done: (count: number) => (count === 1 ? 'The token was revoked.' : `${n(count, 'token', 'tokens')} were revoked.`),

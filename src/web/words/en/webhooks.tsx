@@ -78,7 +78,11 @@ export const webhooks = {
   rotateAct: 'Make a new secret',
   delete: 'Delete',
   deleteTitle: (name: ReactNode) => <>Delete {name}?</>,
-  deleteText: 'Pending events are not sent.',
+  pending: (count: number) =>
+    count === 0
+      ? 'No event waits to be sent.'
+      : `${n(count, 'event waits', 'events wait')} to be sent, and will not be.`,
+  deleteText: 'Its receiver gets no more events.',
   deleted: 'The webhook was deleted.',
   deliveries: 'Deliveries of the last 30 days',
   states: { all: 'All', PENDING: 'Pending', DELIVERED: 'Delivered', FAILED: 'Given up' },

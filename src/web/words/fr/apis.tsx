@@ -1,5 +1,8 @@
 /** French for the pages about APIs. */
 import type { Words } from '../en/words.ts';
+import { plural } from '../plural.ts';
+
+const n = plural('fr');
 
 export const apis: Words['apis'] = {
   title: 'API',
@@ -39,6 +42,7 @@ export const apis: Words['apis'] = {
   saved: 'L’API a été modifiée.',
   delete: 'Supprimer',
   deleteTitle: (name) => <>Supprimer {name} ?</>,
+  operationCount: (count) => `${n(count, 'opération est admise', 'opérations sont admises')} par elle actuellement.`,
   deleteText: 'Les proxys qui la nomment refuseront toutes les requêtes.',
   deleted: 'L’API a été supprimée.',
 };

@@ -44,6 +44,12 @@ export const customPermissions: Words['customPermissions'] = {
     'Leurs documents OpenAPI la nomment. Sans elle, les requêtes à ces opérations sont refusées, sauf si le document nomme une autre permission qui suffit.',
   notRequired: 'Aucun document OpenAPI d’une API ne l’exige.',
   operations: (count) => n(count, 'opération', 'opérations'),
+  holders: {
+    roles: (count) => `${n(count, 'rôle l’a', 'rôles l’ont')}.`,
+    sets: (count) => `${n(count, 'ensemble de permissions l’a', 'ensembles de permissions l’ont')}.`,
+    tokens: (count) => `${n(count, 'jeton actif la nomme', 'jetons actifs la nomment')}.`,
+    grants: (count) => `${n(count, 'demande accordée la donne', 'demandes accordées la donnent')}.`,
+  },
   save: 'Enregistrer',
   saved: 'La permission a été modifiée.',
   retire: 'Retirer',

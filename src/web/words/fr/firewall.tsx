@@ -1,5 +1,8 @@
 /** French for the page about the application firewall. */
 import type { Words } from '../en/words.ts';
+import { plural } from '../plural.ts';
+
+const n = plural('fr');
 
 export const firewall: Words['firewall'] = {
   title: 'Pare-feu',
@@ -42,6 +45,10 @@ export const firewall: Words['firewall'] = {
   actions: (subnet) => `Actions pour ${subnet}`,
   delete: 'Supprimer',
   deleteTitle: (subnet) => <>Supprimer la règle pour {subnet} ?</>,
+  usedFrom: (count) =>
+    count === 0
+      ? 'Aucun jeton actif n’a servi en dernier depuis ce sous-réseau.'
+      : `${n(count, 'jeton actif a', 'jetons actifs ont')} servi en dernier depuis ce sous-réseau.`,
   deleteText: 'Tant que le pare-feu est activé, les requêtes de ce sous-réseau sont alors refusées immédiatement.',
   deleted: 'La règle a été supprimée.',
 };

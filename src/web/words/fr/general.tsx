@@ -38,10 +38,33 @@ export const general: Words['general'] = {
   optional: 'facultatif',
   notFound: {
     title: 'Page introuvable',
-    text: 'Il n’y a pas de page à cette adresse, ou vous ne pouvez pas l’ouvrir.',
+    text: (address) => (
+      <>Il n’y a pas de page à l’adresse {address}. Elle a peut-être été retirée, ou l’adresse est mal saisie.</>
+    ),
     gone: 'Cet élément n’existe pas, ou n’existe plus.',
     home: 'Aller à votre compte',
+    back: 'Revenir où vous étiez',
   },
+  refusedPage: {
+    titles: {
+      FORBIDDEN: 'Vous ne pouvez pas voir cela',
+      NOT_FOUND: 'Page introuvable',
+      UNREACHABLE: 'Pas de connexion au serveur',
+      OTHER: 'Cette page n’a pas pu être chargée',
+    },
+    continues: 'Cette page se charge dès que le serveur répond de nouveau.',
+  },
+  connection: {
+    title: 'Pas de connexion au serveur.',
+    text: 'Ce que vous voyez n’est peut-être plus à jour, et rien ne peut être enregistré. Les pages continuent d’elles-mêmes quand la connexion est rétablie.',
+  },
+  unsaved: {
+    title: 'Quitter sans enregistrer ?',
+    text: 'Ce que vous avez saisi dans ce formulaire n’est pas enregistré et sera perdu.',
+    leave: 'Quitter',
+    stay: 'Rester ici',
+  },
+  toCorrect: (count) => `Corrigez ces ${count} champs :`,
   sessionOver: {
     title: 'Vous êtes déconnecté',
     text: 'Votre session est terminée : vous vous êtes déconnecté ailleurs, quelqu’un d’autre s’est connecté, elle a expiré, ou votre compte a été désactivé. Ce qui était affiché ici a été retiré.',
@@ -51,6 +74,8 @@ export const general: Words['general'] = {
     title: 'Cette page a cessé de fonctionner',
     text: 'C’est une erreur de Latchkey. Rechargez la page ; si cela se reproduit, prévenez votre administrateur.',
     reload: 'Recharger',
+    unreachable:
+      'Une partie de cette page n’a pas pu être chargée. Elle se recharge dès que le serveur répond de nouveau.',
   },
   refusal: {
     UNAUTHENTICATED: 'Vous n’êtes plus connecté. Connectez-vous de nouveau.',

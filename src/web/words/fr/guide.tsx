@@ -35,6 +35,8 @@ export const guide: Words['guide'] = {
     text: (role) => <>Un utilisateur avec le rôle {role} a les permissions de ce rôle et aucune autre.</>,
     act: 'Créer l’utilisateur',
     done: (name) => <>L’utilisateur {name} a été créé.</>,
+    lost: 'Cette personne choisit son mot de passe par le lien reçu par e-mail, ou par celui qui a été affiché ici une fois.',
+    open: 'Créer un nouveau lien sur sa page.',
   },
   token: {
     title: 'Générer un jeton',

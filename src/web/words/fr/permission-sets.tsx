@@ -29,6 +29,10 @@ export const permissionSets: Words['permissionSets'] = {
   saved: 'L’ensemble a été modifié.',
   delete: 'Supprimer',
   deleteTitle: (name) => <>Supprimer {name} ?</>,
+  limited: (count) =>
+    count === 0
+      ? 'Aucun jeton n’y est limité.'
+      : `${n(count, 'jeton actif y est limité', 'jetons actifs y sont limités')}.`,
   deleteText: 'Seul un ensemble auquel aucun jeton n’est limité peut être supprimé.',
   deleted: 'L’ensemble a été supprimé.',
 };

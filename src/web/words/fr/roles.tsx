@@ -34,6 +34,10 @@ export const roles: Words['roles'] = {
   saved: 'Le rôle a été modifié.',
   delete: 'Supprimer',
   deleteTitle: (name) => <>Supprimer {name} ?</>,
+  haveIt: (count) =>
+    count === 0
+      ? 'Aucun utilisateur n’a ce rôle.'
+      : `${n(count, 'utilisateur a', 'utilisateurs ont')} ce rôle : il faut d’abord leur en donner un autre.`,
   deleteText: 'Seul un rôle sans utilisateurs peut être supprimé.',
   deleted: 'Le rôle a été supprimé.',
 };

@@ -57,6 +57,11 @@ export const tokens: Words['tokens'] = {
   revoke: {
     title: (count) => (count === 1 ? 'Révoquer ce jeton ?' : `Révoquer ${n(count, 'jeton', 'jetons')} ?`),
     more: (count) => `et ${count} de plus`,
+    inUse: (count, total, days) =>
+      count === 0
+        ? `${total === 1 ? 'Il n’a pas servi' : 'Aucun n’a servi'} ces ${days} derniers jours.`
+        : `${total === 1 ? 'Il a' : n(count, 'd’entre eux a', 'd’entre eux ont')} servi ces ${days} derniers jours : les programmes qui ${count === 1 ? 'l’utilisent' : 'les utilisent'} encore cessent de fonctionner.`,
+    owners: (count) => `Ils appartiennent à ${n(count, 'utilisateur', 'utilisateurs')}.`,
     text: 'Ils cessent de fonctionner immédiatement et définitivement. La liste les montre comme révoqués pendant 90 jours.',
     act: 'Révoquer',
     done: (count) => (count === 1 ? 'Le jeton a été révoqué.' : `${n(count, 'jeton', 'jetons')} ont été révoqués.`),

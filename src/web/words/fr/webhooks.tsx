@@ -80,7 +80,11 @@ export const webhooks: Words['webhooks'] = {
   rotateAct: 'Créer un nouveau secret',
   delete: 'Supprimer',
   deleteTitle: (name) => <>Supprimer {name} ?</>,
-  deleteText: 'Les événements en attente ne seront pas envoyés.',
+  pending: (count) =>
+    count === 0
+      ? 'Aucun événement n’attend d’être envoyé.'
+      : `${n(count, 'événement attend encore', 'événements attendent encore')} un envoi, qui n’aura pas lieu.`,
+  deleteText: 'Son destinataire ne recevra plus d’événements.',
   deleted: 'Le webhook a été supprimé.',
   deliveries: 'Livraisons des 30 derniers jours',
   states: { all: 'Toutes', PENDING: 'En attente', DELIVERED: 'Livrée', FAILED: 'Abandonnée' },

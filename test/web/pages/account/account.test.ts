@@ -8,6 +8,7 @@ import { type Latchkey, startLatchkey } from '../../../server.ts';
 import { type Person, people } from '../../../test-users.ts';
 import { inBrowser } from '../../../tokens/acts.ts';
 import { violations } from '../../kit/axe.ts';
+import { faultOfFocused, focused } from '../../kit/focus.ts';
 import { type Watched, watchedAs } from '../../kit/watched-page.ts';
 
 const password = 'plum tractor seldom 47';
@@ -95,7 +96,8 @@ test('the profile: the address of another user is refused beside its field, and 
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('This is already taken.').waitFor();
   expect(await address.inputValue()).toBe(`${other.username}@example.com`);
-  expect(await address.getAttribute('aria-invalid')).toBe('true');
+  await focused(page, /^input Email address/);
+  expect(await faultOfFocused(page)).toBe('This is already taken.');
   expect(await row()).toMatchObject({ emailAddress: `${person.username}@example.com` });
 });
 
@@ -104,6 +106,7 @@ test('the profile: a wrong address and a wrong number are refused with a reason 
   await form.getByLabel('Mobile number').fill('+33 6');
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('These are not digits only').waitFor();
+  await focused(page, /^input Mobile number/);
   await form.getByLabel('Mobile number').fill('336');
   await form.getByLabel('Email address').fill('nowhere');
   await page.keyboard.press('Enter');
@@ -143,8 +146,10 @@ test('the password: a wrong current one and a weak one are refused, a good one s
   await rule('Hard to guess: a strength of at least 3 of 4 (now 4) (met)').waitFor();
   await change('wrong', 'walnut ferry copper 92');
   await form.getByText('This is not your password.').waitFor();
+  await focused(page, /^input Current password/);
   await change(password, 'password1234');
   await form.getByText('It is too easy to guess').waitFor();
+  await focused(page, /^input New password/);
   expect(await isIn(elsewhere)).toBe(true);
   await change(password, 'walnut ferry copper 92');
   await notified('Your password was changed');
@@ -219,6 +224,8 @@ test('a page with refusals is accessible', async () => {
   await section('Password').getByLabel('Current password').fill('wrong');
   await section('Password').getByLabel('New password').fill('short');
   await page.keyboard.press('Enter');
-  await section('Password').getByRole('alert').waitFor();
+  await section('Password').locator('.field[data-invalid]').first().waitFor();
+  await focused(page, /^input (Current|New) password/);
+  expect(await faultOfFocused(page)).not.toMatch(/^not /);
   expect(await violations(page)).toEqual([]);
 });

@@ -48,10 +48,12 @@ test('a permission is declared, given to a role, retired and deleted', async () 
   expect(await field(page, 'Kinds of resource').count()).toBe(0);
   await button(page, 'Delete').click();
   const dialog = page.getByRole('alertdialog');
+  await dialog.getByText('1 role has it.').waitFor();
   await button(page, 'Delete').last().click();
   await dialog.getByText('Retire it instead.').waitFor();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await button(page, 'Retire').click();
+  await page.getByRole('dialog').getByText('1 role has it.').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Retire' }).click();
   await page.getByText('The permission was retired.').waitFor();
   await page.getByText('those who have it keep it').waitFor();

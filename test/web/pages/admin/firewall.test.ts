@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { setFirewall } from '../../../firewall/sending.ts';
+import { faultOfFocused, focused } from '../../kit/focus.ts';
 import { useVisits } from '../../kit/visits.ts';
 
 const visits = useVisits();
@@ -57,10 +58,12 @@ test('a rule is edited, and what is wrong is shown beside its field', async () =
   const subnet = dialog.getByLabel('Subnet', { exact: true });
   await subnet.fill('192.0.2.1');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await dialog.getByText('A subnet has an address, a slash and a number: 192.0.2.0/24.').waitFor();
+  await focused(page, /^input Subnet/);
+  expect(await faultOfFocused(page)).toBe('A subnet has an address, a slash and a number: 192.0.2.0/24.');
   await subnet.fill('198.51.100.0/24');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByText('This is already taken.').waitFor();
+  await focused(page, /^input Subnet/);
   await subnet.fill('192.0.2.128/25');
   await dialog.getByLabel('What it is').fill('The new office');
   await dialog.getByRole('button', { name: 'Save' }).click();

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { toggle } from '../../kit/checkboxes.ts';
+import { faultOfFocused, focused } from '../../kit/focus.ts';
 import { useVisits } from '../../kit/visits.ts';
 
 const visits = useVisits();
@@ -35,6 +36,7 @@ test('an administrator creates a role, sees its users, and cannot delete it whil
   await page.reload();
   await page.getByRole('link', { name: 'Ida' }).waitFor();
   await button(page, 'Delete').click();
+  await page.getByRole('alertdialog').getByText('1 user has it: give them another role first.').waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Role Auditor is in use: ida.').waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
@@ -57,8 +59,8 @@ test('only the user’s own permissions are offered, and a conflict is shown bes
   expect(await page.getByRole('row', { name: 'DELETE_ROLE' }).count()).toBe(0);
   await name(page).fill('Taken');
   await button(page, 'Create role').click();
-  await page.getByRole('alert').waitFor();
-  expect(await name(page).getAttribute('aria-invalid')).toBe('true');
+  await focused(page, /^input Name/);
+  expect(await faultOfFocused(page)).toBe('This is already taken.');
   expect(await name(page).inputValue()).toBe('Taken');
 });
 
@@ -81,6 +83,7 @@ test('a permission set is created, narrowed and deleted; built-in sets are only 
   expect(data.permission_sets.entities).toEqual([{ permissions: ['READ_USER'] }]);
   await page.getByRole('link', { name: 'Directory' }).click();
   await button(page, 'Delete').click();
+  await page.getByRole('alertdialog').getByText('No token is limited to it.').waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('The set was deleted.').waitFor();
   await page.getByRole('link', { name: 'Directory' }).waitFor({ state: 'detached' });

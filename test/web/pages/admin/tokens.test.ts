@@ -48,6 +48,7 @@ test('an administrator finds tokens of others and revokes two of them', async ()
   await page.getByRole('row', { name: /Beta/ }).waitFor();
   for (const name of ['Alpha', 'Gamma']) await toggle(page.getByRole('row', { name: new RegExp(name) }));
   await button(page, 'Revoke 2 tokens…').click();
+  await page.getByRole('alertdialog').getByText('None of them was used in the last 30 days.').waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('2 tokens were revoked.').waitFor();
   await page.getByRole('row', { name: /Alpha/ }).waitFor({ state: 'detached' });

@@ -86,6 +86,7 @@ test('a webhook is given a new secret, edited, turned off and deleted', async ()
   expect(await button(page, 'Send test event').count()).toBe(0);
 
   await button(page, 'Delete').click();
+  await page.getByRole('alertdialog').getByText('No event waits to be sent.').waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('heading', { name: 'Webhooks' }).waitFor();
   await page.getByRole('row', { name: /Inventory/ }).waitFor({ state: 'detached' });

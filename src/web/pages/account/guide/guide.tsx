@@ -6,7 +6,8 @@ import '../../../ui/callout.css';
 import '../../../ui/section.css';
 import './guide.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Link } from 'react-aria-components';
 import { useChange } from '../../../api/use-change.ts';
 import { OneTimeLink } from '../../../features/one-time-link/one-time-link.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -16,6 +17,7 @@ import { useWords } from '../../../words/words.tsx';
 import { updateMeDocument } from '../documents.ts';
 import { CallStep } from './call-step.tsx';
 import { dismissed } from './dismissed.ts';
+import { useForgetAll, useKept } from './kept.ts';
 import { type Progress, useProgress } from './progress.ts';
 import { RoleStep } from './role-step.tsx';
 import { TokenStep } from './token-step.tsx';
@@ -24,10 +26,14 @@ import { UserStep } from './user-step.tsx';
 export default function Guide() {
   const progress = useProgress();
   const [isLeft, setLeft] = useState(false);
-  const [wasOpen, setWasOpen] = useState(false);
+  const [{ wasOpen }, keep] = useKept('guide', { wasOpen: false });
+  const isDone = Boolean(progress?.token?.last_used_at);
+  const opens = progress?.isKnown && !isDone && !wasOpen;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is opened once
+  useEffect(() => {
+    if (opens) keep({ wasOpen: true });
+  }, [opens]);
   if (!progress || isLeft) return null;
-  const isDone = Boolean(progress.token?.last_used_at);
-  if (progress.isKnown && !isDone && !wasOpen) setWasOpen(true);
   // A user who returns after all steps are done does not need it.
   if (!wasOpen) return null;
   return <OpenGuide progress={progress} isDone={isDone} leave={() => setLeft(true)} />;
@@ -37,6 +43,7 @@ function OpenGuide({ progress, isDone, leave }: { progress: Progress; isDone: bo
   const words = useWords().guide;
   const heading = useId();
   const client = useQueryClient();
+  const forgetAll = useForgetAll();
   const keep = useChange(updateMeDocument);
   const [link, setLink] = useState<string>();
   const [secret, setSecret] = useState<string>();
@@ -45,9 +52,11 @@ function OpenGuide({ progress, isDone, leave }: { progress: Progress; isDone: bo
     const ui_preferences = dismissed(preferences);
     if (ui_preferences !== null && !(await keep.run({ input: { ui_preferences } }))) return;
     leave();
+    forgetAll();
     await client.invalidateQueries({ queryKey: ['guide'] });
   };
   const changed = () => client.invalidateQueries();
+  const list = useStepFocus(!role ? 0 : !user ? 1 : !token ? 2 : 3, progress.isKnown);
   return (
     <section className="guide card" aria-labelledby={heading}>
       <div className="section-head">
@@ -58,7 +67,7 @@ function OpenGuide({ progress, isDone, leave }: { progress: Progress; isDone: bo
       </div>
       <p className="soft">{isDone ? words.doneText : words.text}</p>
       {keep.refusal && <RefusalNote refusal={keep.refusal} />}
-      <ol>
+      <ol ref={list}>
         <Step
           title={words.role.title}
           isDone={Boolean(role)}
@@ -74,7 +83,15 @@ function OpenGuide({ progress, isDone, leave }: { progress: Progress; isDone: bo
             user && (
               <>
                 <p>{words.user.done(<bdi>{user.name}</bdi>)}</p>
-                {link && <OneTimeLink link={link} />}
+                {link ? (
+                  <OneTimeLink link={link} autoFocus={false} />
+                ) : (
+                  !token && (
+                    <p className="soft">
+                      {words.user.lost} <Link href={`/admin/users/${user.id}`}>{words.user.open}</Link>
+                    </p>
+                  )
+                )}
               </>
             )
           }
@@ -97,6 +114,22 @@ function OpenGuide({ progress, isDone, leave }: { progress: Progress; isDone: bo
   );
 }
 
+/** When a step is done, its button is gone: the heading of the next one gets the focus, unless it is elsewhere. */
+function useStepFocus(step: number, isKnown: boolean) {
+  const list = useRef<HTMLOListElement>(null);
+  const before = useRef<number>(undefined);
+  useEffect(() => {
+    // Loading the page is no step.
+    if (before.current === undefined && !isKnown) return;
+    const { activeElement, body } = document;
+    const isFree = !activeElement || activeElement === body || list.current?.contains(activeElement);
+    if (before.current !== undefined && step > before.current && isFree)
+      list.current?.querySelector<HTMLElement>('[aria-current="step"] h3')?.focus();
+    before.current = step;
+  }, [step, isKnown]);
+  return list;
+}
+
 interface StepProps {
   title: string;
   /** Whether all previous steps are done. */
@@ -112,7 +145,7 @@ function Step({ title, isNext = true, isDone, done, children }: StepProps) {
   const isOpen = isNext && (!isDone || done === undefined);
   return (
     <li className={isDone ? 'step done' : isOpen ? 'step open' : 'step'} aria-current={isOpen ? 'step' : undefined}>
-      <h3>
+      <h3 tabIndex={-1}>
         {title}
         {isDone && (
           <span className="step-done">

@@ -27,7 +27,7 @@ export function MissingPermissionsField({ tokenId, value, onChange, error }: Mis
   const missing = catalog.permissions.filter(({ name, retired }) => !held.includes(name) && !retired);
   if (missing.length === 0) return <p className="callout">{words.nothingLacked}</p>;
   return (
-    <div className="field">
+    <div className="field" data-invalid={error ? true : undefined}>
       <span className="field-label">{words.columns.permissions}</span>
       <PermissionTree
         label={words.columns.permissions}

@@ -55,6 +55,7 @@ export default function NewRequestPage() {
         back="/account/requests"
         refusal={refusal}
         shown={['permissions', 'reason']}
+        draft={[whom, permissions, reason]}
         isPending={isPending}
         submit={submit}
       >

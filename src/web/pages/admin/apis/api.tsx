@@ -1,6 +1,7 @@
 /** One API: how a proxy names it, its operations with what they require, and the history. */
 
 import { History } from '../../../features/history/history.tsx';
+import { Affected } from '../../../ui/affected.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Copyable } from '../../../ui/copyable.tsx';
 import { DeleteButton } from '../../../ui/delete-button.tsx';
@@ -24,7 +25,14 @@ function OneApi({ api }: { api: WholeApi }) {
       actions={
         <>
           <LinkButton href={`/admin/apis/${api.id}/edit`}>{words.edit}</LinkButton>
-          <DeleteButton entity={api} words={words} document={deleteDocument} list="/admin/apis" readAgain={['apis']} />
+          <DeleteButton
+            entity={api}
+            words={words}
+            document={deleteDocument}
+            list="/admin/apis"
+            readAgain={['apis']}
+            affected={<Affected sentences={[words.operationCount(api.operations.page_info.total_count)]} />}
+          />
         </>
       }
     >

@@ -40,6 +40,11 @@ export const apiDocument = graphql(
       entities {
         ...ApiFields
         document
+        operations(paginator: { page: 1, records_per_page: 1 }) {
+          page_info {
+            total_count
+          }
+        }
       }
     }
   }

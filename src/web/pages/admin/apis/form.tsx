@@ -35,7 +35,7 @@ export function ApiForm({ before, isNew, submit, ...form }: ApiFormProps) {
     error: errorOf(field),
   });
   return (
-    <Form {...form} shown={['name', 'description', 'document']} submit={() => submit(draft)}>
+    <Form {...form} shown={['name', 'description', 'document']} draft={draft} submit={() => submit(draft)}>
       {isNew && (
         <Field {...bind('name')} label={words.columns.name} hint={words.nameHint} maxLength={64} spellCheck="false" />
       )}

@@ -53,6 +53,21 @@ export const admittingDocument = graphql(`
   }
 `);
 
+/** How many active tokens were last used from a subnet. */
+export const usedFromDocument = graphql(`
+  query UsedFrom($subnet: String!) {
+    all_personal_access_tokens(
+      state: ACTIVE
+      search: [{ ip_address_fields: [{ attribute: "last_used_ip", search_value: $subnet, match: true }] }]
+      paginator: { page: 1, records_per_page: 1 }
+    ) {
+      page_info {
+        total_count
+      }
+    }
+  }
+`);
+
 export const createDocument = graphql(`
   mutation CreateFirewallRule($input: CreateApplicationFirewallRuleMutationInput) {
     createApplicationFirewallRule(input: $input) {

@@ -47,7 +47,9 @@ export function RuleDialog({ before, rule, close }: RuleDialogProps) {
       title={rule ? words.editTitle(<bdi>{rule.subnet}</bdi>) : words.addTitle}
       act={rule ? words.save : words.addAct}
       isPending={isPending}
-      refusal={errors.subnet || errors.description ? undefined : refusal}
+      refusal={refusal}
+      shown={['subnet', 'description']}
+      draft={[subnet, description]}
       submit={submit}
       close={close}
     >
@@ -58,6 +60,7 @@ export function RuleDialog({ before, rule, close }: RuleDialogProps) {
         onChange={setSubnet}
         maxLength={60}
         error={errors.subnet}
+        autoFocus
       />
       <Field
         label={words.description}

@@ -54,10 +54,11 @@ function PolicyForm({ policy }: { policy: PasswordPolicy }) {
   const change = (changes: Partial<PasswordPolicy>) => setDraft({ ...draft, ...changes });
   const submit = async () => {
     setChecked(true);
-    if (!isNumber) return;
-    if (!(await update.run({ input: typed }))) return;
+    if (!isNumber) return false;
+    if (!(await update.run({ input: typed }))) return false;
     await client.invalidateQueries();
     notify(words.saved);
+    return true;
   };
   return (
     <>
@@ -67,6 +68,7 @@ function PolicyForm({ policy }: { policy: PasswordPolicy }) {
         back="/admin"
         refusal={update.refusal}
         shown={['minimum_length']}
+        draft={[draft, length]}
         isPending={update.isPending}
         submit={submit}
       >

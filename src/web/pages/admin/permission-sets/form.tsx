@@ -31,6 +31,7 @@ export function SetForm({ before, submit, ...form }: SetFormProps) {
       {...form}
       back="/admin/permission-sets"
       shown={['name', 'description', 'permissions']}
+      draft={[name, description, permissions]}
       submit={() => submit({ name, description, permissions: [...permissions] })}
     >
       <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={errorOf('name')} />

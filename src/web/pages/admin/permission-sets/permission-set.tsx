@@ -6,6 +6,7 @@ import { useMay } from '../../../api/session.tsx';
 import { useChange } from '../../../api/use-change.ts';
 import { changed } from '../../../features/permissions/changed-permissions.ts';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
+import { Affected } from '../../../ui/affected.tsx';
 import { DeleteButton } from '../../../ui/delete-button.tsx';
 import { LoadedEntity } from '../../../ui/loaded-entity.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -56,6 +57,7 @@ function EditSet({ set }: { set: PermissionSet }) {
           document={deleteDocument}
           list="/admin/permission-sets"
           readAgain={['permission sets']}
+          affected={<Affected sentences={[count !== undefined && words.limited(count)]} />}
         />
       }
     >

@@ -43,6 +43,7 @@ export function PermissionForm({ before, isNew, hasKinds = false, submit, ...for
       {...form}
       back="/admin/permissions"
       shown={['name', 'group', 'description', 'warning', 'resource_kinds']}
+      draft={draft}
       submit={() => submit(draft)}
     >
       {isNew && (

@@ -11,6 +11,7 @@ import { notify } from '../../../ui/toasts.tsx';
 import { useFormats, useWords } from '../../../words/words.tsx';
 import { type CustomPermission, deleteDocument, permissionDocument, updateDocument } from './documents.ts';
 import { kindsIn, PermissionForm } from './form.tsx';
+import { Holders } from './holders.tsx';
 import { changed, key, readAgain, useRequiringNames } from './queries.ts';
 import { RequiredBy } from './required-by.tsx';
 import { RetireButton } from './retire-button.tsx';
@@ -48,6 +49,7 @@ function EditPermission({ permission }: { permission: CustomPermission }) {
             document={deleteDocument}
             list="/admin/permissions"
             readAgain={changed}
+            affected={<Holders name={name} />}
           />
         </>
       }

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { type CustomPermission, retireDocument, updateDocument } from './documents.ts';
+import { Holders } from './holders.tsx';
 import { readAgain, useRequiringNames } from './queries.ts';
 
 export function RetireButton({ permission: { id, name, retired_at } }: { permission: CustomPermission }) {
@@ -36,6 +37,7 @@ export function RetireButton({ permission: { id, name, retired_at } }: { permiss
           submit={submit}
           close={() => setAsking(false)}
         >
+          <Holders name={name} />
           <p>{retired_at ? words.allowGrantsText : words.retireText}</p>
           {!retired_at && apis && <p>{words.retireRequired(apis)}</p>}
         </ConfirmDialog>

@@ -45,6 +45,8 @@ export function GrantDialog({ project, close }: { project: Project; close: () =>
       act={words.grantAct}
       isPending={grant.isPending}
       refusal={grant.refusal}
+      shown={[]}
+      draft={[kind, holder, permission]}
       submit={submit}
       close={close}
     >

@@ -34,6 +34,7 @@ export default function NewProjectPage() {
         back="/admin/projects"
         refusal={create.refusal}
         shown={['name', 'key']}
+        draft={[name, key]}
         isPending={create.isPending}
         submit={submit}
       >

@@ -38,11 +38,13 @@ function RenameDialog({ project: { id, name: before }, close }: { project: Proje
       title={words.renameTitle(<bdi>{before}</bdi>)}
       act={words.rename}
       isPending={isPending}
-      refusal={error ? undefined : refusal}
+      refusal={refusal}
+      shown={['name']}
+      draft={name}
       submit={submit}
       close={close}
     >
-      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={error} />
+      <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={error} autoFocus />
     </ConfirmDialog>
   );
 }

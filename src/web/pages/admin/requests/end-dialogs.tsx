@@ -5,6 +5,7 @@ import { useChange } from '../../../api/use-change.ts';
 import { endDocument } from '../../../features/access-requests/documents.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { useFieldErrors } from '../../../ui/field-errors.tsx';
 import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { type AnyRequest, declineDocument } from './documents.ts';
@@ -38,6 +39,7 @@ interface EndingProps extends Pick<ReturnType<typeof useChange>, 'isPending' | '
 function Ending({ words, label, isPending, refusal, send, close }: EndingProps) {
   const client = useQueryClient();
   const [text, setText] = useState('');
+  const errorOf = useFieldErrors(refusal);
   const submit = async () => {
     if (!(await send(text))) return;
     await client.invalidateQueries();
@@ -51,11 +53,22 @@ function Ending({ words, label, isPending, refusal, send, close }: EndingProps) 
       isDangerous
       isPending={isPending}
       refusal={refusal}
+      shown={['answer', 'reason']}
+      draft={text}
       submit={submit}
       close={close}
     >
       <p>{words.text}</p>
-      <Field label={label} value={text} onChange={setText} maxLength={1000} isLong isOptional />
+      <Field
+        label={label}
+        value={text}
+        onChange={setText}
+        error={errorOf('answer') ?? errorOf('reason')}
+        maxLength={1000}
+        isLong
+        isOptional
+        autoFocus
+      />
     </ConfirmDialog>
   );
 }

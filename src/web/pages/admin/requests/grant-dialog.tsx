@@ -39,6 +39,8 @@ export function GrantDialog({ request, close }: { request: AnyRequest; close: ()
       act={words.grant.act}
       isPending={grant.isPending}
       refusal={grant.refusal}
+      shown={['for_hours', 'answer']}
+      draft={[span, hours, answer]}
       submit={submit}
       close={close}
     >
@@ -59,7 +61,15 @@ export function GrantDialog({ request, close }: { request: AnyRequest; close: ()
           error={isChecked && isWrong ? words.grant.notNumber : errorOf('for_hours')}
         />
       )}
-      <Field label={words.answer} value={answer} onChange={setAnswer} maxLength={1000} isLong isOptional />
+      <Field
+        label={words.answer}
+        value={answer}
+        onChange={setAnswer}
+        error={errorOf('answer')}
+        maxLength={1000}
+        isLong
+        isOptional
+      />
     </ConfirmDialog>
   );
 }

@@ -32,6 +32,7 @@ export function RoleForm({ before, submit, ...form }: RoleFormProps) {
     <Form
       {...form}
       shown={['name', 'applied_permissions']}
+      draft={[name, permissions]}
       submit={() => submit({ name, applied_permissions: [...permissions] })}
     >
       <Field label={words.columns.name} value={name} onChange={setName} maxLength={100} error={errorOf('name')} />

@@ -6,6 +6,7 @@ import { Notes } from '../../../features/notes/notes.tsx';
 import { StickyNotes } from '../../../features/notes/sticky-notes.tsx';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { HeldOnProjects } from '../../../features/project-grants/held-on-projects.tsx';
+import { Affected } from '../../../ui/affected.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { DeleteButton } from '../../../ui/delete-button.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -73,11 +74,19 @@ function WhoHasIt({ role: { id, users } }: { role: Role }) {
 function Acts({ role }: { role: Role }) {
   const words = useWords().roles;
   const may = useMay();
+  const users = role.users?.page_info.total_count;
   return (
     <>
       {may('UPDATE_ROLE') && <LinkButton href={`/admin/roles/${role.id}/edit`}>{words.edit}</LinkButton>}
       {may('DELETE_ROLE') && (
-        <DeleteButton entity={role} words={words} document={deleteDocument} list="/admin/roles" readAgain={['roles']} />
+        <DeleteButton
+          entity={role}
+          words={words}
+          document={deleteDocument}
+          list="/admin/roles"
+          readAgain={['roles']}
+          affected={<Affected sentences={[users !== undefined && words.haveIt(users)]} />}
+        />
       )}
     </>
   );

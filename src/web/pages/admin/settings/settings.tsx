@@ -42,9 +42,10 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const update = useChange(updateDocument);
   const errorOf = useFieldErrors(update.refusal);
   const submit = async () => {
-    if (!(await update.run({ input: { language, timezone: timezone.trim() } }))) return;
+    if (!(await update.run({ input: { language, timezone: timezone.trim() } }))) return false;
     await client.invalidateQueries({ queryKey: ['system settings'] });
     notify(words.saved);
+    return true;
   };
   return (
     <Form
@@ -53,6 +54,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       back="/admin"
       refusal={update.refusal}
       shown={['timezone']}
+      draft={[language, timezone]}
       isPending={update.isPending}
       submit={submit}
     >

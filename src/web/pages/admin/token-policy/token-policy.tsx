@@ -50,10 +50,11 @@ function PolicyForm({ policy }: { policy: TokenPolicy }) {
   const wrong = isChecked ? notNumbers(draft) : [];
   const submit = async () => {
     setChecked(true);
-    if (notNumbers(draft).length > 0) return;
-    if (!(await update.run({ input: inputOf(draft) }))) return;
+    if (notNumbers(draft).length > 0) return false;
+    if (!(await update.run({ input: inputOf(draft) }))) return false;
     await client.invalidateQueries();
     notify(words.saved);
+    return true;
   };
   return (
     <Form
@@ -62,6 +63,7 @@ function PolicyForm({ policy }: { policy: TokenPolicy }) {
       back="/admin"
       refusal={update.refusal}
       shown={numbers}
+      draft={draft}
       isPending={update.isPending}
       submit={submit}
     >

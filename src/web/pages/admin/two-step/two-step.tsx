@@ -33,9 +33,10 @@ function SettingForm({ isRequired }: { isRequired: boolean }) {
   const [is_mfa_required, setRequired] = useState(isRequired);
   const update = useChange(updateDocument);
   const submit = async () => {
-    if (!(await update.run({ input: { is_mfa_required } }))) return;
+    if (!(await update.run({ input: { is_mfa_required } }))) return false;
     await client.invalidateQueries();
     notify(words.setting.saved);
+    return true;
   };
   return (
     <Form
@@ -43,6 +44,7 @@ function SettingForm({ isRequired }: { isRequired: boolean }) {
       act={words.setting.save}
       back="/admin"
       refusal={update.refusal}
+      draft={is_mfa_required}
       isPending={update.isPending}
       submit={submit}
     >

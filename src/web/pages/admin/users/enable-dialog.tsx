@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
 import { useChange } from '../../../api/use-change.ts';
+import { Affected } from '../../../ui/affected.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { notify } from '../../../ui/toasts.tsx';
 import { useWords } from '../../../words/words.tsx';
@@ -29,8 +30,8 @@ export function EnableDialog({ user, close }: { user: User; close: () => void })
       submit={submit}
       close={close}
     >
-      <p>{words.text}</p>
       {enabled && <RevokedTokens user={user} />}
+      <p>{words.text}</p>
     </ConfirmDialog>
   );
 }
@@ -40,5 +41,5 @@ function RevokedTokens({ user: { id } }: { user: User }) {
   const enabled = useMay()('READ_PERSONAL_ACCESS_TOKEN');
   const { data } = useQuery({ queryKey: ['tokens of', id], queryFn: () => send(tokensOfDocument, { id }), enabled });
   const count = data?.all_personal_access_tokens.page_info.total_count;
-  return count === undefined ? null : <p>{words.tokens(count)}</p>;
+  return <Affected sentences={[count !== undefined && words.tokens(count)]} />;
 }

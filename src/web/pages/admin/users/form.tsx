@@ -14,7 +14,7 @@ import { useFormats, useWords } from '../../../words/words.tsx';
 import type { User } from './documents.ts';
 
 const texts = ['name', 'public_name', 'username', 'email_address', 'mobile_number'] as const;
-const shown = [...texts, 'role_id', 'super_admin'];
+const shown = [...texts, 'role_id'];
 
 export interface Draft extends Record<(typeof texts)[number], string> {
   language: Language;
@@ -49,6 +49,8 @@ interface UserFormProps {
   act: string;
   back: string;
   draft: Draft;
+  /** The values of further fields. */
+  more?: unknown;
   change: (changes: Partial<Draft>) => void;
   refusal: Refusal | undefined;
   isPending: boolean;
@@ -56,7 +58,7 @@ interface UserFormProps {
   children?: ReactNode;
 }
 
-export function UserForm({ draft, change, children, ...form }: UserFormProps) {
+export function UserForm({ draft, more, change, children, ...form }: UserFormProps) {
   const words = useWords().users;
   const formats = useFormats();
   const may = useMay();
@@ -73,7 +75,7 @@ export function UserForm({ draft, change, children, ...form }: UserFormProps) {
     />
   );
   return (
-    <Form {...form} shown={shown}>
+    <Form {...form} shown={shown} draft={[draft, more]}>
       <div className="columns">
         {text('name')}
         {text('public_name', { hint: words.fields.public_nameHint })}

@@ -59,6 +59,7 @@ function CreateUser({ done }: { done: (created: Created) => void }) {
         act={words.createForm.act}
         back="/admin/users"
         draft={draft}
+        more={service_account}
         change={(changes) => setDraft({ ...draft, ...changes })}
         refusal={create.refusal}
         isPending={create.isPending}

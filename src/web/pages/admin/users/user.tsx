@@ -2,12 +2,11 @@
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-aria-components';
 import { useMay, useMe } from '../../../api/session.tsx';
-import { useAllTokens } from '../../../features/all-tokens/all-tokens.tsx';
 import { StickyNotes } from '../../../features/notes/sticky-notes.tsx';
 import { PermissionList } from '../../../features/permissions/permission-list.tsx';
 import { HeldOnProjects } from '../../../features/project-grants/held-on-projects.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
-import { List } from '../../../ui/list.tsx';
+import { Loading } from '../../../ui/loading.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Facts, Section } from '../../../ui/section.tsx';
 import { isolated } from '../../../words/isolated.ts';
@@ -20,6 +19,7 @@ import { NewLinkDialog } from './new-link-dialog.tsx';
 import { ResetFactorsDialog } from './reset-factors-dialog.tsx';
 
 // What is at the end of the page is loaded after the rest of it.
+const TokenList = lazy(() => import('./token-list.tsx'));
 const Notes = lazy(async () => ({ default: (await import('../../../features/notes/notes.tsx')).Notes }));
 const History = lazy(async () => ({ default: (await import('../../../features/history/history.tsx')).History }));
 
@@ -127,18 +127,11 @@ function TokensOf({ user: { id, enabled } }: { user: User }) {
   const form = me.id === id ? '/account/tokens/new' : `/admin/users/${id}/tokens/new`;
   return (
     <Section title={users.page.tokens} actions={issues && <LinkButton href={form}>{tokens.generate}</LinkButton>}>
-      {reads && <TokenList ownerId={id} />}
+      {reads && (
+        <Suspense fallback={<Loading />}>
+          <TokenList ownerId={id} />
+        </Suspense>
+      )}
     </Section>
-  );
-}
-
-function TokenList({ ownerId }: { ownerId: string }) {
-  const words = useWords().allTokens;
-  const { list, dialogs } = useAllTokens(ownerId);
-  return (
-    <>
-      <List {...list} words={words} />
-      {dialogs}
-    </>
   );
 }

@@ -34,6 +34,7 @@ export function WebhookForm({ before, submit, ...form }: WebhookFormProps) {
     <Form
       {...form}
       shown={['url', 'description', 'event_types']}
+      draft={[url, description, new Set(types), enabled]}
       submit={() => submit({ url, description, event_types: types, enabled })}
     >
       <Field

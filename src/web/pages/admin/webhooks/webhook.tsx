@@ -1,10 +1,12 @@
 /** One webhook: what it gets, its secret, its deliveries, and the history. */
 import './webhooks.css';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
 import { useChange } from '../../../api/use-change.ts';
 import { History } from '../../../features/history/history.tsx';
+import { Affected } from '../../../ui/affected.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { DeleteButton } from '../../../ui/delete-button.tsx';
@@ -15,7 +17,7 @@ import { notify } from '../../../ui/toasts.tsx';
 import { isolated } from '../../../words/isolated.ts';
 import { useFormats, useWords } from '../../../words/words.tsx';
 import { Deliveries } from './deliveries.tsx';
-import { deleteDocument, rotateDocument, sendTestDocument, type Webhook } from './documents.ts';
+import { deleteDocument, deliveriesDocument, rotateDocument, sendTestDocument, type Webhook } from './documents.ts';
 import { LoadedWebhook } from './loaded-webhook.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 import { StateBadge } from './webhooks.tsx';
@@ -80,10 +82,21 @@ function Acts({ webhook }: { webhook: Webhook }) {
           document={deleteDocument}
           list="/admin/webhooks"
           readAgain={['webhooks']}
+          affected={<Pending id={webhook.id} />}
         />
       )}
     </>
   );
+}
+
+/** How many events wait to be sent. */
+function Pending({ id }: { id: string }) {
+  const words = useWords().webhooks;
+  const { data } = useQuery({
+    queryKey: ['webhooks', 'deliveries', 'pending', id],
+    queryFn: () => send(deliveriesDocument, { id, state: 'PENDING', paginator: { page: 1, records_per_page: 1 } }),
+  });
+  return <Affected sentences={[data && words.pending(data.webhook_deliveries.page_info.total_count)]} />;
 }
 
 function SendTest({ id }: { id: string }) {

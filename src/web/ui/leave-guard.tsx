@@ -1,0 +1,109 @@
+/** Asks before a link, the Back button or closing the window leaves a form with values that are not saved. */
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useWords } from '../words/words.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { forgetEarlier, forgetUnsaved, isAnyUnsaved, isLeft } from './unsaved.ts';
+
+export function LeaveGuard() {
+  const words = useWords().general.unsaved;
+  const [, navigate] = useLocation();
+  const [leave, setLeave] = useState<() => void>();
+  useEffect(() => watch((next) => setLeave(() => next), navigate), [navigate]);
+  if (!leave) return null;
+  const close = () => setLeave(undefined);
+  const submit = () => {
+    forgetUnsaved();
+    close();
+    leave();
+  };
+  return (
+    <ConfirmDialog
+      title={words.title}
+      act={words.leave}
+      cancel={words.stay}
+      isDangerous
+      isPending={false}
+      refusal={undefined}
+      {...{ submit, close }}
+    >
+      <p>{words.text}</p>
+    </ConfirmDialog>
+  );
+}
+
+type Ask = (leave: () => void) => void;
+
+let onPopState: ((event: PopStateEvent) => void) | undefined;
+// An event of the window reaches its listeners in the order in which they were added: this one is before the router's.
+window.addEventListener('popstate', (event) => onPopState?.(event));
+
+function watch(ask: Ask, navigate: (path: string) => void): () => void {
+  let place = placeInHistory();
+  /** While the address is changed back: what leaves the form. */
+  let returning: (() => void) | undefined;
+
+  /** Before the router and the components, which would follow the link. */
+  const onClick = (event: MouseEvent) => {
+    const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a[href]');
+    if (!link || !opensHere(link, event) || link.closest('[data-cancels]') || !isLeft(link.pathname)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { pathname, search, hash, href } = link;
+    ask(() =>
+      /^\/(account|admin)\b/.test(pathname) ? navigate(pathname + search + hash) : window.location.assign(href),
+    );
+  };
+
+  /** The address has changed already. It is changed back before the router sees it. */
+  onPopState = (event) => {
+    if (returning) {
+      event.stopImmediatePropagation();
+      ask(returning);
+      returning = undefined;
+      return;
+    }
+    const steps = placeInHistory() - place || -1;
+    if (!isLeft(window.location.pathname)) {
+      place = placeInHistory();
+      return;
+    }
+    event.stopImmediatePropagation();
+    returning = () => window.history.go(steps);
+    window.history.go(-steps);
+  };
+
+  const onBeforeUnload = (event: BeforeUnloadEvent) => {
+    if (isAnyUnsaved()) event.preventDefault();
+  };
+  /** Where the form is in the history is known when something is typed or chosen in it. */
+  const onInput = () => {
+    place = placeInHistory();
+  };
+
+  window.addEventListener('click', onClick, true);
+  window.addEventListener('beforeunload', onBeforeUnload);
+  window.addEventListener('focusin', onInput);
+  // The router sends these.
+  for (const type of ['pushState', 'replaceState']) window.addEventListener(type, forgetEarlier);
+  return () => {
+    window.removeEventListener('click', onClick, true);
+    onPopState = undefined;
+    window.removeEventListener('beforeunload', onBeforeUnload);
+    window.removeEventListener('focusin', onInput);
+    for (const type of ['pushState', 'replaceState']) window.removeEventListener(type, forgetEarlier);
+  };
+}
+
+const opensHere = (link: HTMLAnchorElement, { button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent) =>
+  button === 0 &&
+  !(ctrlKey || metaKey || shiftKey || altKey) &&
+  link.origin === window.location.origin &&
+  (link.target === '' || link.target === '_self') &&
+  !link.hasAttribute('download');
+
+/** Browsers without this API are taken to have gone back by one entry. */
+function placeInHistory(): number {
+  const { navigation } = window as { navigation?: { currentEntry: { index: number } | null } };
+  return navigation?.currentEntry?.index ?? 0;
+}
