@@ -76,9 +76,15 @@ export function startLoad() {
 
 export type Load = ReturnType<typeof startLoad>;
 
+/** Longer than any server needs to finish its requests. */
+const patienceMs = 15_000;
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
   child.kill();
+  // Some servers wait for connections that their clients keep open.
+  const limit = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   await exit;
+  clearTimeout(limit);
 }

@@ -102,7 +102,7 @@ export async function startLatchkey(
     // On a busy machine many requests at once take longer than a server would let them wait for their turn.
     const atOnce = createAtOnce({ ...boundsFor(config.REQUESTS_AT_ONCE), patienceMs: 60_000 });
     const parts = { config, db: opened.db, mail, usage, writers, pepper, breached, log, atOnce, ...more };
-    listener.serve(createServer(parts, listener.isDraining));
+    listener.serve(createServer(parts, listener));
     return listener;
   };
   const listener = await serve(config);

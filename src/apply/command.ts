@@ -27,12 +27,13 @@ export async function applyCommand(file: string, options: ApplyOptions, connect:
   return connect(options, dryRun, async (driver) => {
     if (dryRun) {
       const { plan } = await planNow(driver.ask, wanted, options);
-      console.log(json ? asJson(wanted, plan, false) : inWords(plan, false));
+      console.log(json ? asJson(wanted, plan, false) : inWords(plan, 'planned'));
       return plan.changes.length > 0 ? 2 : 0;
     }
 
     const { plan, faults } = await delivered(driver.ask, await makeAll(driver, wanted, options));
-    console.log(json ? asJson(wanted, plan, faults.length === 0) : inWords(plan, true));
+    const isDone = faults.length === 0;
+    console.log(json ? asJson(wanted, plan, isDone) : inWords(plan, isDone ? 'done' : 'failed'));
     if (faults.length > 0) console.error(faults.join('\n'));
     return faults.length > 0 ? 1 : 0;
   });
@@ -82,7 +83,8 @@ const makeAll = (driver: Driver, wanted: Wanted, options: ApplyOptions): Promise
   });
 
 function countInWords(count: number, all: number): string {
-  if (count < all) return `${count} of ${all} changes were made. Run it again for the others.`;
+  if (count < all)
+    return `${count} of ${all} changes were made. When the fault is corrected, run it again for the others.`;
   return all === 1 ? 'The change was made.' : `All ${all} changes were made.`;
 }
 

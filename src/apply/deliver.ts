@@ -39,18 +39,24 @@ const confirmed = (ask: Ask, { token, secret }: Delivery): Promise<string | null
   confirmDelivered(ask, token.id, secret).then(
     () => null,
     (error: Error) =>
-      error instanceof AskError && error.code === 'CONFLICT'
-        ? 'another run has made a newer one. If that one does not arrive, revoke the token and run it again.'
+      isReplaced(error)
+        ? `${error.message} If no program has the secret that works now, revoke the token and run it again.`
         : `this could not be stored, so that the next run delivers it again: ${error.message}`,
   );
 
+/** Another run has made another secret, or somebody has revoked the token. */
+const isReplaced = (error: Error): boolean => error instanceof AskError && error.code === 'CONFLICT';
+
 /** Returns what becomes of the token, and a sentence on it. */
-async function givenUp(ask: Ask, { token, isNew }: Delivery): Promise<[Outcome, string]> {
+async function givenUp(ask: Ask, { token, secret, isNew }: Delivery): Promise<[Outcome, string]> {
   if (!isNew)
     return ['undelivered', 'The next run delivers it again; until then the old secret works for at most a day.'];
-  return revokeUndelivered(ask, token.id).then(
+  return revokeUndelivered(ask, token.id, secret).then(
     () => ['revoked', 'The token was revoked.'],
-    ({ message }: Error) => ['undelivered', `The token could not be revoked: ${message}`],
+    (error: Error) => [
+      'undelivered',
+      isReplaced(error) ? `${error.message} It was not revoked.` : `The token could not be revoked: ${error.message}`,
+    ],
   );
 }
 

@@ -2,12 +2,12 @@
 import { dirname } from 'node:path';
 import type * as z from 'zod';
 import { linesOf, visible } from '../commands/lines.ts';
-import { requireForms } from '../domain/access/custom-permissions.ts';
-import { foldName, normalizedName } from '../domain/base/names.ts';
+import { requireForms, requireNewName } from '../domain/access/custom-permissions.ts';
+import { foldName, normalizedName, requireDescription, requireName, requireUsername } from '../domain/base/names.ts';
 import { readText } from './read-text.ts';
 import { readToken } from './read-token.ts';
 import { type AccessFile, accessFile, type PermissionInFile, rule } from './shape.ts';
-import { storedForm } from './stored-forms.ts';
+import { storedForm, storedName } from './stored-forms.ts';
 import type { Wanted, WantedPermission } from './wanted.ts';
 import { type Parsed, type Path, parseYaml, written } from './yaml-places.ts';
 
@@ -23,11 +23,12 @@ export async function readAccessFile(file: string): Promise<Wanted> {
 
   const found = checked.data;
   const faults = Object.entries(found).flatMap(([section, items]) => repeatedNames(parsed, [section], items));
+  storedForm(parsed, [], faults, () => requireName('name', found.name));
   const wanted = {
     file,
     name: found.name,
     permissions: entries(found.permissions).map(([name, one]) => permissionOf(parsed, name, one, faults)),
-    ...holdersOf(found, parsed),
+    ...holdersOf(found, parsed, faults),
     tokens: await tokensOf(found, parsed, dirname(file), faults),
   };
   if (faults.length > 0) throw new Error(linesOf(faults));
@@ -38,24 +39,33 @@ function permissionOf(parsed: Parsed, name: string, given: PermissionInFile, fau
   const path = ['permissions', name];
   const stored = storedForm(parsed, path, faults, () => requireForms(given)) ?? {};
   const { group = '', description = '', warning = null, resourceKinds = [] } = stored;
-  return { name, group, description, warning, resource_kinds: resourceKinds, place: parsed.place(path) };
+  return {
+    name: storedName(parsed, path, faults, requireNewName),
+    group,
+    description,
+    warning,
+    resource_kinds: resourceKinds,
+    place: parsed.place(path),
+  };
 }
 
-function holdersOf({ roles, permission_sets, service_accounts }: AccessFile, { place }: Parsed) {
+function holdersOf({ roles, permission_sets, service_accounts }: AccessFile, parsed: Parsed, faults: string[]) {
+  const { place } = parsed;
+  const nameAt = (...path: Path) => storedName(parsed, path, faults);
   return {
     roles: entries(roles).map(([name, { permissions }]) => ({
-      name: normalizedName(name),
+      name: nameAt('roles', name),
       permissions,
       place: place(['roles', name]),
     })),
     sets: entries(permission_sets).map(([name, { permissions, description = '' }]) => ({
-      name: normalizedName(name),
+      name: nameAt('permission_sets', name),
       permissions,
-      description,
+      description: storedForm(parsed, ['permission_sets', name], faults, () => requireDescription(description)) ?? '',
       place: place(['permission_sets', name]),
     })),
     accounts: entries(service_accounts).map(([name, one]) => ({
-      name: normalizedName(name),
+      name: storedName(parsed, ['service_accounts', name], faults, requireUsername),
       shownName: one.name === undefined ? null : normalizedName(one.name),
       emailAddress: one.email_address,
       role: one.role === undefined ? null : normalizedName(one.role),
@@ -70,7 +80,7 @@ async function tokensOf({ service_accounts }: AccessFile, parsed: Parsed, folder
     faults.push(...repeatedNames(parsed, ['service_accounts', account, 'tokens'], tokens));
     for (const [name, token] of entries(tokens)) {
       const path = ['service_accounts', account, 'tokens', name];
-      const names = { account: normalizedName(account), name: normalizedName(name) };
+      const names = { account: normalizedName(account), name: storedName(parsed, path, faults) };
       found.push({
         ...(await readToken(parsed, path, token, folder, faults)),
         ...names,

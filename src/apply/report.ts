@@ -15,20 +15,22 @@ const signs: Record<Act, string> = {
   revoke: '-',
 };
 
-export function inWords({ changes, left }: Plan, isDone: boolean): string {
+type Stage = 'planned' | 'done' | 'failed';
+
+export function inWords({ changes, left }: Plan, stage: Stage): string {
   const lines = [
     ...changes.flatMap(changeInWords),
     ...left.map(
       ({ kind, name, act }) => `! ${kinds[kind]} ${name} is no longer in the file. With --prune it ${acts[act]}.`,
     ),
   ];
-  return linesOf([...lines, ...(lines.length > 0 ? [''] : []), summary(changes, isDone)]);
+  return linesOf([...lines, ...(lines.length > 0 ? [''] : []), summary(changes, stage)]);
 }
 
-function summary(changes: readonly Change[], isDone: boolean): string {
-  if (changes.length === 0) return 'Nothing is to be changed.';
+function summary(changes: readonly Change[], stage: Stage): string {
+  if (changes.length === 0) return stage === 'failed' ? 'No change was made.' : 'Nothing is to be changed.';
   const what = changes.length === 1 ? '1 change' : `${changes.length} changes`;
-  if (!isDone) return `${what} to make.`;
+  if (stage === 'planned') return `${what} to make.`;
   const complete = changes.filter(({ delivery = 'delivered' }) => delivery === 'delivered').length;
   return complete === changes.length ? `${what} made.` : `${complete} of ${what} made.`;
 }

@@ -35,7 +35,10 @@ const token = z.strictObject({
   documents: z.array(document).max(mostOperations, `must have at most ${mostOperations} entries.`).optional(),
   expires_in: duration.optional(),
   renew_before: duration.optional(),
-  secret_command: texts.min(1, 'must have the name of a program first.').optional(),
+  secret_command: texts
+    .min(1, 'must have the name of a program first.')
+    .refine((parts) => !parts.some((part) => part.includes('\0')), 'must not contain NUL characters.')
+    .optional(),
   ...limitShapes,
 });
 

@@ -1,5 +1,6 @@
 /** Brings values of an access file into the form in which the server stores them, so that they can be compared with those there. */
 import { DomainError } from '../domain/base/errors.ts';
+import { normalizedName, requireName } from '../domain/base/names.ts';
 import { type Parsed, type Path, written } from './yaml-places.ts';
 
 /** Runs a function of the domain on the value at the path. If keys of it break rules, adds them to the faults and returns undefined. */
@@ -11,5 +12,22 @@ export function storedForm<T>({ place }: Parsed, path: Path, faults: string[], f
     for (const [key, rule] of Object.entries(error.fields))
       faults.push(`${place([...path, key])} ${written([...path, key])} ${rule}`);
     return undefined;
+  }
+}
+
+/** The name that is the last key of the path. If it breaks a rule, adds that to the faults. */
+export function storedName(
+  { place }: Parsed,
+  path: Path,
+  faults: string[],
+  require = (name: string) => requireName('name', name),
+): string {
+  const name = String(path.at(-1));
+  try {
+    return require(name);
+  } catch (error) {
+    if (!(error instanceof DomainError && error.fields)) throw error;
+    faults.push(...Object.values(error.fields).map((rule) => `${place(path)} ${written(path)} ${rule}`));
+    return normalizedName(name);
   }
 }

@@ -13,10 +13,16 @@ export interface Handlers {
   unreadable: Unreadable;
 }
 
-export interface Listener {
-  url: string;
-  /** Whether the server is stopping and should get no new requests. */
+/** How far the server has stopped. */
+export interface Stage {
+  /** It should get no new requests. */
   isDraining(): boolean;
+  /** It closes each connection with its next answer. */
+  isClosing(): boolean;
+}
+
+export interface Listener extends Stage {
+  url: string;
   /** Sets the handlers. Before that every request is refused with 503. */
   serve(handlers: Handlers): void;
   /**
@@ -72,6 +78,7 @@ export async function listen({
 }: Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>): Promise<Listener> {
   let handlers = handlersAtStart(strictHeaders(publicUrl));
   let draining = false;
+  let closing = false;
   let held: Promise<void> | undefined;
   let others = nobody;
   const handle: RequestListener = (incoming, outgoing) => {
@@ -130,6 +137,7 @@ export async function listen({
   return {
     url: urlOf(hostname, actual),
     isDraining: () => draining,
+    isClosing: () => closing,
     serve: (given) => {
       handlers = given;
     },
@@ -137,6 +145,7 @@ export async function listen({
       draining = true;
       others = sharers;
       await sleep(delayMs);
+      closing = true;
       const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
       const timeout = setTimeout(() => {
         for (const socket of connections) socket.destroy();

@@ -9,7 +9,7 @@ import { isForCheck, verifyPath } from './forwarded-path.ts';
 import { graphqlEndpoints } from './graphql-endpoint.ts';
 import { health } from './health.ts';
 import { leakEndpoints } from './leaks.ts';
-import type { Handlers } from './listener.ts';
+import type { Handlers, Stage } from './listener.ts';
 import { requireOwnHost } from './origin.ts';
 import { pagesOf } from './pages.ts';
 import { replyToError } from './refusals.ts';
@@ -24,11 +24,11 @@ import { tokenEndpoints } from './token-endpoints.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { userTokenEndpoints } from './user-tokens.ts';
 
-export function createServer(parts: Parts, isDraining: () => boolean): Handlers {
+export function createServer(parts: Parts, stage: Stage): Handlers {
   const services = servicesOf(parts);
   const { publicUrl, report, db } = services;
   const strict = Object.entries(strictHeaders(publicUrl)).flat();
-  const healthy = health(db, isDraining);
+  const healthy = health(db, stage);
   // Monitoring must see whether the server works from wherever it runs, and learns nothing else. Proxies ask for their clients.
   const open = new Set([...healthy.map(([path]) => path), verifyPath]);
   /** By path; `*` at the end of one is any last part. */
@@ -71,7 +71,7 @@ export function createServer(parts: Parts, isDraining: () => boolean): Handlers 
     if (recording) await recording;
     logRequest(services, exchange, reply.status, started);
     // If a part of the request is still to come, the connection would be reset.
-    if (isDraining() && exchange.incoming.complete) exchange.headers.Connection = 'close';
+    if (stage.isClosing() && exchange.incoming.complete) exchange.headers.Connection = 'close';
     return reply;
   }
 

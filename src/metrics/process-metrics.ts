@@ -50,7 +50,7 @@ export function createProcessMetrics(worker: number): ProcessMetrics {
   });
   const durations = new Histogram({
     name: 'latchkey_http_request_duration_seconds',
-    help: 'How long requests took until their answer was complete.',
+    help: 'How long requests took until their answer was made.',
     labelNames: ['route'],
     buckets,
     registers,

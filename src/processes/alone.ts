@@ -48,7 +48,7 @@ async function startBehind(
     const first = await ensureOwner(opened, config, mail);
     const serving = await startServing(
       { config, db, mail, pepper, breached, log, ...(monitoring && { count: monitoring.metrics.count }) },
-      listener.isDraining,
+      listener,
       opened.kind === 'pglite',
     );
     announce(config.PORT === 0 ? listener.url : config.PUBLIC_URL, first);

@@ -2,7 +2,7 @@
 import { startChaining } from '../domain/audit/chain.ts';
 import { createUsageWriters } from '../domain/usage/processes.ts';
 import { createRecorder } from '../domain/usage/recorder.ts';
-import type { Handlers } from '../http/listener.ts';
+import type { Handlers, Stage } from '../http/listener.ts';
 import { createServer } from '../http/server.ts';
 import type { Parts } from '../http/services.ts';
 import { jobFailed } from './log-lines.ts';
@@ -16,14 +16,14 @@ export interface Serving {
 /** `exclusive`: no other process uses the database. */
 export async function startServing(
   parts: Omit<Parts, 'usage' | 'writers'>,
-  isDraining: () => boolean,
+  stage: Stage,
   exclusive: boolean,
 ): Promise<Serving> {
   const { db, log } = parts;
   const failed = jobFailed(log);
   const usage = createRecorder(db);
   const writers = createUsageWriters(db, usage);
-  const handlers = createServer({ ...parts, usage, writers }, isDraining);
+  const handlers = createServer({ ...parts, usage, writers }, stage);
   const leave = await writers.join(exclusive);
   const stopChaining = startChaining(db, failed);
   const writeUses = setInterval(() => usage.flush().catch(failed), 15_000).unref();

@@ -71,7 +71,11 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
       rateLimits: rates.limits,
       ...(metrics && { count: metrics.count }),
     };
-    const serving = await patiently(() => startServing(parts, () => listener?.isDraining() ?? false, false));
+    const stage = {
+      isDraining: () => listener?.isDraining() ?? false,
+      isClosing: () => listener?.isClosing() ?? false,
+    };
+    const serving = await patiently(() => startServing(parts, stage, false));
     send({ type: 'ready' });
     await serve;
     isServing = true;

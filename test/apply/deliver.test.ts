@@ -31,7 +31,7 @@ test.each([
   [
     'another secret was made since',
     'CONFLICT',
-    'another run has made a newer one. If that one does not arrive, revoke the token and run it again.',
+    'Refused. If no program has the secret that works now, revoke the token and run it again.',
   ],
   ['it cannot be stored', 'FORBIDDEN', 'this could not be stored, so that the next run delivers it again: Refused.'],
 ])('that a secret was delivered is not confirmed if %s', async (_, code, why) => {
@@ -47,6 +47,19 @@ test('a new token that cannot be revoked after its delivery has failed is report
   const { outcome, fault } = await deliver(refusing('FORBIDDEN'), delivery);
   expect(fault).toMatch(/false ended with exit code 1\. .* The token could not be revoked: Refused\.$/);
   expect(outcome).toBe('undelivered');
+});
+
+test('a new token that got another secret since is not revoked when the delivery of the first one fails', async () => {
+  const delivery = { token, secret: 'lku_x1234', command: ['false'], isNew: true };
+  const sent: unknown[] = [];
+  const ask: Ask = async (_document, variables) => {
+    sent.push(variables);
+    throw new AskError('It has another one.', 'CONFLICT');
+  };
+  const { outcome, fault } = await deliver(ask, delivery);
+  expect(fault).toMatch(/It has another one\. It was not revoked\.$/);
+  expect(outcome).toBe('undelivered');
+  expect(sent).toEqual([expect.objectContaining({ id: '7', last_four: '1234' })]);
 });
 
 test.each([

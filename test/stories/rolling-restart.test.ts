@@ -116,6 +116,7 @@ test('during STOP_DELAY /readyz answers 503, and other requests are answered as 
   expect(await ready()).toBe(200);
   const ending = program.end();
   while ((await ready()) === 200) await sleep(10);
+  expect((await ask(program.url)).headers.get('connection')).toBe('keep-alive');
   expect([await ready(), (await ask(program.url)).status, (await fetch(`${program.url}/healthz`)).status]).toEqual([
     503, 200, 200,
   ]);

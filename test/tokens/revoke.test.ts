@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { purge } from '../../src/domain/tokens/jobs.ts';
 import { contents } from '../access/writing.ts';
 import { kinds } from '../server.ts';
-import { type Ask, dayMs, holding, inBrowser, made, revoke, rowsOf, world } from './acts.ts';
+import { type Ask, dayMs, done, holding, inBrowser, made, regenerate, revoke, rowsOf, world } from './acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind);
@@ -46,6 +46,24 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await revoke(by, id, 'second')).data.done).toEqual({ success: true });
     expect(await contents(at.server)).toBe(before);
     expect(await status(theirs.token)).toBe(200);
+  });
+
+  test('of one secret ends the token only while it has that secret', async () => {
+    const revokeSecret = (id: string, last_four: string) =>
+      by(
+        'mutation ($id: Int64Bit!, $last_four: String) { done: deletePersonalAccessToken(id: $id, last_four: $last_four) { success } }',
+        { id, last_four },
+      );
+    const token = await made(by);
+    const renewed = await done(regenerate(by, token.id, { overlap_minutes: 60 }));
+    const { errors } = await revokeSecret(token.id, token.token.slice(-4));
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', fields: { last_four: expect.any(String) } });
+    expect(await state(token.id)).toEqual({ revoked: false, revoke_reason: null });
+    expect((await revokeSecret(token.id, renewed.token.slice(-4))).data.done).toEqual({ success: true });
+    expect(await Promise.all([token, renewed].map(({ token }) => status(token)))).toEqual([401, 401]);
+    expect((await revokeSecret(token.id, token.token.slice(-4))).data.done).toEqual({ success: true });
+    const theirs = await made(at.owner);
+    expect((await revokeSecret(theirs.id, 'none')).data.done).toEqual({ success: true });
   });
 
   test('of another user’s token requires DELETE_PERSONAL_ACCESS_TOKEN', async () => {

@@ -17,8 +17,10 @@ const update = `mutation Apply($id: Int64Bit!, $input: UpdatePersonalAccessToken
 const renew = `mutation Apply($id: Int64Bit!, $input: RegeneratePersonalAccessTokenMutationInput) {
   regeneratePersonalAccessToken(id: $id, input: $input) { id token }
 }`;
-const revoke = `mutation Apply($id: Int64Bit!, $reason: String, $current_password: String) {
-  deletePersonalAccessToken(id: $id, reason: $reason, current_password: $current_password) { success }
+const revoke = `mutation Apply($id: Int64Bit!, $reason: String, $last_four: String, $current_password: String) {
+  deletePersonalAccessToken(id: $id, reason: $reason, last_four: $last_four, current_password: $current_password) {
+    success
+  }
 }`;
 
 /** How long the old secret works beside a new one that is not used yet. */
@@ -98,9 +100,9 @@ export const leftTokens = ({ tokens, name }: Wanted, state: State): Change[] =>
       ),
     );
 
-/** Ends a token whose secret could not be delivered. */
-export const revokeUndelivered = (ask: Ask, id: string): Promise<unknown> =>
-  ask(revoke, { id, reason: 'its secret could not be delivered' });
+/** Ends a token whose secret could not be delivered. Errors: CONFLICT if another run has made another secret meanwhile. */
+export const revokeUndelivered = (ask: Ask, id: string, secret: string): Promise<unknown> =>
+  ask(revoke, { id, reason: 'its secret could not be delivered', last_four: secret.slice(-4) });
 
 /** Errors: CONFLICT if it got another secret meanwhile, which is not delivered yet. */
 export const confirmDelivered = (ask: Ask, id: string, secret: string): Promise<unknown> =>

@@ -169,7 +169,8 @@ async function write(
   });
 }
 
-function requireNewName(name: string): string {
+/** Errors: INVALID_INPUT if it is not written as permissions are, or is the name of a built-in one. */
+export function requireNewName(name: string): string {
   if (!/^[A-Z][A-Z0-9_]{2,63}$/.test(name)) throw invalid('name', because('NOT_A_PERMISSION_NAME'));
   if (isBuiltIn(name)) throw invalid('name', because('NAME_BUILT_IN'));
   return name;

@@ -6,7 +6,8 @@ import { lockForChange } from '../../db/fair-locks.ts';
 import type { Row } from '../../db/select.ts';
 import { requireSession, type Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
-import { invalid } from '../base/errors.ts';
+import { conflict, invalid } from '../base/errors.ts';
+import { because } from '../base/reasons.ts';
 import { transact } from '../base/transact.ts';
 import * as events from '../webhooks/events.ts';
 
@@ -15,8 +16,19 @@ import * as events from '../webhooks/events.ts';
  * succeeds with it. Revoked, unknown and other users' tokens cause no error, so that callers cannot learn which ids exist.
  * Errors: FORBIDDEN with a token.
  */
-export async function revoke(db: Db, viewer: Viewer, id: string, reason?: string | null): Promise<void> {
-  await revokeMany(db, viewer, { ids: [id], reason });
+export async function revoke(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  { reason, last_four }: RevokeInput = {},
+): Promise<void> {
+  await revokeMany(db, viewer, { ids: [id], reason }, last_four);
+}
+
+export interface RevokeInput {
+  reason?: string | null;
+  /** Revokes it only while its secret ends with these characters. Otherwise: CONFLICT. */
+  last_four?: string | null;
 }
 
 export interface RevokeManyInput {
@@ -33,7 +45,12 @@ export interface Revoked {
 const mostAtOnce = 1_000;
 
 /** Revokes these tokens, or all of the viewer's own; a result for each. Errors: FORBIDDEN with a token, INVALID_INPUT. */
-export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeManyInput): Promise<Revoked[]> {
+export function revokeMany(
+  db: Db,
+  viewer: Viewer,
+  { ids, all, reason }: RevokeManyInput,
+  lastFour?: string | null,
+): Promise<Revoked[]> {
   requireSession(viewer);
   if ((ids == null) === !all) throw invalid('ids', 'or `all: true` must be given, and not both.');
   if (ids && ids.length > mostAtOnce) throw invalid('ids', `must be at most ${mostAtOnce}.`);
@@ -42,7 +59,11 @@ export function revokeMany(db: Db, viewer: Viewer, { ids, all, reason }: RevokeM
     const anyones =
       named && (await isOthers(tx, viewer, named)) && viewer.permissions.use('DELETE_PERSONAL_ACCESS_TOKEN');
     const mine = anyones ? undefined : eq(table.userId, viewer.userId);
-    const revoked = await revokeWhere(tx, viewer, and(named, mine), reason ?? 'revoked');
+    const which = and(named, mine);
+    const ofSecret = lastFour == null ? undefined : eq(table.lastFour, lastFour);
+    const revoked = await revokeWhere(tx, viewer, and(which, ofSecret), reason ?? 'revoked');
+    if (ofSecret && revoked.length === 0 && (await tx.$count(table, and(which, isNull(table.revokedAt)))) > 0)
+      throw conflict(because('SECRET_REPLACED'), 'last_four');
     return (ids ?? revoked).map((id) => ({ id, success: true }));
   });
 }

@@ -261,10 +261,14 @@ builder.mutationFields((t) => ({
     args: {
       id: t.arg(tokenId),
       reason: t.arg.string({ description: 'The reason, for lists and the log.' }),
+      last_four: t.arg.string({
+        description:
+          'The last four characters of the secret that is to end. CONFLICT if the token has another one now; then it is not revoked.',
+      }),
       current_password: t.arg.string({ description: currentPassword }),
     },
-    resolve: async (_root, { id, reason }, { db, viewer }) => {
-      await revoke(db, viewer, id, reason);
+    resolve: async (_root, { id, ...input }, { db, viewer }) => {
+      await revoke(db, viewer, id, input);
       return { success: true };
     },
   }),

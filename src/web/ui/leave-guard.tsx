@@ -34,11 +34,20 @@ export function LeaveGuard() {
 
 type Ask = (leave: () => void) => void;
 
+let askFirst: Ask | undefined;
+
+/** Goes to another page by other means than a link. Asks first if a form would be lost. */
+export function goTo(path: string, go: () => void): void {
+  if (askFirst && isLeft(path)) askFirst(go);
+  else go();
+}
+
 let onPopState: ((event: PopStateEvent) => void) | undefined;
 // An event of the window reaches its listeners in the order in which they were added: this one is before the router's.
 window.addEventListener('popstate', (event) => onPopState?.(event));
 
 function watch(ask: Ask, navigate: (path: string) => void): () => void {
+  askFirst = ask;
   let place = placeInHistory();
   /** While the address is changed back: what leaves the form. */
   let returning: (() => void) | undefined;
@@ -88,6 +97,7 @@ function watch(ask: Ask, navigate: (path: string) => void): () => void {
   for (const type of ['pushState', 'replaceState']) window.addEventListener(type, forgetEarlier);
   return () => {
     window.removeEventListener('click', onClick, true);
+    askFirst = undefined;
     onPopState = undefined;
     window.removeEventListener('beforeunload', onBeforeUnload);
     window.removeEventListener('focusin', onInput);

@@ -97,11 +97,21 @@ async function compare(request: Request, token: string | null): Promise<void> {
   if (/"errors":/.test(answer.body)) return;
   counted.answeredCompiled++;
   if (readsUses.test(request.document)) return;
-  expect({ request, statements, again }).toEqual({
-    request,
-    statements: expectedStatements,
-    again: expectedStatements,
-  });
+  if (statements === expectedStatements && again === expectedStatements) return;
+  await compareStatements(request, token);
+}
+
+/** Lookups that a busy machine delays into the same turn share a statement, so a number of one time says little. */
+const times = 5;
+
+async function compareStatements(request: Request, token: string | null): Promise<void> {
+  const mostAt = async (url: string) => {
+    let most = 0;
+    for (let time = 0; time < times; time++) most = Math.max(most, (await ask(url, request, token)).statements);
+    return most;
+  };
+  const [usual, compiled] = [await mostAt(addresses.usual), await mostAt(addresses.compiled)];
+  expect({ request, statements: compiled }).toEqual({ request, statements: usual });
 }
 
 /** If several errors make one object null, GraphQL does not say which is reported. Wrong variables have other status codes. */

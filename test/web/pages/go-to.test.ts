@@ -47,3 +47,15 @@ test('others find only what they may see, and Escape leaves everything as it was
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(new URL(page.url()).pathname).toBe('/account');
 });
+
+test('a form that is not saved is not lost without a question', async () => {
+  page = await visits.open(await visits.as.owner(), '/admin/roles/new');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Support');
+  await page.keyboard.press('Control+k');
+  await box().fill('Projects');
+  await found().filter({ hasText: 'Projects' }).first().click();
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Stay here' }).click();
+  expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Support');
+  expect(new URL(page.url()).pathname).toBe('/admin/roles/new');
+});

@@ -17,6 +17,7 @@ import {
 import { useLocation } from 'wouter';
 import { useMe } from '../../api/session.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { goTo } from '../../ui/leave-guard.tsx';
 import { useWords } from '../../words/words.tsx';
 import { type Found, findPages, findRecords, type Section } from './find.ts';
 
@@ -44,8 +45,7 @@ export default function GoTo({ onClose }: { onClose: () => void }) {
   });
   const open = (href: string) => {
     onClose();
-    if (href === '/graphiql') window.location.assign(href);
-    else navigate(href);
+    goTo(href, () => (href === '/graphiql' ? window.location.assign(href) : navigate(href)));
   };
   return (
     <Dialog title={texts.title} onClose={onClose}>
