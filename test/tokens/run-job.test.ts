@@ -76,7 +76,7 @@ test('on PostgreSQL a job runs beside the server, and several at once send one e
   const [code, output] = await job(settings, 'nonsense');
   expect([code, output]).toEqual([
     1,
-    'There is no job nonsense. The jobs are: warn, expired, events, unused, purge, partitions, chain, deliver, webhooks.\n',
+    'There is no job nonsense. The jobs are: warn, expired, events, unused, purge, partitions, chain, outages, deliver, webhooks.\n',
   ]);
   expect(await server.end()).toBe(0);
   await database.drop();
