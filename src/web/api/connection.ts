@@ -5,11 +5,13 @@
 import { useSyncExternalStore } from 'react';
 
 const pauseMs = 2_000;
+/** Packets that are dropped would delay the next attempt for minutes. */
+const patienceMs = 5_000;
 
 let isLost = false;
 const listeners = new Set<() => void>();
 
-function set(lost: boolean): void {
+function setLost(lost: boolean): void {
   if (isLost === lost) return;
   isLost = lost;
   for (const listener of [...listeners]) listener();
@@ -18,11 +20,11 @@ function set(lost: boolean): void {
 /** A request got no answer. */
 export function lose(): void {
   if (isLost) return;
-  set(true);
+  setLost(true);
   void askUntilAnswered();
 }
 
-/** When something else than a request to the API failed. */
+/** After something other than a request to the API failed, such as loading a part of the script. */
 export async function checkConnection(): Promise<void> {
   if (!(await isAnswered())) lose();
 }
@@ -30,12 +32,12 @@ export async function checkConnection(): Promise<void> {
 async function askUntilAnswered(): Promise<void> {
   while (isLost) {
     await pause();
-    if (await isAnswered()) set(false);
+    if (await isAnswered()) setLost(false);
   }
 }
 
 const isAnswered = () =>
-  fetch('/healthz', { cache: 'no-store', credentials: 'omit' }).then(
+  fetch('/healthz', { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(patienceMs) }).then(
     ({ ok }) => ok,
     () => false,
   );
@@ -52,13 +54,11 @@ const pause = () =>
     window.addEventListener('online', end);
   });
 
+window.addEventListener('offline', lose);
+
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
-  window.addEventListener('offline', lose);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) window.removeEventListener('offline', lose);
-  };
+  return () => void listeners.delete(listener);
 };
 
 export const useIsConnectionLost = () => useSyncExternalStore(subscribe, () => isLost);

@@ -2,7 +2,7 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Route, Switch, useLocation } from 'wouter';
-import { checkConnection, onReconnect } from '../api/connection.ts';
+import { checkConnection, onReconnect, useIsConnectionLost } from '../api/connection.ts';
 import { MeProvider, SessionProvider, useMe, useMeQuery, useSession } from '../api/session.tsx';
 import { Acknowledgement } from '../features/notes/acknowledgement.tsx';
 import { PasswordPrompt } from '../features/password-prompt/password-prompt.tsx';
@@ -168,15 +168,22 @@ function Broken() {
   );
 }
 
-/** Browsers do not ask again for a part that they could not load, until the page is loaded again. */
+/**
+ * Browsers do not ask again for a part that they could not load, until the page is loaded again. If the server answers, the part
+ * has another name since an upgrade.
+ */
 function PartMissing() {
   const { broken, refusedPage } = useWords().general;
+  const isLost = useIsConnectionLost();
   useEffect(() => {
-    checkConnection();
+    void checkConnection();
     return onReconnect(() => window.location.reload());
   }, []);
   return (
-    <MessagePage title={refusedPage.titles.UNREACHABLE} text={broken.unreachable}>
+    <MessagePage
+      title={refusedPage.titles[isLost ? 'UNREACHABLE' : 'OTHER']}
+      text={isLost ? broken.unreachable : broken.outdated}
+    >
       <Button onPress={() => window.location.reload()}>{broken.reload}</Button>
     </MessagePage>
   );

@@ -36,9 +36,16 @@ type Ask = (leave: () => void) => void;
 
 let askFirst: Ask | undefined;
 
-/** Goes to another page by other means than a link. Asks first if a form would be lost. */
-export function goTo(path: string, go: () => void): void {
-  if (askFirst && isLeft(path)) askFirst(go);
+type Navigate = (address: string) => void;
+
+/** GraphiQL and what is downloaded are not pages of the router. */
+const follow = (address: string, navigate: Navigate) =>
+  /^\/(account|admin)\b/.test(address) ? navigate(address) : window.location.assign(address);
+
+/** Opens an address of ours as a link does. Asks first if a form would be lost. */
+export function goTo(address: string, navigate: Navigate): void {
+  const go = () => follow(address, navigate);
+  if (askFirst && isLeft(address)) askFirst(go);
   else go();
 }
 
@@ -46,7 +53,7 @@ let onPopState: ((event: PopStateEvent) => void) | undefined;
 // An event of the window reaches its listeners in the order in which they were added: this one is before the router's.
 window.addEventListener('popstate', (event) => onPopState?.(event));
 
-function watch(ask: Ask, navigate: (path: string) => void): () => void {
+function watch(ask: Ask, navigate: Navigate): () => void {
   askFirst = ask;
   let place = placeInHistory();
   /** While the address is changed back: what leaves the form. */
@@ -58,10 +65,8 @@ function watch(ask: Ask, navigate: (path: string) => void): () => void {
     if (!link || !opensHere(link, event) || link.closest('[data-cancels]') || !isLeft(link.pathname)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const { pathname, search, hash, href } = link;
-    ask(() =>
-      /^\/(account|admin)\b/.test(pathname) ? navigate(pathname + search + hash) : window.location.assign(href),
-    );
+    const { pathname, search, hash } = link;
+    ask(() => follow(pathname + search + hash, navigate));
   };
 
   /** The address has changed already. It is changed back before the router sees it. */
@@ -72,6 +77,7 @@ function watch(ask: Ask, navigate: (path: string) => void): () => void {
       returning = undefined;
       return;
     }
+    // 0 without the navigation API: then Back is assumed.
     const steps = placeInHistory() - place || -1;
     if (!isLeft(window.location.pathname)) {
       place = placeInHistory();
@@ -85,14 +91,14 @@ function watch(ask: Ask, navigate: (path: string) => void): () => void {
   const onBeforeUnload = (event: BeforeUnloadEvent) => {
     if (isAnyUnsaved()) event.preventDefault();
   };
-  /** Where the form is in the history is known when something is typed or chosen in it. */
-  const onInput = () => {
+  /** Each page gives the focus to something, its heading at least: then its place in the history is known. */
+  const onFocusIn = () => {
     place = placeInHistory();
   };
 
   window.addEventListener('click', onClick, true);
   window.addEventListener('beforeunload', onBeforeUnload);
-  window.addEventListener('focusin', onInput);
+  window.addEventListener('focusin', onFocusIn);
   // The router sends these.
   for (const type of ['pushState', 'replaceState']) window.addEventListener(type, forgetEarlier);
   return () => {
@@ -100,7 +106,7 @@ function watch(ask: Ask, navigate: (path: string) => void): () => void {
     askFirst = undefined;
     onPopState = undefined;
     window.removeEventListener('beforeunload', onBeforeUnload);
-    window.removeEventListener('focusin', onInput);
+    window.removeEventListener('focusin', onFocusIn);
     for (const type of ['pushState', 'replaceState']) window.removeEventListener(type, forgetEarlier);
   };
 }

@@ -10,7 +10,7 @@ let page: Page;
 
 const found = () => page.getByRole('dialog').getByRole('menuitem');
 const names = async () => (await found().allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
-const box = () => page.getByRole('searchbox', { name: 'Search pages, people and actions' });
+const box = () => page.getByRole('searchbox', { name: 'Search pages, actions, users, roles, tokens and projects' });
 
 test('an administrator finds pages, actions, users and tokens by keyboard alone, and opens what is chosen', async () => {
   const owner = await visits.as.owner();
@@ -22,7 +22,6 @@ test('an administrator finds pages, actions, users and tokens by keyboard alone,
   await box().waitFor();
   expect(await names()).toEqual(expect.arrayContaining(['Users', 'Roles', 'New role', 'GraphiQL']));
   await page.keyboard.type(ada.username);
-  // Until then it shows what was found for a part of the name.
   while ((await names()).length !== 2) await page.waitForTimeout(20);
   expect(await names()).toEqual([`${ada.username} ${ada.username}`, expect.stringMatching(/^deploys .* …\w{4}$/)]);
   expect(await violations(page)).toEqual([]);

@@ -33,7 +33,7 @@ export function PreferencesForm({ account }: { account: Account }) {
     ...(expanded === undefined || expanded === kept ? {} : { navigation_expanded: expanded }),
     ...(chosen === undefined || chosen === String(present) ? {} : { table_paginator_size: chosen }),
   };
-  const submit = () => void save({ language, ...changes });
+  const submit = () => save(changes);
   return (
     <FormFrame {...{ refusal, isPending, submit }} draft={changes} className="account-form">
       <Choice label={preferences.language} value={language} options={options} onChange={setLanguage} />

@@ -9,14 +9,17 @@ const GoTo = lazy(() => import('./go-to.tsx'));
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
+/** Autofill sends key events without a key. */
+const isShortcut = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) =>
+  key?.toLowerCase() === 'k' && (isApple ? metaKey && !ctrlKey : ctrlKey && !metaKey) && !altKey && !shiftKey;
+
 export function GoToButton() {
   const { goTo: words } = useWords().general;
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(isApple ? event.metaKey : event.ctrlKey) || event.altKey) return;
       // Another dialog keeps the focus until it is closed.
-      if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
+      if (!isShortcut(event) || document.querySelector('.overlay')) return;
       event.preventDefault();
       setOpen(true);
     };

@@ -2,7 +2,7 @@
 import './go-to.css';
 import '../../ui/field.css';
 import '../../ui/menu.css';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import {
   Autocomplete,
@@ -18,6 +18,8 @@ import { useLocation } from 'wouter';
 import { useMe } from '../../api/session.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { goTo } from '../../ui/leave-guard.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useWords } from '../../words/words.tsx';
 import { type Found, findPages, findRecords, type Section } from './find.ts';
 
@@ -32,20 +34,22 @@ export default function GoTo({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const text = typed.trim();
   const wanted = usePaused(text);
-  const { data = {} } = useQuery<Found>({
+  const { data, error } = useQuery<Found>({
     queryKey: ['go to', wanted],
     queryFn: () => findRecords(wanted, me),
     enabled: wanted !== '',
-    placeholderData: keepPreviousData,
   });
-  const found = { ...findPages(text, me, words, contains), ...(text === '' ? {} : data) };
+  // Never those of an earlier text, which Enter would open.
+  const records = wanted === text ? data : undefined;
+  const found = { ...findPages(text, me, words, contains), ...records };
   const sections = order.flatMap((section) => {
     const targets = found[section] ?? [];
     return targets.length > 0 ? [{ section, targets }] : [];
   });
+  const isSearching = text !== '' && !records && !error;
   const open = (href: string) => {
     onClose();
-    goTo(href, () => (href === '/graphiql' ? window.location.assign(href) : navigate(href)));
+    goTo(href, navigate);
   };
   return (
     <Dialog title={texts.title} onClose={onClose}>
@@ -54,11 +58,12 @@ export default function GoTo({ onClose }: { onClose: () => void }) {
           <SearchField aria-label={texts.label} autoFocus className="field">
             <Input dir="auto" maxLength={255} placeholder={texts.placeholder} />
           </SearchField>
+          {error && <RefusalNote refusal={error} />}
           <Menu
             className="menu"
             aria-label={texts.title}
             onAction={(key) => open(String(key))}
-            renderEmptyState={() => <p className="nothing">{texts.nothing}</p>}
+            renderEmptyState={() => (isSearching ? <Loading /> : <p className="nothing">{texts.nothing}</p>)}
           >
             {sections.map(({ section, targets }) => (
               <MenuSection key={section} id={section}>

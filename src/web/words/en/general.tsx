@@ -17,7 +17,7 @@ export const general = {
   goTo: {
     title: 'Go to',
     open: 'Search',
-    label: 'Search pages, people and actions',
+    label: 'Search pages, actions, users, roles, tokens and projects',
     placeholder: 'A page, a name, an action…',
     pages: 'Pages',
     actions: 'Actions',
@@ -74,6 +74,7 @@ export const general = {
     title: 'This page stopped working',
     text: 'This is an error in Latchkey. Load the page again; if it happens again, tell your administrator.',
     reload: 'Load again',
+    outdated: 'A part of this page could not be loaded. Latchkey may have been upgraded since: load the page again.',
     unreachable: 'A part of this page could not be loaded. It is loaded again as soon as the server answers.',
   },
   refusal: {

@@ -17,7 +17,7 @@ export const general: Words['general'] = {
   goTo: {
     title: 'Aller à',
     open: 'Rechercher',
-    label: 'Rechercher une page, une personne ou une action',
+    label: 'Rechercher une page, une action, un utilisateur, un rôle, un jeton ou un projet',
     placeholder: 'Une page, un nom, une action…',
     pages: 'Pages',
     actions: 'Actions',
@@ -74,6 +74,8 @@ export const general: Words['general'] = {
     title: 'Cette page a cessé de fonctionner',
     text: 'C’est une erreur de Latchkey. Rechargez la page ; si cela se reproduit, prévenez votre administrateur.',
     reload: 'Recharger',
+    outdated:
+      'Une partie de cette page n’a pas pu être chargée. Latchkey a peut-être été mis à jour : rechargez la page.',
     unreachable:
       'Une partie de cette page n’a pas pu être chargée. Elle se recharge dès que le serveur répond de nouveau.',
   },

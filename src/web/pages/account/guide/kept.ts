@@ -15,6 +15,15 @@ function stored(key: string): Record<string, unknown> {
   }
 }
 
+/** Where browsers refuse storage, nothing is kept. */
+function store(key: string, steps: Record<string, unknown>): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(steps));
+  } catch {
+    // The guide works without it.
+  }
+}
+
 /** The value of one step, how to change it, and how to forget it. */
 export function useKept<Value extends object>(
   step: string,
@@ -22,8 +31,7 @@ export function useKept<Value extends object>(
 ): [value: Value, change: (changes: Partial<Value>) => void, forget: () => void] {
   const key = keyOf(useMe().id);
   const [value, setValue] = useState<Value>(() => ({ ...initial, ...(stored(key)[step] as Partial<Value>) }));
-  const write = (next: Value | undefined) =>
-    sessionStorage.setItem(key, JSON.stringify({ ...stored(key), [step]: next }));
+  const write = (next: Value | undefined) => store(key, { ...stored(key), [step]: next });
   const change = (changes: Partial<Value>) => {
     const next = { ...value, ...changes };
     setValue(next);
@@ -35,5 +43,5 @@ export function useKept<Value extends object>(
 /** Forgets all steps. */
 export function useForgetAll(): () => void {
   const key = keyOf(useMe().id);
-  return () => sessionStorage.removeItem(key);
+  return () => store(key, {});
 }
