@@ -1,4 +1,5 @@
 /** Connects the commands that read access files: with the database, or with a server. */
+import { requireAddress } from '../commands/server.ts';
 import { signInSettings } from '../config.ts';
 import type { Driver } from './driver.ts';
 import { openPrompt } from './prompt.ts';
@@ -39,14 +40,3 @@ export const connecting =
       prompt.close();
     }
   };
-
-/** Errors do not repeat it, because it may contain a password. */
-function requireAddress(given: string): void {
-  const url = URL.canParse(given) ? new URL(given) : null;
-  if (!url || !['http:', 'https:'].includes(url.protocol))
-    throw new Error('--url must be the URL of a server, such as https://latchkey.example.com.');
-  if (url.username || url.password)
-    throw new Error(
-      '--url must not contain a user name or a password: use --user, and LATCHKEY_PASSWORD or the prompt.',
-    );
-}

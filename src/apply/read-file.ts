@@ -23,10 +23,9 @@ export async function readAccessFile(file: string): Promise<Wanted> {
 
   const found = checked.data;
   const faults = Object.entries(found).flatMap(([section, items]) => repeatedNames(parsed, [section], items));
-  storedForm(parsed, [], faults, () => requireName('name', found.name));
   const wanted = {
     file,
-    name: found.name,
+    name: storedForm(parsed, [], faults, () => requireName('name', found.name)) ?? '',
     permissions: entries(found.permissions).map(([name, one]) => permissionOf(parsed, name, one, faults)),
     ...holdersOf(found, parsed, faults),
     tokens: await tokensOf(found, parsed, dirname(file), faults),
@@ -105,11 +104,13 @@ function faultsOf(issue: z.core.$ZodIssue, { place }: Parsed): string[] {
 /** Names that are the same regardless of case, look-alike letters and spaces around them. */
 function repeatedNames({ place }: Parsed, path: Path, items: unknown): string[] {
   const names = typeof items === 'object' ? Object.keys(items ?? {}) : [];
-  const keyOf = (name: string) => foldName(normalizedName(name));
-  return names.flatMap((name, index) => {
-    const first = names.slice(0, index).find((other) => keyOf(other) === keyOf(name));
-    return first === undefined
-      ? []
-      : [`${place([...path, name])} ${written([...path, name])} is the same name as ${first}.`];
+  const firsts = new Map<string, string>();
+  return names.flatMap((name) => {
+    const key = foldName(normalizedName(name));
+    const first = firsts.get(key);
+    if (first !== undefined)
+      return [`${place([...path, name])} ${written([...path, name])} is the same name as ${first}.`];
+    firsts.set(key, name);
+    return [];
   });
 }

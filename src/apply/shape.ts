@@ -1,7 +1,6 @@
 /** What an access file may contain. Keys that are not listed here are refused. */
 import * as z from 'zod';
 import { emailAddress } from '../domain/base/email-address.ts';
-import { longestName, normalizedName } from '../domain/base/names.ts';
 import { type Limit, type LimitInput, limits } from '../domain/tokens/limits/limits.ts';
 import { mostOperations } from '../domain/tokens/operations.ts';
 
@@ -58,10 +57,7 @@ const permission = z.strictObject({
 
 export const accessFile = z.strictObject({
   /** What it creates is marked with this name. */
-  name: text
-    .overwrite(normalizedName)
-    .min(1, 'must not be blank.')
-    .refine((name) => [...name].length <= longestName, `must be at most ${longestName} characters.`),
+  name: text,
   permissions: z.record(text, permission).optional(),
   roles: z.record(text, z.strictObject({ permissions })).optional(),
   permission_sets: z.record(text, z.strictObject({ description: text.optional(), permissions })).optional(),

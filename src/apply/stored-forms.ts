@@ -4,16 +4,8 @@ import { normalizedName, requireName } from '../domain/base/names.ts';
 import { type Parsed, type Path, written } from './yaml-places.ts';
 
 /** Runs a function of the domain on the value at the path. If keys of it break rules, adds them to the faults and returns undefined. */
-export function storedForm<T>({ place }: Parsed, path: Path, faults: string[], form: () => T): T | undefined {
-  try {
-    return form();
-  } catch (error) {
-    if (!(error instanceof DomainError && error.fields)) throw error;
-    for (const [key, rule] of Object.entries(error.fields))
-      faults.push(`${place([...path, key])} ${written([...path, key])} ${rule}`);
-    return undefined;
-  }
-}
+export const storedForm = <T>({ place }: Parsed, path: Path, faults: string[], form: () => T): T | undefined =>
+  formed(form, (key, rule) => faults.push(`${place([...path, key])} ${written([...path, key])} ${rule}`));
 
 /** The name that is the last key of the path. If it breaks a rule, adds that to the faults. */
 export function storedName(
@@ -23,11 +15,16 @@ export function storedName(
   require = (name: string) => requireName('name', name),
 ): string {
   const name = String(path.at(-1));
+  const fault = (_key: string, rule: string) => faults.push(`${place(path)} ${written(path)} ${rule}`);
+  return formed(() => require(name), fault) ?? normalizedName(name);
+}
+
+function formed<T>(form: () => T, fault: (key: string, rule: string) => void): T | undefined {
   try {
-    return require(name);
+    return form();
   } catch (error) {
     if (!(error instanceof DomainError && error.fields)) throw error;
-    faults.push(...Object.values(error.fields).map((rule) => `${place(path)} ${written(path)} ${rule}`));
-    return normalizedName(name);
+    for (const [key, rule] of Object.entries(error.fields)) fault(key, rule);
+    return undefined;
   }
 }

@@ -22,8 +22,8 @@ export function posting(
   headers: () => Record<string, string>,
   received: (response: Response) => void = () => undefined,
 ): Post {
+  requireAddress(url);
   const base = url.replace(/\/+$/, '').replace(/\/api\/graphql$/, '');
-  if (!URL.canParse(base)) throw new Error(visible(`--url ${url} is not a URL, such as https://latchkey.example.com.`));
 
   async function send(path: string, body: object): Promise<Response> {
     const init = { method: 'POST', body: JSON.stringify(body), redirect: 'manual' } as const;
@@ -63,4 +63,15 @@ export function requireNoError(answer: Answer): Answer {
   const [error] = answer.errors ?? [];
   if (error) throw new AskError(visible(error.message), error.extensions?.code);
   return answer;
+}
+
+/** Errors do not repeat it, because it may contain a password. */
+export function requireAddress(given: string): void {
+  const url = URL.canParse(given) ? new URL(given) : null;
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new Error('--url must be the URL of a server, such as https://latchkey.example.com.');
+  if (url.username || url.password)
+    throw new Error(
+      '--url must not contain a user name or a password: use --user, and LATCHKEY_PASSWORD or the prompt.',
+    );
 }

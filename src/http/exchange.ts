@@ -31,7 +31,7 @@ export interface Exchange {
   trace: RequestContext['trace'];
   /** Set when an endpoint reads the credential. */
   viewer: Viewer | null;
-  /** What an endpoint that checks a token for another service has answered. */
+  /** What `/auth/verify`, `/oauth/introspect` or `/api/authentication/validate` has answered about a token. */
   check?: 'accepted' | 'refused';
   /** Whether the application firewall has decided about the address. */
   isChecked: boolean;

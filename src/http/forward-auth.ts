@@ -29,7 +29,6 @@ import type { Services } from './services.ts';
 
 export const forwardAuth = (services: Services): Endpoint =>
   withErrorsAs(answerTo, services, async (exchange) => {
-    exchange.check = 'refused';
     requireCanonicalPath(exchange);
     const secret = authorization(exchange);
     if (secret === undefined) throw new Refused(401, 'Send a token.', { 'WWW-Authenticate': 'Bearer' });
@@ -108,12 +107,11 @@ function heldOn(viewer: Viewer, resource: Resource): Iterable<Permission> {
 }
 
 /** User names may contain letters that headers cannot: these are encoded as in URLs, and so is the percent sign. */
-const inHeader = (text: string) => (isPlain.test(text) ? text : text.replace(/[^!-$&-~]/gu, encodeURIComponent));
-
-const isPlain = /^[!-$&-~]*$/;
+const inHeader = (text: string) => text.replace(/[^!-$&-~]/gu, encodeURIComponent);
 
 /** Without a body where something failed, so that no proxy can take it for success. */
-function answerTo(reply: TextReply, _exchange: Exchange, error: unknown): Reply {
+function answerTo(reply: TextReply, exchange: Exchange, error: unknown): Reply {
+  if (reply.status === 401 || reply.status === 403) exchange.check = 'refused';
   if (reply.status >= 500) return withHeader(textReply('', reply.status), { 'Retry-After': '1' });
   if (reply.status !== 403 || !(error instanceof DomainError)) return reply;
   return withHeader(reply, { 'WWW-Authenticate': insufficientScope(missingIn(error)) });

@@ -59,8 +59,10 @@ const mostParsed = 1_000;
 const longestKept = 200;
 
 function requirementIn(text: string): Requirement {
-  const requirement = parsed.get(text) ?? read(new URLSearchParams(text));
-  if (text.length > longestKept || parsed.has(text)) return requirement;
+  const kept = parsed.get(text);
+  if (kept) return kept;
+  const requirement = read(new URLSearchParams(text));
+  if (text.length > longestKept) return requirement;
   if (parsed.size === mostParsed) parsed.clear();
   parsed.set(text, requirement);
   return requirement;

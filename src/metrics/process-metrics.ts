@@ -91,10 +91,13 @@ export function createProcessMetrics(worker: number): ProcessMetrics {
     backlog: (measure) => {
       let measuring: Promise<Record<string, Backlog>> | undefined;
       const measured = () => {
-        measuring ??= Promise.race([measure().catch(() => ({})), sleep(patienceMs, {}, { ref: false })]).finally(() => {
-          measuring = undefined;
-        });
-        return measuring;
+        // One at a time: a slow database must not get more of them with each reading.
+        measuring ??= measure()
+          .catch(() => ({}))
+          .finally(() => {
+            measuring = undefined;
+          });
+        return Promise.race([measuring, sleep(patienceMs, {}, { ref: false })]);
       };
       const gauge = (name: string, help: string, value: (of: Backlog) => number) =>
         new Gauge({

@@ -66,8 +66,7 @@ async function startBehind(
     return {
       stop: async () => {
         await listener.stop({ delayMs: config.STOP_DELAY * 1_000 });
-        await withinLastSeconds(finish());
-        await monitoring?.stop();
+        await withinLastSeconds(finish()).finally(() => monitoring?.stop());
       },
     };
   } catch (error) {

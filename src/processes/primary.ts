@@ -91,8 +91,7 @@ export async function startPrimary(config: Config, output: Log): Promise<Started
         phase = 'stopping';
         for (const worker of crew.running()) crew.send(worker, { type: 'stop' });
         const allWell = await crew.end(mostMs + config.STOP_DELAY * 1_000);
-        await withinLastSeconds(stopBackground().then(opened.close));
-        await monitoring?.stop();
+        await withinLastSeconds(stopBackground().then(opened.close)).finally(() => monitoring?.stop());
         if (!allWell) throw new Error('Not every worker could finish its requests and write its last uses.');
       },
     };

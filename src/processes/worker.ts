@@ -14,7 +14,7 @@ import { createAskedLimits } from './asked-limits.ts';
 import { createAskedRates } from './asked-rates.ts';
 import { mailOf } from './background.ts';
 import { withinLastSeconds } from './last-work.ts';
-import { ofDatabase } from './log-lines.ts';
+import { jobFailed, ofDatabase } from './log-lines.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 import { type Serving, startServing } from './serving.ts';
 
@@ -34,7 +34,8 @@ export async function runWorker(config: Config, { log, flush }: Log): Promise<vo
   const metrics = await metricsOf(config);
   on((message) => {
     if (message.type !== 'measure' || !metrics) return;
-    void metrics.snapshot().then((snapshot) => send({ type: 'measured', id: message.id, snapshot }));
+    // The primary leaves out a worker that does not answer.
+    metrics.snapshot().then((snapshot) => send({ type: 'measured', id: message.id, snapshot }), jobFailed(log));
   });
   let listener: Listener | undefined;
   let isServing = false;

@@ -101,6 +101,13 @@ test.each(['/stra%E1%BA%9Ee', '/STRASSE', '/%EF%BD%93trasse', '/stra%C3%9Fe.x'])
   },
 );
 
-test.each(['/%EF%BC%8E%EF%BC%8E', '/%E2%80%A5', '/%E2%80%A4%E2%80%A4', '/...'])('dots are no parameter: %s', (path) => {
+test.each([
+  '/%EF%BC%8E%EF%BC%8E',
+  '/%E2%80%A5',
+  '/%E2%80%A4%E2%80%A4',
+  '/...',
+  '/%EF%BC%8E%EF%BC%8E;x',
+  '/%EF%BC%8E%20x',
+])('dots are no parameter: %s', (path) => {
   expect(routes(['/{x}'])({ method: 'GET', path })).toBeNull();
 });

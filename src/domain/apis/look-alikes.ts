@@ -22,18 +22,18 @@ export function folded(segment: string): string {
 
 const mostRounds = 4;
 
-/** Whether some server takes the segment for one that stands for no folder or the one above. */
-export const looksLikeDots = (segment: string): boolean => /^\.+$/.test(folded(segment));
+/** Some servers leave out what follows one of these in a segment. */
+const ends = /[;.:?#/\\\s\p{C}]/u;
 
-/** Finds whether a segment, which is none of the texts, looks like one of them. */
-export function lookAlikesOf(texts: Iterable<string>): (segment: string) => boolean {
+/** Whether some server takes the folded segment for one that stands for no folder or the one above. */
+export const looksLikeDots = (text: string): boolean => /^\.+(?:$|[;:?#/\\\s\p{C}])/u.test(text);
+
+/** Finds whether a folded segment, which is none of the texts, looks like one of them. */
+export function lookAlikesOf(texts: Iterable<string>): (text: string) => boolean {
   const known = new Set([...texts].map(folded));
   const lengths = [...new Set([...known].map(({ length }) => length))].filter((length) => length > 0);
-  const ends = /[;.:?#/\\\s\p{C}]/u;
-  return (segment) => {
-    const text = folded(segment);
-    return lengths.some(
+  return (text) =>
+    lengths.some(
       (length) => (text.length === length || ends.test(text.charAt(length))) && known.has(text.slice(0, length)),
     );
-  };
 }

@@ -1,6 +1,6 @@
 /** Finds the operation of a request, by its method and path as they were sent, as OpenAPI defines it. */
 import type { Resource } from '../access/resources.ts';
-import { lookAlikesOf, looksLikeDots } from './look-alikes.ts';
+import { folded, lookAlikesOf, looksLikeDots } from './look-alikes.ts';
 import type { Operation } from './operations.ts';
 import { decode, type Segment, segmentsOf } from './paths.ts';
 import { type Alternatives, fromWritten } from './requirements.ts';
@@ -33,7 +33,7 @@ interface Node {
   texts: Map<string, Node>;
   parameter: Node | null;
   byMethod: Map<string, Rule>;
-  looksLikeText: (segment: string) => boolean;
+  looksLikeText: (text: string) => boolean;
 }
 
 export function routesOf(operations: readonly Operation[]): Routes {
@@ -90,10 +90,11 @@ function find(node: Node, segments: readonly string[], place: number): Node | nu
   if (place === segments.length) return node.byMethod.size > 0 ? node : null;
   const segment = segments[place] as string;
   const named = node.texts.get(canonical(segment));
-  if (!named && node.looksLikeText(segment)) return refused;
   const found = named ? find(named, segments, place + 1) : null;
   if (found) return found;
-  const isValue = node.parameter && segment !== '' && decode(segment) !== null && !looksLikeDots(segment);
+  const text = folded(segment);
+  if (!named && node.looksLikeText(text)) return refused;
+  const isValue = node.parameter && segment !== '' && decode(segment) !== null && !looksLikeDots(text);
   return isValue ? find(node.parameter as Node, segments, place + 1) : null;
 }
 

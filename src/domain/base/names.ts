@@ -58,8 +58,9 @@ export const hasInvisibleCharacters = (text: string): boolean => invisible.test(
 /** Checked before normalizing, whose time is quadratic in the number of combining marks. */
 const longestRaw = 10 * longestName;
 
-/** A name as it is stored. */
-export const normalizedName = (value: string): string => value.normalize('NFC').trim();
+/** A name as it is stored. One that is too long to be a name stays as it is. */
+export const normalizedName = (value: string): string =>
+  value.length > longestRaw ? value : value.normalize('NFC').trim();
 
 /** Returns the name normalized. Errors: INVALID_INPUT when it is blank, too long or contains invisible characters. */
 export function requireName(field: string, value: string): string {
