@@ -72,7 +72,16 @@ describe('the exit code', () => {
     ['a missing lock file', ['*.graphql', '--lock', 'no.lock'], /There is no no\.lock\. Write it with --update-lock/],
     ['an unknown format', ['*.graphql', '--format', 'xml'], /Allowed choices are text, json, sarif/],
     ['no pattern', [], /missing required argument 'patterns'/],
-    ['an invalid URL', ['*.graphql', '--url', 'nowhere', '--token', 'x'], /--url nowhere is not a URL/],
+    [
+      'an invalid URL',
+      ['*.graphql', '--url', 'nowhere', '--token', 'x'],
+      /^--url must be the URL of a server, such as /,
+    ],
+    [
+      'a URL with a password, which is not repeated',
+      ['*.graphql', '--url', 'http://ada:hunter2@127.0.0.1:9', '--token', 'x'],
+      /^--url must not contain a user name or a password: [^@]+\n$/,
+    ],
     [
       'an unreachable server, which is reported once',
       ['users.graphql', 'again.graphql', '--url', 'http://127.0.0.1:9', '--token', 'x'],

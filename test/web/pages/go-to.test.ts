@@ -47,6 +47,18 @@ test('others find only what they may see, and Escape leaves everything as it was
   expect(new URL(page.url()).pathname).toBe('/account');
 });
 
+test('opened while nothing has the focus, it gives the focus to its button when it is closed', async () => {
+  page = await visits.open(await visits.as.owner(), '/admin/roles');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('Control+k');
+  await box().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const button = page.getByRole('button', { name: 'Search' });
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
 test('a form that is not saved is not lost without a question', async () => {
   page = await visits.open(await visits.as.owner(), '/admin/roles/new');
   await page.getByRole('textbox', { name: 'Name' }).fill('Support');

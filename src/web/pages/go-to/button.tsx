@@ -21,6 +21,8 @@ export function GoToButton() {
       // Another dialog keeps the focus until it is closed.
       if (!isShortcut(event) || document.querySelector('.overlay')) return;
       event.preventDefault();
+      // Closing the dialog gives the focus back to what had it.
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>('.go-to-button')?.focus();
       setOpen(true);
     };
     window.addEventListener('keydown', listen);
