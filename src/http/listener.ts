@@ -1,6 +1,6 @@
 /** Starting and stopping: binds the port before anything else happens, and closes it without losing a request. */
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { errorReply, type TextReply, textReply } from './reply.ts';
@@ -17,17 +17,18 @@ export interface Handlers {
 export interface Stage {
   /** It should get no new requests. */
   isDraining(): boolean;
-  /** It closes each connection with its next answer. */
+  /** Its port is closed, and it closes each connection with its next answer. */
   isClosing(): boolean;
 }
 
 export interface Listener extends Stage {
   url: string;
-  /** Sets the handlers. Before that every request is refused with 503. */
+  /** Sets the handlers. Requests that come before wait for them; those that wait for more than 10 s are refused with 503. */
   serve(handlers: Handlers): void;
   /**
-   * Answers as before for `delayMs`, so that a load balancer can notice that it should send no new requests. Then answers with
-   * `Connection: close` for at most `lingerMs`, accepts no new connections, waits up to 25 s for running requests, and closes.
+   * Answers as before for `delayMs`, so that a load balancer can notice that it should send no new requests. Then closes the
+   * port, answers on the open connections with `Connection: close` for at most `lingerMs`, and waits up to 25 s for running
+   * requests.
    */
   stop(how?: Stopping): Promise<void>;
 }
@@ -43,7 +44,7 @@ export interface Stopping {
 /** Other processes that accept connections on the same port and stop at the same time. */
 export interface Sharers {
   /** Waits until all have reached this step. */
-  together(step: 'announced' | 'held' | 'closed'): Promise<void>;
+  together(step: 'held' | 'closed'): Promise<void>;
   /** Called with the client's port of each connection that is accepted shortly before the port is closed. */
   accepted(clientPort: number | undefined): void;
 }
@@ -51,10 +52,14 @@ export interface Sharers {
 const nobody: Sharers = { together: async () => undefined, accepted: () => undefined };
 
 const mostMs = 25_000;
-/** If there was no connection for this long, no client has to be notified that the server is stopping. */
-const quietMs = 200;
+/** The port is closed when nobody has opened a connection for so long, */
+const quietMs = 100;
+/** or after so long. */
+const mostHeldMs = 1_000;
 /** A new connection sends its request within this time. */
 const unusedMs = 500;
+/** Requests wait for so long until the server has started. */
+const startMs = 10_000;
 
 const startingReplies: Record<string, TextReply> = {
   '/healthz': textReply('ok'),
@@ -62,10 +67,13 @@ const startingReplies: Record<string, TextReply> = {
 };
 const starting = errorReply(503, 'LIMITED', 'The server is starting. Try again in a second.', { 'Retry-After': '1' });
 
-/** Answers before the server is ready. */
-const handlersAtStart = (strict: Record<string, string>): Handlers => ({
-  request: ({ url = '' }, outgoing) => {
-    const { status, headers, body } = startingReplies[url.split('?', 1)[0] as string] ?? starting;
+/** Answers before the server is ready. `started` resolves with the handlers, or with undefined if it stops before. */
+const handlersAtStart = (strict: Record<string, string>, started: Promise<Handlers | undefined>): Handlers => ({
+  request: async (incoming, outgoing) => {
+    const reply = startingReplies[incoming.url?.split('?', 1)[0] as string];
+    const handlers = reply ? undefined : await Promise.race([started, sleep(startMs, undefined, { ref: false })]);
+    if (handlers) return handlers.request(incoming, outgoing);
+    const { status, headers, body } = reply ?? starting;
     outgoing.writeHead(status, { ...strict, ...headers }).end(body);
   },
   unreadable: answerUnreadable(Object.entries(strict).flat(), () => undefined),
@@ -76,13 +84,18 @@ export async function listen({
   PORT: port,
   PUBLIC_URL: publicUrl,
 }: Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>): Promise<Listener> {
-  let handlers = handlersAtStart(strictHeaders(publicUrl));
+  let start: (handlers?: Handlers) => void = () => undefined;
+  const started = new Promise<Handlers | undefined>((resolve) => {
+    start = resolve;
+  });
+  let handlers = handlersAtStart(strictHeaders(publicUrl), started);
   let draining = false;
   let closing = false;
-  let held: Promise<void> | undefined;
+  /** While the port is closed, the requests on new connections wait. */
+  let hold: { earlier: Set<Socket>; lastAt: number; released: Promise<void> } | undefined;
   let others = nobody;
   const handle: RequestListener = (incoming, outgoing) => {
-    if (held) held.then(() => handlers.request(incoming, outgoing));
+    if (hold && !hold.earlier.has(incoming.socket)) void hold.released.then(() => handlers.request(incoming, outgoing));
     else handlers.request(incoming, outgoing);
   };
   const server = await bindServer(handle, { hostname, port, setting: 'PORT' });
@@ -98,39 +111,44 @@ export async function listen({
   const connections = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     connections.add(socket);
-    if (held) others.accepted(socket.remotePort);
+    if (hold) {
+      hold.lastAt = performance.now();
+      others.accepted(socket.remotePort);
+    }
     socket.once('close', () => connections.delete(socket));
   });
 
   /**
-   * Notifies clients in their next answer that the connection ends. New connections are still accepted, since refusing
-   * them would make their requests fail.
+   * When the port is closed, the kernel drops connections that were not accepted yet, and their requests are lost. Clients
+   * that keep their connection open none. To the others nothing is answered around that moment: who waits for an answer does
+   * not open another connection.
    */
-  async function announceClosing(lingerMs: number): Promise<void> {
-    const end = performance.now() + lingerMs;
-    let quietSince = performance.now();
-    while (performance.now() < Math.min(end, quietSince + quietMs)) {
-      await sleep(20);
-      if (connections.size > 0) quietSince = performance.now();
-    }
-  }
-
-  /**
-   * When the port is closed, the kernel drops connections that were not accepted yet, and their requests are lost. So
-   * no request is answered around that moment: clients that wait for an answer do not open another connection.
-   */
-  async function closePort(holdMs: number): Promise<void> {
+  async function closePort(most: number): Promise<void> {
+    const start = performance.now();
     let release = () => {};
-    held = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       release = resolve;
     });
-    await sleep(holdMs);
+    hold = { earlier: new Set(connections), lastAt: start, released };
+    while (performance.now() < Math.min(start + most, hold.lastAt + quietMs)) await sleep(10);
     await others.together('held');
+    // Right after the event loop has accepted what has arrived.
+    await nextTurn();
+    // Without what node:http adds: it would close idle connections, perhaps just when a request arrives.
+    NetServer.prototype.close.call(server);
+    await others.together('closed');
+    closing = true;
+    hold = undefined;
+    release();
+  }
+
+  /** Waits until each connection had an answer that closes it; not for long, since some are never used again. */
+  async function closeConnections(lingerMs: number): Promise<void> {
+    const end = performance.now() + lingerMs;
+    while (connections.size > 0 && performance.now() < end) await sleep(20);
     // Right after reading what has arrived: a connection whose request has just arrived is not idle.
     await nextTurn();
     server.close();
-    await others.together('closed');
-    release();
   }
 
   const { port: actual } = server.address() as AddressInfo;
@@ -140,19 +158,19 @@ export async function listen({
     isClosing: () => closing,
     serve: (given) => {
       handlers = given;
+      start(given);
     },
     stop: async ({ delayMs = 0, lingerMs = 1_000, sharers = nobody } = {}) => {
       draining = true;
       others = sharers;
+      start();
       await sleep(delayMs);
-      closing = true;
       const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
       const timeout = setTimeout(() => {
         for (const socket of connections) socket.destroy();
       }, mostMs);
-      await announceClosing(lingerMs);
-      await others.together('announced');
-      await closePort(Math.min(lingerMs, 100));
+      await closePort(Math.min(lingerMs, mostHeldMs));
+      await closeConnections(lingerMs);
       // Browsers open connections that they never use; the server counts these as busy.
       const unused = setTimeout(() => {
         for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();

@@ -59,7 +59,7 @@ async function asking(url: string) {
     const proxy = await startReverseProxy(
       'nginx',
       `upstream latchkey {
-        ${ports.map((port) => `server 127.0.0.1:${port};`).join('\n')}
+        ${ports.map((port) => `server 127.0.0.1:${port} max_fails=0;`).join('\n')}
         keepalive 32;
       }
       server {

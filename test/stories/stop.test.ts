@@ -46,11 +46,11 @@ interface Tally {
 }
 
 /**
- * Sends one request after the other on a kept connection, opening a new one when an answer closes it, until a connection is
- * refused. Any other failure is a lost request.
+ * Sends one request after the other until a connection is refused. Any other failure is a lost request. With `keepAlive`, it
+ * opens a new connection only when an answer has closed the last one.
  */
-async function client(url: string, tally: Tally): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+async function client(url: string, keepAlive: boolean, tally: Tally): Promise<void> {
+  const agent = new Agent({ keepAlive, maxSockets: 1 });
   const headers = { 'Content-Type': 'application/json' };
   for (;;) {
     const asking = request(`${url}/api/graphql`, { agent, method: 'POST', headers });
@@ -70,15 +70,17 @@ async function client(url: string, tally: Tally): Promise<void> {
 }
 
 test.each([
-  ['one process', '1'],
-  ['three workers', '3'],
+  ['one process', '1', 'keep their connections', true],
+  ['one process', '1', 'open a connection for each request', false],
+  ['three workers', '3', 'keep their connections', true],
+  ['three workers', '3', 'open a connection for each request', false],
 ])(
-  `stopped ${rounds} times under ${clients} kept connections, the server with %s loses no request`,
-  async (_, WORKERS) => {
+  `stopped ${rounds} times, %s (WORKERS=%s) loses no request of ${clients} clients that %s`,
+  async (_process, WORKERS, _clients, keepAlive) => {
     const tally: Tally = { answered: 0, lost: [] };
     for (let round = 0; round < rounds; round++) {
       const server = await start({ LOG_LEVEL: 'silent', WORKERS });
-      const all = Array.from({ length: clients }, () => client(server.url, tally));
+      const all = Array.from({ length: clients }, () => client(server.url, keepAlive, tally));
       await sleep(500 + Math.random() * 500);
       expect(await server.end()).toBe(0);
       await Promise.all(all);
