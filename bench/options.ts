@@ -17,7 +17,7 @@ export interface Options extends Plan {
 }
 
 /** Besides workloads: single times of Latchkey. */
-export const reportNames = ['filters', 'planning', 'start', 'latency', 'memory'] as const;
+export const reportNames = ['filters', 'planning', 'start', 'embedded', 'latency', 'memory'] as const;
 export type ReportName = (typeof reportNames)[number];
 
 const usage = `npm run bench -- [names] [options]

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Loaded, Task } from './load.ts';
 
 export const root = join(import.meta.dirname, '../../..');
@@ -11,6 +12,7 @@ export const root = join(import.meta.dirname, '../../..');
 export interface Running {
   url: string;
   pid: number;
+  child: ChildProcess;
   /** Everything it printed until it was ready. */
   printed: string;
   stop(): Promise<void>;
@@ -22,26 +24,30 @@ export interface Start {
   settings: Record<string, string>;
   ready: RegExp;
   cwd?: string;
+  /** Whether the program and this process can send each other messages. */
+  messages?: boolean;
 }
 
-export async function start({ program, settings, ready, cwd = root }: Start): Promise<Running> {
+export async function start({ program, settings, ready, cwd = root, messages = false }: Start): Promise<Running> {
   const env = { PATH: process.env.PATH, HOME: tmpdir(), ...settings };
   const [command, ...args] = program as [string, ...string[]];
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const channel = messages ? (['ipc'] as const) : [];
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit', ...channel] });
+  const output = child.stdout as Readable;
   let printed = '';
   let isReady = false;
-  for await (const line of createInterface({ input: child.stdout, signal: AbortSignal.timeout(120_000) })) {
+  for await (const line of createInterface({ input: output, signal: AbortSignal.timeout(120_000) })) {
     printed += `${line}\n`;
     isReady = ready.test(line);
     if (isReady) break;
   }
-  child.stdout.resume();
+  output.resume();
   const [url] = printed.match(/https?:\/\/[\w.]+:\d+/g)?.slice(-1) ?? [];
   if (!isReady || !url) {
     await end(child);
     throw new Error(`${program.join(' ')} did not start:\n${printed}`);
   }
-  return { url, pid: child.pid as number, printed, stop: () => end(child) };
+  return { url, pid: child.pid as number, child, printed, stop: () => end(child) };
 }
 
 /** Latchkey as delivered, without log lines. */

@@ -2,6 +2,7 @@
 
 import type { Instruments } from './cell.ts';
 import type { Filled } from './databases.ts';
+import { measureEmbedded } from './embedded.ts';
 import { figure } from './figures.ts';
 import { measureInventory } from './inventory.ts';
 import { measureLatency, measureMemory, share } from './lasting.ts';
@@ -49,6 +50,18 @@ export const reports: Record<ReportName, Report> = {
       );
       const title = '### start: until the first answer, on an existing database';
       return `${title}\n\n| database | median ms | memory MB |\n| --- | --: | --: |\n${rows.join('\n')}`;
+    },
+  },
+  embedded: {
+    database: 'usual',
+    make: async ({ size }, { load }, plan) => {
+      const rows = (await measureEmbedded(size, load, plan)).map(
+        ({ workload, perSecond, p50, p99, blockedMs, healthMs }) =>
+          `| ${workload} | ${figure(perSecond)} | ${[p50, p99, blockedMs, healthMs].map((ms) => figure(ms, 1)).join(' | ')} |`,
+      );
+      const title = '### embedded: on the embedded database, 32 connections';
+      const columns = 'requests/s | p50 ms | p99 ms | event loop blocked, at most ms | `/healthz` meanwhile, p50 ms';
+      return `${title}\n\n| workload | ${columns} |\n| --- | --: | --: | --: | --: | --: |\n${rows.join('\n')}`;
     },
   },
   latency: {

@@ -13,6 +13,11 @@ import { projectTokens, type Size, serviceToken, sessionOf, tokenOf } from './re
 
 export async function seed(url: string, size: Size): Promise<void> {
   const { db, close } = openPostgres(url);
+  await fill(db, size);
+  await close();
+}
+
+export async function fill(db: Db, size: Size): Promise<void> {
   const needed: Permission[] = ['READ_USER', 'READ_ROLE', 'READ_PERSONAL_ACCESS_TOKEN', 'INTROSPECT_TOKEN'];
   const permissions = [...new Set([...needed, ...everyPermission])].slice(0, size.permissions);
   for (const numbers of batches(size.roles))
@@ -58,7 +63,6 @@ export async function seed(url: string, size: Size): Promise<void> {
   for (const numbers of batches(projectTokens)) await seedProjects(db, numbers, size);
   await seedService(db);
   await db.execute('analyze');
-  await close();
 }
 
 /** A project for each number, its grant and its token, all for the owner of the plain token with that number. */

@@ -2,21 +2,19 @@
  * What one expensive request costs other users: how long it blocks the event loop, and how long another user, who sends
  * requests all the time, waits for an answer. On PostgreSQL, with 10,000 users; each request has a different text.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startPostgres } from '../../test/kit/postgres.ts';
 import { figure, table } from '../figures.ts';
+import type { Running } from '../processes.ts';
 import { tokenOf } from '../requests.ts';
 import { seed } from '../seed.ts';
+import { settingsFor } from '../servers.ts';
+import { blocked, startObserved } from './observed.ts';
 import { type Expensive, expensive } from './requests.ts';
 
 const size = { users: 10_000, roles: 1_000, tokens: 11_350 };
 const rounds = 5;
-const root = join(import.meta.dirname, '../../../..');
 const only = process.argv[2];
 
 /** User 2 has the tokens beyond 10,000 and, like user 3, no role; user 4 is a super admin. */
@@ -33,35 +31,6 @@ async function prepare(url: string): Promise<void> {
 
 const tokens = { anonymous: null, owner: 1, powerless: 2, admin: 3 };
 const probing = tokenOf(10);
-
-async function start(url: string): Promise<{ address: string; child: ChildProcess }> {
-  const env = {
-    PATH: process.env.PATH,
-    PORT: '0',
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: url,
-    SECRET_KEY: 'a key that only the benchmark uses',
-    REQUESTS_PER_MINUTE: '0',
-  };
-  const child = spawn(process.execPath, ['--import', './dist/benchmark/bench/cost/blocked.js', 'dist/src/main.js'], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  let address: string | undefined;
-  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
-    address ??= /(http:[\w/.]+:\d+)/.exec(line)?.[1];
-    if (/GraphiQL/.test(line)) break;
-  }
-  if (!address) throw new Error('The server did not start.');
-  return { address, child };
-}
-
-/** The longest time that the event loop was blocked since the last call. */
-async function blocked(child: ChildProcess): Promise<number> {
-  child.send('read');
-  return (await once(child, 'message'))[0];
-}
 
 interface Sent {
   status: number;
@@ -103,18 +72,15 @@ function probe(address: string) {
   };
 }
 
-async function measure(
-  address: string,
-  child: ChildProcess,
-  { name, by, atOnce = 1, body }: Expensive,
-): Promise<string[]> {
+async function measure(server: Running, { name, by, atOnce = 1, body }: Expensive): Promise<string[]> {
+  const { url: address } = server;
   let longest = 0;
   const waits: number[] = [];
   const lasted: number[] = [];
   let sent: Sent | undefined;
   for (let round = 0; round < rounds; round++) {
     await sleep(100);
-    await blocked(child);
+    await blocked(server);
     const stop = probe(address);
     const before = performance.now();
     const all = await Promise.all(
@@ -126,7 +92,7 @@ async function measure(
     [sent] = all;
     await sleep(60);
     waits.push(...(await stop()));
-    longest = Math.max(longest, await blocked(child));
+    longest = Math.max(longest, await blocked(server));
   }
   waits.sort((one, other) => one - other);
   const p99 = waits[Math.floor(0.99 * (waits.length - 1))] as number;
@@ -138,16 +104,14 @@ async function measure(
 const postgres = await startPostgres();
 try {
   const url = await postgres.createDatabase();
-  const first = await start(url);
-  first.child.kill();
-  await once(first.child, 'exit');
+  const first = await startObserved(settingsFor(url));
+  await first.stop();
   await prepare(url);
-  const { address, child } = await start(url);
-  for (let time = 0; time < 200; time++) await send(address, 10, { query: '{ me { id } }' });
+  const server = await startObserved(settingsFor(url));
+  for (let time = 0; time < 200; time++) await send(server.url, 10, { query: '{ me { id } }' });
   const rows = [];
-  for (const one of expensive) if (!only || one.name.includes(only)) rows.push(await measure(address, child, one));
-  child.kill();
-  await once(child, 'exit');
+  for (const one of expensive) if (!only || one.name.includes(only)) rows.push(await measure(server, one));
+  await server.stop();
   console.log(table([['', 'sent by', 'lasts ms', 'blocks ms', 'others p99 ms', 'answer'], ...rows]));
 } finally {
   await postgres.stop();
