@@ -131,8 +131,8 @@ export const settings = z.object({
   ).describe(
     'At which use a query is prepared for fast execution: `second-use`, `first-use` or `never`. Answers are the same; the others are for tests and for comparing speeds.',
   ),
-  PREPARED_STATEMENTS: withDefault(z.enum(['on', 'off'], 'must be on or off'), 'on').describe(
-    'Whether statements have names under which PostgreSQL keeps their plans. `off` behind [PgBouncer](scale.md#pgbouncer).',
+  PREPARED_STATEMENTS: withDefault(z.enum(['on', 'pooled', 'off'], 'must be on, pooled or off'), 'on').describe(
+    'Whether statements have names under which PostgreSQL keeps their plans. `pooled` or `off` behind [PgBouncer](scale.md#pgbouncer), by its version.',
   ),
   LOG_LEVEL: withDefault(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),

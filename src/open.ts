@@ -34,7 +34,7 @@ const settingsOf = (config: Config, { onReplica, ...options }: Listeners): OpenO
       }
     : undefined,
   sharedLookups: config.SHARED_LOOKUPS === 'on',
-  preparedStatements: config.PREPARED_STATEMENTS === 'on',
+  preparedStatements: config.PREPARED_STATEMENTS,
 });
 
 /** `waiting` is called repeatedly while another process migrates the database. */

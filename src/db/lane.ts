@@ -5,6 +5,7 @@
 import type pg from 'pg';
 import { isAway, isNotPrepared } from './failures.ts';
 import { sendOn } from './prepared-query.ts';
+import type { PreparedStatements } from './unnamed.ts';
 
 /** Sends a statement. Its values are an argument of their own or a property of `query`. */
 export type Query = (query: pg.QueryConfig, values?: unknown[]) => Promise<pg.QueryResult>;
@@ -17,7 +18,10 @@ export interface Lane {
 /** After a failure to connect, the next attempt waits for so long. */
 const retryMs = 1_000;
 
-/** Plans of prepared statements are made once: with lists of keys PostgreSQL would otherwise plan one at each use. */
+/**
+ * Plans of prepared statements are made once: with lists of keys PostgreSQL would otherwise plan one at each use. Behind a pooler
+ * the setting would stay on a connection that others use.
+ */
 const settings = 'set plan_cache_mode = force_generic_plan';
 
 /**
@@ -27,7 +31,7 @@ const settings = 'set plan_cache_mode = force_generic_plan';
 export function createLane(
   create: () => pg.Client,
   pool: Query,
-  arePrepared = true,
+  preparedStatements: PreparedStatements = 'on',
   check: (client: pg.Client) => Promise<void> = async () => undefined,
 ): Lane {
   let client: pg.Client | null = null;
@@ -46,7 +50,7 @@ export function createLane(
     try {
       await opened.connect();
       await check(opened);
-      if (arePrepared) await opened.query(settings);
+      if (preparedStatements === 'on') await opened.query(settings);
       if (isClosed) await opened.end();
       else client = opened;
     } catch {

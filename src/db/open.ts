@@ -10,7 +10,7 @@ import { createLane } from './lane.ts';
 import { recordWriter } from './last-writes.ts';
 import { requireConflicts } from './probe.ts';
 import { openReplica, type ReplicaOptions } from './replica.ts';
-import { withoutNames } from './unnamed.ts';
+import { type PreparedStatements, withoutNames } from './unnamed.ts';
 
 export interface OpenDatabase {
   db: Db;
@@ -37,8 +37,8 @@ export interface OpenOptions {
   begin?: string | undefined;
   /** Whether lookups of the same turn share a statement. Default: true. */
   sharedLookups?: boolean;
-  /** Whether statements have names under which PostgreSQL keeps them. Default: true. */
-  preparedStatements?: boolean;
+  /** Default: `on`. */
+  preparedStatements?: PreparedStatements;
   /** A standby to read rows from that are only shown. */
   replica?: ReplicaOptions | undefined;
   /** Differences from the usual use of PostgreSQL, since tests have less time. */
@@ -77,7 +77,7 @@ const keptIdleMs = 10 * 60_000;
 
 export function openPostgres(url: string, options: OpenOptions = {}): OpenDatabase {
   const limits = { ...times, ...options.limits };
-  const { sharedLookups = true, preparedStatements = true } = options;
+  const { sharedLookups = true, preparedStatements = 'on' } = options;
   const { logger } = observed(options);
   const settings = {
     ...connection(url),
@@ -93,7 +93,7 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
   pool.on('error', () => undefined);
   const prepare = <Client extends pg.ClientBase>(client: Client): Client => {
     client.on('error', (error) => options.onConnectionError?.(error));
-    return preparedStatements ? client : withoutNames(client);
+    return preparedStatements === 'off' ? withoutNames(client) : client;
   };
   pool.on('connect', prepare);
   const databases = databasesOver(poolOf(pool, limits), limits, logger, options.replica && recordWriter);
@@ -104,7 +104,7 @@ export function openPostgres(url: string, options: OpenOptions = {}): OpenDataba
     openReplica(
       options.replica,
       { databases, quick: lane.query },
-      { settings: pooled, arePrepared: preparedStatements },
+      { settings: pooled, preparedStatements },
       limits,
       logger,
     );

@@ -6,7 +6,7 @@ import type { Replica } from './for-request.ts';
 import { createLane, type Query } from './lane.ts';
 import { patienceMs, type Standby, watchStandby } from './standby.ts';
 import { OtherDatabaseError, requireStandby } from './standby-identity.ts';
-import { withoutNames } from './unnamed.ts';
+import { type PreparedStatements, withoutNames } from './unnamed.ts';
 
 export interface ReplicaOptions {
   url: string;
@@ -28,7 +28,7 @@ interface Primary {
 interface Connecting {
   /** How connections are made, without their address. */
   settings: pg.PoolConfig;
-  arePrepared: boolean;
+  preparedStatements: PreparedStatements;
 }
 
 export type OpenReplica = Replica & {
@@ -40,7 +40,7 @@ export type OpenReplica = Replica & {
 export function openReplica(
   { url, mostBehindMs, changed = () => undefined }: ReplicaOptions,
   { databases: primary, quick }: Primary,
-  { settings: given, arePrepared }: Connecting,
+  { settings: given, preparedStatements }: Connecting,
   limits: Limits,
   logger: Logger | undefined,
 ): OpenReplica {
@@ -55,7 +55,7 @@ export function openReplica(
   const prepared = <Client extends pg.ClientBase>(client: Client): Client => {
     open.add(client);
     client.on('error', () => undefined).once('end', () => open.delete(client));
-    return arePrepared ? client : withoutNames(client);
+    return preparedStatements === 'off' ? withoutNames(client) : client;
   };
   const cut = () => {
     for (const client of open) (client as pg.Client).connection.stream.destroy();
@@ -68,7 +68,7 @@ export function openReplica(
   const lane = createLane(
     () => prepared(new pg.Client({ ...settings, pipeline: true })),
     databases.queryFor(null),
-    arePrepared,
+    preparedStatements,
     standby.requireSame,
   );
 

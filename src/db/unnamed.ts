@@ -4,6 +4,12 @@
  */
 import type pg from 'pg';
 
+/**
+ * Whether statements have names: `on` for connections of this process alone, `pooled` behind a pooler that prepares the
+ * statements of each client on the connections that it gives it, and `off` behind other poolers.
+ */
+export type PreparedStatements = 'on' | 'pooled' | 'off';
+
 type Send = (query: unknown, ...rest: unknown[]) => unknown;
 
 const unnamed = new WeakSet<pg.ClientBase>();

@@ -1,5 +1,5 @@
 /** The PgBouncer of this machine in transaction mode, in front of a database. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,13 @@ export interface Pooler {
   /** What it has logged. */
   log(): string;
   stop(): Promise<void>;
+}
+
+/** Whether it prepares the statements of its clients on the connections that it gives them: from 1.21 on. */
+export function keepsStatements(): boolean {
+  const [, major, minor] =
+    /PgBouncer (\d+)\.(\d+)/.exec(execFileSync('pgbouncer', ['--version'], { encoding: 'utf8' })) ?? [];
+  return Number(major) > 1 || Number(minor) >= 21;
 }
 
 export async function startPgBouncer(url: string, connections: number): Promise<Pooler> {
@@ -34,6 +41,7 @@ pool_mode = transaction
 default_pool_size = ${connections}
 max_client_conn = 1000
 ignore_startup_parameters = statement_timeout
+${keepsStatements() ? 'max_prepared_statements = 200' : ''}
 `,
   );
   // It does not run as root.
