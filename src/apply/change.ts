@@ -54,11 +54,11 @@ export interface Change {
   /** Absent: it makes no secret, or was not made. */
   delivery?: Outcome | undefined;
   /** Makes the change. Returns the new secret, if it makes one. */
-  make(ask: Ask, ids: Ids): Promise<Delivery | undefined>;
+  make(ask: Ask, ids: Ids): Promise<NewSecret | undefined>;
 }
 
 /** A new secret, which is known only until it was delivered. */
-export interface Delivery {
+export interface NewSecret {
   token: { id: string; account: string; name: string; place: string };
   secret: string;
   command: readonly string[] | null;
@@ -88,7 +88,7 @@ export const includesField = (fields: readonly Difference[], ...names: readonly 
 export const done = (work: Promise<unknown>): Promise<undefined> => work.then(() => undefined);
 
 /** The removal of what is not in the file any more. */
-export const left = (act: Act, kind: Kind, name: string, remove: (ask: Ask) => Promise<unknown>): Change => ({
+export const removalOf = (act: Act, kind: Kind, name: string, remove: (ask: Ask) => Promise<unknown>): Change => ({
   act,
   kind,
   name,

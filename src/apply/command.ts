@@ -1,7 +1,7 @@
 /** `latchkey apply`: makes the permissions, roles, permission sets, service accounts and tokens what an access file says. */
 import type { Ask } from '../commands/ask.ts';
 import { linesOf, visible } from '../commands/lines.ts';
-import { type Change, type Delivery, kinds } from './change.ts';
+import { type Change, kinds, type NewSecret } from './change.ts';
 import type { Connect, ConnectOptions } from './connect.ts';
 import { deliver } from './deliver.ts';
 import type { Driver } from './driver.ts';
@@ -31,7 +31,7 @@ export async function applyCommand(file: string, options: ApplyOptions, connect:
       return plan.changes.length > 0 ? 2 : 0;
     }
 
-    const { plan, faults } = await delivered(driver.ask, await makeAll(driver, wanted, options));
+    const { plan, faults } = await deliverAll(driver.ask, await makeAll(driver, wanted, options));
     const isDone = faults.length === 0;
     console.log(json ? asJson(wanted, plan, isDone) : inWords(plan, isDone ? 'done' : 'failed'));
     if (faults.length > 0) console.error(faults.join('\n'));
@@ -48,7 +48,7 @@ async function planNow(ask: Ask, wanted: Wanted, { prune = false }: ApplyOptions
 interface Made {
   /** With the changes that were made. */
   plan: Plan;
-  deliveries: Map<Change, Delivery>;
+  newSecrets: Map<Change, NewSecret>;
   /** Why not all changes were made; the secrets that were made still have to be delivered. */
   faults: string[];
 }
@@ -61,24 +61,24 @@ const makeAll = (driver: Driver, wanted: Wanted, options: ApplyOptions): Promise
     const fallback = options.secretTo === undefined ? null : ['sh', '-c', options.secretTo];
     requireCommands(plan, fallback);
     const ids = idsIn(state);
-    const deliveries = new Map<Change, Delivery>();
+    const newSecrets = new Map<Change, NewSecret>();
     let count = 0;
     try {
       for (const change of changes) {
         const { place, kind, name } = change;
-        const delivery = await change.make(ask, ids).catch((error: Error) => {
+        const made = await change.make(ask, ids).catch((error: Error) => {
           const fault = `${place ?? wanted.file} The ${kinds[kind]} ${name}: ${error.message}`;
           throw new Error(visible(fault), { cause: error });
         });
-        if (delivery) deliveries.set(change, { ...delivery, command: delivery.command ?? fallback });
+        if (made) newSecrets.set(change, { ...made, command: made.command ?? fallback });
         count++;
       }
       if (count > 0) await requireEqual(ask, wanted, options);
-      return { plan, deliveries, faults: [] };
+      return { plan, newSecrets, faults: [] };
     } catch (error) {
       if (driver.isAtomic) throw error;
       const faults = [(error as Error).message, countInWords(count, changes.length)];
-      return { plan: { ...plan, changes: changes.slice(0, count) }, deliveries, faults };
+      return { plan: { ...plan, changes: changes.slice(0, count) }, newSecrets, faults };
     }
   });
 
@@ -89,12 +89,12 @@ function countInWords(count: number, all: number): string {
 }
 
 /** Delivers the secrets that were made, one after the other. Returns the changes with how each delivery ended. */
-async function delivered(ask: Ask, { plan, deliveries, faults }: Made): Promise<Omit<Made, 'deliveries'>> {
+async function deliverAll(ask: Ask, { plan, newSecrets, faults }: Made): Promise<Omit<Made, 'newSecrets'>> {
   const changes: Change[] = [];
   const all = [...faults];
   for (const change of plan.changes) {
-    const delivery = deliveries.get(change);
-    const { outcome, fault } = delivery ? await deliver(ask, delivery) : { outcome: undefined, fault: null };
+    const made = newSecrets.get(change);
+    const { outcome, fault } = made ? await deliver(ask, made) : { outcome: undefined, fault: null };
     changes.push({ ...change, delivery: outcome });
     if (fault !== null) all.push(fault);
   }

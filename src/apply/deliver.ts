@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { type Ask, AskError } from '../commands/ask.ts';
 import { visible } from '../commands/lines.ts';
 import { environmentFor } from '../config.ts';
-import type { Delivery, Outcome } from './change.ts';
+import type { NewSecret, Outcome } from './change.ts';
 import { nameOf } from './kinds/token-values.ts';
 import { confirmDelivered, revokeUndelivered } from './kinds/tokens.ts';
 
@@ -20,22 +20,22 @@ export interface Delivered {
  * Delivers a secret. A new token whose secret cannot be delivered is revoked; that of a renewed one is delivered again by the
  * next run, and its old secret works for a day.
  */
-export async function deliver(ask: Ask, delivery: Delivery, mostMs = longestMs): Promise<Delivered> {
-  const { account, name, place } = delivery.token;
+export async function deliver(ask: Ask, made: NewSecret, mostMs = longestMs): Promise<Delivered> {
+  const { account, name, place } = made.token;
   const what = `${place} The secret of ${nameOf(account, name)}`;
-  const fault = await send(delivery, mostMs);
+  const fault = await send(made, mostMs);
   if (fault === null) {
-    const unconfirmed = await confirmed(ask, delivery);
+    const unconfirmed = await confirmed(ask, made);
     return unconfirmed === null
       ? { outcome: 'delivered', fault: null }
       : { outcome: 'unconfirmed', fault: visible(`${what} was delivered, but ${unconfirmed}`) };
   }
-  const [outcome, then] = await givenUp(ask, delivery);
+  const [outcome, then] = await givenUp(ask, made);
   return { outcome, fault: visible(`${what} could not be delivered: ${fault} ${then}`) };
 }
 
 /** Others are still delivered if this fails. Returns what went wrong; null: nothing. */
-const confirmed = (ask: Ask, { token, secret }: Delivery): Promise<string | null> =>
+const confirmed = (ask: Ask, { token, secret }: NewSecret): Promise<string | null> =>
   confirmDelivered(ask, token.id, secret).then(
     () => null,
     (error: Error) =>
@@ -48,7 +48,7 @@ const confirmed = (ask: Ask, { token, secret }: Delivery): Promise<string | null
 const isReplaced = (error: Error): boolean => error instanceof AskError && error.code === 'CONFLICT';
 
 /** Returns what becomes of the token, and a sentence on it. */
-async function givenUp(ask: Ask, { token, secret, isNew }: Delivery): Promise<[Outcome, string]> {
+async function givenUp(ask: Ask, { token, secret, isNew }: NewSecret): Promise<[Outcome, string]> {
   if (!isNew)
     return ['undelivered', 'The next run delivers it again; until then the old secret works for at most a day.'];
   return revokeUndelivered(ask, token.id, secret).then(
@@ -61,7 +61,7 @@ async function givenUp(ask: Ask, { token, secret, isNew }: Delivery): Promise<[O
 }
 
 /** What went wrong; null: nothing. */
-function send({ command, secret, token }: Delivery, mostMs: number): Promise<string | null> {
+function send({ command, secret, token }: NewSecret, mostMs: number): Promise<string | null> {
   const [program = '', ...args] = command ?? [];
   const { id, account, name } = token;
   const env = environmentFor({ LATCHKEY_TOKEN_ID: id, LATCHKEY_TOKEN_ACCOUNT: account, LATCHKEY_TOKEN_NAME: name });

@@ -1,6 +1,6 @@
 /** The service accounts of an access file. They are enabled, and never super admins. */
 import { foldName } from '../../domain/base/names.ts';
-import { type Change, differences, done, type Ids, left } from '../change.ts';
+import { type Change, differences, done, type Ids, removalOf } from '../change.ts';
 import type { State } from '../state.ts';
 import type { Wanted } from '../wanted.ts';
 
@@ -61,7 +61,7 @@ export const leftAccounts = ({ accounts, name }: Wanted, state: State): Change[]
     .filter((one) => one.managed_by === name && one.enabled)
     .filter((one) => !accounts.some((wanted) => foldName(wanted.name) === foldName(one.username)))
     .map(({ id, username }) =>
-      left('disable', 'service_account', username, (ask) =>
+      removalOf('disable', 'service_account', username, (ask) =>
         // Without a role, so that the role can be removed, too.
         ask(update, { id, input: { enabled: false, unset_role_id: true } }),
       ),

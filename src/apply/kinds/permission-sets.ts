@@ -1,6 +1,6 @@
 /** The permission sets of an access file. */
 import { foldName } from '../../domain/base/names.ts';
-import { type Change, differences, done, left } from '../change.ts';
+import { type Change, differences, done, removalOf } from '../change.ts';
 import type { State } from '../state.ts';
 import type { Wanted } from '../wanted.ts';
 
@@ -40,4 +40,4 @@ export const leftSets = ({ sets, name }: Wanted, state: State): Change[] =>
   state.sets
     .filter((one) => one.managed_by === name)
     .filter((one) => !sets.some((wanted) => foldName(wanted.name) === foldName(one.name)))
-    .map(({ id, name }) => left('remove', 'permission_set', name, (ask) => ask(remove, { id })));
+    .map(({ id, name }) => removalOf('remove', 'permission_set', name, (ask) => ask(remove, { id })));

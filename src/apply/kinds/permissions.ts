@@ -1,7 +1,7 @@
 /** The custom permissions of an access file. */
 
 import { type Ask, AskError } from '../../commands/ask.ts';
-import { type Change, differences, done, left } from '../change.ts';
+import { type Change, differences, done, removalOf } from '../change.ts';
 import type { CurrentPermission, State } from '../state.ts';
 import type { Wanted } from '../wanted.ts';
 
@@ -38,7 +38,7 @@ export const leftPermissions = ({ permissions, name }: Wanted, { custom }: State
   custom
     .filter((one) => one.managed_by === name && one.retired_at === null)
     .filter((one) => !permissions.some((wanted) => wanted.name === one.name))
-    .map((one) => left('retire', 'permission', one.name, (ask) => removeOrRetire(ask, one)));
+    .map((one) => removalOf('retire', 'permission', one.name, (ask) => removeOrRetire(ask, one)));
 
 async function removeOrRetire(ask: Ask, { id }: CurrentPermission): Promise<void> {
   try {

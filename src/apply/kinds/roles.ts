@@ -1,6 +1,6 @@
 /** The roles of an access file. */
 import { foldName } from '../../domain/base/names.ts';
-import { type Change, differences, done, left } from '../change.ts';
+import { type Change, differences, done, removalOf } from '../change.ts';
 import type { State } from '../state.ts';
 import type { Wanted } from '../wanted.ts';
 
@@ -41,4 +41,4 @@ export const leftRoles = ({ roles, name }: Wanted, state: State): Change[] =>
   state.roles
     .filter((one) => one.managed_by === name)
     .filter((one) => !roles.some((wanted) => foldName(wanted.name) === foldName(one.name)))
-    .map(({ id, name }) => left('remove', 'role', name, (ask) => ask(remove, { id })));
+    .map(({ id, name }) => removalOf('remove', 'role', name, (ask) => ask(remove, { id })));

@@ -2,7 +2,7 @@
 
 import type { Ask } from '../../commands/ask.ts';
 import { foldName } from '../../domain/base/names.ts';
-import { type Change, type Delivery, differences, done, left } from '../change.ts';
+import { type Change, differences, done, type NewSecret, removalOf } from '../change.ts';
 import type { State } from '../state.ts';
 import type { Wanted, WantedToken } from '../wanted.ts';
 import { editOf, expiresAt, newToken } from './token-inputs.ts';
@@ -36,7 +36,7 @@ export function planTokens(wanted: Wanted, state: State, now: Date): Change[] {
       const { name: _, ...shown } = after;
       const make: Change['make'] = async (ask, ids) => {
         const input = newToken(token, wanted.name, ids, now);
-        return deliveryOf(token, true, (await ask<Created>(create, { input })).createPersonalAccessToken);
+        return newSecretOf(token, true, (await ask<Created>(create, { input })).createPersonalAccessToken);
       };
       const fields = differences({}, { ...shown, expires_at });
       return [{ ...change, act: 'create', fields, command: token.command, make }];
@@ -55,7 +55,7 @@ export function planTokens(wanted: Wanted, state: State, now: Date): Change[] {
       const idempotency_key = `apply ${wanted.name} ${expires_at === null ? 'never' : Date.parse(expires_at)} ${current.id}`;
       const input = { expires_at, overlap_minutes: overlapMinutes, awaits_delivery: true, idempotency_key };
       const made = await ask<Renewed>(renew, { id: current.id, input });
-      return deliveryOf(token, false, made.regeneratePersonalAccessToken);
+      return newSecretOf(token, false, made.regeneratePersonalAccessToken);
     };
     return [
       ...(edited.length > 0 ? [{ ...change, act: 'update', fields: edited, make: edit } as const] : []),
@@ -76,11 +76,11 @@ interface Renewed {
   regeneratePersonalAccessToken: Made;
 }
 
-const deliveryOf = (
+const newSecretOf = (
   { account, name, place, command }: WantedToken,
   isNew: boolean,
   { id, token: secret }: Made,
-): Delivery => ({
+): NewSecret => ({
   token: { id, account, name, place },
   secret,
   command,
@@ -95,7 +95,7 @@ export const leftTokens = ({ tokens, name }: Wanted, state: State): Change[] =>
     .filter((one) => one.managed_by === name)
     .filter((one) => !tokens.some((wanted) => currentOf(wanted, { ...state, tokens: [one] })))
     .map(({ id, user, name }) =>
-      left('revoke', 'token', nameOf(user.username, name), (ask) =>
+      removalOf('revoke', 'token', nameOf(user.username, name), (ask) =>
         ask(revoke, { id, reason: 'removed from the access file' }),
       ),
     );
