@@ -53,6 +53,7 @@ export function nounOf(english: string): string {
 export function titleOf({ name, title, noun }: PermissionNames): string {
   const [verb = ''] = name.split('_');
   const [does, what] = [verbs[verb], nouns[noun]];
+  // The texts of custom permissions are the administrator's.
   if (!does || !what) return title;
   return `${does} ${makes.includes(verb) ? what.replace(/^les /, 'des ') : what}`;
 }

@@ -16,7 +16,7 @@ export const server: Words['server'] = {
     if (name in permissions) return { warning: null, ...permissions[name] };
     return { description, warning };
   },
-  permissionTitle: (permission) => (permission.name in permissions ? titleOf(permission) : permission.title),
+  permissionTitle: titleOf,
   noun: nounOf,
   template: ({ name, title, description }) => templates[name] ?? { title, description },
   group: (name) => groups[name] ?? name,
