@@ -34,6 +34,11 @@ export const Permission = builder.enumType('Permission', {
   ),
 });
 
+export const PermissionLevel = builder.enumType('PermissionLevel', {
+  description: 'Whether a permission only reads, or may change something.',
+  values: { READ: { description: 'It only reads.' }, WRITE: { description: 'It may change something.' } } as const,
+});
+
 export const LogLevel = builder.enumType('LogLevel', {
   description: 'The severity of a log entry.',
   values: ['INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const,

@@ -10,7 +10,7 @@ import { type Fault, show } from './sign-in-pages.ts';
 
 export type PageContext = Context<PageEnvironment>;
 
-const home = '/account';
+const home = '/account/home';
 
 const textRule = 'is required, as text of at most 2,000 characters.';
 

@@ -55,6 +55,6 @@ export function staticPages(services: Services): Hono<PageEnvironment> {
     return c.html(page.replace('{nonce}', nonce));
   });
 
-  app.get('/', (c) => c.redirect('/account'));
+  app.get('/', (c) => c.redirect('/account/home'));
   return app;
 }

@@ -47,7 +47,7 @@ export async function ensureOwner(opened: Opened, config: Config, mail: Mail): P
 
 const addresses = (url: string) => [
   'Latchkey is running.',
-  `  Account   ${url}/account`,
+  `  Pages     ${url}/account/home`,
   `  GraphQL   ${url}/api/graphql`,
   `  GraphiQL  ${url}/graphiql`,
 ];

@@ -132,7 +132,7 @@ describe('with PUBLIC_URL', () => {
     const { data } = await made.json();
     expect(data.createUser.setup_link).toMatch(/^https:\/\/id\.example\.com\/set-password\/\w{30}$/);
     for (const path of ['/', '/account', '/graphiql', '/admin/users'])
-      expect((await asked('evil.example', path)).headers.get('location')).toMatch(/^\/(account$|sign-in\?next=)/);
+      expect((await asked('evil.example', path)).headers.get('location')).toMatch(/^\/(account\/home$|sign-in\?next=)/);
   });
 });
 

@@ -12,9 +12,11 @@ export const dialect = new Set([
   'general_search_mode',
   'aggregation',
   'reverse_relation_filters',
+  'created_before',
   'expiring_before',
   'unused_since',
   'never_used',
+  'odd_since',
 ]);
 
 /** The noun of a list, derived from the arguments and fields of its type. */

@@ -61,7 +61,7 @@ describe('the redirect after signing in', () => {
       '/\t/evil',
       '/a\r\nSet-Cookie: a=b',
       '',
-    ].map((next) => [next, '/account'] as const),
+    ].map((next) => [next, '/account/home'] as const),
   ])('for next=%j goes to %s', async (next, location) => {
     const response = await signIn(next);
     expect(response.headers.get('location')).toBe(location);

@@ -65,7 +65,11 @@ async function enterCode(code: string): Promise<void> {
   await button('Sign in').click();
 }
 
-const arrived = () => page.waitForURL('**/account');
+/** Signing in leads to the home page; the second factors are on the page of the account. */
+async function arrived(): Promise<void> {
+  await page.waitForURL('**/account/home');
+  await page.goto(`${origin}/account`);
+}
 
 async function signOut(): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();

@@ -31,7 +31,7 @@ describe('on an empty folder', () => {
       ) ?? [];
     expect(server.said()).toEqual([
       'Latchkey is running.',
-      `  Account   ${server.url}/account`,
+      `  Pages     ${server.url}/account/home`,
       `  GraphQL   ${server.url}/api/graphql`,
       `  GraphiQL  ${server.url}/graphiql`,
       '',
@@ -102,7 +102,7 @@ describe('on an empty folder', () => {
     server = await startProgram(settings);
     expect(server.said()).toEqual([
       'Latchkey is running.',
-      `  Account   ${server.url}/account`,
+      `  Pages     ${server.url}/account/home`,
       `  GraphQL   ${server.url}/api/graphql`,
       `  GraphiQL  ${server.url}/graphiql`,
       '',

@@ -110,7 +110,7 @@ test('two workers serve, and what a first start does and prints is done and prin
   await meet(server, 2);
   expect(said(server)).toEqual([
     'Latchkey is running.',
-    `  Account   ${server.url}/account`,
+    `  Pages     ${server.url}/account/home`,
     `  GraphQL   ${server.url}/api/graphql`,
     `  GraphiQL  ${server.url}/graphiql`,
     'The owner ada was created. Sign in with OWNER_PASSWORD.',

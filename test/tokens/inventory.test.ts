@@ -64,6 +64,7 @@ describe.each(kinds)('on %s', (kind) => {
       ['soon', 'later', 'global', 'expired'],
     ],
     ['a last use long ago', `unused_since: "${inDays(-20)}", revoked: false`, ['later', 'global', 'expired']],
+    ['creation', `created_before: "${inDays(-1)}"`, []],
     ['no use', 'never_used: true', ['later', 'global', 'expired', 'revoked']],
     ['any use', 'never_used: false', ['endless', 'soon']],
     ['the lifetime limit without one in the policy', 'over_lifetime_limit: true', []],

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { kinds } from '../server.ts';
 import { ask } from '../test-users.ts';
-import { dayIn, holding, inBrowser, made, refusal, world } from '../tokens/acts.ts';
+import { dayIn, holding, inBrowser, inDays, made, refusal, world } from '../tokens/acts.ts';
 
 describe.each(kinds)('on %s', (kind) => {
   const at = world(kind, () => ({ TRUSTED_PROXIES: '127.0.0.1/32' }));
@@ -37,6 +37,21 @@ describe.each(kinds)('on %s', (kind) => {
       first_odd_address: null,
     });
     expect(Math.abs(Date.parse(found.since) - Date.now())).toBeLessThan(60_000);
+  });
+
+  test('the days show how many root fields were called on each, within the period', async () => {
+    const by = await inBrowser(at.server, await at.as.having('READ_USER'));
+    const { id } = await made(by);
+    const owner = sql`(select user_id from personal_access_tokens where id = ${id})`;
+    await at.server.db.execute(sql`insert into usage
+      select ${id}, ${owner}, (now() at time zone 'utc')::date - age, kind, name, uses
+      from (values (3, 'METHOD', 'users', 4), (3, 'METHOD', 'me', 2), (3, 'PERMISSION', 'READ_USER', 4), (9, 'METHOD', 'me', 1),
+        (50, 'METHOD', 'me', 8)) as used(age, kind, name, uses)`);
+    const { use } = await read(by, id, 'use: usage(days: 30) { days { day calls } }');
+    expect(use.days).toEqual([
+      { day: dayIn(-9), calls: '1' },
+      { day: dayIn(-3), calls: '6' },
+    ]);
   });
 
   test('only the requested days count, and none before counting began', async () => {
@@ -96,6 +111,16 @@ describe.each(kinds)('on %s', (kind) => {
       .map(({ address }: { address: string }) => address);
     expect(oddOnes.sort()).toEqual(['198.51.100.1', '198.51.100.9', '203.0.113.5']);
     expect(first_odd_address).toEqual({ address: '198.51.100.1' });
+    // The last unusual network is new since today.
+    const odd = async (ask: typeof by, list: string, days: number) => {
+      const { data, errors } = await ask(`{ list: ${list}(odd_since: "${inDays(days)}") { entities { id } } }`);
+      expect(errors).toBeUndefined();
+      return data.list.entities;
+    };
+    expect(await odd(by, 'personal_access_tokens', -1)).toEqual([{ id }]);
+    expect(await odd(at.owner, 'all_personal_access_tokens', -1)).toEqual([{ id }]);
+    expect(await odd(by, 'personal_access_tokens', 1)).toEqual([]);
+    expect(await odd(at.owner, 'personal_access_tokens', -1)).toEqual([]);
     expect(addresses).toHaveLength(7);
     expect(addresses).toContainEqual({ address: '203.0.113.5', network: '203.0.113.0/24', uses: '2', odd: true });
     expect(addresses).toContainEqual({

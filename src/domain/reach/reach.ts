@@ -75,6 +75,20 @@ export function startsOfWarned(permissions: readonly string[], mailed: boolean):
   return startsOfRole({ everywhere: accountPermissions(false, permissions), onProjects: new Set<Permission>() }, facts);
 }
 
+/** The escalations of a selection of permissions for a new role, or for a new token whose owner has them all. */
+export function escalationsOfSelection(
+  permissions: readonly Permission[],
+  forToken: boolean,
+  mailed: boolean,
+): Escalation[] {
+  const warned = startsOfWarned(permissions, mailed);
+  if (!forToken) return follow(warned);
+  const ofToken = warned.filter(({ actor }) => actor === 'TOKEN_OF_MEMBER');
+  return follow(
+    ofToken.map((start) => ({ ...start, actor: 'TOKEN', holder: { ...start.holder, cap: start.holder.everywhere } })),
+  );
+}
+
 /** The warnings of a role with these permissions, a sentence each. */
 export const warningsOf = (permissions: readonly string[], mailed: boolean): string[] =>
   follow(startsOfWarned(permissions, mailed)).map(sentence);

@@ -1,32 +1,49 @@
-/** The tokens in a list: the viewer's own, or for administrators those of all users. */
+/** The tokens in a list: the viewer's own, or for administrators those of all users, filtered by what no column has. */
 import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table, tokenUses } from '../../../schema/tokens.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Source } from '../lists/prepare.ts';
 import { now, overLimit, ownTokenList, tokenList } from '../nouns/tokens.ts';
+import { usedOddlySince } from '../usage/odd-networks.ts';
 import { ownTokens } from './own-tokens.ts';
 
-export const ownOf = (viewer: Viewer): Source => ({ definition: ownTokenList, where: ownTokens(viewer) });
-
 export interface InventoryFilter {
+  created_before?: Date | null;
   expiring_before?: Date | null;
   unused_since?: Date | null;
   never_used?: boolean | null;
+  odd_since?: Date | null;
 }
 
-export function inventory({ expiring_before, unused_since, never_used }: InventoryFilter): Source {
+export const ownOf = (viewer: Viewer, filter: InventoryFilter): Source => ({
+  ...filtered(filter, ownTokens(viewer)),
+  definition: ownTokenList,
+});
+
+export const inventory = (filter: InventoryFilter): Source => ({
+  ...filtered(filter, undefined),
+  definition: tokenList,
+});
+
+function filtered(
+  { created_before, expiring_before, unused_since, never_used, odd_since }: InventoryFilter,
+  among: SQL | undefined,
+): Omit<Source, 'definition'> {
   const used = (condition: SQL | undefined) =>
     sql`exists (select 1 from ${tokenUses} where ${and(eq(tokenUses.tokenId, table.id), condition)})`;
   const narrowed = and(
+    among,
+    created_before ? lt(table.createdAt, created_before) : undefined,
     expiring_before ? and(lt(table.expiresAt, expiring_before), gt(table.expiresAt, now)) : undefined,
     unused_since
       ? sql`not ${used(sql`${tokenUses.lastUsedAt} >= ${unused_since.toISOString()}::timestamptz`)}`
       : undefined,
+    odd_since ? sql`${table.id} in ${usedOddlySince(odd_since)}` : undefined,
   );
-  if (never_used == null) return { definition: tokenList, where: narrowed };
+  if (never_used == null) return { where: narrowed };
   const so = (used: SQL) => and(narrowed, never_used ? sql`not ${used}` : used);
   const usedInOrder = sql`exists (select 1 from ${usesInOrder} where uses.token_id = ${table.id})`;
-  return { definition: tokenList, where: so(used(undefined)), whereCounted: so(usedInOrder) };
+  return { where: so(used(undefined)), whereCounted: so(usedInOrder) };
 }
 
 /** Sorted by id, so that the database merges instead of hashing: half the time for a million tokens. */

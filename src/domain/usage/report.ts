@@ -5,6 +5,7 @@ import { usageAddresses as addressTable, usage as table } from '../../../schema/
 import type { Db } from '../../db/database.ts';
 import { isPermission, type Permission } from '../access/permissions.ts';
 import { capabilitiesOfTokens } from '../reach/capabilities.ts';
+import { familiarDays } from './odd-networks.ts';
 
 export interface Use<Name extends string = string> {
   name: Name;
@@ -47,6 +48,23 @@ export async function usesOf(db: Db, ids: readonly string[], day: string): Promi
   });
 }
 
+export interface DayOfUse {
+  /** YYYY-MM-DD, in UTC. */
+  day: string;
+  calls: string;
+}
+
+/** For each token, how many root fields it called on each day since the first one, without days of no use. */
+export async function daysOfUse(db: Db, ids: readonly string[], first: string): Promise<DayOfUse[][]> {
+  const rows = await db
+    .select({ id: table.tokenId, day: sql<string>`${table.day}::text`, calls: sql<string>`sum(${table.uses})::text` })
+    .from(table)
+    .where(and(inArray(table.tokenId, [...ids]), gte(table.day, first), eq(table.kind, 'METHOD')))
+    .groupBy(table.tokenId, table.day)
+    .orderBy(table.day);
+  return ids.map((id) => rows.filter((row) => row.id === id));
+}
+
 /** For each token, the permissions that it has now and did not use. */
 export async function unusedBy(db: Db, ids: readonly string[], uses: readonly Uses[]): Promise<Permission[][]> {
   const capabilities = await capabilitiesOfTokens(db, ids);
@@ -65,8 +83,6 @@ export interface Address {
   /** From a network first seen when the token had been used for longer than a week. */
   odd: boolean;
 }
-
-const familiarDays = 7;
 
 /** Where a token was used from: the latest addresses, the latest first, and the first odd one. */
 export interface Places {

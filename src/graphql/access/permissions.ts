@@ -1,5 +1,6 @@
 /** The schema of permissions, methods and permission sets. */
 
+import { levelOf, nounOf, titleOf } from '../../domain/access/nouns.ts';
 import { isBuiltIn, kindsOf, type Permission as Name, permissions } from '../../domain/access/permissions.ts';
 import { invalid } from '../../domain/base/errors.ts';
 import { because } from '../../domain/base/reasons.ts';
@@ -7,7 +8,7 @@ import { permissionSetList } from '../../domain/nouns/permission-sets.ts';
 import * as sets from '../../domain/tokens/permission-sets.ts';
 import { builder } from '../builder.ts';
 import { entity, list } from '../dialect/entities.ts';
-import { MethodKind, Permission } from '../enums.ts';
+import { MethodKind, Permission, PermissionLevel } from '../enums.ts';
 import { managedBy, requireInput, SuccessResponse } from '../inputs.ts';
 import { schemaFactsOf } from '../plan/schema-facts.ts';
 import { person } from './access-rules.ts';
@@ -46,6 +47,23 @@ const PermissionInfo = builder.objectRef<Name>('PermissionInfo').implement({
       nullable: false,
       description: 'The name of the permission.',
       resolve: (name) => name,
+    }),
+    title: t.string({
+      nullable: false,
+      description: 'Its name for people, such as Read users.',
+      resolve: titleOf,
+    }),
+    noun: t.string({
+      nullable: false,
+      description: 'What it is about, found in its name, such as Users.',
+      resolve: nounOf,
+    }),
+    level: t.field({
+      type: PermissionLevel,
+      nullable: false,
+      description:
+        'Whether it only reads, found in its name. Custom permissions that do not begin with READ_ count as writing.',
+      resolve: levelOf,
     }),
     group: t.string({
       nullable: false,

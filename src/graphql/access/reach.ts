@@ -73,7 +73,7 @@ const StepType = builder.objectRef<Step>('EscalationStep').implement({
   }),
 });
 
-const EscalationType = builder.objectRef<Escalation>('Escalation').implement({
+export const EscalationType = builder.objectRef<Escalation>('Escalation').implement({
   description: 'An escalation: a sequence of permitted acts that leads to more.',
   fields: (t) => ({
     leads_to: t.field({

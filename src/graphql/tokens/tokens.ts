@@ -1,8 +1,7 @@
 /** The schema of personal access tokens. */
 
-import { ownTokenList, tokenList } from '../../domain/nouns/tokens.ts';
+import { tokenList } from '../../domain/nouns/tokens.ts';
 import { edit } from '../../domain/tokens/edit.ts';
-import { inventory, ownOf } from '../../domain/tokens/inventory.ts';
 import { copy, issue } from '../../domain/tokens/issue.ts';
 import { regenerate } from '../../domain/tokens/regenerate.ts';
 import { type Revoked, revoke, revokeMany } from '../../domain/tokens/revoke.ts';
@@ -10,7 +9,7 @@ import { person } from '../access/access-rules.ts';
 import { currentPassword } from '../access/confirmation.ts';
 import { requireSeen } from '../access/visible-answers.ts';
 import { builder } from '../builder.ts';
-import { entity, list } from '../dialect/entities.ts';
+import { entity } from '../dialect/entities.ts';
 import { Permission, TokenType } from '../enums.ts';
 import { managedBy, NoteInput, requireInput, SuccessResponse } from '../inputs.ts';
 import { exactly, ForDocument } from '../plan/required-permissions.ts';
@@ -24,33 +23,6 @@ export const PersonalAccessToken = entity(tokenList, (t) => ({
     nullable: true,
     description: 'The secret. Only the answer that made it contains it; it is not stored and cannot be read again.',
     resolve: (row) => row.token,
-  }),
-}));
-
-const ones = list(ownTokenList, "The caller's own tokens, including revoked and expired ones.", ({ viewer }) =>
-  ownOf(viewer),
-);
-const everybodys = list(tokenList, 'The tokens of all users.');
-
-builder.queryFields((t) => ({
-  personal_access_tokens: t.withAuth({ signedIn: true }).field(ones),
-  all_personal_access_tokens: t.withAuth({ permission: 'READ_PERSONAL_ACCESS_TOKEN' }).field({
-    ...everybodys,
-    args: {
-      ...everybodys.args,
-      expiring_before: t.arg({
-        type: 'Datetime',
-        description: 'Only tokens that expire before this instant and have not expired yet.',
-      }),
-      unused_since: t.arg({ type: 'Datetime', description: 'Only tokens that were not used since this instant.' }),
-      never_used: t.arg.boolean({
-        description: 'True: only tokens that were never used. False: only tokens that were used.',
-      }),
-    },
-    resolve: (root, { expiring_before, unused_since, never_used, ...args }, context) => ({
-      ...everybodys.resolve(root, args, context),
-      source: inventory({ expiring_before, unused_since, never_used }),
-    }),
   }),
 }));
 

@@ -4,6 +4,8 @@ import * as roles from '../../domain/people/roles.ts';
 import { firstDay } from '../../domain/usage/counts.ts';
 import {
   type Address,
+  type DayOfUse,
+  daysOfUse,
   mostAddresses,
   placesOf,
   type Use,
@@ -57,6 +59,19 @@ const MethodUse = builder.objectRef<Use>('MethodUse').implement({
   fields: (t) => ({
     method: t.exposeString('name', { nullable: false, description: 'The name of the root field.' }),
     ...counts(t),
+  }),
+});
+
+const DayUse = builder.objectRef<DayOfUse>('DayUse').implement({
+  description: 'How much a token was used on one day.',
+  fields: (t) => ({
+    day: t.field({ type: 'Date', nullable: false, description: 'The day, in UTC.', resolve: ({ day }) => day }),
+    calls: t.field({
+      type: 'Int64Bit',
+      nullable: false,
+      description: 'The number of calls of root fields. A root field counts once per request.',
+      resolve: ({ calls }) => calls,
+    }),
   }),
 });
 
@@ -153,6 +168,13 @@ const TokenUsage = builder.objectRef<Period>('PersonalAccessTokenUsage').impleme
           unusedBy(db, ids, await Promise.all(ids.map((id) => uses(context, { ...period, id }))));
         return lists.about(`unused ${period.since}`, batch, period.id);
       },
+    }),
+    days: t.field({
+      type: [DayUse],
+      nullable: false,
+      description: 'How much it was used on each day of the period, in order. Days without use are left out.',
+      resolve: ({ id, since }, _args, { db, lists }) =>
+        lists.about(`days since ${since}`, (ids) => daysOfUse(db, ids, since), id),
     }),
     addresses: t.field({
       type: [AddressUse],

@@ -8,6 +8,20 @@ export interface PermissionText {
   warning: string | null;
 }
 
+/** What a permission is called, and what it is about. */
+export interface PermissionNames {
+  name: Permission;
+  title: string;
+  noun: string;
+}
+
+/** A usual selection of permissions. */
+export interface TemplateText {
+  name: string;
+  title: string;
+  description: string;
+}
+
 /** What a root field does. */
 export interface MethodText {
   name: string;

@@ -4,6 +4,7 @@
  * cached, since some hold a secret. If the server requires the password, `useChange` opens the prompt and sends the
  * change again. Before a change of a record, notes on it may have to be acknowledged.
  */
+import { useQueryClient } from '@tanstack/react-query';
 import type { DocumentNode } from 'graphql';
 import { createContext, useContext, useState } from 'react';
 import type { Document } from './documents.ts';
@@ -29,6 +30,7 @@ export function useChange<Data, Variables>(document: Document<Data, Variables>) 
   const askPassword = useContext(AskPasswordContext);
   const acknowledge = useContext(AcknowledgeContext);
   const session = useSession();
+  const client = useQueryClient();
 
   const run = async (variables: Variables): Promise<Data | undefined> => {
     if (isPending) return undefined;
@@ -36,7 +38,10 @@ export function useChange<Data, Variables>(document: Document<Data, Variables>) 
     setRefusal(undefined);
     try {
       if (!(await acknowledge(document, variables))) return undefined;
-      return await confirmed(() => send(document, variables), variables);
+      const answer = await confirmed(() => send(document, variables), variables);
+      // Almost any change can be what needed attention.
+      if (answer) void client.invalidateQueries({ queryKey: ['attention'] });
+      return answer;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.code === 'UNAUTHENTICATED') session.end();

@@ -24,6 +24,11 @@ const seesProjects: Permission[] = ['PROVISION_PROJECT', 'ADMINISTER_PROJECT', '
 
 export const routes: RouteEntry[] = [
   {
+    path: '/account/home',
+    page: lazy(() => import('./home/home.tsx')),
+    navigation: { section: 'account', label: ({ home }) => home.title },
+  },
+  {
     path: '/account',
     page: lazy(() => import('./account/account.tsx')),
     navigation: { section: 'account', label: ({ account }) => account.title },
@@ -86,6 +91,7 @@ export const routes: RouteEntry[] = [
     permission: 'CREATE_ROLE',
     action: ({ roles }) => roles.create,
   },
+  { path: '/admin/roles/matrix', page: lazy(() => import('./admin/roles/matrix.tsx')), permission: 'READ_ROLE' },
   { path: '/admin/roles/:id', page: lazy(() => import('./admin/roles/role.tsx')), permission: 'READ_ROLE' },
   { path: '/admin/roles/:id/edit', page: lazy(() => import('./admin/roles/edit.tsx')), permission: 'UPDATE_ROLE' },
   {

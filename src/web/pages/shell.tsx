@@ -13,6 +13,7 @@ import { DownIcon, KeyIcon, NavigationIcon } from '../ui/icons.tsx';
 import { useWords } from '../words/words.tsx';
 import { updateMeDocument } from './account/documents.ts';
 import { GoToButton } from './go-to/button.tsx';
+import { AttentionCount } from './home/attention-count.tsx';
 import { isOpenTo, routes } from './routes.tsx';
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -35,7 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
         >
           <NavigationIcon />
         </IconButton>
-        <a className="mark" href="/account">
+        <a className="mark" href="/account/home">
           <KeyIcon />
           Latchkey
         </a>
@@ -115,6 +116,7 @@ function Navigation({ isOpen, path }: { isOpen: boolean; path: string }) {
               <li key={entry.path}>
                 <Link href={entry.path} aria-current={isWithin(path, entry.path) ? 'page' : undefined}>
                   {entry.navigation?.label(words)}
+                  <AttentionCount path={entry.path} />
                 </Link>
               </li>
             ))}

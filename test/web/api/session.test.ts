@@ -22,7 +22,7 @@ async function signInBeside(page: Page, person: Person): Promise<void> {
   await second.getByLabel('User name or email address').fill(person.username);
   await second.getByLabel('Password').fill(password);
   await second.getByRole('button', { name: 'Sign in' }).click();
-  await second.waitForURL('**/account');
+  await second.waitForURL('**/account/home');
   await second.close();
 }
 

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { request } from '../../requests/acts.ts';
 import { type Person, password } from '../../test-users.ts';
 import { holding, inBrowser, made, setPolicy } from '../../tokens/acts.ts';
-import { toggle } from '../kit/checkboxes.ts';
+import { showTree, toggle } from '../kit/checkboxes.ts';
 import { useVisits } from '../kit/visits.ts';
 
 const visits = useVisits();
@@ -138,6 +138,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
     await page.getByText('The role was changed.').waitFor();
     expect(await prompt().count()).toBe(0);
     await page.goto(`${visits.server.url}/admin/roles/${id}/edit`);
+    await showTree(page);
     await page.getByRole('searchbox').fill('READ_ROLE');
     await toggle(page.getByRole('row', { name: 'READ_ROLE' }));
     await button('Save').click();
@@ -148,6 +149,7 @@ describe.each([10, 0])('under a policy of %d minutes, when the last confirmation
   test('changing the permissions of a set requires the password, changing its name does not', async () => {
     await open('/admin/permission-sets/new');
     await page.getByLabel('Name', { exact: true }).fill(fresh('set'));
+    await showTree(page);
     await page.getByRole('searchbox').fill('READ_ROLE');
     await toggle(page.getByRole('row', { name: 'READ_ROLE' }));
     await button('Create set').click();

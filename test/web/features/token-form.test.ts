@@ -6,6 +6,7 @@ import { type Latchkey, startLatchkey } from '../../server.ts';
 import { type Person, password, people } from '../../test-users.ts';
 import { type Ask, cookieOf, declare, holding, inBrowser, made } from '../../tokens/acts.ts';
 import { violations } from '../kit/axe.ts';
+import { showTree } from '../kit/checkboxes.ts';
 import { type Watched, watchedWith } from '../kit/watched-page.ts';
 
 let server: Latchkey;
@@ -54,6 +55,7 @@ const policy = async (input: object) =>
 
 const name = () => page.getByLabel('Name', { exact: true });
 const button = (name: string) => page.getByRole('button', { name, exact: true });
+const everything = () => page.getByText('Everything you may do').click();
 const branch = (name: string) => page.getByRole('row', { name, exact: true });
 const summary = () => page.getByRole('complementary', { name: 'What this token can do' });
 const value = () => page.getByRole('textbox', { name: 'Value' });
@@ -68,9 +70,9 @@ const tokenOf = async (name: string) =>
 test('the token may do what is selected in the tree, and the summary lists it with warnings', async () => {
   await open();
   await name().fill('Invitations');
-  await page.getByText('Only what I pick').click();
   await button('Generate token').click();
   await page.getByText('Pick at least one permission.').waitFor();
+  await showTree(page);
   await branch('UPDATE_USER').locator('label').click();
   await summary().getByText("A user who can set another user's password can sign in as that user.").waitFor();
   // Without one of its methods the permission is selected in part, and the methods are listed.
@@ -102,6 +104,7 @@ test('resources limit the token as soon as a custom permission declares their ki
   await declare({ owner }, 'CREATE_INVOICE', 'customer');
   await open();
   await name().fill('Invoices');
+  await everything();
   await page.getByRole('button', { name: 'More limits' }).click();
   const resources = page.getByLabel('Only on these resources');
   await resources.fill('customer:42\norder:7');
@@ -118,7 +121,7 @@ test('resources limit the token as soon as a custom permission declares their ki
 test('single methods can be excluded', async () => {
   await open();
   await name().fill('Reader');
-  await page.getByText('Only what I pick').click();
+  await showTree(page);
   await branch('READ_USER').locator('label').click();
   await page.getByLabel('Search permissions and methods').fill('my_ip_address');
   await branch('my_ip_address').locator('label').click();
@@ -218,6 +221,7 @@ test('a later expiry than the policy allows is not offered, and the limit and th
     // The policy becomes stricter while the form is open: the server's reason is shown beside the date.
     await policy({ maximum_token_lifetime_days: 10 });
     await name().fill('Too long');
+    await everything();
     await button('Generate token').click();
     await page
       .getByText(/must be at most 10 days away/)
@@ -240,6 +244,7 @@ describe('the password', () => {
       try {
         await open({}, 60);
         await name().fill('Kept');
+        await everything();
         await button('30 days').click();
         await button('Generate token').click();
         const dialog = page.getByRole('dialog');
@@ -266,6 +271,7 @@ test('a name that is taken is refused beside the field', async () => {
   await made(by, { name: 'Twin' });
   await open();
   await name().fill('twin');
+  await everything();
   await button('Generate token').click();
   await page.getByText('A token with this name already exists.').waitFor();
   expect(await name().getAttribute('aria-invalid')).toBe('true');
@@ -277,6 +283,7 @@ test('a French user sees French, whatever the language of the browser', async ()
   await page.getByRole('heading', { name: 'Générer un jeton' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('fr');
   await page.getByLabel('Nom', { exact: true }).fill('Déploiement');
+  await page.getByText('Tout ce que vous pouvez faire').click();
   await button('Générer le jeton').click();
   await page.getByRole('textbox', { name: 'Valeur' }).waitFor();
   expect(await violations(page)).toEqual([]);

@@ -129,3 +129,34 @@ test('the page of the user’s own token does not show the token of another user
   await open(ada, `/account/tokens/${id}`);
   await page.getByText('Page not found').waitFor();
 });
+
+test('the page shows the calls of each day and has every action: binding, regenerating, copying and revoking', async () => {
+  const { id, program } = await using(await inBrowser(visits.server, ada), 'nightly');
+  await open(ada, `/account/tokens/${id}`);
+  const chart = page.getByRole('table', { name: 'Calls per day' });
+  await chart.getByRole('cell', { name: '1', exact: true }).waitFor();
+
+  await page.getByRole('link', { name: 'Bind to a document' }).click();
+  const document = page.getByRole('group', { name: 'Document 1' }).getByRole('textbox', { name: 'Document' });
+  await document.fill(users);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('nightly was saved.').waitFor();
+  expect((await program(roles)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  expect((await program(users)).errors).toBeUndefined();
+
+  await page.goto(`${visits.server.url}/account/tokens/${id}/edit`);
+  for (const act of ['Regenerate…', 'Revoke…']) await button(act).waitFor();
+  expect(await page.getByRole('link', { name: 'Copy' }).getAttribute('href')).toBe(`/account/tokens/new?copy=${id}`);
+  await page.goto(`${visits.server.url}/account/tokens/${id}`);
+  await button('Regenerate…').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Regenerate' }).click();
+  await page.getByRole('textbox', { name: 'Value' }).waitFor();
+  await page.getByRole('button', { name: 'Copy: Value' }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  expect((await program(users)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  await button('Revoke…').click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('The token was revoked.').waitFor();
+  await button('Revoke…').waitFor({ state: 'detached' });
+  expect(await page.getByRole('link', { name: 'Edit', exact: true }).count()).toBe(0);
+});

@@ -33,6 +33,8 @@ test('the keyboard alone generates a token and copies its value', async () => {
     throw new Error(`The focus never came to ${what}.`);
   };
   await page.keyboard.type('By keys');
+  await until('Read only: Read all records, change none.');
+  await page.keyboard.press('Enter');
   await until('30 days');
   await page.keyboard.press('Enter');
   await until('Generate token');
@@ -49,8 +51,9 @@ test('the keyboard alone generates a token and copies its value', async () => {
   await page.getByRole('row').filter({ hasText: 'By keys' }).waitFor();
 });
 
-test('only the dialog contains the value; it is downloaded in four formats and disappears afterwards', async () => {
+test('only the dialog contains the value; it is downloaded in six formats and disappears afterwards', async () => {
   await name().fill('Deploy / été');
+  await page.getByText('Everything you may do').click();
   await button('Generate token').click();
   const secret = await value().inputValue();
   expect((await holding(visits.server, secret)('{ me { id } }')).data.me.id).toBe(who.id);
@@ -67,7 +70,14 @@ test('only the dialog contains the value; it is downloaded in four formats and d
   expect(await places()).toMatchObject({ databases: 0, caches: 0, stores: '[{},{}]' });
 
   const files: Record<string, string> = {};
-  for (const form of ['As text', 'As settings', 'As a curl script', 'As a Postman environment']) {
+  for (const form of [
+    'As text',
+    'As settings',
+    'As SONAR_TOKEN',
+    'As JSON',
+    'As a curl script',
+    'As a Postman environment',
+  ]) {
     const downloaded = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download' }).click();
     await page.getByRole('menuitem', { name: form }).click();
@@ -77,6 +87,12 @@ test('only the dialog contains the value; it is downloaded in four formats and d
   expect(files).toMatchObject({
     'latchkey-Deploy-t.txt': `${secret}\n`,
     'latchkey-Deploy-t.env': `LATCHKEY_URL=${visits.server.url}\nLATCHKEY_TOKEN=${secret}\n`,
+    'latchkey-Deploy-t.sonar.env': `SONAR_HOST_URL=${visits.server.url}\nSONAR_TOKEN=${secret}\n`,
+  });
+  expect(JSON.parse(files['latchkey-Deploy-t.json'] ?? '')).toEqual({
+    name: 'Deploy / été',
+    url: visits.server.url,
+    token: secret,
   });
   const environment = JSON.parse(files['latchkey-Deploy-t.postman_environment.json'] ?? '');
   expect(environment.values.map(({ key, value }: { key: string; value: string }) => [key, value])).toEqual([
@@ -96,6 +112,7 @@ test('only the dialog contains the value; it is downloaded in four formats and d
 
 test('leaving without the value asks first: going back, closing the dialog, closing the window', async () => {
   await name().fill('Precious');
+  await page.getByText('Everything you may do').click();
   await button('Generate token').click();
   const secret = await value().inputValue();
   await page.goBack();

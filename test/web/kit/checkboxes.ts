@@ -1,5 +1,5 @@
 /** Clicks the checkbox of a row of a table or tree until it has changed: a list that is read again replaces its rows. */
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** A click that changed nothing by then met a row that was about to move or be replaced. */
 const patienceMs = 2_000;
@@ -21,4 +21,12 @@ export async function toggle(row: Locator): Promise<void> {
     if (isChanged) return;
   }
   throw new Error(`The checkbox is still ${before ? '' : 'not '}checked after five clicks.`);
+}
+
+/** Unfolds the tree of single permissions below the levels. */
+export async function showTree(page: Page): Promise<void> {
+  const fold = page.getByRole('button', { name: /^(Single permissions|Permissions .*une à une)/ });
+  await fold.waitFor();
+  if ((await fold.getAttribute('aria-expanded')) !== 'true') await fold.click();
+  await page.getByRole('treegrid').waitFor();
 }

@@ -67,7 +67,7 @@ test('a weak password is refused with a reason, and a strong one is set and sign
   expect(await page.getByLabel('User name or email address').inputValue()).toBe('<script>alert(1)</script>');
   await page.getByLabel('Password').fill('walnut ferry copper 92');
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/account');
+  await page.waitForURL('**/account/home');
 });
 
 test('the rules are marked while the user types, announced when they stop, and can be read without colours', async () => {

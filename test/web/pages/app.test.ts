@@ -106,8 +106,8 @@ describe('the endpoint of the pages', () => {
     },
   );
 
-  test('the start page leads to the account', async () => {
-    expect((await get('/')).headers.get('location')).toBe('/account');
+  test('the start page leads to the home page', async () => {
+    expect((await get('/')).headers.get('location')).toBe('/account/home');
   });
 
   test('the page is not cached, and allows only our scripts and styles with a nonce that is used once', async () => {

@@ -79,6 +79,7 @@ test('tokens: after a dialog was left the button has the focus, after revoking t
 test('a new token: after its value was copied and the dialog closed, the heading of the list', async () => {
   const page = await opened(await visits.as.having('READ_USER'), '/account/tokens/new');
   await page.getByLabel('Name', { exact: true }).fill('ci');
+  await page.getByText('Everything you may do').click();
   await button(page, 'Generate token').press('Enter');
   await dialog(page).getByRole('button', { name: 'Done' }).press('Enter');
   await dialog(page).getByRole('button', { name: 'Close without the value' }).press('Enter');

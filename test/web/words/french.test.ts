@@ -5,9 +5,11 @@ import { describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { users } from '../../../schema/users.ts';
+import { nounOf } from '../../../src/domain/access/nouns.ts';
 import { permissions } from '../../../src/domain/access/permissions.ts';
+import { templates } from '../../../src/domain/access/templates.ts';
 import { reasons } from '../../../src/domain/base/reasons.ts';
-import { toggle } from '../kit/checkboxes.ts';
+import { showTree, toggle } from '../kit/checkboxes.ts';
 import { keepPicture } from '../kit/picture.ts';
 import { useVisits } from '../kit/visits.ts';
 
@@ -41,6 +43,15 @@ describe('the words', () => {
     const warned = [...permissions].filter(([, { warning }]) => warning).map(([name]) => name);
     expect(Object.keys(french).filter((name) => french[name].warning)).toEqual(warned);
     expect(Object.keys(groups)).toEqual([...new Set([...permissions.values()].map(({ group }) => group))]);
+  });
+
+  test('have every noun and verb of the permissions, and every template', async () => {
+    const { nouns, verbs } = await words('server/nouns.ts');
+    const { templates: french } = await words('server/templates.ts');
+    const names = [...permissions.keys()];
+    expect(Object.keys(nouns).sort()).toEqual([...new Set(names.map(nounOf))].sort());
+    expect(Object.keys(verbs).sort()).toEqual([...new Set(names.map((name) => name.split('_')[0]))].sort());
+    expect(Object.keys(french)).toEqual(templates.map(({ key }) => key));
   });
 
   test('have a no-break space before high punctuation', () => {
@@ -77,6 +88,7 @@ describe('a French administrator', () => {
 
   test('sees no English in the list of permissions and when a name is refused', async () => {
     const page = await visits.open(await administrator(), '/admin/roles/new');
+    await showTree(page);
     expect(
       await english(page, 'french-role', 'Voir les rôles et leurs permissions.', 'Qui peut définir un mot de passe'),
     ).toEqual([]);
@@ -108,7 +120,7 @@ describe('a French administrator', () => {
     };
     const page = await visits.open(person, '/account/tokens/new');
     await page.getByLabel('Nom', { exact: true }).fill('Trop long');
-    await page.locator('label', { hasText: 'Seulement mon choix' }).click();
+    await showTree(page);
     await page.getByRole('searchbox').fill('updateUser');
     await toggle(page.getByRole('row', { name: 'UPDATE_USER' }));
     const summary = page.getByRole('complementary', { name: 'Ce que ce jeton peut faire' });

@@ -11,9 +11,11 @@ export const allTokensDocument = graphql(
     $state: TokenState
     $revoked: Boolean
     $user_id: Int64Bit
+    $created_before: Datetime
     $expiring_before: Datetime
     $unused_since: Datetime
     $never_used: Boolean
+    $odd_since: Datetime
     $over_lifetime_limit: Boolean
     $readsUsers: Boolean!
   ) {
@@ -24,9 +26,11 @@ export const allTokensDocument = graphql(
       state: $state
       revoked: $revoked
       user_id: $user_id
+      created_before: $created_before
       expiring_before: $expiring_before
       unused_since: $unused_since
       never_used: $never_used
+      odd_since: $odd_since
       over_lifetime_limit: $over_lifetime_limit
     ) {
       entities {

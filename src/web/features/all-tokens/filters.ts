@@ -14,15 +14,16 @@ const byUse = {
   any: () => ({}),
   expiring7: () => ({ expiring_before: day(7), revoked: false }),
   expiring30: () => ({ expiring_before: day(30), revoked: false }),
-  unused90: () => ({ unused_since: day(-90) }),
+  unused90: () => ({ unused_since: day(-90), created_before: day(-90) }),
   neverUsed: () => ({ never_used: true }),
+  odd30: () => ({ odd_since: day(-30) }),
   overLimit: () => ({ over_lifetime_limit: true }),
 };
 
 type UseFilter = keyof typeof byUse;
 export const uses = Object.keys(byUse) as UseFilter[];
 export const isUse = (name: string | undefined): name is UseFilter => name !== undefined && name in byUse;
-export const ofUse = (name: UseFilter) => byUse[name]();
+export const ofUse = <Name extends UseFilter>(name: Name) => byUse[name]() as ReturnType<(typeof byUse)[Name]>;
 
 /** Any of the texts that are indexed: a general search would read every row. */
 export const ofText = (text: string) =>

@@ -2,13 +2,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { graphql } from '../../api/documents.ts';
 import { send } from '../../api/send.ts';
-import type { MethodText, PermissionText } from '../../api/server-texts.ts';
+import type { MethodText, PermissionNames, PermissionText } from '../../api/server-texts.ts';
 import { useWords } from '../../words/words.tsx';
 
 const catalogDocument = graphql(`
   query Catalog {
     permissions {
       name
+      title
+      noun
+      level
       group
       description
       warning
@@ -35,8 +38,9 @@ export interface Method extends MethodText {
   kind: 'QUERY' | 'MUTATION';
 }
 
-export interface PermissionInfo extends PermissionText {
+export interface PermissionInfo extends PermissionText, PermissionNames {
   group: string;
+  level: 'READ' | 'WRITE';
   /** Then it is offered only where it was selected before. */
   retired: boolean;
   resource_kinds: readonly string[];
@@ -63,6 +67,7 @@ export function useCatalog() {
     select: ({ permissions, methods }): Catalog => ({
       permissions: (permissions ?? []).map((info) => ({
         ...info,
+        title: words.permissionTitle(info),
         ...withKinds(words.permission(info), info.resource_kinds),
         methods: info.methods.filter(({ personal }) => !personal).map(method),
       })),

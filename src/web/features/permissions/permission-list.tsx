@@ -22,9 +22,9 @@ export function PermissionList({ permissions }: { permissions: readonly Permissi
           <ul>
             {held
               .filter((info) => info.group === group)
-              .map(({ name, description, warning }) => (
+              .map(({ name, title, description, warning }) => (
                 <li key={name}>
-                  <code>{name}</code>
+                  <bdi>{title}</bdi> <code className="soft">{name}</code>
                   <bdi className="minor">{description}</bdi>
                   {warning && (
                     <span className="permission-warning">

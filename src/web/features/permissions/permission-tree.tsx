@@ -113,7 +113,10 @@ function Branch({ node }: { node: Node }) {
                   <bdi>{server.group(node.name)}</bdi>
                 </b>
               ) : (
-                <code>{node.name}</code>
+                <>
+                  {node.title && <bdi>{node.title} </bdi>}
+                  <code className={node.title && 'soft'}>{node.name}</code>
+                </>
               )}
               {node.text && <bdi className="minor">{node.text}</bdi>}
               {node.warning && (

@@ -5,6 +5,8 @@ import { type PermissionSelection, setMethod, setPermission, type Tick, tickOf, 
 export interface Node {
   key: string;
   name: string;
+  /** For people. */
+  title?: string;
   text: string;
   warning?: string | null;
   /** Its place in the documentation of GraphiQL. */
@@ -58,6 +60,7 @@ function permissionNode(info: PermissionInfo, selection: PermissionSelection, wi
   return {
     key: info.name,
     name: info.name,
+    title: info.title,
     text: info.description,
     warning: info.warning,
     docs: `Permission.${info.name}`,
@@ -84,7 +87,7 @@ function methodNode({ name, kind, description }: Method, selection: PermissionSe
 function narrowed(nodes: Node[], search: string, onlyTicked: boolean): Node[] {
   return nodes.flatMap((node) => {
     if (onlyTicked && node.tick === 'off') return [];
-    const isFound = `${node.name} ${node.text}`.toLowerCase().includes(search);
+    const isFound = `${node.name} ${node.title ?? ''} ${node.text}`.toLowerCase().includes(search);
     const children = narrowed(node.children, isFound ? '' : search, onlyTicked);
     return isFound || children.length > 0 ? [{ ...node, children }] : [];
   });

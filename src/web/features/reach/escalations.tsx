@@ -5,7 +5,7 @@ import { CheckIcon, WarningIcon } from '../../ui/icons.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Reach } from './reach.ts';
 
-export function Escalations({ reach: { escalations } }: { reach: Reach }) {
+export function Escalations({ reach: { escalations } }: { reach: Pick<Reach, 'escalations'> }) {
   const { reach: words, server, tokenLimits } = useWords();
   const leadsTo = { ...words.leadsTo, ...tokenLimits.leadsTo };
   if (escalations.length === 0)

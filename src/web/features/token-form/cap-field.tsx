@@ -1,9 +1,11 @@
-/** The field for the cap of a token: none, a permission set, or selected permissions. */
+/** The field for the cap of a token: selected permissions, a permission set, or none. */
 import type { ReactNode } from 'react';
 import { Radios } from '../../ui/radios.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Catalog } from '../permissions/catalog.ts';
-import { PermissionTree } from '../permissions/permission-tree.tsx';
+import { PermissionPicker } from '../permissions/permission-picker.tsx';
+import { nothing } from '../permissions/selection.ts';
+import { Templates } from '../permissions/templates.tsx';
 import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
 import { useOwner } from './owner.ts';
@@ -11,12 +13,14 @@ import { useOwner } from './owner.ts';
 interface CapFieldProps {
   draft: Draft;
   change: (changes: Partial<Draft>) => void;
+  /** Limits the token by a document instead. */
+  bind: () => void;
   catalog: Catalog;
   sets: PermissionSet[];
   error?: ReactNode;
 }
 
-export function CapField({ draft, change, catalog, sets, error }: CapFieldProps) {
+export function CapField({ draft, change, bind, catalog, sets, error }: CapFieldProps) {
   const words = useWords().tokens.cap;
   const owner = useOwner();
   const modes = { ...words.modes, everything: owner.words.everything };
@@ -24,12 +28,13 @@ export function CapField({ draft, change, catalog, sets, error }: CapFieldProps)
   const offered = catalog.permissions.filter(
     ({ name, retired }) => (owner.may(name) && !retired) || draft.selection.permissions.has(name),
   );
+  const isCustom = draft.mode === 'custom';
   return (
     <>
       <Radios
         label={words.label}
         value={draft.mode}
-        options={(['everything', 'set', 'custom'] as const).map((value) => ({ value, ...modes[value] }))}
+        options={(['custom', 'set', 'everything'] as const).map((value) => ({ value, ...modes[value] }))}
         onChange={(mode) =>
           change({ mode, setId: mode === 'set' ? (draft.setId ?? sets[0]?.id ?? null) : draft.setId })
         }
@@ -47,14 +52,23 @@ export function CapField({ draft, change, catalog, sets, error }: CapFieldProps)
           error={error}
         />
       )}
-      {draft.mode === 'custom' && (
+      {isCustom && (
         <div className="field" data-invalid={error ? true : undefined}>
-          <PermissionTree
+          <span className="field-label">{words.custom}</span>
+          <Templates
+            offered={offered}
+            selected={draft.selection.permissions}
+            onSelect={(permissions) => change({ selection: { ...nothing, permissions: new Set(permissions) } })}
+            onBind={bind}
+          />
+          <PermissionPicker
             label={words.custom}
             catalog={{ ...catalog, permissions: offered }}
             selection={draft.selection}
             onChange={(selection) => change({ selection })}
+            forToken
             withMethods
+            areRisksShown
             error={error}
           />
         </div>

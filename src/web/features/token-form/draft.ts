@@ -30,7 +30,7 @@ export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: 
       type: 'USER',
       projectKey: null,
       expiry: usual(policy),
-      mode: 'everything',
+      mode: 'custom',
       setId: null,
       selection: nothing,
       limits: limitDraftsOf(undefined),
@@ -51,14 +51,21 @@ export function draftOf(token: BoundToken | undefined, policy: Policy, catalog: 
   };
 }
 
+/** Whether only the documents that it is bound to limit what it may do. */
+const isLimitedByDocuments = ({ mode, selection, operations }: Draft) =>
+  operations.length > 0 && (mode === 'everything' || (mode === 'custom' && selection.permissions.size === 0));
+
 /** The cap of the token as input of the API. */
-function capOf({ type, mode, setId, selection }: Draft, catalog: Catalog) {
+function capOf(draft: Draft, catalog: Catalog) {
+  const { type, mode, setId, selection } = draft;
   const none = { permission_set_id: null, permissions: null, methods: null };
-  if (type !== 'USER' || mode === 'everything') return none;
+  if (type !== 'USER' || mode === 'everything' || isLimitedByDocuments(draft)) return none;
   if (mode === 'set') return { ...none, permission_set_id: setId };
   const permissions: Permission[] = [...selection.permissions];
   return { ...none, permissions, methods: methodsOf(selection, catalog) };
 }
+
+export const isAnyPicked = (draft: Draft) => draft.selection.permissions.size > 0 || isLimitedByDocuments(draft);
 
 const capParts = ['mode', 'setId', 'selection'] as const;
 const isTouched = (draft: Draft, before: Draft, parts: readonly (keyof Draft)[]) =>
@@ -114,8 +121,8 @@ const operationsOf = ({ operations }: Draft) =>
 export function limitByNeeds(draft: Draft, before: Draft): 'set' | 'renewed' | 'kept' | undefined {
   const { type, mode, operations } = draft;
   if (type !== 'USER' || operations.length === 0 || areSame(operations, before.operations)) return undefined;
-  if (mode === 'everything') return areKnown(operations) ? 'set' : undefined;
-  if (mode === 'set' || isTouched(draft, before, capParts)) return undefined;
+  if (isLimitedByDocuments(draft)) return areKnown(operations) ? 'set' : undefined;
+  if (mode !== 'custom' || isTouched(draft, before, capParts)) return undefined;
   return areKnown(operations) ? 'renewed' : 'kept';
 }
 

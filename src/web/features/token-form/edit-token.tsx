@@ -1,25 +1,33 @@
 /** The form that edits a token: everything except its value and its type. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { useChange } from '../../api/use-change.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { MessagePage } from '../../ui/message.tsx';
 import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
+import { TokenActs } from '../token-page/token-acts.tsx';
 import { updateDocument } from './documents.ts';
 import { type Draft, draftOf, inputToUpdate } from './draft.ts';
 import { LoadTokenForm, type TokenFormData } from './load-token-form.tsx';
+import { useOwner } from './owner.ts';
 import { TokenForm } from './token-form.tsx';
 
 /** `back` is the address after saving and after cancelling. */
-export function EditToken({ id, back }: { id: string; back: string }) {
+export function EditToken({ id, back, own }: { id: string; back: string; own: boolean }) {
   const { notFound, back: goBack } = useWords().general;
+  const { user_id } = useOwner();
   return (
     <LoadTokenForm id={id}>
       {({ token, ...data }) =>
         token ? (
-          <FilledIn {...data} token={token} back={back} />
+          <>
+            <div className="page-actions token-form-acts">
+              <TokenActs token={{ ...token, user_id }} own={own} isEditing />
+            </div>
+            <FilledIn {...data} token={token} back={back} />
+          </>
         ) : (
           <MessagePage title={notFound.title} text={notFound.gone}>
             <LinkButton href={back}>{goBack}</LinkButton>
@@ -51,6 +59,7 @@ function FilledIn({ policy, catalog, sets, token, back }: FilledInProps) {
     <TokenForm
       {...{ before, policy, catalog, sets, back }}
       isNew={false}
+      isBinding={new URLSearchParams(useSearch()).has('bind')}
       submitLabel={general.save}
       isPending={update.isPending}
       refusal={update.refusal}

@@ -16,7 +16,7 @@ import { TokenForm } from './token-form.tsx';
 
 export function NewToken({ policy, catalog, sets, token }: TokenFormData) {
   const words = useWords().tokens;
-  const { user_id, back } = useOwner();
+  const { user_id, back, may } = useOwner();
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const show = useShowSecret();
@@ -25,7 +25,9 @@ export function NewToken({ policy, catalog, sets, token }: TokenFormData) {
   const update = useChange(updateDocument);
   const [before] = useState(() => {
     const draft = draftOf(token, policy, catalog);
-    return token ? { ...draft, name: words.form.copyName(draft.name).slice(0, 100) } : draft;
+    if (token) return { ...draft, name: words.form.copyName(draft.name).slice(0, 100) };
+    const isAnyOffered = catalog.permissions.some(({ name, retired }) => may(name) && !retired);
+    return isAnyOffered ? draft : { ...draft, mode: 'everything' as const };
   });
   /** The server copies also what this form does not show, such as latent permissions. */
   const copied = async (id: string, draft: Draft) => {

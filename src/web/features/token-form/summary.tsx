@@ -37,7 +37,7 @@ export function Summary({ draft, before, catalog, sets }: SummaryProps) {
       {isUser && bound > 0 && <p>{words.bound(bound)}</p>}
       {byNeeds && <p>{words.byNeeds[byNeeds]}</p>}
       {isWhole && byNeeds !== 'set' && <p>{super_admin ? theirs.superAdmin : theirs.whole}</p>}
-      {isUser && !isWhole && power.length === 0 && <p>{words.nothing}</p>}
+      {isUser && !isWhole && !byNeeds && power.length === 0 && <p>{words.nothing}</p>}
       {draft.type !== 'USER' && <p>{typeTexts[draft.type]}</p>}
       {isUser && !isWhole && (
         <ul>

@@ -4,7 +4,7 @@ import type { Refusal } from '../../api/refusal.ts';
 import { useFieldErrors } from '../../ui/field-errors.tsx';
 import { useWords } from '../../words/words.tsx';
 import { limitOfField, limits } from '../token-limits/limits.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isAnyPicked } from './draft.ts';
 import type { OperationDraft } from './operation-drafts.ts';
 
 export interface OperationErrors {
@@ -16,25 +16,27 @@ export interface OperationErrors {
 const isBlank = ({ text }: OperationDraft) => text.trim() === '';
 
 /** What is missing, found before anything is sent. An unchanged cap is never missing, even an empty one. */
-const missingIn = (draft: Draft, before: Draft) => {
+const missingIn = (draft: Draft, before: Draft, isNew: boolean) => {
   const { name, type, projectKey, mode, setId, selection, expiry, operations } = draft;
   return {
     name: name.trim() === '',
     project: type === 'PROJECT_ANALYSIS' && projectKey === null,
     cap:
       type === 'USER' &&
-      (mode !== before.mode || selection !== before.selection) &&
-      ((mode === 'custom' && selection.permissions.size === 0) || (mode === 'set' && setId === null)),
+      (isNew || mode !== before.mode || selection !== before.selection) &&
+      ((mode === 'custom' && !isAnyPicked(draft)) || (mode === 'set' && setId === null)),
     expiry: expiry === undefined,
     document: type === 'USER' && operations.some(isBlank),
   };
 };
 
-export const isComplete = (draft: Draft, before: Draft) => Object.values(missingIn(draft, before)).every((is) => !is);
+export const isComplete = (draft: Draft, before: Draft, isNew: boolean) =>
+  Object.values(missingIn(draft, before, isNew)).every((is) => !is);
 
 interface TokenErrorsProps {
   draft: Draft;
   before: Draft;
+  isNew: boolean;
   /** Whether missing values are shown. */
   isChecked: boolean;
   /** What was sent last. */
@@ -43,9 +45,9 @@ interface TokenErrorsProps {
 }
 
 /** The texts beside the fields. */
-export function useTokenErrors({ draft, before, isChecked, sent, refusal }: TokenErrorsProps) {
+export function useTokenErrors({ draft, before, isNew, isChecked, sent, refusal }: TokenErrorsProps) {
   const { errors: words } = useWords().tokens;
-  const missing = missingIn(draft, before);
+  const missing = missingIn(draft, before, isNew);
   const { fields = {} } = refusal ?? {};
   const errorOf = useFieldErrors(refusal);
   const unfilled = (name: keyof typeof missing) => (isChecked && missing[name] ? words[name] : undefined);

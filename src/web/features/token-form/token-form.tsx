@@ -10,10 +10,12 @@ import { DownIcon } from '../../ui/icons.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Policy } from '../expiry/policy.ts';
 import type { Catalog } from '../permissions/catalog.ts';
+import { nothing } from '../permissions/selection.ts';
 import { isAnyFilled, type LimitDrafts, limits } from '../token-limits/limits.ts';
 import { CapField } from './cap-field.tsx';
 import type { PermissionSet } from './documents.ts';
 import type { Draft } from './draft.ts';
+import { withOneMore } from './operation-drafts.ts';
 import { OperationsField } from './operations-field.tsx';
 import { Summary } from './summary.tsx';
 import { isComplete, shownOf, useTokenErrors } from './token-errors.ts';
@@ -26,6 +28,8 @@ interface TokenFormProps {
   /** The initial values. */
   before: Draft;
   isNew: boolean;
+  /** Whether the user came to bind the token to one more document. */
+  isBinding?: boolean;
   policy: Policy;
   catalog: Catalog;
   sets: PermissionSet[];
@@ -38,20 +42,34 @@ interface TokenFormProps {
 }
 
 export function TokenForm(props: TokenFormProps) {
-  const { before, isNew, policy, catalog, sets, submitLabel, back, isPending, refusal, onSubmit } = props;
+  const {
+    before,
+    isNew,
+    isBinding = false,
+    policy,
+    catalog,
+    sets,
+    submitLabel,
+    back,
+    isPending,
+    refusal,
+    onSubmit,
+  } = props;
   const { tokens: words } = useWords();
-  const [draft, setDraft] = useState(before);
+  const [draft, setDraft] = useState(
+    isBinding && before.type === 'USER' ? { ...before, operations: withOneMore(before.operations) } : before,
+  );
   const [sent, setSent] = useState(before);
-  const [isUnfolded, setUnfolded] = useState(isAnyFilled(before.limits) || before.operations.length > 0);
+  const [isUnfolded, setUnfolded] = useState(isAnyFilled(before.limits) || draft.operations.length > 0);
   const [isChecked, setChecked] = useState(false);
   // Of the latest draft, because a second press can come before this is rendered again.
   const change = (changes: Partial<Draft>) => setDraft((latest) => ({ ...latest, ...changes }));
   const changeLimit = (changes: Partial<LimitDrafts>) =>
     setDraft((latest) => ({ ...latest, limits: { ...latest.limits, ...changes } }));
-  const errors = useTokenErrors({ draft, before, isChecked, sent, refusal });
+  const errors = useTokenErrors({ draft, before, isNew, isChecked, sent, refusal });
   const submit = () => {
     setChecked(true);
-    if (!isComplete(draft, before)) return;
+    if (!isComplete(draft, before, isNew)) return;
     setSent(draft);
     onSubmit(draft);
   };
@@ -83,7 +101,14 @@ export function TokenForm(props: TokenFormProps) {
         />
         {isNew && <TypeField draft={draft} change={change} error={errors.project} />}
         {draft.type === 'USER' && (
-          <CapField draft={draft} change={change} catalog={catalog} sets={sets} error={errors.cap} />
+          <CapField
+            {...{ draft, change, catalog, sets }}
+            bind={() => {
+              setUnfolded(true);
+              change({ mode: 'custom', selection: nothing, operations: withOneMore(draft.operations.slice(1)) });
+            }}
+            error={errors.cap}
+          />
         )}
         <Suspense>
           <ExpiryField

@@ -29,6 +29,7 @@ export const wholeTokenDocument = graphql(
         user_id
         user @include(if: $owner) {
           name
+          enabled
         }
       }
     }
@@ -51,6 +52,10 @@ const usageFields = graphql(`
         name: permission
         uses
         last_used_on
+      }
+      days {
+        day
+        calls
       }
       methods {
         name: method

@@ -2,7 +2,6 @@
 import './token-page.css';
 import { useParams } from 'wouter';
 import { errorToShow } from '../../api/refusal.ts';
-import { useMay } from '../../api/session.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { MessagePage } from '../../ui/message.tsx';
@@ -16,6 +15,7 @@ import type { WholeToken } from './documents.ts';
 import { LeastPrivilege } from './least-privilege.tsx';
 import { Operations } from './operations.tsx';
 import { useWholeToken } from './queries.ts';
+import { TokenActs } from './token-acts.tsx';
 import { TokenFacts } from './token-facts.tsx';
 import { TokenPermissions } from './token-permissions.tsx';
 import { UsageSections } from './usage.tsx';
@@ -40,10 +40,8 @@ export function TokenPage({ own }: { own: boolean }) {
 
 function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
   const words = useWords().token;
-  const may = useMay();
   const { id, name, description, type, state } = token;
   const path = `/${own ? 'account' : 'admin'}/tokens`;
-  const isChangeable = state !== 'REVOKED' && (own || may('UPDATE_PERSONAL_ACCESS_TOKEN'));
   const operations = token.operations.entities.filter((operation) => operation !== null);
   return (
     <Page
@@ -55,7 +53,7 @@ function LoadedToken({ token, own }: { token: WholeToken; own: boolean }) {
           {own && state === 'ACTIVE' && type === 'USER' && (
             <LinkButton href={`/account/requests/new?token=${id}`}>{words.ask}</LinkButton>
           )}
-          {isChangeable && <LinkButton href={`${path}/${id}/edit`}>{words.edit}</LinkButton>}
+          <TokenActs token={token} own={own} />
         </>
       }
     >

@@ -8,6 +8,7 @@ import { useFormats, useWords } from '../../words/words.tsx';
 import { Addresses } from './addresses.tsx';
 import { useUsage, type Which } from './queries.ts';
 import { UseBars } from './use-bars.tsx';
+import { UseChart } from './use-chart.tsx';
 
 const spans = [7, 30, 90];
 
@@ -30,6 +31,7 @@ export function UsageSections({ which }: { which: Which }) {
           ) : (
             <>
               <p className="soft">{words.since(formats.day(usage.since))}</p>
+              <UseChart usage={usage} days={days} />
               <h3>{words.permissions}</h3>
               <UseBars label={words.permissions} uses={usage.permissions} nothing={words.noPermission} />
               <h3>{words.methods}</h3>

@@ -9,11 +9,11 @@ export interface Secret {
   request: object | null;
 }
 
-export type Format = 'text' | 'env' | 'script' | 'postman';
+export type Format = 'text' | 'env' | 'sonar' | 'json' | 'script' | 'postman';
 
 /** A script only where a request is known. */
 export const formatsOf = ({ request }: Secret): Format[] =>
-  request ? ['text', 'env', 'script', 'postman'] : ['text', 'env', 'postman'];
+  request ? ['text', 'env', 'sonar', 'json', 'script', 'postman'] : ['text', 'env', 'sonar', 'json', 'postman'];
 
 export function fileOf(
   format: Format,
@@ -26,6 +26,10 @@ export function fileOf(
       return { name: `${base}.txt`, text: `${secret}\n` };
     case 'env':
       return { name: `${base}.env`, text: `LATCHKEY_URL=${origin}\nLATCHKEY_TOKEN=${secret}\n` };
+    case 'sonar':
+      return { name: `${base}.sonar.env`, text: `SONAR_HOST_URL=${origin}\nSONAR_TOKEN=${secret}\n` };
+    case 'json':
+      return { name: `${base}.json`, text: `${JSON.stringify({ name, url: origin, token: secret }, null, 2)}\n` };
     case 'script':
       return { name: `${base}.sh`, text: `#!/bin/sh\n${curlOf(secret, origin, request ?? undefined)}\n` };
     case 'postman':

@@ -1,7 +1,6 @@
 /** The user's own account: profile, preferences, password, and sessions. */
 import './account.css';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { send } from '../../api/send.ts';
 import { useMay } from '../../api/session.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -18,8 +17,6 @@ import { ProfileForm } from './profile-form.tsx';
 import { Sessions } from './sessions.tsx';
 import { TwoStep } from './two-step.tsx';
 
-const Guide = lazy(() => import('./guide/guide.tsx'));
-
 export default function AccountPage() {
   const words = useWords().account;
   const readsRoles = useMay()('READ_ROLE');
@@ -29,9 +26,6 @@ export default function AccountPage() {
   });
   return (
     <Page title={words.title} intro={words.intro}>
-      <Suspense>
-        <Guide />
-      </Suspense>
       {error && <RefusalNote refusal={error} retry={refetch} />}
       {!data && !error && <Loading />}
       {data && (

@@ -22,7 +22,7 @@ if (button && fault && browserSupportsWebAuthn()) {
     // The user may cancel, the browser may have no passkey for this site, and the server may not know it.
     const isSignedIn = await signIn().catch(() => false);
     button.disabled = false;
-    if (isSignedIn) return window.location.assign(button.dataset.next ?? '/account');
+    if (isSignedIn) return window.location.assign(button.dataset.next ?? '/account/home');
     fault.textContent = button.dataset.failed ?? '';
     fault.hidden = false;
   });

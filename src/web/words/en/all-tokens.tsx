@@ -26,6 +26,7 @@ export const allTokens = {
     expiring30: 'Expiring within 30 days',
     unused90: 'Unused for 90 days',
     neverUsed: 'Never used',
+    odd30: 'Used from a new network within 30 days',
     overLimit: 'Over the lifetime limit',
   },
   report: {

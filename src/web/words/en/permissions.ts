@@ -11,5 +11,21 @@ export const permissions = {
   documentation: (name: string) => `Documentation of ${name}`,
   onlyOwn: 'Only permissions that you have are offered.',
   limitable: (kinds: string) => `Tokens can limit it to single resources: ${kinds}.`,
+  startFrom: 'Start from',
+  levels: { NONE: 'None', READ: 'Read', WRITE: 'Write', CUSTOM: 'Custom' },
+  single: 'Single permissions',
+  singleWithMethods: 'Single permissions and methods',
+  meaning: {
+    sentence: (reads: number, changes: number, tokens: string) => {
+      const kinds = (count: number) => n(count, 'kind of record', 'kinds of records');
+      if (reads + changes === 0) return 'Nothing is selected yet.';
+      if (reads === 0) return `May change ${kinds(changes)} and read none; ${tokens}.`;
+      return `May read ${kinds(reads)} and change ${changes === 0 ? 'none' : changes}; ${tokens}.`;
+    },
+    noTokens: 'cannot issue tokens',
+    tokens: 'may issue tokens for other users',
+    noTokensForOthers: 'cannot issue tokens for other users',
+  },
+  warnings: 'Know this before you save',
   count: (count: number) => n(count, 'permission', 'permissions'),
 };

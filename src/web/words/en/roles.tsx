@@ -8,6 +8,14 @@ export const roles = {
   title: 'Roles',
   intro: 'A role is a set of permissions for users. A change applies to all its users, and to their tokens, at once.',
   create: 'New role',
+  matrix: {
+    title: 'Who can do what',
+    intro:
+      'What each role may read and change. Custom means some permissions of a kind; point at a cell for their names.',
+    search: 'Search kinds of records and permissions',
+    noun: 'Kind of record',
+    some: (most: number) => `Only the first ${most} roles are shown.`,
+  },
   searchLabel: 'Search roles',
   columns: { name: 'Name', permissions: 'Permissions', users: 'Users', changed: 'Changed' },
   users: (count: number) => (count === 0 ? 'No users' : n(count, 'user', 'users')),

@@ -1,6 +1,14 @@
 /** English for the texts of the server: mostly as the server writes them. */
 import type { Refusal, RefusalReason, Values } from '../../api/refusal.ts';
-import type { MethodText, PermissionText, ShrinkWarning, StepText, UnknownText } from '../../api/server-texts.ts';
+import type {
+  MethodText,
+  PermissionNames,
+  PermissionText,
+  ShrinkWarning,
+  StepText,
+  TemplateText,
+  UnknownText,
+} from '../../api/server-texts.ts';
 
 /** What a value must be, by the name of its type. */
 const types: Partial<Record<string, string>> = {
@@ -37,6 +45,11 @@ export const server = {
     description,
     warning,
   }),
+  /** The name of a permission for people. */
+  permissionTitle: ({ title }: PermissionNames) => title,
+  /** What permissions are about. */
+  noun: (name: string) => name,
+  template: ({ title, description }: TemplateText): Omit<TemplateText, 'name'> => ({ title, description }),
   /** A group of permissions. */
   group: (name: string) => name,
   method: ({ description }: MethodText) => description.replaceAll('`', ''),

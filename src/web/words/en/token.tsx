@@ -7,6 +7,7 @@ const n = plural('en');
 export const token = {
   all: 'All tokens',
   ask: 'Ask for more access',
+  bind: 'Bind to a document',
   edit: 'Edit',
   about: 'About this token',
   owner: 'Owner',
@@ -37,6 +38,10 @@ export const token = {
     hashOnly: 'Only its hash is known; clients send the document.',
   },
   usage: {
+    chart: 'Calls per day',
+    day: 'Day',
+    calls: 'Calls',
+    onDay: (day: string, count: number) => `${day}: ${n(count, 'call', 'calls')}`,
     title: 'What it is used for',
     span: 'In the last',
     days: (count: number) => n(count, 'day', 'days'),

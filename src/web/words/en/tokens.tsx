@@ -26,6 +26,9 @@ export const tokens = {
     kept: 'All except revoked',
     ACTIVE: 'Active',
     SOON: 'Expiring soon',
+    expiring30: 'Expiring within 30 days',
+    unused90: 'Unused for 90 days',
+    odd30: 'Used from a new network within 30 days',
     EXPIRED: 'Expired',
     REVOKED: 'Revoked',
     all: 'All',
@@ -177,6 +180,8 @@ export const tokens = {
     formats: {
       text: 'As text (.txt)',
       env: 'As settings (.env)',
+      sonar: 'As SONAR_TOKEN (.env)',
+      json: 'As JSON (.json)',
       script: 'As a curl script (.sh)',
       postman: 'As a Postman environment (.json)',
     },

@@ -29,6 +29,7 @@ export const allTokens: Words['allTokens'] = {
     expiring30: 'Expirant sous 30 jours',
     unused90: 'Inutilisés depuis 90 jours',
     neverUsed: 'Jamais utilisés',
+    odd30: 'Utilisés d’un nouveau réseau depuis 30 jours',
     overLimit: 'Au-delà de la durée maximale',
   },
   report: {

@@ -8,6 +8,7 @@ const n = plural('fr');
 export const token: Words['token'] = {
   all: 'Tous les jetons',
   ask: 'Demander plus d’accès',
+  bind: 'Lier à un document',
   edit: 'Modifier',
   about: 'À propos de ce jeton',
   owner: 'Propriétaire',
@@ -37,6 +38,10 @@ export const token: Words['token'] = {
     hashOnly: 'Seule son empreinte est connue ; les clients envoient le document.',
   },
   usage: {
+    chart: 'Appels par jour',
+    day: 'Jour',
+    calls: 'Appels',
+    onDay: (day, count) => `${day} : ${n(count, 'appel', 'appels')}`,
     title: 'À quoi il sert',
     span: 'Dans les derniers',
     days: (count) => n(count, 'jour', 'jours'),

@@ -27,6 +27,9 @@ export const tokens: Words['tokens'] = {
     kept: 'Tous sauf les révoqués',
     ACTIVE: 'Actifs',
     SOON: 'Expirant bientôt',
+    expiring30: 'Expirent d’ici 30 jours',
+    unused90: 'Inutilisés depuis 90 jours',
+    odd30: 'Utilisés d’un nouveau réseau depuis 30 jours',
     EXPIRED: 'Expirés',
     REVOKED: 'Révoqués',
     all: 'Tous',
@@ -191,6 +194,8 @@ export const tokens: Words['tokens'] = {
     formats: {
       text: 'Comme texte (.txt)',
       env: 'Comme réglages (.env)',
+      sonar: 'Comme SONAR_TOKEN (.env)',
+      json: 'Comme JSON (.json)',
       script: 'Comme script curl (.sh)',
       postman: 'Comme environnement Postman (.json)',
     },

@@ -11,6 +11,7 @@ import { general } from './general.tsx';
 import { graphiql } from './graphiql.ts';
 import { guide } from './guide.tsx';
 import { history } from './history.ts';
+import { home } from './home.tsx';
 import { newPassword } from './new-password.ts';
 import { notes } from './notes.ts';
 import { passwordPolicy } from './password-policy.tsx';
@@ -43,6 +44,7 @@ export const words: Words = {
   general,
   graphiql,
   history,
+  home,
   newPassword,
   passwordPolicy,
   notes,

@@ -17,7 +17,7 @@ const press = (name: string) => guide().getByRole('button', { name, exact: true 
 
 test('after each step the heading of the next one has the focus, and each step survives that the page is loaded again', async () => {
   const owner = await visits.as.owner();
-  page = await visits.open(owner, '/account');
+  page = await visits.open(owner, '/account/home');
   page.setDefaultTimeout(8_000);
   const again = async (title: string) => {
     await page.reload();

@@ -45,7 +45,7 @@ async function call(command: string): Promise<unknown> {
 }
 
 test('leads to a role, a user, a token and a first call, which appears at once', async () => {
-  page = await visits.open(owner, '/account');
+  page = await visits.open(owner, '/account/home');
   await step('Create a role').getByText('See users and roles').waitFor();
   await look('role');
   await press('Create the role');
@@ -75,7 +75,7 @@ test('leads to a role, a user, a token and a first call, which appears at once',
 test('is shown until it is dismissed, and other values in the preferences stay', async () => {
   const { ask } = await owner.signedIn();
   await visits.server.db.execute('delete from token_uses');
-  page = await visits.open(owner, '/account');
+  page = await visits.open(owner, '/account/home');
   await guide().getByText('the server does not store it').waitFor();
   await press('Hide this guide');
   await guide().waitFor({ state: 'detached' });
@@ -86,13 +86,13 @@ test('is shown until it is dismissed, and other values in the preferences stay',
   );
   await page.reload();
   await (await answered).finished();
-  await page.getByRole('heading', { name: 'Profile' }).first().waitFor();
+  await page.getByRole('heading', { name: 'Needs your attention' }).first().waitFor();
   expect(await guide().count()).toBe(0);
 });
 
 test('is not shown to a user who may not create roles, users and tokens', async () => {
   await visits.server.db.execute('update users set ui_preferences = null');
-  page = await visits.open(await visits.as.having('CREATE_ROLE', 'READ_ROLE'), '/account');
-  await page.getByRole('heading', { name: 'Profile' }).first().waitFor();
+  page = await visits.open(await visits.as.having('CREATE_ROLE', 'READ_ROLE'), '/account/home');
+  await page.getByRole('heading', { name: 'Needs your attention' }).first().waitFor();
   expect(await guide().count()).toBe(0);
 });

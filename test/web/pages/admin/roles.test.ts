@@ -1,7 +1,7 @@
 /** What administrators do with roles and permission sets in the browser. */
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { toggle } from '../../kit/checkboxes.ts';
+import { showTree, toggle } from '../../kit/checkboxes.ts';
 import { faultOfFocused, focused } from '../../kit/focus.ts';
 import { useVisits } from '../../kit/visits.ts';
 
@@ -12,6 +12,7 @@ const name = (page: Page) => page.getByLabel('Name', { exact: true });
 
 /** Finds a permission in the tree and selects or deselects it. */
 async function tick(page: Page, permission: string): Promise<void> {
+  await showTree(page);
   await page.getByRole('searchbox').fill(permission);
   await toggle(page.getByRole('row', { name: permission }));
   await page.getByRole('searchbox').fill('');
@@ -55,6 +56,7 @@ test('only the user’s own permissions are offered, and a conflict is shown bes
   const maker = await visits.as.having('READ_ROLE', 'CREATE_ROLE');
   const page = await visits.open(maker, '/admin/roles/new');
   await page.getByText('Only permissions that you have are offered.').waitFor();
+  await showTree(page);
   await page.getByRole('row', { name: 'CREATE_ROLE' }).waitFor();
   expect(await page.getByRole('row', { name: 'DELETE_ROLE' }).count()).toBe(0);
   await name(page).fill('Taken');
@@ -87,4 +89,29 @@ test('a permission set is created, narrowed and deleted; built-in sets are only 
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('The set was deleted.').waitFor();
   await page.getByRole('link', { name: 'Directory' }).waitFor({ state: 'detached' });
+});
+
+test('a table says what each role may read and change, and finds permissions by name', async () => {
+  const owner = await visits.as.owner();
+  const input = { name: 'Clerk', applied_permissions: ['READ_USER', 'UPDATE_USER', 'READ_ROLE', 'CREATE_NOTE'] };
+  const text = 'mutation ($input: CreateRoleMutationInput) { createRole(input: $input) { id } }';
+  expect((await owner.ask(text, { input })).errors).toBeUndefined();
+  const page = await visits.open(owner, '/admin/roles');
+  await page.getByRole('link', { name: 'Who can do what' }).click();
+  const headers = page.getByRole('columnheader');
+  await headers.filter({ hasText: 'Clerk' }).waitFor();
+  const column = (await headers.allInnerTexts()).indexOf('Clerk');
+  const cell = (noun: string) =>
+    page
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: noun, exact: true }) })
+      .getByRole('cell')
+      .nth(column - 1);
+  expect(await cell('Users').innerText()).toBe('Custom');
+  expect(await cell('Users').getAttribute('title')).toBe('Read users (READ_USER)\nChange users (UPDATE_USER)');
+  expect(await cell('Roles').innerText()).toBe('Read');
+  expect(await cell('Webhooks').innerText()).toMatch(/None$/);
+  await page.getByRole('searchbox').fill('READ_WEBHOOK');
+  await page.getByRole('rowheader', { name: 'Users', exact: true }).waitFor({ state: 'detached' });
+  expect(await page.getByRole('rowheader').allInnerTexts()).toEqual(['Webhooks']);
 });

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Person } from '../../../test-users.ts';
 import { type Ask, holding, inBrowser, made } from '../../../tokens/acts.ts';
-import { toggle } from '../../kit/checkboxes.ts';
+import { showTree, toggle } from '../../kit/checkboxes.ts';
 import { useVisits } from '../../kit/visits.ts';
 
 const visits = useVisits();
@@ -97,6 +97,7 @@ test('a token of another user is edited within the permissions of both, and refu
   await expect(page.getByRole('menuitem').allInnerTexts()).resolves.toEqual(['Edit', 'Regenerate…']);
   await page.getByRole('menuitem', { name: 'Edit' }).click();
   await page.getByText(`It belongs to ${holder.username}.`).waitFor();
+  await showTree(page);
   await page.getByRole('row', { name: 'READ_ROLE', exact: true }).locator('label').click();
   expect(await page.getByRole('row', { name: 'CREATE_ROLE', exact: true }).count()).toBe(0);
   await page.getByLabel('Name', { exact: true }).fill('test');

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { users } from '../../../../schema/users.ts';
 import { ask } from '../../../test-users.ts';
+import { showTree } from '../../kit/checkboxes.ts';
 import { faultOfFocused, focused } from '../../kit/focus.ts';
 import { useVisits } from '../../kit/visits.ts';
 
@@ -120,10 +121,12 @@ test('a service account gets a token on its page, and a program with this token 
   await page.getByRole('link', { name: 'Generate a token' }).click();
   await page.getByRole('heading', { name: /^A token for .Build server.$/ }).waitFor();
   await page.getByText('A program with this token acts as Build server.').waitFor();
+  await page.getByText('Everything they may do').click();
   await page.getByText('It has all permissions that they have, now and later.').waitFor();
   expect(await page.getByRole('radio', { name: 'Global analysis' }).count()).toBe(1);
   await fill(page, { Name: 'Nightly' });
   await page.getByText('Only what I pick').click();
+  await showTree(page);
   const branch = (name: string) => page.getByRole('row', { name, exact: true });
   await branch('READ_USER').locator('label').click();
   expect(await branch('READ_ROLE').count()).toBe(0);
@@ -150,6 +153,7 @@ test('a token for a user with more permissions is refused, and without the permi
   const page = await visits.open(maker, `/admin/users/${ada.id}`);
   await page.getByRole('link', { name: 'Generate a token' }).click();
   await fill(page, { Name: 'Too much' });
+  await page.getByText('Everything they may do').click();
   expect(await page.getByRole('radio', { name: 'Global analysis' }).count()).toBe(0);
   await button(page, 'Generate token').click();
   await page.getByText('The token would have permissions that you do not have.').waitFor();

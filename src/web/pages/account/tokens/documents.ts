@@ -11,6 +11,10 @@ export const tokensDocument = graphql(
     $revoked: Boolean
     $state: TokenState
     $search: [Search]
+    $created_before: Datetime
+    $expiring_before: Datetime
+    $unused_since: Datetime
+    $odd_since: Datetime
   ) {
     personal_access_tokens(
       paginator: $paginator
@@ -19,6 +23,10 @@ export const tokensDocument = graphql(
       revoked: $revoked
       state: $state
       search: $search
+      created_before: $created_before
+      expiring_before: $expiring_before
+      unused_since: $unused_since
+      odd_since: $odd_since
     ) {
       entities {
         ...TokenFields

@@ -49,6 +49,7 @@ export function SetForm({ before, submit, ...form }: SetFormProps) {
         before={before.permissions}
         value={permissions}
         onChange={setPermissions}
+        forToken
         error={errorOf('permissions')}
       />
     </Form>

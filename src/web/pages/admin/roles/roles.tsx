@@ -26,11 +26,14 @@ export default function RolesPage() {
     <ListPage
       words={words}
       actions={
-        may('CREATE_ROLE') && (
-          <LinkButton href="/admin/roles/new" look="primary">
-            {words.create}
-          </LinkButton>
-        )
+        <>
+          <LinkButton href="/admin/roles/matrix">{words.matrix.title}</LinkButton>
+          {may('CREATE_ROLE') && (
+            <LinkButton href="/admin/roles/new" look="primary">
+              {words.create}
+            </LinkButton>
+          )}
+        </>
       }
       columns={useColumns()}
       list={list}

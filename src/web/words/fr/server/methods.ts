@@ -13,6 +13,8 @@ export const methods: Record<Method, string> = {
   webhook_deliveries: 'Les livraisons d’événements aux webhooks des 30 derniers jours.',
   webhooks: 'Les URL auxquelles des événements sont envoyés.',
   mail: 'Si ce serveur envoie des e-mails.',
+  escalations: 'À quoi mèneraient des permissions, avant qu’un rôle ou un jeton les ait.',
+  permission_templates: 'Des choix habituels de permissions pour les jetons et les rôles.',
   me: 'L’utilisateur qui demande.',
   methods: 'Tous les champs racine, ou ceux dont le nom ou la description contient un texte.',
   mfa_admin_setting: 'Si tout le monde doit se connecter en deux étapes.',

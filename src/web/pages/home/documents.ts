@@ -1,0 +1,118 @@
+/** The GraphQL document of the home page and of the counts in the navigation: one request for all of it. */
+import { graphql, type ResultOf } from '../../api/documents.ts';
+
+/** `all`: tokens of all users, for those who may see them. Otherwise the user's own. */
+export const attentionDocument = graphql(`
+  query Attention(
+    $all: Boolean!
+    $decides: Boolean!
+    $setsTokens: Boolean!
+    $setsFactors: Boolean!
+    $setsPasswords: Boolean!
+    $one: Paginator!
+    $many: Paginator!
+    $soon: Datetime!
+    $later: Datetime!
+    $unused_since: Datetime!
+    $odd_since: Datetime!
+  ) {
+    me {
+      authentication_factors {
+        entities {
+          is_verified
+        }
+      }
+    }
+    requests: access_requests(state: PENDING, paginator: $one) @include(if: $decides) {
+      page_info {
+        total_count
+      }
+    }
+    expiring: personal_access_tokens(state: ACTIVE, expiring_before: $soon, paginator: $one) @skip(if: $all) {
+      page_info {
+        total_count
+      }
+    }
+    expiring_of_all: all_personal_access_tokens(state: ACTIVE, expiring_before: $soon, paginator: $one)
+      @include(if: $all) {
+      page_info {
+        total_count
+      }
+    }
+    unused: personal_access_tokens(
+      state: ACTIVE
+      unused_since: $unused_since
+      created_before: $unused_since
+      paginator: $one
+    ) @skip(if: $all) {
+      page_info {
+        total_count
+      }
+    }
+    unused_of_all: all_personal_access_tokens(
+      state: ACTIVE
+      unused_since: $unused_since
+      created_before: $unused_since
+      paginator: $one
+    ) @include(if: $all) {
+      page_info {
+        total_count
+      }
+    }
+    odd: personal_access_tokens(state: ACTIVE, odd_since: $odd_since, paginator: $one) @skip(if: $all) {
+      page_info {
+        total_count
+      }
+    }
+    odd_of_all: all_personal_access_tokens(state: ACTIVE, odd_since: $odd_since, paginator: $one) @include(if: $all) {
+      page_info {
+        total_count
+      }
+    }
+    next: personal_access_tokens(
+      state: ACTIVE
+      expiring_before: $later
+      sorter: [{ attribute: "expires_at", direction: ASC }]
+      paginator: $many
+    ) @skip(if: $all) {
+      entities {
+        id
+        name
+        expires_at
+      }
+      page_info {
+        total_count
+      }
+    }
+    next_of_all: all_personal_access_tokens(
+      state: ACTIVE
+      expiring_before: $later
+      sorter: [{ attribute: "expires_at", direction: ASC }]
+      paginator: $many
+    ) @include(if: $all) {
+      entities {
+        id
+        name
+        expires_at
+      }
+      page_info {
+        total_count
+      }
+    }
+    token_policy @include(if: $setsTokens) {
+      maximum_token_lifetime_days
+      revoke_unused_after_days
+      accept_session_parameter
+      refuse_escalations
+    }
+    mfa_admin_setting @include(if: $setsFactors) {
+      is_mfa_required
+    }
+    password_policy @include(if: $setsPasswords) {
+      minimum_length
+      minimum_password_strength
+    }
+  }
+`);
+
+export type Answer = ResultOf<typeof attentionDocument>;
