@@ -1,6 +1,6 @@
 /** How the user's own tokens are filtered by state, and the arguments of the list for that. */
 
-export const filters = ['kept', 'ACTIVE', 'SOON', 'EXPIRED', 'REVOKED', 'all'] as const;
+export const filters = ['kept', 'ACTIVE', 'FENCED', 'SOON', 'EXPIRED', 'REVOKED', 'all'] as const;
 export type Filter = (typeof filters)[number];
 
 const dayMs = 24 * 3600_000;
