@@ -17,6 +17,11 @@ export const authenticationFactors = pgTable(
     /** What people recognise it by: a shortened address, the name of a passkey, or the number of unused recovery codes. */
     data: text(),
     isVerified: boolean().notNull().default(false),
+    /**
+     * Of a passkey: when a restored database was fenced (`latchkey fence`). It signs in only together with the password, until
+     * it has done so once.
+     */
+    fencedAt: instant(),
     /** Of an authenticator app: the secret, encrypted with the key of the installation (`base/sealing.ts`). */
     secret: bytes(),
     /** Of an authenticator app: a secret that replaces `secret` once a code of it was sent. */

@@ -26,6 +26,8 @@ export const personalAccessTokens = pgTable(
     expiresAt: instant(),
     revokedAt: instant(),
     revokeReason: text(),
+    /** When a restored database was fenced (`latchkey fence`). It is refused until it is confirmed. */
+    fencedAt: instant(),
 
     // The cap: a permission set, or single permissions, and root fields. All null: all permissions of the owner.
     permissionSetId: int64().references(() => permissionSets.id),

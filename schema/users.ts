@@ -28,6 +28,8 @@ export const users = pgTable(
     serviceAccount: boolean().notNull().default(false),
     /** Null until the user has set a password with a one-time link. */
     passwordHash: text(),
+    /** When a restored database was fenced (`latchkey fence`). Nothing of the user is accepted until a new password is set. */
+    fencedAt: instant(),
     tablePaginatorSize: int64(),
     navigationExpanded: boolean(),
     uiPreferences: text(),
@@ -43,6 +45,7 @@ export const users = pgTable(
     index('users_username').on(sql`lower(username)`, table.id),
     index('users_email_address').on(sql`lower(email_address)`, table.id),
     index('users_created_at').on(table.createdAt, table.id),
+    index('users_fenced').on(table.id).where(sql`fenced_at is not null`),
     // Searched columns also have trigram indexes, `users_texts` and `users_managed_by_texts`.
   ],
 );

@@ -15,6 +15,7 @@ import * as owner from './domain/people/owner.ts';
 import { resetFactorsOf } from './domain/people/reset-factors.ts';
 import * as roles from './domain/people/roles.ts';
 import * as settings from './domain/settings/system-settings.ts';
+import { type FenceOptions, fenceCommand } from './fence-command.ts';
 import { printed } from './graphql/schema.ts';
 import { isJob, jobs, run as runJob } from './jobs.ts';
 import { type Opened, open } from './open.ts';
@@ -71,6 +72,17 @@ program
       const what = removed === 1 ? '1 second factor' : `${removed} second factors`;
       console.log(`${what} of ${username} ${removed === 1 ? 'was' : 'were'} removed. The password alone signs in now.`);
     }),
+  );
+
+program
+  .command('fence')
+  .description(
+    'after a restore of a backup: end all sessions and links, block all passwords and tokens until they are confirmed, and print one link',
+  )
+  .option('--user <name>', 'the super admin who gets the link (default: the only one)')
+  .option('--dry-run', 'only print what would be blocked')
+  .action((options: FenceOptions) =>
+    withDatabase((opened, config) => fenceCommand(opened, config.PUBLIC_URL, options)),
   );
 
 program

@@ -96,6 +96,10 @@ export const TokenState = builder.enumType('TokenState', {
   description: 'Whether a token works.',
   values: {
     ACTIVE: { description: 'The token works while its owner is enabled.' },
+    FENCED: {
+      description:
+        'The token is blocked since a restore of the database. `confirmPersonalAccessTokens` or regenerating it makes it work again.',
+    },
     EXPIRED: { description: 'The token has expired. Regenerating it with a new expiry makes it work again.' },
     REVOKED: { description: 'The token was revoked permanently.' },
   },

@@ -26,6 +26,7 @@ import './sign-in/mfa-settings.ts';
 import './sign-in/password-policy.ts';
 import './settings/system-settings.ts';
 import './sign-in/sessions.ts';
+import './tokens/confirm.ts';
 import './tokens/shrink.ts';
 import './tokens/policy.ts';
 import './tokens/inventory.ts';

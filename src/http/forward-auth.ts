@@ -35,10 +35,8 @@ export const forwardAuth = (services: Services): Endpoint =>
     const wanted = requirementOf(exchange);
     const described = wanted.api === null ? noRequest : describedRequest(exchange);
     const checked = await find(services.db, secret, wanted, described);
-    if (!checked) {
-      await revokedSecrets.reportElsewhere(services.db, services.mail.configured, secret, exchange.ip);
-      throw new Refused(401, badToken);
-    }
+    if (!checked)
+      throw badToken(await revokedSecrets.reportElsewhere(services.db, services.mail.configured, secret, exchange.ip));
     const { subject: found } = checked;
     await requireUsable(exchange, services, found, reportedAddress(exchange));
     await accept(exchange, services, found);

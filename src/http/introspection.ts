@@ -105,8 +105,7 @@ const seconds = (at: Date) => Math.floor(at.getTime() / 1_000);
 
 /** A client secret is valid only together with the user name of its owner. */
 function requireOwnName({ username }: ClientCredential, found: Subject | null): void {
-  if (username !== null && found && foldName(username) !== foldName(found.viewer.username))
-    throw new Refused(401, badToken);
+  if (username !== null && found && foldName(username) !== foldName(found.viewer.username)) throw badToken();
 }
 
 /** The address of the token's user: as the service says, or as the proxy that called us reported it. */

@@ -13,7 +13,17 @@ import { admit } from './firewall.ts';
 import { Refused } from './refusals.ts';
 import type { Services } from './services.ts';
 
-export const badToken = 'The token is not valid: it is malformed, unknown, expired or revoked.';
+/**
+ * The refusal of a token. `fencedAt`: since when it is fenced, if that is why. Only who has its secret learns that; for the other
+ * reasons the body does not reveal which applies.
+ */
+export const badToken = (fencedAt: Date | null = null): Refused =>
+  new Refused(
+    401,
+    fencedAt
+      ? `This token is blocked since the database was restored on ${fencedAt.toISOString().slice(0, 10)}, until its owner or an administrator has confirmed it.`
+      : 'The token is not valid: it is malformed, unknown, expired or revoked.',
+  );
 
 /** The credentials that an endpoint accepts besides the Authorization header. */
 interface Accepted {
@@ -78,10 +88,10 @@ async function viewerOfToken(
   const { ip } = exchange;
   const viewer = await credentials.findToken(db, secret, ip);
   if (!viewer) {
-    await revokedSecrets.report(db, mail.configured, secret, ip);
+    const fencedAt = await revokedSecrets.report(db, mail.configured, secret, ip);
     // No statement was sent for a malformed one.
     exchange.isChecked = isTokenShaped(secret);
-    throw new Refused(401, badToken);
+    throw badToken(fencedAt);
   }
   if (viewer.boundTo && !accepted.bound) throw documentNotAllowed();
   setExpiryHeader(exchange, viewer);

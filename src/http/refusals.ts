@@ -9,7 +9,7 @@ import { errorReply, jsonReply, type TextReply, withHeader } from './reply.ts';
 
 type Status = 400 | 401 | 403 | 404 | 405 | 406 | 408 | 413 | 415 | 417 | 421 | 431;
 
-/** A refusal with a fixed status. For an invalid token the body does not reveal which of the reasons applies. */
+/** A refusal with a fixed status. */
 export class Refused extends Error {
   readonly status: Status;
   readonly headers: Record<string, string>;

@@ -9,7 +9,6 @@ import * as revokedSecrets from '../domain/tokens/revoked-secrets.ts';
 import type { Exchange } from './exchange.ts';
 import { countRequest } from './rate-limits.ts';
 import { badToken, setExpiryHeader } from './read-credential.ts';
-import { Refused } from './refusals.ts';
 import type { Services } from './services.ts';
 
 /** The caller, found by its token, as every endpoint of the API admits it. Errors: 401, FORBIDDEN, LIMITED. */
@@ -22,9 +21,9 @@ export async function requireCaller(
   const { db, mail } = services;
   const { ip } = exchange;
   if (!found) {
-    await revokedSecrets.report(db, mail.configured, secret, ip);
+    const fencedAt = await revokedSecrets.report(db, mail.configured, secret, ip);
     exchange.isChecked = isTokenShaped(secret);
-    throw new Refused(401, badToken);
+    throw badToken(fencedAt);
   }
   requireAdmitted(found.rules, ip);
   exchange.isChecked = true;

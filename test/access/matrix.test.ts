@@ -34,7 +34,7 @@ const optional: Record<string, [more: string, noun: string]> = {
 
 /** The noun of the required id, by the name of the field. */
 const nouns: [name: RegExp, noun: string][] = [
-  [/PersonalAccessToken$|^shrink_suggestion$/, 'PersonalAccessToken'],
+  [/PersonalAccessTokens?$|^shrink_suggestion$/, 'PersonalAccessToken'],
   [/AuthenticationFactor$/, 'AuthenticationFactor'],
   [/^(grant|decline|end)Access$/, 'AccessRequest'],
   [/ApplicationFirewallRule$/, 'ApplicationFirewallRule'],
@@ -48,7 +48,10 @@ const nouns: [name: RegExp, noun: string][] = [
   [/Project$/, 'Project'],
   [/Session$/, 'Session'],
   // On or about a user.
-  [/User$|UserCreationEmail$|^departure_report$|^resetAuthenticationFactors$|^create(Note|AccessLog)$/, 'User'],
+  [
+    /User$|UserCreationEmail$|^departure_report$|^resetAuthenticationFactors$|^sendPasswordLinks$|^create(Note|AccessLog)$/,
+    'User',
+  ],
 ];
 
 /** Records that every signed-in caller sees. */

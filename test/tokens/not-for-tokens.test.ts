@@ -29,6 +29,7 @@ const acts: Record<
   'revoke another token': ({ sibling }) => `deletePersonalAccessToken(id: ${sibling}) { success }`,
   'revoke several tokens': ({ sibling }) => `deletePersonalAccessTokens(ids: [${sibling}]) { id }`,
   'revoke all tokens': () => 'deletePersonalAccessTokens(all: true) { id }',
+  'confirm itself after a restore': ({ itself }) => `confirmPersonalAccessTokens(ids: [${itself}]) { success }`,
   'confirm the password': () => 'confirmPassword(current_password: "plum tractor seldom 47") { success }',
   'enroll a second factor of its owner': () => 'createAuthenticationFactor(input: { type: TOTP }) { id secret_data }',
   'verify a second factor of its owner': () =>
@@ -76,6 +77,8 @@ const acts: Record<
   'end a session': () => 'deleteSession(id: 1) { success }',
   'end all other sessions': () => 'deleteOtherSessions { success }',
   'get a one-time link of another user': ({ other }) => `resendUserCreationEmail(user_id: ${other}) { message }`,
+  'get one-time links of several users': ({ user, other }) =>
+    `sendPasswordLinks(user_ids: [${user}, ${other}]) { message }`,
   'get a one-time link of its owner': ({ user }) => `resendUserCreationEmail(user_id: ${user}) { message }`,
 };
 const regenerateItself = ({ itself }: { itself: string }) =>

@@ -22,8 +22,8 @@ import {
   account,
   capColumns,
   checkedColumns,
-  enabled,
   endOverlap,
+  isOpen,
   isValidToken,
   isValue,
   now,
@@ -96,7 +96,7 @@ const tokenRows = viewersBy((name, more) => {
             and(inArray(tokens.previousHash, hashes), gt(tokens.previousUntil, now)),
           ),
           isValidToken,
-          enabled,
+          isOpen,
         ),
       ),
   );
@@ -117,7 +117,7 @@ const sessionRows = viewersBy((name, more) => {
       .select(columns)
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
-      .where(and(inArray(secretHash, hashes), isValidSession, enabled)),
+      .where(and(inArray(secretHash, hashes), isValidSession, isOpen)),
   );
 });
 
@@ -242,7 +242,7 @@ function heldNow({ userId, roleId }: Account) {
 /** Locks the account before its credential: disabling a user locks in this order, and the opposite order would deadlock. */
 async function lockAccount(tx: Db, { userId }: Viewer): Promise<Account | null> {
   const own = tx.select({ ...account, turn: lockShared('user', users.id) }).from(users);
-  const [row] = await own.where(and(eq(users.id, userId), enabled)).for('share');
+  const [row] = await own.where(and(eq(users.id, userId), isOpen)).for('share');
   if (!row) return null;
   const { turn, ...standing } = row;
   if (row.roleId !== null) await lockRole(tx, row.roleId);

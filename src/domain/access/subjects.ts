@@ -121,7 +121,7 @@ const subjectRows = preparedSelect<Row>(
         sql`(values ${sql.join(inLists(places), sql`, `)}) as wanted (place, hash, token_id, user_id, project, api)`,
       )
       .leftJoin(tokens, and(or(rows.isValue(sql`wanted.hash`), eq(tokens.id, sql`wanted.token_id`)), rows.isValidToken))
-      .innerJoin(users, and(eq(users.id, sql`coalesce(${tokens.userId}, wanted.user_id)`), rows.enabled))
+      .innerJoin(users, and(eq(users.id, sql`coalesce(${tokens.userId}, wanted.user_id)`), rows.isOpen))
       .leftJoin(permissionSets, eq(permissionSets.id, tokens.permissionSetId))
       .leftJoin(
         asked,

@@ -46,6 +46,8 @@ export const reasons = {
   CODE_REQUIRED: 'is required, because you have a second factor.',
   PASSKEY_REFUSED:
     'must be the answer of one of your passkeys to the challenge that this server sent last. Request another challenge.',
+  PASSKEY_FENCED:
+    'This passkey is blocked since the database was restored. Sign in with your password and then this passkey once.',
   NO_SMS: 'must not be SMS: this server sends no text messages.',
   NO_DATA: 'can be changed only of passkeys, whose name it is.',
   NO_SUCH_TYPE: 'must be one of {types}.',
@@ -58,6 +60,7 @@ export const reasons = {
   NO_SUCH_PERMISSION_SET: 'must be the id of a permission set. There is no permission set {id}.',
   OWNER_DISABLED: 'must be the id of an enabled user.',
   HELD_ALREADY: 'must contain only permissions that the account or token lacks; it already has {permissions}.',
+  FENCED_SECRET: 'must be 0, because the old secret is blocked since the database was restored.',
   NO_SUCH_TOKEN: 'must be the id of one of your own tokens of type USER that is neither revoked nor expired.',
   // Rules for bound tokens.
   TOO_LONG_TOGETHER: 'must have documents of at most {most} characters in total.',
@@ -158,6 +161,7 @@ export const reasons = {
   USER_IS_SUPER_ADMIN: 'Only a super admin may change a super admin.',
   RESET_FOR_ONESELF:
     'You can reset only the second factors of other users. Remove your own with `deleteAuthenticationFactor`.',
+  USER_DISABLED: 'The user is disabled.',
   LINK_FOR_ONESELF: 'You can send such a link only to other users. Change your own password with `updateMe`.',
   TOKEN_BEYOND_ONESELF: 'The token would have permissions that you do not have.',
   TOKEN_OF_SUPER_ADMIN: 'The token has all the rights of a super admin. Only a super admin may issue or change it.',

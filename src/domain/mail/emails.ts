@@ -22,11 +22,17 @@ interface Words {
 /** In the languages that have it. */
 type Texts<Text> = { [Name in Language]?: Text } & { en: Text };
 
-export const passwordLink = (recipient: Recipient, link: string, username: string) =>
+/** `fencedAt`: since when the user is fenced, which the user may not know. */
+export const passwordLink = (
+  recipient: Recipient,
+  link: string,
+  { username, fencedAt }: { username: string; fencedAt: Date | null },
+) =>
   email(recipient, {
     en: {
       subject: 'Set your Latchkey password',
       paragraphs: [
+        ...(fencedAt ? [restored.en] : []),
         `Your user name is ${username}. Open this link to set your password:`,
         'It works once. If you did not expect this message, ignore it.',
       ],
@@ -35,12 +41,18 @@ export const passwordLink = (recipient: Recipient, link: string, username: strin
     fr: {
       subject: 'Choisissez votre mot de passe Latchkey',
       paragraphs: [
+        ...(fencedAt ? [restored.fr] : []),
         `Votre nom d’utilisateur est ${username}. Ouvrez ce lien pour choisir votre mot de passe :`,
         'Il ne sert qu’une fois. Si vous n’attendiez pas ce message, ignorez-le.',
       ],
       link,
     },
   });
+
+const restored = {
+  en: 'The database was restored from a backup. For safety, your password, your sessions and your tokens are blocked. After you have set a new password, confirm your tokens under “Access tokens”.',
+  fr: 'La base de données a été restaurée à partir d’une sauvegarde. Par sécurité, votre mot de passe, vos sessions et vos jetons sont bloqués. Une fois votre nouveau mot de passe choisi, confirmez vos jetons sous « Jetons d’accès ».',
+};
 
 export const expiring = (recipient: TimedRecipient, token: string, at: Date, page: string) =>
   email(

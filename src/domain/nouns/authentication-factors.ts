@@ -18,6 +18,11 @@ export const authenticationFactorList: Definition = defineList({
       authenticationFactors.data,
       'What people recognise it by: the shortened email address, the name of a passkey, or the number of unused recovery codes. Null for an authenticator app.',
     ),
+    fenced_at: maybe(
+      'datetime',
+      authenticationFactors.fencedAt,
+      'Of a passkey: since when it is blocked because the database was restored from a backup (`latchkey fence`), until it is used after the password once. Null: it is not.',
+    ),
     is_verified: is(
       'boolean',
       authenticationFactors.isVerified,

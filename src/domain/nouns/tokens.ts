@@ -82,8 +82,13 @@ export const tokenList: Definition = defineList({
     revoke_reason: maybe('string', personalAccessTokens.revokeReason, 'Why it was revoked.'),
     state: is(
       'token_state',
-      sql`(case when ${personalAccessTokens.revokedAt} is not null then 'REVOKED' when ${expired} then 'EXPIRED' else 'ACTIVE' end)`,
-      'Whether it is active, expired or revoked.',
+      sql`(case when ${personalAccessTokens.revokedAt} is not null then 'REVOKED' when ${expired} then 'EXPIRED' when ${personalAccessTokens.fencedAt} is not null then 'FENCED' else 'ACTIVE' end)`,
+      'Whether it is active, fenced, expired or revoked.',
+    ),
+    fenced_at: maybe(
+      'datetime',
+      personalAccessTokens.fencedAt,
+      'Since when it is blocked because the database was restored from a backup (`latchkey fence`). Null: it is not.',
     ),
     last_used_at: maybe(
       'datetime',

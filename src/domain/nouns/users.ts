@@ -27,6 +27,11 @@ export const userList: Definition = defineList({
       users.enabled,
       'Whether the user is enabled. A disabled user cannot sign in. Disabling revokes all tokens of the user.',
     ),
+    fenced_at: maybe(
+      'datetime',
+      users.fencedAt,
+      'Since when the user is blocked because the database was restored from a backup (`latchkey fence`): until they set a new password with a new link. Null: they are not.',
+    ),
     is_sonar_staff: maybe('boolean', sql`false::boolean`, 'Always false; kept for clients that read it.'),
     language: maybe('language', users.language, 'The language of emails and pages.'),
     mobile_number: maybe('numeric', users.mobileNumber, 'The mobile number, digits only.'),

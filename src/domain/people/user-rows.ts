@@ -66,7 +66,7 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
   const written = () =>
     tx
       .update(table)
-      .set({ ...changes, ...changedTo(actor, before, changes), id: before.id })
+      .set({ ...changes, ...changedTo(actor, before, changes), ...opened(changes), id: before.id })
       .where(eq(table.id, before.id))
       .returning();
   const changed = () => unique(written(), clashes);
@@ -94,6 +94,9 @@ export async function change(tx: Db, actor: logs.Actor, before: User, changes: C
   if (before.enabled !== after?.enabled)
     await events.ofUser(tx, disabled ? 'user.disabled' : 'user.enabled', before.id);
 }
+
+/** A new password ends what `latchkey fence` began. */
+const opened = ({ passwordHash }: Changes): Changes => (passwordHash ? { fencedAt: null } : {});
 
 const differs = (before: User, changes: Changes, name: keyof Changes): boolean =>
   changes[name] !== undefined && JSON.stringify(changes[name]) !== JSON.stringify(before[name]);

@@ -102,19 +102,6 @@ export async function update(
   return transact(db, viewer, work, lockKey);
 }
 
-/** Replaces the link to set a password. Errors: FORBIDDEN if the user may do more than the viewer, NOT_FOUND, CONFLICT. */
-export function renewLink(db: Db, viewer: Viewer, mailed: boolean, id: string): Promise<links.Link> {
-  // Without a mail server the caller receives the link: with it, a token could get access that outlives the token.
-  requireSession(viewer);
-  return transact(db, viewer, async (tx, viewer) => {
-    const user = await requireManageable(tx, viewer, id);
-    if (user.serviceAccount) throw conflict(because('NO_PASSWORD'));
-    // For the viewer's own account it would allow a new password without the old one.
-    if (id === viewer.userId) throw forbidden(because('LINK_FOR_ONESELF'));
-    return links.issue(tx, viewer, user, user.passwordHash ? 'RESET' : 'SETUP', mailed);
-  });
-}
-
 /** Finds and locks a user whose permissions the viewer could all grant. Errors: FORBIDDEN, NOT_FOUND. */
 export async function requireManageable(tx: Db, viewer: LockedViewer, id: string): Promise<User> {
   if (id === viewer.userId) requireSession(viewer);

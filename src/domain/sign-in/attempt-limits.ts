@@ -8,6 +8,7 @@ import { and, eq } from 'drizzle-orm';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockShared } from '../../db/fair-locks.ts';
+import { isOpen } from '../access/credential-columns.ts';
 import { hasFactor } from '../access/second-factor.ts';
 import { attemptNetworkOf } from '../base/subnets.ts';
 import { requireAdmittedNow } from '../firewall/admission.ts';
@@ -104,7 +105,7 @@ export async function lockCompared(
   ip: string,
 ): Promise<{ id: string; username: string; hasFactor: boolean } | null> {
   const unchanged = and(eq(users.id, id), eq(users.passwordHash, passwordHash ?? ''));
-  const mayCome = and(eq(users.enabled, true), eq(users.serviceAccount, false));
+  const mayCome = and(isOpen, eq(users.serviceAccount, false));
   const columns = { id: users.id, username: users.username, hasFactor: hasFactor(users.id) };
   const locked = tx.select({ ...columns, turn: lockShared('user', users.id) }).from(users);
   const [user] = await locked.where(and(unchanged, mayCome)).for('share');

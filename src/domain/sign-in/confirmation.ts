@@ -162,7 +162,7 @@ const withPasskey = (db: Db, site: passkeys.RelyingParty, viewer: Viewer, answer
     async (tx, { userId, credential }) => {
       const confirmed = { passwordConfirmedAt: now, factorConfirmedAt: now, passkeyConfirmedAt: now };
       await tx.update(sessions).set(confirmed).where(eq(sessions.id, credential.id));
-      await passkeys.use(tx, site, userId, answer, credential.id);
+      await passkeys.use(tx, site, { userId, answer, sessionId: credential.id, withPassword: false });
     },
     `user ${viewer.userId}`,
   );

@@ -15,6 +15,6 @@ declare module '../outbox/outbox.ts' {
 export const passwordLink = emailed<Messages['PASSWORD_LINK']>({
   compose: async ({ db, mail }, { linkId }) => {
     const link = await renewSecret(db, linkId);
-    return link && composed(link.user, mail.setPasswordPage(link.secret), link.user.username);
+    return link && composed(link.user, mail.setPasswordPage(link.secret), link.user);
   },
 });

@@ -28,7 +28,8 @@ const callerDeliversForSeconds = 60;
 
 /**
  * Creates a link and deletes earlier ones. Only the hash of its secret is stored; with `mailed` it becomes valid when it is
- * delivered. What the maker could grant and what the user may do now limit it (`link-limits.ts`).
+ * delivered: by the caller, unless `afterSeconds` is 0. What the maker could grant and what the user may do now limit it
+ * (`link-limits.ts`).
  */
 export async function issue(
   tx: Db,
@@ -36,6 +37,7 @@ export async function issue(
   user: User,
   purpose: keyof typeof validHours,
   mailed: boolean,
+  afterSeconds = callerDeliversForSeconds,
 ): Promise<Link> {
   // The same lock as in `setPassword`: an earlier link is used before this one is created, or not at all.
   await lockForChange(tx, 'user', [user.id]);
@@ -53,7 +55,7 @@ export async function issue(
   return {
     user,
     secret: null,
-    message: await outbox.add(tx, 'PASSWORD_LINK', about, { afterSeconds: callerDeliversForSeconds }),
+    message: await outbox.add(tx, 'PASSWORD_LINK', about, { afterSeconds }),
   };
 }
 

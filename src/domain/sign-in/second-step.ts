@@ -143,7 +143,10 @@ export interface PasskeySignIn extends Browser {
   answer: string;
 }
 
-/** Creates a session with a passkey, which needs no password. Errors: UNAUTHENTICATED, LIMITED. */
+/**
+ * Creates a session with a passkey, which needs no password. Errors: UNAUTHENTICATED, LIMITED, CONFLICT for a fenced passkey
+ * without the password.
+ */
 export async function signInWithPasskey(
   db: Db,
   pepper: string,
@@ -156,14 +159,25 @@ export async function signInWithPasskey(
   const session = await transactAsSystem(authoredBy(db, user.id), async (tx) => {
     const locked = await guesses.lockCompared(tx, user, attempt.ip);
     if (!locked) throw refused();
-    if (attempt.pending) await tx.delete(table).where(eq(table.secretHash, hashSecret(attempt.pending)));
+    const withPassword = await endPending(tx, pepper, user, attempt.pending);
     // First, because it locks the session that it replaces.
     const started = await start(tx, locked, attempt, 'PASSKEY');
-    await passkeys.use(tx, site, user.id, attempt.answer).catch(refuse);
+    const use = { userId: user.id, answer: attempt.answer, sessionId: null, withPassword };
+    await passkeys.use(tx, site, use).catch(refuse);
     return started;
   }).catch(refuseFor(user.id));
   await guesses.passkeySucceeded(db, guesses.networkKey(attempt.ip));
   return { ...session, userId: user.id, username: user.username, device: newDevice(pepper, user) };
+}
+
+/** Ends the browser's pending sign-in. Returns whether it was one of this user, whose password was correct. */
+async function endPending(tx: Db, pepper: string, user: Account, secret: string | undefined): Promise<boolean> {
+  if (!secret) return false;
+  const [ended] = await tx
+    .delete(table)
+    .where(eq(table.secretHash, hashSecret(secret)))
+    .returning({ userId: table.userId, password: table.password, isInTime: sql<boolean>`${isInTime}` });
+  return ended?.userId === user.id && ended.isInTime && ended.password === passwordOf(pepper, user);
 }
 
 /** Counts a request for a challenge, or an answer to one, before anything is read. Errors: LIMITED. */
@@ -189,5 +203,6 @@ const refusalFor = (reason: Reason) => new DomainError('UNAUTHENTICATED', reason
 const refused = () => new DomainError('UNAUTHENTICATED', 'The passkey was not accepted.');
 
 function refuse(error: unknown): never {
-  throw error instanceof DomainError ? refused() : error;
+  // Who has proved to have a fenced passkey learns what to do.
+  throw error instanceof DomainError && error.code !== 'CONFLICT' ? refused() : error;
 }

@@ -9,7 +9,7 @@ import { personalAccessTokens as table } from '../../../schema/tokens.ts';
 import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import { lockForChange } from '../../db/fair-locks.ts';
-import { enabled, isValidToken, now } from '../access/credential-columns.ts';
+import { isOpen, isValidToken, now } from '../access/credential-columns.ts';
 import type { Viewer } from '../access/viewer.ts';
 import * as logs from '../audit/record.ts';
 import { DomainError, forbidden, invalid, limited } from '../base/errors.ts';
@@ -111,7 +111,7 @@ const showedValue = or(
 );
 
 /** What a token needs besides a value in order to be accepted. */
-const isLive = and(isValidToken, enabled);
+const isLive = and(isValidToken, isOpen);
 
 /**
  * The remaining digits of the hashes of all live values that begin with these digits, sorted. Errors: FORBIDDEN without

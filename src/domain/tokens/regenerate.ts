@@ -51,7 +51,9 @@ export async function regenerate(
   const work = async (tx: Db, viewer: LockedViewer): Promise<Issued> => {
     const { token: before, owner } = await requireChangeable(tx, viewer, id);
     const issuerPermissions = issuerLimit(viewer, owner, capOfRow(before));
-    const again = await answerAgain(tx, viewer, pepper, before, keyHash);
+    if (before.fencedAt && overlap > 0) throw invalid('overlap_minutes', because('FENCED_SECRET'));
+    // Before a fence, a secret was known that must not be valid again.
+    const again = before.fencedAt ? null : await answerAgain(tx, viewer, pepper, before, keyHash);
     if (again) return again;
     const salt = randomSecret();
     const secret = secretOf(pepper, before, salt);
@@ -78,6 +80,7 @@ export async function regenerate(
               previousUntil: sql`clock_timestamp() + make_interval(mins => ${overlap}::int)`,
             }),
         regeneratedAt: sql`clock_timestamp()`,
+        fencedAt: null,
         idempotencyKeyHash: keyHash,
         idempotencySalt: salt,
         expiryWarnedAt: null,
@@ -94,12 +97,14 @@ export async function regenerate(
       previous: {
         last_four: before.lastFour,
         expires_at: before.expiresAt,
+        fenced_at: before.fencedAt,
         issuer_permissions: before.issuerPermissions,
         awaits_delivery: before.awaitsDelivery,
       },
       current: {
         ...fingerprint(secret),
         expires_at: expiresAt,
+        fenced_at: null,
         issuer_permissions: issuerPermissions,
         awaits_delivery: input.awaits_delivery ?? false,
       },

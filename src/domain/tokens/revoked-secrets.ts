@@ -1,6 +1,10 @@
-/** Reports the use of revoked or replaced secrets of tokens: a log entry and an email to the owner, at most once a day. */
+/**
+ * What is done about a secret of a token that was refused. The use of a revoked or replaced one is reported: a log entry and an
+ * email to the owner, at most once a day. That a token is fenced is said to the caller, who has its secret.
+ */
 import { and, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { personalAccessTokens as table } from '../../../schema/tokens.ts';
+import { users } from '../../../schema/users.ts';
 import type { Db } from '../../db/database.ts';
 import * as logs from '../audit/record.ts';
 import { hashSecret, isTokenShaped } from '../base/secrets.ts';
@@ -9,23 +13,26 @@ import { type RulesInForce, requireAdmitted, rulesInForce } from '../firewall/ad
 import * as outbox from '../outbox/outbox.ts';
 
 /**
- * Called with a secret that was just refused. Does not report unknown and expired ones. Errors: FORBIDDEN for an address that
- * the firewall does not admit, which is found out with the same statement.
+ * Called with a secret that was just refused. Does not report unknown and expired ones. Returns since when the token is fenced,
+ * if that is why. Errors: FORBIDDEN for an address that the firewall does not admit, which is found out with the same statement.
  */
-export async function report(db: Db, mailed: boolean, secret: string, ip: string): Promise<void> {
+export async function report(db: Db, mailed: boolean, secret: string, ip: string): Promise<Date | null> {
   const reporting = await find(db, secret);
-  if (!reporting) return;
+  if (!reporting) return null;
   requireAdmitted(reporting.rules, ip);
   if (reporting.id) await record(db, mailed, reporting.unreported, ip);
+  return reporting.fencedAt;
 }
 
 /** The same for a secret that another service received: the firewall has nothing to do with its clients. */
-export async function reportElsewhere(db: Db, mailed: boolean, secret: string, ip: string): Promise<void> {
+export async function reportElsewhere(db: Db, mailed: boolean, secret: string, ip: string): Promise<Date | null> {
   const reporting = await find(db, secret);
   if (reporting?.id) await record(db, mailed, reporting.unreported, ip);
+  return reporting?.fencedAt ?? null;
 }
 
 interface Reporting {
+  fencedAt: Date | null;
   /** The token whose secret it was, if the use of such a secret has to be reported. */
   id: string | null;
   unreported: SQL | undefined;
@@ -41,10 +48,22 @@ async function find(db: Db, secret: string): Promise<Reporting | null> {
   const reported = db.select({ id: table.id }).from(table).where(unreported).limit(1);
   // Most refused secrets are unknown, and cost only this statement.
   const [found] = await db
-    .select({ id: sql<string | null>`(${reported})`, rules: rulesInForce })
+    .select({
+      id: sql<string | null>`(${reported})`,
+      fencedAt: sql<Date | null>`(${fenceOf(db, hash)})`.mapWith(table.fencedAt),
+      rules: rulesInForce,
+    })
     .from(sql`(values (1)) as one`);
-  return { id: found?.id ?? null, unreported, rules: found?.rules ?? null };
+  return { id: found?.id ?? null, fencedAt: found?.fencedAt ?? null, unreported, rules: found?.rules ?? null };
 }
+
+/** Since when the token of this secret is fenced, itself or with its owner. */
+const fenceOf = (db: Db, hash: Buffer) =>
+  db
+    .select({ at: sql`coalesce(${table.fencedAt}, ${users.fencedAt})` })
+    .from(table)
+    .innerJoin(users, eq(users.id, table.userId))
+    .where(and(eq(table.secretHash, hash), isNull(table.revokedAt), eq(users.enabled, true)));
 
 async function record(db: Db, mailed: boolean, unreported: SQL | undefined, ip: string): Promise<void> {
   await transactAsSystem(db, async (tx) => {

@@ -1,6 +1,7 @@
 /** The schema of users. */
 import type { EmailOutcome } from '../../domain/mail/mailer.ts';
 import { userList } from '../../domain/nouns/users.ts';
+import { type Renewed, renewLink, renewLinks } from '../../domain/people/new-links.ts';
 import * as users from '../../domain/people/users.ts';
 import { deliverLink } from '../../domain/sign-in/deliver-link.ts';
 import { type ArgumentRule, person } from '../access/access-rules.ts';
@@ -89,6 +90,31 @@ const UpdateUserInput = builder.inputType('UpdateUserMutationInput', {
   }),
 });
 
+const PasswordLinkResult = builder.objectRef<Renewed & { page: string | null }>('PasswordLinkResult').implement({
+  description: 'Whether one of several users gets a link to set a password.',
+  fields: (t) => ({
+    user_id: t.field({
+      type: 'Int64Bit',
+      nullable: false,
+      description: 'The id of the user.',
+      resolve: ({ userId }) => userId,
+    }),
+    success: t.boolean({
+      nullable: false,
+      description:
+        'Whether a link was made. If a mail server is configured, it is emailed, and tried again if that fails.',
+      resolve: (result) => 'link' in result,
+    }),
+    message: t.field({
+      type: 'Text',
+      nullable: true,
+      description:
+        'Why no link was made. Otherwise, if no mail server is configured, the link: pass it on to the user.',
+      resolve: (result) => ('link' in result ? result.page : result.refusal.message),
+    }),
+  }),
+});
+
 const standing: Record<string, ArgumentRule> = {
   'input.role_id': { requires: 'ROWS', unknown: 'ROLE_GIVEN' },
   'input.super_admin': { requires: 'ROWS', unknown: 'ROLE_GIVEN' },
@@ -139,9 +165,26 @@ builder.mutationFields((t) => ({
       current_password: t.arg.string({ description: currentPassword }),
     },
     resolve: async (_root, { user_id }, { db, viewer, mail }) => {
-      const link = await users.renewLink(db, viewer, mail.configured, user_id);
+      const link = await renewLink(db, viewer, mail.configured, user_id);
       const { email, page } = await deliverLink({ db, mail }, viewer, link);
       return { success: true, message: page, email };
     },
+  }),
+  sendPasswordLinks: t.withAuth({ permission: 'UPDATE_USER' }).field({
+    type: [PasswordLinkResult],
+    nullable: true,
+    rule: person,
+    confirmed: 'always',
+    description:
+      'Emails each of these users a new link to set a password, as after a restore of the database; earlier links stop working. A user for whom the caller may not make one does not stop the others. No token may call it: sign in first.',
+    args: {
+      user_ids: t.arg({ type: ['Int64Bit'], required: true, description: 'The ids of at most 100 users.' }),
+      current_password: t.arg.string({ description: currentPassword }),
+    },
+    resolve: async (_root, { user_ids }, { db, viewer, mail }) =>
+      (await renewLinks(db, viewer, mail.configured, user_ids)).map((result) => ({
+        ...result,
+        page: 'link' in result && result.link.secret ? mail.setPasswordPage(result.link.secret) : null,
+      })),
   }),
 }));

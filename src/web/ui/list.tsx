@@ -21,14 +21,22 @@ interface ListQuery<Item> {
   isFetching: boolean;
 }
 
+/** What can be done with the selected rows. */
+interface SelectionAct<Item> {
+  label: (count: number) => string;
+  look: 'danger' | 'primary';
+  /** The rows to which it applies. Without it: all. */
+  isFor?: (item: Item) => boolean;
+  act: (items: Item[]) => void;
+}
+
 /** Which rows are selected, and what can be done with them. */
 interface Selection<Item> {
   selected: ReadonlySet<string>;
   onSelect: (ids: ReadonlySet<string>) => void;
   /** Rows that cannot be selected. */
   isNotSelectable: (item: Item) => boolean;
-  label: (count: number) => string;
-  act: (items: Item[]) => void;
+  acts: SelectionAct<Item>[];
 }
 
 export interface ListProps<Item> {
@@ -63,11 +71,9 @@ export function List<Item extends { id: string }>(props: ListProps<Item>) {
           <IconButton label={refresh} isDisabled={isFetching} onPress={() => refetch()}>
             <RefreshIcon />
           </IconButton>
-          {selection && chosen.length > 0 && (
-            <Button look="danger" onPress={() => selection.act(chosen)}>
-              {selection.label(chosen.length)}
-            </Button>
-          )}
+          {(selection ? selection.acts : []).map((one) => (
+            <SelectionButton key={one.look} {...one} chosen={chosen} />
+          ))}
         </div>
       )}
       <DataTable
@@ -84,5 +90,16 @@ export function List<Item extends { id: string }>(props: ListProps<Item>) {
         {...(rowActions ? { actions: rowActions } : {})}
       />
     </>
+  );
+}
+
+function SelectionButton<Item>({ label, look, isFor, act, chosen }: SelectionAct<Item> & { chosen: Item[] }) {
+  const concerned = isFor ? chosen.filter(isFor) : chosen;
+  return (
+    concerned.length > 0 && (
+      <Button look={look} onPress={() => act(concerned)}>
+        {label(concerned.length)}
+      </Button>
+    )
   );
 }

@@ -10,7 +10,8 @@ import {
 } from '../../../../schema/factors.ts';
 import { users } from '../../../../schema/users.ts';
 import type { Db } from '../../../db/database.ts';
-import { invalid } from '../../base/errors.ts';
+import * as logs from '../../audit/record.ts';
+import { conflict, invalid } from '../../base/errors.ts';
 import { because } from '../../base/reasons.ts';
 
 /** What passkeys belong to: the host of our pages, and the origins under which browsers open them. */
@@ -88,20 +89,26 @@ export async function findUser(db: Db, answer: string): Promise<typeof users.$in
   return found?.user ?? notAccepted();
 }
 
+interface Use {
+  userId: string;
+  /** What a browser's passkey has signed, as JSON. */
+  answer: string;
+  /** The session that it confirms. Null: a sign-in. */
+  sessionId: string | null;
+  /** Whether the password of the user was sent at the same sign-in. */
+  withPassword: boolean;
+}
+
 /**
  * Checks that a passkey of the user has signed a challenge, which is used up. The caller has locked the user and the sessions
- * that it changes: everywhere they are locked before passkeys, so that there are no deadlocks. Errors: INVALID_INPUT.
+ * that it changes: everywhere they are locked before passkeys, so that there are no deadlocks. A fenced
+ * passkey needs the password too, and signs in by itself again after that. Errors: INVALID_INPUT, CONFLICT for a fenced passkey
+ * without the password.
  */
-export async function use(
-  tx: Db,
-  site: RelyingParty,
-  userId: string,
-  answer: string,
-  sessionId: string | null = null,
-): Promise<void> {
+export async function use(tx: Db, site: RelyingParty, { userId, answer, sessionId, withPassword }: Use): Promise<void> {
   const { response, challenge } = parsed<AuthenticationResponse>(answer);
   const [passkey] = await tx
-    .select(getTableColumns(table))
+    .select({ ...getTableColumns(table), fencedAt: factors.fencedAt })
     .from(table)
     .innerJoin(factors, eq(factors.id, table.factorId))
     .where(and(isVerified(response), eq(factors.userId, userId)))
@@ -110,7 +117,7 @@ export async function use(
   const userHandle: unknown = response.response?.userHandle;
   if (userHandle && Buffer.from(String(userHandle), 'base64url').toString() !== userId) return notAccepted();
   if (!passkey || (await take(tx, challenge, sessionId))?.factorId !== null) return notAccepted();
-  const { credentialId: id, publicKey, counter, transports, factorId } = passkey;
+  const { credentialId: id, publicKey, counter, transports, factorId, fencedAt } = passkey;
   const { verifyAuthenticationResponse } = await webauthn();
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,
@@ -120,8 +127,16 @@ export async function use(
     credential: { id, publicKey: new Uint8Array(publicKey), counter, transports: transports as Transports },
   }).catch(notAccepted);
   if (!verified) return notAccepted();
+  if (fencedAt && !withPassword) throw conflict(because('PASSKEY_FENCED'));
+  if (fencedAt) await confirmFenced(tx, userId, factorId);
   const counted = tx.update(table).set({ counter: authenticationInfo.newCounter }).where(eq(table.factorId, factorId));
   if ((await counted.returning({ id: table.factorId })).length === 0) notAccepted();
+}
+
+async function confirmFenced(tx: Db, userId: string, id: string): Promise<void> {
+  await tx.update(factors).set({ id, fencedAt: null }).where(eq(factors.id, id));
+  const message = 'A passkey was confirmed after a restore: it was used together with the password.';
+  await logs.record(tx, 'system', { type: 'OTHER', entity: 'User', id: userId, message });
 }
 
 const isVerified = ({ id }: AuthenticationResponse) => and(eq(table.credentialId, id), eq(factors.isVerified, true));

@@ -10,6 +10,7 @@ import { SearchSelect } from '../../ui/search-select.tsx';
 import { useWords } from '../../words/words.tsx';
 import { usePolicy } from '../expiry/policy.ts';
 import { findUsers, useUserOption } from '../search/find-users.ts';
+import { isFenced } from '../token-data/states.ts';
 import { useTokenDialogs } from '../token-list/token-dialogs.tsx';
 import { type OwnedToken, useAllTokensColumns } from './columns.tsx';
 import { allTokensDocument } from './documents.ts';
@@ -40,8 +41,8 @@ export function useAllTokens(ownerId?: string): { list: Omit<ListProps<OwnedToke
     },
     placeholderData: keepPreviousData,
   });
-  const { revoke, regenerate, dialogs } = useTokenDialogs<OwnedToken>((act) => {
-    if (act === 'revoke') setSelected(new Set());
+  const { revoke, regenerate, confirm, dialogs } = useTokenDialogs<OwnedToken>((act) => {
+    if (act !== 'regenerate') setSelected(new Set());
     client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });
   });
   const filters = (
@@ -61,15 +62,30 @@ export function useAllTokens(ownerId?: string): { list: Omit<ListProps<OwnedToke
       {!ownerId && readsUsers && <OwnerFilter list={list} />}
     </>
   );
-  const selection = may('DELETE_PERSONAL_ACCESS_TOKEN') && {
+  const confirming = {
+    label: tokenWords.confirmFenced.selected,
+    look: 'primary',
+    isFor: isFenced,
+    act: confirm,
+  } as const;
+  const revoking = { label: tokenWords.revokeSelected, look: 'danger', act: revoke } as const;
+  const acts = [
+    ...(may('UPDATE_PERSONAL_ACCESS_TOKEN') ? [confirming] : []),
+    ...(may('DELETE_PERSONAL_ACCESS_TOKEN') ? [revoking] : []),
+  ];
+  const selection = acts.length > 0 && {
     selected,
     onSelect: setSelected,
     isNotSelectable: ({ state }: OwnedToken) => state === 'REVOKED',
-    label: tokenWords.revokeSelected,
-    act: revoke,
+    acts,
   };
   const rowActions = (token: OwnedToken) => (
-    <TokenMenu token={token} regenerate={() => regenerate(token)} revoke={() => revoke([token])} />
+    <TokenMenu
+      token={token}
+      confirm={() => confirm([token])}
+      regenerate={() => regenerate(token)}
+      revoke={() => revoke([token])}
+    />
   );
   return { list: { filters, columns, list, query, rowActions, selection }, dialogs };
 }

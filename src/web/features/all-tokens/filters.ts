@@ -2,7 +2,7 @@
 const dayMs = 24 * 3600_000;
 const day = (days: number) => new Date(Date.now() + days * dayMs).toISOString();
 
-export const states = ['kept', 'ACTIVE', 'EXPIRED', 'REVOKED', 'all'] as const;
+export const states = ['kept', 'ACTIVE', 'FENCED', 'EXPIRED', 'REVOKED', 'all'] as const;
 export type StateFilter = (typeof states)[number];
 
 export function ofState(state: StateFilter) {

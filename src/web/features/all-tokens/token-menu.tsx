@@ -8,11 +8,12 @@ import type { OwnedToken } from './columns.tsx';
 
 interface TokenMenuProps {
   token: OwnedToken;
+  confirm: () => void;
   regenerate: () => void;
   revoke: () => void;
 }
 
-export function TokenMenu({ token: { id, name, state, user }, regenerate, revoke }: TokenMenuProps) {
+export function TokenMenu({ token: { id, name, state, user }, confirm, regenerate, revoke }: TokenMenuProps) {
   const { tokens } = useWords();
   const may = useMay();
   const me = useMe();
@@ -20,6 +21,7 @@ export function TokenMenu({ token: { id, name, state, user }, regenerate, revoke
   const changes = isLive && may('UPDATE_PERSONAL_ACCESS_TOKEN');
   const forms = user?.id === me.id ? '/account/tokens' : `/admin/users/${user?.id}/tokens`;
   const acts: (RowAct | false | undefined)[] = [
+    changes && state === 'FENCED' && { label: tokens.actions.confirm, act: confirm },
     changes && { label: tokens.actions.edit, href: `/admin/tokens/${id}/edit` },
     user?.enabled &&
       may('CREATE_PERSONAL_ACCESS_TOKEN') && { label: tokens.actions.copy, href: `${forms}/new?copy=${id}` },

@@ -3,7 +3,7 @@ import type { Token } from './documents.ts';
 
 const dayMs = 24 * 3600_000;
 
-export type State = 'ACTIVE' | 'SOON' | 'EXPIRED' | 'REVOKED';
+export type State = 'ACTIVE' | 'SOON' | 'FENCED' | 'EXPIRED' | 'REVOKED';
 
 /** The server's state, or `SOON` for an active token that expires within the policy's warning days. */
 export function stateOf({ state, expires_at }: Pick<Token, 'state' | 'expires_at'>, warningDays: number): State {
@@ -11,5 +11,14 @@ export function stateOf({ state, expires_at }: Pick<Token, 'state' | 'expires_at
   return state === 'ACTIVE' && isSoon ? 'SOON' : state;
 }
 
+/** Whether it is blocked since a restore of the database. */
+export const isFenced = ({ state }: Pick<Token, 'state'>): boolean => state === 'FENCED';
+
 /** The look of a state's badge. */
-export const looks: Record<State, string> = { ACTIVE: 'good', SOON: 'warning', EXPIRED: 'fault', REVOKED: '' };
+export const looks: Record<State, string> = {
+  ACTIVE: 'good',
+  SOON: 'warning',
+  FENCED: 'fault',
+  EXPIRED: 'fault',
+  REVOKED: '',
+};

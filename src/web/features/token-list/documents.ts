@@ -21,3 +21,11 @@ export const revokeDocument = graphql(`
     }
   }
 `);
+
+export const confirmDocument = graphql(`
+  mutation ConfirmTokens($ids: [Int64Bit!]!, $current_password: String) {
+    confirmPersonalAccessTokens(ids: $ids, current_password: $current_password) {
+      success
+    }
+  }
+`);

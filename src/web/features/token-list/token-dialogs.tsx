@@ -1,8 +1,9 @@
-/** Revokes and regenerates tokens from a list: the tokens concerned, and the dialogs. */
+/** Revokes, regenerates and confirms tokens from a list: the tokens concerned, and the dialogs. */
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { notify } from '../../ui/toasts.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Token } from '../token-data/documents.ts';
+import { ConfirmTokensDialog } from './confirm-tokens-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 
 /** Loaded when it is opened, because of its calendar. */
@@ -11,19 +12,23 @@ const RegenerateDialog = lazy(() => import('./regenerate-dialog.tsx'));
 interface TokenDialogs<Item> {
   revoke: (tokens: Item[]) => void;
   regenerate: (token: Item) => void;
+  /** Those that are blocked since a restore. */
+  confirm: (tokens: Item[]) => void;
   dialogs: ReactNode;
 }
 
-/** `changed` is called after either act. */
+/** `changed` is called after each act. */
 export function useTokenDialogs<Item extends Token>(
-  changed: (act: 'revoke' | 'regenerate') => void,
+  changed: (act: 'revoke' | 'regenerate' | 'confirm') => void,
 ): TokenDialogs<Item> {
-  const words = useWords().tokens.revoke;
+  const words = useWords().tokens;
   const [revoking, setRevoking] = useState<Item[]>([]);
   const [regenerating, setRegenerating] = useState<Item>();
+  const [confirming, setConfirming] = useState<Item[]>([]);
   return {
     revoke: setRevoking,
     regenerate: setRegenerating,
+    confirm: setConfirming,
     dialogs: (
       <>
         {revoking.length > 0 && (
@@ -31,9 +36,20 @@ export function useTokenDialogs<Item extends Token>(
             tokens={revoking}
             close={() => setRevoking([])}
             done={() => {
-              notify(words.done(revoking.length));
+              notify(words.revoke.done(revoking.length));
               setRevoking([]);
               changed('revoke');
+            }}
+          />
+        )}
+        {confirming.length > 0 && (
+          <ConfirmTokensDialog
+            tokens={confirming}
+            close={() => setConfirming([])}
+            done={() => {
+              notify(words.confirmFenced.done(confirming.length));
+              setConfirming([]);
+              changed('confirm');
             }}
           />
         )}

@@ -15,6 +15,7 @@ export const allTokens = {
     label: 'Show',
     kept: 'All except revoked',
     ACTIVE: 'Active',
+    FENCED: 'Blocked',
     EXPIRED: 'Expired',
     REVOKED: 'Revoked',
     all: 'All',

@@ -20,11 +20,12 @@ export const tokens = {
     state: 'State',
   },
   types: { USER: 'User', PROJECT_ANALYSIS: 'Project analysis', GLOBAL_ANALYSIS: 'Global analysis' },
-  states: { ACTIVE: 'Active', SOON: 'Expires soon', EXPIRED: 'Expired', REVOKED: 'Revoked' },
+  states: { ACTIVE: 'Active', SOON: 'Expires soon', FENCED: 'Blocked', EXPIRED: 'Expired', REVOKED: 'Revoked' },
   filter: {
     label: 'Show',
     kept: 'All except revoked',
     ACTIVE: 'Active',
+    FENCED: 'Blocked',
     SOON: 'Expiring soon',
     expiring30: 'Expiring within 30 days',
     unused90: 'Unused for 90 days',
@@ -54,7 +55,20 @@ export const tokens = {
   },
   project: 'Project',
   actionsOf: (name: string) => `Actions for ${name}`,
-  actions: { edit: 'Edit', copy: 'Copy', regenerate: 'Regenerate…', revoke: 'Revoke…' },
+  actions: { edit: 'Edit', copy: 'Copy', confirm: 'Confirm…', regenerate: 'Regenerate…', revoke: 'Revoke…' },
+  confirmFenced: {
+    note: (count: number) =>
+      `The database was restored from a backup. Since then ${n(count, 'token is', 'tokens are')} blocked, until you confirm ${count === 1 ? 'it' : 'them'}.`,
+    advice:
+      'Confirm only tokens that you know and whose last four characters are those that your program uses. One that you had regenerated after the backup has its former value again: regenerate it. Revoke those that you had revoked.',
+    show: 'Show blocked tokens',
+    selected: (count: number) => `Confirm ${n(count, 'token', 'tokens')}…`,
+    title: (count: number) => (count === 1 ? 'Confirm this token?' : `Confirm ${n(count, 'token', 'tokens')}?`),
+    text: 'Programs can use what you confirm at once, with its limits and its expiry.',
+    act: 'Confirm',
+    done: (count: number) =>
+      count === 1 ? 'The token was confirmed.' : `${n(count, 'token', 'tokens')} were confirmed.`,
+  },
   revokeSelected: (count: number) => `Revoke ${n(count, 'token', 'tokens')}…`,
   revoke: {
     title: (count: number) => (count === 1 ? 'Revoke this token?' : `Revoke ${n(count, 'token', 'tokens')}?`),

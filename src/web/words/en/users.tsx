@@ -11,7 +11,7 @@ export const users = {
   create: 'New user',
   searchLabel: 'Search users',
   columns: { name: 'Name', email: 'Email', role: 'Role', created: 'Created', state: 'State' },
-  states: { ACTIVE: 'Active', INVITED: 'No password yet', DISABLED: 'Disabled' },
+  states: { ACTIVE: 'Active', FENCED: 'Blocked', INVITED: 'No password yet', DISABLED: 'Disabled' },
   superAdmin: 'Super admin',
   serviceAccount: 'Service account',
   noRole: 'No role',
@@ -22,6 +22,7 @@ export const users = {
     enabled: 'Enabled',
     disabled: 'Disabled',
     invited: 'No password yet',
+    fenced: 'Blocked',
     people: 'People',
     service: 'Service accounts',
     super: 'Super admins',
@@ -92,6 +93,23 @@ export const users = {
     text: 'Earlier links to set a password stop working. The person who opens the new one sets the password.',
     act: 'Make the link',
     mailed: 'The link was emailed.',
+  },
+  fenced: {
+    note: (count: number) =>
+      `The database was restored from a backup. Since then ${n(count, 'user is', 'users are')} blocked, until they set a new password with a new link.`,
+    advice:
+      'First disable those who have left since the backup, and check roles and email addresses: they are as they were then. Then send the links.',
+    show: 'Show blocked users',
+    tokens: 'Blocked tokens',
+    sendToAll: (count: number) => (count === 1 ? 'Send a new link…' : `Send new links to all ${count}…`),
+    sendTo: (count: number) => `Send ${n(count, 'link', 'links')}…`,
+    title: (count: number) => `New links for ${n(count, 'user', 'users')}`,
+    text: 'Each gets a link, which works once, to set a password: by email, if this server sends any. Earlier links stop working. Their second factors stay, except for recovery codes.',
+    act: 'Send',
+    done: (count: number) => `${n(count, 'link was', 'links were')} made.`,
+    handOver:
+      'This server sends no email. Give each user their link yourself: it works once, and the person who opens it sets the password. You will not see the links again.',
+    refused: (count: number) => `${n(count, 'user gets', 'users get')} no link:`,
   },
   page: {
     about: 'About',

@@ -18,6 +18,7 @@ export const allTokens: Words['allTokens'] = {
     label: 'Afficher',
     kept: 'Tous sauf les révoqués',
     ACTIVE: 'Actifs',
+    FENCED: 'Bloqués',
     EXPIRED: 'Expirés',
     REVOKED: 'Révoqués',
     all: 'Tous',

@@ -21,11 +21,12 @@ export const tokens: Words['tokens'] = {
     state: 'État',
   },
   types: { USER: 'Utilisateur', PROJECT_ANALYSIS: 'Analyse d’un projet', GLOBAL_ANALYSIS: 'Analyse globale' },
-  states: { ACTIVE: 'Actif', SOON: 'Expire bientôt', EXPIRED: 'Expiré', REVOKED: 'Révoqué' },
+  states: { ACTIVE: 'Actif', SOON: 'Expire bientôt', FENCED: 'Bloqué', EXPIRED: 'Expiré', REVOKED: 'Révoqué' },
   filter: {
     label: 'Afficher',
     kept: 'Tous sauf les révoqués',
     ACTIVE: 'Actifs',
+    FENCED: 'Bloqués',
     SOON: 'Expirant bientôt',
     expiring30: 'Expirent d’ici 30 jours',
     unused90: 'Inutilisés depuis 90 jours',
@@ -55,7 +56,20 @@ export const tokens: Words['tokens'] = {
   },
   project: 'Projet',
   actionsOf: (name) => `Actions pour ${name}`,
-  actions: { edit: 'Modifier', copy: 'Copier', regenerate: 'Régénérer…', revoke: 'Révoquer…' },
+  actions: { edit: 'Modifier', copy: 'Copier', confirm: 'Confirmer…', regenerate: 'Régénérer…', revoke: 'Révoquer…' },
+  confirmFenced: {
+    note: (count) =>
+      `La base de données a été restaurée à partir d’une sauvegarde. Depuis, ${n(count, 'jeton est bloqué', 'jetons sont bloqués')}, en attendant votre confirmation.`,
+    advice:
+      'Ne confirmez que des jetons que vous connaissez, et dont les quatre derniers caractères sont ceux qu’utilise votre programme. Un jeton régénéré après la sauvegarde a retrouvé son ancienne valeur : régénérez-le. Révoquez ceux que vous aviez révoqués.',
+    show: 'Afficher les jetons bloqués',
+    selected: (count) => `Confirmer ${n(count, 'jeton', 'jetons')}…`,
+    title: (count) => (count === 1 ? 'Confirmer ce jeton ?' : `Confirmer ${n(count, 'jeton', 'jetons')} ?`),
+    text: 'Les programmes peuvent aussitôt utiliser ce que vous confirmez, avec ses limites et son expiration.',
+    act: 'Confirmer',
+    done: (count) =>
+      count === 1 ? 'Le jeton a été confirmé.' : `${n(count, 'jeton a été confirmé', 'jetons ont été confirmés')}.`,
+  },
   revokeSelected: (count) => `Révoquer ${n(count, 'jeton', 'jetons')}…`,
   revoke: {
     title: (count) => (count === 1 ? 'Révoquer ce jeton ?' : `Révoquer ${n(count, 'jeton', 'jetons')} ?`),

@@ -12,7 +12,7 @@ export const users: Words['users'] = {
   create: 'Nouvel utilisateur',
   searchLabel: 'Rechercher des utilisateurs',
   columns: { name: 'Nom', email: 'E-mail', role: 'Rôle', created: 'Créé', state: 'État' },
-  states: { ACTIVE: 'Actif', INVITED: 'Pas encore de mot de passe', DISABLED: 'Désactivé' },
+  states: { ACTIVE: 'Actif', FENCED: 'Bloqué', INVITED: 'Pas encore de mot de passe', DISABLED: 'Désactivé' },
   superAdmin: 'Super administrateur',
   serviceAccount: 'Compte de service',
   noRole: 'Aucun rôle',
@@ -23,6 +23,7 @@ export const users: Words['users'] = {
     enabled: 'Activés',
     disabled: 'Désactivés',
     invited: 'Pas encore de mot de passe',
+    fenced: 'Bloqués',
     people: 'Personnes',
     service: 'Comptes de service',
     super: 'Super administrateurs',
@@ -95,6 +96,23 @@ export const users: Words['users'] = {
     text: 'Les liens précédents cessent de fonctionner. La personne qui ouvre le nouveau choisit le mot de passe.',
     act: 'Créer le lien',
     mailed: 'Le lien a été envoyé par e-mail.',
+  },
+  fenced: {
+    note: (count) =>
+      `La base de données a été restaurée à partir d’une sauvegarde. Depuis, ${n(count, 'utilisateur est bloqué', 'utilisateurs sont bloqués')}, jusqu’au choix d’un nouveau mot de passe avec un nouveau lien.`,
+    advice:
+      'Désactivez d’abord ceux qui sont partis depuis la sauvegarde, et vérifiez les rôles et les adresses e-mail : ils sont comme alors. Envoyez ensuite les liens.',
+    show: 'Afficher les utilisateurs bloqués',
+    tokens: 'Jetons bloqués',
+    sendToAll: (count) => (count === 1 ? 'Envoyer un nouveau lien…' : `Envoyer de nouveaux liens aux ${count}…`),
+    sendTo: (count) => `Envoyer ${n(count, 'lien', 'liens')}…`,
+    title: (count) => `Nouveaux liens pour ${n(count, 'utilisateur', 'utilisateurs')}`,
+    text: 'Chacun reçoit un lien, valable une fois, pour choisir un mot de passe : par e-mail, si ce serveur en envoie. Les liens précédents ne valent plus. Les secondes étapes restent, sauf les codes de secours.',
+    act: 'Envoyer',
+    done: (count) => `${n(count, 'lien a été créé', 'liens ont été créés')}.`,
+    handOver:
+      'Ce serveur n’envoie pas d’e-mail. Donnez vous-même à chacun son lien : il vaut une fois, et la personne qui l’ouvre choisit le mot de passe. Vous ne reverrez pas ces liens.',
+    refused: (count) => `${n(count, 'utilisateur ne reçoit', 'utilisateurs ne reçoivent')} pas de lien :`,
   },
   page: {
     about: 'Profil',

@@ -39,3 +39,14 @@ export const tokensDocument = graphql(
 `,
   [tokenFields],
 );
+
+/** How many tokens are blocked since a restore. */
+export const fencedTokensDocument = graphql(`
+  query FencedTokens {
+    personal_access_tokens(state: FENCED, paginator: { page: 1, records_per_page: 1 }) {
+      page_info {
+        total_count
+      }
+    }
+  }
+`);

@@ -4,7 +4,7 @@ import { ofUse } from '../../../features/all-tokens/filters.ts';
 /** As the list of all users' tokens filters them. */
 const uses = ['expiring30', 'unused90', 'odd30'] as const;
 
-export const filters = ['kept', 'ACTIVE', 'SOON', ...uses, 'EXPIRED', 'REVOKED', 'all'] as const;
+export const filters = ['kept', 'ACTIVE', 'FENCED', 'SOON', ...uses, 'EXPIRED', 'REVOKED', 'all'] as const;
 export type Filter = (typeof filters)[number];
 
 const dayMs = 24 * 3600_000;

@@ -7,14 +7,16 @@ import { useWords } from '../../../words/words.tsx';
 
 interface TokenMenuProps {
   token: Token;
+  confirm: () => void;
   regenerate: () => void;
   revoke: () => void;
 }
 
-export function TokenMenu({ token: { id, name, state }, regenerate, revoke }: TokenMenuProps) {
+export function TokenMenu({ token: { id, name, state }, confirm, regenerate, revoke }: TokenMenuProps) {
   const words = useWords().tokens;
   const copy: RowAct = { label: words.actions.copy, href: `/account/tokens/new?copy=${id}` };
   const acts: RowAct[] = [
+    ...(state === 'FENCED' ? [{ label: words.actions.confirm, act: confirm }] : []),
     { label: words.actions.edit, href: `/account/tokens/${id}/edit` },
     copy,
     { label: words.actions.regenerate, act: regenerate },

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { send } from '../../../api/send.ts';
 import { usePolicy } from '../../../features/expiry/policy.ts';
 import type { Token } from '../../../features/token-data/documents.ts';
+import { isFenced } from '../../../features/token-data/states.ts';
 import { useColumns } from '../../../features/token-list/columns.tsx';
 import { useTokenDialogs } from '../../../features/token-list/token-dialogs.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
@@ -13,6 +14,7 @@ import { useListState } from '../../../ui/list-state.ts';
 import { Message } from '../../../ui/message.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { tokensDocument } from './documents.ts';
+import { FencedTokens } from './fenced-tokens.tsx';
 import { argumentsOf, type Filter, filters } from './filters.ts';
 import { TokenMenu } from './token-menu.tsx';
 
@@ -34,8 +36,8 @@ export default function TokensPage() {
         .personal_access_tokens,
     placeholderData: keepPreviousData,
   });
-  const { revoke, regenerate, dialogs } = useTokenDialogs<Token>((act) => {
-    if (act === 'revoke') setSelected(new Set());
+  const { revoke, regenerate, confirm, dialogs } = useTokenDialogs<Token>((act) => {
+    if (act !== 'regenerate') setSelected(new Set());
     client.invalidateQueries({ queryKey: ['tokens'] });
   });
   const { error, refetch } = policy.error ? policy : tokens;
@@ -48,6 +50,7 @@ export default function TokensPage() {
     <ListPage
       words={words}
       actions={generate}
+      head={<FencedTokens show={() => list.setFilter('FENCED')} />}
       filters={
         <Choice
           label={words.filter.label}
@@ -60,14 +63,21 @@ export default function TokensPage() {
       list={list}
       query={{ data: tokens.data, isFetching: tokens.isFetching, error, refetch }}
       rowActions={(token) => (
-        <TokenMenu token={token} regenerate={() => regenerate(token)} revoke={() => revoke([token])} />
+        <TokenMenu
+          token={token}
+          confirm={() => confirm([token])}
+          regenerate={() => regenerate(token)}
+          revoke={() => revoke([token])}
+        />
       )}
       selection={{
         selected,
         onSelect: setSelected,
         isNotSelectable: ({ state }) => state === 'REVOKED',
-        label: words.revokeSelected,
-        act: revoke,
+        acts: [
+          { label: words.confirmFenced.selected, look: 'primary', isFor: isFenced, act: confirm },
+          { label: words.revokeSelected, look: 'danger', act: revoke },
+        ],
       }}
       empty={
         <Message title={words.empty.title} text={words.empty.text}>

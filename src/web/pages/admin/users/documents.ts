@@ -12,6 +12,7 @@ const userFields = graphql(`
     language
     enabled
     completed_setup
+    fenced_at
     service_account
     super_admin
     created_at
@@ -32,6 +33,7 @@ export const usersDocument = graphql(
     $paginator: Paginator
     $sorter: [Sorter]
     $general_search: String
+    $search: [Search]
     $enabled: Boolean
     $service_account: Boolean
     $super_admin: Boolean
@@ -43,6 +45,7 @@ export const usersDocument = graphql(
       paginator: $paginator
       sorter: $sorter
       general_search: $general_search
+      search: $search
       enabled: $enabled
       service_account: $service_account
       super_admin: $super_admin

@@ -1,5 +1,6 @@
 /** The list of users: names, role and state. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { send } from '../../../api/send.ts';
 import { useMay } from '../../../api/session.tsx';
 import { findRoles, useRoleOption } from '../../../features/search/find-roles.ts';
@@ -10,7 +11,9 @@ import { useListState } from '../../../ui/list-state.ts';
 import { SearchSelect } from '../../../ui/search-select.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { useColumns } from './columns.tsx';
-import { usersDocument } from './documents.ts';
+import { type User, usersDocument } from './documents.ts';
+import { FencedUsers } from './fenced/fenced-users.tsx';
+import { SendLinksDialog } from './fenced/send-links-dialog.tsx';
 import { argumentsOf, type Filter, filters } from './states.ts';
 
 const newestFirst = { order: { attribute: 'created_at', direction: 'DESC' }, filter: 'all' } as const;
@@ -19,6 +22,8 @@ export default function UsersPage() {
   const { users: words } = useWords();
   const may = useMay();
   const list = useListState<Filter>(newestFirst);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [recipients, setRecipients] = useState<User[]>();
   const readsRoles = may('READ_ROLE');
   const role = useRoleOption(list.get('role'));
   const variables = {
@@ -65,6 +70,26 @@ export default function UsersPage() {
       columns={useColumns()}
       list={list}
       query={query}
-    />
+      head={<FencedUsers isShown={list.filter === 'fenced'} show={() => list.setFilter('fenced')} />}
+      selection={
+        list.filter === 'fenced' &&
+        may('UPDATE_USER') && {
+          selected,
+          onSelect: setSelected,
+          isNotSelectable: () => false,
+          acts: [{ label: words.fenced.sendTo, look: 'primary', act: setRecipients }],
+        }
+      }
+    >
+      {recipients && (
+        <SendLinksDialog
+          recipients={recipients}
+          close={() => {
+            setRecipients(undefined);
+            setSelected(new Set());
+          }}
+        />
+      )}
+    </ListPage>
   );
 }

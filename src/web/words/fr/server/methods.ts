@@ -33,6 +33,7 @@ export const methods: Record<Method, string> = {
   token_policy: 'Les règles auxquelles tous les jetons sont soumis.',
   token_report: 'L’état des jetons de tous, en chiffres.',
   users: 'Les utilisateurs, y compris les désactivés.',
+  confirmPersonalAccessTokens: 'Confirme des jetons bloqués depuis la restauration de la base de données.',
   confirmPassword:
     'Confirme le mot de passe pour cette session, avec un code de la seconde étape s’il y en a une, ou avec une clé d’accès.',
   copyPersonalAccessToken: 'Crée un jeton aux mêmes limites qu’un autre, avec un nom et un secret à lui.',
@@ -72,6 +73,7 @@ export const methods: Record<Method, string> = {
   retirePermission: 'Retire une permission personnalisée : qui l’a la garde, et personne d’autre ne la reçoit.',
   revokeProjectPermission: 'Reprend une permission sur un projet, immédiatement, jetons compris.',
   shrinkPersonalAccessToken: 'Rend latent ce dont un jeton ne se sert pas.',
+  sendPasswordLinks: 'Envoie à plusieurs utilisateurs un nouveau lien pour choisir un mot de passe.',
   submitAnalysis: 'Soumet les mesures d’une révision.',
   updateApplicationFirewallRule: 'Modifie une règle du pare-feu, avec effet immédiat.',
   updateAuthenticationFactor: 'Renomme une clé d’accès.',

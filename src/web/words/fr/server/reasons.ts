@@ -152,7 +152,9 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   MOST_PASSKEYS: ({ most }) => `Vous avez ${n(most, 'clé d’accès', 'clés d’accès')}, c’est le maximum. Retirez-en une.`,
   OWN_FACTOR_FIRST: () =>
     'Ajoutez d’abord une seconde étape à votre propre compte : sinon, vous ne pourriez plus rien faire d’autre.',
+  USER_DISABLED: () => 'Cet utilisateur est désactivé.',
   NO_PASSWORD: () => 'Un compte de service n’a pas de mot de passe.',
+  FENCED_SECRET: () => 'doit être 0, car l’ancienne valeur est bloquée depuis la restauration de la base de données.',
   REVOKED: () => 'Ce jeton a été révoqué. Créez-en un nouveau, ou copiez-le.',
   SECRET_REPLACED: () => 'Le jeton a un autre secret maintenant, car il a été régénéré entre-temps.',
   JUST_REGENERATED: () => 'Ce jeton vient d’être régénéré. Attendez dix secondes pour recommencer.',
@@ -201,6 +203,8 @@ export const reasons: Record<RefusalReason, (values: Values) => string> = {
   PASSWORDS_BUSY: () => 'Trop de mots de passe sont vérifiés en même temps. Réessayez dans quelques secondes.',
   MOST_ATTEMPTS: () => 'Trop d’essais. Réessayez plus tard.',
   SIGN_IN_EXPIRED: () => 'Cette connexion a expiré. Connectez-vous de nouveau.',
+  PASSKEY_FENCED: () =>
+    'Cette clé d’accès est bloquée depuis la restauration de la base de données. Connectez-vous une fois avec votre mot de passe, puis avec elle.',
   CODE_REFUSED: () => 'Le code est faux, a déjà servi ou a expiré.',
   MOST_PASSWORDS: () => 'Trop de mots de passe erronés. Attendez un quart d’heure.',
 };
